@@ -333,7 +333,7 @@ test("[L10] a number is owed from the eleventh day on, unless one was given or a
   expect(numberOwedSince(record, [], "2021-09-19")).toBeNull();
   expect(numberOwedSince(record, [], "2021-09-20")).toBe("2021-09-20");
   expect(numberOwedSince(record, [], "2022-01-01")).toBe("2021-09-20");
-  const given = { number: "2021-ICFO-12345", office: null, eventId: "a" };
+  const given = { number: "2021-ICFO-12345", office: null, eventId: "a", given: null };
   expect(numberOwedSince(record, [given], "2022-01-01")).toBeNull();
   expect(numberOwedSince({ events: [] }, [], "2022-01-01")).toBeNull();
   const answered = (dated: string, part?: string) => {

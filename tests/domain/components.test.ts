@@ -389,6 +389,22 @@ describe("[L51] a request that several components have", () => {
     ]);
   });
 
+  it("owes none of which a number of no office may be its, and one of whose letter it did not have yet", () => {
+    const acknowledged = (dated: string) =>
+      letter(
+        "acknowledged",
+        { dated },
+        { trackingNumbers: [{ number: "2022-ICFO-00012", office: null }] },
+      );
+    const owedWith = (dated: string) => {
+      const events = [...BOTH, acknowledged(dated)];
+      const found = { record: recordOf(events), clock: read(events, "2021-11-20") };
+      return numbersOwed(found, trackingNumbersOf(events), "2021-11-20");
+    };
+    expect(owedWith("2021-10-01")).toEqual([{ component: CBP, since: "2021-10-23" }]);
+    expect(owedWith("2021-10-20")).toEqual([]);
+  });
+
   it("is due on Home by component, and once where the day is the same", () => {
     const due = deadlinesOf(BOTH, "2021-11-01").map(({ what, due: day, key }) => [what, day, key]);
     expect(due).toEqual([

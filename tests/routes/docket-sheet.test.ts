@@ -63,6 +63,31 @@ describe("the docket sheet, without scripts", () => {
     expect(missing.words).toContain("Enter a number of pages");
   });
 
+  it("lists the releases of a schedule in their table alone, not once more under the order that set it", async () => {
+    const { as, page } = await openSuit();
+    const staff = await as("staff");
+    const order = {
+      kind: "order",
+      dated: "2021-10-04",
+      number: "9",
+      text: "ORDER on the schedule",
+    };
+    const saved = await staff.post(`${page}/events/new?kind=order`, order);
+    const under = /#entry-(.+)$/u.exec(saved.location ?? "")?.[1] ?? "";
+    const schedule = {
+      kind: "productionSchedule",
+      firstOn: "2021-10-01",
+      pagesAMonth: "500",
+      under,
+    };
+    const set = await staff.post(`${page}/events/new?kind=productionSchedule`, schedule);
+    expect(set.location).toContain("#entry-");
+    const { document } = await staff.get(page);
+    const entry = document.querySelector(`[id="entry-${under}"]`)?.textContent ?? "";
+    expect(entry).toContain("500 pages a month");
+    expect(entry).not.toMatch(/day, (?:October|November) 1, 2021/u);
+  });
+
   it("is pasted: shown first, added then, and lines that can’t be read stay in the form", async () => {
     const { as, page } = await openSuit();
     const staff = await as("staff");

@@ -49,7 +49,7 @@ describe("[L73] the days of an entry", () => {
     expect(shown?.hanging.map(({ kind, text, dated }) => [kind, text, dated])).toEqual([
       ["hearing", "Case Management Conference", "2022-04-17"],
     ]);
-    expect(shown?.hanging[0]?.sentences).toContain("before Judge Corley, by Zoom.");
+    expect(shown?.hanging[0]?.sentences).toContain("Before Judge Corley, by Zoom.");
     expect(shown?.named.map(({ what }) => what)).toEqual(["Joint status report"]);
     expect((await sheet(people.staff)).sheet).toHaveLength(1);
   });

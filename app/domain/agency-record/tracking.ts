@@ -3,7 +3,7 @@ import { eventsOf, type ClockRecord } from "#app/domain/clock/record.ts";
 import { countsOf } from "#app/domain/clock/components.ts";
 import type { Clock } from "#app/domain/foia-clock.ts";
 import { componentKey } from "./component-names.ts";
-import { componentOf, effectiveEvents, type AgencyEvent } from "./event.ts";
+import { componentOf, dayOf, effectiveEvents, type AgencyEvent } from "./event.ts";
 
 /** A tracking number that an agency gave a request or an appeal (L10). */
 export interface TrackingNumber {
@@ -11,6 +11,8 @@ export interface TrackingNumber {
   readonly office: string | null;
   /** The first letter that gave it. */
   readonly eventId: string;
+  /** The day of that letter, ISO; null where it is not recorded. */
+  readonly given: string | null;
 }
 
 /** The tracking numbers of the letters, without duplicates, in the order of the letters. */
@@ -21,7 +23,9 @@ export function trackingNumbersOf(events: readonly AgencyEvent[]): TrackingNumbe
     for (const { number, office } of event.details.trackingNumbers) {
       // A letter of one component gives that component's number (L51).
       const its = office ?? componentOf(event);
-      if (!found.has(number)) found.set(number, { number, office: its, eventId: event.id });
+      if (!found.has(number)) {
+        found.set(number, { number, office: its, eventId: event.id, given: dayOf(event) });
+      }
     }
   }
   return [...found.values()];
@@ -65,12 +69,13 @@ export function numbersOwed(
 ): OwedNumber[] {
   const counts = clock ? countsOf(clock, record) : [{ component: null, record }];
   return counts.flatMap(({ component, record: own }) => {
-    const its =
-      component === null
-        ? numbers
-        : numbers.filter(
-            ({ office }) => office !== null && componentKey(office) === componentKey(component),
-          );
+    const receipt = record.components?.find(({ name }) => name === component);
+    const its = numbers.filter(({ office, given }) =>
+      component === null || office !== null
+        ? component === null || componentKey(office ?? "") === componentKey(component)
+        : // One of no office may be that of any which had the request by then.
+          given === null || receipt === undefined || receipt.received <= given,
+    );
     const since = numberOwedSince(own, its, today);
     return since === null ? [] : [{ component, since }];
   });

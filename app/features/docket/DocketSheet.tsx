@@ -83,7 +83,7 @@ function Entry({
   const { kind, text, sentences, follows, before, attachments, document } = line;
   const shown = follows.filter(
     // An entry that is itself a deadline shows its date already.
-    ({ key, kind: what }) => key !== line.id && what !== "service" && what !== "release",
+    (deadline) => deadline.key !== line.id && isShownThere(deadline),
   );
   return (
     <div className="min-w-0">
@@ -146,7 +146,7 @@ function Hanging({ lines, ...rest }: DocketSheetProps & { readonly lines: readon
     >
       {lines.map((line) => (
         <li key={line.id} id={`entry-${line.id}`} className="scroll-mt-24 text-[0.9375rem]">
-          {line.follows.map((deadline) => (
+          {line.follows.filter(isShownThere).map((deadline) => (
             <div key={deadline.key} className="flex flex-wrap gap-x-2">
               <DueDay deadline={deadline} today={rest.today} />
             </div>
@@ -156,6 +156,11 @@ function Hanging({ lines, ...rest }: DocketSheetProps & { readonly lines: readon
       ))}
     </ul>
   );
+}
+
+/** Whether a day stands with its entry: services and releases have tables of their own. */
+function isShownThere({ kind }: DocketLine["follows"][number]): boolean {
+  return kind !== "service" && kind !== "release";
 }
 
 /** Whether the text begins with the name of the entry's kind. */

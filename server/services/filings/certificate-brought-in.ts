@@ -56,15 +56,14 @@ export function broughtInCertificate(view: FiledView, record: CertifiedRecord): 
       ),
       heading("The filing"),
       table(known.map((fact) => row("cell", fact))),
-      ...recordBlocks(
-        view,
-        record,
-        blocks,
-        "the PDF had the hash named here, worked out anew; the facts of the filing were those of the lines named here",
-      ),
-      body(
-        "Nor does it prove that the paper was filed, or when: it tells what was recorded of that, and by whom.",
-      ),
+      ...recordBlocks(view, record, blocks, PROVED),
     ],
   };
 }
+
+const PROVED = {
+  compared:
+    "the PDF had the hash named here, worked out anew; the facts of the filing were those of the lines named here",
+  accounts:
+    "the account that brought it in. Nor does it prove that the paper was filed, or when: it tells what was recorded of that, and by whom",
+};

@@ -51,12 +51,13 @@ export type WriteInstant = (at: string | Date) => string;
 /**
  * The end of every certificate: what became of the filing, its lines, and what they prove.
  * @param compared what agreed when it was made, as a clause.
+ * @param accounts whom the record names, as its last sentence says.
  */
 export function recordBlocks(
   { filing, corrections, ended }: FiledView,
   record: CertifiedRecord,
   { heading, body, table }: ReturnType<typeof newBlocks>,
-  compared: string,
+  { compared, accounts }: { readonly compared: string; readonly accounts: string },
 ): ProseNode[] {
   const instant: WriteInstant = (at) => writtenInstant(new Date(at), zoneOfFiling(filing.zone));
   return [
@@ -74,17 +75,21 @@ export function recordBlocks(
       ),
     ]),
     heading("What this certificate proves"),
-    ...proofText(record, compared).map(body),
+    ...proofText(record, compared, accounts).map(body),
     table(headRows(record, instant).map((fact) => row("cell", fact))),
   ];
 }
 
 /** What exactly was compared, and what no workspace can prove about itself. */
-function proofText({ lines, timestamp }: CertifiedRecord, compared: string): string[] {
+function proofText(
+  { lines, timestamp }: CertifiedRecord,
+  compared: string,
+  accounts: string,
+): string[] {
   const first = lines[0]?.sequence ?? 1;
   return [
     `When it was made, ${compared}; and every line from line ${first} to the head of the record had its own hash and the one of the line before.`,
-    "It does not prove that nobody who could write the workspace’s database wrote the whole record anew: such a record is whole, too, but has another head. Whoever has a head of this record from outside, as this page is one, can have it compared by whoever runs the workspace, with “npm run audit:verify -- --head” and the head. Nor does it prove who sat at a keyboard: the record names the accounts that signed, each with its password asked again.",
+    `It does not prove that nobody who could write the workspace’s database wrote the whole record anew: such a record is whole, too, but has another head. Whoever has a head of this record from outside, as this page is one, can have it compared by whoever runs the workspace, with “npm run audit:verify -- --head” and the head. Nor does it prove who sat at a keyboard: the record names ${accounts}.`,
     ...(timestamp
       ? [
           `A time-stamping authority, which does not belong to the workspace, signed that line ${timestamp.sequence} of the record, and so every line before it, existed at the time below (RFC 3161).`,

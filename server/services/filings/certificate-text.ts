@@ -96,13 +96,16 @@ export function certificateText(view: FiledView, record: CertifiedRecord): Prose
         row("head", ["Organization", "Reviewer", "When"]),
         ...approvals.map((approval) => row("cell", approval)),
       ]),
-      ...recordBlocks(view, record, blocks, COMPARED),
+      ...recordBlocks(view, record, blocks, PROVED),
     ],
   };
 }
 
-const COMPARED =
-  "the text of the version and the PDF had the hashes named here, worked out anew; the sign-offs and the facts of the filing were those of the lines named here";
+const PROVED = {
+  compared:
+    "the text of the version and the PDF had the hashes named here, worked out anew; the sign-offs and the facts of the filing were those of the lines named here",
+  accounts: "the accounts that signed, each with its password asked again",
+};
 
 /** One of the steps that end in a filing. */
 interface CertifiedStep {

@@ -1,6 +1,6 @@
 import { beforeOrder, ownDeadline } from "#app/domain/docket-event/deadline.ts";
 import { day, ENTRY, HOUR, line, needed, ORDER } from "#app/domain/docket-event/fields.ts";
-import { sentence } from "#app/domain/dates.ts";
+import { capitalized, sentence } from "#app/domain/dates.ts";
 import { docketKind } from "#app/domain/docket-event/kind.ts";
 
 export const hearing = docketKind({
@@ -26,5 +26,5 @@ export const hearing = docketKind({
       const isDone = dated !== null && dated < today;
       return ownDeadline(line, dated, { kind: "hearing", what: text, by: "us", isDone });
     }),
-  sentences: ({ details: { place } }) => (place === null ? [] : [sentence(place)]),
+  sentences: ({ details: { place } }) => (place === null ? [] : [sentence(capitalized(place))]),
 });
