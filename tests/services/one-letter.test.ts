@@ -122,6 +122,47 @@ describe("[L63] one letter of the agency", () => {
     expect(await compareAgencyRecords(filed.database)).toEqual([]);
   });
 
+  it("is shown, before it is corrected, with what follows from other days for all that it says", async () => {
+    const filed = await openReceived();
+    const { services, people, documentId } = filed;
+    value(await recordLetter(filed, ACKNOWLEDGMENT));
+    const wrong = (await shown(filed)).events[1]?.event.id ?? "";
+    // In time, so that the extension of the same letter moves the date.
+    const sent = {
+      kind: "acknowledged",
+      track: "complex",
+      dated: "2021-10-05",
+      sent: "2021-10-06",
+    };
+    const right = form({ ...sent, received: "2021-10-12", cameBy: "e-mail" });
+    const preview = value(
+      await services.agencyRecord.preview(people.staff, documentId, right, wrong),
+    );
+    const { after, warnings } = value(
+      await services.agencyRecord.correct(people.staff, wrong, right),
+    );
+    expect(after?.latest).toBe("2021-10-22");
+    expect(preview).toMatchObject({ after, warnings, tasks: [] });
+    const again = await services.agencyRecord.preview(people.staff, documentId, right, wrong);
+    refused(again, "stale");
+  });
+
+  it("is shown with the next task of each thing that it says, and none for a mere estimate", async () => {
+    const filed = await openReceived();
+    const { services, people, documentId } = filed;
+    const tasksOf = async (...parts: object[]) => {
+      const letter = letterForm.parse({ dated: "2021-10-12", parts });
+      return value(await services.agencyRecord.previewLetter(people.staff, documentId, letter))
+        .tasks;
+    };
+    const none = { kind: "determined", outcome: "no-records" };
+    expect(await tasksOf(none, { kind: "expeditionDenied" })).toEqual([
+      "Decide whether to appeal the adequacy of the search.",
+      "Decide whether to appeal the denial of expedited processing.",
+    ]);
+    expect(await tasksOf({ kind: "feesAsked", isMereEstimate: true, estimate: "250" })).toEqual([]);
+  });
+
   it("is taken back as a whole, or one thing of it, and then the rest keeps its file", async () => {
     const filed = await openReceived();
     const { services, people, database } = filed;

@@ -79,12 +79,6 @@ export function isOfLetter({ says, kind }: RecordChoice): boolean {
   return kind !== "other" && LETTER_CHOICES.some((choice) => choice.says === says);
 }
 
-/** What somebody should do after a letter that says that; null for nothing. */
-export function taskOfKind(kind: unknown): string | null {
-  const alike = LETTER_SAYS.map((says) => LETTER_PROPOSALS[says]);
-  return alike.find((proposal) => proposal.kind === kind)?.task ?? null;
-}
-
 /** The fields that a letter fills in besides the kind; null for a choice that is no such letter. */
 function proposalOf(says: string) {
   return LETTER_SAYS.includes(says as LetterSays) ? LETTER_PROPOSALS[says as LetterSays] : null;
