@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { clockRecordOf } from "#app/domain/agency-record/clock-record.ts";
 import { effectiveEvents, type AgencyEvent } from "#app/domain/agency-record/event.ts";
 import { feesByComponent, feesOf } from "#app/domain/agency-record/fees.ts";
-import { isExpeditionAwaited } from "#app/domain/agency-record/expedition.ts";
+import { expeditionOwedBy } from "#app/domain/agency-record/expedition.ts";
 import { numbersOwed, trackingNumbersOf } from "#app/domain/agency-record/tracking.ts";
 import { deadlinesOfRequest, determinationDue } from "#app/domain/deadlines/of-request.ts";
 import { clock, isRefused, type Clock, type ClockRecord } from "#app/domain/foia-clock.ts";
@@ -66,15 +66,16 @@ const statesOf = ({ components }: Clock) =>
 
 const answersOf = (found: Clock) => statesOf(found).map(([name, state]) => [name, state]);
 
-function deadlinesOf(events: readonly AgencyEvent[], today: string, isExpeditionAwaited = false) {
+function deadlinesOf(events: readonly AgencyEvent[], today: string, asksExpedition = false) {
+  const found = read(events, today);
   const request = {
     documentId: "doc",
     title: "FOIA request",
     matter: { slug: "m", title: "M" },
     record: recordOf(events),
-    clock: read(events, today),
+    clock: found,
     events: inForce(events),
-    isExpeditionAwaited,
+    expeditionOwedBy: expeditionOwedBy(asksExpedition, inForce(events), found),
     isClosed: false,
     isInvented: false,
   };
@@ -225,6 +226,19 @@ describe("[L51] a request that several components have", () => {
     expect(found.warnings.map(({ sentence }) => sentence)).toContainEqual(
       expect.stringContaining("Our answer of 2021-10-22 names no component"),
     );
+    const due = deadlinesOf([...BOTH, ...questions, answered], "2021-10-25").filter(
+      ({ kind }) => kind === "determination",
+    );
+    expect(due.map(({ why }) => why)).toEqual(
+      [ICE, CBP].map((name) =>
+        expect.stringMatching(
+          new RegExp(
+            `If our answer of October 22, 2021 was to the question of ${name}: due by \\w+ \\d+, 2021\\.$`,
+            "u",
+          ),
+        ),
+      ),
+    );
   });
 
   it("restarts the clock of the only one that waits by an answer that names none, and of all by one to a letter of all", () => {
@@ -341,10 +355,10 @@ describe("[L51] a request that several components have", () => {
       [],
       ["expedited processing"],
     ]);
-    expect(isExpeditionAwaited(true, [...BOTH, denied], found)).toBe(true);
+    expect(expeditionOwedBy(true, [...BOTH, denied], found)).toEqual([ICE]);
     const other = letter("expeditionGranted", { dated: "2021-10-15" }, { component: ICE });
     const all = [...BOTH, denied, other];
-    expect(isExpeditionAwaited(true, all, read(all, "2021-10-20"))).toBe(false);
+    expect(expeditionOwedBy(true, all, read(all, "2021-10-20"))).toEqual([]);
   });
 
   it("is judged at each on the day of the complaint", () => {
@@ -387,6 +401,25 @@ describe("[L51] a request that several components have", () => {
     expect(numbersOwed(found, numbers, "2021-11-20")).toEqual([
       { component: CBP, since: "2021-10-23" },
     ]);
+  });
+
+  it("has the number of a letter that names none of its components from all that had it by then", () => {
+    const given = (details: Parameters<typeof letter>[2]) =>
+      letter("acknowledged", { dated: "2021-10-01" }, details);
+    const owedAfter = (...given: AgencyEvent[]) => {
+      const events = [...BOTH, ...given];
+      const found = { record: recordOf(events), clock: read(events, "2021-11-20") };
+      const numbers = trackingNumbersOf(events);
+      return numbersOwed(found, numbers, "2021-11-20").map(({ component }) => component);
+    };
+    const number = "2022-ICFO-00012";
+    expect(owedAfter(given({ trackingNumbers: [{ number, office: null }] }))).toEqual([CBP]);
+    // As the letter calls itself, and not as its receipt does.
+    const office = "U.S. Immigration and Customs Enforcement";
+    expect(owedAfter(given({ trackingNumbers: [{ number, office }] }))).toEqual([CBP]);
+    const named = given({ component: ICE, trackingNumbers: [{ number, office }] });
+    expect(owedAfter(named)).toEqual([CBP]);
+    expect(owedAfter(given({ trackingNumbers: [{ number, office: CBP }] }))).toEqual([ICE]);
   });
 
   it("is due on Home by component, and once where the day is the same", () => {

@@ -3,12 +3,15 @@ import { eventsOf, type ClockRecord } from "#app/domain/clock/record.ts";
 import { countsOf } from "#app/domain/clock/components.ts";
 import type { Clock } from "#app/domain/foia-clock.ts";
 import { componentKey } from "./component-names.ts";
-import { componentOf, effectiveEvents, type AgencyEvent } from "./event.ts";
+import { componentOf, dayOf, effectiveEvents, type AgencyEvent } from "./event.ts";
 
 /** A tracking number that an agency gave a request or an appeal (L10). */
 export interface TrackingNumber {
   readonly number: string;
   readonly office: string | null;
+  /** The component that the letter is of (L51), and the ISO day of the letter. */
+  readonly component: string | null;
+  readonly given: string | null;
   /** The first letter that gave it. */
   readonly eventId: string;
 }
@@ -20,8 +23,9 @@ export function trackingNumbersOf(events: readonly AgencyEvent[]): TrackingNumbe
     if (!("trackingNumbers" in event.details)) continue;
     for (const { number, office } of event.details.trackingNumbers) {
       // A letter of one component gives that component's number (L51).
-      const its = office ?? componentOf(event);
-      if (!found.has(number)) found.set(number, { number, office: its, eventId: event.id });
+      const component = componentOf(event);
+      const its = { office: office ?? component, component, given: dayOf(event) };
+      if (!found.has(number)) found.set(number, { number, ...its, eventId: event.id });
     }
   }
   return [...found.values()];
@@ -57,21 +61,25 @@ export interface OwedNumber {
   readonly since: string;
 }
 
-/** The numbers that are owed: one of each component that has the request. */
+/**
+ * The numbers that are owed: one of each component that has the request. A number that names none of
+ * them is of all that had the request by then (L51).
+ */
 export function numbersOwed(
   { record, clock }: { readonly record: ClockRecord; readonly clock: Clock | null },
   numbers: readonly TrackingNumber[],
   today: string,
 ): OwedNumber[] {
   const counts = clock ? countsOf(clock, record) : [{ component: null, record }];
+  const keys = new Set(counts.map(({ component }) => componentKey(component ?? "")));
   return counts.flatMap(({ component, record: own }) => {
-    const its =
-      component === null
-        ? numbers
-        : numbers.filter(
-            ({ office }) => office !== null && componentKey(office) === componentKey(component),
-          );
-    const since = numberOwedSince(own, its, today);
+    const its = numbers.filter(({ office, component: of, given }) => {
+      const named = [office, of].map((name) => componentKey(name ?? ""));
+      return named.some((key) => keys.has(key))
+        ? named.includes(componentKey(component ?? ""))
+        : (given ?? "") >= (own.receivedProper ?? "");
+    });
+    const since = numberOwedSince(own, component === null ? numbers : its, today);
     return since === null ? [] : [{ component, since }];
   });
 }

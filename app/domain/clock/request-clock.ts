@@ -259,7 +259,7 @@ function startOf(
   };
 }
 
-export function expedited(
+function expedited(
   { receivedAny, receivedProper }: ClockRecord,
   dated: string | null,
 ): ExpeditedDue {
