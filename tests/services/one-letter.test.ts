@@ -272,8 +272,19 @@ describe("[L63] one letter of the agency", () => {
     expect((await shown(filed)).events).toHaveLength(5);
     expect(await filed.database.client.production.count()).toBe(1);
     refused(await recordLetter(filed, { ...sent, dated: "2021-10-06" }), "conflict");
+    // Nothing that was added to the form before it was sent again is lost as if it were on record.
+    const none = [{ itemIds: [filed.one], outcome: "no-records" }];
+    const more = { kind: "interimResponse", outcomes: none };
+    refused(await recordLetter(filed, { ...sent, parts: [...sent.parts, more] }), "conflict");
+    refused(await recordLetter(filed, { ...sent, releases: [{ number: "2" }] }), "conflict");
+    refused(await recordLetter(filed, { ...sent, note: "With three attachments." }), "conflict");
+    const whole = { dated: "2021-10-18", entryId: crypto.randomUUID() };
+    value(await recordLetter(filed, { ...whole, parts: [more] }));
+    value(await recordLetter(filed, { ...whole, parts: [more] }));
+    const other = { ...more, outcomes: [{ ...none[0], outcome: "produced-in-full" }] };
+    refused(await recordLetter(filed, { ...whole, parts: [other] }), "conflict");
     value(await recordLetter(filed, { ...sent, entryId: crypto.randomUUID() }));
-    expect((await shown(filed)).events).toHaveLength(9);
+    expect((await shown(filed)).events).toHaveLength(10);
     expect(await compareAgencyRecords(filed.database)).toEqual([]);
   });
 

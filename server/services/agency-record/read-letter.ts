@@ -31,7 +31,7 @@ import { readRelease, wrongDayOfRelease, type NewRelease } from "./release.ts";
 import type { OfLetter } from "./write-entry.ts";
 
 /** A letter as its form tells it. */
-interface ReadLetter {
+export interface ReadLetter {
   readonly parts: readonly ReadEvent[];
   readonly releases: readonly NewRelease[];
   readonly letter: OfLetter & {
