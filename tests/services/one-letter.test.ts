@@ -249,7 +249,7 @@ describe("[L63] one letter of the agency", () => {
     );
     expect(refused(preview, "bad-input").fields?.["dated"]).toContain("nothing on its record");
     expect((await shown(filed)).events).toHaveLength(1);
-    // What the clock alone finds is at its place, too.
+    // A mistake that the clock alone finds is at its place, too.
     const early = {
       dated: "2021-10-07",
       parts: [{ kind: "acknowledged" }, { kind: "appealDecided", result: "affirmed" }],

@@ -1,4 +1,4 @@
-/** What follows from the clocks of several components for the request as a whole (L51). */
+/** Joins the clocks of several components to that of the request as a whole (L51). */
 import type { Warning } from "./count.ts";
 import type { AppealUntil, Exhaustion, ExhaustionAnswer, ExhaustionState } from "./exhaustion.ts";
 import type { Clock, ComponentClock } from "./request-clock.ts";

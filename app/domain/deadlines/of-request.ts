@@ -48,8 +48,8 @@ interface OfComponent extends Deadline {
 }
 
 /**
- * What falls on the same day at several components is one deadline, which names them unless it is all that
- * have the request (L51).
+ * Joins what falls on the same day at several components to one deadline, which names them unless it is
+ * all that have the request (L51).
  */
 function together(found: readonly OfComponent[], components: number): Deadline[] {
   return found.flatMap((one, at) => {

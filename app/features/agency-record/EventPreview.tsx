@@ -90,7 +90,7 @@ function Missing({ errors }: { readonly errors: Readonly<Record<string, string[]
   );
 }
 
-/** What would be on record, section by section. */
+/** Shows what would be on record, section by section. */
 function PlannedParts({ effect: { parts, releases } }: { readonly effect: PreviewedEffect }) {
   return (
     <>

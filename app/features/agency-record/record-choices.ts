@@ -43,7 +43,7 @@ const RECEIPT: RecordChoice = {
   kind: "received",
 };
 
-/** What a letter of the agency can say, each a section of its form. */
+/** The things that a letter of the agency can say, each a section of its form. */
 export const LETTER_CHOICES: readonly RecordChoice[] = [
   ...OF_LETTERS.filter(({ kind }) => kind !== "other"),
   RECEIPT,

@@ -28,7 +28,7 @@ export interface PreviewedEffect extends EventEffect {
   readonly tasks: readonly string[];
   readonly releases: readonly {
     readonly number: number | null;
-    /** What doesn't add up, by itself and beside the releases on record. */
+    /** Names what doesn't add up, by itself and beside the releases on record. */
     readonly warnings: readonly string[];
   }[];
 }

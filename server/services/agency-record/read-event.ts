@@ -22,7 +22,7 @@ import { itemsOfVersion } from "./items.ts";
 import type { FiledDocument } from "./load.ts";
 import { outcomeOf } from "./write.ts";
 
-/** What a letter says of some items. */
+/** An answer of a letter about some items. */
 export interface ToldOfItems {
   readonly itemIds: readonly string[];
   readonly outcome: ItemOutcomeKind;
