@@ -473,6 +473,16 @@ describe("[L51] a request that several components have", () => {
     );
   });
 
+  it("names the component of a warning that not all of them have, and says it once", () => {
+    const late = ["item 1", "item 2"].map((part) =>
+      letter("determined", { dated: "2021-11-05" }, { component: ICE, part }),
+    );
+    const { warnings } = read([...BOTH, ...late], "2021-11-08");
+    expect(warnings.map(({ sentence }) => sentence)).toEqual([
+      expect.stringContaining(`${ICE}: The determination of 2021-11-05 is late`),
+    ]);
+  });
+
   it("refuses more components than a request can have, and answers a long record of twenty", () => {
     const components = (count: number) =>
       Array.from({ length: count }, (_, n) => ({ name: `Component ${n}`, received: "2021-09-28" }));
