@@ -220,6 +220,16 @@ describe("[L63] one letter of the agency", () => {
     refused(await recordLetter(filed, more), "stale");
   });
 
+  it("is no act of ours, to which nothing that the agency says is added", async () => {
+    const filed = await openReceived();
+    const { services, people, documentId } = filed;
+    const agreed = form({ kind: "dateAgreed", dated: "2021-10-07", until: "2021-11-30" });
+    const { eventId } = value(await services.agencyRecord.record(people.staff, documentId, agreed));
+    const parts = [{ kind: "acknowledged" }];
+    refused(await recordLetter(filed, { partOf: eventId, parts }), "stale");
+    expect((await shown(filed)).events).toHaveLength(2);
+  });
+
   it("names each mistake at its section, and a day that can't be at once; then nothing is recorded", async () => {
     const filed = await openReceived();
     const { services, people, documentId } = filed;
