@@ -155,8 +155,8 @@ function CountDates({
         source={due.source}
         isOver={isAwaited && due.latest !== null && due.latest < today}
       >
-        {rangeWhy !== null && due.latest !== null
-          ? `${withWrittenDays(rangeWhy)} Ours is the earlier day, for suing the later one counts.`
+        {rangeWhy !== null && due.earliest !== null
+          ? `${withWrittenDays(rangeWhy)} ${due.latest === null ? `Ours is ${writtenDay(due.earliest)} all the same.` : "Ours is the earlier day, for suing the later one counts."}`
           : null}
         {due.extendedBy > 0 && due.beforeExtension.latest !== null
           ? `Extended by ${due.extendedBy} working days; it was ${writtenDay(due.beforeExtension.latest)}.`
