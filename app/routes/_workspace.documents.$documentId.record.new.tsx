@@ -8,7 +8,6 @@ import {
   choiceOf,
   isOfLetter,
   partOfChoice,
-  taskOfKind,
   type RecordChoice,
 } from "#app/features/agency-record/record-choices.ts";
 import { RecordChoices } from "#app/features/agency-record/RecordChoices.tsx";
@@ -127,9 +126,6 @@ function NewLetter({ choice, back }: NewEntryProps<RecordChoice | null>) {
     intent: "letter",
     defaultValue: { parts: choice ? [partOfChoice(choice)] : [] },
   });
-  const tasks = fields.parts
-    .getFieldList()
-    .flatMap((part) => taskOfKind(part.getFieldset().kind.initialValue) ?? []);
   return (
     <SentForm
       form={form}
@@ -150,7 +146,7 @@ function NewLetter({ choice, back }: NewEntryProps<RecordChoice | null>) {
         today={today}
         isAddition={addsTo !== null}
       />
-      <EventPreview formId={form.id} tasks={[...new Set(tasks)]} intent="preview-letter" />
+      <EventPreview formId={form.id} intent="preview-letter" />
     </SentForm>
   );
 }
@@ -187,7 +183,7 @@ function NewEvent({ choice, back }: NewEntryProps<RecordChoice>) {
         today={today}
         withOutcome
       />
-      <EventPreview formId={form.id} tasks={[]} />
+      <EventPreview formId={form.id} />
     </SentForm>
   );
 }

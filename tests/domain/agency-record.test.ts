@@ -8,7 +8,7 @@ import {
   type AgencyEvent,
   type AgencyEventKind,
 } from "#app/domain/agency-record/event.ts";
-import { isExpeditionAwaited } from "#app/domain/agency-record/expedition.ts";
+import { expeditionOwedBy } from "#app/domain/agency-record/expedition.ts";
 import { feesOf } from "#app/domain/agency-record/fees.ts";
 import {
   exemption,
@@ -76,10 +76,10 @@ describe("the agency's record", () => {
     event("acknowledged", { dated: "2021-09-20", details: { track: "expedited" } }),
   ])("[L8] awaits no decision on expedition once it is on record, as %o", (decided) => {
     const whole = { whole: { appealUntil: null } } as Pick<Clock, "whole">;
-    expect(isExpeditionAwaited(true, [], whole)).toBe(true);
-    expect(isExpeditionAwaited(true, [decided], whole)).toBe(false);
+    expect(expeditionOwedBy(true, [], whole)).toEqual([null]);
+    expect(expeditionOwedBy(true, [decided], whole)).toEqual([]);
     const other = event("determined", { dated: "2021-09-20", details: { part: "Item 2" } });
-    expect(isExpeditionAwaited(true, [other], whole)).toBe(true);
+    expect(expeditionOwedBy(true, [other], whole)).toEqual([null]);
   });
 
   describe("[L11] [L13] a denial of expedition, fee waiver or fee category", () => {
@@ -333,7 +333,13 @@ test("[L10] a number is owed from the eleventh day on, unless one was given or a
   expect(numberOwedSince(record, [], "2021-09-19")).toBeNull();
   expect(numberOwedSince(record, [], "2021-09-20")).toBe("2021-09-20");
   expect(numberOwedSince(record, [], "2022-01-01")).toBe("2021-09-20");
-  const given = { number: "2021-ICFO-12345", office: null, eventId: "a", given: null };
+  const given = {
+    number: "2021-ICFO-12345",
+    office: null,
+    component: null,
+    given: null,
+    eventId: "a",
+  };
   expect(numberOwedSince(record, [given], "2022-01-01")).toBeNull();
   expect(numberOwedSince({ events: [] }, [], "2022-01-01")).toBeNull();
   const answered = (dated: string, part?: string) => {

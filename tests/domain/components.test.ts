@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { clockRecordOf } from "#app/domain/agency-record/clock-record.ts";
 import { effectiveEvents, type AgencyEvent } from "#app/domain/agency-record/event.ts";
 import { feesByComponent, feesOf } from "#app/domain/agency-record/fees.ts";
-import { isExpeditionAwaited } from "#app/domain/agency-record/expedition.ts";
+import { expeditionOwedBy } from "#app/domain/agency-record/expedition.ts";
 import { numbersOwed, trackingNumbersOf } from "#app/domain/agency-record/tracking.ts";
 import { deadlinesOfRequest, determinationDue } from "#app/domain/deadlines/of-request.ts";
 import { clock, isRefused, type Clock, type ClockRecord } from "#app/domain/foia-clock.ts";
@@ -66,15 +66,16 @@ const statesOf = ({ components }: Clock) =>
 
 const answersOf = (found: Clock) => statesOf(found).map(([name, state]) => [name, state]);
 
-function deadlinesOf(events: readonly AgencyEvent[], today: string, isExpeditionAwaited = false) {
+function deadlinesOf(events: readonly AgencyEvent[], today: string, asksExpedition = false) {
+  const found = read(events, today);
   const request = {
     documentId: "doc",
     title: "FOIA request",
     matter: { slug: "m", title: "M" },
     record: recordOf(events),
-    clock: read(events, today),
+    clock: found,
     events: inForce(events),
-    isExpeditionAwaited,
+    expeditionOwedBy: expeditionOwedBy(asksExpedition, inForce(events), found),
     isClosed: false,
     isInvented: false,
   };
@@ -225,6 +226,19 @@ describe("[L51] a request that several components have", () => {
     expect(found.warnings.map(({ sentence }) => sentence)).toContainEqual(
       expect.stringContaining("Our answer of 2021-10-22 names no component"),
     );
+    const due = deadlinesOf([...BOTH, ...questions, answered], "2021-10-25").filter(
+      ({ kind }) => kind === "determination",
+    );
+    expect(due.map(({ why }) => why)).toEqual(
+      [ICE, CBP].map((name) =>
+        expect.stringMatching(
+          new RegExp(
+            `If our answer of October 22, 2021 was to the question of ${name}: due by \\w+ \\d+, 2021\\.$`,
+            "u",
+          ),
+        ),
+      ),
+    );
   });
 
   it("restarts the clock of the only one that waits by an answer that names none, and of all by one to a letter of all", () => {
@@ -341,10 +355,10 @@ describe("[L51] a request that several components have", () => {
       [],
       ["expedited processing"],
     ]);
-    expect(isExpeditionAwaited(true, [...BOTH, denied], found)).toBe(true);
+    expect(expeditionOwedBy(true, [...BOTH, denied], found)).toEqual([ICE]);
     const other = letter("expeditionGranted", { dated: "2021-10-15" }, { component: ICE });
     const all = [...BOTH, denied, other];
-    expect(isExpeditionAwaited(true, all, read(all, "2021-10-20"))).toBe(false);
+    expect(expeditionOwedBy(true, all, read(all, "2021-10-20"))).toEqual([]);
   });
 
   it("is judged at each on the day of the complaint", () => {
@@ -389,20 +403,25 @@ describe("[L51] a request that several components have", () => {
     ]);
   });
 
-  it("owes none of which a number of no office may be its, and one of whose letter it did not have yet", () => {
-    const acknowledged = (dated: string) =>
-      letter(
-        "acknowledged",
-        { dated },
-        { trackingNumbers: [{ number: "2022-ICFO-00012", office: null }] },
-      );
-    const owedWith = (dated: string) => {
-      const events = [...BOTH, acknowledged(dated)];
+  it("has the number of a letter that names none of its components from all that had it by then", () => {
+    const given = (details: Parameters<typeof letter>[2]) =>
+      letter("acknowledged", { dated: "2021-10-01" }, details);
+    const owedAfter = (...given: AgencyEvent[]) => {
+      const events = [...BOTH, ...given];
       const found = { record: recordOf(events), clock: read(events, "2021-11-20") };
-      return numbersOwed(found, trackingNumbersOf(events), "2021-11-20");
+      const numbers = trackingNumbersOf(events);
+      return numbersOwed(found, numbers, "2021-11-20").map(({ component }) => component);
     };
-    expect(owedWith("2021-10-01")).toEqual([{ component: CBP, since: "2021-10-23" }]);
-    expect(owedWith("2021-10-20")).toEqual([]);
+    const number = "2022-ICFO-00012";
+    expect(owedAfter(given({ trackingNumbers: [{ number, office: null }] }))).toEqual([CBP]);
+    const later = { trackingNumbers: [{ number, office: null }] };
+    expect(owedAfter(letter("acknowledged", { dated: "2021-10-20" }, later))).toEqual([]);
+    // As the letter calls itself, and not as its receipt does.
+    const office = "U.S. Immigration and Customs Enforcement";
+    expect(owedAfter(given({ trackingNumbers: [{ number, office }] }))).toEqual([CBP]);
+    const named = given({ component: ICE, trackingNumbers: [{ number, office }] });
+    expect(owedAfter(named)).toEqual([CBP]);
+    expect(owedAfter(given({ trackingNumbers: [{ number, office: CBP }] }))).toEqual([ICE]);
   });
 
   it("is due on Home by component, and once where the day is the same", () => {
@@ -454,6 +473,16 @@ describe("[L51] a request that several components have", () => {
     expect(refusedFor(events)["appealDecided.dated"]).toBe(
       "There is no appeal before this letter, and it answers one (5 U.S.C. 552(a)(6)(A)(ii)).",
     );
+  });
+
+  it("names the component of a warning that not all of them have, and says it once", () => {
+    const late = ["item 1", "item 2"].map((part) =>
+      letter("determined", { dated: "2021-11-05" }, { component: ICE, part }),
+    );
+    const { warnings } = read([...BOTH, ...late], "2021-11-08");
+    expect(warnings.map(({ sentence }) => sentence)).toEqual([
+      expect.stringContaining(`${ICE}: The determination of 2021-11-05 is late`),
+    ]);
   });
 
   it("refuses more components than a request can have, and answers a long record of twenty", () => {

@@ -14,7 +14,7 @@ function ofRequest(
   events: readonly ClockEvent[],
   today: string,
   received: Partial<ClockRecord> = { receivedProper: "2021-10-07" },
-  isExpeditionAwaited = false,
+  asksExpedition = false,
 ): Deadline[] {
   const record: ClockRecord = {
     ...received,
@@ -29,7 +29,7 @@ function ofRequest(
       record,
       clock: answer,
       events: [],
-      isExpeditionAwaited,
+      expeditionOwedBy: asksExpedition ? [null] : [],
       isClosed: false,
       isInvented: false,
     },

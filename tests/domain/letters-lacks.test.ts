@@ -6,7 +6,7 @@ import { lacksOf } from "#app/domain/agency-record/rights.ts";
 import { calendarEventOf } from "#app/domain/deadlines/calendar-event.ts";
 import { deadlinesOfRequest } from "#app/domain/deadlines/of-request.ts";
 import { clockRecordOf } from "#app/domain/agency-record/clock-record.ts";
-import { clock, isRefused } from "#app/domain/foia-clock.ts";
+import { clock, isRefused, type Clock } from "#app/domain/foia-clock.ts";
 import { agencyEvent, RECEIVED } from "#tests/support/filed-request.ts";
 
 const dated = { dated: "2021-10-06" };
@@ -75,7 +75,7 @@ describe("[L58] the agency's own estimate of when it is done", () => {
         record,
         clock: read,
         events,
-        isExpeditionAwaited: false,
+        expeditionOwedBy: [],
         isClosed: false,
         isInvented: false,
       },
@@ -95,7 +95,10 @@ describe("[L58] the agency's own estimate of when it is done", () => {
   });
 
   it("gives way to a later one, to an answer, and to its own day", () => {
-    expect(estimatesOf([told, later])).toMatchObject([{ until: "2022-06-01", told: "2021-11-01" }]);
+    const open = { component: null, clock: { whole: { appealUntil: null } as Clock["whole"] } };
+    expect(estimatesOf([told, later], open, "2021-11-20")).toMatchObject([
+      { until: "2022-06-01", told: "2021-11-01" },
+    ]);
     const kinds = (events: Parameters<typeof due>[0], today: string) =>
       due(events, today).map(({ kind }) => kind);
     expect(kinds([RECEIVED, told], "2022-03-02")).not.toContain("estimate");

@@ -126,3 +126,20 @@ describe("[L51] a second component on the record", () => {
     });
   });
 });
+
+describe("[L58] the agency's own estimate on the record", () => {
+  it("stands there until its day has passed or an answer came, as on Home", async () => {
+    const filed = await openFiled();
+    value(await record(filed, RECEIVED));
+    const letter = { kind: "acknowledged", dated: "2021-10-01" };
+    value(await record(filed, { ...letter, estimatedCompletion: "2021-10-19" }));
+    expect((await shown(filed)).estimates).toEqual([]);
+    value(
+      await record(filed, { ...letter, dated: "2021-10-04", estimatedCompletion: "2021-12-01" }),
+    );
+    expect((await shown(filed)).estimates).toMatchObject([{ until: "2021-12-01" }]);
+    const answer = { kind: "determined", dated: "2021-10-12", statesReasonsAndAppeal: true };
+    value(await record(filed, answer));
+    expect((await shown(filed)).estimates).toEqual([]);
+  });
+});

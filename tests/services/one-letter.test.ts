@@ -122,6 +122,47 @@ describe("[L63] one letter of the agency", () => {
     expect(await compareAgencyRecords(filed.database)).toEqual([]);
   });
 
+  it("is shown, before it is corrected, with what follows from other days for all that it says", async () => {
+    const filed = await openReceived();
+    const { services, people, documentId } = filed;
+    value(await recordLetter(filed, ACKNOWLEDGMENT));
+    const wrong = (await shown(filed)).events[1]?.event.id ?? "";
+    // In time, so that the extension of the same letter moves the date.
+    const sent = {
+      kind: "acknowledged",
+      track: "complex",
+      dated: "2021-10-05",
+      sent: "2021-10-06",
+    };
+    const right = form({ ...sent, received: "2021-10-12", cameBy: "e-mail" });
+    const preview = value(
+      await services.agencyRecord.preview(people.staff, documentId, right, wrong),
+    );
+    const { after, warnings } = value(
+      await services.agencyRecord.correct(people.staff, wrong, right),
+    );
+    expect(after?.latest).toBe("2021-10-22");
+    expect(preview).toMatchObject({ after, warnings, tasks: [] });
+    const again = await services.agencyRecord.preview(people.staff, documentId, right, wrong);
+    refused(again, "stale");
+  });
+
+  it("is shown with the next task of each thing that it says, and none for a mere estimate", async () => {
+    const filed = await openReceived();
+    const { services, people, documentId } = filed;
+    const tasksOf = async (...parts: object[]) => {
+      const letter = letterForm.parse({ dated: "2021-10-12", parts });
+      return value(await services.agencyRecord.previewLetter(people.staff, documentId, letter))
+        .tasks;
+    };
+    const none = { kind: "determined", outcome: "no-records" };
+    expect(await tasksOf(none, { kind: "expeditionDenied" })).toEqual([
+      "Decide whether to appeal the adequacy of the search.",
+      "Decide whether to appeal the denial of expedited processing.",
+    ]);
+    expect(await tasksOf({ kind: "feesAsked", isMereEstimate: true, estimate: "250" })).toEqual([]);
+  });
+
   it("is taken back as a whole, or one thing of it, and then the rest keeps its file", async () => {
     const filed = await openReceived();
     const { services, people, database } = filed;
@@ -179,6 +220,16 @@ describe("[L63] one letter of the agency", () => {
     refused(await recordLetter(filed, more), "stale");
   });
 
+  it("is no act of ours, to which nothing that the agency says is added", async () => {
+    const filed = await openReceived();
+    const { services, people, documentId } = filed;
+    const agreed = form({ kind: "dateAgreed", dated: "2021-10-07", until: "2021-11-30" });
+    const { eventId } = value(await services.agencyRecord.record(people.staff, documentId, agreed));
+    const parts = [{ kind: "acknowledged" }];
+    refused(await recordLetter(filed, { partOf: eventId, parts }), "stale");
+    expect((await shown(filed)).events).toHaveLength(2);
+  });
+
   it("names each mistake at its section, and a day that can't be at once; then nothing is recorded", async () => {
     const filed = await openReceived();
     const { services, people, documentId } = filed;
@@ -208,7 +259,7 @@ describe("[L63] one letter of the agency", () => {
     );
     expect(refused(preview, "bad-input").fields?.["dated"]).toContain("nothing on its record");
     expect((await shown(filed)).events).toHaveLength(1);
-    // What the clock alone finds is at its place, too.
+    // A mistake that the clock alone finds is at its place, too.
     const early = {
       dated: "2021-10-07",
       parts: [{ kind: "acknowledged" }, { kind: "appealDecided", result: "affirmed" }],
@@ -231,8 +282,19 @@ describe("[L63] one letter of the agency", () => {
     expect((await shown(filed)).events).toHaveLength(5);
     expect(await filed.database.client.production.count()).toBe(1);
     refused(await recordLetter(filed, { ...sent, dated: "2021-10-06" }), "conflict");
+    // Nothing that was added to the form before it was sent again is lost as if it were on record.
+    const none = [{ itemIds: [filed.one], outcome: "no-records" }];
+    const more = { kind: "interimResponse", outcomes: none };
+    refused(await recordLetter(filed, { ...sent, parts: [...sent.parts, more] }), "conflict");
+    refused(await recordLetter(filed, { ...sent, releases: [{ number: "2" }] }), "conflict");
+    refused(await recordLetter(filed, { ...sent, note: "With three attachments." }), "conflict");
+    const whole = { dated: "2021-10-18", entryId: crypto.randomUUID() };
+    value(await recordLetter(filed, { ...whole, parts: [more] }));
+    value(await recordLetter(filed, { ...whole, parts: [more] }));
+    const other = { ...more, outcomes: [{ ...none[0], outcome: "produced-in-full" }] };
+    refused(await recordLetter(filed, { ...whole, parts: [other] }), "conflict");
     value(await recordLetter(filed, { ...sent, entryId: crypto.randomUUID() }));
-    expect((await shown(filed)).events).toHaveLength(9);
+    expect((await shown(filed)).events).toHaveLength(10);
     expect(await compareAgencyRecords(filed.database)).toEqual([]);
   });
 

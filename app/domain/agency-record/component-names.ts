@@ -1,4 +1,4 @@
-/** Whether two names are of one component, however they were typed. */
+/** The same key for names of one component, however they were typed. */
 export function componentKey(name: string): string {
   return name.trim().replaceAll(/\s+/gu, " ").toLowerCase();
 }

@@ -1,3 +1,4 @@
+import type { Clock } from "#app/domain/foia-clock.ts";
 import { isOfComponent } from "./components.ts";
 import { componentOf, dayOf, type AgencyEvent } from "./event.ts";
 
@@ -12,13 +13,17 @@ export interface CompletionEstimate {
 }
 
 /**
- * The agency's latest estimate, or that of one component: a later one takes the place of an earlier one.
+ * The agency's latest estimate, or that of one component, as long as it is in sight: until its day has
+ * passed or an answer came (L58). A later one takes the place of an earlier one.
  * @param events the events in force, sorted by day.
+ * @param today ISO day.
  */
 export function estimatesOf(
   events: readonly AgencyEvent[],
-  component: string | null = null,
+  { component, clock }: { readonly component: string | null; readonly clock: Pick<Clock, "whole"> },
+  today: string,
 ): CompletionEstimate[] {
+  if (clock.whole.appealUntil !== null) return [];
   const last = events.findLast(
     (event) =>
       "estimatedCompletion" in event.details &&
@@ -27,5 +32,6 @@ export function estimatesOf(
   );
   if (!last || !("estimatedCompletion" in last.details)) return [];
   const { estimatedCompletion: until } = last.details;
-  return until === null ? [] : [{ until, told: dayOf(last), component: componentOf(last) }];
+  if (until === null || until < today) return [];
+  return [{ until, told: dayOf(last), component: componentOf(last) }];
 }

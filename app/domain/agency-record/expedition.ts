@@ -4,33 +4,25 @@ import { isOfComponent } from "./components.ts";
 import type { AgencyEvent } from "./event.ts";
 
 /**
- * Whether a decision on expedited processing is awaited (L8): the request asks for it, and neither
- * that decision nor an answer to the request is on record.
+ * The components that owe a decision on expedited processing (L8), which each that has the request
+ * decides of its own part (L51): the request asks for it, and neither that decision nor an answer is on
+ * record. One entry, null, where one component has the request and owes it; none where nothing is owed.
  * @param events the events in force.
  */
-export function isExpeditionAwaited(
+export function expeditionOwedBy(
   asksExpedition: boolean,
   events: readonly AgencyEvent[],
   { whole, components = [] }: Pick<Clock, "whole"> & Partial<Pick<Clock, "components">>,
-): boolean {
-  if (!asksExpedition || whole.appealUntil !== null) return false;
-  if (components.length === 0) return isUndecided(events);
-  return components.some(({ component, clock }) => isOwedBy(component, events, clock));
-}
-
-/**
- * Whether that component has not decided on expedited processing, which each that has the request
- * decides of its own part (L51).
- */
-export function isOwedBy(
-  component: string | null,
-  events: readonly AgencyEvent[],
-  { whole }: Pick<Clock, "whole">,
-): boolean {
-  return (
-    whole.appealUntil === null &&
-    isUndecided(events.filter((event) => isOfComponent(event, component)))
-  );
+): (string | null)[] {
+  if (!asksExpedition) return [];
+  const counts = components.length > 0 ? components : [{ component: null, clock: { whole } }];
+  return counts
+    .filter(
+      ({ component, clock }) =>
+        clock.whole.appealUntil === null &&
+        isUndecided(events.filter((event) => isOfComponent(event, component))),
+    )
+    .map(({ component }) => component);
 }
 
 function isUndecided(events: readonly AgencyEvent[]): boolean {

@@ -55,7 +55,7 @@ const letterPartForm = agencyEventForm
   })
   .extend({
     kind: z.enum(LETTER_KINDS, { error: "Choose what it says." }),
-    /** What it says of some items alone, where it doesn't say the same of each. */
+    /** Its answers about some items alone, where it doesn't say the same of each. */
     outcomes: z
       .array(itemOutcomeForm)
       .max(LETTER_LIMITS.outcomes, `Record at most ${LETTER_LIMITS.outcomes} answers here.`)

@@ -28,23 +28,24 @@ function partsBelow<I extends LeveledItem>(items: readonly I[], at: number): rea
  * of them are ticked themselves: then it means those.
  */
 export function withParts(items: readonly LeveledItem[], ticked: readonly string[]): string[] {
+  const chosen = new Set(ticked);
   const found = new Set<string>();
   for (const [at, { id }] of items.entries()) {
-    if (!ticked.includes(id)) continue;
+    if (!chosen.has(id)) continue;
     found.add(id);
     const below = partsBelow(items, at).map((part) => part.id);
-    if (!below.some((part) => ticked.includes(part))) below.forEach((part) => found.add(part));
+    if (!below.some((part) => chosen.has(part))) below.forEach((part) => found.add(part));
   }
   return items.flatMap(({ id }) => (found.has(id) ? [id] : []));
 }
 
 /** The fewest items that mean these ones: "2" for 2, 2(a) and 2(b). */
-function fewest<I extends LeveledItem>(items: readonly I[], ids: readonly string[]): I[] {
+function fewest<I extends LeveledItem>(items: readonly I[], ids: ReadonlySet<string>): I[] {
   const meant = new Set<string>();
   return items.filter((item, at) => {
-    if (!ids.includes(item.id) || meant.has(item.id)) return false;
+    if (!ids.has(item.id) || meant.has(item.id)) return false;
     const below = partsBelow(items, at);
-    if (below.every(({ id }) => ids.includes(id))) below.forEach(({ id }) => meant.add(id));
+    if (below.every(({ id }) => ids.has(id))) below.forEach(({ id }) => meant.add(id));
     return true;
   });
 }
@@ -60,7 +61,7 @@ interface NamedItems {
 export function namedItems(items: readonly LeveledItem[], ticked: readonly string[]): NamedItems {
   const ids = withParts(items, ticked);
   if (ids.length === 0 || ids.length === items.length) return { part: null, items: [] };
-  const named = fewest(items, ids).map(({ id, label }) => ({ id, label }));
+  const named = fewest(items, new Set(ids)).map(({ id, label }) => ({ id, label }));
   const labels = named.map(({ label }) => label);
   return { part: itemsInWords(labels).en, items: named };
 }

@@ -1,4 +1,5 @@
 import type { AgencyEventKind } from "./event.ts";
+import type { NewAgencyEvent } from "./form.ts";
 import type { ItemOutcomeKind } from "./outcome.ts";
 
 /** What staff can tell from a letter at a glance; from this the form proposes everything else. */
@@ -134,3 +135,20 @@ export const LETTER_PROPOSALS: Readonly<Record<LetterSays, Proposal & { readonly
       task: null,
     },
   };
+
+/**
+ * The next task of a person after an event, as its kind has it, and for some kinds what it says of the
+ * items; null for none.
+ */
+export function taskAfter(
+  event: NewAgencyEvent,
+  outcomes: ReadonlySet<ItemOutcomeKind>,
+): string | null {
+  // A mere estimate asks nothing (L53).
+  if (event.kind === "feesAsked" && event.details.isMereEstimate) return null;
+  const alike = LETTER_SAYS.map((says) => LETTER_PROPOSALS[says]).filter(
+    ({ kind }) => kind === event.kind,
+  );
+  const fits = alike.find(({ outcome }) => outcome !== null && outcomes.has(outcome));
+  return (fits ?? alike[0])?.task ?? null;
+}

@@ -12,7 +12,7 @@ export interface LetterLack {
 const APPEAL_DAYS = 90;
 
 /**
- * What a letter lacks of what the statute makes it say (L58), as far as the record tells what it says.
+ * Names what a letter lacks of what the statute makes it say (L58), as far as the record tells.
  * Nothing where nobody looked.
  */
 export function lacksOf(event: AgencyEvent): LetterLack[] {

@@ -9,10 +9,11 @@ import { componentOf, dayOf, effectiveEvents, type AgencyEvent } from "./event.t
 export interface TrackingNumber {
   readonly number: string;
   readonly office: string | null;
+  /** The component that the letter is of (L51), and the ISO day of the letter. */
+  readonly component: string | null;
+  readonly given: string | null;
   /** The first letter that gave it. */
   readonly eventId: string;
-  /** The day of that letter, ISO; null where it is not recorded. */
-  readonly given: string | null;
 }
 
 /** The tracking numbers of the letters, without duplicates, in the order of the letters. */
@@ -22,10 +23,9 @@ export function trackingNumbersOf(events: readonly AgencyEvent[]): TrackingNumbe
     if (!("trackingNumbers" in event.details)) continue;
     for (const { number, office } of event.details.trackingNumbers) {
       // A letter of one component gives that component's number (L51).
-      const its = office ?? componentOf(event);
-      if (!found.has(number)) {
-        found.set(number, { number, office: its, eventId: event.id, given: dayOf(event) });
-      }
+      const component = componentOf(event);
+      const its = { office: office ?? component, component, given: dayOf(event) };
+      if (!found.has(number)) found.set(number, { number, ...its, eventId: event.id });
     }
   }
   return [...found.values()];
@@ -61,22 +61,25 @@ export interface OwedNumber {
   readonly since: string;
 }
 
-/** The numbers that are owed: one of each component that has the request. */
+/**
+ * The numbers that are owed: one of each component that has the request. A number that names none of
+ * them is of all that had the request by then (L51).
+ */
 export function numbersOwed(
   { record, clock }: { readonly record: ClockRecord; readonly clock: Clock | null },
   numbers: readonly TrackingNumber[],
   today: string,
 ): OwedNumber[] {
   const counts = clock ? countsOf(clock, record) : [{ component: null, record }];
+  const keys = new Set(counts.map(({ component }) => componentKey(component ?? "")));
   return counts.flatMap(({ component, record: own }) => {
-    const receipt = record.components?.find(({ name }) => name === component);
-    const its = numbers.filter(({ office, given }) =>
-      component === null || office !== null
-        ? component === null || componentKey(office ?? "") === componentKey(component)
-        : // One of no office may be that of any which had the request by then.
-          given === null || receipt === undefined || receipt.received <= given,
-    );
-    const since = numberOwedSince(own, its, today);
+    const its = numbers.filter(({ office, component: of, given }) => {
+      const named = [office, of].map((name) => componentKey(name ?? ""));
+      return named.some((key) => keys.has(key))
+        ? named.includes(componentKey(component ?? ""))
+        : (given ?? "") >= (own.receivedProper ?? "");
+    });
+    const since = numberOwedSince(own, component === null ? numbers : its, today);
     return since === null ? [] : [{ component, since }];
   });
 }

@@ -69,7 +69,7 @@ function beside(clock: Clock, read: Clock, why: string): Clock {
           start: { ...clock.due.start, earliest: read.due.start.earliest },
         }
       : clock.due,
-    rangeWhy: earlier ? `${why}.` : clock.rangeWhy,
+    rangeWhy: earlier ? `${why}: due by ${read.due.earliest}.` : clock.rangeWhy,
     daysToEarliest: earlier ? read.daysToEarliest : clock.daysToEarliest,
     exhaustion,
     whole: { ...clock.whole, exhaustion },

@@ -108,7 +108,7 @@ export interface Clock {
   readonly stops: readonly Stop[];
   readonly switches: readonly SwitchEffect[];
   readonly warnings: readonly Warning[];
-  /** What the earliest due date rests on; null where there is one date. */
+  /** The reading on which the earliest due date rests; null where there is one date. */
   readonly rangeWhy: string | null;
   /** Each day through the latest due date, from day 0. */
   readonly days: readonly ClockDay[];
@@ -126,7 +126,7 @@ export interface Clock {
 /** The clock of one of several components that have a request (L51). */
 export interface ComponentClock {
   readonly component: string;
-  /** What is on record of it. */
+  /** Its own part of the record. */
   readonly record: ClockRecord;
   /** Its own dates; `components` is empty. */
   readonly clock: Clock;
@@ -259,7 +259,7 @@ function startOf(
   };
 }
 
-export function expedited(
+function expedited(
   { receivedAny, receivedProper }: ClockRecord,
   dated: string | null,
 ): ExpeditedDue {

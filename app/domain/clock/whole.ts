@@ -1,4 +1,4 @@
-/** What follows from the clocks of several components for the request as a whole (L51). */
+/** Joins the clocks of several components to that of the request as a whole (L51). */
 import type { Warning } from "./count.ts";
 import type { AppealUntil, Exhaustion, ExhaustionAnswer, ExhaustionState } from "./exhaustion.ts";
 import type { Clock, ComponentClock } from "./request-clock.ts";
@@ -141,17 +141,23 @@ function standing({ component, clock }: ComponentClock): string {
   }
 }
 
+/** The warnings of each, once: with the component's name unless all of them have it. */
 function warningsOf(components: readonly ComponentClock[]): Warning[] {
-  const all = components.flatMap(({ component, clock }) =>
-    clock.warnings.map((warning) => ({ component, warning })),
-  );
-  return all.flatMap(({ component, warning }, at) => {
-    const same = all.filter((it) => it.warning.sentence === warning.sentence);
-    if (same.length < components.length) {
-      return [{ ...warning, sentence: `${component}: ${warning.sentence}` }];
+  const having = new Map<string, Set<string>>();
+  for (const { component, clock } of components) {
+    for (const { sentence } of clock.warnings) {
+      having.set(sentence, (having.get(sentence) ?? new Set()).add(component));
     }
-    return all.findIndex((it) => it.warning.sentence === warning.sentence) === at ? [warning] : [];
-  });
+  }
+  const found = new Map<string, Warning>();
+  for (const { component, clock } of components) {
+    for (const warning of clock.warnings) {
+      const isOfAll = having.get(warning.sentence)?.size === components.length;
+      const sentence = isOfAll ? warning.sentence : `${component}: ${warning.sentence}`;
+      if (!found.has(sentence)) found.set(sentence, { ...warning, sentence });
+    }
+  }
+  return [...found.values()];
 }
 
 function sameOnce<T extends object>(lists: readonly (readonly T[])[]): T[] {

@@ -1,5 +1,4 @@
 import { daysBetween, type Deadline } from "./deadline.ts";
-import { isOwedBy } from "#app/domain/agency-record/expedition.ts";
 import { estimatesOf } from "#app/domain/agency-record/estimates.ts";
 import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
 import { countsOf } from "#app/domain/clock/components.ts";
@@ -17,8 +16,8 @@ export interface RequestWithClock {
   readonly clock: Clock;
   /** The events in force, sorted by day. */
   readonly events: readonly AgencyEvent[];
-  /** See `isExpeditionAwaited` of the agency record. */
-  readonly isExpeditionAwaited: boolean;
+  /** See `expeditionOwedBy` of the agency record. */
+  readonly expeditionOwedBy: readonly (string | null)[];
   /** Whether we are done with it, by its record: then nothing is due. */
   readonly isClosed: boolean;
   /** Whether any event of its record was made up for the demonstration. */
@@ -49,8 +48,8 @@ interface OfComponent extends Deadline {
 }
 
 /**
- * What falls on the same day at several components is one deadline, which names them unless it is all that
- * have the request (L51).
+ * Joins what falls on the same day at several components to one deadline, which names them unless it is
+ * all that have the request (L51).
  */
 function together(found: readonly OfComponent[], components: number): Deadline[] {
   return found.flatMap((one, at) => {
@@ -182,9 +181,8 @@ function determination({ record, clock }: RequestWithClock, make: Make): OfCompo
   const day = dueOf({ record, clock });
   if (day === null || due.start.earliest === null) return [];
   const stretched = due.extendedBy > 0 ? `, and ${due.extendedBy} more for the extension` : "";
-  const stopped = due.isStopped
-    ? " The clock stands still if the question that waits for our answer was needed, and counts on if it was not."
-    : "";
+  // Where it is stopped there is a day by another reading alone.
+  const stopped = due.isStopped ? ` The clock stands still for suing. ${clock.rangeWhy ?? ""}` : "";
   return [
     make("determination", {
       kind: "determination",
@@ -200,13 +198,13 @@ function determination({ record, clock }: RequestWithClock, make: Make): OfCompo
 
 /** The decision on expedited processing (L8): ten calendar days, by both readings of the rule. */
 function expedition(
-  { clock, events, isExpeditionAwaited }: RequestWithClock,
+  { clock, expeditionOwedBy }: RequestWithClock,
   component: string | null,
   make: Make,
 ): OfComponent[] {
   const { fromRequest, fromReceipt, source } = clock.expedited;
   const due = fromRequest ?? fromReceipt;
-  if (!isExpeditionAwaited || due === null || !isOwedBy(component, events, clock)) return [];
+  if (due === null || !expeditionOwedBy.includes(component)) return [];
   return [
     make("expedition", {
       kind: "expedition",
@@ -299,30 +297,24 @@ function agreed({ agreedUntil, whole }: Clock, today: string, make: Make): OfCom
   ];
 }
 
-/**
- * The day by which the agency expects to be done, 552(a)(7)(B), as it says itself: no deadline, and in sight
- * until it has passed or an answer came.
- */
+/** The day by which the agency expects to be done, 552(a)(7)(B), as it says itself: no deadline. */
 function estimates(
   { events, clock }: RequestWithClock,
   component: string | null,
   today: string,
   make: Make,
 ): OfComponent[] {
-  if (clock.whole.appealUntil !== null) return [];
-  return estimatesOf(events, component)
-    .filter(({ until }) => until >= today)
-    .map(({ until, told }) =>
-      make("estimate", {
-        kind: "estimate",
-        what: "The agency’s own estimate of when it is done",
-        due: until,
-        orElse: null,
-        by: "them",
-        why: `${told === null ? "It said so" : `It said so on ${writtenDay(told)}`}; this is its own estimate, and moves no date of the statute.`,
-        source: "5 U.S.C. 552(a)(7)(B)(ii)",
-      }),
-    );
+  return estimatesOf(events, { component, clock }, today).map(({ until, told }) =>
+    make("estimate", {
+      kind: "estimate",
+      what: "The agency’s own estimate of when it is done",
+      due: until,
+      orElse: null,
+      by: "them",
+      why: `${told === null ? "It said so" : `It said so on ${writtenDay(told)}`}; this is its own estimate, and moves no date of the statute.`,
+      source: "5 U.S.C. 552(a)(7)(B)(ii)",
+    }),
+  );
 }
 
 function limitationsOf(request: RequestWithClock, today: string): Deadline[] {

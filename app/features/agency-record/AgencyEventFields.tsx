@@ -245,7 +245,6 @@ export function EventMatterFields({
           replaces={fields.replaces}
           label="What it says of the records"
           hint="Of each item ticked above, or of every item where none is; not of those that have an answer of their own."
-
           unchosen="Nothing, or not the same of each"
         />
       ) : null}

@@ -20,8 +20,8 @@ interface ClockSummaryProps {
   readonly asserted: string | null;
   /** Since when and why we are done with the request; null while we are not. */
   readonly closed: { readonly dated: string | null; readonly reason: string } | null;
-  /** Whether the request asks for expedited processing, and nothing decided that yet. */
-  readonly isExpeditionAwaited: boolean;
+  /** The components that owe a decision on expedited processing; null is the only one. */
+  readonly expeditionOwedBy: AgencyRecordView["expeditionOwedBy"];
   /** The days by which the agency says itself that it expects to be done. */
   readonly estimates: AgencyRecordView["estimates"];
 }
@@ -32,15 +32,14 @@ export function ClockSummary({
   today,
   asserted,
   closed,
-  isExpeditionAwaited,
+  expeditionOwedBy,
   estimates,
 }: ClockSummaryProps) {
-  const { expedited, exhaustion, whole, components } = clock;
+  const { exhaustion, whole, components } = clock;
   const mayRest = isExhausted(exhaustion.state);
   // Of several components nothing more may be counted for the request as a whole.
   const isBare =
     components.length > 0 &&
-    !isExpeditionAwaited &&
     estimates.length === 0 &&
     (clock.limitations === null || clock.isSuitPending);
   return (
@@ -67,7 +66,11 @@ export function ClockSummary({
           </p>
           <OtherAnswer of={one.exhaustion} />
           <dl className="mt-4 grid gap-x-8 gap-y-5 sm:grid-cols-2">
-            <CountDates clock={one} today={today} />
+            <CountDates
+              clock={one}
+              today={today}
+              isExpeditionOwed={expeditionOwedBy.includes(component)}
+            />
           </dl>
           <div className="-mx-5">
             <UnsettledParts parts={one.parts} />
@@ -76,18 +79,12 @@ export function ClockSummary({
       ))}
       {isBare ? null : (
         <dl className="grid gap-x-8 gap-y-5 px-5 py-4 sm:grid-cols-2">
-          {components.length === 0 ? <CountDates clock={clock} today={today} /> : null}
-          {expedited.fromReceipt !== null && isExpeditionAwaited ? (
-            <ClockDate
-              label="Decision on expedited processing"
-              value={`${writtenDay(expedited.fromReceipt)} from receipt`}
-              source={expedited.source}
-              isOver={expedited.fromReceipt < today}
-            >
-              {expedited.fromRequest === null
-                ? null
-                : `${writtenDay(expedited.fromRequest)} from the date of the request, as the statute says. Ten calendar days, neither rolled forward.`}
-            </ClockDate>
+          {components.length === 0 ? (
+            <CountDates
+              clock={clock}
+              today={today}
+              isExpeditionOwed={expeditionOwedBy.length > 0}
+            />
           ) : null}
           {estimates.map(({ until, told, component }) => (
             <ClockDate
@@ -131,8 +128,16 @@ export function ClockSummary({
 }
 
 /** The dates of one clock: of the request, or of a component that has it (L51). */
-function CountDates({ clock, today }: { readonly clock: Clock; readonly today: string }) {
-  const { due, estimate, exhaustion, parts, whole, rangeWhy } = clock;
+function CountDates({
+  clock,
+  today,
+  isExpeditionOwed,
+}: {
+  readonly clock: Clock;
+  readonly today: string;
+  readonly isExpeditionOwed: boolean;
+}) {
+  const { due, estimate, expedited, exhaustion, parts, whole, rangeWhy } = clock;
   const range = rangeInWords(due.earliest, due.latest);
   const isAwaited =
     (exhaustion.state === "open" || exhaustion.state === "constructively exhausted") &&
@@ -150,8 +155,8 @@ function CountDates({ clock, today }: { readonly clock: Clock; readonly today: s
         source={due.source}
         isOver={isAwaited && due.latest !== null && due.latest < today}
       >
-        {rangeWhy !== null && due.latest !== null
-          ? `${withWrittenDays(rangeWhy)} Ours is the earlier day, for suing the later one counts.`
+        {rangeWhy !== null && due.earliest !== null
+          ? `${withWrittenDays(rangeWhy)} ${due.latest === null ? `Ours is ${writtenDay(due.earliest)} all the same.` : "Ours is the earlier day, for suing the later one counts."}`
           : null}
         {due.extendedBy > 0 && due.beforeExtension.latest !== null
           ? `Extended by ${due.extendedBy} working days; it was ${writtenDay(due.beforeExtension.latest)}.`
@@ -163,6 +168,18 @@ function CountDates({ clock, today }: { readonly clock: Clock; readonly today: s
       {[...parts, whole].map((each) => (
         <AppealDates key={each.part ?? ""} of={each} today={today} />
       ))}
+      {expedited.fromReceipt !== null && isExpeditionOwed ? (
+        <ClockDate
+          label="Decision on expedited processing"
+          value={`${writtenDay(expedited.fromReceipt)} from receipt`}
+          source={expedited.source}
+          isOver={expedited.fromReceipt < today}
+        >
+          {expedited.fromRequest === null
+            ? null
+            : `${writtenDay(expedited.fromRequest)} from the date of the request, as the statute says. Ten calendar days, neither rolled forward.`}
+        </ClockDate>
+      ) : null}
       {clock.openQuestions.map(({ kind, asked, answerUntil }) => (
         <ClockDate
           key={`${kind}-${asked}`}

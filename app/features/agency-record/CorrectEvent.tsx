@@ -87,7 +87,7 @@ function Correction({ shown, answer }: CorrectEventProps) {
           today={shown.today}
           withOutcome={false}
         />
-        <EventPreview formId={form.id} tasks={[]} />
+        <EventPreview formId={form.id} />
       </SentForm>
     </div>
   );

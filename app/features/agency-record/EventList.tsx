@@ -14,7 +14,7 @@ interface EventListProps {
   readonly mayRecord: boolean;
 }
 
-/** What is on record by date: each letter as one entry with all that it says (L63), and what was corrected. */
+/** The record by date: each letter as one entry with all that it says (L63), and what was corrected. */
 export function EventList({ documentId, events, mayRecord }: EventListProps) {
   return (
     <Card>

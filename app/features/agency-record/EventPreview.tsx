@@ -16,11 +16,9 @@ const PAUSE_MS = 400;
  */
 export function EventPreview({
   formId,
-  tasks,
   intent = "preview",
 }: {
   readonly formId: string;
-  readonly tasks: readonly string[];
   readonly intent?: "preview" | "preview-letter";
 }) {
   const fetcher = useFetcher<FormAnswer<PreviewedEffect>>();
@@ -68,14 +66,14 @@ export function EventPreview({
               </p>
             ))}
             <PlannedParts effect={effect} />
+            {effect.tasks.map((task) => (
+              <p key={task} className="mt-2">
+                Next: {task}
+              </p>
+            ))}
           </>
         )}
       </div>
-      {tasks.map((task) => (
-        <p key={task} className="mt-2">
-          Next: {task}
-        </p>
-      ))}
     </div>
   );
 }
@@ -92,7 +90,7 @@ function Missing({ errors }: { readonly errors: Readonly<Record<string, string[]
   );
 }
 
-/** What would be on record, section by section. */
+/** Shows what would be on record, section by section. */
 function PlannedParts({ effect: { parts, releases } }: { readonly effect: PreviewedEffect }) {
   return (
     <>

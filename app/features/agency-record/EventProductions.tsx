@@ -83,7 +83,7 @@ export function EventProductions({
 
 type ReleaseInput = Omit<z.input<typeof productionForm>, "dated">;
 
-/** What a letter counts of the records that came with it (L18). */
+/** The fields for what a letter counts of the records that came with it (L18). */
 export function ReleaseFields({
   fields,
   items,

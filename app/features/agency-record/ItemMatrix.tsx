@@ -2,19 +2,20 @@ import { clsx } from "clsx";
 import { outcomeInWords, OUTCOME_WORDS, OUTCOMES } from "#app/domain/agency-record/outcome.ts";
 import { itemsInWords, namedItems } from "#app/domain/agency-record/part.ts";
 import { shortDate } from "#app/domain/dates.ts";
-import type { ItemView, ProductionView } from "#server/services/index.ts";
+import type { ItemView } from "#server/services/index.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
 import { nameOfRelease, pagesInWords } from "./release-words.ts";
 
-/** All that the same pages answer, where that is more than the item: no page is counted twice. */
-function sharedBy(
-  label: string,
-  { itemIds }: Pick<ProductionView, "itemIds">,
-  items: readonly ItemView[],
-): string {
-  const all = namedItems(items, itemIds).part ?? "all items";
-  return all === itemsInWords([label]).en ? "" : `, of ${all} together`;
+/** All that the pages of each release answer, by its id: named once, and not anew at each of its items. */
+function answeredBy(items: readonly ItemView[]): ReadonlyMap<string, string> {
+  const releases = new Map(items.flatMap((item) => item.releases).map((one) => [one.id, one]));
+  return new Map(
+    [...releases.values()].map(({ id, itemIds }) => [
+      id,
+      namedItems(items, itemIds).part ?? "all items",
+    ]),
+  );
 }
 
 /** The outcome of each item of the request (L17), exactly as the letters state it. */
@@ -25,6 +26,7 @@ export function ItemMatrix({ items }: { readonly items: readonly ItemView[] }) {
       outcome === "pending" ? inForce.length === 0 : inForce.some((one) => one.outcome === outcome),
     ).length,
   })).filter(({ count }) => count > 0);
+  const answered = answeredBy(items);
   return (
     <>
       <p className="mb-3 text-ink-soft">
@@ -85,7 +87,10 @@ export function ItemMatrix({ items }: { readonly items: readonly ItemView[] }) {
                       {nameOfRelease(release)}
                     </a>
                     : {pagesInWords(release)}
-                    {sharedBy(label, release, items)}
+                    {/* Where that is more than the item: no page is counted twice. */}
+                    {answered.get(release.id) === itemsInWords([label]).en
+                      ? null
+                      : `, of ${answered.get(release.id)} together`}
                   </p>
                 ))}
                 {isInvented ? <InventedMark /> : null}

@@ -2,6 +2,7 @@ import type { FieldMetadata, FormMetadata } from "@conform-to/react";
 import { useEffect, useRef, type ReactNode } from "react";
 import { AGENCY_EVENT_WORDS, type AgencyEventKind } from "#app/domain/agency-record/event.ts";
 import {
+  comesWithRecords,
   LETTER_KINDS,
   type LetterInput,
   type LetterPartInput,
@@ -34,7 +35,7 @@ interface LetterFieldsProps {
   readonly isAddition: boolean;
 }
 
-/** What one letter can say several times, of different items or of different things. */
+/** The things that one letter can say several times, of different items or of different things. */
 const SEVERAL: ReadonlySet<AgencyEventKind> = new Set<AgencyEventKind>([
   "interimResponse",
   "determined",
@@ -144,7 +145,6 @@ function PartFields({
 }) {
   const fields = part.getFieldset();
   const kind = LETTER_KINDS.find((known) => known === fields.kind.initialValue) ?? "other";
-  const hasOutcomes = ["interimResponse", "determined", "appealDecided"].includes(kind);
   return (
     <fieldset className="grid min-w-0 gap-5" id={part.id} tabIndex={-1}>
       <legend className="float-left mb-1 font-medium">{AGENCY_EVENT_WORDS[kind].name}</legend>
@@ -156,7 +156,7 @@ function PartFields({
         />
       ) : null}
       <EventMatterFields kind={kind} fields={fields} withOutcome {...page} />
-      {hasOutcomes && page.items.length > 0 ? (
+      {comesWithRecords({ kind }) && page.items.length > 0 ? (
         <EntryList form={form} field={fields.outcomes} noun="answer about some items">
           {(row) => {
             const of = row.getFieldset();

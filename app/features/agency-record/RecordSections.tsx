@@ -53,7 +53,7 @@ export function RecordSections({ record }: { readonly record: AgencyRecordView }
                   ? { dated: closed.dated, reason: closed.details.reason }
                   : null
               }
-              isExpeditionAwaited={record.isExpeditionAwaited}
+              expeditionOwedBy={record.expeditionOwedBy}
               estimates={record.estimates}
               asserted={asserted?.kind === "exhaustionAsserted" ? asserted.details.reason : null}
             />

@@ -1,7 +1,7 @@
 import type { FieldMetadata } from "@conform-to/react";
 import { SelectField } from "#app/ui/PickField.tsx";
 
-/** What the letter says of our rights besides the appeal (L58). */
+/** Asks what the letter says of our rights besides the appeal (L58). */
 export function RightsFields({
   helpTold,
 }: {

@@ -16,7 +16,7 @@ export function titleOfEvent(said: NewAgencyEvent): string {
   return eventName(said.kind, aboutOf(said)?.en ?? null, componentOf(said));
 }
 
-/** What the letter lacks of what the statute makes it say (L58). */
+/** Names what the letter lacks of what the statute makes it say (L58). */
 export function lacksInWords(said: EventContent): LetterLack[] {
   // The view lacks who recorded it and when, which say nothing of the letter.
   return lacksOf(said as AgencyEvent);

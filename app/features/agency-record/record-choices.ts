@@ -43,7 +43,7 @@ const RECEIPT: RecordChoice = {
   kind: "received",
 };
 
-/** What a letter of the agency can say, each a section of its form. */
+/** The things that a letter of the agency can say, each a section of its form. */
 export const LETTER_CHOICES: readonly RecordChoice[] = [
   ...OF_LETTERS.filter(({ kind }) => kind !== "other"),
   RECEIPT,
@@ -77,12 +77,6 @@ export function choiceOf(says: string | undefined): RecordChoice | undefined {
 /** Whether a choice opens a letter's form; a receipt or a call by itself is none. */
 export function isOfLetter({ says, kind }: RecordChoice): boolean {
   return kind !== "other" && LETTER_CHOICES.some((choice) => choice.says === says);
-}
-
-/** What somebody should do after a letter that says that; null for nothing. */
-export function taskOfKind(kind: unknown): string | null {
-  const alike = LETTER_SAYS.map((says) => LETTER_PROPOSALS[says]);
-  return alike.find((proposal) => proposal.kind === kind)?.task ?? null;
 }
 
 /** The fields that a letter fills in besides the kind; null for a choice that is no such letter. */

@@ -3,18 +3,20 @@ import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
 import { agencyEventForm, type NewAgencyEvent } from "#app/domain/agency-record/form.ts";
 import { letterForm } from "#app/domain/agency-record/letter.ts";
 import { productionWarnings, seriesWarnings } from "#app/domain/agency-record/production.ts";
+import { taskAfter } from "#app/domain/agency-record/proposals.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { readForm } from "#server/services/form.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { compareClocks, type FieldOfEvent } from "./compare-clocks.ts";
+import { correctionsOf, standingParts } from "./corrections.ts";
 import { agencyEventsOf } from "./events.ts";
 import { filedDocument, type FiledDocument } from "./load.ts";
 import { outcomesOf } from "./outcomes.ts";
 import { plannedOutcomes, readEvent, type PlannedOutcome, type ReadEvent } from "./read-event.ts";
 import { fieldOfPart, readLetter } from "./read-letter.ts";
 import type { NewRelease } from "./release.ts";
-import { effectOf, onRecord, type EventEffect } from "./write-entry.ts";
+import { effectOf, onRecord, type EventEffect, type Recorder } from "./write-entry.ts";
 
 /** The effect that recording an entry would have, section by section (L70). */
 export interface PreviewedEffect extends EventEffect {
@@ -22,9 +24,11 @@ export interface PreviewedEffect extends EventEffect {
     readonly event: NewAgencyEvent;
     readonly items: readonly PlannedOutcome[];
   }[];
+  /** The next tasks of a person once it is on record; none after a correction. */
+  readonly tasks: readonly string[];
   readonly releases: readonly {
     readonly number: number | null;
-    /** What doesn't add up, by itself and beside the releases on record. */
+    /** Names what doesn't add up, by itself and beside the releases on record. */
     readonly warnings: readonly string[];
   }[];
 }
@@ -51,7 +55,16 @@ export async function previewAgencyEvent(
   const wrong = recorded.find(({ id }) => id === correctsId) ?? null;
   const read = await readEvent(resources, found.value, form.value, { wrong });
   if (!read.ok) return read;
-  return preview(resources, actor, found.value, { parts: [read.value], releases: [], wrong });
+  const entry = { parts: [read.value], releases: [], correctsId };
+  const made = provisional(resources, actor);
+  if (!wrong) {
+    const events = onRecord([read.value.event], made);
+    return preview(resources, found.value, { ...entry, events, at: made.at });
+  }
+  const standing = standingParts(recorded, wrong);
+  if (!standing.ok) return standing;
+  const events = correctionsOf(wrong, standing.value, read.value.event, form.value.cameBy, made);
+  return preview(resources, found.value, { ...entry, events, at: made.at });
 }
 
 /** The effect of a letter, section by section, without writing anything. Refuses like `recordLetter`. */
@@ -67,8 +80,21 @@ export async function previewLetter(
   if (!form.ok) return form;
   const read = await readLetter(resources, found.value, form.value);
   if (!read.ok) return read;
-  const fieldOf = fieldOfPart(form.value);
-  return preview(resources, actor, found.value, { ...read.value, wrong: null, fieldOf });
+  const made = provisional(resources, actor);
+  const said = read.value.parts.map(({ event }) => event);
+  return preview(resources, found.value, {
+    ...read.value,
+    events: onRecord(said, made),
+    at: made.at,
+    correctsId: null,
+    fieldOf: fieldOfPart(form.value),
+  });
+}
+
+/** The recorder of what is only shown, whose ids are provisional. */
+function provisional({ clock }: PreviewResources, actor: Actor): Recorder {
+  let count = 0;
+  return { actor, at: clock(), ids: () => `preview-${count++}` };
 }
 
 /** The filed request, for who may record what the agency answers. */
@@ -85,24 +111,20 @@ async function recordable(
 
 async function preview(
   resources: PreviewResources,
-  actor: Actor,
   found: FiledDocument,
   entry: {
     readonly parts: readonly ReadEvent[];
     readonly releases: readonly NewRelease[];
-    readonly wrong: AgencyEvent | null;
+    /** All that would be written, which for a correction is more than its parts (L63). */
+    readonly events: readonly AgencyEvent[];
+    readonly at: Date;
+    readonly correctsId: string | null;
     readonly fieldOf?: FieldOfEvent;
   },
 ): Promise<Outcome<PreviewedEffect>> {
   const { client } = resources.database;
   const { id: documentId } = found.row;
-  const { parts, releases, wrong, fieldOf } = entry;
-  const at = resources.clock();
-  const correctsId = wrong?.id ?? null;
-  let count = 0;
-  const ids = () => `preview-${count++}`;
-  const said = parts.map(({ event }) => event);
-  const events = onRecord(said, { actor, at, ids }).map((event) => ({ ...event, correctsId }));
+  const { parts, releases, events, at, correctsId, fieldOf } = entry;
   const comparison = await compareClocks(client, found, events, at, fieldOf);
   if (!comparison.ok) return comparison;
   const outcomes = await outcomesOf(client, documentId);
@@ -111,8 +133,16 @@ async function preview(
   return done({
     ...effectOf("preview", comparison.value),
     parts: parts.map(({ event }, at) => ({ event, items: planned[at] ?? [] })),
+    tasks: correctsId === null ? tasksAfter(parts) : [],
     releases: await releasesWithWarnings(client, documentId, releases),
   });
+}
+
+function tasksAfter(parts: readonly ReadEvent[]): string[] {
+  const tasks = parts.flatMap(
+    ({ event, told }) => taskAfter(event, new Set(told.map(({ outcome }) => outcome))) ?? [],
+  );
+  return [...new Set(tasks)];
 }
 
 async function releasesWithWarnings(

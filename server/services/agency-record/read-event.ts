@@ -22,7 +22,7 @@ import { itemsOfVersion } from "./items.ts";
 import type { FiledDocument } from "./load.ts";
 import { outcomeOf } from "./write.ts";
 
-/** What a letter says of some items. */
+/** An answer of a letter about some items. */
 export interface ToldOfItems {
   readonly itemIds: readonly string[];
   readonly outcome: ItemOutcomeKind;
@@ -85,9 +85,8 @@ function withoutTold(itemIds: readonly string[], rows: readonly ToldOfItems[]): 
 }
 
 function isToldOtherwise(row: ToldOfItems, earlier: readonly ToldOfItems[]): boolean {
-  return earlier.some(
-    (one) => contradict(one, row) && one.itemIds.some((id) => row.itemIds.includes(id)),
-  );
+  const own = new Set(row.itemIds);
+  return earlier.some((one) => contradict(one, row) && one.itemIds.some((id) => own.has(id)));
 }
 
 const TOLD_OTHERWISE =
@@ -113,8 +112,9 @@ export function toldOfItems(
     return refuse("bad-input", undefined, { itemIds: "Choose from the items shown." });
   }
   const itemIds = withParts(items, form.itemIds);
-  const about = itemsOfEvent(event, items);
-  if (about !== null && !itemIds.every((id) => about.includes(id))) {
+  const named = itemsOfEvent(event, items);
+  const about = named && new Set(named);
+  if (about !== null && !itemIds.every((id) => about.has(id))) {
     const { en } = aboutOf(event) ?? { en: "" };
     return refuse("bad-input", undefined, {
       itemIds: `This letter is on record as about ${en} alone. Choose of those, or correct first what it is about.`,

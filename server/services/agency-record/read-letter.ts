@@ -13,6 +13,7 @@ import {
   fieldOfLetter,
   hasLettersDays,
   hasSameDays,
+  isLetterKind,
   letterOf,
   type LetterForm,
 } from "#app/domain/agency-record/letter.ts";
@@ -31,7 +32,7 @@ import { readRelease, wrongDayOfRelease, type NewRelease } from "./release.ts";
 import type { OfLetter } from "./write-entry.ts";
 
 /** A letter as its form tells it. */
-interface ReadLetter {
+export interface ReadLetter {
   readonly parts: readonly ReadEvent[];
   readonly releases: readonly NewRelease[];
   readonly letter: OfLetter & {
@@ -138,7 +139,7 @@ interface LetterOnRecord {
   readonly component: string | null;
 }
 
-/** The letter on record that an event belongs to; null for none. Refuses `stale` where it is gone. */
+/** The letter on record that an event belongs to; null for none. Refuses `stale` where there is none now. */
 async function letterOnRecord(
   client: PrismaClient | Transaction,
   documentId: string,
@@ -147,7 +148,7 @@ async function letterOnRecord(
   if (eventId === null) return done(null);
   const events = (await agencyEventsOf(client, [documentId])).get(documentId) ?? [];
   const standing = effectiveEvents(events).find(({ event }) => event.id === eventId);
-  if (!standing) return refuse("stale");
+  if (!standing || !isLetterKind(standing.event.kind)) return refuse("stale");
   const letterId = letterOf(standing.event, standing.earlier);
   const parts = partsOfLetter(events, letterId);
   const days = parts.find(hasLettersDays);

@@ -1,19 +1,13 @@
-import {
-  dayOf,
-  effectiveEvents,
-  hasWayOfComing,
-  type AgencyEvent,
-} from "#app/domain/agency-record/event.ts";
+import { dayOf, type AgencyEvent } from "#app/domain/agency-record/event.ts";
 import { agencyEventForm, retractAgencyEventForm } from "#app/domain/agency-record/form.ts";
-import { hasLettersDays, hasSameDays, letterOf } from "#app/domain/agency-record/letter.ts";
 import { itemsOfEvent } from "#app/domain/agency-record/part.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { command } from "#server/services/command.ts";
+import { correctionsOf, standingParts } from "./corrections.ts";
 import { agencyEventsOf } from "./events.ts";
 import { agencyEventTo, requestTo, type FiledDocument } from "./load.ts";
 import { readEvent } from "./read-event.ts";
-import { partsOfLetter } from "./read-letter.ts";
 import { checkAndWrite, writeEntry } from "./write-entry.ts";
 
 /**
@@ -34,8 +28,8 @@ export const recordAgencyEvent = command({
 
 /**
  * Corrects an event (L16): the original stays visible beside it; its outcomes and productions move
- * to the correction. Other days, or another way of coming, are those of its whole letter, whose other sections are corrected with
- * it (L63). Refuses `stale` if it was already corrected or retracted.
+ * to the correction, and so do those of the sections of its letter that are corrected with it (L63).
+ * Refuses `stale` if it was already corrected or retracted.
  */
 export const correctAgencyEvent = command({
   on: agencyEventTo("agency-record.record"),
@@ -44,9 +38,7 @@ export const correctAgencyEvent = command({
     readEvent(resources, found, form, { wrong: found.event }),
   async run({ tx, at, ids, actor, found, form, prepared, record }) {
     const { event: wrong } = found;
-    // What its form doesn't ask stays that of its letter.
-    const cameBy = (hasWayOfComing(wrong.kind) ? form.cameBy : wrong.cameBy) ?? null;
-    const parts = await standingParts(tx, found);
+    const parts = await partsInForce(tx, found);
     if (!parts.ok) return parts;
     const said = await tx.itemOutcome.findMany({
       where: { eventId: wrong.id, retractedAt: null },
@@ -57,25 +49,8 @@ export const correctAgencyEvent = command({
     if (about !== null && said.some(({ itemId }) => !about.includes(itemId))) {
       return refuse("bad-input", undefined, { itemIds: OUTCOMES_ELSEWHERE });
     }
-    const { dated, sent, received } = prepared.event;
-    const days = { dated, sent, received };
-    const isMoved =
-      hasLettersDays(wrong) && !(hasSameDays(wrong, days) && (wrong.cameBy ?? null) === cameBy);
-    const others = parts.value.filter((part) => part.id !== wrong.id && hasLettersDays(part));
-    const corrections = [
-      { of: wrong, says: prepared.event },
-      ...(isMoved ? others : []).map((of) => ({ of, says: { ...of, ...days } })),
-    ].map(({ of, says }): AgencyEvent => ({
-      ...says,
-      id: ids(),
-      letterId: of.letterId ?? null,
-      cameBy,
-      correctsId: of.id,
-      isRetracted: false,
-      isInvented: of.isInvented,
-      recordedById: actor.userId,
-      recordedAt: at,
-    }));
+    const made = { actor, at, ids };
+    const corrections = correctionsOf(wrong, parts.value, prepared.event, form.cameBy, made);
     const written = await checkAndWrite({ tx, record }, found, corrections, at);
     if (!written.ok) return written;
     const before = new Map(parts.value.map((part) => [part.id, part]));
@@ -131,7 +106,7 @@ function retraction(
     on: agencyEventTo("agency-record.record"),
     form: retractAgencyEventForm,
     async run({ tx, at, ids, actor, found, form: { reason }, record }) {
-      const parts = await standingParts(tx, found);
+      const parts = await partsInForce(tx, found);
       if (!parts.ok) return parts;
       const wrong = which(found.event, parts.value);
       const events = wrong.map((event) => ({
@@ -157,19 +132,11 @@ function retraction(
   });
 }
 
-/**
- * The events in force of an event's letter, the event itself among them; refuses `stale` where that was
- * corrected or retracted.
- */
-async function standingParts(
+async function partsInForce(
   tx: Transaction,
   { row, event }: FiledDocument & { readonly event: AgencyEvent },
 ): Promise<Outcome<AgencyEvent[]>> {
-  const events = (await agencyEventsOf(tx, [row.id])).get(row.id) ?? [];
-  const standing = effectiveEvents(events).find(({ event: { id } }) => id === event.id);
-  if (!standing) return refuse("stale");
-  const parts = partsOfLetter(events, letterOf(standing.event, standing.earlier));
-  return done(parts.map((part) => (part.id === event.id ? event : part)));
+  return standingParts((await agencyEventsOf(tx, [row.id])).get(row.id) ?? [], event);
 }
 
 const OUTCOMES_ELSEWHERE =

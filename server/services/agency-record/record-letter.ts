@@ -1,13 +1,13 @@
 import canonicalize from "canonicalize";
 import type { Actor } from "#app/domain/actor.ts";
-import { comesWithRecords, hasSameDays, letterForm } from "#app/domain/agency-record/letter.ts";
+import { comesWithRecords, letterForm } from "#app/domain/agency-record/letter.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { Transaction } from "#server/database/index.ts";
 import { command } from "#server/services/command.ts";
 import type { AgencyEventRow } from "./events.ts";
 import { requestTo } from "./load.ts";
-import type { ReadEvent } from "./read-event.ts";
-import { fieldOfPart, isOtherLetter, readLetter } from "./read-letter.ts";
-import { writeRelease } from "./release.ts";
+import { fieldOfPart, isOtherLetter, readLetter, type ReadLetter } from "./read-letter.ts";
+import { releaseAsText, storedRelease, writeRelease } from "./release.ts";
 import { writeEntry, type EventEffect } from "./write-entry.ts";
 
 /**
@@ -21,7 +21,7 @@ export const recordLetter = command({
   async run({ tx, at, ids, actor, found, form, prepared, record }) {
     const { entryId = ids() } = form;
     const there = await tx.agencyEvent.findUnique({ where: { id: entryId } });
-    if (there) return sentAgain(there, { documentId: found.row.id, actor, prepared });
+    if (there) return sentAgain(tx, there, found.row.id, actor, prepared);
     const made = { actor, at, ids };
     const { parts, releases, letter } = prepared;
     const fieldOf = fieldOfPart(form);
@@ -45,29 +45,62 @@ export const recordLetter = command({
 });
 
 /** The effect of a letter that is on record by the same form; refuses another one under its id. */
-function sentAgain(
+async function sentAgain(
+  tx: Transaction,
   there: AgencyEventRow & { readonly documentId: string },
-  {
-    documentId,
-    actor,
-    prepared: {
-      parts: [first],
-    },
-  }: {
-    readonly documentId: string;
-    readonly actor: Actor;
-    readonly prepared: { readonly parts: readonly ReadEvent[] };
-  },
-): Outcome<EventEffect> {
-  const { id: eventId, kind, dated, sent, received, details } = there;
-  const isSame =
-    there.documentId === documentId &&
-    there.recordedById === actor.userId &&
-    first?.event.kind === kind &&
-    hasSameDays(first.event, { dated, sent, received }) &&
-    canonicalize(first.event.details) === details;
-  if (!isSame) return refuse("conflict", RECORDED);
+  documentId: string,
+  { userId }: Actor,
+  { parts, releases, letter }: ReadLetter,
+): Promise<Outcome<EventEffect>> {
+  const { id: eventId, letterId, recordedAt, recordedById, cameBy } = there;
+  const isOwn = there.documentId === documentId && recordedById === userId;
+  if (!isOwn || cameBy !== letter.cameBy) return refuse("conflict", RECORDED);
+  const rows = await tx.agencyEvent.findMany({
+    where: { recordedAt, OR: [{ id: eventId }, { letterId: letterId ?? eventId }] },
+    include: { outcomes: true, productions: true },
+    orderBy: { id: "asc" },
+  });
+  const recorded = [
+    ...rows.map((row) => asText({ ...row, told: row.outcomes.map(outcomeAsText) })),
+    ...rows.flatMap(({ productions }) => productions.map(releaseAsText)),
+  ];
+  const sent = [
+    ...parts.map(({ event, told }) =>
+      asText({
+        ...event,
+        details: canonicalize(event.details) ?? "",
+        note: event.note ?? "",
+        told: told.flatMap(({ itemIds, outcome, details }) =>
+          itemIds.map((itemId) =>
+            outcomeAsText({ itemId, outcome, details: canonicalize(details) ?? "" }),
+          ),
+        ),
+      }),
+    ),
+    ...releases.map((release) => releaseAsText(storedRelease(release))),
+  ];
+  if (recorded.toSorted().join("\n") !== sent.toSorted().join("\n")) {
+    return refuse("conflict", RECORDED);
+  }
   return done({ eventId, before: null, after: null, warnings: [] });
+}
+
+function asText({
+  kind,
+  dated,
+  sent,
+  received,
+  details,
+  note,
+  told,
+}: Pick<AgencyEventRow, "kind" | "dated" | "sent" | "received" | "details" | "note"> & {
+  readonly told: readonly string[];
+}): string {
+  return JSON.stringify([kind, dated, sent, received, details, note, told.toSorted()]);
+}
+
+function outcomeAsText(of: Record<"itemId" | "outcome" | "details", string>): string {
+  return [of.itemId, of.outcome, of.details].join(" ");
 }
 
 const RECORDED =

@@ -77,7 +77,7 @@ export async function writeRelease(
   release: NewRelease,
 ): Promise<void> {
   const { id, documentId, eventId, by, at } = to;
-  const production = { ...release, itemIds: canonicalize(release.itemIds) ?? "[]" };
+  const production = storedRelease(release);
   await tx.production.create({
     data: { id, documentId, eventId, ...production, recordedById: by, recordedAt: at },
   });
@@ -85,6 +85,21 @@ export async function writeRelease(
     type: "agency-record.recorded",
     details: { what: "production", productionId: id, eventId, ...production },
   });
+}
+
+/** A release as its row has it. */
+type StoredRelease = Omit<NewRelease, "itemIds"> & { readonly itemIds: string };
+
+export function storedRelease(release: NewRelease): StoredRelease {
+  return { ...release, itemIds: canonicalize(release.itemIds) ?? "[]" };
+}
+
+/** All that a row says of a release, so that two can be compared. */
+export function releaseAsText(row: StoredRelease): string {
+  const { number, dated, batesFrom, batesTo, itemIds, note } = row;
+  const { pagesFull, pagesPart, pagesWithheld, pagesReviewed } = row;
+  const pages = [pagesFull, pagesPart, pagesWithheld, pagesReviewed];
+  return JSON.stringify([number, dated, batesFrom, batesTo, itemIds, note, pages]);
 }
 
 const storedIds = z.array(z.string());

@@ -1,7 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { NumberedItem } from "#app/document/numbering/requested-items.ts";
 import { componentsOf } from "#app/domain/agency-record/components.ts";
-import { LETTER_PROPOSALS, LETTER_SAYS } from "#app/domain/agency-record/proposals.ts";
+import { taskAfter } from "#app/domain/agency-record/proposals.ts";
 import type { Clock } from "#app/domain/foia-clock.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -110,7 +110,7 @@ export async function showAgencyEvent(
     current,
     others,
     items,
-    tasks: [...new Set([current, ...others].flatMap((each) => taskAfter(each, items) ?? []))],
+    tasks: tasksAfter([current, ...others], items),
     may: record.value.may,
   });
 }
@@ -119,20 +119,13 @@ const partsOf = (clock: Clock | null) => [
   ...new Set(clock?.parts.flatMap(({ part }) => part ?? []) ?? []),
 ];
 
-/** Depends on the kind, and for some kinds on the outcomes. */
-function taskAfter({ event }: CurrentEvent, items: readonly ItemView[]): string | null {
-  // A mere estimate asks nothing (L53).
-  if (event.kind === "feesAsked" && event.details.isMereEstimate) return null;
-  const outcomes = new Set(
-    items.flatMap((item) =>
-      item.outcomes.filter(({ eventId }) => eventId === event.id).map(({ outcome }) => outcome),
-    ),
-  );
-  const alike = LETTER_SAYS.map((says) => LETTER_PROPOSALS[says]).filter(
-    ({ kind }) => kind === event.kind,
-  );
-  const fits = alike.find(({ outcome }) => outcome !== null && outcomes.has(outcome));
-  return (fits ?? alike[0])?.task ?? null;
+function tasksAfter(events: readonly CurrentEvent[], items: readonly ItemView[]): string[] {
+  const outcomes = items.flatMap((item) => item.outcomes);
+  const tasks = events.flatMap(({ event }) => {
+    const its = outcomes.filter(({ eventId }) => eventId === event.id);
+    return taskAfter(event, new Set(its.map(({ outcome }) => outcome))) ?? [];
+  });
+  return [...new Set(tasks)];
 }
 
 async function appealsOfMatter(client: PrismaClient, matterId: string) {

@@ -1,11 +1,12 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { effectiveEvents, type AgencyEvent } from "#app/domain/agency-record/event.ts";
-import { isExpeditionAwaited } from "#app/domain/agency-record/expedition.ts";
+import { expeditionOwedBy } from "#app/domain/agency-record/expedition.ts";
 import { feesByComponent } from "#app/domain/agency-record/fees.ts";
 import { letterOf } from "#app/domain/agency-record/letter.ts";
 import { matrixOf } from "#app/domain/agency-record/outcome.ts";
 import { productionTotals } from "#app/domain/agency-record/production.ts";
 import { numbersOwed, unusualNumber } from "#app/domain/agency-record/tracking.ts";
+import { countsOf } from "#app/domain/clock/components.ts";
 import { componentsOf } from "#app/domain/agency-record/components.ts";
 import { estimatesOf, type CompletionEstimate } from "#app/domain/agency-record/estimates.ts";
 import { may } from "#app/domain/permissions.ts";
@@ -82,13 +83,9 @@ export async function showAgencyRecord(
     filedOn: filing.filedOn,
     today,
     clock: request.clock,
-    isExpeditionAwaited:
-      request.clock !== null &&
-      isExpeditionAwaited(
-        letter?.expeditedProcessing ?? false,
-        request.currentEvents,
-        request.clock,
-      ),
+    expeditionOwedBy: request.clock
+      ? expeditionOwedBy(letter?.expeditedProcessing ?? false, request.currentEvents, request.clock)
+      : [],
     problem: problemOf(request),
     isInvented: request.isInvented,
     trackingNumbers: request.trackingNumbers.map(({ number, office }) => ({
@@ -118,7 +115,7 @@ export async function showAgencyRecord(
     }),
     totals: productionTotals(productions.current),
     fees: feesByComponent(request, { feeWaiver: letter?.feeWaiver ?? false }, today),
-    estimates: estimatesByComponent(request),
+    estimates: estimatesByComponent(request, today),
     components: componentsOf(request.currentEvents).map(({ name }) => name),
     changes,
     relying: await relyingPapers(client, { documentId, matterId: row.matterId }, changes),
@@ -130,11 +127,12 @@ export async function showAgencyRecord(
 }
 
 /** The agency's own estimates, of each component where several have the request (L51). */
-function estimatesByComponent({ clock, currentEvents }: RequestClock): CompletionEstimate[] {
-  const names = clock?.components.map(({ component }) => component) ?? [];
-  const found = (names.length > 0 ? names : [null]).flatMap((name) =>
-    estimatesOf(currentEvents, name),
-  );
+function estimatesByComponent(
+  { clock, record, currentEvents }: RequestClock,
+  today: string,
+): CompletionEstimate[] {
+  const counts = clock ? countsOf(clock, record) : [];
+  const found = counts.flatMap((count) => estimatesOf(currentEvents, count, today));
   return [...new Map(found.map((one) => [`${one.until} ${one.component}`, one])).values()];
 }
 

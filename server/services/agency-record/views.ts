@@ -100,8 +100,8 @@ export interface AgencyRecordView {
   readonly today: string;
   /** Null if the recorded events are impossible; see `problem`. */
   readonly clock: Clock | null;
-  /** Whether the request asks for expedited processing, and nothing decided that yet (L8). */
-  readonly isExpeditionAwaited: boolean;
+  /** The components that owe a decision on expedited processing (L8); null is the only one. */
+  readonly expeditionOwedBy: readonly (string | null)[];
   readonly problem: string | null;
   /** The clock rests on invented events of the demonstration. */
   readonly isInvented: boolean;

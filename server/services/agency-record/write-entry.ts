@@ -18,7 +18,7 @@ export interface EventEffect {
   readonly warnings: readonly string[];
 }
 
-interface Recorder {
+export interface Recorder {
   readonly actor: Actor;
   readonly at: Date;
   readonly ids: () => string;

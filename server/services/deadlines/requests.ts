@@ -1,6 +1,6 @@
 import { setImmediate } from "node:timers/promises";
 import * as z from "zod";
-import { isExpeditionAwaited } from "#app/domain/agency-record/expedition.ts";
+import { expeditionOwedBy } from "#app/domain/agency-record/expedition.ts";
 import type { Deadline } from "#app/domain/deadlines/deadline.ts";
 import type { RequestWithClock } from "#app/domain/deadlines/of-request.ts";
 import type { UncountedRequest } from "#app/domain/deadlines/uncounted.ts";
@@ -79,7 +79,7 @@ export async function requestsWithClocks(
     }
     const asks = asksExpedition(facts);
     const filed = { matterId, filedOn, confirmedAt: at.toISOString() };
-    const awaited = { isExpeditionAwaited: isExpeditionAwaited(asks, currentEvents, clock) };
+    const awaited = { expeditionOwedBy: expeditionOwedBy(asks, currentEvents, clock) };
     const isClosed = currentEvents.some(({ kind }) => kind === "closed");
     const counted = { record, clock, events: currentEvents, isInvented, isClosed, ...awaited };
     dated.push({ documentId, title, matter, ...counted, ...filed });
