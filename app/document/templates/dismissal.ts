@@ -73,27 +73,23 @@ function isAnswered(suit: SuitOnRecord): boolean {
 
 /** Why a notice dismisses nothing any more, by the docket; empty where it does. */
 function tooLate(write: Writer, suit: SuitOnRecord): ProseNode[] {
-  const [answer, motion] = [theirAnswer(suit), theirMotion(suit)];
+  const found = [
+    { what: "an answer", paper: theirAnswer(suit) },
+    { what: "a motion of the other side for summary judgment", paper: theirMotion(suit) },
+  ];
   return [
     ...ended(write, suit),
-    ...(answer
-      ? [
-          write.body(
-            "The docket has an answer of ",
-            ...dayAndNumber(write, answer),
-            ". [A notice dismisses nothing after it: draft a stipulation of dismissal instead, FRCP 41(a)(1)(A)(ii).]",
-          ),
-        ]
-      : []),
-    ...(motion
-      ? [
-          write.body(
-            "The docket has a motion of the other side for summary judgment of ",
-            ...dayAndNumber(write, motion),
-            ". [A notice dismisses nothing after it: draft a stipulation of dismissal instead, FRCP 41(a)(1)(A)(ii).]",
-          ),
-        ]
-      : []),
+    ...found.flatMap(({ what, paper }) =>
+      paper
+        ? [
+            write.body(
+              `The docket has ${what} of `,
+              ...dayAndNumber(write, paper),
+              ". [A notice dismisses nothing after it: draft a stipulation of dismissal instead, FRCP 41(a)(1)(A)(ii).]",
+            ),
+          ]
+        : [],
+    ),
   ];
 }
 
