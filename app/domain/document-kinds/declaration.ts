@@ -1,7 +1,7 @@
 import type { KindOfDocument } from "./kind.ts";
 import { SUIT_PAPER } from "./suit-paper.ts";
 
-/** What goes with a motion as its proof: made by a person under penalty of perjury, 28 U.S.C. § 1746. */
+/** The proof that goes with a motion: made by a person under penalty of perjury, 28 U.S.C. § 1746. */
 export const DECLARATION: KindOfDocument = {
   ...SUIT_PAPER,
   name: "Declaration",

@@ -1,7 +1,7 @@
 import type { KindOfDocument } from "./kind.ts";
 import { SUIT_PAPER } from "./suit-paper.ts";
 
-/** What both sides agree and ask the court to order, with the order (L66). */
+/** An agreement of both sides, with the order that they ask for (L66). */
 export const STIPULATION: KindOfDocument = {
   ...SUIT_PAPER,
   name: "Stipulation",

@@ -91,7 +91,7 @@ export async function previewDocketImport(
   });
 }
 
-/** What a second paste brings again: numbers in force, and words without one, corrected since or not. */
+/** The entries that a second paste brings again: numbers in force, and words without one, corrected since or not. */
 function knownOf(events: readonly DocketEvent[], keyOf: SheetReader["keyOfEntry"]) {
   const latest = latestOf(events);
   const worded = events.filter(({ id, number }) => number === null && latest(id) !== undefined);
