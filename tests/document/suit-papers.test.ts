@@ -180,6 +180,9 @@ describe("a notice of dismissal, FRCP 41(a)(1)(A)(i) [L46] [L66]", () => {
     expect(inSuit("notice-of-dismissal", { events: [end] })).toContain(
       "By the docket, this action ended on June 15, 2022.",
     );
+    expect(inSuit("stipulation-of-dismissal", { events: [SETTLED, end] })).toContain(
+      "By the docket, this action ended on June 15, 2022.",
+    );
     const before = { ...OTHER, sharesRequest: true, isWithdrawn: true };
     const second = inSuit("notice-of-dismissal", {}, { otherSuits: [before] });
     expect(second).toContain("a second notice is an adjudication on the merits");

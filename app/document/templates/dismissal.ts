@@ -1,5 +1,5 @@
 import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
-import { endOf } from "#app/domain/docket-event/due.ts";
+import { endInCourt } from "#app/domain/docket-event/due.ts";
 import { docketField } from "#app/document/details/sourced-fields.ts";
 import type { SuitOnRecord } from "#app/document/details/suit-on-record.ts";
 import type { ProseNode } from "#app/document/prose.ts";
@@ -95,9 +95,8 @@ function tooLate(write: Writer, suit: SuitOnRecord): ProseNode[] {
 
 /** The end of the suit that is on the docket already. */
 function ended(write: Writer, { events }: SuitOnRecord): ProseNode[] {
-  const end = endOf(events);
-  // A settlement ends the suit for the desk, and the paper that dismisses it comes after it.
-  if (end === null || end.line.kind === "settlement") return [];
+  const end = endInCourt(events);
+  if (end === null) return [];
   return [
     write.body(
       "By the docket, this action ended on ",

@@ -1,5 +1,5 @@
 import { docketSheet } from "#app/domain/docket-event/event.ts";
-import { endOf } from "#app/domain/docket-event/due.ts";
+import { endInCourt } from "#app/domain/docket-event/due.ts";
 import type { OtherSuit } from "#app/document/details/other-suit.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { docketEventsOf } from "./events.ts";
@@ -52,7 +52,7 @@ export async function otherSuitsOf(
         isInSameCourt: court === facts?.court && district === facts.district,
         sharesRequest: row.enforces.some(({ documentId }) => enforced.has(documentId)),
         sharesDefendant: defendants.some(({ name }) => sued.has(name.toLowerCase())),
-        hasEnded: endOf(sheet) !== null,
+        hasEnded: endInCourt(sheet) !== null,
         isWithdrawn: docketSheet(sheet).some(
           (line) =>
             line.kind === "dismissal" &&
