@@ -16,7 +16,7 @@ export type CompanionPaper = (typeof COMPANION_PAPERS)[number];
 const COMPANION_FORMS = ["cover-sheet", "summons"] as const;
 type CompanionForm = (typeof COMPANION_FORMS)[number];
 
-/** What is done on the court's own form or in ECF, of which nothing is kept here. */
+/** Steps taken on the court's own form or in ECF, of which nothing is kept here. */
 const COMPANION_STEPS = ["magistrate-consent", "adr"] as const;
 type CompanionStep = (typeof COMPANION_STEPS)[number];
 

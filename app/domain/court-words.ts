@@ -12,7 +12,7 @@ const COURT_WORDS: Readonly<Record<CourtProfile, CourtWords>> = {
   ddc: DISTRICT_OF_COLUMBIA_WORDS,
 };
 
-/** What the court of that layout asks of the words of its papers; null for a letter's. */
+/** The rules of the court of that layout for the words of its papers; null for a letter's. */
 export function courtWordsOf(profile: LayoutProfile | null | undefined): CourtWords | null {
   return profile && profile !== "letter" ? COURT_WORDS[profile] : null;
 }

@@ -56,7 +56,7 @@ export default function PasteDocketSheet() {
   const answer = useActionData<typeof action>();
   const paths = docketPaths(matter, docket.id);
   const latest = answer?.show ?? null;
-  // What was shown stays where adding it is refused, with what was ticked.
+  // Keeps what was shown, with what was ticked, where adding it is refused.
   const [kept, setKept] = useState(latest);
   if (latest !== null && latest !== kept) setKept(latest);
   const shown = latest ?? kept;

@@ -99,14 +99,14 @@ export interface CardInput {
   readonly createdAt: Date;
 }
 
-/** What a card's template reads. */
+/** The data that a card's template reads. */
 export interface CardData extends PictureWords {
   readonly language: string;
   /** Of the title, in points. */
   readonly size: number;
 }
 
-/** The size at which a title of that length fits. */
+/** The words of a card as they can be drawn, with the size at which its title fits. */
 export function cardDataOf(
   { card, language }: CardInput,
   draws: (codePoint: number) => boolean,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { COMPANION_PAPERS } from "#app/domain/companion-paper.ts";
 import { kindsThat, type DocumentKind } from "#app/domain/document-kinds/index.ts";
+import type { DocketEvent } from "#app/domain/docket-event/event.ts";
 import { papersDue } from "#app/domain/document-kinds/papers-due.ts";
 import { COURT_PROFILES } from "#app/domain/layout.ts";
 import type { OtherSuit } from "#app/document/details/other-suit.ts";
@@ -177,6 +178,9 @@ describe("a notice of dismissal, FRCP 41(a)(1)(A)(i) [L46] [L66]", () => {
   test("asks about an end that is on the docket, and about a suit that was dismissed before", () => {
     const end = docketEvent("x", "dismissal", "2022-06-15", { how: "order", extent: "all" });
     expect(inSuit("notice-of-dismissal", { events: [end] })).toContain(
+      "By the docket, this action ended on June 15, 2022.",
+    );
+    expect(inSuit("stipulation-of-dismissal", { events: [SETTLED, end] })).toContain(
       "By the docket, this action ended on June 15, 2022.",
     );
     const before = { ...OTHER, sharesRequest: true, isWithdrawn: true };
@@ -436,6 +440,35 @@ describe("a motion, its declaration and its order [L46] [L66]", () => {
     const { text } = draft("declaration");
     expect(text).toContain("under penalty of perjury that the foregoing is true and correct");
     expect(text).not.toMatch(/Respectfully submitted|Dated:/u);
+  });
+
+  test("the declaration says of a request that others than the plaintiffs made who made it", () => {
+    const told = (...organizations: { readonly id: string; readonly name: string }[]) =>
+      draft("declaration", { requests: [filedRequest([], { organizations })] }).text;
+    const [council, ilrc] = [
+      { id: "council", name: "Council" },
+      { id: "ilrc", name: "ILRC" },
+    ];
+    expect(told(ilrc)).toContain("On September 9, 2021, ILRC sent ICE a request");
+    expect(told(ilrc, council)).toContain("On September 9, 2021, Plaintiffs sent ICE a request");
+  });
+
+  test("the order is on no earlier motion where the docket asks for another", () => {
+    const paper = (text: string) =>
+      docketEvent("m", "paper", "2022-06-20", { by: "us" }, { text, number: "40" });
+    const order = (...events: DocketEvent[]) => inSuit("proposed-order", { events });
+    const unknown = "[which motion or stipulation, with its day and number]";
+    const compel = docketEvent("b", "briefDue", "2022-09-01", {
+      what: "Motion to compel",
+      by: "us",
+    });
+    const earlier = paper("MOTION for Summary Judgment");
+    expect(order(earlier, JUDGMENT)).toContain(unknown);
+    expect(order(earlier, compel)).toContain(unknown);
+    expect(order(earlier, BRIEF)).toContain("on the motion of June 20, 2022 (ECF No. 40), and");
+    expect(order(paper("MOTION for attorney fees"), JUDGMENT)).toContain(
+      "on the motion of June 20, 2022 (ECF No. 40), and",
+    );
   });
 
   test("the order is on the last motion of ours on the docket, and by the rule names who is told", () => {

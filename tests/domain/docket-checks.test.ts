@@ -5,6 +5,7 @@ import {
   checkDocketEvent,
   docketWarnings,
 } from "#app/domain/docket-event/checks.ts";
+import { deadlinesOf } from "#app/domain/docket-event/due.ts";
 import { DOCKET_EVENT_KINDS, type DocketEvent } from "#app/domain/docket-event/event.ts";
 import {
   docketEventForm,
@@ -16,6 +17,7 @@ import { docketKindOf } from "#app/domain/docket-event/kinds/index.ts";
 import { pastedKinds } from "#app/domain/docket-event/pasted-kind.ts";
 import { detailsInSentences, suggestedKind, textOfEvent } from "#app/domain/docket-event/words.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
+import { docketEvent } from "#tests/support/suit-on-record.ts";
 
 const TODAY = "2022-06-01";
 const FILED = "2022-01-11";
@@ -202,6 +204,18 @@ test("[L36] a suit that goes on without its day of filing says what that leaves 
   const said = (caseNumber: string | null, events: Parameters<typeof docketWarnings>[1]) =>
     docketWarnings({ ...unfiled, caseNumber }, events, []).join("\n");
   expect(said("3:22-cv-00149", [])).toContain("counted as if nobody had sued");
+  // The answer is counted from service without it; the days to serve are not.
+  const served = docketEvent("s", "service", "2022-01-20", {
+    on: "usAttorney",
+    method: "certified-mail",
+  });
+  const suit = { ...unfiled, events: [served], productions: null };
+  const due = deadlinesOf(suit, { closures: [], inaugurationDay: false }, TODAY).map(
+    ({ kind }) => kind,
+  );
+  expect(due).toEqual(["answer"]);
+  expect(said(null, [served])).toContain("no day to serve it by is known (FRCP 4(m))");
+  expect(said(null, [served])).not.toContain("nothing follows");
   expect(said(null, [])).toBe("");
 });
 

@@ -311,6 +311,12 @@ describe("[L65] a pasted docket keeps what it says", () => {
       "bad-input",
     );
     expect(wrong.sentence).toMatch(/^Nothing was added\. No\. 4 \(line 4\): .*ends once \(FRCP/u);
+    const hidden = `${PASTED}\n03/03/2022\t4\tDefendants' opposition\u200B due by 4/10/2022`;
+    const unseen = refused(
+      await importEvents(people.staff, slug, docketId, { pasted: hidden, taken: ["4.0"] }),
+      "bad-input",
+    );
+    expect(unseen.sentence).toMatch(/^Nothing was added\. No\. 4 \(line 4\): .*can’t be seen/u);
     expect((await sheet()).sheet).toHaveLength(1);
     value(await importEvents(people.staff, slug, docketId, { pasted }));
     expect((await sheet()).sheet).toHaveLength(5);

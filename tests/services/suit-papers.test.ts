@@ -269,6 +269,22 @@ describe("the other suits of a matter, as papers name them [L66]", () => {
     expect(await others(suit)).toEqual([]);
   });
 
+  it("that are settled have not ended in court, and no paper tells of it, until they are dismissed", async () => {
+    const suit = await openSuit();
+    const { services, people, slug, database, docketId } = suit;
+    const form = { kind: "complaint", title: "Another", layoutProfile: "nd-cal" } as const;
+    value(await services.documents.create(people.drafter, slug, form));
+    const { id } = await database.client.docket.findFirstOrThrow({
+      where: { id: { not: docketId } },
+    });
+    await database.client.docket.update({ where: { id }, data: { filedOn: "2021-05-03" } });
+    await record({ ...suit, docketId: id }, { kind: "settlement", dated: "2021-05-20" });
+    expect(await others(suit)).toMatchObject([{ hasEnded: false }]);
+    const end = { kind: "dismissal", dated: "2021-06-01", how: "stipulation" } as const;
+    await record({ ...suit, docketId: id }, { ...end, extent: "all" });
+    expect(await others(suit)).toMatchObject([{ hasEnded: true }]);
+  });
+
   it.each([
     ["notice", true],
     ["stipulation", false],

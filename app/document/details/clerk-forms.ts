@@ -5,8 +5,8 @@ import { counselLines, counselOf, gap } from "./printed-lines.ts";
 
 /**
  * The facts for the clerk's forms that go with a complaint (L32, L66): the civil cover sheet and a
- * summons for each recipient of service. The forms themselves are the courts' and are in no package
- * registry; the boxes are those of JS 44, and of AO 440, from memory.
+ * summons for each recipient of service. The forms themselves are the courts'; the boxes are those of
+ * JS 44, and of AO 440, from memory.
  */
 
 /** One box of a form; null where its value is not recorded. */

@@ -3,7 +3,7 @@ import type { TypedItem } from "#app/domain/typed-items.ts";
 import { createWriter } from "./writer.ts";
 
 /**
- * What stands in place of the text of a paper that was brought in (L59): that it has none here, and
+ * Stands in place of the text of a paper that was brought in (L59): that it has none here, and
  * the items of a request, so that letters, outcomes and later papers name them by id and label.
  */
 export function broughtInText(items: readonly TypedItem[], newBlockId: () => string): ProseJSON {

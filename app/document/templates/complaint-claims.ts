@@ -174,7 +174,7 @@ const NO_SEARCH =
   "[No letter on record says that records were not found: plead what shows that Defendant has failed to make reasonable efforts to search, or delete this claim.]";
 
 /**
- * What is withheld, by the outcomes that letters give: records, or whether there are any. Where the
+ * Pleads what is withheld, by the outcomes that letters give: records, or whether there are any. Where the
  * time passed and nothing was released, that is said instead; else there is nothing to plead yet.
  */
 function withholdingWords(terms: ComplaintTerms, late: readonly FiledRequest[]): TemplateRun[][] {

@@ -41,9 +41,9 @@ export function complaintTerms(
   };
 }
 
-/** Who made a request: "Plaintiffs", or the names where they were others than the plaintiffs. */
+/** Names those that made a request: "Plaintiffs", or their names where they were others. */
 export function requesterOf(
-  { plaintiff, plaintiffIds }: ComplaintTerms,
+  { plaintiff, plaintiffIds }: Pick<ComplaintTerms, "plaintiff" | "plaintiffIds">,
   { organizations }: FiledRequest,
 ): string {
   const isSame =

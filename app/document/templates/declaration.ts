@@ -3,6 +3,7 @@ import { writtenDay } from "#app/domain/dates.ts";
 import { eventsOf, receiptOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { releasesTable, sidesOf, type SuitTelling } from "./in-suit.ts";
+import { requesterOf } from "./complaint-terms.ts";
 import { motionAskedFor } from "./suit-motion.ts";
 import type { FiledRequest, TemplateDetails } from "./template-facts.ts";
 import { numberTerm, type Writer } from "./writer.ts";
@@ -62,7 +63,7 @@ function ofRequest(telling: SuitTelling, request: FiledRequest): ProseNode[] {
   );
   return [
     say(
-      `On ${writtenDay(request.filedOn)}, ${sides.plaintiff} sent ${sides.agency} a request under the Freedom of Information Act ${request.sent}, addressed to ${request.addressee}.`,
+      `On ${writtenDay(request.filedOn)}, ${requesterOf(sides, request)} sent ${sides.agency} a request under the Freedom of Information Act ${request.sent}, addressed to ${request.addressee}.`,
       ...(exhibitId === null
         ? []
         : [" A true and correct copy of it is ", write.exhibitReference(exhibitId), "."]),

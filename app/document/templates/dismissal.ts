@@ -1,5 +1,5 @@
 import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
-import { endOf } from "#app/domain/docket-event/due.ts";
+import { endInCourt } from "#app/domain/docket-event/due.ts";
 import { docketField } from "#app/document/details/sourced-fields.ts";
 import type { SuitOnRecord } from "#app/document/details/suit-on-record.ts";
 import type { ProseNode } from "#app/document/prose.ts";
@@ -73,35 +73,30 @@ function isAnswered(suit: SuitOnRecord): boolean {
 
 /** Why a notice dismisses nothing any more, by the docket; empty where it does. */
 function tooLate(write: Writer, suit: SuitOnRecord): ProseNode[] {
-  const [answer, motion] = [theirAnswer(suit), theirMotion(suit)];
+  const found = [
+    { what: "an answer", paper: theirAnswer(suit) },
+    { what: "a motion of the other side for summary judgment", paper: theirMotion(suit) },
+  ];
   return [
     ...ended(write, suit),
-    ...(answer
-      ? [
-          write.body(
-            "The docket has an answer of ",
-            ...dayAndNumber(write, answer),
-            ". [A notice dismisses nothing after it: draft a stipulation of dismissal instead, FRCP 41(a)(1)(A)(ii).]",
-          ),
-        ]
-      : []),
-    ...(motion
-      ? [
-          write.body(
-            "The docket has a motion of the other side for summary judgment of ",
-            ...dayAndNumber(write, motion),
-            ". [A notice dismisses nothing after it: draft a stipulation of dismissal instead, FRCP 41(a)(1)(A)(ii).]",
-          ),
-        ]
-      : []),
+    ...found.flatMap(({ what, paper }) =>
+      paper
+        ? [
+            write.body(
+              `The docket has ${what} of `,
+              ...dayAndNumber(write, paper),
+              ". [A notice dismisses nothing after it: draft a stipulation of dismissal instead, FRCP 41(a)(1)(A)(ii).]",
+            ),
+          ]
+        : [],
+    ),
   ];
 }
 
 /** The end of the suit that is on the docket already. */
 function ended(write: Writer, { events }: SuitOnRecord): ProseNode[] {
-  const end = endOf(events);
-  // A settlement ends the suit for the desk, and the paper that dismisses it comes after it.
-  if (end === null || end.line.kind === "settlement") return [];
+  const end = endInCourt(events);
+  if (end === null) return [];
   return [
     write.body(
       "By the docket, this action ended on ",

@@ -15,7 +15,7 @@ import { listed } from "#app/domain/listed.ts";
 import { joined, signatures, withPrompts, type TemplateRun, type Writer } from "./writer.ts";
 
 /**
- * What the papers of a lawsuit say of it, each sentence only where its row exists (L46), with its
+ * Sentences of the papers of a lawsuit about it, each only where its row exists (L46), with its
  * days as fields (L35).
  */
 
@@ -23,6 +23,8 @@ import { joined, signatures, withPrompts, type TemplateRun, type Writer } from "
 export interface SidesOfSuit {
   /** "Plaintiffs". */
   readonly plaintiff: string;
+  /** The ids of the plaintiffs; empty where they are not known. */
+  readonly plaintiffIds: readonly string[];
   /** "Plaintiffs A and B". */
   readonly plaintiffs: string;
   /** "Defendant". */
@@ -46,6 +48,7 @@ export function sidesOf(details: TemplateDetails): SidesOfSuit {
   const defendant = `Defendant${areSeveral.defendants ? "s" : ""}`;
   return {
     plaintiff,
+    plaintiffIds: known.partyIds,
     plaintiffs: `${plaintiff} ${listed(plaintiffs)}`,
     defendant,
     defendants: `${defendant} ${listed(defendants)}`,

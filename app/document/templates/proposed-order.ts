@@ -5,7 +5,7 @@ import { motionOnDocket } from "./suit-motion.ts";
 import type { TemplateDetails } from "./template-facts.ts";
 import type { TemplateRun, Writer } from "./writer.ts";
 
-/** What the judge is asked to sign (L66): on which motion, by the docket, and what is ordered. */
+/** The order that the judge is asked to sign (L66): on which motion, by the docket, and what is ordered. */
 export function proposedOrderTemplate(write: Writer, details: TemplateDetails): ProseNode[] {
   const sides = sidesOf(details);
   const found = motionOnDocket(details.suit ?? null);

@@ -1,6 +1,5 @@
 import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
-import { reopenedOn } from "#app/domain/docket-event/kinds/reopened.ts";
-import { isMotion, isOurMotion } from "#app/domain/document-kinds/papers-due.ts";
+import { isMotion, isOurMotion, papersDue } from "#app/domain/document-kinds/papers-due.ts";
 import type { SuitOnRecord } from "#app/document/details/suit-on-record.ts";
 
 /** The motion that the docket asks of the plaintiffs: its title, and what it is for. */
@@ -14,22 +13,22 @@ export interface AskedMotion {
  * after a judgment; a plain motion where the docket asks for none.
  */
 export function motionAskedFor(suit: SuitOnRecord | null): AskedMotion {
-  const lines = docketSheet(suit?.events ?? []);
-  for (const line of lines) {
-    if (line.kind !== "briefDue" || !isOurMotion(line)) continue;
-    const { what } = line.details;
-    const isPartial = /summary judgment/iu.test(what);
-    const about = isPartial ? "summary judgment" : /\bfees\b/iu.test(what) ? "fees" : "other";
-    return { title: inTitleCase(what.replace(/^(?:our|plaintiffs?[’']s?)\s+/iu, "")), about };
-  }
-  const fees = lines.filter((line) => line.kind === "feesDue");
-  const isMade = fees.some(({ details }) => details.isDone);
-  const since = reopenedOn(lines);
-  const isJudged = lines.some(
-    ({ kind, dated }) => kind === "judgment" && dated !== null && dated > since,
-  );
-  return !isMade && (isJudged || fees.length > 0) ? FEES : PLAIN;
+  const events = suit?.events ?? [];
+  const brief = docketSheet(events).find(isOurMotion);
+  if (!brief) return papersDue(events).some(({ kind }) => kind === "motion") ? FEES : PLAIN;
+  const { what } = brief.details;
+  return {
+    title: inTitleCase(what.replace(/^(?:our|plaintiffs?[’']s?)\s+/iu, "")),
+    about: READS["summary judgment"].test(what)
+      ? "summary judgment"
+      : READS.fees.test(what)
+        ? "fees"
+        : "other",
+  };
 }
+
+/** The words that name what a motion is about. */
+const READS = { "summary judgment": /\bsummary judgment\b/iu, fees: /\bfees\b/iu } as const;
 
 interface MotionOnDocket {
   readonly motion: DocketEvent;
@@ -39,16 +38,20 @@ interface MotionOnDocket {
 
 /**
  * The last motion or stipulation of the plaintiffs on the docket, one about counsel or time alone only
- * where there is no other; null for none.
+ * where there is no other; null for none, or where the docket asks for a motion that is none of these.
  */
 export function motionOnDocket(suit: SuitOnRecord | null): MotionOnDocket | null {
+  const asked = motionAskedFor(suit);
+  const isAsked = (text: string) =>
+    asked === PLAIN || (asked.about !== "other" && READS[asked.about].test(text));
   const all = docketSheet(suit?.events ?? []).filter(
     ({ kind, details, text, dated }) =>
       kind === "paper" &&
       dated !== null &&
       "by" in details &&
       details.by !== "them" &&
-      (isMotion(text) || /\bstipulation\b/iu.test(text)),
+      (isMotion(text) || /\bstipulation\b/iu.test(text)) &&
+      isAsked(text),
   );
   const motion = all.findLast(({ text }) => !INCIDENTAL.test(text)) ?? all.at(-1);
   return motion ? { motion, isOneOfSeveral: all.length > 1 } : null;

@@ -18,7 +18,7 @@ export interface Court extends Layout {
 }
 
 /**
- * What the court asks of the words of its papers. Templates alone ask for it, which browsers don't
+ * The court's rules for the words of its papers. Templates alone ask for it, which browsers don't
  * load, so it is no part of `Court`.
  */
 export interface CourtWords {
@@ -104,7 +104,7 @@ interface InterestedEntities {
   readonly others: string | null;
 }
 
-/** What the court asks of a motion and of the order that it asks for. */
+/** The court's rules for a motion and for the order that it asks for. */
 interface MotionRules {
   /** The rule for the notice, with its hearing, that opens a motion; null for none. */
   readonly notice: string | null;
@@ -141,7 +141,7 @@ interface RelatedCaseRules {
 interface Disclosure {
   /** The first sentence of the disclosure statement. */
   readonly opens: string;
-  /** What it says of one plaintiff, of whom nothing is to be disclosed. */
+  /** Its words about one plaintiff, of whom nothing is to be disclosed. */
   readonly nothing: (plaintiff: string) => string;
 }
 

@@ -185,7 +185,7 @@ export function docketWarnings(
   const sheet = docketSheet(events);
   if (docket.filedOn === null && (docket.caseNumber || sheet.length > 0)) {
     warnings.push(
-      "The day on which the suit was filed is not recorded: until it is, the requests that it enforces are counted as if nobody had sued, and nothing follows from service.",
+      "The day on which the suit was filed is not recorded: until it is, the requests that it enforces are counted as if nobody had sued, and no day to serve it by is known (FRCP 4(m)).",
     );
   }
   const early = sheet.find(

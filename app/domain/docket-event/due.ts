@@ -145,6 +145,11 @@ export function endOf(events: readonly DocketEvent[]): SuitEnd | null {
   return null;
 }
 
+/** The end of a suit in court: a settlement closes no case by itself, and may be confidential. */
+export function endInCourt(events: readonly DocketEvent[]): SuitEnd | null {
+  return endOf(docketSheet(events).filter(({ kind }) => kind !== "settlement"));
+}
+
 /** Whether the entry was set with that one of that day, or after it; see `SuitEnd`. */
 function isSetAfter(
   one: DocketEvent,

@@ -63,7 +63,7 @@ export function latestOf(events: readonly DocketEvent[]): (id: string) => Docket
   };
 }
 
-/** What an order of the docket sets has that order's number and day, as they were corrected since. */
+/** Gives what an order of the docket sets that order's number and day, as they were corrected since. */
 function byItsOrder(event: DocketEvent, latest: (id: string) => DocketEvent | undefined) {
   if (!("under" in event.details) || event.details.under === null) return event;
   const { under, orderNumber, orderedOn } = event.details;

@@ -88,7 +88,7 @@ export const importDocketForm = z.object({
     // Text copied from pages contains their page breaks.
     .overwrite((text) => text.replaceAll(/[\f\v]/gu, "\n"))
     .pipe(paragraphs("Paste the entries of the docket sheet.", IMPORT_LIMITS.letters)),
-  /** What was ticked of what the words say: "12" is the kind of the twelfth entry, "12.1" its first day. */
+  /** The ticks at what the words say: "12" is the kind of the twelfth entry, "12.1" its first day. */
   taken: z
     .array(z.string().max(12, "Load the page again."))
     .max(IMPORT_LIMITS.entries * 4, "Tick fewer, and add the others afterwards.")

@@ -43,8 +43,8 @@ const BUTTONS =
 /**
  * Parses a docket sheet as courts print it and web pages show it, pasted as text: a day, a number
  * and words, in columns, in one line or below each other; or notices of electronic filing. Lines
- * without a day continue the entry before, and so do wrapped ones that begin with one; numbers stay as the court wrote them. What can't be parsed is reported with its line, and
- * nothing is truncated.
+ * without a day continue the entry before, and so do wrapped ones that begin with one; numbers stay
+ * as the court wrote them. What can't be parsed is reported with its line, and nothing is truncated.
  * @param known what is on the docket, by `keyOfEntry`.
  * @param today ISO day: a later entry is an error.
  * @param filedOn ISO day on which the suit was filed: an earlier entry is an error; null for unknown.

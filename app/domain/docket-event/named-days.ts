@@ -30,7 +30,7 @@ export interface NamedDay {
   readonly dated: string;
   readonly time: string | null;
   readonly place: string | null;
-  /** Whose brief or statement it is; null where the words don't say, or for both sides. */
+  /** The side whose brief or statement it is; null where the words don't say, or for both. */
   readonly by: "us" | "them" | null;
   /** The rule that sets it; null where the words do. */
   readonly rule: string | null;

@@ -7,9 +7,9 @@ const PAPER =
   /^(?:amended |corrected |first |second |joint |supplemental |administrative |unopposed |partial |renewed |cross[- ]?)*(?:motion|stipulation|notice|opposition|reply|response|memorandum|declaration|brief|statement|report|certificate|request|exhibits?)\b/iu;
 
 interface PastedKinds {
-  /** What it comes in as, where nothing follows from it. */
+  /** The kind as which it comes in, from which nothing follows. */
   readonly plain: NewDocketEvent;
-  /** What its words plainly are, where something follows: a person ticks it (L65). */
+  /** The kind that its words plainly say, where something follows: a person ticks it (L65). */
   readonly proposed: NewDocketEvent | null;
 }
 
@@ -42,7 +42,7 @@ export function pastedKinds(
   return { plain, proposed: null };
 }
 
-/** Whose paper it is; null where it is none, or nobody is named. */
+/** The side whose paper it is; null where it is none, or nobody is named. */
 function paperBy(text: string, side: "us" | "them" | null): "us" | "them" | "both" | null {
   if (/^(?:(?:first |second |third |corrected )?amended )?complaint\b/iu.test(text)) return "us";
   if (!PAPER.test(text)) return null;

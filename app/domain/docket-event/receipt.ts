@@ -3,7 +3,7 @@ interface ReceiptLine {
   readonly line: number;
   readonly words: string;
 }
-export interface Receipt {
+interface Receipt {
   readonly line: number;
   readonly number: string | null;
   /** The day as the notice writes it. */

@@ -29,7 +29,7 @@ export interface KindOfDocument {
   readonly suit: "opens" | "joins" | null;
   /** Whether it is the pleading of the plaintiffs, which pleads exhaustion and enforces requests. */
   readonly pleads: boolean;
-  /** Whose signature it has: counsel's (FRCP 11(a)), that of who declares it, or the judge's. */
+  /** The signature that it has: counsel's (FRCP 11(a)), that of who declares it, or the judge's. */
   readonly signedBy: "counsel" | "declarant" | "judge";
   /** The exhibits that its draft begins with. */
   readonly exhibits: "requests" | "requests-and-responses" | null;

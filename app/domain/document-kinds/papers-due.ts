@@ -1,4 +1,8 @@
-import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
+import {
+  docketSheet,
+  type DocketEvent,
+  type DocketEventOf,
+} from "#app/domain/docket-event/event.ts";
 import { reopenedOn } from "#app/domain/docket-event/kinds/reopened.ts";
 import { DOCUMENT_KINDS, type DocumentKind } from "./index.ts";
 
@@ -36,7 +40,7 @@ export function papersDue(events: readonly DocketEvent[]): PaperDue[] {
 }
 
 /** Whether the entry asks for a motion of the plaintiffs that is still to be made. */
-export function isOurMotion(line: DocketEvent): boolean {
+export function isOurMotion(line: DocketEvent): line is DocketEventOf<"briefDue"> {
   if (line.kind !== "briefDue") return false;
   const { what, by, isDone } = line.details;
   return by === "us" && !isDone && isMotion(what);

@@ -1,20 +1,13 @@
-import { COURT_PROFILES } from "#app/domain/layout.ts";
 import type { KindOfDocument } from "./kind.ts";
+import { SUIT_PAPER } from "./suit-paper.ts";
 
-/** What both sides agree and ask the court to order, with the order (L66). */
+/** An agreement of both sides, with the order that they ask for (L66). */
 export const STIPULATION: KindOfDocument = {
+  ...SUIT_PAPER,
   name: "Stipulation",
   hint: "What both sides agree, with the order that they ask for.",
   paperTitle: "Stipulation",
   publicName: { en: "Stipulation", es: "Estipulación" },
-  layouts: COURT_PROFILES,
-  letter: null,
   caption: { title: "Stipulation and Proposed Order", designations: [] },
-  suit: "joins",
-  pleads: false,
-  signedBy: "counsel",
-  exhibits: null,
-  asksForRecords: false,
-  reliesOnClock: false,
   isJoint: true,
 };

@@ -85,7 +85,7 @@ function Mark({ paper }: { readonly paper: CompanionView }) {
 function whatIsThere(view: CompanionView): string {
   const { paper, document, missing } = view;
   if (isCompanionStep(paper)) {
-    return "On the court’s own form; whether it was filed is not kept here. Its day is an entry of the docket.";
+    return "On the court’s own form; whether it was filed is not kept here. Its day can be recorded on the docket.";
   }
   if (isCompanionForm(paper)) {
     return missing.length === 0

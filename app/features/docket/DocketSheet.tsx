@@ -77,7 +77,7 @@ function Entry({
   open = line.follows,
 }: DocketSheetProps & {
   readonly line: DocketLine;
-  /** What may be open of it, where that is shown elsewhere. */
+  /** The deadlines of it that may be open, where they are shown elsewhere. */
   readonly open?: DocketLine["follows"];
 }) {
   const { kind, text, sentences, follows, before, attachments, document } = line;

@@ -66,7 +66,7 @@ export function PastedEntries({
   );
 }
 
-/** What of an entry is taken by a tick; a brief without its side is confirmed on the docket. */
+/** The ticks of an entry; a brief without its side is confirmed on the docket. */
 function ticksOf({ line, proposed, days }: ImportPreview["entries"][number]) {
   return [
     ...(proposed === null

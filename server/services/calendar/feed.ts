@@ -73,7 +73,7 @@ export function createCalendarReader(resources: Resources): CalendarReader {
       .filter(({ due }) => daysBetween(due, today) <= PAST_DAYS)
       .slice(0, MAX_EVENTS)
       .map(calendarEventOf);
-    // What writes calendar files is read once one is asked for.
+    // Loaded once a calendar file is asked for.
     const { icsOf } = await import("./ics.ts");
     const text = icsOf(events, today, appUrl);
     return done({ text, etag: `W/"${sha256(text).slice(0, 32)}"` });

@@ -20,7 +20,7 @@ import {
   type NamedSides,
 } from "#app/domain/docket-event/named-days.ts";
 import { may } from "#app/domain/permissions.ts";
-import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { done, refuse, type Outcome, type Refusal } from "#app/domain/refusal.ts";
 import { readParties } from "#app/document/details/docket.ts";
 import { command } from "#server/services/command.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
@@ -91,7 +91,7 @@ export async function previewDocketImport(
   });
 }
 
-/** What a second paste brings again: numbers in force, and words without one, corrected since or not. */
+/** The entries that a second paste brings again: numbers in force, and words without one, corrected since or not. */
 function knownOf(events: readonly DocketEvent[], keyOf: SheetReader["keyOfEntry"]) {
   const latest = latestOf(events);
   const worded = events.filter(({ id, number }) => number === null && latest(id) !== undefined);
@@ -157,16 +157,13 @@ export const importDocketEvents = command({
     const suit = { filedOn, defendants: sides.defendants };
     const left = new Set(taken);
     const wrong: string[] = [];
-    const check = (
-      { line, number }: ImportedEntry,
-      event: NewDocketEvent,
-      others: readonly DocketEvent[],
-    ) => {
-      const possible = checkDocketEvent(event, suit, others, today);
-      if (possible.ok) return;
-      const { fields = {} } = possible.refusal;
+    const say = ({ line, number }: ImportedEntry, { fields = {} }: Refusal) => {
       const name = number === null ? `Line ${line}` : `No. ${number} (line ${line})`;
       wrong.push(`${name}: ${Object.values(fields).join(" ")}`);
+    };
+    const check = (entry: ImportedEntry, event: NewDocketEvent, others: readonly DocketEvent[]) => {
+      const possible = checkDocketEvent(event, suit, others, today);
+      if (!possible.ok) say(entry, possible.refusal);
     };
     const accepted: DocketEvent[] = [...events];
     const added = entries.map((entry): NewDocketEvent => {
@@ -187,9 +184,10 @@ export const importDocketEvents = command({
       const setter = own && recorded(own, written.value[place] ?? "");
       return (days.get(entry.line) ?? []).flatMap((day, index) => {
         if (!setter || !left.delete(`${entry.line}.${index}`)) return [];
-        const event = docketEventOfForm(docketEventForm.parse(entryOfNamed(day, setter)));
+        const form = readForm(docketEventForm, entryOfNamed(day, setter));
+        const event = form.ok ? docketEventOfForm(form.value) : form;
         if (!event.ok) {
-          wrong.push(`Line ${entry.line}: ${Object.values(event.refusal.fields ?? {}).join(" ")}`);
+          say(entry, event.refusal);
           return [];
         }
         check(entry, event.value, [...telling, setter]);

@@ -92,18 +92,24 @@ export function factsOfDocket(row: Omit<DocketRowWithFilings, "enforces">): Dock
 }
 
 /** The name of a docket: its parties and the court's number. */
-export function nameOfDocket({
+export function nameOfDocket(
+  docket: Pick<DocketDetails, "plaintiffs" | "defendants" | "caseNumber">,
+): string {
+  const { caseNumber } = docket;
+  return `${partiesOf(docket)}, ${caseNumber === null ? "no case number yet" : `No. ${caseNumber}`}`;
+}
+
+/** "A et al. v. B". */
+export function partiesOf({
   plaintiffs,
   defendants,
-  caseNumber,
-}: Pick<DocketDetails, "plaintiffs" | "defendants" | "caseNumber">): string {
+}: Pick<DocketDetails, "plaintiffs" | "defendants">): string {
   const side = (parties: DocketDetails["plaintiffs"], blank: string) => {
     const [first, ...others] = parties;
     if (!first) return blank;
     return others.length > 0 ? `${first.name} et al.` : first.name;
   };
-  const parties = `${side(plaintiffs, "[plaintiffs]")} v. ${side(defendants, "[defendants]")}`;
-  return `${parties}, ${caseNumber === null ? "no case number yet" : `No. ${caseNumber}`}`;
+  return `${side(plaintiffs, "[plaintiffs]")} v. ${side(defendants, "[defendants]")}`;
 }
 
 /** The filings of a matter that a docket may enforce: those that asked the agency for records. */

@@ -64,7 +64,7 @@ export async function namedDaysOf(
   return found;
 }
 
-/** What is recorded under each entry in force, also what was corrected or taken back since. */
+/** The entries recorded under each in force, also those corrected or taken back since. */
 function recordedUnder(events: readonly DocketEvent[]): ReadonlyMap<string, DocketEvent[]> {
   const latest = latestOf(events);
   const found = new Map<string, DocketEvent[]>();

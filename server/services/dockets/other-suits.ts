@@ -1,9 +1,9 @@
 import { docketSheet } from "#app/domain/docket-event/event.ts";
-import { endOf } from "#app/domain/docket-event/due.ts";
+import { endInCourt } from "#app/domain/docket-event/due.ts";
 import type { OtherSuit } from "#app/document/details/other-suit.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { docketEventsOf } from "./events.ts";
-import { factsOfDocket, nameOfDocket } from "./load.ts";
+import { factsOfDocket, partiesOf } from "./load.ts";
 
 /**
  * The other lawsuits of a matter that were filed, oldest first, and what each has in common with that
@@ -43,8 +43,7 @@ export async function otherSuitsOf(
         factsOfDocket(row);
       const sheet = events.get(row.id) ?? [];
       return {
-        // Without its number, which stands by itself.
-        name: nameOfDocket({ plaintiffs, defendants, caseNumber: null }).replace(/, [^,]*$/u, ""),
+        name: partiesOf({ plaintiffs, defendants }),
         court,
         district,
         caseNumber,
@@ -53,7 +52,7 @@ export async function otherSuitsOf(
         isInSameCourt: court === facts?.court && district === facts.district,
         sharesRequest: row.enforces.some(({ documentId }) => enforced.has(documentId)),
         sharesDefendant: defendants.some(({ name }) => sued.has(name.toLowerCase())),
-        hasEnded: endOf(sheet) !== null,
+        hasEnded: endInCourt(sheet) !== null,
         isWithdrawn: docketSheet(sheet).some(
           (line) =>
             line.kind === "dismissal" &&

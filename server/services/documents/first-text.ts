@@ -127,7 +127,9 @@ export async function beginningOf(
     addressee: letter?.addressee[0] ?? null,
     companion,
     suit,
-    otherSuits: await otherSuitsOf(client, matter.id, docketId ?? null),
+    // No letter names a lawsuit, and dockets have thousands of entries.
+    otherSuits:
+      KINDS[kind].suit === null ? [] : await otherSuitsOf(client, matter.id, docketId ?? null),
     amends,
     ...(agency ? { agency } : {}),
     ...(matter.agencyComponent && matter.agencyDepartment

@@ -12,7 +12,7 @@ import {
 } from "#app/domain/docket-event/fields.ts";
 import { docketKind } from "#app/domain/docket-event/kind.ts";
 
-export const STATEMENTS = {
+const STATEMENTS = {
   disclosure: "Disclosure statement (FRCP 7.1)",
   "magistrate-consent": "Consent to a magistrate judge, or declination",
   "case-management": "Case management statement",
