@@ -25,13 +25,11 @@ export async function foundInTyped(
     { place: "in the numbers that were typed", text: numbers ?? "" },
     { place: "in the items that were typed", text: items ?? "" },
   ];
-  return passages.flatMap((passage) =>
-    privateDataIn([passage], watched).map(({ kind, shown }) => ({
-      place: passage.place,
-      kind,
-      shown,
-    })),
-  );
+  return privateDataIn(passages, watched).map(({ place, kind, shown }) => ({
+    place: place ?? "",
+    kind,
+    shown,
+  }));
 }
 
 /**
