@@ -79,7 +79,7 @@ export function recordBlocks(
   ];
 }
 
-/** What exactly was compared, and what no workspace can prove about itself. */
+/** Says what exactly was compared, and what no workspace can prove about itself. */
 function proofText({ lines, timestamp }: CertifiedRecord, compared: string): string[] {
   const first = lines[0]?.sequence ?? 1;
   return [
