@@ -52,7 +52,12 @@ async function open(variables: Record<string, string> = {}) {
     rmSync(root, { recursive: true, force: true });
   });
   const { port } = server.address() as AddressInfo;
-  const ask = (target: string, headers: Record<string, string> = {}, method = "GET", body?: Buffer) =>
+  const ask = (
+    target: string,
+    headers: Record<string, string> = {},
+    method = "GET",
+    body?: Buffer,
+  ) =>
     new Promise<{ status: number; headers: IncomingHttpHeaders; body: string }>(
       (resolve, reject) => {
         const to = { host: "127.0.0.1", port, path: target, method, headers };
