@@ -99,7 +99,7 @@ export interface CardInput {
   readonly createdAt: Date;
 }
 
-/** What a card's template reads. */
+/** Data of a card, as its template reads it. */
 export interface CardData extends PictureWords {
   readonly language: string;
   /** Of the title, in points. */
