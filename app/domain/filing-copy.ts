@@ -8,7 +8,7 @@ import type { PinnedVersion } from "./sign-off.ts";
 export const EXHIBIT_DELIVERIES = ["inside", "separate"] as const;
 export type ExhibitDelivery = (typeof EXHIBIT_DELIVERIES)[number];
 
-/** What came of a copy whose very bytes were brought in (L59), after "that it was filed was". */
+/** Standing of a copy whose very bytes were brought in (L59), after "that it was filed was". */
 export const COPY_STANDING = {
   unconfirmed: "not confirmed there",
   confirmed: "confirmed there",

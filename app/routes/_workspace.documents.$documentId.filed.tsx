@@ -191,7 +191,7 @@ export default function Filed() {
           <Section title="Approved by">
             {broughtIn ? (
               <p className="text-ink-soft">
-                Nobody signed off on it here: it was filed before it came.
+                It has no sign-offs of its own: it was brought in after it was filed.
               </p>
             ) : (
               <SignOffs required={standing.required} />

@@ -26,7 +26,7 @@ export const loader = guardedLoader({
   async load({ actor, params, context }) {
     const { documentId, number } = params;
     const shown = await context.services.versions.show(actor, documentId, number);
-    // What was typed of a paper that was brought in is no text of it (L59).
+    // A paper that was brought in has no text of its own here (L59).
     if (shown.ok && shown.value.document.isBroughtIn)
       throw redirect(`/documents/${documentId}/filed`);
     return shown;

@@ -53,10 +53,11 @@ export default function WatchListPage() {
       <div className="mt-8 grid gap-3 text-[0.9375rem] text-ink-soft">
         <p>
           A name is found where two of its words follow each other, also with an initial or one more
-          name between; one word of it alone only behind a title, such as “Ms. Reyes”. Accents,
-          hyphens and “Surname, Given” make no difference. Nor do capitals, except where a word of
-          the name is an everyday one, such as “Will” or “May”: that is found in small letters only
-          in file names and addresses.
+          name between; one word of it alone only behind a title, such as “Ms. Reyes”, but a name of
+          a single word wherever that stands with a capital letter. Accents, hyphens and “Surname,
+          Given” make no difference. Nor do capitals, except where a word of the name is an everyday
+          one, such as “Will” or “May”: that is found in small letters only in file names and
+          addresses.
         </p>
         <p>
           The list is encrypted, and read by staff and drafters of this matter alone. Others see

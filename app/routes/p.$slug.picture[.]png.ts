@@ -26,10 +26,10 @@ export const loader = openLoader({
       return done(await refusedPublicly(reading.refusal, { request, language, origin }));
     }
     if (reading.value.state !== "published") throw new Error("a page is published or withdrawn");
-    const { page, hash } = reading.value;
-    const key = ["picture", hash, language].join(" ");
+    const published = reading.value;
+    const key = ["picture", published.hash, language].join(" ");
     const body = async () => {
-      const drawn = await services.publicPage.picture(page, language);
+      const drawn = await services.publicPage.picture(published, language);
       if (!drawn.ok) throw new NotDrawn(drawn.refusal);
       return drawn.value;
     };

@@ -7,8 +7,13 @@ interface FileFieldProps {
   readonly label: string;
   /** The server's error about the file. */
   readonly error?: string;
-  /** The field, the most bytes, and what the hint says; an exhibit's by default. */
-  readonly of?: { readonly name: string; readonly bytes: number; readonly hint: string };
+  /** The field, the most bytes, the hint, and what to do with a larger file; an exhibit's by default. */
+  readonly of?: {
+    readonly name: string;
+    readonly bytes: number;
+    readonly hint: string;
+    readonly instead: string;
+  };
   /** Called with whether the chosen file may be sent. */
   readonly onChoice?: (sendable: boolean) => void;
 }
@@ -40,7 +45,7 @@ export function FileField({ label, error: mistake, of = EXHIBIT, onChoice }: Fil
         className={`${BOX} mt-1.5 min-h-11 text-sm file:mr-3 file:cursor-pointer file:rounded file:border-0 file:bg-wash file:px-3 file:py-1 file:font-medium file:text-ink`}
         onChange={(event) => {
           const file = event.currentTarget.files?.[0];
-          const found = file && file.size > of.bytes ? tooLarge(file, of.bytes) : null;
+          const found = file && file.size > of.bytes ? tooLarge(file, of) : null;
           setProblem(found);
           onChoice?.(found === null);
         }}
@@ -53,8 +58,12 @@ const EXHIBIT: NonNullable<FileFieldProps["of"]> = {
   name: EXHIBIT_FILE_FIELD,
   bytes: EXHIBIT_LIMITS.bytes,
   hint: `At most ${sizeInWords(EXHIBIT_LIMITS.bytes)} and ${EXHIBIT_LIMITS.pages} pages.`,
+  instead: "Choose a smaller file, or add it in parts.",
 };
 
-function tooLarge({ name, size }: File, most: number): string {
-  return `“${name}” is ${sizeInWords(size)}, more than the ${sizeInWords(most)} that it may be. Choose a smaller file, or add it in parts.`;
+function tooLarge(
+  { name, size }: File,
+  { bytes, instead }: NonNullable<FileFieldProps["of"]>,
+): string {
+  return `“${name}” is ${sizeInWords(size)}, more than the ${sizeInWords(bytes)} that it may be. ${instead}`;
 }

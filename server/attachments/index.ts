@@ -71,7 +71,7 @@ export interface Attachments {
 }
 
 /** A received PDF, of which nothing is stored but that it takes room. */
-export interface LookedThroughPdf {
+interface LookedThroughPdf {
   readonly sha256: string;
   readonly pdf: Uint8Array<ArrayBuffer>;
   readonly scan: AttachmentScan;

@@ -152,7 +152,7 @@ export function createExhibits(
   };
 }
 
-/** What a search depends on: the PDF, and the names, of which only a hash stays in memory. */
+/** Names all that a search depends on: the PDF, and the names, of which only a hash stays in memory. */
 function scanKey(file: string, watched: readonly string[]): string {
   return watched.length === 0 ? file : `${file} ${digest(JSON.stringify(watched))}`;
 }

@@ -2,6 +2,7 @@ import type { RequestHandler } from "express";
 import type { IncomingHttpHeaders } from "node:http";
 import { ATTACHMENT_LIMITS } from "#app/domain/attachment.ts";
 import { EXHIBIT_LIMITS, sizeInWords } from "#app/domain/exhibit.ts";
+import { BROUGHT_IN_BYTES } from "#app/domain/forms/bring-in.ts";
 
 /**
  * Whether an Origin header is ours: APP_URL's, or, without APP_URL, that of the Host header. The
@@ -51,6 +52,7 @@ const FORM_BYTES = 2 * 1024 * 1024;
 const UPLOADS: readonly { readonly address: RegExp; readonly bytes: number }[] = [
   { address: /^\/documents\/[^/]+\/exhibits(?:\.data)?$/u, bytes: EXHIBIT_LIMITS.bytes },
   { address: /^\/attach(?:-file)?\/[^/]+\/[^/]+(?:\.data)?$/u, bytes: ATTACHMENT_LIMITS.bytes },
+  { address: /^\/matters\/[^/]+\/bring-in(?:\.data)?$/u, bytes: BROUGHT_IN_BYTES },
 ];
 /** Bytes of the fields around the file. */
 const FIELDS_BYTES = 100_000;

@@ -99,14 +99,16 @@ export interface CardInput {
   readonly createdAt: Date;
 }
 
-/** The data that a card's template reads. */
+/** Data of a card, as its template reads it. */
 export interface CardData extends PictureWords {
   readonly language: string;
   /** Of the title, in points. */
   readonly size: number;
+  /** Of the organizations' names. */
+  readonly namesSize: number;
 }
 
-/** The words of a card as they can be drawn, with the size at which its title fits. */
+/** The words, each in a size at which so many of them fit and none is printed over others. */
 export function cardDataOf(
   { card, language }: CardInput,
   draws: (codePoint: number) => boolean,
@@ -118,6 +120,7 @@ export function cardDataOf(
       .join("")
       .replaceAll(/\s+/gu, " ");
   const { length } = card.title;
+  const { length: names } = card.organizations;
   return {
     title: drawn(card.title),
     counts: drawn(card.counts),
@@ -125,6 +128,7 @@ export function cardDataOf(
     asOf: drawn(card.asOf),
     language,
     size: length > 130 ? 42 : length > 70 ? 54 : 68,
+    namesSize: names > 440 ? 16 : names > 220 ? 22 : 30,
   };
 }
 

@@ -204,7 +204,8 @@ export function createTypstCompiler(
     setCard(input) {
       const main = path.join(VIRTUAL_ROOT, "card", "card.typ");
       const result = compileWith(main, cardDataOf(input, fonts.draws), input.createdAt, [null]);
-      compiler.evictCache(0);
+      // Drafts are previewed here, too: a picture must not cost them what is kept of them.
+      compiler.evictCache(SETTINGS_KEPT);
       if (typeof result !== "string") return result;
       throw new TypesetError(
         `The picture of the page could not be laid out (${result.slice(0, 300)}).`,

@@ -97,13 +97,16 @@ it("[L69] counts on the picture requests that stand, each item once, and no refe
   expect(pictureInWords({ ...page, filings }, "en")).toContain("4 requests · 6 items, 2 answered");
 });
 
-it("leaves out of the picture what no typeface draws, and makes a long title smaller", () => {
+it("leaves out of the picture what no typeface draws, and makes long words smaller", () => {
   const card = { title: "Récords 記録", counts: "", organizations: "A", asOf: "B" };
   const input = { card, language: "en", createdAt: new Date(0) } as const;
   const ascii = (point: number) => point < 0x2000;
   expect(cardDataOf(input, ascii)).toMatchObject({ title: "Récords ", size: 68 });
   const long = { ...input, card: { ...card, title: "x".repeat(200) } };
   expect(cardDataOf(long, ascii).size).toBe(42);
+  const names = (letters: number) =>
+    cardDataOf({ ...input, card: { ...card, organizations: "x".repeat(letters) } }, ascii);
+  expect([220, 440, 600].map((letters) => names(letters).namesSize)).toEqual([30, 22, 16]);
 });
 
 it("[L69, L73] tells the pages of all releases, with “at least” where one doesn’t give the count", () => {

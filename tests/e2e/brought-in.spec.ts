@@ -38,7 +38,7 @@ for (const width of [1300, 390]) {
       "1. All memos\n(a) of each office",
     );
 
-    // What it holds is named first, and what was typed is still there.
+    // Its findings are named first, and all that was typed is still there.
     await page.getByRole("button", { name: "Bring it in" }).click();
     await expect(page.getByRole("alert").first()).toContainText(
       /Nothing was brought in yet.*Social Security/u,

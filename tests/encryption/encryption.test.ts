@@ -51,7 +51,7 @@ describe("what is encrypted in the database [L68]", () => {
     writeFileSync(path.join(folder, "kept.txt"), "kept");
     const storage = readStorageUrl(undefined, folder, {});
     expect(await keptFiles({ dataDir: folder, storage }, null)).toEqual(["kept.txt"]);
-    // What is no key is never written over.
+    // A file that is no key is never written over.
     writeFileSync(file, "something else\n");
     refused(again.seal(WORDS, "x"), "unavailable");
     expect(readFileSync(file, "utf8")).toBe("something else\n");

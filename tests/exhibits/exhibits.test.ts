@@ -14,6 +14,7 @@ import path from "node:path";
 import { createDeflate } from "node:zlib";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
 import { EXHIBIT_LIMITS } from "#app/domain/exhibit.ts";
+import { WATCH_LIMITS } from "#app/domain/private-data/watch-limits.ts";
 import { blobsInFolder } from "#server/blobs/folder.ts";
 import { createExhibits } from "#server/exhibits/index.ts";
 import { pageTextsIn } from "#server/exhibits/page-texts.ts";
@@ -98,6 +99,21 @@ describe("a PDF that is added as an exhibit", () => {
     expect(value(await restarted.scan("ana", file.sha256, []))).toEqual(found);
     await restarted.close();
     refused(await exhibits.scan("ana", "0".repeat(64), []), "unavailable");
+  });
+
+  it("[L68] is looked through for as many names as a matter may watch for, on as many pages as it may have", async () => {
+    // The longest names: each page by itself would take as long as to make all of them ready.
+    const names = Array.from({ length: WATCH_LIMITS.names }, (_, name) =>
+      Array.from({ length: WATCH_LIMITS.words }, (_word, word) =>
+        `N${name.toString(36)}w${word.toString(36)}`.padEnd(15, "abcdefghijk"),
+      ).join(" "),
+    );
+    const pages = Array.from({ length: EXHIBIT_LIMITS.pages - 1 }, () => "Nothing here");
+    const { sha256 } = value(await add(pdfOf([...pages, `About ${names[0]}.`])));
+    const { data } = value(await exhibits.scan("ana", sha256, names));
+    expect(data.map(({ page, kind }) => [page, kind])).toEqual([
+      [EXHIBIT_LIMITS.pages, "watched-name"],
+    ]);
   });
 
   it("is read anew where the text of its pages is missing", async () => {

@@ -27,6 +27,16 @@ it("says before a file is sent that it is too large, and takes that back with a 
   expect(sendable).toEqual([false, true]);
 });
 
+it("says of a larger paper that was filed that it can’t be brought in, and not to change it", () => {
+  const instead = "A larger paper can’t be brought in.";
+  render(<FileField label="The PDF" of={{ name: "file", bytes: 1_000_000, hint: "", instead }} />);
+  const field = screen.getByLabelText("The PDF");
+  fireEvent.change(field, { target: { files: [fileOf(2_000_000)] } });
+  expect(screen.getByRole("alert").textContent).toBe(
+    `“large.pdf” is 2 MB, more than the 1 MB that it may be. ${instead}`,
+  );
+});
+
 it("says what the server said of the file", () => {
   render(<FileField label="The PDF" error="“notes.pdf” is not a PDF, or is damaged" />);
   expect(screen.getByRole("alert").textContent).toContain("is not a PDF");

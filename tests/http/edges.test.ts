@@ -9,6 +9,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { readEnvironment } from "#server/env.ts";
 import { createHttp, type HttpOptions } from "#server/http/index.ts";
 import { createLog } from "#server/log.ts";
+import { WRITES } from "#tests/attack/writes.ts";
 
 /** Pages that say what reached them. */
 const ECHO: HttpOptions["pages"] = {
@@ -51,7 +52,12 @@ async function open(variables: Record<string, string> = {}) {
     rmSync(root, { recursive: true, force: true });
   });
   const { port } = server.address() as AddressInfo;
-  const ask = (target: string, headers: Record<string, string> = {}, method = "GET") =>
+  const ask = (
+    target: string,
+    headers: Record<string, string> = {},
+    method = "GET",
+    body?: Buffer,
+  ) =>
     new Promise<{ status: number; headers: IncomingHttpHeaders; body: string }>(
       (resolve, reject) => {
         const to = { host: "127.0.0.1", port, path: target, method, headers };
@@ -60,13 +66,28 @@ async function open(variables: Record<string, string> = {}) {
           text(answer).then((body) => resolve({ status, headers: given, body }), reject);
         })
           .on("error", reject)
-          .end();
+          .end(body);
       },
     );
   return { ask, lines };
 }
 
 const ORIGIN = "https://desk.example.org:4443";
+
+it("a form with a file may be larger than 2 MB, and no other one", async () => {
+  const { ask } = await open();
+  const form = Buffer.alloc(3_000_000);
+  const sent = async (address: string) => {
+    const headers = { "Content-Length": String(form.byteLength) };
+    return [address, (await ask(address, headers, "POST", form)).status];
+  };
+  const writings = Object.values(WRITES).flat();
+  const uploads = writings.flatMap(({ upload, address }) => (upload ? [address] : []));
+  for (const address of uploads.flatMap((it) => [it, `${it}.data`])) {
+    expect(await sent(address)).toEqual([address, 200]);
+  }
+  expect(await sent("/matters/new")).toEqual(["/matters/new", 413]);
+});
 
 describe("a request of a kind that no page has", () => {
   it("is refused with the kinds that there are", async () => {

@@ -1,7 +1,8 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { baseOf } from "#app/document/details/form-base.ts";
 import { formOfPage } from "#app/document/public-page/page-form.ts";
 import { writeFiledMatters } from "#tests/services/filed-matters.ts";
+import { paperCards } from "#tests/services/ports.ts";
 import { value } from "#tests/services/workspace.ts";
 import { control, openSite, type Answer } from "./site.ts";
 
@@ -137,6 +138,25 @@ describe("a published page", () => {
     value(await services.publicPage.withdraw(people.staff, slug, { reason: "It was wrong." }));
     expect((await nobody.get(address.pathname)).status).toBe(404);
     expect((await nobody.get("/p/nothing/picture.png")).status).toBe(404);
+  });
+
+  it("[L69] has its picture drawn once, however many strangers ask for it at once, and how", async () => {
+    const { nobody, page, publish, services, people, organizations } = await openPage();
+    const draws = vi.spyOn(paperCards, "card");
+    onTestFinished(() => draws.mockRestore());
+    const askAll = async () => {
+      const addresses = Array.from({ length: 20 }, (_, at) => `${page}/picture.png?of=${at}`);
+      const answers = await Promise.all(addresses.map((address) => nobody.get(address)));
+      expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+      await nobody.get(`${page}/picture.png.data`);
+    };
+    await askAll();
+    expect(draws).toHaveBeenCalledOnce();
+    const contact = { website: undefined, pressName: "Press office", pressEmail: undefined };
+    value(await services.organizations.setContact(people.admin, organizations.council, contact));
+    await publish("Whom the press asks.");
+    await askAll();
+    expect(draws).toHaveBeenCalledTimes(2);
   });
 
   it("[L69] leads to each organization’s own site, and names whom the press asks", async () => {

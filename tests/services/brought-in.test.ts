@@ -126,7 +126,7 @@ describe("[L59] a paper that was filed before it came here", () => {
     const file = value(await services.filings.pdf(people.observer, documentId));
     expect([file.filed, file.isStored, file.sha256]).toEqual([true, true, sha256(PDF)]);
     expect((await bytesOf(file)).toString()).toBe(PDF);
-    // What was typed of it is nobody's paper.
+    // The words typed of it are nobody's paper.
     refused(await services.filings.pdf(people.observer, documentId, 1), "wrong-status");
   });
 
@@ -450,7 +450,7 @@ describe("[L59] a paper that was filed before it came here", () => {
     expect(await told(broughtIn.documentId, people.staff)).toContain(
       "the filing copy of “Weekly reports”, Thursday, October 7, 2021, 8:00 a.m. EDT; that it was filed was confirmed there, and withdrawn since, and",
     );
-    // What was filed from here answers before what was brought in.
+    // A filing from here answers before one that was brought in.
     expect(value(await services.filings.verify({ hash: sha256(text) })).filing).toMatchObject({
       filedOn: "2021-10-07",
       broughtInOn: null,

@@ -146,7 +146,7 @@ async function* oncePiece(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 
-/** What was found in bytes that are searched as they are. */
+/** Findings in bytes that are searched as they are. */
 async function wholeOf(pieces: AsyncIterable<Uint8Array>): Promise<Uint8Array> {
   const parts: Uint8Array[] = [];
   for await (const piece of pieces) parts.push(piece);
@@ -167,7 +167,7 @@ function scanOf(stored: string, watched: readonly string[]) {
   return { data, unread };
 }
 
-/** What a PDF says that is protected by a password. */
+/** Part of a PDF that is protected by a password. */
 export const LOCKED = "(Nobody can open this.)";
 
 /** Takes files in as the server does, but looks through them as exhibitsInMemory does. */

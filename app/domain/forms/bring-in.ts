@@ -21,7 +21,7 @@ const ITEMS_LIMIT = 20_000;
 /** As a document's details have them. */
 const NUMBERS = { most: 50, longest: 80 } as const;
 
-/** What a request asks for besides its records. */
+/** Things that a request may ask for besides its records. */
 const ASKED = ["expedition", "fee-waiver"] as const;
 
 /** The numbers in a line, separated by commas. */

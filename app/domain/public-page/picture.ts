@@ -60,7 +60,7 @@ function isAnswer({ outcome }: { readonly outcome: ItemOutcomeKind }): boolean {
   return !NO_ANSWER.has(outcome);
 }
 
-/** What the picture shows, for those who don't see it. */
+/** Tells what the picture shows, for those who don't see it. */
 export function pictureInWords(page: PublishedPage, language: PageLanguage): string {
   const { title, counts, organizations, asOf } = pictureWords(page, language);
   return [title, counts, organizations, asOf].filter((part) => part !== "").join(". ");

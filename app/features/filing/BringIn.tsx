@@ -130,6 +130,7 @@ export function BringIn({
           name: BROUGHT_IN_FIELD,
           bytes: BROUGHT_IN_BYTES,
           hint: `Exactly that file, at most ${sizeInWords(BROUGHT_IN_BYTES)}. It is looked through for private data first, and kept byte for byte.`,
+          instead: "A larger paper can’t be brought in.",
         }}
       />
     </SentForm>

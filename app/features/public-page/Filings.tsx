@@ -9,7 +9,7 @@ import type {
 import { CATALOG } from "#app/domain/public-page/words/languages.ts";
 import { Written } from "./Written.tsx";
 
-/** What the exemptions say that the agency claims anywhere on the page, each once (L69). */
+/** Explains the exemptions that the agency claims anywhere on the page, each once (L69). */
 export function Exemptions({
   page,
   language,

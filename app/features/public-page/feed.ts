@@ -59,7 +59,7 @@ export function feedOf(
   return as === "json" ? feed.json1() : feed.atom1();
 }
 
-/** What changed; of the first publication, what the page is about, and not how things stand today. */
+/** Tells what changed; of the first publication, what the page is about, and not how things stand today. */
 function wordsOf(
   { en, es, parts }: PageUpdate,
   page: PublishedPage,

@@ -33,12 +33,12 @@ export async function bringInChoices(
   actor: Actor,
   slug: string,
 ): Promise<Outcome<BringInChoices>> {
-  const allowed = await mayBringIn({ database }, actor, slug);
-  if (!allowed.ok) return allowed;
   const { client } = database;
   const found = await matterFor(client, actor, "matter.view", slug);
   if (!found.ok) return found;
-  const { row } = found.value;
+  const { row, facts } = found.value;
+  const allowed = may(actor, "document.file", toBringIn(facts));
+  if (!allowed.ok) return allowed;
   const organizations = await organizationsEver(client, row.id);
   const dockets = await listDockets(client, row.id);
   const { component, department } = knownAgency(row);

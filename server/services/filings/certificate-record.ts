@@ -80,7 +80,7 @@ export function recordBlocks(
   ];
 }
 
-/** What exactly was compared, and what no workspace can prove about itself. */
+/** Says what exactly was compared, and what no workspace can prove about itself. */
 function proofText(
   { lines, timestamp }: CertifiedRecord,
   compared: string,

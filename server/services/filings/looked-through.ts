@@ -2,7 +2,7 @@ import { storedScan, unreadInWords, type AttachmentScan } from "#app/domain/atta
 import type { BringInForm } from "#app/domain/forms/bring-in.ts";
 import { PRIVATE_DATA } from "#app/domain/private-data/kinds.ts";
 
-/** What a program found in a PDF that is brought in, or could not read of it, a sentence each. */
+/** Findings of a program in a PDF that is brought in, and what it could not read, a sentence each. */
 export function foundIn({ data, unread }: AttachmentScan): string[] {
   return [
     ...data.map(
@@ -12,7 +12,7 @@ export function foundIn({ data, unread }: AttachmentScan): string[] {
   ];
 }
 
-/** What looks private in the words that were typed: they are shown and printed as the paper's own. */
+/** Finds private data in the words that were typed: they are shown and printed as the paper's own. */
 export async function foundInTyped(
   { title, addressee, confirmation, numbers, items }: BringInForm,
   watched: readonly string[],
@@ -25,18 +25,16 @@ export async function foundInTyped(
     { place: "in the numbers that were typed", text: numbers ?? "" },
     { place: "in the items that were typed", text: items ?? "" },
   ];
-  return passages.flatMap((passage) =>
-    privateDataIn([passage], watched).map(({ kind, shown }) => ({
-      place: passage.place,
-      kind,
-      shown,
-    })),
-  );
+  return privateDataIn(passages, watched).map(({ place, kind, shown }) => ({
+    place: place ?? "",
+    kind,
+    shown,
+  }));
 }
 
 /**
- * What was found in a filing that was brought in, as its row has it, and why it may stand. Nothing is found
- * in what was made here: its text was looked through.
+ * Tells what was found in a filing that was brought in, as its row has it, and why it may stand. Nothing is
+ * found in what was made here: its text was looked through.
  */
 export function lookedThrough(scan: string | null): {
   readonly found: readonly string[];

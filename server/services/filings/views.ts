@@ -160,13 +160,13 @@ export interface FiledView {
   readonly successors: readonly FiledTag[];
 }
 
-/** What is known of a paper that was filed before it came here, besides its filing (L59). */
+/** All that is known of a paper that was filed before it came here, besides its filing (L59). */
 interface BroughtInView {
   readonly organizations: readonly string[];
   /** The agency's numbers that were typed of it. */
   readonly numbers: readonly string[];
   readonly items: readonly NumberedItem[];
-  /** What a program found in the PDF and in what was typed, or could not read, a sentence each. */
+  /** Findings of a program in the PDF and in what was typed, and what it could not read, a sentence each. */
   readonly found: readonly string[];
   /** Why that may stand; null where nothing was found. */
   readonly reason: string | null;

@@ -8,7 +8,7 @@ import type { MatterName } from "#server/services/dockets/views.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /** The names that a matter watches for, for those who may read them. */
-export interface WatchListView {
+interface WatchListView {
   readonly matter: MatterName;
   /** In the order in which they were typed; null where they can't be read with this server's key. */
   readonly names: readonly string[] | null;

@@ -29,24 +29,19 @@ export interface PageCandidate {
 
 /**
  * Builds the page from the draft content and the record, with all differences between the two (L41,
- * L42) and all private data in its text and file names (L44). Only reads; the contents of files are
- * searched separately.
+ * L42). Only reads; private data is searched for separately, before anything is locked.
  */
 export async function candidatePage(
   client: PrismaClient | Transaction,
   found: MatterPage,
-  { now, names }: { readonly now: Date; readonly names: readonly string[] },
+  now: Date,
 ): Promise<PageCandidate> {
   const record = await publicRecord(client, found);
   const { content } = found.page;
   const today = dateIn(now, ZONE);
   const page = pageToPublish(content, record, today);
   const text = canonicalize(page) ?? "{}";
-  const problems = [
-    ...pageProblems(content, publicFacts(record)),
-    ...(await privateWords(page, names)),
-    ...daysToCome(page, today),
-  ];
+  const problems = [...pageProblems(content, publicFacts(record)), ...daysToCome(page, today)];
   return { page, text, hash: sha256(text), problems, record };
 }
 
@@ -55,7 +50,11 @@ export function todayOfPages(now: Date): string {
   return dateIn(now, ZONE);
 }
 
-async function privateWords(page: PublishedPage, names: readonly string[]): Promise<PageProblem[]> {
+/** All private data in the page's text and file names (L44), with the names to watch for (L68). */
+export async function privateWords(
+  page: PublishedPage,
+  names: readonly string[],
+): Promise<PageProblem[]> {
   // Loaded with the first page that is looked at: it brings all expressions.
   const { privateDataIn } = await import("#app/domain/private-data.ts");
   const passages = wordsOfPage(page);

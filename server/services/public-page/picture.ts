@@ -3,18 +3,44 @@ import type { PublishedPage } from "#app/domain/public-page/published.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { Resources } from "#server/services/resources.ts";
 
-/** Everybody who asks for a picture takes turns as one. */
-const BY = "everybody";
+type Drawers = Pick<Resources, "cardTypesetter" | "pagePictures">;
+type Picture = Promise<Outcome<Uint8Array>>;
+
+/** The pictures of each server that were drawn, or are being drawn, by their snapshots. */
+const known = new WeakMap<object, Map<string, Picture>>();
+/** Of some 60 kB each. */
+const MOST_KNOWN = 50;
 
 /**
  * The picture that stands for a published page where it is shared (L69), as a PNG. Drawn from the
- * snapshot alone; whoever serves it keeps it as long as the snapshot stands.
+ * snapshot alone, once by each process, however many strangers ask, and by whatever address.
  */
-export async function drawPagePicture(
-  { cardTypesetter, pagePictures }: Pick<Resources, "cardTypesetter" | "pagePictures">,
+export function drawPagePicture(
+  drawers: Drawers,
+  { page, hash }: { readonly page: PublishedPage; readonly hash: string },
+  language: PageLanguage,
+): Picture {
+  const of = known.get(drawers.cardTypesetter) ?? new Map<string, Picture>();
+  known.set(drawers.cardTypesetter, of);
+  const key = `${hash} ${language}`;
+  const before = of.get(key);
+  if (before) return before;
+  if (of.size >= MOST_KNOWN) of.clear();
+  const drawn = draw(drawers, page, language);
+  of.set(key, drawn);
+  const forget = () => of.delete(key);
+  void drawn.then(({ ok }) => ok || forget(), forget);
+  return drawn;
+}
+
+/** Everybody who asks for a picture takes turns as one. */
+const BY = "everybody";
+
+async function draw(
+  { cardTypesetter, pagePictures }: Drawers,
   page: PublishedPage,
   language: PageLanguage,
-): Promise<Outcome<Uint8Array>> {
+): Picture {
   // Loaded with the first picture: it brings the texts of pages in both languages.
   const { PICTURE, pictureWords } = await import("#app/domain/public-page/picture.ts");
   const card = pictureWords(page, language);

@@ -13,7 +13,7 @@ import { watchedNamesOf } from "#server/services/private-data/watch-list.ts";
 import { scanOf } from "#server/services/private-data/scan.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
-import { candidatePage, type PageCandidate } from "./candidate.ts";
+import { candidatePage, privateWords, type PageCandidate } from "./candidate.ts";
 import { pageToEdit, type MatterPage } from "./load.ts";
 import type { UpdateWords } from "./updates.ts";
 import { watchedInFiles } from "./watched-files.ts";
@@ -32,18 +32,18 @@ export const publishPage = command({
     if (!watched.ok) return watched;
     const names = watched.value;
     const { client } = resources.database;
-    const candidate = await candidatePage(client, found, { now: resources.clock(), names });
+    const candidate = await candidatePage(client, found, resources.clock());
     if (candidate.hash !== form.seen) return refuse("stale", CHANGED);
     const inPapers = await problemsInPapers(resources, actor, candidate);
     if (!inPapers.ok) return inPapers;
     const inFiles = await watchedInFiles(resources, actor, candidate, names);
     if (!inFiles.ok) return inFiles;
     const inNote = await firstPrivate([form.noteEn, form.noteEs], names);
-    return done({ names, problems: [...inPapers.value, ...inFiles.value], inNote });
+    const inWords = await privateWords(candidate.page, names);
+    return done({ problems: [...inWords, ...inPapers.value, ...inFiles.value], inNote });
   },
   async run({ tx, at, ids, actor, found, form, prepared, record }) {
-    const { names } = prepared;
-    const candidate = await candidatePage(tx, found, { now: at, names });
+    const candidate = await candidatePage(tx, found, at);
     if (candidate.hash !== form.seen) return refuse("stale", CHANGED);
     const problems = [...candidate.problems, ...prepared.problems];
     const allowed = checkProblems(problems, form.reason);
@@ -97,9 +97,8 @@ export const publishPage = command({
   },
 });
 
-/** What was looked for, and what was found outside of the page's own words. */
+/** The private data of a page that is published as it was seen, with its papers, files and note. */
 interface Looked {
-  readonly names: readonly string[];
   readonly problems: readonly PageProblem[];
   readonly inNote: PrivateDatum | null;
 }

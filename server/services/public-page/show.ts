@@ -16,7 +16,7 @@ import type { Instant } from "#server/services/instant.ts";
 import { matterFor } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { watchedNamesOf } from "#server/services/private-data/watch-list.ts";
-import { candidatePage } from "./candidate.ts";
+import { candidatePage, privateWords } from "./candidate.ts";
 import { offerCandidates } from "./candidates.ts";
 import { loadPage, type PageState } from "./load.ts";
 import { updatesOf, type PageUpdate } from "./updates.ts";
@@ -70,7 +70,8 @@ export async function showPublicPage(
   const { row, facts, page } = found;
   const watched = await watchedNamesOf(resources, row.id);
   const names = watched.ok ? watched.value : [];
-  const candidate = await candidatePage(client, found, { now: resources.clock(), names });
+  const candidate = await candidatePage(client, found, resources.clock());
+  const problems = [...candidate.problems, ...(await privateWords(candidate.page, names))];
   const { record } = candidate;
   const isPublic = page.state === "published" && page.published !== null;
   return done({
@@ -85,8 +86,8 @@ export async function showPublicPage(
     content: page.content,
     candidate: { hash: candidate.hash, page: candidate.page },
     problems: watched.ok
-      ? candidate.problems
-      : [...candidate.problems, { severity: "blocks", ...watched.refusal, field: "page" }],
+      ? problems
+      : [...problems, { severity: "blocks", ...watched.refusal, field: "page" }],
     changed: isPublic
       ? changedParts(publishedPage.parse(JSON.parse(page.published ?? "{}")), candidate.page)
       : null,
