@@ -95,12 +95,12 @@ export function withWrittenDays(text: string): string {
   );
 }
 
-/** The words as a sentence: adds a period unless they end with one, as "4:59 p.m." does. */
 /** The words as a sentence begins with them. */
 export function capitalized(words: string): string {
   return words.slice(0, 1).toUpperCase() + words.slice(1);
 }
 
+/** The words as a sentence: adds a period unless they end with one, as "4:59 p.m." does. */
 export function sentence(words: string): string {
   return words.endsWith(".") ? words : `${words}.`;
 }

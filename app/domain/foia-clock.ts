@@ -63,9 +63,14 @@ export function clock(
 ): Clock | Refusal {
   const refusal = impossible(record, calendar, today);
   if (refusal) return refusal;
-  return (record.components?.length ?? 0) > 1
-    ? clockOfComponents(record, calendar, today)
-    : clockInAllReadings(record, calendar, today);
+  const [first, ...others] = record.components ?? [];
+  if (others.length > 0) return clockOfComponents(record, calendar, today);
+  const { receivedProper = first?.received } = record;
+  return clockInAllReadings(
+    receivedProper === undefined ? record : { ...record, receivedProper },
+    calendar,
+    today,
+  );
 }
 
 export function isRefused(answer: Clock | Refusal): answer is Refusal {

@@ -54,7 +54,12 @@ export const MOST_EXTENSION_DAYS = 10;
  * The stops of a record: the first request for information and each necessary fee clarification,
  * 552(a)(6)(A)(ii) (L4). An answer belongs to the first open question of its kind before it.
  */
-export function stopsOf(record: ClockRecord): { stops: Stop[]; warnings: Warning[] } {
+export function stopsOf(record: ClockRecord): {
+  stops: Stop[];
+  /** Those that wait for an answer, also where they stop nothing. */
+  open: Stop[];
+  warnings: Warning[];
+} {
   const warnings: Warning[] = [];
   const closing = closingDays(record);
   const pairs = (kind: Stop["kind"]): Stop[] => {
@@ -62,26 +67,31 @@ export function stopsOf(record: ClockRecord): { stops: Stop[]; warnings: Warning
       kind === "fees" ? eventsOf(record, "feesAsked") : eventsOf(record, "informationAsked");
     const answers =
       kind === "fees" ? eventsOf(record, "feesAnswered") : eventsOf(record, "informationAnswered");
-    const open = answers.map(({ received }) => received).toSorted();
+    const left = answers.map(({ received }) => received).toSorted();
     return questions.map((question) => {
       const asked = timeOf(question);
-      const at = open.findIndex((received) => received >= asked);
-      const [answered = null] = at < 0 ? [] : open.splice(at, 1);
+      const at = left.findIndex((received) => received >= asked);
+      const [answered = null] = at < 0 ? [] : left.splice(at, 1);
       const closed = closing.find((day) => day >= asked);
-      if (answered === null && closed !== undefined) {
+      if (closed !== undefined && (answered === null || closed < answered)) {
         return { kind, asked, answered: closed, isClosedByLetter: true };
       }
       return { kind, asked, answered };
     });
   };
-  const [first, ...later] = pairs("information");
+  const [information, fees] = [pairs("information"), pairs("fees")];
+  const [first, ...later] = information;
   for (const { asked } of later) {
     warnings.push({
       about: "question",
       sentence: `The request for information of ${asked} is not the first, so it does not stop the clock (5 U.S.C. 552(a)(6)(A)(ii)(I)).`,
     });
   }
-  return { stops: [...(first ? [first] : []), ...pairs("fees")], warnings };
+  return {
+    stops: [...(first ? [first] : []), ...fees],
+    open: [...information, ...fees].filter(({ answered }) => answered === null),
+    warnings,
+  };
 }
 
 /** The days on which a determination of the whole request closed what the agency had asked (L53). */

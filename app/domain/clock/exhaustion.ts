@@ -19,7 +19,7 @@ import {
   type AppealUntil,
   type Due,
 } from "./appeal-time.ts";
-import { daysLater, earliestOf, type ClockCalendar } from "./calendar.ts";
+import { daysLater, type ClockCalendar } from "./calendar.ts";
 import type { Warning } from "./count.ts";
 import { isDecidedBeside } from "./parts.ts";
 import { communicated, eventsOf, type AgencyLetter, type ClockRecord } from "./record.ts";
@@ -65,7 +65,7 @@ export function appealsOf(
   const warnings: Warning[] = [];
   const [suit] = eventsOf(record, "suitFiled");
   // Exhaustion is judged on the day of the complaint; later events don't change it.
-  const asOf = suit ? earliestOf(suit.dated, today) : today;
+  const asOf = suit?.dated ?? today;
   // A later letter about the whole request starts no second appeal of a part that was answered before.
   const ofPart = eventsOf(record, "determined").filter((it) => it.part === part);
   for (const { dated } of ofPart.filter((it) => it.statesReasonsAndAppeal === false)) {
@@ -78,7 +78,7 @@ export function appealsOf(
   const place: AppealPlace = { record, part, due, calendar, asOf };
   const standing = suit
     ? determinations.filter((it) => cameBefore(it, suit.dated))
-    : determinations.filter((it) => it.dated <= asOf);
+    : determinations;
   if (suit && determinations.some((it) => communicated(it).day > suit.dated)) {
     warnings.push({
       about: "determination",
@@ -146,11 +146,13 @@ function disputed(
     const { day } = communicated(late);
     const { state, since, why } = answerTo(late, place).exhaustion;
     const how = late.sent === undefined ? "arrived" : "was sent";
-    return {
-      state,
-      since,
-      why: `The determination of ${late.dated} ${how} on ${day}, not before the complaint of ${filed}. If its own date counted: ${clauseOf(why)}`,
-    };
+    if (state !== answerTo(decision, place).exhaustion.state) {
+      return {
+        state,
+        since,
+        why: `The determination of ${late.dated} ${how} on ${day}, not before the complaint of ${filed}. If its own date counted: ${clauseOf(why)}`,
+      };
+    }
   }
   if (!decision) return null;
   const { isKnown } = communicated(decision);

@@ -114,7 +114,7 @@ function checkOrder(record: ClockRecord, fields: Record<string, string>): void {
     record.receivedProper,
     ...components.map(({ received }) => received),
   ].filter((day) => day !== undefined);
-  const firstReceipt = receipts.length > 0 ? receipts.toSorted()[0] : undefined;
+  const [firstReceipt] = receipts.toSorted();
   const [sentEvent] = eventsOf(record, "requestSent");
   const sent = sentEvent && timeOf(sentEvent);
   if (sent && firstReceipt && firstReceipt < sent) {

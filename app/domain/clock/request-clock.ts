@@ -149,7 +149,7 @@ export function requestClock(
   calendar: ClockCalendar,
   today: string,
 ): Clock | Refusal {
-  const { stops, warnings } = stopsOf(record);
+  const { stops, open, warnings } = stopsOf(record);
   const letters = eventsOf(record, "extended");
   const start = startOf(record, calendar);
   const counted = (day: string | null, on: ClockCalendar): Count | null =>
@@ -216,7 +216,12 @@ export function requestClock(
     exhaustion: whole.exhaustion,
     parts,
     whole,
-    openQuestions: openQuestions(record, calendar),
+    // An agency may close the request over those that stop no clock, too.
+    openQuestions: open.map(({ kind, asked }) => ({
+      kind,
+      asked,
+      answerUntil: workingDaysLater(asked, CLARIFICATION_DAYS, calendar),
+    })),
     agreedUntil: agreed?.until ?? null,
     isSuitPending: eventsOf(record, "suitFiled").some(({ dismissed }) => dismissed === undefined),
     serveUntil: serveUntil(record, calendar),
@@ -291,28 +296,6 @@ function earlyAppeals(record: ClockRecord, due: string | null): Warning[] {
       about: "appeal",
       sentence: `The appeal of ${sent} came before a determination, and may be early: ${due === null ? "the clock is stopped" : `one was due by ${due}`}.`,
     }));
-}
-
-/**
- * Unanswered questions, including those that stop no clock: an agency may close the request over
- * them.
- */
-function openQuestions(record: ClockRecord, calendar: ClockCalendar): OpenQuestion[] {
-  const answers = {
-    information: eventsOf(record, "informationAnswered"),
-    fees: eventsOf(record, "feesAnswered"),
-  };
-  // A determination of the whole request closes them (L53).
-  const determined = eventsOf(record, "determined").filter(
-    (it) => it.part === undefined && it.statesReasonsAndAppeal !== false,
-  );
-  return eventsOf(record, "informationAsked", "feesAsked").flatMap((question) => {
-    const kind = question.kind === "feesAsked" ? "fees" : "information";
-    const asked = timeOf(question);
-    if (answers[kind].some(({ received }) => received >= asked)) return [];
-    if (determined.some((it) => communicated(it).day >= asked)) return [];
-    return { kind, asked, answerUntil: workingDaysLater(asked, CLARIFICATION_DAYS, calendar) };
-  });
 }
 
 /** Whether a due date passed without a determination of the whole request. */

@@ -28,6 +28,7 @@ type Some = readonly [ComponentClock, ...ComponentClock[]];
 export function wholeOf(components: Some, warnings: readonly Warning[]): Clock {
   const clocks = components.map(({ clock }) => clock);
   const slowest = least(components, ({ clock }) => clock.exhaustion).clock;
+  // One whose clock is stopped has no last day, and comes after all others.
   const lastDue = components.reduce((found, next) => {
     const [one, other] = [found.clock.due.latest, next.clock.due.latest];
     return one === null || (other !== null && other <= one) ? found : next;
@@ -35,7 +36,6 @@ export function wholeOf(components: Some, warnings: readonly Warning[]): Clock {
   const firstDue = components.reduce((found, next) =>
     (next.clock.due.earliest ?? "9") < (found.clock.due.earliest ?? "9") ? next : found,
   ).clock;
-  const isStopped = clocks.some(({ due }) => due.isStopped);
   const exhaustion = exhaustionOf(components);
   const firstToAppeal = firstAppeal(clocks);
   const isDetermined = clocks.every(({ whole }) => whole.appealUntil !== null);
@@ -46,14 +46,12 @@ export function wholeOf(components: Some, warnings: readonly Warning[]): Clock {
     appealUntil: firstToAppeal ?? slowest.appealUntil,
     due: {
       ...lastDue.due,
-      latest: isStopped ? null : lastDue.due.latest,
       earliest: firstDue.due.earliest,
       beforeExtension: {
         earliest: firstDue.due.beforeExtension.earliest,
-        latest: isStopped ? null : lastDue.due.beforeExtension.latest,
+        latest: lastDue.due.beforeExtension.latest,
       },
       start: { earliest: firstDue.due.start.earliest, latest: lastDue.due.start.latest },
-      isStopped,
     },
     estimate: null,
     exhaustion,
@@ -65,7 +63,7 @@ export function wholeOf(components: Some, warnings: readonly Warning[]): Clock {
     },
     openQuestions: sameOnce(clocks.map(({ openQuestions }) => openQuestions)),
     agreedUntil: agreed.at(-1) ?? null,
-    limitations: missed.length === 0 ? null : (missed.toSorted()[0] ?? null),
+    limitations: missed.toSorted()[0] ?? null,
     stops: sameOnce(clocks.map(({ stops }) => stops)),
     switches: lastDue.switches,
     warnings: [...warnings, ...warningsOf(components)],

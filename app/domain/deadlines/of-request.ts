@@ -282,8 +282,7 @@ function ofAppeal(
 
 /** The day that both sides agreed on stays in sight until it has passed or an answer came (L54). */
 function agreed({ agreedUntil, whole }: Clock, today: string, make: Make): OfComponent[] {
-  if (agreedUntil === null || whole.appealUntil !== null) return [];
-  if (agreedUntil < today && whole.exhaustion.state !== "open") return [];
+  if (agreedUntil === null || agreedUntil < today || whole.appealUntil !== null) return [];
   return [
     make("agreed", {
       kind: "agreed",
