@@ -5,6 +5,7 @@ import {
   isIsoDate,
   shortDate,
   shortDay,
+  capitalized,
   sentence,
   shortInstant,
   spokenInstant,
@@ -89,6 +90,7 @@ describe("an instant", () => {
     expect(spokenInstant(instant, zone, "2021-09-09")).toBe("today at 11:05 p.m.");
     expect(spokenInstant(instant, zone, "2021-09-10")).toBe("on Sep 9, 2021 at 11:05 p.m.");
     expect(spokenInstant(instant, zone, null)).toBe("on Sep 9, 2021 at 11:05 p.m.");
+    expect(capitalized("the day, as agreed")).toBe("The day, as agreed");
     expect(sentence("at 4:59 p.m.")).toBe("at 4:59 p.m.");
     expect(sentence("at 4:59 p.m. EDT")).toBe("at 4:59 p.m. EDT.");
   });

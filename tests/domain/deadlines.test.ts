@@ -1,8 +1,27 @@
 import { describe, expect, it } from "vitest";
-import { distanceInWords, urgencyOf, type Deadline } from "#app/domain/deadlines/deadline.ts";
-import { deadlinesOfRequest } from "#app/domain/deadlines/of-request.ts";
+import { timeInWords, timeOf } from "#app/domain/clock-hour.ts";
+import { calendarEventOf } from "#app/domain/deadlines/calendar-event.ts";
+import {
+  byUrgency,
+  dayInWords,
+  distanceInWords,
+  urgencyOf,
+  type Deadline,
+} from "#app/domain/deadlines/deadline.ts";
+import {
+  deadlinesOfRequest,
+  determinationDue,
+  isReceiptAwaited,
+  unconfirmedAppeals,
+} from "#app/domain/deadlines/of-request.ts";
 import { deadlinesOfSuit } from "#app/domain/deadlines/of-suit.ts";
-import { waitingGroups, type Ask, type ChangedDraft } from "#app/domain/deadlines/waiting.ts";
+import {
+  waitingGroups,
+  type Ask,
+  type ChangedDraft,
+  type Decided,
+  type Said,
+} from "#app/domain/deadlines/waiting.ts";
 import { deadlinesOf } from "#app/domain/docket-event/due.ts";
 import type { DocketEvent } from "#app/domain/docket-event/event.ts";
 import { clock, isRefused, type ClockEvent, type ClockRecord } from "#app/domain/foia-clock.ts";
@@ -10,31 +29,33 @@ import { clock, isRefused, type ClockEvent, type ClockRecord } from "#app/domain
 const CALENDAR = { closures: [], inaugurationDay: false };
 const MATTER_TAG = { slug: "priorities", title: "Records about the priorities" };
 
-function ofRequest(
+type Received = Partial<ClockRecord>;
+
+function requestWith(
   events: readonly ClockEvent[],
   today: string,
-  received: Partial<ClockRecord> = { receivedProper: "2021-10-07" },
-  asksExpedition = false,
-): Deadline[] {
+  received: Received = { receivedProper: "2021-10-07" },
+  isClosed = false,
+) {
   const record: ClockRecord = {
     ...received,
     events: [{ kind: "requestSent", dated: "2021-10-07" }, ...events],
   };
   const answer = clock(record, CALENDAR, today);
-  if (isRefused(answer)) throw new Error(answer.sentence);
+  if (isRefused(answer)) throw new Error(JSON.stringify(answer));
   const request = { documentId: "doc", title: "FOIA request", matter: MATTER_TAG };
-  return deadlinesOfRequest(
-    {
-      ...request,
-      record,
-      clock: answer,
-      events: [],
-      expeditionOwedBy: asksExpedition ? [null] : [],
-      isClosed: false,
-      isInvented: false,
-    },
-    today,
-  );
+  const alike = { events: [], expeditionOwedBy: [], isClosed, isInvented: false };
+  return { ...request, ...alike, record, clock: answer };
+}
+
+function ofRequest(
+  events: readonly ClockEvent[],
+  today: string,
+  received?: Received,
+  asksExpedition = false,
+): Deadline[] {
+  const expeditionOwedBy = asksExpedition ? [null] : [];
+  return deadlinesOfRequest({ ...requestWith(events, today, received), expeditionOwedBy }, today);
 }
 
 const short = (deadlines: readonly Deadline[]) =>
@@ -192,6 +213,161 @@ describe("what is due about a request", () => {
   });
 });
 
+describe("what is due about a request at the turn of a day", () => {
+  const determined = { kind: "determined", dated: "2021-11-01" } as const;
+  const appealed = { kind: "appealed", sent: "2021-12-01", received: "2021-12-03" } as const;
+  const agreed = { kind: "dateAgreed", dated: "2021-10-08", until: "2021-10-20" } as const;
+  const remanded = { kind: "appealDecided", dated: "2021-12-20", result: "remanded" } as const;
+
+  it.each<[string, ClockEvent[], string, string[]]>([
+    ["[L54] an agreed day on it", [agreed], "2021-10-20", ["determination", "agreed"]],
+    ["[L54] no agreed day after it", [agreed], "2021-10-21", ["determination"]],
+    ["[L54] no agreed day once an answer came", [agreed, determined], "2021-11-02", ["appeal"]],
+    ["[L48] the appeal on its last day", [determined], "2022-03-15", ["appeal"]],
+    ["[L48] an appeal that was missed, as late", [determined], "2022-03-16", ["appeal"]],
+    [
+      "[L50] the decision on an appeal of silence on its day",
+      [{ ...appealed, sent: "2021-11-08", received: "2021-11-10" }],
+      "2021-12-10",
+      ["determination", "appeal-decision"],
+    ],
+    [
+      "[L50] none the day after",
+      [{ ...appealed, sent: "2021-11-08", received: "2021-11-10" }],
+      "2021-12-11",
+      ["determination"],
+    ],
+    [
+      "[L50] none of an appeal of silence that was decided",
+      [
+        { ...appealed, sent: "2021-11-08", received: "2021-11-10" },
+        { kind: "appealDecided", dated: "2021-11-20", result: "closed" },
+      ],
+      "2021-11-21",
+      ["determination"],
+    ],
+    [
+      "[L57] none of an appeal whose arrival is not known",
+      [determined, { kind: "appealed", sent: "2021-12-01" }],
+      "2021-12-02",
+      [],
+    ],
+    [
+      "[L49] a new determination after a remand",
+      [determined, appealed, remanded],
+      "2021-12-21",
+      ["determination"],
+    ],
+    [
+      "[L48] [L49] none after a remand of an appeal that came too late",
+      [{ ...determined, appealUntil: "2021-11-30" }, appealed, remanded],
+      "2021-12-21",
+      [],
+    ],
+    [
+      "[L15] no last day to sue a year and a day before",
+      [determined, { kind: "dateAgreed", dated: "2021-10-08", until: "2021-10-09" }],
+      "2026-11-04",
+      ["appeal"],
+    ],
+  ])("is %s", (_, events, today, kinds) => {
+    expect(ofRequest(events, today).map(({ kind }) => kind)).toEqual(kinds);
+  });
+
+  it("[L15] is the last day to sue from 365 days before", () => {
+    const has = (today: string) => ofRequest([], today).some(({ kind }) => kind === "limitations");
+    expect([has("2026-11-04"), has("2026-11-05")]).toEqual([false, true]);
+  });
+
+  it("is nothing of a request that is closed", () => {
+    const request = requestWith([], "2021-10-20", undefined, true);
+    expect(deadlinesOfRequest({ ...request, expeditionOwedBy: [null] }, "2021-10-20")).toEqual([]);
+  });
+
+  it("[L5] [L9] says of what it is, with the days of an extension", () => {
+    const extended = { kind: "extended", dated: "2021-10-20", workingDays: 3 } as const;
+    const why = (...events: ClockEvent[]) => ofRequest(events, "2021-10-21")[0];
+    expect(why()).toMatchObject({
+      why: "20 working days after the receipt, which counts from October 7, 2021.",
+      orElse: null,
+    });
+    expect(why(extended)?.why).toBe(
+      "20 working days after the receipt, which counts from October 7, 2021, and 3 more for the extension.",
+    );
+    expect(why({ kind: "feesAsked", dated: "2021-10-14" })?.what).toBe(
+      "Answer the agency about fees",
+    );
+    expect(why({ kind: "informationAsked", dated: "2021-10-14" })?.what).toBe(
+      "Answer the agency’s question",
+    );
+    const part = { kind: "determined", dated: "2021-10-20", part: "Item 1" } as const;
+    const found = ofRequest(
+      [part, { ...appealed, part: "Item 1" }, { ...remanded, part: "Item 1" }],
+      "2021-12-21",
+    );
+    expect(found.map(({ key, what }) => [key, what])).toEqual([
+      ["paper:doc:determination", "The agency’s determination"],
+      ["paper:doc:remand:Item 1", "The agency’s new determination after the remand (Item 1)"],
+    ]);
+  });
+
+  it("[L8] has one day for expedition where the agency had the request on the day it was written", () => {
+    const [, found] = ofRequest([], "2021-10-08", undefined, true);
+    expect(found).toMatchObject({ kind: "expedition", due: "2021-10-17", orElse: null });
+  });
+
+  it.each<[string, ClockEvent[], string | null]>([
+    ["awaited", [], "2021-11-05"],
+    ["come", [determined], null],
+    ["moot after a suit", [{ kind: "suitFiled", dated: "2021-11-08" }], null],
+    ["due anew after a remand", [determined, appealed, remanded], null],
+  ])("[L13] [L49] the determination of the statute is %s", (_, events, due) => {
+    expect(determinationDue(requestWith(events, "2021-12-21"))).toBe(due);
+  });
+
+  it.each<[string, ClockEvent[], Received, boolean, boolean]>([
+    ["while none is recorded", [], {}, false, true],
+    ["not once it is", [], { receivedProper: "2021-10-12" }, false, false],
+    ["not once an office that routes had it", [], { receivedAny: "2021-10-12" }, false, false],
+    ["not after an answer", [determined], {}, false, false],
+    ["not after a suit", [{ kind: "suitFiled", dated: "2021-12-01" }], {}, false, false],
+    ["not of a closed request", [], {}, true, false],
+  ])("[L1] the receipt is asked for: %s", (_, events, received, isClosed, isAsked) => {
+    expect(isReceiptAwaited(requestWith(events, "2021-12-21", received, isClosed))).toBe(isAsked);
+  });
+
+  const silent = { kind: "appealed", sent: "2021-12-01" } as const;
+  it.each<[string, ClockEvent[], string[], boolean?]>([
+    ["that has none", [determined, silent], ["2021-12-01"]],
+    ["that has one", [determined, appealed], []],
+    ["that was decided", [determined, silent, { kind: "appealDecided", dated: "2021-12-10" }], []],
+    [
+      "that was closed without a decision",
+      [determined, silent, { kind: "appealDecided", dated: "2021-12-10", result: "closed" }],
+      ["2021-12-01"],
+    ],
+    ["after a suit", [determined, silent, { kind: "suitFiled", dated: "2021-12-15" }], []],
+    ["of a closed request", [determined, silent], [], true],
+    [
+      "of a part and of the whole, each once and the first one first",
+      [
+        determined,
+        { ...determined, part: "fee waiver" },
+        { ...determined, part: "Item 1" },
+        { ...silent, sent: "2021-12-05", part: "fee waiver" },
+        { ...silent, sent: "2021-12-03", part: "Item 1" },
+        { ...silent, sent: "2021-12-03" },
+      ],
+      ["2021-12-03", "2021-12-05"],
+    ],
+    ["where none was sent", [determined], []],
+  ])("[L57] the arrival of an appeal is asked for: %s", (_, events, days, isClosed = false) => {
+    expect(unconfirmedAppeals(requestWith(events, "2021-12-21", undefined, isClosed))).toEqual(
+      days,
+    );
+  });
+});
+
 const PERSON = { recordedById: "user", recordedAt: new Date("2022-01-11T12:00:00Z") };
 
 describe("what is due in a lawsuit", () => {
@@ -336,6 +512,172 @@ describe("what waits for somebody", () => {
     expect(group?.more).toBe(15);
   });
 
+  it("comes in the same order everywhere: by day, ours first, and then by its name", () => {
+    const sorted = [
+      deadline("2022-01-11", "us", "a"),
+      deadline("2022-01-12", "us", "b"),
+      deadline("2022-01-12", "us", "c"),
+      deadline("2022-01-12", "them", "a"),
+      deadline("2022-01-13", "us", "a"),
+    ];
+    expect(sorted.toReversed().toSorted(byUrgency)).toEqual(sorted);
+    expect(sorted.toSorted(byUrgency)).toEqual(sorted);
+  });
+
+  const said: Said = {
+    threadId: "t",
+    why: "mentioned",
+    documentId: "doc",
+    title: "Complaint",
+    matter: MATTER_TAG,
+    by: ["Ana"],
+    among: null,
+    at: "2022-01-01T12:00:00.000Z",
+  };
+  const decided: Decided = { ...said, was: "accepted", count: 1, isAnswered: false };
+
+  it.each<[string, Partial<Parameters<typeof waitingGroups>[0]>, string | null]>([
+    ["Ana mentioned you", { said: [said] }, null],
+    [
+      "Somebody answered you among ILRC",
+      { said: [{ ...said, why: "answered", by: [], among: "ILRC" }] },
+      null,
+    ],
+    ["Ana accepted your suggestion", { decided: [decided] }, null],
+    [
+      "Ana and Ben rejected 2 of your suggestions, and there is an answer among ILRC",
+      {
+        decided: [
+          {
+            ...decided,
+            was: "rejected",
+            count: 2,
+            by: ["Ana", "Ben"],
+            isAnswered: true,
+            among: "ILRC",
+          },
+        ],
+      },
+      null,
+    ],
+    [
+      "Somebody opened your suggestion again, out of the draft",
+      { decided: [{ ...decided, was: "reopened", by: [] }] },
+      null,
+    ],
+    [
+      "Ana accepted other words where your suggestion stands",
+      { decided: [{ ...decided, was: "overtaken" }] },
+      "It is still open: look whether your words should stand.",
+    ],
+    [
+      "Ana accepted other words where 2 of your suggestions stand",
+      { decided: [{ ...decided, was: "overtaken", count: 2 }] },
+      "They are still open: look whether your words should stand.",
+    ],
+    [
+      "Version 3 was submitted after you asked for changes",
+      { met: [{ ...said, version: 3, since: said.at }] },
+      null,
+    ],
+    ["Make the changes that ILRC asked for", { asks: [{ ...ask, what: "changes" }] }, null],
+    ["File for ILRC", { asks: [{ ...ask, what: "filing" }] }, null],
+    [
+      "Sign off for ILRC",
+      { asks: [{ ...ask, isAnswered: true }] },
+      "You asked for changes before; this version was submitted after.",
+    ],
+    ["Ana and Ben wrote in it", { changed: [{ ...changed, writers: ["Ana", "Ben"] }] }, null],
+    [
+      "Ana, Ben and 1 other wrote in it",
+      { changed: [{ ...changed, writers: ["Ana", "Ben", "Ida"] }] },
+      null,
+    ],
+    ["Ana wrote in it", { changed: [{ ...changed, writers: ["Ana"] }] }, null],
+    ["Others wrote in it", { changed: [{ ...changed, writers: [] }] }, null],
+    [
+      "1 change by ILRC since you looked",
+      { changed: [{ ...changed, changes: [{ organization: "ILRC", changes: 1 }] }] },
+      null,
+    ],
+    [
+      "5 changes by ILRC (2) and people who have left (3) since you looked",
+      {
+        changed: [
+          {
+            ...changed,
+            changes: [
+              { organization: "ILRC", changes: 2 },
+              { organization: "", changes: 3 },
+            ],
+          },
+        ],
+      },
+      null,
+    ],
+    [
+      "Confirm the receipt",
+      { unconfirmed: [{ ...said, filedOn: "2021-10-07", since: said.at, appealSent: null }] },
+      "Filed on October 7, 2021; the agency’s time runs from the day on which it received the request, and none is recorded.",
+    ],
+    [
+      "Find out when the appeals office had the appeal",
+      {
+        unconfirmed: [{ ...said, filedOn: "2021-10-07", since: said.at, appealSent: "2021-12-01" }],
+      },
+      "Sent on December 1, 2021; the time for its decision runs from the day on which the appeals office received it, and none is recorded.",
+    ],
+  ])("is told in words: %s", (what, found, why) => {
+    const groups = waitingGroups({ asks: [], deadlines: [], changed: [], ...found }, "2022-01-10");
+    expect(groups.flatMap(({ entries }) => entries)).toMatchObject([
+      { what, why, due: null, isInvented: false },
+    ]);
+  });
+
+  it("has the other day of an unsettled rule, the hour and whose it is in a calendar", () => {
+    const due = deadline("2022-01-12");
+    const linesOf = (it: Deadline) => calendarEventOf(it).description.split("\n");
+    expect(linesOf(due)).toEqual([
+      "Records about the priorities: Council v. ICE",
+      "Ours to do.",
+      "By order No. 9.",
+      "Source: Order of the court",
+    ]);
+    expect(linesOf({ ...due, orElse: "2022-01-14", by: "them", isInvented: true })).toEqual([
+      "Records about the priorities: Council v. ICE",
+      "Wednesday, January 12, 2022, or January 14, 2022 on another reading of the rule.",
+      "The agency’s to do.",
+      "By order No. 9.",
+      "Source: Order of the court",
+      "Invented for the demonstration.",
+    ]);
+    const noon = { ...due, hour: { time: "12:30", zone: null } };
+    expect(linesOf(noon)[1]).toBe("Wednesday, January 12, 2022, 12:30 p.m. by the court’s clock.");
+    expect(calendarEventOf(noon).hour).toBeNull();
+    expect(dayInWords(due)).toBe("Wednesday, January 12, 2022");
+  });
+
+  it.each<[string, string | null, string?]>([
+    ["2 pm", "14:00", "2:00 p.m."],
+    [" 2:05 P.M. ", "14:05", "2:05 p.m."],
+    ["12 am", "00:00", "12:00 a.m."],
+    ["12 p.m.", "12:00", "12:00 p.m."],
+    ["Noon", "12:00"],
+    ["11:59 am", "11:59", "11:59 a.m."],
+    ["23:59", "23:59", "11:59 p.m."],
+    ["0:30", "00:30", "12:30 a.m."],
+    ["1 am", "01:00"],
+    ["24:00", null],
+    ["14:60", null],
+    ["0 am", null],
+    ["13 pm", null],
+    ["14", null],
+    ["soon", null],
+  ])("has the hour that a court set as it was typed: %s", (typed, time, words) => {
+    expect(timeOf(typed)).toBe(time);
+    if (time !== null && words !== undefined) expect(timeInWords(time)).toBe(words);
+  });
+
   it("says how far off a day is, over the turn of months and leap days", () => {
     const said = (due: string, by: "us" | "them" = "us") => {
       const about = { due, by };
@@ -345,7 +687,11 @@ describe("what waits for somebody", () => {
     expect(said("2024-02-28")).toBe("week: tomorrow");
     expect(said("2024-03-05")).toBe("week: in 7 days");
     expect(said("2024-03-06")).toBe("month: in 8 days");
+    expect(said("2024-02-29")).toBe("week: in 2 days");
+    expect(said("2024-03-29")).toBe("month: in 31 days");
+    expect(said("2024-03-30")).toBe("later: in 32 days");
     expect(said("2024-02-26")).toBe("late: 1 day late");
+    expect(said("2020-01-01")).toBe("late: 1,518 days late");
     expect(said("2024-01-01", "them")).toBe("late: 57 days ago, and not recorded as done");
   });
 });

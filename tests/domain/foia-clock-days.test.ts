@@ -352,10 +352,7 @@ describe("the last day of an appeal", () => {
       ["must appeal since 2021-10-20"],
     ],
   ])("[L48] an appeal that was sent %s", (_, stated, sent, answers) => {
-    const found = read(
-      received(letter(stated), appealed(sent)),
-      sent,
-    );
+    const found = read(received(letter(stated), appealed(sent)), sent);
     expect(answersOf(found)).toEqual(answers);
     const isLate = answers[0]?.startsWith("must") === true;
     expect(found.whole.isAppealTimeOver).toBe(isLate);
