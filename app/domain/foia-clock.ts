@@ -42,7 +42,7 @@ export type { AnswerDue } from "./clock/suit.ts";
  *   `dated`: it counts when it was communicated, which is `sent`, else `received`, else `dated` (L47).
  *   `components`, where several have the request (L51): [{name, received}], each the day on which that
  *   component had it; an event may then have `component`, one of these names, and without it is about
- *   the request at all of them that had it by then.
+ *   the request at all of them that had it by then. A single one counts as `receivedProper`.
  * @param calendar `closures`: ISO dates of closures by executive order; `inaugurationDay`: whether it
  *   is left out.
  * @param today an ISO date. No event may lie after it; exhaustion is judged on it.
