@@ -227,6 +227,11 @@ describe("[L51] where a request stands that several components have", () => {
     expect(until(both, "2022-02-02")).toEqual(["2022-02-08", "2022-02-08"]);
     expect(until(both, "2022-02-09")).toEqual(["2022-02-01", "2022-02-01"]);
     expect(until(both.toReversed(), "2022-02-09")).toEqual(["2022-02-01", "2022-02-01"]);
+    const turned = [
+      determined("ICE", "2021-10-20", { appealUntil: "2022-02-01" }),
+      determined("CBP", "2021-10-21", { appealUntil: "2022-02-08" }),
+    ];
+    expect(until(turned, "2022-02-09")).toEqual(["2022-02-01", "2022-02-01"]);
     // One that was appealed needs no further appeal.
     const sent = [...both, appealed("CBP", "2022-01-10")];
     expect(until(sent, "2022-01-15")).toEqual(["2022-02-08", "2022-02-08"]);
@@ -410,6 +415,14 @@ describe("[L51] letters and appeals that name no component", () => {
       "appeal pending, due 2021-12-03",
     ]);
     expect(decisions(longer("2021-10-31"))).toEqual(["appeal pending, due 2021-11-26", pending[1]]);
+  });
+
+  it("[L8] the request itself is of each, though it was written before any of them had it", () => {
+    const { components } = read([{ kind: "requestSent", dated: "2021-09-27" }]);
+    expect(components.map(({ clock: { expedited } }) => expedited.fromRequest)).toEqual([
+      "2021-10-07",
+      "2021-10-07",
+    ]);
   });
 
   it("an answer of ours on the day of a component's receipt, or before it, is its own all the same", () => {

@@ -532,6 +532,25 @@ describe("a question of the agency", () => {
     expect(sentencesOf(read({ events: [] }), "question")).toEqual([]);
   });
 
+  it("[L53] of which we dispute that it was needed leaves the earlier day, its limit and what else was written", () => {
+    const disputed = (dated: string): ClockEvent => ({
+      kind: "feesAsked",
+      dated,
+      isDisputed: true,
+    });
+    const longer: ClockEvent = { kind: "extended", dated: "2021-10-20", workingDays: 3 };
+    const found = read(received(disputed("2021-10-01"), disputed("2021-10-04"), longer));
+    expect(found).toMatchObject({
+      due: { earliest: "2021-10-27", latest: null, beforeExtension: { earliest: "2021-10-22" } },
+      limitations: "2027-10-27",
+    });
+    expect(found.rangeWhy).toContain("If the questions of 2021-10-01 and 2021-10-04 were not");
+    const soon = read(received(disputed("2021-10-04"), paid("2021-10-04")));
+    expect(soon).toMatchObject({ rangeWhy: null, limitations: "2027-10-22" });
+    expect(soon.exhaustion.alternative).toBeNull();
+    expect(read(received(disputed("2021-10-04")), "2021-10-22").limitations).toBeNull();
+  });
+
   it("[L14] [L53] shows on each day why it was not counted", () => {
     const why = (events: readonly ClockEvent[], date: string) =>
       read(received(...events)).days.find((day) => day.date === date);
