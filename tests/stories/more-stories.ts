@@ -50,13 +50,10 @@ export const MORE_STORIES: readonly Story[] = [
     act: async ({ other }) => {
       await other.drag("alpha", "Opening");
     },
-    // As cut and paste: what was there when it was taken went with it, the rest stays where it was.
     ends: ({ mine, blocks }) => {
-      const moved = blocks.findIndex((block) => block.startsWith(MIDDLE));
-      if (moved !== 0) return "it was not moved";
-      const went = (blocks[0] ?? "").slice(MIDDLE.length).split(OPENING)[0] ?? "";
-      if (!mine.startsWith(went)) return `“${went}” went with it`;
-      return onceEach([blocks.join("")], OPENING, MIDDLE, CLOSING, mine.slice(went.length));
+      if (!blocks[0]?.startsWith(MIDDLE)) return "it was not moved";
+      if (!blocks[0].startsWith(`${MIDDLE}${mine}`)) return "my words did not go with it";
+      return onceEach([blocks.join("")], OPENING, MIDDLE, CLOSING, mine);
     },
   },
   {
