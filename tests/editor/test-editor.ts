@@ -152,9 +152,20 @@ export class TestEditor {
 
   /** Drags the selection into that block. */
   drag(id: string, offset: number): void {
+    this.beginDrag();
+    this.endDrag(id, offset);
+  }
+
+  /** Takes the selection with the mouse. */
+  beginDrag(): void {
     const { view } = this.editor;
-    const slice = view.state.selection.content();
-    Object.assign(view, { dragging: { slice, move: true } });
+    const { selection } = view.state;
+    const node = selection instanceof NodeSelection ? { node: selection } : {};
+    Object.assign(view, { dragging: { slice: selection.content(), move: true, ...node } });
+  }
+
+  /** Lets go of what was taken. */
+  endDrag(id: string, offset: number): void {
     this.letGo(id, offset, { files: [], getData: () => "" });
   }
 

@@ -127,7 +127,7 @@ export class Writer extends Visitor {
       const at = [(from.left + from.right) / 2, from.middle] as const;
       await this.driver.drag(at, [to.left + 1, to.middle]);
       for (let looks = 0; looks < 10; looks += 1) {
-        if ((await this.box(words)).middle < (await this.box(before)).middle) return;
+        if ((await this.box(words)).middle <= (await this.box(before)).middle) return;
         await pause(100);
       }
     }

@@ -109,6 +109,11 @@ export class IdRegistry {
 
 const MADE_UP = /^x-|-[0-9a-z]+-[0-9a-z]+$/u;
 
+/** Whether an id may be one that a reader derived, since the block carries none or another's. */
+export function isMadeUp(id: string): boolean {
+  return MADE_UP.test(id);
+}
+
 function isBefore(a: Y.ID, b: Y.ID): boolean {
   return a.clock < b.clock || (a.clock === b.clock && a.client < b.client);
 }

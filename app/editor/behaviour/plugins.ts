@@ -6,6 +6,7 @@ import { blockIds } from "./block-ids.ts";
 import { caretFirst } from "./browser-caret.ts";
 import { copying } from "#app/editor/paste/copying.ts";
 import { linkClicks } from "#app/editor/links/link-clicks.ts";
+import { draggedText } from "./dragged-text.ts";
 import { footnoteGuard } from "./footnote-guard.ts";
 import { wholeCharacters } from "./whole-characters.ts";
 import { typingRules } from "./input-rules.ts";
@@ -72,6 +73,7 @@ export function legalPlugins(
     pasting(),
     pasteNotices(options.onPasteNotice ?? (() => undefined)),
     copying({ numberHeadings }),
+    draggedText(),
     linkClicks(),
     footnoteGuard(),
     numbering({

@@ -11,6 +11,7 @@ import { FlowReader } from "#app/document/flow/reader.ts";
 import { absoluteOf, relativeTo } from "#app/document/flow/relative.ts";
 import { flowRoot } from "#app/document/flow/root.ts";
 import type { Row } from "#app/document/flow/rows.ts";
+import type { CarriedWords, CarryingEdit } from "./carried-words.ts";
 import { CompositionHold } from "./composition.ts";
 import { prepareFast } from "./fast-path.ts";
 import { mendDocument, mendRows } from "#app/document/flow/mend.ts";
@@ -19,10 +20,10 @@ import { rebase } from "./rebase.ts";
 import { readRemote } from "#app/document/flow/remote-reading.ts";
 import { RememberedEdits } from "./remembered-edits.ts";
 import { keepSelection } from "./stable-selection.ts";
-import { OwnUndo, type ServerStep } from "./undo.ts";
+import { OwnUndo, type ServerStep, UNDONE_WITH_OTHERS } from "./undo.ts";
 
 /** The parts of an editor view that the binding uses. */
-type FlowHost = Pick<EditorView, "state" | "dispatch" | "composing">;
+type FlowHost = Pick<EditorView, "state" | "dispatch" | "composing" | "editable">;
 
 /** Why an editor stopped: it neither writes nor shows anything new. */
 interface FlowFailure {
@@ -56,6 +57,7 @@ export class FlowBinding {
   readonly reader: FlowReader;
   private readonly ownUndo: OwnUndo;
   private readonly hold = new CompositionHold(() => this.showUnseen());
+  private readonly carriedListeners = new Set<(edit: CarryingEdit) => void>();
   private readonly failureListeners = new Set<(failure: FlowFailure) => void>();
   /** Yjs transactions that have begun and that this binding has not processed. */
   private readonly unprocessed = new Set<Y.Transaction>();
@@ -65,6 +67,13 @@ export class FlowBinding {
   private ignoresOwn = false;
   private unseen: Unseen | null = null;
   private readonly remembered = new RememberedEdits();
+  /**
+   * Carries this person's words along with text that others move; null until that part is loaded, as
+   * long as which they stay where they are.
+   */
+  carried: CarriedWords | null = null;
+  /** The edit that is carrying this person's words along. */
+  private carrying: CarryingEdit | null = null;
 
   constructor(
     readonly doc: Y.Doc,
@@ -106,6 +115,7 @@ export class FlowBinding {
     this.detach();
     this.ownUndo.destroy();
     this.failureListeners.clear();
+    this.carriedListeners.clear();
   }
 
   private detach(): void {
@@ -129,6 +139,12 @@ export class FlowBinding {
     return () => this.failureListeners.delete(listener);
   }
 
+  /** Registers a listener for words or the caret that went along with a moved block. */
+  onCarried(listener: (edit: CarryingEdit) => void): () => void {
+    this.carriedListeners.add(listener);
+    return () => this.carriedListeners.delete(listener);
+  }
+
   // --- From the shared text
 
   private readonly onBegin = (transaction: Y.Transaction): void => {
@@ -147,6 +163,8 @@ export class FlowBinding {
       const missed = this.hasMissed;
       this.hasMissed = false;
       if (missed || transaction.changed.size > 0) this.follow(missed ? null : transaction);
+      const carried = transaction.meta.get(UNDONE_WITH_OTHERS) as CarryingEdit | undefined;
+      if (carried && !this.unseen) this.carried?.link(this.synced, carried.moved);
       if (this.host && transaction.origin !== this) this.flush(this.host.state);
     } catch (error) {
       this.fail(error);
@@ -197,7 +215,27 @@ export class FlowBinding {
   private dispatch(host: FlowHost, tr: Transaction, before: Node, isUndo = false): void {
     keepSelection(tr, host.state);
     this.remembered.add(before, tr.doc, tr.steps);
+    if (!isUndo) this.carried?.note(host.state, tr);
     host.dispatch(markRemote(tr, isUndo));
+  }
+
+  /** Carries this person's words along with blocks that others moved. */
+  private carryWords(): void {
+    const { host } = this;
+    const { carried } = this;
+    if (!host || !carried || this.carrying || this.unseen || this.isBusy) return;
+    if (host.composing || host.editable === false) return;
+    while (host.state.doc === this.synced) {
+      const edit = carried.carry(host.state);
+      if (!edit) return;
+      this.carrying = edit;
+      try {
+        host.dispatch(edit.tr);
+      } finally {
+        this.carrying = null;
+      }
+      for (const listener of this.carriedListeners) listener(edit);
+    }
   }
 
   /** Shows the edits that had to wait. */
@@ -229,6 +267,7 @@ export class FlowBinding {
     try {
       if (!this.isShown(state.doc)) this.writeLocal(state);
       if (this.unseen) this.showUnseen();
+      this.carryWords();
     } catch (error) {
       this.fail(error);
     }
@@ -312,6 +351,7 @@ export class FlowBinding {
     let error: { readonly cause: unknown } | null = null;
     this.synced = after;
     this.doc.transact((t) => {
+      if (this.carrying) t.meta.set(UNDONE_WITH_OTHERS, this.carrying);
       try {
         new FlowWriter(t, this.reader).changeFlow(this.reader.rootFlow, before, after, changes);
       } catch (cause) {

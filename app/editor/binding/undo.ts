@@ -31,6 +31,12 @@ type StackItem = Y.UndoManager["undoStack"][number];
 
 const SERVER_STEP = Symbol("server step");
 
+/**
+ * The meta of a Yjs transaction that is no step of its own: the step that wrote the words finds them
+ * where it put them.
+ */
+export const UNDONE_WITH_OTHERS = Symbol("undone with others");
+
 interface RelativeSelection {
   readonly anchor: Y.RelativePosition;
   readonly head: Y.RelativePosition;
@@ -60,6 +66,7 @@ export class OwnUndo {
     this.manager = new Y.UndoManager(root, {
       trackedOrigins: new Set([host]),
       deleteFilter: (item) => !this.isKept(item),
+      captureTransaction: ({ meta }) => !meta.has(UNDONE_WITH_OTHERS),
       captureTimeout: capture ? CAPTURE_MS : 0,
     });
     this.manager.on("stack-item-added", ({ stackItem }) => {

@@ -92,6 +92,7 @@ export function useDesk(
     frame,
     live,
     editable: takesWords,
+    onWordsCarried: news.tell,
     settings: {
       label: `Text of ${view.title}`,
       onPasteNotice: setPasteNotice,

@@ -5,6 +5,7 @@ import { AttrStep } from "@tiptap/pm/transform";
 import type { EditorView } from "@tiptap/pm/view";
 import { selectedAtoms, spareAtoms } from "#app/editor/behaviour/block-atoms.ts";
 import { footnoteAt } from "#app/editor/commands/footnote-commands.ts";
+import { moveBlocks } from "./move-blocks.ts";
 import { isCopiedHere, readCopiedHere } from "./copied-here.ts";
 import { wordsForFootnote } from "./footnote-content.ts";
 import { foreignPaste } from "./foreign-paste.ts";
@@ -93,7 +94,7 @@ export function pasting(): Plugin {
     if (moved) {
       const losses = { ...NO_LOSSES, signs: arriving.signs };
       saidOfMove = lossesInWords(losses, placeInWords(at));
-      return inFootnote && moveIntoFootnote(view, at, slice);
+      return inFootnote ? moveIntoFootnote(view, at, slice) : moveBlocks(view, at);
     }
     // Content copied here, outside of a footnote, is left to ProseMirror.
     if (here && !inFootnote) return isTooLarge(view, slice, at);

@@ -68,7 +68,7 @@ export function useChangeMessage(view: DocumentView) {
     setShown(view.status);
     setMessage(draftNews(shown, view));
   }
-  return { words: message, close: () => setMessage(null) };
+  return { words: message, tell: setMessage, close: () => setMessage(null) };
 }
 
 /**

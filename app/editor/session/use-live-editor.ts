@@ -12,6 +12,8 @@ interface LiveEditorOptions {
   readonly live: LiveDraft | null;
   readonly editable: boolean;
   /** The editor's other settings. */
+  /** Told that words went along with text that somebody moved, or were left by it. */
+  readonly onWordsCarried: (words: string) => void;
   readonly settings: Omit<EditorSettings, "live" | "editable" | "onBroken">;
 }
 
@@ -39,6 +41,16 @@ async function markHiddenSigns(editor: Editor): Promise<void> {
     if (!editor.isDestroyed) editor.registerPlugin(hiddenSigns());
   } catch (error) {
     // Offline they stay unmarked until the page is opened again; readiness names them all the same.
+    reportUnlessUnreachable(error);
+  }
+}
+
+async function carryOwnWords(editor: Editor, tell: (words: string) => void): Promise<void> {
+  try {
+    const { carryWords } = await import("./carry-words.ts").catch(unreachable);
+    if (!editor.isDestroyed) carryWords(editor, tell);
+  } catch (error) {
+    // Without it words stay where they are, in the text beside what was moved.
     reportUnlessUnreachable(error);
   }
 }
@@ -79,7 +91,9 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
 
   // Loaded once there is a text to look through: the page's first view waits for none of it.
   useEffect(() => {
-    if (editor) void markHiddenSigns(editor);
+    if (!editor) return;
+    void markHiddenSigns(editor);
+    void carryOwnWords(editor, (words) => latest.current.onWordsCarried(words));
   }, [editor]);
 
   const takesKeys = editable && live !== null && !broken;

@@ -65,6 +65,8 @@ function checkRemembered(simulation: Simulation): void {
   for (const { binding, text } of simulation.editors) {
     for (const { letter, position, side } of simulation.remembered) {
       if (simulation.deleted.has(letter) || present.get(letter) !== 1) continue;
+      // For all but its writer a letter that went along is another one.
+      if (simulation.carried.has(letter)) continue;
       const at = binding.toAbsolute(Y.createRelativePositionFromJSON(position), text);
       const beside = at === null ? null : besides(text.resolve(at));
       const found = side < 0 ? beside?.left : beside?.right;
@@ -96,6 +98,10 @@ function checkAuthors(simulation: Simulation, { binding, text }: FlowEditor): vo
 function checkNothingLost(simulation: Simulation, { doc, text }: FlowEditor): void {
   const present = lettersOf(text);
   for (const [letter, owner] of simulation.owner) {
+    if (simulation.carried.has(letter) && !simulation.deleted.has(letter)) {
+      const times = present.get(letter) ?? 0;
+      if (times > 1) throw new Error(`${letter} is there ${times} times in ${String(text)}`);
+    }
     if (simulation.deleted.has(letter) || present.has(letter)) continue;
     const id = simulation.container.get(letter);
     const item = id && Y.getItem(doc.store, id);

@@ -2,6 +2,7 @@ import type { Node } from "@tiptap/pm/model";
 import { Plugin } from "@tiptap/pm/state";
 import { tableEditing } from "@tiptap/pm/tables";
 import * as Y from "yjs";
+import { CarriedWords } from "#app/editor/binding/carried-words.ts";
 import { FlowBinding, flowPlugin, isRemote } from "#app/editor/binding/index.ts";
 import { ROOT } from "#app/document/flow/layout.ts";
 import { blockIds } from "#app/editor/behaviour/block-ids.ts";
@@ -23,6 +24,7 @@ export class FlowEditor {
     this.doc.get(ROOT, Y.XmlText);
     Y.applyUpdate(this.doc, update);
     this.binding = new FlowBinding(this.doc, schema);
+    this.binding.carried = new CarriedWords(this.binding);
     const flow = flowPlugin(this.binding);
     this.view = new HeadlessView(
       this.binding.synced,

@@ -36,6 +36,9 @@ export class Simulation {
   readonly owner = new Map<string, number>();
   /** The letters that somebody deleted, ever. */
   readonly deleted = new Set<string>();
+  /** The letters that went along with a block that others moved: put in anew, each once. */
+  readonly carried = new Set<string>();
+  private carries = 0;
   readonly remembered: Remembered[] = [];
   /** Of letters typed in footnotes and cells, the shared item of that footnote or cell. */
   readonly container = new Map<string, Y.ID>();
@@ -68,6 +71,11 @@ export class Simulation {
     const clientId = 10 + this.random.below(1000) * 10 + i;
     const editor = new FlowEditor(clientId, update, () => this.newId(`n${i}-`));
     this.editors.push(editor);
+    editor.binding.onCarried(({ words }) => {
+      for (const letter of words) this.carried.add(letter);
+      this.count("letters carried along", words.length);
+      this.carries += 1;
+    });
     this.clipboard.push(null);
     this.connect(i, editor.doc, update);
   }
@@ -176,11 +184,14 @@ export class Simulation {
         ? editor.binding.locate(editor.text, selection.head)?.type._item
         : null;
     this.heard[k]!.push(update);
+    const { carries } = this;
     Y.applyUpdate(editor.doc, update, "net");
     if (!before) return;
+    if (this.carries > carries) return this.count("carets carried along");
     this.count("carets checked");
     const after = besides(editor.view.state.selection.$head);
-    const isThere = (letter: string | null) => letter !== null && !this.deleted.has(letter);
+    const isThere = (letter: string | null) =>
+      letter !== null && !this.deleted.has(letter) && !this.carried.has(letter);
     let held: "left" | "right" | null = null;
     if (isThere(before.left)) held = "left";
     else if (before.left === null && isThere(before.right)) held = "right";

@@ -1,0 +1,37 @@
+import { bindingIn } from "#app/editor/binding/index.ts";
+import { CarriedWords } from "#app/editor/binding/carried-words.ts";
+import type { Editor } from "#app/editor/editor.ts";
+
+/** How long, in milliseconds, a text may be away before its writer is told, as between cut and paste. */
+const AWAY_MS = 5_000;
+
+const MOVED = "Somebody moved the text in which you write. Your words went with it.";
+const TAKEN =
+  "Somebody took away the text in which you were writing. What you wrote meanwhile is still in the draft, where it stood.";
+
+/**
+ * Carries this person's words along with text that others move while they write in it, and tells them
+ * (embarrassment 13).
+ */
+export function carryWords(editor: Editor, tell: (words: string) => void): void {
+  const binding = bindingIn(editor.state);
+  if (!binding) return;
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+  binding.carried = new CarriedWords(binding, (isAway) => {
+    const timer = setTimeout(() => {
+      timers.delete(timer);
+      if (isAway()) tell(TAKEN);
+    }, AWAY_MS);
+    timers.add(timer);
+  });
+  binding.onCarried(({ words, tr }) => {
+    if (words !== "") tell(MOVED);
+    // Whoever is typing goes on where their caret is.
+    if (tr.selectionSet && editor.view.hasFocus()) {
+      editor.view.dispatch(editor.state.tr.scrollIntoView());
+    }
+  });
+  editor.once("destroy", () => {
+    for (const timer of timers) clearTimeout(timer);
+  });
+}
