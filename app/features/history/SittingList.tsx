@@ -1,10 +1,7 @@
 import { Link } from "react-router";
 import type { HistoryPageView, SittingView, StateTag, VersionTag } from "#server/services/index.ts";
 import { dateIn, timeIn, writtenDate } from "#app/domain/dates.ts";
-import {
-  organizationClass,
-  OrganizationChip,
-} from "#app/features/organization/OrganizationChip.tsx";
+import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { personInWords } from "#app/features/organization/person-words.ts";
 import { textAddress } from "#app/domain/changes/text-choice.ts";
 import { Card, Section } from "#app/ui/Page.tsx";
@@ -95,19 +92,13 @@ function Sitting({
         <ul className="mt-1.5 grid gap-1">
           {sitting.writers.map(({ person, written, removed }) => (
             <li
-              key={person?.userId ?? "gone"}
+              key={person?.userId ?? `gone ${written} ${removed}`}
               className="flex flex-wrap items-center gap-x-2.5 gap-y-0.5"
             >
               {person?.organization ? (
                 <OrganizationChip organization={person.organization} />
               ) : null}
-              <span
-                className={
-                  person?.organization ? organizationClass(person.organization.colour) : ""
-                }
-              >
-                {person?.name ?? "Somebody who has left"}:
-              </span>
+              <span>{person?.name ?? "Somebody who has left"}:</span>
               <span className="text-ink-soft">{amountInWords({ written, removed })}</span>
             </li>
           ))}
