@@ -186,7 +186,7 @@ describe("baselines", () => {
       if (sitting % 4 === 3) base = await compact(base);
     }
     const rows = await kept(fixture);
-    expect(rows.length).toBe(15);
+    expect(rows.length).toBe(16);
     for (const row of rows)
       expect(await textAt(fixture, row.sequence)).toBe(texts.get(row.sequence));
     const wholes = rows.filter(({ fromSequence }) => fromSequence === null);

@@ -1,14 +1,14 @@
 import { endsSitting } from "#app/domain/changes/sittings.ts";
-import type { DraftState } from "#app/domain/changes/text-choice.ts";
+import type { PastState } from "#app/domain/changes/text-choice.ts";
 import { openMoments, timesOf } from "#server/database/draft-moments.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 
 /** A draft as it was at the end of a sitting. */
-export interface SittingEnd extends DraftState {
+export interface SittingEnd extends PastState {
   readonly at: Date;
 }
 
-interface DraftAsItIs extends DraftState {
+interface DraftAsItIs extends PastState {
   readonly id: string;
 }
 
@@ -58,7 +58,7 @@ export async function sittingEnds(
 export async function stateReached(
   client: PrismaClient,
   documentId: string,
-  { generation, sequence }: DraftState,
+  { generation, sequence }: PastState,
 ): Promise<Date | null> {
   const key = { documentId_generation_sequence: { documentId, generation, sequence } };
   const kept = await client.draftBaseline.findUnique({ where: key, select: { at: true } });

@@ -1,5 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
-import type { DraftState } from "#app/domain/changes/text-choice.ts";
+import type { PastState } from "#app/domain/changes/text-choice.ts";
 import type { LayoutProfile } from "#app/domain/document.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
@@ -30,7 +30,7 @@ export async function stateText(
   resources: Resources,
   actor: Actor,
   documentId: string,
-  state: DraftState,
+  state: PastState,
 ): Promise<Outcome<StateText>> {
   const { client } = resources.database;
   const found = await documentFor(client, actor, "document.view", documentId);
@@ -60,7 +60,7 @@ export async function stateProse(
   resources: Resources,
   actor: Actor,
   documentId: string,
-  state: DraftState,
+  state: PastState,
 ): Promise<Outcome<{ readonly prose: ProseJSON }>> {
   const text = await stateText(resources, actor, documentId, state);
   return text.ok ? done({ prose: text.value.content.prose }) : text;
