@@ -48,7 +48,7 @@ const began = Date.now() - (DAYS / 5) * 7 * DAY;
 await client.organization.create({ data: organizationRow(COUNCIL, new Date(began)) });
 for (const id of people) {
   const email = `${id}@example.org`;
-  await client.user.create({ data: { ...personRow(CAST.ana, new Date(began)), id, email } });
+  await client.user.create({ data: personRow({ ...CAST.ana, id, email }, new Date(began)) });
 }
 const parties = { create: { organizationId: COUNCIL.id, position: 0, addedAt: new Date(began) } };
 await client.matter.create({

@@ -77,7 +77,7 @@ export default function RestoreVersion(props: RestoreVersionProps) {
         editor?.view.focus();
       }}
       wide
-      title={`Put words of ${textInWords(asked)} back`}
+      title={`Put ${wordsInWords(asked)} back`}
       lead="It is an edit of yours like any other: everybody sees it at once, and one Undo takes it back."
     >
       {step.at === "failed" ? (
@@ -251,8 +251,9 @@ function drawnParts(parts: readonly RestorePart[]): string {
 
 const NO_COUNTS = { inserted: 0, deleted: 0, moved: 0, changed: 0 };
 
-function textInWords({ text }: AskedRestore): string {
-  return typeof text === "number" ? `version ${text}` : "the draft as it was then";
+/** What the words are called that are put back. */
+function wordsInWords({ text }: AskedRestore): string {
+  return typeof text === "number" ? `words of version ${text}` : "earlier words";
 }
 
 function resultInWords(
@@ -260,14 +261,14 @@ function resultInWords(
   { left, since, isCut }: TextReplaced & { readonly since: number },
 ): string {
   if (isCut) {
-    return `Only a part of ${textInWords(asked)} was put back, since the draft was closed or something was undone meanwhile. Undo takes that part back.`;
+    return `Only a part of the ${wordsInWords(asked)} was put back, since the draft was closed or something was undone meanwhile. Undo takes that part back.`;
   }
   const kept = left + since;
   const others =
     kept === 0
       ? ""
       : ` ${kept === 1 ? "1 paragraph was" : `${kept} paragraphs were`} left alone, since others changed something there meanwhile.`;
-  return `The words of ${textInWords(asked)} are back.${others} Undo takes it back in one step.`;
+  return `The ${wordsInWords(asked)} are back.${others} Undo takes it back in one step.`;
 }
 
 async function fetchText(documentId: string, { text }: AskedRestore): Promise<ProseJSON> {

@@ -35,7 +35,7 @@ export function Compare({
   ));
   const ofStates = states.map((state) => (
     <option key={textAddress(state)} value={textAddress(state)}>
-      The draft of {shortInstant(new Date(state.at), zone)}
+      {shortInstant(new Date(state.at), zone)}
     </option>
   ));
   const options = (
