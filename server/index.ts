@@ -38,7 +38,7 @@ import {
   type Rooms,
 } from "./rooms/index.ts";
 import { draftEdit } from "./rooms/drafts/draft-edit.ts";
-import { countDraftChanges, draftBaseline } from "./rooms/drafts/draft-baseline.ts";
+import { countDraftChanges, draftBaseline, proseAt } from "./rooms/drafts/draft-baseline.ts";
 import { draftPaint, draftProse } from "./rooms/drafts/draft-text.ts";
 import { createServices, type Resources } from "./services/index.ts";
 import { jobHandlers } from "./services/job-handlers.ts";
@@ -197,6 +197,8 @@ async function start(): Promise<void> {
       overtaken: (documentId, suggestions) => workers.overtaken(suggestions, documentId),
       baseline: (documentId, moment) =>
         draftBaseline(documentId, moment, { database, log: draftLog, workers }),
+      proseAt: (documentId, moment) =>
+        proseAt(documentId, moment, { database, log: draftLog, workers }),
       countChanges: (documentId, moment, doers) =>
         countDraftChanges(documentId, moment, doers, { database, log: draftLog, workers }),
     },

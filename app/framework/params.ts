@@ -3,6 +3,7 @@ import { ATTACHMENT_TARGETS, type AttachmentTargetKind } from "#app/domain/attac
 import { DOCUMENT_KINDS, LAYOUT_PROFILES } from "#app/domain/document.ts";
 import { idSchema } from "#app/domain/margin/fields.ts";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
+import { stateAt } from "#app/domain/changes/text-choice.ts";
 import { isSlug } from "#app/domain/slug.ts";
 
 /** Schemas of URL parameters; invalid ones are not found. */
@@ -55,12 +56,22 @@ export const filingCopyParams = z.object({ documentId: id, copyId: id });
 export const momentQuery = z.object({ generation: count, sequence: count });
 /** After which number of a draft who did what is told. */
 export const afterQuery = z.object({ after: count });
+/** Before which number of a draft its history is shown; default: the latest of it. */
+export const historyQuery = z.object({ before: count.optional() });
 /** At which number of the draft its page was opened, where nothing that came later is asked about. */
 export const openedQuery = z.object({ opened: count.optional() });
+/** A text of a document, as text-choice.ts writes it: a version, the draft, or a moment of it. */
+const text = z.union([
+  z.literal("draft"),
+  number,
+  z
+    .string()
+    .transform((address, context) => stateAt(address) ?? (context.addIssue("no text"), z.NEVER)),
+]);
 /** The two texts to compare. */
 export const redlineQuery = z.object({
-  from: number,
-  to: z.union([z.literal("draft"), number]),
+  from: text,
+  to: text,
   view: z.enum(["inline", "sides"]).optional(),
 });
 /** The version whose PDF is requested; default: the document's current one. */

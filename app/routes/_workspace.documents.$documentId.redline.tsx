@@ -6,6 +6,7 @@ import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { Changes } from "#app/features/versions/Changes.tsx";
 import { Compare } from "#app/features/versions/Compare.tsx";
 import { putBackPath } from "#app/features/versions/put-back-path.ts";
+import { addressOf, TextName, textOf } from "#app/features/versions/TextName.tsx";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { redlineQuery } from "#app/framework/params.ts";
@@ -34,17 +35,31 @@ export const loader = guardedLoader({
 export default function RedlinePage() {
   const { document, versions, from, to, changes, leftOut, isDrafter } =
     useLoaderData<typeof loader>();
-  const later = to === null ? "the draft as it is now" : `version ${to.number}`;
-  const query = `from=${from.number}&to=${to?.number ?? "draft"}`;
+  const query = `from=${addressOf(from)}&to=${addressOf(to)}`;
   const beside = changes.sides !== null;
+  const earlier = textOf(from);
+  const hasPdf = from.is === "version" && to.is !== "state";
   return (
     <DocumentPage
       document={document}
-      title={`From version ${from.number} to ${later}`}
+      title={
+        <>
+          From <TextName text={from} /> to <TextName text={to} />
+        </>
+      }
       actions={
-        <ButtonLink to={`/documents/${document.id}/redline.pdf?${query}`} reloadDocument>
-          Redline as PDF
-        </ButtonLink>
+        <>
+          {isDrafter && earlier !== "draft" ? (
+            <ButtonLink to={putBackPath(document.id, earlier)}>
+              Put the earlier text back into the draft
+            </ButtonLink>
+          ) : null}
+          {hasPdf ? (
+            <ButtonLink to={`/documents/${document.id}/redline.pdf?${query}`} reloadDocument>
+              Redline as PDF
+            </ButtonLink>
+          ) : null}
+        </>
       }
     >
       <div
@@ -73,22 +88,27 @@ export default function RedlinePage() {
             </Notice>
           ) : null}
           <Changes
-            key={`${from.id}-${to?.id}`}
+            key={query}
             changes={changes}
             layout={document.layoutProfile}
             names={{
-              before: `Version ${from.number}`,
-              after: to === null ? "The draft" : `Version ${to.number}`,
+              before: <TextName text={from} starts />,
+              after: <TextName text={to} starts />,
             }}
-            putBack={isDrafter ? (block) => putBackPath(document.id, from.number, [block]) : null}
+            putBack={
+              isDrafter && earlier !== "draft"
+                ? (block) => putBackPath(document.id, earlier, [block])
+                : null
+            }
           />
         </div>
         <Compare
-          key={`${from.id}-${to?.id}`}
+          key={query}
           documentId={document.id}
           versions={versions}
-          from={from.number}
-          to={to?.number ?? "draft"}
+          states={[from, to].flatMap((text) => (text.is === "state" ? [text.state] : []))}
+          from={textOf(from)}
+          to={textOf(to)}
           draft={document.status === "draft"}
         />
       </div>

@@ -52,7 +52,8 @@ function written(instant: Date, zone: string, as: NonNullable<MomentProps["as"]>
 
 const SERVER_ZONE = "UTC";
 
-function useTimeZone(): string {
+/** The reader's time zone; before hydration, and in print, UTC. */
+export function useTimeZone(): string {
   return useSyncExternalStore(
     neverChanges,
     () => new Intl.DateTimeFormat().resolvedOptions().timeZone,

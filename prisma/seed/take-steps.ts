@@ -177,6 +177,7 @@ export function servicesFor(
       edit: async () => refuse("not-found"),
       overtaken: async () => done([]),
       baseline: async () => refuse("not-found"),
+      proseAt: async () => refuse("not-found"),
       countChanges: async () => refuse("not-found"),
     },
     typesetter,

@@ -74,6 +74,8 @@ import { documentPdf } from "./filings/pdf.ts";
 import { showFiled } from "./filings/show.ts";
 import { takeFilingCopy } from "./filings/take-copy.ts";
 import { verifyHash } from "./filings/verify.ts";
+import { showHistory } from "./history/show.ts";
+import { stateProse } from "./history/text.ts";
 import { lookAt } from "./home/changed-drafts.ts";
 import { showHome } from "./home/show.ts";
 import { acceptInvitation, joinByInvitation } from "./invitations/accept.ts";
@@ -173,6 +175,7 @@ export type { DocumentTag, PaperTag } from "./documents/tag.ts";
 export type * from "./documents/views.ts";
 export type { ExhibitView } from "./exhibits/show.ts";
 export type * from "./filings/views.ts";
+export type * from "./history/views.ts";
 export type * from "./home/views.ts";
 export type * from "./instant.ts";
 export type * from "./invitations/views.ts";
@@ -243,9 +246,11 @@ const VERBS = {
     show: showChanges,
     baseline: changesBaseline,
     version: changesVersion,
+    state: stateProse,
     doers: changeDoers,
     tick: tickChanges,
   },
+  history: { show: showHistory },
   companions: { show: showCompanions, begin: beginCompanion },
   versions: {
     list: listVersions,

@@ -76,6 +76,11 @@ interface DraftsPort {
     documentId: string,
     moment: { readonly generation: number; readonly sequence: number },
   ): Promise<Outcome<Uint8Array>>;
+  /** The text of a draft as it was at a moment. Refuses as `baseline` does. */
+  proseAt(
+    documentId: string,
+    moment: { readonly generation: number; readonly sequence: number },
+  ): Promise<Outcome<DraftProse>>;
   /**
    * How many changes each person made since a moment, by their index in `doers`; null for those of
    * nobody known. Refuses as `baseline` does.

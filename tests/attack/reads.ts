@@ -93,6 +93,13 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/documents.$documentId_.changes.doers": [
     { address: doc(DRAFT, "/changes/doers?after=0"), asks: "document.view" },
   ],
+  "routes/documents.$documentId_.changes.state": [
+    {
+      address: doc(DRAFT, "/changes/state?generation=99&sequence=1"),
+      asks: "document.view",
+      lets: [404],
+    },
+  ],
   "routes/documents.$documentId_.changes.versions.$number": [
     { address: doc(IN_REVIEW, "/changes/versions/1"), asks: "document.view" },
   ],
@@ -149,6 +156,11 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   ],
   "routes/_workspace.documents.$documentId.redline": [
     { address: doc(IN_REVIEW, "/redline?from=1&to=2"), asks: "document.view" },
+    { address: doc(DRAFT, "/redline?from=at-99-1&to=draft"), asks: "document.view", lets: [404] },
+  ],
+  "routes/_workspace.documents.$documentId.history": [
+    { address: doc(DRAFT, "/history"), asks: "document.view" },
+    { address: doc(FILED, "/history"), asks: "document.view" },
   ],
   "routes/_workspace.documents.$documentId.review": [
     { address: doc(IN_REVIEW, "/review"), asks: "document.view" },

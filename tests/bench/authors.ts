@@ -13,13 +13,16 @@ import { monitorEventLoopDelay } from "node:perf_hooks";
 import { setTimeout as sleep } from "node:timers/promises";
 import { randomUUID } from "node:crypto";
 import * as Y from "yjs";
+import { done } from "#app/domain/refusal.ts";
 import { flowRoot } from "#app/document/flow/index.ts";
 import { encodeAuthorship } from "#app/protocol/authorship.ts";
 import type { IdRange } from "#app/protocol/id-ranges.ts";
 import { type Database, openDatabase } from "#server/database/index.ts";
 import { databaseBaselines, databaseLog } from "#server/rooms/index.ts";
+import type { BaselineCuts } from "#server/rooms/drafts/draft-tasks.ts";
 import { DRAFT_TASKS } from "#server/rooms/drafts/draft-worker.ts";
 import type { DraftBatch } from "#server/rooms/log/update-log.ts";
+import { keepBaselines } from "#server/rooms/room/keep-baselines.ts";
 import { sweepBaselines } from "#server/services/changes/sweep.ts";
 import { draftAuthors } from "#server/services/documents/authors.ts";
 import { below, seeded } from "#tests/rooms/support/random.ts";
@@ -58,6 +61,9 @@ const people = Array.from({ length: PEOPLE }, () => randomUUID());
 for (const database of [merged, plain]) await prepare(database, people);
 const log = databaseLog(merged);
 const baselines = databaseBaselines(merged);
+const workers = {
+  baselines: async (input: BaselineCuts) => done(await DRAFT_TASKS.baselines(input)),
+};
 const tables = async (names: readonly string[]) => {
   const sizes = names.map(async (name) => {
     const query = `SELECT SUM("pgsize") AS "bytes" FROM "dbstat" WHERE "name" = '${name}'`;
@@ -90,17 +96,17 @@ async function write(): Promise<string> {
   const compact = async () => {
     await flush();
     if (sequence === (base ?? 0)) return;
-    const range = { from: base ?? 0, below: sequence };
-    const needed = await baselines.needed(documentId, range, new Date(now));
+    await keepBaselines(
+      documentId,
+      { generation: 1, from: base, to: sequence },
+      { log, baselines, workers },
+    );
     const stored = await log.load(documentId);
     if (!stored) throw new Error("no such draft");
-    const input = { base: stored.base?.bytes ?? null, rows: stored.tail.map(({ bytes }) => bytes) };
-    const cuts = needed.map((moment) => moment.sequence - range.from);
-    for (const [index, bytes] of (await DRAFT_TASKS.baselines({ ...input, cuts })).entries()) {
-      const moment = needed[index];
-      if (moment) await baselines.keep(documentId, { ...moment, bytes });
-    }
-    const parts = [...(stored.base ? [stored.base.bytes] : []), ...input.rows];
+    const parts = [
+      ...(stored.base ? [stored.base.bytes] : []),
+      ...stored.tail.map((row) => row.bytes),
+    ];
     const { bytes } = await DRAFT_TASKS.compact(parts);
     await log.swapBase(documentId, base, { sequence, bytes }, new Date(now), 1);
     base = sequence;
@@ -226,18 +232,18 @@ try {
   );
   console.log(`a row a key would be ${inMb(statSync(path.join(folder, "plain.db")).size)}`);
   const kept = await merged.client.draftBaseline.count();
-  // A month later nobody writes in it: the marks' baselines are left.
+  // A month later nobody writes in it: the days and the marks are left.
   await sweepBaselines(merged, new Date(Date.now() + 40 * DAY));
   const left = (await tables(["DraftBaseline"]))["DraftBaseline"] ?? 0;
   const marks = await merged.client.draftBaseline.count();
   const baselinesNow = sizes["DraftBaseline"] ?? 0;
   console.log(
-    `baselines (M18): ${kept} of a draft in which people write, ${inMb(baselinesNow)}; ${marks} a month later, ${inMb(left)}`,
+    `states (M18, M24): ${kept} of a draft in which people write, ${inMb(baselinesNow)}; ${marks} a month later, ${inMb(left)}`,
   );
   const active = DAYS / 365;
   const states = (baselinesNow * active + left * (1 - active)) * times;
   console.log(
-    `a year of ${YEAR_KEYS} keys (× ${times.toFixed(1)}): authorship ${inMb(authorship * times)}, baselines ${inMb(states)}`,
+    `a year of ${YEAR_KEYS} keys (× ${times.toFixed(1)}): authorship ${inMb(authorship * times)}, states ${inMb(states)}`,
   );
   for (const documentId of documentIds) {
     // The first time the database's client reads in what it needs, whatever is asked.

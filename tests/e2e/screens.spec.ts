@@ -85,6 +85,11 @@ const SCREENS: readonly (readonly [name: string, email: string | null, path: str
     "/documents/demo-letter-preservation/versions",
   ],
   [
+    "history of a draft",
+    "mijente.observer@example.org",
+    "/documents/demo-letter-preservation/history",
+  ],
+  [
     "version of a complaint",
     "ilrc.observer@example.org",
     "/documents/demo-complaint-outside-priorities/versions/1",

@@ -94,6 +94,13 @@ test("two people write between two versions; the redline is walked through, tell
   await expect(ines.text).toContainText("Ana wrote this. Written meanwhile.");
   await page.keyboard.press("Control+z");
   await expect(ines.text).toContainText("Ines wrote that.");
+
+  // One key leads to the history: the sitting that goes on, with both, and the version as a landmark.
+  await page.keyboard.press("Control+Alt+Shift+H");
+  await expect(page.getByRole("heading", { name: "History", level: 1 })).toBeVisible();
+  const now = page.getByRole("listitem").filter({ hasText: "as it is now" });
+  await expect(now.getByRole("listitem")).toHaveText([/words? .*written/u, /words? .*written/u]);
+  await expect(page.getByRole("main").getByRole("link", { name: "Version 1" })).toBeVisible();
 });
 
 test("who may not edit is told so, and finds no way to put a text back", async ({ browser }) => {

@@ -97,8 +97,10 @@ describe("putting a version's words back", () => {
   });
 
   it("is asked for by the desk's address, and by nothing else in it", () => {
-    expect(askedRestore("?put-back=3")).toEqual({ version: 3, blocks: [] });
-    expect(askedRestore("?put-back=3&blocks=a,b")).toEqual({ version: 3, blocks: ["a", "b"] });
+    expect(askedRestore("?put-back=3")).toEqual({ text: 3, blocks: [] });
+    const text = { generation: 2, sequence: 345 };
+    expect(askedRestore("?put-back=at-2-345")).toEqual({ text, blocks: [] });
+    expect(askedRestore("?put-back=3&blocks=a,b")).toEqual({ text: 3, blocks: ["a", "b"] });
     for (const search of ["", "?put-back=", "?put-back=x", "?put-back=-1", "?put-back=1.5"]) {
       expect(askedRestore(search)).toBeNull();
     }

@@ -1,73 +1,17 @@
 import { gunzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import * as Y from "yjs";
 import { TICKED_BYTES } from "#app/domain/changes/answers.ts";
 import { allChanges, Baseline, doersFrom } from "#app/document/changes/index.ts";
 import { flowRoot } from "#app/document/flow/index.ts";
 import { decodeAuthorship, encodeAuthorship } from "#app/protocol/authorship.ts";
-import { databaseLog } from "#server/rooms/index.ts";
-import { MOMENTS_A_MINUTE } from "#server/services/changes/baseline.ts";
+import { MOMENTS_A_MINUTE } from "#server/services/changes/asked-moments.ts";
 import { rewording, talkOf } from "./talk.ts";
-import { openCoalition, value, type Coalition } from "./workspace.ts";
-
-const LETTER = { kind: "letter", title: "Letter", layoutProfile: "letter" } as const;
-
-/** A draft with its text, written in as the rooms do. */
-class Draft {
-  readonly doc = new Y.Doc();
-
-  private constructor(
-    readonly coalition: Coalition,
-    readonly documentId: string,
-  ) {
-    flowRoot(this.doc);
-  }
-
-  static async open(coalition: Coalition): Promise<Draft> {
-    const { services, people, slug } = coalition;
-    const { documentId } = value(await services.documents.create(people.drafter, slug, LETTER));
-    const draft = new Draft(coalition, documentId);
-    const stored = await databaseLog(coalition.database).load(documentId);
-    Y.applyUpdate(draft.doc, stored!.base!.bytes);
-    return draft;
-  }
-
-  /** Commits what somebody does to the text, with what they inserted and deleted. */
-  async commit(userId: string, change: (text: Y.XmlText) => void): Promise<void> {
-    const { documentId, doc, coalition } = this;
-    doc.clientID = 1_000 + userId.length * 7 + userId.charCodeAt(userId.length - 1);
-    const before = Y.encodeStateVector(doc);
-    let deleted = new Map<number, { clock: number; length: number }[]>();
-    doc.once("afterTransaction", ({ deleteSet }: Y.Transaction) => {
-      deleted = new Map(
-        [...deleteSet.clients].map(([client, list]) => [
-          client,
-          list.map(({ clock, len }) => ({ clock, length: len })),
-        ]),
-      );
-    });
-    const clock = Y.getState(doc.store, doc.clientID);
-    doc.transact(() => change(flowRoot(doc)));
-    const length = Y.getState(doc.store, doc.clientID) - clock;
-    const inserted = new Map(length > 0 ? [[doc.clientID, [{ clock, length }]]] : []);
-    const ranges = encodeAuthorship({ inserted, deleted });
-    const update = Y.encodeStateAsUpdate(doc, before);
-    const log = databaseLog(coalition.database);
-    const batch = {
-      documentId,
-      generation: (await log.load(documentId))!.generation,
-      update,
-      authorship: [{ userId, ranges }],
-      bindings: [],
-    };
-    const [outcome] = await log.commit([batch], coalition.clock());
-    if (outcome?.kind !== "committed") throw new Error(`not committed: ${outcome?.kind}`);
-  }
-}
+import { openCoalition, value } from "./workspace.ts";
+import { WrittenDraft } from "./written-draft.ts";
 
 async function open() {
   const coalition = await openCoalition();
-  return { ...coalition, coalition, draft: await Draft.open(coalition) };
+  return { ...coalition, coalition, draft: await WrittenDraft.open(coalition) };
 }
 
 describe("what changed in a draft", () => {
@@ -160,7 +104,7 @@ describe("what changed in a draft", () => {
   it("are refused to who asks for moments without end, and to nobody else", async () => {
     const coalition = await openCoalition();
     const { services, people } = coalition;
-    const { documentId } = await Draft.open(coalition);
+    const { documentId } = await WrittenDraft.open(coalition);
     const moment = { generation: 99, sequence: 1 };
     const ask = (who: "drafter" | "observer") =>
       services.changes.baseline(people[who], documentId, moment);

@@ -10,7 +10,7 @@ import { createEncryption } from "#server/encryption/index.ts";
 import { createServices, type Resources } from "#server/services/index.ts";
 import type { ReadDraft, RoomsPort } from "#server/services/resources.ts";
 import { draftEdit } from "#server/rooms/drafts/draft-edit.ts";
-import { countDraftChanges, draftBaseline } from "#server/rooms/drafts/draft-baseline.ts";
+import { countDraftChanges, draftBaseline, proseAt } from "#server/rooms/drafts/draft-baseline.ts";
 import { databaseLog } from "#server/rooms/index.ts";
 import { marginWorkHere } from "#server/workers/margin/index.ts";
 import { textsHere } from "#server/workers/texts/index.ts";
@@ -189,6 +189,12 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
       overtaken: (_, suggestions) => workersInProcess.overtaken(suggestions),
       baseline: (documentId, moment) =>
         draftBaseline(documentId, moment, {
+          database,
+          log: databaseLog(database),
+          workers: workersInProcess,
+        }),
+      proseAt: (documentId, moment) =>
+        proseAt(documentId, moment, {
           database,
           log: databaseLog(database),
           workers: workersInProcess,

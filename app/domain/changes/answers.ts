@@ -2,7 +2,7 @@ import * as z from "zod";
 import { idRun } from "#app/domain/id-run.ts";
 
 /** What changes may be shown against (M14). */
-const BASELINE_KINDS = ["looked", "approved", "version", "day"] as const;
+const BASELINE_KINDS = ["looked", "approved", "yesterday", "week", "version", "sitting"] as const;
 type BaselineKind = (typeof BASELINE_KINDS)[number];
 
 /** A moment of a draft that changes can be shown against. */
@@ -12,7 +12,7 @@ export interface BaselineChoice {
   readonly kind: BaselineKind;
   readonly generation: number;
   readonly sequence: number;
-  /** ISO instant: when somebody looked, signed or made the version; of a day, its last edit. */
+  /** ISO instant: when somebody looked, signed or made the version; of a sitting, its last edit. */
   readonly at: string;
   readonly version: { readonly number: number; readonly name: string | null } | null;
   /** Of an approval: whose it was. */

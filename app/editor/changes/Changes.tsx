@@ -144,6 +144,9 @@ function Shown({
             disabled={all.length === 0}
             onClick={() => comparison.step(1)}
           />
+          <ButtonLink className={SMALL} to={`/documents/${who.documentId}/history`}>
+            History
+          </ButtonLink>
           <Button className={SMALL} onClick={changes.close}>
             Close
           </Button>
@@ -309,7 +312,11 @@ function choiceInWords({ kind, version, organization, at }: BaselineChoice): str
       return `${organization ?? "my organization"} last approved (version ${version?.number ?? ""}, ${when})`;
     case "version":
       return `version ${version?.number ?? ""}${version?.name ? ` “${version.name}”` : ""} (${when})`;
-    case "day":
-      return `the end of ${when.split(",").slice(0, 1).join("")}`;
+    case "yesterday":
+      return `yesterday (${when})`;
+    case "week":
+      return `last week (${when})`;
+    case "sitting":
+      return when;
   }
 }

@@ -1,6 +1,7 @@
 import type { BaselineChoice, ChangesAnswer, DoersAnswer } from "#app/domain/changes/answers.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import type { IdRun } from "#app/document/changes/index.ts";
+import { withDaysAgo } from "./days-ago.ts";
 import { Unreachable, unreachable } from "#app/editor/session/unreachable.ts";
 
 /** Asks the server about the changes of one draft. What asks rejects with Unreachable alone. */
@@ -8,8 +9,11 @@ export class ChangesClient {
   constructor(readonly documentId: string) {}
 
   /** @param opened the number of the draft up to which something counts as unseen; default: all. */
-  choices(opened?: number): Promise<ChangesAnswer> {
-    return this.#json(opened === undefined ? "changes" : `changes?opened=${opened}`);
+  async choices(opened?: number): Promise<ChangesAnswer> {
+    const path = opened === undefined ? "changes" : `changes?opened=${opened}`;
+    const answer = await this.#json<ChangesAnswer>(path);
+    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+    return { ...answer, baselines: withDaysAgo(answer.baselines, new Date(), timeZone) };
   }
 
   doers(after: number): Promise<DoersAnswer> {

@@ -39,7 +39,7 @@ const NOTHING: ChangesView = { is: "nothing" };
 const OFFLINE =
   "What changed can’t be shown without the server. Nothing was changed; try again when you are online.";
 const NOTHING_YET =
-  "There is no earlier moment of this draft to compare with yet. One is kept when you leave the draft, when a version is made, and at the end of each day.";
+  "There is no earlier moment of this draft to compare with yet. One is kept when you leave the draft, when a version is made, and whenever nobody writes for half an hour.";
 
 const BROKEN =
   "What changed can’t be shown: something went wrong on our side. Nothing was changed; load the page again.";

@@ -32,6 +32,7 @@ export interface DeskActions {
   readonly changes: () => void;
   readonly nextChange: () => void;
   readonly previousChange: () => void;
+  readonly history: () => void;
 }
 
 /** The groups of the list of keys. */
@@ -445,6 +446,14 @@ export const COMMANDS = [
     group: "Margin",
     keys: ["Alt-Shift-PageUp"],
     act: "previousChange",
+  },
+  {
+    id: "history",
+    label: "History",
+    help: "The draft of yesterday and before",
+    group: "Desk",
+    keys: ["Mod-Alt-Shift-h"],
+    act: "history",
   },
   { id: "authors", label: "Show authors", group: "Desk", place: "desk", act: "authors" },
   {

@@ -206,6 +206,7 @@ function Needed({ view: { requiredOrganizations, standing } }: { view: DocumentV
 function Pages({ view: { id, status, may } }: { view: DocumentView }) {
   const pages = [
     ["versions", "Versions"],
+    ["history", "History"],
     ...(status === "draft" && may.edit
       ? [["facts", "Parties, signers and addresses"] as const]
       : []),

@@ -1,4 +1,5 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useNavigate } from "react-router";
 import type { DocumentView } from "#server/services/index.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { useAuthors, useWriterOf } from "#app/editor/authors/use-authors.ts";
@@ -57,6 +58,7 @@ export function useDesk(
   { view, insteadOfDraft, outline: first, you, today, tellsAuthors }: DeskProps,
   frame: RefObject<HTMLDivElement>,
 ) {
+  const navigate = useNavigate();
   const dialog = useDialog();
   const finding = useFinding();
   const pages = usePagesShown();
@@ -118,6 +120,7 @@ export function useDesk(
     authors: () => tellsAuthors && editor && authors.toggle(),
     pages: pages.toggle,
     keyboard: () => dialog.show("keyboard"),
+    history: () => void navigate(`/documents/${view.id}/history`),
     ...margin.actions,
   };
   useEffect(() => {

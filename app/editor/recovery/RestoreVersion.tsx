@@ -33,7 +33,7 @@ type RestoreStep =
   | { readonly at: "done"; readonly result: TextReplaced & { readonly since: number } };
 
 /**
- * Puts a version's words back into the draft: says what would change, and does it as an ordinary edit of
+ * Puts an earlier text's words back into the draft: says what would change, and does it as an ordinary edit of
  * the reader, which takes one step to undo.
  */
 export default function RestoreVersion(props: RestoreVersionProps) {
@@ -49,7 +49,7 @@ export default function RestoreVersion(props: RestoreVersionProps) {
   if (step.at === "done") {
     return (
       <Banner kind="word" action={<CloseButton onClick={onClose} />}>
-        <output>{resultInWords(asked.version, step.result)}</output>
+        <output>{resultInWords(asked, step.result)}</output>
       </Banner>
     );
   }
@@ -77,14 +77,14 @@ export default function RestoreVersion(props: RestoreVersionProps) {
         editor?.view.focus();
       }}
       wide
-      title={`Put words of version ${asked.version} back`}
+      title={`Put ${wordsInWords(asked)} back`}
       lead="It is an edit of yours like any other: everybody sees it at once, and one Undo takes it back."
     >
       {step.at === "failed" ? (
         <div className="grid gap-4">
           <p>
-            Version {asked.version} could not be read. The draft was not changed; try again, and
-            load the page anew if it happens twice.
+            The earlier text could not be read. The draft was not changed; try again, and load the
+            page anew if it happens twice.
           </p>
           <div>
             <Button onClick={() => setStep({ at: "loading" })}>Try again</Button>
@@ -128,7 +128,7 @@ function Comparing({
     if (!editor) return undefined;
     let isWanted = true;
     const compare = async () => {
-      const version = await fetchVersion(documentId, asked.version);
+      const version = await fetchText(documentId, asked);
       const now = editor.state.doc.toJSON() as ProseJSON;
       const plan = await inSlices(planRestore(now, version), () => !isWanted);
       if (plan && isWanted) latest.current?.onCompared(version, plan);
@@ -251,24 +251,33 @@ function drawnParts(parts: readonly RestorePart[]): string {
 
 const NO_COUNTS = { inserted: 0, deleted: 0, moved: 0, changed: 0 };
 
+/** What the words are called that are put back. */
+function wordsInWords({ text }: AskedRestore): string {
+  return typeof text === "number" ? `words of version ${text}` : "earlier words";
+}
+
 function resultInWords(
-  version: number,
+  asked: AskedRestore,
   { left, since, isCut }: TextReplaced & { readonly since: number },
 ): string {
   if (isCut) {
-    return `Only a part of version ${version} was put back, since the draft was closed or something was undone meanwhile. Undo takes that part back.`;
+    return `Only a part of the ${wordsInWords(asked)} was put back, since the draft was closed or something was undone meanwhile. Undo takes that part back.`;
   }
   const kept = left + since;
   const others =
     kept === 0
       ? ""
       : ` ${kept === 1 ? "1 paragraph was" : `${kept} paragraphs were`} left alone, since others changed something there meanwhile.`;
-  return `The words of version ${version} are back.${others} Undo takes it back in one step.`;
+  return `The ${wordsInWords(asked)} are back.${others} Undo takes it back in one step.`;
 }
 
-async function fetchVersion(documentId: string, number: number): Promise<ProseJSON> {
-  const answer = await fetch(`/documents/${documentId}/changes/versions/${number}`);
-  if (!answer.ok) throw new Error(`the version was answered with ${answer.status}`);
+async function fetchText(documentId: string, { text }: AskedRestore): Promise<ProseJSON> {
+  const of =
+    typeof text === "number"
+      ? `versions/${text}`
+      : `state?generation=${text.generation}&sequence=${text.sequence}`;
+  const answer = await fetch(`/documents/${documentId}/changes/${of}`);
+  if (!answer.ok) throw new Error(`the earlier text was answered with ${answer.status}`);
   const { prose } = (await answer.json()) as { readonly prose: ProseJSON };
   return prose;
 }

@@ -1,14 +1,16 @@
 import { useState } from "react";
 import { useLocation } from "react-router";
+import { stateAt, type TextChoice } from "#app/domain/changes/text-choice.ts";
 
-/** A version whose words are to be put back, as an address of the desk asks for it. */
+/** A text whose words are to be put back, as an address of the desk asks for it. */
 export interface AskedRestore {
-  readonly version: number;
+  /** A version by its number, or a moment of the draft. */
+  readonly text: Exclude<TextChoice, "draft">;
   /** The ids of the blocks that are meant; empty for the whole text. */
   readonly blocks: readonly string[];
 }
 
-/** What the address of the desk asks for: `?put-back=3`, of single blocks with `&blocks=a,b`. */
+/** What the address of the desk asks for: `?put-back=3` or `at-2-345`, of single blocks with `&blocks=a,b`. */
 export function useAskedRestore(): { asked: AskedRestore | null; close: () => void } {
   const { search } = useLocation();
   const [asked, setAsked] = useState(() => askedRestore(search));
@@ -22,8 +24,11 @@ export function useAskedRestore(): { asked: AskedRestore | null; close: () => vo
 
 export function askedRestore(search: string): AskedRestore | null {
   const query = new URLSearchParams(search);
-  const version = Number(query.get("put-back") ?? 0);
-  if (!Number.isInteger(version) || version < 1 || version > 1_000_000) return null;
+  const address = query.get("put-back") ?? "";
+  const version = Number(address);
+  const isVersion = Number.isInteger(version) && version >= 1 && version <= 1_000_000;
+  const text = isVersion ? version : stateAt(address);
+  if (text === null) return null;
   const blocks = (query.get("blocks") ?? "").split(",").filter((id) => id !== "");
-  return { version, blocks: blocks.slice(0, 200) };
+  return { text, blocks: blocks.slice(0, 200) };
 }

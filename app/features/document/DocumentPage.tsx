@@ -20,7 +20,7 @@ export function DocumentPage({
 }: {
   readonly document: PagedDocument;
   /** The name of the page. */
-  readonly title: string;
+  readonly title: ReactNode;
   readonly lead?: ReactNode;
   readonly actions?: ReactNode;
   readonly narrow?: boolean;
@@ -84,6 +84,7 @@ function pagesOf({ id, status, kind, isBroughtIn }: PagedDocument) {
     ...(reviewed || status === "draft" ? [] : [page("/filed", "Filing")]),
     ...(isFiled ? [page("/record", "Record")] : []),
     page("/versions", "Versions"),
+    ...(isBroughtIn ? [] : [page("/history", "History")]),
     ...(status === "draft" ? [page("/facts", "Parties, signers and addresses")] : []),
     ...(isBroughtIn ? [] : [page("/exhibits", "Exhibits")]),
     ...(KINDS[kind].suit === "opens" ? [page("/companions", "Goes with it")] : []),

@@ -1,5 +1,5 @@
 import { clsx } from "clsx";
-import { useRef } from "react";
+import { type ReactNode, useRef } from "react";
 import type { TextChanges } from "#server/services/index.ts";
 import type { LayoutProfile } from "#app/domain/document.ts";
 import { FrozenText } from "#app/features/document/FrozenText.tsx";
@@ -21,7 +21,7 @@ export function Changes({
   readonly layout: LayoutProfile;
   readonly putBack?: ((block: string) => string) | null;
   /** What both texts are called where they stand beside each other. */
-  readonly names?: { readonly before: string; readonly after: string } | null;
+  readonly names?: { readonly before: ReactNode; readonly after: ReactNode } | null;
 }) {
   const { html, sides, counts, exact, facts, sections } = changes;
   const root = useRef<HTMLDivElement>(null);

@@ -1,15 +1,21 @@
+import { promisify } from "node:util";
+import { gunzip } from "node:zlib";
+import type { DraftProse } from "#app/document/draft-prose.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Database } from "#server/database/index.ts";
 import { wasSetAside } from "#server/database/draft-moments.ts";
+import { keptParts } from "#server/rooms/log/baselines.ts";
 import type { UpdateLog } from "#server/rooms/log/update-log.ts";
 import type { DoneRanges } from "#app/document/changes/index.ts";
 import type { ChangeCounts } from "./draft-tasks.ts";
 import type { DraftWorkers } from "./workers.ts";
 
+const unzipped = promisify<Uint8Array, { maxOutputLength: number }, Buffer>(gunzip);
+
 interface BaselineSources {
   readonly database: Pick<Database, "client">;
   readonly log: UpdateLog;
-  readonly workers: Pick<DraftWorkers, "baselines" | "countChanges">;
+  readonly workers: Pick<DraftWorkers, "baselines" | "countChanges" | "joined" | "prose">;
 }
 
 /** The moment of a draft that somebody asks for. */
@@ -32,9 +38,10 @@ export async function draftBaseline(
   from: BaselineSources,
 ): Promise<Outcome<Uint8Array>> {
   const { client } = from.database;
-  const key = { documentId_generation_sequence: { documentId, generation, sequence } };
-  const kept = await client.draftBaseline.findUnique({ where: key, select: { bytes: true } });
-  if (kept) return done(kept.bytes);
+  const kept = await keptParts(client, documentId, { generation, sequence });
+  const [whole, ...rest] = kept?.parts ?? [];
+  if (kept && rest.length > 0) return from.workers.joined(kept.parts, documentId);
+  if (whole) return done(whole);
   const stored = await from.log.load(documentId);
   const base = stored?.base?.sequence ?? 0;
   if (!stored || sequence < base || sequence > stored.sequence) return refuse("not-found");
@@ -46,8 +53,20 @@ export async function draftBaseline(
   const input = { base: stored.base?.bytes ?? null, rows, cuts: [rows.length] };
   const made = await from.workers.baselines(input, documentId);
   if (!made.ok) return made;
-  const [bytes] = made.value;
-  return bytes ? done(bytes) : refuse("not-found");
+  const [baseline] = made.value;
+  return baseline ? done(baseline.bytes) : refuse("not-found");
+}
+
+/** The text of a draft as it was at a moment. Refuses as `draftBaseline` does. */
+export async function proseAt(
+  documentId: string,
+  moment: AskedMoment,
+  from: BaselineSources,
+): Promise<Outcome<DraftProse>> {
+  const baseline = await draftBaseline(documentId, moment, from);
+  if (!baseline.ok) return baseline;
+  const update = await unzipped(baseline.value, { maxOutputLength: MOST_BYTES }).catch(() => null);
+  return update ? from.workers.prose(update, documentId) : refuse("our-fault");
 }
 
 /**

@@ -22,6 +22,18 @@ export interface BaselineCuts {
   readonly base: Uint8Array | null;
   readonly rows: readonly Uint8Array[];
   readonly cuts: readonly number[];
+  /** The parts of an earlier state that they may go on from (R43), each compressed; default: none. */
+  readonly earlier?: readonly Uint8Array[] | undefined;
+}
+
+/** A draft at one cut, as an update compressed with gzip. */
+export interface MadeBaseline {
+  readonly bytes: Uint8Array;
+  /**
+   * What the update goes on from: the earlier state, or the one of that index among the cuts; null where it
+   * is the whole draft.
+   */
+  readonly from: "earlier" | number | null;
 }
 
 /** A draft with a baseline, compressed, and who did what since: to count the changes of each. */
@@ -62,7 +74,8 @@ export interface DraftTasks {
   overtaken(input: DecidedAndOpen): Promise<readonly number[]>;
   edit(input: EditedDraft): Promise<DraftEdit>;
   countChanges(input: CountedDraft): Promise<ChangeCounts>;
-  baselines(input: BaselineCuts): Promise<readonly Uint8Array[]>;
+  baselines(input: BaselineCuts): Promise<readonly MadeBaseline[]>;
+  joined(parts: readonly Uint8Array[]): Promise<Uint8Array>;
   compact(parts: readonly Uint8Array[]): Promise<Compacted>;
   prose(update: Stored): Promise<DraftProse>;
   html(draft: Stored | DraftOnPage): Promise<string>;

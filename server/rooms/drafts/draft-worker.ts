@@ -6,7 +6,7 @@ import { unionIds } from "#app/protocol/id-ranges.ts";
 import { sha256 } from "#server/digest.ts";
 import { conflictsIn } from "#server/rooms/update/conflicts.ts";
 import { StructStore } from "#server/rooms/update/struct-store.ts";
-import type { DraftTask, DraftTasks, Stored } from "./draft-tasks.ts";
+import type { DraftTask, DraftTasks, MadeBaseline, Stored } from "./draft-tasks.ts";
 import { decodeWhole, readState } from "#server/rooms/update/accepted-update.ts";
 import type { Struct } from "#server/rooms/update/structs.ts";
 
@@ -15,6 +15,9 @@ const EDIT_MS = 15_000;
 
 /** Milliseconds that finding what one step of acceptances overtook may take. */
 const OVERTAKEN_MS = 3_000;
+
+/** A state that has more than this part of the whole draft beyond an earlier one is kept whole. */
+const MOST_OF_WHOLE = 0.5;
 
 /** The largest draft that a baseline may hold. */
 const MOST_BASELINE_BYTES = 2 * LIMITS.draftBytes;
@@ -38,20 +41,36 @@ export const DRAFT_TASKS: DraftTasks = {
     return overtakenAmong(accepted, open, () => performance.now() > ends);
   },
   // Imported on demand, like the rest that compaction does without.
-  async baselines({ base, rows, cuts }) {
+  async baselines({ base, rows, cuts, earlier = [] }) {
     const { gzipSync } = await import("node:zlib");
+    const { beyond } = await import("./goes-on.ts");
+    let state = earlier.length > 0 ? readState(await joinedParts(earlier)) : null;
+    let name: MadeBaseline["from"] = "earlier";
     const document = new Y.Doc();
     flowRoot(document);
     if (base) document.transact(() => Y.applyUpdate(document, base));
     let applied = 0;
-    return cuts.map((cut) => {
+    return cuts.map((cut, index): MadeBaseline => {
       document.transact(() => {
         for (const row of rows.slice(applied, cut)) Y.applyUpdate(document, row);
       });
       applied = Math.max(applied, cut);
       throwWherePending(document);
-      return new Uint8Array(gzipSync(Y.encodeStateAsUpdate(document)));
+      const update = Y.encodeStateAsUpdate(document);
+      const whole = new Uint8Array(gzipSync(update));
+      const rest = state && beyond(state, update);
+      if (rest) {
+        const bytes = new Uint8Array(gzipSync(rest));
+        if (bytes.length <= whole.length * MOST_OF_WHOLE) return { bytes, from: name };
+      }
+      state = readState(update);
+      name = index;
+      return { bytes: whole, from: null };
     });
+  },
+  async joined(parts) {
+    const { gzipSync } = await import("node:zlib");
+    return new Uint8Array(gzipSync(await joinedParts(parts), { level: 1 }));
   },
   async countChanges({ baseline: compressed, parts, doers }) {
     const { gunzipSync } = await import("node:zlib");
@@ -122,6 +141,12 @@ export const DRAFT_TASKS: DraftTasks = {
     }
   },
 };
+
+/** The parts of a kept state as one update (R43). */
+async function joinedParts(parts: readonly Uint8Array[]): Promise<Uint8Array> {
+  const { gunzipSync } = await import("node:zlib");
+  return wholeOf(parts.map((part) => gunzipSync(part, { maxOutputLength: MOST_BASELINE_BYTES })));
+}
 
 function throwWherePending({ store: { pendingStructs, pendingDs } }: Y.Doc): void {
   if (pendingStructs || pendingDs)

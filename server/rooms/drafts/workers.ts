@@ -16,6 +16,7 @@ import type {
   DraftTasks,
   EditedDraft,
   FoundConflicts,
+  MadeBaseline,
   MeasuredConflicts,
   Stored,
 } from "./draft-tasks.ts";
@@ -35,8 +36,10 @@ export interface DraftWorkers {
    * the same text (R19).
    */
   compact(parts: readonly Uint8Array[], documentId?: string): Promise<Outcome<Compacted>>;
-  /** The draft after each of these numbers of rows, as one update compressed with gzip (R37). */
-  baselines(input: BaselineCuts, documentId?: string): Promise<Outcome<readonly Uint8Array[]>>;
+  /** The draft after each of these numbers of rows, as one update compressed with gzip (R37, R43). */
+  baselines(input: BaselineCuts, documentId?: string): Promise<Outcome<readonly MadeBaseline[]>>;
+  /** The parts of a kept state as one update, all of them compressed with gzip (R43). */
+  joined(parts: readonly Uint8Array[], documentId?: string): Promise<Outcome<Uint8Array>>;
   /** How many changes each person made since a baseline. */
   countChanges(input: CountedDraft, documentId?: string): Promise<Outcome<ChangeCounts>>;
   /** Builds what a command writes into a draft (R40). */
@@ -194,7 +197,9 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
     compact: (parts, documentId) =>
       run("compact", parts, documentId ?? null) as Promise<Outcome<Compacted>>,
     baselines: (input, documentId) =>
-      run("baselines", input, documentId ?? null) as Promise<Outcome<readonly Uint8Array[]>>,
+      run("baselines", input, documentId ?? null) as Promise<Outcome<readonly MadeBaseline[]>>,
+    joined: (parts, documentId) =>
+      run("joined", parts, documentId ?? null) as Promise<Outcome<Uint8Array>>,
     countChanges: (input, documentId) =>
       run("countChanges", input, documentId ?? null) as Promise<Outcome<ChangeCounts>>,
     edit: (input, documentId) =>

@@ -2,18 +2,13 @@ import type { Limits } from "#app/protocol/limits.ts";
 import type { RoomsLog } from "#server/rooms/ports.ts";
 import type { Room } from "./room.ts";
 import type { UpdateLog } from "#server/rooms/log/update-log.ts";
-import type { BaselineStore, DraftMoment } from "#server/rooms/log/baselines.ts";
-import { done, type Outcome } from "#app/domain/refusal.ts";
+import type { BaselineStore } from "#server/rooms/log/baselines.ts";
+import { keepBaselines } from "./keep-baselines.ts";
+import { done } from "#app/domain/refusal.ts";
 import type { DraftWorkers } from "#server/rooms/drafts/workers.ts";
 
 /** Milliseconds until a failed compaction is retried. */
 const RETRY_MS = 60_000;
-/**
- * How many baselines one task makes: of drafts above this size one at a time, so that each task
- * stays within its limits (R33).
- */
-const BASELINES_AT_ONCE = 8;
-const LARGE_BYTES = 2 * 1024 * 1024;
 const NOT_COMPACTED = "a draft could not be compacted";
 
 /** Folds the tails of drafts into their bases, in the worker, while people type (R19). */
@@ -63,7 +58,11 @@ export class Compaction {
     const { generation } = room;
     const parts = draft.parts();
     try {
-      const kept = await this.#keepBaselines(room, from, sequence);
+      const { baselines } = this.ports;
+      const range = { generation, from, to: sequence };
+      const kept = baselines
+        ? await keepBaselines(documentId, range, { log, workers, baselines })
+        : done();
       const compacted = kept.ok ? await workers.compact(parts, documentId) : kept;
       if (!compacted.ok) {
         this.#notBefore.set(room, this.ports.monotonicNow() + RETRY_MS);
@@ -97,52 +96,5 @@ export class Compaction {
       // Not with every commit, until the room has read what the other process wrote.
       this.#notBefore.set(room, this.ports.monotonicNow() + RETRY_MS);
     }
-  }
-
-  /**
-   * Keeps what somebody's mark, a version or a day needs of what is about to be folded, before it is
-   * (R37). What is at `to` stays in the new base.
-   */
-  async #keepBaselines(
-    { documentId, generation }: Room,
-    from: number | null,
-    to: number,
-  ): Promise<Outcome<void>> {
-    const { baselines, log, now } = this.ports;
-    const range = { from: from ?? 0, below: to };
-    const needed = (await baselines?.needed(documentId, range, now())) ?? [];
-    if (!baselines || needed.length === 0) return done();
-    // As stored: the room may hold it as one update.
-    const stored = await log.load(documentId);
-    // Another process compacted it meanwhile, and kept them.
-    if (!stored || (stored.base?.sequence ?? null) !== from) return done();
-    // It was restored meanwhile (R35), and what was read before is not swapped in.
-    if (stored.generation !== generation) return done();
-    const rows = stored.tail.filter((row) => row.sequence <= to).map((row) => row.bytes);
-    const size = rows.reduce((sum, row) => sum + row.length, stored.base?.bytes.length ?? 0);
-    const atOnce = size > LARGE_BYTES ? 1 : BASELINES_AT_ONCE;
-    const input = { base: stored.base?.bytes ?? null, rows };
-    for (let first = 0; first < needed.length; first += atOnce) {
-      const some = needed.slice(first, first + atOnce);
-      const kept = await this.#keepSome(documentId, some, input, range.from);
-      if (!kept.ok) return kept;
-    }
-    return done();
-  }
-
-  async #keepSome(
-    documentId: string,
-    moments: readonly DraftMoment[],
-    input: { readonly base: Uint8Array | null; readonly rows: readonly Uint8Array[] },
-    from: number,
-  ): Promise<Outcome<void>> {
-    const cuts = moments.map(({ sequence }) => sequence - from);
-    const made = await this.ports.workers.baselines({ ...input, cuts }, documentId);
-    if (!made.ok) return made;
-    for (const [index, moment] of moments.entries()) {
-      const bytes = made.value[index];
-      if (bytes) await this.ports.baselines?.keep(documentId, { ...moment, bytes });
-    }
-    return done();
   }
 }

@@ -1,16 +1,10 @@
-import { RateLimiterMemory } from "#server/rate-limiting/index.ts";
 import type { Actor } from "#app/domain/actor.ts";
-import { done, type Outcome } from "#app/domain/refusal.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
-import { refuse } from "#app/domain/refusal.ts";
-
-/** Moments that one person may ask for in a minute: one that is not kept is made in a worker. */
-export const MOMENTS_A_MINUTE = 60;
-
-const asking = new WeakMap<Resources["drafts"], RateLimiterMemory>();
+import { asksTooOften } from "./asked-moments.ts";
 
 /** The draft as it was at a moment, compressed with gzip, for who may read the draft. */
 export async function changesBaseline(
@@ -21,16 +15,10 @@ export async function changesBaseline(
 ): Promise<Outcome<Uint8Array>> {
   const found = await documentFor(database.client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const limiter =
-    asking.get(drafts) ?? new RateLimiterMemory({ points: MOMENTS_A_MINUTE, duration: 60 });
-  asking.set(drafts, limiter);
-  const { consumedPoints } = await limiter.penalty(actor.userId);
-  if (consumedPoints > MOMENTS_A_MINUTE) return refuse("too-many-tries", TOO_OFTEN);
+  const asked = await asksTooOften({ drafts }, actor);
+  if (!asked.ok) return asked;
   return drafts.baseline(documentId, moment);
 }
-
-const TOO_OFTEN =
-  "Changes were asked for too often within a minute. Nothing was changed; wait a minute and show them again.";
 
 /** The text of a version, for a comparison where no draft of it is kept. */
 export async function changesVersion(

@@ -2,13 +2,15 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { BaselineChoice, ChangesAnswer } from "#app/domain/changes/answers.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
-import { openMoments, wasSetAside } from "#server/database/draft-moments.ts";
-import { dayOf, daysKeptFrom } from "#app/domain/changes/days.ts";
+import { wasSetAside } from "#server/database/draft-moments.ts";
 import { documentFor, type LoadedDocument } from "#server/services/documents/load.ts";
+import { sittingEnds } from "#server/services/history/sittings.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /** The most versions that are offered, the latest. */
 const MOST_VERSIONS = 100;
+/** Of these the page offers yesterday and last week: more than a day's cannot matter. */
+const MOST_SITTINGS = 200;
 
 /**
  * The moments that a reader may have changes shown against, and whether there is something new.
@@ -16,7 +18,7 @@ const MOST_VERSIONS = 100;
  * reader saw as it came, and it is not new. Without it, all counts.
  */
 export async function showChanges(
-  { database: { client }, clock }: Resources,
+  { database: { client } }: Resources,
   actor: Actor,
   documentId: string,
   opened = Infinity,
@@ -34,7 +36,7 @@ export async function showChanges(
     ...(looked ? [choice("looked", "looked", looked)] : []),
     ...(await approvalOf(client, actor, found.value)),
     ...(await versionsOf(client, documentId)),
-    ...daysAmong(kept, row.generation, clock()),
+    ...(await sittingsOf(client, row)),
   ];
   const baselines: BaselineChoice[] = [];
   for (const one of choices) {
@@ -115,11 +117,6 @@ async function versionsOf(client: PrismaClient, documentId: string): Promise<Mom
 }
 
 interface Kept {
-  readonly moments: readonly {
-    readonly generation: number;
-    readonly sequence: number;
-    readonly at: Date;
-  }[];
   has(moment: { readonly generation: number; readonly sequence: number }): boolean;
   /** Whether compaction has not folded it yet. */
   isOpen(moment: { readonly sequence: number }): boolean;
@@ -129,34 +126,26 @@ interface Kept {
 async function keptMoments(client: PrismaClient, documentId: string, to: number): Promise<Kept> {
   const stored = await client.draftBaseline.findMany({
     where: { documentId },
-    select: { generation: true, sequence: true, at: true },
-    orderBy: { sequence: "asc" },
+    select: { generation: true, sequence: true },
   });
   const names = new Set(stored.map(({ generation, sequence }) => `${generation} ${sequence}`));
-  const { from, times } = await openMoments(client, documentId, to);
+  const base = await client.draftBase.findUnique({
+    where: { documentId },
+    select: { sequence: true },
+  });
+  const from = base?.sequence ?? 0;
   return {
-    moments: [...stored, ...[...times].map(([sequence, at]) => ({ generation: -1, sequence, at }))],
     has: ({ generation, sequence }) => names.has(`${generation} ${sequence}`),
     isOpen: ({ sequence }) => sequence >= from && sequence <= to,
   };
 }
 
-/** The last moment of each day that is over, the latest first. */
-function daysAmong({ moments }: Kept, generation: number, now: Date): MomentChoice[] {
-  const first = daysKeptFrom(now).getTime();
-  const days = new Map<string, Kept["moments"][number]>();
-  for (const moment of moments) {
-    if (moment.at.getTime() < first) continue;
-    const last = days.get(dayOf(moment.at));
-    if (!last || last.sequence < moment.sequence) days.set(dayOf(moment.at), moment);
-  }
-  days.delete(dayOf(now));
-  return [...days]
-    .map(([day, moment]) => {
-      const of = moment.generation < 0 ? { ...moment, generation } : moment;
-      return choice(`day-${day}`, "day", of);
-    })
-    .sort((one, other) => other.at.localeCompare(one.at));
+/** The ends of the sittings that are over, the latest first; the page knows its reader's days. */
+async function sittingsOf(client: PrismaClient, row: LoadedDocument["row"]) {
+  const ends = await sittingEnds(client, row, { most: MOST_SITTINGS });
+  return ends
+    .filter(({ sequence }) => sequence < row.sequence)
+    .map((end) => choice(`sitting-${end.generation}-${end.sequence}`, "sitting", end));
 }
 
 /** Whether anybody else wrote after a mark. */

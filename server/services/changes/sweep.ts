@@ -1,12 +1,12 @@
 import type { Database } from "#server/database/index.ts";
-import { dayOf, daysKeptFrom } from "#app/domain/changes/days.ts";
+import { keptSittings } from "#app/domain/changes/sittings.ts";
 
 /** Documents that are looked through at a time. */
 const PAGE = 200;
 
 /**
- * Removes the baselines that nobody's mark, no version and none of the last days needs any more
- * (R38). Returns how many. A mark that is set meanwhile is of a moment that compaction has not folded
+ * Removes the baselines that nobody's mark, no version, no sitting or day of the history (R43) and no
+ * later state needs any more (R38). Returns how many. A mark that is set meanwhile is of a moment that compaction has not folded
  * yet, and so loses nothing.
  */
 export async function sweepBaselines(
@@ -38,27 +38,40 @@ async function sweepOne(
   const select = { generation: true, sequence: true } as const;
   const kept = await client.draftBaseline.findMany({
     where: { documentId },
-    select: { ...select, at: true },
-    orderBy: { sequence: "asc" },
+    select: { ...select, at: true, sitting: true, fromSequence: true },
+    orderBy: [{ sequence: "asc" }, { generation: "asc" }],
   });
   const needed = new Set<string>();
   for (const mark of [
     ...(await client.draftRead.findMany({ where: { documentId }, select })),
     ...(await client.version.findMany({ where: { documentId }, select })),
   ]) {
-    needed.add(`${mark.generation} ${mark.sequence}`);
+    needed.add(keyOf(mark));
   }
-  const first = daysKeptFrom(now).getTime();
-  const days = new Map<string, string>();
-  for (const { generation, sequence, at } of kept) {
-    if (at.getTime() >= first) days.set(dayOf(at), `${generation} ${sequence}`);
+  const sittings = kept.filter(({ sitting }) => sitting);
+  const ends = keptSittings(
+    sittings.map(({ at }) => at),
+    now,
+  );
+  for (const [index, sitting] of sittings.entries()) {
+    if (ends[index]) needed.add(keyOf(sitting));
   }
-  for (const moment of days.values()) needed.add(moment);
   let removed = 0;
-  for (const { generation, sequence } of kept) {
-    if (needed.has(`${generation} ${sequence}`)) continue;
-    await client.draftBaseline.deleteMany({ where: { documentId, generation, sequence } });
-    removed += 1;
+  // The latest first: what goes on from a state needs it (R43).
+  for (const { generation, sequence, fromSequence } of kept.toReversed()) {
+    if (!needed.has(keyOf({ generation, sequence }))) {
+      // A compaction may go on from it at this moment.
+      const { count } = await client.draftBaseline.deleteMany({
+        where: { documentId, generation, sequence, goingOn: { none: {} } },
+      });
+      removed += count;
+      if (count > 0) continue;
+    }
+    if (fromSequence !== null) needed.add(keyOf({ generation, sequence: fromSequence }));
   }
   return removed;
+}
+
+function keyOf({ generation, sequence }: { generation: number; sequence: number }): string {
+  return `${generation} ${sequence}`;
 }

@@ -42,9 +42,15 @@ export async function redlinePdf(
   if (!found.ok) return found;
   const { row, facts } = found.value;
   if (row.filing?.origin === "elsewhere") return refuse("wrong-status", NO_VERSIONS);
-  const compared = await comparedTexts(resources, documentId, facts.matter.partyIds, choice);
+  const compared = await comparedTexts(resources, actor, documentId, facts.matter.partyIds, choice);
   if (!compared.ok) return compared;
-  const { from, to, before, after } = compared.value;
+  const { before, after } = compared.value;
+  // What has no hash in the record is not printed as if it had one (M24).
+  if (compared.value.from.is !== "version" || compared.value.to.is === "state") {
+    return refuse("not-found");
+  }
+  const from = compared.value.from.version;
+  const to = compared.value.to.is === "version" ? compared.value.to.version : null;
   const size = before.text.length + after.text.length;
   if (size > MOST_CHARACTERS) {
     return refuse(

@@ -1,4 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
+import type { TextChoice } from "#app/domain/changes/text-choice.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { detailChanges } from "#app/document/redline/details.ts";
@@ -7,7 +8,8 @@ import type { PersonTag } from "#server/services/people/tag.ts";
 import { personTags } from "#server/services/people/tag.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
-import type { RedlineChoice, RedlineView, TextChanges } from "./views.ts";
+import type { ComparedTag, RedlineChoice, RedlineView, TextChanges } from "./views.ts";
+import { stateText } from "#server/services/history/text.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { readableDraft, readContent, type StoredContent } from "./content.ts";
 import { historyBetween } from "./history.ts";
@@ -15,8 +17,8 @@ import { storedVersion } from "./stored.ts";
 import { versionTags, type VersionTag } from "./tag.ts";
 
 /**
- * The differences between two versions, or between a version and the committed draft. Refuses
- * `not-found` for a missing version, and for a draft that only parties may read.
+ * The differences between two texts of a document: versions, the committed draft, or the draft as it was at
+ * a moment (M24). Refuses `not-found` for a missing one, and for a draft that only parties may read.
  */
 export async function redlineBetween(
   resources: Resources,
@@ -28,7 +30,7 @@ export async function redlineBetween(
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
   const { row, facts } = found.value;
-  const compared = await comparedTexts(resources, documentId, facts.matter.partyIds, choice);
+  const compared = await comparedTexts(resources, actor, documentId, facts.matter.partyIds, choice);
   if (!compared.ok) return compared;
   const { versions, from, to, before, after } = compared.value;
   const known = await historyBetween(resources, documentId, before, after);
@@ -44,18 +46,23 @@ export async function redlineBetween(
     versions,
     from,
     to,
-    changes: changes.value,
-    leftOut: after.leftOut,
+    // The details of a moment are not kept, so nothing is told of them.
+    changes: from.is === "state" || to.is === "state" ? withoutFacts(changes.value) : changes.value,
+    leftOut: before.leftOut + after.leftOut,
     isDrafter: may(actor, "document.edit", { document: facts }).ok,
   });
+}
+
+function withoutFacts(changes: TextChanges): TextChanges {
+  return { ...changes, facts: [] };
 }
 
 /** Both texts of a comparison, each with the number of the commit that it was made from. */
 interface ComparedTexts {
   /** All versions, the latest first. */
   readonly versions: readonly VersionTag[];
-  readonly from: VersionTag;
-  readonly to: VersionTag | null;
+  readonly from: ComparedTag;
+  readonly to: ComparedTag;
   readonly before: ComparedText;
   readonly after: ComparedText;
 }
@@ -63,7 +70,7 @@ interface ComparedTexts {
 /** One of them. */
 export interface ComparedText {
   readonly content: StoredContent;
-  /** Its canonical form, of which the SHA-256 is its hash. */
+  /** Its canonical form, of which the SHA-256 is its hash; empty for the draft as it was at a moment. */
   readonly text: string;
   readonly sequence: number;
   /** The draft's generation then; null for the draft as it is now. */
@@ -71,26 +78,54 @@ export interface ComparedText {
   readonly leftOut: number;
 }
 
-/** Refuses `not-found` for a missing version. */
+/** Refuses `not-found` for a missing text. */
 export async function comparedTexts(
   resources: Resources,
+  actor: Actor,
   documentId: string,
   partyIds: ReadonlySet<string>,
   choice: Pick<RedlineChoice, "from" | "to">,
 ): Promise<Outcome<ComparedTexts>> {
   const tags = await versionTags(resources.database.client, documentId, partyIds);
   const versions = [...tags.values()].toReversed();
-  const from = versions.find(({ number }) => number === choice.from);
-  const to = choice.to === "draft" ? null : versions.find(({ number }) => number === choice.to);
-  if (!from || to === undefined) return refuse("not-found");
-  const before = await versionText(resources, documentId, from.id);
+  const textOf = (chosen: TextChoice) =>
+    chosenText(resources, actor, documentId, { versions, chosen });
+  const before = await textOf(choice.from);
   if (!before.ok) return before;
-  const after =
-    to === null
-      ? await draftText(resources, documentId)
-      : await versionText(resources, documentId, to.id);
+  const after = await textOf(choice.to);
   if (!after.ok) return after;
-  return done({ versions, from, to, before: before.value, after: after.value });
+  return done({
+    versions,
+    from: before.value.tag,
+    to: after.value.tag,
+    before: before.value.text,
+    after: after.value.text,
+  });
+}
+
+async function chosenText(
+  resources: Resources,
+  actor: Actor,
+  documentId: string,
+  { versions, chosen }: { readonly versions: readonly VersionTag[]; readonly chosen: TextChoice },
+): Promise<Outcome<{ readonly tag: ComparedTag; readonly text: ComparedText }>> {
+  if (chosen === "draft") {
+    const text = await draftText(resources, documentId);
+    return text.ok ? done({ tag: { is: "draft" }, text: text.value }) : text;
+  }
+  if (typeof chosen === "number") {
+    const version = versions.find(({ number }) => number === chosen);
+    if (!version) return refuse("not-found");
+    const text = await versionText(resources, documentId, version.id);
+    return text.ok ? done({ tag: { is: "version", version }, text: text.value }) : text;
+  }
+  const found = await stateText(resources, actor, documentId, chosen);
+  if (!found.ok) return found;
+  const { at, content, leftOut } = found.value;
+  return done({
+    tag: { is: "state", state: { ...chosen, at: at.toISOString() } },
+    text: { ...chosen, content, text: "", leftOut },
+  });
 }
 
 /** The differences between two contents: the text rendered, the details listed. */

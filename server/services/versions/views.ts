@@ -2,8 +2,10 @@ import type { DetailInWords } from "#app/document/details/details-in-words.ts";
 import type { LetterDetails, OrganizationDetails } from "#app/document/details/document-details.ts";
 import type { DetailChange } from "#app/document/redline/details.ts";
 import type { RedlineCounts, RedlineSection } from "#app/document/redline/index.ts";
+import type { TextChoice } from "#app/domain/changes/text-choice.ts";
 import type { LayoutProfile } from "#app/domain/document.ts";
 import type { DocumentTag } from "#server/services/documents/tag.ts";
+import type { StateTag } from "#server/services/history/views.ts";
 import type { Standing } from "#server/services/reviews/standing.ts";
 import type { PersonTag } from "#server/services/people/tag.ts";
 import type { DrawnChange } from "#server/workers/redline/index.ts";
@@ -41,10 +43,16 @@ export interface VersionPageView extends VersionView {
   readonly isDrafter: boolean;
 }
 
-/** The compared texts, by version number. */
+/** One of two compared texts. */
+export type ComparedTag =
+  | { readonly is: "version"; readonly version: VersionTag }
+  | { readonly is: "state"; readonly state: StateTag }
+  | { readonly is: "draft" };
+
+/** The compared texts. */
 export interface RedlineChoice {
-  readonly from: number;
-  readonly to: number | "draft";
+  readonly from: TextChoice;
+  readonly to: TextChoice;
   /** Both in one text, or beside each other. */
   readonly view?: "inline" | "sides" | undefined;
 }
@@ -70,11 +78,10 @@ export interface RedlineView {
   readonly document: DocumentTag;
   /** All versions, the latest first, to choose from. */
   readonly versions: readonly VersionTag[];
-  readonly from: VersionTag;
-  /** Null for the current draft. */
-  readonly to: VersionTag | null;
+  readonly from: ComparedTag;
+  readonly to: ComparedTag;
   readonly changes: TextChanges;
-  /** The number of unknown pieces of the draft that the comparison leaves out. */
+  /** The number of unknown pieces of both texts that the comparison leaves out. */
   readonly leftOut: number;
   /** Whether the reader may write in the draft, and so put old words back. */
   readonly isDrafter: boolean;

@@ -42,6 +42,7 @@ export interface RoomServerOptions {
 export const workersInProcess: DraftWorkers = {
   compact: async (parts) => done(await DRAFT_TASKS.compact(parts)),
   baselines: async (input) => done(await DRAFT_TASKS.baselines(input)),
+  joined: async (parts) => done(await DRAFT_TASKS.joined(parts)),
   countChanges: async (input) => done(await DRAFT_TASKS.countChanges(input)),
   edit: async (input) => done(await DRAFT_TASKS.edit(input)),
   overtaken: async (input) => done(await DRAFT_TASKS.overtaken(input)),

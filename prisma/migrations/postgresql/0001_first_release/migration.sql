@@ -693,6 +693,8 @@ CREATE TABLE "DraftBaseline" (
     "sequence" INTEGER NOT NULL,
     "at" TIMESTAMP(3) NOT NULL,
     "bytes" BYTEA NOT NULL,
+    "fromSequence" INTEGER,
+    "sitting" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "DraftBaseline_pkey" PRIMARY KEY ("documentId","generation","sequence")
 );
@@ -1158,6 +1160,9 @@ ALTER TABLE "Acceptance" ADD CONSTRAINT "Acceptance_threadId_fkey" FOREIGN KEY (
 
 -- AddForeignKey
 ALTER TABLE "DraftBaseline" ADD CONSTRAINT "DraftBaseline_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DraftBaseline" ADD CONSTRAINT "DraftBaseline_documentId_generation_fromSequence_fkey" FOREIGN KEY ("documentId", "generation", "fromSequence") REFERENCES "DraftBaseline"("documentId", "generation", "sequence") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
 -- AddForeignKey
 ALTER TABLE "FilingSignature" ADD CONSTRAINT "FilingSignature_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Filing"("documentId") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -692,9 +692,12 @@ CREATE TABLE "DraftBaseline" (
     "sequence" INTEGER NOT NULL,
     "at" DATETIME NOT NULL,
     "bytes" BLOB NOT NULL,
+    "fromSequence" INTEGER,
+    "sitting" BOOLEAN NOT NULL DEFAULT false,
 
     PRIMARY KEY ("documentId", "generation", "sequence"),
-    CONSTRAINT "DraftBaseline_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    CONSTRAINT "DraftBaseline_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "DraftBaseline_documentId_generation_fromSequence_fkey" FOREIGN KEY ("documentId", "generation", "fromSequence") REFERENCES "DraftBaseline" ("documentId", "generation", "sequence") ON DELETE NO ACTION ON UPDATE NO ACTION
 );
 
 -- CreateTable

@@ -1,0 +1,67 @@
+import { endsSitting } from "#app/domain/changes/sittings.ts";
+import type { PastState } from "#app/domain/changes/text-choice.ts";
+import { openMoments, timesOf } from "#server/database/draft-moments.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+
+/** A draft as it was at the end of a sitting. */
+export interface SittingEnd extends PastState {
+  readonly at: Date;
+}
+
+interface DraftAsItIs extends PastState {
+  readonly id: string;
+}
+
+/**
+ * The ends of a draft's sittings (M24), the latest first: those that compaction has not folded yet, with
+ * the draft as it is, and those that are kept (R43). What a restore took out of the draft (R35) is not
+ * among them.
+ * @param page only those below a number, and the most that are read of what is kept.
+ */
+export async function sittingEnds(
+  client: PrismaClient,
+  { id: documentId, generation, sequence }: DraftAsItIs,
+  { before = Infinity, most }: { readonly before?: number; readonly most: number },
+): Promise<SittingEnd[]> {
+  const ends = new Map<number, SittingEnd>();
+  const { times } = await openMoments(client, documentId, sequence);
+  const open = [...times].filter(([number]) => number < before);
+  for (const [index, [number, at]] of open.entries()) {
+    const next = open[index + 1];
+    if (next ? endsSitting(at, next[1]) : before === Infinity) {
+      ends.set(number, { generation, sequence: number, at });
+    }
+  }
+  const below = before === Infinity ? {} : { sequence: { lt: before } };
+  const kept = await client.draftBaseline.findMany({
+    where: { documentId, sitting: true, ...below },
+    select: { generation: true, sequence: true, at: true },
+    orderBy: [{ sequence: "desc" }, { generation: "desc" }],
+    take: most,
+  });
+  const taken = await client.draftSetAside.groupBy({
+    by: ["generation"],
+    where: { documentId },
+    _min: { sequence: true },
+  });
+  for (const end of kept) {
+    const isTaken = taken.some(
+      ({ generation: of, _min: { sequence: first } }) =>
+        of >= end.generation && first !== null && first <= end.sequence,
+    );
+    if (!isTaken && !ends.has(end.sequence)) ends.set(end.sequence, end);
+  }
+  return [...ends.values()].sort((one, other) => other.sequence - one.sequence);
+}
+
+/** When a state was reached that is kept or not folded yet; null where nothing tells. */
+export async function stateReached(
+  client: PrismaClient,
+  documentId: string,
+  { generation, sequence }: PastState,
+): Promise<Date | null> {
+  const key = { documentId_generation_sequence: { documentId, generation, sequence } };
+  const kept = await client.draftBaseline.findUnique({ where: key, select: { at: true } });
+  if (kept) return kept.at;
+  return (await timesOf(client, documentId, sequence, sequence)).get(sequence) ?? null;
+}
