@@ -1,4 +1,4 @@
-import { ArrowDown, ArrowUp } from "lucide-react";
+import { ArrowDown, ArrowUp, Undo2, X } from "lucide-react";
 import { useState } from "react";
 import { createPortal } from "react-dom";
 import type { BaselineChoice } from "#app/domain/changes/answers.ts";
@@ -7,6 +7,7 @@ import { shortInstant } from "#app/domain/dates.ts";
 import type { MarginProps } from "#app/editor/margin/margin-props.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { Button, ButtonLink } from "#app/ui/Button.tsx";
+import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
 import { IconButton } from "#app/ui/IconButton.tsx";
 import { useStore } from "#app/ui/store.ts";
 import { changeInWords, doerInWords } from "./change-words.ts";
@@ -114,51 +115,86 @@ function Shown({
   readonly who: BarFor;
 }) {
   const { changes: all, current } = useStore(comparison.state);
+  const [problem, setProblem] = useState<ProblemAt | null>(null);
+  const [asks, setAsks] = useState(false);
   const left = all.filter(({ isSeen }) => !isSeen);
   const seen = all.length - left.length;
   const index = all.findIndex(({ change }) => change.id === current);
   const at = all[index] ?? null;
+  const fail = (words: string) => setProblem({ at: current, words });
   return (
-    <section aria-label="Changes" className="changes-bar">
-      <div className="changes-line">
-        <p className="min-w-0 grow">
-          <label>
-            <span className="font-medium">{counted(left.length)}</span> since{" "}
-            <Since choice={comparison.choice} changes={changes} />
-          </label>
-          {left.length > 0 ? (
-            <span className="max-sm:sr-only">: {countsByPerson(left, who.userId)}</span>
+    <section aria-label="Changes" className="changes-bar" data-at={at ? true : undefined}>
+      <p className="changes-count">
+        <label>
+          <span className="font-medium">{counted(left.length)}</span> since{" "}
+          <Since choice={comparison.choice} changes={changes} />
+        </label>
+        {left.length > 0 ? (
+          <span className="max-sm:sr-only">: {countsByPerson(left, who.userId)}</span>
+        ) : null}
+        {seen > 0 ? <span className="text-ink-soft"> ({seen} seen)</span> : null}
+      </p>
+      {at ? (
+        <output className="changes-at">
+          <ChangeInWords at={at} number={index + 1} count={all.length} />
+          {problem?.at === current ? (
+            <span className="block text-danger">{problem.words}</span>
           ) : null}
-          {seen > 0 ? <span className="text-ink-soft"> ({seen} seen)</span> : null}
-        </p>
-        <div className="flex flex-wrap items-center gap-1">
-          <IconButton
-            icon={ArrowUp}
-            label="Previous change"
-            disabled={all.length === 0}
-            onClick={() => comparison.step(-1)}
+        </output>
+      ) : null}
+      <div className="changes-acts">
+        <IconButton
+          icon={ArrowUp}
+          label="Previous change"
+          disabled={all.length === 0}
+          onClick={() => comparison.step(-1)}
+        />
+        <IconButton
+          icon={ArrowDown}
+          label="Next change"
+          disabled={all.length === 0}
+          onClick={() => comparison.step(1)}
+        />
+        {at ? (
+          <AtChange
+            at={at}
+            comparison={comparison}
+            mayEdit={who.may}
+            isLast={left.length < 2}
+            onFail={fail}
           />
-          <IconButton
-            icon={ArrowDown}
-            label="Next change"
-            disabled={all.length === 0}
-            onClick={() => comparison.step(1)}
-          />
-          <Button className={SMALL} onClick={changes.close}>
-            Close
+        ) : null}
+        {left.length > 0 ? (
+          <Button className={SMALL} onClick={() => setAsks(true)}>
+            All seen
           </Button>
-        </div>
+        ) : null}
+        <Button className={SMALL} onClick={changes.close}>
+          <X aria-hidden className="size-4 sm:hidden" />
+          <span className="max-sm:sr-only">Close</span>
+        </Button>
       </div>
-      <AtChange
-        key={current ?? "none"}
-        at={at}
-        number={index + 1}
-        count={all.length}
-        comparison={comparison}
-        mayEdit={who.may}
-      />
+      <ConfirmDialog
+        open={asks}
+        onClose={() => setAsks(false)}
+        title={`Mark ${left.length === 1 ? "the change" : `all ${left.length} changes`} as seen?`}
+        confirm="All seen"
+        look="primary"
+        onConfirm={() => {
+          setAsks(false);
+          void comparison.tickAll().catch(() => fail(NOT_TICKED));
+        }}
+      >
+        For yourself alone. The text stays as it is.
+      </ConfirmDialog>
     </section>
   );
+}
+
+/** What could not be done, and at which change. */
+interface ProblemAt {
+  readonly at: string | null;
+  readonly words: string;
 }
 
 /** The moment that changes are shown since, to choose. */
@@ -193,52 +229,72 @@ function Since({
   );
 }
 
-/** The change that one stands at: who made it, and what can be done with it. */
-function AtChange({
-  at,
+/** "3 of 12: Ana Example (Council), Nov 27, 2:02 p.m., replaced “old” by “new”." */
+function ChangeInWords({
+  at: { change, person, suggesters },
   number,
   count,
-  comparison,
-  mayEdit,
 }: {
-  readonly at: ListedChange | null;
+  readonly at: ListedChange;
   readonly number: number;
   readonly count: number;
+}) {
+  const org = person ? `org-${organizationColor(person.colour).cssName}` : "";
+  return (
+    <>
+      {number} of {count}:{" "}
+      <span className={`changes-who ${org}`}>{doerInWords(change.doer, person, suggesters)}</span>,{" "}
+      {asSentence(changeInWords(change))}
+    </>
+  );
+}
+
+/** What can be done with the change that one stands at. */
+function AtChange({
+  at,
+  comparison,
+  mayEdit,
+  isLast,
+  onFail,
+}: {
+  readonly at: ListedChange;
   readonly comparison: LiveComparison;
   readonly mayEdit: boolean;
+  /** Whether no other is left to be seen. */
+  readonly isLast: boolean;
+  readonly onFail: (words: string) => void;
 }) {
-  const [problem, setProblem] = useState<string | null>(null);
-  if (!at) return null;
-  const { change, person, suggesters, isSeen } = at;
-  const org = person ? `org-${organizationColor(person.colour).cssName}` : "";
-  const putBack = () => {
-    if (!comparison.putBack(change.id)) setProblem(CANNOT);
-  };
-  const tick = () => comparison.tick(at, !isSeen).catch(() => setProblem(NOT_TICKED));
+  const { change, isSeen } = at;
+  const notTicked = () => onFail(NOT_TICKED);
   return (
-    <div className="changes-line">
-      <output className="min-w-0 grow">
-        {number} of {count}:{" "}
-        <span className={`changes-who ${org}`}>{doerInWords(change.doer, person, suggesters)}</span>
-        , {asSentence(changeInWords(change))}
-        {problem === null ? null : <span className="block text-danger">{problem}</span>}
-      </output>
-      <div className="flex flex-wrap items-center gap-2">
-        {mayEdit && isOfTable(change) ? (
-          <span className="text-ink-soft">
-            Lines and columns are taken out in the table itself.
-          </span>
-        ) : mayEdit ? (
-          <Button className={SMALL} onClick={putBack}>
-            Put the old words back
-          </Button>
-        ) : null}
-        <label className="flex min-h-9 cursor-pointer items-center gap-2">
-          <input type="checkbox" checked={isSeen} onChange={() => void tick()} />
-          Seen
-        </label>
-      </div>
-    </div>
+    <>
+      {isSeen ? (
+        <Button className={SMALL} onClick={() => void comparison.tick(at, false).catch(notTicked)}>
+          Not seen yet
+        </Button>
+      ) : (
+        <Button
+          className={SMALL}
+          look="primary"
+          onClick={() => void comparison.tickAndGoOn(at).catch(notTicked)}
+        >
+          {isLast ? "Seen" : "Seen, next"}
+        </Button>
+      )}
+      {mayEdit && isOfTable(change) ? (
+        <span className="text-ink-soft">Lines and columns are taken out in the table itself.</span>
+      ) : mayEdit ? (
+        <Button
+          className={SMALL}
+          onClick={() => {
+            if (!comparison.putBack(change.id)) onFail(CANNOT);
+          }}
+        >
+          <Undo2 aria-hidden className="size-4 sm:hidden" />
+          <span className="max-sm:sr-only">Put the old words back</span>
+        </Button>
+      ) : null}
+    </>
   );
 }
 

@@ -14,7 +14,7 @@ import { PeopleOfChanges, type Suggesters } from "./people-of-changes.ts";
 import { joined, rangesOf } from "./touched-ranges.ts";
 import { positionOf } from "./places.ts";
 import { putBack } from "./put-back.ts";
-import { idsOf, type Ticked } from "./ticked.ts";
+import { type ChangeIds, idsOf, type Ticked } from "./ticked.ts";
 import { reportUnlessUnreachable } from "#app/editor/session/unreachable.ts";
 import { isMisfit } from "#app/editor/behaviour/misfit.ts";
 
@@ -44,6 +44,9 @@ const ASK_MS = { first: 1_500, most: 60_000 };
 const STRUCTS = 400;
 /** Ranges of edits that are remembered one by one; past that everything is compared again. */
 const MOST_TOUCHED = 40;
+
+/** Runs of ids that one request ticks off (TICK_BYTES). */
+const MOST_RUNS = 500;
 
 interface ComparisonParts {
   readonly editor: Editor;
@@ -165,6 +168,29 @@ export class LiveComparison {
     this.#publish();
     this.#redraw();
     return this.parts.client.tick(ticked, idsOf(change));
+  }
+
+  /** Ticks a change off, and goes to the next one that is not. */
+  tickAndGoOn(at: ListedChange): Promise<void> {
+    const { changes } = this.state.get();
+    const index = changes.findIndex(({ change }) => change.id === at.change.id);
+    const inTurn = [...changes.slice(index + 1), ...changes.slice(0, Math.max(0, index))];
+    const next = inTurn.find(({ isSeen }) => !isSeen);
+    const ticked = this.tick(at, true);
+    if (next) this.goTo(next);
+    return ticked;
+  }
+
+  /** Ticks off all that are left. */
+  async tickAll(): Promise<void> {
+    const { ticked, client } = this.parts;
+    const left = this.state.get().changes.filter(({ isSeen }) => !isSeen);
+    for (const { change } of left) ticked.set(change, true);
+    this.#publish();
+    this.#redraw();
+    for (const ids of inRequests(left.map(({ change }) => idsOf(change)))) {
+      await client.tick(true, ids);
+    }
   }
 
   /**
@@ -319,6 +345,21 @@ export class LiveComparison {
     // than a key (M17).
     if (!this.#timer) this.#later(0);
   }
+}
+
+/** Joined, as many in each as one request takes. */
+function inRequests(all: readonly ChangeIds[]): ChangeIds[] {
+  const joined: ChangeIds[] = [];
+  for (const { inserted, deleted } of all) {
+    const last = joined.at(-1);
+    const sum = {
+      inserted: [...(last?.inserted ?? []), ...inserted],
+      deleted: [...(last?.deleted ?? []), ...deleted],
+    };
+    const fits = Math.max(sum.inserted.length, sum.deleted.length) <= MOST_RUNS;
+    joined.splice(last && fits ? -1 : joined.length, 1, last && fits ? sum : { inserted, deleted });
+  }
+  return joined;
 }
 
 function stopped<T>(people: PeopleOfChanges, answer: T): T {

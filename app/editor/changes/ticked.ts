@@ -47,7 +47,8 @@ export class Ticked {
   }
 }
 
-interface ChangeIds {
+/** What came and what went with a change. */
+export interface ChangeIds {
   readonly inserted: readonly IdRun[];
   readonly deleted: readonly IdRun[];
 }

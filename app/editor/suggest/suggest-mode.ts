@@ -21,6 +21,9 @@ interface SuggestMode {
 
 const modeKey = new PluginKey<SuggestMode>("suggestMode");
 
+/** Decide the suggestion at the caret, or of the card that one is at. */
+export const DECIDE_KEYS = { accept: "Mod-Alt-Enter", reject: "Mod-Alt-Backspace" } as const;
+
 interface ModeHandlers {
   /** Its keys were pressed in the text, where the editor would take Enter and Backspace for its own. */
   readonly onDecide: (what: "accept" | "reject") => void;
@@ -58,8 +61,8 @@ export function suggestMode({ onDecide, onFocus }: ModeHandlers): Plugin<Suggest
       attributes: (state): Record<string, string> =>
         modeIn(state).on ? { "data-suggesting": "" } : {},
       handleKeyDown: keydownHandler({
-        "Mod-Alt-Enter": decide("accept"),
-        "Mod-Alt-Backspace": decide("reject"),
+        [DECIDE_KEYS.accept]: decide("accept"),
+        [DECIDE_KEYS.reject]: decide("reject"),
       }),
       handleDOMEvents: {
         focus: () => {

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { createPortal } from "react-dom";
 import type { Place } from "#app/domain/margin/place.ts";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
@@ -15,6 +15,7 @@ import { inOrder, neighbor } from "./reading-order.ts";
 import { SelectionButton } from "./SelectionButton.tsx";
 import {
   type Apart,
+  areSeen,
   type MarkedThread,
   scrollTo,
   SUGGESTION,
@@ -30,9 +31,9 @@ import { useMedia } from "./use-media.ts";
 import { NEW, NO_LINKED, useListed, useReadActive, useThreadList } from "./use-thread-list.ts";
 import "./threads.css";
 
-/** Whether there is room for what comes from the side; and for cards beside everything else (desk.css). */
+/** Whether there is room for what comes from the side; and a margin that is always there (desk.css). */
 export const COLUMN = "(min-width: 68rem)";
-const WIDE = "(min-width: 82rem)";
+const WIDE = "(min-width: 78rem)";
 
 /** What stands beside the text, which comments take the place of. */
 const RIGHT = '.desk-margin[data-side="right"]';
@@ -79,7 +80,9 @@ export function Threads({
   const { counts, listed } = useListed(list, userId, removedIds);
   useReadActive(store, threads, { active, isShown });
 
+  const hold = useHeldLine(places, isShown);
   const open = (id: string) => {
+    hold(places.ranges().get(id));
     show(true);
     store.active.set(id);
   };
@@ -94,6 +97,7 @@ export function Threads({
     const list: MarkedThread[] = threads.map((thread) => ({
       id: thread.id,
       place: thread.place,
+      blockIds: thread.suggestion?.blockIds ?? [],
       // A card that one is at stays when somebody else resolves it; its words are not marked any more.
       look:
         listed.includes(thread) && (isOpen(thread) || filter === "resolved" || filter === "unread")
@@ -127,6 +131,8 @@ export function Threads({
       return setTold("You can read the comments. Drafters, reviewers and staff write them.");
     }
     const range = places.toComment();
+    if (range && isBeside && !areSeen(places, range)) scrollTo(places, range.from);
+    hold(range);
     writeOn((range && places.place(range)) ?? { in: "document" });
   };
   const stopWriting = () => {
@@ -153,7 +159,7 @@ export function Threads({
     const { act } = asked ?? {};
     if (act !== undefined && isThreadAct(act)) acts.current?.[act]();
   }, [asked, acts]);
-  useOpenAtFirst(list.isLoaded && counts.open > 0 && isBeside, () => show(true));
+  useOpenAtFirst(list.isLoaded && counts.open > 0 && isBeside, places, () => show(true));
   useLinkedThread(list.isLoaded, (id, isLate) => {
     if (!store.get(id)) return setTold(NO_LINKED);
     if (!isLate) return goTo(id);
@@ -208,6 +214,7 @@ export function Threads({
         counts={counts}
         onFilter={setFilter}
         onAllRead={list.readAll}
+        onStep={step}
       />
       <NotSent store={store} />
       {told === "" ? null : <p className="thread-note">{told}</p>}
@@ -239,13 +246,13 @@ export function Threads({
         ? createPortal(
             <>
               <div className="thread-column-head">{head}</div>
-              {others.length > 0 ? (
-                <div className="thread-list">{others.map((one) => cardOf(one, placeOf(one)))}</div>
-              ) : null}
+              <Gone count={others.length} isOpen={others.some(({ id }) => id === active)}>
+                {others.map((one) => cardOf(one, placeOf(one)))}
+              </Gone>
               <CardLayer
                 places={places}
                 active={writing ? NEW : active}
-                positions={() => positionsOf(places.ranges(), inText, writing)}
+                positions={() => wordsOf(places.ranges(), inText, writing)}
                 cards={layerCards(inText, cardOf, composer)}
               />
             </>,
@@ -262,7 +269,7 @@ export function Threads({
         title="Comments"
       >
         <div className="grid gap-3">
-          {head}
+          <div className="thread-sheet-head">{head}</div>
           {composer}
           {inOrder(listed, places.ranges()).map((thread) => cardOf(thread, placeOf(thread)))}
         </div>
@@ -275,8 +282,45 @@ export function Threads({
   );
 }
 
+/** Keeps words where they are on the screen as the margin opens, where the text makes room for it. */
+function useHeldLine(places: TextPlaces, isShown: boolean) {
+  const held = useRef<{ readonly at: number; readonly top: number } | null>(null);
+  useLayoutEffect(() => {
+    const line = held.current && places.lineAt(held.current.at);
+    if (line && held.current) {
+      window.scrollBy({ top: line.top - held.current.top, behavior: "instant" });
+    }
+    held.current = null;
+  }, [places, isShown]);
+  return (range: TextRange | null | undefined) => {
+    const line = range && !isShown ? places.lineAt(range.from) : null;
+    held.current = range && line ? { at: range.from, top: line.top } : null;
+  };
+}
+
 function isThreadAct(act: string): act is ThreadAct {
   return Object.hasOwn(THREAD_KEYS, act);
+}
+
+/** The cards whose words are gone, above the others: folded where they would push these off the screen. */
+function Gone({
+  count,
+  isOpen: isAsked,
+  children,
+}: {
+  readonly count: number;
+  /** Whether somebody is at one of them. */
+  readonly isOpen: boolean;
+  readonly children: ReactNode;
+}) {
+  if (count === 0) return null;
+  if (count === 1) return <div className="thread-list">{children}</div>;
+  return (
+    <details className="thread-list" open={isAsked || undefined}>
+      <summary className="link text-sm">{count} whose words were removed</summary>
+      {children}
+    </details>
+  );
 }
 
 /** Whether a thread's card stands in the column at its words, or at its top. */
@@ -284,17 +328,17 @@ function isInColumn(why: Apart | undefined): boolean {
   return why === undefined || why === "document";
 }
 
-/** Where the words of each card begin; null for the document as a whole. */
-function positionsOf(
+/** The words of each card; null for the document as a whole. */
+function wordsOf(
   ranges: ReadonlyMap<string, TextRange>,
   threads: readonly ThreadView[],
   writing: Place | null,
-): ReadonlyMap<string, number | null> {
+): ReadonlyMap<string, TextRange | null> {
   const all = writing ? [...threads, { id: NEW, place: writing }] : threads;
   return new Map(
-    all.flatMap(({ id, place }): [string, number | null][] => {
-      const from = ranges.get(id)?.from ?? null;
-      return from !== null || place.in === "document" ? [[id, from]] : [];
+    all.flatMap(({ id, place }): [string, TextRange | null][] => {
+      const range = ranges.get(id) ?? null;
+      return range || place.in === "document" ? [[id, range]] : [];
     }),
   );
 }
@@ -316,8 +360,11 @@ function layerCards(
   return composer ? [...cards, { id: NEW, render: () => composer }] : cards;
 }
 
-/** Where there is room for everything, comments are shown unasked, unless the people were asked for. */
-function useOpenAtFirst(isReady: boolean, show: () => void): void {
+/**
+ * Where something waits, the margin is open unasked (M32), unless the people were asked for: or, where
+ * the text would make room for it, somebody is in the text already.
+ */
+function useOpenAtFirst(isReady: boolean, places: TextPlaces, show: () => void): void {
   const done = useRef(false);
   const latest = useLatest(show);
   useEffect(() => {
@@ -326,8 +373,9 @@ function useOpenAtFirst(isReady: boolean, show: () => void): void {
     // Nothing takes the place of what somebody is about to press.
     const isUsed = document.querySelector(RIGHT)?.matches(":hover, :focus-within") ?? false;
     const { matches: isWide } = window.matchMedia(WIDE);
-    if (isWide && !isUsed && chosenBeside() !== "people") latest.current?.();
-  }, [isReady, latest]);
+    const isFree = isWide ? !isUsed : !places.hasFocus();
+    if (isFree && chosenBeside() !== "people") latest.current?.();
+  }, [isReady, places, latest]);
 }
 
 /** Asks before a window with an unsent comment is closed. */
