@@ -7,6 +7,7 @@ import {
   shortDay,
   sentence,
   shortInstant,
+  briefInstant,
   spokenInstant,
   timeIn,
   writtenDate,
@@ -89,6 +90,9 @@ describe("an instant", () => {
     expect(spokenInstant(instant, zone, "2021-09-09")).toBe("today at 11:05 p.m.");
     expect(spokenInstant(instant, zone, "2021-09-10")).toBe("on Sep 9, 2021 at 11:05 p.m.");
     expect(spokenInstant(instant, zone, null)).toBe("on Sep 9, 2021 at 11:05 p.m.");
+    expect(briefInstant(instant, zone, "2021-09-09")).toBe("11:05 p.m.");
+    expect(briefInstant(instant, zone, "2021-09-10")).toBe("Sep 9");
+    expect(briefInstant(instant, zone, "2022-01-01")).toBe("Sep 9, 2021");
     expect(sentence("at 4:59 p.m.")).toBe("at 4:59 p.m.");
     expect(sentence("at 4:59 p.m. EDT")).toBe("at 4:59 p.m. EDT.");
   });
