@@ -7,7 +7,7 @@ import { suggestionDesk } from "#app/editor/suggest/suggestion-desk.ts";
 import { ThreadCard } from "#app/editor/threads/ThreadCard.tsx";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { Store } from "#app/ui/store.ts";
-import { body, doc } from "#tests/document/build.ts";
+import { body } from "#tests/document/build.ts";
 import { storeOf, suggestion } from "./open-suggestion.ts";
 
 afterEach(cleanup);
@@ -89,7 +89,7 @@ it("[M20] shows the whole paragraph on demand, and unasked where the line does n
   summary.click();
   await waitFor(() => expect(details?.textContent).toContain("lazy dog"));
   cleanup();
-  const many = suggestion("m", doc(body("p", "Was.")).content, [body("p", WORDS.trim())]);
+  const many = suggestion("m", [body("p", "Was.")], [body("p", WORDS.trim())]);
   cardFor("another", { active: true, thread: many });
   const long = await screen.findByText("In full");
   expect(long.closest("details")?.open).toBe(true);

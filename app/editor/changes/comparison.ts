@@ -11,10 +11,11 @@ import { ChangeSet, shifted, type ShownChange } from "./change-set.ts";
 import type { ChangesClient } from "./changes-client.ts";
 import { inSlices } from "./in-slices.ts";
 import { PeopleOfChanges, type Suggesters } from "./people-of-changes.ts";
+import { nextUnseen } from "./counts.ts";
 import { joined, rangesOf } from "./touched-ranges.ts";
 import { positionOf } from "./places.ts";
 import { putBack } from "./put-back.ts";
-import { type ChangeIds, idsOf, type Ticked } from "./ticked.ts";
+import { idsOf, inRequests, type Ticked } from "./ticked.ts";
 import { reportUnlessUnreachable } from "#app/editor/session/unreachable.ts";
 import { isMisfit } from "#app/editor/behaviour/misfit.ts";
 
@@ -44,9 +45,6 @@ const ASK_MS = { first: 1_500, most: 60_000 };
 const STRUCTS = 400;
 /** Ranges of edits that are remembered one by one; past that everything is compared again. */
 const MOST_TOUCHED = 40;
-
-/** Runs of ids that one request ticks off (TICK_BYTES). */
-const MOST_RUNS = 500;
 
 interface ComparisonParts {
   readonly editor: Editor;
@@ -172,10 +170,7 @@ export class LiveComparison {
 
   /** Ticks a change off, and goes to the next one that is not. */
   tickAndGoOn(at: ListedChange): Promise<void> {
-    const { changes } = this.state.get();
-    const index = changes.findIndex(({ change }) => change.id === at.change.id);
-    const inTurn = [...changes.slice(index + 1), ...changes.slice(0, Math.max(0, index))];
-    const next = inTurn.find(({ isSeen }) => !isSeen);
+    const next = nextUnseen(this.state.get().changes, at.change.id);
     const ticked = this.tick(at, true);
     if (next) this.goTo(next);
     return ticked;
@@ -183,14 +178,12 @@ export class LiveComparison {
 
   /** Ticks off all that are left. */
   async tickAll(): Promise<void> {
-    const { ticked, client } = this.parts;
     const left = this.state.get().changes.filter(({ isSeen }) => !isSeen);
-    for (const { change } of left) ticked.set(change, true);
+    for (const { change } of left) this.parts.ticked.set(change, true);
     this.#publish();
     this.#redraw();
-    for (const ids of inRequests(left.map(({ change }) => idsOf(change)))) {
-      await client.tick(true, ids);
-    }
+    const all = inRequests(left.map(({ change }) => idsOf(change)));
+    for (const ids of all) await this.parts.client.tick(true, ids);
   }
 
   /**
@@ -264,8 +257,8 @@ export class LiveComparison {
     const touched = this.#touched;
     this.#touched = [];
     for (const { from, to } of touched) {
-      const first = state.doc.resolve(clamp(from - 1, state.doc.content.size)).index(0);
-      const last = state.doc.resolve(clamp(to + 1, state.doc.content.size)).index(0);
+      const first = state.doc.resolve(Math.max(from - 1, 0)).index(0);
+      const last = state.doc.resolve(Math.min(to + 1, state.doc.content.size)).index(0);
       this.set.compareRows(first, last);
     }
     this.#publish();
@@ -347,21 +340,6 @@ export class LiveComparison {
   }
 }
 
-/** Joined, as many in each as one request takes. */
-function inRequests(all: readonly ChangeIds[]): ChangeIds[] {
-  const joined: ChangeIds[] = [];
-  for (const { inserted, deleted } of all) {
-    const last = joined.at(-1);
-    const sum = {
-      inserted: [...(last?.inserted ?? []), ...inserted],
-      deleted: [...(last?.deleted ?? []), ...deleted],
-    };
-    const fits = Math.max(sum.inserted.length, sum.deleted.length) <= MOST_RUNS;
-    joined.splice(last && fits ? -1 : joined.length, 1, last && fits ? sum : { inserted, deleted });
-  }
-  return joined;
-}
-
 function stopped<T>(people: PeopleOfChanges, answer: T): T {
   people.destroy();
   return answer;
@@ -370,8 +348,4 @@ function stopped<T>(people: PeopleOfChanges, answer: T): T {
 function* wholly(set: ChangeSet): Generator<void, true, void> {
   yield* set.compareAll();
   return true;
-}
-
-function clamp(position: number, size: number): number {
-  return Math.max(0, Math.min(position, size));
 }

@@ -47,8 +47,10 @@ export class Ticked {
   }
 }
 
-/** What came and what went with a change. */
-export interface ChangeIds {
+/** Runs of ids that one request ticks off (TICK_BYTES). */
+const MOST_RUNS = 500;
+
+interface ChangeIds {
   readonly inserted: readonly IdRun[];
   readonly deleted: readonly IdRun[];
 }
@@ -86,4 +88,19 @@ function rangesOf(runs: readonly IdRun[]): IdRanges {
     else ranges.set(client, [{ clock, length }]);
   }
   return unionIds(ranges);
+}
+
+/** The ids of several changes, joined: as many in each as one request takes. */
+export function inRequests(all: readonly ChangeIds[]): ChangeIds[] {
+  const joined: ChangeIds[] = [];
+  for (const { inserted, deleted } of all) {
+    const last = joined.at(-1);
+    const sum = {
+      inserted: [...(last?.inserted ?? []), ...inserted],
+      deleted: [...(last?.deleted ?? []), ...deleted],
+    };
+    const fits = Math.max(sum.inserted.length, sum.deleted.length) <= MOST_RUNS;
+    joined.splice(last && fits ? -1 : joined.length, 1, last && fits ? sum : { inserted, deleted });
+  }
+  return joined;
 }

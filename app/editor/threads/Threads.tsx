@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
 import { createPortal } from "react-dom";
 import type { Place } from "#app/domain/margin/place.ts";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
@@ -7,7 +7,6 @@ import { useBlockedKeys } from "#app/ui/lazy/lazy-parts.ts";
 import { useStore } from "#app/ui/store.ts";
 import { useLatest } from "#app/ui/use-latest.ts";
 import { focusCard, showCard } from "./card-focus.ts";
-import { chosenBeside } from "./beside-choice.ts";
 import { CardLayer, type LayerCard } from "./CardLayer.tsx";
 import { isOpen } from "./filters.ts";
 import { NewThread } from "./NewThread.tsx";
@@ -26,17 +25,15 @@ import { ThreadCard } from "./ThreadCard.tsx";
 import { NotSent, ThreadHead } from "./ThreadHead.tsx";
 import { THREAD_KEYS, type ThreadAct } from "./thread-keys.ts";
 import type { ThreadStore } from "./thread-store.ts";
+import { useHeldLine, useOpenAtFirst } from "./use-opening.ts";
+import { useLeaveGuard } from "./use-leave-guard.ts";
 import { useLinkedThread } from "./use-linked-thread.ts";
 import { useMedia } from "./use-media.ts";
 import { NEW, NO_LINKED, useListed, useReadActive, useThreadList } from "./use-thread-list.ts";
 import "./threads.css";
 
-/** Whether there is room for what comes from the side; and a margin that is always there (desk.css). */
+/** Whether there is room for what comes from the side (desk.css). */
 export const COLUMN = "(min-width: 68rem)";
-const WIDE = "(min-width: 78rem)";
-
-/** What stands beside the text, which comments take the place of. */
-const RIGHT = '.desk-margin[data-side="right"]';
 
 interface ThreadsProps {
   readonly store: ThreadStore;
@@ -282,22 +279,6 @@ export function Threads({
   );
 }
 
-/** Keeps words where they are on the screen as the margin opens, where the text makes room for it. */
-function useHeldLine(places: TextPlaces, isShown: boolean) {
-  const held = useRef<{ readonly at: number; readonly top: number } | null>(null);
-  useLayoutEffect(() => {
-    const line = held.current && places.lineAt(held.current.at);
-    if (line && held.current) {
-      window.scrollBy({ top: line.top - held.current.top, behavior: "instant" });
-    }
-    held.current = null;
-  }, [places, isShown]);
-  return (range: TextRange | null | undefined) => {
-    const line = range && !isShown ? places.lineAt(range.from) : null;
-    held.current = range && line ? { at: range.from, top: line.top } : null;
-  };
-}
-
 function isThreadAct(act: string): act is ThreadAct {
   return Object.hasOwn(THREAD_KEYS, act);
 }
@@ -358,33 +339,4 @@ function layerCards(
     render: () => cardOf(thread, "beside"),
   }));
   return composer ? [...cards, { id: NEW, render: () => composer }] : cards;
-}
-
-/**
- * Where something waits, the margin is open unasked (M32), unless the people were asked for: or, where
- * the text would make room for it, somebody is in the text already.
- */
-function useOpenAtFirst(isReady: boolean, places: TextPlaces, show: () => void): void {
-  const done = useRef(false);
-  const latest = useLatest(show);
-  useEffect(() => {
-    if (!isReady || done.current) return;
-    done.current = true;
-    // Nothing takes the place of what somebody is about to press.
-    const isUsed = document.querySelector(RIGHT)?.matches(":hover, :focus-within") ?? false;
-    const { matches: isWide } = window.matchMedia(WIDE);
-    const isFree = isWide ? !isUsed : !places.hasFocus();
-    if (isFree && chosenBeside() !== "people") latest.current?.();
-  }, [isReady, places, latest]);
-}
-
-/** Asks before a window with an unsent comment is closed. */
-function useLeaveGuard(drafts: ReadonlyMap<string, { readonly text: string }>): void {
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => {
-      if ([...drafts.values()].some(({ text }) => text.trim() !== "")) event.preventDefault();
-    };
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [drafts]);
 }
