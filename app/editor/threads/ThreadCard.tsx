@@ -75,7 +75,6 @@ export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: Th
       data-active={active || undefined}
       data-own={thread.organization ? true : undefined}
       data-done={isDone || undefined}
-      data-suggests={suggestion?.state === "open" || undefined}
       onKeyDown={onKeyDown}
     >
       {active ? (

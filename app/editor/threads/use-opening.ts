@@ -30,7 +30,10 @@ export function useOpenAtFirst(isReady: boolean, places: TextPlaces, show: () =>
 /** Keeps words where they are on the screen as the margin opens, where the text makes room for it. */
 export function useHeldLine(places: TextPlaces, isShown: boolean) {
   const held = useRef<{ readonly at: number; readonly top: number } | null>(null);
+  const wasShown = useRef(isShown);
   useLayoutEffect(() => {
+    if (wasShown.current === isShown) return;
+    wasShown.current = isShown;
     const line = held.current && places.lineAt(held.current.at);
     if (line && held.current) {
       window.scrollBy({ top: line.top - held.current.top, behavior: "instant" });
