@@ -63,6 +63,9 @@ export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: Th
       )}
       <Standing thread={thread} place={place} />
       {suggestion ? <SuggestionLine summary={suggestion.summary} /> : null}
+      {suggestion || place === "beside" || thread.place.in === "document" ? null : (
+        <Quote words={thread.place.quote} removed={place === "removed"} />
+      )}
     </>
   );
   return (
@@ -80,9 +83,6 @@ export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: Th
       {active ? (
         <>
           {top}
-          {suggestion || place === "beside" || thread.place.in === "document" ? null : (
-            <Quote words={thread.place.quote} removed={place === "removed"} />
-          )}
           <ThreadComments thread={thread} store={store} onSend={send} />
         </>
       ) : (
@@ -100,9 +100,6 @@ export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: Th
             {thread.comments.length > 1 ? <LastReply thread={thread} /> : null}
             <WaitingLine thread={thread} store={store} />
           </button>
-          {suggestion || place === "beside" || thread.place.in === "document" ? null : (
-            <Quote words={thread.place.quote} removed={place === "removed"} />
-          )}
         </>
       )}
       {suggestion ? (
@@ -208,7 +205,7 @@ const DECIDED = {
 function Quote({ words, removed }: { readonly words: string; readonly removed: boolean }) {
   const shown = inWords(words);
   if (shown === "") return null;
-  return <blockquote className="thread-quote">{removed ? <del>{shown}</del> : shown}</blockquote>;
+  return <span className="thread-quote">{removed ? <del>{shown}</del> : shown}</span>;
 }
 
 function LastReply({ thread }: { readonly thread: ThreadView }) {
