@@ -186,10 +186,7 @@ export class LiveComparison {
     for (const ids of all) await this.parts.client.tick(true, ids);
   }
 
-  /**
-   * Puts back the old words of a change as an edit of this person and one undo step (M15). False where
-   * the text has changed there meanwhile, or it can't be done from here.
-   */
+  /** Puts back the old words of a change as one undo step (M15); false where it can't be done from here. */
   putBack(id: string): boolean {
     const { view } = this.parts.editor;
     if (view.isDestroyed || !view.editable) return false;
