@@ -57,9 +57,9 @@ export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: Th
   const top = (
     <>
       {first ? (
-        <CommentHead comment={first} />
+        <CommentHead comment={first} isNew={thread.isUnread} />
       ) : (
-        <PersonHead person={thread.by} at={thread.createdAt} />
+        <PersonHead person={thread.by} at={thread.createdAt} isNew={thread.isUnread} />
       )}
       <Standing thread={thread} place={place} />
       {suggestion ? <SuggestionLine summary={suggestion.summary} /> : null}
@@ -145,24 +145,15 @@ function shortened(words: string): string {
 
 /** What is true of the whole thread, in words. */
 function Standing({ thread, place }: Pick<ThreadCardProps, "thread" | "place">) {
-  const { organization, suggestion, isUnread, resolved, versionNumber } = thread;
+  const { organization, suggestion, resolved, versionNumber } = thread;
   const decided = suggestion?.state === "open" ? null : suggestion;
   const isWhole = thread.place.in === "document" && !suggestion;
   const isGone = place === "removed";
-  if (!organization && !resolved && !decided && !isUnread && !isWhole && !isGone) {
+  if (!organization && !resolved && !decided && !isWhole && !isGone) {
     if (versionNumber === null) return null;
   }
   return (
     <span className="thread-standing">
-      {isUnread ? (
-        <span className="thread-unread">
-          <span
-            aria-hidden
-            className="size-2 rounded-full bg-accent forced-colors:bg-[Highlight]"
-          />
-          New
-        </span>
-      ) : null}
       {organization ? (
         <span className="flex items-center gap-1 font-medium text-ink">
           <Lock aria-hidden className="size-3.5" />

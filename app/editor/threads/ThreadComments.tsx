@@ -156,8 +156,14 @@ function Comment({
 }
 
 /** Who wrote a comment, and when. */
-export function CommentHead({ comment }: { readonly comment: CommentView }) {
-  return <PersonHead person={comment.author} at={comment.at} edited={comment.editedAt !== null} />;
+export function CommentHead({
+  comment: { author, at, editedAt },
+  isNew = false,
+}: {
+  readonly comment: CommentView;
+  readonly isNew?: boolean;
+}) {
+  return <PersonHead person={author} at={at} edited={editedAt !== null} isNew={isNew} />;
 }
 
 /** A person of an organization, and when they did something. */
@@ -165,10 +171,13 @@ export function PersonHead({
   person,
   at,
   edited = false,
+  isNew = false,
 }: {
   readonly person: ThreadPerson;
   readonly at: string;
   readonly edited?: boolean;
+  /** Whether something of the thread is new to the reader. */
+  readonly isNew?: boolean;
 }) {
   return (
     <span className={clsx(organizationClass(person.colour), "thread-head")}>
@@ -181,6 +190,12 @@ export function PersonHead({
           <span className="text-(--org-text)">{person.organization}</span> ·{" "}
           <Timestamp at={at} as="brief" />
           {edited ? " · edited" : ""}
+          {isNew ? (
+            <>
+              {" · "}
+              <span className="thread-unread">New</span>
+            </>
+          ) : null}
         </span>
       </span>
     </span>

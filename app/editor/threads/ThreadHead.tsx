@@ -50,7 +50,7 @@ export function ThreadHead({
         aria-label="Which comments are shown"
         value={filter}
         onChange={({ currentTarget }) => onFilter(currentTarget.value as ThreadFilter)}
-        className="margin-field min-w-0 flex-1"
+        className="margin-field min-w-36 flex-1"
       >
         {THREAD_FILTERS.filter((one) => one === "open" || one === filter || counts[one] > 0).map(
           (one) => (
