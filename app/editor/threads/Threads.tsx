@@ -204,15 +204,17 @@ export function Threads({
       />
     ) : null;
   const head = (
+    <ThreadHead
+      store={store}
+      filter={filter}
+      counts={counts}
+      onFilter={setFilter}
+      onAllRead={list.readAll}
+      onStep={step}
+    />
+  );
+  const notes = (
     <>
-      <ThreadHead
-        store={store}
-        filter={filter}
-        counts={counts}
-        onFilter={setFilter}
-        onAllRead={list.readAll}
-        onStep={step}
-      />
       <NotSent store={store} />
       {told === "" ? null : <p className="thread-note">{told}</p>}
       {note ? <p className="thread-note">{note}</p> : null}
@@ -242,7 +244,10 @@ export function Threads({
       {column && isShown
         ? createPortal(
             <>
-              <div className="thread-column-head">{head}</div>
+              <div className="thread-column-head">
+                {head}
+                {notes}
+              </div>
               <Gone count={others.length} isOpen={others.some(({ id }) => id === active)}>
                 {others.map((one) => cardOf(one, placeOf(one)))}
               </Gone>
@@ -267,6 +272,7 @@ export function Threads({
       >
         <div className="grid gap-3">
           <div className="thread-sheet-head">{head}</div>
+          {notes}
           {composer}
           {inOrder(listed, places.ranges()).map((thread) => cardOf(thread, placeOf(thread)))}
         </div>
