@@ -11,11 +11,10 @@ import { ChangeSet, shifted, type ShownChange } from "./change-set.ts";
 import type { ChangesClient } from "./changes-client.ts";
 import { inSlices } from "./in-slices.ts";
 import { PeopleOfChanges, type Suggesters } from "./people-of-changes.ts";
-import { nextUnseen } from "./counts.ts";
 import { joined, rangesOf } from "./touched-ranges.ts";
 import { positionOf } from "./places.ts";
 import { putBack } from "./put-back.ts";
-import { idsOf, inRequests, type Ticked } from "./ticked.ts";
+import { idsOf, inRequests, nextUnseen, type Ticked } from "./ticked.ts";
 import { reportUnlessUnreachable } from "#app/editor/session/unreachable.ts";
 import { isMisfit } from "#app/editor/behaviour/misfit.ts";
 

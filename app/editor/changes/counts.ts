@@ -39,9 +39,3 @@ function tally(
   }
   return [...counts].sort(([, one], [, other]) => other - one);
 }
-
-/** The first behind a change that is not ticked off; past the end, from the beginning. */
-export function nextUnseen(changes: readonly ListedChange[], id: string): ListedChange | undefined {
-  const at = changes.findIndex(({ change }) => change.id === id);
-  return [...changes.slice(at + 1), ...changes.slice(0, at)].find(({ isSeen }) => !isSeen);
-}

@@ -104,3 +104,11 @@ export function inRequests(all: readonly ChangeIds[]): ChangeIds[] {
   }
   return joined;
 }
+
+/** The first behind a change that is not ticked off; past the end, from the beginning. */
+export function nextUnseen<
+  Listed extends { readonly change: { readonly id: string }; readonly isSeen: boolean },
+>(changes: readonly Listed[], id: string): Listed | undefined {
+  const at = changes.findIndex(({ change }) => change.id === id);
+  return [...changes.slice(at + 1), ...changes.slice(0, at)].find(({ isSeen }) => !isSeen);
+}
