@@ -9,7 +9,6 @@ import { LazyMenu } from "#app/ui/lazy/LazyMenu.tsx";
 import { createLazyPart } from "#app/ui/lazy/lazy-parts.ts";
 import { useStore } from "#app/ui/store.ts";
 import type { Bulk } from "./BulkItems.tsx";
-import { isOpenSuggestion } from "./open-suggestions.ts";
 import { type SuggestionDesk, suggestionDesk } from "./suggestion-desk.ts";
 
 const BulkItems = createLazyPart(() => import("./BulkItems.tsx"));
@@ -31,7 +30,7 @@ function Decisions({
   const [bulk, setBulk] = useState<Bulk | null>(null);
   const busy = useStore(deciding.busy);
   const why = useStore(deciding.why);
-  const threads = useThreads(store).filter(isOpenSuggestion);
+  const threads = useThreads(store).filter(({ suggestion }) => suggestion?.state === "open");
   if (threads.length < 2 && !bulk) return null;
   return (
     <>

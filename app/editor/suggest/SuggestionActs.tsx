@@ -5,7 +5,7 @@ import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { IconButton } from "#app/ui/IconButton.tsx";
 import { useStore } from "#app/ui/store.ts";
 import { suggestionDesk, type SuggestionDesk } from "./suggestion-desk.ts";
-import { DECIDE_KEYS } from "./suggest-mode.ts";
+import { DECIDE_KEYS } from "./decide-keys.ts";
 import "./suggest.css";
 
 interface SuggestionActsProps {

@@ -4,6 +4,7 @@ import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import { isRemote } from "#app/editor/binding/index.ts";
+import { DECIDE_KEYS } from "./decide-keys.ts";
 
 /** A stretch of the draft that is covered by a copy: from the start of its first block to the end of its last. */
 interface Covered {
@@ -20,9 +21,6 @@ interface SuggestMode {
 }
 
 const modeKey = new PluginKey<SuggestMode>("suggestMode");
-
-/** Decide the suggestion at the caret, or of the card that one is at. */
-export const DECIDE_KEYS = { accept: "Mod-Alt-Enter", reject: "Mod-Alt-Backspace" } as const;
 
 interface ModeHandlers {
   /** Its keys were pressed in the text, where the editor would take Enter and Backspace for its own. */
