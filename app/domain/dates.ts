@@ -88,6 +88,17 @@ export function spokenInstant(instant: Date, timeZone: string, today: string | n
   return `${day === today ? "today" : `on ${shortDate(day)}`} at ${timeIn(instant, timeZone)}`;
 }
 
+/**
+ * "4:37 p.m." of today, "Nov 25" of this year, "Nov 25, 2025" of another. Throws a RangeError as `dateIn`
+ * does.
+ * @param today the reader's ISO date.
+ */
+export function briefInstant(instant: Date, timeZone: string, today: string): string {
+  const day = dateIn(instant, timeZone);
+  if (day === today) return timeIn(instant, timeZone);
+  return day.slice(0, 4) === today.slice(0, 4) ? shortDay(day) : shortDate(day);
+}
+
 /** A text that has ISO dates in it, with each as "October 7, 2021". */
 export function withWrittenDays(text: string): string {
   return text.replaceAll(/\b\d{4}-\d{2}-\d{2}\b/gu, (day) =>

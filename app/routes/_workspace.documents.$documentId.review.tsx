@@ -9,6 +9,7 @@ import { personInWords } from "#app/features/organization/person-words.ts";
 import { FrozenText } from "#app/features/document/FrozenText.tsx";
 import { DecisionHistory, SignOffs } from "#app/features/review/SignOffs.tsx";
 import { LetStand } from "#app/features/review/LetStand.tsx";
+import { ToDecide } from "#app/features/review/ToDecide.tsx";
 import { TakeBack } from "#app/features/review/TakeBack.tsx";
 import { Views } from "#app/ui/Views.tsx";
 import { Changes } from "#app/features/versions/Changes.tsx";
@@ -211,19 +212,18 @@ export default function Review() {
           ) : null}
         </aside>
       </div>
-      {decides ? (
-        <p className="sticky bottom-0 -mx-4 mt-8 border-t border-rule bg-paper px-4 py-3 lg:hidden">
-          <a href="#decide" className="link font-medium">
-            {standing.signFor.length > 0 ? "To the sign-off" : "To the decisions"}
-          </a>
-        </p>
-      ) : null}
       <VersionComments
         documentId={document.id}
         version={version}
         view={shown}
         isInReview={document.status === "in_review"}
-      />
+      >
+        {decides ? (
+          <ToDecide id="decide">
+            {standing.signFor.length > 0 ? "To the sign-off" : "To the decisions"}
+          </ToDecide>
+        ) : null}
+      </VersionComments>
     </DocumentPage>
   );
 }

@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from "react";
 import {
+  briefInstant,
   dateIn,
   sentence,
   shortDate,
@@ -13,8 +14,11 @@ import {
 interface MomentProps {
   /** ISO 8601. */
   readonly at: string;
-  /** `day` and `short` for lists, `whole` where the exact time matters, `spoken` in a sentence. */
-  readonly as?: "day" | "short" | "date" | "whole" | "spoken";
+  /**
+   * `day` and `short` for lists, `whole` where the exact time matters, `spoken` in a sentence, `brief`
+   * where there is room for one word or two.
+   */
+  readonly as?: "day" | "short" | "date" | "whole" | "spoken" | "brief";
   /** Whether a sentence ends with it. */
   readonly ends?: boolean;
 }
@@ -45,6 +49,8 @@ function written(instant: Date, zone: string, as: NonNullable<MomentProps["as"]>
       return zone === SERVER_ZONE
         ? `${spokenInstant(instant, zone, null)} UTC`
         : spokenInstant(instant, zone, dateIn(new Date(), zone));
+    case "brief":
+      return briefInstant(instant, zone, dateIn(new Date(), zone));
     case "whole":
       return `${writtenDate(dateIn(instant, zone))}, ${timeIn(instant, zone)}`;
   }

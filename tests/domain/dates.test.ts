@@ -8,6 +8,7 @@ import {
   capitalized,
   sentence,
   shortInstant,
+  briefInstant,
   spokenInstant,
   timeIn,
   writtenDate,
@@ -91,6 +92,9 @@ describe("an instant", () => {
     expect(spokenInstant(instant, zone, "2021-09-10")).toBe("on Sep 9, 2021 at 11:05 p.m.");
     expect(spokenInstant(instant, zone, null)).toBe("on Sep 9, 2021 at 11:05 p.m.");
     expect(capitalized("the day, as agreed")).toBe("The day, as agreed");
+    expect(briefInstant(instant, zone, "2021-09-09")).toBe("11:05 p.m.");
+    expect(briefInstant(instant, zone, "2021-09-10")).toBe("Sep 9");
+    expect(briefInstant(instant, zone, "2022-01-01")).toBe("Sep 9, 2021");
     expect(sentence("at 4:59 p.m.")).toBe("at 4:59 p.m.");
     expect(sentence("at 4:59 p.m. EDT")).toBe("at 4:59 p.m. EDT.");
   });

@@ -88,11 +88,15 @@ test("[M14] [M15] [M16] who looks at a draft again is told what others changed, 
   });
 
   await test.step("one change is ticked off for her alone, and closing marks all as seen", async () => {
+    // On a phone in one bar, with the others a quarter of the screen at most (M32).
+    await page.setViewportSize({ width: 390, height: 844 });
     await page.getByRole("button", { name: "Next change" }).click();
+    const { height = 844 } = (await page.locator(".desk-bars").boundingBox()) ?? {};
+    expect(height).toBeLessThanOrEqual(844 / 4);
     const ticked = page.waitForResponse(
       (answer) => answer.url().endsWith("/changes") && answer.request().method() === "POST",
     );
-    await bar.getByRole("checkbox", { name: "Seen" }).check();
+    await bar.getByRole("button", { name: /^Seen/u }).click();
     expect((await ticked).status()).toBe(200);
     await expect(bar).toContainText("(1 seen)");
     const looked = page.waitForResponse(/\/looked$/u);

@@ -117,6 +117,38 @@ test("[M10] [M11] of competing suggestions one is drawn, two accept in the same 
     .toBe(1);
 });
 
+test("[M20] [M32] at 1280 px the margin is open where something waits; where it is closed, a press on words that are only drawn opens their card", async ({
+  browser,
+}) => {
+  const ravi = await at(browser, "ilrc.reviewer@example.org");
+  await ravi.suggest(SENTENCE, " First idea.");
+  const ana = await Person.signIn(browser, url, "council.drafter@example.org");
+  const { page } = ana;
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await ana.open(draft);
+  const card = page.getByRole("article", {
+    name: /^Suggestion by Ravi .*: Insert “First idea\.”/u,
+  });
+  await expect(card).toBeVisible();
+  const { height = 0 } = (await card.boundingBox()) ?? {};
+  expect(height).toBeLessThan(125);
+  await page.keyboard.press("Control+Alt+Shift+m");
+  await expect(card).toHaveCount(0);
+  const drawn = ana.text.locator("ins.suggest-inserted", { hasText: "First idea." });
+  await drawn.scrollIntoViewIfNeeded();
+  const before = await drawn.boundingBox();
+  // It may begin on one line and end on the next.
+  const [x, y] = await drawn.evaluate((words): readonly [number, number] => {
+    const last = [...words.getClientRects()].at(-1) ?? new DOMRect();
+    return [last.x + last.width / 2, last.y + last.height / 2];
+  });
+  await page.mouse.click(x, y);
+  await expect(card).toHaveAttribute("data-active", "true");
+  await expect(card).toBeInViewport({ ratio: 1 });
+  expect(await drawn.boundingBox()).toEqual(before);
+  await expectClean(page);
+});
+
 test("[M8] [M13] submitting asks what becomes of a suggestion; on the frozen version one can suggest, and take it later", async ({
   browser,
 }) => {
@@ -218,8 +250,11 @@ test("[M7] [M9] a link and a cross-reference go into the suggestion, of who may 
   await expect(ravi.copy).toBeFocused();
   await ravi.press("Control+Enter");
   await expect(ravi.told).toContainText("Proposed");
-  await ravi.showCard("Request No. 2");
-  await expect(ravi.card("Request No. 2")).toContainText("https://www.ice.gov/foia");
+  await ravi.showCard("https://www.ice.gov/foia");
+  const card = ravi.card("https://www.ice.gov/foia");
+  await card.getByRole("button").first().click();
+  await card.getByText("In full").click();
+  await expect(card).toContainText("See Request No. 2 and");
 
   // Without a copy, what is put in opens one, and is not proposed unasked.
   await ravi.goTo("Dear FOIA Officer:");

@@ -215,6 +215,58 @@ test("where there is room for comments, they take the place of nothing that one 
   await ana.close();
 });
 
+test("[M19] a comment is begun with its box and its words in the window, and nothing moves", async ({
+  browser,
+}) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const { page } = ana;
+  const draft = await longDraft(ana, 3);
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await ana.open(draft);
+  const box = page.getByRole("region", { name: "New comment" });
+  const words = page.locator(".thread-mark-new");
+  const key = () => page.keyboard.press("Control+Alt+m");
+  /** By the mouse alone: what looks for the button would scroll. */
+  const button = async () => {
+    const place = await page
+      .getByRole("button", { name: "Comment", exact: true })
+      .first()
+      .boundingBox();
+    if (!place) throw new Error("no button");
+    await page.mouse.click(place.x + place.width / 2, place.y + place.height / 2);
+  };
+  /** Puts a paragraph's first line to a height of the window, selects its first word, and begins. */
+  const begin = async (place: number, height: number, press: () => Promise<void>) => {
+    const line = ana.text.locator(":scope > *").nth(place);
+    await line.evaluate((block, y) => {
+      scrollTo({ top: scrollY + block.getBoundingClientRect().top - y, behavior: "instant" });
+      const [letters] = block.childNodes;
+      if (letters) getSelection()?.setBaseAndExtent(letters, 0, letters, 8);
+    }, height);
+    const before = await page.evaluate(() => scrollY);
+    await press();
+    await expect(page.getByRole("textbox", { name: "Your comment" })).toBeFocused();
+    await expect(box).toBeInViewport({ ratio: 1 });
+    await expect(words).toBeInViewport({ ratio: 1 });
+    await page.keyboard.type("A");
+    await expect(box).toBeInViewport({ ratio: 1 });
+    expect(await page.evaluate(() => scrollY)).toBe(before);
+    await page.keyboard.press("Backspace");
+    await page.keyboard.press("Escape");
+    await expect(box).toHaveCount(0);
+    expect(await page.evaluate(() => scrollY)).toBe(before);
+  };
+  for (const [width, place, press] of [
+    [1280, 3, key],
+    [1440, 6, button],
+    [1680, 9, key],
+  ] as const) {
+    await page.setViewportSize({ width, height: 900 });
+    for (const height of [260, 500, 860]) await begin(place, height, press);
+  }
+  await ana.close();
+});
+
 test("words that are refused while one writes on are kept beside them", async ({ browser }) => {
   const draft = await copyDraft(server, REQUEST);
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
@@ -425,6 +477,11 @@ test("all of it works by keyboard, axe finds nothing, and on a phone it is a she
   await expect(
     page.getByRole("dialog", { name: "Comments" }).getByRole("article", { name: /Dear FOIA/u }),
   ).toContainText("First.");
+  // The one whose words are tapped is the one that is shown (M19).
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.locator(".thread-mark", { hasText: "Background" }).click();
+  await expect(second).toHaveAttribute("data-active", "true");
+  await expect(second).toBeInViewport({ ratio: 1 });
   await ana.close();
 });
 

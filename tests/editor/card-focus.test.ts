@@ -13,9 +13,10 @@ afterEach(() => {
   Reflect.deleteProperty(Element.prototype, "scrollIntoView");
 });
 
-/** What a thread's card is on the page. */
-function card(id: string): HTMLElement {
+/** What a thread's card is on the page, from a height to a height of the window. */
+function card(id: string, top = 0, bottom = 100): HTMLElement {
   const element = document.createElement("article");
+  element.getBoundingClientRect = () => new DOMRect(0, top, 200, bottom - top);
   element.id = cardId(id);
   element.tabIndex = -1;
   element.dataset["active"] = "true";
@@ -26,10 +27,28 @@ function card(id: string): HTMLElement {
 test("a card that is drawn late has the focus as soon as it is there", () => {
   focusCard("one");
   vi.advanceTimersByTime(3_000);
-  const late = card("one");
+  const late = card("one", innerHeight - 50, innerHeight + 50);
   vi.advanceTimersByTime(50);
   expect(document.activeElement).toBe(late);
-  expect(late.scrollIntoView).toHaveBeenCalled();
+  vi.advanceTimersByTime(50);
+  expect(late.scrollIntoView).toHaveBeenCalledWith({ block: "nearest" });
+});
+
+test("[M19] a card that is in the window has nothing scrolled; in a sheet it is led to, and one taller than that from its beginning", () => {
+  focusCard("one");
+  const beside = card("one", innerHeight - 100, innerHeight);
+  vi.advanceTimersByTime(500);
+  expect(document.activeElement).toBe(beside);
+  expect(beside.scrollIntoView).not.toHaveBeenCalled();
+
+  const sheet = document.createElement("div");
+  sheet.role = "dialog";
+  document.body.append(sheet);
+  focusCard("two");
+  const inSheet = card("two", 912, 1_233);
+  sheet.append(inSheet);
+  vi.advanceTimersByTime(500);
+  expect(inSheet.scrollIntoView).toHaveBeenCalledWith({ block: "start" });
 });
 
 test("who goes on before the card is there keeps the focus where it is", () => {

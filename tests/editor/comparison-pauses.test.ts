@@ -20,15 +20,12 @@ const LOOKED: BaselineChoice = {
   isKept: true,
 };
 
-test("[M17] what the server says of who changed what is drawn in a pause, not between two keys", async () => {
-  const me = new TestEditor(doc(body("a", "The quick brown fox."), body("b", "Last one.")));
+/** What somebody changes since they looked, with a server that knows nothing and ticks all off. */
+async function compared(...words: string[]) {
+  const me = new TestEditor(doc(...words.map((each, index) => body(`p${index}`, each))));
   const awareness = new Awareness(me.document);
-  onTestFinished(() => {
-    vi.useRealTimers();
-    awareness.destroy();
-    me.close();
-  });
   const answers: DoersAnswer[] = [];
+  const ticks: unknown[] = [];
   const client = {
     baseline: async () => Y.encodeStateAsUpdate(me.document),
     doers: async (upTo: number) => {
@@ -36,27 +33,61 @@ test("[M17] what the server says of who changed what is drawn in a pause, not be
       answers.push(answer);
       return answer;
     },
+    tick: async (...asked: unknown[]) => void ticks.push(asked),
   } as unknown as ChangesClient;
   const you = { userId: "u", name: "Ana", organization: "Council", colour: 1 } as never;
-  const ticked = new Ticked();
-  const parts = { editor: me.editor, client, awareness, you, ticked };
+  const parts = { editor: me.editor, client, awareness, you, ticked: new Ticked() };
   const begun = await LiveComparison.begin(parts, LOOKED, () => false);
   if (!(begun instanceof LiveComparison)) throw new Error(`no comparison: ${begun}`);
-  onTestFinished(() => begun.end());
   begun.draw(true);
   vi.useFakeTimers();
+  onTestFinished(() => {
+    begun.end();
+    vi.useRealTimers();
+    awareness.destroy();
+    me.close();
+  });
+  return { me, begun, answers, ticks };
+}
 
-  me.at("a", "end").type("x");
+test("[M32] one is seen and the next one shown in one act; all are seen in one, and the server hears it", async () => {
+  Element.prototype.scrollIntoView = () => undefined;
+  const { me, begun, ticks } = await compared("One.", "Two.", "Three.");
+  for (const id of ["p0", "p1", "p2"]) me.at(id, "end").type("x");
+  await vi.advanceTimersByTimeAsync(300);
+  me.at("p0");
+  const { changes } = begun.state.get();
+  expect(changes).toHaveLength(3);
+  const at = () => changes.findIndex(({ change }) => change.id === begun.state.get().current);
+  const unseen = () => begun.state.get().changes.filter(({ isSeen }) => !isSeen).length;
+
+  const second = begun.step(1) && begun.step(1);
+  expect(at()).toBe(1);
+  if (second) await begun.tickAndGoOn(second);
+  expect([at(), unseen()]).toEqual([2, 2]);
+  // Past the last, the first that is left is next.
+  const third = begun.state.get().changes[2];
+  if (third) await begun.tickAndGoOn(third);
+  expect([at(), unseen()]).toEqual([0, 1]);
+  await begun.tickAll();
+  expect(unseen()).toBe(0);
+  expect(ticks).toHaveLength(3);
+});
+
+test("[M17] what the server says of who changed what is drawn in a pause, not between two keys", async () => {
+  const { me, begun, answers } = await compared("The quick brown fox.", "Last one.");
+
+  me.at("p0", "end").type("x");
   await vi.advanceTimersByTimeAsync(300);
   expect(begun.state.get().changes).toHaveLength(1);
   const asked = answers.length;
-  const compared = begun.state.get();
+  const before = begun.state.get();
   for (let key = 0; key < 30; key += 1) {
-    me.at("b", "end").type("y");
+    me.at("p1", "end").type("y");
     await vi.advanceTimersByTimeAsync(100);
   }
   expect(answers.length).toBeGreaterThan(asked);
-  expect(begun.state.get()).toBe(compared);
+  expect(begun.state.get()).toBe(before);
   await vi.advanceTimersByTimeAsync(300);
   expect(begun.state.get().changes).toHaveLength(2);
 });

@@ -19,7 +19,7 @@ import type { SuggestionDevice, UnsentSuggestion } from "#app/editor/suggest/dev
 import { modeIn } from "#app/editor/suggest/suggest-mode.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import { block, body, doc, footnote, pageBreak } from "#tests/document/build.ts";
+import { block, body, caption, doc, footnote, pageBreak } from "#tests/document/build.ts";
 import { storeOf, suggestion } from "./open-suggestion.ts";
 import { TestEditor, sharedDocument } from "./test-editor.ts";
 import { connect } from "./two-people.ts";
@@ -110,6 +110,17 @@ const words = (blocks: SuggestedBlocks["base"]) =>
   );
 
 describe("[M9] suggesting", () => {
+  test("over a caption says where captions are changed, and opens nothing; a paragraph below it is begun by Enter", async () => {
+    const { ana, told, writing, copied } = desk(caption("c"), body("p", "ICE writes."));
+    ana.on("c").type("n");
+    await soon();
+    expect(writing()).toBeNull();
+    expect(told.at(-1)).toContain("A caption is changed under “Parties, signers and addresses”");
+    ana.on("c").press("Enter");
+    await soon();
+    expect(copied()).not.toBeNull();
+  });
+
   test("makes a copy of the paragraph in which one begins to type, and nothing of it is in the draft", async () => {
     const { ana, ravi, suggesting, sent, writing, copied } = desk(
       body("p", "ICE writes reports."),

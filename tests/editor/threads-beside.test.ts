@@ -12,7 +12,7 @@ import {
   textParts,
 } from "#app/editor/threads/mention-text.ts";
 import { wordsBetween } from "#app/editor/threads/places.ts";
-import { CARD_GAP, stackCards } from "#app/editor/threads/stack-cards.ts";
+import { CARD_GAP, offWords, stackCards } from "#app/editor/threads/stack-cards.ts";
 import { Random } from "#tests/flow/support/random.ts";
 import { block, doc, footnote, text } from "#tests/document/build.ts";
 import { seedOf } from "#tests/support/seed.ts";
@@ -38,6 +38,17 @@ describe("cards beside their lines", () => {
         expect(tops.get(next.id)).toBeGreaterThanOrEqual(end);
       }
     }
+  });
+
+  test.each([
+    ["at the first line below the bars", 210, 210],
+    ["in the middle", 500, 500],
+    ["at the last line", 880, 712],
+  ])("[M19] one that opens %s of the window is wholly in it", (_where, line, top) => {
+    const window = { from: 200, to: 892 };
+    expect(line + offWords({ top: line, height: 180 }, window)).toBe(top);
+    // One that is taller shows its beginning, where its head and its acts are.
+    expect(line + offWords({ top: line, height: 900 }, window)).toBe(window.from);
   });
 
   test("are where their lines are as long as there is room", () => {

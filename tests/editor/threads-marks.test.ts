@@ -57,6 +57,57 @@ function threadOn(
   return { id, place, look: "thread-mark-all" };
 }
 
+/** A suggestion that was kept as being on the whole document, of these blocks. */
+function onDocument(id: string, ...blockIds: string[]): MarkedThread {
+  return { id, place: { in: "document" }, look: "thread-mark-suggestion", blockIds };
+}
+
+describe("[M21] a suggestion without words of its own", () => {
+  test("stands at the first of its blocks that is left, and else says that they are gone", () => {
+    const { me } = marked();
+    markThreads(me.editor, [
+      onDocument("s", "gone", "b"),
+      onDocument("lost", "gone"),
+      { ...onDocument("talk"), look: "thread-mark-all" },
+    ]);
+    expect(wordsOf(me, "s")).toBe("It jumps over the lazy dog.");
+    expect([...threadsApart(me.editor.state)]).toEqual([
+      ["lost", "removed"],
+      ["talk", "document"],
+    ]);
+  });
+});
+
+describe("[M32] a press", () => {
+  test("on words that are only drawn, also below something else, opens their card; who selects presses nothing", () => {
+    const pressed: string[][] = [];
+    const me = new TestEditor(sharedDocument(START));
+    open.push(me);
+    registerThreadMarks(me.editor, {
+      generation: 1,
+      onMoved: () => undefined,
+      onPlaced: () => undefined,
+      onPressed: (ids) => pressed.push([...ids]),
+    });
+    const { view } = me.editor;
+    const over = document.createElement("span");
+    const drawn = document.createElement("ins");
+    drawn.className = "suggest-beside";
+    drawn.dataset["thread"] = "s";
+    view.dom.append(over, drawn);
+    document.elementsFromPoint = () => [over, drawn, view.dom];
+    view.posAtCoords = () => null;
+    const press = () =>
+      view.dom.dispatchEvent(new MouseEvent("click", { bubbles: true, detail: 1 }));
+    me.at("a", 2);
+    press();
+    expect(pressed).toEqual([["s"]]);
+    me.from("a", 2, "a", 6);
+    press();
+    expect(pressed).toHaveLength(1);
+  });
+});
+
 function wordsOf(me: TestEditor, id: string): string | null {
   const range = rangeOf(me.editor.state, id);
   return range && wordsBetween(me.editor.state.doc, range.from, range.to);

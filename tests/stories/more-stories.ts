@@ -50,7 +50,12 @@ export const MORE_STORIES: readonly Story[] = [
     act: async ({ other }) => {
       await other.drag("alpha", "Opening");
     },
-    ends: ({ mine }) => [`${MIDDLE}${mine}`, OPENING, CLOSING],
+    // What I write at its end while it is selected is not selected: then its words are dropped, not it.
+    ends: ({ mine, blocks }) => {
+      const text = blocks.join("");
+      if (!text.startsWith(`${MIDDLE}${mine}`)) return "it was not moved with my words";
+      return onceEach([text], OPENING, MIDDLE, CLOSING, mine);
+    },
   },
   {
     name: "I am offline for a while, and both rewrite the same paragraph",

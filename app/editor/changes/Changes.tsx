@@ -1,17 +1,12 @@
-import { ArrowDown, ArrowUp } from "lucide-react";
-import { useState } from "react";
 import { createPortal } from "react-dom";
-import type { BaselineChoice } from "#app/domain/changes/answers.ts";
-import { organizationColor } from "#app/domain/colors.ts";
-import { shortInstant } from "#app/domain/dates.ts";
 import type { MarginProps } from "#app/editor/margin/margin-props.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { Button, ButtonLink } from "#app/ui/Button.tsx";
-import { IconButton } from "#app/ui/IconButton.tsx";
 import { useStore } from "#app/ui/store.ts";
-import { changeInWords, doerInWords } from "./change-words.ts";
-import type { LiveComparison, ListedChange } from "./comparison.ts";
-import { counted, countsByOrganization, countsByPerson } from "./counts.ts";
+import type { LiveComparison } from "./comparison.ts";
+import { counted, countsByOrganization } from "./counts.ts";
+import { choiceInWords, Since } from "./Since.tsx";
+import { ShownChanges } from "./ShownChanges.tsx";
 import { type DeskChanges, useChanges } from "./use-changes.ts";
 import "./changes.css";
 
@@ -44,7 +39,7 @@ function barOf(changes: DeskChanges, who: BarFor) {
     case "news":
       return <News comparison={shown.comparison} changes={changes} userId={who.userId} />;
     case "shown":
-      return <Shown comparison={shown.comparison} changes={changes} who={who} />;
+      return <ShownChanges comparison={shown.comparison} changes={changes} who={who} />;
     case "loading":
       return (
         <Banner kind="word" action={<CloseButton onClick={close} />}>
@@ -104,162 +99,6 @@ function News({
   );
 }
 
-function Shown({
-  comparison,
-  changes,
-  who,
-}: {
-  readonly comparison: LiveComparison;
-  readonly changes: DeskChanges;
-  readonly who: BarFor;
-}) {
-  const { changes: all, current } = useStore(comparison.state);
-  const left = all.filter(({ isSeen }) => !isSeen);
-  const seen = all.length - left.length;
-  const index = all.findIndex(({ change }) => change.id === current);
-  const at = all[index] ?? null;
-  return (
-    <section aria-label="Changes" className="changes-bar">
-      <div className="changes-line">
-        <p className="min-w-0 grow">
-          <label>
-            <span className="font-medium">{counted(left.length)}</span> since{" "}
-            <Since choice={comparison.choice} changes={changes} />
-          </label>
-          {left.length > 0 ? (
-            <span className="max-sm:sr-only">: {countsByPerson(left, who.userId)}</span>
-          ) : null}
-          {seen > 0 ? <span className="text-ink-soft"> ({seen} seen)</span> : null}
-        </p>
-        <div className="flex flex-wrap items-center gap-1">
-          <IconButton
-            icon={ArrowUp}
-            label="Previous change"
-            disabled={all.length === 0}
-            onClick={() => comparison.step(-1)}
-          />
-          <IconButton
-            icon={ArrowDown}
-            label="Next change"
-            disabled={all.length === 0}
-            onClick={() => comparison.step(1)}
-          />
-          <ButtonLink className={SMALL} to={`/documents/${who.documentId}/history`}>
-            History
-          </ButtonLink>
-          <Button className={SMALL} onClick={changes.close}>
-            Close
-          </Button>
-        </div>
-      </div>
-      <AtChange
-        key={current ?? "none"}
-        at={at}
-        number={index + 1}
-        count={all.length}
-        comparison={comparison}
-        mayEdit={who.may}
-      />
-    </section>
-  );
-}
-
-/** The moment that changes are shown since, to choose. */
-function Since({
-  choice,
-  changes,
-  label,
-}: {
-  readonly choice: BaselineChoice;
-  readonly changes: DeskChanges;
-  /** Where no label is around it. */
-  readonly label?: string;
-}) {
-  const baselines = changes.answer?.baselines ?? [choice];
-  const list = baselines.some(({ key }) => key === choice.key) ? baselines : [choice, ...baselines];
-  return (
-    <select
-      className="changes-since"
-      aria-label={label}
-      value={choice.key}
-      onChange={(event) => {
-        const next = list.find(({ key }) => key === event.target.value);
-        if (next) void changes.open(next);
-      }}
-    >
-      {list.map((one) => (
-        <option key={one.key} value={one.key}>
-          {choiceInWords(one)}
-        </option>
-      ))}
-    </select>
-  );
-}
-
-/** The change that one stands at: who made it, and what can be done with it. */
-function AtChange({
-  at,
-  number,
-  count,
-  comparison,
-  mayEdit,
-}: {
-  readonly at: ListedChange | null;
-  readonly number: number;
-  readonly count: number;
-  readonly comparison: LiveComparison;
-  readonly mayEdit: boolean;
-}) {
-  const [problem, setProblem] = useState<string | null>(null);
-  if (!at) return null;
-  const { change, person, suggesters, isSeen } = at;
-  const org = person ? `org-${organizationColor(person.colour).cssName}` : "";
-  const putBack = () => {
-    if (!comparison.putBack(change.id)) setProblem(CANNOT);
-  };
-  const tick = () => comparison.tick(at, !isSeen).catch(() => setProblem(NOT_TICKED));
-  return (
-    <div className="changes-line">
-      <output className="min-w-0 grow">
-        {number} of {count}:{" "}
-        <span className={`changes-who ${org}`}>{doerInWords(change.doer, person, suggesters)}</span>
-        , {asSentence(changeInWords(change))}
-        {problem === null ? null : <span className="block text-danger">{problem}</span>}
-      </output>
-      <div className="flex flex-wrap items-center gap-2">
-        {mayEdit && isOfTable(change) ? (
-          <span className="text-ink-soft">
-            Lines and columns are taken out in the table itself.
-          </span>
-        ) : mayEdit ? (
-          <Button className={SMALL} onClick={putBack}>
-            Put the old words back
-          </Button>
-        ) : null}
-        <label className="flex min-h-9 cursor-pointer items-center gap-2">
-          <input type="checkbox" checked={isSeen} onChange={() => void tick()} />
-          Seen
-        </label>
-      </div>
-    </div>
-  );
-}
-
-/** Whether a line or a cell of a table came, which is not put back from here. */
-function isOfTable({ pieces }: ListedChange["change"]): boolean {
-  return pieces.some((piece) => piece.is === "line" || piece.is === "cell");
-}
-
-/** A period, unless the quoted words end with one. */
-function asSentence(words: string): string {
-  return /[.!?]”$/u.test(words) ? words : `${words}.`;
-}
-
-const CANNOT =
-  "The old words can’t be put back from here: the text has changed around them, or they were part of a table. Nothing was changed.";
-const NOT_TICKED =
-  "That you have seen it could not be kept on the server; it counts until you leave this page.";
-
 /** A moment from which the draft does not go on: the way to the texts, and to another moment. */
 function Differs({
   shown: { choice, textOf },
@@ -300,23 +139,4 @@ function Differs({
       </output>
     </Banner>
   );
-}
-
-/** "version 2 “Filed draft”", "I last looked (Nov 26, 2:02 PM)". */
-function choiceInWords({ kind, version, organization, at }: BaselineChoice): string {
-  const when = shortInstant(new Date(at), new Intl.DateTimeFormat().resolvedOptions().timeZone);
-  switch (kind) {
-    case "looked":
-      return `I last looked (${when})`;
-    case "approved":
-      return `${organization ?? "my organization"} last approved (version ${version?.number ?? ""}, ${when})`;
-    case "version":
-      return `version ${version?.number ?? ""}${version?.name ? ` “${version.name}”` : ""} (${when})`;
-    case "yesterday":
-      return `yesterday (${when})`;
-    case "week":
-      return `last week (${when})`;
-    case "sitting":
-      return when;
-  }
 }

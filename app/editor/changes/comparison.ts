@@ -14,7 +14,7 @@ import { PeopleOfChanges, type Suggesters } from "./people-of-changes.ts";
 import { joined, rangesOf } from "./touched-ranges.ts";
 import { positionOf } from "./places.ts";
 import { putBack } from "./put-back.ts";
-import { idsOf, type Ticked } from "./ticked.ts";
+import { idsOf, inRequests, nextUnseen, type Ticked } from "./ticked.ts";
 import { reportUnlessUnreachable } from "#app/editor/session/unreachable.ts";
 import { isMisfit } from "#app/editor/behaviour/misfit.ts";
 
@@ -167,10 +167,25 @@ export class LiveComparison {
     return this.parts.client.tick(ticked, idsOf(change));
   }
 
-  /**
-   * Puts back the old words of a change as an edit of this person and one undo step (M15). False where
-   * the text has changed there meanwhile, or it can't be done from here.
-   */
+  /** Ticks a change off, and goes to the next one that is not. */
+  tickAndGoOn(at: ListedChange): Promise<void> {
+    const next = nextUnseen(this.state.get().changes, at.change.id);
+    const ticked = this.tick(at, true);
+    if (next) this.goTo(next);
+    return ticked;
+  }
+
+  /** Ticks off all that are left. */
+  async tickAll(): Promise<void> {
+    const left = this.state.get().changes.filter(({ isSeen }) => !isSeen);
+    for (const { change } of left) this.parts.ticked.set(change, true);
+    this.#publish();
+    this.#redraw();
+    const all = inRequests(left.map(({ change }) => idsOf(change)));
+    for (const ids of all) await this.parts.client.tick(true, ids);
+  }
+
+  /** Puts back the old words of a change as one undo step (M15); false where it can't be done from here. */
   putBack(id: string): boolean {
     const { view } = this.parts.editor;
     if (view.isDestroyed || !view.editable) return false;
@@ -238,8 +253,8 @@ export class LiveComparison {
     const touched = this.#touched;
     this.#touched = [];
     for (const { from, to } of touched) {
-      const first = state.doc.resolve(clamp(from - 1, state.doc.content.size)).index(0);
-      const last = state.doc.resolve(clamp(to + 1, state.doc.content.size)).index(0);
+      const first = state.doc.resolve(Math.max(from - 1, 0)).index(0);
+      const last = state.doc.resolve(Math.min(to + 1, state.doc.content.size)).index(0);
       this.set.compareRows(first, last);
     }
     this.#publish();
@@ -329,8 +344,4 @@ function stopped<T>(people: PeopleOfChanges, answer: T): T {
 function* wholly(set: ChangeSet): Generator<void, true, void> {
   yield* set.compareAll();
   return true;
-}
-
-function clamp(position: number, size: number): number {
-  return Math.max(0, Math.min(position, size));
 }

@@ -47,6 +47,9 @@ export class Ticked {
   }
 }
 
+/** Runs of ids that one request ticks off (TICK_BYTES). */
+const MOST_RUNS = 500;
+
 interface ChangeIds {
   readonly inserted: readonly IdRun[];
   readonly deleted: readonly IdRun[];
@@ -85,4 +88,27 @@ function rangesOf(runs: readonly IdRun[]): IdRanges {
     else ranges.set(client, [{ clock, length }]);
   }
   return unionIds(ranges);
+}
+
+/** The ids of several changes, joined: as many in each as one request takes. */
+export function inRequests(all: readonly ChangeIds[]): ChangeIds[] {
+  const joined: ChangeIds[] = [];
+  for (const { inserted, deleted } of all) {
+    const last = joined.at(-1);
+    const sum = {
+      inserted: [...(last?.inserted ?? []), ...inserted],
+      deleted: [...(last?.deleted ?? []), ...deleted],
+    };
+    const fits = Math.max(sum.inserted.length, sum.deleted.length) <= MOST_RUNS;
+    joined.splice(last && fits ? -1 : joined.length, 1, last && fits ? sum : { inserted, deleted });
+  }
+  return joined;
+}
+
+/** The first behind a change that is not ticked off; past the end, from the beginning. */
+export function nextUnseen<
+  Listed extends { readonly change: { readonly id: string }; readonly isSeen: boolean },
+>(changes: readonly Listed[], id: string): Listed | undefined {
+  const at = changes.findIndex(({ change }) => change.id === id);
+  return [...changes.slice(at + 1), ...changes.slice(0, at)].find(({ isSeen }) => !isSeen);
 }

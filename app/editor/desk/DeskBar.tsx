@@ -70,7 +70,7 @@ export function DeskBar({ view, status, saving, next, people, onOutline, onPeopl
         <IconButton
           icon={UsersRound}
           label="People and sign-off"
-          className="min-[82rem]:hidden"
+          className="min-[78rem]:hidden"
           aria-haspopup="dialog"
           onClick={onPeople}
         />

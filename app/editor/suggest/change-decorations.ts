@@ -17,6 +17,8 @@ interface ChangeLook {
   readonly inText: "deleted" | "inserted";
   /** A class of its author's organization. */
   readonly colour: string;
+  /** The thread whose card tells of it; none while it is written. */
+  readonly thread?: string;
   /** Names the suggestion, so that a drawing that stays the same is not drawn again. */
   readonly key: string;
   /** Said about it: who suggests it. */
@@ -139,7 +141,7 @@ function reshaped(
 function widget(
   at: number,
   html: string,
-  { colour, key, title }: ChangeLook,
+  { colour, thread, key, title }: ChangeLook,
   side: "deleted" | "inserted",
   index: number,
   isBlock = false,
@@ -150,6 +152,7 @@ function widget(
     element.className = `suggest-${side} suggest-beside ${colour}${isBlock ? " suggest-block" : ""}`;
     element.contentEditable = "false";
     element.title = title;
+    if (thread !== undefined) element.dataset.thread = thread;
     // The browser puts no caret into what can't be edited: a press leads beside it.
     element.addEventListener("mousedown", (event) => {
       const pos = getPos();

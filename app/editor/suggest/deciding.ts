@@ -58,7 +58,8 @@ const SAVED_MS = 25_000;
 /** The person who decides. */
 interface DecidingOptions {
   readonly userId: string;
-  readonly tell: (sentence: string) => void;
+  /** Tells what became of something, or what is being done until it tells more. */
+  readonly tell: (sentence: string, lasts?: "lasts") => void;
 }
 
 /**
@@ -74,7 +75,7 @@ export class Deciding {
   readonly why = new Store<string | null>(READ_ONLY);
 
   private readonly stopLooking: () => void;
-  private readonly tell: (sentence: string) => void;
+  private readonly tell: DecidingOptions["tell"];
 
   constructor(
     private readonly editor: Editor,
@@ -114,6 +115,7 @@ export class Deciding {
   /** Accepts some in one step, which one undo takes back; what needs a look stays open, and is said. */
   async acceptAll(threads: readonly ThreadView[]): Promise<void> {
     if (!this.isFree()) return;
+    this.tell(`Accepting ${counted(threads.length)}…`, "lasts");
     const open = threads.flatMap(({ id }) => this.store.get(id) ?? []).filter(isOpenSuggestion);
     if (!(await this.loaded(open))) return;
     const seen = this.inOrder(open).flatMap((thread) => this.seen(thread, null) ?? []);
@@ -135,6 +137,7 @@ export class Deciding {
   async rejectAll(threads: readonly ThreadView[]): Promise<void> {
     let rejected = 0;
     for (const { id } of threads) {
+      this.tell(`Rejecting ${counted(threads.length)}: ${rejected} done…`, "lasts");
       const outcome = await this.store.send({ do: "reject", threadId: id });
       if (!outcome.ok) return this.tell(outcome.refusal.sentence);
       rejected += 1;

@@ -271,6 +271,7 @@ export class OpenSuggestions {
     return changeDecorations(state.doc, shifted(computed.edits, start), {
       inText: "deleted",
       colour: `org-${organizationColor(by.colour).cssName}${isActive ? " suggest-active" : ""}`,
+      thread: threadId,
       key: `${threadId}${isActive ? " active" : ""}`,
       title: `Suggested by ${by.name} · ${by.organization}${others}`,
       page: () => pageWith(state, range, computed.after),

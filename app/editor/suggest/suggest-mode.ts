@@ -4,6 +4,7 @@ import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import { isRemote } from "#app/editor/binding/index.ts";
+import { DECIDE_KEYS } from "./decide-keys.ts";
 
 /** A stretch of the draft that is covered by a copy: from the start of its first block to the end of its last. */
 interface Covered {
@@ -58,8 +59,8 @@ export function suggestMode({ onDecide, onFocus }: ModeHandlers): Plugin<Suggest
       attributes: (state): Record<string, string> =>
         modeIn(state).on ? { "data-suggesting": "" } : {},
       handleKeyDown: keydownHandler({
-        "Mod-Alt-Enter": decide("accept"),
-        "Mod-Alt-Backspace": decide("reject"),
+        [DECIDE_KEYS.accept]: decide("accept"),
+        [DECIDE_KEYS.reject]: decide("reject"),
       }),
       handleDOMEvents: {
         focus: () => {

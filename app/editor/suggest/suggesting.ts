@@ -12,6 +12,7 @@ import { sameValues, Store } from "#app/ui/store.ts";
 import { copiedRange, TOO_MANY, tooLarge } from "./copied-range.ts";
 import { Overlay } from "./overlay.ts";
 import { endOf, nodesIn, spanOf } from "./block-spans.ts";
+import { typedOverDetail } from "./typed-over-detail.ts";
 import { holdEdits, leaveMode, modeIn, setMode, suggestMode } from "./suggest-mode.ts";
 import type { BlockSpan, SuggestingOptions, SuggestingState } from "./suggesting-options.ts";
 import type { SuggestionAbout } from "./suggestion-about.ts";
@@ -165,6 +166,8 @@ export class Suggesting {
       this.overlay.focus();
       return;
     }
+    const detail = typedOverDetail(editor.state.selection, transaction);
+    if (detail !== null) return this.options.tell(detail);
     const range = copiedRange(before, transaction.doc);
     if (range.to - range.from > MARGIN_LIMITS.blocks) return this.options.tell(TOO_MANY);
     const start = startOf(before, range.from);

@@ -8,9 +8,10 @@ export class Telling {
   readonly sentence = new Store<string | null>(null);
   private timer: ReturnType<typeof setTimeout> | null = null;
 
-  readonly tell = (sentence: string): void => {
+  /** @param lasts until the next sentence: what it says is still being done. */
+  readonly tell = (sentence: string, lasts?: "lasts"): void => {
     if (this.timer) clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.sentence.set(null), SHOWN_MS);
+    this.timer = lasts ? null : setTimeout(() => this.sentence.set(null), SHOWN_MS);
     this.sentence.set(sentence);
   };
 

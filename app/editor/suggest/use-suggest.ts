@@ -1,13 +1,14 @@
-import type { Editor } from "#app/editor/editor.ts";
 import { useEffect } from "react";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
+import type { ProseNode } from "#app/document/prose.ts";
 import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
 import { draftPlace } from "#app/editor/threads/places.ts";
 import { useStore } from "#app/ui/store.ts";
 import { Deciding } from "./deciding.ts";
 import { suggestionDevice } from "./device-suggestion.ts";
 import { OpenSuggestions } from "./open-suggestions.ts";
-import { type BlockSpan, Suggesting } from "./suggesting.ts";
+import { Suggesting } from "./suggesting.ts";
+import { suggestedRange } from "./suggested-range.ts";
 import { type SuggestionDesk, suggestionDesk } from "./suggestion-desk.ts";
 import { Telling } from "./telling.ts";
 
@@ -34,11 +35,13 @@ export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): Sug
       onPasteNotice,
       onDecide: (what) => deciding.decideAtCaret(what),
       send: async (suggestion, span, { organizationId, text }) => {
+        const { state } = editor;
+        const range = suggestedRange(state.doc, span, suggestion.proposed as readonly ProseNode[]);
         const change: ThreadChange = {
           do: "begin",
           threadId: crypto.randomUUID(),
           commentId: crypto.randomUUID(),
-          place: placeOf(editor, span, generation) ?? { in: "document" },
+          place: draftPlace(state, range, generation) ?? { in: "document" },
           organizationId,
           text,
           mentions: [],
@@ -73,17 +76,6 @@ export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): Sug
     onPasteNotice,
   ]);
   return useStore(held);
-}
-
-/** The words of the blocks: a place begins and ends within blocks. */
-function placeOf(editor: Editor, { from, to }: BlockSpan, generation: number) {
-  const { state } = editor;
-  const { size } = state.doc.content;
-  return draftPlace(
-    state,
-    { from: Math.min(from + 1, size), to: Math.max(Math.min(from + 1, size), to - 1) },
-    generation,
-  );
 }
 
 /**

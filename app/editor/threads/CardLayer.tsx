@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useLayoutEffect, useMemo, useRef } from "react";
 import { useStore } from "#app/ui/store.ts";
 import { CardPlacer } from "./card-placer.ts";
-import type { TextPlaces } from "./text-places.ts";
+import type { TextPlaces, TextRange } from "./text-places.ts";
 
 /** A card beside the text. */
 export interface LayerCard {
@@ -13,17 +13,18 @@ interface CardLayerProps {
   readonly places: TextPlaces;
   readonly cards: readonly LayerCard[];
   readonly active: string | null;
-  /** Where the words of each card begin now; null: at the top, for the document as a whole. */
-  readonly positions: () => ReadonlyMap<string, number | null>;
+  /** Where the words of each card are now; null: at the top, for the document as a whole. */
+  readonly positions: () => ReadonlyMap<string, TextRange | null>;
 }
 
 /** Cards beside their lines, which scroll with the text. Only those near the screen are there. */
 export function CardLayer({ places, cards, active, positions }: CardLayerProps) {
+  const begin = useRef<HTMLDivElement>(null);
   const layer = useRef<HTMLDivElement>(null);
   const placer = useMemo(() => new CardPlacer(places), [places]);
   const placed = useStore(placer.placed);
   useLayoutEffect(() => {
-    if (layer.current) return placer.start(layer.current);
+    if (layer.current && begin.current) return placer.start(layer.current, begin.current);
   }, [placer]);
   useLayoutEffect(() => {
     placer.update({ ids: cards.map(({ id }) => id), active, positions });
@@ -31,16 +32,19 @@ export function CardLayer({ places, cards, active, positions }: CardLayerProps) 
   useEffect(() => places.moved.watch(placer.later), [places, placer]);
   const byId = new Map(cards.map((card) => [card.id, card]));
   return (
-    <div ref={layer} className="thread-layer">
-      {placed.map(({ id, top }) => {
-        const card = byId.get(id);
-        return card ? (
-          <CardPlace key={id} id={id} top={top} placer={placer}>
-            {card.render()}
-          </CardPlace>
-        ) : null;
-      })}
-    </div>
+    <>
+      <div ref={begin} />
+      <div ref={layer} className="thread-layer">
+        {placed.map(({ id, top }) => {
+          const card = byId.get(id);
+          return card ? (
+            <CardPlace key={id} id={id} top={top} placer={placer}>
+              {card.render()}
+            </CardPlace>
+          ) : null;
+        })}
+      </div>
+    </>
   );
 }
 

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from "react";
 import type { Place } from "#app/domain/margin/place.ts";
+import { keepInView } from "./card-focus.ts";
 import { Composer } from "./Composer.tsx";
 import { inWords } from "./quoted-text.ts";
 import type { ThreadStore, UnsentComment } from "./thread-store.ts";
@@ -30,15 +31,13 @@ export function NewThread({
 }: NewThreadProps) {
   const card = useRef<HTMLElement>(null);
   useEffect(() => {
-    // Once it has its place beside the text.
-    const frame = requestAnimationFrame(() => card.current?.scrollIntoView({ block: "nearest" }));
-    return () => cancelAnimationFrame(frame);
+    if (card.current) keepInView(card.current);
   }, []);
   const rights = store.answer;
   if (!rights) return null;
   const quote = place.in === "document" ? "" : inWords(place.quote);
   return (
-    <section ref={card} aria-label="New comment" className="thread-card" data-active="">
+    <section ref={card} aria-label="New comment" className="thread-card" data-active="true">
       {place.in === "document" ? (
         <p className="thread-standing">On the whole document</p>
       ) : (

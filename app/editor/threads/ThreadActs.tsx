@@ -2,47 +2,51 @@ import { Check, RotateCcw } from "lucide-react";
 import { useState } from "react";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import type { ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
-import { Button } from "#app/ui/Button.tsx";
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
+import { IconButton } from "#app/ui/IconButton.tsx";
 
-/** Resolving, opening again, and letting all parties read. */
-export function ThreadActs({
-  thread,
-  onSend,
-}: {
+interface ThreadActsProps {
   readonly thread: ThreadView;
   readonly onSend: (change: ThreadChange) => Promise<void>;
-}) {
+}
+
+/** The corner of a comment's card: resolves it, or opens it again. */
+export function Resolve({ thread: { id, resolved }, onSend }: ThreadActsProps) {
+  return (
+    <div className="thread-corner">
+      {resolved ? (
+        <IconButton
+          className="thread-act"
+          icon={RotateCcw}
+          label="Open again"
+          onClick={() => void onSend({ do: "reopen", threadId: id })}
+        />
+      ) : (
+        <IconButton
+          className="thread-act"
+          icon={Check}
+          label="Resolve"
+          onClick={() => void onSend({ do: "resolve", threadId: id })}
+        />
+      )}
+    </div>
+  );
+}
+
+/** Acts that a card shows on demand: letting all parties read. */
+export function ThreadActs({ thread, onSend }: ThreadActsProps) {
   const [shares, setShares] = useState(false);
-  const { id, organization, resolved, sharing, suggestion } = thread;
+  const { id, organization, sharing } = thread;
+  if (!organization) return null;
   const waits = sharing?.waitsFor ?? [];
   return (
-    <div className="mt-3 flex flex-wrap items-center gap-x-3 gap-y-1">
-      {suggestion ? null : resolved ? (
-        <Button
-          look="plain"
-          className="thread-button"
-          onClick={() => void onSend({ do: "reopen", threadId: id })}
-        >
-          <RotateCcw aria-hidden className="size-4" />
-          Open again
-        </Button>
-      ) : (
-        <Button
-          look="plain"
-          className="thread-button"
-          onClick={() => void onSend({ do: "resolve", threadId: id })}
-        >
-          <Check aria-hidden className="size-4" />
-          Resolve
-        </Button>
-      )}
-      {organization && !sharing?.youAgreed ? (
+    <div className="mt-2 flex flex-wrap items-center gap-x-3 gap-y-1">
+      {!sharing?.youAgreed ? (
         <button type="button" className="link text-sm" onClick={() => setShares(true)}>
           {sharing ? "Agree that all parties may read it" : "Let all parties read it"}
         </button>
       ) : null}
-      {organization && sharing ? (
+      {sharing ? (
         <p className="w-full text-sm text-ink-soft">
           {waits.length === 0
             ? "All parties may read it in a moment."

@@ -1,20 +1,24 @@
 import { CloudOff, Lock } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
-import type { ThreadView } from "#app/document/margin/thread-view.ts";
+import { summaryInWords } from "#app/document/margin/suggestion-summary.ts";
+import type { SuggestionState, ThreadView } from "#app/document/margin/thread-view.ts";
+import { inFull } from "#app/editor/presence/people.ts";
 import { lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Composer } from "./Composer.tsx";
 import { isOpen } from "./filters.ts";
 import { waitingFor } from "./not-sent.ts";
 import { inWords } from "./quoted-text.ts";
-import { ThreadActs } from "./ThreadActs.tsx";
+import { SuggestionLine } from "./SuggestionLine.tsx";
+import { Resolve, ThreadActs } from "./ThreadActs.tsx";
 import { CommentHead, PersonHead, REMOVED, ThreadComments } from "./ThreadComments.tsx";
 import { cardId } from "./card-focus.ts";
 import type { ThreadStore, UnsentComment } from "./thread-store.ts";
 
-/** Apart, since a page of a version needs it for few threads. */
+/** Apart, since a page of a version needs them for few threads. */
 const SuggestionBody = lazyWhenShown(() => import("#app/editor/suggest/SuggestionBody.tsx"));
+const SuggestionActs = lazyWhenShown(() => import("#app/editor/suggest/SuggestionActs.tsx"));
 
 interface ThreadCardProps {
   readonly thread: ThreadView;
@@ -27,10 +31,14 @@ interface ThreadCardProps {
   readonly onLeave: () => void;
 }
 
-/** One thread: its first words, and once it is active all that was said and a line to answer in. */
+/**
+ * One thread: who, what in a line, and what one does with it in its corner (M20). Once it is active, all
+ * that was said and a line to answer in.
+ */
 export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: ThreadCardProps) {
   const [error, setError] = useState<string | null>(null);
   const may = store.answer?.may.comment ?? false;
+  const { suggestion } = thread;
   const [first] = thread.comments;
   const send = async (change: ThreadChange) => {
     setError(null);
@@ -46,6 +54,20 @@ export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: Th
     onLeave();
   };
   const isDone = !isOpen(thread);
+  const top = (
+    <>
+      {first ? (
+        <CommentHead comment={first} isNew={thread.isUnread} />
+      ) : (
+        <PersonHead person={thread.by} at={thread.createdAt} isNew={thread.isUnread} />
+      )}
+      <Standing thread={thread} place={place} />
+      {suggestion ? <SuggestionLine summary={suggestion.summary} /> : null}
+      {suggestion || place === "beside" || thread.place.in === "document" ? null : (
+        <Quote words={thread.place.quote} removed={place === "removed"} />
+      )}
+    </>
+  );
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Escape leads back
     <article
@@ -58,41 +80,45 @@ export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: Th
       data-done={isDone || undefined}
       onKeyDown={onKeyDown}
     >
-      <Standing thread={thread} place={place} />
-      {place === "beside" || thread.place.in === "document" ? null : (
-        <Quote words={thread.place.quote} removed={place === "removed"} />
-      )}
-      {thread.suggestion ? <SuggestionBody thread={thread} store={store} active={active} /> : null}
       {active ? (
         <>
+          {top}
           <ThreadComments thread={thread} store={store} onSend={send} />
-          {error === null ? null : (
-            <p role="alert" className="mt-2 text-sm font-medium text-danger">
-              {error}
-            </p>
-          )}
-          {may ? <ThreadActs thread={thread} onSend={send} /> : null}
-          {may && takesReply(thread) ? <Reply thread={thread} store={store} /> : null}
         </>
       ) : (
-        <button
-          type="button"
-          className="thread-open"
-          aria-expanded={false}
-          onClick={() => onOpen(thread.id)}
-        >
-          {first ? (
-            <CommentHead comment={first} />
-          ) : (
-            <PersonHead person={thread.by} at={thread.createdAt} />
-          )}
-          {first ? (
-            <span className="thread-clamp">{first.removedAt ? REMOVED : first.text}</span>
-          ) : null}
-          {thread.comments.length > 1 ? <LastReply thread={thread} /> : null}
-          <WaitingLine thread={thread} store={store} />
-        </button>
+        <>
+          <button
+            type="button"
+            className="thread-open"
+            aria-expanded={false}
+            onClick={() => onOpen(thread.id)}
+          >
+            {top}
+            {first && (first.removedAt || first.text !== "") ? (
+              <span className="thread-clamp">{first.removedAt ? REMOVED : first.text}</span>
+            ) : null}
+            {thread.comments.length > 1 ? <LastReply thread={thread} /> : null}
+            <WaitingLine thread={thread} store={store} />
+          </button>
+        </>
       )}
+      {suggestion ? (
+        <SuggestionBody
+          thread={thread}
+          store={store}
+          active={active}
+          isBeside={place === "beside"}
+        />
+      ) : null}
+      {suggestion?.state === "open" ? <SuggestionActs thread={thread} store={store} /> : null}
+      {active && may && !suggestion ? <Resolve thread={thread} onSend={send} /> : null}
+      {error === null ? null : (
+        <p role="alert" className="mt-2 text-sm font-medium text-danger">
+          {error}
+        </p>
+      )}
+      {active && may ? <ThreadActs thread={thread} onSend={send} /> : null}
+      {active && may && takesReply(thread) ? <Reply thread={thread} store={store} /> : null}
     </article>
   );
 }
@@ -102,14 +128,15 @@ function takesReply({ resolved, suggestion }: ThreadView): boolean {
   return resolved === null || suggestion !== null;
 }
 
-/** "Comment by Ana Example of Council on “weekly reports”". */
+/** "Comment by Ana Example of Council on “weekly reports”"; of a suggestion, what it changes. */
 function nameOf({ by, place, suggestion, comments }: ThreadView): string {
-  const what = suggestion ? "Suggestion" : "Comment";
-  const on =
-    place.in === "document" || place.quote === "" ? "" : ` on “${shortened(inWords(place.quote))}”`;
+  const who = `by ${by.name} of ${by.organization}`;
   const replies = comments.length - 1;
   const answered = replies < 1 ? "" : `, ${replies} ${replies === 1 ? "reply" : "replies"}`;
-  return `${what} by ${by.name} of ${by.organization}${on}${answered}`;
+  if (suggestion) return `Suggestion ${who}: ${summaryInWords(suggestion.summary)}${answered}`;
+  const on =
+    place.in === "document" || place.quote === "" ? "" : ` on “${shortened(inWords(place.quote))}”`;
+  return `Comment ${who}${on}${answered}`;
 }
 
 function shortened(words: string): string {
@@ -118,31 +145,15 @@ function shortened(words: string): string {
 
 /** What is true of the whole thread, in words. */
 function Standing({ thread, place }: Pick<ThreadCardProps, "thread" | "place">) {
-  const { organization, suggestion, isUnread, versionNumber } = thread;
-  // Of a suggestion, who decided stands with its words.
-  const resolved = suggestion?.decidedAt === thread.resolved?.at ? null : thread.resolved;
-  const isWhole = thread.place.in === "document";
-  if (
-    !organization &&
-    !resolved &&
-    !isUnread &&
-    !isWhole &&
-    place !== "removed" &&
-    versionNumber === null
-  ) {
-    return null;
+  const { organization, suggestion, resolved, versionNumber } = thread;
+  const decided = suggestion?.state === "open" ? null : suggestion;
+  const isWhole = thread.place.in === "document" && !suggestion;
+  const isGone = place === "removed";
+  if (!organization && !resolved && !decided && !isWhole && !isGone) {
+    if (versionNumber === null) return null;
   }
   return (
-    <p className="thread-standing">
-      {isUnread ? (
-        <span className="thread-unread">
-          <span
-            aria-hidden
-            className="size-2 rounded-full bg-accent forced-colors:bg-[Highlight]"
-          />
-          New
-        </span>
-      ) : null}
+    <span className="thread-standing">
       {organization ? (
         <span className="flex items-center gap-1 font-medium text-ink">
           <Lock aria-hidden className="size-3.5" />
@@ -151,20 +162,41 @@ function Standing({ thread, place }: Pick<ThreadCardProps, "thread" | "place">) 
       ) : null}
       {isWhole ? <span>On the whole document</span> : null}
       {versionNumber === null ? null : <span>On version {versionNumber}</span>}
-      {place === "removed" ? <span>These words were removed</span> : null}
-      {resolved ? (
+      {isGone && !decided ? (
+        <span>{suggestion ? "Its paragraphs were removed" : "These words were removed"}</span>
+      ) : null}
+      {decided ? (
         <span>
-          Resolved by {resolved.by.name}, <Timestamp at={resolved.at} as="spoken" />
+          {DECIDED[decided.state]}
+          {decided.decidedBy && decided.state !== "withdrawn"
+            ? ` by ${inFull(decided.decidedBy)}`
+            : ""}
+          {decided.decidedAt ? (
+            <>
+              , <Timestamp at={decided.decidedAt} as="brief" />
+            </>
+          ) : null}
+        </span>
+      ) : resolved ? (
+        <span>
+          Resolved by {resolved.by.name}, <Timestamp at={resolved.at} as="brief" />
         </span>
       ) : null}
-    </p>
+    </span>
   );
 }
+
+const DECIDED = {
+  open: "",
+  accepted: "Accepted",
+  rejected: "Rejected",
+  withdrawn: "Withdrawn",
+} as const satisfies Record<SuggestionState, string>;
 
 function Quote({ words, removed }: { readonly words: string; readonly removed: boolean }) {
   const shown = inWords(words);
   if (shown === "") return null;
-  return <blockquote className="thread-quote">{removed ? <del>{shown}</del> : shown}</blockquote>;
+  return <span className="thread-quote">{removed ? <del>{shown}</del> : shown}</span>;
 }
 
 function LastReply({ thread }: { readonly thread: ThreadView }) {

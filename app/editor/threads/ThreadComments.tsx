@@ -17,7 +17,7 @@ const LAST_SHOWN = 6;
 /** What stands for a comment that was removed. */
 export const REMOVED = "Removed by its author.";
 
-/** All that was said in a thread. */
+/** All that was said in a thread; who began it stands above. */
 export function ThreadComments({
   thread,
   store,
@@ -28,7 +28,9 @@ export function ThreadComments({
   readonly onSend: (change: ThreadChange) => Promise<void>;
 }) {
   const [all, setAll] = useState(false);
-  const { comments } = thread;
+  // A suggestion needs no words of its own.
+  const comments = thread.comments.filter(({ text, removedAt }) => text !== "" || removedAt);
+  if (comments.length === 0) return null;
   const hidden = all ? 0 : Math.max(0, comments.length - LAST_SHOWN - 1);
   return (
     <ol>
@@ -47,11 +49,6 @@ export function ThreadComments({
           </li>
         ),
       )}
-      {comments.length === 0 ? (
-        <li>
-          <PersonHead person={thread.by} at={thread.createdAt} />
-        </li>
-      ) : null}
     </ol>
   );
 }
@@ -113,7 +110,7 @@ function Comment({
   }
   return (
     <>
-      <CommentHead comment={comment} />
+      {comment.id === thread.comments[0]?.id ? null : <CommentHead comment={comment} />}
       {comment.removedAt ? (
         <p className="thread-words text-ink-soft italic">{REMOVED}</p>
       ) : (
@@ -159,8 +156,14 @@ function Comment({
 }
 
 /** Who wrote a comment, and when. */
-export function CommentHead({ comment }: { readonly comment: CommentView }) {
-  return <PersonHead person={comment.author} at={comment.at} edited={comment.editedAt !== null} />;
+export function CommentHead({
+  comment: { author, at, editedAt },
+  isNew = false,
+}: {
+  readonly comment: CommentView;
+  readonly isNew?: boolean;
+}) {
+  return <PersonHead person={author} at={at} edited={editedAt !== null} isNew={isNew} />;
 }
 
 /** A person of an organization, and when they did something. */
@@ -168,10 +171,13 @@ export function PersonHead({
   person,
   at,
   edited = false,
+  isNew = false,
 }: {
   readonly person: ThreadPerson;
   readonly at: string;
   readonly edited?: boolean;
+  /** Whether something of the thread is new to the reader. */
+  readonly isNew?: boolean;
 }) {
   return (
     <span className={clsx(organizationClass(person.colour), "thread-head")}>
@@ -182,8 +188,14 @@ export function PersonHead({
         <span className="block truncate text-[0.9375rem] font-medium">{person.name}</span>
         <span className="block text-[0.8125rem] text-ink-soft">
           <span className="text-(--org-text)">{person.organization}</span> ·{" "}
-          <Timestamp at={at} as="spoken" />
+          <Timestamp at={at} as="brief" />
           {edited ? " · edited" : ""}
+          {isNew ? (
+            <>
+              {" · "}
+              <span className="thread-unread">New</span>
+            </>
+          ) : null}
         </span>
       </span>
     </span>

@@ -1,4 +1,9 @@
+import { ArrowDown, ArrowUp } from "lucide-react";
+import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
 import { Button } from "#app/ui/Button.tsx";
+import { IconButton } from "#app/ui/IconButton.tsx";
+import { lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
+import { THREAD_KEYS } from "./thread-keys.ts";
 import type { ThreadFilter } from "./filters.ts";
 import type { WaitingChange } from "./device-threads.ts";
 import { THREAD_FILTERS } from "./filters.ts";
@@ -6,16 +11,28 @@ import { wordsOfBlocks, wordsOfChange } from "./not-sent.ts";
 import { suggestedIn } from "./with-waiting.ts";
 import type { ThreadStore } from "./thread-store.ts";
 
+/** Apart, since a page of a version has no use for it. */
+const BulkDecisions = lazyWhenShown(() => import("#app/editor/suggest/BulkDecisions.tsx"));
+
 interface ThreadHeadProps {
   readonly store: ThreadStore;
   readonly filter: ThreadFilter;
   readonly counts: Readonly<Record<ThreadFilter, number>>;
   readonly onFilter: (filter: ThreadFilter) => void;
   readonly onAllRead: () => void;
+  /** To the next card, or to the one before. */
+  readonly onStep: (by: 1 | -1) => void;
 }
 
 /** Which threads are shown, and how many there are of each kind. */
-export function ThreadHead({ store, filter, counts, onFilter, onAllRead }: ThreadHeadProps) {
+export function ThreadHead({
+  store,
+  filter,
+  counts,
+  onFilter,
+  onAllRead,
+  onStep,
+}: ThreadHeadProps) {
   const { scopes = [] } = store.answer ?? {};
   const own = new Intl.ListFormat("en-US").format(scopes.map(({ shortName }) => shortName));
   const words: Readonly<Record<ThreadFilter, string>> = {
@@ -28,12 +45,12 @@ export function ThreadHead({ store, filter, counts, onFilter, onAllRead }: Threa
     removed: "Words removed",
   };
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
       <select
         aria-label="Which comments are shown"
         value={filter}
         onChange={({ currentTarget }) => onFilter(currentTarget.value as ThreadFilter)}
-        className="margin-field"
+        className="margin-field min-w-36 flex-1"
       >
         {THREAD_FILTERS.filter((one) => one === "open" || one === filter || counts[one] > 0).map(
           (one) => (
@@ -43,6 +60,23 @@ export function ThreadHead({ store, filter, counts, onFilter, onAllRead }: Threa
           ),
         )}
       </select>
+      {counts[filter] > 1 ? (
+        <span className="flex">
+          <IconButton
+            icon={ArrowUp}
+            label="Previous"
+            keys={keysInWords(THREAD_KEYS.previousThread, isApple())}
+            onClick={() => onStep(-1)}
+          />
+          <IconButton
+            icon={ArrowDown}
+            label="Next"
+            keys={keysInWords(THREAD_KEYS.nextThread, isApple())}
+            onClick={() => onStep(1)}
+          />
+        </span>
+      ) : null}
+      {counts.suggestions > 1 ? <BulkDecisions store={store} /> : null}
       {counts.unread > 0 ? (
         <Button look="quiet" className="thread-button" onClick={onAllRead}>
           Mark as read

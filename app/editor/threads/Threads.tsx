@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useMemo, useRef } from "react";
+import { type ReactNode, useEffect, useMemo } from "react";
 import { createPortal } from "react-dom";
 import type { Place } from "#app/domain/margin/place.ts";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
@@ -7,7 +7,6 @@ import { useBlockedKeys } from "#app/ui/lazy/lazy-parts.ts";
 import { useStore } from "#app/ui/store.ts";
 import { useLatest } from "#app/ui/use-latest.ts";
 import { focusCard, showCard } from "./card-focus.ts";
-import { chosenBeside } from "./beside-choice.ts";
 import { CardLayer, type LayerCard } from "./CardLayer.tsx";
 import { isOpen } from "./filters.ts";
 import { NewThread } from "./NewThread.tsx";
@@ -15,6 +14,7 @@ import { inOrder, neighbor } from "./reading-order.ts";
 import { SelectionButton } from "./SelectionButton.tsx";
 import {
   type Apart,
+  areSeen,
   type MarkedThread,
   scrollTo,
   SUGGESTION,
@@ -25,17 +25,15 @@ import { ThreadCard } from "./ThreadCard.tsx";
 import { NotSent, ThreadHead } from "./ThreadHead.tsx";
 import { THREAD_KEYS, type ThreadAct } from "./thread-keys.ts";
 import type { ThreadStore } from "./thread-store.ts";
+import { useHeldLine, useOpenAtFirst } from "./use-opening.ts";
+import { useLeaveGuard } from "./use-leave-guard.ts";
 import { useLinkedThread } from "./use-linked-thread.ts";
 import { useMedia } from "./use-media.ts";
 import { NEW, NO_LINKED, useListed, useReadActive, useThreadList } from "./use-thread-list.ts";
 import "./threads.css";
 
-/** Whether there is room for what comes from the side; and for cards beside everything else (desk.css). */
+/** Whether there is room for what comes from the side (desk.css). */
 export const COLUMN = "(min-width: 68rem)";
-const WIDE = "(min-width: 82rem)";
-
-/** What stands beside the text, which comments take the place of. */
-const RIGHT = '.desk-margin[data-side="right"]';
 
 interface ThreadsProps {
   readonly store: ThreadStore;
@@ -79,7 +77,9 @@ export function Threads({
   const { counts, listed } = useListed(list, userId, removedIds);
   useReadActive(store, threads, { active, isShown });
 
+  const hold = useHeldLine(places, isShown);
   const open = (id: string) => {
+    hold(places.ranges().get(id));
     show(true);
     store.active.set(id);
   };
@@ -94,6 +94,7 @@ export function Threads({
     const list: MarkedThread[] = threads.map((thread) => ({
       id: thread.id,
       place: thread.place,
+      blockIds: thread.suggestion?.blockIds ?? [],
       // A card that one is at stays when somebody else resolves it; its words are not marked any more.
       look:
         listed.includes(thread) && (isOpen(thread) || filter === "resolved" || filter === "unread")
@@ -127,6 +128,8 @@ export function Threads({
       return setTold("You can read the comments. Drafters, reviewers and staff write them.");
     }
     const range = places.toComment();
+    if (range && isBeside && !areSeen(places, range)) scrollTo(places, range.from);
+    hold(range);
     writeOn((range && places.place(range)) ?? { in: "document" });
   };
   const stopWriting = () => {
@@ -153,7 +156,7 @@ export function Threads({
     const { act } = asked ?? {};
     if (act !== undefined && isThreadAct(act)) acts.current?.[act]();
   }, [asked, acts]);
-  useOpenAtFirst(list.isLoaded && counts.open > 0 && isBeside, () => show(true));
+  useOpenAtFirst(list.isLoaded && counts.open > 0 && isBeside, places, () => show(true));
   useLinkedThread(list.isLoaded, (id, isLate) => {
     if (!store.get(id)) return setTold(NO_LINKED);
     if (!isLate) return goTo(id);
@@ -201,14 +204,17 @@ export function Threads({
       />
     ) : null;
   const head = (
+    <ThreadHead
+      store={store}
+      filter={filter}
+      counts={counts}
+      onFilter={setFilter}
+      onAllRead={list.readAll}
+      onStep={step}
+    />
+  );
+  const notes = (
     <>
-      <ThreadHead
-        store={store}
-        filter={filter}
-        counts={counts}
-        onFilter={setFilter}
-        onAllRead={list.readAll}
-      />
       <NotSent store={store} />
       {told === "" ? null : <p className="thread-note">{told}</p>}
       {note ? <p className="thread-note">{note}</p> : null}
@@ -238,14 +244,17 @@ export function Threads({
       {column && isShown
         ? createPortal(
             <>
-              <div className="thread-column-head">{head}</div>
-              {others.length > 0 ? (
-                <div className="thread-list">{others.map((one) => cardOf(one, placeOf(one)))}</div>
-              ) : null}
+              <div className="thread-column-head">
+                {head}
+                {notes}
+              </div>
+              <Gone count={others.length} isOpen={others.some(({ id }) => id === active)}>
+                {others.map((one) => cardOf(one, placeOf(one)))}
+              </Gone>
               <CardLayer
                 places={places}
                 active={writing ? NEW : active}
-                positions={() => positionsOf(places.ranges(), inText, writing)}
+                positions={() => wordsOf(places.ranges(), inText, writing)}
                 cards={layerCards(inText, cardOf, composer)}
               />
             </>,
@@ -262,7 +271,8 @@ export function Threads({
         title="Comments"
       >
         <div className="grid gap-3">
-          {head}
+          <div className="thread-sheet-head">{head}</div>
+          {notes}
           {composer}
           {inOrder(listed, places.ranges()).map((thread) => cardOf(thread, placeOf(thread)))}
         </div>
@@ -279,22 +289,43 @@ function isThreadAct(act: string): act is ThreadAct {
   return Object.hasOwn(THREAD_KEYS, act);
 }
 
+/** The cards whose words are gone, above the others: folded where they would push these off the screen. */
+function Gone({
+  count,
+  isOpen: isAsked,
+  children,
+}: {
+  readonly count: number;
+  /** Whether somebody is at one of them. */
+  readonly isOpen: boolean;
+  readonly children: ReactNode;
+}) {
+  if (count === 0) return null;
+  if (count === 1) return <div className="thread-list">{children}</div>;
+  return (
+    <details className="thread-list" open={isAsked || undefined}>
+      <summary className="link text-sm">{count} whose words were removed</summary>
+      {children}
+    </details>
+  );
+}
+
 /** Whether a thread's card stands in the column at its words, or at its top. */
 function isInColumn(why: Apart | undefined): boolean {
   return why === undefined || why === "document";
 }
 
-/** Where the words of each card begin; null for the document as a whole. */
-function positionsOf(
+/** The words of each card; null for the document as a whole. */
+function wordsOf(
   ranges: ReadonlyMap<string, TextRange>,
   threads: readonly ThreadView[],
   writing: Place | null,
-): ReadonlyMap<string, number | null> {
+): ReadonlyMap<string, TextRange | null> {
   const all = writing ? [...threads, { id: NEW, place: writing }] : threads;
   return new Map(
-    all.flatMap(({ id, place }): [string, number | null][] => {
-      const from = ranges.get(id)?.from ?? null;
-      return from !== null || place.in === "document" ? [[id, from]] : [];
+    all.flatMap(({ id, place }): [string, TextRange | null][] => {
+      const range = ranges.get(id) ?? null;
+      return range || place.in === "document" ? [[id, range]] : [];
     }),
   );
 }
@@ -314,29 +345,4 @@ function layerCards(
     render: () => cardOf(thread, "beside"),
   }));
   return composer ? [...cards, { id: NEW, render: () => composer }] : cards;
-}
-
-/** Where there is room for everything, comments are shown unasked, unless the people were asked for. */
-function useOpenAtFirst(isReady: boolean, show: () => void): void {
-  const done = useRef(false);
-  const latest = useLatest(show);
-  useEffect(() => {
-    if (!isReady || done.current) return;
-    done.current = true;
-    // Nothing takes the place of what somebody is about to press.
-    const isUsed = document.querySelector(RIGHT)?.matches(":hover, :focus-within") ?? false;
-    const { matches: isWide } = window.matchMedia(WIDE);
-    if (isWide && !isUsed && chosenBeside() !== "people") latest.current?.();
-  }, [isReady, latest]);
-}
-
-/** Asks before a window with an unsent comment is closed. */
-function useLeaveGuard(drafts: ReadonlyMap<string, { readonly text: string }>): void {
-  useEffect(() => {
-    const ask = (event: BeforeUnloadEvent) => {
-      if ([...drafts.values()].some(({ text }) => text.trim() !== "")) event.preventDefault();
-    };
-    window.addEventListener("beforeunload", ask);
-    return () => window.removeEventListener("beforeunload", ask);
-  }, [drafts]);
 }

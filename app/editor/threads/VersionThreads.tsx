@@ -1,5 +1,6 @@
 import { MessagesSquare } from "lucide-react";
 import { useEffect, useMemo, useState } from "react";
+import { createPortal } from "react-dom";
 import { Link } from "react-router";
 import type { ThreadPerson } from "#app/document/margin/thread-view.ts";
 import { isPressed } from "#app/editor/commands/keys.ts";
@@ -21,6 +22,8 @@ export interface VersionThreadsProps {
   readonly view: string;
   /** Whether the version is under review: other words for it are suggested at its desk (M8). */
   readonly isInReview: boolean;
+  /** At the foot of the window. */
+  readonly bar: HTMLElement | null;
   /** Beside the page. */
   readonly cards: HTMLElement | null;
 }
@@ -35,6 +38,7 @@ export default function VersionThreads({
   you,
   view,
   isInReview,
+  bar,
   cards,
 }: VersionThreadsProps) {
   const reader = useMemo(() => ({ ...you, organization: "", colour: 0 }), [you]);
@@ -49,15 +53,18 @@ export default function VersionThreads({
   const counts = countThreads(threads, { userId: you.userId, removed: new Set() });
   return (
     <>
-      <Button
-        className="version-comments-toggle"
-        aria-expanded={isOpen}
-        onClick={() => setOpen(!isOpen)}
-      >
-        <MessagesSquare aria-hidden className="size-4" />
-        Comments{counts.open > 0 ? ` (${counts.open})` : ""}
-        {counts.unread > 0 ? <span className="sr-only">, {counts.unread} new to you</span> : null}
-      </Button>
+      {bar
+        ? createPortal(
+            <Button aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
+              <MessagesSquare aria-hidden className="size-4" />
+              Comments{counts.open > 0 ? ` (${counts.open})` : ""}
+              {counts.unread > 0 ? (
+                <span className="sr-only">, {counts.unread} new to you</span>
+              ) : null}
+            </Button>,
+            bar,
+          )
+        : null}
       <Threads
         store={store}
         places={places}

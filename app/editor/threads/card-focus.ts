@@ -1,3 +1,5 @@
+import { barsEnd } from "./text-places.ts";
+
 /** The id of a thread's card on the page. */
 export function cardId(threadId: string): string {
   return `thread-${threadId}`;
@@ -35,21 +37,34 @@ export function showCard(id: string): void {
 }
 
 /**
- * Scrolls to a card, and again where it moves or grows: its replies and its suggestion are drawn after
- * it, and it is placed anew once the text has been laid out around its words.
+ * Scrolls to a card that is not in view as a whole, or from its beginning where it is taller, once it has
+ * come to rest: beside the text, it has a place in the window by itself (card-placer.ts). Again where it
+ * moves or grows: its replies and the words of its suggestion are drawn after it.
  */
-function keepInView(card: HTMLElement): void {
+export function keepInView(card: HTMLElement): void {
   let before = "";
+  let shown = "";
   const look = (): boolean => {
     if (!card.isConnected || !card.dataset.active) return true;
     const { top, height } = card.getBoundingClientRect();
     const now = `${top + scrollY} ${height}`;
-    if (now === before) return false;
-    before = now;
-    card.scrollIntoView({ block: "nearest" });
+    if (now !== before) before = now;
+    else if (now !== shown) {
+      shown = now;
+      show(card);
+    }
     return false;
   };
   if (!look()) untilActs(SETTLES_MS, look);
+}
+
+function show(card: HTMLElement): void {
+  const sheet = card.closest<HTMLElement>("[role=dialog]");
+  const { top, bottom, height } = card.getBoundingClientRect();
+  const begins = sheet ? 0 : barsEnd();
+  const isTaller = height > (sheet?.clientHeight ?? innerHeight - begins);
+  if (!sheet && top >= begins && (isTaller ? top < innerHeight / 2 : bottom <= innerHeight)) return;
+  card.scrollIntoView({ block: isTaller ? "start" : "nearest" });
 }
 
 /** Calls `isDone` with each frame until it says so, so many milliseconds have passed, or somebody acts. */

@@ -1,6 +1,6 @@
 import { Store } from "#app/ui/store.ts";
-import { stackCards } from "./stack-cards.ts";
-import type { TextPlaces } from "./text-places.ts";
+import { offWords, stackCards } from "./stack-cards.ts";
+import { barsEnd, type TextPlaces, type TextRange } from "./text-places.ts";
 
 /** A card that has a place, near the screen. */
 interface PlacedCard {
@@ -12,14 +12,20 @@ interface PlacedCard {
 interface PlacerInput {
   readonly ids: readonly string[];
   readonly active: string | null;
-  /** Where the words of each card begin now; null: at the top, for the document as a whole. */
-  readonly positions: () => ReadonlyMap<string, number | null>;
+  /** Where the words of each card are now; null: the document as a whole. */
+  readonly positions: () => ReadonlyMap<string, TextRange | null>;
+}
+
+/** Where the words of a card stand in the column; the end is known of the active one alone. */
+interface WantedPlace {
+  readonly top: number;
+  readonly end: number;
 }
 
 /** The height of a card that was never shown, in pixels. */
 const GUESS = 112;
-/** Pixels kept free at the top of the column, for its head. */
-const LEAST_TOP = 112;
+/** Pixels that stay free below a card at the end of the window. */
+const EDGE = 8;
 /** Milliseconds until the cards follow a text that became longer or shorter. */
 const RESIZED_MS = 100;
 /**
@@ -35,9 +41,14 @@ const PAUSE_MS = 600;
 export class CardPlacer {
   readonly placed = new Store<readonly PlacedCard[]>([], areSame);
   private readonly heights = new Map<string, number>();
-  private wanted: ReadonlyMap<string, number> = new Map();
+  private wanted: ReadonlyMap<string, WantedPlace> = new Map();
+  /** How far the active card is off its words, and whether that is to be found out. */
+  private off = 0;
+  private isToFit = true;
   private input: PlacerInput | null = null;
   private column: HTMLElement | null = null;
+  /** Ends what stands in the column above the cards. */
+  private begin: HTMLElement | null = null;
   private frame = 0;
   private timer: ReturnType<typeof setTimeout> | null = null;
   /** When a resized text is measured, on the clock of `performance`. */
@@ -47,19 +58,21 @@ export class CardPlacer {
   constructor(private readonly places: TextPlaces) {
     this.cards = new ResizeObserver((entries) => {
       for (const { target } of entries) {
-        const { card } = (target as HTMLElement).dataset;
-        if (card) this.heights.set(card, (target as HTMLElement).offsetHeight);
+        this.readHeight(target as HTMLElement);
       }
       this.stack();
     });
   }
 
   /** Follows the page until the returned function is called. */
-  start(column: HTMLElement): () => void {
-    this.column = column;
+  start(column: HTMLElement, begin: HTMLElement): () => void {
+    [this.column, this.begin] = [column, begin];
     const text = new ResizeObserver(() => this.after(RESIZED_MS));
     if (this.places.text) text.observe(this.places.text);
-    const measure = () => this.next(this.measure);
+    const measure = () => {
+      this.isToFit = true;
+      this.next(this.measure);
+    };
     const stack = () => this.next(this.stack);
     window.addEventListener("resize", measure);
     window.addEventListener("scroll", stack, { passive: true });
@@ -71,11 +84,12 @@ export class CardPlacer {
       this.cards.disconnect();
       window.removeEventListener("resize", measure);
       window.removeEventListener("scroll", stack);
-      this.column = null;
+      [this.column, this.begin] = [null, null];
     };
   }
 
   update(input: PlacerInput): void {
+    if (input.active !== this.input?.active) [this.off, this.isToFit] = [0, true];
     this.input = input;
     this.measure();
   }
@@ -83,8 +97,20 @@ export class CardPlacer {
   /** Watches the height of a card while it is there. */
   readonly watch = (card: HTMLElement): (() => void) => {
     this.cards.observe(card);
+    // Before it is seen: one that opens at the end of the window is never drawn outside of it.
+    if (this.readHeight(card)) this.stack();
     return () => this.cards.unobserve(card);
   };
+
+  /** Reads the height of a card; whether it is the active one's, and another than before. */
+  private readHeight(element: HTMLElement): boolean {
+    const { card } = element.dataset;
+    const height = element.offsetHeight;
+    if (!card || this.heights.get(card) === height) return false;
+    this.heights.set(card, height);
+    if (card !== this.input?.active) return false;
+    return (this.isToFit = true);
+  }
 
   /** The text changed: measures again in its next pause. */
   readonly later = (): void => {
@@ -111,26 +137,49 @@ export class CardPlacer {
     if (!column || !input) return;
     const { top } = column.getBoundingClientRect();
     const positions = input.positions();
-    const wanted = new Map<string, number>();
+    const wanted = new Map<string, WantedPlace>();
     for (const id of input.ids) {
       const at = positions.get(id);
       if (at === undefined) continue;
-      const line = at === null ? { top } : places.lineAt(at);
-      if (line) wanted.set(id, Math.round(line.top - top));
+      const line = at === null ? { top, bottom: Infinity } : places.lineAt(at.from);
+      if (!line) continue;
+      const last = at !== null && id === input.active ? places.lineAt(at.to, -1) : line;
+      wanted.set(id, { top: Math.round(line.top - top), end: (last ?? line).bottom - top });
     }
     this.wanted = wanted;
     this.stack();
   };
 
+  /**
+   * Finds out how far the active card is off its words, once these are on the screen: as it opens and as
+   * it grows, and not while somebody scrolls.
+   */
+  private fit(begin: number, free: number): void {
+    const { column, input, wanted, heights } = this;
+    const place = input?.active ? wanted.get(input.active) : undefined;
+    if (!column || !input?.active || !place || !this.isToFit) return;
+    const head = column.parentElement?.querySelector(".thread-column-head");
+    const covered = Math.max(barsEnd(), head?.getBoundingClientRect().bottom ?? 0) - begin;
+    const to = innerHeight - EDGE - begin;
+    if (place.top > to || place.end < covered) return;
+    const card = { top: place.top, height: heights.get(input.active) ?? GUESS };
+    this.off = offWords(card, { from: Math.max(covered, free), to });
+    this.isToFit = !heights.has(input.active);
+  }
+
   private readonly stack = (): void => {
     const { column, input, wanted, heights } = this;
     if (!column || !input) return;
-    const cards = [...wanted]
-      .map(([id, top]) => ({ id, top, height: heights.get(id) ?? GUESS }))
-      .toSorted((one, other) => one.top - other.top);
-    const tops = stackCards(cards, input.active, LEAST_TOP);
-    // What is on the screen, and as much above and below it.
     const { top: begin } = column.getBoundingClientRect();
+    // Below what stands above the cards.
+    const free = Math.round((this.begin?.getBoundingClientRect().top ?? begin) - begin);
+    this.fit(begin, free);
+    const cards = [...wanted]
+      .map(([id, { top }]) => ({ id, top, height: heights.get(id) ?? GUESS }))
+      .toSorted((one, other) => one.top - other.top)
+      .map((card) => (card.id === input.active ? { ...card, top: card.top + this.off } : card));
+    const tops = stackCards(cards, input.active, free);
+    // What is on the screen, and as much above and below it.
     const [from, to] = [-begin - innerHeight, -begin + 2 * innerHeight];
     this.placed.set(
       cards.flatMap(({ id, height }) => {

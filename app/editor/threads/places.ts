@@ -143,6 +143,21 @@ function absolute(binding: FlowBinding, at: RelativeJson, doc: Node): number | u
   }
 }
 
+/** The first of these blocks that the draft still has: its words, or all of one that has none. */
+export function findBlock(doc: Node, ids: readonly string[]): TextRange | null {
+  const { blocks } = indexOf(doc);
+  for (const id of ids) {
+    const { block } = blocks.get(id) ?? {};
+    if (block) return { from: block.inside, to: block.inside + block.size };
+  }
+  let found: TextRange | null = null;
+  doc.forEach((node, from) => {
+    const id = idOf(node);
+    if (id !== null && ids.includes(id)) found ??= { from, to: from + node.nodeSize };
+  });
+  return found;
+}
+
 function byWords(doc: Node, place: DraftPlace | VersionPlace, isOld: boolean): TextRange | null {
   const index = indexOf(doc);
   const { block } = index.blocks.get(place.blockId) ?? {};

@@ -6,6 +6,23 @@ interface WantedCard {
   readonly height: number;
 }
 
+/** A part of the column, from a height to a height. */
+interface ColumnPart {
+  readonly from: number;
+  readonly to: number;
+}
+
+/**
+ * Tells how far a card is moved off its words so that all of it is in the window, or its beginning where
+ * it is taller: the text stays where it is (M19).
+ */
+export function offWords(
+  { top, height }: Pick<WantedCard, "top" | "height">,
+  { from, to }: ColumnPart,
+): number {
+  return Math.max(from, Math.min(top, to - height)) - top;
+}
+
 /** Pixels between two cards. */
 export const CARD_GAP = 10;
 

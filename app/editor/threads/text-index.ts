@@ -64,6 +64,15 @@ export class TextIndex<Source, Block> {
     return this.runs[low - 1] ?? null;
   }
 
+  /** The words of the first of these blocks that the text has. */
+  findBlock(ids: readonly string[]): TextRange | null {
+    for (const id of ids) {
+      const block = this.blocks.get(id);
+      if (block && block.length > 0) return sized(block.textAt, block.length);
+    }
+    return null;
+  }
+
   /**
    * Where the words of a place are (M4): in their block, else in the text, else what is left of them in
    * the block. Null where they were removed.

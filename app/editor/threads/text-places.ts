@@ -13,6 +13,8 @@ export interface MarkedThread {
   readonly place: Place;
   /** Of its mark; null where it is found and not shown, as what was resolved. */
   readonly look: string | null;
+  /** Of a suggestion, the blocks that it changes: where its words are gone, it stands at them (M21). */
+  readonly blockIds?: readonly string[];
 }
 
 /** The look of a suggestion's mark: in a draft it has a redline of its own. */
@@ -59,6 +61,12 @@ export interface TextPlaces {
 /** Where the bars above a text end on the screen. */
 export function barsEnd(): number {
   return document.querySelector(".desk-bars")?.getBoundingClientRect().bottom ?? 0;
+}
+
+/** Whether some of these words are on the screen. */
+export function areSeen(places: TextPlaces, { from, to }: TextRange): boolean {
+  const [first, last] = [places.lineAt(from), places.lineAt(to, -1)];
+  return first !== null && last !== null && first.top < innerHeight && last.bottom > barsEnd();
 }
 
 /** Brings a line into the upper part of the window, unless it is on the screen already. */

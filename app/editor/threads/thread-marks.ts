@@ -1,5 +1,11 @@
 import type { Editor } from "#app/editor/editor.ts";
-import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
+import {
+  type EditorState,
+  Plugin,
+  PluginKey,
+  TextSelection,
+  type Transaction,
+} from "@tiptap/pm/state";
 import { Decoration, type EditorView } from "@tiptap/pm/view";
 import type { DraftPlace, VersionPlace } from "#app/domain/margin/place.ts";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
@@ -7,7 +13,14 @@ import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
 import { isRemote } from "#app/editor/binding/index.ts";
 import { LazyDecorations, nearScreen, watchNearScreen } from "#app/editor/find/near-screen.ts";
 import { cardId } from "./card-focus.ts";
-import { draftPlace, findBetween, findPlace, type FoundPlace, wordsBetween } from "./places.ts";
+import {
+  draftPlace,
+  findBetween,
+  findBlock,
+  findPlace,
+  type FoundPlace,
+  wordsBetween,
+} from "./places.ts";
 import {
   type Apart,
   type MarkedThread,
@@ -87,10 +100,12 @@ function threadMarks(options: MarksOptions): Plugin<MarksState> {
     },
     props: {
       decorations: (state) => nearScreen(state, marksKey.getState(state)?.drawn),
-      handleClick(view, position) {
-        const ids = threadsAt(view.state, position);
-        if (ids.length > 0) options.onPressed(ids);
-        return false;
+      handleDOMEvents: {
+        click(view, event) {
+          const ids = pressedAt(view, event);
+          if (ids.length > 0) options.onPressed(ids);
+          return false;
+        },
       },
     },
     view: (view) => new MarksView(view, options),
@@ -218,6 +233,25 @@ export function threadsAt(state: EditorState, position: number): string[] {
     .filter((id) => marks.threads.get(id)?.look);
 }
 
+/**
+ * The threads whose words somebody pressed: those at the place, and those that are drawn there and no part
+ * of the text, also below something else, as a footnote's box is over the words of another (M32).
+ * Who selects words presses none.
+ */
+function pressedAt(view: EditorView, event: MouseEvent): readonly string[] {
+  const { selection } = view.state;
+  const isSelecting = selection instanceof TextSelection && !selection.empty;
+  const { target, clientX: left, clientY: top } = event;
+  if (isSelecting || event.button !== 0 || event.detail > 1) return [];
+  if (target instanceof Element && target.closest(".suggest-overlay")) return [];
+  const drawn = view.dom.ownerDocument.elementsFromPoint(left, top).flatMap((element) => {
+    const mark = element.closest<HTMLElement>(".suggest-beside[data-thread]");
+    return mark && view.dom.contains(mark) ? (mark.dataset.thread ?? []) : [];
+  });
+  const at = view.posAtCoords({ left, top });
+  return [...new Set([...drawn, ...(at ? threadsAt(view.state, at.pos) : [])])];
+}
+
 function markIn(drawn: LazyDecorations | undefined, id: string): Decoration | null {
   const isOf = (spec: { thread?: string }) => spec.thread === id;
   return drawn?.read().find(undefined, undefined, isOf)[0] ?? null;
@@ -255,14 +289,17 @@ function findThread(
   thread: MarkedThread,
   generation: number,
 ): FoundPlace {
-  const { id, place: kept } = thread;
+  const { id, place: kept, blockIds = [] } = thread;
   const mark = () => markIn(before.drawn, id);
   // Words on their way to a new place are where they were put, until the server says so too.
   if (before.moved.has(id)) return { ...rangeOrStart(mark()), by: "position" };
   // Once found, words of a version are where edits took them, until they have a place in the draft.
   const known = before.ofVersion.has(id) && isOfVersionAlone(thread) ? mark() : null;
   if (known && known.from < known.to) return { from: known.from, to: known.to, by: "words" };
-  return findPlace(state, kept, generation);
+  const found = findPlace(state, kept, generation);
+  if (blockIds.length === 0 || (found.by !== "removed" && found.by !== "document")) return found;
+  const block = findBlock(state.doc, blockIds);
+  return block ? { ...block, by: "words" } : { by: "removed" };
 }
 
 /** Whether its only place is in a version. */

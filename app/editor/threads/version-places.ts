@@ -50,10 +50,10 @@ export class VersionPlaces implements TextPlaces {
   mark(threads: readonly MarkedThread[], active: string | null): void {
     const found = new Map<string, TextRange>();
     const apart = new Map<string, Apart>();
-    for (const { id, place } of threads) {
-      const range = this.index?.find(place, this.versionId);
+    for (const { id, place, blockIds = [] } of threads) {
+      const range = this.index?.find(place, this.versionId) ?? this.index?.findBlock(blockIds);
       if (range) found.set(id, range);
-      else if (place.in === "document") apart.set(id, "document");
+      else if (place.in === "document" && blockIds.length === 0) apart.set(id, "document");
       else apart.set(id, this.index ? "removed" : "no-text");
     }
     this.found = found;

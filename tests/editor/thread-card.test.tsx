@@ -1,0 +1,96 @@
+// @vitest-environment jsdom
+import { cleanup, render, screen, waitFor } from "@testing-library/react";
+import { afterEach, expect, it } from "vitest";
+import type { ThreadView } from "#app/document/margin/thread-view.ts";
+import type { Deciding } from "#app/editor/suggest/deciding.ts";
+import { suggestionDesk } from "#app/editor/suggest/suggestion-desk.ts";
+import { ThreadCard } from "#app/editor/threads/ThreadCard.tsx";
+import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
+import { Store } from "#app/ui/store.ts";
+import { body } from "#tests/document/build.ts";
+import { storeOf, suggestion } from "./open-suggestion.ts";
+
+afterEach(cleanup);
+
+// Both come after the card; here, at once.
+await import("#app/editor/suggest/SuggestionActs.tsx");
+await import("#app/editor/suggest/SuggestionBody.tsx");
+
+const WORDS = "Among others, the agency said that it would run over the lazy dog and wait. ".repeat(
+  8,
+);
+const REPLACED = WORDS.replace("agency said", "agency has declared");
+
+/** A card of Ana's suggestion, as a drafter with this id has it before them. */
+function cardFor(userId: string, { active = false, thread = ofAna() } = {}) {
+  const store = {
+    ...storeOf([thread]),
+    answer: { people: [], scopes: [], may: { comment: true, decide: true } },
+    waiting: [],
+    drafts: new Map(),
+  } as unknown as ThreadStore;
+  const deciding = { busy: new Store(null), why: new Store(null) } as unknown as Deciding;
+  const open = { standings: new Store(new Map()), pageOf: () => null };
+  suggestionDesk(store).set({ deciding, open, userId } as never);
+  const nothing = () => undefined;
+  render(
+    <ThreadCard
+      thread={thread}
+      store={store}
+      active={active}
+      place="beside"
+      onOpen={nothing}
+      onLeave={nothing}
+    />,
+  );
+  return screen.getByRole("article");
+}
+
+const ofAna = (): ThreadView =>
+  suggestion("s", [body("p", WORDS.trim())], [body("p", REPLACED.trim())]);
+
+it("[M20] of one changed word says who, then what in one line with the words around it, and what one does", async () => {
+  const card = cardFor("another");
+  await screen.findByRole("button", { name: "Accept" });
+  expect(card.textContent).toMatch(
+    /^\S*Ana.*Replace said with has declared.*in “others, the agency … that it would”/u,
+  );
+  expect(card.textContent.length).toBeLessThan(140);
+  const names = screen.getAllByRole("button").map((each) => each.getAttribute("aria-label") ?? "");
+  expect(names.slice(1)).toEqual(["Accept", "Reject"]);
+  expect(card.getAttribute("aria-label")).toContain("Replace “said” with “has declared”");
+});
+
+it("[M20] of one's own has one word for taking it back, and no comment to edit where none was written", async () => {
+  const thread = ofAna();
+  const [by, at] = [thread.by, thread.createdAt];
+  const empty = {
+    id: "c",
+    author: by,
+    text: "",
+    mentions: [],
+    at,
+    editedAt: null,
+    removedAt: null,
+    isMine: true,
+  };
+  cardFor("u", { active: true, thread: { ...thread, comments: [empty] } });
+  await screen.findByRole("button", { name: "Withdraw" });
+  for (const name of ["Reject", "Edit", "Remove"]) {
+    expect(screen.queryByRole("button", { name })).toBeNull();
+  }
+});
+
+it("[M20] shows the whole paragraph on demand, and unasked where the line does not tell all", async () => {
+  cardFor("another", { active: true });
+  const summary = await screen.findByText("In full");
+  const details = summary.closest("details");
+  expect(details?.open).toBe(false);
+  summary.click();
+  await waitFor(() => expect(details?.textContent).toContain("lazy dog"));
+  cleanup();
+  const many = suggestion("m", [body("p", "Was.")], [body("p", WORDS.trim())]);
+  cardFor("another", { active: true, thread: many });
+  const long = await screen.findByText("In full");
+  expect(long.closest("details")?.open).toBe(true);
+});
