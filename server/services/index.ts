@@ -142,6 +142,8 @@ import { suggestionBodies } from "./threads/bodies.ts";
 import { beginThread } from "./threads/begin.ts";
 import { createThreadChanges, type ThreadChanges } from "./threads/change.ts";
 import { editComment, removeComment, reply } from "./threads/comments.ts";
+import { finishThread, giveThread, takeThreadBack } from "./threads/give.ts";
+import { agreeWithComment } from "./threads/agree.ts";
 import { moveThreads } from "./threads/move.ts";
 import { showThreads } from "./threads/show.ts";
 import { readThread, reopenThread, resolveThread, shareThread } from "./threads/state.ts";
@@ -369,6 +371,10 @@ const VERBS = {
     reopen: reopenThread,
     share: shareThread,
     read: readThread,
+    give: giveThread,
+    "take-back": takeThreadBack,
+    done: finishThread,
+    agree: agreeWithComment,
     move: moveThreads,
     accept: acceptSuggestions,
     "open-again": openSuggestionsAgain,

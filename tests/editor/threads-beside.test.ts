@@ -94,6 +94,7 @@ describe("filters of threads", () => {
     suggestion: null,
     isUnread: false,
     sharing: null,
+    assignment: null,
     ...part,
   });
   const reader = { userId: "ana", removed: new Set(["gone"]) };

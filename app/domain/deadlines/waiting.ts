@@ -8,6 +8,7 @@ import {
   type Deadline,
 } from "./deadline.ts";
 import { listed } from "./names.ts";
+import { entryOfGiven, entryOfUndone, type Given, type Undone } from "./given.ts";
 import { entryOfOvertaken, type OvertakenPage } from "./overtaken-page.ts";
 import { entryOfUncounted, type UncountedRequest } from "./uncounted.ts";
 import { entryOfUnconfirmed, type UnconfirmedReceipt } from "./receipt.ts";
@@ -26,10 +27,16 @@ export interface Ask {
   readonly isAnswered?: boolean;
 }
 
+/**
+ * They were named; somebody wrote after them; what they had given away is done; somebody agrees with
+ * their comment (M27).
+ */
+export type SaidWhy = "mentioned" | "answered" | "done" | "agreed";
+
 /** Somebody's words beside a text that are for the reader and not read yet. */
 export interface Said {
   readonly threadId: string;
-  readonly why: "mentioned" | "answered";
+  readonly why: SaidWhy;
   readonly documentId: string;
   /** The document's title. */
   readonly title: string;
@@ -159,6 +166,8 @@ export function waitingGroups(
     readonly changed: readonly ChangedDraft[];
     readonly said?: readonly Said[];
     readonly decided?: readonly Decided[];
+    readonly given?: readonly Given[];
+    readonly undone?: readonly Undone[];
     readonly met?: readonly MetRequest[];
     readonly unconfirmed?: readonly UnconfirmedReceipt[];
     readonly uncounted?: readonly UncountedRequest[];
@@ -175,6 +184,8 @@ export function waitingGroups(
   for (const ask of found.asks) groups.get("asked")?.push(entryOfAsk(ask));
   for (const one of found.unconfirmed ?? []) groups.get("asked")?.push(entryOfUnconfirmed(one));
   for (const page of found.overtaken ?? []) groups.get("asked")?.push(entryOfOvertaken(page));
+  for (const one of found.given ?? []) groups.get("said")?.push(entryOfGiven(one, today));
+  for (const one of found.undone ?? []) groups.get("said")?.push(entryOfUndone(one));
   for (const met of found.met ?? []) groups.get("said")?.push(entryOfMet(met));
   for (const said of found.said ?? []) groups.get("said")?.push(entryOfSaid(said));
   for (const decided of found.decided ?? []) groups.get("said")?.push(entryOfDecided(decided));
@@ -272,13 +283,20 @@ export function entryOfMet({
   };
 }
 
+const SAID_WORDS: Readonly<Record<SaidWhy, string>> = {
+  mentioned: "mentioned you",
+  answered: "answered you",
+  done: "is done with the comment that you gave them",
+  agreed: "agreed with your comment",
+};
+
 /** Says that somebody wrote, and never what. */
 export function entryOfSaid(said: Said): WaitingEntry {
   const { threadId, why, documentId, title, matter, by, among, at } = said;
   const who = by.length > 0 ? listed(by) : "Somebody";
   return {
     key: `said:${threadId}`,
-    what: `${who} ${why === "mentioned" ? "mentioned" : "answered"} you${among === null ? "" : ` among ${among}`}`,
+    what: `${who} ${SAID_WORDS[why]}${among === null ? "" : ` among ${among}`}`,
     about: title,
     matter,
     path: `/documents/${documentId}#thread-${threadId}`,

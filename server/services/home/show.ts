@@ -15,8 +15,9 @@ import { loadDeadlines } from "#server/services/deadlines/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { changedDraftsFor } from "./changed-drafts.ts";
 import { overtakenPagesFor } from "./overtaken-pages.ts";
+import { givenTo } from "./given.ts";
 import { asksOf, metWithoutAsk } from "./asks.ts";
-import { metRequestsOf, toldTo } from "./said.ts";
+import { metRequestsOf, toldTo, withoutGiven } from "./said.ts";
 import type { HomeView, RecentDraft } from "./views.ts";
 
 /** How many drafts the home shows. */
@@ -26,28 +27,49 @@ const RECENT = 8;
 export async function showHome(resources: Resources, actor: Actor): Promise<Outcome<HomeView>> {
   const { client } = resources.database;
   const today = dateOfFilings(resources.clock());
-  const [waiting, met, told, due, changed, overtaken, asked, recentDrafts, matters, organizations] =
-    await Promise.all([
-      waitingFor(client, actor),
-      metRequestsOf(client, actor),
-      toldTo(client, actor),
-      loadDeadlines(client, actor, today),
-      changedDraftsFor(resources, actor),
-      overtakenPagesFor(resources, actor),
-      askedForActor(client, actor),
-      recentDraftsOf(resources.database, actor),
-      mattersOf(resources, actor),
-      client.organization.findMany({
-        where: { memberships: { some: { userId: actor.userId } } },
-        orderBy: [{ name: "asc" }, { id: "asc" }],
-      }),
-    ]);
+  const [
+    waiting,
+    met,
+    told,
+    given,
+    due,
+    changed,
+    overtaken,
+    asked,
+    recentDrafts,
+    matters,
+    organizations,
+  ] = await Promise.all([
+    waitingFor(client, actor),
+    metRequestsOf(client, actor),
+    toldTo(client, actor),
+    givenTo(client, actor),
+    loadDeadlines(client, actor, today),
+    changedDraftsFor(resources, actor),
+    overtakenPagesFor(resources, actor),
+    askedForActor(client, actor),
+    recentDraftsOf(resources.database, actor),
+    mattersOf(resources, actor),
+    client.organization.findMany({
+      where: { memberships: { some: { userId: actor.userId } } },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+    }),
+  ]);
   const asks = asksOf(waiting, met);
   return done({
     today,
     waiting,
     groups: waitingGroups(
-      { asks, met: metWithoutAsk(met, asks), ...told, ...due, changed, overtaken },
+      {
+        asks,
+        met: metWithoutAsk(met, asks),
+        ...told,
+        said: withoutGiven(told.said, given.given),
+        ...given,
+        ...due,
+        changed,
+        overtaken,
+      },
       today,
     ),
     asked,

@@ -9,13 +9,15 @@ import {
   type Ask,
   type WaitingEntry,
 } from "#app/domain/deadlines/waiting.ts";
+import { entryOfGiven, entryOfUndone } from "#app/domain/deadlines/given.ts";
 import { leadReached, type MailKind, type MailTimes } from "#app/domain/mail-preference.ts";
 import { loadActor } from "#server/auth/index.ts";
 import { JobFailed, type TakenJob } from "#server/jobs/index.ts";
 import { deadlinesFor, loadDeadlines } from "#server/services/deadlines/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { asksOf, metWithoutAsk } from "#server/services/home/asks.ts";
-import { metRequestsOf, saidTo, toldTo } from "#server/services/home/said.ts";
+import { givenTo } from "#server/services/home/given.ts";
+import { metRequestsOf, saidTo, toldTo, withoutGiven } from "#server/services/home/said.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { waitingFor } from "#server/services/reviews/waiting.ts";
 import { letterAbout, letterOfTheDay, type LetterLinks, type ReminderLetter } from "./letter.ts";
@@ -38,6 +40,13 @@ const letterPayload = z.discriminatedUnion("of", [
     userId: z.string(),
     threadId: z.string(),
     commentId: z.string(),
+  }),
+  z.object({
+    of: z.literal("given"),
+    userId: z.string(),
+    threadId: z.string(),
+    /** That it was given, that its day has come, or that whom it was given to can't do it. */
+    about: z.enum(["given", "day", "undone"]),
   }),
   decidedPayload,
   z.object({
@@ -137,6 +146,14 @@ async function write(
       const said = await entryOfComment(resources, actor, times, payload.threadId);
       return said && one(said.kind, said.entry);
     }
+    case "given": {
+      if (times.mentions !== "at-once") return null;
+      const { given, undone } = await givenTo(client, actor);
+      const isIt = ({ threadId }: { readonly threadId: string }) => threadId === payload.threadId;
+      const [mine, lost] = [given.find(isIt), undone.find(isIt)];
+      if (payload.about === "undone") return lost ? one("mentions", entryOfUndone(lost)) : null;
+      return mine ? one("mentions", entryOfGiven(mine, today)) : null;
+    }
     case "decided": {
       if (times.suggestions !== "at-once") return null;
       const [first, ...others] = await entriesOfDecided(resources, actor, payload);
@@ -180,7 +197,11 @@ async function writeDay(
       ? await toldTo(client, actor)
       : { said: await saidTo(client, actor), decided: [] };
   const { decided } = told;
-  const said = told.said.filter(({ why }) => times[KIND_OF_SAID[why]] === "daily");
+  const all = await givenTo(client, actor);
+  const { given, undone } = times.mentions === "daily" ? all : { given: [], undone: [] };
+  const said = withoutGiven(told.said, all.given).filter(
+    ({ why }) => times[KIND_OF_SAID[why]] === "daily",
+  );
   const { deadlines, uncounted } =
     times.deadlines === "daily"
       ? await loadDeadlines(client, actor, today)
@@ -189,13 +210,18 @@ async function writeDay(
   const { lastDay, since } = payload;
   const isNew =
     [...asks, ...met].some((ask) => ask.since > since) ||
-    [...said, ...decided].some(({ at }) => at > since) ||
-    near.some(
-      ({ due }) => leadReached(daysBetween(lastDay, due), daysBetween(today, due)) !== null,
+    // That somebody agrees comes along with other news alone, and so does what one gave oneself.
+    [
+      ...said.filter(({ why }) => why !== "agreed"),
+      ...decided,
+      ...given.filter(({ by }) => by !== null),
+    ].some(({ at }) => at > since) ||
+    [...near.map(({ due }) => due), ...given.flatMap(({ dueOn }) => dueOn ?? [])].some(
+      (due) => leadReached(daysBetween(lastDay, due), daysBetween(today, due)) !== null,
     );
   if (!isNew) return null;
   const groups = waitingGroups(
-    { asks, met, said, decided, deadlines: near, uncounted, changed: [] },
+    { asks, met, said, given, undone, decided, deadlines: near, uncounted, changed: [] },
     today,
   );
   return { letters: "daily", write: (links) => letterOfTheDay(actor.name, today, groups, links) };
