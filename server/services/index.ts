@@ -135,6 +135,7 @@ import { setCalendar, showCalendar } from "./settings/set-calendar.ts";
 import { signOff } from "./reviews/sign-off.ts";
 import { submitForReview } from "./reviews/submit.ts";
 import { recall, reopen } from "./reviews/take-back.ts";
+import { chooseFollow, showFollow } from "./follows/choose.ts";
 import { acceptSuggestions } from "./threads/accept.ts";
 import { openSuggestionsAgain } from "./threads/open-again.ts";
 import { acceptedWords } from "./threads/accepted.ts";
@@ -195,6 +196,7 @@ export type { MatterTimeline } from "./public-page/timeline.ts";
 export type { PageUpdate } from "./public-page/updates.ts";
 export type { HandedFile } from "./handed-file.ts";
 export type { SignOffView, Standing } from "./reviews/standing.ts";
+export type { FollowView } from "./follows/choose.ts";
 export type { ListedThreads } from "./reviews/open-threads.ts";
 export type { ReadinessView } from "./reviews/readiness.ts";
 export type * from "./reviews/views.ts";
@@ -405,6 +407,7 @@ const VERBS = {
   invitations: { show: showInvitation, accept: acceptInvitation, join: joinByInvitation },
   calendar: { createAddress: createCalendarAddress, revokeAddress: revokeCalendarAddress },
   jobs: { showFailed: showFailedJobs, retry: retryJob, discard: discardJob },
+  follows: { show: showFollow, choose: chooseFollow },
   letters: { show: showUnsubscribe, stop: unsubscribe, setTimes: setMailTimes },
   account: { show: showAccount, changeName, changePassword, endSession, signOutEverywhere },
 } as const;

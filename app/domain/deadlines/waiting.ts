@@ -8,6 +8,7 @@ import {
   type Deadline,
 } from "./deadline.ts";
 import { listed } from "./names.ts";
+import { entryOfFollowed, type Followed } from "./followed.ts";
 import { entryOfGiven, entryOfUndone, type Given, type Undone } from "./given.ts";
 import { entryOfOvertaken, type OvertakenPage } from "./overtaken-page.ts";
 import { entryOfUncounted, type UncountedRequest } from "./uncounted.ts";
@@ -168,6 +169,7 @@ export function waitingGroups(
     readonly decided?: readonly Decided[];
     readonly given?: readonly Given[];
     readonly undone?: readonly Undone[];
+    readonly followed?: readonly Followed[];
     readonly met?: readonly MetRequest[];
     readonly unconfirmed?: readonly UnconfirmedReceipt[];
     readonly uncounted?: readonly UncountedRequest[];
@@ -189,6 +191,7 @@ export function waitingGroups(
   for (const met of found.met ?? []) groups.get("said")?.push(entryOfMet(met));
   for (const said of found.said ?? []) groups.get("said")?.push(entryOfSaid(said));
   for (const decided of found.decided ?? []) groups.get("said")?.push(entryOfDecided(decided));
+  for (const one of found.followed ?? []) groups.get("changed")?.push(entryOfFollowed(one));
   for (const draft of found.changed) groups.get("changed")?.push(entryOfChanged(draft));
   return TITLES.flatMap(([name, title]) => {
     const entries = groups.get(name) ?? [];

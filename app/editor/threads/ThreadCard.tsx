@@ -6,6 +6,7 @@ import { lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Composer } from "./Composer.tsx";
 import { isOpen } from "./filters.ts";
+import { GiveActs, GivenLine } from "./GivenTo.tsx";
 import { waitingFor } from "./not-sent.ts";
 import { inWords } from "./quoted-text.ts";
 import { ThreadActs } from "./ThreadActs.tsx";
@@ -59,6 +60,7 @@ export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: Th
       onKeyDown={onKeyDown}
     >
       <Standing thread={thread} place={place} />
+      <GivenLine thread={thread} userId={store.userId} />
       {place === "beside" || thread.place.in === "document" ? null : (
         <Quote words={thread.place.quote} removed={place === "removed"} />
       )}
@@ -72,6 +74,7 @@ export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: Th
             </p>
           )}
           {may ? <ThreadActs thread={thread} onSend={send} /> : null}
+          <GiveActs thread={thread} store={store} onSend={send} />
           {may && takesReply(thread) ? <Reply thread={thread} store={store} /> : null}
         </>
       ) : (
@@ -214,6 +217,7 @@ function Reply({ thread, store }: { readonly thread: ThreadView; readonly store:
       text: unsent.text,
       mentions: [...unsent.mentions],
       organizationId,
+      ...(unsent.give && { give: unsent.give }),
     };
     const outcome = await store.send(change);
     if (outcome.ok) return;
@@ -231,6 +235,7 @@ function Reply({ thread, store }: { readonly thread: ThreadView; readonly store:
         rights={rights}
         first={store.drafts.get(thread.id) ?? empty}
         send="Reply"
+        gives
         quiet
         error={error}
         onChange={(unsent) => store.drafts.set(thread.id, unsent)}

@@ -29,6 +29,10 @@ export const MAIL_KIND_WORDS: Readonly<
     label: "Your suggestions",
     hint: "When one is accepted or rejected, or other words are accepted in its place.",
   },
+  followed: {
+    label: "Documents that you follow",
+    hint: "When one changes hands, or somebody comments on it.",
+  },
   deadlines: {
     label: "Dates that come near",
     hint: "14, 7, 3 and 1 days before a date in your matters, on the day, and the day after it was missed.",
@@ -49,6 +53,7 @@ export const STOPPED_WORDS: Readonly<Record<StoppedLetters, string>> = {
   mentions: "E-mails about mentions of you, and comments given to you",
   answers: "E-mails about answers to you",
   suggestions: "E-mails about your suggestions",
+  followed: "E-mails about documents that you follow",
   deadlines: "E-mails about dates that come near",
   daily: "The daily e-mails",
 };

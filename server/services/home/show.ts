@@ -2,6 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { Database } from "#server/database/index.ts";
+import { followedNews } from "#server/services/follows/news.ts";
 import { factsOfMatter } from "#server/services/matters/load.ts";
 import { mattersOf, mayCreateMatter } from "#server/services/matters/list.ts";
 import { askedForActor } from "#server/services/matters/of-organization.ts";
@@ -26,12 +27,14 @@ const RECENT = 8;
 /** What waits for the actor, the drafts they wrote in, their matters and organizations. */
 export async function showHome(resources: Resources, actor: Actor): Promise<Outcome<HomeView>> {
   const { client } = resources.database;
-  const today = dateOfFilings(resources.clock());
+  const now = resources.clock();
+  const today = dateOfFilings(now);
   const [
     waiting,
     met,
     told,
     given,
+    followed,
     due,
     changed,
     overtaken,
@@ -44,6 +47,7 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
     metRequestsOf(client, actor),
     toldTo(client, actor),
     givenTo(client, actor),
+    followedNews(client, actor, now),
     loadDeadlines(client, actor, today),
     changedDraftsFor(resources, actor),
     overtakenPagesFor(resources, actor),
@@ -66,6 +70,7 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
         ...told,
         said: withoutGiven(told.said, given.given),
         ...given,
+        followed,
         ...due,
         changed,
         overtaken,

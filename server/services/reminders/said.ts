@@ -27,11 +27,26 @@ export async function tellOfComment(
     ...before.map((one) => one.authorId),
   ]);
   people.delete(authorId);
-  return [...people].toSorted().map((userId) => ({
-    kind: "mail.reminder",
-    key: `mail:said:${commentId}:${userId}`,
-    payload: { of: "said", userId, threadId, commentId },
-  }));
+  const followers = await client.documentFollow.findMany({
+    where: {
+      documentId: thread.documentId,
+      how: "follow",
+      userId: { notIn: [authorId, ...people] },
+    },
+    orderBy: { userId: "asc" },
+  });
+  return [
+    ...[...people].toSorted().map((userId) => ({
+      kind: "mail.reminder",
+      key: `mail:said:${commentId}:${userId}`,
+      payload: { of: "said", userId, threadId, commentId },
+    })),
+    ...followers.map(({ userId, documentId }) => ({
+      kind: "mail.reminder",
+      key: `mail:followed:${commentId}:${userId}`,
+      payload: { of: "followed", userId, documentId },
+    })),
+  ];
 }
 
 /** Which choice on the account a said thing falls under. */

@@ -9,6 +9,7 @@ import {
   type Ask,
   type WaitingEntry,
 } from "#app/domain/deadlines/waiting.ts";
+import { entryOfFollowed } from "#app/domain/deadlines/followed.ts";
 import { entryOfGiven, entryOfUndone } from "#app/domain/deadlines/given.ts";
 import { leadReached, type MailKind, type MailTimes } from "#app/domain/mail-preference.ts";
 import { loadActor } from "#server/auth/index.ts";
@@ -16,6 +17,7 @@ import { JobFailed, type TakenJob } from "#server/jobs/index.ts";
 import { deadlinesFor, loadDeadlines } from "#server/services/deadlines/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { asksOf, metWithoutAsk } from "#server/services/home/asks.ts";
+import { followedNews } from "#server/services/follows/news.ts";
 import { givenTo } from "#server/services/home/given.ts";
 import { metRequestsOf, saidTo, toldTo, withoutGiven } from "#server/services/home/said.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -48,6 +50,7 @@ const letterPayload = z.discriminatedUnion("of", [
     /** That it was given, that its day has come, or that whom it was given to can't do it. */
     about: z.enum(["given", "day", "undone"]),
   }),
+  z.object({ of: z.literal("followed"), userId: z.string(), documentId: z.string() }),
   decidedPayload,
   z.object({
     of: z.literal("deadline"),
@@ -154,6 +157,12 @@ async function write(
       if (payload.about === "undone") return lost ? one("mentions", entryOfUndone(lost)) : null;
       return mine ? one("mentions", entryOfGiven(mine, today)) : null;
     }
+    case "followed": {
+      if (times.followed !== "at-once") return null;
+      const news = await followedNews(client, actor, resources.clock());
+      const followed = news.find(({ documentId }) => documentId === payload.documentId);
+      return followed ? one("followed", entryOfFollowed(followed)) : null;
+    }
     case "decided": {
       if (times.suggestions !== "at-once") return null;
       const [first, ...others] = await entriesOfDecided(resources, actor, payload);
@@ -207,6 +216,8 @@ async function writeDay(
       ? await loadDeadlines(client, actor, today)
       : { deadlines: [], uncounted: [] };
   const near = deadlines.filter(({ due }) => Math.abs(daysBetween(today, due)) <= AHEAD_DAYS);
+  const followed =
+    times.followed === "daily" ? await followedNews(client, actor, resources.clock()) : [];
   const { lastDay, since } = payload;
   const isNew =
     [...asks, ...met].some((ask) => ask.since > since) ||
@@ -214,6 +225,7 @@ async function writeDay(
     [
       ...said.filter(({ why }) => why !== "agreed"),
       ...decided,
+      ...followed,
       ...given.filter(({ by }) => by !== null),
     ].some(({ at }) => at > since) ||
     [...near.map(({ due }) => due), ...given.flatMap(({ dueOn }) => dueOn ?? [])].some(
@@ -221,7 +233,7 @@ async function writeDay(
     );
   if (!isNew) return null;
   const groups = waitingGroups(
-    { asks, met, said, given, undone, decided, deadlines: near, uncounted, changed: [] },
+    { asks, met, said, given, undone, followed, decided, deadlines: near, uncounted, changed: [] },
     today,
   );
   return { letters: "daily", write: (links) => letterOfTheDay(actor.name, today, groups, links) };

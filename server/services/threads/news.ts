@@ -1,6 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { SaidWhy } from "#app/domain/deadlines/waiting.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { mutedBy } from "#server/services/follows/muted.ts";
 import { factsOfMatter } from "#server/services/matters/load.ts";
 import { decisionSince, type SuggestionDecision, type NamedDecision } from "./decisions.ts";
 import { namesOf } from "./people.ts";
@@ -104,10 +105,13 @@ export async function threadNewsFor(
     where: { id: { in: own.map(({ organizationId }) => organizationId) } },
     select: { id: true, shortName: true },
   });
+  const muted = await mutedBy(client, actor);
   const decisions = new Map<string, SuggestionDecision>();
   for (const row of rows) {
     const decision =
-      row.createdById === userId ? decisionSince(row.readBy[0]?.at, row.suggestion) : null;
+      row.createdById === userId && !muted.has(row.documentId)
+        ? decisionSince(row.readBy[0]?.at, row.suggestion)
+        : null;
     if (decision && decision.by !== userId) decisions.set(row.id, decision);
   }
   const name = await namesOf(
@@ -160,6 +164,8 @@ export async function threadNewsFor(
     const since =
       why === "done" ? assignment?.doneAt : why === "agreed" ? agreed[0]?.at : comment?.editedAt;
     const { id, title } = row.document;
+    // Of a muted document one hears what names oneself: by that, or by what one gave to others.
+    if (muted.has(id) && why !== "mentioned" && why !== "done") return [];
     const decision = decisions.get(row.id);
     return [
       {

@@ -586,7 +586,7 @@ CREATE TABLE "DocumentFollow" (
     "userId" TEXT NOT NULL,
     "documentId" TEXT NOT NULL,
     "how" TEXT NOT NULL,
-    "seenAt" TIMESTAMP(3) NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
 
     CONSTRAINT "DocumentFollow_pkey" PRIMARY KEY ("userId","documentId")
 );
@@ -817,7 +817,7 @@ CREATE TABLE "Process" (
     "schemaVersion" INTEGER NOT NULL,
     "label" TEXT NOT NULL,
     "startedAt" TIMESTAMP(3) NOT NULL,
-    "seenAt" TIMESTAMP(3) NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
 
     CONSTRAINT "Process_pkey" PRIMARY KEY ("id")
 );

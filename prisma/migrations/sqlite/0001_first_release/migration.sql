@@ -581,7 +581,7 @@ CREATE TABLE "DocumentFollow" (
     "userId" TEXT NOT NULL,
     "documentId" TEXT NOT NULL,
     "how" TEXT NOT NULL,
-    "seenAt" DATETIME NOT NULL,
+    "at" DATETIME NOT NULL,
 
     PRIMARY KEY ("userId", "documentId"),
     CONSTRAINT "DocumentFollow_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
@@ -810,7 +810,7 @@ CREATE TABLE "Process" (
     "schemaVersion" INTEGER NOT NULL,
     "label" TEXT NOT NULL,
     "startedAt" DATETIME NOT NULL,
-    "seenAt" DATETIME NOT NULL
+    "at" DATETIME NOT NULL
 );
 
 -- CreateTable
