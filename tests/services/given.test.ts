@@ -187,7 +187,7 @@ describe("[M27] a comment that is given to a person", () => {
     await talk.act(drafter, { do: "take-back", threadId: emptied.id });
     const waiting = await talk.begin(drafter, { give: given(staff) });
     pass(1_000);
-    await signAndFile(story, await submit(story));
+    await signAndFile(story, await submit(story, { threads: "leave" }));
     expect(await said(staff)).toEqual([]);
     expect(await said(drafter)).toMatchObject([
       { key: `undone:${waiting.id}`, what: expect.stringContaining("before staff was done") },
@@ -315,7 +315,7 @@ describe("[M27] a comment that is given to a person", () => {
       await talk.act(drafter, { do: "share", threadId: id });
       return (await talk.all(ilrcDrafter)).threads.find((one) => one.id === id)?.assignment;
     };
-    expect(await begin(drafter)).toMatchObject({ to: { name: "admin" } });
+    expect(await begin(drafter)).toMatchObject({ to: { name: admin.name } });
     expect(await begin(staff)).toBeNull();
   });
 });
@@ -381,7 +381,7 @@ describe("[M27] somebody who agrees with a comment", () => {
     const story = await open();
     const { people, talk, database } = story;
     const { id: threadId, comments } = await talk.begin(people.drafter);
-    await submit(story);
+    await submit(story, { threads: "leave" });
     await talk.act(people.staff, {
       do: "agree",
       threadId,
