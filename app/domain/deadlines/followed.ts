@@ -1,6 +1,5 @@
 import { listed } from "./names.ts";
 import type { Deadline } from "./deadline.ts";
-import type { WaitingEntry } from "./waiting.ts";
 
 /** What happened to a document that the reader follows, since they looked. */
 export interface Followed {
@@ -15,7 +14,7 @@ export interface Followed {
   readonly at: string;
 }
 
-export function entryOfFollowed(followed: Followed): WaitingEntry {
+export function entryOfFollowed(followed: Followed) {
   const { documentId, title, matter, steps, comments, at } = followed;
   const told = [
     ...(steps.length > 0 ? [`was ${listed(steps)}`] : []),

@@ -2,7 +2,6 @@ import { writtenDate } from "#app/domain/dates.ts";
 import type { AssignmentState } from "#app/domain/margin/assignment.ts";
 import type { CalendarEvent } from "./calendar-event.ts";
 import { distanceInWords, type Deadline } from "./deadline.ts";
-import type { WaitingEntry } from "./waiting.ts";
 
 /** A thread that is given to somebody and not done, as the reader is told of it. */
 interface GivenThread {
@@ -38,7 +37,7 @@ export function byDay(one: Given, other: Given): number {
 }
 
 /** Says that a comment waits, and never its words. */
-export function entryOfGiven(given: Given, today: string): WaitingEntry {
+export function entryOfGiven(given: Given, today: string) {
   const { threadId, by, dueOn, at } = given;
   return {
     ...entryOf(given),
@@ -57,7 +56,7 @@ export function entryOfGiven(given: Given, today: string): WaitingEntry {
   };
 }
 
-export function entryOfUndone(undone: Undone): WaitingEntry {
+export function entryOfUndone(undone: Undone) {
   return {
     ...entryOf(undone),
     key: `undone:${undone.threadId}`,
