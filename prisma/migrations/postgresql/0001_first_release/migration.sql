@@ -817,7 +817,7 @@ CREATE TABLE "Process" (
     "schemaVersion" INTEGER NOT NULL,
     "label" TEXT NOT NULL,
     "startedAt" TIMESTAMP(3) NOT NULL,
-    "at" TIMESTAMP(3) NOT NULL,
+    "seenAt" TIMESTAMP(3) NOT NULL,
 
     CONSTRAINT "Process_pkey" PRIMARY KEY ("id")
 );

@@ -810,7 +810,7 @@ CREATE TABLE "Process" (
     "schemaVersion" INTEGER NOT NULL,
     "label" TEXT NOT NULL,
     "startedAt" DATETIME NOT NULL,
-    "at" DATETIME NOT NULL
+    "seenAt" DATETIME NOT NULL
 );
 
 -- CreateTable
