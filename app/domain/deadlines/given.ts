@@ -16,28 +16,28 @@ interface GivenThread {
   readonly at: string;
 }
 
-/** Given to the reader, who can do it. */
-export interface Given extends GivenThread {
+/** GivenComment to the reader, who can do it. */
+export interface GivenComment extends GivenThread {
   /** Who gave it; null for the reader. */
   readonly by: string | null;
   /** ISO day. */
   readonly dueOn: string | null;
 }
 
-/** Given to somebody for the reader, and it can't be done any more. */
-export interface Undone extends GivenThread {
+/** GivenComment to somebody for the reader, and it can't be done any more. */
+export interface UndoneComment extends GivenThread {
   readonly to: string;
   readonly state: Extract<AssignmentState, "closed" | "left" | "removed">;
 }
 
 /** Those with a day first, the nearest before the others; then as they were given. */
-export function byDay(one: Given, other: Given): number {
-  const key = ({ dueOn, at, threadId }: Given) => `${dueOn ?? "~"} ${at} ${threadId}`;
+export function byDay(one: GivenComment, other: GivenComment): number {
+  const key = ({ dueOn, at, threadId }: GivenComment) => `${dueOn ?? "~"} ${at} ${threadId}`;
   return key(one) < key(other) ? -1 : 1;
 }
 
 /** Says that a comment waits, and never its words. */
-export function entryOfGiven(given: Given, today: string) {
+export function entryOfGiven(given: GivenComment, today: string) {
   const { threadId, by, dueOn, at } = given;
   return {
     ...entryOf(given),
@@ -56,7 +56,7 @@ export function entryOfGiven(given: Given, today: string) {
   };
 }
 
-export function entryOfUndone(undone: Undone) {
+export function entryOfUndone(undone: UndoneComment) {
   return {
     ...entryOf(undone),
     key: `undone:${undone.threadId}`,
@@ -70,7 +70,7 @@ export function entryOfUndone(undone: Undone) {
   };
 }
 
-function undoneInWords({ to, state }: Undone): string {
+function undoneInWords({ to, state }: UndoneComment): string {
   switch (state) {
     case "left":
       return `${to} can no longer read the comment that you gave them`;
@@ -92,7 +92,7 @@ function entryOf({ threadId, documentId, title, matter }: GivenThread) {
  * The day of one in a calendar, which other people look at and other programs copy: that a comment
  * waits, and nothing more. Not even its link tells of which document.
  */
-export function calendarEventOfGiven(given: Given): CalendarEvent[] {
+export function calendarEventOfGiven(given: GivenComment): CalendarEvent[] {
   const { threadId, dueOn } = given;
   if (dueOn === null) return [];
   return [

@@ -10,7 +10,7 @@ import {
 import { listed } from "./names.ts";
 import { entryOfChanged, type ChangedDraft } from "./changed-draft.ts";
 import { entryOfFollowed, type Followed } from "./followed.ts";
-import { entryOfGiven, entryOfUndone, type Given, type Undone } from "./given.ts";
+import { entryOfGiven, entryOfUndone, type GivenComment, type UndoneComment } from "./given.ts";
 import { entryOfOvertaken, type OvertakenPage } from "./overtaken-page.ts";
 import { entryOfUncounted, type UncountedRequest } from "./uncounted.ts";
 import { entryOfUnconfirmed, type UnconfirmedReceipt } from "./receipt.ts";
@@ -148,8 +148,8 @@ export function waitingGroups(
     readonly changed: readonly ChangedDraft[];
     readonly said?: readonly Said[];
     readonly decided?: readonly Decided[];
-    readonly given?: readonly Given[];
-    readonly undone?: readonly Undone[];
+    readonly given?: readonly GivenComment[];
+    readonly undone?: readonly UndoneComment[];
     readonly followed?: readonly Followed[];
     readonly met?: readonly MetRequest[];
     readonly unconfirmed?: readonly UnconfirmedReceipt[];

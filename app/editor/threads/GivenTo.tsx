@@ -103,9 +103,9 @@ export function mayWriteIn({ organization }: ThreadView, { answer }: ThreadStore
   return organization ? answer.scopes.some(({ id }) => id === organization.id) : answer.may.comment;
 }
 
-type NamedPerson = ThreadPerson & { readonly organizationIds: readonly string[] };
+type MentionedPerson = ThreadPerson & { readonly organizationIds: readonly string[] };
 
-function readersOf({ organization }: ThreadView, people: readonly NamedPerson[]) {
+function readersOf({ organization }: ThreadView, people: readonly MentionedPerson[]) {
   return people.filter(
     ({ organizationIds }) => !organization || organizationIds.includes(organization.id),
   );

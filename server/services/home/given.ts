@@ -1,5 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
-import { byDay, type Given, type Undone } from "#app/domain/deadlines/given.ts";
+import { byDay, type GivenComment, type UndoneComment } from "#app/domain/deadlines/given.ts";
 import { isUndone } from "#app/domain/margin/assignment.ts";
 import { may, threadOrganizations } from "#app/domain/permissions.ts";
 import type { PrismaClient } from "#server/database/index.ts";
@@ -18,7 +18,7 @@ const MOST_GIVEN = 500;
 export async function givenTo(
   client: PrismaClient,
   actor: Actor,
-): Promise<{ readonly given: Given[]; readonly undone: Undone[] }> {
+): Promise<{ readonly given: GivenComment[]; readonly undone: UndoneComment[] }> {
   const { userId } = actor;
   const rows = await client.assignment.findMany({
     where: {
@@ -57,7 +57,7 @@ export async function givenTo(
     where: { id: { in: seen.flatMap(({ row }) => row.thread.organizationId ?? []) } },
     select: { id: true, shortName: true },
   });
-  const [given, undone]: [Given[], Undone[]] = [[], []];
+  const [given, undone]: [GivenComment[], UndoneComment[]] = [[], []];
   for (const { row, matter } of seen) {
     const { thread, threadId } = row;
     const mayRead = await readersAmong(client, matter, [row.userId]);

@@ -1,5 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
-import type { Given } from "#app/domain/deadlines/given.ts";
+import type { GivenComment } from "#app/domain/deadlines/given.ts";
 import type { Decided, MetRequest, Said } from "#app/domain/deadlines/waiting.ts";
 import { may } from "#app/domain/permissions.ts";
 import type { PrismaClient } from "#server/database/index.ts";
@@ -24,7 +24,7 @@ export async function toldTo(
 }
 
 /** Of a comment that names somebody and is given to them at once, they are told once: that it is given. */
-export function withoutGiven(said: readonly Said[], given: readonly Given[]): Said[] {
+export function withoutGiven(said: readonly Said[], given: readonly GivenComment[]): Said[] {
   return said.filter(
     ({ why, threadId, at }) =>
       why !== "mentioned" || !given.some((one) => one.threadId === threadId && one.at >= at),
