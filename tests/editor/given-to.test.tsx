@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup, fireEvent, render, screen } from "@testing-library/react";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import { threadsAnswerSchema, type ThreadView } from "#app/document/margin/thread-view.ts";
 import { Agreed } from "#app/editor/threads/Agreed.tsx";
@@ -56,6 +56,10 @@ function sending() {
   };
 }
 
+beforeEach(() => {
+  // No part of jsdom.
+  Element.prototype.scrollIntoView = () => {};
+});
 afterEach(cleanup);
 
 describe("[M27] the card of a comment that is given", () => {

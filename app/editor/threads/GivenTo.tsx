@@ -1,5 +1,5 @@
 import { UserRoundCheck } from "lucide-react";
-import { useId, useState } from "react";
+import { useEffect, useId, useRef, useState } from "react";
 import { spokenDay } from "#app/domain/dates.ts";
 import type { GivenTo, ThreadChange } from "#app/domain/margin/thread-change.ts";
 import type { ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
@@ -173,9 +173,14 @@ export function GiveChoice({
   readonly give: GivenTo | null;
   readonly onGive: (give: GivenTo | null) => void;
 }) {
+  const box = useRef<HTMLDivElement>(null);
+  // What is offered makes the box taller: its buttons stay in the window.
+  useEffect(() => {
+    box.current?.closest(".thread-composer")?.scrollIntoView({ block: "nearest" });
+  }, [named.length, give?.userId]);
   if (named.length === 0) return null;
   return (
-    <div className="thread-give-choice">
+    <div ref={box} className="thread-give-choice">
       {named.map(({ userId, name }) => (
         <label key={userId}>
           <input
@@ -206,7 +211,9 @@ function DayField({
   const id = useId();
   return (
     <span className="flex flex-wrap items-center gap-2">
-      <label htmlFor={id}>By (may stay empty)</label>
+      <label htmlFor={id}>
+        By<span className="sr-only"> which day; it may stay empty</span>
+      </label>
       <input
         id={id}
         type="date"
