@@ -35,6 +35,12 @@ export function writtenDate(isoDate: string): string {
   return `${nameOf(midnight, "weekday")}, ${writtenDay(isoDate)}`;
 }
 
+/** "Thursday, October 7", where the year is obvious. Throws a RangeError for an invalid date. */
+export function spokenDay(isoDate: string): string {
+  const midnight = midnightOf(isoDate);
+  return `${nameOf(midnight, "weekday")}, ${nameOf(midnight, "month")} ${midnight.getUTCDate()}`;
+}
+
 /** "October 7, 2021". Throws a RangeError for an invalid date. */
 export function writtenDay(isoDate: string): string {
   const midnight = midnightOf(isoDate);

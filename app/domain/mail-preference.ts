@@ -8,6 +8,7 @@ export const MAIL_KINDS = [
   "mentions",
   "answers",
   "suggestions",
+  "followed",
   "deadlines",
 ] as const;
 export type MailKind = (typeof MAIL_KINDS)[number];
@@ -26,8 +27,8 @@ export function isMailKind(name: string): name is MailKind {
 const ACTS_ON_DEADLINES: readonly Role[] = ["drafter", "staff"];
 
 /**
- * When each kind is sent: as chosen; by default requests and what people say at once, and deadlines in one mail a day
- * for drafters and staff of any organization.
+ * When each kind is sent: as chosen; by default requests and what people say at once, what they follow in one mail
+ * a day, and so deadlines for drafters and staff of any organization.
  */
 export function mailTimes(
   actor: Pick<Actor, "memberships">,
@@ -47,6 +48,7 @@ export function mailTimes(
     mentions: choice("mentions") ?? "at-once",
     answers: choice("answers") ?? "at-once",
     suggestions: choice("suggestions") ?? "at-once",
+    followed: choice("followed") ?? "daily",
     deadlines: choice("deadlines") ?? (acts ? "daily" : "never"),
   };
 }

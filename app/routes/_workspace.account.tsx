@@ -7,6 +7,7 @@ import { OwnName } from "#app/features/account/OwnName.tsx";
 import { OwnPassword } from "#app/features/account/OwnPassword.tsx";
 import { Sessions } from "#app/features/account/Sessions.tsx";
 import { ThemeChoice } from "#app/features/account/ThemeChoice.tsx";
+import { FollowList } from "#app/features/follow/FollowList.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { changeNameForm, changePasswordForm, endSessionForm } from "#app/domain/forms/account.ts";
@@ -93,6 +94,7 @@ export default function Account() {
           isConfirmed={account.confirmed}
           answer={answer}
         />
+        <FollowList follows={account.follows} />
         <Sessions sessions={account.sessions} answer={answer} />
         <OwnPassword answer={answer} />
       </div>

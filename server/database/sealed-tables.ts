@@ -18,6 +18,7 @@ export interface SealedTable {
 
 export type SealedName =
   | "Acceptance"
+  | "Agreement"
   | "Comment"
   | "Docket"
   | "DocketFiling"
@@ -117,7 +118,9 @@ export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
     fixed: ["threadId", "authorId", "organizationId", "at"],
     columns: ["text", "editedAt", "removedAt", "sharedAt"],
     salted: ["text"],
+    deletes: [["Agreement", "commentId"]],
   },
+  Agreement: { key: ["commentId", "userId"], fixed: ["at"], columns: [] },
   Suggestion: {
     key: ["threadId"],
     fixed: ["summary", "blockIds", "baseHash", "proposedHash"],

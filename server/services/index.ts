@@ -137,6 +137,7 @@ import { setCalendar, showCalendar } from "./settings/set-calendar.ts";
 import { signOff } from "./reviews/sign-off.ts";
 import { submitForReview } from "./reviews/submit.ts";
 import { recall, reopen } from "./reviews/take-back.ts";
+import { chooseFollow, showFollow } from "./follows/choose.ts";
 import { acceptSuggestions } from "./threads/accept.ts";
 import { openSuggestionsAgain } from "./threads/open-again.ts";
 import { acceptedWords } from "./threads/accepted.ts";
@@ -144,6 +145,8 @@ import { suggestionBodies } from "./threads/bodies.ts";
 import { beginThread } from "./threads/begin.ts";
 import { createThreadChanges, type ThreadChanges } from "./threads/change.ts";
 import { editComment, removeComment, reply } from "./threads/comments.ts";
+import { finishThread, giveThread, takeThreadBack } from "./threads/give.ts";
+import { agreeWithComment } from "./threads/agree.ts";
 import { moveThreads } from "./threads/move.ts";
 import { showThreads } from "./threads/show.ts";
 import { readThread, reopenThread, resolveThread, shareThread } from "./threads/state.ts";
@@ -196,6 +199,7 @@ export type { MatterTimeline } from "./public-page/timeline.ts";
 export type { PageUpdate } from "./public-page/updates.ts";
 export type { HandedFile } from "./handed-file.ts";
 export type { SignOffView, Standing } from "./reviews/standing.ts";
+export type { FollowView } from "./follows/choose.ts";
 export type { ListedThreads } from "./reviews/open-threads.ts";
 export type { ReadinessView } from "./reviews/readiness.ts";
 export type * from "./reviews/views.ts";
@@ -374,6 +378,10 @@ const VERBS = {
     reopen: reopenThread,
     share: shareThread,
     read: readThread,
+    give: giveThread,
+    "take-back": takeThreadBack,
+    done: finishThread,
+    agree: agreeWithComment,
     move: moveThreads,
     accept: acceptSuggestions,
     "open-again": openSuggestionsAgain,
@@ -404,6 +412,7 @@ const VERBS = {
   invitations: { show: showInvitation, accept: acceptInvitation, join: joinByInvitation },
   calendar: { createAddress: createCalendarAddress, revokeAddress: revokeCalendarAddress },
   jobs: { showFailed: showFailedJobs, retry: retryJob, discard: discardJob },
+  follows: { show: showFollow, choose: chooseFollow },
   letters: { show: showUnsubscribe, stop: unsubscribe, setTimes: setMailTimes },
   account: { show: showAccount, changeName, changePassword, endSession, signOutEverywhere },
 } as const;

@@ -15,13 +15,8 @@ import {
   unconfirmedAppeals,
 } from "#app/domain/deadlines/of-request.ts";
 import { deadlinesOfSuit } from "#app/domain/deadlines/of-suit.ts";
-import {
-  waitingGroups,
-  type Ask,
-  type ChangedDraft,
-  type Decided,
-  type Said,
-} from "#app/domain/deadlines/waiting.ts";
+import type { ChangedDraft } from "#app/domain/deadlines/changed-draft.ts";
+import { waitingGroups, type Ask, type Decided, type Said } from "#app/domain/deadlines/waiting.ts";
 import { deadlinesOf } from "#app/domain/docket-event/due.ts";
 import type { DocketEvent } from "#app/domain/docket-event/event.ts";
 import { clock, isRefused, type ClockEvent, type ClockRecord } from "#app/domain/foia-clock.ts";

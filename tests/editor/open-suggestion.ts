@@ -51,5 +51,6 @@ export function suggestion(id: string, base: ProseNode[], proposed: ProseNode[])
     },
     isUnread: false,
     sharing: null,
+    assignment: null,
   };
 }

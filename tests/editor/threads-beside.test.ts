@@ -105,6 +105,7 @@ describe("filters of threads", () => {
     suggestion: null,
     isUnread: false,
     sharing: null,
+    assignment: null,
     ...part,
   });
   const reader = { userId: "ana", removed: new Set(["gone"]) };

@@ -93,6 +93,7 @@ class ServerDouble {
       editedAt: null,
       removedAt: null,
       isMine: by === ANA,
+      agreed: [],
     };
     const view: ThreadView = {
       id,
@@ -107,6 +108,7 @@ class ServerDouble {
       suggestion: null,
       isUnread: by !== ANA,
       sharing: null,
+      assignment: null,
     };
     this.threads.set(id, view);
     return view;

@@ -148,9 +148,12 @@ export type Review = Awaited<ReturnType<typeof openReview>>;
  * Submits the document, with a reason where the checks ask for one, and answers the version as a
  * reviewer's page would send it back.
  */
-export async function submit({ services, people, documentId }: Review) {
+export async function submit(
+  { services, people, documentId }: Review,
+  more: { readonly threads?: "leave" | "close" } = {},
+) {
   const { needsReason, seen } = value(await services.reviews.readiness(people.drafter, documentId));
-  const form = needsReason ? { seen, reason: "It belongs there." } : {};
+  const form = { ...(needsReason ? { seen, reason: "It belongs there." } : {}), ...more };
   const { versionId, hash, number } = value(
     await services.reviews.submit(people.drafter, documentId, form),
   );

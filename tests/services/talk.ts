@@ -1,7 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { DraftPlace, Place } from "#app/domain/margin/place.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import type { SuggestedBlocks, ThreadChange } from "#app/domain/margin/thread-change.ts";
+import type { GivenTo, SuggestedBlocks, ThreadChange } from "#app/domain/margin/thread-change.ts";
 import { asNewBlocks, shownText } from "#app/document/acceptance/standing.ts";
 import { readSuggested, type Suggested } from "#app/document/suggestion/index.ts";
 import { sha256 } from "#server/digest.ts";
@@ -44,6 +44,7 @@ interface Beginning {
   readonly organizationId?: string | null;
   readonly mentions?: readonly Actor[];
   readonly suggestion?: SuggestedBlocks | null;
+  readonly give?: GivenTo;
 }
 
 /** What people of a review say beside its draft. */
@@ -109,6 +110,7 @@ export function beginningOf({
   organizationId = null,
   mentions = [],
   suggestion = null,
+  give,
 }: Beginning): Extract<ThreadChange, { do: "begin" }> {
   return {
     do: "begin",
@@ -119,5 +121,6 @@ export function beginningOf({
     text,
     mentions: mentions.map(({ userId }) => userId),
     suggestion,
+    ...(give && { give }),
   };
 }

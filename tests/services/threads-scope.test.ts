@@ -22,6 +22,10 @@ const MATRIX: Readonly<Record<Verb, { readonly own: string; readonly other: stri
   resolve: { own: "F✓✓✓F", other: "NNNNN" },
   reopen: { own: "F✓✓✓F", other: "NNNNN" },
   share: { own: "FFFFF", other: "NNNNN" },
+  give: { own: "F✓✓✓F", other: "NNNNN" },
+  "take-back": { own: "F✓✓✓F", other: "NNNNN" },
+  done: { own: "FFFFF", other: "NNNNN" },
+  agree: { own: "F✓✓✓F", other: "NNNNN" },
   read: { own: "✓✓✓✓✓", other: "00000" },
   move: { own: "F✓FFF", other: "FSFFF" },
   accept: { own: "F✓FFF", other: "FNFFF" },
@@ -62,6 +66,7 @@ describe("who may what beside a text", () => {
       const begin = (verb: Verb) =>
         talk.begin(author, {
           organizationId,
+          give: { userId: author.userId, dueOn: null },
           suggestion: DECIDING.includes(verb) ? rewording("old words", "new words") : null,
         });
       const wrong: unknown[] = [];
@@ -118,7 +123,7 @@ function changeOf(
     shown,
     organizationId,
   }: {
-    readonly thread: Pick<ThreadView, "id" | "comments">;
+    readonly thread: Pick<ThreadView, "id" | "by" | "comments">;
     readonly shown: Suggested | undefined;
     readonly organizationId: string | null;
   },
@@ -134,6 +139,12 @@ function changeOf(
       return { do: verb, threadId, commentId, text: "x", mentions: [] };
     case "remove":
       return { do: verb, threadId, commentId };
+    case "give":
+      return { do: verb, threadId, userId: thread.by.userId, dueOn: "2021-10-15" };
+    case "done":
+      return { do: verb, threadId, isDone: true };
+    case "agree":
+      return { do: verb, threadId, commentId, agrees: true };
     case "read":
       return { do: verb, threadIds: [threadId] };
     case "move":

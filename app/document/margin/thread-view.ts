@@ -30,6 +30,8 @@ const commentViewSchema = z.object({
   editedAt: instant.nullable(),
   removedAt: instant.nullable(),
   isMine: z.boolean(),
+  /** Who agrees with it; what a device kept before there was this has nobody. */
+  agreed: z.array(threadPersonSchema).readonly().default([]),
 });
 export type CommentView = Readonly<z.output<typeof commentViewSchema>>;
 
@@ -49,6 +51,17 @@ const suggestionViewSchema = z.object({
   hash: z.string(),
 });
 export type SuggestionView = Readonly<z.output<typeof suggestionViewSchema>>;
+
+/** To whom a thread is given (M27). */
+const assignmentViewSchema = z.object({
+  to: threadPersonSchema,
+  /** Who asked for it, and hears what becomes of it. */
+  askedBy: threadPersonSchema,
+  /** ISO day. */
+  dueOn: z.string().nullable(),
+  state: z.enum(["open", "done", "resolved", "removed", "closed", "left"]),
+});
+export type AssignmentView = Readonly<z.output<typeof assignmentViewSchema>>;
 
 /** A thread as one reader sees it. */
 const threadViewSchema = z.object({
@@ -72,6 +85,7 @@ const threadViewSchema = z.object({
     .object({ waitsFor: z.array(threadPersonSchema).readonly(), youAgreed: z.boolean() })
     .readonly()
     .nullable(),
+  assignment: assignmentViewSchema.readonly().nullable().default(null),
 });
 export type ThreadView = Readonly<z.output<typeof threadViewSchema>>;
 

@@ -8,6 +8,9 @@ import {
   type Deadline,
 } from "./deadline.ts";
 import { listed } from "./names.ts";
+import { entryOfChanged, type ChangedDraft } from "./changed-draft.ts";
+import { entryOfFollowed, type Followed } from "./followed.ts";
+import { entryOfGiven, entryOfUndone, type GivenComment, type UndoneComment } from "./given.ts";
 import { entryOfOvertaken, type OvertakenPage } from "./overtaken-page.ts";
 import { entryOfUncounted, type UncountedRequest } from "./uncounted.ts";
 import { entryOfUnconfirmed, type UnconfirmedReceipt } from "./receipt.ts";
@@ -26,10 +29,16 @@ export interface Ask {
   readonly isAnswered?: boolean;
 }
 
+/**
+ * They were named; somebody wrote after them; what they had given away is done; somebody agrees with
+ * their comment (M27).
+ */
+export type SaidWhy = "mentioned" | "answered" | "done" | "agreed";
+
 /** Somebody's words beside a text that are for the reader and not read yet. */
 export interface Said {
   readonly threadId: string;
-  readonly why: "mentioned" | "answered";
+  readonly why: SaidWhy;
   readonly documentId: string;
   /** The document's title. */
   readonly title: string;
@@ -70,26 +79,6 @@ export interface MetRequest {
   readonly version: number;
   /** ISO instant. */
   readonly since: string;
-}
-
-/** How many changes an organization made. */
-export interface OrganizationChanges {
-  /** Its short name; empty for people who have left. */
-  readonly organization: string;
-  readonly changes: number;
-}
-
-/** A draft that others changed since the reader last opened it. */
-export interface ChangedDraft {
-  readonly documentId: string;
-  readonly title: string;
-  readonly matter: Deadline["matter"];
-  /** The names of those who wrote, without duplicates; empty where all of them have left. */
-  readonly writers: readonly string[];
-  /** What others did, by organization; empty where nobody has counted, or all was undone again. */
-  readonly changes: readonly OrganizationChanges[];
-  /** The last change; ISO instant. */
-  readonly at: string;
 }
 
 /** One entry of the list of waiting tasks. */
@@ -159,6 +148,9 @@ export function waitingGroups(
     readonly changed: readonly ChangedDraft[];
     readonly said?: readonly Said[];
     readonly decided?: readonly Decided[];
+    readonly given?: readonly GivenComment[];
+    readonly undone?: readonly UndoneComment[];
+    readonly followed?: readonly Followed[];
     readonly met?: readonly MetRequest[];
     readonly unconfirmed?: readonly UnconfirmedReceipt[];
     readonly uncounted?: readonly UncountedRequest[];
@@ -175,9 +167,12 @@ export function waitingGroups(
   for (const ask of found.asks) groups.get("asked")?.push(entryOfAsk(ask));
   for (const one of found.unconfirmed ?? []) groups.get("asked")?.push(entryOfUnconfirmed(one));
   for (const page of found.overtaken ?? []) groups.get("asked")?.push(entryOfOvertaken(page));
+  for (const one of found.given ?? []) groups.get("said")?.push(entryOfGiven(one, today));
+  for (const one of found.undone ?? []) groups.get("said")?.push(entryOfUndone(one));
   for (const met of found.met ?? []) groups.get("said")?.push(entryOfMet(met));
   for (const said of found.said ?? []) groups.get("said")?.push(entryOfSaid(said));
   for (const decided of found.decided ?? []) groups.get("said")?.push(entryOfDecided(decided));
+  for (const one of found.followed ?? []) groups.get("changed")?.push(entryOfFollowed(one));
   for (const draft of found.changed) groups.get("changed")?.push(entryOfChanged(draft));
   return TITLES.flatMap(([name, title]) => {
     const entries = groups.get(name) ?? [];
@@ -272,13 +267,20 @@ export function entryOfMet({
   };
 }
 
+const SAID_WORDS: Readonly<Record<SaidWhy, string>> = {
+  mentioned: "mentioned you",
+  answered: "answered you",
+  done: "is done with the comment that you gave them",
+  agreed: "agreed with your comment",
+};
+
 /** Says that somebody wrote, and never what. */
 export function entryOfSaid(said: Said): WaitingEntry {
   const { threadId, why, documentId, title, matter, by, among, at } = said;
   const who = by.length > 0 ? listed(by) : "Somebody";
   return {
     key: `said:${threadId}`,
-    what: `${who} ${why === "mentioned" ? "mentioned" : "answered"} you${among === null ? "" : ` among ${among}`}`,
+    what: `${who} ${SAID_WORDS[why]}${among === null ? "" : ` among ${among}`}`,
     about: title,
     matter,
     path: `/documents/${documentId}#thread-${threadId}`,
@@ -317,34 +319,4 @@ function decidedInWords({ was, count, by, isAnswered }: Decided): string {
     return `${who} accepted other words where ${yours} ${count === 1 ? "stands" : "stand"}`;
   if (was === "reopened") return `${who} opened ${yours} again, out of the draft`;
   return `${who} ${was} ${yours}${isAnswered ? ", and there is an answer" : ""}`;
-}
-
-function entryOfChanged(draft: ChangedDraft): WaitingEntry {
-  const { documentId, title, matter, at } = draft;
-  return {
-    key: `changed:${documentId}`,
-    what: changedInWords(draft),
-    about: title,
-    matter,
-    path: `/documents/${documentId}`,
-    due: null,
-    since: at,
-    why: null,
-    source: null,
-    isInvented: false,
-  };
-}
-
-/** "3 changes by ILRC since you looked"; who wrote, where nobody has counted. */
-function changedInWords({ changes, writers }: ChangedDraft): string {
-  const [first, ...others] = changes;
-  if (!first) return writers.length > 0 ? `${listed(writers)} wrote in it` : "Others wrote in it";
-  const count = changes.reduce((sum, one) => sum + one.changes, 0);
-  const nameOf = ({ organization }: OrganizationChanges) =>
-    organization === "" ? "people who have left" : organization;
-  const by =
-    others.length === 0
-      ? nameOf(first)
-      : listed([first, ...others].map((one) => `${nameOf(one)} (${one.changes})`));
-  return `${count === 1 ? "1 change" : `${count} changes`} by ${by} since you looked`;
 }

@@ -11,5 +11,6 @@ export const mailPreferencesForm = z.object({
   mentions: time,
   answers: time,
   suggestions: time,
+  followed: time,
   deadlines: time,
 });

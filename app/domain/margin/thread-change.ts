@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isIsoDate } from "#app/domain/dates.ts";
 import { MARGIN_LIMITS } from "./limits.ts";
 import { idSchema, soundText } from "./fields.ts";
 import { draftPlaceSchema, keptVersionPlaceSchema, placeSchema } from "./place.ts";
@@ -24,6 +25,17 @@ const mentions = z
   );
 /** Whose thread the writer had before them, so that nothing reaches more people than they saw (M2). */
 const organizationId = idSchema.nullable();
+
+/** To whom a thread is given, and the day by which; null for none (M27). */
+const given = z.strictObject({
+  userId: idSchema,
+  dueOn: z
+    .string()
+    .max(10)
+    .refine(isIsoDate, "Choose a day of the calendar. Nothing was lost.")
+    .nullable(),
+});
+export type GivenTo = Readonly<z.output<typeof given>>;
 
 /** A block of the text as canonical JSON has it; the rest is checked against the schema of the text. */
 interface SuggestedBlock {
@@ -60,6 +72,7 @@ export const threadChangeSchema = z.discriminatedUnion("do", [
     text: text.or(z.literal("")),
     mentions,
     suggestion: suggested.nullable(),
+    give: given.optional(),
   }),
   z.strictObject({
     do: z.literal("reply"),
@@ -68,6 +81,7 @@ export const threadChangeSchema = z.discriminatedUnion("do", [
     text,
     mentions,
     organizationId: organizationId.optional(),
+    give: given.optional(),
   }),
   z.strictObject({
     do: z.literal("edit"),
@@ -78,6 +92,13 @@ export const threadChangeSchema = z.discriminatedUnion("do", [
     organizationId: organizationId.optional(),
   }),
   z.strictObject({ do: z.literal("remove"), threadId: id, commentId: id }),
+  /** Gives a thread to one person, or hands it on (M27). */
+  given.extend({ do: z.literal("give"), threadId: id }),
+  z.strictObject({ do: z.literal("take-back"), threadId: id }),
+  /** Whoever it is given to has done it, or has not after all. */
+  z.strictObject({ do: z.literal("done"), threadId: id, isDone: z.boolean() }),
+  /** Agrees with a comment, or takes that back: words beside a text, and never a sign-off. */
+  z.strictObject({ do: z.literal("agree"), threadId: id, commentId: id, agrees: z.boolean() }),
   z.strictObject({ do: z.literal("resolve"), threadId: id }),
   z.strictObject({ do: z.literal("reopen"), threadId: id }),
   /** Agrees, for one's own comments, that all parties may read a thread of one organization (M2). */

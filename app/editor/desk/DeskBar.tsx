@@ -6,6 +6,7 @@ import { ButtonLink } from "#app/ui/Button.tsx";
 import { Logo } from "#app/ui/Logo.tsx";
 import { StatusChip } from "#app/features/document/StatusChip.tsx";
 import type { NextAction } from "#app/features/document/next-action.ts";
+import { FollowMenu } from "#app/features/follow/FollowMenu.tsx";
 import { IconButton } from "#app/ui/IconButton.tsx";
 import { type DeskPerson, PeopleRings } from "#app/editor/presence/People.tsx";
 import { StatusSteps } from "#app/features/document/StatusSteps.tsx";
@@ -74,6 +75,7 @@ export function DeskBar({ view, status, saving, next, people, onOutline, onPeopl
           aria-haspopup="dialog"
           onClick={onPeople}
         />
+        <FollowMenu documentId={view.id} />
         {frame?.person ? (
           <AccountMenu name={frame.person.name} email={frame.person.email} theme={frame.theme} />
         ) : null}

@@ -5,7 +5,8 @@ import { isApple } from "#app/editor/commands/keys.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
 import { Listbox, Option } from "#app/ui/Listbox.tsx";
-import { matchingPeople, namedIn, openMention } from "./mention-text.ts";
+import { GiveChoice } from "./GivenTo.tsx";
+import { matchingPeople, namedIn, namedPeople, openMention } from "./mention-text.ts";
 import type { ThreadRights, UnsentComment } from "./thread-store.ts";
 
 interface ComposerProps {
@@ -16,6 +17,8 @@ interface ComposerProps {
   readonly stands?: string;
   /** Whether the scope may be chosen: of a new thread. */
   readonly choosesScope?: boolean;
+  /** Whether it may be given to one of those whom it names. */
+  readonly gives?: boolean;
   readonly send: string;
   /** Why it was not taken, with the words still here. */
   readonly error?: string | null;
@@ -34,6 +37,7 @@ export function Composer({
   first,
   stands = "",
   choosesScope = false,
+  gives = false,
   send,
   error = null,
   focuses = false,
@@ -93,9 +97,11 @@ export function Composer({
   const tooLong = words.length > MARGIN_LIMITS.comment;
   const submit = () => {
     if (words === "" || tooLong) return;
-    onSend({ ...unsent, text: words, mentions: namedIn(words, unsent.mentions, people) });
+    const mentions = namedIn(words, unsent.mentions, people);
+    const give = mentions.includes(unsent.give?.userId ?? "") ? unsent.give : null;
+    onSend({ ...unsent, text: words, mentions, give });
     if (quiet) {
-      setUnsent({ ...unsent, text: "", mentions: [] });
+      setUnsent({ ...unsent, text: "", mentions: [], give: null });
       setUsed(false);
     }
   };
@@ -203,6 +209,13 @@ export function Composer({
           </p>
         ) : null}
       </div>
+      {gives && unsent.mentions.length > 0 ? (
+        <GiveChoice
+          named={namedPeople(text, unsent.mentions, people)}
+          give={unsent.give ?? null}
+          onGive={(give) => change({ give })}
+        />
+      ) : null}
       {used ? (
         <div className="mt-2 flex flex-wrap items-center gap-2">
           <Button

@@ -59,6 +59,7 @@ export function NewThread({
         rights={rights}
         first={store.drafts.get(draft) ?? EMPTY}
         choosesScope
+        gives
         send="Comment"
         error={error}
         focuses

@@ -8,6 +8,7 @@ import { lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Composer } from "./Composer.tsx";
 import { isOpen } from "./filters.ts";
+import { GiveActs, GivenLine } from "./GivenTo.tsx";
 import { waitingFor } from "./not-sent.ts";
 import { inWords } from "./quoted-text.ts";
 import { SuggestionLine } from "./SuggestionLine.tsx";
@@ -102,6 +103,7 @@ export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: Th
           </button>
         </>
       )}
+      <GivenLine thread={thread} userId={store.userId} />
       {suggestion ? (
         <SuggestionBody
           thread={thread}
@@ -118,6 +120,7 @@ export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: Th
         </p>
       )}
       {active && may ? <ThreadActs thread={thread} onSend={send} /> : null}
+      {active ? <GiveActs thread={thread} store={store} onSend={send} /> : null}
       {active && may && takesReply(thread) ? <Reply thread={thread} store={store} /> : null}
     </article>
   );
@@ -246,6 +249,7 @@ function Reply({ thread, store }: { readonly thread: ThreadView; readonly store:
       text: unsent.text,
       mentions: [...unsent.mentions],
       organizationId,
+      ...(unsent.give && { give: unsent.give }),
     };
     const outcome = await store.send(change);
     if (outcome.ok) return;
@@ -263,6 +267,7 @@ function Reply({ thread, store }: { readonly thread: ThreadView; readonly store:
         rights={rights}
         first={store.drafts.get(thread.id) ?? empty}
         send="Reply"
+        gives
         quiet
         error={error}
         onChange={(unsent) => store.drafts.set(thread.id, unsent)}

@@ -6,6 +6,7 @@ import { initials } from "#app/editor/presence/people.ts";
 import { organizationClass } from "#app/features/organization/OrganizationChip.tsx";
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { Agreed } from "./Agreed.tsx";
 import { Composer } from "./Composer.tsx";
 import { textParts } from "./mention-text.ts";
 import { waitingFor } from "./not-sent.ts";
@@ -127,6 +128,7 @@ function Comment({
           )}
         </p>
       )}
+      <Agreed comment={comment} thread={thread} store={store} onSend={onSend} />
       {waits ? <p className="thread-waits">{waits}</p> : null}
       {comment.isMine && !comment.removedAt && thread.resolved === null ? (
         <p className="mt-1 flex gap-3 text-sm">

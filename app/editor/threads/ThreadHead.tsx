@@ -38,7 +38,7 @@ export function ThreadHead({
   const words: Readonly<Record<ThreadFilter, string>> = {
     open: "Open",
     unread: "New to you",
-    mine: "Yours, or naming you",
+    mine: "Yours, naming or given to you",
     organization: `Only ${own === "" ? "your organization" : own}`,
     suggestions: "Suggestions",
     resolved: "Resolved",

@@ -23,10 +23,11 @@ export function isOpen({ resolved, suggestion }: ThreadView): boolean {
   return resolved === null && (suggestion === null || suggestion.state === "open");
 }
 
-/** Whether the reader wrote in it, or is named in it. */
-function isMine({ by, comments }: ThreadView, userId: string): boolean {
+/** Whether the reader wrote in it, is named in it, or has it given to them. */
+function isMine({ by, comments, assignment }: ThreadView, userId: string): boolean {
   return (
     by.userId === userId ||
+    assignment?.to.userId === userId ||
     comments.some(
       ({ isMine: own, mentions }) => own || mentions.some((person) => person.userId === userId),
     )

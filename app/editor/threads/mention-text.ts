@@ -40,15 +40,22 @@ export function matchingPeople<T extends NamedPerson>(people: readonly T[], type
     .slice(0, MOST_LISTED);
 }
 
-/** The ids of those picked whose names are still in the text. */
+/** Those picked whose names are still in the text. */
+export function namedPeople<T extends NamedPerson>(
+  text: string,
+  picked: readonly string[],
+  people: readonly T[],
+): T[] {
+  return people.filter(({ userId, name }) => picked.includes(userId) && text.includes(`@${name}`));
+}
+
+/** Their ids. */
 export function namedIn(
   text: string,
   picked: readonly string[],
   people: readonly NamedPerson[],
 ): string[] {
-  return people
-    .filter(({ userId, name }) => picked.includes(userId) && text.includes(`@${name}`))
-    .map(({ userId }) => userId);
+  return namedPeople(text, picked, people).map(({ userId }) => userId);
 }
 
 /** A text in parts, of which some name a person. */

@@ -1,4 +1,4 @@
-import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
+import type { GivenTo, ThreadChange } from "#app/domain/margin/thread-change.ts";
 import {
   threadsAnswerSchema,
   threadsChangedSchema,
@@ -37,6 +37,8 @@ export interface UnsentComment {
   readonly mentions: readonly string[];
   /** Whose thread it will be; of a reply, whose it is. */
   readonly organizationId: string | null;
+  /** To whom it is given: one of those whom it names. */
+  readonly give?: GivenTo | null;
 }
 
 interface ThreadStoreOptions {
@@ -172,6 +174,10 @@ export class ThreadStore {
       change.do === "begin" && change.threadId === threadId;
     const entry = this.entries.find(begins);
     return (entry && suggestedIn(entry.change)) ?? undefined;
+  }
+
+  get userId(): string {
+    return this.options.you.userId;
   }
 
   /** Null until they were loaded. */

@@ -48,6 +48,7 @@ export function useThreadList(store: ThreadStore) {
       text: unsent.text,
       mentions: [...unsent.mentions],
       suggestion: null,
+      ...(unsent.give && { give: unsent.give }),
     };
     const sent = store.send(change);
     setWriting(null);

@@ -1,7 +1,12 @@
 import { summaryOf } from "#app/document/margin/suggestion-summary.ts";
 import type { Suggested } from "#app/document/suggestion/index.ts";
-import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
-import type { CommentView, ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
+import type { GivenTo, ThreadChange } from "#app/domain/margin/thread-change.ts";
+import type {
+  AssignmentView,
+  CommentView,
+  ThreadPerson,
+  ThreadView,
+} from "#app/document/margin/thread-view.ts";
 import type { WaitingChange } from "./device-threads.ts";
 
 /** Who writes, and whom and what they may name, for what the server has not answered yet. */
@@ -53,8 +58,32 @@ function apply(
   switch (change.do) {
     case "reply":
       if (thread.comments.some(({ id }) => id === change.commentId)) return;
-      put({ comments: [...thread.comments, written(change, at, own)], changedAt: at });
+      put({
+        comments: [...thread.comments, written(change, at, own)],
+        changedAt: at,
+        assignment: assigned(change.give, thread.assignment, own),
+      });
       return;
+    case "give":
+      put({ assignment: assigned(change, thread.assignment, own) });
+      return;
+    case "take-back":
+      put({ assignment: null });
+      return;
+    case "done":
+      if (!thread.assignment) return;
+      put({ assignment: { ...thread.assignment, state: change.isDone ? "done" : "open" } });
+      return;
+    case "agree": {
+      const { agreed = [] } = thread.comments.find(({ id }) => id === change.commentId) ?? {};
+      const others = agreed.filter(({ userId }) => userId !== you.userId);
+      put({
+        comments: changed(thread, change.commentId, {
+          agreed: change.agrees ? [...others, you] : others,
+        }),
+      });
+      return;
+    }
     case "edit":
       put({ comments: changed(thread, change.commentId, { text: change.text, editedAt: at }) });
       return;
@@ -127,7 +156,19 @@ function begun(change: BegunThread, at: string, own: OwnView): ThreadView {
     },
     isUnread: false,
     sharing: null,
+    assignment: assigned(change.give, null, own),
   };
+}
+
+function assigned(
+  give: GivenTo | undefined,
+  before: AssignmentView | null,
+  { you, people }: OwnView,
+): AssignmentView | null {
+  const to = people.find(({ userId }) => userId === give?.userId);
+  if (!give || !to) return before;
+  const isHandedOn = before?.state === "open" && before.to.userId === you.userId;
+  return { to, askedBy: isHandedOn ? before.askedBy : you, dueOn: give.dueOn, state: "open" };
 }
 
 function written(change: WrittenComment, at: string, { you, people }: OwnView): CommentView {
@@ -140,6 +181,7 @@ function written(change: WrittenComment, at: string, { you, people }: OwnView): 
     editedAt: null,
     removedAt: null,
     isMine: true,
+    agreed: [],
   };
 }
 

@@ -18,16 +18,20 @@ export const MAIL_KIND_WORDS: Readonly<
     hint: "When a new version is submitted after you asked for changes.",
   },
   mentions: {
-    label: "Mentions of you",
-    hint: "When a comment beside a text names you.",
+    label: "Mentions of you, and comments given to you",
+    hint: "When a comment beside a text names you or is given to you, on its day, and when one that you gave can’t be done any more.",
   },
   answers: {
     label: "Answers to you",
-    hint: "When somebody writes after you beside a text.",
+    hint: "When somebody writes after you beside a text, or is done with a comment that you gave them.",
   },
   suggestions: {
     label: "Your suggestions",
     hint: "When one is accepted or rejected, or other words are accepted in its place.",
+  },
+  followed: {
+    label: "Documents that you follow",
+    hint: "When one changes hands, or somebody comments on it.",
   },
   deadlines: {
     label: "Dates that come near",
@@ -46,9 +50,10 @@ export const STOPPED_WORDS: Readonly<Record<StoppedLetters, string>> = {
   "sign-offs": "E-mails about sign-offs that are asked of you",
   changes: "E-mails about changes that are asked for",
   "changes-met": "E-mails about changes that you asked for",
-  mentions: "E-mails about mentions of you",
+  mentions: "E-mails about mentions of you, and comments given to you",
   answers: "E-mails about answers to you",
   suggestions: "E-mails about your suggestions",
+  followed: "E-mails about documents that you follow",
   deadlines: "E-mails about dates that come near",
   daily: "The daily e-mails",
 };

@@ -3,6 +3,7 @@ import { NavLink } from "react-router";
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
 import type { DocumentTag } from "#server/services/index.ts";
+import { FollowMenu } from "#app/features/follow/FollowMenu.tsx";
 import { StatusSteps } from "./StatusSteps.tsx";
 import { Page } from "#app/ui/Page.tsx";
 
@@ -36,7 +37,12 @@ export function DocumentPage({
         { to: `/documents/${id}${isBroughtIn ? "/filed" : ""}`, label: document.title },
       ]}
       lead={lead}
-      actions={actions}
+      actions={
+        <>
+          {actions}
+          <FollowMenu documentId={id} />
+        </>
+      }
       narrow={narrow}
     >
       <div className="-mt-3 mb-8 flex flex-wrap items-center gap-x-8 gap-y-3 border-b border-rule pb-2">

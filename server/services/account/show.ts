@@ -3,6 +3,7 @@ import { done, type Outcome } from "#app/domain/refusal.ts";
 import { rolesOf } from "#server/auth/index.ts";
 import { deviceOf } from "./device.ts";
 import { calendarAddressOf } from "#server/services/calendar/address.ts";
+import { followsOf } from "#server/services/follows/choose.ts";
 import { mailTimesOf } from "#server/services/reminders/preferences.ts";
 import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -14,7 +15,7 @@ export async function showAccount(
   actor: Actor,
   sessionId: string,
 ): Promise<Outcome<AccountView>> {
-  const [memberships, sessions, calendarAddress, times] = await Promise.all([
+  const [memberships, sessions, calendarAddress, times, follows] = await Promise.all([
     database.client.membership.findMany({
       where: { userId: actor.userId },
       include: { organization: true, roles: true },
@@ -23,6 +24,7 @@ export async function showAccount(
     auth.sessions(actor.userId),
     calendarAddressOf(database.client, actor),
     mailTimesOf(database.client, actor),
+    followsOf(database.client, actor),
   ]);
   const { userId, name, email, workspaceAdmin } = actor;
   return done({
@@ -43,6 +45,7 @@ export async function showAccount(
     })),
     calendarAddress,
     mailTimes: times,
+    follows,
     sendsLetters: mail.configured && appUrl !== null,
     confirmed: actor.unconfirmed !== true,
   });

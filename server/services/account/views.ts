@@ -1,6 +1,7 @@
 import type { Role } from "#app/domain/actor.ts";
 import type { MailTimes } from "#app/domain/mail-preference.ts";
 import type { CalendarAddressView } from "#server/services/calendar/address.ts";
+import type { FollowView } from "#server/services/follows/choose.ts";
 import type { Instant } from "#server/services/instant.ts";
 import type { OrganizationTag } from "#server/services/organizations/tag.ts";
 
@@ -18,6 +19,7 @@ export interface AccountView {
   /** Null where the reader has none. */
   readonly calendarAddress: CalendarAddressView | null;
   readonly mailTimes: MailTimes;
+  readonly follows: readonly FollowView[];
   /** Whether this server can send mails: SMTP is configured and it knows its own address. */
   readonly sendsLetters: boolean;
   /** Whether the address is known to belong to the reader. */

@@ -1,10 +1,12 @@
 import { RateLimiterMemory } from "#server/rate-limiting/index.ts";
+import { calendarEventOfGiven } from "#app/domain/deadlines/given.ts";
 import { calendarEventOf } from "#app/domain/deadlines/calendar-event.ts";
 import { daysBetween } from "#app/domain/deadlines/deadline.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { hashSecret, loadActor, networkOf } from "#server/auth/index.ts";
 import { sha256 } from "#server/digest.ts";
 import { deadlinesFor } from "#server/services/deadlines/load.ts";
+import { givenTo } from "#server/services/home/given.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import type { Resources } from "#server/services/resources.ts";
 
@@ -73,9 +75,11 @@ export function createCalendarReader(resources: Resources): CalendarReader {
       .filter(({ due }) => daysBetween(due, today) <= PAST_DAYS)
       .slice(0, MAX_EVENTS)
       .map(calendarEventOf);
+    const { given } = await givenTo(client, actor);
+    const comments = given.flatMap(calendarEventOfGiven);
     // Loaded once a calendar file is asked for.
     const { icsOf } = await import("./ics.ts");
-    const text = icsOf(events, today, appUrl);
+    const text = icsOf([...events, ...comments], today, appUrl);
     return done({ text, etag: `W/"${sha256(text).slice(0, 32)}"` });
   };
 }

@@ -1,11 +1,12 @@
 import type { Actor } from "#app/domain/actor.ts";
-import type { ChangedDraft } from "#app/domain/deadlines/waiting.ts";
+import type { ChangedDraft } from "#app/domain/deadlines/changed-draft.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done } from "#app/domain/refusal.ts";
 import { countedChanges } from "#server/services/changes/count.ts";
 import { othersWroteAfter } from "#server/services/changes/show.ts";
 import { taking, unaudited } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
+import { mutedBy } from "#server/services/follows/muted.ts";
 import { factsOfMatter } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { personTags } from "#server/services/people/tag.ts";
@@ -76,8 +77,9 @@ export async function changedDraftsFor(
     orderBy: [{ at: "desc" }, { documentId: "asc" }],
     take: MOST_LOOKED_AT,
   });
+  const muted = await mutedBy(client, actor);
   const moved = marks
-    .filter(({ sequence, document }) => document.sequence > sequence)
+    .filter(({ sequence, document }) => document.sequence > sequence && !muted.has(document.id))
     .filter(
       ({ document }) => may(actor, "matter.view", { matter: factsOfMatter(document.matter) }).ok,
     )

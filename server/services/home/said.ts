@@ -1,4 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
+import type { GivenComment } from "#app/domain/deadlines/given.ts";
 import type { Decided, MetRequest, Said } from "#app/domain/deadlines/waiting.ts";
 import { may } from "#app/domain/permissions.ts";
 import type { PrismaClient } from "#server/database/index.ts";
@@ -18,8 +19,16 @@ export async function toldTo(
 ): Promise<{ readonly said: Said[]; readonly decided: Decided[] }> {
   const news = await threadNewsFor(client, actor);
   // That somebody answered stands with the decision.
-  const open = news.filter(({ why, decision }) => why === "mentioned" || decision === null);
+  const open = news.filter(({ why, decision }) => why !== "answered" || decision === null);
   return { said: saidIn(open), decided: decidedIn(news) };
+}
+
+/** Of a comment that names somebody and is given to them at once, they are told once: that it is given. */
+export function withoutGiven(said: readonly Said[], given: readonly GivenComment[]): Said[] {
+  return said.filter(
+    ({ why, threadId, at }) =>
+      why !== "mentioned" || !given.some((one) => one.threadId === threadId && one.at >= at),
+  );
 }
 
 /** What became of those of the actor's suggestions for which this holds, and they have not read. */

@@ -2,6 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { Database } from "#server/database/index.ts";
+import { followedNews } from "#server/services/follows/news.ts";
 import { factsOfMatter } from "#server/services/matters/load.ts";
 import { mattersOf, mayCreateMatter } from "#server/services/matters/list.ts";
 import { askedForActor } from "#server/services/matters/of-organization.ts";
@@ -15,8 +16,9 @@ import { loadDeadlines } from "#server/services/deadlines/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { changedDraftsFor } from "./changed-drafts.ts";
 import { overtakenPagesFor } from "./overtaken-pages.ts";
+import { givenTo } from "./given.ts";
 import { asksOf, metWithoutAsk } from "./asks.ts";
-import { metRequestsOf, toldTo } from "./said.ts";
+import { metRequestsOf, toldTo, withoutGiven } from "./said.ts";
 import type { HomeView, RecentDraft } from "./views.ts";
 
 /** How many drafts the home shows. */
@@ -25,29 +27,54 @@ const RECENT = 8;
 /** What waits for the actor, the drafts they wrote in, their matters and organizations. */
 export async function showHome(resources: Resources, actor: Actor): Promise<Outcome<HomeView>> {
   const { client } = resources.database;
-  const today = dateOfFilings(resources.clock());
-  const [waiting, met, told, due, changed, overtaken, asked, recentDrafts, matters, organizations] =
-    await Promise.all([
-      waitingFor(client, actor),
-      metRequestsOf(client, actor),
-      toldTo(client, actor),
-      loadDeadlines(client, actor, today),
-      changedDraftsFor(resources, actor),
-      overtakenPagesFor(resources, actor),
-      askedForActor(client, actor),
-      recentDraftsOf(resources.database, actor),
-      mattersOf(resources, actor),
-      client.organization.findMany({
-        where: { memberships: { some: { userId: actor.userId } } },
-        orderBy: [{ name: "asc" }, { id: "asc" }],
-      }),
-    ]);
+  const now = resources.clock();
+  const today = dateOfFilings(now);
+  const [
+    waiting,
+    met,
+    told,
+    given,
+    followed,
+    due,
+    changed,
+    overtaken,
+    asked,
+    recentDrafts,
+    matters,
+    organizations,
+  ] = await Promise.all([
+    waitingFor(client, actor),
+    metRequestsOf(client, actor),
+    toldTo(client, actor),
+    givenTo(client, actor),
+    followedNews(client, actor, now),
+    loadDeadlines(client, actor, today),
+    changedDraftsFor(resources, actor),
+    overtakenPagesFor(resources, actor),
+    askedForActor(client, actor),
+    recentDraftsOf(resources.database, actor),
+    mattersOf(resources, actor),
+    client.organization.findMany({
+      where: { memberships: { some: { userId: actor.userId } } },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+    }),
+  ]);
   const asks = asksOf(waiting, met);
   return done({
     today,
     waiting,
     groups: waitingGroups(
-      { asks, met: metWithoutAsk(met, asks), ...told, ...due, changed, overtaken },
+      {
+        asks,
+        met: metWithoutAsk(met, asks),
+        ...told,
+        said: withoutGiven(told.said, given.given),
+        ...given,
+        followed,
+        ...due,
+        changed,
+        overtaken,
+      },
       today,
     ),
     asked,

@@ -6,6 +6,7 @@ import { loadActor } from "#server/auth/index.ts";
 import { writeJob, type JobHandlers, type NewJob, type TakenJob } from "#server/jobs/index.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { deadlinesFor } from "#server/services/deadlines/load.ts";
+import { givenTo } from "#server/services/home/given.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { tellOfDecision } from "./decided.ts";
@@ -157,6 +158,20 @@ async function lookForOne(resources: Resources, job: TakenJob): Promise<Written>
         payload: { of: "deadline", userId, deadline: key, due },
       });
     }
+  }
+  if (times.mentions === "at-once") {
+    const letter = (threadId: string, about: "day" | "undone", of: string): NewJob => ({
+      kind: "mail.reminder",
+      key: `mail:given-${about}:${threadId}:${userId}:${of}`,
+      payload: { of: "given", userId, threadId, about },
+    });
+    const { given, undone } = await givenTo(client, actor);
+    for (const { threadId, dueOn } of given) {
+      if (dueOn === null) continue;
+      const lead = leadReached(daysBetween(lastDay, dueOn), daysBetween(day, dueOn));
+      if (lead === 0) jobs.push(letter(threadId, "day", dueOn));
+    }
+    for (const { threadId, at } of undone) jobs.push(letter(threadId, "undone", at));
   }
   return writeAll(jobs);
 }

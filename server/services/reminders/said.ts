@@ -3,7 +3,8 @@ import type { Actor } from "#app/domain/actor.ts";
 import { entryOfSaid, type WaitingEntry } from "#app/domain/deadlines/waiting.ts";
 import type { MailTimes } from "#app/domain/mail-preference.ts";
 import type { NewJob, TakenJob } from "#server/jobs/index.ts";
-import { saidTo } from "#server/services/home/said.ts";
+import { givenTo } from "#server/services/home/given.ts";
+import { saidTo, withoutGiven } from "#server/services/home/said.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 const commentPayload = z.object({ commentId: z.string() });
@@ -26,15 +27,35 @@ export async function tellOfComment(
     ...before.map((one) => one.authorId),
   ]);
   people.delete(authorId);
-  return [...people].toSorted().map((userId) => ({
-    kind: "mail.reminder",
-    key: `mail:said:${commentId}:${userId}`,
-    payload: { of: "said", userId, threadId, commentId },
-  }));
+  const followers = await client.documentFollow.findMany({
+    where: {
+      documentId: thread.documentId,
+      how: "follow",
+      userId: { notIn: [authorId, ...people] },
+    },
+    orderBy: { userId: "asc" },
+  });
+  return [
+    ...[...people].toSorted().map((userId) => ({
+      kind: "mail.reminder",
+      key: `mail:said:${commentId}:${userId}`,
+      payload: { of: "said", userId, threadId, commentId },
+    })),
+    ...followers.map(({ userId, documentId }) => ({
+      kind: "mail.reminder",
+      key: `mail:followed:${commentId}:${userId}`,
+      payload: { of: "followed", userId, documentId },
+    })),
+  ];
 }
 
 /** Which choice on the account a said thing falls under. */
-export const KIND_OF_SAID = { mentioned: "mentions", answered: "answers" } as const;
+export const KIND_OF_SAID = {
+  mentioned: "mentions",
+  answered: "answers",
+  done: "answers",
+  agreed: "answers",
+} as const;
 
 /**
  * What a letter about a comment says; null where the person may not see the thread any more, has read it
@@ -46,8 +67,12 @@ export async function entryOfComment(
   times: MailTimes,
   threadId: string,
 ): Promise<{ readonly entry: WaitingEntry; readonly kind: "mentions" | "answers" } | null> {
-  const said = (await saidTo(client, actor)).find((one) => one.threadId === threadId);
-  if (!said) return null;
+  const { given } = await givenTo(client, actor);
+  const said = withoutGiven(await saidTo(client, actor), given).find(
+    (one) => one.threadId === threadId,
+  );
+  // That somebody agrees is no letter of its own.
+  if (!said || said.why === "agreed") return null;
   const kind = KIND_OF_SAID[said.why];
   return times[kind] === "at-once" ? { entry: entryOfSaid(said), kind } : null;
 }

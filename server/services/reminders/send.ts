@@ -9,13 +9,17 @@ import {
   type Ask,
   type WaitingEntry,
 } from "#app/domain/deadlines/waiting.ts";
+import { entryOfFollowed } from "#app/domain/deadlines/followed.ts";
+import { entryOfGiven, entryOfUndone } from "#app/domain/deadlines/given.ts";
 import { leadReached, type MailKind, type MailTimes } from "#app/domain/mail-preference.ts";
 import { loadActor } from "#server/auth/index.ts";
 import { JobFailed, type TakenJob } from "#server/jobs/index.ts";
 import { deadlinesFor, loadDeadlines } from "#server/services/deadlines/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { asksOf, metWithoutAsk } from "#server/services/home/asks.ts";
-import { metRequestsOf, saidTo, toldTo } from "#server/services/home/said.ts";
+import { followedNews } from "#server/services/follows/news.ts";
+import { givenTo } from "#server/services/home/given.ts";
+import { metRequestsOf, saidTo, toldTo, withoutGiven } from "#server/services/home/said.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { waitingFor } from "#server/services/reviews/waiting.ts";
 import { letterAbout, letterOfTheDay, type LetterLinks, type ReminderLetter } from "./letter.ts";
@@ -39,6 +43,14 @@ const letterPayload = z.discriminatedUnion("of", [
     threadId: z.string(),
     commentId: z.string(),
   }),
+  z.object({
+    of: z.literal("given"),
+    userId: z.string(),
+    threadId: z.string(),
+    /** That it was given, that its day has come, or that whom it was given to can't do it. */
+    about: z.enum(["given", "day", "undone"]),
+  }),
+  z.object({ of: z.literal("followed"), userId: z.string(), documentId: z.string() }),
   decidedPayload,
   z.object({
     of: z.literal("deadline"),
@@ -137,6 +149,20 @@ async function write(
       const said = await entryOfComment(resources, actor, times, payload.threadId);
       return said && one(said.kind, said.entry);
     }
+    case "given": {
+      if (times.mentions !== "at-once") return null;
+      const { given, undone } = await givenTo(client, actor);
+      const isIt = ({ threadId }: { readonly threadId: string }) => threadId === payload.threadId;
+      const [mine, lost] = [given.find(isIt), undone.find(isIt)];
+      if (payload.about === "undone") return lost ? one("mentions", entryOfUndone(lost)) : null;
+      return mine ? one("mentions", entryOfGiven(mine, today)) : null;
+    }
+    case "followed": {
+      if (times.followed !== "at-once") return null;
+      const news = await followedNews(client, actor, resources.clock());
+      const followed = news.find(({ documentId }) => documentId === payload.documentId);
+      return followed ? one("followed", entryOfFollowed(followed)) : null;
+    }
     case "decided": {
       if (times.suggestions !== "at-once") return null;
       const [first, ...others] = await entriesOfDecided(resources, actor, payload);
@@ -180,22 +206,34 @@ async function writeDay(
       ? await toldTo(client, actor)
       : { said: await saidTo(client, actor), decided: [] };
   const { decided } = told;
-  const said = told.said.filter(({ why }) => times[KIND_OF_SAID[why]] === "daily");
+  const all = await givenTo(client, actor);
+  const { given, undone } = times.mentions === "daily" ? all : { given: [], undone: [] };
+  const said = withoutGiven(told.said, all.given).filter(
+    ({ why }) => times[KIND_OF_SAID[why]] === "daily",
+  );
   const { deadlines, uncounted } =
     times.deadlines === "daily"
       ? await loadDeadlines(client, actor, today)
       : { deadlines: [], uncounted: [] };
   const near = deadlines.filter(({ due }) => Math.abs(daysBetween(today, due)) <= AHEAD_DAYS);
+  const followed =
+    times.followed === "daily" ? await followedNews(client, actor, resources.clock()) : [];
   const { lastDay, since } = payload;
   const isNew =
     [...asks, ...met].some((ask) => ask.since > since) ||
-    [...said, ...decided].some(({ at }) => at > since) ||
-    near.some(
-      ({ due }) => leadReached(daysBetween(lastDay, due), daysBetween(today, due)) !== null,
+    // That somebody agrees comes along with other news alone, and so does what one gave oneself.
+    [
+      ...said.filter(({ why }) => why !== "agreed"),
+      ...decided,
+      ...followed,
+      ...given.filter(({ by }) => by !== null),
+    ].some(({ at }) => at > since) ||
+    [...near.map(({ due }) => due), ...given.flatMap(({ dueOn }) => dueOn ?? [])].some(
+      (due) => leadReached(daysBetween(lastDay, due), daysBetween(today, due)) !== null,
     );
   if (!isNew) return null;
   const groups = waitingGroups(
-    { asks, met, said, decided, deadlines: near, uncounted, changed: [] },
+    { asks, met, said, given, undone, followed, decided, deadlines: near, uncounted, changed: [] },
     today,
   );
   return { letters: "daily", write: (links) => letterOfTheDay(actor.name, today, groups, links) };

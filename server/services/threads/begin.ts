@@ -10,6 +10,7 @@ import type { KeptSuggestion, ReadBeginning } from "#server/workers/margin/index
 import { answerThreads } from "./answer.ts";
 import { standingInThread } from "./load.ts";
 import { writeMentions } from "./mentions.ts";
+import { readerGivenTo, writeAssignment } from "./give.ts";
 import { checkVersionPlace } from "./version-place.ts";
 
 /**
@@ -33,7 +34,7 @@ export const beginThread = unaudited({
   },
   async run({ tx, at, ids, actor, found, extra: [change], afterCommit }) {
     const { row, facts } = found;
-    const { threadId, commentId, organizationId, place, text, mentions, suggestion } = change;
+    const { threadId, commentId, organizationId, place, text, mentions, suggestion, give } = change;
     const documentId = row.id;
     const same = await tx.thread.findUnique({
       where: { id: threadId },
@@ -58,6 +59,8 @@ export const beginThread = unaudited({
     if (!room.ok) return room;
     const share = await roomFor(tx, { ...among, createdById: actor.userId }, suggestion, FOR_EACH);
     if (!share.ok) return share;
+    const givable = await readerGivenTo(tx, facts.matter, organizationId, give);
+    if (!givable.ok) return givable;
     await tx.thread.create({
       data: {
         id: threadId,
@@ -84,6 +87,7 @@ export const beginThread = unaudited({
       },
     });
     await writeMentions(tx, facts.matter, { id: commentId, organizationId, mentions });
+    if (give) await writeAssignment(tx, at, { threadId, userId: actor.userId, give, before: null });
     await writeCommentFollowUp(tx, at, commentId);
     afterCommit(({ jobs }) => jobs.wake());
     afterCommit(({ rooms }) => rooms.threadsChanged(documentId, [threadId], organizationId));

@@ -14,6 +14,7 @@ import {
   touch,
   type ThreadRow,
 } from "./load.ts";
+import { readerGivenTo, writeAssignment } from "./give.ts";
 import { writeMentions } from "./mentions.ts";
 
 /** Answers in a thread. Sent again with the same id by the same person, it is kept once. */
@@ -21,7 +22,7 @@ export const reply = unaudited({
   on: documentTo("document.view"),
   takes: taking<[ThreadChangeOf<"reply">]>(),
   async run({ tx, at, ids, actor, found, extra: [change], afterCommit }) {
-    const { threadId, commentId, text, mentions } = change;
+    const { threadId, commentId, text, mentions, give } = change;
     const locked = await lockForWriting(tx, actor, found, threadId);
     if (!locked.ok) return locked;
     const thread = locked.value;
@@ -37,6 +38,8 @@ export const reply = unaudited({
     if (comments.length >= MARGIN_LIMITS.commentsOfThread || !hasRoom(thread, text)) {
       return refuse("too-large", FULL);
     }
+    const givable = await readerGivenTo(tx, found.facts.matter, organizationId, give);
+    if (!givable.ok) return givable;
     const now = nextInstant(at, thread);
     await tx.comment.create({
       data: {
@@ -51,6 +54,10 @@ export const reply = unaudited({
     });
     await writeMentions(tx, found.facts.matter, { id: commentId, organizationId, mentions });
     await touch(tx, actor, thread, now);
+    if (give) {
+      const { userId } = actor;
+      await writeAssignment(tx, now, { threadId, userId, give, before: thread.assignment });
+    }
     await writeCommentFollowUp(tx, at, commentId);
     afterCommit(({ jobs }) => jobs.wake());
     afterCommit(({ rooms }) => rooms.threadsChanged(found.row.id, [threadId], organizationId));
@@ -83,6 +90,8 @@ export const editComment = unaudited({
       data: { text, editedAt: now, sharedAt: organizationId === null ? comment.sharedAt : null },
     });
     await tx.mention.deleteMany({ where: { commentId } });
+    // Nobody agreed with other words than those that stood there.
+    await tx.agreement.deleteMany({ where: { commentId } });
     await writeMentions(tx, found.facts.matter, { id: commentId, organizationId, mentions });
     await touch(tx, actor, thread, now);
     await writeCommentFollowUp(tx, at, commentId);
@@ -114,6 +123,7 @@ export const removeComment = unaudited({
       data: { text: "", salt: "", editedAt: null, removedAt: now },
     });
     await tx.mention.deleteMany({ where: { commentId } });
+    await tx.agreement.deleteMany({ where: { commentId } });
     await touch(tx, actor, thread, now);
     const { organizationId } = thread;
     afterCommit(({ rooms }) => rooms.threadsChanged(found.row.id, [threadId], organizationId));

@@ -9,10 +9,14 @@ import { visibleThreads } from "./scope.ts";
 /** Everything of a thread but who has read it, and the blocks of a suggestion: those are read by themselves (M29). */
 export const WHOLE_THREAD = {
   comments: {
-    include: { mentions: { orderBy: { userId: "asc" } } },
+    include: {
+      mentions: { orderBy: { userId: "asc" } },
+      agreements: { orderBy: [{ at: "asc" }, { userId: "asc" }] },
+    },
     orderBy: [{ at: "asc" }, { id: "asc" }],
   },
   suggestion: { omit: { base: true, proposed: true } },
+  assignment: true,
 } satisfies Prisma.ThreadInclude;
 
 export type ThreadRow = Prisma.ThreadGetPayload<{ include: typeof WHOLE_THREAD }>;
@@ -141,6 +145,23 @@ export async function touch(
   await tx.thread.updateMany({ where: { id: threadId }, data: { ...data, changedAt: at } });
   await tx.threadRead.updateMany({
     where: { userId, threadId, at: { gte: thread.changedAt } },
+    data: { at },
+  });
+}
+
+/**
+ * As `touch`, where it is news to some people alone: to others who had read all of it, nothing is new.
+ */
+export async function touchFor(
+  tx: Transaction,
+  thread: Pick<ThreadRow, "id" | "changedAt">,
+  at: Date,
+  userIds: readonly string[],
+): Promise<void> {
+  const threadId = thread.id;
+  await tx.thread.updateMany({ where: { id: threadId }, data: { changedAt: at } });
+  await tx.threadRead.updateMany({
+    where: { threadId, at: { gte: thread.changedAt }, userId: { notIn: [...userIds] } },
     data: { at },
   });
 }

@@ -1,5 +1,6 @@
 import type { MatterSubject } from "#app/domain/matter.ts";
 import type { Transaction } from "#server/database/index.ts";
+import { readersAmong } from "./readers.ts";
 
 /**
  * Keeps whom a comment names: of those asked for, who may see the thread (M6). Others are left out
@@ -15,17 +16,8 @@ export async function writeMentions(
   },
 ): Promise<void> {
   const { id: commentId, organizationId, mentions } = comment;
-  if (mentions.length === 0) return;
-  const parties = organizationId === null ? [...matter.partyIds] : [organizationId];
-  const members = await tx.membership.findMany({
-    where: {
-      userId: { in: [...mentions] },
-      organizationId: { in: parties },
-      roles: { some: {} },
-    },
-    select: { userId: true },
-    distinct: ["userId"],
-  });
-  if (members.length === 0) return;
-  await tx.mention.createMany({ data: members.map(({ userId }) => ({ commentId, userId })) });
+  const mayRead = await readersAmong(tx, matter, mentions);
+  const named = [...new Set(mentions)].filter((userId) => mayRead(userId, organizationId));
+  if (named.length === 0) return;
+  await tx.mention.createMany({ data: named.map((userId) => ({ commentId, userId })) });
 }

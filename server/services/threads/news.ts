@@ -1,5 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
+import type { SaidWhy } from "#app/domain/deadlines/waiting.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { mutedBy } from "#server/services/follows/muted.ts";
 import { factsOfMatter } from "#server/services/matters/load.ts";
 import { decisionSince, type SuggestionDecision, type NamedDecision } from "./decisions.ts";
 import { namesOf } from "./people.ts";
@@ -18,9 +20,9 @@ export interface ThreadNews {
   /** The organization whose people alone see it; null for everybody of the parties. */
   readonly organization: { readonly id: string; readonly shortName: string } | null;
   readonly isSuggestion: boolean;
-  /** The strongest that holds: a comment names them; somebody wrote after them; something is new. */
-  readonly why: "mentioned" | "answered" | "unread";
-  /** Who wrote since they read it, the latest first. */
+  /** The strongest that holds; `unread`, where something else is new. */
+  readonly why: SaidWhy | "unread";
+  /** Who wrote, agreed or was done since they read it, the latest first. */
   readonly by: readonly string[];
   /** Of the comment that tells it, or of the thread's last change. */
   readonly at: string;
@@ -79,10 +81,12 @@ export async function threadNewsFor(
           editedAt: true,
           removedAt: true,
           mentions: { where: { userId }, select: { userId: true } },
+          agreements: { select: { userId: true, at: true } },
         },
         orderBy: [{ at: "asc" }, { id: "asc" }],
       },
       readBy: { where: { userId }, select: { at: true } },
+      assignment: { select: { userId: true, askedById: true, doneAt: true } },
       suggestion: {
         select: {
           state: true,
@@ -101,16 +105,23 @@ export async function threadNewsFor(
     where: { id: { in: own.map(({ organizationId }) => organizationId) } },
     select: { id: true, shortName: true },
   });
+  const muted = await mutedBy(client, actor);
   const decisions = new Map<string, SuggestionDecision>();
   for (const row of rows) {
     const decision =
-      row.createdById === userId ? decisionSince(row.readBy[0]?.at, row.suggestion) : null;
+      row.createdById === userId && !muted.has(row.documentId)
+        ? decisionSince(row.readBy[0]?.at, row.suggestion)
+        : null;
     if (decision && decision.by !== userId) decisions.set(row.id, decision);
   }
   const name = await namesOf(
     client,
     [
-      ...rows.flatMap(({ comments }) => comments.map(({ authorId }) => authorId)),
+      ...rows.flatMap(({ comments, assignment }) => [
+        ...comments.map(({ authorId }) => authorId),
+        ...comments.flatMap(({ agreements }) => agreements.map((one) => one.userId)),
+        ...(assignment ? [assignment.userId] : []),
+      ]),
       ...[...decisions.values()].map(({ by }) => by),
     ],
     [],
@@ -128,7 +139,33 @@ export async function threadNewsFor(
     const named = fresh.find(({ mentions }) => mentions.length > 0);
     const hasPart = row.comments.some(({ authorId }) => authorId === userId);
     const comment = named ?? fresh[0];
+    const { assignment } = row;
+    const isDone =
+      assignment?.askedById === userId && assignment.userId !== userId && isNew(assignment.doneAt);
+    const agreed = row.comments
+      .filter(({ authorId, removedAt }) => authorId === userId && removedAt === null)
+      .flatMap(({ agreements }) => agreements.filter(({ at }) => isNew(at)))
+      .toSorted((one, other) => other.at.getTime() - one.at.getTime());
+    const why = named
+      ? "mentioned"
+      : fresh.length > 0 && hasPart
+        ? "answered"
+        : isDone
+          ? "done"
+          : agreed.length > 0
+            ? "agreed"
+            : "unread";
+    const by =
+      why === "done" && assignment
+        ? [assignment.userId]
+        : why === "agreed"
+          ? agreed.map((one) => one.userId)
+          : fresh.map(({ authorId }) => authorId);
+    const since =
+      why === "done" ? assignment?.doneAt : why === "agreed" ? agreed[0]?.at : comment?.editedAt;
     const { id, title } = row.document;
+    // Of a muted document one hears what names oneself: by that, or by what one gave to others.
+    if (muted.has(id) && why !== "mentioned" && why !== "done") return [];
     const decision = decisions.get(row.id);
     return [
       {
@@ -137,9 +174,9 @@ export async function threadNewsFor(
         matter: { slug: matter.slug, title: matter.title },
         organization: organizations.find((one) => one.id === row.organizationId) ?? null,
         isSuggestion: row.suggestion !== null,
-        why: named ? "mentioned" : fresh.length > 0 && hasPart ? "answered" : "unread",
-        by: [...new Set(fresh.map(({ authorId }) => name(authorId).name))],
-        at: (comment?.editedAt ?? comment?.at ?? row.changedAt).toISOString(),
+        why,
+        by: [...new Set(by.map((id) => name(id).name))],
+        at: (since ?? comment?.at ?? row.changedAt).toISOString(),
         commentId: comment?.id ?? null,
         decision: decision
           ? { ...decision, by: name(decision.by).name, at: decision.at.toISOString() }

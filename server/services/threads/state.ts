@@ -4,7 +4,8 @@ import { done, refuse } from "#app/domain/refusal.ts";
 import { taking, unaudited } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { answerThreads } from "./answer.ts";
-import { lastFor, lockForWriting, nextInstant, touch } from "./load.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { lastFor, lockForWriting, nextInstant, touch, type ThreadRow } from "./load.ts";
 import { visibleThreads } from "./scope.ts";
 import { hasPart, waitsFor } from "./sharing.ts";
 
@@ -73,6 +74,7 @@ export const shareThread = unaudited({
       // Removed comments have no words, but the name of somebody who did not agree.
       const removed = comments.slice(1).filter(({ removedAt }) => removedAt !== null);
       await tx.comment.deleteMany({ where: { id: { in: removed.map(({ id }) => id) } } });
+      await dropUnagreedNames(tx, thread);
       await tx.thread.updateMany({ where: { id: threadId }, data: { organizationId: null } });
     }
     await touch(tx, actor, thread, now);
@@ -82,6 +84,21 @@ export const shareThread = unaudited({
   },
   answer: answerThreads,
 });
+
+/** Names of people who did not agree don't go with it: those who agreed with a comment, or gave the thread. */
+async function dropUnagreedNames(tx: Transaction, { id, comments, assignment }: ThreadRow) {
+  const authors = new Set(comments.map(({ authorId }) => authorId));
+  const silent = [...new Set(comments.flatMap(({ agreements }) => agreements))].filter(
+    ({ userId }) => !authors.has(userId),
+  );
+  for (const { commentId, userId } of silent) {
+    await tx.agreement.deleteMany({ where: { commentId, userId } });
+  }
+  const givers = assignment ? [assignment.askedById, assignment.givenById] : [];
+  if (givers.some((userId) => !authors.has(userId))) {
+    await tx.assignment.deleteMany({ where: { threadId: id } });
+  }
+}
 
 /** Keeps up to when the actor has read threads (M5); those that they can't see are passed over. */
 export const readThread = unaudited({

@@ -9,14 +9,16 @@ import type {
 import type { PrismaClient } from "#server/database/index.ts";
 import type { LoadedDocument } from "#server/services/documents/load.ts";
 import { blockIdsOf, type ThreadRow } from "./load.ts";
+import { assignmentStateOf } from "./assigned.ts";
 import { namesOf, type NamePerson } from "./people.ts";
+import { readersAmong } from "./readers.ts";
 import { sharingOf } from "./sharing.ts";
 
 /** Threads as one reader sees them; rights are checked by who loads the rows. */
 export async function threadViews(
   client: PrismaClient,
   { userId }: Actor,
-  { facts }: LoadedDocument,
+  { row: document, facts }: LoadedDocument,
   rows: readonly ThreadRow[],
 ): Promise<ThreadView[]> {
   if (rows.length === 0) return [];
@@ -43,6 +45,11 @@ export async function threadViews(
     rows.flatMap(peopleIn),
     organizationIds,
     facts.matter.partyIds,
+  );
+  const mayRead = await readersAmong(
+    client,
+    facts.matter,
+    rows.flatMap(({ assignment }) => assignment?.userId ?? []),
   );
   return rows.map((row): ThreadView => {
     const { id, organizationId, versionId, comments, suggestion } = row;
@@ -71,10 +78,17 @@ export async function threadViews(
         editedAt: comment.editedAt?.toISOString() ?? null,
         removedAt: comment.removedAt?.toISOString() ?? null,
         isMine: comment.authorId === userId,
+        agreed: comment.agreements.map((agreement) => name(agreement.userId, within)),
       })),
       suggestion: suggestion && suggestionView(suggestion, name, within),
       isUnread: (read.get(id)?.getTime() ?? 0) < row.changedAt.getTime(),
       sharing: sharingOf(row, userId, name),
+      assignment: row.assignment && {
+        to: name(row.assignment.userId, within),
+        askedBy: name(row.assignment.askedById, within),
+        dueOn: row.assignment.dueOn,
+        state: assignmentStateOf(row.assignment, { ...row, document }, mayRead),
+      },
     };
   });
 }
@@ -96,14 +110,17 @@ function suggestionView(
   };
 }
 
-function peopleIn({ createdById, resolvedById, comments, suggestion }: ThreadRow): string[] {
+function peopleIn(row: ThreadRow): string[] {
+  const { createdById, resolvedById, comments, suggestion, assignment } = row;
   return [
     createdById,
     resolvedById,
     suggestion?.decidedById,
-    ...comments.flatMap(({ authorId, mentions }) => [
+    assignment?.userId,
+    assignment?.askedById,
+    ...comments.flatMap(({ authorId, mentions, agreements }) => [
       authorId,
-      ...mentions.map(({ userId }) => userId),
+      ...[...mentions, ...agreements].map(({ userId }) => userId),
     ]),
   ].flatMap((userId) => userId ?? []);
 }

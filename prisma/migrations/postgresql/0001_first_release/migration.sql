@@ -582,6 +582,16 @@ CREATE TABLE "MailPreference" (
 );
 
 -- CreateTable
+CREATE TABLE "DocumentFollow" (
+    "userId" TEXT NOT NULL,
+    "documentId" TEXT NOT NULL,
+    "how" TEXT NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "DocumentFollow_pkey" PRIMARY KEY ("userId","documentId")
+);
+
+-- CreateTable
 CREATE TABLE "DraftRead" (
     "userId" TEXT NOT NULL,
     "documentId" TEXT NOT NULL,
@@ -620,6 +630,19 @@ CREATE TABLE "Thread" (
 );
 
 -- CreateTable
+CREATE TABLE "Assignment" (
+    "threadId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "askedById" TEXT NOT NULL,
+    "givenById" TEXT NOT NULL,
+    "givenAt" TIMESTAMP(3) NOT NULL,
+    "dueOn" TEXT,
+    "doneAt" TIMESTAMP(3),
+
+    CONSTRAINT "Assignment_pkey" PRIMARY KEY ("threadId")
+);
+
+-- CreateTable
 CREATE TABLE "Comment" (
     "id" TEXT NOT NULL,
     "threadId" TEXT NOT NULL,
@@ -633,6 +656,15 @@ CREATE TABLE "Comment" (
     "salt" TEXT NOT NULL DEFAULT '',
 
     CONSTRAINT "Comment_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Agreement" (
+    "commentId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Agreement_pkey" PRIMARY KEY ("commentId","userId")
 );
 
 -- CreateTable
@@ -958,6 +990,15 @@ CREATE INDEX "Comment_threadId_idx" ON "Comment"("threadId");
 CREATE INDEX "Mention_userId_idx" ON "Mention"("userId");
 
 -- CreateIndex
+CREATE INDEX "DocumentFollow_documentId_idx" ON "DocumentFollow"("documentId");
+
+-- CreateIndex
+CREATE INDEX "Assignment_userId_idx" ON "Assignment"("userId");
+
+-- CreateIndex
+CREATE INDEX "Assignment_askedById_idx" ON "Assignment"("askedById");
+
+-- CreateIndex
 CREATE INDEX "ThreadRead_threadId_idx" ON "ThreadRead"("threadId");
 
 -- CreateIndex
@@ -1145,6 +1186,18 @@ ALTER TABLE "Mention" ADD CONSTRAINT "Mention_commentId_fkey" FOREIGN KEY ("comm
 
 -- AddForeignKey
 ALTER TABLE "Mention" ADD CONSTRAINT "Mention_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DocumentFollow" ADD CONSTRAINT "DocumentFollow_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DocumentFollow" ADD CONSTRAINT "DocumentFollow_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Assignment" ADD CONSTRAINT "Assignment_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Agreement" ADD CONSTRAINT "Agreement_commentId_fkey" FOREIGN KEY ("commentId") REFERENCES "Comment"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "ThreadRead" ADD CONSTRAINT "ThreadRead_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;

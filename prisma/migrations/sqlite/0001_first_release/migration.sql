@@ -577,6 +577,18 @@ CREATE TABLE "MailPreference" (
 );
 
 -- CreateTable
+CREATE TABLE "DocumentFollow" (
+    "userId" TEXT NOT NULL,
+    "documentId" TEXT NOT NULL,
+    "how" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+
+    PRIMARY KEY ("userId", "documentId"),
+    CONSTRAINT "DocumentFollow_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "DocumentFollow_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
 CREATE TABLE "DraftRead" (
     "userId" TEXT NOT NULL,
     "documentId" TEXT NOT NULL,
@@ -618,6 +630,19 @@ CREATE TABLE "Thread" (
 );
 
 -- CreateTable
+CREATE TABLE "Assignment" (
+    "threadId" TEXT NOT NULL PRIMARY KEY,
+    "userId" TEXT NOT NULL,
+    "askedById" TEXT NOT NULL,
+    "givenById" TEXT NOT NULL,
+    "givenAt" DATETIME NOT NULL,
+    "dueOn" TEXT,
+    "doneAt" DATETIME,
+
+    CONSTRAINT "Assignment_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
 CREATE TABLE "Comment" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "threadId" TEXT NOT NULL,
@@ -630,6 +655,16 @@ CREATE TABLE "Comment" (
     "sharedAt" DATETIME,
     "salt" TEXT NOT NULL DEFAULT '',
     CONSTRAINT "Comment_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Agreement" (
+    "commentId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+
+    PRIMARY KEY ("commentId", "userId"),
+    CONSTRAINT "Agreement_commentId_fkey" FOREIGN KEY ("commentId") REFERENCES "Comment" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -938,6 +973,15 @@ CREATE INDEX "Comment_threadId_idx" ON "Comment"("threadId");
 
 -- CreateIndex
 CREATE INDEX "Mention_userId_idx" ON "Mention"("userId");
+
+-- CreateIndex
+CREATE INDEX "DocumentFollow_documentId_idx" ON "DocumentFollow"("documentId");
+
+-- CreateIndex
+CREATE INDEX "Assignment_userId_idx" ON "Assignment"("userId");
+
+-- CreateIndex
+CREATE INDEX "Assignment_askedById_idx" ON "Assignment"("askedById");
 
 -- CreateIndex
 CREATE INDEX "ThreadRead_threadId_idx" ON "ThreadRead"("threadId");

@@ -1,0 +1,37 @@
+import type { DocumentStatus } from "#app/domain/document.ts";
+
+/**
+ * What a thread that was given to a person has become (M27). Only `open` waits for them; `left`, `closed`
+ * and `removed` are what they can't do any more, which whoever asked for it hears.
+ */
+export type AssignmentState = "open" | "done" | "resolved" | "removed" | "closed" | "left";
+
+/** What tells it: nothing of it is kept, so nothing has to be kept in step with it. */
+interface AssignmentFacts {
+  readonly givenAt: Date;
+  readonly doneAt: Date | null;
+  readonly resolvedAt: Date | null;
+  /** Whether anything of the thread still stands: a comment, or a suggestion. */
+  readonly hasWords: boolean;
+  /** Whether the person to whom it is given may read it now. */
+  readonly isReadable: boolean;
+  readonly document: { readonly status: DocumentStatus; readonly statusAt: Date };
+}
+
+/** Statuses in which a paper is out of everybody's hands. */
+const CLOSED: ReadonlySet<DocumentStatus> = new Set(["filed", "superseded", "withdrawn"]);
+
+export function assignmentState(facts: AssignmentFacts): AssignmentState {
+  const { document } = facts;
+  if (facts.doneAt) return "done";
+  if (facts.resolvedAt) return "resolved";
+  if (!facts.hasWords) return "removed";
+  // What is given about a filed paper, after it was filed, can still be done.
+  if (CLOSED.has(document.status) && document.statusAt >= facts.givenAt) return "closed";
+  return facts.isReadable ? "open" : "left";
+}
+
+/** Whether somebody was to do it and can't. */
+export function isUndone(state: AssignmentState): state is "removed" | "closed" | "left" {
+  return state === "removed" || state === "closed" || state === "left";
+}

@@ -1,0 +1,60 @@
+import type { Actor } from "#app/domain/actor.ts";
+import type { Followed } from "#app/domain/deadlines/followed.ts";
+import { FOLLOWED_STEPS, isFollowedStep } from "#app/domain/follow.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { threadNewsFor } from "#server/services/threads/news.ts";
+import { followsOf } from "./choose.ts";
+
+/** Whoever has not looked for longer hears of this many days. */
+const DAYS_MS = 7 * 24 * 60 * 60_000;
+/** Steps of all followed documents that are looked through, the latest ones. */
+const MOST_STEPS = 500;
+
+/** What others did to the documents that the actor follows since they looked; the latest first. */
+export async function followedNews(
+  client: PrismaClient,
+  actor: Actor,
+  now: Date,
+): Promise<Followed[]> {
+  const { userId } = actor;
+  const follows = (await followsOf(client, actor)).filter(({ how }) => how === "follow");
+  if (follows.length === 0) return [];
+  const ids = follows.map(({ document }) => document.id);
+  const among = { userId, documentId: { in: ids } };
+  const [chosen, looked, events, threads] = [
+    await client.documentFollow.findMany({ where: among }),
+    await client.draftRead.findMany({ where: among, select: { documentId: true, at: true } }),
+    await client.auditEvent.findMany({
+      where: {
+        documentId: { in: ids },
+        type: { in: Object.keys(FOLLOWED_STEPS) },
+        at: { gt: new Date(now.getTime() - DAYS_MS) },
+        NOT: { actorId: userId },
+      },
+      select: { documentId: true, type: true, at: true },
+      orderBy: { sequence: "desc" },
+      take: MOST_STEPS,
+    }),
+    await threadNewsFor(client, actor),
+  ];
+  return follows
+    .flatMap(({ document: { id, title }, matter }): Followed[] => {
+      const since = [...chosen, ...looked]
+        .filter(({ documentId }) => documentId === id)
+        .reduce((latest, { at }) => (at > latest ? at : latest), new Date(0));
+      const mine = events.filter(({ documentId, at }) => documentId === id && at > since);
+      // What names the reader or answers them is told by itself.
+      const said = threads.filter(
+        ({ document, why, by }) => document.id === id && why === "unread" && by.length > 0,
+      );
+      const times = [...mine.map(({ at }) => at.toISOString()), ...said.map(({ at }) => at)];
+      const [last] = times.toSorted().toReversed();
+      if (last === undefined) return [];
+      const steps = mine
+        .toReversed()
+        .flatMap(({ type }) => (isFollowedStep(type) ? [FOLLOWED_STEPS[type]] : []));
+      const once = [...new Set(steps)];
+      return [{ documentId: id, title, matter, steps: once, comments: said.length, at: last }];
+    })
+    .toSorted((one, other) => other.at.localeCompare(one.at));
+}

@@ -1,0 +1,28 @@
+import type { DocumentStatus } from "#app/domain/document.ts";
+import { assignmentState, type AssignmentState } from "#app/domain/margin/assignment.ts";
+import type { Assignment } from "#server/database/generated/sqlite/client/client.ts";
+
+/** What of a thread tells what became of its being given to somebody. */
+interface AssignedThread {
+  readonly organizationId: string | null;
+  readonly resolvedAt: Date | null;
+  readonly suggestion: object | null;
+  readonly comments: readonly { readonly removedAt: Date | null }[];
+  readonly document: { readonly status: string; readonly statusAt: Date };
+}
+
+/** What became of it, by the rows and by who may read the thread now. */
+export function assignmentStateOf(
+  { userId, givenAt, doneAt }: Assignment,
+  { organizationId, resolvedAt, suggestion, comments, document }: AssignedThread,
+  mayRead: (userId: string, organizationId: string | null) => boolean,
+): AssignmentState {
+  return assignmentState({
+    givenAt,
+    doneAt,
+    resolvedAt,
+    hasWords: suggestion !== null || comments.some(({ removedAt }) => removedAt === null),
+    isReadable: mayRead(userId, organizationId),
+    document: { status: document.status as DocumentStatus, statusAt: document.statusAt },
+  });
+}
