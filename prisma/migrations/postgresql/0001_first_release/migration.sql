@@ -582,6 +582,15 @@ CREATE TABLE "MailPreference" (
 );
 
 -- CreateTable
+CREATE TABLE "FormKey" (
+    "userId" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "FormKey_pkey" PRIMARY KEY ("userId","key")
+);
+
+-- CreateTable
 CREATE TABLE "DraftRead" (
     "userId" TEXT NOT NULL,
     "documentId" TEXT NOT NULL,
@@ -1119,6 +1128,9 @@ ALTER TABLE "CalendarFeed" ADD CONSTRAINT "CalendarFeed_userId_fkey" FOREIGN KEY
 
 -- AddForeignKey
 ALTER TABLE "MailPreference" ADD CONSTRAINT "MailPreference_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "FormKey" ADD CONSTRAINT "FormKey_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "DraftRead" ADD CONSTRAINT "DraftRead_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;

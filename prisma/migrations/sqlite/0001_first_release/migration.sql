@@ -577,6 +577,16 @@ CREATE TABLE "MailPreference" (
 );
 
 -- CreateTable
+CREATE TABLE "FormKey" (
+    "userId" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+
+    PRIMARY KEY ("userId", "key"),
+    CONSTRAINT "FormKey_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
 CREATE TABLE "DraftRead" (
     "userId" TEXT NOT NULL,
     "documentId" TEXT NOT NULL,
