@@ -17,6 +17,7 @@ import { changedDraftsFor } from "./changed-drafts.ts";
 import { overtakenPagesFor } from "./overtaken-pages.ts";
 import { asksOf, metWithoutAsk } from "./asks.ts";
 import { metRequestsOf, toldTo } from "./said.ts";
+import { turnsFor } from "./turns.ts";
 import type { HomeView, RecentDraft } from "./views.ts";
 
 /** How many drafts the home shows. */
@@ -26,28 +27,48 @@ const RECENT = 8;
 export async function showHome(resources: Resources, actor: Actor): Promise<Outcome<HomeView>> {
   const { client } = resources.database;
   const today = dateOfFilings(resources.clock());
-  const [waiting, met, told, due, changed, overtaken, asked, recentDrafts, matters, organizations] =
-    await Promise.all([
-      waitingFor(client, actor),
-      metRequestsOf(client, actor),
-      toldTo(client, actor),
-      loadDeadlines(client, actor, today),
-      changedDraftsFor(resources, actor),
-      overtakenPagesFor(resources, actor),
-      askedForActor(client, actor),
-      recentDraftsOf(resources.database, actor),
-      mattersOf(resources, actor),
-      client.organization.findMany({
-        where: { memberships: { some: { userId: actor.userId } } },
-        orderBy: [{ name: "asc" }, { id: "asc" }],
-      }),
-    ]);
+  const [
+    waiting,
+    met,
+    told,
+    turns,
+    due,
+    changed,
+    overtaken,
+    asked,
+    recentDrafts,
+    matters,
+    organizations,
+  ] = await Promise.all([
+    waitingFor(client, actor),
+    metRequestsOf(client, actor),
+    toldTo(client, actor),
+    turnsFor(client, actor, resources.clock()),
+    loadDeadlines(client, actor, today),
+    changedDraftsFor(resources, actor),
+    overtakenPagesFor(resources, actor),
+    askedForActor(client, actor),
+    recentDraftsOf(resources.database, actor),
+    mattersOf(resources, actor),
+    client.organization.findMany({
+      where: { memberships: { some: { userId: actor.userId } } },
+      orderBy: [{ name: "asc" }, { id: "asc" }],
+    }),
+  ]);
   const asks = asksOf(waiting, met);
   return done({
     today,
     waiting,
     groups: waitingGroups(
-      { asks, met: metWithoutAsk(met, asks), ...told, ...due, changed, overtaken },
+      {
+        asks,
+        met: metWithoutAsk(met, asks),
+        ...told,
+        ...due,
+        changed,
+        overtaken,
+        turns: { all: turns, isPrivate: true },
+      },
       today,
     ),
     asked,

@@ -9,6 +9,7 @@ import {
   type Ask,
   type WaitingEntry,
 } from "#app/domain/deadlines/waiting.ts";
+import { entryOfTurn } from "#app/domain/deadlines/turn.ts";
 import { leadReached, type MailKind, type MailTimes } from "#app/domain/mail-preference.ts";
 import { loadActor } from "#server/auth/index.ts";
 import { JobFailed, type TakenJob } from "#server/jobs/index.ts";
@@ -16,12 +17,14 @@ import { deadlinesFor, loadDeadlines } from "#server/services/deadlines/load.ts"
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { asksOf, metWithoutAsk } from "#server/services/home/asks.ts";
 import { metRequestsOf, saidTo, toldTo } from "#server/services/home/said.ts";
+import { turnsInLetters } from "#server/services/home/turns.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { waitingFor } from "#server/services/reviews/waiting.ts";
 import { letterAbout, letterOfTheDay, type LetterLinks, type ReminderLetter } from "./letter.ts";
 import { decidedPayload, entriesOfDecided } from "./decided.ts";
 import { mailTimesOf } from "./preferences.ts";
 import { entryOfComment, KIND_OF_SAID } from "./said.ts";
+import { turnOf } from "./turns.ts";
 import { unsubscribeToken, type StoppedLetters } from "./unsubscribe.ts";
 
 /** What a letter is about, as its job keeps it: ids and days. */
@@ -40,6 +43,7 @@ const letterPayload = z.discriminatedUnion("of", [
     commentId: z.string(),
   }),
   decidedPayload,
+  z.object({ of: z.literal("turn"), userId: z.string(), turn: z.string() }),
   z.object({
     of: z.literal("deadline"),
     userId: z.string(),
@@ -147,6 +151,11 @@ async function write(
         write: (links) => letterAbout(actor.name, entries, links),
       };
     }
+    case "turn": {
+      if (times["taken-back"] !== "at-once") return null;
+      const turn = await turnOf(resources, actor, payload.turn);
+      return turn && one("taken-back", entryOfTurn(turn, false));
+    }
     case "deadline": {
       if (times.deadlines !== "at-once") return null;
       const deadlines = await deadlinesFor(client, actor, today);
@@ -180,6 +189,8 @@ async function writeDay(
       ? await toldTo(client, actor)
       : { said: await saidTo(client, actor), decided: [] };
   const { decided } = told;
+  const turns =
+    times["taken-back"] === "daily" ? await turnsInLetters(client, actor, resources.clock()) : [];
   const said = told.said.filter(({ why }) => times[KIND_OF_SAID[why]] === "daily");
   const { deadlines, uncounted } =
     times.deadlines === "daily"
@@ -189,13 +200,16 @@ async function writeDay(
   const { lastDay, since } = payload;
   const isNew =
     [...asks, ...met].some((ask) => ask.since > since) ||
-    [...said, ...decided].some(({ at }) => at > since) ||
+    [...said, ...decided, ...turns].some(({ at }) => at > since) ||
     near.some(
       ({ due }) => leadReached(daysBetween(lastDay, due), daysBetween(today, due)) !== null,
     );
   if (!isNew) return null;
   const groups = waitingGroups(
-    { asks, met, said, decided, deadlines: near, uncounted, changed: [] },
+    {
+      ...{ asks, met, said, decided, deadlines: near, uncounted, changed: [] },
+      turns: { all: turns, isPrivate: false },
+    },
     today,
   );
   return { letters: "daily", write: (links) => letterOfTheDay(actor.name, today, groups, links) };

@@ -101,6 +101,9 @@ CREATE TABLE "Matter" (
     "createdAt" TIMESTAMP(3) NOT NULL,
     "sharedFacts" TEXT NOT NULL DEFAULT '{}',
     "sharedRevision" INTEGER NOT NULL DEFAULT 0,
+    "leadOfferedToId" TEXT,
+    "leadOfferedById" TEXT,
+    "leadOfferedAt" TIMESTAMP(3),
 
     CONSTRAINT "Matter_pkey" PRIMARY KEY ("id")
 );

@@ -91,6 +91,9 @@ CREATE TABLE "Matter" (
     "createdAt" DATETIME NOT NULL,
     "sharedFacts" TEXT NOT NULL DEFAULT '{}',
     "sharedRevision" INTEGER NOT NULL DEFAULT 0,
+    "leadOfferedToId" TEXT,
+    "leadOfferedById" TEXT,
+    "leadOfferedAt" DATETIME,
     CONSTRAINT "Matter_leadOrganizationId_fkey" FOREIGN KEY ("leadOrganizationId") REFERENCES "Organization" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );
 
