@@ -36,6 +36,7 @@ describe("an organization that is invited to a matter", () => {
         title: "Records about the priorities",
         lead: expect.objectContaining({ shortName: "Council" }),
         organization: expect.objectContaining({ shortName: "Outside" }),
+        part: "party",
         invitedBy: "Ada Demo",
         invitedAt: clock().toISOString(),
       },

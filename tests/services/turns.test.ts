@@ -245,6 +245,19 @@ describe("[M30] a version under review that nobody of an organization could sign
   });
 });
 
+describe("[M30] whoever asked for changes", () => {
+  it("reads what the drafters answer beside the version that follows", async () => {
+    const story = await signed();
+    const { services, people, reviewers, organizations, documentId, version } = story;
+    const asked = { ...version, organizationId: organizations.council, reason: REASON };
+    value(await services.reviews.requestChanges(reviewers.council, documentId, asked));
+    const answer = "The strategy is out of item 2. Item 3 stays, since the agency named it.";
+    value(await services.reviews.submit(people.drafter, documentId, { answer }));
+    expect(value(await services.reviews.show(reviewers.council, documentId)).answer).toBe(answer);
+    expect((await mailed(story)).map(({ text }) => text).join()).not.toContain("item 2");
+  });
+});
+
 describe("[M30] the lead, and a place in a matter", () => {
   it("is offered by mail to those who answer for the organization, and everybody who works there hears who leads then", async () => {
     const story = await signed();

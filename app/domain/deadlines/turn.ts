@@ -60,9 +60,19 @@ interface AskedIn extends OfMatter {
   readonly by: string;
 }
 
-/** Whether the reader is asked to do something, and not only told. */
-export function isAsked(turn: Turn): turn is NoReviewer | AskedIn {
-  return turn.what === "no-reviewer" || turn.what === "asked-in";
+/** A turn's place on Home and in the letter of a day. */
+export interface TurnLine {
+  /** Whether the reader is asked to do something, or only told. */
+  readonly group: "asked" | "said";
+  readonly entry: ReturnType<typeof entryOfTurn>;
+}
+
+/** @param isPrivate as of `entryOfTurn`. */
+export function linesOfTurns(turns: readonly Turn[], isPrivate: boolean): TurnLine[] {
+  return turns.map((turn) => ({
+    group: turn.what === "no-reviewer" || turn.what === "asked-in" ? "asked" : "said",
+    entry: entryOfTurn(turn, isPrivate),
+  }));
 }
 
 /**

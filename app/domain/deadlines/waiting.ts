@@ -9,7 +9,7 @@ import {
 } from "./deadline.ts";
 import { listed } from "./names.ts";
 import { entryOfOvertaken, type OvertakenPage } from "./overtaken-page.ts";
-import { entryOfTurn, isAsked, type Turn } from "./turn.ts";
+import type { TurnLine } from "./turn.ts";
 import { entryOfUncounted, type UncountedRequest } from "./uncounted.ts";
 import { entryOfUnconfirmed, type UnconfirmedReceipt } from "./receipt.ts";
 
@@ -164,8 +164,7 @@ export function waitingGroups(
     readonly unconfirmed?: readonly UnconfirmedReceipt[];
     readonly uncounted?: readonly UncountedRequest[];
     readonly overtaken?: readonly OvertakenPage[];
-    /** Whether it is read behind the sign-in, and so may give reasons. */
-    readonly turns?: { readonly all: readonly Turn[]; readonly isPrivate: boolean };
+    readonly turns?: readonly TurnLine[];
   },
   today: string,
 ): WaitingGroup[] {
@@ -178,10 +177,7 @@ export function waitingGroups(
   for (const ask of found.asks) groups.get("asked")?.push(entryOfAsk(ask));
   for (const one of found.unconfirmed ?? []) groups.get("asked")?.push(entryOfUnconfirmed(one));
   for (const page of found.overtaken ?? []) groups.get("asked")?.push(entryOfOvertaken(page));
-  const { all: turns = [], isPrivate = false } = found.turns ?? {};
-  for (const turn of turns) {
-    groups.get(isAsked(turn) ? "asked" : "said")?.push(entryOfTurn(turn, isPrivate));
-  }
+  for (const { group, entry } of found.turns ?? []) groups.get(group)?.push(entry);
   for (const met of found.met ?? []) groups.get("said")?.push(entryOfMet(met));
   for (const said of found.said ?? []) groups.get("said")?.push(entryOfSaid(said));
   for (const decided of found.decided ?? []) groups.get("said")?.push(entryOfDecided(decided));
@@ -258,13 +254,8 @@ export function entryOfAsk(ask: Ask): WaitingEntry {
   };
 }
 
-export function entryOfMet({
-  documentId,
-  title,
-  matter,
-  version,
-  since,
-}: MetRequest): WaitingEntry {
+export function entryOfMet(met: MetRequest): WaitingEntry {
+  const { documentId, title, matter, version, since } = met;
   return {
     key: `met:${documentId}:${version}`,
     what: `Version ${version} was submitted after you asked for changes`,

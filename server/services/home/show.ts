@@ -10,6 +10,7 @@ import { lastAuthorship } from "#server/services/documents/authorship.ts";
 import { FOR_SUMMARY, summarize } from "#server/services/documents/summary.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { waitingFor } from "#server/services/reviews/waiting.ts";
+import { linesOfTurns } from "#app/domain/deadlines/turn.ts";
 import { waitingGroups } from "#app/domain/deadlines/waiting.ts";
 import { loadDeadlines } from "#server/services/deadlines/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
@@ -67,7 +68,7 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
         ...due,
         changed,
         overtaken,
-        turns: { all: turns, isPrivate: true },
+        turns: linesOfTurns(turns, true),
       },
       today,
     ),

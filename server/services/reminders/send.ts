@@ -9,7 +9,7 @@ import {
   type Ask,
   type WaitingEntry,
 } from "#app/domain/deadlines/waiting.ts";
-import { entryOfTurn } from "#app/domain/deadlines/turn.ts";
+import { entryOfTurn, linesOfTurns } from "#app/domain/deadlines/turn.ts";
 import { leadReached, type MailKind, type MailTimes } from "#app/domain/mail-preference.ts";
 import { loadActor } from "#server/auth/index.ts";
 import { JobFailed, type TakenJob } from "#server/jobs/index.ts";
@@ -207,8 +207,14 @@ async function writeDay(
   if (!isNew) return null;
   const groups = waitingGroups(
     {
-      ...{ asks, met, said, decided, deadlines: near, uncounted, changed: [] },
-      turns: { all: turns, isPrivate: false },
+      asks,
+      met,
+      said,
+      decided,
+      deadlines: near,
+      uncounted,
+      changed: [],
+      turns: linesOfTurns(turns, false),
     },
     today,
   );

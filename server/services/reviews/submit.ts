@@ -106,6 +106,7 @@ export const submitForReview = command({
         hash,
         sequence,
         generation,
+        ...(form.answer ? { answer: form.answer } : {}),
         ...(findings.length > 0
           ? {
               letStand: findings.slice(0, MOST_LISTED).map(placedFinding),
