@@ -12,9 +12,9 @@ export function ErrorPage() {
       <p className="mt-3 text-ink-soft">{sentence}</p>
       <p className="mt-6 flex flex-wrap gap-x-6 gap-y-2">
         {isUnreached(error) ? (
-          <a href="" className="link">
+          <button type="button" className="link" onClick={() => location.reload()}>
             Try again
-          </a>
+          </button>
         ) : null}
         <Link to="/" className="link">
           Go to your home page

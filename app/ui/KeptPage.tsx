@@ -29,10 +29,14 @@ function useUnsaid(sentence: string | null): string | null {
   const isDone = useFetchers().every(({ state }) => state === "idle");
   const [unsaid, setUnsaid] = useState<string | null>(null);
   useEffect(() => {
-    if (sentence === null) setUnsaid(null);
     if (sentence === null || !isIdle || !isDone) return;
-    const said = [...document.querySelectorAll("main [role=alert], main [aria-live]")];
-    setUnsaid(said.some(({ textContent }) => textContent?.includes(sentence)) ? null : sentence);
+    // Once the answer is drawn.
+    const frame = requestAnimationFrame(() => {
+      const said = [...document.querySelectorAll("main [role=alert], main [aria-live]")];
+      const isSaid = said.some(({ textContent }) => textContent?.includes(sentence));
+      setUnsaid(isSaid ? null : sentence);
+    });
+    return () => cancelAnimationFrame(frame);
   }, [sentence, isIdle, isDone]);
-  return unsaid;
+  return unsaid === sentence ? unsaid : null;
 }

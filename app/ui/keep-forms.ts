@@ -52,8 +52,9 @@ async function send(
   { person, leave }: Page,
 ): Promise<Response> {
   NOT_SENT.set(null);
-  const intent = intentOf(init.body);
-  const form = `${url.pathname}${url.search} ${intent ?? ""}`;
+  const fields = fieldsOf(init.body);
+  const intent = fields.get(INTENT_FIELD) ?? null;
+  const form = `${url.pathname}${url.search} ${nameOf(fields)}`;
   const key = unknown.get(form) ?? newKey();
   const mine = person();
   const headers = new Headers(init.headers);
@@ -66,7 +67,8 @@ async function send(
     return answerOf(status, sentence, intent);
   };
 
-  if (!navigator.onLine) return notTaken(503, OFFLINE, unknown.has(form));
+  // Without a network there may still be a way to a server on this very machine.
+  const isOffline = !navigator.onLine;
   let answer: Response;
   let body: ArrayBuffer;
   try {
@@ -74,7 +76,7 @@ async function send(
     body = await answer.arrayBuffer();
   } catch (error) {
     if (init.signal?.aborted) throw error;
-    return notTaken(503, BROKE_OFF, true);
+    return isOffline ? notTaken(503, OFFLINE, unknown.has(form)) : notTaken(503, BROKE_OFF, true);
   }
   const { status } = answer;
   if (status >= 400 && !answer.headers.has(OF_THE_PAGES)) {
@@ -159,10 +161,19 @@ function pauseFor(ms: number, signal: AbortSignal | null | undefined): Promise<v
   });
 }
 
-function intentOf(body: RequestInit["body"]): string | null {
-  if (!(body instanceof FormData) && !(body instanceof URLSearchParams)) return null;
-  const intent = body.get(INTENT_FIELD);
-  return typeof intent === "string" ? intent : null;
+/** The fields that are text. */
+function fieldsOf(body: RequestInit["body"]): ReadonlyMap<string, string> {
+  const fields = new Map<string, string>();
+  if (body instanceof FormData || body instanceof URLSearchParams) {
+    for (const [name, value] of body) if (typeof value === "string") fields.set(name, value);
+  }
+  return fields;
+}
+
+/** The form among those of its address, whatever is typed in it: its intent, and what it is about. */
+function nameOf(fields: ReadonlyMap<string, string>): string {
+  const own = [...fields].filter(([name]) => name === INTENT_FIELD || name.endsWith("Id"));
+  return own.flat().join(" ");
 }
 
 /** Also where the page comes without TLS, in which browsers have no `randomUUID`. */

@@ -111,10 +111,13 @@ describe("[M31] a form that is sent", () => {
     expect(NOT_SENT.get()).toBe(answer.value.data?.unread);
   });
 
-  it("is not sent while the browser knows that it is offline", async () => {
+  it("says that it was not sent where the browser knew that it is offline", async () => {
     vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+    network.mockRejectedValueOnce(new TypeError("Failed to fetch"));
     expect((await sent()).value.data?.unread).toContain("You are offline, so this was not sent");
-    expect(network).not.toHaveBeenCalled();
+    // There may be a server on this very machine.
+    answers(200, DONE);
+    expect((await sent()).value.data?.unread).toBeUndefined();
   });
 
   it("has the same key while it is not known whether it arrived, and another one after that", async () => {

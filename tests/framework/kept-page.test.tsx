@@ -2,7 +2,7 @@
 import { act } from "react";
 import { createRoot } from "react-dom/client";
 import { createRoutesStub } from "react-router";
-import { afterEach, describe, expect, it } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { KeptPage } from "#app/ui/KeptPage.tsx";
 import { NOT_LOADED, NOT_SENT } from "#app/ui/keep-forms.ts";
 
@@ -42,7 +42,7 @@ describe("[M31] the frame of a page", () => {
   it("says why a form was not taken that has no place to say it, and no more once another is sent", async () => {
     const { said, root } = await pageSaying("");
     await act(async () => NOT_SENT.set(SENTENCE));
-    expect(said()).toBe(SENTENCE);
+    await vi.waitFor(() => expect(said()).toBe(SENTENCE));
     await act(async () => NOT_SENT.set(null));
     expect(said()).toBe("");
     await act(async () => root.unmount());
@@ -51,6 +51,7 @@ describe("[M31] the frame of a page", () => {
   it("leaves it to the form that says it itself", async () => {
     const { said, root } = await pageSaying(SENTENCE);
     await act(async () => NOT_SENT.set(SENTENCE));
+    await act(() => new Promise<number>((resolve) => requestAnimationFrame(resolve)));
     expect(said()).toBe("");
     await act(async () => root.unmount());
   });

@@ -42,7 +42,11 @@ describe("[M31] a form that is sent again because its answer was lost", () => {
     const { services, people, slug } = await openCoalition();
     const draft = { kind: "letter", title: "To the agency", layoutProfile: "letter" } as const;
     const actor = { ...people.drafter, sent: form(`${KEY}1`) };
-    value(await services.documents.create(actor, slug, draft));
-    value(await services.documents.create(actor, slug, draft));
+    for (const title of ["First", "Second"]) {
+      const { documentId } = value(
+        await services.documents.create(actor, slug, { ...draft, title }),
+      );
+      expect(documentId).not.toBe("");
+    }
   });
 });
