@@ -232,6 +232,17 @@ describe("[M30] a version under review that nobody of an organization could sign
     },
   );
 
+  it("is named before: where the last would be removed, and where the organization would leave", async () => {
+    const { services, people, reviewers, organizations } = await signed();
+    const of = value(await services.organizations.people(people.admin, organizations.council));
+    const waiting = of.people.map(({ userId, waitsFor }) => [userId, waitsFor] as const);
+    for (const [userId, titles] of waiting) {
+      expect(titles).toEqual(userId === reviewers.council.userId ? ["Weekly reports"] : []);
+    }
+    const own = value(await services.matters.ofOrganization(people.ilrcAdmin, organizations.ilrc));
+    expect(own.matters).toMatchObject([{ naming: { voids: ["Weekly reports"] } }]);
+  });
+
   it("is not told of while another reviewer is there, or it has signed", async () => {
     const story = await signed();
     const { services, people, reviewers, organizations } = story;

@@ -2,9 +2,9 @@ import type { VoidCause } from "#app/domain/sign-off.ts";
 import type { Deadline } from "./deadline.ts";
 
 /** What others did to something that the reader signed, wrote, was to file, or takes part in (M30). */
-export type Turn = TakenBack | NoReviewer | PartyGone | LeadMoved | AskedIn;
+export type TurnOfEvents = TakenBack | NoReviewer | PartyGone | LeadMoved | AskedIn;
 
-interface OfMatter {
+interface TurnOfMatter {
   /** Names it in a letter's job. */
   readonly key: string;
   readonly matter: Deadline["matter"];
@@ -12,13 +12,13 @@ interface OfMatter {
   readonly at: string;
 }
 
-interface OfDocument extends OfMatter {
+interface TurnOfDocument extends TurnOfMatter {
   readonly documentId: string;
   readonly title: string;
 }
 
 /** A submitted version that is a draft again. */
-interface TakenBack extends OfDocument {
+interface TakenBack extends TurnOfDocument {
   readonly what: "taken-back";
   readonly because: VoidCause;
   readonly version: number;
@@ -32,28 +32,28 @@ interface TakenBack extends OfDocument {
 }
 
 /** A version under review that nobody of a required organization could sign. */
-interface NoReviewer extends OfDocument {
+interface NoReviewer extends TurnOfDocument {
   readonly what: "no-reviewer";
   readonly organization: { readonly id: string; readonly shortName: string };
   /** Whether the reader is one who names its people. */
   readonly names: boolean;
 }
 
-interface PartyGone extends OfMatter {
+interface PartyGone extends TurnOfMatter {
   readonly what: "party-gone";
   readonly organization: string;
   readonly left: boolean;
   readonly by: string;
 }
 
-interface LeadMoved extends OfMatter {
+interface LeadMoved extends TurnOfMatter {
   readonly what: "lead-moved";
   readonly organization: string;
   readonly by: string;
 }
 
 /** An organization whose administrator the reader is, is asked to be party to a matter, or to lead it. */
-interface AskedIn extends OfMatter {
+interface AskedIn extends TurnOfMatter {
   readonly what: "asked-in";
   readonly part: "party" | "lead";
   readonly organization: { readonly id: string; readonly shortName: string };
@@ -68,7 +68,7 @@ export interface TurnLine {
 }
 
 /** @param isPrivate as of `entryOfTurn`. */
-export function linesOfTurns(turns: readonly Turn[], isPrivate: boolean): TurnLine[] {
+export function linesOfTurns(turns: readonly TurnOfEvents[], isPrivate: boolean): TurnLine[] {
   return turns.map((turn) => ({
     group: turn.what === "no-reviewer" || turn.what === "asked-in" ? "asked" : "said",
     entry: entryOfTurn(turn, isPrivate),
@@ -79,7 +79,7 @@ export function linesOfTurns(turns: readonly Turn[], isPrivate: boolean): TurnLi
  * The line of a turn.
  * @param isPrivate whether it is read behind the sign-in: a letter says that there is a reason, and never which.
  */
-export function entryOfTurn(turn: Turn, isPrivate: boolean) {
+export function entryOfTurn(turn: TurnOfEvents, isPrivate: boolean) {
   const { key, matter, at } = turn;
   const every = { key, matter, since: at, due: null, source: null, isInvented: false };
   switch (turn.what) {

@@ -1,5 +1,5 @@
 import type { Actor, Role } from "#app/domain/actor.ts";
-import type { Turn } from "#app/domain/deadlines/turn.ts";
+import type { TurnOfEvents } from "#app/domain/deadlines/turn.ts";
 import { may } from "#app/domain/permissions.ts";
 import { hasApproved, type VoidCause } from "#app/domain/sign-off.ts";
 import type { PrismaClient } from "#server/database/index.ts";
@@ -21,7 +21,11 @@ const DAY_MS = 24 * 60 * 60_000;
  * What others did to what the actor signed, wrote, was to file or takes part in (M30), the latest first. A
  * version that was taken back is told until they have opened the draft since, or it is submitted again.
  */
-export async function turnsFor(client: PrismaClient, actor: Actor, now: Date): Promise<Turn[]> {
+export async function turnsFor(
+  client: PrismaClient,
+  actor: Actor,
+  now: Date,
+): Promise<TurnOfEvents[]> {
   const turns = await Promise.all([
     takenBackFor(client, actor),
     withoutReviewerFor(client, actor),
@@ -35,10 +39,10 @@ export async function turnsInLetters(
   client: PrismaClient,
   actor: Actor,
   now: Date,
-): Promise<Turn[]> {
+): Promise<TurnOfEvents[]> {
   const asked = await askedForActor(client, actor);
   const answers = asked.map(
-    ({ part, matterId, title, organization, invitedBy, invitedAt }): Turn => ({
+    ({ part, matterId, title, organization, invitedBy, invitedAt }): TurnOfEvents => ({
       what: "asked-in",
       key: turnKey({
         type: part === "lead" ? "matter.lead-offered" : "matter.party-invited",
@@ -64,7 +68,7 @@ const FOR_TAKEN_BACK = {
   versions: { select: { id: true, number: true, createdById: true } },
 } satisfies Prisma.DocumentInclude;
 
-async function takenBackFor(client: PrismaClient, actor: Actor): Promise<Turn[]> {
+async function takenBackFor(client: PrismaClient, actor: Actor): Promise<TurnOfEvents[]> {
   const { userId } = actor;
   const rows = await client.document.findMany({
     where: {
@@ -79,7 +83,7 @@ async function takenBackFor(client: PrismaClient, actor: Actor): Promise<Turn[]>
     },
   });
   const turns = await Promise.all(
-    rows.map(async (row): Promise<Turn[]> => {
+    rows.map(async (row): Promise<TurnOfEvents[]> => {
       const [last] = row.returns;
       const facts = factsOfDocument(row);
       const version = row.versions.find(({ id }) => id === last?.versionId);
@@ -134,7 +138,7 @@ async function wasApproved(
 }
 
 /** The required organizations of versions under review that have not signed and nobody could sign for. */
-async function withoutReviewerFor(client: PrismaClient, actor: Actor): Promise<Turn[]> {
+async function withoutReviewerFor(client: PrismaClient, actor: Actor): Promise<TurnOfEvents[]> {
   const rows = await client.document.findMany({
     where: {
       status: "in_review",
@@ -152,7 +156,7 @@ async function withoutReviewerFor(client: PrismaClient, actor: Actor): Promise<T
     const version = row.versions.find(({ id }) => id === row.pinnedVersionId);
     if (!version || !may(actor, "document.view", { document }).ok) return [];
     const pinned = { versionId: version.id, hash: version.hash };
-    return row.requirements.flatMap(({ organizationId, organization }): Turn[] => {
+    return row.requirements.flatMap(({ organizationId, organization }): TurnOfEvents[] => {
       if (reviewers.has(organizationId)) return [];
       if (hasApproved(row.signOffs.map(signOffOf), pinned, organizationId)) return [];
       const names = may(actor, "organization.manage-people", { organizationId }).ok;
@@ -182,7 +186,11 @@ const GONE = ["matter.party-left", "matter.party-removed"] as const;
 const WORKS: readonly Role[] = ["drafter", "staff", "admin"];
 
 /** Parties that went, and leads that changed, in the last days. */
-async function ofMattersFor(client: PrismaClient, actor: Actor, now: Date): Promise<Turn[]> {
+async function ofMattersFor(
+  client: PrismaClient,
+  actor: Actor,
+  now: Date,
+): Promise<TurnOfEvents[]> {
   const works = actor.memberships
     .filter(({ roles }) => WORKS.some((role) => roles.has(role)))
     .map(({ organizationId }) => organizationId);
@@ -205,7 +213,7 @@ async function ofMattersFor(client: PrismaClient, actor: Actor, now: Date): Prom
     select: { id: true, shortName: true },
   });
   const turns = await Promise.all(
-    lines.map(async ({ type, at, actorId, matterId, organizationId }): Promise<Turn[]> => {
+    lines.map(async ({ type, at, actorId, matterId, organizationId }): Promise<TurnOfEvents[]> => {
       const matter = matters.find(({ id }) => id === matterId);
       const organization = organizations.find(({ id }) => id === organizationId);
       if (!matter || !organization || actorId === null) return [];

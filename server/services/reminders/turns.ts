@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
-import type { Turn } from "#app/domain/deadlines/turn.ts";
+import type { TurnOfEvents } from "#app/domain/deadlines/turn.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import type { NewJob, TakenJob } from "#server/jobs/index.ts";
@@ -77,7 +77,7 @@ export async function turnOf(
   { database: { client }, clock }: Resources,
   actor: Actor,
   key: string,
-): Promise<Turn | null> {
+): Promise<TurnOfEvents | null> {
   const turns = await turnsInLetters(client, actor, clock());
   return turns.find((turn) => turn.key === key) ?? null;
 }
