@@ -55,9 +55,9 @@ export function AttachFiles({ at }: { readonly at: Pick<AttachedAt, "kind" | "id
     const field = form.elements.namedItem(ATTACHMENT_FILE_FIELD) as HTMLInputElement;
     if (field.files?.[0] === first?.[0]) {
       form.reset();
-      // Those that may not have arrived are sent again by one press.
+      // Those that are not attached, or not known to be, are sent again by one press.
       const left = new DataTransfer();
-      for (const file of all) if (last.get(file) === "unknown") left.items.add(file);
+      for (const file of all) if (last.get(file) !== "attached") left.items.add(file);
       field.files = left.files;
     }
     // Where nothing arrived the list is what it was.
