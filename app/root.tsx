@@ -8,7 +8,7 @@ import {
   type LinksFunction,
   type MetaFunction,
 } from "react-router";
-import type { ReactNode } from "react";
+import { useEffect, type ReactNode } from "react";
 import { Header } from "./features/account/Header.tsx";
 import { ErrorPage, wordsFor } from "./ui/ErrorPage.tsx";
 import { EARLY_PRESSES } from "./framework/early-presses.ts";
@@ -67,6 +67,21 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
+  const userId = usePageFrame()?.person?.userId ?? null;
+  useEffect(() => {
+    let stop = () => {};
+    let hasLeft = false;
+    // Loaded after what the page needs to be used. Without it forms are sent as the framework does.
+    const keep = async () => {
+      const { keepForms } = await import("./ui/keep-forms.ts");
+      if (!hasLeft) stop = keepForms({ person: () => userId, leave: () => location.reload() });
+    };
+    keep().catch(() => undefined);
+    return () => {
+      hasLeft = true;
+      stop();
+    };
+  }, [userId]);
   return <Outlet />;
 }
 

@@ -11,6 +11,13 @@ export interface ActorMembership {
   readonly roles: ReadonlySet<Role>;
 }
 
+/** A form that a page sent, by the key that the page gave it (M31). */
+export interface FormSent {
+  readonly key: string;
+  /** Whether a command did what it asks for. */
+  isDone: boolean;
+}
+
 /**
  * The signed-in person, as every decision sees them. Built by server/auth from the session alone.
  */
@@ -23,4 +30,6 @@ export interface Actor {
   readonly memberships: readonly ActorMembership[];
   /** True until somebody has shown that the account's e-mail address belongs to this person. */
   readonly unconfirmed?: boolean;
+  /** The form by which they act, where a page sent one. */
+  readonly sent?: FormSent;
 }

@@ -42,6 +42,9 @@ export const AUDIT_EVENT_TYPES = [
   "matter.party-accepted",
   "matter.party-declined",
   "matter.party-left",
+  "matter.lead-offered",
+  "matter.lead-offer-withdrawn",
+  "matter.lead-declined",
   "matter.lead-handed-over",
   // How many names, and none of them.
   "matter.watch-list-changed",

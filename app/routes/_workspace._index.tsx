@@ -74,9 +74,9 @@ function MatterInvitations({ matters }: { matters: readonly AskedMatter[] }) {
   return (
     <Card>
       <ul className="divide-y divide-rule">
-        {matters.map(({ matterId, title, lead, organization, invitedAt }) => (
+        {matters.map(({ part, matterId, title, lead, organization, invitedAt }) => (
           <li
-            key={`${matterId}-${organization.id}`}
+            key={`${part}-${matterId}-${organization.id}`}
             className="relative flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 py-4 hover:bg-wash"
           >
             <div className="min-w-0">
@@ -87,11 +87,13 @@ function MatterInvitations({ matters }: { matters: readonly AskedMatter[] }) {
                 {title}
               </Link>
               <p className="text-sm text-ink-soft">
-                Led by {lead.name} · invited on <Timestamp at={invitedAt} as="date" />
+                Led by {lead.name} · {part === "lead" ? "asked to lead" : "invited"} on{" "}
+                <Timestamp at={invitedAt} as="date" />
               </p>
             </div>
             <span className="flex items-center gap-2 text-sm">
-              Accept or decline for <OrganizationChip organization={organization} />
+              Accept or decline {part === "lead" ? "the lead " : ""}for{" "}
+              <OrganizationChip organization={organization} />
             </span>
           </li>
         ))}

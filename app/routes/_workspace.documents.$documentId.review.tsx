@@ -194,6 +194,13 @@ export default function Review() {
           >
             <SignOffs required={standing.required} />
           </Section>
+          {view.answer === null ? null : (
+            <Section title="What the drafters answer">
+              <blockquote className="border-l-2 border-rule-strong pl-3 whitespace-pre-line">
+                {view.answer}
+              </blockquote>
+            </Section>
+          )}
           {view.letStand ? (
             <Section title="Let stand when it was submitted">
               <LetStand documentId={document.id} version={version} letStand={view.letStand} />

@@ -5,6 +5,7 @@ import { OrganizationChip } from "#app/features/organization/OrganizationChip.ts
 import { Section } from "#app/ui/Page.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { returnedInWords } from "#app/features/review/returned-words.ts";
 import { submitForm } from "#app/domain/forms/review.ts";
 import { wrongStatus } from "#app/domain/document-steps.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
@@ -116,6 +117,23 @@ export default function Submit() {
             </>
           }
         >
+          {view.standing.returned?.because === "changes-requested" ? (
+            <div className="grid gap-3">
+              <div className="rounded-md bg-caution-soft px-4 py-3">
+                <p className="font-medium">
+                  {returnedInWords(view.standing)} version {view.standing.returned.versionNumber}
+                </p>
+                <p className="mt-1 whitespace-pre-line">{view.standing.returned.reason}</p>
+              </div>
+              <ParagraphsField
+                field={fields.answer}
+                label="Your answer to that"
+                hint="What was changed for it, and what was not, and why. Everybody who reviews reads it beside the new version; the record keeps it."
+                rows={4}
+                optional
+              />
+            </div>
+          ) : null}
           {readiness ? <input type="hidden" name="seen" value={readiness.seen} /> : null}
           {isOpen ? (
             <>

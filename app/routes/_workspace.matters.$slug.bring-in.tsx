@@ -1,14 +1,6 @@
-import {
-  data,
-  useActionData,
-  useLoaderData,
-  type ClientActionFunctionArgs,
-  type MetaFunction,
-} from "react-router";
+import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { BringIn } from "#app/features/filing/BringIn.tsx";
 import { BROUGHT_IN_BYTES, BROUGHT_IN_FIELD, bringInForm } from "#app/domain/forms/bring-in.ts";
-import { refuse, REFUSAL_STATUS } from "#app/domain/refusal.ts";
-import { unreadAnswer, type FormAnswer } from "#app/framework/form-answer.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { guardedUploads } from "#app/framework/guarded-upload.ts";
 import { matterParams } from "#app/framework/params.ts";
@@ -43,23 +35,6 @@ export const action = guardedUploads(
     }),
   }),
 );
-
-/** A long form: where the connection breaks off, everything that was typed and chosen stays. */
-export async function clientAction({ serverAction }: ClientActionFunctionArgs) {
-  try {
-    return await serverAction<typeof action>();
-  } catch (error) {
-    // As `fetch` throws it; what the server answers is a Response.
-    if (!(error instanceof TypeError)) throw error;
-    const { refusal } = refuse("unavailable", BROKE_OFF);
-    // With a status of an error, nothing of the page is loaded anew.
-    const status = REFUSAL_STATUS[refusal.code];
-    return data<FormAnswer>(unreadAnswer(refusal, "bring-in"), { status });
-  }
-}
-
-const BROKE_OFF =
-  "The connection broke off, so it is not known to be brought in. All that you typed and chose is still here; look at the matter’s documents, and send it again if it is not there.";
 
 export default function BringInPage() {
   const choices = useLoaderData<typeof loader>();

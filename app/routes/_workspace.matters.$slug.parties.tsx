@@ -1,5 +1,6 @@
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
-import type { PartyView } from "#server/services/index.ts";
+import * as z from "zod";
+import type { MatterView, PartyView } from "#server/services/index.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { ChoicesField } from "#app/ui/Field.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
@@ -47,13 +48,19 @@ export const action = guardedActions(guard, (handle) => ({
   "hand-over": handle({
     form: partyForm,
     run: ({ actor, params, context, input }) =>
-      context.services.matters.handOverLead(actor, params.slug, input),
-    next: (_nothing, { params }) => ({ to: `/matters/${params.slug}` }),
+      context.services.matters.offerLead(actor, params.slug, input),
+    next: () => ({ said: "It was asked. It leads once one of its administrators accepts." }),
+  }),
+  "withdraw-lead": handle({
+    form: z.object({}),
+    run: ({ actor, params, context }) => context.services.matters.withdrawLead(actor, params.slug),
+    next: () => ({ said: "The question was taken back. Your organization leads on." }),
   }),
 }));
 
 export default function Parties() {
-  const { slug, title, parties, naming, asked, candidates, may } = useLoaderData<typeof loader>();
+  const { slug, title, parties, naming, asked, leadOffered, candidates, may } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const [form, fields] = useSentForm({
     id: "add-party",
@@ -163,24 +170,31 @@ export default function Parties() {
           )}
         </Section>
         {may.handOverLead ? (
-          <HandOver parties={parties.filter(({ lead }) => !lead)} answer={answer} />
+          <HandOver
+            parties={parties.filter(({ lead }) => !lead)}
+            offered={leadOffered}
+            answer={answer}
+          />
         ) : null}
       </div>
     </Page>
   );
 }
 
-/** Chooses the new lead; final for the current lead, so it asks for confirmation. */
+/** Asks a party to lead, which its administrators accept first. */
 function HandOver({
   parties,
+  offered,
   answer,
 }: {
+  readonly offered: MatterView["leadOffered"];
   readonly parties: readonly Pick<PartyView, "id" | "name" | "shortName" | "colour">[];
   readonly answer: FormAnswer<unknown> | undefined;
 }) {
   return (
     <Section title="Hand over the lead">
       <FormErrors answer={answer} intent="hand-over" />
+      <FormErrors answer={answer} intent="withdraw-lead" />
       {parties.length === 0 ? (
         <Empty>
           <p>No other organization is a party yet that could lead.</p>
@@ -196,15 +210,31 @@ function HandOver({
                 <span className="flex min-w-0 flex-wrap items-center gap-2">
                   <OrganizationChip organization={party} /> {party.name}
                 </span>
-                <ConfirmForm
-                  intent="hand-over"
-                  fields={{ organizationId: party.id }}
-                  label="Hand over"
-                  about={`the lead to ${party.shortName}`}
-                  question={`Hand over the lead to ${party.name}?`}
-                  consequence="From then on its staff file and publish, and its administrators choose parties and required sign-offs. Your organization stays a party, and only the new lead can hand the lead back. What was filed stays as it was filed."
-                  confirm={`Make ${party.shortName} the lead`}
-                />
+                {offered?.organizationId === party.id ? (
+                  <span className="flex flex-wrap items-center gap-3 text-sm text-ink-soft">
+                    Asked on <Timestamp at={offered.at} as="day" />, not answered yet.
+                    <ConfirmForm
+                      intent="withdraw-lead"
+                      look="plain"
+                      label="Take back"
+                      about={`the offer to ${party.shortName}`}
+                      question={`Take back the question to ${party.name}?`}
+                      consequence="It can’t accept the lead any more. You can ask it again, or another party."
+                      confirm="Take it back"
+                    />
+                  </span>
+                ) : (
+                  <ConfirmForm
+                    intent="hand-over"
+                    fields={{ organizationId: party.id }}
+                    label="Offer the lead"
+                    about={`to ${party.shortName}`}
+                    look="plain"
+                    question={`Offer the lead to ${party.name}?`}
+                    consequence="It leads once one of its administrators accepts. From then on its staff file and publish, and its administrators choose parties and required sign-offs. Your organization stays a party, and only the new lead can hand the lead back. What was filed stays as it was filed."
+                    confirm={`Offer ${party.shortName} the lead`}
+                  />
+                )}
               </li>
             ))}
           </ul>

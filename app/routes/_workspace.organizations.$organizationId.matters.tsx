@@ -40,6 +40,18 @@ export const action = guardedActions(
         context.services.matters.decline(actor, params.organizationId, input.matterId),
       next: () => ({ said: "You declined. The lead can invite your organization again." }),
     }),
+    "accept-lead": handle({
+      form: matterForm,
+      run: ({ actor, params, context, input }) =>
+        context.services.matters.acceptLead(actor, params.organizationId, input.matterId),
+      next: ({ slug }) => ({ to: `/matters/${slug}` }),
+    }),
+    "decline-lead": handle({
+      form: matterForm,
+      run: ({ actor, params, context, input }) =>
+        context.services.matters.declineLead(actor, params.organizationId, input.matterId),
+      next: () => ({ said: "You declined. Your organization stays a party." }),
+    }),
     leave: handle({
       form: matterForm,
       run: ({ actor, params, context, input }) =>
@@ -65,6 +77,8 @@ export default function OrganizationMatters() {
       <StatusMessage>{answer?.said}</StatusMessage>
       <FormErrors answer={answer} intent="accept" />
       <FormErrors answer={answer} intent="decline" />
+      <FormErrors answer={answer} intent="accept-lead" />
+      <FormErrors answer={answer} intent="decline-lead" />
       <FormErrors answer={answer} intent="leave" />
       <div className="grid gap-10">
         {asked.length > 0 ? (
@@ -72,7 +86,7 @@ export default function OrganizationMatters() {
             <Card>
               <ul className="divide-y divide-rule">
                 {asked.map((matter) => (
-                  <li key={matter.matterId} className="px-5 py-4">
+                  <li key={`${matter.part} ${matter.matterId}`} className="px-5 py-4">
                     <MatterInvitation matter={matter} />
                   </li>
                 ))}
@@ -108,7 +122,8 @@ export default function OrganizationMatters() {
 
 /** An invitation to a matter: all that is shown before acceptance, and both answers. */
 function MatterInvitation({ matter }: { readonly matter: AskedMatter }) {
-  const { matterId, title, lead, organization, invitedBy, invitedAt } = matter;
+  const { part, matterId, title, lead, organization, invitedBy, invitedAt } = matter;
+  const leads = part === "lead";
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="min-w-0 flex-1 basis-64">
@@ -117,28 +132,43 @@ function MatterInvitation({ matter }: { readonly matter: AskedMatter }) {
           <OrganizationChip organization={lead} part="leads" />
         </p>
         <p className="mt-1 text-sm text-ink-soft">
-          Invited {invitedBy ? `by ${invitedBy} ` : null}on <Timestamp at={invitedAt} as="day" />.
+          {leads ? "Asked to lead" : "Invited"} {invitedBy ? `by ${invitedBy} ` : null}on{" "}
+          <Timestamp at={invitedAt} as="day" />.
         </p>
       </div>
       <div className="flex flex-wrap gap-2">
         <ConfirmForm
-          intent="accept"
+          intent={leads ? "accept-lead" : "accept"}
           fields={{ matterId }}
-          label="Accept"
+          label={leads ? "Accept the lead" : "Accept"}
           look="primary"
-          about={`the invitation to ${title}`}
-          question={`Make ${organization.name} a party of “${title}”?`}
-          consequence={`All people of ${organization.name} see the matter and its documents, and the other parties see their names and roles. Your drafters can write in its drafts. You can leave again, unless you lead it by then.`}
+          about={leads ? `of ${title}` : `the invitation to ${title}`}
+          question={
+            leads
+              ? `Lead “${title}” for ${organization.name}?`
+              : `Make ${organization.name} a party of “${title}”?`
+          }
+          consequence={
+            leads
+              ? "From then on your staff file and publish, your administrators choose parties and required sign-offs, and the public page is yours. To leave, you hand over the lead first, which another party has to accept."
+              : `All people of ${organization.name} see the matter and its documents, and the other parties see their names and roles. Your drafters can write in its drafts. You can leave again. Nobody can make you lead it.`
+          }
           confirm={`Accept for ${organization.shortName}`}
         />
         <ConfirmForm
-          intent="decline"
+          intent={leads ? "decline-lead" : "decline"}
           fields={{ matterId }}
           label="Decline"
           look="plain"
-          about={`the invitation to ${title}`}
-          question={`Decline the invitation to “${title}”?`}
-          consequence="Nothing of your organization is shown there. The lead can invite it again."
+          about={leads ? `the lead of ${title}` : `the invitation to ${title}`}
+          question={
+            leads ? `Decline the lead of “${title}”?` : `Decline the invitation to “${title}”?`
+          }
+          consequence={
+            leads
+              ? "Your organization stays a party, and who leads now leads on. It can ask again."
+              : "Nothing of your organization is shown there. The lead can invite it again."
+          }
           confirm="Decline"
         />
       </div>

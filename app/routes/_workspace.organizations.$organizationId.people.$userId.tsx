@@ -1,5 +1,7 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
+import { listed } from "#app/domain/listed.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
+import { Notice } from "#app/ui/Notice.tsx";
 import { Page, Section } from "#app/ui/Page.tsx";
 import { RolesField } from "#app/features/organization/RolesField.tsx";
 import { FormErrors, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
@@ -60,6 +62,7 @@ export default function Member() {
     defaultValue: { roles: [...person.roles] },
   });
   const people = `/organizations/${organization.id}`;
+  const alone = aloneInWords(organization.shortName, person);
   const leave = person.you
     ? `Leave ${organization.shortName}`
     : `Remove ${person.name} from ${organization.shortName}`;
@@ -75,6 +78,7 @@ export default function Member() {
       narrow
     >
       <div className="grid gap-12">
+        {alone === null ? null : <Notice kind="word">{alone}</Notice>}
         <SentForm
           form={form}
           intent="roles"
@@ -105,7 +109,7 @@ export default function Member() {
                 intent="remove"
                 label={leave}
                 question={`${leave}?`}
-                consequence="It takes effect at once, also in drafts that are open now. To come back takes a new invitation."
+                consequence={`It takes effect at once, also in drafts that are open now. To come back takes a new invitation.${alone === null ? "" : ` ${alone}`}`}
                 confirm={leave}
               />
             </>
@@ -114,4 +118,18 @@ export default function Member() {
       </div>
     </Page>
   );
+}
+
+/** The papers whose review can't end without this person; null for none. */
+function aloneInWords(
+  organization: string,
+  {
+    name,
+    you,
+    waitsFor,
+  }: { readonly name: string; readonly you: boolean; readonly waitsFor: readonly string[] },
+): string | null {
+  if (waitsFor.length === 0) return null;
+  const papers = listed(waitsFor.map((title) => `“${title}”`));
+  return `${you ? "You are" : `${name} is`} the only reviewer of ${organization}: without one, nobody can sign ${papers} for it, and the review can’t end.`;
 }

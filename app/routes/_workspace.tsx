@@ -2,6 +2,7 @@ import { Outlet, type MetaFunction } from "react-router";
 import { DeviceSweep } from "#app/features/account/DeviceSweep.tsx";
 import { Header } from "#app/features/account/Header.tsx";
 import { ErrorPage, wordsFor } from "#app/ui/ErrorPage.tsx";
+import { KeptPage } from "#app/ui/KeptPage.tsx";
 
 export const meta: MetaFunction = ({ error }) => [
   { title: error ? `${wordsFor(error).title} · Coalition Desk` : "Coalition Desk" },
@@ -13,6 +14,7 @@ export default function Workspace() {
     <>
       <Header />
       <DeviceSweep />
+      <KeptPage />
       <Outlet />
     </>
   );

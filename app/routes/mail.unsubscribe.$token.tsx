@@ -1,5 +1,6 @@
 import { data, Form, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";
+import { KeptPage } from "#app/ui/KeptPage.tsx";
 import { Button } from "#app/ui/Button.tsx";
 import { openLoader } from "#app/framework/guarded-loader.ts";
 import { unsubscribeParams } from "#app/framework/params.ts";
@@ -45,6 +46,7 @@ export default function Unsubscribe() {
     </AuthLayout>
   ) : (
     <AuthLayout title="No more of these e-mails?" lead={`${words} will stop.`}>
+      <KeptPage />
       <Form method="post">
         <Button type="submit" look="primary">
           Stop these e-mails

@@ -4,12 +4,18 @@ import { isRefusedPage } from "#app/framework/refused-page.ts";
 
 /** The content of an error boundary: what happened, whether anything was lost, what to do. */
 export function ErrorPage() {
-  const { title, sentence } = wordsFor(useRouteError());
+  const error = useRouteError();
+  const { title, sentence } = wordsFor(error);
   return (
     <main id="main" tabIndex={-1} className="mx-auto max-w-xl px-4 py-16 outline-none sm:py-24">
       <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
       <p className="mt-3 text-ink-soft">{sentence}</p>
-      <p className="mt-6">
+      <p className="mt-6 flex flex-wrap gap-x-6 gap-y-2">
+        {isUnreached(error) ? (
+          <button type="button" className="link" onClick={() => location.reload()}>
+            Try again
+          </button>
+        ) : null}
         <Link to="/" className="link">
           Go to your home page
         </Link>
@@ -29,6 +35,9 @@ export function wordsFor(error: unknown): { title: string; sentence: string } {
       sentence: error.data.sentence,
     };
   }
+  if (isUnreached(error)) {
+    return { title: "The server can’t be reached", sentence: UNREACHED };
+  }
   if (error.status === 404) {
     return { title: "Not found", sentence: PAGE_SENTENCE["not-found"] };
   }
@@ -37,6 +46,15 @@ export function wordsFor(error: unknown): { title: string; sentence: string } {
     sentence: error.status < 500 ? PAGE_SENTENCE["bad-input"] : FAILED,
   };
 }
+
+/** Nothing answered, or only what stands before the server, which may be starting anew. */
+function isUnreached(error: unknown): boolean {
+  return (
+    isRouteErrorResponse(error) && !isRefusedPage(error.data) && UNREACHED_STATUS.has(error.status)
+  );
+}
+
+const UNREACHED_STATUS: ReadonlySet<number> = new Set([502, 503, 504]);
 
 const TITLES: Readonly<Record<number, string>> = {
   403: "Not for your role",
@@ -47,6 +65,9 @@ const TITLES: Readonly<Record<number, string>> = {
   500: "Something went wrong",
   503: "Not available right now",
 };
+
+const UNREACHED =
+  "There is no connection, or the server is being started anew. What was saved is safe; try again in a moment.";
 
 const FAILED =
   "Something went wrong on our side. What was saved before is safe; try again, and tell whoever runs this workspace if it happens twice.";

@@ -20,6 +20,8 @@ export class Store<T> {
     for (const tell of this.watchers) tell();
   }
 
+  isWatched = (): boolean => this.watchers.size > 0;
+
   watch = (tell: () => void): (() => void) => {
     this.watchers.add(tell);
     return () => this.watchers.delete(tell);

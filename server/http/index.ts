@@ -9,6 +9,8 @@ import express, {
 import path from "node:path";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
+import type { Actor } from "#app/domain/actor.ts";
+import { FORM_KEY_HEADER } from "#app/protocol/form-key-header.ts";
 import { PERSON_HEADER } from "#app/protocol/person-header.ts";
 import type { AppContext, KeepPublic } from "#server/context.ts";
 import type { Environment } from "#server/env.ts";
@@ -103,6 +105,21 @@ function originFor({ appOrigin }: Environment): (request: Request) => string {
   return ({ protocol, headers }) => appOrigin ?? `${protocol}://${headers.host ?? ""}`;
 }
 
+/**
+ * The person of the session with the form that they sent; nobody where the form was filled in by somebody who
+ * was signed in at this browser before: their words are not sent in another's name.
+ */
+function actorOf(actor: Actor, request: Request): Actor | null {
+  const writer = request.get(PERSON_HEADER);
+  if (writer !== undefined && writer !== actor.userId) return null;
+  const key = request.get(FORM_KEY_HEADER);
+  return key !== undefined && FORM_KEY.test(key)
+    ? { ...actor, sent: { key, isDone: false } }
+    : actor;
+}
+
+const FORM_KEY = /^[\da-f]{32}$/u;
+
 /** The pages, loaded with the first request for one. */
 function servePages({ environment, pages, context, log }: HttpOptions): RequestHandler {
   const originOf = originFor(environment);
@@ -115,7 +132,7 @@ function servePages({ environment, pages, context, log }: HttpOptions): RequestH
     if (signedIn) response.setHeader(PERSON_HEADER, signedIn.actor.userId);
     return {
       ...context,
-      actor: signedIn?.actor ?? null,
+      actor: signedIn && actorOf(signedIn.actor, request),
       sessionId: signedIn?.sessionId ?? null,
       address: request.ip ?? "",
       userAgent: request.headers["user-agent"],

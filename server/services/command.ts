@@ -6,6 +6,7 @@ import type { NewEvent } from "#server/services/audit/append.ts";
 import { loadActor } from "#server/auth/index.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { readForm } from "./form.ts";
+import { claimForm } from "./form-keys.ts";
 import type { Resources } from "./resources.ts";
 import {
   AGAIN,
@@ -192,10 +193,15 @@ export function command<
 >(
   verb: Verb<Key, Found, Schema, Extra, Prepared, Result, Answer, UnitOfWork & Recording>,
 ): Command<Key, Schema, Extra, Answer> {
-  return build(verb, auditedTransaction, (unit, { about, actor }) => ({
-    ...unit,
-    record: (event) => unit.append({ ...about, ...event, actorId: actor.userId }),
-  }));
+  return build(
+    verb,
+    auditedTransaction,
+    (unit, { about, actor }) => ({
+      ...unit,
+      record: (event) => unit.append({ ...about, ...event, actorId: actor.userId }),
+    }),
+    ({ tx, at }, { userId, sent }) => claimForm(tx, at, userId, sent),
+  );
 }
 
 /**
@@ -237,6 +243,8 @@ function build<
   verb: Verb<Key, Found, Schema, Extra, Prepared, Result, Answer, Unit>,
   transact: Transact<Opened>,
   unitOf: (opened: Opened, of: { readonly about: About; readonly actor: Actor }) => Unit,
+  /** Refuses a form that was sent again, and was done. */
+  claim: (opened: Opened, actor: Actor) => Promise<Outcome<void>> = async () => done(),
 ): Command<Key, Schema, Extra, Answer> {
   const { on } = verb;
   return async (resources, actor, ...args) => {
@@ -269,6 +277,8 @@ function build<
         if (!still.ok) return still;
         const stillFurther = verb.permission?.(given)(now) ?? done();
         if (!stillFurther.ok) return stillFurther;
+        const claimed = await claim(opened, actor);
+        if (!claimed.ok) return claimed;
         const about = on.about(found, ...key);
         return verb.run({
           ...unitOf(opened, { about, actor: now }),
@@ -286,6 +296,7 @@ function build<
     const outcome = await (verb.repeat ? verb.repeat(resources, key, attempt) : attempt());
     if (outcome === AGAIN) throw new Error("a verb that is never repeated asked for it");
     if (!outcome.ok) return outcome;
+    if (actor.sent) actor.sent.isDone = true;
     // Without `answer` the result is the answer, as its type says.
     return verb.answer ? verb.answer(outcome.value, before) : (outcome as Outcome<never>);
   };

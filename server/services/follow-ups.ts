@@ -3,11 +3,26 @@ import { isFollowedStep } from "#app/domain/follow.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { writeJob, type NewJob } from "#server/jobs/index.ts";
 import type { NewEvent } from "#server/services/audit/append.ts";
+import { turnKey } from "./home/turn-key.ts";
+
+type FollowUp = (event: NewEvent, at: Date) => NewJob[];
 
 /** The jobs that follow an event, written in its transaction (R28), so that neither is lost. */
-const FOLLOW_UPS: Partial<Readonly<Record<AuditEventType, (event: NewEvent) => NewJob[]>>> = {
+const FOLLOW_UPS: Partial<Readonly<Record<AuditEventType, FollowUp>>> = {
   "document.submitted": (event) => [...tell("sign-offs", event), ...tell("changes-met", event)],
-  "document.changes-requested": (event) => tell("changes", event),
+  "document.changes-requested": (event) => [...tell("changes", event), ...tellTakenBack(event)],
+  "document.recalled": tellTakenBack,
+  "document.reopened": tellTakenBack,
+  "document.review-voided": tellTakenBack,
+  "matter.party-left": tellOfParty,
+  "matter.party-removed": tellOfParty,
+  "matter.lead-handed-over": tellOfParty,
+  "matter.lead-offered": tellAsked,
+  "matter.party-invited": tellAsked,
+  "person.removed": ({ organizationId, details: { roles } }, at) =>
+    isReviewer(roles) ? tellNoReviewer(organizationId, at) : [],
+  "person.roles-set": ({ organizationId, details: { before, after } }, at) =>
+    isReviewer(before) && !isReviewer(after) ? tellNoReviewer(organizationId, at) : [],
 };
 
 /** Mails the people whom a step of a document concerns, once for each version. */
@@ -39,13 +54,49 @@ async function tellFollowers(tx: Transaction, at: Date, event: NewEvent): Promis
   }));
 }
 
+/** Mails those who signed, wrote or were to file what is a draft again (M30). */
+function tellTakenBack({ matterId, details: { returnId } }: NewEvent): NewJob[] {
+  if (!matterId || typeof returnId !== "string") return [];
+  return [turnJob(`taken-back:${returnId}`, { matterId })];
+}
+
+function tellOfParty({ type, matterId, organizationId }: NewEvent, at: Date): NewJob[] {
+  if (!matterId || !organizationId) return [];
+  return [turnJob(turnKey({ type, matterId, organizationId, at }), { matterId })];
+}
+
+/** Mails the administrators of an organization that is asked to be a party or to lead. */
+function tellAsked({ type, matterId, organizationId }: NewEvent, at: Date): NewJob[] {
+  if (!matterId || !organizationId) return [];
+  const turn = turnKey({ type, matterId, organizationId, at });
+  return [turnJob(turn, { matterId, organizationId })];
+}
+
+/** Mails those who can do something where nobody of an organization can sign any more. */
+function tellNoReviewer(organizationId: string | null | undefined, at: Date): NewJob[] {
+  if (!organizationId) return [];
+  const key = `no-reviewer:${organizationId}:${at.getTime()}`;
+  return [{ kind: "reminders.no-reviewer", key, payload: { organizationId } }];
+}
+
+function turnJob(
+  turn: string,
+  whose: { readonly matterId: string; readonly organizationId?: string },
+): NewJob {
+  return { kind: "reminders.turn", key: `turn:${turn}`, payload: { turn, ...whose } };
+}
+
+function isReviewer(roles: unknown): boolean {
+  return Array.isArray(roles) && roles.includes("reviewer");
+}
+
 /** Writes the jobs that follow the events of that transaction; returns whether there are any. */
 export async function writeFollowUps(
   tx: Transaction,
   at: Date,
   events: readonly NewEvent[],
 ): Promise<boolean> {
-  const jobs = events.flatMap((event) => FOLLOW_UPS[event.type]?.(event) ?? []);
+  const jobs = events.flatMap((event) => FOLLOW_UPS[event.type]?.(event, at) ?? []);
   for (const event of events) {
     if (isFollowedStep(event.type)) jobs.push(...(await tellFollowers(tx, at, event)));
   }

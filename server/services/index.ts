@@ -86,7 +86,7 @@ import { acceptMatter, declineMatter } from "./matters/answer-invitation.ts";
 import { matterChoices } from "./matters/choices.ts";
 import { createMatter } from "./matters/create.ts";
 import { editNarrative } from "./matters/edit-narrative.ts";
-import { handOverLead } from "./matters/hand-over.ts";
+import { acceptLead, declineLead, offerLead, withdrawLead } from "./matters/hand-over.ts";
 import { inviteParty } from "./matters/invite-party.ts";
 import { leaveMatter } from "./matters/leave.ts";
 import { listMatters } from "./matters/list.ts";
@@ -229,7 +229,10 @@ const VERBS = {
     accept: acceptMatter,
     decline: declineMatter,
     leave: leaveMatter,
-    handOverLead,
+    offerLead,
+    withdrawLead,
+    acceptLead,
+    declineLead,
     removeParty,
   },
   documents: {

@@ -78,6 +78,7 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
         "sign-offs": "daily",
         changes: "never",
         "changes-met": "at-once",
+        "taken-back": "at-once",
         mentions: "daily",
         answers: "never",
         suggestions: "at-once",
@@ -819,8 +820,26 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       by: ["lead", "admin"],
       answers: [409],
     },
+    {
+      address: matter("/parties"),
+      intent: "withdraw-lead",
+      asks: "matter.hand-over-lead",
+      by: ["lead", "admin"],
+      // Nobody is asked.
+      answers: [409],
+    },
   ],
   "routes/_workspace.organizations.$organizationId.matters": [
+    ...["accept-lead", "decline-lead"].map((intent) => ({
+      address: `/organizations/${INVITED_ID}/matters`,
+      intent,
+      asks: "matter.accept" as const,
+      of: "invited" as const,
+      fields: { matterId: MATTER_ID },
+      by: ["invited", "admin"] as const,
+      // It is not asked to lead.
+      answers: [409],
+    })),
     {
       address: `/organizations/${INVITED_ID}/matters`,
       intent: "accept",

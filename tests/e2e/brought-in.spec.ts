@@ -32,7 +32,9 @@ for (const width of [1300, 390]) {
     // A connection that breaks off takes nothing away.
     await page.context().setOffline(true);
     await page.getByRole("button", { name: "Bring it in" }).click();
-    await expect(page.getByRole("alert").first()).toContainText("The connection broke off");
+    await expect(page.getByRole("alert").first()).toContainText(
+      "You are offline, so this was not sent",
+    );
     await page.context().setOffline(false);
     await expect(page.getByLabel("What it asks for")).toHaveValue(
       "1. All memos\n(a) of each office",

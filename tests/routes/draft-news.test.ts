@@ -50,6 +50,7 @@ describe("what somebody did to the draft on the desk", () => {
       versionNumber: 2,
       reason: "Say which offices.\n",
       by: RAVI,
+      gone: null,
       at,
     } as const;
     const now = { status: "draft", filed: null, standing: { ...NOTHING, returned } } as const;
@@ -63,7 +64,9 @@ describe("what somebody did to the draft on the desk", () => {
     const standing = {
       ...NOTHING,
       version: VERSION,
-      required: [{ organization: ILRC, approval: { ...APPROVAL, organization: ILRC } }],
+      required: [
+        { organization: ILRC, approval: { ...APPROVAL, organization: ILRC }, hasReviewer: true },
+      ],
     };
     const now = { access: "read", filed: null, standing } as const;
     expect(draftNews("draft", { ...now, status: "in_review" })).toBe(

@@ -133,6 +133,7 @@ describe("letters", () => {
       "sign-offs": "daily",
       changes: "never",
       "changes-met": "at-once",
+      "taken-back": "at-once",
       mentions: "daily",
       answers: "never",
       suggestions: "at-once",

@@ -156,6 +156,7 @@ describe("[L71] an organization that left the matter", () => {
     expect(naming).toContainEqual({
       organizationId: organizations.ilrc,
       papers,
+      voids: [],
       onPublicPage: false,
     });
     expect(value(await services.matters.show(people.drafter, slug)).naming).toEqual([]);

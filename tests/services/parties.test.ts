@@ -36,6 +36,7 @@ describe("an organization that is invited to a matter", () => {
         title: "Records about the priorities",
         lead: expect.objectContaining({ shortName: "Council" }),
         organization: expect.objectContaining({ shortName: "Outside" }),
+        part: "party",
         invitedBy: "Ada Demo",
         invitedAt: clock().toISOString(),
       },
@@ -188,26 +189,44 @@ describe("a party", () => {
   it("can't leave while it leads, and can once it has handed over the lead", async () => {
     const review = await openReview();
     const { services, people, organizations, slug, matterId, revoked } = review;
-    const { leave, handOverLead } = services.matters;
+    const { leave, offerLead, acceptLead, declineLead, withdrawLead } = services.matters;
     const stays = refused(await leave(people.admin, organizations.council, matterId), "lead-stays");
     expect(stays.sentence).toContain("hand over the lead");
     refused(
-      await handOverLead(people.ilrcAdmin, slug, { organizationId: organizations.ilrc }),
+      await offerLead(people.ilrcAdmin, slug, { organizationId: organizations.ilrc }),
       "forbidden",
     );
     refused(
-      await handOverLead(people.admin, slug, { organizationId: organizations.outside }),
+      await offerLead(people.admin, slug, { organizationId: organizations.outside }),
       "not-party",
     );
     refused(
-      await handOverLead(people.admin, slug, { organizationId: organizations.council }),
+      await offerLead(people.admin, slug, { organizationId: organizations.council }),
       "conflict",
     );
-    value(await handOverLead(people.admin, slug, { organizationId: organizations.ilrc }));
+    const { ilrc } = organizations;
+    const offer = async () => value(await offerLead(people.admin, slug, { organizationId: ilrc }));
+    await offer();
+    const lead = async () =>
+      value(await services.matters.show(people.drafter, slug)).lead.shortName;
+    // Nothing changes before it accepts; who asked may take the question back, who is asked may decline.
+    expect(await lead()).toBe("Council");
+    const asked = async () => value(await services.home.show(people.ilrcAdmin)).asked;
+    expect(await asked()).toMatchObject([{ part: "lead", invitedBy: "Ada Demo" }]);
+    refused(await acceptLead(people.ilrcDrafter, ilrc, matterId), "forbidden");
+    value(await withdrawLead(people.admin, slug));
+    expect(await asked()).toEqual([]);
+    refused(await acceptLead(people.ilrcAdmin, ilrc, matterId), "stale");
+    refused(await withdrawLead(people.admin, slug), "stale");
+    await offer();
+    value(await declineLead(people.ilrcAdmin, ilrc, matterId));
+    refused(await declineLead(people.ilrcAdmin, ilrc, matterId), "stale");
+    await offer();
+    value(await acceptLead(people.ilrcAdmin, ilrc, matterId));
     expect(revoked).toContainEqual({ matterId });
     expect(value(await services.matters.show(people.drafter, slug)).lead.shortName).toBe("ILRC");
     refused(
-      await handOverLead(people.admin, slug, { organizationId: organizations.council }),
+      await offerLead(people.admin, slug, { organizationId: organizations.council }),
       "forbidden",
     );
     value(await leave(people.admin, organizations.council, matterId));

@@ -12,6 +12,7 @@ import { entryOfChanged, type ChangedDraft } from "./changed-draft.ts";
 import { entryOfFollowed, type Followed } from "./followed.ts";
 import { entryOfGiven, entryOfUndone, type GivenComment, type UndoneComment } from "./given.ts";
 import { entryOfOvertaken, type OvertakenPage } from "./overtaken-page.ts";
+import type { TurnLine } from "./turn.ts";
 import { entryOfUncounted, type UncountedRequest } from "./uncounted.ts";
 import { entryOfUnconfirmed, type UnconfirmedReceipt } from "./receipt.ts";
 
@@ -155,6 +156,7 @@ export function waitingGroups(
     readonly unconfirmed?: readonly UnconfirmedReceipt[];
     readonly uncounted?: readonly UncountedRequest[];
     readonly overtaken?: readonly OvertakenPage[];
+    readonly turns?: readonly TurnLine[];
   },
   today: string,
 ): WaitingGroup[] {
@@ -169,6 +171,7 @@ export function waitingGroups(
   for (const page of found.overtaken ?? []) groups.get("asked")?.push(entryOfOvertaken(page));
   for (const one of found.given ?? []) groups.get("said")?.push(entryOfGiven(one, today));
   for (const one of found.undone ?? []) groups.get("said")?.push(entryOfUndone(one));
+  for (const { group, entry } of found.turns ?? []) groups.get(group)?.push(entry);
   for (const met of found.met ?? []) groups.get("said")?.push(entryOfMet(met));
   for (const said of found.said ?? []) groups.get("said")?.push(entryOfSaid(said));
   for (const decided of found.decided ?? []) groups.get("said")?.push(entryOfDecided(decided));
@@ -246,13 +249,8 @@ export function entryOfAsk(ask: Ask): WaitingEntry {
   };
 }
 
-export function entryOfMet({
-  documentId,
-  title,
-  matter,
-  version,
-  since,
-}: MetRequest): WaitingEntry {
+export function entryOfMet(met: MetRequest): WaitingEntry {
+  const { documentId, title, matter, version, since } = met;
   return {
     key: `met:${documentId}:${version}`,
     what: `Version ${version} was submitted after you asked for changes`,

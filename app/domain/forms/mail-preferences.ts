@@ -8,6 +8,7 @@ export const mailPreferencesForm = z.object({
   "sign-offs": time,
   changes: time,
   "changes-met": time,
+  "taken-back": time,
   mentions: time,
   answers: time,
   suggestions: time,

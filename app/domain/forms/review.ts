@@ -32,6 +32,8 @@ export const nameVersionForm = z.object({
 
 /** Submit for review, with the reason why findings may stand where one is asked for. */
 export const submitForm = z.object({
+  /** To whoever asked for changes of the version before (M30). */
+  answer: optionalParagraphs(REASON_LIMIT),
   reason: optionalParagraphs(REASON_LIMIT),
   /** The key of the findings that the page showed: the reason covers exactly those. */
   seen: z

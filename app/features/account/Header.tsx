@@ -26,11 +26,11 @@ export function Header() {
             </nav>
             <AccountMenu name={person.name} email={person.email} theme={frame.theme} />
           </>
-        ) : (
+        ) : frame ? (
           <nav aria-label="Main" className="ml-auto">
             <Place to="/login">Sign in</Place>
           </nav>
-        )}
+        ) : null}
       </div>
     </header>
   );

@@ -20,7 +20,7 @@ export function ThemeChoice() {
   };
   return (
     <Section title="Theme">
-      <Form id="theme" method="post" action="/theme" className="grid gap-5">
+      <Form id="theme" method="post" action="/theme" navigate={false} className="grid gap-5">
         <input type="hidden" name="next" value="/account" />
         {/* Remounted when the menu has changed the theme. */}
         <ChoicesField

@@ -17,6 +17,10 @@ export const MAIL_KIND_WORDS: Readonly<
     label: "Changes that you asked for",
     hint: "When a new version is submitted after you asked for changes.",
   },
+  "taken-back": {
+    label: "What you signed, wrote or were to file",
+    hint: "When a version is taken back, a party leaves, the lead changes, or nobody is left who could sign.",
+  },
   mentions: {
     label: "Mentions of you, and comments given to you",
     hint: "When a comment beside a text names you or is given to you, on its day, and when one that you gave can’t be done any more.",
@@ -50,6 +54,7 @@ export const STOPPED_WORDS: Readonly<Record<StoppedLetters, string>> = {
   "sign-offs": "E-mails about sign-offs that are asked of you",
   changes: "E-mails about changes that are asked for",
   "changes-met": "E-mails about changes that you asked for",
+  "taken-back": "E-mails about what becomes of papers that you signed, wrote or were to file",
   mentions: "E-mails about mentions of you, and comments given to you",
   answers: "E-mails about answers to you",
   suggestions: "E-mails about your suggestions",

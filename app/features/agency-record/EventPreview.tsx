@@ -44,7 +44,8 @@ export function EventPreview({
     if (asked === 0 || !(form instanceof HTMLFormElement)) return;
     const fields = new FormData(form);
     fields.set(INTENT_FIELD, intent);
-    submit(fields, { method: "post" });
+    // It saved nothing, so nothing of the page is loaded anew.
+    submit(fields, { method: "post", defaultShouldRevalidate: false });
   }, [asked, formId, intent, submit]);
   const effect = fetcher.data?.show ?? null;
   return (

@@ -41,17 +41,27 @@ export function AttachFiles({ at }: { readonly at: Pick<AttachedAt, "kind" | "id
     setFiles(all.map(({ name }) => ({ name, state: "waiting", share: 0, sentence: null })));
     const control = new AbortController();
     stop.current = control;
+    const last = new Map<File, SentFile["state"]>();
     for (const [index, file] of all.entries()) {
-      const tell = (now: SentFile) =>
+      const tell = (now: SentFile) => {
+        last.set(file, now.state);
         setFiles((before) =>
           before.map((each, place) => (place === index ? { ...each, ...now } : each)),
         );
+      };
       await sendFile(`/attach-file/${at.kind}/${at.id}`, { role, file }, control.signal, tell);
     }
     // The next ones may have been chosen meanwhile.
-    const { files: last } = form.elements.namedItem(ATTACHMENT_FILE_FIELD) as HTMLInputElement;
-    if (last?.[0] === first?.[0]) form.reset();
-    revalidator.revalidate();
+    const field = form.elements.namedItem(ATTACHMENT_FILE_FIELD) as HTMLInputElement;
+    if (field.files?.[0] === first?.[0]) {
+      form.reset();
+      // Those that are not attached, or not known to be, are sent again by one press.
+      const left = new DataTransfer();
+      for (const file of all) if (last.get(file) !== "attached") left.items.add(file);
+      field.files = left.files;
+    }
+    // Where nothing arrived the list is what it was.
+    if ([...last.values()].some((state) => state !== "refused")) revalidator.revalidate();
   }
 
   return (
@@ -129,7 +139,11 @@ function SendingFile({ file: { name, state, share, sentence } }: { readonly file
           className="ml-3 w-40"
         />
       ) : null}
-      <span className={state === "refused" ? "block text-danger" : "ml-3 text-ink-soft"}>
+      <span
+        className={
+          state === "refused" || state === "unknown" ? "block text-danger" : "ml-3 text-ink-soft"
+        }
+      >
         {sentence ?? WORDS[state](share)}
       </span>
     </li>
@@ -141,4 +155,5 @@ const WORDS: Readonly<Record<SentFile["state"], (share: number) => string>> = {
   sending: (share) => (share < 1 ? `${Math.floor(share * 100)}%` : "Looking through it…"),
   attached: () => "Attached",
   refused: () => "Not attached",
+  unknown: () => "Not known to be attached",
 };

@@ -4,7 +4,7 @@ import { INTENT_FIELD } from "#app/framework/form-answer.ts";
 
 /** The progress of an upload. */
 export interface SentFile {
-  readonly state: "waiting" | "sending" | "attached" | "refused";
+  readonly state: "waiting" | "sending" | "attached" | "refused" | "unknown";
   /** The sent part of its bytes, 0 to 1. */
   readonly share: number;
   /** Why it was refused; null otherwise. */
@@ -25,7 +25,7 @@ export function sendFile(
   tell: (now: SentFile) => void,
 ): Promise<void> {
   return new Promise((resolve) => {
-    const end = (state: "attached" | "refused", sentence: string | null) => {
+    const end = (state: "attached" | "refused" | "unknown", sentence: string | null) => {
       tell({ state, share: 1, sentence });
       resolve();
     };
@@ -48,8 +48,8 @@ export function sendFile(
       if (request.status === 200 && typeof said?.said === "string") end("attached", null);
       else end("refused", typeof said?.sentence === "string" ? said.sentence : REFUSED);
     });
-    request.addEventListener("error", () => end("refused", BROKE_OFF));
-    request.addEventListener("timeout", () => end("refused", BROKE_OFF));
+    request.addEventListener("error", () => end("unknown", BROKE_OFF));
+    request.addEventListener("timeout", () => end("unknown", BROKE_OFF));
     request.addEventListener("abort", () => end("refused", STOPPED));
     signal.addEventListener("abort", () => request.abort(), { once: true });
     tell({ state: "sending", share: 0, sentence: null });

@@ -24,10 +24,12 @@ export function draftNews(before: DocumentStatus, now: Seen): string | null {
     case "draft": {
       const { returned } = standing;
       if (returned === null) return null;
+      const { gone } = returned;
+      if (gone?.left)
+        return `${gone.organization} left the matter, which ended the review. ${thenOf(access)}`;
       const reason = returned.reason ? `: ${quoted(returned.reason)}` : "";
       const end = /[.!?…]”$/u.test(reason) ? "" : ".";
-      const then = access === "write" ? "You can write again." : "It is a draft again.";
-      return `${whoReturned(standing)} ${BROUGHT_BACK[returned.because]}${reason}${end} ${then}`;
+      return `${whoReturned(standing)} ${BROUGHT_BACK[returned.because]}${reason}${end} ${thenOf(access)}`;
     }
     case "in_review":
       return `${personInWords(standing.version?.createdBy ?? null, "Somebody who has left")} submitted this draft. Nobody can write in it until it is sent back.`;
@@ -44,4 +46,8 @@ export function draftNews(before: DocumentStatus, now: Seen): string | null {
     case "withdrawn":
       return null;
   }
+}
+
+function thenOf(access: Seen["access"]): string {
+  return access === "write" ? "You can write again." : "It is a draft again.";
 }

@@ -6,12 +6,13 @@ const MAX_NAMED = 12;
 
 /** The papers that name an organization that is about to leave, for the dialog that asks (L71). */
 export function namingInWords(shortName: string, naming: NamingView | undefined): string {
-  const { papers, onPublicPage } = naming ?? { papers: [], onPublicPage: false };
+  const { papers, voids, onPublicPage } = naming ?? { papers: [], voids: [], onPublicPage: false };
   const named = papers
     .slice(0, MAX_NAMED)
     .map(({ title, roles }) => `“${title}” (${listed(roles)})`);
   const more = papers.length - named.length;
   return [
+    ...(voids.length === 0 ? [] : [voidedInWords(voids)]),
     ...(papers.length === 0
       ? []
       : [
@@ -19,4 +20,13 @@ export function namingInWords(shortName: string, naming: NamingView | undefined)
         ]),
     ...(onPublicPage ? [`The public page names ${shortName} until it is published anew.`] : []),
   ].join(" ");
+}
+
+function voidedInWords(titles: readonly string[]): string {
+  const named = titles.slice(0, MAX_NAMED).map((title) => `“${title}”`);
+  const more = titles.length - named.length;
+  const all = listed([...named, ...(more > 0 ? [`${more} more`] : [])]);
+  return titles.length === 1
+    ? `The signatures of ${all} become void, and it is a draft again; whoever signed, wrote or was to file it is told.`
+    : `The signatures of ${all} become void, and they are drafts again; whoever signed, wrote or was to file them is told.`;
 }

@@ -9,7 +9,7 @@ import { OrganizationChip } from "#app/features/organization/OrganizationChip.ts
 export function SignOffs({ required }: Pick<Standing, "required">) {
   return (
     <ul className="grid gap-3">
-      {required.map(({ organization, approval }) => (
+      {required.map(({ organization, approval, hasReviewer }) => (
         <li key={organization.id} className="flex items-start gap-3">
           {approval ? (
             <Check aria-hidden className="mt-0.5 size-5 shrink-0 text-good" />
@@ -24,8 +24,10 @@ export function SignOffs({ required }: Pick<Standing, "required">) {
                   Signed by {approval.person?.name ?? "somebody who has left"},{" "}
                   <Timestamp at={approval.at} />
                 </>
-              ) : (
+              ) : hasReviewer ? (
                 "Not signed yet"
+              ) : (
+                <span className="text-danger">{withoutReviewer(organization.shortName)}</span>
               )}
             </p>
           </div>
@@ -33,6 +35,10 @@ export function SignOffs({ required }: Pick<Standing, "required">) {
       ))}
     </ul>
   );
+}
+
+function withoutReviewer(organization: string): string {
+  return `${organization} has no reviewer, so nobody can sign. One of its administrators has to make somebody a reviewer.`;
 }
 
 /** Why a signature no longer counts, in words. */

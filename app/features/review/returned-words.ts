@@ -14,6 +14,10 @@ const RETURNED_BY: Readonly<Record<VoidCause, string>> = {
 export function returnedInWords(standing: Pick<Standing, "returned" | "decisions">): string {
   const { returned } = standing;
   if (returned === null) return "";
+  const { gone } = returned;
+  if (gone?.left) return `${gone.organization} left the matter, which took back`;
+  if (gone)
+    return `${whoReturned(standing)} removed ${gone.organization} from the matter and so took back`;
   return `${whoReturned(standing)} ${RETURNED_BY[returned.because]}`;
 }
 

@@ -11,6 +11,7 @@ import { lastAuthorship } from "#server/services/documents/authorship.ts";
 import { FOR_SUMMARY, summarize } from "#server/services/documents/summary.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { waitingFor } from "#server/services/reviews/waiting.ts";
+import { linesOfTurns } from "#app/domain/deadlines/turn.ts";
 import { waitingGroups } from "#app/domain/deadlines/waiting.ts";
 import { loadDeadlines } from "#server/services/deadlines/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
@@ -19,6 +20,7 @@ import { overtakenPagesFor } from "./overtaken-pages.ts";
 import { givenTo } from "./given.ts";
 import { asksOf, metWithoutAsk } from "./asks.ts";
 import { metRequestsOf, toldTo, withoutGiven } from "./said.ts";
+import { turnsFor } from "./turns.ts";
 import type { HomeView, RecentDraft } from "./views.ts";
 
 /** How many drafts the home shows. */
@@ -35,6 +37,7 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
     told,
     given,
     followed,
+    turns,
     due,
     changed,
     overtaken,
@@ -48,6 +51,7 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
     toldTo(client, actor),
     givenTo(client, actor),
     followedNews(client, actor, now),
+    turnsFor(client, actor, now),
     loadDeadlines(client, actor, today),
     changedDraftsFor(resources, actor),
     overtakenPagesFor(resources, actor),
@@ -74,6 +78,7 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
         ...due,
         changed,
         overtaken,
+        turns: linesOfTurns(turns, true),
       },
       today,
     ),

@@ -1,16 +1,23 @@
 import { partyForm } from "#app/domain/forms/matter.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
-import { command } from "#server/services/command.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { command, organizationTo, taking } from "#server/services/command.ts";
 import { matterTo } from "./load.ts";
 
+/** No party is asked to lead. */
+const NO_OFFER = { leadOfferedToId: null, leadOfferedById: null, leadOfferedAt: null };
+
+const GONE =
+  "The lead is not offered to your organization any more. Nothing was changed; load the page again to see what stands.";
+
 /**
- * Makes another party the lead: its staff then file and publish, its administrators choose parties
- * and required organizations. Existing filings keep their filer. Refuses `not-party`.
+ * Asks another party to lead: nothing changes before one of its administrators accepts (M30). Asking another
+ * one takes the first question back. Refuses `not-party`.
  */
-export const handOverLead = command({
+export const offerLead = command({
   on: matterTo("matter.hand-over-lead"),
   form: partyForm,
-  async run({ tx, found: { row, facts }, form: { organizationId }, record, afterCommit }) {
+  async run({ tx, at, actor, found: { row, facts }, form: { organizationId }, record }) {
     if (!facts.partyIds.has(organizationId)) return refuse("not-party");
     if (organizationId === facts.leadOrganizationId) {
       return refuse(
@@ -20,14 +27,77 @@ export const handOverLead = command({
     }
     await tx.matter.update({
       where: { id: row.id },
-      data: { leadOrganizationId: organizationId },
+      data: {
+        leadOfferedToId: organizationId,
+        leadOfferedById: actor.userId,
+        leadOfferedAt: at,
+      },
     });
-    await record({
-      type: "matter.lead-handed-over",
-      organizationId,
-      details: { from: facts.leadOrganizationId, to: organizationId },
-    });
-    afterCommit(({ rooms }) => rooms.revoke({ matterId: row.id }));
+    await record({ type: "matter.lead-offered", organizationId, details: {} });
     return done();
   },
 });
+
+/** Takes the question back. */
+export const withdrawLead = command({
+  on: matterTo("matter.hand-over-lead"),
+  async run({ tx, found: { row }, record }) {
+    const { id, leadOfferedToId: organizationId } = row;
+    if (organizationId === null) {
+      return refuse("stale", "The lead is not offered to anybody any more. Nothing was changed.");
+    }
+    await tx.matter.update({ where: { id }, data: NO_OFFER });
+    await record({ type: "matter.lead-offer-withdrawn", organizationId, details: {} });
+    return done();
+  },
+});
+
+/**
+ * Takes the lead for an organization that was asked: its staff then file and publish, its administrators
+ * choose parties and required organizations. Existing filings keep their filer. Refuses `stale` where it is
+ * not asked any more.
+ */
+export const acceptLead = command({
+  on: organizationTo("matter.accept"),
+  takes: taking<[matterId: string]>(),
+  async run({ tx, key: [organizationId], extra: [matterId], record, afterCommit }) {
+    const matter = await tx.matter.findUnique({ where: { id: matterId } });
+    if (matter?.leadOfferedToId !== organizationId) return refuse("stale", GONE);
+    await tx.matter.update({
+      where: { id: matterId },
+      data: { ...NO_OFFER, leadOrganizationId: organizationId },
+    });
+    await record({
+      type: "matter.lead-handed-over",
+      matterId,
+      details: { from: matter.leadOrganizationId, to: organizationId },
+    });
+    afterCommit(({ rooms }) => rooms.revoke({ matterId }));
+    return done({ slug: matter.slug });
+  },
+});
+
+/** Declines for an organization, which stays a party. */
+export const declineLead = command({
+  on: organizationTo("matter.accept"),
+  takes: taking<[matterId: string]>(),
+  async run({ tx, key: [organizationId], extra: [matterId], record }) {
+    const matter = await tx.matter.findUnique({ where: { id: matterId } });
+    if (matter?.leadOfferedToId !== organizationId) return refuse("stale", GONE);
+    await tx.matter.update({ where: { id: matterId }, data: NO_OFFER });
+    await record({ type: "matter.lead-declined", matterId, details: {} });
+    return done();
+  },
+});
+
+/** Takes the question back from an organization that is no party any more. */
+export async function dropOffer(
+  tx: Transaction,
+  matterId: string,
+  organizationId: string,
+): Promise<void> {
+  await tx.matter.updateMany({
+    where: { id: matterId, leadOfferedToId: organizationId },
+    data: NO_OFFER,
+  });
+}

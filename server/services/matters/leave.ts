@@ -2,6 +2,7 @@ import type { MatterSubject } from "#app/domain/matter.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { command, permit, type Target } from "#server/services/command.ts";
 import { factsOfMatter, WITH_PARTIES } from "./load.ts";
+import { dropOffer } from "./hand-over.ts";
 import { releaseDocuments } from "./release-documents.ts";
 
 /** An organization's own participation in a matter. */
@@ -33,6 +34,7 @@ export const leaveMatter = command({
     await tx.matterParty.delete({
       where: { matterId_organizationId: { matterId, organizationId } },
     });
+    await dropOffer(tx, matterId, organizationId);
     await releaseDocuments(tx, ids, matterId, { organizationId, by: actor.userId, at });
     await record({ type: "matter.party-left", details: {} });
     afterCommit(({ rooms }) => rooms.revoke({ matterId }));

@@ -64,7 +64,7 @@ export function askedForActor(client: PrismaClient, actor: Actor): Promise<Asked
   return askedOf(client, administered);
 }
 
-/** The title, the lead and the inviter: everything shown of a matter before acceptance. */
+/** The title, the lead and the inviter: everything shown of a matter before acceptance; offers of a lead first. */
 async function askedOf(
   client: PrismaClient,
   organizationIds: readonly string[],
@@ -75,15 +75,47 @@ async function askedOf(
     include: { organization: true, matter: { select: { title: true, lead: true } } },
     orderBy: [{ invitedAt: "desc" }, { matterId: "asc" }],
   });
+  const offers = await client.matter.findMany({
+    where: { leadOfferedToId: { in: [...organizationIds] } },
+    include: { lead: true },
+    orderBy: [{ leadOfferedAt: "desc" }, { id: "asc" }],
+  });
+  const asked = await client.organization.findMany({
+    where: { id: { in: offers.flatMap(({ leadOfferedToId }) => leadOfferedToId ?? []) } },
+  });
   const inviters = await client.user.findMany({
-    where: { id: { in: rows.map(({ invitedById }) => invitedById) } },
+    where: {
+      id: {
+        in: [
+          ...rows.map(({ invitedById }) => invitedById),
+          ...offers.flatMap(({ leadOfferedById }) => leadOfferedById ?? []),
+        ],
+      },
+    },
     select: { id: true, name: true, unconfirmed: true },
   });
-  const nameOf = (userId: string) => {
+  const nameOf = (userId: string | null) => {
     const inviter = inviters.find(({ id }) => id === userId);
     return inviter ? shownName(inviter) : null;
   };
-  return rows.map(({ matterId, matter, organization, invitedById, invitedAt }) => ({
+  const leads = offers.flatMap((matter): AskedMatter[] => {
+    const { id, title, lead, leadOfferedToId, leadOfferedById, leadOfferedAt } = matter;
+    const organization = asked.find((one) => one.id === leadOfferedToId);
+    if (!organization || leadOfferedAt === null) return [];
+    return [
+      {
+        part: "lead",
+        matterId: id,
+        title,
+        lead: organizationTag(lead),
+        organization: organizationTag(organization),
+        invitedBy: nameOf(leadOfferedById),
+        invitedAt: leadOfferedAt.toISOString(),
+      },
+    ];
+  });
+  const parts = rows.map(({ matterId, matter, organization, invitedById, invitedAt }) => ({
+    part: "party" as const,
     matterId,
     title: matter.title,
     lead: organizationTag(matter.lead),
@@ -91,4 +123,5 @@ async function askedOf(
     invitedBy: nameOf(invitedById),
     invitedAt: invitedAt.toISOString(),
   }));
+  return [...leads, ...parts];
 }

@@ -7,6 +7,8 @@ import type { PrismaClient } from "#server/database/index.ts";
 export interface NamingView {
   /** Papers that are not filed, by title. */
   readonly papers: readonly { readonly title: string; readonly roles: readonly PaperRole[] }[];
+  /** The titles of those whose review or approval needs its sign-off, and becomes void (M30). */
+  readonly voids: readonly string[];
   /** Whether the published page names it. */
   readonly onPublicPage: boolean;
 }
@@ -24,7 +26,13 @@ export async function papersNaming(
     }),
     client.document.findMany({
       where: { matterId, status: { in: ["draft", "in_review", "approved"] } },
-      select: { matterId: true, title: true, facts: true },
+      select: {
+        matterId: true,
+        title: true,
+        facts: true,
+        status: true,
+        requirements: { select: { organizationId: true } },
+      },
       orderBy: [{ title: "asc" }, { id: "asc" }],
     }),
     client.publicPage.findMany({
@@ -42,13 +50,20 @@ export async function papersNaming(
   }));
   return (inMatter, organizationId) => {
     const organization = organizations.find(({ id }) => id === organizationId);
-    if (!organization) return { papers: [], onPublicPage: false };
+    if (!organization) return { papers: [], voids: [], onPublicPage: false };
     return {
       papers: papers.flatMap(({ matterId: own, title, details }) => {
         if (own !== inMatter) return [];
         const roles = [...new Set(placesNaming(organization, details).map(({ role }) => role))];
         return roles.length > 0 ? [{ title, roles }] : [];
       }),
+      voids: papers.flatMap(({ matterId: own, title, status, requirements }) =>
+        own === inMatter &&
+        status !== "draft" &&
+        requirements.some((required) => required.organizationId === organizationId)
+          ? [title]
+          : [],
+      ),
       onPublicPage: named.some(
         ({ matterId: own, names }) =>
           own === inMatter && names.some(({ name }) => name === organization.name),

@@ -2,6 +2,7 @@ import { partyForm } from "#app/domain/forms/matter.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
 import { matterTo } from "./load.ts";
+import { dropOffer } from "./hand-over.ts";
 import { releaseDocuments } from "./release-documents.ts";
 
 /**
@@ -28,6 +29,7 @@ export const removeParty = command({
     await tx.matterParty.delete({
       where: { matterId_organizationId: { matterId, organizationId } },
     });
+    await dropOffer(tx, matterId, organizationId);
     await releaseDocuments(tx, ids, matterId, { organizationId, by: actor.userId, at });
     await record({ type: "matter.party-removed", organizationId, details: {} });
     return done();

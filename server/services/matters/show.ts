@@ -68,6 +68,10 @@ export async function showMatter(
       ...organizationTag(organization),
       invitedAt: invitedAt.toISOString(),
     })),
+    leadOffered:
+      row.leadOfferedToId !== null && row.leadOfferedAt !== null
+        ? { organizationId: row.leadOfferedToId, at: row.leadOfferedAt.toISOString() }
+        : null,
     candidates: candidates.map(organizationTag),
     may: {
       editFacts: may(actor, "matter.edit-facts", subject).ok,

@@ -42,6 +42,8 @@ export interface MatterView {
   readonly dockets: readonly DocketSummary[];
   /** Organizations that were invited and have not accepted yet. */
   readonly asked: readonly (OrganizationTag & { readonly invitedAt: Instant })[];
+  /** The party that is asked to lead; null for none. */
+  readonly leadOffered: { readonly organizationId: string; readonly at: Instant } | null;
   /** Organizations that could be invited; empty for those who may not change the parties. */
   readonly candidates: readonly OrganizationTag[];
   readonly may: {
@@ -60,8 +62,9 @@ export interface MatterView {
   };
 }
 
-/** A matter that an organization is invited to, with all that is shown of it before acceptance. */
+/** A matter that an organization is invited to, or asked to lead, with all that is shown of it before acceptance. */
 export interface AskedMatter {
+  readonly part: "party" | "lead";
   readonly matterId: string;
   readonly title: string;
   readonly lead: OrganizationTag;

@@ -28,6 +28,17 @@ export async function showPeople(
   });
   if (!organization) return refuse("not-found");
   const managePeople = may(actor, "organization.manage-people", { organizationId }).ok;
+  const reviewers = organization.memberships.filter(({ roles }) =>
+    rolesOf(roles).includes("reviewer"),
+  );
+  const waiting =
+    managePeople && reviewers.length === 1
+      ? await resources.database.client.document.findMany({
+          where: { status: "in_review", requirements: { some: { organizationId } } },
+          select: { title: true },
+          orderBy: [{ title: "asc" }, { id: "asc" }],
+        })
+      : [];
   const admins = organization.memberships.filter(({ roles }) => rolesOf(roles).includes("admin"));
   return done({
     organization: organizationView(organization),
@@ -39,6 +50,7 @@ export async function showPeople(
       roles: rolesOf(roles),
       joinedAt: createdAt.toISOString(),
       you: user.id === actor.userId,
+      waitsFor: reviewers[0]?.userId === user.id ? waiting.map(({ title }) => title) : [],
       lastAdmin: admins.length === 1 && admins[0]?.userId === user.id,
     })),
     invitations: managePeople ? await openInvitations(resources, organizationId) : [],

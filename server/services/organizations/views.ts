@@ -37,6 +37,8 @@ export interface MemberView {
   readonly you: boolean;
   /** The only administrator, who can be neither removed nor demoted. */
   readonly lastAdmin: boolean;
+  /** Titles of papers under review that only this person could sign for the organization (M30). */
+  readonly waitsFor: readonly string[];
 }
 
 /** People of an organization. */

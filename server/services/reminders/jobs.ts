@@ -13,6 +13,7 @@ import { tellOfDecision } from "./decided.ts";
 import { mailTimesOf } from "./preferences.ts";
 import { tellOfComment } from "./said.ts";
 import { sendReminder } from "./send.ts";
+import { tellOfNoReviewer, tellOfTurn } from "./turns.ts";
 
 /** Who does what about reminders; the kinds stand in rows, and are never renamed. */
 export function reminderJobs(resources: Resources): JobHandlers {
@@ -20,6 +21,8 @@ export function reminderJobs(resources: Resources): JobHandlers {
     "reminders.ask": (job) => tellOfAsk(resources, job),
     "reminders.comment": async (job) => writeAll(await tellOfComment(resources, job)),
     "reminders.decision": (job) => tellOfDecision(resources, job),
+    "reminders.turn": async (job) => writeAll(await tellOfTurn(resources, job)),
+    "reminders.no-reviewer": async (job) => writeAll(await tellOfNoReviewer(resources, job)),
     "reminders.sweep": (job) => sweep(resources, job),
     "reminders.person": (job) => lookForOne(resources, job),
     "mail.reminder": (job) => sendReminder(resources, job),

@@ -11,6 +11,7 @@ import {
 } from "#app/domain/deadlines/waiting.ts";
 import { entryOfFollowed } from "#app/domain/deadlines/followed.ts";
 import { entryOfGiven, entryOfUndone } from "#app/domain/deadlines/given.ts";
+import { entryOfTurn, linesOfTurns } from "#app/domain/deadlines/turn.ts";
 import { leadReached, type MailKind, type MailTimes } from "#app/domain/mail-preference.ts";
 import { loadActor } from "#server/auth/index.ts";
 import { JobFailed, type TakenJob } from "#server/jobs/index.ts";
@@ -20,12 +21,14 @@ import { asksOf, metWithoutAsk } from "#server/services/home/asks.ts";
 import { followedNews } from "#server/services/follows/news.ts";
 import { givenTo } from "#server/services/home/given.ts";
 import { metRequestsOf, saidTo, toldTo, withoutGiven } from "#server/services/home/said.ts";
+import { turnsInLetters } from "#server/services/home/turns.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { waitingFor } from "#server/services/reviews/waiting.ts";
 import { letterAbout, letterOfTheDay, type LetterLinks, type ReminderLetter } from "./letter.ts";
 import { decidedPayload, entriesOfDecided } from "./decided.ts";
 import { mailTimesOf } from "./preferences.ts";
 import { entryOfComment, KIND_OF_SAID } from "./said.ts";
+import { turnOf } from "./turns.ts";
 import { unsubscribeToken, type StoppedLetters } from "./unsubscribe.ts";
 
 /** What a letter is about, as its job keeps it: ids and days. */
@@ -52,6 +55,7 @@ const letterPayload = z.discriminatedUnion("of", [
   }),
   z.object({ of: z.literal("followed"), userId: z.string(), documentId: z.string() }),
   decidedPayload,
+  z.object({ of: z.literal("turn"), userId: z.string(), turn: z.string() }),
   z.object({
     of: z.literal("deadline"),
     userId: z.string(),
@@ -173,6 +177,11 @@ async function write(
         write: (links) => letterAbout(actor.name, entries, links),
       };
     }
+    case "turn": {
+      if (times["taken-back"] !== "at-once") return null;
+      const turn = await turnOf(resources, actor, payload.turn);
+      return turn && one("taken-back", entryOfTurn(turn, false));
+    }
     case "deadline": {
       if (times.deadlines !== "at-once") return null;
       const deadlines = await deadlinesFor(client, actor, today);
@@ -211,6 +220,8 @@ async function writeDay(
   const said = withoutGiven(told.said, all.given).filter(
     ({ why }) => times[KIND_OF_SAID[why]] === "daily",
   );
+  const turns =
+    times["taken-back"] === "daily" ? await turnsInLetters(client, actor, resources.clock()) : [];
   const { deadlines, uncounted } =
     times.deadlines === "daily"
       ? await loadDeadlines(client, actor, today)
@@ -225,6 +236,7 @@ async function writeDay(
     [
       ...said.filter(({ why }) => why !== "agreed"),
       ...decided,
+      ...turns,
       ...followed,
       ...given.filter(({ by }) => by !== null),
     ].some(({ at }) => at > since) ||
@@ -233,7 +245,19 @@ async function writeDay(
     );
   if (!isNew) return null;
   const groups = waitingGroups(
-    { asks, met, said, given, undone, followed, decided, deadlines: near, uncounted, changed: [] },
+    {
+      asks,
+      met,
+      said,
+      given,
+      undone,
+      followed,
+      decided,
+      deadlines: near,
+      uncounted,
+      changed: [],
+      turns: linesOfTurns(turns, false),
+    },
     today,
   );
   return { letters: "daily", write: (links) => letterOfTheDay(actor.name, today, groups, links) };

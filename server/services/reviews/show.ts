@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { detailsInWords } from "#app/document/details/details-in-words.ts";
@@ -65,9 +66,26 @@ export async function showReview(
     letterhead: letterheadOf(content),
     layoutProfile: content.layoutProfile,
     standing,
+    answer: await answerOf(client, documentId, version.id),
     letStand: letStand.value,
     changes,
   });
+}
+
+const answered = z.object({ versionId: z.string(), answer: z.string().optional() });
+
+/** What was answered when that version was submitted. */
+async function answerOf(
+  client: PrismaClient,
+  documentId: string,
+  versionId: string,
+): Promise<string | null> {
+  const line = await client.auditEvent.findFirst({
+    where: { documentId, type: "document.submitted", details: { contains: versionId } },
+    select: { details: true },
+  });
+  const details = answered.safeParse(line && JSON.parse(line.details));
+  return details.success ? (details.data.answer ?? null) : null;
 }
 
 /** The version that the reader decided on last, or else the previous submission. */

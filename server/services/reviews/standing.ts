@@ -9,7 +9,9 @@ import type { PrismaClient } from "#server/database/index.ts";
 import { organizationTag, type OrganizationTag } from "#server/services/organizations/tag.ts";
 import { personTags, type PersonTag } from "#server/services/people/tag.ts";
 import { versionTags, type VersionTag } from "#server/services/versions/tag.ts";
+import { organizationsWithReviewer } from "./reviewers.ts";
 import { loadState } from "./state.ts";
+import { whoWent } from "./who-went.ts";
 
 /** A document's status between draft and filing, and what the reader may do now. */
 export interface Standing {
@@ -21,6 +23,8 @@ export interface Standing {
   readonly required: readonly {
     readonly organization: OrganizationTag;
     readonly approval: SignOffView | null;
+    /** Whether anybody could sign for it. */
+    readonly hasReviewer: boolean;
   }[];
   /** Every decision, void ones included, the latest first. */
   readonly decisions: readonly SignOffView[];
@@ -30,6 +34,8 @@ export interface Standing {
     readonly versionNumber: number;
     readonly reason: string | null;
     readonly by: PersonTag | null;
+    /** The party that went, where that is why, and whether it left by itself. */
+    readonly gone: { readonly organization: string; readonly left: boolean } | null;
     readonly at: Instant;
   } | null;
   /** The current filing copy, which reopening would void; null if there is none (L21). */
@@ -83,7 +89,7 @@ export async function standingOf(
   const { partyIds } = facts.matter;
   const pinned = pinnedIn(state);
   const returned = state.status === "draft" ? state.returned : null;
-  const [tags, people, organizations] = await Promise.all([
+  const [tags, people, organizations, reviewers, gone] = await Promise.all([
     versionTags(client, facts.documentId, partyIds),
     personTags(
       client,
@@ -91,6 +97,8 @@ export async function standingOf(
       partyIds,
     ),
     organizationsOf(client, state),
+    organizationsWithReviewer(client, facts.requiredOrganizationIds),
+    returned?.because === "party-removed" ? whoWent(client, facts.documentId) : null,
   ]);
   const view = (signOff: SignOff) =>
     viewOf(signOff, { organizations, people, number: tags.get(signOff.versionId)?.number ?? 0 });
@@ -105,6 +113,7 @@ export async function standingOf(
       return {
         organization: tagOf(organizations, organizationId),
         approval: decisions[index] ?? null,
+        hasReviewer: reviewers.has(organizationId),
       };
     }),
     decisions: decisions.toReversed(),
@@ -113,6 +122,7 @@ export async function standingOf(
       versionNumber: tags.get(returned.version.versionId)?.number ?? 0,
       reason: returned.reason,
       by: people.get(returned.by) ?? null,
+      gone,
       at: returned.at.toISOString(),
     },
     filingCopy:

@@ -84,7 +84,7 @@ function pinnedOf({ id, versions }: StateRow, versionId: string | null): PinnedV
   return { versionId: version.id, hash: version.hash };
 }
 
-function signOffOf(row: StateRow["signOffs"][number]): SignOff {
+export function signOffOf(row: StateRow["signOffs"][number]): SignOff {
   const { versionId, hash, organizationId, userId, at, reason, voidedAt, voidedBecause } = row;
   return {
     versionId,

@@ -1,9 +1,7 @@
 import type { DocumentKind } from "#app/domain/document.ts";
 import type { Actor } from "#app/domain/actor.ts";
-import type { DocumentSubject } from "#app/domain/document.ts";
 import { transition } from "#app/domain/lifecycle.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { submitForm } from "#app/domain/forms/review.ts";
 import { MOST_LISTED, readinessOf, refuseUnready, type Finding } from "#app/domain/readiness.ts";
 import { command } from "#server/services/command.ts";
@@ -17,6 +15,7 @@ import { setFiledPages } from "#server/services/filings/pages.ts";
 import { findingsIn } from "./readiness.ts";
 import { placedFinding, seenOf } from "./record-findings.ts";
 import { closeThreads, hasOpenThreads } from "./open-threads.ts";
+import { organizationsWithReviewer } from "./reviewers.ts";
 import { loadState } from "./state.ts";
 
 /** The candidate version, with its findings. */
@@ -43,7 +42,10 @@ export const submitForReview = command({
       by: actor.userId,
       at: resources.clock(),
       version: NOT_MADE_YET,
-      organizationsWithReviewer: await organizationsWithReviewer(client, found.facts),
+      organizationsWithReviewer: await organizationsWithReviewer(
+        client,
+        found.facts.requiredOrganizationIds,
+      ),
       findings: [],
       reason: null,
     });
@@ -79,7 +81,7 @@ export const submitForReview = command({
       by: actor.userId,
       at: now,
       version: { versionId, hash },
-      organizationsWithReviewer: await organizationsWithReviewer(tx, facts),
+      organizationsWithReviewer: await organizationsWithReviewer(tx, facts.requiredOrganizationIds),
       findings,
       reason,
     });
@@ -104,6 +106,7 @@ export const submitForReview = command({
         hash,
         sequence,
         generation,
+        ...(form.answer ? { answer: form.answer } : {}),
         ...(findings.length > 0
           ? {
               letStand: findings.slice(0, MOST_LISTED).map(placedFinding),
@@ -154,19 +157,4 @@ async function setAsFiled(
     filing: { date, caseNumber, signatures: [], method: "mail" },
   });
   return set.ok ? done() : set;
-}
-
-/** The document's required organizations that have a reviewer. */
-async function organizationsWithReviewer(
-  client: PrismaClient | Transaction,
-  { requiredOrganizationIds }: DocumentSubject,
-): Promise<Set<string>> {
-  const places = await client.membership.findMany({
-    where: {
-      organizationId: { in: [...requiredOrganizationIds] },
-      roles: { some: { role: "reviewer" } },
-    },
-    select: { organizationId: true },
-  });
-  return new Set(places.map(({ organizationId }) => organizationId));
 }

@@ -101,6 +101,9 @@ CREATE TABLE "Matter" (
     "createdAt" TIMESTAMP(3) NOT NULL,
     "sharedFacts" TEXT NOT NULL DEFAULT '{}',
     "sharedRevision" INTEGER NOT NULL DEFAULT 0,
+    "leadOfferedToId" TEXT,
+    "leadOfferedById" TEXT,
+    "leadOfferedAt" TIMESTAMP(3),
 
     CONSTRAINT "Matter_pkey" PRIMARY KEY ("id")
 );
@@ -589,6 +592,15 @@ CREATE TABLE "DocumentFollow" (
     "at" TIMESTAMP(3) NOT NULL,
 
     CONSTRAINT "DocumentFollow_pkey" PRIMARY KEY ("userId","documentId")
+);
+
+-- CreateTable
+CREATE TABLE "FormKey" (
+    "userId" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "FormKey_pkey" PRIMARY KEY ("userId","key")
 );
 
 -- CreateTable
@@ -1162,6 +1174,9 @@ ALTER TABLE "CalendarFeed" ADD CONSTRAINT "CalendarFeed_userId_fkey" FOREIGN KEY
 
 -- AddForeignKey
 ALTER TABLE "MailPreference" ADD CONSTRAINT "MailPreference_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "FormKey" ADD CONSTRAINT "FormKey_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "DraftRead" ADD CONSTRAINT "DraftRead_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -91,6 +91,9 @@ CREATE TABLE "Matter" (
     "createdAt" DATETIME NOT NULL,
     "sharedFacts" TEXT NOT NULL DEFAULT '{}',
     "sharedRevision" INTEGER NOT NULL DEFAULT 0,
+    "leadOfferedToId" TEXT,
+    "leadOfferedById" TEXT,
+    "leadOfferedAt" DATETIME,
     CONSTRAINT "Matter_leadOrganizationId_fkey" FOREIGN KEY ("leadOrganizationId") REFERENCES "Organization" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );
 
@@ -586,6 +589,16 @@ CREATE TABLE "DocumentFollow" (
     PRIMARY KEY ("userId", "documentId"),
     CONSTRAINT "DocumentFollow_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "DocumentFollow_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "FormKey" (
+    "userId" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+
+    PRIMARY KEY ("userId", "key"),
+    CONSTRAINT "FormKey_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
