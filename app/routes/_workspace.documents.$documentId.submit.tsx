@@ -5,7 +5,7 @@ import { OrganizationChip } from "#app/features/organization/OrganizationChip.ts
 import { Section } from "#app/ui/Page.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
-import { returnedInWords } from "#app/features/review/returned-words.ts";
+import { ReturnedPoints } from "#app/features/review/ReturnedPoints.tsx";
 import { submitForm } from "#app/domain/forms/review.ts";
 import { wrongStatus } from "#app/domain/document-steps.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
@@ -119,12 +119,7 @@ export default function Submit() {
         >
           {view.standing.returned?.because === "changes-requested" ? (
             <div className="grid gap-3">
-              <div className="rounded-md bg-caution-soft px-4 py-3">
-                <p className="font-medium">
-                  {returnedInWords(view.standing)} version {view.standing.returned.versionNumber}
-                </p>
-                <p className="mt-1 whitespace-pre-line">{view.standing.returned.reason}</p>
-              </div>
+              <ReturnedPoints documentId={view.id} standing={view.standing} />
               <ParagraphsField
                 field={fields.answer}
                 label="Your answer to that"

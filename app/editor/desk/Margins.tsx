@@ -7,7 +7,7 @@ import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { LAYOUTS } from "#app/domain/layout.ts";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import type { NextAction } from "#app/features/document/next-action.ts";
-import { returnedInWords } from "#app/features/review/returned-words.ts";
+import { ReturnedPoints } from "#app/features/review/ReturnedPoints.tsx";
 import { SignOffs } from "#app/features/review/SignOffs.tsx";
 import { Exhibits } from "./Exhibits.tsx";
 import type { NamedExhibit } from "#app/document/numbering/exhibits.ts";
@@ -179,8 +179,7 @@ export function WrittenBy({
 }
 
 /** The sign-offs that a draft will need, and why it was returned, if it was. */
-function Needed({ view: { requiredOrganizations, standing } }: { view: DocumentView }) {
-  const { returned } = standing;
+function Needed({ view: { id, requiredOrganizations, standing } }: { view: DocumentView }) {
   return (
     <>
       <ul className="flex flex-wrap gap-1.5">
@@ -190,14 +189,7 @@ function Needed({ view: { requiredOrganizations, standing } }: { view: DocumentV
           </li>
         ))}
       </ul>
-      {returned ? (
-        <div className="rounded-md bg-caution-soft px-3 py-2 text-sm">
-          <p className="font-medium">
-            {returnedInWords(standing)} version {returned.versionNumber}
-          </p>
-          {returned.reason ? <p className="mt-1 whitespace-pre-line">{returned.reason}</p> : null}
-        </div>
-      ) : null}
+      <ReturnedPoints documentId={id} standing={standing} />
     </>
   );
 }
