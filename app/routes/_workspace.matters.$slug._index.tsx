@@ -1,6 +1,6 @@
 import { Link, useLoaderData, type MetaFunction } from "react-router";
 import { Plus } from "lucide-react";
-import type { DocumentSummary, MatterView } from "#server/services/index.ts";
+import type { MatterView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { DocketList } from "#app/features/docket/DocketList.tsx";
 import { DocumentList } from "#app/features/document/DocumentList.tsx";
@@ -16,6 +16,7 @@ import { StatusChip } from "#app/features/document/StatusChip.tsx";
 import { DOCUMENT_STATUSES } from "#app/domain/document.ts";
 import { done } from "#app/domain/refusal.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { usePageFrame } from "#app/framework/page-frame.ts";
 import { matterParams } from "#app/framework/params.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -26,19 +27,21 @@ export const loader = guardedLoader({
   params: matterParams,
   need: "signed in",
   load: async ({ actor, params, context }) => {
-    const { matters, publicPage } = context.services;
+    const { deadlines, matters, publicPage } = context.services;
     const matter = await matters.show(actor, params.slug);
     if (!matter.ok) return matter;
     const days = await publicPage.timeline(actor, params.slug);
     if (!days.ok) return days;
+    const due = await deadlines.ofMatter(actor, params.slug);
+    if (!due.ok) return due;
     const { pageState } = days.value;
-    return done({ ...matter.value, pageState, timeline: drawTimeline(days.value) });
+    return done({ ...matter.value, pageState, due: due.value, timeline: drawTimeline(days.value) });
   },
 });
 
 export default function Matter() {
   const matter = useLoaderData<typeof loader>();
-  const { slug, may, documents } = matter;
+  const { slug, may } = matter;
 
   return (
     <Page
@@ -65,10 +68,12 @@ export default function Matter() {
     >
       <div className="grid items-start gap-x-8 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-10">
-          <Documents documents={documents} may={may} slug={slug} />
+          <Documents matter={matter} />
           <Dockets matter={matter} />
           <TimelineSection
-            html={matter.timeline}
+            slug={slug}
+            timeline={matter.timeline}
+            due={matter.due}
             edit={may.editNarrative ? editingPath(slug, "days") : null}
           />
           <Narrative matter={matter} />
@@ -98,15 +103,7 @@ function WatchedNamesCard({ slug }: { slug: string }) {
   );
 }
 
-function Documents({
-  documents,
-  may,
-  slug,
-}: {
-  documents: readonly DocumentSummary[];
-  may: MatterView["may"];
-  slug: string;
-}) {
+function Documents({ matter: { documents, may, slug, parties } }: { matter: MatterView }) {
   const mayCreate = may.createDocument;
   const bringIn = may.bringIn ? (
     <Link to={`/matters/${slug}/bring-in`} className="link text-[0.9375rem]">
@@ -122,13 +119,15 @@ function Documents({
               <ButtonLink to={`/matters/${slug}/documents/new`} look="primary">
                 Start the first draft
               </ButtonLink>
-            ) : null
+            ) : (
+              <OrganizationLinks parties={parties} />
+            )
           }
         >
           <p>
             {mayCreate
               ? "No document yet. A new one begins with the sections that its kind needs, and every party can write in it at once."
-              : "No document yet. A drafter of one of the parties can start one."}
+              : "No document yet. A drafter of one of the parties can start one; who that is stands beside under Parties, and an administrator gives the role."}
           </p>
         </Empty>
       </Section>
@@ -136,7 +135,7 @@ function Documents({
   }
   return (
     <Section title="Documents" actions={bringIn}>
-      <div className="grid gap-6">
+      <div className="grid gap-5">
         {DOCUMENT_STATUSES.map((status) => ({
           status,
           some: documents.filter((document) => document.status === status),
@@ -144,15 +143,38 @@ function Documents({
           .filter(({ some }) => some.length > 0)
           .map(({ status, some }) => (
             <div key={status}>
-              <h3 className="mb-2 flex items-center gap-2 text-sm text-ink-soft">
-                <StatusChip status={status} /> {some.length}
-                <span className="sr-only">{some.length === 1 ? "document" : "documents"}</span>
-              </h3>
-              <DocumentList documents={some} tells="sign-offs" />
+              <DocumentList
+                documents={some}
+                tells="sign-offs"
+                heading={
+                  <h3 className="flex items-center gap-2 text-sm text-ink-soft">
+                    <StatusChip status={status} /> {some.length}
+                    <span className="sr-only">{some.length === 1 ? "document" : "documents"}</span>
+                  </h3>
+                }
+              />
             </div>
           ))}
       </div>
     </Section>
+  );
+}
+
+/** To the people of the reader's own organizations among the parties. */
+function OrganizationLinks({ parties }: Pick<MatterView, "parties">) {
+  const own = usePageFrame()?.person?.organizations ?? [];
+  return (
+    <ul className="flex flex-wrap gap-x-5 gap-y-1">
+      {own
+        .filter(({ id }) => parties.some((party) => party.id === id))
+        .map(({ id, shortName }) => (
+          <li key={id}>
+            <Link to={`/organizations/${id}`} className="link">
+              People and roles of {shortName}
+            </Link>
+          </li>
+        ))}
+    </ul>
   );
 }
 

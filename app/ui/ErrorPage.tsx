@@ -1,21 +1,45 @@
-import { isRouteErrorResponse, Link, useRouteError } from "react-router";
+import { isRouteErrorResponse, Link, useLocation, useRouteError } from "react-router";
 import { PAGE_SENTENCE } from "#app/domain/page-sentence.ts";
 import { isRefusedPage } from "#app/framework/refused-page.ts";
 
 /** The content of an error boundary: what happened, whether anything was lost, what to do. */
 export function ErrorPage() {
-  const { title, sentence } = wordsFor(useRouteError());
+  const error = useRouteError();
+  const { title, sentence } = wordsFor(error);
+  const { pathname } = useLocation();
+  // What can't be found has no page to go back to.
+  const thing = isRouteErrorResponse(error) && error.status !== 404 ? thingOf(pathname) : null;
   return (
     <main id="main" tabIndex={-1} className="mx-auto max-w-xl px-4 py-16 outline-none sm:py-24">
       <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
       <p className="mt-3 text-ink-soft">{sentence}</p>
-      <p className="mt-6">
+      <p className="mt-6 flex flex-wrap gap-x-6 gap-y-2">
+        {thing ? (
+          <Link to={thing.path} className="link font-medium">
+            {thing.label}
+          </Link>
+        ) : null}
         <Link to="/" className="link">
           Go to your home page
         </Link>
       </p>
     </main>
   );
+}
+
+const THINGS = [
+  [/^\/documents\/[^/]+(?=\/)/u, "Open the document"],
+  [/^\/matters\/[^/]+(?=\/)/u, "Open the matter"],
+  [/^\/organizations\/[^/]+(?=\/)/u, "Open the organization"],
+] as const;
+
+/** The page of what an address is about, where it is not that page's own. */
+function thingOf(pathname: string): { readonly path: string; readonly label: string } | null {
+  for (const [pattern, label] of THINGS) {
+    const [path] = pattern.exec(pathname) ?? [];
+    if (path !== undefined) return { path, label };
+  }
+  return null;
 }
 
 /** The title and the sentence of an error page. */

@@ -5,7 +5,6 @@ import {
   shortDate,
   shortInstant,
   spokenInstant,
-  timeIn,
   writtenDate,
   writtenInstant,
 } from "#app/domain/dates.ts";
@@ -46,7 +45,7 @@ function written(instant: Date, zone: string, as: NonNullable<MomentProps["as"]>
         ? `${spokenInstant(instant, zone, null)} UTC`
         : spokenInstant(instant, zone, dateIn(new Date(), zone));
     case "whole":
-      return `${writtenDate(dateIn(instant, zone))}, ${timeIn(instant, zone)}`;
+      return writtenInstant(instant, zone);
   }
 }
 

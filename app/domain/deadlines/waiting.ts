@@ -7,6 +7,7 @@ import {
   urgencyOf,
   type Deadline,
 } from "./deadline.ts";
+import { isMissed } from "./missed.ts";
 import { listed } from "./names.ts";
 import { entryOfOvertaken, type OvertakenPage } from "./overtaken-page.ts";
 import { entryOfUncounted, type UncountedRequest } from "./uncounted.ts";
@@ -163,12 +164,17 @@ export function waitingGroups(
     readonly unconfirmed?: readonly UnconfirmedReceipt[];
     readonly uncounted?: readonly UncountedRequest[];
     readonly overtaken?: readonly OvertakenPage[];
+    /** By key: the ISO day on which the reader wants to be told again of what the agency missed. */
+    readonly remindOn?: ReadonlyMap<string, string>;
   },
   today: string,
 ): WaitingGroup[] {
   const groups = new Map<WaitingGroupName, WaitingEntry[]>(TITLES.map(([name]) => [name, []]));
   for (const deadline of found.deadlines.toSorted(byUrgency)) {
-    groups.get(groupOf(deadline, today))?.push(entryOfDeadline(deadline, today));
+    const entry = entryOfDeadline(deadline, today);
+    const day = isMissed(deadline, today) ? found.remindOn?.get(deadline.key) : undefined;
+    if (day === undefined) groups.get(groupOf(deadline, today))?.push(entry);
+    else if (day <= today) groups.get("asked")?.push(entryOfReminder(entry));
   }
   // Before all else that is asked: what is due is on no list until it is mended.
   for (const request of found.uncounted ?? []) groups.get("asked")?.push(entryOfUncounted(request));
@@ -215,6 +221,20 @@ export function entryOfDeadline(deadline: Deadline, today: string): WaitingEntry
     source,
     isInvented,
   };
+}
+
+/** What the reader put off until today. */
+function entryOfReminder(entry: WaitingEntry): WaitingEntry {
+  return {
+    ...entry,
+    what: `Look again, as you wanted to today: ${entry.what}`,
+    path: missedPath(entry.matter.slug),
+  };
+}
+
+/** The page that says what one can do about the days that a matter's agency missed. */
+export function missedPath(slug: string): string {
+  return `/matters/${slug}/missed`;
 }
 
 /** The page on which each is done; the reason for changes stands with the versions. */

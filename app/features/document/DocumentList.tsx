@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import type { ReactNode } from "react";
 import type { DocumentStatus } from "#app/domain/document.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import type { DocumentSummary, OrganizationTag } from "#server/services/index.ts";
@@ -20,52 +21,80 @@ interface DocumentListProps {
    * the status.
    */
   readonly tells: "status" | "sign-offs";
+  /** Whether rows name their matter. */
+  readonly namesMatter?: boolean;
+  /** Above the rows: what holds of each of them. */
+  readonly heading?: ReactNode;
 }
 
-/** Documents, one per row: title, kind, last editor. */
-export function DocumentList({ documents, tells }: DocumentListProps) {
+/** Documents, one per row: title, kind, last editor. What is the same in each row stands above them. */
+export function DocumentList({
+  documents,
+  tells,
+  namesMatter = false,
+  heading,
+}: DocumentListProps) {
+  const common = tells === "sign-offs" ? sameOrganizations(documents) : null;
   return (
-    <Card>
-      <ul className="divide-y divide-rule">
-        {documents.map((document) => (
-          <li
-            key={document.id}
-            className="relative flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-5 py-4 hover:bg-wash"
-          >
-            <div className="min-w-0 flex-1 basis-72">
-              <Link
-                to={`/documents/${document.id}`}
-                className="font-medium after:absolute after:inset-0 hover:underline"
-              >
-                {document.title}
-              </Link>
-              <p className="mt-0.5 text-sm text-ink-soft">
-                {document.matter ? document.matter.title : KINDS[document.kind].name}
-              </p>
-              <p className="mt-0.5 text-sm text-ink-soft">
-                {document.filed ? filedInWords(document.filed) : <LastEdit document={document} />}
-                {document.filed && document.kind === "request" ? (
-                  <Link
-                    to={`/documents/${document.id}/record`}
-                    className="link relative z-10 ml-3 inline-block py-0.5"
-                  >
-                    Record<span className="sr-only"> of {document.title}</span>
-                  </Link>
-                ) : null}
-              </p>
-            </div>
-            {tells === "status" ? (
-              <StatusChip status={document.status} />
-            ) : document.filed?.isBroughtIn ? (
-              <p className="text-sm text-ink-soft">Filed elsewhere; nobody signed off here</p>
-            ) : (
-              <SignOffs status={document.status} organizations={document.requiredOrganizations} />
-            )}
-          </li>
-        ))}
-      </ul>
-    </Card>
+    <>
+      {heading || common ? (
+        <div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-1">
+          {heading}
+          {common ? <SignOffs status={common.status} organizations={common.organizations} /> : null}
+        </div>
+      ) : null}
+      <Card>
+        <ul className="divide-y divide-rule">
+          {documents.map((document) => (
+            <li
+              key={document.id}
+              className="relative flex flex-wrap items-start justify-between gap-x-6 gap-y-1 px-5 py-3 hover:bg-wash"
+            >
+              <div className="min-w-0 flex-1 basis-64">
+                <Link
+                  to={`/documents/${document.id}`}
+                  className="font-medium after:absolute after:inset-0 hover:underline"
+                >
+                  {document.title}
+                </Link>
+                <p className="mt-0.5 text-sm text-ink-soft">
+                  {document.filed ? filedInWords(document.filed) : <LastEdit document={document} />}
+                  {document.matter ? null : ` · ${KINDS[document.kind].name}`}
+                  {namesMatter && document.matter ? ` · ${document.matter.title}` : null}
+                  {document.filed && document.kind === "request" ? (
+                    <Link
+                      to={`/documents/${document.id}/record`}
+                      className="link relative z-10 ml-3 inline-block py-0.5"
+                    >
+                      Record<span className="sr-only"> of {document.title}</span>
+                    </Link>
+                  ) : null}
+                </p>
+              </div>
+              {tells === "status" ? (
+                <StatusChip status={document.status} />
+              ) : document.filed?.isBroughtIn ? (
+                <p className="text-sm text-ink-soft">Filed elsewhere; nobody signed off here</p>
+              ) : common ? null : (
+                <SignOffs status={document.status} organizations={document.requiredOrganizations} />
+              )}
+            </li>
+          ))}
+        </ul>
+      </Card>
+    </>
   );
+}
+
+/** The organizations that all of these documents require, where they do not differ; null otherwise. */
+function sameOrganizations(documents: readonly ListedDocument[]) {
+  const [first, ...others] = documents.filter(({ filed }) => !filed?.isBroughtIn);
+  if (!first || first.requiredOrganizations.length === 0) return null;
+  const idsOf = ({ status, requiredOrganizations }: ListedDocument) =>
+    [status, ...requiredOrganizations.map(({ id }) => id)].join(" ");
+  return others.every((other) => idsOf(other) === idsOf(first))
+    ? { status: first.status, organizations: first.requiredOrganizations }
+    : null;
 }
 
 /** "Filed September 9, 2021 · 2021-ICFO-12345 · due October 7, 2021". */
@@ -112,13 +141,11 @@ function SignOffs({
   organizations: readonly OrganizationTag[];
 }) {
   return (
-    <div>
+    <div className="flex flex-wrap items-center gap-1.5">
       <p className="text-sm text-ink-soft">{SIGN_OFF_WORDS[status]}</p>
-      <p className="mt-1 flex flex-wrap gap-1.5">
-        {organizations.map((organization) => (
-          <OrganizationChip key={organization.id} organization={organization} />
-        ))}
-      </p>
+      {organizations.map((organization) => (
+        <OrganizationChip key={organization.id} organization={organization} />
+      ))}
     </div>
   );
 }

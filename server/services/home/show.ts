@@ -16,8 +16,10 @@ import { dateOfFilings } from "#server/services/filings/day.ts";
 import { changedDraftsFor } from "./changed-drafts.ts";
 import { overtakenPagesFor } from "./overtaken-pages.ts";
 import { asksOf, metWithoutAsk } from "./asks.ts";
+import { firstStepsOf } from "./first-steps.ts";
 import { metRequestsOf, toldTo } from "./said.ts";
 import type { HomeView, RecentDraft } from "./views.ts";
+import { welcomeFor } from "./welcome.ts";
 
 /** How many drafts the home shows. */
 const RECENT = 8;
@@ -43,7 +45,17 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
       }),
     ]);
   const asks = asksOf(waiting, met);
+  // Who has written is not new, and where there are documents somebody could begin one.
+  const welcome =
+    recentDrafts.length === 0
+      ? await welcomeFor(client, actor, resources.clock(), { asks, matters })
+      : null;
+  const firstSteps = matters.some(({ documentCount }) => documentCount > 0)
+    ? []
+    : await firstStepsOf(resources, actor);
   return done({
+    welcome,
+    firstSteps,
     today,
     waiting,
     groups: waitingGroups(

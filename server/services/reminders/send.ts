@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
-import { daysBetween } from "#app/domain/deadlines/deadline.ts";
+import { daysBetween, type Deadline } from "#app/domain/deadlines/deadline.ts";
 import {
   entryOfAsk,
   entryOfDeadline,
@@ -181,21 +181,28 @@ async function writeDay(
       : { said: await saidTo(client, actor), decided: [] };
   const { decided } = told;
   const said = told.said.filter(({ why }) => times[KIND_OF_SAID[why]] === "daily");
-  const { deadlines, uncounted } =
+  const { deadlines, uncounted, remindOn } =
     times.deadlines === "daily"
       ? await loadDeadlines(client, actor, today)
-      : { deadlines: [], uncounted: [] };
-  const near = deadlines.filter(({ due }) => Math.abs(daysBetween(today, due)) <= AHEAD_DAYS);
+      : { deadlines: [], uncounted: [], remindOn: new Map<string, string>() };
   const { lastDay, since } = payload;
+  const isReminded = ({ key }: Deadline) => {
+    const day = remindOn.get(key);
+    return day !== undefined && day > lastDay && day <= today;
+  };
+  const near = deadlines.filter(
+    (deadline) => Math.abs(daysBetween(today, deadline.due)) <= AHEAD_DAYS || isReminded(deadline),
+  );
   const isNew =
     [...asks, ...met].some((ask) => ask.since > since) ||
     [...said, ...decided].some(({ at }) => at > since) ||
+    near.some(isReminded) ||
     near.some(
       ({ due }) => leadReached(daysBetween(lastDay, due), daysBetween(today, due)) !== null,
     );
   if (!isNew) return null;
   const groups = waitingGroups(
-    { asks, met, said, decided, deadlines: near, uncounted, changed: [] },
+    { asks, met, said, decided, deadlines: near, uncounted, changed: [], remindOn },
     today,
   );
   return { letters: "daily", write: (links) => letterOfTheDay(actor.name, today, groups, links) };

@@ -3,6 +3,7 @@ import type { SuggestionState } from "#app/document/margin/thread-view.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { taking, unaudited } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
+import { writeCommentFollowUp } from "#server/services/reminders/comment-follow-up.ts";
 import { answerThreads } from "./answer.ts";
 import { lastFor, lockForWriting, nextInstant, touch } from "./load.ts";
 import { visibleThreads } from "./scope.ts";
@@ -74,6 +75,15 @@ export const shareThread = unaudited({
       const removed = comments.slice(1).filter(({ removedAt }) => removedAt !== null);
       await tx.comment.deleteMany({ where: { id: { in: removed.map(({ id }) => id) } } });
       await tx.thread.updateMany({ where: { id: threadId }, data: { organizationId: null } });
+      const naming = await tx.mention.findMany({
+        where: { comment: { threadId } },
+        distinct: ["commentId"],
+        select: { commentId: true },
+        orderBy: { commentId: "asc" },
+      });
+      // Whom its comments name and who could not see them is told now (M6).
+      for (const { commentId } of naming) await writeCommentFollowUp(tx, at, commentId);
+      afterCommit(({ jobs }) => jobs.wake());
     }
     await touch(tx, actor, thread, now);
     const readers = isAgreed ? null : organizationId;

@@ -1,0 +1,10 @@
+import { urgencyOf, type Deadline } from "./deadline.ts";
+
+/** The decisions of staff on a day that an agency missed; names are stored and never renamed. */
+export const MISSED_DECISIONS = ["elsewhere", "not-pursued"] as const;
+export type MissedDecision = (typeof MISSED_DECISIONS)[number];
+
+/** Whether an agency or the other side has missed it. */
+export function isMissed(deadline: Pick<Deadline, "by" | "due">, today: string): boolean {
+  return deadline.by === "them" && urgencyOf(deadline, today) === "late";
+}
