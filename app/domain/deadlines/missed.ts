@@ -8,3 +8,13 @@ export type MissedDecision = (typeof MISSED_DECISIONS)[number];
 export function isMissed(deadline: Pick<Deadline, "by" | "due">, today: string): boolean {
   return deadline.by === "them" && urgencyOf(deadline, today) === "late";
 }
+
+/** The page that says what one can do about the days that a matter's agency missed. */
+export function missedPath(slug: string): string {
+  return `/matters/${slug}/missed`;
+}
+
+/** What is different of a missed day that the reader put off until today. */
+export function reminderOf({ what, matter }: Pick<Deadline, "what" | "matter">) {
+  return { what: `Look again, as you wanted to today: ${what}`, path: missedPath(matter.slug) };
+}

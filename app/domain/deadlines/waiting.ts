@@ -7,7 +7,8 @@ import {
   urgencyOf,
   type Deadline,
 } from "./deadline.ts";
-import { isMissed } from "./missed.ts";
+import { entryOfChanged, type ChangedDraft } from "./changed-draft.ts";
+import { isMissed, reminderOf } from "./missed.ts";
 import { listed } from "./names.ts";
 import { entryOfOvertaken, type OvertakenPage } from "./overtaken-page.ts";
 import { entryOfUncounted, type UncountedRequest } from "./uncounted.ts";
@@ -71,26 +72,6 @@ export interface MetRequest {
   readonly version: number;
   /** ISO instant. */
   readonly since: string;
-}
-
-/** How many changes an organization made. */
-export interface OrganizationChanges {
-  /** Its short name; empty for people who have left. */
-  readonly organization: string;
-  readonly changes: number;
-}
-
-/** A draft that others changed since the reader last opened it. */
-export interface ChangedDraft {
-  readonly documentId: string;
-  readonly title: string;
-  readonly matter: Deadline["matter"];
-  /** The names of those who wrote, without duplicates; empty where all of them have left. */
-  readonly writers: readonly string[];
-  /** What others did, by organization; empty where nobody has counted, or all was undone again. */
-  readonly changes: readonly OrganizationChanges[];
-  /** The last change; ISO instant. */
-  readonly at: string;
 }
 
 /** One entry of the list of waiting tasks. */
@@ -174,7 +155,7 @@ export function waitingGroups(
     const entry = entryOfDeadline(deadline, today);
     const day = isMissed(deadline, today) ? found.remindOn?.get(deadline.key) : undefined;
     if (day === undefined) groups.get(groupOf(deadline, today))?.push(entry);
-    else if (day <= today) groups.get("asked")?.push(entryOfReminder(entry));
+    else if (day <= today) groups.get("asked")?.push({ ...entry, ...reminderOf(entry) });
   }
   // Before all else that is asked: what is due is on no list until it is mended.
   for (const request of found.uncounted ?? []) groups.get("asked")?.push(entryOfUncounted(request));
@@ -221,20 +202,6 @@ export function entryOfDeadline(deadline: Deadline, today: string): WaitingEntry
     source,
     isInvented,
   };
-}
-
-/** What the reader put off until today. */
-function entryOfReminder(entry: WaitingEntry): WaitingEntry {
-  return {
-    ...entry,
-    what: `Look again, as you wanted to today: ${entry.what}`,
-    path: missedPath(entry.matter.slug),
-  };
-}
-
-/** The page that says what one can do about the days that a matter's agency missed. */
-export function missedPath(slug: string): string {
-  return `/matters/${slug}/missed`;
 }
 
 /** The page on which each is done; the reason for changes stands with the versions. */
@@ -337,34 +304,4 @@ function decidedInWords({ was, count, by, isAnswered }: Decided): string {
     return `${who} accepted other words where ${yours} ${count === 1 ? "stands" : "stand"}`;
   if (was === "reopened") return `${who} opened ${yours} again, out of the draft`;
   return `${who} ${was} ${yours}${isAnswered ? ", and there is an answer" : ""}`;
-}
-
-function entryOfChanged(draft: ChangedDraft): WaitingEntry {
-  const { documentId, title, matter, at } = draft;
-  return {
-    key: `changed:${documentId}`,
-    what: changedInWords(draft),
-    about: title,
-    matter,
-    path: `/documents/${documentId}`,
-    due: null,
-    since: at,
-    why: null,
-    source: null,
-    isInvented: false,
-  };
-}
-
-/** "3 changes by ILRC since you looked"; who wrote, where nobody has counted. */
-function changedInWords({ changes, writers }: ChangedDraft): string {
-  const [first, ...others] = changes;
-  if (!first) return writers.length > 0 ? `${listed(writers)} wrote in it` : "Others wrote in it";
-  const count = changes.reduce((sum, one) => sum + one.changes, 0);
-  const nameOf = ({ organization }: OrganizationChanges) =>
-    organization === "" ? "people who have left" : organization;
-  const by =
-    others.length === 0
-      ? nameOf(first)
-      : listed([first, ...others].map((one) => `${nameOf(one)} (${one.changes})`));
-  return `${count === 1 ? "1 change" : `${count} changes`} by ${by} since you looked`;
 }

@@ -1,8 +1,9 @@
 import { Link } from "react-router";
-import { missedPath, type WaitingEntry, type WaitingGroup } from "#app/domain/deadlines/waiting.ts";
+import { missedPath } from "#app/domain/deadlines/missed.ts";
+import type { WaitingEntry, WaitingGroup } from "#app/domain/deadlines/waiting.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
-import { EntryDay, NotShown } from "./WaitingGroups.tsx";
+import { EntryDay, NotShown } from "./EntryDay.tsx";
 
 /** What agencies missed, folded: one line a matter, the one with the latest day first. */
 export function MissedByMatter({ group: { entries, more } }: { readonly group: WaitingGroup }) {

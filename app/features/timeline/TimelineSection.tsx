@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import type { MatterDueView } from "#server/services/index.ts";
-import { missedPath } from "#app/domain/deadlines/waiting.ts";
+import { missedPath } from "#app/domain/deadlines/missed.ts";
 import { Card, Section } from "#app/ui/Page.tsx";
 import type { DrawnTimeline } from "./draw-timeline.tsx";
 import "#app/styles/timeline.css";

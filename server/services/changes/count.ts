@@ -1,5 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
-import type { OrganizationChanges } from "#app/domain/deadlines/waiting.ts";
+import type { OrganizationChanges } from "#app/domain/deadlines/changed-draft.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { doersAfter } from "./doers.ts";
 

@@ -1,5 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
-import type { ChangedDraft } from "#app/domain/deadlines/waiting.ts";
+import type { ChangedDraft } from "#app/domain/deadlines/changed-draft.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done } from "#app/domain/refusal.ts";
 import { countedChanges } from "#server/services/changes/count.ts";
