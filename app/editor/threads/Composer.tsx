@@ -94,7 +94,7 @@ export function Composer({
   const tooLong = words.length > MARGIN_LIMITS.comment;
   const submit = () => {
     if (words === "" || tooLong) return;
-    onSend({ ...unsent, text: words, mentions: namedIn(words, unsent.mentions, rights.people) });
+    onSend({ ...unsent, text: words, mentions: namedIn(words, unsent.mentions, people) });
     if (quiet) {
       setUnsent({ ...unsent, text: "", mentions: [] });
       setUsed(false);

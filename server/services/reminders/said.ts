@@ -26,17 +26,7 @@ export async function tellOfComment(
     ...before.map((one) => one.authorId),
   ]);
   people.delete(authorId);
-  // A letter that says nothing counts as sent: who does not see the thread yet gets theirs once they do.
-  const { organizationId } = thread;
-  const readers =
-    organizationId === null
-      ? null
-      : await client.membership.findMany({
-          where: { organizationId, userId: { in: [...people] } },
-          select: { userId: true },
-        });
-  const told = readers ? readers.map(({ userId }) => userId) : [...people];
-  return told.toSorted().map((userId) => ({
+  return [...people].toSorted().map((userId) => ({
     kind: "mail.reminder",
     key: `mail:said:${commentId}:${userId}`,
     payload: { of: "said", userId, threadId, commentId },

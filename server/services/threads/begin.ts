@@ -83,7 +83,7 @@ export const beginThread = unaudited({
         },
       },
     });
-    await writeMentions(tx, facts.matter, { id: commentId, mentions });
+    await writeMentions(tx, facts.matter, { id: commentId, organizationId, mentions });
     await writeCommentFollowUp(tx, at, commentId);
     afterCommit(({ jobs }) => jobs.wake());
     afterCommit(({ rooms }) => rooms.threadsChanged(documentId, [threadId], organizationId));

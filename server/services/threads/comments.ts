@@ -49,7 +49,7 @@ export const reply = unaudited({
         at: now,
       },
     });
-    await writeMentions(tx, found.facts.matter, { id: commentId, mentions });
+    await writeMentions(tx, found.facts.matter, { id: commentId, organizationId, mentions });
     await touch(tx, actor, thread, now);
     await writeCommentFollowUp(tx, at, commentId);
     afterCommit(({ jobs }) => jobs.wake());
@@ -83,7 +83,7 @@ export const editComment = unaudited({
       data: { text, editedAt: now, sharedAt: organizationId === null ? comment.sharedAt : null },
     });
     await tx.mention.deleteMany({ where: { commentId } });
-    await writeMentions(tx, found.facts.matter, { id: commentId, mentions });
+    await writeMentions(tx, found.facts.matter, { id: commentId, organizationId, mentions });
     await touch(tx, actor, thread, now);
     await writeCommentFollowUp(tx, at, commentId);
     afterCommit(({ jobs }) => jobs.wake());

@@ -6,6 +6,7 @@ import { documentTo } from "#server/services/documents/load.ts";
 import { writeCommentFollowUp } from "#server/services/reminders/comment-follow-up.ts";
 import { answerThreads } from "./answer.ts";
 import { lastFor, lockForWriting, nextInstant, touch } from "./load.ts";
+import { writeMentionsOfShared } from "./mentions.ts";
 import { visibleThreads } from "./scope.ts";
 import { hasPart, waitsFor } from "./sharing.ts";
 
@@ -75,14 +76,10 @@ export const shareThread = unaudited({
       const removed = comments.slice(1).filter(({ removedAt }) => removedAt !== null);
       await tx.comment.deleteMany({ where: { id: { in: removed.map(({ id }) => id) } } });
       await tx.thread.updateMany({ where: { id: threadId }, data: { organizationId: null } });
-      const naming = await tx.mention.findMany({
-        where: { comment: { threadId } },
-        distinct: ["commentId"],
-        select: { commentId: true },
-        orderBy: { commentId: "asc" },
-      });
-      // Whom its comments name and who could not see them is told now (M6).
-      for (const { commentId } of naming) await writeCommentFollowUp(tx, at, commentId);
+      const standing = comments.filter(({ removedAt }) => removedAt === null);
+      for (const id of await writeMentionsOfShared(tx, found.facts.matter, standing)) {
+        await writeCommentFollowUp(tx, at, id);
+      }
       afterCommit(({ jobs }) => jobs.wake());
     }
     await touch(tx, actor, thread, now);
