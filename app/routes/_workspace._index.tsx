@@ -67,7 +67,7 @@ export default function Home() {
           className="mb-10 lg:float-right lg:clear-right lg:w-[38%]"
         >
           {recentDrafts.length > 0 ? (
-            <DocumentList documents={recentDrafts} tells="status" namesMatter={namesMatter} />
+            <DocumentList documents={recentDrafts} namesMatter={namesMatter} />
           ) : (
             <Empty>
               <p>

@@ -3,7 +3,7 @@ import { Plus } from "lucide-react";
 import type { MatterView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { DocketList } from "#app/features/docket/DocketList.tsx";
-import { DocumentList } from "#app/features/document/DocumentList.tsx";
+import { commonSigners, DocumentList, SignOffs } from "#app/features/document/DocumentList.tsx";
 import { Fact } from "#app/ui/Fact.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
@@ -12,8 +12,7 @@ import { PublicPageCard } from "#app/features/public-page-editing/PublicPageCard
 import { drawTimeline } from "#app/features/timeline/draw-timeline.tsx";
 import { TimelineSection } from "#app/features/timeline/TimelineSection.tsx";
 import { Party } from "#app/features/matter/Party.tsx";
-import { StatusChip } from "#app/features/document/StatusChip.tsx";
-import { DOCUMENT_STATUSES } from "#app/domain/document.ts";
+import { DOCUMENT_STATUSES, type DocumentStatus } from "#app/domain/document.ts";
 import { done } from "#app/domain/refusal.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { usePageFrame } from "#app/framework/page-frame.ts";
@@ -47,16 +46,6 @@ export default function Matter() {
     <Page
       title={matter.title}
       crumbs={[{ to: "/", label: "Home" }]}
-      lead={
-        <span className="flex flex-wrap gap-1.5">
-          <OrganizationChip organization={matter.lead} part="leads" />
-          {matter.parties
-            .filter(({ lead }) => !lead)
-            .map((party) => (
-              <OrganizationChip key={party.id} organization={party} />
-            ))}
-        </span>
-      }
       actions={
         may.createDocument ? (
           <ButtonLink to={`/matters/${slug}/documents/new`} look="primary">
@@ -67,7 +56,7 @@ export default function Matter() {
       }
     >
       <div className="grid items-start gap-x-8 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid min-w-0 gap-10">
+        <div className="grid min-w-0 gap-8">
           <Documents matter={matter} />
           <Dockets matter={matter} />
           <TimelineSection
@@ -133,32 +122,35 @@ function Documents({ matter: { documents, may, slug, parties } }: { matter: Matt
       </Section>
     );
   }
+  const sorted = DOCUMENT_STATUSES.flatMap((status) =>
+    documents.filter((document) => document.status === status),
+  );
+  const current = sorted.filter(({ status }) => !PAST.has(status));
+  const past = sorted.filter(({ status }) => PAST.has(status));
+  const signers = commonSigners(documents);
   return (
     <Section title="Documents" actions={bringIn}>
-      <div className="grid gap-5">
-        {DOCUMENT_STATUSES.map((status) => ({
-          status,
-          some: documents.filter((document) => document.status === status),
-        }))
-          .filter(({ some }) => some.length > 0)
-          .map(({ status, some }) => (
-            <div key={status}>
-              <DocumentList
-                documents={some}
-                tells="sign-offs"
-                heading={
-                  <h3 className="flex items-center gap-2 text-sm text-ink-soft">
-                    <StatusChip status={status} /> {some.length}
-                    <span className="sr-only">{some.length === 1 ? "document" : "documents"}</span>
-                  </h3>
-                }
-              />
+      <div className="grid gap-3">
+        {signers ? (
+          <SignOffs label="Signed by, or to be signed by" organizations={signers} />
+        ) : null}
+        <DocumentList documents={current} saysWhoSigns={signers === null} />
+        {past.length > 0 ? (
+          <details>
+            <summary className="link w-fit cursor-pointer py-1">
+              {past.length} superseded or withdrawn
+            </summary>
+            <div className="mt-2">
+              <DocumentList documents={past} saysWhoSigns={signers === null} />
             </div>
-          ))}
+          </details>
+        ) : null}
       </div>
     </Section>
   );
 }
+
+const PAST: ReadonlySet<DocumentStatus> = new Set(["superseded", "withdrawn"]);
 
 /** To the people of the reader's own organizations among the parties. */
 function OrganizationLinks({ parties }: Pick<MatterView, "parties">) {
@@ -215,14 +207,8 @@ function Narrative({ matter }: { matter: MatterView }) {
   return (
     <Section title="Narrative" actions={edit}>
       {paragraphs.length > 0 ? (
-        <Card className="px-5 py-5 sm:px-7">
-          <div className="grid max-w-prose gap-3 leading-relaxed">
-            {paragraphs.map((paragraph) => (
-              <p key={paragraph} className="whitespace-pre-line">
-                {paragraph}
-              </p>
-            ))}
-          </div>
+        <Card className="px-5 py-4">
+          <NarrativeText paragraphs={paragraphs} />
         </Card>
       ) : (
         <Empty>
@@ -234,6 +220,33 @@ function Narrative({ matter }: { matter: MatterView }) {
         </Empty>
       )}
     </Section>
+  );
+}
+
+/** Its beginning, with the rest folded where there is more. */
+function NarrativeText({ paragraphs }: { paragraphs: readonly string[] }) {
+  const [first = "", ...others] = paragraphs;
+  const whole = (
+    <div className="grid max-w-prose gap-3 leading-relaxed">
+      {paragraphs.map((paragraph) => (
+        <p key={paragraph} className="whitespace-pre-line">
+          {paragraph}
+        </p>
+      ))}
+    </div>
+  );
+  if (others.length === 0) return whole;
+  return (
+    <details className="group">
+      <summary className="cursor-pointer list-none [&::-webkit-details-marker]:hidden">
+        <span className="line-clamp-2 max-w-prose group-open:hidden">{first}</span>
+        <span className="link">
+          <span className="group-open:hidden">The whole narrative</span>
+          <span className="hidden group-open:inline">Its beginning alone</span>
+        </span>
+      </summary>
+      <div className="mt-3">{whole}</div>
+    </details>
   );
 }
 

@@ -120,8 +120,8 @@ const TITLES: readonly (readonly [WaitingGroupName, string])[] = [
   ["soon", "Due within a week"],
   ["asked", "Asked of you"],
   ["said", "Said to you"],
-  ["agency-late", "Missed by the agency"],
   ["month", "Due within a month"],
+  ["agency-late", "Missed by the agency"],
   ["changed", "Changed by others since you last looked"],
   ["later", "Later"],
 ];

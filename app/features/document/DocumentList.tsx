@@ -1,5 +1,4 @@
 import { Link } from "react-router";
-import type { ReactNode } from "react";
 import type { DocumentStatus } from "#app/domain/document.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import type { DocumentSummary, OrganizationTag } from "#server/services/index.ts";
@@ -16,84 +15,77 @@ interface ListedDocument extends DocumentSummary {
 
 interface DocumentListProps {
   readonly documents: readonly ListedDocument[];
-  /**
-   * Whether rows show the status and open sign-offs, or only the sign-offs, below a heading with
-   * the status.
-   */
-  readonly tells: "status" | "sign-offs";
   /** Whether rows name their matter. */
   readonly namesMatter?: boolean;
-  /** Above the rows: what holds of each of them. */
-  readonly heading?: ReactNode;
+  /** Whether rows say whose sign-off is needed. */
+  readonly saysWhoSigns?: boolean;
 }
 
-/** Documents, one per row: title, kind, last editor. What is the same in each row stands above them. */
+/** Documents, one per row: title, last editor or filing, kind, status. */
 export function DocumentList({
   documents,
-  tells,
   namesMatter = false,
-  heading,
+  saysWhoSigns = false,
 }: DocumentListProps) {
-  const common = tells === "sign-offs" ? sameOrganizations(documents) : null;
   return (
-    <>
-      {heading || common ? (
-        <div className="mb-2 flex flex-wrap items-center gap-x-4 gap-y-1">
-          {heading}
-          {common ? <SignOffs status={common.status} organizations={common.organizations} /> : null}
-        </div>
-      ) : null}
-      <Card>
-        <ul className="divide-y divide-rule">
-          {documents.map((document) => (
-            <li
-              key={document.id}
-              className="relative flex flex-wrap items-start justify-between gap-x-6 gap-y-1 px-5 py-3 hover:bg-wash"
-            >
-              <div className="min-w-0 flex-1 basis-64">
-                <Link
-                  to={`/documents/${document.id}`}
-                  className="font-medium after:absolute after:inset-0 hover:underline"
-                >
-                  {document.title}
-                </Link>
-                <p className="mt-0.5 text-sm text-ink-soft">
-                  {document.filed ? filedInWords(document.filed) : <LastEdit document={document} />}
-                  {document.matter ? null : ` · ${KINDS[document.kind].name}`}
-                  {namesMatter && document.matter ? ` · ${document.matter.title}` : null}
-                  {document.filed && document.kind === "request" ? (
-                    <Link
-                      to={`/documents/${document.id}/record`}
-                      className="link relative z-10 ml-3 inline-block py-0.5"
-                    >
-                      Record<span className="sr-only"> of {document.title}</span>
-                    </Link>
-                  ) : null}
-                </p>
-              </div>
-              {tells === "status" ? (
-                <StatusChip status={document.status} />
-              ) : document.filed?.isBroughtIn ? (
-                <p className="text-sm text-ink-soft">Filed elsewhere; nobody signed off here</p>
-              ) : common ? null : (
-                <SignOffs status={document.status} organizations={document.requiredOrganizations} />
-              )}
-            </li>
-          ))}
-        </ul>
-      </Card>
-    </>
+    <Card>
+      <ul className="divide-y divide-rule">
+        {documents.map((document) => (
+          <li
+            key={document.id}
+            className="relative flex flex-wrap items-start justify-between gap-x-6 gap-y-1 px-5 py-2.5 hover:bg-wash"
+          >
+            <div className="min-w-0 flex-1 basis-64">
+              <Link
+                to={`/documents/${document.id}`}
+                className="font-medium after:absolute after:inset-0 hover:underline"
+              >
+                {document.title}
+              </Link>
+              <p className="text-sm text-ink-soft">
+                {document.filed ? filedInWords(document.filed) : <LastEdit document={document} />}
+                {document.matter ? null : ` · ${KINDS[document.kind].name}`}
+                {namesMatter && document.matter ? ` · ${document.matter.title}` : null}
+                {document.filed?.isBroughtIn ? " · filed elsewhere; nobody signed off here" : null}
+                {document.filed && document.kind === "request" ? (
+                  <Link
+                    to={`/documents/${document.id}/record`}
+                    className="link relative z-10 ml-3 inline-block py-0.5"
+                  >
+                    Record<span className="sr-only"> of {document.title}</span>
+                  </Link>
+                ) : null}
+              </p>
+              {saysWhoSigns && !document.filed?.isBroughtIn ? (
+                <div className="mt-1">
+                  <SignOffs
+                    label={SIGN_OFF_WORDS[document.status]}
+                    organizations={document.requiredOrganizations}
+                  />
+                </div>
+              ) : null}
+            </div>
+            <StatusChip status={document.status} />
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }
 
-/** The organizations that all of these documents require, where they do not differ; null otherwise. */
-function sameOrganizations(documents: readonly ListedDocument[]) {
+/**
+ * The organizations that all of these documents require: where they do not differ, they are said once
+ * above the list. Null where they do, and where none is required.
+ */
+export function commonSigners(
+  documents: readonly DocumentSummary[],
+): readonly OrganizationTag[] | null {
   const [first, ...others] = documents.filter(({ filed }) => !filed?.isBroughtIn);
   if (!first || first.requiredOrganizations.length === 0) return null;
-  const idsOf = ({ status, requiredOrganizations }: ListedDocument) =>
-    [status, ...requiredOrganizations.map(({ id }) => id)].join(" ");
+  const idsOf = ({ requiredOrganizations }: DocumentSummary) =>
+    requiredOrganizations.map(({ id }) => id).join(" ");
   return others.every((other) => idsOf(other) === idsOf(first))
-    ? { status: first.status, organizations: first.requiredOrganizations }
+    ? first.requiredOrganizations
     : null;
 }
 
@@ -133,16 +125,17 @@ const SIGN_OFF_WORDS: Readonly<Record<DocumentStatus, string>> = {
   withdrawn: "Signed off by",
 };
 
-function SignOffs({
-  status,
+/** Organizations behind the words that say why they stand there. */
+export function SignOffs({
+  label,
   organizations,
 }: {
-  status: DocumentStatus;
-  organizations: readonly OrganizationTag[];
+  readonly label: string;
+  readonly organizations: readonly OrganizationTag[];
 }) {
   return (
     <div className="flex flex-wrap items-center gap-1.5">
-      <p className="text-sm text-ink-soft">{SIGN_OFF_WORDS[status]}</p>
+      <p className="text-sm text-ink-soft">{label}</p>
       {organizations.map((organization) => (
         <OrganizationChip key={organization.id} organization={organization} />
       ))}

@@ -36,7 +36,7 @@ function Missed({ entries }: { readonly entries: readonly WaitingEntry[] }) {
         <span className="text-ink-soft">
           {" "}
           · {matter.title}, {entries.length === 1 ? "" : "the last "}
-          {due?.distance.replace(/,.*$/u, "")}
+          {due?.distance.split(", and")[0]}
         </span>
       </summary>
       <div className="px-5 pb-4">

@@ -50,7 +50,7 @@ function Later({ group, namesMatter }: EntriesProps) {
 }
 
 function Entries({ group: { name, entries, more }, namesMatter }: EntriesProps) {
-  const isInvented = entries.every((entry) => entry.isInvented);
+  const isInvented = entries.length > 1 && entries.every((entry) => entry.isInvented);
   return (
     <Card>
       <ul className="divide-y divide-rule">

@@ -60,7 +60,7 @@ export function TimelineSection({ slug, timeline, due, edit }: TimelineSectionPr
           ) : null}
         </dl>
         {missed > 0 ? (
-          <p>
+          <p className="-mt-1">
             <Link to={missedPath(slug)} className="link">
               {missed === 1 ? "1 date" : `${missed} dates`} that the agency missed
             </Link>
