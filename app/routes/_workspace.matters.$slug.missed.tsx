@@ -9,6 +9,7 @@ import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { matterParams } from "#app/framework/params.ts";
 import { writtenDate } from "#app/domain/dates.ts";
+import { InventedOnce } from "#app/ui/InventedMark.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
 
@@ -78,21 +79,23 @@ export default function Missed() {
             <p>No date is open that the agency missed.</p>
           </Empty>
         ) : (
-          <Card>
-            <ul className="divide-y divide-rule">
-              {missed.map(({ entry, remindOn }) => (
-                <li key={entry.key} className="px-5 py-4">
-                  <MissedDay
-                    entry={entry}
-                    remindOn={remindOn}
-                    tomorrow={tomorrow}
-                    maySettle={may.settle}
-                    answer={answer}
-                  />
-                </li>
-              ))}
-            </ul>
-          </Card>
+          <InventedOnce entries={missed.map(({ entry }) => entry)}>
+            <Card>
+              <ul className="divide-y divide-rule">
+                {missed.map(({ entry, remindOn }) => (
+                  <li key={entry.key} className="px-5 py-4">
+                    <MissedDay
+                      entry={entry}
+                      remindOn={remindOn}
+                      tomorrow={tomorrow}
+                      maySettle={may.settle}
+                      answer={answer}
+                    />
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          </InventedOnce>
         )}
         {settled.length > 0 ? (
           <Section title="Settled">

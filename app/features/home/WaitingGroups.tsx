@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import type { WaitingEntry, WaitingGroup } from "#app/domain/deadlines/waiting.ts";
-import { InventedMark } from "#app/ui/InventedMark.tsx";
+import { InventedMark, InventedOnce } from "#app/ui/InventedMark.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { EntryDay, NotShown } from "./EntryDay.tsx";
 import { MissedByMatter } from "./MissedByMatter.tsx";
@@ -50,26 +50,22 @@ function Later({ group, namesMatter }: EntriesProps) {
 }
 
 function Entries({ group: { name, entries, more }, namesMatter }: EntriesProps) {
-  const isInvented = entries.length > 1 && entries.every((entry) => entry.isInvented);
   return (
-    <Card>
-      <ul className="divide-y divide-rule">
-        {entries.map((entry) => (
-          <Entry
-            key={entry.key}
-            entry={isInvented ? { ...entry, isInvented: false } : entry}
-            isLate={name === "late"}
-            namesMatter={namesMatter}
-          />
-        ))}
-      </ul>
-      {isInvented ? (
-        <p className="border-t border-rule px-5 py-2 text-right">
-          <InventedMark />
-        </p>
-      ) : null}
-      <NotShown count={more} />
-    </Card>
+    <InventedOnce entries={entries}>
+      <Card>
+        <ul className="divide-y divide-rule">
+          {entries.map((entry) => (
+            <Entry
+              key={entry.key}
+              entry={entry}
+              isLate={name === "late"}
+              namesMatter={namesMatter}
+            />
+          ))}
+        </ul>
+        <NotShown count={more} />
+      </Card>
+    </InventedOnce>
   );
 }
 

@@ -18,24 +18,35 @@ interface TimelineSectionProps {
 export function TimelineSection({ slug, timeline, due, edit }: TimelineSectionProps) {
   const { next, missed } = due;
   if (timeline === null && next === null && missed === 0) return null;
-  const add = edit ? (
-    <Link to={edit} className="link text-[0.9375rem]">
-      Add a day
-    </Link>
-  ) : null;
+  const links = (
+    <span className="flex flex-wrap gap-x-5 text-[0.9375rem]">
+      {missed > 0 ? (
+        <Link to={missedPath(slug)} className="link">
+          {missed === 1 ? "1 date" : `${missed} dates`} that the agency missed
+        </Link>
+      ) : null}
+      {edit ? (
+        <Link to={edit} className="link">
+          Add a day
+        </Link>
+      ) : null}
+    </span>
+  );
   const last = timeline?.last;
   return (
-    <Section title="Timeline" actions={add}>
+    <Section title="Timeline" actions={links}>
       <Card className="grid gap-3 px-5 py-4">
         <dl className="grid gap-x-5 gap-y-2 sm:grid-cols-[4rem_minmax(0,1fr)]">
           <dt className="text-ink-soft">Next</dt>
           <dd>
             {next ? (
               <>
-                <Link to={next.path} className="link">
-                  {next.what}
-                </Link>
-                <span className="text-ink-soft"> · {next.about}</span>
+                <span className="line-clamp-1">
+                  <Link to={next.path} className="link">
+                    {next.what}
+                  </Link>
+                  <span className="text-ink-soft"> · {next.about}</span>
+                </span>
                 {next.due ? (
                   <span className="block text-sm">
                     <time dateTime={next.due.on}>{next.due.words}</time>, {next.due.distance}
@@ -50,22 +61,17 @@ export function TimelineSection({ slug, timeline, due, edit }: TimelineSectionPr
             <>
               <dt className="text-ink-soft">Last</dt>
               <dd>
-                {last.what}
-                {last.beside === "" ? null : (
-                  <span className="text-ink-soft"> · {last.beside}</span>
-                )}
+                <span className="line-clamp-1">
+                  {last.what}
+                  {last.beside === "" ? null : (
+                    <span className="text-ink-soft"> · {last.beside}</span>
+                  )}
+                </span>
                 <span className="block text-sm">{last.date}</span>
               </dd>
             </>
           ) : null}
         </dl>
-        {missed > 0 ? (
-          <p className="-mt-1">
-            <Link to={missedPath(slug)} className="link">
-              {missed === 1 ? "1 date" : `${missed} dates`} that the agency missed
-            </Link>
-          </p>
-        ) : null}
         {timeline ? (
           <details>
             <summary className="link w-fit cursor-pointer py-1">
