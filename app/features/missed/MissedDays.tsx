@@ -15,7 +15,7 @@ import { DateField } from "#app/ui/PickField.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 
-type Answer = FormAnswer<unknown> | undefined;
+type MissedAnswer = FormAnswer<unknown> | undefined;
 
 const DECISION_WORDS: Readonly<
   Record<
@@ -45,7 +45,7 @@ export function MissedDay({
 }: MissedView["missed"][number] & {
   readonly tomorrow: string;
   readonly maySettle: boolean;
-  readonly answer: Answer;
+  readonly answer: MissedAnswer;
 }) {
   const failed = (intent: string) =>
     (answer?.intent === intent && !answer.said && isAbout(answer, entry)) || undefined;
@@ -116,11 +116,11 @@ function Day({ entry }: { readonly entry: WaitingEntry }) {
 
 interface OfDay {
   readonly entry: WaitingEntry;
-  readonly answer: Answer;
+  readonly answer: MissedAnswer;
 }
 
 /** The answer to the form of another day is not this one's. */
-function isAbout(answer: Answer, { key }: WaitingEntry): boolean {
+function isAbout(answer: MissedAnswer, { key }: WaitingEntry): boolean {
   return answer?.reply.initialValue?.["deadline"] === key;
 }
 
@@ -209,7 +209,7 @@ export function SettledDay({
 }: {
   readonly settled: MissedView["settled"][number];
   readonly maySettle: boolean;
-  readonly answer: Answer;
+  readonly answer: MissedAnswer;
 }) {
   return (
     <>
