@@ -21,7 +21,7 @@ export const loader = guardedLoader({
   load: ({ actor, context }) => context.services.home.show(actor),
 });
 
-/** What was asked of the reader or said to them; the other groups are days. */
+/** The groups of things asked of the reader or said to them; the others are days. */
 const FIRST: ReadonlySet<WaitingGroup["name"]> = new Set(["asked", "said", "changed"]);
 
 export default function Home() {

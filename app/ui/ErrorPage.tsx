@@ -7,7 +7,7 @@ export function ErrorPage() {
   const error = useRouteError();
   const { title, sentence } = wordsFor(error);
   const { pathname } = useLocation();
-  // What can't be found has no page to go back to.
+  // A page that can't be found has none to go back to.
   const thing = isRouteErrorResponse(error) && error.status !== 404 ? thingOf(pathname) : null;
   return (
     <main id="main" tabIndex={-1} className="mx-auto max-w-xl px-4 py-16 outline-none sm:py-24">

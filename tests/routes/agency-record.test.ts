@@ -141,7 +141,7 @@ describe("[L16] a paper that relies on a clock", () => {
     );
     // Neither a signature nor filing changed a word of it.
     expect(await warned("filed")).toBe(true);
-    // What was asked never was: the clock says again what it said when the text was fixed.
+    // The question never was: the clock says again what it said when the text was fixed.
     const asked = await site.database.client.agencyEvent.findFirstOrThrow({
       where: { kind: "informationAsked" },
     });

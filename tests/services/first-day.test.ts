@@ -56,7 +56,7 @@ describe("the first administrator", () => {
     const invited = { email: "nora@example.org", name: "Nora New", roles: ["drafter" as const] };
     value(await services.organizations.invite(people.stranger, outside, invited));
     expect(await steps()).toEqual([]);
-    // Who has documents is at work.
+    // Somebody with documents is at work.
     expect(value(await services.home.show(people.drafter)).firstSteps).toEqual([]);
   });
 });

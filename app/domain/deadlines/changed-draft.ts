@@ -15,7 +15,7 @@ export interface ChangedDraft {
   readonly matter: Deadline["matter"];
   /** The names of those who wrote, without duplicates; empty where all of them have left. */
   readonly writers: readonly string[];
-  /** What others did, by organization; empty where nobody has counted, or all was undone again. */
+  /** By organization, the changes of others; empty where nobody has counted, or all was undone again. */
   readonly changes: readonly OrganizationChanges[];
   /** The last change; ISO instant. */
   readonly at: string;

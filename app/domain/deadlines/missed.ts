@@ -14,7 +14,7 @@ export function missedPath(slug: string): string {
   return `/matters/${slug}/missed`;
 }
 
-/** What is different of a missed day that the reader put off until today. */
+/** The differences of a missed day that the reader put off until today. */
 export function reminderOf({ what, matter }: Pick<Deadline, "what" | "matter">) {
   return { what: `Look again, as you wanted to today: ${what}`, path: missedPath(matter.slug) };
 }

@@ -53,7 +53,7 @@ export async function refusedOrMovedOn(
   return refused;
 }
 
-/** What to say to who was led there; null for everybody else. */
+/** The sentence for those who were led there; null for everybody else. */
 export function movedOnInWords(search: URLSearchParams, status: DocumentStatus): string | null {
   return search.has(MOVED) ? SENTENCES[status] : null;
 }

@@ -3,7 +3,7 @@ import { Circle, CircleCheck } from "lucide-react";
 import type { FirstStep } from "#server/services/index.ts";
 import { Card, Section } from "#app/ui/Page.tsx";
 
-/** What an administrator does first, each with whether it is done. */
+/** The first steps of an administrator, each with whether it is done. */
 export function FirstSteps({ steps }: { readonly steps: readonly FirstStep[] }) {
   return (
     <Section title="First steps">

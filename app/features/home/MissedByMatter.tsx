@@ -5,7 +5,7 @@ import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
 import { EntryDay, NotShown } from "./EntryDay.tsx";
 
-/** What agencies missed, folded: one line a matter, the one with the latest day first. */
+/** The days that agencies missed, folded: one line a matter, the one with the latest day first. */
 export function MissedByMatter({ group: { entries, more } }: { readonly group: WaitingGroup }) {
   const slugs = [...new Set(entries.map(({ matter }) => matter.slug))].toReversed();
   return (

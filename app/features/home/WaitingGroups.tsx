@@ -11,7 +11,7 @@ interface WaitingGroupsProps {
   readonly namesMatter: boolean;
 }
 
-/** What waits for the reader across their matters, in the order of the groups. */
+/** Lists all that waits for the reader across their matters, in the order of the groups. */
 export function WaitingGroups({ groups, namesMatter }: WaitingGroupsProps) {
   return groups.map((group) => {
     if (group.name === "later") {

@@ -72,7 +72,7 @@ export async function showMissed(
   });
 }
 
-/** What comes next in a matter, and how many days the agency missed; for the matter's own page. */
+/** The next thing of a matter, and how many days the agency missed; for the matter's own page. */
 export interface MatterDueView {
   /** The next thing that is due, ours that are late first; null for nothing. */
   readonly next: WaitingEntry | null;

@@ -20,7 +20,7 @@ export interface Settled {
   readonly at: Date;
 }
 
-/** What is put aside of a deadline: by staff for its matter, and by the reader for themselves. */
+/** The ways in which a deadline is put aside: by staff for its matter, and by the reader for themselves. */
 export interface PutAside {
   readonly settled: Settled | null;
   /** ISO day on which the reader wants to be told again; null for no reminder. */

@@ -45,7 +45,7 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
       }),
     ]);
   const asks = asksOf(waiting, met);
-  // Who has written is not new, and where there are documents somebody could begin one.
+  // A person who has written is not new, and where there are documents somebody could begin one.
   const welcome =
     recentDrafts.length === 0
       ? await welcomeFor(client, actor, resources.clock(), { asks, matters })

@@ -10,7 +10,7 @@ import { organizationTag, type OrganizationTag } from "#server/services/organiza
 const NEW_DAYS = 14;
 const DAY_MS = 86_400_000;
 
-/** What a new person reads first: who invited them, to what, and one thing to do. */
+/** The first words for a new person: who invited them, to what, and one thing to do. */
 export interface WelcomeView {
   readonly organization: OrganizationTag;
   readonly roles: readonly Role[];
@@ -54,7 +54,7 @@ export async function welcomeFor(
   };
 }
 
-/** What is asked of them; or else a draft to open, the one that was edited last; or else the matter. */
+/** The thing asked of them; or else a draft to open, the one that was edited last; or else the matter. */
 async function firstThing(
   client: PrismaClient,
   [ask]: readonly Ask[],
