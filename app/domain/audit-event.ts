@@ -85,6 +85,8 @@ export const AUDIT_EVENT_TYPES = [
   // What agencies and courts do
   "agency-record.recorded",
   "agency-record.corrected",
+  "deadline.settled",
+  "deadline.taken-up",
   "attachment.added",
   "attachment.removed",
   "attachment.read",

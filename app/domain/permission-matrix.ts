@@ -79,7 +79,7 @@ export interface PermissionSubjects {
   "agency-record.record-production": OfMatter;
   "organization.view": OfOrganization;
   "organization.manage-people": OfOrganization;
-  /** Set its own site and press contact, which its public pages show. */
+  /** Correct its name and city; set its own site and press contact, which its public pages show. */
   "organization.edit": OfOrganization;
   /** List the names of the workspace's organizations, to choose a party from. */
   "organization.list": OfWorkspace;
@@ -220,7 +220,7 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
   "organization.edit": {
     roles: ADMIN,
     reach: "own",
-    what: "set its site and its press contact",
+    what: "correct its name and set its site and its press contact",
   },
 
   "matter.change-parties": {

@@ -1,9 +1,13 @@
 import { Link, useLoaderData, type MetaFunction } from "react-router";
 import { Plus } from "lucide-react";
+import type { WaitingGroup } from "#app/domain/deadlines/waiting.ts";
 import type { AskedMatter } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { DocumentList } from "#app/features/document/DocumentList.tsx";
+import { FirstSteps } from "#app/features/home/FirstSteps.tsx";
+import { NewDocument } from "#app/features/home/NewDocument.tsx";
 import { WaitingGroups } from "#app/features/home/WaitingGroups.tsx";
+import { Welcome } from "#app/features/home/Welcome.tsx";
 import { MatterList } from "#app/features/matter/MatterList.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
@@ -17,53 +21,75 @@ export const loader = guardedLoader({
   load: ({ actor, context }) => context.services.home.show(actor),
 });
 
+/** The groups of things asked of the reader or said to them; the others are days. */
+const FIRST: ReadonlySet<WaitingGroup["name"]> = new Set(["asked", "said", "changed"]);
+
 export default function Home() {
-  const { groups, asked, recentDrafts, matters, may } = useLoaderData<typeof loader>();
-  // Without matters, the empty list itself links to the form.
-  const newMatter =
-    may.createMatter && matters.length > 0 ? (
-      <ButtonLink to="/matters/new">
-        <Plus aria-hidden className="size-4" />
-        New matter
-      </ButtonLink>
-    ) : null;
-
+  const { groups, asked, recentDrafts, matters, welcome, firstSteps, may } =
+    useLoaderData<typeof loader>();
+  const first = groups.filter(({ name }) => FIRST.has(name));
+  const due = groups.filter(({ name }) => !FIRST.has(name));
+  const namesMatter = matters.length > 1;
+  const isQuiet = first.length === 0 && asked.length === 0 && !welcome && firstSteps.length === 0;
   return (
-    <Page title="Waiting for you" actions={newMatter}>
-      <div className="grid gap-10">
-        {asked.length > 0 ? <MatterInvitations matters={asked} /> : null}
-        {groups.length > 0 ? (
-          <WaitingGroups groups={groups} />
-        ) : asked.length > 0 ? null : (
-          <p className="text-ink-soft">
-            Nothing right now. What is asked of you or said to you will stand here: sign-offs,
-            changes to a draft, mentions, papers to file, dates that run out, and drafts in which
-            others wrote.
-          </p>
-        )}
-
-        <div className="grid items-start gap-x-8 gap-y-10 lg:grid-cols-[3fr_2fr]">
-          <Section title="Drafts you worked on">
-            {recentDrafts.length > 0 ? (
-              <DocumentList documents={recentDrafts} tells="status" />
-            ) : (
-              <Empty>
-                <p>
-                  {matters.length > 0
-                    ? "Drafts that you write in stand here, the latest first. Open a matter to find the others."
-                    : "Drafts belong to a matter; once there is one, those that you write in stand here."}
-                </p>
-              </Empty>
-            )}
-          </Section>
-          <Section title="Matters">
-            {matters.length > 0 ? (
-              <MatterList matters={matters} />
-            ) : (
-              <FirstMatter mayCreate={may.createMatter} />
-            )}
-          </Section>
+    <Page
+      title="Home"
+      actions={
+        <>
+          {/* Without matters, the empty list itself links to the form. */}
+          {may.createMatter && matters.length > 0 ? (
+            <ButtonLink to="/matters/new">
+              <Plus aria-hidden className="size-4" />
+              New matter
+            </ButtonLink>
+          ) : null}
+          <NewDocument matters={matters} />
+        </>
+      }
+    >
+      {/* Floats, since each part follows the one before in the order of reading, in either column. */}
+      <div className="lg:flow-root">
+        <div className="mb-10 grid gap-8 lg:float-left lg:clear-left lg:w-[58%]">
+          {welcome ? <Welcome welcome={welcome} /> : null}
+          {firstSteps.length > 0 ? <FirstSteps steps={firstSteps} /> : null}
+          {asked.length > 0 ? <MatterInvitations matters={asked} /> : null}
+          <WaitingGroups groups={first} namesMatter={namesMatter} />
+          {isQuiet ? (
+            <p className="text-ink-soft">
+              {due.length > 0 ? "Nothing is asked of you or said to you. " : "Nothing right now. "}
+              Sign-offs, changes to a draft, mentions, papers to file, and drafts in which others
+              wrote will stand here.
+            </p>
+          ) : null}
         </div>
+        <Section
+          title="Drafts you worked on"
+          className="mb-10 lg:float-right lg:clear-right lg:w-[38%]"
+        >
+          {recentDrafts.length > 0 ? (
+            <DocumentList documents={recentDrafts} namesMatter={namesMatter} />
+          ) : (
+            <Empty>
+              <p>
+                {matters.length > 0
+                  ? "Drafts that you write in stand here, the latest first. Open a matter to find the others."
+                  : "Drafts belong to a matter; once there is one, those that you write in stand here."}
+              </p>
+            </Empty>
+          )}
+        </Section>
+        {due.length > 0 ? (
+          <div className="mb-10 grid gap-8 lg:float-left lg:clear-left lg:w-[58%]">
+            <WaitingGroups groups={due} namesMatter={namesMatter} />
+          </div>
+        ) : null}
+        <Section title="Matters" className="mb-10 lg:float-right lg:clear-right lg:w-[38%]">
+          {matters.length > 0 ? (
+            <MatterList matters={matters} />
+          ) : (
+            <FirstMatter mayCreate={may.createMatter} />
+          )}
+        </Section>
       </div>
     </Page>
   );
@@ -117,7 +143,13 @@ function FirstMatter({ mayCreate }: { mayCreate: boolean }) {
       </p>
     </Empty>
   ) : (
-    <Empty>
+    <Empty
+      action={
+        <Link to="/organizations" className="link">
+          Who administers your organization
+        </Link>
+      }
+    >
       <p>
         Your organization is not party to a matter yet. An administrator of your organization can
         create one; the lead organization of another matter can invite yours to it.

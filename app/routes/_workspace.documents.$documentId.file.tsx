@@ -6,6 +6,7 @@ import {
 } from "#app/domain/forms/filing.ts";
 import { done } from "#app/domain/refusal.ts";
 import { documentParams } from "#app/editor/session/document-params.ts";
+import { refusedOrMovedOn } from "#app/features/document/moved-on.ts";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { ClockNewsNotice } from "#app/features/agency-record/ClockNewsNotice.tsx";
 import { ConfirmFiling } from "#app/features/filing/ConfirmFiling.tsx";
@@ -31,9 +32,14 @@ const guard = { params: documentParams, need: "signed in" } as const;
 
 export const loader = guardedLoader({
   ...guard,
-  load: async ({ actor, params: { documentId }, context: { services } }) => {
+  load: async (visit) => {
+    const {
+      actor,
+      params: { documentId },
+      context: { services },
+    } = visit;
     const choices = await services.filings.choices(actor, documentId);
-    if (!choices.ok) return choices;
+    if (!choices.ok) return refusedOrMovedOn(choices, visit, "file");
     const news = await services.agencyRecord.clockNews(actor, documentId);
     return news.ok ? done({ ...choices.value, clockNews: news.value }) : news;
   },

@@ -1,4 +1,10 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
+import {
+  Link,
+  useActionData,
+  useLoaderData,
+  useSearchParams,
+  type MetaFunction,
+} from "react-router";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import { KINDS } from "#app/domain/document-kinds/index.ts";
@@ -9,6 +15,7 @@ import { Corrections, FilingRecord } from "#app/features/filing/FilingRecord.tsx
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
+import { movedOnInWords, refusedOrMovedOn } from "#app/features/document/moved-on.ts";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { FrozenText } from "#app/features/document/FrozenText.tsx";
 import { personInWords } from "#app/features/organization/person-words.ts";
@@ -32,9 +39,10 @@ const guard = { params: documentParams, need: "signed in" } as const;
 
 export const loader = guardedLoader({
   ...guard,
-  load: async ({ actor, params, context }) => {
+  load: async (visit) => {
+    const { actor, params, context } = visit;
     const filed = await context.services.filings.show(actor, params.documentId);
-    if (!filed.ok) return filed;
+    if (!filed.ok) return refusedOrMovedOn(filed, visit, "filed");
     const news = await context.services.agencyRecord.clockNews(actor, params.documentId);
     if (!news.ok) return news;
     const today = context.clock().toISOString().slice(0, 10);
@@ -66,6 +74,7 @@ export const action = guardedActions(guard, (handle) => ({
 export default function Filed() {
   const { view, today, clockNews } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  const [search] = useSearchParams();
   const { document, filing, broughtIn, version, standing, corrections, ended, supersedes } = view;
   const { may } = standing;
   const voided = view.copies.filter((copy) => copy.voided !== null);
@@ -87,7 +96,7 @@ export default function Filed() {
       }
     >
       <ClockNewsNotice news={clockNews} />
-      <StatusMessage>{answer?.said}</StatusMessage>
+      <StatusMessage>{answer?.said ?? movedOnInWords(search, document.status)}</StatusMessage>
       {broughtIn ? <BroughtInNotice filing={filing} broughtIn={broughtIn} /> : null}
       {ended ? (
         <Notice kind="word" className="mb-8">

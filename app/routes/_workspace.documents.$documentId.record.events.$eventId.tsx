@@ -1,4 +1,4 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
+import { Link, redirect, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { CorrectEvent } from "#app/features/agency-record/CorrectEvent.tsx";
 import { daysInWords, titleOfEvent } from "#app/features/agency-record/event-words.ts";
 import { EventOutcomes } from "#app/features/agency-record/EventOutcomes.tsx";
@@ -42,7 +42,11 @@ export const loader = guardedLoader({
     const { documentId, eventId } = params;
     const shown = await context.services.agencyRecord.showEvent(actor, documentId, eventId);
     if (!shown.ok) return shown;
-    return done({ ...shown.value, wasRecorded: url.searchParams.has("recorded") });
+    const { id } = shown.value.current.event;
+    // The address of what was corrected leads to its correction.
+    if (id !== eventId) throw redirect(`${eventPage(documentId, id)}?corrected`);
+    const wasRecorded = url.searchParams.has("recorded");
+    return done({ ...shown.value, wasRecorded, wasCorrected: url.searchParams.has("corrected") });
   },
 });
 
@@ -58,7 +62,7 @@ export const action = guardedActions(guard, (handle) => ({
     run: ({ actor, params, context, input }) =>
       context.services.agencyRecord.correct(actor, params.eventId, input),
     next: ({ eventId }, { params }) => ({
-      to: `${eventPage(params.documentId, eventId)}?recorded`,
+      to: `${eventPage(params.documentId, eventId)}?corrected`,
     }),
   }),
   retract: handle({
@@ -102,7 +106,7 @@ export const action = guardedActions(guard, (handle) => ({
 export default function AgencyEventPage() {
   const shown = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const { document, current, others, items, may, wasRecorded, tasks } = shown;
+  const { document, current, others, items, may, wasRecorded, wasCorrected, tasks } = shown;
   const { event } = current;
   const files = [current, ...others].flatMap(({ attachments }) => attachments);
   const isLetter = isLetterKind(event.kind) && event.kind !== "other" && event.kind !== "received";
@@ -123,7 +127,9 @@ export default function AgencyEventPage() {
         {answer?.said ||
           (wasRecorded
             ? `It is on record.${tasks.map((task) => ` Next: ${task}`).join("")} Attach its letter below.`
-            : null)}
+            : wasCorrected
+              ? "This is the corrected entry; what stood there before is kept on the record, crossed out."
+              : null)}
       </StatusMessage>
       <div className="grid gap-10">
         <div>
@@ -186,7 +192,7 @@ export default function AgencyEventPage() {
               ))
           }
         />
-        {may.record ? <CorrectEvent shown={shown} answer={answer} /> : null}
+        {may.record ? <CorrectEvent key={event.id} shown={shown} answer={answer} /> : null}
       </div>
     </Page>
   );

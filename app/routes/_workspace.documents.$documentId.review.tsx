@@ -1,4 +1,10 @@
-import { useActionData, useLoaderData, useSearchParams, type MetaFunction } from "react-router";
+import {
+  useActionData,
+  useLoaderData,
+  useSearchParams,
+  type MetaFunction,
+  type ShouldRevalidateFunctionArgs,
+} from "react-router";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
@@ -20,7 +26,8 @@ import { requestChangesForm, returnToDraftForm, signOffForm } from "#app/domain/
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { usePageFrame } from "#app/framework/page-frame.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
-import { done } from "#app/domain/refusal.ts";
+import { done, REFUSAL_STATUS } from "#app/domain/refusal.ts";
+import { movedOnInWords, refusedOrMovedOn } from "#app/features/document/moved-on.ts";
 import { ClockNewsNotice } from "#app/features/agency-record/ClockNewsNotice.tsx";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
@@ -32,14 +39,23 @@ const guard = { params: documentParams, need: "signed in" } as const;
 
 export const loader = guardedLoader({
   ...guard,
-  load: async ({ actor, params, context }) => {
+  load: async (visit) => {
+    const { actor, params, context } = visit;
     const { reviews, agencyRecord } = context.services;
     const review = await reviews.show(actor, params.documentId);
-    if (!review.ok) return review;
+    if (!review.ok) return refusedOrMovedOn(review, visit, "review");
     const news = await agencyRecord.clockNews(actor, params.documentId);
     return news.ok ? done({ ...review.value, clockNews: news.value }) : news;
   },
 });
+
+/** Of a decision that was refused since the document has moved on, the page shows what became of it. */
+export function shouldRevalidate({
+  actionStatus,
+  defaultShouldRevalidate,
+}: ShouldRevalidateFunctionArgs) {
+  return actionStatus === REFUSAL_STATUS["wrong-status"] || defaultShouldRevalidate;
+}
 
 export const action = guardedActions(guard, (handle) => ({
   "sign-off": handle({
@@ -119,7 +135,7 @@ export default function Review() {
       }
     >
       <ClockNewsNotice news={view.clockNews} />
-      <StatusMessage>{answer?.said}</StatusMessage>
+      <StatusMessage>{answer?.said ?? movedOnInWords(search, document.status)}</StatusMessage>
       {standing.filingCopy ? (
         <Notice kind="word" className="mb-6">
           A filing copy was made, <Timestamp at={standing.filingCopy.at} />
@@ -155,7 +171,9 @@ export default function Review() {
             <Section title={`What changed since version ${changes.since.number}`}>
               <p className="mb-3 text-ink-soft">
                 {changes.why === "yours"
-                  ? "That is the version that you decided on last."
+                  ? signedAt === null
+                    ? "That is the version that you decided on last."
+                    : "That is the version that you decided on before this one."
                   : signedAt === null
                     ? "That is the version that was submitted before; you have not decided on any yet."
                     : "That is the version that was submitted before."}

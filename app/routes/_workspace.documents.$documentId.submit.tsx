@@ -3,11 +3,12 @@ import { ButtonLink } from "#app/ui/Button.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { Section } from "#app/ui/Page.tsx";
+import { wrongStatus } from "#app/domain/document-steps.ts";
+import { movedOn } from "#app/features/document/moved-on.ts";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { ReturnedPoints } from "#app/features/review/ReturnedPoints.tsx";
 import { submitForm } from "#app/domain/forms/review.ts";
-import { wrongStatus } from "#app/domain/document-steps.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { Findings } from "#app/features/review/Findings.tsx";
 import { UpdateValues } from "#app/features/review/UpdateValues.tsx";
@@ -29,7 +30,10 @@ export const loader = guardedLoader({
     if (!shown.ok) return shown;
     const { status, standing } = shown.value;
     if (!standing.may.submit) {
-      return status === "draft" ? refuse("forbidden") : wrongStatus("submit", status);
+      if (status === "draft") return refuse("forbidden");
+      const to = movedOn(params.documentId, status, "submit");
+      if (to) throw to;
+      return wrongStatus("submit", status);
     }
     // A draft whose text can't be read says so when it is submitted; who must sign is shown anyway.
     const readiness = await context.services.reviews.readiness(actor, params.documentId);

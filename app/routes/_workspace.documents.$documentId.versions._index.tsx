@@ -1,10 +1,11 @@
-import { useActionData, useLoaderData, type MetaFunction } from "react-router";
+import { useActionData, useLoaderData, useSearchParams, type MetaFunction } from "react-router";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { TextField } from "#app/ui/Field.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Card, Empty, Section } from "#app/ui/Page.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
+import { movedOnInWords } from "#app/features/document/moved-on.ts";
 import { returnedInWords } from "#app/features/review/returned-words.ts";
 import { DecisionHistory } from "#app/features/review/SignOffs.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
@@ -37,6 +38,7 @@ export const action = guardedAction({
 export default function Versions() {
   const { document, versions, standing } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  const [search] = useSearchParams();
   const { may, returned } = standing;
   return (
     <DocumentPage
@@ -50,7 +52,7 @@ export default function Versions() {
         ) : null
       }
     >
-      <StatusMessage>{answer?.said}</StatusMessage>
+      <StatusMessage>{answer?.said ?? movedOnInWords(search, document.status)}</StatusMessage>
       {returned ? (
         <Notice kind="word" className="mb-8">
           <p>

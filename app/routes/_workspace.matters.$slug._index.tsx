@@ -1,9 +1,9 @@
 import { Link, useLoaderData, type MetaFunction } from "react-router";
 import { Plus } from "lucide-react";
-import type { DocumentSummary, MatterView } from "#server/services/index.ts";
+import type { MatterView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { DocketList } from "#app/features/docket/DocketList.tsx";
-import { DocumentList } from "#app/features/document/DocumentList.tsx";
+import { commonSigners, DocumentList, SignOffs } from "#app/features/document/DocumentList.tsx";
 import { Fact } from "#app/ui/Fact.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
@@ -12,10 +12,10 @@ import { PublicPageCard } from "#app/features/public-page-editing/PublicPageCard
 import { drawTimeline } from "#app/features/timeline/draw-timeline.tsx";
 import { TimelineSection } from "#app/features/timeline/TimelineSection.tsx";
 import { Party } from "#app/features/matter/Party.tsx";
-import { StatusChip } from "#app/features/document/StatusChip.tsx";
-import { DOCUMENT_STATUSES } from "#app/domain/document.ts";
+import { DOCUMENT_STATUSES, type DocumentStatus } from "#app/domain/document.ts";
 import { done } from "#app/domain/refusal.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { usePageFrame } from "#app/framework/page-frame.ts";
 import { matterParams } from "#app/framework/params.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -26,34 +26,26 @@ export const loader = guardedLoader({
   params: matterParams,
   need: "signed in",
   load: async ({ actor, params, context }) => {
-    const { matters, publicPage } = context.services;
+    const { deadlines, matters, publicPage } = context.services;
     const matter = await matters.show(actor, params.slug);
     if (!matter.ok) return matter;
     const days = await publicPage.timeline(actor, params.slug);
     if (!days.ok) return days;
+    const due = await deadlines.ofMatter(actor, params.slug);
+    if (!due.ok) return due;
     const { pageState } = days.value;
-    return done({ ...matter.value, pageState, timeline: drawTimeline(days.value) });
+    return done({ ...matter.value, pageState, due: due.value, timeline: drawTimeline(days.value) });
   },
 });
 
 export default function Matter() {
   const matter = useLoaderData<typeof loader>();
-  const { slug, may, documents } = matter;
+  const { slug, may } = matter;
 
   return (
     <Page
       title={matter.title}
       crumbs={[{ to: "/", label: "Home" }]}
-      lead={
-        <span className="flex flex-wrap gap-1.5">
-          <OrganizationChip organization={matter.lead} part="leads" />
-          {matter.parties
-            .filter(({ lead }) => !lead)
-            .map((party) => (
-              <OrganizationChip key={party.id} organization={party} />
-            ))}
-        </span>
-      }
       actions={
         may.createDocument ? (
           <ButtonLink to={`/matters/${slug}/documents/new`} look="primary">
@@ -64,11 +56,13 @@ export default function Matter() {
       }
     >
       <div className="grid items-start gap-x-8 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid min-w-0 gap-10">
-          <Documents documents={documents} may={may} slug={slug} />
+        <div className="grid min-w-0 gap-8">
+          <Documents matter={matter} />
           <Dockets matter={matter} />
           <TimelineSection
-            html={matter.timeline}
+            slug={slug}
+            timeline={matter.timeline}
+            due={matter.due}
             edit={may.editNarrative ? editingPath(slug, "days") : null}
           />
           <Narrative matter={matter} />
@@ -98,15 +92,7 @@ function WatchedNamesCard({ slug }: { slug: string }) {
   );
 }
 
-function Documents({
-  documents,
-  may,
-  slug,
-}: {
-  documents: readonly DocumentSummary[];
-  may: MatterView["may"];
-  slug: string;
-}) {
+function Documents({ matter: { documents, may, slug, parties } }: { matter: MatterView }) {
   const mayCreate = may.createDocument;
   const bringIn = may.bringIn ? (
     <Link to={`/matters/${slug}/bring-in`} className="link text-[0.9375rem]">
@@ -122,37 +108,65 @@ function Documents({
               <ButtonLink to={`/matters/${slug}/documents/new`} look="primary">
                 Start the first draft
               </ButtonLink>
-            ) : null
+            ) : (
+              <OrganizationLinks parties={parties} />
+            )
           }
         >
           <p>
             {mayCreate
               ? "No document yet. A new one begins with the sections that its kind needs, and every party can write in it at once."
-              : "No document yet. A drafter of one of the parties can start one."}
+              : "No document yet. A drafter of one of the parties can start one; who that is stands beside under Parties, and an administrator gives the role."}
           </p>
         </Empty>
       </Section>
     );
   }
+  const sorted = DOCUMENT_STATUSES.flatMap((status) =>
+    documents.filter((document) => document.status === status),
+  );
+  const current = sorted.filter(({ status }) => !PAST.has(status));
+  const past = sorted.filter(({ status }) => PAST.has(status));
+  const signers = commonSigners(documents);
   return (
     <Section title="Documents" actions={bringIn}>
-      <div className="grid gap-6">
-        {DOCUMENT_STATUSES.map((status) => ({
-          status,
-          some: documents.filter((document) => document.status === status),
-        }))
-          .filter(({ some }) => some.length > 0)
-          .map(({ status, some }) => (
-            <div key={status}>
-              <h3 className="mb-2 flex items-center gap-2 text-sm text-ink-soft">
-                <StatusChip status={status} /> {some.length}
-                <span className="sr-only">{some.length === 1 ? "document" : "documents"}</span>
-              </h3>
-              <DocumentList documents={some} tells="sign-offs" />
+      <div className="grid gap-3">
+        {signers ? (
+          <SignOffs label="Signed by, or to be signed by" organizations={signers} />
+        ) : null}
+        <DocumentList documents={current} saysWhoSigns={signers === null} />
+        {past.length > 0 ? (
+          <details>
+            <summary className="link w-fit cursor-pointer py-1">
+              {past.length} superseded or withdrawn
+            </summary>
+            <div className="mt-2">
+              <DocumentList documents={past} saysWhoSigns={signers === null} />
             </div>
-          ))}
+          </details>
+        ) : null}
       </div>
     </Section>
+  );
+}
+
+const PAST: ReadonlySet<DocumentStatus> = new Set(["superseded", "withdrawn"]);
+
+/** To the people of the reader's own organizations among the parties. */
+function OrganizationLinks({ parties }: Pick<MatterView, "parties">) {
+  const own = usePageFrame()?.person?.organizations ?? [];
+  return (
+    <ul className="flex flex-wrap gap-x-5 gap-y-1">
+      {own
+        .filter(({ id }) => parties.some((party) => party.id === id))
+        .map(({ id, shortName }) => (
+          <li key={id}>
+            <Link to={`/organizations/${id}`} className="link">
+              People and roles of {shortName}
+            </Link>
+          </li>
+        ))}
+    </ul>
   );
 }
 
@@ -193,14 +207,8 @@ function Narrative({ matter }: { matter: MatterView }) {
   return (
     <Section title="Narrative" actions={edit}>
       {paragraphs.length > 0 ? (
-        <Card className="px-5 py-5 sm:px-7">
-          <div className="grid max-w-prose gap-3 leading-relaxed">
-            {paragraphs.map((paragraph) => (
-              <p key={paragraph} className="whitespace-pre-line">
-                {paragraph}
-              </p>
-            ))}
-          </div>
+        <Card className="px-5 py-4">
+          <NarrativeText paragraphs={paragraphs} />
         </Card>
       ) : (
         <Empty>
@@ -212,6 +220,33 @@ function Narrative({ matter }: { matter: MatterView }) {
         </Empty>
       )}
     </Section>
+  );
+}
+
+/** Its beginning, with the rest folded where there is more. */
+function NarrativeText({ paragraphs }: { paragraphs: readonly string[] }) {
+  const [first = "", ...others] = paragraphs;
+  const whole = (
+    <div className="grid max-w-prose gap-3 leading-relaxed">
+      {paragraphs.map((paragraph) => (
+        <p key={paragraph} className="whitespace-pre-line">
+          {paragraph}
+        </p>
+      ))}
+    </div>
+  );
+  if (others.length === 0) return whole;
+  return (
+    <details className="group">
+      <summary className="cursor-pointer list-none [&::-webkit-details-marker]:hidden">
+        <span className="line-clamp-2 max-w-prose group-open:hidden">{first}</span>
+        <span className="link">
+          <span className="group-open:hidden">The whole narrative</span>
+          <span className="hidden group-open:inline">Its beginning alone</span>
+        </span>
+      </summary>
+      <div className="mt-3">{whole}</div>
+    </details>
   );
 }
 

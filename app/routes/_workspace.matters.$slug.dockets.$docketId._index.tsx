@@ -8,6 +8,7 @@ import { MissedReleases, Releases } from "#app/features/docket/Releases.tsx";
 import { ServiceRows } from "#app/features/docket/ServiceRows.tsx";
 import { SuitDeadlines } from "#app/features/docket/SuitDeadlines.tsx";
 import { Fact } from "#app/ui/Fact.tsx";
+import { InventedOnce } from "#app/ui/InventedMark.tsx";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
 import { FormErrors } from "#app/ui/SentForm.tsx";
@@ -86,14 +87,18 @@ export default function Docket() {
         <div className="grid min-w-0 gap-10">
           {open.length > 0 ? (
             <Section title="What is due">
-              <SuitDeadlines
-                deadlines={open}
-                today={today}
-                paths={mayRecord ? paths : null}
-                drafts={
-                  new Map(docket.drafts.map(({ deadline, kind }) => [deadline, paths.draft(kind)]))
-                }
-              />
+              <InventedOnce entries={open}>
+                <SuitDeadlines
+                  deadlines={open}
+                  today={today}
+                  paths={mayRecord ? paths : null}
+                  drafts={
+                    new Map(
+                      docket.drafts.map(({ deadline, kind }) => [deadline, paths.draft(kind)]),
+                    )
+                  }
+                />
+              </InventedOnce>
             </Section>
           ) : null}
           <Section title="Service">
@@ -101,7 +106,9 @@ export default function Docket() {
           </Section>
           <Section title="Docket sheet">
             {sheet.length > 0 ? (
-              <DocketSheet lines={sheet} paths={paths} mayRecord={mayRecord} today={today} />
+              <InventedOnce entries={sheet}>
+                <DocketSheet lines={sheet} paths={paths} mayRecord={mayRecord} today={today} />
+              </InventedOnce>
             ) : (
               <Empty>
                 <p>
@@ -113,7 +120,9 @@ export default function Docket() {
           </Section>
           {releases.length > 0 ? (
             <Section title="Releases by order">
-              <Releases releases={releases} />
+              <InventedOnce entries={releases}>
+                <Releases releases={releases} />
+              </InventedOnce>
             </Section>
           ) : null}
           {retracted.length > 0 ? (

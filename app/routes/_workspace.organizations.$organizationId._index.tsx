@@ -75,7 +75,14 @@ export default function OrganizationPeople() {
       lead={
         <span className="flex flex-wrap items-center gap-2">
           <OrganizationChip organization={organization} />
-          {organization.city ?? <span className="italic">City not recorded</span>}
+          {organization.city ??
+            (may.managePeople ? (
+              <Link to={`/organizations/${organization.id}/edit`} className="link italic">
+                City not recorded
+              </Link>
+            ) : (
+              <span className="italic">City not recorded</span>
+            ))}
         </span>
       }
       actions={
@@ -83,7 +90,7 @@ export default function OrganizationPeople() {
           <ButtonLink to={`/organizations/${organization.id}/matters`}>Its matters</ButtonLink>
           {may.managePeople ? (
             <ButtonLink to={`/organizations/${organization.id}/edit`}>
-              Site and press contact
+              Name, site and press contact
             </ButtonLink>
           ) : null}
           {may.managePeople ? (

@@ -51,6 +51,11 @@ export default function Invite() {
       narrow
     >
       {answer?.show ? <InvitationReady invitation={answer.show} /> : null}
+      <p className="mb-6 text-[0.9375rem]">
+        <Link to={`${people}/invite-several`} className="link">
+          Invite several at once
+        </Link>
+      </p>
       <SentForm
         form={form}
         submit={answer?.show ? "Make another invitation" : "Make the invitation"}

@@ -9,7 +9,7 @@ import { forwardRef, type ButtonHTMLAttributes } from "react";
 export type ButtonLook = "primary" | "plain" | "danger" | "final" | "quiet";
 
 const SHAPE =
-  "inline-flex min-h-10 cursor-pointer items-center justify-center gap-2 rounded-md px-4 py-2 text-[0.9375rem] leading-tight font-medium transition-colors aria-disabled:cursor-default aria-disabled:opacity-60 forced-colors:border";
+  "inline-flex print:hidden min-h-10 cursor-pointer items-center justify-center gap-2 rounded-md px-4 py-2 text-[0.9375rem] leading-tight font-medium transition-colors aria-disabled:cursor-default aria-disabled:opacity-60 forced-colors:border";
 
 const LOOKS: Readonly<Record<ButtonLook, string>> = {
   primary: "bg-accent text-accent-ink hover:bg-accent-strong",

@@ -1,4 +1,4 @@
-import { isRouteErrorResponse, Link, useRouteError } from "react-router";
+import { isRouteErrorResponse, Link, useLocation, useRouteError } from "react-router";
 import { PAGE_SENTENCE } from "#app/domain/page-sentence.ts";
 import { isRefusedPage } from "#app/framework/refused-page.ts";
 
@@ -6,6 +6,9 @@ import { isRefusedPage } from "#app/framework/refused-page.ts";
 export function ErrorPage() {
   const error = useRouteError();
   const { title, sentence } = wordsFor(error);
+  const { pathname } = useLocation();
+  // A page that can't be found has none to go back to.
+  const thing = isRouteErrorResponse(error) && error.status !== 404 ? thingOf(pathname) : null;
   return (
     <main id="main" tabIndex={-1} className="mx-auto max-w-xl px-4 py-16 outline-none sm:py-24">
       <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
@@ -16,12 +19,32 @@ export function ErrorPage() {
             Try again
           </button>
         ) : null}
+        {thing ? (
+          <Link to={thing.path} className="link font-medium">
+            {thing.label}
+          </Link>
+        ) : null}
         <Link to="/" className="link">
           Go to your home page
         </Link>
       </p>
     </main>
   );
+}
+
+const THINGS = [
+  [/^\/documents\/[^/]+(?=\/)/u, "Open the document"],
+  [/^\/matters\/[^/]+(?=\/)/u, "Open the matter"],
+  [/^\/organizations\/[^/]+(?=\/)/u, "Open the organization"],
+] as const;
+
+/** The page of what an address is about, where it is not that page's own. */
+function thingOf(pathname: string): { readonly path: string; readonly label: string } | null {
+  for (const [pattern, label] of THINGS) {
+    const [path] = pattern.exec(pathname) ?? [];
+    if (path !== undefined) return { path, label };
+  }
+  return null;
 }
 
 /** The title and the sentence of an error page. */

@@ -49,7 +49,7 @@ export function Page({ title, crumbs = [], lead, actions, narrow = false, childr
 
 function Crumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
   return (
-    <nav aria-label="Where this page stands" className="mb-3">
+    <nav aria-label="Where this page stands" className="mb-3 print:hidden">
       <ol className="flex flex-wrap items-center gap-x-1 text-sm text-ink-soft">
         {crumbs.map(({ to, label }, index) => (
           <li key={to} className="flex min-w-0 items-center gap-x-1">

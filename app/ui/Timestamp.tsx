@@ -6,7 +6,6 @@ import {
   shortDate,
   shortInstant,
   spokenInstant,
-  timeIn,
   writtenDate,
   writtenInstant,
 } from "#app/domain/dates.ts";
@@ -52,7 +51,7 @@ function written(instant: Date, zone: string, as: NonNullable<MomentProps["as"]>
     case "brief":
       return briefInstant(instant, zone, dateIn(new Date(), zone));
     case "whole":
-      return `${writtenDate(dateIn(instant, zone))}, ${timeIn(instant, zone)}`;
+      return writtenInstant(instant, zone);
   }
 }
 

@@ -32,6 +32,7 @@ export type SealedName =
   | "Organization"
   | "PartyInvitation"
   | "PublicPage"
+  | "SettledDeadline"
   | "Suggestion"
   | "Thread"
   | "User"
@@ -108,6 +109,11 @@ export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
     columns: ["title", "layoutProfile", "facts", "docketId", "toAgency"],
   },
   DraftBinding: { key: ["documentId", "clientId"], fixed: ["userId"], columns: [], late: true },
+  SettledDeadline: {
+    key: ["matterId", "deadline"],
+    fixed: [],
+    columns: ["due", "decision", "reason", "byId"],
+  },
   PublicPage: { key: ["matterId"], fixed: [], columns: ["slug", "content"] },
   WorkspaceSetting: { key: ["name"], fixed: [], columns: ["value"] },
   Thread: {

@@ -33,6 +33,14 @@ import { addAttachment, mayAttach } from "./attachments/add.ts";
 import { markAttachmentRead, removeAttachment } from "./attachments/change.ts";
 import { attachmentFile } from "./attachments/download.ts";
 import { showAttachment, showAttachments } from "./attachments/show.ts";
+import {
+  forgetMissed,
+  matterDue,
+  remindOfMissed,
+  settleMissed,
+  showMissed,
+  unsettleMissed,
+} from "./deadlines/missed.ts";
 import { createDocket } from "./dockets/create.ts";
 import { editDocket } from "./dockets/edit.ts";
 import { importDocketEvents, previewDocketImport } from "./dockets/import.ts";
@@ -96,10 +104,11 @@ import { editSharedFacts, showSharedFacts } from "./matters/shared-details.ts";
 import { showMatter } from "./matters/show.ts";
 import { setContact, showContact } from "./organizations/contact.ts";
 import { createOrganization } from "./organizations/create.ts";
-import { invite, reinvite, revokeInvitation } from "./organizations/invite.ts";
+import { invite, inviteSeveral, reinvite, revokeInvitation } from "./organizations/invite.ts";
 import { listOrganizations } from "./organizations/list.ts";
 import { showPeople } from "./organizations/people.ts";
 import { removePerson } from "./organizations/remove-person.ts";
+import { renameOrganization } from "./organizations/rename.ts";
 import { setRoles } from "./organizations/set-roles.ts";
 import { confirmPerson } from "./people/confirm.ts";
 import { letPrivateDataStand } from "./private-data/override.ts";
@@ -170,6 +179,7 @@ export type { AttachedAt } from "./attachments/show.ts";
 export type { AttachmentView } from "./attachments/views.ts";
 export type { CompanionView } from "./companions/show.ts";
 export type * from "./costly-drafts/views.ts";
+export type { MatterDueView, MissedView } from "./deadlines/missed.ts";
 export type * from "./dockets/sheet-views.ts";
 export type * from "./dockets/views.ts";
 export type { ImportPreview } from "./dockets/import.ts";
@@ -214,6 +224,14 @@ export type * from "./versions/views.ts";
  */
 const VERBS = {
   home: { show: showHome, lookAt },
+  deadlines: {
+    ofMatter: matterDue,
+    missed: showMissed,
+    settle: settleMissed,
+    unsettle: unsettleMissed,
+    remind: remindOfMissed,
+    forget: forgetMissed,
+  },
   matters: {
     list: listMatters,
     show: showMatter,
@@ -403,9 +421,11 @@ const VERBS = {
     list: listOrganizations,
     create: createOrganization,
     contact: showContact,
+    rename: renameOrganization,
     setContact,
     people: showPeople,
     invite,
+    inviteSeveral,
     reinvite,
     confirmPerson,
     revokeInvitation,

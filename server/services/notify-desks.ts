@@ -85,6 +85,8 @@ const DESKS_OF: Readonly<Record<AuditEventType, "its document" | "its matter" | 
   "suggestion.opened-again": "none",
   "agency-record.recorded": "none",
   "agency-record.corrected": "none",
+  "deadline.settled": "none",
+  "deadline.taken-up": "none",
   "attachment.added": "none",
   "attachment.removed": "none",
   "attachment.read": "none",

@@ -209,6 +209,7 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.matters.$slug.facts": [
     { address: matter("/facts"), asks: "matter.edit-facts" },
   ],
+  "routes/_workspace.matters.$slug.missed": [{ address: matter("/missed"), asks: "matter.view" }],
   "routes/_workspace.matters.$slug.names": [
     { address: matter("/names"), asks: "matter.watch-names" },
   ],
@@ -311,6 +312,9 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   ],
   "routes/_workspace.organizations.$organizationId.invite": [
     { address: council("/invite"), asks: "organization.manage-people" },
+  ],
+  "routes/_workspace.organizations.$organizationId.invite-several": [
+    { address: council("/invite-several"), asks: "organization.manage-people" },
   ],
   "routes/_workspace.organizations.$organizationId.people.$userId": [
     { address: council("/people/demo-council-observer"), asks: "organization.manage-people" },

@@ -423,11 +423,11 @@ describe("what is due in a lawsuit", () => {
     ]);
     const groups = waitingGroups({ asks: [], deadlines, changed: [] }, today);
     expect(groups.map(({ name, entries }) => [name, entries.length])).toEqual([
-      ["agency-late", 2],
       ["month", 1],
+      ["agency-late", 2],
       ["later", 2],
     ]);
-    expect(groups[0]?.entries[1]).toMatchObject({
+    expect(groups[1]?.entries[1]).toMatchObject({
       what: "The agency’s release of 500 pages",
       about: "Council v. ICE",
       path: "/matters/priorities/dockets/suit",
@@ -482,8 +482,8 @@ describe("what waits for somebody", () => {
       "late",
       "soon",
       "asked",
-      "agency-late",
       "month",
+      "agency-late",
       "changed",
       "later",
     ]);

@@ -141,7 +141,37 @@ describe("[L16] a paper that relies on a clock", () => {
     );
     // Neither a signature nor filing changed a word of it.
     expect(await warned("filed")).toBe(true);
+    // The question never was: the clock says again what it said when the text was fixed.
+    const asked = await site.database.client.agencyEvent.findFirstOrThrow({
+      where: { kind: "informationAsked" },
+    });
+    const reason = "It was another request’s.";
+    value(await services.agencyRecord.retract(people.staff, asked.id, { reason }));
+    expect(await warned("filed")).toBe(false);
   });
+});
+
+it("[L16] leads from the address of a corrected entry to its correction, with the form closed", async () => {
+  const { as, tell, database, record } = await openRecorded();
+  await tell({ kind: "informationAsked", dated: "2021-09-20" });
+  const { id } = await database.client.agencyEvent.findFirstOrThrow({
+    where: { kind: "informationAsked" },
+  });
+  const staff = await as("staff");
+  const address = `${record}/events/${id}`;
+  const first = await staff.get(`${address}?recorded`);
+  expect(first.words).toContain("Next: Answer the agency’s question by November 2, 2021:");
+  const corrected = await staff.post(address, {
+    intent: "correct",
+    kind: "informationAsked",
+    dated: "2021-09-21",
+  });
+  expect(corrected.status).toBe(302);
+  const observer = await (await as("observer")).get(address);
+  expect([observer.status, observer.location]).toEqual([302, corrected.location]);
+  const shown = await staff.get(corrected.location ?? "");
+  expect(shown.words).toContain("This is the corrected entry");
+  expect(shown.document.querySelectorAll("details[open]")).toHaveLength(0);
 });
 
 it("[L13] the page that files a complaint asks why it may go out where its request has to be appealed by now", async () => {

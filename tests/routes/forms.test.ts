@@ -89,7 +89,7 @@ describe("a form that is whole", () => {
     expect(documents).toMatchObject([{ title: "A complaint", kind: "complaint", status: "draft" }]);
     const page = await drafter.get(`/matters/${slug}`);
     expect(page.words).toContain("A complaint");
-    expect(page.words).toMatch(/Sign-off needed from\s*Council\s*ILRC/u);
+    expect(page.words).toMatch(/Signed by, or to be signed by\s*Council\s*ILRC/u);
   });
 
   it("invites, withdraws and removes a party, and says so", async () => {

@@ -43,6 +43,7 @@ async function privateAddresses({ services, people, organizations, slug }: Site)
     `/documents/${documentId}/facts`,
     organization,
     `${organization}/invite`,
+    `${organization}/invite-several`,
     `${organization}/people/${people.drafter.userId}`,
   ];
 }

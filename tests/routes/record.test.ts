@@ -89,8 +89,13 @@ describe("submitting from its page", () => {
     expect(shown.words).not.toContain("One of");
     expect(shown.words).toContain("rosa");
     await submit(record);
-    expect((await drafter.get(record.page("submit"))).status).toBe(409);
+    // The browser's page before leads to what became of it.
+    const back = await drafter.get(record.page("submit"));
+    expect([back.status, back.location]).toEqual([302, record.page("review?moved")]);
+    const led = await drafter.get(record.page("review?moved"));
+    expect(led.words).toContain("It was submitted for review already.");
     const review = await drafter.get(record.page("review"));
+    expect(review.words).not.toContain("already.");
     expect(review.words).toContain("Version 1, submitted by drafter (Council)");
     expect(review.words).toContain("Not signed yet");
   });
@@ -128,6 +133,26 @@ describe("the review desk", () => {
     expect(signed.words).not.toMatch(/You have not decided|you have not decided/);
   });
 
+  it("says to who signs too late that somebody asked for changes, who, and why", async () => {
+    const record = await openRecord();
+    await submit(record);
+    const rosa = await record.as("rosa");
+    const shown = await rosa.get(record.page("review"));
+    const ravi = await record.as("ravi");
+    const open = await ravi.get(record.page("review"));
+    const reason = "Item 2 names a client.";
+    await ravi.post(record.page("review"), { ...hidden(open, "request-changes"), reason });
+    const late = await rosa.post(record.page("review"), {
+      ...hidden(shown, "sign-off"),
+      password: PASSWORD,
+    });
+    expect([late.status, late.location]).toEqual([302, record.page("versions?moved")]);
+    const told = await rosa.get(record.page("versions?moved"));
+    expect(told.words).toContain("there is nothing to sign");
+    expect(told.words).toMatch(/ravi \(ILRC\) asked for changes of version 1/u);
+    expect(told.words).toContain(reason);
+  });
+
   it("offers decisions to reviewers alone, and refuses them to others whatever is sent", async () => {
     const record = await openRecord();
     await submit(record);
@@ -161,7 +186,7 @@ describe("the review desk", () => {
     const versions = await drafter.get(record.page("versions"));
     expect(versions.words).toContain("ravi (ILRC) asked for changes of version 1");
     expect(versions.words).toContain("Item 2 is wide.");
-    expect((await drafter.get(record.page("review"))).status).toBe(409);
+    expect((await drafter.get(record.page("review"))).location).toBe(record.page("versions?moved"));
   });
 
   it("shows what changed since the version that this reviewer decided on", async () => {
@@ -313,7 +338,7 @@ describe("filing", () => {
     expect(verified.words).not.toContain("filed on");
     const marked = await staff.get(`/documents/${record.documentId}.pdf`);
     expect(marked.headers.get("Content-Disposition")).toContain("-version-1.pdf");
-    expect((await staff.get(record.page("filed"))).status).toBe(409);
+    expect((await staff.get(record.page("filed"))).location).toBe(record.page("review?moved"));
     const listed = await staff.get(`/matters/${record.slug}`);
     expect(listed.words).not.toContain("Filed October");
     for (const [name, status] of [

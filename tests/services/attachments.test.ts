@@ -108,8 +108,8 @@ describe("a letter that is attached", () => {
       where: { type: "attachment.added" },
     });
     expect(JSON.parse(line.details)).toMatchObject({ attachmentId, sha256: file?.sha256 });
-    // The same once more changes nothing.
-    expect(value(await attach(LETTER)).attachmentId).toBe(attachmentId);
+    // The same once more changes nothing, and is told.
+    expect(refused(await attach(LETTER), "conflict").sentence).toContain("attached here already");
     expect(await files()).toHaveLength(1);
   });
 

@@ -339,6 +339,7 @@ describe("the letter of an invitation", () => {
     expect(coalition.letters[0]).toMatchObject({
       to: { name: "Nia Newcomer", address: "newcomer@example.org" },
       subject: "Invitation to work with Council Example Organization",
+      html: expect.stringContaining("Accept the invitation</a>"),
     });
     expect(coalition.letters[0]?.text).toMatch(
       /https:\/\/desk\.example\.org\/invitations\/[\w-]{43}\n/u,

@@ -205,6 +205,23 @@ describe("a thread of one organization", () => {
     expect(await talk.words(people.ilrcDrafter)).toEqual(["One.", "Two.", "Three."]);
   });
 
+  it("[M2] [M6] tells whom its comments name once they can read it, and not before", async () => {
+    const { talk, people, organizations, services } = await open();
+    const { name } = people.ilrcDrafter;
+    const begun = await talk.begin(people.drafter, {
+      organizationId: organizations.council,
+      text: `Shall we ask @${name}?`,
+      mentions: [people.ilrcDrafter],
+    });
+    const said = async () =>
+      value(await services.home.show(people.ilrcDrafter)).groups.flatMap(({ entries }) =>
+        entries.map(({ what }) => what),
+      );
+    expect(await said()).not.toContain("drafter mentioned you");
+    await talk.act(people.drafter, { do: "share", threadId: begun.id });
+    expect(await said()).toContain("drafter mentioned you");
+  });
+
   it("[M2] is not shared with words that were changed after their author agreed, nor with the name of one who did not", async () => {
     const { talk, people, organizations } = await open();
     const { id: threadId, comments } = await talk.begin(people.drafter, {

@@ -8,6 +8,12 @@ export interface DetailSources {
   readonly docket: DocketCaption | null;
   readonly shared: SharedDetails;
   readonly toAgency: boolean;
+  /** The parties as they are called now. */
+  readonly parties?: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly city: string | null;
+  }[];
 }
 
 /**
@@ -16,7 +22,7 @@ export interface DetailSources {
  */
 export function mergedDetails(
   paper: DocumentDetails,
-  { docket, shared, toAgency }: DetailSources,
+  { docket, shared, toAgency, parties = [] }: DetailSources,
 ): DocumentDetails {
   const { letter, caption } = paper;
   const addresses = new Map(shared.organizations.map(({ id, address }) => [id, address]));
@@ -27,6 +33,7 @@ export function mergedDetails(
     ...paper,
     organizations: paper.organizations.map((organization) => ({
       ...organization,
+      ...namedIn(parties, organization),
       address: addresses.get(organization.id) ?? organization.address,
     })),
     signers: paper.signers.map((signer) => {
@@ -36,6 +43,14 @@ export function mergedDetails(
     letter: letter && addressee ? { ...letter, addressee } : letter,
     caption: caption && docket ? { ...caption, ...docketOfCaption(docket) } : caption,
   };
+}
+
+function namedIn(
+  parties: NonNullable<DetailSources["parties"]>,
+  { id }: { readonly id: string },
+): { readonly name?: string; readonly city?: string | null } {
+  const party = parties.find((one) => one.id === id);
+  return party ? { name: party.name, city: party.city } : {};
 }
 
 /** A signer as printed: a letter to an agency names nobody as counsel of a party. */

@@ -1,3 +1,5 @@
+import { writtenDay } from "#app/domain/dates.ts";
+import type { Clock } from "#app/domain/foia-clock.ts";
 import type { AgencyEventKind } from "./event.ts";
 import type { NewAgencyEvent } from "./form.ts";
 import type { ItemOutcomeKind } from "./outcome.ts";
@@ -35,6 +37,9 @@ interface Proposal {
   readonly task: string | null;
 }
 
+/** Said with its day, where the clock has one. */
+const MAY_CLOSE = ": after 30 working days it may close the request.";
+
 /** The options of the form, and what each proposes. */
 export const LETTER_PROPOSALS: Readonly<Record<LetterSays, Proposal & { readonly words: string }>> =
   {
@@ -48,13 +53,13 @@ export const LETTER_PROPOSALS: Readonly<Record<LetterSays, Proposal & { readonly
       words: "They ask what we mean, or for more information",
       kind: "informationAsked",
       outcome: null,
-      task: "Answer the agency’s question: after 30 working days it may close the request.",
+      task: `Answer the agency’s question${MAY_CLOSE}`,
     },
     fees: {
       words: "They ask about fees, or state an amount",
       kind: "feesAsked",
       outcome: null,
-      task: "Where it asks, answer about fees: after 30 working days it may close the request.",
+      task: `Where it asks, answer about fees${MAY_CLOSE}`,
     },
     "more-time": {
       words: "They take more time for unusual circumstances",
@@ -139,10 +144,12 @@ export const LETTER_PROPOSALS: Readonly<Record<LetterSays, Proposal & { readonly
 /**
  * The next task of a person after an event, as its kind has it, and for some kinds what it says of the
  * items; null for none.
+ * @param questions those that are open once it is on record, with the days until which to answer.
  */
 export function taskAfter(
   event: NewAgencyEvent,
   outcomes: ReadonlySet<ItemOutcomeKind>,
+  questions: Clock["openQuestions"] = [],
 ): string | null {
   // A mere estimate asks nothing (L53).
   if (event.kind === "feesAsked" && event.details.isMereEstimate) return null;
@@ -150,5 +157,16 @@ export function taskAfter(
     ({ kind }) => kind === event.kind,
   );
   const fits = alike.find(({ outcome }) => outcome !== null && outcomes.has(outcome));
-  return (fits ?? alike[0])?.task ?? null;
+  const task = (fits ?? alike[0])?.task ?? null;
+  const asked = questions.find((question) => isOf(question, event));
+  if (task === null || !asked) return task;
+  const day = ` by ${writtenDay(asked.answerUntil)}: after that it may close the request.`;
+  return task.replace(MAY_CLOSE, day);
+}
+
+function isOf({ kind, asked }: Clock["openQuestions"][number], event: NewAgencyEvent): boolean {
+  return (
+    event.kind === (kind === "fees" ? "feesAsked" : "informationAsked") &&
+    [event.dated, event.received].includes(asked)
+  );
 }

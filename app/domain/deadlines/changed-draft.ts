@@ -15,12 +15,13 @@ export interface ChangedDraft {
   readonly matter: Deadline["matter"];
   /** The names of those who wrote, without duplicates; empty where all of them have left. */
   readonly writers: readonly string[];
-  /** What others did, by organization; empty where nobody has counted, or all was undone again. */
+  /** By organization, the changes of others; empty where nobody has counted, or all was undone again. */
   readonly changes: readonly OrganizationChanges[];
   /** The last change; ISO instant. */
   readonly at: string;
 }
 
+/** An entry of the list of waiting tasks. */
 export function entryOfChanged(draft: ChangedDraft) {
   const { documentId, title, matter, at } = draft;
   return {

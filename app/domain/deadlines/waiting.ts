@@ -7,6 +7,7 @@ import {
   urgencyOf,
   type Deadline,
 } from "./deadline.ts";
+import { isMissed, reminderOf } from "./missed.ts";
 import { listed } from "./names.ts";
 import { entryOfChanged, type ChangedDraft } from "./changed-draft.ts";
 import { entryOfFollowed, type Followed } from "./followed.ts";
@@ -128,8 +129,8 @@ const TITLES: readonly (readonly [WaitingGroupName, string])[] = [
   ["soon", "Due within a week"],
   ["asked", "Asked of you"],
   ["said", "Said to you"],
-  ["agency-late", "Missed by the agency"],
   ["month", "Due within a month"],
+  ["agency-late", "Missed by the agency"],
   ["changed", "Changed by others since you last looked"],
   ["later", "Later"],
 ];
@@ -157,12 +158,17 @@ export function waitingGroups(
     readonly uncounted?: readonly UncountedRequest[];
     readonly overtaken?: readonly OvertakenPage[];
     readonly turns?: readonly TurnLine[];
+    /** By key: the ISO day on which the reader wants to be told again of what the agency missed. */
+    readonly remindOn?: ReadonlyMap<string, string>;
   },
   today: string,
 ): WaitingGroup[] {
   const groups = new Map<WaitingGroupName, WaitingEntry[]>(TITLES.map(([name]) => [name, []]));
   for (const deadline of found.deadlines.toSorted(byUrgency)) {
-    groups.get(groupOf(deadline, today))?.push(entryOfDeadline(deadline, today));
+    const entry = entryOfDeadline(deadline, today);
+    const day = isMissed(deadline, today) ? found.remindOn?.get(deadline.key) : undefined;
+    if (day === undefined) groups.get(groupOf(deadline, today))?.push(entry);
+    else if (day <= today) groups.get("asked")?.push({ ...entry, ...reminderOf(entry) });
   }
   // Before all else that is asked: what is due is on no list until it is mended.
   for (const request of found.uncounted ?? []) groups.get("asked")?.push(entryOfUncounted(request));

@@ -21,6 +21,9 @@ export const createOrganizationForm = organizationForm.extend({
 });
 export type CreateOrganizationForm = z.output<typeof createOrganizationForm>;
 
+/** Correct its name and its city. */
+export const renameOrganizationForm = z.object({ name: organizationName, city });
+
 /** Set its own site and its press contact, which public pages show (L69). */
 export const contactForm = z.object({
   website: optionalLine(300).refine((address) => address === undefined || isSafeSite(address), {

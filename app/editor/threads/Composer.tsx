@@ -1,5 +1,6 @@
 import { Lock, UsersRound } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { listed } from "#app/domain/listed.ts";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import { isApple } from "#app/editor/commands/keys.ts";
 import { Button } from "#app/ui/Button.tsx";
@@ -139,6 +140,7 @@ export function Composer({
   };
 
   const left = MARGIN_LIMITS.comment - words.length;
+  const unheard = outsideOf(people, rights.people, words);
   const organization = rights.scopes.find((scope) => scope.id === organizationId);
   return (
     <div className="thread-composer" data-scope={organizationId === null ? undefined : "own"}>
@@ -201,6 +203,12 @@ export function Composer({
             {error}
           </p>
         )}
+        {unheard.length > 0 ? (
+          <p className="mt-1 text-sm">
+            {listed(unheard)} can’t read this: only {organization?.shortName ?? "your organization"}{" "}
+            does.
+          </p>
+        ) : null}
         {left < 500 ? (
           <p className={tooLong ? "mt-1 text-sm font-medium text-danger" : "mt-1 text-sm"}>
             {tooLong
@@ -253,6 +261,18 @@ export function Composer({
       </ConfirmDialog>
     </div>
   );
+}
+
+/** The names in a text of those who don't read it. */
+function outsideOf(
+  readers: ThreadRights["people"],
+  all: ThreadRights["people"],
+  text: string,
+): string[] {
+  if (readers.length === all.length || !text.includes("@")) return [];
+  return all
+    .filter((person) => !readers.includes(person) && text.includes(`@${person.name}`))
+    .map(({ name }) => name);
 }
 
 /** Puts the list above the words where there is no room below them. */

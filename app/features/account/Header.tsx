@@ -12,7 +12,7 @@ export function Header() {
   const person = frame?.person;
   useEffect(() => prefetchLazyParts(), []);
   return (
-    <header className="border-b border-rule bg-paper">
+    <header className="border-b border-rule bg-paper print:hidden">
       <div className="mx-auto flex min-h-14 max-w-6xl flex-wrap items-center gap-x-6 px-4 sm:px-6">
         <Link to="/" className="-ml-1 flex items-center gap-2.5 rounded-md px-1 py-2 font-semibold">
           <Logo />

@@ -27,7 +27,7 @@ export function Letters({
     defaultValue: times,
   });
   return (
-    <Section title="E-mail reminders">
+    <Section title="E-mail reminders" id="mail">
       {isSent ? null : (
         <p className="mb-4 text-ink-soft">
           This server sends no e-mail reminders now. What you choose is kept for when it does.

@@ -1,6 +1,6 @@
 import { withWrittenDays } from "#app/domain/dates.ts";
 import type { AgencyRecordView } from "#server/services/index.ts";
-import { InventedMark } from "#app/ui/InventedMark.tsx";
+import { InventedMark, InventedOnce } from "#app/ui/InventedMark.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Empty, Section } from "#app/ui/Page.tsx";
 import { ClockChanges, RelyingPapers } from "./ClockChanges.tsx";
@@ -71,11 +71,13 @@ export function RecordSections({ record }: { readonly record: AgencyRecordView }
             Nothing yet. The clock starts with the day on which the agency received the request.
           </Empty>
         ) : (
-          <EventList
-            documentId={record.document.id}
-            events={events}
-            mayRecord={record.may.record || record.may.recordProduction}
-          />
+          <InventedOnce entries={events.map(({ event }) => event)}>
+            <EventList
+              documentId={record.document.id}
+              events={events}
+              mayRecord={record.may.record || record.may.recordProduction}
+            />
+          </InventedOnce>
         )}
         {retracted.length > 0 ? (
           <div className="mt-3">
@@ -85,14 +87,18 @@ export function RecordSections({ record }: { readonly record: AgencyRecordView }
       </Section>
       {items.length > 0 ? (
         <Section title="Items of the request" id="items">
-          <ItemMatrix items={items} />
+          <InventedOnce entries={items}>
+            <ItemMatrix items={items} />
+          </InventedOnce>
         </Section>
       ) : null}
       <Section title="Released records" id="productions">
         {productions.length === 0 ? (
           <Empty>No release is recorded.</Empty>
         ) : (
-          <ProductionTable productions={productions} items={items} totals={record.totals} />
+          <InventedOnce entries={productions}>
+            <ProductionTable productions={productions} items={items} totals={record.totals} />
+          </InventedOnce>
         )}
         <RetractedProductions productions={record.retractedProductions} />
       </Section>

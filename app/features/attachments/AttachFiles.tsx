@@ -1,5 +1,5 @@
 import { useRevalidator } from "react-router";
-import { useId, useRef, useState, type FormEvent } from "react";
+import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import type { AttachedAt } from "#server/services/index.ts";
 import {
   ATTACHMENT_LIMITS,
@@ -30,6 +30,12 @@ export function AttachFiles({ at }: { readonly at: Pick<AttachedAt, "kind" | "id
   const [files, setFiles] = useState<readonly Sending[]>([]);
   const stop = useRef<AbortController | null>(null);
   const busy = files.some(({ state }) => state === "waiting" || state === "sending");
+  useEffect(() => {
+    if (!busy) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [busy]);
 
   async function send(form: HTMLFormElement) {
     const { files: first } = form.elements.namedItem(ATTACHMENT_FILE_FIELD) as HTMLInputElement;
@@ -136,7 +142,7 @@ function SendingFile({ file: { name, state, share, sentence } }: { readonly file
           aria-label={`${name} is on its way`}
           value={share}
           max={1}
-          className="ml-3 w-40"
+          className="ml-3 w-40 accent-accent"
         />
       ) : null}
       <span

@@ -15,18 +15,16 @@ export function DocketList({
     <Card>
       <ul className="divide-y divide-rule">
         {dockets.map(({ id, name, court, district, filedOn, papers }) => (
-          <li key={id} className="relative px-5 py-4 hover:bg-wash">
+          <li key={id} className="relative px-5 py-2.5 hover:bg-wash">
             <Link
               to={`/matters/${slug}/dockets/${id}`}
               className="font-medium after:absolute after:inset-0 hover:underline"
             >
               {name}
             </Link>
-            <p className="mt-0.5 text-sm text-ink-soft">
-              {court}, {district}
-            </p>
-            <p className="mt-0.5 text-sm text-ink-soft">
-              {filedOn === null ? "Day of filing not recorded" : `Filed ${shortDate(filedOn)}`}
+            <p className="text-sm text-ink-soft">
+              {court}, {district} ·{" "}
+              {filedOn === null ? "day of filing not recorded" : `filed ${shortDate(filedOn)}`}
               {`, ${papers === 1 ? "1 document" : `${papers} documents`}`}
             </p>
           </li>

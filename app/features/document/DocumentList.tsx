@@ -15,35 +15,38 @@ interface ListedDocument extends DocumentSummary {
 
 interface DocumentListProps {
   readonly documents: readonly ListedDocument[];
-  /**
-   * Whether rows show the status and open sign-offs, or only the sign-offs, below a heading with
-   * the status.
-   */
-  readonly tells: "status" | "sign-offs";
+  /** Whether rows name their matter. */
+  readonly namesMatter?: boolean;
+  /** Whether rows say whose sign-off is needed. */
+  readonly saysWhoSigns?: boolean;
 }
 
-/** Documents, one per row: title, kind, last editor. */
-export function DocumentList({ documents, tells }: DocumentListProps) {
+/** Documents, one per row: title, last editor or filing, kind, status. */
+export function DocumentList({
+  documents,
+  namesMatter = false,
+  saysWhoSigns = false,
+}: DocumentListProps) {
   return (
     <Card>
       <ul className="divide-y divide-rule">
         {documents.map((document) => (
           <li
             key={document.id}
-            className="relative flex flex-wrap items-start justify-between gap-x-6 gap-y-2 px-5 py-4 hover:bg-wash"
+            className="relative flex flex-wrap items-start justify-between gap-x-6 gap-y-1 px-5 py-2.5 hover:bg-wash"
           >
-            <div className="min-w-0 flex-1 basis-72">
+            <div className="min-w-0 flex-1 basis-64">
               <Link
                 to={`/documents/${document.id}`}
                 className="font-medium after:absolute after:inset-0 hover:underline"
               >
                 {document.title}
               </Link>
-              <p className="mt-0.5 text-sm text-ink-soft">
-                {document.matter ? document.matter.title : KINDS[document.kind].name}
-              </p>
-              <p className="mt-0.5 text-sm text-ink-soft">
+              <p className="text-sm text-ink-soft">
                 {document.filed ? filedInWords(document.filed) : <LastEdit document={document} />}
+                {document.matter ? null : ` · ${KINDS[document.kind].name}`}
+                {namesMatter && document.matter ? ` · ${document.matter.title}` : null}
+                {document.filed?.isBroughtIn ? " · filed elsewhere; nobody signed off here" : null}
                 {document.filed && document.kind === "request" ? (
                   <Link
                     to={`/documents/${document.id}/record`}
@@ -53,19 +56,37 @@ export function DocumentList({ documents, tells }: DocumentListProps) {
                   </Link>
                 ) : null}
               </p>
+              {saysWhoSigns && !document.filed?.isBroughtIn ? (
+                <div className="mt-1">
+                  <SignOffs
+                    label={SIGN_OFF_WORDS[document.status]}
+                    organizations={document.requiredOrganizations}
+                  />
+                </div>
+              ) : null}
             </div>
-            {tells === "status" ? (
-              <StatusChip status={document.status} />
-            ) : document.filed?.isBroughtIn ? (
-              <p className="text-sm text-ink-soft">Filed elsewhere; nobody signed off here</p>
-            ) : (
-              <SignOffs status={document.status} organizations={document.requiredOrganizations} />
-            )}
+            <StatusChip status={document.status} />
           </li>
         ))}
       </ul>
     </Card>
   );
+}
+
+/**
+ * The organizations that all of these documents require: where they do not differ, they are said once
+ * above the list. Null where they do, and where none is required.
+ */
+export function commonSigners(
+  documents: readonly DocumentSummary[],
+): readonly OrganizationTag[] | null {
+  const [first, ...others] = documents.filter(({ filed }) => !filed?.isBroughtIn);
+  if (!first || first.requiredOrganizations.length === 0) return null;
+  const idsOf = ({ requiredOrganizations }: DocumentSummary) =>
+    requiredOrganizations.map(({ id }) => id).join(" ");
+  return others.every((other) => idsOf(other) === idsOf(first))
+    ? first.requiredOrganizations
+    : null;
 }
 
 /** "Filed September 9, 2021 · 2021-ICFO-12345 · due October 7, 2021". */
@@ -104,21 +125,20 @@ const SIGN_OFF_WORDS: Readonly<Record<DocumentStatus, string>> = {
   withdrawn: "Signed off by",
 };
 
-function SignOffs({
-  status,
+/** Organizations behind the words that say why they stand there. */
+export function SignOffs({
+  label,
   organizations,
 }: {
-  status: DocumentStatus;
-  organizations: readonly OrganizationTag[];
+  readonly label: string;
+  readonly organizations: readonly OrganizationTag[];
 }) {
   return (
-    <div>
-      <p className="text-sm text-ink-soft">{SIGN_OFF_WORDS[status]}</p>
-      <p className="mt-1 flex flex-wrap gap-1.5">
-        {organizations.map((organization) => (
-          <OrganizationChip key={organization.id} organization={organization} />
-        ))}
-      </p>
+    <div className="flex flex-wrap items-center gap-1.5">
+      <p className="text-sm text-ink-soft">{label}</p>
+      {organizations.map((organization) => (
+        <OrganizationChip key={organization.id} organization={organization} />
+      ))}
     </div>
   );
 }

@@ -46,7 +46,7 @@ export function DocumentPage({
       narrow={narrow}
     >
       <div className="-mt-3 mb-8 flex flex-wrap items-center gap-x-8 gap-y-3 border-b border-rule pb-2">
-        <nav aria-label="This document" className="flex flex-wrap gap-x-1">
+        <nav aria-label="This document" className="flex flex-wrap gap-x-1 print:hidden">
           {pagesOf(document).map(({ to, label, end }) => (
             <NavLink
               key={to}

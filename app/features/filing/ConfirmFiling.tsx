@@ -8,7 +8,7 @@ import { Notice } from "#app/ui/Notice.tsx";
 import { DateField } from "#app/ui/PickField.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import type { FilingChoices, FilingCopyView } from "#server/services/index.ts";
-import { ZoneField } from "./ZoneField.tsx";
+import { zoneInWords } from "./method-words.ts";
 
 /** The third step of filing: records that the copy was filed with the agency or court. */
 export function ConfirmFiling({
@@ -27,7 +27,6 @@ export function ConfirmFiling({
     intent: "confirm",
     defaultValue: {
       filedOn: copy.printedOn,
-      zone: copy.zone,
       addressee: view.addressee,
       caseNumber: view.caseNumber ?? undefined,
     },
@@ -56,9 +55,9 @@ export function ConfirmFiling({
       <DateField
         field={fields.filedOn}
         label="Filed on"
-        hint="The day that the pages print, as the agency or court counts it."
+        hint={`The day that the pages print, counted in ${zoneInWords(copy.zone)}, as you chose for this copy.`}
       />
-      <ZoneField field={fields.zone} />
+      <input type="hidden" name={fields.zone.name} value={copy.zone} />
       <TextField field={fields.addressee} label="Filed with" hint="The office or the court." />
       <TextField
         field={fields.confirmation}

@@ -1,29 +1,41 @@
 import { Link } from "react-router";
-import { clsx } from "clsx";
 import type { WaitingEntry, WaitingGroup } from "#app/domain/deadlines/waiting.ts";
-import { InventedMark } from "#app/ui/InventedMark.tsx";
+import { InventedMark, InventedOnce } from "#app/ui/InventedMark.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
-import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { EntryDay, NotShown } from "./EntryDay.tsx";
+import { MissedByMatter } from "./MissedByMatter.tsx";
 
-/** What waits for the reader across their matters, the most urgent first. */
-export function WaitingGroups({ groups }: { readonly groups: readonly WaitingGroup[] }) {
-  return (
-    <div className="grid gap-8">
-      {groups.map((group) =>
-        group.name === "later" ? (
-          <Later key={group.name} group={group} />
+interface WaitingGroupsProps {
+  readonly groups: readonly WaitingGroup[];
+  /** Whether lines say which matter they are of: where the reader has several. */
+  readonly namesMatter: boolean;
+}
+
+/** Lists all that waits for the reader across their matters, in the order of the groups. */
+export function WaitingGroups({ groups, namesMatter }: WaitingGroupsProps) {
+  return groups.map((group) => {
+    if (group.name === "later") {
+      return <Later key={group.name} group={group} namesMatter={namesMatter} />;
+    }
+    return (
+      <Section key={group.name} title={group.title}>
+        {group.name === "agency-late" ? (
+          <MissedByMatter group={group} />
         ) : (
-          <Section key={group.name} title={group.title}>
-            <Entries group={group} />
-          </Section>
-        ),
-      )}
-    </div>
-  );
+          <Entries group={group} namesMatter={namesMatter} />
+        )}
+      </Section>
+    );
+  });
+}
+
+interface EntriesProps {
+  readonly group: WaitingGroup;
+  readonly namesMatter: boolean;
 }
 
 /** Far off, and so folded away. */
-function Later({ group }: { readonly group: WaitingGroup }) {
+function Later({ group, namesMatter }: EntriesProps) {
   const count = group.entries.length + group.more;
   return (
     <details>
@@ -31,42 +43,53 @@ function Later({ group }: { readonly group: WaitingGroup }) {
         {count === 1 ? "1 date lies" : `${count} dates lie`} further ahead
       </summary>
       <div className="mt-2">
-        <Entries group={group} />
+        <Entries group={group} namesMatter={namesMatter} />
       </div>
     </details>
   );
 }
 
-function Entries({ group: { name, entries, more } }: { readonly group: WaitingGroup }) {
+function Entries({ group: { name, entries, more }, namesMatter }: EntriesProps) {
   return (
-    <Card>
-      <ul className="divide-y divide-rule">
-        {entries.map((entry) => (
-          <Entry key={entry.key} entry={entry} isLate={name === "late"} />
-        ))}
-      </ul>
-      {more > 0 ? (
-        <p className="border-t border-rule px-5 py-3 text-sm text-ink-soft">
-          {more === 1 ? "1 more is" : `${more} more are`} not shown here. The pages of the matters
-          have all of them.
-        </p>
-      ) : null}
-    </Card>
+    <InventedOnce entries={entries}>
+      <Card>
+        <ul className="divide-y divide-rule">
+          {entries.map((entry) => (
+            <Entry
+              key={entry.key}
+              entry={entry}
+              isLate={name === "late"}
+              namesMatter={namesMatter}
+            />
+          ))}
+        </ul>
+        <NotShown count={more} />
+      </Card>
+    </InventedOnce>
   );
 }
 
-function Entry({ entry, isLate }: { readonly entry: WaitingEntry; readonly isLate: boolean }) {
-  const { what, about, matter, path, due, since, why, source, isInvented } = entry;
+interface EntryProps {
+  readonly entry: WaitingEntry;
+  readonly isLate: boolean;
+  readonly namesMatter: boolean;
+}
+
+function Entry({ entry, isLate, namesMatter }: EntryProps) {
+  const { what, about, matter, path, why, source, isInvented } = entry;
+  const isNamed = namesMatter && about !== matter.title;
   return (
-    <li className="relative flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 px-5 py-4 hover:bg-wash">
-      <div className="min-w-0 flex-1 basis-72">
+    <li className="relative flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 px-5 py-3 hover:bg-wash">
+      <div className="min-w-0 flex-1 basis-64">
         <Link to={path} className="after:absolute after:inset-0 hover:underline">
           <span className="font-medium">{what}</span>
           <span className="text-ink-soft"> · {about}</span>
         </Link>
-        <p className="text-sm text-ink-soft">
-          {matter.title} {isInvented ? <InventedMark /> : null}
-        </p>
+        {isNamed || isInvented ? (
+          <p className="text-sm text-ink-soft">
+            {isNamed ? matter.title : null} {isInvented ? <InventedMark /> : null}
+          </p>
+        ) : null}
         {why === null ? null : (
           <p className="mt-1 text-sm text-ink-soft">
             {why}
@@ -79,21 +102,7 @@ function Entry({ entry, isLate }: { readonly entry: WaitingEntry; readonly isLat
           </p>
         )}
       </div>
-      {due === null ? null : (
-        <p className="text-sm sm:max-w-64 sm:text-right">
-          <time dateTime={due.on} className="block">
-            {due.words}
-          </time>
-          <span className={clsx(isLate ? "font-medium text-danger" : "text-ink-soft")}>
-            {due.distance}
-          </span>
-        </p>
-      )}
-      {since === null ? null : (
-        <p className="text-sm text-ink-soft">
-          since <Timestamp at={since} as="day" />
-        </p>
-      )}
+      <EntryDay entry={entry} isLate={isLate} />
     </li>
   );
 }

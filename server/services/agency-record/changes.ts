@@ -105,7 +105,7 @@ export const RELYING_STATUSES: readonly DocumentStatus[] = ["in_review", "approv
 
 /**
  * The documents that were submitted or filed before the clock's result last changed, and may rely
- * on the earlier one (L16): complaints that enforce the request or no recorded suit, and appeals of
+ * on an earlier one that is not the present one again (L16): complaints that enforce the request or no recorded suit, and appeals of
  * its matter.
  */
 export async function relyingPapers(
@@ -135,7 +135,9 @@ export async function relyingPapers(
   const fixed = await fixedAtOf(client, rows);
   return rows.flatMap(({ id, title, kind, status }) => {
     const fixedAt = fixed.get(id);
-    if (fixedAt === undefined || fixedAt >= last.at) return [];
+    if (fixedAt === undefined) return [];
+    const relied = changes.findLast(({ at }) => at > fixedAt);
+    if (!relied || isSameAnswer(relied.before, last.after)) return [];
     return [
       {
         id,

@@ -8,6 +8,7 @@ import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { readForm } from "#server/services/form.ts";
 import type { Resources } from "#server/services/resources.ts";
+import type { RequestClock } from "./clocks.ts";
 import { compareClocks, type FieldOfEvent } from "./compare-clocks.ts";
 import { correctionsOf, standingParts } from "./corrections.ts";
 import { agencyEventsOf } from "./events.ts";
@@ -133,15 +134,16 @@ async function preview(
   return done({
     ...effectOf("preview", comparison.value),
     parts: parts.map(({ event }, at) => ({ event, items: planned[at] ?? [] })),
-    tasks: correctsId === null ? tasksAfter(parts) : [],
+    tasks: correctsId === null ? tasksAfter(parts, comparison.value.after) : [],
     releases: await releasesWithWarnings(client, documentId, releases),
   });
 }
 
-function tasksAfter(parts: readonly ReadEvent[]): string[] {
-  const tasks = parts.flatMap(
-    ({ event, told }) => taskAfter(event, new Set(told.map(({ outcome }) => outcome))) ?? [],
-  );
+function tasksAfter(parts: readonly ReadEvent[], { clock }: RequestClock): string[] {
+  const tasks = parts.flatMap(({ event, told }) => {
+    const said = new Set(told.map(({ outcome }) => outcome));
+    return taskAfter(event, said, clock?.openQuestions) ?? [];
+  });
   return [...new Set(tasks)];
 }
 

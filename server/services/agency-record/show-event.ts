@@ -1,5 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { NumberedItem } from "#app/document/numbering/requested-items.ts";
+import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
 import { componentsOf } from "#app/domain/agency-record/components.ts";
 import { taskAfter } from "#app/domain/agency-record/proposals.ts";
 import type { Clock } from "#app/domain/foia-clock.ts";
@@ -10,6 +11,7 @@ import { documentTag, type DocumentTag } from "#server/services/documents/tag.ts
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { clockOf } from "./clocks.ts";
+import { agencyEventsOf } from "./events.ts";
 import { itemsOfVersion } from "./items.ts";
 import { filedDocument } from "./load.ts";
 import { showAgencyRecord } from "./show.ts";
@@ -81,7 +83,10 @@ export async function beginAgencyEvent(
   });
 }
 
-/** Shows a current event; `not-found` for a corrected or retracted one. */
+/**
+ * Shows the event in force: of a corrected one, its correction, whose id the view has. Refuses
+ * `not-found` for a retracted one.
+ */
 export async function showAgencyEvent(
   resources: Resources,
   actor: Actor,
@@ -91,12 +96,14 @@ export async function showAgencyEvent(
   const record = await showAgencyRecord(resources, actor, documentId);
   if (!record.ok) return record;
   const { document, today, items, events } = record.value;
-  const current = events.find(({ event }) => event.id === eventId);
+  const { client } = resources.database;
+  const known = (await agencyEventsOf(client, [documentId])).get(documentId) ?? [];
+  const currentId = correctionOf(known, eventId);
+  const current = events.find(({ event }) => event.id === currentId);
   if (!current) return refuse("not-found");
   const others = events.filter(
-    ({ event, letterId }) => letterId === current.letterId && event.id !== eventId,
+    ({ event, letterId }) => letterId === current.letterId && event.id !== currentId,
   );
-  const { client } = resources.database;
   const { matterId } = await client.document.findUniqueOrThrow({
     where: { id: documentId },
     select: { matterId: true },
@@ -110,20 +117,31 @@ export async function showAgencyEvent(
     current,
     others,
     items,
-    tasks: tasksAfter([current, ...others], items),
+    tasks: tasksAfter([current, ...others], items, record.value.clock),
     may: record.value.may,
   });
+}
+
+/** The last of the corrections of an event; itself where there is none. */
+function correctionOf(events: readonly AgencyEvent[], eventId: string): string {
+  const next = events.find(({ correctsId }) => correctsId === eventId);
+  return next ? correctionOf(events, next.id) : eventId;
 }
 
 const partsOf = (clock: Clock | null) => [
   ...new Set(clock?.parts.flatMap(({ part }) => part ?? []) ?? []),
 ];
 
-function tasksAfter(events: readonly CurrentEvent[], items: readonly ItemView[]): string[] {
+function tasksAfter(
+  events: readonly CurrentEvent[],
+  items: readonly ItemView[],
+  clock: Clock | null,
+): string[] {
   const outcomes = items.flatMap((item) => item.outcomes);
   const tasks = events.flatMap(({ event }) => {
     const its = outcomes.filter(({ eventId }) => eventId === event.id);
-    return taskAfter(event, new Set(its.map(({ outcome }) => outcome))) ?? [];
+    const said = new Set(its.map(({ outcome }) => outcome));
+    return taskAfter(event, said, clock?.openQuestions) ?? [];
   });
   return [...new Set(tasks)];
 }

@@ -32,8 +32,8 @@ export async function mayAttach(
 
 /**
  * Attaches an uploaded file. Refuses files over the limits or the quota, and files whose content
- * doesn't match their name, without storing anything. The same file again at the same place changes
- * nothing.
+ * doesn't match their name, without storing anything; and `conflict` for a file that is attached there
+ * already.
  */
 export const addAttachment = command({
   on: attachmentPlace,
@@ -61,7 +61,7 @@ export const addAttachment = command({
       where: { [column]: found.id, sha256, name, role, removedAt: null },
       select: { id: true },
     });
-    if (same) return done({ attachmentId: same.id });
+    if (same) return refuse("conflict", `“${name}” ${THERE}`);
     // Checked again inside: others attach files too.
     const more = await mayHoldMore(tx, found);
     if (!more.ok) return more;
@@ -107,6 +107,8 @@ export const addAttachment = command({
     return done({ attachmentId });
   },
 });
+
+const THERE = "is attached here already, with exactly these bytes. Nothing was stored twice.";
 
 function roleAt(
   kind: AttachmentTargetKind,

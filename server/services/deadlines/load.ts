@@ -12,6 +12,7 @@ import { may } from "#app/domain/permissions.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { courtCalendarOf, suitsWithDeadlines } from "#server/services/dockets/deadlines.ts";
 import { factsOfMatter } from "#server/services/matters/load.ts";
+import { putAside, type PutAside } from "./put-aside.ts";
 import { requestsWithClocks } from "./requests.ts";
 
 /**
@@ -27,21 +28,60 @@ export async function deadlinesFor(
   return (await loadDeadlines(client, actor, today)).deadlines;
 }
 
+interface LoadedDeadlines extends Pick<
+  CountedDeadlines,
+  "deadlines" | "uncounted" | "unconfirmed"
+> {
+  /** By key: the ISO day on which the actor wants to be told again of what the agency missed. */
+  readonly remindOn: ReadonlyMap<string, string>;
+}
+
 /**
  * As `deadlinesFor`; with the filed requests whose receipt nobody has recorded, for those who may
- * record it, and those that have no dates, since their record contradicts itself.
+ * record it, and those that have no dates, since their record contradicts itself. Without what staff
+ * have settled.
  */
 export async function loadDeadlines(
   client: PrismaClient,
   actor: Actor,
   today: string,
-): Promise<{
+): Promise<LoadedDeadlines> {
+  const { aside, ...counted } = await countDeadlines(client, actor, today);
+  const remindOn = new Map<string, string>();
+  const deadlines = counted.deadlines.filter((deadline) => {
+    const { settled, remindOn: day } = aside(deadline);
+    if (day !== null) remindOn.set(deadline.key, day);
+    return settled === null;
+  });
+  return { ...counted, deadlines, remindOn };
+}
+
+interface CountedDeadlines {
   readonly deadlines: Deadline[];
   readonly unconfirmed: UnconfirmedReceipt[];
   readonly uncounted: UncountedRequest[];
-}> {
-  const seen = await mattersSeenBy(client, actor);
-  if (seen.length === 0) return { deadlines: [], unconfirmed: [], uncounted: [] };
+  readonly aside: (deadline: Deadline) => PutAside;
+}
+
+/**
+ * All deadlines, those that are settled too, and what is put aside of each.
+ * @param only the id of a matter; default: all that the actor may see.
+ */
+export async function countDeadlines(
+  client: PrismaClient,
+  actor: Actor,
+  today: string,
+  only?: string,
+): Promise<CountedDeadlines> {
+  const seen = await mattersSeenBy(client, actor, only);
+  if (seen.length === 0) {
+    return {
+      deadlines: [],
+      unconfirmed: [],
+      uncounted: [],
+      aside: () => ({ settled: null, remindOn: null }),
+    };
+  }
   const matters = new Map(seen.map(({ id, slug, title }) => [id, { slug, title }]));
   const mayRecord = new Set(seen.filter((one) => one.mayRecord).map(({ id }) => id));
   const { dated: requests, uncounted: without } = await requestsWithClocks(client, matters, today);
@@ -69,7 +109,10 @@ export async function loadDeadlines(
         .map((appealSent) => ({ ...common, appealSent })),
     ];
   });
-  return { deadlines: deadlines.sort(byUrgency), unconfirmed, uncounted };
+  const asideIn = await putAside(client, actor.userId, [...matters.keys()]);
+  const idOf = new Map(seen.map(({ id, slug }) => [slug, id]));
+  const aside = (deadline: Deadline) => asideIn(deadline, idOf.get(deadline.matter.slug) ?? "");
+  return { deadlines: deadlines.sort(byUrgency), unconfirmed, uncounted, aside };
 }
 
 interface SeenMatter {
@@ -80,10 +123,15 @@ interface SeenMatter {
   readonly mayRecord: boolean;
 }
 
-async function mattersSeenBy(client: PrismaClient, actor: Actor): Promise<SeenMatter[]> {
+async function mattersSeenBy(
+  client: PrismaClient,
+  actor: Actor,
+  only?: string,
+): Promise<SeenMatter[]> {
   const rows = await client.matter.findMany({
     // A prefilter; whether a matter may be seen is decided below, as everywhere.
     where: {
+      ...(only === undefined ? {} : { id: only }),
       parties: {
         some: { organizationId: { in: actor.memberships.map((place) => place.organizationId) } },
       },

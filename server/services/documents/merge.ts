@@ -12,7 +12,15 @@ import { appendEvent } from "#server/services/audit/append.ts";
 import { factChanges } from "./detail-changes.ts";
 
 /** The Prisma selection for the sources of a document's details. */
-const FOR_SOURCES = { docket: true, matter: { select: { sharedFacts: true } } } as const;
+const FOR_SOURCES = {
+  docket: true,
+  matter: {
+    select: {
+      sharedFacts: true,
+      parties: { select: { organization: { select: { id: true, name: true, city: true } } } },
+    },
+  },
+} as const;
 
 interface MergedDocketRow {
   readonly court: string;
@@ -27,13 +35,19 @@ interface MergedDocketRow {
 function sourcesOf(row: {
   readonly docket: MergedDocketRow | null;
   readonly toAgency: boolean;
-  readonly matter: { readonly sharedFacts: string };
+  readonly matter: {
+    readonly sharedFacts: string;
+    readonly parties: readonly {
+      readonly organization: NonNullable<DetailSources["parties"]>[number];
+    }[];
+  };
 }): DetailSources {
   const { docket, toAgency, matter } = row;
   return {
     docket: docket && { ...docket, ...readParties(docket.parties) },
     shared: readSharedDetails(matter.sharedFacts),
     toAgency,
+    parties: matter.parties.map(({ organization }) => organization),
   };
 }
 
@@ -59,8 +73,8 @@ interface MergingAct {
 }
 
 /**
- * Merges the details of open drafts again, after their docket or their matter's shared details
- * changed, with an audit line for each; returns the changed drafts. What is pinned stays: a
+ * Merges the details of open drafts again, after their docket, their matter's shared details or the name
+ * of a party changed, with an audit line for each; returns the changed drafts. What is pinned stays: a
  * document in review, approved or filed is merged again when it returns to draft.
  */
 export async function mergeDrafts(

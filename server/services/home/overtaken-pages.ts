@@ -4,7 +4,7 @@ import { may } from "#app/domain/permissions.ts";
 import { overtakenParts } from "#app/domain/public-page/overtaken.ts";
 import { publishedPage, type PagePart } from "#app/domain/public-page/published.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { factsOfMatter, WITH_PARTIES } from "#server/services/matters/load.ts";
+import { factsOfMatter } from "#server/services/matters/load.ts";
 import { todayOfPages } from "#server/services/public-page/candidate.ts";
 import { publicRecord } from "#server/services/public-page/record.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -12,12 +12,32 @@ import { calendarOf } from "#server/services/settings/calendar.ts";
 
 /** Pages that are compared with the record each time; each costs some questions to the database. */
 const MAX_COMPARED = 10;
+/** The parties with what the page says of them, which no line of their matters tells. */
+const WITH_NAMED_PARTIES = {
+  parties: {
+    select: {
+      organizationId: true,
+      organization: {
+        select: {
+          name: true,
+          shortName: true,
+          city: true,
+          website: true,
+          pressName: true,
+          pressEmail: true,
+        },
+      },
+    },
+    orderBy: { position: "asc" },
+  },
+} as const;
+
 /** Comparisons that are kept. */
 const MAX_KEPT = 500;
 
 /**
  * What was found of each page, by what it depends on: the page's last publication, the last line of
- * the record about its matter, and the workspace's calendar.
+ * the record about its matter, the workspace's calendar, and what its parties say of themselves.
  */
 const known = new WeakMap<PrismaClient, Map<string, readonly PagePart[]>>();
 
@@ -33,7 +53,7 @@ export async function overtakenPagesFor(
   const led = actor.memberships.map(({ organizationId }) => organizationId);
   const rows = await client.publicPage.findMany({
     where: { status: "published", matter: { leadOrganizationId: { in: led } } },
-    include: { matter: { include: WITH_PARTIES } },
+    include: { matter: { include: WITH_NAMED_PARTIES } },
     orderBy: [{ updatedAt: "desc" }, { matterId: "asc" }],
   });
   const mine = rows.filter(
@@ -53,7 +73,8 @@ export async function overtakenPagesFor(
   let compared = 0;
   for (const { matter, matterId, published, updatedAt } of mine) {
     if (published === null || updatedAt === null) continue;
-    const of = [matterId, updatedAt.toISOString(), lastLine.get(matterId), calendar];
+    const named = JSON.stringify(matter.parties);
+    const of = [matterId, updatedAt.toISOString(), lastLine.get(matterId), calendar, named];
     const key = of.join(" ");
     if (!kept.has(key) && compared >= MAX_COMPARED) continue;
     const page = publishedPage.parse(JSON.parse(published));

@@ -19,9 +19,11 @@ import { changedDraftsFor } from "./changed-drafts.ts";
 import { overtakenPagesFor } from "./overtaken-pages.ts";
 import { givenTo } from "./given.ts";
 import { asksOf, metWithoutAsk } from "./asks.ts";
+import { firstStepsOf } from "./first-steps.ts";
 import { metRequestsOf, toldTo, withoutGiven } from "./said.ts";
 import { turnsFor } from "./turns.ts";
 import type { HomeView, RecentDraft } from "./views.ts";
+import { welcomeFor } from "./welcome.ts";
 
 /** How many drafts the home shows. */
 const RECENT = 8;
@@ -64,7 +66,17 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
     }),
   ]);
   const asks = asksOf(waiting, met);
+  // A person who has written is not new, and where there are documents somebody could begin one.
+  const welcome =
+    recentDrafts.length === 0
+      ? await welcomeFor(client, actor, resources.clock(), { asks, matters })
+      : null;
+  const firstSteps = matters.some(({ documentCount }) => documentCount > 0)
+    ? []
+    : await firstStepsOf(resources, actor);
   return done({
+    welcome,
+    firstSteps,
     today,
     waiting,
     groups: waitingGroups(

@@ -3,6 +3,11 @@ import type { DocumentSummary } from "#server/services/documents/summary.ts";
 import type { Instant } from "#server/services/instant.ts";
 import type { AskedMatter, MatterSummary } from "#server/services/matters/views.ts";
 import type { OrganizationTag } from "#server/services/organizations/tag.ts";
+import type { FirstStep } from "./first-steps.ts";
+import type { WelcomeView } from "./welcome.ts";
+
+export type { FirstStep } from "./first-steps.ts";
+export type { WelcomeView } from "./welcome.ts";
 
 export interface HomeView {
   /** ISO day, where filings are dated. */
@@ -17,6 +22,10 @@ export interface HomeView {
   readonly matters: readonly MatterSummary[];
   /** The reader's organizations. */
   readonly organizations: readonly OrganizationTag[];
+  /** For who is new; null for everybody else. */
+  readonly welcome: WelcomeView | null;
+  /** For the administrator of an organization that can't work yet; empty for everybody else. */
+  readonly firstSteps: readonly FirstStep[];
   readonly may: { readonly createMatter: boolean };
 }
 

@@ -1,3 +1,5 @@
+import { writtenInstant } from "#app/domain/dates.ts";
+import { escaped } from "#server/mail/escaped.ts";
 import type { InvitationLink } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { NewInvitation } from "./make.ts";
@@ -26,10 +28,13 @@ export async function sendInvitation(
   const { id, email, name, expiresAt, secret } = invitation;
   const path = invitationPath(secret);
   const link = appUrl === null ? path : new URL(path, appUrl).href;
+  const facts = { name, path, appUrl, expiresAt, ...from };
+  const html = htmlOf(facts);
   const posted = await mail.send({
     to: { name, address: email },
-    subject: `Invitation to work with ${from.organizationName}`,
-    text: letter({ name, expiresAt, ...from, way: linkSentence(path, appUrl) }),
+    subject: subjectOf(from.organizationName),
+    text: textOf(facts),
+    ...(html === null ? {} : { html }),
   });
   return {
     invitationId: id,
@@ -55,25 +60,53 @@ show them nothing of this line:
 ${path}`;
 }
 
-const dayOf = (instant: Date) =>
-  instant.toLocaleDateString("en-US", { dateStyle: "full", timeZone: "UTC" });
+/** As the page that accepts it has it; a letter can't know its reader's time zone. */
+const untilOf = (instant: Date) => writtenInstant(instant, "UTC");
 
-function letter(facts: {
+interface LetterFacts {
   readonly name: string;
-  readonly way: string;
+  readonly path: string;
+  readonly appUrl: string | null;
   readonly expiresAt: Date;
   readonly inviterName: string | null;
   readonly organizationName: string;
-}): string {
-  const { name, way, expiresAt, inviterName, organizationName } = facts;
-  const opening = inviterName
-    ? `${inviterName} has invited you to join ${organizationName} in the coalition's workspace.`
-    : `You are invited to join ${organizationName} in the coalition's workspace.`;
+}
+
+function textOf(facts: LetterFacts): string {
+  const { name, path, appUrl } = facts;
   return `Dear ${name},
 
-${opening} ${way}
+${openingOf(facts)} ${linkSentence(path, appUrl)}
 
-It can be used once, until ${dayOf(expiresAt)}. If you did not expect it, do nothing: without
-the link nobody is added.
+${endingOf(facts)}
 `;
+}
+
+/** The same in HTML, with the link to press; null where the letter can't name the server. */
+function htmlOf(facts: LetterFacts): string | null {
+  const { name, path, appUrl, organizationName } = facts;
+  if (appUrl === null) return null;
+  const link = escaped(new URL(path, appUrl).href);
+  return `<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>${escaped(subjectOf(organizationName))}</title></head><body>
+<p>Dear ${escaped(name)},</p>
+<p>${escaped(openingOf(facts))}</p>
+<p><a href="${link}">Accept the invitation</a></p>
+<p>${escaped(endingOf(facts))}</p>
+</body></html>
+`;
+}
+
+function subjectOf(organizationName: string): string {
+  return `Invitation to work with ${organizationName}`;
+}
+
+function openingOf({ inviterName, organizationName }: LetterFacts): string {
+  return inviterName
+    ? `${inviterName} has invited you to join ${organizationName} in the coalition's workspace.`
+    : `You are invited to join ${organizationName} in the coalition's workspace.`;
+}
+
+function endingOf({ expiresAt }: LetterFacts): string {
+  return `It can be used once, until ${untilOf(expiresAt)}. If you did not expect it, do nothing: without the link nobody is added.`;
 }

@@ -19,6 +19,7 @@ export interface MatterSummary {
   readonly documentCount: number;
   /** When the text of any of its documents was last committed; null without documents. */
   readonly editedAt: Instant | null;
+  readonly may: { readonly createDocument: boolean };
 }
 
 export interface MatterListView {

@@ -7,10 +7,11 @@ import type { Resources } from "#server/services/resources.ts";
 
 const CONTACT = { website: true, pressName: true, pressEmail: true } as const;
 
-/** The site and the press contact of an organization, for those who may set them. */
+/** Name, city, site and press contact of an organization, for those who may set them. */
 interface OrganizationContactView {
   readonly id: string;
   readonly name: string;
+  readonly city: string | null;
   readonly website: string | null;
   readonly pressName: string | null;
   readonly pressEmail: string | null;
@@ -25,7 +26,7 @@ export async function showContact(
   if (!allowed.ok) return allowed;
   const row = await database.client.organization.findUnique({
     where: { id: organizationId },
-    select: { id: true, name: true, ...CONTACT },
+    select: { id: true, name: true, city: true, ...CONTACT },
   });
   return row ? done(row) : refuse("not-found");
 }

@@ -1,5 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
-import { inviteForm } from "#app/domain/forms/invitation.ts";
+import { invitedIn, inviteForm, inviteSeveralForm } from "#app/domain/forms/invitation.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { command, organizationTo, taking } from "#server/services/command.ts";
@@ -17,6 +17,44 @@ export const invite = command({
   run: ({ tx, at, ids, actor, key: [organizationId], form, prepared: mailed }) =>
     makeInvitation(tx, { at, ids, mailed }, { ...form, organizationId, invitedById: actor.userId }),
   answer: send,
+});
+
+/** Letters that are handed to the mail server at the same time. */
+const LETTERS_AT_ONCE = 5;
+
+/** Invites several people with the same roles: all of them, or nobody where one line is refused. */
+export const inviteSeveral = command({
+  on: organizationTo("organization.manage-people"),
+  form: inviteSeveralForm,
+  prepare({ resources: { mail }, form }) {
+    const read = invitedIn(form.people);
+    return "wrong" in read
+      ? refuse("bad-input", undefined, { people: read.wrong })
+      : done({ people: read.people, mailed: mail.configured });
+  },
+  async run({ tx, at, ids, actor, key: [organizationId], form: { roles }, prepared }) {
+    const { people, mailed } = prepared;
+    const made: NewInvitation[] = [];
+    for (const person of people) {
+      const by = { ...person, roles, organizationId, invitedById: actor.userId };
+      const invitation = await makeInvitation(tx, { at, ids, mailed }, by);
+      if (!invitation.ok) {
+        const { code, sentence } = invitation.refusal;
+        return refuse(code, undefined, { people: `${person.email}: ${sentence}` });
+      }
+      made.push(invitation.value);
+    }
+    return done(made);
+  },
+  async answer(made, before) {
+    const links: InvitationLink[] = [];
+    for (let from = 0; from < made.length; from += LETTERS_AT_ONCE) {
+      const some = made.slice(from, from + LETTERS_AT_ONCE);
+      const sent = await Promise.all(some.map((invitation) => send(invitation, before)));
+      links.push(...sent.flatMap((one) => (one.ok ? [one.value] : [])));
+    }
+    return done(links);
+  },
 });
 
 /**

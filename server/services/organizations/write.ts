@@ -32,10 +32,8 @@ export async function writeOrganization(
     ["name", name],
     ["shortName", shortName],
   ] as const) {
-    if (existing.some((other) => sameWords(other[field], value))) {
-      const sentence = `There is an organization called “${value}” already.`;
-      return refuse("conflict", `${sentence} Nothing was created.`, { [field]: sentence });
-    }
+    const taken = nameTaken(existing, field, value);
+    if (taken) return refuse("conflict", `${taken} Nothing was created.`, { [field]: taken });
   }
   const organization = await tx.organization.create({
     data: {
@@ -58,6 +56,17 @@ export async function writeOrganization(
     details: { name, shortName },
   });
   return done(organization);
+}
+
+/** Says that one of them is called so; null where none is. */
+export function nameTaken<F extends string>(
+  existing: readonly { readonly [field in F]: string }[],
+  field: F,
+  value: string,
+): string | null {
+  return existing.some((other) => sameWords(other[field], value))
+    ? `There is an organization called “${value}” already.`
+    : null;
 }
 
 function sameWords(one: string, other: string): boolean {

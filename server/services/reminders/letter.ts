@@ -1,4 +1,5 @@
 import { shortDate } from "#app/domain/dates.ts";
+import { escaped } from "#server/mail/escaped.ts";
 import type { WaitingEntry, WaitingGroup } from "#app/domain/deadlines/waiting.ts";
 
 /** What a letter says, without whom it goes to. */
@@ -92,16 +93,4 @@ function partInHtml({ title, entries }: Part, link: (path: string) => string): s
   });
   const heading = title === null ? "" : `<h2>${escaped(title)}</h2>\n`;
   return `${heading}<ul>\n${items.join("\n")}\n</ul>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/gu, (character) => ENTITIES[character] ?? character);
 }

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
-import { daysBetween } from "#app/domain/deadlines/deadline.ts";
+import { daysBetween, type Deadline } from "#app/domain/deadlines/deadline.ts";
 import {
   entryOfAsk,
   entryOfDeadline,
@@ -222,14 +222,20 @@ async function writeDay(
   );
   const turns =
     times["taken-back"] === "daily" ? await turnsInLetters(client, actor, resources.clock()) : [];
-  const { deadlines, uncounted } =
+  const { deadlines, uncounted, remindOn } =
     times.deadlines === "daily"
       ? await loadDeadlines(client, actor, today)
-      : { deadlines: [], uncounted: [] };
-  const near = deadlines.filter(({ due }) => Math.abs(daysBetween(today, due)) <= AHEAD_DAYS);
+      : { deadlines: [], uncounted: [], remindOn: new Map<string, string>() };
   const followed =
     times.followed === "daily" ? await followedNews(client, actor, resources.clock()) : [];
   const { lastDay, since } = payload;
+  const isReminded = ({ key }: Deadline) => {
+    const day = remindOn.get(key);
+    return day !== undefined && day > lastDay && day <= today;
+  };
+  const near = deadlines.filter(
+    (deadline) => Math.abs(daysBetween(today, deadline.due)) <= AHEAD_DAYS || isReminded(deadline),
+  );
   const isNew =
     [...asks, ...met].some((ask) => ask.since > since) ||
     // That somebody agrees comes along with other news alone, and so does what one gave oneself.
@@ -240,6 +246,7 @@ async function writeDay(
       ...followed,
       ...given.filter(({ by }) => by !== null),
     ].some(({ at }) => at > since) ||
+    near.some(isReminded) ||
     [...near.map(({ due }) => due), ...given.flatMap(({ dueOn }) => dueOn ?? [])].some(
       (due) => leadReached(daysBetween(lastDay, due), daysBetween(today, due)) !== null,
     );
@@ -256,6 +263,7 @@ async function writeDay(
       deadlines: near,
       uncounted,
       changed: [],
+      remindOn,
       turns: linesOfTurns(turns, false),
     },
     today,

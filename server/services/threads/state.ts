@@ -3,9 +3,11 @@ import type { SuggestionState } from "#app/document/margin/thread-view.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { taking, unaudited } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
+import { writeCommentFollowUp } from "#server/services/reminders/comment-follow-up.ts";
 import { answerThreads } from "./answer.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { lastFor, lockForWriting, nextInstant, touch, type ThreadRow } from "./load.ts";
+import { writeMentionsOfShared } from "./mentions.ts";
 import { visibleThreads } from "./scope.ts";
 import { hasPart, waitsFor } from "./sharing.ts";
 
@@ -76,6 +78,11 @@ export const shareThread = unaudited({
       await tx.comment.deleteMany({ where: { id: { in: removed.map(({ id }) => id) } } });
       await dropUnagreedNames(tx, thread);
       await tx.thread.updateMany({ where: { id: threadId }, data: { organizationId: null } });
+      const standing = comments.filter(({ removedAt }) => removedAt === null);
+      for (const id of await writeMentionsOfShared(tx, found.facts.matter, standing)) {
+        await writeCommentFollowUp(tx, at, id);
+      }
+      afterCommit(({ jobs }) => jobs.wake());
     }
     await touch(tx, actor, thread, now);
     const readers = isAgreed ? null : organizationId;

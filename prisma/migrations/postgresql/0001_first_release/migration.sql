@@ -109,6 +109,31 @@ CREATE TABLE "Matter" (
 );
 
 -- CreateTable
+CREATE TABLE "SettledDeadline" (
+    "matterId" TEXT NOT NULL,
+    "deadline" TEXT NOT NULL,
+    "due" TEXT NOT NULL,
+    "decision" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "byId" TEXT NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+    "recordedAs" INTEGER NOT NULL,
+
+    CONSTRAINT "SettledDeadline_pkey" PRIMARY KEY ("matterId","deadline")
+);
+
+-- CreateTable
+CREATE TABLE "DeadlineReminder" (
+    "userId" TEXT NOT NULL,
+    "matterId" TEXT NOT NULL,
+    "deadline" TEXT NOT NULL,
+    "until" TEXT NOT NULL,
+    "seen" INTEGER NOT NULL,
+
+    CONSTRAINT "DeadlineReminder_pkey" PRIMARY KEY ("userId","deadline")
+);
+
+-- CreateTable
 CREATE TABLE "MatterParty" (
     "matterId" TEXT NOT NULL,
     "organizationId" TEXT NOT NULL,
@@ -891,6 +916,9 @@ CREATE INDEX "Invitation_organizationId_idx" ON "Invitation"("organizationId");
 CREATE UNIQUE INDEX "Matter_slug_key" ON "Matter"("slug");
 
 -- CreateIndex
+CREATE INDEX "DeadlineReminder_matterId_idx" ON "DeadlineReminder"("matterId");
+
+-- CreateIndex
 CREATE INDEX "MatterParty_organizationId_idx" ON "MatterParty"("organizationId");
 
 -- CreateIndex
@@ -1045,6 +1073,15 @@ ALTER TABLE "Invitation" ADD CONSTRAINT "Invitation_organizationId_fkey" FOREIGN
 
 -- AddForeignKey
 ALTER TABLE "Matter" ADD CONSTRAINT "Matter_leadOrganizationId_fkey" FOREIGN KEY ("leadOrganizationId") REFERENCES "Organization"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "SettledDeadline" ADD CONSTRAINT "SettledDeadline_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DeadlineReminder" ADD CONSTRAINT "DeadlineReminder_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "DeadlineReminder" ADD CONSTRAINT "DeadlineReminder_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "MatterParty" ADD CONSTRAINT "MatterParty_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter"("id") ON DELETE CASCADE ON UPDATE CASCADE;

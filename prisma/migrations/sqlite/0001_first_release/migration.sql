@@ -98,6 +98,34 @@ CREATE TABLE "Matter" (
 );
 
 -- CreateTable
+CREATE TABLE "SettledDeadline" (
+    "matterId" TEXT NOT NULL,
+    "deadline" TEXT NOT NULL,
+    "due" TEXT NOT NULL,
+    "decision" TEXT NOT NULL,
+    "reason" TEXT NOT NULL,
+    "byId" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+    "recordedAs" INTEGER NOT NULL,
+
+    PRIMARY KEY ("matterId", "deadline"),
+    CONSTRAINT "SettledDeadline_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "DeadlineReminder" (
+    "userId" TEXT NOT NULL,
+    "matterId" TEXT NOT NULL,
+    "deadline" TEXT NOT NULL,
+    "until" TEXT NOT NULL,
+    "seen" INTEGER NOT NULL,
+
+    PRIMARY KEY ("userId", "deadline"),
+    CONSTRAINT "DeadlineReminder_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "DeadlineReminder_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "Matter" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
 CREATE TABLE "MatterParty" (
     "matterId" TEXT NOT NULL,
     "organizationId" TEXT NOT NULL,
@@ -875,6 +903,9 @@ CREATE INDEX "Invitation_organizationId_idx" ON "Invitation"("organizationId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Matter_slug_key" ON "Matter"("slug");
+
+-- CreateIndex
+CREATE INDEX "DeadlineReminder_matterId_idx" ON "DeadlineReminder"("matterId");
 
 -- CreateIndex
 CREATE INDEX "MatterParty_organizationId_idx" ON "MatterParty"("organizationId");

@@ -1,0 +1,59 @@
+import { Link } from "react-router";
+import { Circle, CircleCheck } from "lucide-react";
+import type { FirstStep } from "#server/services/index.ts";
+import { Card, Section } from "#app/ui/Page.tsx";
+
+/** The first steps of an administrator, each with whether it is done. */
+export function FirstSteps({ steps }: { readonly steps: readonly FirstStep[] }) {
+  return (
+    <Section title="First steps">
+      <Card>
+        <ol className="divide-y divide-rule">
+          {steps.map(({ step, isDone, path, of }) => {
+            const Icon = isDone ? CircleCheck : Circle;
+            const { label, done, open } = WORDS[step];
+            return (
+              <li key={step} className="relative flex gap-3 px-5 py-3 hover:bg-wash">
+                <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-accent" />
+                <div>
+                  <Link
+                    to={path}
+                    className="font-medium after:absolute after:inset-0 hover:underline"
+                  >
+                    {label(of)}
+                    <span className="sr-only">{isDone ? " (done)" : " (not done yet)"}</span>
+                  </Link>
+                  <p className="text-sm text-ink-soft">{isDone ? done : open}</p>
+                </div>
+              </li>
+            );
+          })}
+        </ol>
+      </Card>
+    </Section>
+  );
+}
+
+interface StepWords {
+  readonly label: (of: string) => string;
+  readonly done: string;
+  readonly open: string;
+}
+
+const WORDS: Readonly<Record<FirstStep["step"], StepWords>> = {
+  people: {
+    label: (of) => `Invite the people of ${of}`,
+    done: "Somebody is invited or has joined.",
+    open: "You are alone so far. Whoever is to sign needs an account of their own.",
+  },
+  roles: {
+    label: () => "Choose your roles",
+    done: "Somebody may write, sign or file.",
+    open: "You may only administer. To begin documents, be a drafter; to sign them, a reviewer; to file them and record answers, staff.",
+  },
+  mail: {
+    label: () => "Let the server send mail",
+    done: "Invitations and reminders go out by mail.",
+    open: "It sends none yet, so you pass on each invitation’s link yourself. Set SMTP_URL, MAIL_FROM and APP_URL where the server is started (docs/self-hosting.md says how).",
+  },
+};
