@@ -1,0 +1,16 @@
+/**
+ * Loads the fonts of other scripts when the page first has one of their letters: the browser asks then
+ * for a font that stands for them (styles/asked-scripts.css). Costs nothing until then, and nothing at a key.
+ */
+export function loadScriptFonts(fonts: FontFaceSet): void {
+  const look = () => {
+    for (const { family, status } of fonts) {
+      if (status === "unloaded") continue;
+      // Without them the page has the system's letters; the next one of them tries again.
+      if (family.includes("Scripts")) import("../styles/scripts.css").catch(() => undefined);
+      if (family.includes("Han")) import("./han-fonts.ts").catch(() => undefined);
+    }
+  };
+  fonts.addEventListener("loading", look);
+  look();
+}
