@@ -1,12 +1,17 @@
 /** What a text's letters say of how it is set: its direction, and the shapes of its Han characters. */
 
-/** A letter of a script that is written from the right, or one of any script: the first decides. */
-const STRONG =
-  /(?<right>[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}])|\p{L}/u;
+const FROM_RIGHT =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+
+/** Whether any letter is of a script that is written from the right. */
+export function hasFromRight(text: string): boolean {
+  return FROM_RIGHT.test(text);
+}
 
 /** Whether a paragraph runs from the right, as `dir="auto"` decides: by its first letter. */
 export function startsFromRight(text: string): boolean {
-  return STRONG.exec(text)?.groups?.right !== undefined;
+  const [first = ""] = /\p{L}/u.exec(text) ?? [];
+  return FROM_RIGHT.test(first);
 }
 
 /** The languages that draw one Han character each in its own way, as BCP 47 names them. */

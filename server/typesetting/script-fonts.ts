@@ -18,7 +18,6 @@ interface Family {
  */
 const FAMILIES: readonly Family[] = [
   { id: "amiri", isStatic: true },
-  { id: "noto-serif-hebrew" },
   { id: "noto-serif-devanagari" },
   { id: "noto-serif-bengali" },
   { id: "noto-serif-gurmukhi" },

@@ -1,4 +1,9 @@
-import { hanLanguageOf, startsFromRight, type HanLanguage } from "#app/document/scripts.ts";
+import {
+  hanLanguageOf,
+  hasFromRight,
+  startsFromRight,
+  type HanLanguage,
+} from "#app/document/scripts.ts";
 import { LAST_FAMILIES, OWN_FAMILY } from "./fonts.ts";
 import type { ScriptFont } from "./script-fonts.ts";
 
@@ -23,15 +28,18 @@ export function hanLanguagesIn(data: object): ReadonlySet<HanLanguage> {
  * that it needs, with the shapes of its own language, and whether it runs from the right.
  */
 export function dataInScripts(data: object, scripts: Scripts): string {
-  const whole = JSON.stringify(data);
-  const fonts = familiesOf(whole, scripts);
-  if (scripts.fonts.length === 0) return JSON.stringify({ ...data, fonts });
+  const fonts = familiesOf(JSON.stringify(data), scripts);
+  const whole = JSON.stringify({ ...data, fonts });
+  if (scripts.fonts.length === 0 && !hasFromRight(whole)) return whole;
   return JSON.stringify({ ...data, fonts }, (_key, value: unknown) => {
     if (!isParagraph(value)) return value;
     const text = textOf(value.r);
     const own = familiesOf(text, scripts);
-    if (own.length === NO_MORE) return value;
-    return { ...value, fonts: own, ...(startsFromRight(text) && { rtl: true }) };
+    return {
+      ...value,
+      ...(own.length > NO_MORE && { fonts: own }),
+      ...(startsFromRight(text) && { rtl: true }),
+    };
   });
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { jhove, VALID } from "./standards/jhove.ts";
 import { faultsIn, preflight } from "./standards/preflight.ts";
-import { fontsOf, letters, placesOf, readingOf, textOf } from "./reading.ts";
+import { fontsOf, letters, placesOf, readingOf, splitWords, textOf } from "./reading.ts";
 import { SCRIPT_TEXTS } from "./script-texts.ts";
 import { ASKED, letterInput, sharedTypesetter, typesetterForTests } from "./typesetter.ts";
 import { block, body, footnote, named, prose, table } from "./writing.ts";
@@ -25,10 +25,12 @@ describe("a text in other scripts", () => {
     "is printed, and reads as it was written: %s",
     async (name, words) => {
       const { pdf } = await typesetter.set(letterInput(prose(body(words))));
-      const read = letters(await readingOf(pdf));
-      if (SAID_TWICE.has(name))
-        expect(isWithin(letters(words).replaceAll("\u200c", ""), read)).toBe(true);
-      else expect(read).toContain(letters(words));
+      const read = letters(await readingOf(pdf)).replaceAll("\u200c", "");
+      // In which order a reader puts words from the right, digits and the rest of an English page is its own.
+      for (const word of splitWords(words.replaceAll(/\u200c|[،.]/gu, ""))) {
+        if (SAID_TWICE.has(name)) expect([word, isWithin(word, read)]).toEqual([word, true]);
+        else expect(read).toContain(word);
+      }
       for (const { name: font, embedded } of await fontsOf(pdf))
         expect([font, embedded]).toEqual([font, true]);
     },
@@ -43,11 +45,11 @@ describe("a text in other scripts", () => {
       table(false, [words, "x"]),
     ];
     const { pdf } = await typesetter.set(letterInput(prose(...blocks)));
-    const found = (await placesOf(pdf))[0]!.filter(({ text }) => text.includes("מרים"));
+    const found = (await placesOf(pdf))[0]!.filter(({ text }) => text === "םירמ");
     const [alone, within, item, cell] = found.map(({ right }) => Math.round(right));
     expect(alone).toBe(612 - 72);
     expect(within).toBeLessThan(250);
-    // Its mark stands to the right of it.
+    // Its mark stands to the right of it. (The reader tells letters in the order in which they are drawn.)
     expect(item).toBe(612 - 72 - 28);
     expect(cell).toBeLessThan(300);
   });
@@ -107,7 +109,8 @@ describe("a text in other scripts", () => {
       ASKED,
     );
     if (!redline.ok) throw new Error(redline.refusal.sentence);
-    expect(letters(await readingOf(redline.value.pdf))).toContain(letters(arabic));
+    const read = letters(await readingOf(redline.value.pdf));
+    for (const word of splitWords(arabic.replaceAll(/[،.]/gu, ""))) expect(read).toContain(word);
     const card = {
       title: "陳大文",
       counts: "2 requests",
