@@ -1,5 +1,5 @@
 import { hanLanguageOf } from "#app/document/scripts.ts";
-import "../styles/han.css";
+import "#app/styles/han.css";
 
 /** Says whose Han shapes the page has, from its words; again when it has characters that it had not. */
 function choose(): void {

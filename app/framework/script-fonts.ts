@@ -7,7 +7,7 @@ export function loadScriptFonts(fonts: FontFaceSet): void {
     for (const { family, status } of fonts) {
       if (status === "unloaded") continue;
       // Without them the page has the system's letters; the next one of them tries again.
-      if (family.includes("Scripts")) import("../styles/scripts.css").catch(() => undefined);
+      if (family.includes("Scripts")) import("#app/styles/scripts.css").catch(() => undefined);
       if (family.includes("Han")) import("./han-fonts.ts").catch(() => undefined);
     }
   };

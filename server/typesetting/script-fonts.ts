@@ -46,7 +46,7 @@ export interface ScriptFont {
   readonly has: (codePoint: number) => boolean;
 }
 
-interface Piece {
+interface FontPiece {
   readonly family: string;
   readonly han: HanLanguage | null;
   readonly fileOf: (weight: (typeof WEIGHTS)[number]) => string;
@@ -63,7 +63,7 @@ export async function scriptFontsFor(
   languages: ReadonlySet<HanLanguage>,
 ): Promise<readonly ScriptFont[]> {
   pieces ??= FAMILIES.flatMap(piecesOf);
-  const needed = new Set<Piece>();
+  const needed = new Set<FontPiece>();
   for (const point of codePoints) {
     const having = pieces.filter(({ ranges }) =>
       ranges.some(([from, to]) => from <= point && point <= to),
@@ -82,10 +82,10 @@ export async function scriptFontsFor(
 }
 
 const require = createRequire(import.meta.url);
-let pieces: readonly Piece[] | undefined;
-const loaded = new Map<Piece, ScriptFont>();
+let pieces: readonly FontPiece[] | undefined;
+const loaded = new Map<FontPiece, ScriptFont>();
 
-function piecesOf({ id, han: language, isStatic = false }: Family): Piece[] {
+function piecesOf({ id, han: language, isStatic = false }: Family): FontPiece[] {
   const han = language ?? null;
   const folder = `${isStatic ? "@fontsource" : "@fontsource-variable"}/${id}`;
   const resolve = (file: string) => require.resolve(`${folder}/${file}`);
@@ -117,7 +117,7 @@ function rangesIn(text: string): [number, number][] {
 }
 
 /** Reads a piece: the compiler knows neither WOFF2 nor variable fonts, so each weight becomes a file. */
-async function load({ family, han, fileOf, isStatic }: Piece): Promise<ScriptFont> {
+async function load({ family, han, fileOf, isStatic }: FontPiece): Promise<ScriptFont> {
   const { default: subsetFont } = await import("subset-font");
   const files: Buffer[] = [];
   for (const wght of WEIGHTS) {

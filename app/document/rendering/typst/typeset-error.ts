@@ -31,7 +31,7 @@ export class TypesetError extends Error {
     return `${this.message}${where} The text is unchanged; ${this.advice}`;
   }
 
-  private whereIn(place: NamedPlace, prose: ProseJSON): string {
+  private whereIn(place: FindablePlace, prose: ProseJSON): string {
     if (this.signs.length === 0) return `It stands ${placeText(place, prose)}`;
     const named = this.signs.slice(0, MOST_NAMED).map(({ place: where, signs }) => {
       const some = signs.slice(0, MOST_NAMED).join(", ");
@@ -67,9 +67,9 @@ export type FaultPlace =
   | { readonly in: "whole" }
   | { readonly in: "unknown" };
 
-type NamedPlace = Exclude<FaultPlace, { in: "whole" }>;
+type FindablePlace = Exclude<FaultPlace, { in: "whole" }>;
 
-function placeText(place: NamedPlace, prose: ProseJSON): string {
+function placeText(place: FindablePlace, prose: ProseJSON): string {
   switch (place.in) {
     case "text": {
       const counted = place.blockId === null ? null : countedPlace(prose, place.blockId);
