@@ -11,6 +11,8 @@ export function loadScriptFonts(fonts: FontFaceSet): void {
       if (family.includes("Han")) import("./han-fonts.ts").catch(() => undefined);
     }
   };
+  // The first is told only where nothing else is being loaded, so the second is needed, too.
   fonts.addEventListener("loading", look);
+  fonts.addEventListener("loadingdone", look);
   look();
 }
