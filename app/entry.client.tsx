@@ -4,6 +4,7 @@ import { startTransition, StrictMode, useEffect, type ReactNode } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { reportErrors } from "./framework/browser-errors.ts";
 import { keepEarlyWords } from "./framework/early-words.ts";
+import { loadScriptFonts } from "./framework/script-fonts.ts";
 
 declare global {
   /** The release of this program, set by the build. */
@@ -17,6 +18,7 @@ declare global {
 }
 
 reportErrors(RELEASE);
+loadScriptFonts(document.fonts);
 
 // oxlint-disable-next-line no-underscore-dangle -- the name that `get-nonce`, under Radix, looks for
 window.__webpack_nonce__ = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce;

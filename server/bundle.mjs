@@ -43,6 +43,7 @@ const OUTSIDE = [
   "@node-rs/argon2",
   "libsql",
   "pg-native",
+  "subset-font",
   "tinypool",
   "tsx",
   "vite",

@@ -1,6 +1,7 @@
 /**
  * Signs that nobody sees, or that turn the words around them: what is read is not what is kept, signed and
- * hashed. Joiners, variation selectors and tags count where no script and no emoji needs them.
+ * hashed. Joiners, zero width spaces, variation selectors and tags count where no script and no emoji
+ * needs them.
  */
 export interface HiddenSign {
   /** The offset in the text, in UTF-16 code units, and how many of them it is. */
@@ -68,6 +69,8 @@ function kindOf(code: number): string {
 
 /** Scripts in which joiners change no letter. */
 const UNJOINED = /^[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Han}]$/u;
+/** Scripts without blanks between words. */
+const UNSPACED = /^[\p{Script=Khmer}\p{Script=Thai}\p{Script=Lao}\p{Script=Myanmar}]$/u;
 const LETTER = /^[\p{L}\p{M}]$/u;
 const IN_EMOJI = /^(?:\p{Extended_Pictographic}|\p{Emoji_Modifier}|\ufe0f|[\u{e0020}-\u{e007f}])$/u;
 const EMOJI = /^\p{Emoji}$/u;
@@ -88,6 +91,8 @@ function isNeeded(text: string, at: number, sign: string): boolean {
     // Between a Persian plural and a word of another script, too; never beside a blank or at an end.
     return before.trim() !== "" && (isJoined(before) || isJoined(after));
   }
+  // Khmer, Thai, Lao and Burmese are written without blanks: it says there where a word ends.
+  if (code === 0x200b) return UNSPACED.test(before) && UNSPACED.test(signAt(text, at + 1));
   if (code === 0xfe0e || code === 0xfe0f) return EMOJI.test(before);
   if (code >= 0xe0100) return IDEOGRAPH.test(before);
   if (code >= 0xe0020 && code <= 0xe007f) return isOfFlag(text, at);

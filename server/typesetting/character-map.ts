@@ -3,7 +3,7 @@
  * formats 4 and 12). Throws a RangeError for a file without such a table.
  */
 export function characterMap(font: Buffer): ReadonlySet<number> {
-  const table = tableOffset(font, "cmap");
+  const { offset: table } = tableIn(font, "cmap");
   const points = new Set<number>();
   const count = font.readUInt16BE(table + 2);
   for (let index = 0; index < count; index += 1) {
@@ -19,11 +19,13 @@ export function characterMap(font: Buffer): ReadonlySet<number> {
   return points;
 }
 
-function tableOffset(font: Buffer, tag: string): number {
+/** Where a table of a TrueType font stands. Throws a RangeError for a file without it. */
+export function tableIn(font: Buffer, tag: string): { offset: number; length: number } {
   const count = font.readUInt16BE(4);
   for (let index = 0; index < count; index += 1) {
     const record = 12 + index * 16;
-    if (font.toString("latin1", record, record + 4) === tag) return font.readUInt32BE(record + 8);
+    if (font.toString("latin1", record, record + 4) !== tag) continue;
+    return { offset: font.readUInt32BE(record + 8), length: font.readUInt32BE(record + 12) };
   }
   throw new RangeError(`the font has no table “${tag}”`);
 }

@@ -14,14 +14,18 @@ const FACES = [
 ] as const;
 
 /**
- * Fallback fonts for characters that Tinos lacks, in this order (page/paper.typ), both under the
- * same license: check marks, boxes and stars, then emoji in outline. Neither has scripts that Tinos
- * lacks: each would be megabytes, and courts take filings in English.
+ * Fallback fonts for characters that Tinos lacks, in this order, both under the same license: check
+ * marks, boxes and stars, then emoji in outline. Those of other scripts are read only for a text
+ * that has their letters (script-fonts.ts).
  */
 const FALLBACK = [
   "noto-sans-symbols-2/400Regular/NotoSansSymbols2_400Regular.ttf",
   "noto-emoji/400Regular/NotoEmoji_400Regular.ttf",
 ] as const;
+
+/** The family of every page, and those that stand behind all others. */
+export const OWN_FAMILY = "Tinos";
+export const LAST_FAMILIES = ["Noto Sans Symbols 2", "Noto Emoji"] as const;
 
 interface Fonts {
   readonly files: readonly Buffer[];

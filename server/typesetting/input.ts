@@ -1,4 +1,5 @@
 import type { LayoutProfile } from "#app/domain/document.ts";
+import { startsFromRight } from "#app/document/scripts.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import type { PageLanguage } from "#app/domain/public-page/content.ts";
@@ -106,6 +107,8 @@ export interface CardData extends PictureWords {
   readonly size: number;
   /** Of the organizations' names. */
   readonly namesSize: number;
+  /** Whether the title runs from the right. */
+  readonly rtl: boolean;
 }
 
 /** The words, each in a size at which so many of them fit and none is printed over others. */
@@ -129,6 +132,7 @@ export function cardDataOf(
     language,
     size: length > 130 ? 42 : length > 70 ? 54 : 68,
     namesSize: names > 440 ? 16 : names > 220 ? 22 : 30,
+    rtl: startsFromRight(card.title),
   };
 }
 

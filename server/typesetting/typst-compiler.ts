@@ -15,10 +15,12 @@ import type { Attached } from "./attached.ts";
 import { findBlockAtFault } from "./block-at-fault.ts";
 import { inlineDestinations } from "./destinations.ts";
 import { loadFonts } from "./fonts.ts";
-import { createGlyphGuard } from "./glyph-guard.ts";
+import { createGlyphReader, type GlyphGuard, type GlyphReader } from "./glyph-guard.ts";
 import { cardDataOf } from "./input.ts";
 import type { CardData, CardInput, RedlineInput, TypesetInput } from "./input.ts";
 import { redlinePagesOf, type RedlinePageData } from "./redline-pages.ts";
+import { scriptFontsFor, type ScriptFont } from "./script-fonts.ts";
+import { dataInScripts, hanLanguagesIn, type Scripts } from "./scripts.ts";
 import type { PageData } from "#app/document/rendering/typst/page-data.ts";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 import { pagesOf } from "./compile.ts";
@@ -37,11 +39,11 @@ interface TypstCompiler {
    * Typesets a document. Throws a TypesetError with the block at fault.
    * @param exhibits the paths of the exhibits' PDFs, by their hashes.
    */
-  set(input: TypesetInput, exhibits?: Readonly<Record<string, string>>): Pages;
+  set(input: TypesetInput, exhibits?: Readonly<Record<string, string>>): Promise<Pages>;
   /** Typesets what differs between two texts. Throws a TypesetError. */
-  setRedline(input: RedlineInput): Pages;
+  setRedline(input: RedlineInput): Promise<Pages>;
   /** Typesets the picture of a public page. Throws a TypesetError. */
-  setCard(input: CardInput): Pages;
+  setCard(input: CardInput): Promise<Pages>;
 }
 
 /**
@@ -53,6 +55,19 @@ const VIRTUAL_ROOT = path.resolve("/nonexistent/typesetting");
 /** For how many runs an unused intermediate result is cached. */
 const SETTINGS_KEPT = 5;
 
+/** The most pieces of fonts that stay in a compiler when a text needs others. */
+const MOST_LOADED = 100;
+
+/** A compiler that has the fonts of a text's scripts, perhaps beside others. */
+interface Press {
+  readonly compiler: NodeCompiler;
+  readonly scripts: Scripts;
+}
+
+const NO_SCRIPTS: Scripts = { lacking: new Set(), fonts: [] };
+
+const drawnBy = ({ fonts }: Scripts, point: number) => fonts.some(({ has }) => has(point));
+
 /**
  * @param folder the folder that contains page/ and profiles/ with the templates.
  */
@@ -61,35 +76,71 @@ export function createTypstCompiler(
   layouts: Readonly<Record<LayoutProfile, Pick<Layout, "pdf">>> = LAYOUTS,
 ): TypstCompiler {
   const fonts = loadFonts();
-  const print = createGlyphGuard(fonts.draws);
-  const compiler = NodeCompiler.create({
-    workspace: VIRTUAL_ROOT,
-    fontArgs: [{ fontBlobs: [...fonts.files] }],
-  });
-  for (const file of templatesIn(folder)) {
-    compiler.addSource(
-      path.join(VIRTUAL_ROOT, file),
-      readFileSync(path.join(folder, file), "utf8"),
-    );
+  const templates = templatesIn(folder).map(
+    (file) =>
+      [path.join(VIRTUAL_ROOT, file), readFileSync(path.join(folder, file), "utf8")] as const,
+  );
+  const own = { compiler: compilerWith([]), loaded: NO_SCRIPTS.fonts };
+  /** For texts in other scripts: with the fonts that the last of them needed. */
+  let wide = own;
+
+  function compilerWith(scripts: readonly ScriptFont[]): NodeCompiler {
+    const fontBlobs = [...fonts.files, ...scripts.flatMap(({ files }) => files)];
+    const compiler = NodeCompiler.create({ workspace: VIRTUAL_ROOT, fontArgs: [{ fontBlobs }] });
+    for (const [file, source] of templates) compiler.addSource(file, source);
+    return compiler;
+  }
+
+  /**
+   * The compiler for a text that was read, with the fonts of its scripts. Throws a TypesetError for
+   * signs that none has.
+   * @param data what the text became: its paragraphs say whose Han shapes they have.
+   */
+  async function pressFor(reader: GlyphReader, data: object): Promise<Press> {
+    const scripts = await scriptsFor(reader, data);
+    reader.refuseBut((point) => drawnBy(scripts, point));
+    return pressWith(scripts);
+  }
+
+  async function scriptsFor(reader: GlyphReader, data: object): Promise<Scripts> {
+    const lacking = reader.lacking();
+    if (lacking.size === 0) return NO_SCRIPTS;
+    return { lacking, fonts: await scriptFontsFor(lacking, hanLanguagesIn(data)) };
+  }
+
+  function pressWith(scripts: Scripts): Press {
+    const needed = scripts.fonts;
+    if (needed.length === 0) return { compiler: own.compiler, scripts };
+    if (!needed.every((font) => wide.loaded.includes(font))) {
+      const both = [...new Set([...wide.loaded, ...needed])];
+      const loaded = both.length > MOST_LOADED ? needed : both;
+      wide = { compiler: compilerWith(loaded), loaded };
+    }
+    return { compiler: wide.compiler, scripts };
   }
 
   /** Compiles this data to pages, or throws why not. Every warning is an error. */
   function compile(
+    press: Press,
     data: PageData,
     { layoutProfile, createdAt }: TypesetInput,
     standards: readonly Standard[],
   ): Pages | string {
     const main = path.join(VIRTUAL_ROOT, "profiles", layoutProfile, "profile.typ");
-    return compileWith(main, data, createdAt, standards);
+    return compileWith(press, main, data, createdAt, standards);
   }
 
   function compileWith(
+    { compiler, scripts }: Press,
     main: string,
     data: PageData | RedlinePageData | CardData,
     createdAt: Date,
     standards: readonly Standard[],
   ): Pages | string {
-    compiler.mapShadow(path.join(VIRTUAL_ROOT, "data.json"), Buffer.from(JSON.stringify(data)));
+    compiler.mapShadow(
+      path.join(VIRTUAL_ROOT, "data.json"),
+      Buffer.from(dataInScripts(data, scripts)),
+    );
     const compiled = compiler.compile({ mainFilePath: main });
     const failed = compiled.takeError() ?? compiled.takeWarnings();
     if (failed) return diagnosis(compiler, failed);
@@ -109,30 +160,27 @@ export function createTypstCompiler(
     }
     const set = { pdf: inlineDestinations(pdf), pages: pages.numOfPages };
     return "located" in data && data.located
-      ? { ...set, starts: startsOf(set.pages, placesIn(pages)) }
+      ? { ...set, starts: startsOf(set.pages, placesIn(compiler, pages)) }
       : set;
   }
 
   /** The pages of the blocks, as places.typ reports them. */
-  function placesIn(pages: NodeTypstDocument): readonly BlockPlace[] {
+  function placesIn(compiler: NodeCompiler, pages: NodeTypstDocument): readonly BlockPlace[] {
     const found = compiler.query(pages, { selector: "<places>", field: "value" }) as BlockPlace[][];
     return found[0] ?? [];
   }
 
   /** The text alone, as it is delivered where no exhibit follows it. */
-  function setText(input: TypesetInput, attached: readonly Attached[]): Pages {
+  function setText(press: Press, read: PageData, print: GlyphGuard, input: TypesetInput): Pages {
+    const { compiler } = press;
     // PDF/UA-1 is checked, PDF/A-2a is delivered: one file can claim only one of them.
     const standards: Standard[] = input.preview ? ["a-2a"] : ["ua-1", "a-2a"];
-    const result = compile(
-      pagesOf(input, print, exhibitData(attached, print, false)),
-      input,
-      standards,
-    );
+    const result = compile(press, read, input, standards);
     compiler.evictCache(SETTINGS_KEPT);
     if (typeof result !== "string") return result;
     const place = findBlockAtFault(input.prose, (content) => {
       const part = { ...input, prose: { ...input.prose, content } };
-      return typeof compile(pagesOf(part, print), input, standards) !== "string";
+      return typeof compile(press, pagesOf(part, print), input, standards) !== "string";
     });
     compiler.evictCache(0);
     throw new TypesetError(
@@ -147,12 +195,15 @@ export function createTypstCompiler(
    * since their conformance is unknown; so the whole claims no standard.
    */
   function setWithExhibits(
+    press: Press,
+    print: GlyphGuard,
     input: TypesetInput,
     attached: readonly Attached[],
     exhibits: Readonly<Record<string, string>>,
   ): Pages {
+    const { compiler } = press;
     const set = (some: readonly Attached[]) =>
-      compile(pagesOf(input, print, exhibitData(some, print, true)), input, [null]);
+      compile(press, pagesOf(input, print, exhibitData(some, print, true)), input, [null]);
     try {
       for (const exhibit of attached) {
         const bytes = readAttached(exhibit, exhibits);
@@ -177,20 +228,27 @@ export function createTypstCompiler(
   }
 
   return {
-    set(input, exhibits = {}) {
+    async set(input, exhibits = {}) {
       const attached = attachedExhibits(input);
-      const text = setText(input, attached);
+      const reader = createGlyphReader(fonts.draws);
+      const { print } = reader;
+      const read = pagesOf(input, print, exhibitData(attached, print, false));
+      const press = await pressFor(reader, read);
+      const text = setText(press, read, print, input);
       // Previews only include their slip sheets.
       if (input.preview) return text;
-      const pages = attached.length === 0 ? text : setWithExhibits(input, attached, exhibits);
+      const pages =
+        attached.length === 0 ? text : setWithExhibits(press, print, input, attached, exhibits);
       checkSize(pages.pdf.byteLength, layouts[input.layoutProfile].pdf, attached);
       return pages;
     },
-    setRedline(input) {
+    async setRedline(input) {
       const main = path.join(VIRTUAL_ROOT, "redline", "redline.typ");
-      const data = redlinePagesOf(input, print);
+      const reader = createGlyphReader(fonts.draws);
+      const data = redlinePagesOf(input, reader.print);
+      const press = await pressFor(reader, data);
       try {
-        const result = compileWith(main, data, input.createdAt, ["ua-1", "a-2a"]);
+        const result = compileWith(press, main, data, input.createdAt, ["ua-1", "a-2a"]);
         if (typeof result !== "string") return result;
         throw new TypesetError(
           `The redline could not be laid out (${result.slice(0, 300)}).`,
@@ -198,14 +256,19 @@ export function createTypstCompiler(
           "read it on the screen meanwhile, and tell whoever runs this workspace.",
         );
       } finally {
-        compiler.evictCache(SETTINGS_KEPT);
+        press.compiler.evictCache(SETTINGS_KEPT);
       }
     },
-    setCard(input) {
+    async setCard(input) {
       const main = path.join(VIRTUAL_ROOT, "card", "card.typ");
-      const result = compileWith(main, cardDataOf(input, fonts.draws), input.createdAt, [null]);
+      const reader = createGlyphReader(fonts.draws);
+      for (const words of Object.values(input.card)) reader.print(words, { in: "whole" });
+      const scripts = await scriptsFor(reader, input.card);
+      const press = pressWith(scripts);
+      const data = cardDataOf(input, (point) => fonts.draws(point) || drawnBy(scripts, point));
+      const result = compileWith(press, main, data, input.createdAt, [null]);
       // Drafts are previewed here, too: a picture must not cost them what is kept of them.
-      compiler.evictCache(SETTINGS_KEPT);
+      press.compiler.evictCache(SETTINGS_KEPT);
       if (typeof result !== "string") return result;
       throw new TypesetError(
         `The picture of the page could not be laid out (${result.slice(0, 300)}).`,

@@ -10,8 +10,8 @@ import { createTypstCompiler, type Pages } from "./typst-compiler.ts";
 
 const compiler = createTypstCompiler(path.join(rootFolder(), "server", "typesetting"));
 
-export default function typeset(task: TypesetTask): TypesetAnswer {
-  const outcome = outcomeOf(task);
+export default async function typeset(task: TypesetTask): Promise<TypesetAnswer> {
+  const outcome = await outcomeOf(task);
   return { memory: process.memoryUsage.rss(), outcome };
 }
 
@@ -19,10 +19,12 @@ function proseOf(input: TypesetInput | RedlineInput) {
   return "redline" in input ? input.redline.after.prose : input.prose;
 }
 
-function outcomeOf({ input, exhibits }: TypesetTask): Outcome<Pages> {
+async function outcomeOf({ input, exhibits }: TypesetTask): Promise<Outcome<Pages>> {
   try {
-    if ("card" in input) return done(compiler.setCard(input));
-    return done("redline" in input ? compiler.setRedline(input) : compiler.set(input, exhibits));
+    if ("card" in input) return done(await compiler.setCard(input));
+    return done(
+      await ("redline" in input ? compiler.setRedline(input) : compiler.set(input, exhibits)),
+    );
   } catch (error) {
     if (!(error instanceof TypesetError)) throw error;
     const { place } = error;

@@ -55,7 +55,11 @@ function oneCell() {
 const READS: Readonly<
   Record<keyof HeldNodes, readonly [html: RegExp, plain: RegExp, pdf: RegExp]>
 > = {
-  block: [/^<p data-kind="body" data-id="b">Words\.<\/p>$/u, /^Words\.$/u, /"k":"body"/u],
+  block: [
+    /^<p data-kind="body" dir="auto" data-id="b">Words\.<\/p>$/u,
+    /^Words\.$/u,
+    /"k":"body"/u,
+  ],
   table: [/^<table><tbody>.*In a cell/u, /^At the head\.\tIn a cell\.$/u, /"k":"table"/u],
   tableRow: [/^<tr><td.*In a cell/u, /^In a cell\.$/u, /"rows":\[\[/u],
   tableCell: [/^<td><p.*In a cell/u, /^In a cell\.$/u, /"head":false/u],

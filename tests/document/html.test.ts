@@ -149,7 +149,7 @@ describe("hostile content stays text", () => {
   test("tags, quotes and entities are escaped", () => {
     const html = proseToHtml(doc(body("b", `<img src=x onerror=alert(1)> & "it's"`)));
     expect(html).toBe(
-      '<p data-kind="body" data-id="b">&lt;img src=x onerror=alert(1)&gt; &amp; &quot;it&#39;s&quot;</p>',
+      '<p data-kind="body" dir="auto" data-id="b">&lt;img src=x onerror=alert(1)&gt; &amp; &quot;it&#39;s&quot;</p>',
     );
   });
 
@@ -165,14 +165,14 @@ describe("hostile content stays text", () => {
       attrs: { id: '"><script>', kind: '"><b>', level: "9" },
     };
     expect(proseToHtml(doc(hostile))).toBe(
-      '<p data-kind="body"><br class="ProseMirror-trailingBreak"></p>',
+      '<p data-kind="body" dir="auto"><br class="ProseMirror-trailingBreak"></p>',
     );
   });
 
   test("nodes and marks that are not known leave only their words", () => {
     const unknown = { type: "iframe", content: [body("b", text("word", "comment"))] };
     expect(proseToHtml(doc(unknown as unknown as ProseNode))).toBe(
-      '<p data-kind="body" data-id="b">word</p>',
+      '<p data-kind="body" dir="auto" data-id="b">word</p>',
     );
   });
 

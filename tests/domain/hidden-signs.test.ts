@@ -37,6 +37,8 @@ describe("a hidden sign", () => {
       "❤\ufe0f and 1\ufe0f⃣",
       "🏴\u{e0067}\u{e0062}\u{e0073}\u{e0063}\u{e0074}\u{e007f}",
       "葛\u{e0100}",
+      "លោក\u200bស្រី",
+      "คุณ\u200bมารี",
       "5 U.S.C. § 552(a)(3)(A)\u00a0and “¶ 12”",
     ]) {
       expect([text, namesIn(text)]).toEqual([text, []]);

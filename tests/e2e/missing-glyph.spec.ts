@@ -9,7 +9,7 @@ import { test } from "./support/shared-server.ts";
 
 const REQUEST = "demo-request-weekly-reports";
 const SENTENCE =
-  "The sign “中” (U+4E2D) can't be printed: no typeface here has a picture of it. It stands in paragraph 2, which begins “Dear FOIA Officer: 🦄 ☑ 中”. The text is unchanged; replace that sign and try again.";
+  "The sign “𐎀” (U+10380) can't be printed: no typeface here has a picture of it. It stands in paragraph 2, which begins “Dear FOIA Officer: 🦄 ☑ مريم 陳 𐎀”. The text is unchanged; replace that sign and try again.";
 
 let server: TestServer;
 let draft: string;
@@ -18,7 +18,7 @@ test.beforeEach(async ({ sharedServer }) => {
   draft = await copyDraft(server, REQUEST);
 });
 
-test("an emoji prints; a sign without a picture is named beside the text, on submitting, and at the PDF's address", async ({
+test("an emoji and names in other scripts print; a sign without a picture is named beside the text, on submitting, and at the PDF's address", async ({
   browser,
 }) => {
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
@@ -26,7 +26,17 @@ test("an emoji prints; a sign without a picture is named beside the text, on sub
   const pdf = `${server.url}/documents/${draft}.pdf`;
   await ana.open(draft);
   await ana.goToEndOf("Dear FOIA Officer");
-  await ana.type(" 🦄 ☑");
+  await ana.type(" 🦄 ☑ مريم 陳");
+  // The desk draws them with the fonts of the pages, which come when the first such letter is there.
+  const loaded = () =>
+    page.evaluate(() =>
+      [...document.fonts]
+        .filter(
+          ({ status, family }) => status === "loaded" && /Amiri|Noto Serif [ST]C/u.test(family),
+        )
+        .map(({ family }) => (family.includes("Amiri") ? "Arabic" : "Chinese")),
+    );
+  await expect.poll(async () => new Set(await loaded())).toEqual(new Set(["Arabic", "Chinese"]));
   await expect(ana.saveState).toHaveText("Saved");
   await page.getByRole("button", { name: "Pages as they will be filed" }).click();
   await expect(page.getByRole("img", { name: /^Page 1 of/u })).toBeVisible();
@@ -34,7 +44,7 @@ test("an emoji prints; a sign without a picture is named beside the text, on sub
   expect(printed.headers()["content-type"]).toBe("application/pdf");
 
   await ana.goToEndOf("Dear FOIA Officer");
-  await ana.type(" 中");
+  await ana.type(" 𐎀");
   await expect(page.getByLabel("Pages", { exact: true })).toContainText(SENTENCE);
   await expect(page.getByRole("button", { name: "Go to that place" })).toBeVisible();
   await expect(ana.saveState).toHaveText("Saved");

@@ -153,9 +153,9 @@ describe("letters and signs", () => {
   });
 
   it.each([
-    ["中", "U+4E2D"],
+    ["𐎀", "U+10380"],
     ["\ue000", "U+E000"],
-    ["ش", "U+0634"],
+    ["ᠠ", "U+1820"],
   ])("says where the sign %s stands, which all typefaces lack", async (sign, name) => {
     const text = prose(
       body("Fine."),
@@ -168,7 +168,7 @@ describe("letters and signs", () => {
   });
 
   it("says so of a fact as well", async () => {
-    const letter = { ...LETTER_FACTS.letter!, re: "Reports 中" };
+    const letter = { ...LETTER_FACTS.letter!, re: "Reports 𐎀" };
     const refusal = await typesetter.refusal(
       letterInput(prose(body("x")), { facts: { ...LETTER_FACTS, letter } }),
     );

@@ -44,7 +44,7 @@ describe("where the blocks lie", () => {
     expect((await typesetter.set(input)).starts).toBeUndefined();
   });
 
-  it("is no fault of the text where what reads it has a bug", () => {
+  it("is no fault of the text where what reads it has a bug", async () => {
     const templates = mkdtempSync(path.join(tmpdir(), "templates-"));
     onTestFinished(() => rmSync(templates, { recursive: true }));
     for (const name of ["page", "profiles", "redline"]) {
@@ -53,7 +53,7 @@ describe("where the blocks lie", () => {
     const places = "#let places(data) = [#metadata((1, 2))<places>]";
     writeFileSync(path.join(templates, "page", "places.typ"), places);
     const input = { ...letterInput(prose(body("Words."))), preview: true };
-    expect(() => createTypstCompiler(templates).set(input)).toThrow(TypeError);
+    await expect(createTypstCompiler(templates).set(input)).rejects.toThrow(TypeError);
   });
 
   it.each(LAYOUT_PROFILES)("changes no byte of the pages (%s)", async (layoutProfile) => {

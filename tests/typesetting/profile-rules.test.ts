@@ -41,12 +41,12 @@ function pressWith(limit: number | null) {
 }
 
 describe("a layout's rules for the PDF", () => {
-  it("bound its size where a limit is known, and not where none is", () => {
+  it("bound its size where a limit is known, and not where none is", async () => {
     const input = suitWithExhibit();
-    expect(() => pressWith(20_000).set(input)).toThrow(
+    await expect(pressWith(20_000).set(input)).rejects.toThrow(
       /the Northern District of California takes at most 20 KB/u,
     );
-    expect(pressWith(null).set(input).pages).toBe(3);
+    expect((await pressWith(null).set(input)).pages).toBe(3);
   });
 
   it("name the folder of its page rules, and every folder is that of a layout", () => {

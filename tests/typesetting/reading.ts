@@ -38,6 +38,12 @@ export async function textOf(pdf: Uint8Array, window?: Window): Promise<string> 
   return poppler("pdftotext", pdf, ["-r", "72", "-raw", ...crop], ["-"]);
 }
 
+/** The text in the order in which it is read, in any script, without the marks of its direction. */
+export async function readingOf(pdf: Uint8Array): Promise<string> {
+  const text = await poppler("pdftotext", pdf, [], ["-"]);
+  return text.replace(/[\u202a-\u202e]/gu, "");
+}
+
 export async function wordsOf(pdf: Uint8Array, window?: Window): Promise<string[]> {
   return splitWords(await textOf(pdf, window));
 }

@@ -35,11 +35,12 @@ interface ElementShape {
  * `<h1>`), quotes as `<blockquote>`. Numbered paragraphs and requested records are paragraphs whose
  * number is generated from `data-number`: screen readers read it as text ("12."), as in print,
  * without announcing a list around each of 600 paragraphs. Bullets and ordered items are list
- * items, each in a list of its own because blocks are flat; `aria-level` gives the depth.
+ * items, each in a list of its own because blocks are flat; `aria-level` gives the depth. Each runs
+ * from the side that its first letter asks for, as in print.
  */
 export function blockElement(shape: BlockShape, id: string | null): ElementShape {
   const { kind, level } = shape;
-  const attributes: Record<string, string> = { "data-kind": kind };
+  const attributes: Record<string, string> = { "data-kind": kind, dir: "auto" };
   if (kind !== "body" && kind !== "quote") attributes["data-level"] = String(level);
   if (id !== null) attributes["data-id"] = id;
   switch (kind) {

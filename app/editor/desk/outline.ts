@@ -102,8 +102,11 @@ function wordsOf(block: Node): number {
   return words;
 }
 
+/** Each Han character and kana is one, as word processors count them. */
 function wordsIn(text: string): number {
-  return text.match(/[\p{L}\p{N}]\S*/gu)?.length ?? 0;
+  return (
+    text.match(/[\p{scx=Han}\p{scx=Kana}]|[\p{L}\p{N}][^\s\p{scx=Han}\p{scx=Kana}]*/gu)?.length ?? 0
+  );
 }
 
 function idOf(block: Node): string | null {

@@ -6,23 +6,52 @@ export class TypesetError extends Error {
   override readonly name = "TypesetError";
   readonly place: FaultPlace;
   readonly advice: string;
+  readonly signs: readonly Unprintable[];
 
   /**
    * @param reason a whole sentence.
    * @param advice what to do, a whole sentence.
+   * @param signs where several can't be printed: all of them; `place` is the first one's.
    */
-  constructor(reason: string, place: FaultPlace, advice: string) {
+  constructor(
+    reason: string,
+    place: FaultPlace,
+    advice: string,
+    signs: readonly Unprintable[] = [],
+  ) {
     super(reason);
     this.place = place;
     this.advice = advice;
+    this.signs = signs;
   }
 
   /** What happened, where in this text, that nothing was lost, and what to do. */
   sentenceIn(prose: ProseJSON): string {
-    const where = this.place.in === "whole" ? "" : ` It stands ${placeText(this.place, prose)}.`;
+    const where = this.place.in === "whole" ? "" : ` ${this.whereIn(this.place, prose)}.`;
     return `${this.message}${where} The text is unchanged; ${this.advice}`;
   }
+
+  private whereIn(place: FindablePlace, prose: ProseJSON): string {
+    if (this.signs.length === 0) return `It stands ${placeText(place, prose)}`;
+    const named = this.signs.slice(0, MOST_NAMED).map(({ place: where, signs }) => {
+      const some = signs.slice(0, MOST_NAMED).join(", ");
+      const more = signs.length > MOST_NAMED ? ` and ${signs.length - MOST_NAMED} more` : "";
+      return where.in === "whole" ? some + more : `${placeText(where, prose)}: ${some}${more}`;
+    });
+    const left = this.signs.length - named.length;
+    const rest = left > 0 ? `; and in ${left} more ${left === 1 ? "place" : "places"}` : "";
+    return `They stand ${named.join("; ")}${rest}`;
+  }
 }
+
+/** Signs without a picture in one place, each with its number. */
+export interface Unprintable {
+  readonly place: FaultPlace;
+  readonly signs: readonly string[];
+}
+
+/** The most places, and signs of one place, that a message names. */
+const MOST_NAMED = 12;
 
 /** A place: a block of the text, or one of the details. */
 export type FaultPlace =
@@ -38,7 +67,9 @@ export type FaultPlace =
   | { readonly in: "whole" }
   | { readonly in: "unknown" };
 
-function placeText(place: Exclude<FaultPlace, { in: "whole" }>, prose: ProseJSON): string {
+type FindablePlace = Exclude<FaultPlace, { in: "whole" }>;
+
+function placeText(place: FindablePlace, prose: ProseJSON): string {
   switch (place.in) {
     case "text": {
       const counted = place.blockId === null ? null : countedPlace(prose, place.blockId);

@@ -56,10 +56,17 @@ const WHOLE =
 /** The longest word that fits every line, in characters. */
 const LONGEST_WORD = 40;
 
+/**
+ * A letter of a script whose lines end between letters anyway, or whose letters change with those
+ * beside them: a cut through its words would draw others.
+ */
+const ENDS_OF_ITS_OWN =
+  /(?![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Common}\p{Script=Inherited}])[\p{L}\p{M}]/u;
+
 /** Allows breaks in a word longer than a line, preferably after punctuation of an address. */
 function breakable(text: string): string {
   return text.replace(/\S+/gu, (word) => {
-    if (word.length <= LONGEST_WORD) return word;
+    if (word.length <= LONGEST_WORD || ENDS_OF_ITS_OWN.test(word)) return word;
     let broken = "";
     let since = 0;
     for (const sign of word) {
@@ -81,7 +88,9 @@ function breakable(text: string): string {
 export function fitted(text: string, room: number | null): string {
   if (room === null) return text;
   return text.replace(/\S+/gu, (word) =>
-    isWider(word, room) ? [...word.replaceAll(MAY_BREAK, "")].join(MAY_BREAK) : word,
+    isWider(word, room) && !ENDS_OF_ITS_OWN.test(word)
+      ? [...word.replaceAll(MAY_BREAK, "")].join(MAY_BREAK)
+      : word,
   );
 }
 

@@ -1,0 +1,22 @@
+/** A sentence of each language whose letters Tinos lacks, and of two that it has. */
+export const SCRIPT_TEXTS: Readonly<Record<string, string>> = {
+  Arabic: "طلبت مريم السجلات العامة في ١٢ مايو، ولم تصل إليها.",
+  Persian: "مریم می‌خواهد پرونده‌ها را ببیند.",
+  Urdu: "ہم نے ریکارڈ کی درخواست کی تھی۔",
+  Hebrew: "מרים ביקשה את הרשומות הציבוריות ביום 12 במאי.",
+  Hindi: "श्रीमती मिश्रा ने सार्वजनिक अभिलेखों की प्रति माँगी।",
+  Bengali: "মরিয়ম সরকারি নথির অনুলিপি চেয়েছেন।",
+  Punjabi: "ਮਰੀਅਮ ਨੇ ਸਰਕਾਰੀ ਰਿਕਾਰਡ ਮੰਗੇ।",
+  "simplified Chinese": "陈女士要求公开这些记录。",
+  "traditional Chinese": "陳女士要求公開這些記錄。",
+  Japanese: "田中さんは公文書の開示を請求しました。",
+  Korean: "김영희 씨는 공공 기록의 공개를 요청했습니다.",
+  Thai: "คุณมารีขอสำเนาเอกสารราชการ",
+  Lao: "ນາງມາຣີຂໍເອກະສານ",
+  Khmer: "លោកស្រីម៉ារីបានស្នើសុំឯកសារ",
+  Amharic: "ማርያም የመንግሥት መዝገቦችን ጠየቀች።",
+  Armenian: "Մարիամը խնդրեց փաստաթղթերը։",
+  Georgian: "მარიამმა მოითხოვა ჩანაწერები.",
+  Vietnamese: "Bà Nguyễn Thị Mười yêu cầu hồ sơ công.",
+  "Haitian Creole": "Madan Pyè mande dosye piblik yo, men yo pa janm rive; sa fèt ankò.",
+};
