@@ -1,6 +1,7 @@
 import type { Editor } from "#app/editor/editor.ts";
 import { useEffect, useRef, useState, type RefObject } from "react";
 import { setPageDetails } from "#app/editor/behaviour/numbering.ts";
+import { measureNotes } from "#app/editor/behaviour/room-for-notes.ts";
 import { preserveScroll } from "#app/editor/desk/preserve-scroll.ts";
 import { createLiveEditor, type EditorSettings } from "./live-editor.ts";
 import type { LiveDraft } from "./session.ts";
@@ -70,7 +71,10 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
     });
     if (!next) return setBroken(true);
     const around = frame.current;
-    preserveScroll(around, () => around.replaceChildren(next.view.dom));
+    preserveScroll(around, () => {
+      around.replaceChildren(next.view.dom);
+      measureNotes(next.view);
+    });
     next.setEditable(latest.current.editable);
     before?.destroy();
     shown.current = next;
