@@ -32,7 +32,7 @@ export function takesKeys({ asked, chosen }: Pick<DeskMargin, "asked" | "chosen"
 }
 
 /** How many there are of what the reader has not seen, as far as this page knows anyway. */
-interface Waiting {
+interface UnseenCounts {
   readonly threads: number;
   readonly changes: number;
 }
@@ -62,7 +62,7 @@ export function useMargin() {
   const [writing, setWriting] = useState<Editor | null>(null);
   /** What the reader chose that keys do; null for what their role brings. */
   const [chosen, setChosen] = useState<DeskMode | null>(null);
-  const [waiting] = useState(() => new Store<Waiting>({ threads: 0, changes: 0 }, sameValues));
+  const [waiting] = useState(() => new Store<UnseenCounts>({ threads: 0, changes: 0 }, sameValues));
   useEffect(() => {
     // Where a review leads to: its own page takes comments only.
     const isLinked = location.hash === "#suggest";
