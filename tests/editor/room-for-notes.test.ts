@@ -44,7 +44,9 @@ function twoNotes(): TestEditor {
 
 const styles = ({ editor }: TestEditor) =>
   ["p", "[data-footnote]"].flatMap((name) =>
-    [...editor.view.dom.querySelectorAll(name)].map((one) => one.getAttribute("style")),
+    [...editor.view.dom.querySelectorAll(name)].map(
+      (one) => one.getAttribute("style")?.replace(/;$/u, "") ?? null,
+    ),
   );
 
 test("a block keeps room at its foot for its notes, each above those behind it", () => {

@@ -52,7 +52,12 @@ it("[M26] says what keys do, and has words for where one goes, behind what one d
 it("[M26] switches by its menu", async () => {
   const { onMode } = bar("editing");
   fireEvent.click(screen.getByRole("button", { name: "Mode: Editing" }));
-  const reading = await screen.findByRole("menuitemradio", { name: /^Reading/u });
+  const reading = await screen.findByRole(
+    "menuitemradio",
+    { name: /^Reading/u },
+    // Its code comes with the press.
+    { timeout: 20_000 },
+  );
   fireEvent.click(reading);
   expect(onMode).toHaveBeenCalledWith("reading");
 });
