@@ -35,8 +35,17 @@ function contrast(one: string, other: string): number {
 }
 
 const WORDS = [
-  ...["ink", "ink-soft", "accent", "accent-strong", "danger", "caution", "good"],
-  ...["came", "gone", "restyled", "proposed"],
+  "ink",
+  "ink-soft",
+  "accent",
+  "accent-strong",
+  "danger",
+  "caution",
+  "good",
+  "came",
+  "gone",
+  "restyled",
+  "proposed",
 ];
 const GROUNDS = ["desk", "paper", "raised", "wash"];
 

@@ -29,14 +29,16 @@ export function MatterDocuments({ matter, documents, current }: MatterDocumentsP
             <Link
               to={`/documents/${id}`}
               aria-current={id === current ? "page" : undefined}
-              // One line each: the outline above is what one works with. The whole title is a pointer away.
+              // Two lines at most: the outline above is what one works with. The whole title is a pointer away.
               title={id === current ? undefined : title}
               className={clsx(
                 "flex rounded border-l-2 py-1 pr-2 pl-2.5 text-sm leading-snug hover:bg-wash",
                 id === current ? "border-accent text-ink" : "border-transparent text-ink-soft",
               )}
             >
-              <span className={id === current ? "wrap-anywhere" : "truncate"}>{title}</span>
+              <span className={clsx("wrap-anywhere", id !== current && "line-clamp-2")}>
+                {title}
+              </span>
               {status === "draft" ? null : (
                 <span className="shrink-0 whitespace-pre text-ink-soft">
                   {" "}

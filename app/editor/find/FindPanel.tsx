@@ -40,7 +40,7 @@ export default function FindPanel({
   /** Whether all matches are being replaced, which takes a moment in a long text. */
   const [isReplacing, setReplacing] = useState(false);
   /** What replacing all did, until something else is done here. */
-  const [replaced, setReplaced] = useState<Replaced | null>(null);
+  const [replaced, setReplaced] = useState<{ of: Search; done: Replaced } | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const panel = useRef<HTMLElement>(null);
   const id = useId();
@@ -48,7 +48,6 @@ export default function FindPanel({
   const replaces = `${id}-replaces`;
 
   useEffect(() => {
-    setReplaced(null);
     startSearch(editor, search);
     showSoon(editor, panel);
   }, [editor, search]);
@@ -132,7 +131,7 @@ export default function FindPanel({
         ) : null}
         <div className="col-start-2 row-start-1 flex items-center gap-1">
           <output className="min-w-20 shrink-0 grow px-1 text-center text-sm text-ink-soft tabular-nums">
-            {replaced ? replacedInWords(replaced) : inWords(search, matches)}
+            {replaced?.of === search ? replacedInWords(replaced.done) : inWords(search, matches)}
           </output>
           <IconButton
             icon={ArrowUp}
@@ -168,7 +167,7 @@ export default function FindPanel({
                 setReplacing(true);
                 replaceEvery(editor, replacement, (done) => {
                   setReplacing(false);
-                  setReplaced(done);
+                  setReplaced({ of: search, done });
                 });
               }}
             >

@@ -23,7 +23,7 @@ export function SuggestBar({ suggesting, scopes }: SuggestBarProps) {
     <section className="suggest-bar" aria-label="Your suggestion">
       <p className="min-w-0">
         <strong>Suggesting{reader === null ? "" : ` to ${reader} only`}.</strong> Only you see it
-        until you propose it.
+        yet.
       </p>
       <About suggesting={suggesting} scopes={scopes} />
       <div className="ml-auto flex gap-2">
