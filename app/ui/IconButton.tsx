@@ -44,7 +44,7 @@ export const IconButton = forwardRef<HTMLButtonElement, IconButtonProps>(functio
           word === undefined
             ? "grid size-9"
             : "flex h-9 min-w-9 items-center justify-center gap-1.5 px-2 text-[0.9375rem]",
-          "shrink-0 cursor-pointer place-items-center rounded-md text-ink hover:bg-wash aria-disabled:cursor-default aria-disabled:text-ink-soft aria-disabled:opacity-50 aria-disabled:hover:bg-transparent aria-expanded:bg-wash aria-pressed:bg-accent-soft aria-pressed:text-accent forced-colors:aria-pressed:bg-[Highlight]",
+          "shrink-0 cursor-pointer place-items-center rounded-md text-ink hover:bg-wash aria-disabled:cursor-default aria-disabled:text-ink-soft aria-disabled:opacity-50 aria-disabled:hover:bg-transparent aria-expanded:bg-wash aria-pressed:bg-accent-soft aria-pressed:text-accent forced-colors:aria-pressed:bg-[Highlight] forced-colors:aria-pressed:text-[HighlightText] forced-colors:aria-pressed:forced-color-adjust-none",
           className,
         )}
       >

@@ -109,6 +109,15 @@ const BUTTON_WORDS: Readonly<Partial<Record<PlacedCommand["id"], string>>> = {
   replace: "Find",
 };
 
+/** What is behind "More" on a laptop too: it has keys, and words where one goes matter more. */
+const SELDOM: ReadonlySet<PlacedCommand["id"]> = new Set([
+  "small-caps",
+  "superscript",
+  "subscript",
+  "strike",
+]);
+const SELDOM_CLASS = "max-[88rem]:group-[:not([data-more])]/tools:hidden";
+
 const MODE_ICONS: Readonly<Record<DeskMode, LucideIcon>> = {
   editing: Pencil,
   suggesting: PencilLine,
@@ -173,6 +182,7 @@ export function Toolbar(props: ToolbarProps) {
           pressed={pressed(command)}
           word={BUTTON_WORDS[command.id]}
           count={countOf(command.id)}
+          className={SELDOM.has(command.id) ? SELDOM_CLASS : undefined}
           onClick={() => perform(command)}
         />
       ));
@@ -188,7 +198,7 @@ export function Toolbar(props: ToolbarProps) {
       aria-label="Text"
       // Keeps the selection and the focus in the text on mouse presses.
       onMouseDown={(event) => event.preventDefault()}
-      className="desk-tools"
+      className="group/tools desk-tools"
       data-more={more ? "" : undefined}
     >
       <div className="desk-tools-words">
@@ -246,7 +256,7 @@ export function Toolbar(props: ToolbarProps) {
         icon={Ellipsis}
         label="More"
         aria-expanded={more}
-        className="desk-tools-more"
+        className="min-[98rem]:hidden"
         onClick={() => setMore(!more)}
       />
     </ToolbarGroup>
