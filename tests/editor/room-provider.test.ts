@@ -290,7 +290,8 @@ describe("the page's side of a room", () => {
     await moment(6_000);
     expect(provider.facts).toMatchObject({ connection: "offline", unsaved: 1 });
     room.arrives = true;
-    await moment(60_000);
+    room.socket.end(1006);
+    await moment(6_000);
     expect(provider.facts).toMatchObject({ connection: "live", unsaved: 0 });
     expect(room.text).toBe("on the train");
   });
