@@ -14,6 +14,12 @@ interface ModeItemsProps {
 
 const ALL = ["editing", "suggesting", "reading"] as const;
 
+const HELP: Readonly<Record<DeskMode, string>> = {
+  editing: "What you type is in the draft.",
+  suggesting: "What you type is proposed; the draft stays as it is.",
+  reading: "Keys change nothing. You can comment.",
+};
+
 /** The menu of what one's keys do: what is not for the reader is said, and off. */
 export default function ModeItems({ modes, onMode, frame }: ModeItemsProps) {
   return (
@@ -33,8 +39,8 @@ export default function ModeItems({ modes, onMode, frame }: ModeItemsProps) {
               </DropdownMenu.ItemIndicator>
             </span>
             <span>
-              {MODE_WORDS[mode].name}
-              <span className="block text-sm text-ink-soft">{MODE_WORDS[mode].help}</span>
+              {MODE_WORDS[mode]}
+              <span className="block text-sm text-ink-soft">{HELP[mode]}</span>
             </span>
           </DropdownMenu.RadioItem>
         ))}

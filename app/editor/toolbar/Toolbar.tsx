@@ -2,8 +2,6 @@ import { Link } from "react-router";
 import type { Editor } from "#app/editor/editor.ts";
 import {
   Bold,
-  BookOpenText,
-  CaseSensitive,
   ChevronDown,
   Ellipsis,
   Eye,
@@ -11,7 +9,6 @@ import {
   IndentDecrease,
   IndentIncrease,
   Italic,
-  Keyboard,
   Link as LinkIcon,
   type LucideIcon,
   MessageSquarePlus,
@@ -21,10 +18,6 @@ import {
   Plus,
   Redo2,
   Search,
-  SquareUserRound,
-  Strikethrough,
-  Subscript,
-  Superscript,
   Table,
   Underline,
   Undo2,
@@ -42,13 +35,14 @@ import { run } from "#app/editor/commands/run.ts";
 import type { InsertableFacts, Insertion } from "#app/editor/insert/insertions.ts";
 import { IconButton } from "#app/ui/IconButton.tsx";
 import { LazyMenu } from "#app/ui/lazy/LazyMenu.tsx";
-import { createLazyPart } from "#app/ui/lazy/lazy-parts.ts";
+import { createLazyPart, useLazyPart } from "#app/ui/lazy/lazy-parts.ts";
 import { ToolbarDivider, ToolbarGroup, useToolbarItem } from "#app/ui/ToolbarGroup.tsx";
 import { type Store, useStore } from "#app/ui/store.ts";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
 import type { DeskModes } from "#app/editor/desk/modes.ts";
 import type { DeskMode } from "#app/editor/session/save-state.ts";
 import { MODE_WORDS } from "./mode-words.ts";
+import type { RestId } from "./RestTools.tsx";
 import { holds, kindAt } from "./toolbar-state.ts";
 import { useToolbarState } from "./use-toolbar-state.ts";
 
@@ -75,48 +69,36 @@ interface ToolbarProps {
   readonly waiting: Store<{ readonly threads: number; readonly changes: number }>;
 }
 
-type PlacedCommand = Extract<
-  (typeof COMMANDS)[number],
-  { readonly place: "history" | "marks" | "levels" | "margin" | "rest" }
+type PlacedCommand = Exclude<
+  Extract<
+    (typeof COMMANDS)[number],
+    { readonly place: "history" | "marks" | "levels" | "margin" | "rest" }
+  >,
+  { readonly id: RestId }
 >;
 
-const ICONS: Readonly<Record<PlacedCommand["id"], LucideIcon>> = {
+const ICONS: Readonly<Partial<Record<string, LucideIcon>>> &
+  Readonly<Record<PlacedCommand["id"], LucideIcon>> = {
   undo: Undo2,
   redo: Redo2,
   bold: Bold,
   italic: Italic,
   underline: Underline,
-  "small-caps": CaseSensitive,
-  superscript: Superscript,
-  subscript: Subscript,
-  strike: Strikethrough,
   link: LinkIcon,
   outdent: IndentDecrease,
   indent: IndentIncrease,
   comment: MessageSquarePlus,
   threads: MessagesSquare,
   changes: History,
-  authors: SquareUserRound,
-  pages: BookOpenText,
   replace: Search,
-  keyboard: Keyboard,
 };
 
 /** The words beside the icons of what one goes to. */
-const BUTTON_WORDS: Readonly<Partial<Record<PlacedCommand["id"], string>>> = {
+const BUTTON_WORDS: Readonly<Partial<Record<string, string>>> = {
   threads: "Comments",
   changes: "Changes",
   replace: "Find",
 };
-
-/** What is behind "More" on a laptop too: it has keys, and words where one goes matter more. */
-const SELDOM: ReadonlySet<PlacedCommand["id"]> = new Set([
-  "small-caps",
-  "superscript",
-  "subscript",
-  "strike",
-]);
-const SELDOM_CLASS = "max-[88rem]:group-[:not([data-more])]/tools:hidden";
 
 const MODE_ICONS: Readonly<Record<DeskMode, LucideIcon>> = {
   editing: Pencil,
@@ -124,6 +106,7 @@ const MODE_ICONS: Readonly<Record<DeskMode, LucideIcon>> = {
   reading: Eye,
 };
 
+const REST = createLazyPart(() => import("./RestTools.tsx"));
 const MODES = createLazyPart(() => import("./ModeItems.tsx"));
 const KINDS = createLazyPart(() => import("./KindItems.tsx"));
 const INSERT = createLazyPart(() => import("#app/editor/insert/InsertItems.tsx"));
@@ -169,23 +152,25 @@ export function Toolbar(props: ToolbarProps) {
     const needsText = command.id === "replace" || command.id === "authors";
     return (needsText && !editor) || holds(state.cannot, command.id);
   };
+  const buttonOf = (command: EditorCommand, icon: LucideIcon) => (
+    <CommandButton
+      key={command.id}
+      icon={icon}
+      label={command.label}
+      keys={command.keys && keysInWords(command.keys[0] ?? "", apple)}
+      disabled={isOff(command)}
+      pressed={pressed(command)}
+      word={BUTTON_WORDS[command.id]}
+      count={countOf(command.id)}
+      onClick={() => perform(command)}
+    />
+  );
   const buttons = (place: PlacedCommand["place"]) =>
-    (commandsAt(place) as readonly (EditorCommand & { id: PlacedCommand["id"] })[])
-      .filter(({ id }) => id !== "authors" || shown.authors !== null)
-      .map((command) => (
-        <CommandButton
-          key={command.id}
-          icon={ICONS[command.id]}
-          label={command.label}
-          keys={command.keys && keysInWords(command.keys[0] ?? "", apple)}
-          disabled={isOff(command)}
-          pressed={pressed(command)}
-          word={BUTTON_WORDS[command.id]}
-          count={countOf(command.id)}
-          className={SELDOM.has(command.id) ? SELDOM_CLASS : undefined}
-          onClick={() => perform(command)}
-        />
-      ));
+    commandsAt(place).flatMap((command) => {
+      const icon = ICONS[command.id];
+      return icon ? [buttonOf(command, icon)] : [];
+    });
+  const Rest = useLazyPart(REST, more);
   const countOf = (id: string) => {
     const number = id === "threads" ? waits.threads : id === "changes" ? waits.changes : 0;
     return number === 0 ? undefined : { number, inWords: `${number} new` };
@@ -251,12 +236,11 @@ export function Toolbar(props: ToolbarProps) {
         />
       </div>
       {others}
-      <div className="desk-tools-rest">{buttons("rest")}</div>
+      {more && Rest ? <Rest buttonOf={buttonOf} hasAuthors={shown.authors !== null} /> : null}
       <CommandButton
         icon={Ellipsis}
         label="More"
         aria-expanded={more}
-        className="min-[98rem]:hidden"
         onClick={() => setMore(!more)}
       />
     </ToolbarGroup>
@@ -297,12 +281,12 @@ const ModeButton = forwardRef<HTMLButtonElement, NativeButtonProps & { readonly 
         {...useToolbarItem()}
         ref={ref}
         type="button"
-        aria-label={`Mode: ${MODE_WORDS[mode].name}`}
+        aria-label={`Mode: ${MODE_WORDS[mode]}`}
         className="flex h-9 shrink-0 cursor-pointer items-center gap-1.5 rounded-md border border-rule px-2 text-[0.9375rem] hover:bg-wash data-[mode=reading]:text-ink-soft data-[mode=suggesting]:border-proposed data-[mode=suggesting]:text-proposed data-[state=open]:bg-wash"
         data-mode={mode}
       >
         <Icon aria-hidden className="size-4" />
-        {MODE_WORDS[mode].name}
+        {MODE_WORDS[mode]}
         <ChevronDown aria-hidden className="size-4 text-ink-soft" />
       </button>
     );
