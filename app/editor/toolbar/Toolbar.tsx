@@ -35,7 +35,7 @@ import { run } from "#app/editor/commands/run.ts";
 import type { InsertableFacts, Insertion } from "#app/editor/insert/insertions.ts";
 import { IconButton } from "#app/ui/IconButton.tsx";
 import { LazyMenu } from "#app/ui/lazy/LazyMenu.tsx";
-import { createLazyPart, useLazyPart } from "#app/ui/lazy/lazy-parts.ts";
+import { createLazyPart, lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
 import { ToolbarDivider, ToolbarGroup, useToolbarItem } from "#app/ui/ToolbarGroup.tsx";
 import { type Store, useStore } from "#app/ui/store.ts";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
@@ -106,7 +106,7 @@ const MODE_ICONS: Readonly<Record<DeskMode, LucideIcon>> = {
   reading: Eye,
 };
 
-const REST = createLazyPart(() => import("./RestTools.tsx"));
+const RestTools = lazyWhenShown(() => import("./RestTools.tsx"));
 const MODES = createLazyPart(() => import("./ModeItems.tsx"));
 const KINDS = createLazyPart(() => import("./KindItems.tsx"));
 const INSERT = createLazyPart(() => import("#app/editor/insert/InsertItems.tsx"));
@@ -170,7 +170,6 @@ export function Toolbar(props: ToolbarProps) {
       const icon = ICONS[command.id];
       return icon ? [buttonOf(command, icon)] : [];
     });
-  const Rest = useLazyPart(REST, more);
   const countOf = (id: string) => {
     const number = id === "threads" ? waits.threads : id === "changes" ? waits.changes : 0;
     return number === 0 ? undefined : { number, inWords: `${number} new` };
@@ -236,7 +235,7 @@ export function Toolbar(props: ToolbarProps) {
         />
       </div>
       {others}
-      {more && Rest ? <Rest buttonOf={buttonOf} hasAuthors={shown.authors !== null} /> : null}
+      {more ? <RestTools buttonOf={buttonOf} hasAuthors={shown.authors !== null} /> : null}
       <CommandButton
         icon={Ellipsis}
         label="More"
