@@ -18,11 +18,15 @@ interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   readonly keys?: string;
   /** For toggles; leave out for actions. */
   readonly pressed?: boolean;
+  /** A word of its label beside the icon, where the style sheet finds room for it. */
+  readonly word?: string;
+  /** How much waits behind it, besides the label. */
+  readonly count?: { readonly number: number; readonly inWords: string };
 }
 
 /** A button with an icon and a name. A disabled one stays focusable and announces its state. */
 export const IconButton = forwardRef<HTMLButtonElement, IconButtonProps>(function IconButton(
-  { icon: Icon, label, keys, pressed, disabled = false, className, onClick, ...rest },
+  { icon: Icon, label, keys, pressed, word, count, disabled = false, className, onClick, ...rest },
   ref,
 ) {
   const { button, onButton, onTip } = useTooltip();
@@ -32,16 +36,25 @@ export const IconButton = forwardRef<HTMLButtonElement, IconButtonProps>(functio
         {...both(rest, onButton)}
         ref={ref}
         type="button"
-        aria-label={label}
+        aria-label={count ? `${label}, ${count.inWords}` : label}
         aria-pressed={pressed}
         aria-disabled={disabled || undefined}
         onClick={disabled ? (event) => event.preventDefault() : onClick}
         className={clsx(
-          "grid size-9 shrink-0 cursor-pointer place-items-center rounded-md text-ink hover:bg-wash aria-disabled:cursor-default aria-disabled:text-ink-soft aria-disabled:opacity-50 aria-disabled:hover:bg-transparent aria-expanded:bg-wash aria-pressed:bg-accent-soft aria-pressed:text-accent forced-colors:aria-pressed:bg-[Highlight]",
+          word === undefined
+            ? "grid size-9"
+            : "flex h-9 min-w-9 items-center justify-center gap-1.5 px-2 text-[0.9375rem]",
+          "shrink-0 cursor-pointer place-items-center rounded-md text-ink hover:bg-wash aria-disabled:cursor-default aria-disabled:text-ink-soft aria-disabled:opacity-50 aria-disabled:hover:bg-transparent aria-expanded:bg-wash aria-pressed:bg-accent-soft aria-pressed:text-accent forced-colors:aria-pressed:bg-[Highlight] forced-colors:aria-pressed:text-[HighlightText] forced-colors:aria-pressed:forced-color-adjust-none",
           className,
         )}
       >
-        <Icon aria-hidden className="size-[1.125rem]" />
+        <Icon aria-hidden className="size-[1.125rem] shrink-0" />
+        {word === undefined ? null : <span className="button-word">{word}</span>}
+        {count ? (
+          <span className="min-w-4.5 rounded-full bg-accent px-1 text-center text-xs leading-4.5 font-semibold text-accent-ink forced-colors:outline-1">
+            {count.number > 99 ? "99+" : count.number}
+          </span>
+        ) : null}
       </button>
       {button ? (
         <Tooltip under={button} {...onTip}>

@@ -14,6 +14,7 @@ import {
   body,
   cell,
   doc,
+  footnote,
   hardBreak,
   header,
   link,
@@ -54,6 +55,36 @@ function written(element: Element): string {
 
 const painted = (prose: ProseJSON) => written(firstPaint(prose));
 const edited = (prose: ProseJSON) => written(drawn(prose));
+
+describe("footnotes below their block, in the first paint", () => {
+  const noted = doc(
+    body(
+      "a",
+      "One ",
+      footnote("n1", "First ", text("note", "italic")),
+      " two ",
+      footnote("n2", "Second."),
+    ),
+    body("b", "No notes."),
+  );
+
+  test("stand there with their numbers, besides their places in the line", () => {
+    const page = document.createElement("div");
+    page.innerHTML = proseToHtml(noted, { notesBelow: true });
+    const [one, other] = page.children;
+    const below = [...(one?.querySelectorAll(":scope > .notes:last-child > .note") ?? [])];
+    expect(below.map((note) => [note.getAttribute("data-number"), note.innerHTML])).toEqual([
+      ["1", "First <em>note</em>"],
+      ["2", "Second."],
+    ]);
+    expect(one?.hasAttribute("data-notes")).toBe(true);
+    expect(other?.hasAttribute("data-notes")).toBe(false);
+    // Nothing else differs from what the editor draws.
+    page.querySelectorAll(".notes").forEach((notes) => notes.remove());
+    one?.removeAttribute("data-notes");
+    expect(written(page)).toBe(painted(noted));
+  });
+});
 
 describe("the first paint is what the editor draws", () => {
   test("for every kind, mark, table and break", () => {

@@ -3,6 +3,7 @@ import { expect } from "@playwright/test";
 import { copyDraft } from "./support/copied-draft.ts";
 import { Person } from "./support/people.ts";
 import { test } from "./support/shared-server.ts";
+import { tool } from "./support/toolbar.ts";
 
 const REQUEST = "demo-request-weekly-reports";
 /** Name, organization and time. */
@@ -24,7 +25,7 @@ test("“Show authors” names who wrote a sentence, and hides the names again",
   await ana.open(draft);
   const sentence = ana.text.locator("[title]", { hasText: "Written by Ines." });
   await expect(sentence).toHaveCount(0);
-  const button = ana.page.getByRole("button", { name: "Show authors" });
+  const button = await tool(ana.page, "Show authors");
   await button.click();
   await expect(sentence).toHaveAttribute("title", BY_INES);
   // The words before it are of whoever wrote the draft, and say so.

@@ -206,7 +206,7 @@ test.describe("on the device", () => {
     const draft = await copyDraft(server, REQUEST);
     const cable = await Cable.to(server);
     const ravi = await Suggester.at(browser, cable.url, "ilrc.reviewer@example.org", { draft });
-    await expect(ravi.bar).toBeVisible();
+    await expect(ravi.suggesting).toBeVisible();
     await ravi.person.keptForOffline();
     cable.pull();
     await expect(ravi.person.saveState).toContainText("Offline");

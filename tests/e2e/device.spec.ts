@@ -33,7 +33,7 @@ test("[R5] signing out asks first where words are unsaved, and then leaves nothi
   await expect(ana.saveState).toContainText("Offline");
   await ana.goToEndOf("Dear FOIA Officer:");
   await ana.type(" Only here.");
-  await expect(ana.saveState).toContainText("11 changes kept on this device");
+  await ana.wordsKeptOnDevice();
   const page = await ana.page.context().newPage();
   await ana.page.close();
   // Pages come, but no room: what waits would be sent.

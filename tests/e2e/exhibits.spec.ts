@@ -9,6 +9,7 @@ import { expectClean } from "./support/looks.ts";
 import { Person } from "./support/people.ts";
 import type { TestServer } from "./support/server.ts";
 import { test } from "./support/shared-server.ts";
+import { tool } from "./support/toolbar.ts";
 
 /** A draft whose text names two exhibits that have no PDF yet. */
 const REQUEST = "demo-request-outside-priorities";
@@ -83,7 +84,7 @@ test("a PDF that is added and named in the text follows it in the document's PDF
   ).toBeVisible();
   await expect(person.saveState).toHaveText("Saved");
   // The preview lays out the text alone, and says so.
-  await page.getByRole("button", { name: "Pages as they will be filed" }).click();
+  await (await tool(page, "Pages as they will be filed")).click();
   await expect(
     page.getByText(
       "Of each exhibit you see its cover sheet here. Its own pages follow in the PDF.",

@@ -6,6 +6,7 @@ import type { TestServer } from "./support/server.ts";
 import { test } from "./support/shared-server.ts";
 import { copyDraft } from "./support/copied-draft.ts";
 import { KEEPING_THE_DESK } from "./support/keeping-the-desk.ts";
+import { tool } from "./support/toolbar.ts";
 
 test.use(KEEPING_THE_DESK);
 
@@ -174,7 +175,7 @@ async function pasteHtml(page: Page, html: string): Promise<void> {
 
 async function openAll({ page, text }: Person): Promise<void> {
   await text.locator("p", { hasText: "Dear FOIA Officer:" }).first().click();
-  for (const name of [/^Kind of paragraph/u, "Insert", "Table", /, your menu$/u]) {
+  for (const name of [/^Kind of paragraph/u, "Insert", "Table", /^Mode: /u, /, your menu$/u]) {
     await page.getByRole("button", { name, exact: name === "Insert" || name === "Table" }).click();
     await expect(page.getByRole("menu")).toBeVisible();
     await page.keyboard.press("Escape");
@@ -183,7 +184,7 @@ async function openAll({ page, text }: Person): Promise<void> {
   await page.getByRole("button", { name: "Find and replace" }).click();
   await expect(page.getByLabel("Find", { exact: true })).toBeFocused();
   await page.keyboard.press("Escape");
-  await page.getByRole("button", { name: "Keyboard", exact: true }).click();
+  await (await tool(page, "Keyboard")).click();
   await expect(page.getByRole("dialog", { name: "Keyboard" })).toBeVisible();
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toHaveCount(0);

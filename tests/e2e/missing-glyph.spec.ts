@@ -4,6 +4,7 @@ import { copyDraft } from "./support/copied-draft.ts";
 import { Person } from "./support/people.ts";
 import type { TestServer } from "./support/server.ts";
 import { test } from "./support/shared-server.ts";
+import { tool } from "./support/toolbar.ts";
 
 /** A sign that no typeface here has stops the pages, and is named wherever they were asked for. */
 
@@ -38,7 +39,7 @@ test("an emoji and names in other scripts print; a sign without a picture is nam
     );
   await expect.poll(async () => new Set(await loaded())).toEqual(new Set(["Arabic", "Chinese"]));
   await expect(ana.saveState).toHaveText("Saved");
-  await page.getByRole("button", { name: "Pages as they will be filed" }).click();
+  await (await tool(page, "Pages as they will be filed")).click();
   await expect(page.getByRole("img", { name: /^Page 1 of/u })).toBeVisible();
   const printed = await page.context().request.get(pdf);
   expect(printed.headers()["content-type"]).toBe("application/pdf");

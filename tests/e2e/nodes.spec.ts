@@ -5,6 +5,7 @@ import { Person } from "./support/people.ts";
 import type { TestServer } from "./support/server.ts";
 import { test } from "./support/shared-server.ts";
 import { copyDraft } from "./support/copied-draft.ts";
+import { tool } from "./support/toolbar.ts";
 
 // What is put into the text and not typed, by keyboard alone, by several people at once.
 
@@ -269,7 +270,7 @@ test("printed by the browser, the desk is the paper alone, whatever stands aroun
   await ana.open(complaint);
   const { page, text } = ana;
   await page.setViewportSize({ width: 1_900, height: 900 });
-  await page.getByRole("button", { name: "Pages as they will be filed" }).click();
+  await (await tool(page, "Pages as they will be filed")).click();
   await expect(page.getByRole("img", { name: /^Page 1 of/u })).toBeVisible();
   const around = [
     page.locator("header.desk-bars"),

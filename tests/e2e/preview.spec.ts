@@ -6,6 +6,7 @@ import { hold } from "./support/held.ts";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";
 import { test } from "./support/shared-server.ts";
+import { tool } from "./support/toolbar.ts";
 
 // The pages beside the text, in a real browser.
 
@@ -25,7 +26,7 @@ test.beforeAll(async ({ sharedServer }) => {
 const firstPage = (page: Page) => page.getByRole("img", { name: /^Page 1 of/u });
 
 async function showPages(page: Page): Promise<void> {
-  await page.getByRole("button", { name: "Pages as they will be filed" }).click();
+  await (await tool(page, "Pages as they will be filed")).click();
   await expect(firstPage(page)).toBeVisible();
 }
 

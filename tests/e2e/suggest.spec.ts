@@ -24,7 +24,8 @@ test("[M8] [M9] [M11] [M12] a reviewer suggests, the draft moves on, and a draft
   await mira.person.page.goto(`${url}/`);
   const ravi = await at(browser, "ilrc.reviewer@example.org");
   // Who may not edit is always suggesting, and nothing that they type is in the draft.
-  await expect(ravi.bar).toContainText("Suggesting");
+  await expect(ravi.suggesting).toBeVisible();
+  await expect(ravi.person.saveState).toContainText("Suggesting");
   await ravi.goTo("Dear FOIA Officer:");
   await ravi.person.type(" Good day.");
   await expect(ravi.copy.locator(".suggest-inserted").first()).toBeVisible();
@@ -86,7 +87,7 @@ test("[M10] [M11] of competing suggestions one is drawn, two accept in the same 
   await ana.press("Control+Alt+x");
   await ana.suggest(SENTENCE, " Second idea.");
   await ana.press("Control+Alt+x");
-  await expect(ana.bar).toHaveCount(0);
+  await expect(ana.suggesting).toHaveCount(0);
   await expect(ana.text.locator("ins.suggest-inserted")).toHaveCount(1);
 
   const ines = await at(browser, "ilrc.drafter@example.org");
@@ -165,7 +166,7 @@ test("[M8] [M13] submitting asks what becomes of a suggestion; on the frozen ver
   // A frozen text takes suggestions once one asks for it, and no key before.
   const lena = await at(browser, "mijente.reviewer@example.org", "false");
   await expect(lena.text.locator("ins.suggest-inserted")).toHaveCount(1);
-  await expect(lena.bar).toHaveCount(0);
+  await expect(lena.suggesting).toHaveCount(0);
   await lena.press("Control+Alt+x");
   await lena.suggest("Dear FOIA Officer:", " On the version.");
   await expect(lena.text.locator("ins.suggest-inserted")).toHaveCount(2);
@@ -194,7 +195,7 @@ test("[M2] [M9] a suggestion for one's own organization, with the reason, is rea
     await at(browser, "council.drafter@example.org"),
   ];
   const { page } = ravi.person;
-  await expect(ravi.bar).toBeVisible();
+  await expect(ravi.suggesting).toBeVisible();
   await ravi.goTo(SENTENCE);
   await ravi.person.type(" Between us first.");
   await ravi.bar.getByLabel("Read by").selectOption("Only ILRC");
@@ -226,7 +227,7 @@ test("[M7] [M9] a link and a cross-reference go into the suggestion, of who may 
 }) => {
   const ravi = await at(browser, "ilrc.reviewer@example.org");
   const { page } = ravi.person;
-  await expect(ravi.bar).toBeVisible();
+  await expect(ravi.suggesting).toBeVisible();
   await ravi.goTo(SENTENCE);
   await ravi.person.type(" See ");
   await expect(ravi.copy).toContainText("See");

@@ -630,7 +630,7 @@ test("[M4] a comment on a version stays on its words when these are changed in t
 
   // Other words are suggested where they stand in the text.
   await ravi.page.getByRole("link", { name: "suggest them at its desk" }).click();
-  await expect(ravi.page.locator(".suggest-bar")).toContainText("Suggesting");
+  await expect(ravi.page.getByRole("button", { name: "Mode: Suggesting" })).toBeVisible();
 
   await pressRecall(ana.page);
   await ana.open(draft);

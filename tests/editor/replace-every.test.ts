@@ -2,14 +2,17 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
 import { redo, undo } from "#app/editor/binding/index.ts";
+import { replacedInWords } from "#app/editor/find/FindPanel.tsx";
 import { replaceOne, startSearch } from "#app/editor/find/find.ts";
-import { replaceEvery } from "#app/editor/find/replace-every.ts";
+import { type Replaced, replaceEvery } from "#app/editor/find/replace-every.ts";
 import { body, doc } from "#tests/document/build.ts";
 import { TestEditor, sharedDocument } from "./test-editor.ts";
 import { connect } from "./two-people.ts";
 
 const LINES = 30;
 const line = (at: number, name = "ICE") => `${name} said ${at} and ${name} said no more`;
+
+const NOTHING: Replaced = { count: 0, otherAccents: 0 };
 
 const open: TestEditor[] = [];
 let time = 0;
@@ -34,8 +37,8 @@ function two() {
 }
 
 /** Replaces all by "the agency"; between the first slice and the next, others act. */
-async function replaced(ana: TestEditor, meanwhile: () => void = () => {}): Promise<void> {
-  await new Promise<void>((done) => {
+async function replaced(ana: TestEditor, meanwhile: () => void = () => {}): Promise<Replaced> {
+  return new Promise<Replaced>((done) => {
     replaceEvery(ana.editor, "the agency", done);
     expect(ana.lines.at(-1)).toContain("ICE");
     meanwhile();
@@ -48,7 +51,8 @@ const all = (name: string) => Array.from({ length: LINES }, (_, at) => line(at, 
 describe("replacing every match", () => {
   it("is one step to take back, however many slices it was", async () => {
     const { ana, ravi } = two();
-    await replaced(ana);
+    const did = await replaced(ana);
+    expect(replacedInWords(did)).toBe("60 replaced");
     expect(shown(ana)).toEqual(all("the agency"));
     expect(shown(ravi)).toEqual(shown(ana));
     ana.run(undo);
@@ -81,6 +85,7 @@ describe("replacing every match", () => {
   });
 
   it("replaces only what has the accents that were typed, however much more is found", async () => {
+    let told: Replaced | null = null;
     const lines = ["ano, año, Ano, an\u0303o, AÑO", "a no, ano\u0301 and ano", "Ọ ọ o ọ\u0301"];
     const all = async (words: string, matchCase = false) => {
       const hands = new TestEditor(
@@ -88,7 +93,7 @@ describe("replacing every match", () => {
       );
       open.push(hands);
       startSearch(hands.editor, { words, matchCase });
-      await new Promise<void>((done) => {
+      told = await new Promise<Replaced>((done) => {
         replaceEvery(hands.editor, "X", done);
       });
       return shown(hands);
@@ -98,6 +103,9 @@ describe("replacing every match", () => {
       "a no, ano\u0301 and X",
       lines[2],
     ]);
+    // And says so.
+    expect(told).toEqual({ count: 3, otherAccents: 4 });
+    expect(replacedInWords(told ?? NOTHING)).toBe("3 replaced, 4 with other accents left");
     expect(await all("ano", true)).toEqual([
       "X, año, Ano, an\u0303o, AÑO",
       "a no, ano\u0301 and X",

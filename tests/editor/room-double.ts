@@ -22,6 +22,8 @@ export class RoomDouble {
   reachable = true;
   /** Whether it says anything before it closes. */
   greets = true;
+  /** Whether anything arrives of what it says, as on a line that looks open and is dead. */
+  arrives = true;
   /** Whether updates are taken at once, or wait for `commit`. */
   commitsAtOnce = true;
 
@@ -144,6 +146,7 @@ export class SocketDouble {
   }
 
   private deliver(bytes: Uint8Array): void {
+    if (!this.room.arrives) return;
     this.onmessage?.({ data: bytes.slice().buffer });
   }
 }

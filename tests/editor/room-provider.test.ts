@@ -279,6 +279,23 @@ describe("the page's side of a room", () => {
     expect(provider.facts.connection).toBe("live");
   });
 
+  it("says “offline” where a socket opens and nothing comes on it, and is live once it does", async () => {
+    const room = new RoomDouble();
+    room.arrives = false;
+    const { provider, type } = page(room);
+    provider.connect();
+    await moment(1_000);
+    type("on the train");
+    expect(provider.facts.connection).toBe("connecting");
+    await moment(6_000);
+    expect(provider.facts).toMatchObject({ connection: "offline", unsaved: 1 });
+    room.arrives = true;
+    room.socket.end(1006);
+    await moment(6_000);
+    expect(provider.facts).toMatchObject({ connection: "live", unsaved: 0 });
+    expect(room.text).toBe("on the train");
+  });
+
   it("after a sleep keeps a socket that still answers", async () => {
     const room = new RoomDouble();
     const { provider } = page(room);

@@ -14,6 +14,7 @@ const SAVED: SaveInputs = {
   reloads: true,
   late: false,
   refused: null,
+  mode: "editing",
 };
 
 function words(facts: Partial<SaveInputs>): string {
@@ -26,20 +27,19 @@ describe("the save state in words", () => {
     ["Saving…", { unsaved: 1 }],
     ["Not saved yet, trying again", { unsaved: 3, late: true }],
     ["Connecting…", { connection: "connecting" }],
-    ["Connecting… 2 changes kept on this device", { connection: "connecting", unsaved: 2 }],
+    ["Connecting… what you wrote is kept on this device", { connection: "connecting", unsaved: 2 }],
     ["Offline: everything so far is saved", { connection: "offline" }],
-    ["Offline: 1 change kept on this device", { connection: "offline", unsaved: 1 }],
-    ["Offline: 12 changes kept on this device", { connection: "offline", unsaved: 12 }],
+    ["Offline: what you wrote is kept on this device", { connection: "offline", unsaved: 12 }],
     [
       "Offline: everything so far is saved. Don’t reload before you are connected",
       { connection: "offline", reloads: false },
     ],
     [
-      "Offline: 12 changes kept on this device. Don’t reload before you are connected",
+      "Offline: what you wrote is kept on this device. Don’t reload before you are connected",
       { connection: "offline", unsaved: 12, reloads: false },
     ],
     [
-      "Offline: 12 changes only in this window, keep it open",
+      "Offline: what you wrote is only in this window, keep it open",
       { connection: "offline", unsaved: 12, keptOnDevice: false },
     ],
     [
@@ -47,7 +47,7 @@ describe("the save state in words", () => {
       { access: "read", status: "in_review", statusAt: "2024-09-03T09:00:00.000Z" },
     ],
     [
-      "Read-only: in review since Sep 3. 2 changes not taken",
+      "Read-only: in review since Sep 3. Your last words were not taken",
       {
         access: "read",
         status: "in_review",
@@ -65,20 +65,31 @@ describe("the save state in words", () => {
       { access: "read", status: "approved", statusAt: "2024-09-03" },
     ],
     ["Read-only: your role can’t write here", { access: "read" }],
+    ["Suggesting: drafters accept what you propose", { access: "read", mode: "suggesting" }],
+    [
+      "Suggesting: in review since Sep 3",
+      {
+        access: "read",
+        mode: "suggesting",
+        status: "in_review",
+        statusAt: "2024-09-03T09:00:00.000Z",
+      },
+    ],
+    ["Read-only: your role can’t write here", { access: "read", mode: "reading" }],
     ["Offline. Read-only: your role can’t write here", { access: "read", connection: "offline" }],
     ["Signed out", { connection: "ended", ending: "signed-out" }],
     [
-      "Signed out: 4 changes kept on this device",
+      "Signed out: what you wrote is kept on this device",
       { connection: "ended", ending: "signed-out", unsaved: 4 },
     ],
     ["No longer available to you", { connection: "ended", ending: "no-such-draft", unsaved: 4 }],
     [
-      "Load the page again: 1 change kept on this device",
+      "Load the page again: what you wrote is kept on this device",
       { connection: "ended", ending: "reload", unsaved: 1 },
     ],
     ["Too many windows on this draft", { connection: "ended", ending: "too-many" }],
     [
-      "The draft is full: 3 changes not saved. Delete something first",
+      "The draft is full: your last words are not saved. Delete something first",
       { refused: "draft-full", unsaved: 3 },
     ],
   ])("%s", (sentence, facts) => {
@@ -95,6 +106,12 @@ describe("the save state in words", () => {
           }
         }
       }
+    }
+  });
+
+  it("counts nothing that only a program counts: each key was a change", () => {
+    for (const connection of ["connecting", "live", "offline", "ended"] as const) {
+      expect(words({ connection, unsaved: 53 })).not.toMatch(/\d/u);
     }
   });
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { ORGANIZATION_COLORS } from "#app/domain/colors.ts";
@@ -34,7 +34,19 @@ function contrast(one: string, other: string): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-const WORDS = ["ink", "ink-soft", "accent", "accent-strong", "danger", "caution", "good"];
+const WORDS = [
+  "ink",
+  "ink-soft",
+  "accent",
+  "accent-strong",
+  "danger",
+  "caution",
+  "good",
+  "came",
+  "gone",
+  "restyled",
+  "proposed",
+];
 const GROUNDS = ["desk", "paper", "raised", "wash"];
 
 describe("the theme", () => {
@@ -49,6 +61,9 @@ describe("the theme", () => {
         ["ink", `${word}-soft`],
         ["accent", `${word}-soft`],
       ]),
+      ["ink", "came-soft"],
+      ["gone", "gone-soft"],
+      ["proposed", "proposed-soft"],
       ["accent-ink", "accent"],
       ["accent-ink", "accent-strong"],
       ["danger-ink", "danger"],
@@ -58,6 +73,17 @@ describe("the theme", () => {
       const ratio = contrast(token(`color-${word}`)[side], token(`color-${ground}`)[side]);
       expect({ word, ground, enough: ratio >= 4.5, ratio }).toMatchObject({ enough: true });
     }
+  });
+
+  it("[M23] has the looks of what came, went and is proposed in one place", () => {
+    const app = path.resolve(import.meta.dirname, "../../app");
+    const sheets = (readdirSync(app, { recursive: true }) as string[])
+      .filter((name) => name.endsWith(".css"))
+      .map((name) => [name, readFileSync(path.join(app, name), "utf8")] as const);
+    const drawing = sheets.filter(([, sheet]) =>
+      /text-decoration[^;]*(?:line-through|--color-came)/u.test(sheet),
+    );
+    expect(drawing.map(([name]) => path.basename(name))).toEqual(["marks.css"]);
   });
 
   it("draws the edges of fields and the focus so that they are seen (WCAG 1.4.11)", () => {

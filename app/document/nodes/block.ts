@@ -146,11 +146,16 @@ export const refusedAttributes: AttributeChecks["block"] = ({ id, kind, level })
   return isLevel ? null : "its level is out of range";
 };
 
-export const toHtml: HtmlRenderers["block"] = (node, { page, line }) => {
+export const toHtml: HtmlRenderers["block"] = (node, { page, line, notes }) => {
   const { tag, attributes, inner } = blockElement(blockShape(node.attrs ?? {}), ownId(node.attrs));
   const label = page.numberOf(node);
-  const outer = label === null ? attributes : { ...attributes, "data-number": label };
-  const words = line(node.content);
+  const below = notes(node.content);
+  const outer = {
+    ...attributes,
+    ...(label === null ? {} : { "data-number": label }),
+    ...(below === "" ? {} : { "data-notes": "" }),
+  };
+  const words = line(node.content) + below;
   return element(tag, outer, inner ? element(inner.tag, inner.attributes, words) : words);
 };
 

@@ -32,6 +32,8 @@ export interface HtmlContext {
   readonly words: (nodes: readonly ProseNode[] | undefined) => string;
   /** The same, with a line break that gives the last line a height. */
   readonly line: (nodes: readonly ProseNode[] | undefined) => string;
+  /** The words of its footnotes, for below it; nothing where they stand in the line alone. */
+  readonly notes: (nodes: readonly ProseNode[] | undefined) => string;
 }
 export type HtmlRenderers = Renderers<HeldNodes, HtmlContext, string>;
 

@@ -17,8 +17,16 @@ import { rendererOf } from "./renderer-of.ts";
  * content, so that nothing moves when the editor takes over from the first paint. Everything is
  * escaped; needs no browser.
  */
-export function proseToHtml(prose: ProseJSON, options: DrawingOptions = {}): string {
-  return contextFor(drawnPage(prose, options)).blocks(prose.content);
+export function proseToHtml(prose: ProseJSON, options: HtmlOptions = {}): string {
+  return contextFor(drawnPage(prose, options), options).blocks(prose.content);
+}
+
+interface HtmlOptions extends DrawingOptions {
+  /**
+   * Whether the words of footnotes stand below their block, too: styles show them there or beside the line
+   * (prose.css). An editor has them once, and puts them there itself.
+   */
+  readonly notesBelow?: boolean;
 }
 
 /** One block-level node, rendered as on its page. */
@@ -36,7 +44,7 @@ export function inlineHtml(nodes: readonly ProseNode[], page: DrawnPage): string
   return contextFor(page).line(nodes);
 }
 
-function contextFor(page: DrawnPage): HtmlContext {
+function contextFor(page: DrawnPage, { notesBelow = false }: HtmlOptions = {}): HtmlContext {
   const context: HtmlContext = {
     page,
     blocks: (nodes = []) => nodes.map((node) => drawn(node, context)).join(""),
@@ -48,8 +56,19 @@ function contextFor(page: DrawnPage): HtmlContext {
       const isOpen = last?.type !== "text" || last.text.endsWith("\n");
       return inLine(nodes, context) + (isOpen ? TRAILING_BREAK : "");
     },
+    notes: (nodes = []) => (notesBelow ? notesOf(nodes, context) : ""),
   };
   return context;
+}
+
+function notesOf(nodes: readonly ProseNode[], { page, words }: HtmlContext): string {
+  const notes = nodes
+    .filter(({ type }) => type === "footnote")
+    .map((node) => {
+      const attributes = { class: "note", "data-number": page.numberOf(node) ?? "" };
+      return element("span", attributes, words(node.content));
+    });
+  return notes.length === 0 ? "" : element("span", { class: "notes" }, notes.join(""));
 }
 
 function drawn(node: ProseNode, context: HtmlContext): string {

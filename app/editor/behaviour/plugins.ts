@@ -14,6 +14,7 @@ import { legalKeys } from "#app/editor/commands/keymap.ts";
 import { numbering, type TextAround } from "./numbering.ts";
 import { NO_PAGE_DETAILS, type PageDetails } from "#app/document/details/page-details.ts";
 import { rangeMembers } from "./range-members.ts";
+import { roomForNotes } from "./room-for-notes.ts";
 import { completeTables } from "./tables.ts";
 import { pasting } from "#app/editor/paste/paste.ts";
 import { pasteNotices, type PasteNotice } from "#app/editor/paste/paste-notice.ts";
@@ -81,6 +82,7 @@ export function legalPlugins(
       page: options.page ?? NO_PAGE_DETAILS,
       ...(options.around && { around: options.around }),
     }),
+    roomForNotes(),
     gapCursor(),
     completeTables(),
   ];

@@ -101,18 +101,31 @@ function moved(range: ChangeMarksState["visible"], { docChanged, mapping }: Tran
 function draw(doc: Node, shown: ChangesShown, visible: ChangeMarksState["visible"]): DecorationSet {
   const starts = startsOf(doc);
   const marks: Decoration[] = [];
+  const beside = new Map<number, string>();
   for (const { change, shift } of shown.set.inOrder()) {
     if (marks.length >= MOST_MARKS) break;
+    const rowOf = (piece: ChangePiece) => Math.max(piece.at.row + shift, 0);
     const pieces = change.pieces.filter((piece) => {
-      const row = Math.max(piece.at.row + shift, 0);
-      const start = starts[row] ?? 0;
-      return (starts[row + 1] ?? start) >= visible.from && start <= visible.to;
+      const start = starts[rowOf(piece)] ?? 0;
+      return (starts[rowOf(piece) + 1] ?? start) >= visible.from && start <= visible.to;
     });
     if (pieces.length === 0) continue;
     const look = lookOf(change, shown);
-    for (const piece of pieces) marks.push(...marksOf(doc, piece, shift, look));
+    for (const piece of pieces) {
+      marks.push(...marksOf(doc, piece, shift, look));
+      if (!beside.has(rowOf(piece))) beside.set(rowOf(piece), look.org);
+    }
   }
+  for (const [row, org] of beside) marks.push(...besideMark(doc, starts[row], org));
   return DecorationSet.create(doc, marks);
+}
+
+/** The bar at the side of a block in which something changed; what stands between blocks has none. */
+function besideMark(doc: Node, start: number | undefined, org: string): Decoration[] {
+  const node = start === undefined ? null : doc.nodeAt(start);
+  if (start === undefined || !node?.isBlock || node.type.name === "table") return [];
+  const attributes = { class: `change-beside${org}` };
+  return [Decoration.node(start, start + node.nodeSize, attributes)];
 }
 
 interface MarkLook {

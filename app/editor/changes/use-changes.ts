@@ -199,6 +199,24 @@ export function useChanges(desk: DeskState, editor: Editor) {
   const { setShown: tell } = margin;
   useEffect(() => tell((before) => ({ ...before, changes: isShown })), [tell, isShown]);
 
+  const comparison = "comparison" in shown ? shown.comparison : null;
+  const { waiting } = margin;
+  const { userId } = you;
+  useEffect(() => {
+    if (!comparison) return;
+    const tellWaiting = () => {
+      const { changes } = comparison.state.get();
+      const news = changes.filter(({ person, isSeen }) => !isSeen && person?.userId !== userId);
+      waiting.set({ ...waiting.get(), changes: news.length });
+    };
+    tellWaiting();
+    const stop = comparison.state.watch(tellWaiting);
+    return () => {
+      stop();
+      waiting.set({ ...waiting.get(), changes: 0 });
+    };
+  }, [comparison, waiting, userId]);
+
   useActs(desk, async (act) => {
     const { current } = latest;
     if (act === "changes") {

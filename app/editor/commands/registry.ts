@@ -40,9 +40,10 @@ export const KEY_GROUPS = ["Structure", "Insert", "Words", "Margin", "Desk"] as 
 
 /**
  * Where a command is shown: groups of the toolbar, the menu of kinds, the insert menu, which "/"
- * opens too. Without a place it only has keys.
+ * opens too. On a phone the bar has those of the margin, the others are behind "More". Without a place
+ * a command only has keys.
  */
-type CommandPlace = "history" | "kinds" | "marks" | "levels" | "insert" | "desk";
+type CommandPlace = "history" | "kinds" | "marks" | "levels" | "insert" | "margin" | "rest";
 
 interface Described {
   readonly id: string;
@@ -375,7 +376,7 @@ export const COMMANDS = [
     help: "Comment on the selected words, or on the paragraph",
     group: "Margin",
     keys: [THREAD_KEYS.comment],
-    place: "desk",
+    place: "margin",
     act: "comment",
   },
   {
@@ -384,7 +385,7 @@ export const COMMANDS = [
     help: "Show or close comments and suggestions",
     group: "Margin",
     keys: [THREAD_KEYS.threads],
-    place: "desk",
+    place: "margin",
     act: "threads",
   },
   {
@@ -407,7 +408,6 @@ export const COMMANDS = [
     help: "Turn suggesting on or off",
     group: "Margin",
     keys: ["Mod-Alt-x"],
-    place: "desk",
     act: "suggest",
   },
   {
@@ -430,7 +430,7 @@ export const COMMANDS = [
     help: "Show or hide what changed",
     group: "Margin",
     keys: ["Mod-Alt-d"],
-    place: "desk",
+    place: "margin",
     act: "changes",
   },
   {
@@ -455,14 +455,14 @@ export const COMMANDS = [
     keys: ["Mod-Alt-Shift-h"],
     act: "history",
   },
-  { id: "authors", label: "Show authors", group: "Desk", place: "desk", act: "authors" },
+  { id: "authors", label: "Show authors", group: "Desk", place: "rest", act: "authors" },
   {
     id: "pages",
     label: "Pages as they will be filed",
     help: "Show or close the pages",
     group: "Desk",
     keys: ["Mod-Alt-p"],
-    place: "desk",
+    place: "rest",
     act: "pages",
   },
   { id: "find", label: "Find", group: "Desk", keys: ["Mod-f"], act: "find" },
@@ -471,7 +471,7 @@ export const COMMANDS = [
     label: "Find and replace",
     group: "Desk",
     keys: ["Mod-h"],
-    place: "desk",
+    place: "margin",
     act: "replace",
   },
   {
@@ -480,7 +480,7 @@ export const COMMANDS = [
     help: "This list",
     group: "Desk",
     keys: ["Mod-/"],
-    place: "desk",
+    place: "rest",
     act: "keyboard",
   },
 ] as const satisfies readonly EditorCommand[];

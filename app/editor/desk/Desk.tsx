@@ -82,11 +82,14 @@ export function Desk(props: DeskProps) {
             authors: authors.told ? authors.shown : null,
             ...desk.margin.shown,
           }}
+          modes={desk.modes}
+          onMode={desk.margin.choose}
+          waiting={desk.margin.waiting}
         />
         <DeskNotices desk={desk} />
         <div ref={setMarginBars} />
         {finding.open && editor ? (
-          <div className="absolute inset-x-2 top-full mt-2 sm:right-4 sm:left-auto">
+          <div className="absolute inset-x-2 top-full z-10 mt-2 sm:right-4 sm:left-auto">
             <FindPanel
               editor={editor}
               asked={finding.asked}

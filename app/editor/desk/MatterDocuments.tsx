@@ -19,24 +19,31 @@ export function MatterDocuments({ matter, documents, current }: MatterDocumentsP
     <nav aria-label="Matter">
       <Link
         to={`/matters/${matter.slug}`}
-        className="block rounded px-2 py-1 text-sm leading-snug font-medium hover:bg-wash hover:underline"
+        className="block rounded px-2 py-1 text-sm leading-snug font-medium wrap-anywhere hover:bg-wash hover:underline"
       >
         {matter.title}
       </Link>
-      <ul className="mt-1 grid">
+      <ul className="mt-1 grid grid-cols-[minmax(0,1fr)]">
         {documents.map(({ id, title, status }) => (
           <li key={id}>
             <Link
               to={`/documents/${id}`}
               aria-current={id === current ? "page" : undefined}
+              // Two lines at most: the outline above is what one works with. The whole title is a pointer away.
+              title={id === current ? undefined : title}
               className={clsx(
-                "block rounded border-l-2 py-1 pr-2 pl-2.5 text-sm leading-snug hover:bg-wash",
+                "flex rounded border-l-2 py-1 pr-2 pl-2.5 text-sm leading-snug hover:bg-wash",
                 id === current ? "border-accent text-ink" : "border-transparent text-ink-soft",
               )}
             >
-              {title}
+              <span className={clsx("wrap-anywhere", id !== current && "line-clamp-2")}>
+                {title}
+              </span>
               {status === "draft" ? null : (
-                <span className="text-ink-soft"> · {STATUS_WORDS[status]}</span>
+                <span className="shrink-0 whitespace-pre text-ink-soft">
+                  {" "}
+                  · {STATUS_WORDS[status]}
+                </span>
               )}
             </Link>
           </li>

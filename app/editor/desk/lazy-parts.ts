@@ -15,7 +15,7 @@ export const LostReferencesNotice = lazyWhenShown(
   () => import("#app/editor/references/LostReferencesNotice.tsx"),
 );
 export const Margin = lazyWhenShown(() => import("#app/editor/margin/Margin.tsx"), {
-  takesKeys: ({ desk }) => takesKeys(desk.margin.asked),
+  takesKeys: ({ desk }) => takesKeys(desk.margin),
 });
 export const PagesBeside = lazyWhenShown(() => import("#app/editor/preview/PagesBeside.tsx"), {
   meanwhile: "Laying out the pages…",

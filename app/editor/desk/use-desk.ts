@@ -31,6 +31,7 @@ import { showBlock } from "./show-block.ts";
 import { useLostReferences, useNamedExhibits, useOutline } from "./use-outline.ts";
 import { useDeskKeys } from "./use-desk-keys.ts";
 import { useHashTarget } from "./use-hash-target.ts";
+import { modesOf } from "./modes.ts";
 
 export interface DeskProps {
   readonly view: DocumentView;
@@ -81,7 +82,12 @@ export function useDesk(
   const awareness = live?.awareness ?? null;
   const ending = state?.room.ending ?? null;
   const online = state?.room.connection === "live";
-  const saving = useSaving(session, { ...view, today });
+  const modes = modesOf(view, {
+    writes: live ? state?.access === "write" && ending === null : view.access === "write",
+    chosen: margin.chosen,
+    suggests: margin.shown.suggest,
+  });
+  const saving = useSaving(session, { ...view, today, mode: modes.now });
   useOfflinePage(view, you, session, online);
   useReloadOnChange(view, state);
   useReopening(view, session, state?.isStale ?? false);
@@ -89,7 +95,8 @@ export function useDesk(
 
   const latestActions = useRef<DeskActions | null>(null);
   const [slash] = useState(slashState);
-  const takesWords = live !== null && state?.access === "write" && ending === null;
+  const takesWords =
+    live !== null && state?.access === "write" && ending === null && modes.now !== "reading";
   const { editor, broken } = useLiveEditor({
     frame,
     live,
@@ -166,6 +173,7 @@ export function useDesk(
     captionQuestion,
     actions,
     margin,
+    modes,
     goTo,
   };
 }

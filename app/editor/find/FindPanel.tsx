@@ -6,7 +6,7 @@ import { IconButton } from "#app/ui/IconButton.tsx";
 import { focusText } from "#app/editor/behaviour/browser-caret.ts";
 import type { MatchCount, Search } from "./find-query.ts";
 import { goToNext, goToPrevious, startSearch, replaceOne, showMatch, stopLooking } from "./find.ts";
-import { replaceEvery } from "./replace-every.ts";
+import { type Replaced, replaceEvery } from "./replace-every.ts";
 import { useMatchCount } from "./use-match-count.ts";
 
 interface FindPanelProps {
@@ -39,6 +39,8 @@ export default function FindPanel({
   const [replacement, setReplacement] = useState("");
   /** Whether all matches are being replaced, which takes a moment in a long text. */
   const [isReplacing, setReplacing] = useState(false);
+  /** What replacing all did, until something else is done here. */
+  const [replaced, setReplaced] = useState<{ of: Search; done: Replaced } | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const panel = useRef<HTMLElement>(null);
   const id = useId();
@@ -63,6 +65,7 @@ export default function FindPanel({
   useEscape(panel, close);
 
   const act = (change: () => void) => {
+    setReplaced(null);
     change();
     showSoon(editor, panel);
   };
@@ -128,7 +131,7 @@ export default function FindPanel({
         ) : null}
         <div className="col-start-2 row-start-1 flex items-center gap-1">
           <output className="min-w-20 shrink-0 grow px-1 text-center text-sm text-ink-soft tabular-nums">
-            {inWords(search, matches)}
+            {replaced?.of === search ? replacedInWords(replaced.done) : inWords(search, matches)}
           </output>
           <IconButton
             icon={ArrowUp}
@@ -162,7 +165,10 @@ export default function FindPanel({
               busy={search.words === "" || isReplacing}
               onClick={() => {
                 setReplacing(true);
-                replaceEvery(editor, replacement, () => setReplacing(false));
+                replaceEvery(editor, replacement, (done) => {
+                  setReplacing(false);
+                  setReplaced({ of: search, done });
+                });
               }}
             >
               Replace all
@@ -236,6 +242,12 @@ function inWords({ words }: Search, matches: MatchCount | null): string {
   const { count, at } = matches;
   if (count === 0) return "Not found";
   return at > 0 ? `${at} of ${count}` : `${count} found`;
+}
+
+/** "10 replaced", and what was left alone of what was found. */
+export function replacedInWords({ count, otherAccents }: Replaced): string {
+  const left = otherAccents === 0 ? "" : `, ${otherAccents} with other accents left`;
+  return `${count} replaced${left}`;
 }
 
 /** A short selection within one block becomes the search text. */

@@ -8,6 +8,13 @@ import { queryIn } from "./find-marks.ts";
 /** The number of replacements between two checks of the clock. */
 const LOOK_EVERY = 10;
 
+/** What became of replacing all. */
+export interface Replaced {
+  readonly count: number;
+  /** Matches that were left, as they have accents that were not typed. */
+  readonly otherAccents: number;
+}
+
 /**
  * Replaces all current matches, slice by slice: 20,000 at once would block the page for two
  * seconds. One undo reverts all of it. What others write between two slices is kept: a match that
@@ -18,12 +25,17 @@ const LOOK_EVERY = 10;
 export function replaceEvery(
   editor: SlicedEditor,
   replacement: string,
-  onEnd: () => void = () => {},
+  onEnd: (replaced: Replaced) => void = () => {},
 ): void {
   const { state } = editor.view;
   const query = queryIn(state);
-  if (query) editInSlices(editor, new Replacement(state, query.withAccents(), replacement, onEnd));
-  else onEnd();
+  if (!query) return onEnd({ count: 0, otherAccents: 0 });
+  const all = matchesIn(state, query).length;
+  editInSlices(editor, new Replacement(state, query.withAccents(), replacement, all, onEnd));
+}
+
+function matchesIn({ doc }: EditorState, query: Query): readonly Match[] {
+  return matchesBetween(doc, query, { from: 0, to: doc.content.size });
 }
 
 class Replacement {
@@ -32,14 +44,22 @@ class Replacement {
   private next = 0;
   /** How far the slices have shifted the text after them. */
   private shift = 0;
+  private count = 0;
+  private readonly otherAccents: number;
 
   constructor(
-    { doc }: EditorState,
+    state: EditorState,
     private readonly query: Query,
     private readonly replacement: string,
-    readonly onEnd: () => void,
+    found: number,
+    private readonly tell: (replaced: Replaced) => void,
   ) {
-    this.matches = matchesBetween(doc, query, { from: 0, to: doc.content.size });
+    this.matches = matchesIn(state, query);
+    this.otherAccents = found - this.matches.length;
+  }
+
+  onEnd(): void {
+    this.tell({ count: this.count, otherAccents: this.otherAccents });
   }
 
   isDone(): boolean {
@@ -60,6 +80,7 @@ class Replacement {
       const moved = this.shift - before;
       replaceMatch(tr, { from: now.from + moved, to: now.to + moved }, this.replacement);
       this.shift += this.replacement.length - (now.to - now.from);
+      this.count += 1;
     }
     return tr;
   }

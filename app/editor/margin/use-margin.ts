@@ -1,6 +1,8 @@
 import type { Editor } from "#app/editor/editor.ts";
-import { useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import type { DeskActions } from "#app/editor/commands/registry.ts";
+import type { DeskMode } from "#app/editor/session/save-state.ts";
+import { sameValues, Store } from "#app/ui/store.ts";
 
 /** The desk's actions that belong to the margin: comments, suggestions, changes. */
 const MARGIN_ACTS = [
@@ -25,9 +27,17 @@ export interface AskedAct {
 }
 
 /** Whether the next keys are meant for what was asked for, and not for the draft. */
-export function takesKeys(asked: AskedAct | null): boolean {
-  return asked?.act === "comment" || asked?.act === "suggest";
+export function takesKeys({ asked, chosen }: Pick<DeskMargin, "asked" | "chosen">): boolean {
+  return asked?.act === "comment" || asked?.act === "suggest" || chosen === "suggesting";
 }
+
+/** How many there are of what the reader has not seen, as far as this page knows anyway. */
+interface UnseenCounts {
+  readonly threads: number;
+  readonly changes: number;
+}
+
+export type DeskMargin = ReturnType<typeof useMargin>;
 
 /** What of the margin is shown: for the toolbar's pressed buttons, told by the parts themselves. */
 interface MarginShown {
@@ -50,6 +60,9 @@ export function useMargin() {
   const [shown, setShown] = useState<MarginShown>(NOTHING_SHOWN);
   /** The editor in which a suggestion is written: the toolbar's, while it is there. */
   const [writing, setWriting] = useState<Editor | null>(null);
+  /** What the reader chose that keys do; null for what their role brings. */
+  const [chosen, setChosen] = useState<DeskMode | null>(null);
+  const [waiting] = useState(() => new Store<UnseenCounts>({ threads: 0, changes: 0 }, sameValues));
   useEffect(() => {
     // Where a review leads to: its own page takes comments only.
     const isLinked = location.hash === "#suggest";
@@ -73,7 +86,22 @@ export function useMargin() {
       ) as Pick<DeskActions, MarginAct>,
     [],
   );
-  return { wanted, asked, shown, setShown, writing, setWriting, actions };
+  const choose = useCallback((mode: DeskMode | null) => {
+    setWanted(true);
+    setChosen(mode);
+  }, []);
+  return {
+    wanted,
+    asked,
+    shown,
+    setShown,
+    writing,
+    setWriting,
+    chosen,
+    choose,
+    waiting,
+    actions,
+  };
 }
 
 const NOTHING_SHOWN: MarginShown = { threads: false, suggest: false, changes: false };

@@ -158,7 +158,8 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
     if (status === "connected") {
       this.receipts.opened();
       this.probedAt = null;
-      this.change({ connection: "connecting" });
+      const stays = this.current.connection === "offline" && hasNoNetwork();
+      this.change({ connection: stays ? "offline" : "connecting" });
     }
   };
 
@@ -327,10 +328,16 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
     }
     const { connection } = this.current;
     if (connection === "connecting" && this.lostAt !== null && now - this.lostAt > GRACE_MS) {
-      // A socket that is open but not through its first sync is connecting, not lost.
-      if (!this.socket.wsconnected) this.change({ connection: "offline", unreachable: true });
+      // A socket that is open and on its way through its first sync is connecting, not lost.
+      if (this.isCutOff(now)) this.change({ connection: "offline", unreachable: true });
     }
   };
+
+  /** Without a socket, without a network, or with a socket on which nothing comes: a dead line can look open. */
+  private isCutOff(now: number): boolean {
+    const { wsconnected, wsLastMessageReceived } = this.socket;
+    return !wsconnected || hasNoNetwork() || now - wsLastMessageReceived > PROBE_MS;
+  }
 
   private change(part: Partial<RoomState>): void {
     const next = { ...this.current, ...part, unsaved: this.receipts.unsaved };
@@ -339,6 +346,11 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
     this.current = next;
     this.emit("change", [next]);
   }
+}
+
+/** Whether the browser knows that there is no network; outside of browsers nobody knows. */
+function hasNoNetwork(): boolean {
+  return typeof navigator !== "undefined" && navigator.onLine === false;
 }
 
 /** Where rooms are. */

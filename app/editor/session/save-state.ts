@@ -33,7 +33,12 @@ export interface SaveInputs {
   /** The server reported a failed commit, or a receipt is late (R12). */
   readonly late: boolean;
   readonly refused: EditsRefused | null;
+  /** What the reader's keys do here. */
+  readonly mode: DeskMode;
 }
+
+/** What keys do at a desk: change the draft, propose changes to it, or nothing. */
+export type DeskMode = "editing" | "suggesting" | "reading";
 
 /** The style of the words: quiet, in progress, a warning, or stopped. */
 type SaveTone = "quiet" | "busy" | "warning" | "stopped";
@@ -52,7 +57,7 @@ export function saveState(facts: SaveInputs, today: string): SaveState {
   if (facts.connection === "ended") return ended(facts);
   if (facts.refused === "draft-full") {
     return {
-      words: `The draft is full: ${changes(facts.unsaved)} not saved. Delete something first`,
+      words: "The draft is full: your last words are not saved. Delete something first",
       tone: "stopped",
     };
   }
@@ -82,13 +87,19 @@ function live({ unsaved, late }: SaveInputs): SaveState {
 }
 
 function readOnly(facts: SaveInputs, today: string): SaveState {
-  const why = `Read-only: ${READING[facts.status](dayOf(facts.statusAt, today))}`;
+  const suggests = facts.mode === "suggesting" && facts.refused === null;
+  const day = dayOf(facts.statusAt, today);
+  const stands = suggests && facts.status === "draft" ? ACCEPTED : READING[facts.status](day);
+  const why = `${suggests ? "Suggesting" : "Read-only"}: ${stands}`;
   if (facts.unsaved > 0) {
-    return { words: `${why}. ${changes(facts.unsaved)} not taken`, tone: "stopped" };
+    return { words: `${why}. Your last words were not taken`, tone: "stopped" };
   }
   if (facts.connection === "offline") return { words: `Offline. ${why}`, tone: "warning" };
   return { words: why, tone: "quiet" };
 }
+
+/** Whose role only suggests reads the same word above and on the bar. */
+const ACCEPTED = "drafters accept what you propose";
 
 const READING: Readonly<Record<DocumentStatus, (day: string) => string>> = {
   draft: () => "your role can’t write here",
@@ -122,14 +133,11 @@ const ENDED: Readonly<Record<Ending, string>> = {
   unknown: "Stopped, load the page again",
 };
 
-function unsavedInWords({ unsaved, keptOnDevice }: SaveInputs): string {
+/** Without a number: what can be counted here are keys, which nobody counts. */
+function unsavedInWords({ keptOnDevice }: SaveInputs): string {
   return keptOnDevice
-    ? `${changes(unsaved)} kept on this device`
-    : `${changes(unsaved)} only in this window, keep it open`;
-}
-
-function changes(count: number): string {
-  return count === 1 ? "1 change" : `${count} changes`;
+    ? "what you wrote is kept on this device"
+    : "what you wrote is only in this window, keep it open";
 }
 
 /**

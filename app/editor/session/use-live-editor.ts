@@ -1,6 +1,8 @@
 import type { Editor } from "#app/editor/editor.ts";
 import { useEffect, useRef, useState, type RefObject } from "react";
 import { setPageDetails } from "#app/editor/behaviour/numbering.ts";
+import { holdSpace } from "#app/editor/behaviour/held-space.ts";
+import { measureNotes } from "#app/editor/behaviour/room-for-notes.ts";
 import { preserveScroll } from "#app/editor/desk/preserve-scroll.ts";
 import { createLiveEditor, type EditorSettings } from "./live-editor.ts";
 import type { LiveDraft } from "./session.ts";
@@ -82,7 +84,10 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
     });
     if (!next) return setBroken(true);
     const around = frame.current;
-    preserveScroll(around, () => around.replaceChildren(next.view.dom));
+    preserveScroll(around, () => {
+      around.replaceChildren(next.view.dom);
+      measureNotes(next.view);
+    });
     next.setEditable(latest.current.editable);
     before?.destroy();
     shown.current = next;
@@ -99,7 +104,10 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
   const takesKeys = editable && live !== null && !broken;
   useEffect(() => {
     // A broken editor has been stopped by other means, and must not render.
-    if (editor && !broken && editor.isEditable !== takesKeys) editor.setEditable(takesKeys);
+    if (!editor || broken || editor.isEditable === takesKeys) return;
+    const wasWriting = !takesKeys && editor.view.hasFocus();
+    editor.setEditable(takesKeys);
+    return wasWriting ? holdSpace(editor.view.dom) : undefined;
   }, [editor, takesKeys, broken]);
 
   // Details that somebody changed are rendered at once, without touching the text.

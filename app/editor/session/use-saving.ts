@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useSyncExternalStore } from "react";
 import { dateIn } from "#app/domain/dates.ts";
 import type { DocumentStatus } from "#app/domain/document.ts";
-import { leavingLosesEdits, saveState, type SaveState } from "./save-state.ts";
+import { type DeskMode, leavingLosesEdits, saveState, type SaveState } from "./save-state.ts";
 import type { DeskSession, SessionState } from "./session.ts";
 import { sameValues, Store } from "#app/ui/store.ts";
 
@@ -24,6 +24,7 @@ interface InitialSaving {
   readonly filed: { readonly on: string } | null;
   /** ISO date in UTC, when the page was rendered. */
   readonly today: string;
+  readonly mode: DeskMode;
 }
 
 /**
@@ -36,18 +37,20 @@ export function useSaving(session: DeskSession | null, first: InitialSaving): St
   const watched = useMemo(() => new Store<Saving>(beforeHydration(first), sameValues), []);
 
   const filedOn = first.filed?.on ?? null;
+  const { mode } = first;
   useEffect(() => {
     if (!session) return;
     const dayOf = daysIn(zone);
+    const told = { filedOn, mode };
     let timer: ReturnType<typeof setTimeout> | null = null;
     const show = () => {
       timer = null;
-      watched.set(savingOf(session.facts, dayOf, filedOn));
+      watched.set(savingOf(session.facts, told, dayOf));
     };
     const onChange = (facts: SessionState) => {
       if (timer) clearTimeout(timer);
       timer = null;
-      const next = savingOf(facts, dayOf, filedOn);
+      const next = savingOf(facts, told, dayOf);
       const now = watched.get();
       const settles = next.tone === "quiet" && now.tone === "busy" && facts.room.everSynced;
       // A change is reported as kept on the device only after the device has had time to store it.
@@ -62,19 +65,19 @@ export function useSaving(session: DeskSession | null, first: InitialSaving): St
       session.off("change", onChange);
       if (timer) clearTimeout(timer);
     };
-  }, [session, watched, zone, filedOn]);
+  }, [session, watched, zone, filedOn, mode]);
   return watched;
 }
 
 function savingOf(
   facts: SessionState,
+  { filedOn, mode }: { readonly filedOn: string | null; readonly mode: DeskMode },
   dayOf: (instant: string | null) => string,
-  filedOn: string | null,
 ): Saving {
   const { access, status, keptOnDevice, reloads, room } = facts;
   const statusAt = (status === "filed" ? filedOn : null) ?? dayOf(facts.statusAt);
   const { connection, ending, unsaved, late, refused } = room;
-  const stands = { access, status, keptOnDevice, reloads };
+  const stands = { access, status, keptOnDevice, reloads, mode };
   const told = { ...stands, connection, ending, unsaved, late, refused };
   const state = saveState({ ...told, statusAt }, dayOf(null));
   return { ...state, losesEdits: leavingLosesEdits(told) || facts.offeredOnlyHere };
@@ -91,7 +94,8 @@ function daysIn(zone: string): (instant: string | null) => string {
   };
 }
 
-function beforeHydration({ access, status, statusAt, filed, today }: InitialSaving): Saving {
+function beforeHydration(first: InitialSaving): Saving {
+  const { access, status, statusAt, filed, today, mode } = first;
   const state = saveState(
     {
       access,
@@ -104,6 +108,7 @@ function beforeHydration({ access, status, statusAt, filed, today }: InitialSavi
       reloads: false,
       late: false,
       refused: null,
+      mode,
     },
     today,
   );

@@ -1,6 +1,5 @@
 import { useEffect } from "react";
 import { createPortal } from "react-dom";
-import { focusText } from "#app/editor/behaviour/browser-caret.ts";
 import type { AskedAct } from "#app/editor/margin/use-margin.ts";
 import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
@@ -25,11 +24,10 @@ function SuggestParts(props: SuggestPartsProps) {
   const { parts, desk, editor, store, bars } = props;
   const { suggesting, deciding, telling } = parts;
   const { writing, asksToDrop } = useStore(suggesting.state);
-  const wanted = useStore(suggesting.wanted);
   const { may, onlySuggests, always } = useRights(props);
-  const { asked, setShown, setWriting } = desk.margin;
+  const { asked, chosen, choose, setShown, setWriting } = desk.margin;
   const isLive = Boolean(desk.state?.live);
-  const on = may && (wanted || always);
+  const on = may && (chosen === "suggesting" || (always && chosen !== "reading"));
 
   useEffect(() => {
     suggesting.setOn(on);
@@ -56,27 +54,26 @@ function SuggestParts(props: SuggestPartsProps) {
     handled.add(asked);
     if (asked.act === "suggest") {
       if (!may) telling.tell("You can read this draft, but not suggest changes to it.");
-      else if (always) telling.tell("You can only suggest here. Click into the text and type.");
-      else suggesting.wanted.set(!suggesting.wanted.get());
+      else if (always) {
+        choose(null);
+        telling.tell("You can only suggest here. Click into the text and type.");
+      } else if (on) choose(null);
+      else {
+        choose("suggesting");
+        telling.tell(
+          "What you type is proposed now. The draft stays as it is until it is accepted.",
+        );
+      }
       return;
     }
     if (asked.act === "accept" || asked.act === "reject") deciding.decideAtCaret(asked.act);
-  }, [asked, may, always, isLive, suggesting, deciding, telling]);
+  }, [asked, may, always, on, isLive, choose, deciding, telling]);
 
-  const stop = () => {
-    suggesting.wanted.set(false);
-    focusText(editor.view);
-  };
   return (
     <>
-      {bars && on
+      {bars && writing
         ? createPortal(
-            <SuggestBar
-              suggesting={suggesting}
-              scopes={store.answer?.scopes ?? []}
-              backTo={always ? null : onlySuggests ? "reading" : "editing"}
-              onStop={stop}
-            />,
+            <SuggestBar suggesting={suggesting} scopes={store.answer?.scopes ?? []} />,
             bars,
           )
         : null}

@@ -1,4 +1,3 @@
-import { PencilLine } from "lucide-react";
 import { type KeyboardEvent, useId } from "react";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import type { ThreadRights } from "#app/editor/threads/thread-store.ts";
@@ -11,49 +10,36 @@ interface SuggestBarProps {
   readonly suggesting: Suggesting;
   /** The organizations that a suggestion may be for alone: the writer's own. */
   readonly scopes: ThreadRights["scopes"];
-  /** What one goes back to; null where one can do nothing but suggest. */
-  readonly backTo: "editing" | "reading" | null;
-  readonly onStop: () => void;
 }
 
-/** Says above the text that what one types is a suggestion, and what to do with one that is written. */
-export function SuggestBar({ suggesting, scopes, backTo, onStop }: SuggestBarProps) {
-  const { writing, about } = useStore(suggesting.state);
+/**
+ * What to do with the suggestion that one writes, over the text: it moves nothing when one begins. That one
+ * suggests says the switch (Toolbar).
+ */
+export function SuggestBar({ suggesting, scopes }: SuggestBarProps) {
+  const { about } = useStore(suggesting.state);
   const reader = scopes.find(({ id }) => id === about.organizationId)?.shortName ?? null;
   return (
-    <div className="suggest-bar">
-      <PencilLine aria-hidden className="size-4 shrink-0" />
-      <p className="min-w-0 flex-1 basis-48">
-        <strong>Suggesting{reader === null ? "" : ` to ${reader} only`}.</strong>{" "}
-        {writing
-          ? "Only you see this until you propose it: go on elsewhere, or press Ctrl-Enter."
-          : backTo !== "editing"
-            ? "Click into the text and type: the draft stays as it is until a drafter accepts."
-            : "What you type is proposed, and the draft stays as it is until somebody accepts."}
+    <section className="suggest-bar" aria-label="Your suggestion">
+      <p className="min-w-0">
+        <strong>Suggesting{reader === null ? "" : ` to ${reader} only`}.</strong> Only you see it
+        yet.
       </p>
-      <div className="flex flex-wrap gap-2">
-        {writing ? (
-          <>
-            <Button
-              look="primary"
-              className="suggestion-button"
-              onClick={() => void suggesting.propose()}
-            >
-              Propose
-            </Button>
-            <Button className="suggestion-button" onClick={() => suggesting.drop()}>
-              Drop
-            </Button>
-          </>
-        ) : null}
-        {backTo === null || writing ? null : (
-          <Button className="suggestion-button" onClick={onStop}>
-            Back to {backTo}
-          </Button>
-        )}
+      <About suggesting={suggesting} scopes={scopes} />
+      <div className="ml-auto flex gap-2">
+        <Button
+          look="primary"
+          className="suggestion-button"
+          title="Ctrl-Enter, or go on elsewhere"
+          onClick={() => void suggesting.propose()}
+        >
+          Propose
+        </Button>
+        <Button className="suggestion-button" title="Escape" onClick={() => suggesting.drop()}>
+          Drop
+        </Button>
       </div>
-      {writing ? <About suggesting={suggesting} scopes={scopes} /> : null}
-    </div>
+    </section>
   );
 }
 

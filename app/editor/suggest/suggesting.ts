@@ -36,8 +36,6 @@ export class Suggesting {
     { on: false, writing: null, about: { organizationId: null, text: "" }, asksToDrop: false },
     sameValues,
   );
-  /** Whether somebody who may edit asked for it. */
-  readonly wanted = new Store(false);
   private overlay: Overlay | null = null;
   /** The copy is being opened or closed: the focus moves without anybody moving it. */
   private isMoving = false;

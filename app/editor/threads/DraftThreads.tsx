@@ -1,13 +1,14 @@
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
 import { rememberBeside } from "./beside-choice.ts";
 import { EditorPlaces } from "./editor-places.ts";
 import { COLUMN, Threads } from "./Threads.tsx";
 import { useMedia } from "./use-media.ts";
+import { useThreads } from "./use-thread-store.ts";
 
 /** Comments beside the text of a draft. */
 export function DraftThreads({ desk, editor, cards, store }: MarginPartProps) {
-  const { shown, setShown, asked } = desk.margin;
+  const { shown, setShown, asked, waiting } = desk.margin;
   const { generation } = desk.view;
   const places = useMemo(
     () =>
@@ -19,6 +20,8 @@ export function DraftThreads({ desk, editor, cards, store }: MarginPartProps) {
     [editor, generation, store],
   );
   const hasRoom = useMedia(COLUMN);
+  const unread = useThreads(store).filter(({ isUnread }) => isUnread).length;
+  useEffect(() => waiting.set({ ...waiting.get(), threads: unread }), [waiting, unread]);
   return (
     <Threads
       store={store}

@@ -2,31 +2,27 @@ import { Link } from "react-router";
 import type { Editor } from "#app/editor/editor.ts";
 import {
   Bold,
-  BookOpenText,
-  CaseSensitive,
   ChevronDown,
+  Ellipsis,
+  Eye,
   History,
   IndentDecrease,
   IndentIncrease,
   Italic,
-  Keyboard,
   Link as LinkIcon,
   type LucideIcon,
   MessageSquarePlus,
   MessagesSquare,
+  Pencil,
   PencilLine,
   Plus,
   Redo2,
   Search,
-  SquareUserRound,
-  Strikethrough,
-  Subscript,
-  Superscript,
   Table,
   Underline,
   Undo2,
 } from "lucide-react";
-import { type ButtonHTMLAttributes, forwardRef, useRef } from "react";
+import { type ButtonHTMLAttributes, forwardRef, useRef, useState } from "react";
 import { focusText } from "#app/editor/behaviour/browser-caret.ts";
 import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
 import {
@@ -39,9 +35,14 @@ import { run } from "#app/editor/commands/run.ts";
 import type { InsertableFacts, Insertion } from "#app/editor/insert/insertions.ts";
 import { IconButton } from "#app/ui/IconButton.tsx";
 import { LazyMenu } from "#app/ui/lazy/LazyMenu.tsx";
-import { createLazyPart } from "#app/ui/lazy/lazy-parts.ts";
+import { createLazyPart, lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
 import { ToolbarDivider, ToolbarGroup, useToolbarItem } from "#app/ui/ToolbarGroup.tsx";
+import { type Store, useStore } from "#app/ui/store.ts";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
+import type { DeskModes } from "#app/editor/desk/modes.ts";
+import type { DeskMode } from "#app/editor/session/save-state.ts";
+import { MODE_WORDS } from "./mode-words.ts";
+import type { RestId } from "./RestTools.tsx";
 import { holds, kindAt } from "./toolbar-state.ts";
 import { useToolbarState } from "./use-toolbar-state.ts";
 
@@ -60,46 +61,65 @@ interface ToolbarProps {
     readonly pages: boolean;
     readonly authors: boolean | null;
     readonly threads: boolean;
-    readonly suggest: boolean;
     readonly changes: boolean;
   };
+  readonly modes: DeskModes;
+  readonly onMode: (mode: DeskMode) => void;
+  /** How much the reader has not seen. */
+  readonly waiting: Store<{ readonly threads: number; readonly changes: number }>;
 }
 
-type PlacedCommand = Extract<
-  (typeof COMMANDS)[number],
-  { readonly place: "history" | "marks" | "levels" | "desk" }
+type PlacedCommand = Exclude<
+  Extract<
+    (typeof COMMANDS)[number],
+    { readonly place: "history" | "marks" | "levels" | "margin" | "rest" }
+  >,
+  { readonly id: RestId }
 >;
 
-const ICONS: Readonly<Record<PlacedCommand["id"], LucideIcon>> = {
+const ICONS: Readonly<Partial<Record<string, LucideIcon>>> &
+  Readonly<Record<PlacedCommand["id"], LucideIcon>> = {
   undo: Undo2,
   redo: Redo2,
   bold: Bold,
   italic: Italic,
   underline: Underline,
-  "small-caps": CaseSensitive,
-  superscript: Superscript,
-  subscript: Subscript,
-  strike: Strikethrough,
   link: LinkIcon,
   outdent: IndentDecrease,
   indent: IndentIncrease,
   comment: MessageSquarePlus,
   threads: MessagesSquare,
-  suggest: PencilLine,
   changes: History,
-  authors: SquareUserRound,
-  pages: BookOpenText,
   replace: Search,
-  keyboard: Keyboard,
 };
 
+/** The words beside the icons of what one goes to. */
+const BUTTON_WORDS: Readonly<Partial<Record<string, string>>> = {
+  threads: "Comments",
+  changes: "Changes",
+  replace: "Find",
+};
+
+const MODE_ICONS: Readonly<Record<DeskMode, LucideIcon>> = {
+  editing: Pencil,
+  suggesting: PencilLine,
+  reading: Eye,
+};
+
+const RestTools = lazyWhenShown(() => import("./RestTools.tsx"));
+const MODES = createLazyPart(() => import("./ModeItems.tsx"));
 const KINDS = createLazyPart(() => import("./KindItems.tsx"));
 const INSERT = createLazyPart(() => import("#app/editor/insert/InsertItems.tsx"));
 const TABLE = createLazyPart(() => import("./TableItems.tsx"));
 
-/** The buttons and menus of the registry's commands. Readers only have find. */
+/**
+ * The buttons and menus of the registry's commands: what one does to words at the left; at the right what
+ * one's keys do, and where one goes (M26). Where there is no room, the rest is behind "More".
+ */
 export function Toolbar(props: ToolbarProps) {
-  const { editor, editable, actions, menuHome, facts, detailsOf, shown } = props;
+  const { editor, editable, actions, menuHome, facts, detailsOf, shown, modes } = props;
+  const waits = useStore(props.waiting);
+  const [more, setMore] = useState(false);
   const state = useToolbarState(editor);
   const hydrated = useHydrated();
   const apple = hydrated && isApple();
@@ -107,7 +127,7 @@ export function Toolbar(props: ToolbarProps) {
   // Commands that open a dialog move the focus themselves.
   const asks = useRef(false);
   const toText = () => {
-    if (editor && !asks.current) focusText(editor.view);
+    if (editor?.isEditable && !asks.current) focusText(editor.view);
     asks.current = false;
   };
   const perform = (command: EditorCommand) => {
@@ -121,7 +141,6 @@ export function Toolbar(props: ToolbarProps) {
     switch (command.id) {
       case "pages":
       case "threads":
-      case "suggest":
       case "changes":
         return shown[command.id];
     }
@@ -133,63 +152,96 @@ export function Toolbar(props: ToolbarProps) {
     const needsText = command.id === "replace" || command.id === "authors";
     return (needsText && !editor) || holds(state.cannot, command.id);
   };
+  const buttonOf = (command: EditorCommand, icon: LucideIcon) => (
+    <CommandButton
+      key={command.id}
+      icon={icon}
+      label={command.label}
+      keys={command.keys && keysInWords(command.keys[0] ?? "", apple)}
+      disabled={isOff(command)}
+      pressed={pressed(command)}
+      word={BUTTON_WORDS[command.id]}
+      count={countOf(command.id)}
+      onClick={() => perform(command)}
+    />
+  );
   const buttons = (place: PlacedCommand["place"]) =>
-    (commandsAt(place) as readonly (EditorCommand & { id: PlacedCommand["id"] })[])
-      .filter(({ id }) => id !== "authors" || shown.authors !== null)
-      .map((command) => (
-        <CommandButton
-          key={command.id}
-          icon={ICONS[command.id]}
-          label={command.label}
-          keys={command.keys && keysInWords(command.keys[0] ?? "", apple)}
-          disabled={isOff(command)}
-          pressed={pressed(command)}
-          onClick={() => perform(command)}
-        />
-      ));
+    commandsAt(place).flatMap((command) => {
+      const icon = ICONS[command.id];
+      return icon ? [buttonOf(command, icon)] : [];
+    });
+  const countOf = (id: string) => {
+    const number = id === "threads" ? waits.threads : id === "changes" ? waits.changes : 0;
+    return number === 0 ? undefined : { number, inWords: `${number} new` };
+  };
   const kind = kindAt(state);
   const menu = { disabled: !writes, home: menuHome, onClosed: toText };
+  const [comment, ...others] = buttons("margin");
   return (
     <ToolbarGroup
       aria-label="Text"
       // Keeps the selection and the focus in the text on mouse presses.
       onMouseDown={(event) => event.preventDefault()}
-      className="flex items-center gap-0.5 overflow-x-auto border-t border-rule px-2 py-1 sm:px-4"
+      className="group/tools desk-tools"
+      data-more={more ? "" : undefined}
     >
-      {buttons("history")}
-      <ToolbarDivider />
-      <LazyMenu
-        part={KINDS}
-        frame={{ ...menu, button: <KindButton name={kind?.label} />, width: "w-72" }}
-        items={{ editor, current: kind?.id }}
+      <div className="desk-tools-words">
+        {buttons("history")}
+        <ToolbarDivider />
+        <LazyMenu
+          part={KINDS}
+          frame={{ ...menu, button: <KindButton name={kind?.label} />, width: "w-72" }}
+          items={{ editor, current: kind?.id }}
+        />
+        <ToolbarDivider />
+        {buttons("marks")}
+        <ToolbarDivider />
+        {buttons("levels")}
+        <ToolbarDivider />
+        <LazyMenu
+          part={INSERT}
+          frame={{ ...menu, button: <InsertButton />, width: "w-72" }}
+          items={{
+            editor,
+            facts,
+            onInsert: (insertion: Insertion) => {
+              asks.current = "act" in insertion;
+              perform(insertion);
+            },
+          }}
+        />
+        <LazyMenu
+          part={TABLE}
+          frame={{ ...menu, button: <TableButton />, width: "w-60" }}
+          items={{ editor, inTable: state.inTable }}
+        />
+        {detailsOf && state.fromFacts !== null ? (
+          <FactsLink to={`${detailsOf}/${state.fromFacts}`} />
+        ) : null}
+        <ToolbarDivider />
+      </div>
+      {comment}
+      <div className="desk-tools-mode">
+        <LazyMenu
+          part={MODES}
+          frame={{
+            button: <ModeButton mode={modes.now} />,
+            home: menuHome,
+            onClosed: toText,
+            align: "end",
+            width: "w-80",
+          }}
+          items={{ modes, onMode: props.onMode }}
+        />
+      </div>
+      {others}
+      {more ? <RestTools buttonOf={buttonOf} hasAuthors={shown.authors !== null} /> : null}
+      <CommandButton
+        icon={Ellipsis}
+        label="More"
+        aria-expanded={more}
+        onClick={() => setMore(!more)}
       />
-      <ToolbarDivider />
-      {buttons("marks")}
-      <ToolbarDivider />
-      {buttons("levels")}
-      <ToolbarDivider />
-      <LazyMenu
-        part={INSERT}
-        frame={{ ...menu, button: <InsertButton />, width: "w-72" }}
-        items={{
-          editor,
-          facts,
-          onInsert: (insertion: Insertion) => {
-            asks.current = "act" in insertion;
-            perform(insertion);
-          },
-        }}
-      />
-      <LazyMenu
-        part={TABLE}
-        frame={{ ...menu, button: <TableButton />, width: "w-60" }}
-        items={{ editor, inTable: state.inTable }}
-      />
-      {detailsOf && state.fromFacts !== null ? (
-        <FactsLink to={`${detailsOf}/${state.fromFacts}`} />
-      ) : null}
-      <ToolbarDivider />
-      {buttons("desk")}
     </ToolbarGroup>
   );
 }
@@ -211,13 +263,34 @@ const KindButton = forwardRef<HTMLButtonElement, NativeButtonProps>(function Kin
       ref={ref}
       type="button"
       aria-label={`Kind of paragraph: ${name ?? "several"}`}
-      className="flex h-9 w-44 shrink-0 cursor-pointer items-center justify-between gap-2 rounded-md px-2.5 text-left text-[0.9375rem] hover:bg-wash disabled:cursor-default disabled:opacity-60 data-[state=open]:bg-wash"
+      className="flex h-9 w-40 shrink-0 cursor-pointer items-center justify-between gap-2 rounded-md px-2.5 text-left text-[0.9375rem] hover:bg-wash disabled:cursor-default disabled:opacity-60 data-[state=open]:bg-wash"
     >
       <span className="truncate">{name ?? "Several kinds"}</span>
       <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-soft" />
     </button>
   );
 });
+
+const ModeButton = forwardRef<HTMLButtonElement, NativeButtonProps & { readonly mode: DeskMode }>(
+  function ModeButton({ mode, ...rest }, ref) {
+    const Icon = MODE_ICONS[mode];
+    return (
+      <button
+        {...rest}
+        {...useToolbarItem()}
+        ref={ref}
+        type="button"
+        aria-label={`Mode: ${MODE_WORDS[mode]}`}
+        className="flex h-9 shrink-0 cursor-pointer items-center gap-1.5 rounded-md border border-rule px-2 text-[0.9375rem] hover:bg-wash data-[mode=reading]:text-ink-soft data-[mode=suggesting]:border-proposed data-[mode=suggesting]:text-proposed data-[state=open]:bg-wash"
+        data-mode={mode}
+      >
+        <Icon aria-hidden className="size-4" />
+        {MODE_WORDS[mode]}
+        <ChevronDown aria-hidden className="size-4 text-ink-soft" />
+      </button>
+    );
+  },
+);
 
 const InsertButton = forwardRef<HTMLButtonElement, NativeButtonProps>(
   function InsertButton(props, ref) {

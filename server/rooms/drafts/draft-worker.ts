@@ -113,7 +113,7 @@ export const DRAFT_TASKS: DraftTasks = {
     const { proseToHtml } = await import("#app/document/rendering/html.ts");
     const { update, page } = "page" in draft ? draft : { update: draft, page: undefined };
     const prose = proseWithPlaceholders(contentsFromUpdate(wholeOf(update)));
-    return proseToHtml(prose, page ? { page } : {});
+    return proseToHtml(prose, { notesBelow: true, ...(page && { page }) });
   },
   // Reads the structs in the order of the bytes, since integrating them may be what costs too much.
   async typedText(updates) {

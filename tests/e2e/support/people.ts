@@ -72,6 +72,12 @@ export class Person {
     return this.page.locator("header h1 + p > :first-child");
   }
 
+  /** Waits until the page says that the device keeps what was written, and gives it the time for the last key. */
+  async wordsKeptOnDevice(): Promise<void> {
+    await expect(this.saveState).toContainText("what you wrote is kept on this device");
+    await this.page.waitForTimeout(500);
+  }
+
   /** Waits until the page itself is on the device, with what stands beside the text. */
   async keptForOffline(): Promise<void> {
     await expect

@@ -29,8 +29,13 @@ export class Suggester {
   get copy(): Locator {
     return this.person.page.locator(".suggest-overlay .ProseMirror");
   }
+  /** The switch, while one suggests. */
+  get suggesting(): Locator {
+    return this.person.page.getByRole("button", { name: "Mode: Suggesting" });
+  }
+  /** What to do with a suggestion that is being written. */
   get bar(): Locator {
-    return this.person.page.locator(".suggest-bar");
+    return this.person.page.getByRole("region", { name: "Your suggestion" });
   }
   get told(): Locator {
     return this.person.page.locator(".suggest-told");
@@ -75,7 +80,7 @@ export class Suggester {
 
   /** Switches to suggesting, proposes some words at the end of a paragraph, and answers. */
   async suggest(words: string, more: string): Promise<void> {
-    await expect(this.bar).toBeVisible();
+    await expect(this.suggesting).toBeVisible();
     await this.goTo(words);
     await this.person.type(more);
     await expect(this.copy).toContainText(more.trim());
@@ -103,6 +108,6 @@ export class Suggester {
     await this.press("Control+Alt+x");
     await this.suggest(words, more);
     await this.press("Control+Alt+x");
-    await expect(this.bar).toHaveCount(0);
+    await expect(this.suggesting).toHaveCount(0);
   }
 }
