@@ -69,6 +69,7 @@ it("[M20] of one's own has one word for taking it back, and no comment to edit w
     author: by,
     text: "",
     mentions: [],
+    agreed: [],
     at,
     editedAt: null,
     removedAt: null,

@@ -23,6 +23,7 @@ export function ShownChanges({
   readonly changes: DeskChanges;
   readonly who: {
     readonly userId: string;
+    readonly documentId: string;
     /** Whether the reader may put words back. */
     readonly may: boolean;
   };

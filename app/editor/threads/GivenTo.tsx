@@ -1,5 +1,5 @@
 import { UserRoundCheck } from "lucide-react";
-import { useEffect, useId, useRef, useState } from "react";
+import { useId, useState } from "react";
 import { spokenDay } from "#app/domain/dates.ts";
 import type { GivenTo, ThreadChange } from "#app/domain/margin/thread-change.ts";
 import type { ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
@@ -173,14 +173,9 @@ export function GiveChoice({
   readonly give: GivenTo | null;
   readonly onGive: (give: GivenTo | null) => void;
 }) {
-  const box = useRef<HTMLDivElement>(null);
-  // What is offered makes the box taller: its buttons stay in the window.
-  useEffect(() => {
-    box.current?.closest(".thread-composer")?.scrollIntoView({ block: "nearest" });
-  }, [named.length, give?.userId]);
   if (named.length === 0) return null;
   return (
-    <div ref={box} className="thread-give-choice">
+    <div className="thread-give-choice">
       {named.map(({ userId, name }) => (
         <label key={userId}>
           <input
