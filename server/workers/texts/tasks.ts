@@ -51,7 +51,7 @@ export const TEXT_TASKS: TextTasks = {
       );
     }
   },
-  html: (prose, page) => done(proseToHtml(prose, { page })),
+  html: (prose, page) => done(proseToHtml(prose, { page, notesBelow: true })),
   privateData: (prose, typed, watched) => done(privateDataIn(passagesOf(prose, typed), watched)),
   findings: (prose, details, kind, layoutProfile) =>
     done(findingsOf(prose, details, kind, layoutProfile)),
