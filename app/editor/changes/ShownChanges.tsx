@@ -83,7 +83,10 @@ export function ShownChanges({
             All seen
           </Button>
         ) : null}
-        <ButtonLink className={SMALL} to={`/documents/${who.documentId}/history`}>
+        <ButtonLink
+          className={`${SMALL} max-sm:hidden`}
+          to={`/documents/${who.documentId}/history`}
+        >
           History
         </ButtonLink>
         <Button className={SMALL} onClick={changes.close}>
