@@ -209,7 +209,7 @@ test("footnotes far down have their own numbers before the page has woken up, in
   await page.route("**/*.js", (route) => route.abort());
   await page.goto(`${server.url}/documents/${complaint}`);
   const devtools = await silent.newCDPSession(page);
-  await expect(page.locator("[data-top-first] .note").first()).toBeVisible();
+  await expect(page.locator("[data-top-first] .notes .note").first()).toBeVisible();
   /** What stands before the words of each of the two, as somebody hears it who can't see it. */
   const numbers = async () => {
     const { nodes } = await devtools.send("Accessibility.getFullAXTree");

@@ -146,7 +146,10 @@ test("[M20] [M32] at 1280 px the margin is open where something waits; where it 
   await page.mouse.click(x, y);
   await expect(card).toHaveAttribute("data-active", "true");
   await expect(card).toBeInViewport({ ratio: 1 });
-  expect(await drawn.boundingBox()).toEqual(before);
+  // Their frame is drawn a pixel larger; the words stand where they stood.
+  const after = await drawn.boundingBox();
+  expect(after?.x).toBe(before?.x);
+  expect(Math.abs((after?.y ?? 0) - (before?.y ?? 0))).toBeLessThan(2);
   await expectClean(page);
 });
 

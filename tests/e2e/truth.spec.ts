@@ -153,7 +153,9 @@ test("a page of an older schema is sent to load again, and its words arrive", as
   await ana.goToEndOf(FIRST);
   await ana.type(" From an older page.");
   cable.plugIn();
-  await expect(ana.saveState).toContainText("Load the page again: 20 changes kept");
+  await expect(ana.saveState).toContainText(
+    "Load the page again: what you wrote is kept on this device",
+  );
   await ana.page.getByRole("button", { name: "Load the page again" }).click();
   await expect(ana.saveState).toHaveText("Saved");
   await expect(line(ana.page)).toContainText("From an older page.");
