@@ -219,6 +219,61 @@ describe.each([
       expect(pair.text).toEqual(["XY ", `${sentence}${sentence}Here.`]);
     });
 
+    test("a sentence that I write later elsewhere in the paragraph stays there", () => {
+      const pair = pairOf([
+        block("p1", "The quick brown fox. It ran over the lazy dog. And it slept."),
+        block("p2", "Last one."),
+      ]);
+      const { me, other } = pair;
+      putCaret(me, find(me, "over the"));
+      const from = find(other, "It ran");
+      const sentence = "It ran over the lazy dog. ";
+      other.view.dispatch(other.view.state.tr.delete(from, from + sentence.length));
+      pair.meet();
+      putCaret(me, find(me, "slept.") + 6);
+      type(me, " NEW SENTENCE.");
+      pair.meet();
+      const { view } = other;
+      view.dispatch(view.state.tr.insertText(sentence, find(other, "Last one.")));
+      pair.meet();
+      pair.meet();
+      expect(pair.text).toEqual([
+        "The quick brown fox. And it slept. NEW SENTENCE.",
+        "It ran over the lazy dog. Last one.",
+      ]);
+    });
+
+    test("words of a text that is deleted don't go to the same words elsewhere, whenever they are looked for", () => {
+      const same = "Plaintiffs reserve all rights to amend.";
+      const pair = pairOf([block("p1", same), block("p2", "Between."), block("p3", same)]);
+      const { me, other } = pair;
+      writeAt(me, " to amend", " EXPRESSLY");
+      cut(other, "p1");
+      const reading = me.view as unknown as { editable: boolean };
+      reading.editable = false;
+      pair.meet();
+      writeAt(other, "Between", "x");
+      pair.meet();
+      reading.editable = true;
+      type(me, "!");
+      pair.meet();
+      expect(pair.text.at(-1)).toBe(same);
+    });
+
+    test("of several paragraphs that are moved at once each takes its words along", () => {
+      const pair = pairOf();
+      const { me, other } = pair;
+      writeAt(me, "one.", "AA ");
+      writeAt(me, "fox.", "BB ");
+      const { tr } = other.view.state;
+      const [first, second] = [placeOfBlock(other, "p1").node, placeOfBlock(other, "p2").node];
+      tr.delete(0, first.nodeSize + second.nodeSize);
+      other.view.dispatch(tr.insert(tr.doc.content.size, [second, first]));
+      pair.meet();
+      pair.meet();
+      expect(pair.text).toEqual(["Last one.", "The quick brown BB fox.", "First AA one."]);
+    });
+
     test("taking the cut back doubles nothing", () => {
       const pair = pairOf();
       writeAt(pair.me, " fox", "XY");

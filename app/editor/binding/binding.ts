@@ -15,7 +15,7 @@ import type { CarriedWords, CarryingEdit } from "./carried-words.ts";
 import { CompositionHold } from "./composition.ts";
 import { prepareFast } from "./fast-path.ts";
 import { mendDocument, mendRows } from "#app/document/flow/mend.ts";
-import { isFromStart, markRemote, unwrittenSince } from "./pending.ts";
+import { isFromStart, markCarried, markRemote, unwrittenSince } from "./pending.ts";
 import { rebase } from "./rebase.ts";
 import { readRemote } from "#app/document/flow/remote-reading.ts";
 import { RememberedEdits } from "./remembered-edits.ts";
@@ -230,7 +230,7 @@ export class FlowBinding {
       if (!edit) return;
       this.carrying = edit;
       try {
-        host.dispatch(edit.tr);
+        host.dispatch(markCarried(edit.tr));
       } finally {
         this.carrying = null;
       }

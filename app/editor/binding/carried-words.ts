@@ -58,6 +58,12 @@ interface Range {
   to: number;
 }
 
+/** What others put in since words were last carried, in the document as it then is. */
+interface Came {
+  readonly doc: Node;
+  readonly ranges: readonly Range[];
+}
+
 /** Own units that an edit moves, and where it puts them. */
 interface MovedUnits {
   readonly units: readonly InlineUnit[];
@@ -76,8 +82,7 @@ export class CarriedWords {
   private taken: readonly TakenText[] = [];
   /** Those that the last edit of others took away. */
   private justTaken: ReadonlySet<TakenText> = new Set();
-  /** What that edit put in, in the document after it; null where it put in too little to be a text. */
-  private came: { readonly doc: Node; readonly ranges: readonly Range[] } | null = null;
+  private came: Came | null = null;
 
   /** @param onTaken called for own words around which text was taken away, with whether it still is. */
   constructor(
@@ -92,8 +97,7 @@ export class CarriedWords {
     const now = Date.now();
     const recent = this.taken.filter(({ at }) => now - at < AWAY_MS);
     this.taken = [...recent, ...this.justTaken].slice(-REMEMBERED);
-    const ranges = changedRanges(tr);
-    if (ranges.some(({ from, to }) => to > from)) this.came = { doc: tr.doc, ranges };
+    this.came = cameWith(tr, this.came);
     for (const text of this.justTaken) {
       if (text.own.size > 0) this.onTaken(() => this.taken.includes(text));
     }
@@ -105,13 +109,16 @@ export class CarriedWords {
    * @param state of the editor; its document is what the shared text reads as.
    */
   carry(state: EditorState): CarryingEdit | null {
-    if (this.taken.length === 0 || this.came === null) return null;
+    // What was put in is looked for where it was put in, and nowhere else.
+    if (this.taken.length === 0 || this.came?.doc !== state.doc) return null;
     for (const text of this.taken) {
       const found = this.find(state.doc, text);
       if (!found) continue;
       this.taken = this.taken.filter((other) => other !== text);
       const edit = this.into(state, text, found);
-      if (edit) return edit;
+      if (!edit) continue;
+      this.came = cameWith(edit.tr, this.came);
+      return edit;
     }
     this.came = null;
     return null;
@@ -214,25 +221,29 @@ export class CarriedWords {
 
   /** Where a text came again: the position of each of its places; null where it did not, for sure. */
   private find(doc: Node, { id, text }: TakenText): ((offset: number) => number) | null {
-    const came = this.came?.doc === doc ? this.came.ranges : null;
-    const found: ((offset: number) => number)[] = [];
+    /** By where it begins, as what came may be told twice. */
+    const found = new Map<number, (offset: number) => number>();
     let byId: ((offset: number) => number) | null = null;
-    doc.descendants((node, pos) => {
+    const look = (node: Node, pos: number, isNew: (start: number) => boolean) => {
       if (!node.inlineContent || node.type.name !== "block") return !node.inlineContent;
-      const letters = id === node.attrs.id || text.length >= SURE_LETTERS ? lettersOf(node) : "";
-      if (id === node.attrs.id) {
+      const letters = lettersOf(node);
+      if (id !== null && id === node.attrs.id) {
         const placeOf = placesIn(text, letters);
         byId = placeOf && ((offset) => pos + 1 + placeOf(offset));
       } else if (text.length >= SURE_LETTERS) {
         for (let at = letters.indexOf(text); at >= 0; at = letters.indexOf(text, at + 1)) {
           const start = pos + 1 + at;
-          const isNew = ({ from, to }: Range) => from <= start && start + text.length <= to;
-          if (came === null || came.some(isNew)) found.push((offset) => start + offset);
+          if (isNew(start)) found.set(start, (offset) => start + offset);
         }
       }
       return false;
-    });
-    return byId ?? (found.length === 1 ? (found[0] ?? null) : null);
+    };
+    for (const { from, to } of this.came?.ranges ?? []) {
+      const isNew = (start: number) => from <= start && start + text.length <= to;
+      doc.nodesBetween(from, Math.min(to, doc.content.size), (node, pos) => look(node, pos, isNew));
+    }
+    const [only] = found.values();
+    return byId ?? (found.size === 1 ? (only ?? null) : null);
   }
 
   /** The edit for a text that came again; null where its words are in it. */
@@ -309,9 +320,12 @@ export class CarriedWords {
       const from = at;
       at += unit.size;
       if (client !== this.host.doc.clientID) continue;
-      offset = text.own.get(clock) ?? offset;
-      if (offset === null || (!text.own.has(clock) && clock < text.since)) continue;
       const last = ranges.at(-1);
+      // What was typed since goes along where it stands beside what stayed, or where the caret was left.
+      const isBeside = last ? last.to === from : from === start;
+      if (!text.own.has(clock) && !(isBeside && clock >= text.since)) continue;
+      offset = text.own.get(clock) ?? offset;
+      if (offset === null) continue;
       if (last?.to === from && last.offset === offset) {
         last.to = at;
         last.units.push(unit);
@@ -349,17 +363,20 @@ function extentOf(tr: Transaction): Range {
   return extent;
 }
 
-/** What an edit put in, in the document after it; what lies side by side is one. */
-function changedRanges(tr: Transaction): Range[] {
-  const ranges = tr.steps.flatMap((step, n) => {
+/** What others put in, with what an edit of theirs puts in, in the document after it; null for nothing. */
+function cameWith(tr: Transaction, before: Came | null): Came | null {
+  const known = before?.doc === tr.before ? before.ranges : [];
+  const ranges = known.map(({ from, to }) => ({
+    from: tr.mapping.map(from, -1),
+    to: tr.mapping.map(to, 1),
+  }));
+  for (const [n, step] of tr.steps.entries()) {
     const on = tr.mapping.slice(n + 1);
-    const put: Range[] = [];
     step.getMap().forEach((_from, _to, from, to) => {
-      put.push({ from: on.map(from, -1), to: on.map(to, 1) });
+      if (to > from) ranges.push({ from: on.map(from, -1), to: on.map(to, 1) });
     });
-    return put;
-  });
-  return ranges.sort((x, y) => x.from - y.from);
+  }
+  return ranges.length === 0 ? null : { doc: tr.doc, ranges };
 }
 
 /** A block's id where the block is taken away; null where it stays, or its id says not where it came from. */

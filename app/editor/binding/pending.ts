@@ -39,6 +39,17 @@ export function markRemote(transaction: Transaction, isUndo = false): Transactio
   return transaction.setMeta(flowKey, meta).setMeta("addToHistory", false);
 }
 
+const CARRIED = "carriedWords";
+
+/** Whether a transaction carries words along with a text that others moved: nobody typed it. */
+export function isCarried(transaction: Transaction): boolean {
+  return transaction.getMeta(CARRIED) === true;
+}
+
+export function markCarried(transaction: Transaction): Transaction {
+  return transaction.setMeta(CARRIED, true);
+}
+
 /** @param isShown whether a document is one that the shared text read as. */
 export function pendingField(isShown: (doc: Node) => boolean): StateField<Pending> {
   return {

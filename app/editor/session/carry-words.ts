@@ -26,8 +26,8 @@ export function carryWords(editor: Editor, tell: (words: string) => void): void 
   });
   binding.onCarried(({ words, tr }) => {
     if (words !== "") tell(MOVED);
-    // Whoever is typing goes on where their caret is.
-    if (tr.selectionSet && editor.view.hasFocus()) {
+    // Whoever is typing goes on where their caret is; who only reads is left where they read.
+    if (words !== "" && tr.selectionSet && editor.view.hasFocus()) {
       editor.view.dispatch(editor.state.tr.scrollIntoView());
     }
   });

@@ -3,7 +3,7 @@ import { keydownHandler } from "@tiptap/pm/keymap";
 import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/pm/state";
 import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
-import { isRemote } from "#app/editor/binding/index.ts";
+import { isCarried, isRemote } from "#app/editor/binding/index.ts";
 import { DECIDE_KEYS } from "./decide-keys.ts";
 
 /** A stretch of the draft that is covered by a copy: from the start of its first block to the end of its last. */
@@ -80,7 +80,8 @@ export function modeIn(state: EditorState): SuggestMode {
 }
 
 function isHeld(transaction: Transaction, state: EditorState): boolean {
-  return transaction.docChanged && !isRemote(transaction) && modeIn(state).on;
+  if (!transaction.docChanged || isRemote(transaction) || isCarried(transaction)) return false;
+  return modeIn(state).on;
 }
 
 /**
