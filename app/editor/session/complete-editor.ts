@@ -1,4 +1,5 @@
 import { draggedText } from "#app/editor/behaviour/dragged-text.ts";
+import { emptyNote } from "#app/editor/behaviour/empty-footnote.ts";
 import { holdSpace } from "#app/editor/behaviour/held-space.ts";
 import { hiddenSigns } from "#app/editor/behaviour/hidden-signs.ts";
 import { measureNotes, roomForNotes } from "#app/editor/behaviour/room-for-notes.ts";
@@ -27,6 +28,7 @@ function completeEditor(editor: Editor, { live, writerOf, tell }: CompleteOption
     unknownParts(writerOf),
     hiddenSigns(),
     draggedText(),
+    emptyNote(),
     roomForNotes(),
   );
   measureNotes(editor.view);

@@ -8,7 +8,6 @@ import { FlowBinding, flowPlugin } from "#app/editor/binding/index.ts";
 import { Editor } from "#app/editor/editor.ts";
 import { legalSchema } from "#app/document/schema.ts";
 import { caretBeforeOthers } from "#app/editor/behaviour/caret-before-others.ts";
-import { emptyNote } from "#app/editor/behaviour/empty-footnote.ts";
 import { slashMenu, type SlashSource, type SlashState } from "#app/editor/insert/slash.ts";
 import { referenceClicks, type ReferenceAt } from "#app/editor/references/reference-at.ts";
 import type { LiveDraft } from "./session.ts";
@@ -42,7 +41,7 @@ export function createLiveEditor(settings: EditorSettings): Editor {
     {
       // Enter takes what the menu offers, and changes a reference.
       beforeKeys: [slashMenu(slash, slashSource), referenceClicks(onReference)],
-      afterKeys: [flowPlugin(binding), caretBeforeOthers(live), emptyNote()],
+      afterKeys: [flowPlugin(binding), caretBeforeOthers(live)],
     },
   );
   const editor = new Editor(EditorState.create({ doc: binding.synced, plugins }), {
