@@ -64,13 +64,14 @@ const OF_EVERY_PAGE = new Set([
     "Listbox",
     "Logo",
   ].map((name) => `ui/${name}`),
-  ...["Timestamp", "ToolbarGroup", "use-hydrated", "use-latest", "use-tooltip"].map(
+  ...["store", "Timestamp", "ToolbarGroup", "use-hydrated", "use-latest", "use-tooltip"].map(
     (name) => `ui/${name}`,
   ),
   ...["AccountMenu", "Header", "theme-words", "use-person"].map(
     (name) => `features/account/${name}`,
   ),
   ...["MatterDocuments", "Outline", "SaveLine"].map((name) => `editor/desk/${name}`),
+  "domain/changes/text-choice",
   "domain/links",
   "editor/presence/People",
   "editor/behaviour/misfit",
@@ -79,8 +80,10 @@ const OF_EVERY_PAGE = new Set([
   ...["PrintedLetterhead", "StatusChip", "StatusSteps", "document-words", "next-action"].map(
     (name) => `features/document/${name}`,
   ),
+  "features/follow/FollowMenu",
   "features/organization/OrganizationChip",
   "features/organization/person-words",
+  "features/review/ReturnedPoints",
   "features/review/SignOffs",
   "features/review/returned-words",
 ]);

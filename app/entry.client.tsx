@@ -4,7 +4,6 @@ import { startTransition, StrictMode, useEffect, type ReactNode } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { reportErrors } from "./framework/browser-errors.ts";
 import { keepEarlyWords } from "./framework/early-words.ts";
-import { loadScriptFonts } from "./framework/script-fonts.ts";
 
 declare global {
   /** The release of this program, set by the build. */
@@ -18,7 +17,6 @@ declare global {
 }
 
 reportErrors(RELEASE);
-loadScriptFonts(document.fonts);
 
 // oxlint-disable-next-line no-underscore-dangle -- the name that `get-nonce`, under Radix, looks for
 window.__webpack_nonce__ = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce;
@@ -45,6 +43,14 @@ function Hydrating({ children }: { readonly children: ReactNode }) {
 const reportWhereDrawn: ClientOnErrorFunction = (error, { errorInfo }) => {
   if (errorInfo) reportError(error);
 };
+
+async function loadFontsOfScripts(): Promise<void> {
+  const { loadScriptFonts } = await import("./framework/script-fonts.ts");
+  loadScriptFonts(document.fonts);
+}
+
+// Without them the page has the system's letters.
+loadFontsOfScripts().catch(() => undefined);
 
 startTransition(() => {
   hydrateRoot(

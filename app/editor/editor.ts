@@ -56,8 +56,8 @@ export class Editor extends ObservableV2<EditorEvents> {
     if (!this.isDestroyed) this.view.setProps({ editable: () => editable });
   }
 
-  registerPlugin(plugin: Plugin): void {
-    this.reconfigure([...this.state.plugins, plugin]);
+  registerPlugin(...plugins: readonly Plugin[]): void {
+    this.reconfigure([...this.state.plugins, ...plugins]);
   }
 
   unregisterPlugin(key: PluginKey): void {

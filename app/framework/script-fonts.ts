@@ -1,3 +1,5 @@
+import "#app/styles/asked-scripts.css";
+
 /**
  * Loads the fonts of other scripts when the page first has one of their letters: the browser asks then
  * for a font that stands for them (styles/asked-scripts.css). Costs nothing until then, and nothing at a key.

@@ -19,7 +19,8 @@ import { movedOnInWords, refusedOrMovedOn } from "#app/features/document/moved-o
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { FrozenText } from "#app/features/document/FrozenText.tsx";
 import { personInWords } from "#app/features/organization/person-words.ts";
-import { DecisionHistory, SignOffs } from "#app/features/review/SignOffs.tsx";
+import { DecisionHistory } from "#app/features/review/DecisionHistory.tsx";
+import { SignOffs } from "#app/features/review/SignOffs.tsx";
 import { FactsTable } from "#app/features/versions/FactsTable.tsx";
 import { VersionComments } from "#app/editor/threads/VersionComments.tsx";
 import { Hash } from "#app/features/versions/Hash.tsx";

@@ -7,7 +7,7 @@ import { Card, Empty, Section } from "#app/ui/Page.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { movedOnInWords } from "#app/features/document/moved-on.ts";
 import { returnedInWords } from "#app/features/review/returned-words.ts";
-import { DecisionHistory } from "#app/features/review/SignOffs.tsx";
+import { DecisionHistory } from "#app/features/review/DecisionHistory.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { Compare } from "#app/features/versions/Compare.tsx";
 import { VersionList } from "#app/features/versions/VersionList.tsx";

@@ -3,6 +3,8 @@ import * as Y from "yjs";
 import { updateFromProse } from "#app/document/draft-prose.ts";
 import { flowRoot } from "#app/document/flow/index.ts";
 import { FlowBinding, flowPlugin } from "#app/editor/binding/index.ts";
+import { draggedText } from "#app/editor/behaviour/dragged-text.ts";
+import { roomForNotes } from "#app/editor/behaviour/room-for-notes.ts";
 import { legalPlugins, type OwnPlugins, type ProseOptions } from "#app/editor/behaviour/plugins.ts";
 import { Editor } from "#app/editor/editor.ts";
 import { legalSchema } from "#app/document/schema.ts";
@@ -37,6 +39,7 @@ export class TestEditor {
       { beforeKeys, afterKeys: [flowPlugin(binding), ...afterKeys] },
     );
     this.editor = new Editor(EditorState.create({ doc: binding.synced, plugins }));
+    this.editor.registerPlugin(draggedText(), roomForNotes());
     this.editor.once("destroy", () => binding.destroy());
   }
 

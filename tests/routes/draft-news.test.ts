@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { draftNews } from "#app/features/document/draft-news.ts";
+import draftNews from "#app/features/document/draft-news.ts";
 import type { Standing } from "#server/services/index.ts";
 
 const at = "2026-11-25T21:37:00.000Z";

@@ -1,7 +1,6 @@
 import type { Editor } from "#app/editor/editor.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
-import type { AuthorsAnswer } from "./draft-authors.ts";
 import { type Person, personIn } from "#app/editor/presence/people.ts";
 import {
   reportUnlessUnreachable,
@@ -31,19 +30,15 @@ const LOAD_ERROR =
 export function useAuthors({ documentId, editor, awareness, you }: AuthorsOptions): Authors {
   const [shown, setShown] = useState(false);
   const [error, setError] = useState<string | null>(null);
+  const [atCaret, onCaret] = useState<string | null>(null);
 
   useEffect(() => {
     if (!shown || !editor || !awareness) return;
-    let left = false;
-    const atClient = (client: number) =>
-      client === awareness.clientID ? you : personIn(awareness.getStates().get(client));
+    const leaving = new AbortController();
     const show = async () => {
       try {
-        const [answer, { showAuthors, shownAuthors }] = await Promise.all([
-          load(documentId),
-          loadMarks(),
-        ]);
-        if (!left && !editor.isDestroyed) showAuthors(editor, shownAuthors(answer, atClient));
+        const { showAuthorsUntil } = await loadRest();
+        await showAuthorsUntil(leaving.signal, { documentId, editor, awareness, you, onCaret });
       } catch (error) {
         reportUnlessUnreachable(error);
         setError((error instanceof Unreachable && error.message) || LOAD_ERROR);
@@ -51,28 +46,19 @@ export function useAuthors({ documentId, editor, awareness, you }: AuthorsOption
       }
     };
     void show();
-    return () => {
-      left = true;
-      // The part that draws them never came, so that nothing is to be hidden.
-      void hideAuthors(editor).catch(() => undefined);
-    };
+    return () => leaving.abort();
   }, [shown, documentId, editor, awareness, you]);
 
   const toggle = useCallback(() => {
     setError(null);
     setShown((before) => !before);
   }, []);
-  return { shown, error, atCaret: useAuthorAtCaret(editor, shown), toggle };
+  return { shown, error, atCaret: shown ? atCaret : null, toggle };
 }
 
-/** Loaded with the first press of the button, in parallel with the data. */
-function loadMarks() {
-  return import("./author-decorations.ts").catch(unreachable);
-}
-
-async function hideAuthors(editor: Editor): Promise<void> {
-  const { showAuthors } = await loadMarks();
-  if (!editor.isDestroyed) showAuthors(editor, null);
+/** Loaded with the first press of the button. */
+function loadRest() {
+  return import("./showing-authors.ts").catch(unreachable);
 }
 
 /**
@@ -96,8 +82,8 @@ export function useWriterOf(
       const here = personIn(room?.getStates().get(client));
       if (here || !tellsAuthors) return here;
       try {
-        const [answer, { writerIn }] = await Promise.all([load(documentId), loadMarks()]);
-        return writerIn(answer, client, clock);
+        const { writerByCommits } = await loadRest();
+        return await writerByCommits(documentId, client, clock);
       } catch (error) {
         reportUnlessUnreachable(error);
         // Shown without a name.
@@ -106,33 +92,4 @@ export function useWriterOf(
     },
     [documentId, tellsAuthors],
   );
-}
-
-async function load(documentId: string): Promise<AuthorsAnswer> {
-  const { loadAuthors } = await import("./load-authors.ts").catch(unreachable);
-  return loadAuthors(documentId);
-}
-
-function useAuthorAtCaret(editor: Editor | null, shown: boolean): string | null {
-  const [author, setAuthor] = useState<string | null>(null);
-  useEffect(() => {
-    if (!editor || !shown) return;
-    let timer: ReturnType<typeof setTimeout> | null = null;
-    const read = async () => {
-      const { authorAtCaret } = await loadMarks();
-      timer = null;
-      if (!editor.isDestroyed) setAuthor(authorAtCaret(editor.state));
-    };
-    const soon = () => {
-      // Where loading fails, nothing is shown, and the button has reported the error.
-      timer ??= setTimeout(() => void read().catch(() => undefined), 100);
-    };
-    soon();
-    editor.on("transaction", soon);
-    return () => {
-      editor.off("transaction", soon);
-      if (timer) clearTimeout(timer);
-    };
-  }, [editor, shown]);
-  return shown ? author : null;
 }

@@ -6,7 +6,6 @@ import { blockIds } from "./block-ids.ts";
 import { caretFirst } from "./browser-caret.ts";
 import { copying } from "#app/editor/paste/copying.ts";
 import { linkClicks } from "#app/editor/links/link-clicks.ts";
-import { draggedText } from "./dragged-text.ts";
 import { footnoteGuard } from "./footnote-guard.ts";
 import { wholeCharacters } from "./whole-characters.ts";
 import { typingRules } from "./input-rules.ts";
@@ -14,7 +13,6 @@ import { legalKeys } from "#app/editor/commands/keymap.ts";
 import { numbering, type TextAround } from "./numbering.ts";
 import { NO_PAGE_DETAILS, type PageDetails } from "#app/document/details/page-details.ts";
 import { rangeMembers } from "./range-members.ts";
-import { roomForNotes } from "./room-for-notes.ts";
 import { completeTables } from "./tables.ts";
 import { pasting } from "#app/editor/paste/paste.ts";
 import { pasteNotices, type PasteNotice } from "#app/editor/paste/paste-notice.ts";
@@ -74,7 +72,6 @@ export function legalPlugins(
     pasting(),
     pasteNotices(options.onPasteNotice ?? (() => undefined)),
     copying({ numberHeadings }),
-    draggedText(),
     linkClicks(),
     footnoteGuard(),
     numbering({
@@ -82,7 +79,6 @@ export function legalPlugins(
       page: options.page ?? NO_PAGE_DETAILS,
       ...(options.around && { around: options.around }),
     }),
-    roomForNotes(),
     gapCursor(),
     completeTables(),
   ];

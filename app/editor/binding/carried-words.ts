@@ -7,17 +7,24 @@
  */
 import type { Node } from "@tiptap/pm/model";
 import { type EditorState, TextSelection, type Transaction } from "@tiptap/pm/state";
-import { AttrStep, ReplaceStep } from "@tiptap/pm/transform";
 import * as Y from "yjs";
-import { isMadeUp } from "#app/document/flow/ids.ts";
 import { type InlineUnit, unitsBetween } from "#app/document/flow/letter-ids.ts";
 import { locate } from "#app/document/flow/places.ts";
 import type { FlowReader } from "#app/document/flow/reader.ts";
+import {
+  type Came,
+  cameWith,
+  extentOf,
+  goneId,
+  lettersOf,
+  placesIn,
+  type Range,
+  SURE_LETTERS,
+  takesText,
+} from "./taken-text.ts";
 
 /** How many texts are remembered at once, and how many blocks of one edit are looked at. */
 const REMEMBERED = 20;
-/** From so many letters on a text is known again by them. */
-const SURE_LETTERS = 12;
 /** How long, in milliseconds, a text may be away, as between cutting and pasting. */
 const AWAY_MS = 10 * 60_000;
 
@@ -51,17 +58,6 @@ interface TakenText {
   /** The clock from which units are typed since. */
   readonly since: number;
   readonly at: number;
-}
-
-interface Range {
-  from: number;
-  to: number;
-}
-
-/** What others put in since words were last carried, in the document as it then is. */
-interface Came {
-  readonly doc: Node;
-  readonly ranges: readonly Range[];
 }
 
 /** Own units that an edit moves, and where it puts them. */
@@ -333,80 +329,4 @@ export class CarriedWords {
     }
     return ranges;
   }
-}
-
-/** Whether an edit may take a text away: so many letters, or the beginning of a block. */
-function takesText(tr: Transaction): boolean {
-  return tr.steps.some((step, n) => {
-    if (step instanceof AttrStep) return step.attr === "id";
-    if (!(step instanceof ReplaceStep)) return false;
-    if (step.to - step.from >= SURE_LETTERS) return true;
-    const doc = tr.docs[n];
-    return step.to - step.from >= 2 && doc?.resolve(step.from).sharedDepth(step.to) === 0;
-  });
-}
-
-/** The part of the document before an edit in which it changed something. */
-function extentOf(tr: Transaction): Range {
-  const extent = { from: tr.before.content.size, to: 0 };
-  for (const [n, step] of tr.steps.entries()) {
-    const before = tr.mapping.maps.slice(0, n).reverse();
-    const back = (pos: number, side: -1 | 1) =>
-      before.reduce((at, map) => map.invert().map(at, side), pos);
-    const include = (from: number, to: number) => {
-      extent.from = Math.min(extent.from, back(from, -1));
-      extent.to = Math.max(extent.to, back(to, 1));
-    };
-    if (step instanceof AttrStep) include(step.pos, step.pos + 1);
-    else step.getMap().forEach(include);
-  }
-  return extent;
-}
-
-/** What others put in, with what an edit of theirs puts in, in the document after it; null for nothing. */
-function cameWith(tr: Transaction, before: Came | null): Came | null {
-  const known = before?.doc === tr.before ? before.ranges : [];
-  const ranges = known.map(({ from, to }) => ({
-    from: tr.mapping.map(from, -1),
-    to: tr.mapping.map(to, 1),
-  }));
-  for (const [n, step] of tr.steps.entries()) {
-    const on = tr.mapping.slice(n + 1);
-    step.getMap().forEach((_from, _to, from, to) => {
-      if (to > from) ranges.push({ from: on.map(from, -1), to: on.map(to, 1) });
-    });
-  }
-  return ranges.length === 0 ? null : { doc: tr.doc, ranges };
-}
-
-/** A block's id where the block is taken away; null where it stays, or its id says not where it came from. */
-function goneId(block: Node, pos: number, tr: Transaction): string | null {
-  const id: unknown = block.attrs.id;
-  if (typeof id !== "string" || isMadeUp(id)) return null;
-  const start = tr.mapping.mapResult(pos, 1);
-  if (start.deletedAfter) return id;
-  // Letters without their marker, at the start of the text, are shown in a block that stays.
-  const now: unknown = tr.doc.nodeAt(start.pos)?.attrs.id;
-  return typeof now === "string" && now !== id && isMadeUp(now) ? id : null;
-}
-
-/** A sign for each position of a block: its letters, and one for all that is not a letter. */
-function lettersOf(block: Node): string {
-  let letters = "";
-  block.forEach((node) => (letters += node.text ?? "\uFFFC".repeat(node.nodeSize)));
-  return letters;
-}
-
-/**
- * Tells where in a block that came again a place of the one that was taken away is; null where one
- * can't tell, since it says something else now.
- */
-function placesIn(was: string, is: string): ((offset: number) => number) | null {
-  const most = Math.min(was.length, is.length);
-  let head = 0;
-  while (head < most && was[head] === is[head]) head += 1;
-  let tail = 0;
-  while (tail < most - head && was.at(-1 - tail) === is.at(-1 - tail)) tail += 1;
-  if (head + tail < was.length * 0.8 || (was === "" && is !== "")) return null;
-  return (offset) => (offset <= head ? offset : Math.max(head, is.length - (was.length - offset)));
 }

@@ -1,12 +1,13 @@
 import { useRef, useState } from "react";
 import { Slash } from "#app/editor/insert/Slash.tsx";
 import { LinkAtCaret } from "#app/editor/links/LinkAtCaret.tsx";
-import { Announcer, LeaveGuard } from "#app/editor/session/SavingParts.tsx";
+import { LeaveGuard } from "#app/editor/session/SavingParts.tsx";
 import { Toolbar } from "#app/editor/toolbar/Toolbar.tsx";
 import { Dialog } from "#app/ui/Dialog.tsx";
 import { DeskBar } from "./DeskBar.tsx";
 import { DeskNotices } from "./DeskNotices.tsx";
 import {
+  Announcer,
   CaptionQuestion,
   FindPanel,
   KeyboardHelp,

@@ -1,8 +1,13 @@
 import { Button } from "#app/ui/Button.tsx";
 import { Banner } from "#app/ui/Banner.tsx";
 import { useAskedRestore } from "#app/editor/recovery/asked-restore.ts";
-import { BrokenBanner, EndingBanner, RecoveryPanel, RestoreVersion } from "./lazy-parts.ts";
-import { PasteBanner } from "./PasteBanner.tsx";
+import {
+  BrokenBanner,
+  EndingBanner,
+  PasteBanner,
+  RecoveryPanel,
+  RestoreVersion,
+} from "./lazy-parts.ts";
 import type { DeskState } from "./use-desk.ts";
 
 /** Notices above the text: read-only states, edits to restore, refused edits. */

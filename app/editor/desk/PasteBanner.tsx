@@ -3,7 +3,7 @@ import { Banner } from "#app/ui/Banner.tsx";
 import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
 
 /** The notice about the last paste, until the next paste or edit, with its actions. */
-export function PasteBanner({
+export default function PasteBanner({
   notice,
   onClose,
 }: {

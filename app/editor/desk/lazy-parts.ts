@@ -2,6 +2,7 @@ import { takesKeys } from "#app/editor/margin/use-margin.ts";
 import { lazyPart, lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
 
 /** Parts of the desk that load when first shown, or once the page is idle. */
+export const Announcer = lazyWhenShown(() => import("#app/editor/session/Announcer.tsx"));
 export const BrokenBanner = lazyWhenShown(() => import("./BrokenBanner.tsx"));
 export const CaptionQuestion = lazyPart(() => import("./CaptionQuestion.tsx"));
 export const EndingBanner = lazyWhenShown(() => import("./EndingBanner.tsx"));
@@ -17,6 +18,7 @@ export const LostReferencesNotice = lazyWhenShown(
 export const Margin = lazyWhenShown(() => import("#app/editor/margin/Margin.tsx"), {
   takesKeys: ({ desk }) => takesKeys(desk.margin),
 });
+export const PasteBanner = lazyWhenShown(() => import("./PasteBanner.tsx"));
 export const PagesBeside = lazyWhenShown(() => import("#app/editor/preview/PagesBeside.tsx"), {
   meanwhile: "Laying out the pages…",
 });

@@ -102,6 +102,7 @@ export function useDesk(
     live,
     editable: takesWords,
     onWordsCarried: news.tell,
+    writerOf: useWriterOf(view.id, tellsAuthors, awareness, you),
     settings: {
       label: `Text of ${view.title}`,
       onPasteNotice: setPasteNotice,
@@ -110,7 +111,6 @@ export function useDesk(
       slash,
       slashSource: useSlashSource(view.facts, latestActions),
       onReference: reference.change,
-      writerOf: useWriterOf(view.id, tellsAuthors, awareness, you),
     },
   });
   const editable = takesWords && !broken;

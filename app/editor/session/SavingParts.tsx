@@ -1,8 +1,6 @@
 import { useBlocker } from "react-router";
 import { SaveLine } from "#app/editor/desk/SaveLine.tsx";
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
-import type { Person } from "#app/editor/presence/people.ts";
-import { useAnnouncements } from "#app/editor/desk/use-announcements.ts";
 import type { Saving } from "./use-saving.ts";
 import { useStore, type Store } from "#app/ui/store.ts";
 
@@ -12,17 +10,6 @@ import { useStore, type Store } from "#app/ui/store.ts";
 export function LiveSaveLine({ saving }: { readonly saving: Store<Saving> }) {
   const { words, tone } = useStore(saving);
   return <SaveLine words={words} tone={tone} />;
-}
-
-/** Announces saves and arrivals to screen readers, in a polite live region. */
-export function Announcer({
-  saving,
-  people,
-}: {
-  readonly saving: Store<Saving>;
-  readonly people: readonly Person[];
-}) {
-  return <output className="sr-only">{useAnnouncements(useStore(saving), people)}</output>;
 }
 
 /**

@@ -8,14 +8,10 @@ import { FlowBinding, flowPlugin } from "#app/editor/binding/index.ts";
 import { Editor } from "#app/editor/editor.ts";
 import { legalSchema } from "#app/document/schema.ts";
 import { caretBeforeOthers } from "#app/editor/behaviour/caret-before-others.ts";
-import { carets } from "#app/editor/presence/carets.ts";
-import { emptyNote } from "#app/editor/behaviour/empty-footnote.ts";
 import { slashMenu, type SlashSource, type SlashState } from "#app/editor/insert/slash.ts";
 import { referenceClicks, type ReferenceAt } from "#app/editor/references/reference-at.ts";
 import type { LiveDraft } from "./session.ts";
 import { stopOnFailure } from "#app/editor/behaviour/stop-on-failure.ts";
-import { unknownParts } from "#app/editor/unknown/unknown-parts.ts";
-import type { WriterOf } from "#app/editor/unknown/watch-unknown.ts";
 
 export interface EditorSettings {
   readonly live: LiveDraft;
@@ -28,8 +24,6 @@ export interface EditorSettings {
   readonly slash: SlashState;
   readonly slashSource: SlashSource;
   readonly onReference: (reference: ReferenceAt) => void;
-  /** Looks up who wrote unknown content. */
-  readonly writerOf: WriterOf;
   /** Called when the editor threw while rendering and has stopped. */
   readonly onBroken: () => void;
 }
@@ -40,20 +34,14 @@ export interface EditorSettings {
  */
 export function createLiveEditor(settings: EditorSettings): Editor {
   const { live, label, editable, page, slash, slashSource, onReference } = settings;
-  const { onPasteNotice, onRemoveCaption, writerOf } = settings;
+  const { onPasteNotice, onRemoveCaption } = settings;
   const binding = new FlowBinding(live.doc, legalSchema());
   const plugins = legalPlugins(
     { onPasteNotice, onRemoveCaption, page },
     {
       // Enter takes what the menu offers, and changes a reference.
       beforeKeys: [slashMenu(slash, slashSource), referenceClicks(onReference)],
-      afterKeys: [
-        flowPlugin(binding),
-        carets(live.awareness),
-        caretBeforeOthers(live),
-        unknownParts(writerOf),
-        emptyNote(),
-      ],
+      afterKeys: [flowPlugin(binding), caretBeforeOthers(live)],
     },
   );
   const editor = new Editor(EditorState.create({ doc: binding.synced, plugins }), {

@@ -1,7 +1,7 @@
 import { useRevalidator } from "react-router";
 import { useEffect, useRef, useState } from "react";
 import type { DocumentView } from "#server/services/index.ts";
-import { draftNews } from "#app/features/document/draft-news.ts";
+import { createLazyPart } from "#app/ui/lazy/lazy-parts.ts";
 import type { DeskSession, SessionState } from "./session.ts";
 
 /**
@@ -57,17 +57,26 @@ export function useReopening(
   }, [stale, session, state, view.generation]);
 }
 
+const NEWS = createLazyPart(() => import("#app/features/document/draft-news.ts"));
+
 /**
  * What somebody did to the draft since the desk opened, in words, until the reader dismisses it or
  * something else happens.
  */
 export function useChangeMessage(view: DocumentView) {
   const [message, setMessage] = useState<string | null>(null);
-  const [shown, setShown] = useState(view.status);
-  if (shown !== view.status) {
-    setShown(view.status);
-    setMessage(draftNews(shown, view));
-  }
+  const shown = useRef(view.status);
+  useEffect(() => {
+    const before = shown.current;
+    if (before === view.status) return;
+    shown.current = view.status;
+    const tellNews = async () => {
+      const draftNews = await NEWS.fetch();
+      // Something else may have happened meanwhile, and is told after it.
+      setMessage(draftNews(before, view));
+    };
+    void tellNews();
+  }, [view]);
   return { words: message, tell: setMessage, close: () => setMessage(null) };
 }
 

@@ -1,21 +1,22 @@
 import type { Editor } from "#app/editor/editor.ts";
 import { useEffect, useRef, useState, type RefObject } from "react";
 import { setPageDetails } from "#app/editor/behaviour/numbering.ts";
-import { holdSpace } from "#app/editor/behaviour/held-space.ts";
-import { measureNotes } from "#app/editor/behaviour/room-for-notes.ts";
 import { preserveScroll } from "#app/editor/desk/preserve-scroll.ts";
+import type { WriterOf } from "#app/editor/unknown/watch-unknown.ts";
+import { createLazyPart } from "#app/ui/lazy/lazy-parts.ts";
 import { createLiveEditor, type EditorSettings } from "./live-editor.ts";
 import type { LiveDraft } from "./session.ts";
-import { reportUnlessUnreachable, unreachable } from "./unreachable.ts";
 
 interface LiveEditorOptions {
   /** The element whose only child the editor replaces. */
   readonly frame: RefObject<HTMLElement>;
   readonly live: LiveDraft | null;
   readonly editable: boolean;
-  /** The editor's other settings. */
   /** Told that words went along with text that somebody moved, or were left by it. */
   readonly onWordsCarried: (words: string) => void;
+  /** Looks up who wrote unknown content. */
+  readonly writerOf: WriterOf;
+  /** The editor's other settings. */
   readonly settings: Omit<EditorSettings, "live" | "editable" | "onBroken">;
 }
 
@@ -35,27 +36,9 @@ function madeOrNull(settings: EditorSettings): Editor | null {
   }
 }
 
-async function markHiddenSigns(editor: Editor): Promise<void> {
-  try {
-    const { hiddenSigns } = await import("#app/editor/behaviour/hidden-signs.ts").catch(
-      unreachable,
-    );
-    if (!editor.isDestroyed) editor.registerPlugin(hiddenSigns());
-  } catch (error) {
-    // Offline they stay unmarked until the page is opened again; readiness names them all the same.
-    reportUnlessUnreachable(error);
-  }
-}
-
-async function carryOwnWords(editor: Editor, tell: (words: string) => void): Promise<void> {
-  try {
-    const { carryWords } = await import("./carry-words.ts").catch(unreachable);
-    if (!editor.isDestroyed) carryWords(editor, tell);
-  } catch (error) {
-    // Without it words stay where they are, in the text beside what was moved.
-    reportUnlessUnreachable(error);
-  }
-}
+/** Loaded while the draft is opened, which waits for none of it; nearly always it is there first. */
+const LATER = createLazyPart(() => import("./complete-editor.ts"));
+type LaterPart = Awaited<ReturnType<typeof LATER.fetch>>;
 
 /**
  * Creates an editor for the live document in place of the first paint, in one step and without
@@ -73,8 +56,8 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
   });
 
   useEffect(() => {
-    if (!live || !frame.current) return;
-    const { settings } = latest.current;
+    if (!live || !frame.current) return void LATER.fetch();
+    const { settings, writerOf } = latest.current;
     const before = shown.current;
     const next = madeOrNull({
       ...settings,
@@ -84,22 +67,30 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
     });
     if (!next) return setBroken(true);
     const around = frame.current;
+    const tell = (words: string) => latest.current.onWordsCarried(words);
+    const complete = ({ completeEditor }: LaterPart) => {
+      try {
+        if (!next.isDestroyed) completeEditor(next, { live, writerOf, tell });
+      } catch (error) {
+        // The text itself is there, and can be written in.
+        reportError(error);
+      }
+    };
+    const come = LATER();
     preserveScroll(around, () => {
       around.replaceChildren(next.view.dom);
-      measureNotes(next.view);
+      if (come) complete(come);
     });
+    const completeLater = async () => {
+      const part = await LATER.fetch();
+      preserveScroll(around, () => complete(part));
+    };
+    if (!come) void completeLater();
     next.setEditable(latest.current.editable);
     before?.destroy();
     shown.current = next;
     setEditor(next);
   }, [live, frame]);
-
-  // Loaded once there is a text to look through: the page's first view waits for none of it.
-  useEffect(() => {
-    if (!editor) return;
-    void markHiddenSigns(editor);
-    void carryOwnWords(editor, (words) => latest.current.onWordsCarried(words));
-  }, [editor]);
 
   const takesKeys = editable && live !== null && !broken;
   useEffect(() => {
@@ -107,7 +98,7 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
     if (!editor || broken || editor.isEditable === takesKeys) return;
     const wasWriting = !takesKeys && editor.view.hasFocus();
     editor.setEditable(takesKeys);
-    return wasWriting ? holdSpace(editor.view.dom) : undefined;
+    return wasWriting ? LATER()?.holdSpace(editor.view.dom) : undefined;
   }, [editor, takesKeys, broken]);
 
   // Details that somebody changed are rendered at once, without touching the text.

@@ -18,6 +18,7 @@ import { legalSchema } from "#app/document/schema.ts";
 import { isSameText, type Suggested } from "#app/document/suggestion/index.ts";
 import { allowRemovingAtoms, mayRemoveAtoms } from "#app/editor/behaviour/atom-guard.ts";
 import { legalPlugins } from "#app/editor/behaviour/plugins.ts";
+import { roomForNotes } from "#app/editor/behaviour/room-for-notes.ts";
 import { setPageDetails, type TextAround } from "#app/editor/behaviour/numbering.ts";
 import { blockEdits } from "#app/document/edits/block-edits.ts";
 import { footnoteAt, leaveFootnote } from "#app/editor/commands/footnote-commands.ts";
@@ -82,7 +83,7 @@ export class Overlay {
       { around, page, onPasteNotice: this.onPasteNotice },
       {
         beforeKeys: [history(), this.keys(), referenceClicks(host.onReference)],
-        afterKeys: [this.redline()],
+        afterKeys: [this.redline(), roomForNotes()],
       },
     );
     const doc = schema.topNodeType.create(null, copied);

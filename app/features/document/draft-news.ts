@@ -17,7 +17,7 @@ const BROUGHT_BACK: Readonly<Record<VoidCause, string>> = {
  * What another person did to the open draft, with the reason; null if nothing has to be announced.
  * @param before the status that the desk showed last.
  */
-export function draftNews(before: DocumentStatus, now: Seen): string | null {
+export default function draftNews(before: DocumentStatus, now: Seen): string | null {
   const { status, standing, access, filed } = now;
   if (status === before) return null;
   switch (status) {
