@@ -189,7 +189,12 @@ describe("[M27] agreeing with a comment", () => {
     };
     const { rerender, container } = render(card([]));
     const name = "Agree with the comment by Ana Sample";
-    const press = () => fireEvent.click(screen.getByRole("button", { name }));
+    // What one sees is in its name, for who speaks to it: that it is pressed says its state.
+    const press = () => {
+      const button = screen.getByRole("button", { name });
+      expect(button.textContent).toBe("Agree");
+      fireEvent.click(button);
+    };
     press();
     rerender(card([INES]));
     expect(screen.getByRole("button", { name, pressed: true })).toBeTruthy();
