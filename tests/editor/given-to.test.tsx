@@ -5,6 +5,7 @@ import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import { threadsAnswerSchema, type ThreadView } from "#app/document/margin/thread-view.ts";
 import { Agreed } from "#app/editor/threads/Agreed.tsx";
 import { Composer } from "#app/editor/threads/Composer.tsx";
+import { cardId } from "#app/editor/threads/card-focus.ts";
 import { GiveActs, GivenLine } from "#app/editor/threads/GivenTo.tsx";
 import type { ThreadStore, UnsentComment } from "#app/editor/threads/thread-store.ts";
 import { withWaiting } from "#app/editor/threads/with-waiting.ts";
@@ -97,6 +98,54 @@ describe("[M27] the card of a comment that is given", () => {
   });
 });
 
+describe("[M27] what is done with a comment that is given", () => {
+  const card = (view: ThreadView, who = store) => {
+    const { onSend } = sending();
+    return (
+      <article id={cardId("t")} tabIndex={-1}>
+        <GiveActs thread={view} store={who} onSend={onSend} />
+      </article>
+    );
+  };
+  /** Presses what has the focus, and says where it is then. */
+  const pressed = (name: string) => {
+    const button = screen.getByRole("button", { name });
+    button.focus();
+    fireEvent.click(button);
+    return document.activeElement;
+  };
+
+  it("leaves the focus at its card when the pressed button goes", () => {
+    const { rerender } = render(card(given()));
+    const article = screen.getByRole("article");
+    expect(pressed("Done")).toBe(article);
+    expect(pressed("Give back")).toBe(article);
+    pressed("Hand on");
+    expect(pressed("Cancel")).toBe(article);
+    pressed("Hand on");
+    expect(pressed("Give")).toBe(article);
+    rerender(card(given({ state: "done" })));
+    expect(pressed("Not done after all")).toBe(article);
+  });
+
+  it("is let go of while it waits for somebody, and by whom it was given to in words of theirs", () => {
+    const { rerender } = render(card(given()));
+    const ana = { ...store, userId: "ana" } as unknown as ThreadStore;
+    const word = () => screen.queryByText(/back$/u)?.textContent ?? null;
+    const words = (state: NonNullable<ThreadView["assignment"]>["state"]) =>
+      [store, ana].map((who) => {
+        rerender(card(given({ state }), who));
+        return word();
+      });
+    for (const state of ["open", "left", "closed"] as const) {
+      expect(words(state)).toEqual(["Give back", "Take back"]);
+    }
+    for (const state of ["done", "resolved", "removed"] as const) {
+      expect(words(state)).toEqual([null, null]);
+    }
+  });
+});
+
 describe("[M27] the box of a comment", () => {
   it("offers to give it to whom it names, and to nobody whose name is gone again", () => {
     let sent: UnsentComment | null = null;
@@ -140,7 +189,12 @@ describe("[M27] agreeing with a comment", () => {
     };
     const { rerender, container } = render(card([]));
     const name = "Agree with the comment by Ana Sample";
-    const press = () => fireEvent.click(screen.getByRole("button", { name }));
+    // What one sees is in its name, for who speaks to it: that it is pressed says its state.
+    const press = () => {
+      const button = screen.getByRole("button", { name });
+      expect(button.textContent).toBe("Agree");
+      fireEvent.click(button);
+    };
     press();
     rerender(card([INES]));
     expect(screen.getByRole("button", { name, pressed: true })).toBeTruthy();

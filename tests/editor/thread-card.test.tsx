@@ -25,6 +25,7 @@ const REPLACED = WORDS.replace("agency said", "agency has declared");
 function cardFor(userId: string, { active = false, thread = ofAna() } = {}) {
   const store = {
     ...storeOf([thread]),
+    userId,
     answer: { people: [], scopes: [], may: { comment: true, decide: true } },
     waiting: [],
     drafts: new Map(),

@@ -1,6 +1,7 @@
 // @vitest-environment jsdom
 import { act } from "react";
-import { createRoot } from "react-dom/client";
+import { createRoot, hydrateRoot } from "react-dom/client";
+import { renderToString } from "react-dom/server";
 import { afterEach, describe, expect, it } from "vitest";
 import { ReturnedPoints } from "#app/features/review/ReturnedPoints.tsx";
 
@@ -44,5 +45,19 @@ describe("[M30] the reviewer's reasons beside a draft that is mended", () => {
     await act(async () => again.boxes()[1]?.click());
     expect(again.boxes().map(({ checked }) => checked)).toEqual([false, false]);
     await again.close();
+  });
+
+  it("are struck through on a page from the server, too, where they are ticked", async () => {
+    Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
+    const points = <ReturnedPoints documentId="letter" standing={standing} />;
+    const place = document.body.appendChild(document.createElement("div"));
+    place.innerHTML = renderToString(points);
+    sessionStorage.setItem(`returned/letter/${standing.returned.at}`, "1");
+    const root = await act(async () => hydrateRoot(place, points));
+    const [first, second] = [...place.querySelectorAll("label")];
+    expect(first?.querySelector("span")?.className).toBe("");
+    expect(second?.querySelector("input")?.checked).toBe(true);
+    expect(second?.querySelector("span")?.className).toContain("line-through");
+    await act(async () => root.unmount());
   });
 });

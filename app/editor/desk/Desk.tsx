@@ -90,7 +90,7 @@ export function Desk(props: DeskProps) {
         <DeskNotices desk={desk} />
         <div ref={setMarginBars} />
         {finding.open && editor ? (
-          <div className="absolute inset-x-2 top-full z-10 mt-2 sm:right-4 sm:left-auto">
+          <div className="desk-find absolute inset-x-2 top-full z-10 mt-2 sm:right-4 sm:left-auto">
             <FindPanel
               editor={editor}
               asked={finding.asked}

@@ -1,6 +1,5 @@
-import { useBlocker } from "react-router";
 import { SaveLine } from "#app/editor/desk/SaveLine.tsx";
-import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
+import { LeaveQuestion } from "./LeaveQuestion.tsx";
 import type { Saving } from "./use-saving.ts";
 import { useStore, type Store } from "#app/ui/store.ts";
 
@@ -13,24 +12,9 @@ export function LiveSaveLine({ saving }: { readonly saving: Store<Saving> }) {
 }
 
 /**
- * Asks before navigation would lose unsaved edits. Closing and reloading are handled by the session
- * itself.
+ * Asks before navigation would lose unsaved edits, or a comment that is not sent. Closing and reloading are
+ * handled by the session itself, and by the comments (use-leave-guard.ts).
  */
 export function LeaveGuard({ saving }: { readonly saving: Store<Saving> }) {
-  const { losesEdits: losesWords } = useStore(saving);
-  const blocker = useBlocker(losesWords);
-
-  return (
-    <ConfirmDialog
-      open={blocker.state === "blocked"}
-      onClose={() => blocker.reset?.()}
-      title="Leave without your last words?"
-      confirm="Leave and lose them"
-      look="danger"
-      onConfirm={() => blocker.proceed?.()}
-    >
-      Your last changes are neither saved nor kept on this device. Stay until the page says “Saved”,
-      or copy them first.
-    </ConfirmDialog>
-  );
+  return <LeaveQuestion losesEdits={useStore(saving).losesEdits} />;
 }

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId } from "react";
+import { type KeyboardEvent, useEffect, useId, useRef } from "react";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import type { ThreadRights } from "#app/editor/threads/thread-store.ts";
 import { Button } from "#app/ui/Button.tsx";
@@ -19,8 +19,20 @@ interface SuggestBarProps {
 export function SuggestBar({ suggesting, scopes }: SuggestBarProps) {
   const { about } = useStore(suggesting.state);
   const reader = scopes.find(({ id }) => id === about.organizationId)?.shortName ?? null;
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const section = bar.current;
+    const bars = section?.closest<HTMLElement>(".desk-bars");
+    if (!section || !bars) return;
+    // What else hangs below the bars stands clear of it (suggest.css), also where it takes three rows.
+    const observer = new ResizeObserver(() =>
+      bars.style.setProperty("--suggest-bar", `${section.offsetHeight}px`),
+    );
+    observer.observe(section);
+    return () => observer.disconnect();
+  }, []);
   return (
-    <section className="suggest-bar" aria-label="Your suggestion">
+    <section ref={bar} className="suggest-bar" aria-label="Your suggestion">
       <p className="min-w-0">
         <strong>Suggesting{reader === null ? "" : ` to ${reader} only`}.</strong> Only you see it
         yet.

@@ -33,7 +33,7 @@ export function Agreed({ comment, thread, store, onSend }: AgreedProps) {
             void onSend({ do: "agree", threadId: thread.id, commentId, agrees: !isAgreed })
           }
         >
-          {isAgreed ? "Agreed ✓" : "Agree"}
+          Agree
         </button>
       ) : null}
       {names.length > 0 ? (

@@ -4,6 +4,7 @@ import { spokenDay } from "#app/domain/dates.ts";
 import type { GivenTo, ThreadChange } from "#app/domain/margin/thread-change.ts";
 import type { ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
 import { Button } from "#app/ui/Button.tsx";
+import { focusOpenCard } from "./card-focus.ts";
 import { isOpen } from "./filters.ts";
 import type { ThreadStore } from "./thread-store.ts";
 
@@ -52,21 +53,29 @@ export function GiveActs({ thread, store, onSend }: GiveActsProps) {
   const isYours = assignment?.to.userId === userId;
   const mayGive = mayWriteIn(thread, store) && isOpen(thread);
   const mayTakeBack = mayGive || isYours || assignment?.askedBy.userId === userId;
+  // Each of these takes away the button that was pressed.
+  const send = (change: ThreadChange) => {
+    focusOpenCard(threadId);
+    void onSend(change);
+  };
   if (gives) {
     return (
       <GiveForm
         people={readersOf(thread, rights.people)}
         first={assignment && { userId: assignment.to.userId, dueOn: assignment.dueOn }}
-        onCancel={() => setGives(false)}
+        onCancel={() => {
+          focusOpenCard(threadId);
+          setGives(false);
+        }}
         onGive={(give) => {
           setGives(false);
-          void onSend({ do: "give", threadId, ...give });
+          send({ do: "give", threadId, ...give });
         }}
       />
     );
   }
   const isWaiting = isYours && assignment.state === "open";
-  const finish = (isDone: boolean) => void onSend({ do: "done", threadId, isDone });
+  const finish = (isDone: boolean) => send({ do: "done", threadId, isDone });
   return (
     <div className="thread-give">
       {isWaiting ? (
@@ -84,17 +93,22 @@ export function GiveActs({ thread, store, onSend }: GiveActsProps) {
           {assignment ? (isWaiting ? "Hand on" : "Give to somebody else") : "Give to somebody"}
         </button>
       ) : null}
-      {assignment && assignment.state !== "done" && mayTakeBack ? (
+      {assignment && isHeld(assignment.state) && mayTakeBack ? (
         <button
           type="button"
           className="link text-sm"
-          onClick={() => void onSend({ do: "take-back", threadId })}
+          onClick={() => send({ do: "take-back", threadId })}
         >
-          {isWaiting ? "Give back" : "Take back"}
+          {isYours ? "Give back" : "Take back"}
         </button>
       ) : null}
     </div>
   );
+}
+
+/** Whether there is something to let go of: not where it is done, resolved or removed. */
+function isHeld(state: NonNullable<ThreadView["assignment"]>["state"]): boolean {
+  return state === "open" || state === "left" || state === "closed";
 }
 
 /** Whether the reader may write in this very thread. */

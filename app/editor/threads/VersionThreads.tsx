@@ -4,6 +4,7 @@ import { createPortal } from "react-dom";
 import { Link } from "react-router";
 import type { ThreadPerson } from "#app/document/margin/thread-view.ts";
 import { isPressed } from "#app/editor/commands/keys.ts";
+import { LeaveQuestion } from "#app/editor/session/LeaveQuestion.tsx";
 import { Button } from "#app/ui/Button.tsx";
 import { countThreads } from "./filters.ts";
 import { THREAD_KEYS, type ThreadAct } from "./thread-keys.ts";
@@ -87,6 +88,7 @@ export default function VersionThreads({
           ) : null
         }
       />
+      <LeaveQuestion />
     </>
   );
 }

@@ -26,7 +26,12 @@ export function focusCard(id: string): void {
   });
 }
 
-/** The same for a card that is opened by a press on its words: the keys stay in the text. */
+/** Moves the focus from a part of an open card that goes away, as a pressed button does, to the card. */
+export function focusOpenCard(id: string): void {
+  document.getElementById(cardId(id))?.focus({ preventScroll: true });
+}
+
+/** Keeps a card in view that is opened by a press on its words: the keys stay in the text. */
 export function showCard(id: string): void {
   untilActs(COMES_MS, () => {
     const card = document.getElementById(cardId(id));

@@ -1,5 +1,6 @@
 import { useState } from "react";
 import type { Standing } from "#server/services/index.ts";
+import { useHydrated } from "#app/ui/use-hydrated.ts";
 import { returnedInWords } from "./returned-words.ts";
 
 /**
@@ -16,9 +17,10 @@ export function ReturnedPoints({
   const { returned } = standing;
   const key = `returned/${documentId}/${returned?.at ?? ""}`;
   const [done, setDone] = useState<ReadonlySet<number> | null>(null);
+  const hydrated = useHydrated();
   if (returned === null) return null;
   const points = pointsOf(returned.reason ?? "");
-  const ticked = done ?? ticksIn(key);
+  const ticked = done ?? (hydrated ? ticksIn(key) : NONE);
   const tick = (index: number) => {
     const next = new Set(ticked);
     if (!next.delete(index)) next.add(index);
@@ -40,7 +42,6 @@ export function ReturnedPoints({
                 <input
                   type="checkbox"
                   className="mt-1"
-                  suppressHydrationWarning
                   checked={ticked.has(index)}
                   onChange={() => tick(index)}
                 />
@@ -61,13 +62,15 @@ function pointsOf(reason: string): string[] {
   return reason.split("\n").flatMap((line) => line.trim() || []);
 }
 
-/** None where the server draws the page, or the browser keeps nothing. */
+const NONE: ReadonlySet<number> = new Set();
+
+/** None where the browser keeps nothing. */
 function ticksIn(key: string): ReadonlySet<number> {
   try {
-    const kept = globalThis.sessionStorage?.getItem(key) ?? "";
+    const kept = sessionStorage.getItem(key) ?? "";
     return new Set(kept === "" ? [] : kept.split(",").map(Number));
   } catch {
-    return new Set();
+    return NONE;
   }
 }
 
