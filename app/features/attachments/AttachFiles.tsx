@@ -63,8 +63,7 @@ export function AttachFiles({ at }: { readonly at: Pick<AttachedAt, "kind" | "id
     // The next ones may have been chosen meanwhile.
     const field = form.elements.namedItem(ATTACHMENT_FILE_FIELD) as HTMLInputElement;
     if (field.files?.[0] === first?.[0]) {
-      form.reset();
-      // Those that are not attached, or not known to be, are sent again by one press.
+      // Those that are not attached, or not known to be, are sent again by one press, as what they are.
       const left = new DataTransfer();
       for (const file of all) if (last.get(file) !== "attached") left.items.add(file);
       field.files = left.files;
