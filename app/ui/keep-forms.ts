@@ -37,6 +37,9 @@ interface UnknownForm {
 /** The forms of which it is not known whether they arrived, by their address and name. */
 const unknown = new Map<string, UnknownForm>();
 
+/** Whether a form was just taken that leads to another page: it may have signed somebody in. */
+let hasRedirected = false;
+
 /** Puts it in the place of `fetch`. Returns a function that takes it out again. */
 export function keepForms(page: Page): () => void {
   const network = globalThis.fetch;
@@ -112,6 +115,7 @@ async function send(
     if (thrown !== null) return notTaken(status, `${thrown} ${STILL_HERE}`);
   }
   known();
+  hasRedirected = status === REDIRECTED;
   return whole();
 }
 
@@ -120,15 +124,24 @@ async function load(
   network: typeof fetch,
   url: URL,
   init: RequestInit,
-  { person }: Page,
+  { person, leave }: Page,
 ): Promise<Response> {
+  const mine = person();
+  const maySignIn = hasRedirected;
+  hasRedirected = false;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
     const answer = await network(url, init).catch((error: unknown) => {
       if (init.signal?.aborted) throw error;
       return null;
     });
+    const now = answer?.headers.get(PERSON_HEADER) ?? null;
+    if (mine !== null && now !== null && now !== mine && !maySignIn) {
+      // It would make this the next person's page, with the words of the one before still in it.
+      leave();
+      throw new DOMException("Somebody else is signed in", "AbortError");
+    }
     const stays = isOfThisPage(url) && NOT_LOADED.isWatched();
-    const why = stays ? whyNotLoaded(answer, person()) : null;
+    const why = stays ? whyNotLoaded(answer, mine) : null;
     NOT_LOADED.set(why);
     if (why === null) return answer ?? new Response(null, { status: 503 });
     await pauseFor(pause, init.signal);

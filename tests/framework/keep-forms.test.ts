@@ -218,6 +218,24 @@ describe("[M31] a page that is loaded anew", () => {
     unwatch();
   });
 
+  it("goes where somebody else is signed in at this browser now, and takes nothing of theirs", async () => {
+    const unwatch = NOT_LOADED.watch(() => {});
+    for (const page of [here, away]) {
+      answers(200, DONE, { ...PAGES, [PERSON_HEADER]: "ben" });
+      await expect(fetch(page)).rejects.toMatchObject({ name: "AbortError" });
+    }
+    expect(leave).toHaveBeenCalledTimes(2);
+    unwatch();
+  });
+
+  it("comes for somebody else where a form of this window has just signed them in", async () => {
+    answers(202, '[{"_1":2},"redirect","/"]\n');
+    await sent();
+    answers(200, DONE, { ...PAGES, [PERSON_HEADER]: "ben" });
+    expect((await fetch(away)).status).toBe(200);
+    expect(leave).not.toHaveBeenCalled();
+  });
+
   it("is an answer for the error page where it is another page", async () => {
     const unwatch = NOT_LOADED.watch(() => {});
     network.mockRejectedValueOnce(new TypeError("Failed to fetch"));
