@@ -1,5 +1,5 @@
-import { useEffect, useState } from "react";
-import { useFetchers, useNavigation } from "react-router";
+import { useEffect, useRef, useState } from "react";
+import { useFetchers, useLocation, useNavigation } from "react-router";
 import { Banner } from "./Banner.tsx";
 import { NOT_LOADED, NOT_SENT } from "./keep-forms.ts";
 import { useStore } from "./store.ts";
@@ -9,6 +9,7 @@ import { useStore } from "./store.ts";
  * no place to say so, such as a single button (M31).
  */
 export function KeptPage() {
+  useClearedElsewhere();
   const notLoaded = useStore(NOT_LOADED);
   const notSent = useUnsaid(useStore(NOT_SENT));
   const sentences = [notSent, notLoaded].filter((sentence) => sentence !== null);
@@ -21,6 +22,24 @@ export function KeptPage() {
       ))}
     </div>
   );
+}
+
+/** Forgets why a form was not taken where somebody went on: of another page it would not be true. */
+function useClearedElsewhere(): void {
+  const navigation = useNavigation();
+  const { key } = useLocation();
+  const hasSent = useRef(false);
+  const shown = useRef<string | null>(null);
+  useEffect(() => {
+    if (navigation.state !== "idle") hasSent.current = navigation.formMethod === "POST";
+  }, [navigation]);
+  useEffect(() => {
+    if (shown.current === key) return;
+    shown.current = key;
+    // The answer to a form has a new key, too.
+    if (!hasSent.current) NOT_SENT.set(null);
+    hasSent.current = false;
+  }, [key]);
 }
 
 /** The sentence, once the form's answer is drawn without it. */

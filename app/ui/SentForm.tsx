@@ -109,7 +109,11 @@ export function SentForm({
       encType={hasFile ? "multipart/form-data" : undefined}
       {...props}
       data-asks={ask && `${ask.question}\n\n${ask.consequence}`}
-      onSubmit={asking.onSubmit}
+      onSubmit={(event) => {
+        // Enter sends it without the button, which is busy.
+        if (busy) event.preventDefault();
+        else asking.onSubmit(event);
+      }}
       className={clsx("grid gap-5", className)}
     >
       {/* The Enter key presses the first button of a form, which could otherwise be one of a list's. */}

@@ -28,8 +28,17 @@ interface Page {
   readonly leave: () => void;
 }
 
-/** The keys of forms of which it is not known whether they arrived, by their address and name. */
-const unknown = new Map<string, string>();
+interface UnknownForm {
+  readonly key: string;
+  /** Its words where no answer was said to be missing: other ones are another form. */
+  readonly words: string | null;
+}
+
+/** The forms of which it is not known whether they arrived, by their address and name. */
+const unknown = new Map<string, UnknownForm>();
+
+/** Whether a form was just taken that leads to another page: it may have signed somebody in. */
+let hasRedirected = false;
 
 /** Puts it in the place of `fetch`. Returns a function that takes it out again. */
 export function keepForms(page: Page): () => void {
@@ -55,14 +64,22 @@ async function send(
   const fields = fieldsOf(init.body);
   const intent = fields.get(INTENT_FIELD) ?? null;
   const form = `${url.pathname}${url.search} ${nameOf(fields)}`;
-  const key = unknown.get(form) ?? newKey();
+  const words = wordsOf(init.body);
+  const before = unknown.get(form);
+  const isAgain = before !== undefined && (before.words === null || before.words === words);
+  const key = isAgain ? before.key : newKey();
+  // Also where the framework gives this up: the same form, sent once more, is not done twice.
+  unknown.set(form, isAgain ? before : { key, words });
+  const known = () => {
+    if (unknown.get(form)?.key === key) unknown.delete(form);
+  };
   const mine = person();
   const headers = new Headers(init.headers);
   headers.set(FORM_KEY_HEADER, key);
   if (mine !== null) headers.set(PERSON_HEADER, mine);
   const notTaken = (status: number, sentence: string, isUnknown = false) => {
-    if (isUnknown) unknown.set(form, key);
-    else unknown.delete(form);
+    if (isUnknown) unknown.set(form, { key, words: null });
+    else known();
     NOT_SENT.set(sentence);
     return answerOf(status, sentence, intent);
   };
@@ -76,7 +93,7 @@ async function send(
     body = await answer.arrayBuffer();
   } catch (error) {
     if (init.signal?.aborted) throw error;
-    return isOffline ? notTaken(503, OFFLINE, unknown.has(form)) : notTaken(503, BROKE_OFF, true);
+    return isOffline ? notTaken(503, OFFLINE, isAgain) : notTaken(503, BROKE_OFF, true);
   }
   const { status } = answer;
   if (status >= 400 && !answer.headers.has(OF_THE_PAGES)) {
@@ -97,7 +114,8 @@ async function send(
     const thrown = await thrownIn(whole());
     if (thrown !== null) return notTaken(status, `${thrown} ${STILL_HERE}`);
   }
-  unknown.delete(form);
+  known();
+  hasRedirected = status === REDIRECTED;
   return whole();
 }
 
@@ -106,15 +124,24 @@ async function load(
   network: typeof fetch,
   url: URL,
   init: RequestInit,
-  { person }: Page,
+  { person, leave }: Page,
 ): Promise<Response> {
+  const mine = person();
+  const maySignIn = hasRedirected;
+  hasRedirected = false;
   for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
     const answer = await network(url, init).catch((error: unknown) => {
       if (init.signal?.aborted) throw error;
       return null;
     });
+    const now = answer?.headers.get(PERSON_HEADER) ?? null;
+    if (mine !== null && now !== null && now !== mine && !maySignIn) {
+      // It would make this the next person's page, with the words of the one before still in it.
+      leave();
+      throw new DOMException("Somebody else is signed in", "AbortError");
+    }
     const stays = isOfThisPage(url) && NOT_LOADED.isWatched();
-    const why = stays ? whyNotLoaded(answer, person()) : null;
+    const why = stays ? whyNotLoaded(answer, mine) : null;
     NOT_LOADED.set(why);
     if (why === null) return answer ?? new Response(null, { status: 503 });
     await pauseFor(pause, init.signal);
@@ -168,6 +195,15 @@ function fieldsOf(body: RequestInit["body"]): ReadonlyMap<string, string> {
     for (const [name, value] of body) if (typeof value === "string") fields.set(name, value);
   }
   return fields;
+}
+
+/** All that was filled in; of a file, its name and size. */
+function wordsOf(body: RequestInit["body"]): string {
+  if (!(body instanceof FormData || body instanceof URLSearchParams)) return String(body);
+  const said = [...body].map(([name, value]) =>
+    typeof value === "string" ? [name, value] : [name, value.name, value.size],
+  );
+  return JSON.stringify(said);
 }
 
 /** The form among those of its address, whatever is typed in it: its intent, and what it is about. */

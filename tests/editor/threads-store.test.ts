@@ -4,6 +4,7 @@ import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import type { ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
 import type { ThreadsDevice, WaitingChange } from "#app/editor/threads/device-threads.ts";
 import type { KeptAnswer } from "#app/editor/threads/kept-answer.ts";
+import { PERSON_HEADER } from "#app/protocol/person-header.ts";
 import { suggestion } from "./open-suggestion.ts";
 import { body } from "#tests/document/build.ts";
 import type { Suggested } from "#app/document/suggestion/index.ts";
@@ -43,6 +44,8 @@ class ServerDouble {
   readonly threads = new Map<string, ThreadView>();
   readonly heard: ThreadChange[] = [];
   readonly asked: string[] = [];
+  /** Who is signed in at this browser. */
+  person = "ana";
   reachable = true;
   refusing: string | null = null;
   refusesWith = "bad-input";
@@ -52,6 +55,10 @@ class ServerDouble {
   readonly request: typeof fetch = async (address, init) => {
     if (!this.reachable) throw new TypeError("no network");
     const url = new URL(String(address), "http://desk.test");
+    if (new Headers(init?.headers).get(PERSON_HEADER) !== this.person) {
+      const refusal = { code: "not-signed-in", sentence: "You were signed out." };
+      return Response.json({ ok: false, refusal }, { status: 401 });
+    }
     if (init?.method !== "POST") {
       this.asked.push(url.search);
       const wanted = url.searchParams.get("bodies")?.split(",");
@@ -170,6 +177,23 @@ describe("threads beside a text", () => {
       .poll(() => words(store))
       .toEqual(["Which office? / Baltimore.", "Since when? / March."]);
     expect(server.asked).toEqual(["", "?ids=t1,t2"]);
+  });
+
+  test("are neither read nor written as somebody else who is signed in at this browser by now", async () => {
+    const server = new ServerDouble();
+    server.put("t1", "Which office?");
+    server.person = "ines";
+    const { store, device } = opened(server);
+    await store.refresh();
+    expect(store.load).toBe("failed");
+    const sent = await store.send(begin("t2", "Ana's words."));
+    expect(sent).toMatchObject({ ok: true, value: { kept: true } });
+    expect(store.heldBack).toBe("You were signed out.");
+    expect(server.heard).toEqual([]);
+    expect([...device.kept.values()].map(({ refused }) => refused)).toEqual([null]);
+    server.person = "ana";
+    store.wake();
+    await expect.poll(() => server.heard).toHaveLength(1);
   });
 
   test("[M5] are as the latest answer tells them, also where one's own reading is answered before it", async () => {

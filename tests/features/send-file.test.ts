@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
+import { PERSON_HEADER } from "#app/protocol/person-header.ts";
 import { sendFile, type SentFile } from "#app/features/attachments/send-file.ts";
 
 /** A request of a browser, whose network is told what to do. */
@@ -15,7 +16,10 @@ class NetworkRequest extends EventTarget {
   open(_method: string, address: string): void {
     this.address = address;
   }
-  setRequestHeader(): void {}
+  readonly headers = new Map<string, string>();
+  setRequestHeader(name: string, value: string): void {
+    this.headers.set(name, value);
+  }
   send(body: FormData): void {
     this.body = body;
     NetworkRequest.sent.push(this);
@@ -38,9 +42,8 @@ function sending(signal = new AbortController().signal) {
   NetworkRequest.sent.length = 0;
   const told: SentFile[] = [];
   const file = new File(["words"], "answer.txt");
-  const ended = sendFile("/attach-file/x/y", { role: "letter", file }, signal, (now) =>
-    told.push(now),
-  );
+  const sent = { role: "letter", file, person: "ana" } as const;
+  const ended = sendFile("/attach-file/x/y", sent, signal, (now) => told.push(now));
   return { told, ended, request: NetworkRequest.sent[0] };
 }
 
@@ -50,6 +53,8 @@ describe("a file that is sent with its progress", () => {
   it("tells how much of it is on its way, and that it is attached", async () => {
     const { told, ended, request } = sending();
     expect([...(request?.body?.keys() ?? [])]).toEqual(["intent", "role", "file"]);
+    // The server takes it of nobody else who is signed in at this browser by now.
+    expect(request?.headers.get(PERSON_HEADER)).toBe("ana");
     request?.progress(0, 200);
     request?.progress(50, 200);
     request?.progress(200, 200);

@@ -142,6 +142,38 @@ describe("[M31] a form that is sent", () => {
     expect(leave).toHaveBeenCalledOnce();
   });
 
+  it("has the same key where the framework gave it up for the same form, sent once more", async () => {
+    const first = new AbortController();
+    network.mockImplementationOnce(async (_url, init) => {
+      await new Promise((resolve) => init?.signal?.addEventListener("abort", resolve));
+      throw new DOMException("sent anew", "AbortError");
+    });
+    const body = new URLSearchParams({ intent: "send-back", reason: "Ten days are too few." });
+    const { signal } = first;
+    const given = fetch(address, { method: "POST", body, signal }).catch(() => "given up");
+    first.abort();
+    answers(200, DONE);
+    await sent();
+    expect(await given).toBe("given up");
+    answers(200, DONE);
+    await sent();
+    const [once, again, later] = keys();
+    expect(again).toBe(once);
+    expect(later).not.toBe(once);
+  });
+
+  it("has a key of its own beside another with other words that is on its way", async () => {
+    let come = (_answer: Response) => {};
+    network.mockReturnValueOnce(new Promise((resolve) => (come = resolve)));
+    const body = new URLSearchParams({ intent: "send-back", reason: "Other words." });
+    const slow = fetch(address, { method: "POST", body });
+    answers(200, DONE);
+    await sent();
+    come(new Response(DONE, { status: 200, headers: PAGES }));
+    await slow;
+    expect(new Set(keys()).size).toBe(2);
+  });
+
   it("ends as the framework ended it where the page is left", async () => {
     const ended = AbortSignal.abort();
     network.mockRejectedValueOnce(new DOMException("left", "AbortError"));
@@ -184,6 +216,24 @@ describe("[M31] a page that is loaded anew", () => {
     answers(202, "", { "X-Remix-Response": "yes" });
     expect((await fetch(here)).status).toBe(202);
     unwatch();
+  });
+
+  it("goes where somebody else is signed in at this browser now, and takes nothing of theirs", async () => {
+    const unwatch = NOT_LOADED.watch(() => {});
+    for (const page of [here, away]) {
+      answers(200, DONE, { ...PAGES, [PERSON_HEADER]: "ben" });
+      await expect(fetch(page)).rejects.toMatchObject({ name: "AbortError" });
+    }
+    expect(leave).toHaveBeenCalledTimes(2);
+    unwatch();
+  });
+
+  it("comes for somebody else where a form of this window has just signed them in", async () => {
+    answers(202, '[{"_1":2},"redirect","/"]\n');
+    await sent();
+    answers(200, DONE, { ...PAGES, [PERSON_HEADER]: "ben" });
+    expect((await fetch(away)).status).toBe(200);
+    expect(leave).not.toHaveBeenCalled();
   });
 
   it("is an answer for the error page where it is another page", async () => {

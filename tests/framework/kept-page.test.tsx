@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { act } from "react";
 import { createRoot } from "react-dom/client";
-import { createRoutesStub } from "react-router";
+import { createRoutesStub, Form, Link } from "react-router";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { KeptPage } from "#app/ui/KeptPage.tsx";
 import { NOT_LOADED, NOT_SENT } from "#app/ui/keep-forms.ts";
@@ -13,7 +13,11 @@ async function pageSaying(words: string) {
   Object.assign(globalThis, { IS_REACT_ACT_ENVIRONMENT: true });
   const Stub = createRoutesStub([
     {
-      path: "/",
+      path: "/*",
+      action: () => {
+        NOT_SENT.set(SENTENCE);
+        return null;
+      },
       Component: () => (
         <>
           <div id="frame">
@@ -21,6 +25,10 @@ async function pageSaying(words: string) {
           </div>
           <main>
             <p role="alert">{words}</p>
+            <Link to="/elsewhere">Elsewhere</Link>
+            <Form method="post">
+              <button type="submit">Send</button>
+            </Form>
           </main>
         </>
       ),
@@ -45,6 +53,20 @@ describe("[M31] the frame of a page", () => {
     await vi.waitFor(() => expect(said()).toBe(SENTENCE));
     await act(async () => NOT_SENT.set(null));
     expect(said()).toBe("");
+    await act(async () => root.unmount());
+  });
+
+  it("says it on the page where it was sent, and on no other", async () => {
+    NOT_SENT.set("Of a page without this frame.");
+    const { said, root } = await pageSaying("");
+    expect(NOT_SENT.get()).toBe(null);
+    const press = (selector: string) =>
+      act(async () => document.querySelector<HTMLElement>(selector)?.click());
+    await press("main button");
+    await vi.waitFor(() => expect(said()).toBe(SENTENCE));
+    await press("main a");
+    await vi.waitFor(() => expect(said()).toBe(""));
+    expect(NOT_SENT.get()).toBe(null);
     await act(async () => root.unmount());
   });
 

@@ -9,6 +9,7 @@ import {
 } from "#app/document/margin/thread-view.ts";
 import type { Suggested } from "#app/document/suggestion/index.ts";
 import { done, type Outcome, type RefusalCode, refuse } from "#app/domain/refusal.ts";
+import { PERSON_HEADER } from "#app/protocol/person-header.ts";
 import { Store } from "#app/ui/store.ts";
 import type { ThreadsDevice, WaitingChange } from "./device-threads.ts";
 import { keptAnswerSchema } from "./kept-answer.ts";
@@ -223,6 +224,11 @@ export class ThreadStore {
     this.emit();
   }
 
+  /** With the person, so that nothing is read or written as somebody else who signed in meanwhile. */
+  private get headers() {
+    return { Accept: "application/json", [PERSON_HEADER]: this.userId };
+  }
+
   // --- From the server
 
   /** Loads these threads, or all. Failures are tried again, slower each time. */
@@ -296,7 +302,7 @@ export class ThreadStore {
   private async fetched(search: string): Promise<unknown> {
     try {
       const answer = await this.request(`/documents/${this.options.documentId}/threads${search}`, {
-        headers: { Accept: "application/json" },
+        headers: this.headers,
         signal: AbortSignal.timeout(REQUEST_MS.first),
       });
       return answer.ok && !answer.redirected && isJson(answer) ? await answer.json() : null;
@@ -489,7 +495,7 @@ export class ThreadStore {
     try {
       const answer = await this.request(`/documents/${this.options.documentId}/threads`, {
         method: "POST",
-        headers: { Accept: "application/json", "Content-Type": "application/json" },
+        headers: { ...this.headers, "Content-Type": "application/json" },
         body,
         signal: AbortSignal.timeout(Math.min(REQUEST_MS.most, Math.ceil(patience))),
       });

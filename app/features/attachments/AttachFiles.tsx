@@ -9,6 +9,7 @@ import {
 import { sizeInWords } from "#app/domain/exhibit.ts";
 import { ATTACHMENT_FILE_FIELD } from "#app/domain/forms/attachment.ts";
 import { INTENT_FIELD } from "#app/framework/form-answer.ts";
+import { usePageFrame } from "#app/framework/page-frame.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { BOX } from "#app/ui/Field.tsx";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
@@ -26,6 +27,7 @@ interface Sending extends SentFile {
 export function AttachFiles({ at }: { readonly at: Pick<AttachedAt, "kind" | "id" | "roles"> }) {
   const id = useId();
   const hydrated = useHydrated();
+  const person = usePageFrame()?.person?.userId ?? null;
   const revalidator = useRevalidator();
   const [files, setFiles] = useState<readonly Sending[]>([]);
   const stop = useRef<AbortController | null>(null);
@@ -55,13 +57,13 @@ export function AttachFiles({ at }: { readonly at: Pick<AttachedAt, "kind" | "id
           before.map((each, place) => (place === index ? { ...each, ...now } : each)),
         );
       };
-      await sendFile(`/attach-file/${at.kind}/${at.id}`, { role, file }, control.signal, tell);
+      const sent = { role, file, person };
+      await sendFile(`/attach-file/${at.kind}/${at.id}`, sent, control.signal, tell);
     }
     // The next ones may have been chosen meanwhile.
     const field = form.elements.namedItem(ATTACHMENT_FILE_FIELD) as HTMLInputElement;
     if (field.files?.[0] === first?.[0]) {
-      form.reset();
-      // Those that are not attached, or not known to be, are sent again by one press.
+      // Those that are not attached, or not known to be, are sent again by one press, as what they are.
       const left = new DataTransfer();
       for (const file of all) if (last.get(file) !== "attached") left.items.add(file);
       field.files = left.files;

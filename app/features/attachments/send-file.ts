@@ -1,6 +1,7 @@
 import type { AttachmentRole } from "#app/domain/attachment.ts";
 import { ATTACHMENT_FILE_FIELD } from "#app/domain/forms/attachment.ts";
 import { INTENT_FIELD } from "#app/framework/form-answer.ts";
+import { PERSON_HEADER } from "#app/protocol/person-header.ts";
 
 /** The progress of an upload. */
 export interface SentFile {
@@ -9,6 +10,13 @@ export interface SentFile {
   readonly share: number;
   /** Why it was refused; null otherwise. */
   readonly sentence: string | null;
+}
+
+interface FileToSend {
+  readonly role: AttachmentRole;
+  readonly file: File;
+  /** For whom the page was drawn; null where it is not known. */
+  readonly person: string | null;
 }
 
 /** Milliseconds without a response after which an upload is aborted. */
@@ -20,7 +28,7 @@ const TIMEOUT_MS = 10 * 60_000;
  */
 export function sendFile(
   address: string,
-  { role, file }: { readonly role: AttachmentRole; readonly file: File },
+  { role, file, person }: FileToSend,
   signal: AbortSignal,
   tell: (now: SentFile) => void,
 ): Promise<void> {
@@ -40,6 +48,7 @@ export function sendFile(
     request.responseType = "json";
     request.timeout = TIMEOUT_MS;
     request.setRequestHeader("Accept", "application/json");
+    if (person !== null) request.setRequestHeader(PERSON_HEADER, person);
     request.upload.addEventListener("progress", ({ loaded, total }) =>
       tell({ state: "sending", share: total > 0 ? loaded / total : 0, sentence: null }),
     );

@@ -1,0 +1,41 @@
+// @vitest-environment jsdom
+import { cleanup, fireEvent, render, screen, waitFor } from "@testing-library/react";
+import { createRoutesStub } from "react-router";
+import { afterEach, expect, it, vi } from "vitest";
+import { AttachFiles } from "#app/features/attachments/AttachFiles.tsx";
+import { sendFile } from "#app/features/attachments/send-file.ts";
+
+vi.mock("#app/features/attachments/send-file.ts");
+
+const left: File[] = [];
+
+/** Stands in for the browser's list of files, which the test's browser can't fill. */
+class FilesToSend {
+  readonly items = { add: (file: File) => left.push(file) };
+  readonly files = null;
+}
+
+afterEach(() => {
+  cleanup();
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+it("keeps files that were not attached to be sent again, as what they are", async () => {
+  const file = new File(["words"], "answer.txt");
+  vi.stubGlobal("DataTransfer", FilesToSend);
+  vi.spyOn(FormData.prototype, "getAll").mockReturnValue([file]);
+  vi.mocked(sendFile).mockImplementation(async (_address, _file, _signal, tell) =>
+    tell({ state: "refused", share: 1, sentence: "It is too large." }),
+  );
+  const at = { kind: "agency-event", id: "event-1", roles: ["letter", "other"] } as const;
+  const Page = createRoutesStub([{ path: "/", Component: () => <AttachFiles at={at} /> }]);
+  render(<Page />);
+  const role = await screen.findByLabelText<HTMLSelectElement>("What it is");
+  fireEvent.change(role, { target: { value: "other" } });
+  const form = role.closest("form");
+  if (form) fireEvent.submit(form);
+  await screen.findByText("It is too large.");
+  await waitFor(() => expect(left).toEqual([file]));
+  expect(role.value).toBe("other");
+});
