@@ -64,7 +64,7 @@ test("“Show authors” names them in the frozen text of a version too, by mous
 
   await page.goto(`${server.url}/documents/${draft}`);
   await expect(ines.saveState).toContainText("Read-only: in review");
-  const button = page.getByRole("button", { name: "Show authors" });
+  const button = await tool(page, "Show authors");
   await button.click();
   const sentence = ines.text.locator("[title]", { hasText: "Written by Ines." });
   await expect(sentence).toHaveAttribute("title", BY_INES);

@@ -363,7 +363,9 @@ test("leaving asks first where the device keeps no copy of unsaved words", async
   await expect(ana.saveState).toContainText("Offline");
   await ana.goToEndOf(FIRST);
   await ana.type(" x");
-  await expect(ana.saveState).toHaveText("Offline: what you wrote is only in this window, keep it open");
+  await expect(ana.saveState).toHaveText(
+    "Offline: what you wrote is only in this window, keep it open",
+  );
   const asked = ana.page.waitForEvent("dialog");
   void ana.page.close({ runBeforeUnload: true });
   await (await asked).dismiss();

@@ -154,7 +154,7 @@ test("[M22] accepting many asks the server once, with what is shown; what it wro
   await deciding.acceptAll(THREADS);
   expect(ana.lines).toEqual(["body|ICE wrote reports. Yes.", "body|Monthly."]);
   expect(sent).toEqual(["accept one two"]);
-  expect(told).toEqual(["2 suggestions accepted."]);
+  expect(told).toEqual(["Accepting 2 suggestions…", "2 suggestions accepted."]);
   ana.type(" Here.");
   expect(ana.lines[0]).toBe("body|ICE wrote reports. Yes. Here.");
 });
@@ -177,7 +177,7 @@ test("[M22] what somebody types in the paragraph between the page and the server
   const { ana, deciding, server, told } = desk(THREADS);
   server.onRequest = () => void ana.at("p", "end").type(" Late.");
   await deciding.accept(THREADS[0]!);
-  expect(told).toEqual(["changed"]);
+  expect(told).toEqual(["Accepting 2 suggestions…", "changed"]);
   server.onRequest = () => {};
   await deciding.accept(THREADS[0]!);
   expect(ana.lines[0]).toBe("body|ICE wrote reports. Late.");

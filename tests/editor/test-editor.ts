@@ -2,6 +2,7 @@ import { type Command, EditorState, NodeSelection, TextSelection } from "@tiptap
 import * as Y from "yjs";
 import { updateFromProse } from "#app/document/draft-prose.ts";
 import { flowRoot } from "#app/document/flow/index.ts";
+import { CarriedWords } from "#app/editor/binding/carried-words.ts";
 import { FlowBinding, flowPlugin } from "#app/editor/binding/index.ts";
 import { draggedText } from "#app/editor/behaviour/dragged-text.ts";
 import { roomForNotes } from "#app/editor/behaviour/room-for-notes.ts";
@@ -34,6 +35,7 @@ export class TestEditor {
     this.document = start instanceof Y.Doc ? start : sharedDocument(start);
     flowRoot(this.document);
     const binding = new FlowBinding(this.document, legalSchema());
+    binding.carried = new CarriedWords(binding);
     const plugins = legalPlugins(
       { newBlockId, ...options },
       { beforeKeys, afterKeys: [flowPlugin(binding), ...afterKeys] },

@@ -139,6 +139,7 @@ describe("letters", () => {
       mentions: "daily",
       answers: "never",
       suggestions: "at-once",
+      followed: "daily",
       deadlines: "at-once",
     };
     const saved = await drafter.post("/account", { intent: "letters", ...times });

@@ -15,6 +15,11 @@ describe("home", () => {
   it("shows a newcomer their organizations and what they may begin with", async () => {
     const { services, people } = await openCoalition();
     expect(value(await services.home.show(people.stranger))).toEqual({
+      welcome: null,
+      firstSteps: [
+        expect.objectContaining({ step: "people", of: "Outside", isDone: false }),
+        expect.objectContaining({ step: "roles", of: "Outside", isDone: true }),
+      ],
       today: "2021-10-07",
       waiting: [],
       groups: [],
