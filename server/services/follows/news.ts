@@ -54,7 +54,8 @@ export async function followedNews(
         .toReversed()
         .flatMap(({ type }) => (isFollowedStep(type) ? [FOLLOWED_STEPS[type]] : []));
       const once = [...new Set(steps)];
-      return [{ documentId: id, title, matter, steps: once, comments: said.length, at: last }];
+      const threadIds = said.map(({ threadId }) => threadId);
+      return [{ documentId: id, title, matter, steps: once, threadIds, at: last }];
     })
     .toSorted((one, other) => other.at.localeCompare(one.at));
 }

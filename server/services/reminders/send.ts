@@ -53,7 +53,13 @@ const letterPayload = z.discriminatedUnion("of", [
     /** That it was given, that its day has come, or that whom it was given to can't do it. */
     about: z.enum(["given", "day", "undone"]),
   }),
-  z.object({ of: z.literal("followed"), userId: z.string(), documentId: z.string() }),
+  z.object({
+    of: z.literal("followed"),
+    userId: z.string(),
+    documentId: z.string(),
+    /** Of a comment; a step has none. */
+    threadId: z.string().optional(),
+  }),
   decidedPayload,
   z.object({ of: z.literal("turn"), userId: z.string(), turn: z.string() }),
   z.object({
@@ -164,8 +170,11 @@ async function write(
     case "followed": {
       if (times.followed !== "at-once") return null;
       const news = await followedNews(client, actor, resources.clock());
-      const followed = news.find(({ documentId }) => documentId === payload.documentId);
-      return followed ? one("followed", entryOfFollowed(followed)) : null;
+      const { documentId, threadId } = payload;
+      const followed = news.find((other) => other.documentId === documentId);
+      // What else is new there is no reason to write: they may not know that somebody commented (M2).
+      const isTheirs = threadId === undefined || followed?.threadIds.includes(threadId);
+      return followed && isTheirs ? one("followed", entryOfFollowed(followed)) : null;
     }
     case "decided": {
       if (times.suggestions !== "at-once") return null;
