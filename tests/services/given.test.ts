@@ -318,6 +318,23 @@ describe("[M27] a comment that is given to a person", () => {
     expect(await begin(drafter)).toMatchObject({ to: { name: admin.name } });
     expect(await begin(staff)).toBeNull();
   });
+
+  it("[M2] names nobody whose own words in it were removed, who gave it or agreed and kept silent", async () => {
+    const { people, talk, organizations } = await open();
+    const { drafter, staff, admin, ilrcDrafter } = people;
+    const { id: threadId, comments } = await talk.begin(drafter, {
+      organizationId: organizations.council,
+    });
+    const [said] = value(await talk.reply(staff, threadId, "A slip.")).threads;
+    await talk.act(staff, { do: "remove", threadId, commentId: said?.comments[1]?.id });
+    await talk.act(staff, { do: "agree", threadId, commentId: comments[0]?.id, agrees: true });
+    await talk.act(staff, { do: "give", threadId, ...given(admin) });
+    await talk.act(drafter, { do: "share", threadId });
+    const [shared] = (await talk.all(ilrcDrafter)).threads;
+    expect(shared?.comments.map(({ agreed }) => agreed)).toEqual([[]]);
+    expect(shared?.assignment).toBeNull();
+    expect(JSON.stringify(shared)).not.toContain(staff.userId);
+  });
 });
 
 describe("[M27] somebody who agrees with a comment", () => {
