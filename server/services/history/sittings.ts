@@ -54,14 +54,32 @@ export async function sittingEnds(
   return [...ends.values()].sort((one, other) => other.sequence - one.sequence);
 }
 
-/** When a state was reached that is kept or not folded yet; null where nothing tells. */
+/**
+ * When a state was reached that is not folded yet, or that is kept as a sitting's last, for a mark or for
+ * a version; null where nothing tells. What is kept only because a later one goes on from it is past (R43).
+ */
 export async function stateReached(
   client: PrismaClient,
   documentId: string,
   { generation, sequence }: PastState,
 ): Promise<Date | null> {
   const key = { documentId_generation_sequence: { documentId, generation, sequence } };
-  const kept = await client.draftBaseline.findUnique({ where: key, select: { at: true } });
-  if (kept) return kept.at;
+  const kept = await client.draftBaseline.findUnique({
+    where: key,
+    select: { at: true, sitting: true },
+  });
+  if (kept) {
+    const where = { documentId, generation, sequence };
+    const isTold =
+      kept.sitting ||
+      (await client.draftRead.findFirst({ where, select: { sequence: true } })) ||
+      (await client.version.findFirst({ where, select: { sequence: true } }));
+    if (isTold) return kept.at;
+    const base = await client.draftBase.findUnique({
+      where: { documentId },
+      select: { sequence: true },
+    });
+    if (base && sequence < base.sequence) return null;
+  }
   return (await timesOf(client, documentId, sequence, sequence)).get(sequence) ?? null;
 }
