@@ -335,6 +335,24 @@ describe("[M27] a comment that is given to a person", () => {
     expect(shared?.assignment).toBeNull();
     expect(JSON.stringify(shared)).not.toContain(staff.userId);
   });
+
+  it("is not lost by an answer to a suggestion that was decided: the answer is refused", async () => {
+    const { people, talk } = await open();
+    const { drafter, staff, ilrcDrafter } = people;
+    const { id: threadId } = await talk.begin(staff, { suggestion: rewording("a", "b") });
+    await talk.act(drafter, { do: "reject", threadId });
+    const answer = {
+      do: "reply",
+      threadId,
+      commentId: crypto.randomUUID(),
+      text: "Look again, please.",
+      mentions: [ilrcDrafter.userId],
+    };
+    const late = await talk.send(drafter, { ...answer, give: given(ilrcDrafter) });
+    expect(refused(late, "wrong-status").sentence).toContain("give it to somebody");
+    await talk.act(drafter, answer);
+    expect(await talk.words(staff)).toContain("Look again, please.");
+  });
 });
 
 describe("[M27] somebody who agrees with a comment", () => {
