@@ -175,4 +175,37 @@ describe("the history of a draft", () => {
     await client.draftRead.create({ data: { userId, ...where, at: coalition.clock() } });
     value(await read());
   });
+
+  it("goes on to what is older than what a restore set aside, however much that is [M24] [R35]", async () => {
+    const opened = await open();
+    const { services, people, draft, coalition, database } = opened;
+    const { documentId } = draft;
+    for (let sitting = 0; sitting < 90; sitting += 1) {
+      coalition.pass(HOUR);
+      await draft.commit(people.drafter.userId, (text) => text.insert(1, "word "));
+      if (sitting % 10 === 9) await draft.compact();
+    }
+    const { client } = database;
+    const setAside = {
+      documentId,
+      bytes: new Uint8Array([0, 0]),
+      committedAt: coalition.clock(),
+      authorship: "[]",
+    };
+    await client.draftSetAside.createMany({
+      data: [
+        { ...setAside, generation: 0, sequence: 60 },
+        { ...setAside, generation: 1, sequence: 46 },
+      ],
+    });
+    const after = { generation: 2, sequence: 45 };
+    await client.document.update({ where: { id: documentId }, data: after });
+    await client.draftBase.update({ where: { documentId }, data: { sequence: 45 } });
+    const { sittings, earlier } = value(await services.history.show(people.drafter, documentId));
+    expect(sittings.map(({ sequence }) => sequence)).toEqual(
+      Array.from({ length: 40 }, (_, index) => 45 - index),
+    );
+    expect(earlier?.sequence).toBe(5);
+    expect(sittings.at(-1)?.writers).toMatchObject([{ written: "word ".length }]);
+  });
 });

@@ -33,24 +33,28 @@ export async function sittingEnds(
     }
   }
   const below = before === Infinity ? {} : { sequence: { lt: before } };
-  const kept = await client.draftBaseline.findMany({
-    where: { documentId, sitting: true, ...below },
-    select: { generation: true, sequence: true, at: true },
-    orderBy: [{ sequence: "desc" }, { generation: "desc" }],
-    take: most,
-  });
   const taken = await client.draftSetAside.groupBy({
     by: ["generation"],
     where: { documentId },
     _min: { sequence: true },
   });
-  for (const end of kept) {
-    const isTaken = taken.some(
-      ({ generation: of, _min: { sequence: first } }) =>
-        of >= end.generation && first !== null && first <= end.sequence,
-    );
-    if (!isTaken && !ends.has(end.sequence)) ends.set(end.sequence, end);
-  }
+  const kept = await client.draftBaseline.findMany({
+    where: {
+      documentId,
+      sitting: true,
+      ...below,
+      NOT: taken.map(({ generation: of, _min: { sequence: first } }) => ({
+        generation: { lte: of },
+        ...(first !== null && { sequence: { gte: first } }),
+      })),
+    },
+    // Of a number that two generations share, the latest: their words are the same.
+    distinct: ["sequence"],
+    select: { generation: true, sequence: true, at: true },
+    orderBy: [{ sequence: "desc" }, { generation: "desc" }],
+    take: most,
+  });
+  for (const end of kept) if (!ends.has(end.sequence)) ends.set(end.sequence, end);
   return [...ends.values()].sort((one, other) => other.sequence - one.sequence);
 }
 
