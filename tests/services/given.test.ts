@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { readIcs } from "#tests/support/ics.ts";
 import { openReview, submit } from "./papers.ts";
@@ -259,6 +259,26 @@ describe("[M27] a comment that is given to a person", () => {
     expect(addresses(letters)).toEqual([to(ilrcDrafter)]);
     expect(letters[0]?.text).toContain("drafter gave you a comment");
     expect(await said(staff)).toHaveLength(1);
+  });
+
+  it("asks once in each matter who may read, and once in all for what is new, however many there are", async () => {
+    const { people, talk, said, services, documentId, database } = await open();
+    const { drafter, ilrcDrafter } = people;
+    value(await services.follows.choose(ilrcDrafter, documentId, { how: "follow" }));
+    const asked = async () => {
+      const memberships = vi.spyOn(database.client.membership, "findMany");
+      const threads = vi.spyOn(database.client.thread, "findMany");
+      await said(ilrcDrafter);
+      const counts = [memberships.mock.calls.length, threads.mock.calls.length];
+      vi.restoreAllMocks();
+      return counts;
+    };
+    await talk.begin(drafter, { give: given(ilrcDrafter) });
+    const one = await asked();
+    for (let more = 0; more < 3; more += 1) await talk.begin(drafter, { give: given(ilrcDrafter) });
+    expect(await asked()).toEqual(one);
+    // The latest, and those of them that are not read.
+    expect(one[1]).toBe(2);
   });
 
   it("stands in their calendar as a comment that waits, and says nothing more", async () => {

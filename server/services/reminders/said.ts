@@ -5,8 +5,9 @@ import type { MailTimes } from "#app/domain/mail-preference.ts";
 import type { NewJob, TakenJob } from "#server/jobs/index.ts";
 import { factsOfDocument, FOR_FACTS } from "#server/services/documents/load.ts";
 import { givenTo } from "#server/services/home/given.ts";
-import { saidTo, withoutGiven } from "#server/services/home/said.ts";
+import { saidIn, withoutGiven } from "#server/services/home/said.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { threadNewsFor } from "#server/services/threads/news.ts";
 import { readersAmong } from "#server/services/threads/readers.ts";
 
 const commentPayload = z.object({ commentId: z.string() });
@@ -78,7 +79,7 @@ export async function entryOfComment(
   threadId: string,
 ): Promise<{ readonly entry: WaitingEntry; readonly kind: "mentions" | "answers" } | null> {
   const { given } = await givenTo(client, actor);
-  const said = withoutGiven(await saidTo(client, actor), given).find(
+  const said = withoutGiven(saidIn(await threadNewsFor(client, actor)), given).find(
     (one) => one.threadId === threadId,
   );
   // That somebody agrees is no letter of its own.
