@@ -1,11 +1,12 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen, waitFor } from "@testing-library/react";
 import { afterEach, expect, it } from "vitest";
+import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import type { Deciding } from "#app/editor/suggest/deciding.ts";
 import { suggestionDesk } from "#app/editor/suggest/suggestion-desk.ts";
 import { ThreadCard } from "#app/editor/threads/ThreadCard.tsx";
-import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
+import type { ThreadStore, UnsentComment } from "#app/editor/threads/thread-store.ts";
 import { Store } from "#app/ui/store.ts";
 import { body } from "#tests/document/build.ts";
 import { storeOf, suggestion } from "./open-suggestion.ts";
@@ -21,14 +22,26 @@ const WORDS = "Among others, the agency said that it would run over the lazy dog
 );
 const REPLACED = WORDS.replace("agency said", "agency has declared");
 
+interface CardOptions {
+  readonly active: boolean;
+  readonly thread: ThreadView;
+  readonly people: readonly unknown[];
+  readonly drafts: ReadonlyMap<string, UnsentComment>;
+  readonly send: (change: ThreadChange) => Promise<unknown>;
+}
+
 /** A card of Ana's suggestion, as a drafter with this id has it before them. */
-function cardFor(userId: string, { active = false, thread = ofAna() } = {}) {
+function cardFor(
+  userId: string,
+  { active = false, thread = ofAna(), ...of }: Partial<CardOptions> = {},
+) {
   const store = {
     ...storeOf([thread]),
-    userId,
-    answer: { people: [], scopes: [], may: { comment: true, decide: true } },
+    answer: { people: of.people ?? [], scopes: [], may: { comment: true, decide: true } },
     waiting: [],
-    drafts: new Map(),
+    drafts: of.drafts ?? new Map(),
+    userId,
+    ...(of.send && { send: of.send }),
   } as unknown as ThreadStore;
   const deciding = { busy: new Store(null), why: new Store(null) } as unknown as Deciding;
   const open = { standings: new Store(new Map()), pageOf: () => null };
@@ -95,4 +108,38 @@ it("[M20] shows the whole paragraph on demand, and unasked where the line does n
   cardFor("another", { active: true, thread: many });
   const long = await screen.findByText("In full");
   expect(long.closest("details")?.open).toBe(true);
+});
+
+it("[M27] of a decided suggestion gives its answer to nobody, even where that was chosen before", async () => {
+  const thread = ofAna();
+  const ben = { userId: "b", name: "Ben", organization: "Council", colour: 2, organizationIds: [] };
+  const unsent = {
+    text: "@Ben, see this",
+    mentions: ["b"],
+    organizationId: null,
+    give: { userId: "b", dueOn: null },
+  };
+  const answered = async (resolved: ThreadView["resolved"]) => {
+    const changes: ThreadChange[] = [];
+    cardFor("another", {
+      active: true,
+      thread: { ...thread, resolved },
+      people: [ben],
+      drafts: new Map([[thread.id, unsent]]),
+      send: async (change) => {
+        changes.push(change);
+        return { ok: true };
+      },
+    });
+    const choice = screen.queryByRole("checkbox") ?? screen.queryByRole("combobox");
+    screen.getByRole("button", { name: "Reply" }).click();
+    await waitFor(() => expect(changes).toHaveLength(1));
+    cleanup();
+    return [choice !== null, changes];
+  };
+  const { by, createdAt: at } = thread;
+  expect(await answered(null)).toMatchObject([true, [{ do: "reply", give: { userId: "b" } }]]);
+  const [offers, [change]] = (await answered({ by, at })) as [boolean, ThreadChange[]];
+  expect([offers, change]).toMatchObject([false, { do: "reply", mentions: ["b"] }]);
+  expect(change).not.toHaveProperty("give");
 });

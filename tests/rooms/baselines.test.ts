@@ -311,7 +311,14 @@ describe("baselines", () => {
     // 1 is the last before the end of a day of UTC's; nothing but 4 needs 3.
     expect(await left("2026-03-20T12:00:00Z")).toEqual([1, 2, 5, 6, 7]);
     await keep(8, "2026-03-11T15:00:00Z", 6);
+    const shown = async () => {
+      const rows = await kept(fixture);
+      return rows.flatMap(({ sequence, sitting }) => (sitting ? [sequence] : []));
+    };
+    expect(await shown()).toEqual([1, 5, 6, 7, 8]);
     expect(await left("2026-04-30T12:00:00Z")).toEqual([1, 2, 5, 6, 7, 8]);
+    // 6 stays for 8 alone: no history shows it any more.
+    expect(await shown()).toEqual([1, 5, 7, 8]);
     await fixture.database.client.draftRead.deleteMany({});
     expect(await left("2027-02-01T12:00:00Z")).toEqual([6, 7, 8]);
     expect(await left("2028-02-01T12:00:00Z")).toEqual([]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import type { FollowChoice } from "#app/domain/follow.ts";
+import { writeJob } from "#server/jobs/index.ts";
 import { openReview, submit } from "./papers.ts";
 import { addresses, remindersOf } from "./reminders.ts";
 import { rewording, talkOf } from "./talk.ts";
@@ -84,6 +85,33 @@ describe("[M27] a document that is followed", () => {
     await sweep();
     await work();
     expect(addresses(taken())).toContain(to(observer));
+  });
+
+  it("[M2] is no mail about a comment of another organization, whatever else is new to its follower", async () => {
+    const story = await open();
+    const { people, talk, choose, chooseMail, work, taken, to, pass, organizations } = story;
+    const { drafter, staff, ilrcDrafter } = people;
+    value(await choose(ilrcDrafter, "follow"));
+    pass(1_000);
+    const { id: shared } = await talk.begin(drafter);
+    await work();
+    await chooseMail(ilrcDrafter.userId, { followed: "at-once" });
+    taken();
+    pass(1_000);
+    const { id: hidden } = await talk.begin(staff, { organizationId: organizations.council });
+    await work();
+    expect(addresses(taken())).toEqual([]);
+    // Nor where they could read it once, and can't when the mail is sent.
+    const { userId } = ilrcDrafter;
+    const letterAbout = async (threadId: string) => {
+      const payload = { of: "followed", userId, documentId: story.documentId, threadId };
+      const job = { kind: "mail.reminder", key: `of ${threadId}`, payload };
+      await writeJob(story.database.client, story.clock(), job);
+      await work();
+      return addresses(taken());
+    };
+    expect(await letterAbout(hidden)).toEqual([]);
+    expect(await letterAbout(shared)).toEqual([to(ilrcDrafter)]);
   });
 
   it("is told of to nobody who may not see it any more", async () => {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { readIcs } from "#tests/support/ics.ts";
 import { openReview, submit } from "./papers.ts";
@@ -169,9 +169,8 @@ describe("[M27] a comment that is given to a person", () => {
     const { threads } = await talk.all(drafter);
     expect(threads.map(({ assignment }) => assignment?.state)).toEqual(["left", "left"]);
     await talk.act(drafter, { do: "take-back", threadId: shared.id });
-    expect((await said(drafter)).map(({ what }) => what)).not.toContain(
-      "ilrc-drafter can no longer read the comment that you gave them",
-    );
+    const undone = (await said(drafter)).filter(({ key }) => key.startsWith("undone:"));
+    expect(undone).toHaveLength(1);
   });
 
   it("is over where nothing is left of it, or the document is filed, and who gave it hears that", async () => {
@@ -262,6 +261,26 @@ describe("[M27] a comment that is given to a person", () => {
     expect(await said(staff)).toHaveLength(1);
   });
 
+  it("asks once in each matter who may read, and once in all for what is new, however many there are", async () => {
+    const { people, talk, said, services, documentId, database } = await open();
+    const { drafter, ilrcDrafter } = people;
+    value(await services.follows.choose(ilrcDrafter, documentId, { how: "follow" }));
+    const asked = async () => {
+      const memberships = vi.spyOn(database.client.membership, "findMany");
+      const threads = vi.spyOn(database.client.thread, "findMany");
+      await said(ilrcDrafter);
+      const counts = [memberships.mock.calls.length, threads.mock.calls.length];
+      vi.restoreAllMocks();
+      return counts;
+    };
+    await talk.begin(drafter, { give: given(ilrcDrafter) });
+    const one = await asked();
+    for (let more = 0; more < 3; more += 1) await talk.begin(drafter, { give: given(ilrcDrafter) });
+    expect(await asked()).toEqual(one);
+    // The latest, and those of them that are not read.
+    expect(one[1]).toBe(2);
+  });
+
   it("stands in their calendar as a comment that waits, and says nothing more", async () => {
     const { people, talk, services, organizations } = await open();
     const { drafter, staff } = people;
@@ -319,6 +338,41 @@ describe("[M27] a comment that is given to a person", () => {
     };
     expect(await begin(drafter)).toMatchObject({ to: { name: admin.name } });
     expect(await begin(staff)).toBeNull();
+  });
+
+  it("[M2] names nobody whose own words in it were removed, who gave it or agreed and kept silent", async () => {
+    const { people, talk, organizations } = await open();
+    const { drafter, staff, admin, ilrcDrafter } = people;
+    const { id: threadId, comments } = await talk.begin(drafter, {
+      organizationId: organizations.council,
+    });
+    const [said] = value(await talk.reply(staff, threadId, "A slip.")).threads;
+    await talk.act(staff, { do: "remove", threadId, commentId: said?.comments[1]?.id });
+    await talk.act(staff, { do: "agree", threadId, commentId: comments[0]?.id, agrees: true });
+    await talk.act(staff, { do: "give", threadId, ...given(admin) });
+    await talk.act(drafter, { do: "share", threadId });
+    const [shared] = (await talk.all(ilrcDrafter)).threads;
+    expect(shared?.comments.map(({ agreed }) => agreed)).toEqual([[]]);
+    expect(shared?.assignment).toBeNull();
+    expect(JSON.stringify(shared)).not.toContain(staff.userId);
+  });
+
+  it("is not lost by an answer to a suggestion that was decided: the answer is refused", async () => {
+    const { people, talk } = await open();
+    const { drafter, staff, ilrcDrafter } = people;
+    const { id: threadId } = await talk.begin(staff, { suggestion: rewording("a", "b") });
+    await talk.act(drafter, { do: "reject", threadId });
+    const answer = {
+      do: "reply",
+      threadId,
+      commentId: crypto.randomUUID(),
+      text: "Look again, please.",
+      mentions: [ilrcDrafter.userId],
+    };
+    const late = await talk.send(drafter, { ...answer, give: given(ilrcDrafter) });
+    expect(refused(late, "wrong-status").sentence).toContain("give it to somebody");
+    await talk.act(drafter, answer);
+    expect(await talk.words(staff)).toContain("Look again, please.");
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { endsDay } from "#app/domain/changes/sittings.ts";
 import { sweepBaselines } from "#server/services/changes/sweep.ts";
 import { openCoalition, refused as expectRefused, value } from "./workspace.ts";
 import { WrittenDraft } from "./written-draft.ts";
@@ -134,11 +135,14 @@ describe("the history of a draft", () => {
       await draft.commit(people.drafter.userId, (text) => text.insert(1, `${sitting} `));
       if (sitting % 10 === 9) await draft.compact();
     }
+    const times = new Map<number, Date>();
     const all = async () => {
+      times.clear();
       const pages: number[][] = [];
       for (let before: number | undefined; ;) {
         const page = value(await services.history.show(people.drafter, documentId, before));
         pages.push(page.sittings.map(({ sequence }) => sequence));
+        for (const { sequence, at } of page.sittings) times.set(sequence, new Date(at));
         if (!page.earlier) return pages;
         before = page.earlier.sequence + 1;
       }
@@ -155,5 +159,53 @@ describe("the history of a draft", () => {
       const found = await services.changes.state(people.observer, documentId, state);
       expect([sequence, found.ok]).toEqual([sequence, true]);
     }
+    const ends = [...times.values()].toReversed();
+    // The draft as it is and what was before it are the last of all.
+    const past = ends.slice(0, -2);
+    expect(past.every((at, index) => endsDay(at, ends[index + 1] ?? at))).toBe(true);
+    // What stays only because a later one goes on from it is nobody's to read any more.
+    const state = { generation: 1, sequence: kept.at(-3) ?? 0 };
+    const read = () => services.changes.state(people.observer, documentId, state);
+    value(await read());
+    const { client } = database;
+    const where = { documentId, ...state };
+    await client.draftBaseline.updateMany({ where, data: { sitting: false } });
+    expectRefused(await read(), "not-found");
+    const { userId } = people.observer;
+    await client.draftRead.create({ data: { userId, ...where, at: coalition.clock() } });
+    value(await read());
+  });
+
+  it("goes on to what is older than what a restore set aside, however much that is [M24] [R35]", async () => {
+    const opened = await open();
+    const { services, people, draft, coalition, database } = opened;
+    const { documentId } = draft;
+    for (let sitting = 0; sitting < 90; sitting += 1) {
+      coalition.pass(HOUR);
+      await draft.commit(people.drafter.userId, (text) => text.insert(1, "word "));
+      if (sitting % 10 === 9) await draft.compact();
+    }
+    const { client } = database;
+    const setAside = {
+      documentId,
+      bytes: new Uint8Array([0, 0]),
+      committedAt: coalition.clock(),
+      authorship: "[]",
+    };
+    await client.draftSetAside.createMany({
+      data: [
+        { ...setAside, generation: 0, sequence: 60 },
+        { ...setAside, generation: 1, sequence: 46 },
+      ],
+    });
+    const after = { generation: 2, sequence: 45 };
+    await client.document.update({ where: { id: documentId }, data: after });
+    await client.draftBase.update({ where: { documentId }, data: { sequence: 45 } });
+    const { sittings, earlier } = value(await services.history.show(people.drafter, documentId));
+    expect(sittings.map(({ sequence }) => sequence)).toEqual(
+      Array.from({ length: 40 }, (_, index) => 45 - index),
+    );
+    expect(earlier?.sequence).toBe(5);
+    expect(sittings.at(-1)?.writers).toMatchObject([{ written: "word ".length }]);
   });
 });

@@ -65,6 +65,34 @@ describe("news of threads", () => {
   });
 });
 
+describe("news of a busy document that is muted", () => {
+  it("[M27] take no place from others' news, nor from what names its reader there", async () => {
+    const { talk, people, newsFor, pass, services, slug, documentId, database } = await open();
+    const { drafter, staff, ilrcDrafter } = people;
+    const { client } = database;
+    const letter = { kind: "letter", title: "Letter", layoutProfile: "letter" } as const;
+    const other = value(await services.documents.create(drafter, slug, letter));
+    const elsewhere = await talkOf({ services, documentId: other.documentId }).begin(drafter, {
+      mentions: [ilrcDrafter],
+    });
+    const named = await talk.begin(drafter, { mentions: [ilrcDrafter] });
+    const give = { userId: staff.userId, dueOn: null };
+    const asked = await talk.begin(ilrcDrafter, { give });
+    pass(1_000);
+    await talk.act(staff, { do: "done", threadId: asked.id, isDone: true });
+    value(await services.follows.choose(ilrcDrafter, documentId, { how: "mute" }));
+    pass(1_000);
+    const { id } = await talk.begin(drafter);
+    const row = await client.thread.findUniqueOrThrow({ where: { id } });
+    const copies = Array.from({ length: 100 }, () => ({ ...row, id: crypto.randomUUID() }));
+    await client.thread.createMany({ data: copies });
+    const news = await newsFor(ilrcDrafter);
+    expect(new Set(news.map(({ threadId }) => threadId))).toEqual(
+      new Set([elsewhere.id, named.id, asked.id]),
+    );
+  });
+});
+
 describe("what is open beside a text", () => {
   it("[M13] counts and lists what everybody of the parties sees, never one organization's", async () => {
     const { talk, people, openFor, organizations } = await open();

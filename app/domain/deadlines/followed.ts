@@ -9,13 +9,14 @@ export interface Followed {
   /** "submitted for review", in order, without those that were said before. */
   readonly steps: readonly string[];
   /** Threads in which somebody wrote. */
-  readonly comments: number;
+  readonly threadIds: readonly string[];
   /** The last of it; ISO instant. */
   readonly at: string;
 }
 
 export function entryOfFollowed(followed: Followed) {
-  const { documentId, title, matter, steps, comments, at } = followed;
+  const { documentId, title, matter, steps, threadIds, at } = followed;
+  const comments = threadIds.length;
   const told = [
     ...(steps.length > 0 ? [`was ${listed(steps)}`] : []),
     ...(comments > 0

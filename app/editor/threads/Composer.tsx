@@ -99,7 +99,8 @@ export function Composer({
   const submit = () => {
     if (words === "" || tooLong) return;
     const mentions = namedIn(words, unsent.mentions, people);
-    const give = mentions.includes(unsent.give?.userId ?? "") ? unsent.give : null;
+    const isGiven = gives && mentions.includes(unsent.give?.userId ?? "");
+    const give = isGiven ? unsent.give : null;
     onSend({ ...unsent, text: words, mentions, give });
     if (quiet) {
       setUnsent({ ...unsent, text: "", mentions: [], give: null });

@@ -267,7 +267,7 @@ function Reply({ thread, store }: { readonly thread: ThreadView; readonly store:
         rights={rights}
         first={store.drafts.get(thread.id) ?? empty}
         send="Reply"
-        gives
+        gives={thread.resolved === null}
         quiet
         error={error}
         onChange={(unsent) => store.drafts.set(thread.id, unsent)}

@@ -56,9 +56,11 @@ async function sweepOne(
   for (const [index, sitting] of sittings.entries()) {
     if (ends[index]) needed.add(keyOf(sitting));
   }
+  const past = new Set(sittings.filter((_, index) => !ends[index]));
   let removed = 0;
   // The latest first: what goes on from a state needs it (R43).
-  for (const { generation, sequence, fromSequence } of kept.toReversed()) {
+  for (const state of kept.toReversed()) {
+    const { generation, sequence, fromSequence } = state;
     if (!needed.has(keyOf({ generation, sequence }))) {
       // A compaction may go on from it at this moment.
       const { count } = await client.draftBaseline.deleteMany({
@@ -66,6 +68,13 @@ async function sweepOne(
       });
       removed += count;
       if (count > 0) continue;
+    }
+    // It stays for a mark, a version or a later state, and is in no history any more.
+    if (past.has(state)) {
+      await client.draftBaseline.updateMany({
+        where: { documentId, generation, sequence },
+        data: { sitting: false },
+      });
     }
     if (fromSequence !== null) needed.add(keyOf({ generation, sequence: fromSequence }));
   }

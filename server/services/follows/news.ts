@@ -2,7 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { Followed } from "#app/domain/deadlines/followed.ts";
 import { FOLLOWED_STEPS, isFollowedStep } from "#app/domain/follow.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { threadNewsFor } from "#server/services/threads/news.ts";
+import type { ThreadNews } from "#server/services/threads/news.ts";
 import { followsOf } from "./choose.ts";
 
 /** Whoever has not looked for longer hears of this many days. */
@@ -10,18 +10,22 @@ const DAYS_MS = 7 * 24 * 60 * 60_000;
 /** Steps of all followed documents that are looked through, the latest ones. */
 const MOST_STEPS = 500;
 
-/** What others did to the documents that the actor follows since they looked; the latest first. */
+/**
+ * What others did to the documents that the actor follows since they looked; the latest first.
+ * @param threads all news of threads for them.
+ */
 export async function followedNews(
   client: PrismaClient,
   actor: Actor,
   now: Date,
+  threads: readonly ThreadNews[],
 ): Promise<Followed[]> {
   const { userId } = actor;
   const follows = (await followsOf(client, actor)).filter(({ how }) => how === "follow");
   if (follows.length === 0) return [];
   const ids = follows.map(({ document }) => document.id);
   const among = { userId, documentId: { in: ids } };
-  const [chosen, looked, events, threads] = [
+  const [chosen, looked, events] = [
     await client.documentFollow.findMany({ where: among }),
     await client.draftRead.findMany({ where: among, select: { documentId: true, at: true } }),
     await client.auditEvent.findMany({
@@ -35,7 +39,6 @@ export async function followedNews(
       orderBy: { sequence: "desc" },
       take: MOST_STEPS,
     }),
-    await threadNewsFor(client, actor),
   ];
   return follows
     .flatMap(({ document: { id, title }, matter }): Followed[] => {
@@ -54,7 +57,8 @@ export async function followedNews(
         .toReversed()
         .flatMap(({ type }) => (isFollowedStep(type) ? [FOLLOWED_STEPS[type]] : []));
       const once = [...new Set(steps)];
-      return [{ documentId: id, title, matter, steps: once, comments: said.length, at: last }];
+      const threadIds = said.map(({ threadId }) => threadId);
+      return [{ documentId: id, title, matter, steps: once, threadIds, at: last }];
     })
     .toSorted((one, other) => other.at.localeCompare(one.at));
 }

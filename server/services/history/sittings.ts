@@ -33,35 +33,57 @@ export async function sittingEnds(
     }
   }
   const below = before === Infinity ? {} : { sequence: { lt: before } };
-  const kept = await client.draftBaseline.findMany({
-    where: { documentId, sitting: true, ...below },
-    select: { generation: true, sequence: true, at: true },
-    orderBy: [{ sequence: "desc" }, { generation: "desc" }],
-    take: most,
-  });
   const taken = await client.draftSetAside.groupBy({
     by: ["generation"],
     where: { documentId },
     _min: { sequence: true },
   });
-  for (const end of kept) {
-    const isTaken = taken.some(
-      ({ generation: of, _min: { sequence: first } }) =>
-        of >= end.generation && first !== null && first <= end.sequence,
-    );
-    if (!isTaken && !ends.has(end.sequence)) ends.set(end.sequence, end);
-  }
+  const kept = await client.draftBaseline.findMany({
+    where: {
+      documentId,
+      sitting: true,
+      ...below,
+      NOT: taken.map(({ generation: of, _min: { sequence: first } }) => ({
+        generation: { lte: of },
+        ...(first !== null && { sequence: { gte: first } }),
+      })),
+    },
+    // Of a number that two generations share, the latest: their words are the same.
+    distinct: ["sequence"],
+    select: { generation: true, sequence: true, at: true },
+    orderBy: [{ sequence: "desc" }, { generation: "desc" }],
+    take: most,
+  });
+  for (const end of kept) if (!ends.has(end.sequence)) ends.set(end.sequence, end);
   return [...ends.values()].sort((one, other) => other.sequence - one.sequence);
 }
 
-/** When a state was reached that is kept or not folded yet; null where nothing tells. */
+/**
+ * When a state was reached that is not folded yet, or that is kept as a sitting's last, for a mark or for
+ * a version; null where nothing tells. What is kept only because a later one goes on from it is past (R43).
+ */
 export async function stateReached(
   client: PrismaClient,
   documentId: string,
   { generation, sequence }: PastState,
 ): Promise<Date | null> {
   const key = { documentId_generation_sequence: { documentId, generation, sequence } };
-  const kept = await client.draftBaseline.findUnique({ where: key, select: { at: true } });
-  if (kept) return kept.at;
+  const kept = await client.draftBaseline.findUnique({
+    where: key,
+    select: { at: true, sitting: true },
+  });
+  if (kept) {
+    const where = { documentId, generation, sequence };
+    const isTold =
+      kept.sitting ||
+      (await client.draftRead.findFirst({ where, select: { sequence: true } })) ||
+      (await client.version.findFirst({ where, select: { sequence: true } }));
+    if (isTold) return kept.at;
+    const base = await client.draftBase.findUnique({
+      where: { documentId },
+      select: { sequence: true },
+    });
+    if (base && sequence < base.sequence) return null;
+  }
   return (await timesOf(client, documentId, sequence, sequence)).get(sequence) ?? null;
 }

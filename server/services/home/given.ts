@@ -57,10 +57,19 @@ export async function givenTo(
     where: { id: { in: seen.flatMap(({ row }) => row.thread.organizationId ?? []) } },
     select: { id: true, shortName: true },
   });
+  const readers = new Map<string, Awaited<ReturnType<typeof readersAmong>>>();
+  for (const { matter } of seen) {
+    const { matterId } = matter;
+    if (readers.has(matterId)) continue;
+    const inMatter = seen.filter((other) => other.matter.matterId === matterId);
+    const userIds = inMatter.map(({ row }) => row.userId);
+    readers.set(matterId, await readersAmong(client, matter, userIds));
+  }
   const [given, undone]: [GivenComment[], UndoneComment[]] = [[], []];
   for (const { row, matter } of seen) {
     const { thread, threadId } = row;
-    const mayRead = await readersAmong(client, matter, [row.userId]);
+    const mayRead = readers.get(matter.matterId);
+    if (!mayRead) continue;
     const state = assignmentStateOf(row, thread, mayRead);
     const { id: documentId, title } = thread.document;
     const of = {

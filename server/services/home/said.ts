@@ -7,17 +7,11 @@ import { factsOfDocument, FOR_FACTS } from "#server/services/documents/load.ts";
 import type { NamedDecision } from "#server/services/threads/decisions.ts";
 import { threadNewsFor, type ThreadNews } from "#server/services/threads/news.ts";
 
-/** What was said to the actor beside texts and is not read yet; the latest first. */
-export async function saidTo(client: PrismaClient, actor: Actor): Promise<Said[]> {
-  return saidIn(await threadNewsFor(client, actor));
-}
-
-/** As `saidTo`, and what became of the actor's suggestions. */
-export async function toldTo(
-  client: PrismaClient,
-  actor: Actor,
-): Promise<{ readonly said: Said[]; readonly decided: Decided[] }> {
-  const news = await threadNewsFor(client, actor);
+/** As `saidIn`, and what became of the actor's suggestions. */
+export function toldIn(news: readonly ThreadNews[]): {
+  readonly said: Said[];
+  readonly decided: Decided[];
+} {
   // That somebody answered stands with the decision.
   const open = news.filter(({ why, decision }) => why !== "answered" || decision === null);
   return { said: saidIn(open), decided: decidedIn(news) };
@@ -75,7 +69,8 @@ function decidedIn(news: readonly ThreadNews[]): Decided[] {
   });
 }
 
-function saidIn(news: readonly ThreadNews[]): Said[] {
+/** What was said to the actor beside texts and is not read yet; the latest first. */
+export function saidIn(news: readonly ThreadNews[]): Said[] {
   return news.flatMap(({ threadId, why, document, matter, organization, by, at }): Said[] =>
     why === "unread"
       ? []

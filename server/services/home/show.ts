@@ -1,7 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
-import type { Database } from "#server/database/index.ts";
+import type { Database, PrismaClient } from "#server/database/index.ts";
 import { followedNews } from "#server/services/follows/news.ts";
 import { factsOfMatter } from "#server/services/matters/load.ts";
 import { mattersOf, mayCreateMatter } from "#server/services/matters/list.ts";
@@ -11,6 +11,7 @@ import { lastAuthorship } from "#server/services/documents/authorship.ts";
 import { FOR_SUMMARY, summarize } from "#server/services/documents/summary.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { waitingFor } from "#server/services/reviews/waiting.ts";
+import { threadNewsFor } from "#server/services/threads/news.ts";
 import { linesOfTurns } from "#app/domain/deadlines/turn.ts";
 import { waitingGroups } from "#app/domain/deadlines/waiting.ts";
 import { loadDeadlines } from "#server/services/deadlines/load.ts";
@@ -20,7 +21,7 @@ import { overtakenPagesFor } from "./overtaken-pages.ts";
 import { givenTo } from "./given.ts";
 import { asksOf, metWithoutAsk } from "./asks.ts";
 import { firstStepsOf } from "./first-steps.ts";
-import { metRequestsOf, toldTo, withoutGiven } from "./said.ts";
+import { metRequestsOf, toldIn, withoutGiven } from "./said.ts";
 import { turnsFor } from "./turns.ts";
 import type { HomeView, RecentDraft } from "./views.ts";
 import { welcomeFor } from "./welcome.ts";
@@ -38,7 +39,6 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
     met,
     told,
     given,
-    followed,
     turns,
     due,
     changed,
@@ -50,9 +50,8 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
   ] = await Promise.all([
     waitingFor(client, actor),
     metRequestsOf(client, actor),
-    toldTo(client, actor),
+    newsFor(client, actor, now),
     givenTo(client, actor),
-    followedNews(client, actor, now),
     turnsFor(client, actor, now),
     loadDeadlines(client, actor, today),
     changedDraftsFor(resources, actor),
@@ -86,7 +85,6 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
         ...told,
         said: withoutGiven(told.said, given.given),
         ...given,
-        followed,
         ...due,
         changed,
         overtaken,
@@ -100,6 +98,12 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
     organizations: organizations.map(organizationTag),
     may: { createMatter: mayCreateMatter(actor) },
   });
+}
+
+/** What others wrote beside texts, and did to what the actor follows. */
+async function newsFor(client: PrismaClient, actor: Actor, now: Date) {
+  const news = await threadNewsFor(client, actor);
+  return { ...toldIn(news), followed: await followedNews(client, actor, now, news) };
 }
 
 /** The drafts that the actor wrote in or created, and may still see; the latest first. */

@@ -3,9 +3,12 @@ import type { Actor } from "#app/domain/actor.ts";
 import { entryOfSaid, type WaitingEntry } from "#app/domain/deadlines/waiting.ts";
 import type { MailTimes } from "#app/domain/mail-preference.ts";
 import type { NewJob, TakenJob } from "#server/jobs/index.ts";
+import { factsOfDocument, FOR_FACTS } from "#server/services/documents/load.ts";
 import { givenTo } from "#server/services/home/given.ts";
-import { saidTo, withoutGiven } from "#server/services/home/said.ts";
+import { saidIn, withoutGiven } from "#server/services/home/said.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { threadNewsFor } from "#server/services/threads/news.ts";
+import { readersAmong } from "#server/services/threads/readers.ts";
 
 const commentPayload = z.object({ commentId: z.string() });
 
@@ -17,7 +20,10 @@ export async function tellOfComment(
   const { commentId } = commentPayload.parse(job.payload);
   const comment = await client.comment.findUnique({
     where: { id: commentId },
-    include: { mentions: true, thread: { include: { comments: true } } },
+    include: {
+      mentions: true,
+      thread: { include: { comments: true, document: { include: FOR_FACTS } } },
+    },
   });
   if (!comment || comment.removedAt !== null) return [];
   const { authorId, at, mentions, thread, threadId } = comment;
@@ -35,17 +41,22 @@ export async function tellOfComment(
     },
     orderBy: { userId: "asc" },
   });
+  const { matter } = factsOfDocument(thread.document);
+  const followerIds = followers.map(({ userId }) => userId);
+  const mayRead = await readersAmong(client, matter, followerIds);
   return [
     ...[...people].toSorted().map((userId) => ({
       kind: "mail.reminder",
       key: `mail:said:${commentId}:${userId}`,
       payload: { of: "said", userId, threadId, commentId },
     })),
-    ...followers.map(({ userId, documentId }) => ({
-      kind: "mail.reminder",
-      key: `mail:followed:${commentId}:${userId}`,
-      payload: { of: "followed", userId, documentId },
-    })),
+    ...followers
+      .filter(({ userId }) => mayRead(userId, thread.organizationId))
+      .map(({ userId, documentId }) => ({
+        kind: "mail.reminder",
+        key: `mail:followed:${commentId}:${userId}`,
+        payload: { of: "followed", userId, documentId, threadId },
+      })),
   ];
 }
 
@@ -68,7 +79,7 @@ export async function entryOfComment(
   threadId: string,
 ): Promise<{ readonly entry: WaitingEntry; readonly kind: "mentions" | "answers" } | null> {
   const { given } = await givenTo(client, actor);
-  const said = withoutGiven(await saidTo(client, actor), given).find(
+  const said = withoutGiven(saidIn(await threadNewsFor(client, actor)), given).find(
     (one) => one.threadId === threadId,
   );
   // That somebody agrees is no letter of its own.

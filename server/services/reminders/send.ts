@@ -20,10 +20,11 @@ import { dateOfFilings } from "#server/services/filings/day.ts";
 import { asksOf, metWithoutAsk } from "#server/services/home/asks.ts";
 import { followedNews } from "#server/services/follows/news.ts";
 import { givenTo } from "#server/services/home/given.ts";
-import { metRequestsOf, saidTo, toldTo, withoutGiven } from "#server/services/home/said.ts";
+import { metRequestsOf, saidIn, toldIn, withoutGiven } from "#server/services/home/said.ts";
 import { turnsInLetters } from "#server/services/home/turns.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { waitingFor } from "#server/services/reviews/waiting.ts";
+import { threadNewsFor } from "#server/services/threads/news.ts";
 import { letterAbout, letterOfTheDay, type LetterLinks, type ReminderLetter } from "./letter.ts";
 import { decidedPayload, entriesOfDecided } from "./decided.ts";
 import { mailTimesOf } from "./preferences.ts";
@@ -53,7 +54,13 @@ const letterPayload = z.discriminatedUnion("of", [
     /** That it was given, that its day has come, or that whom it was given to can't do it. */
     about: z.enum(["given", "day", "undone"]),
   }),
-  z.object({ of: z.literal("followed"), userId: z.string(), documentId: z.string() }),
+  z.object({
+    of: z.literal("followed"),
+    userId: z.string(),
+    documentId: z.string(),
+    /** Of a comment; a step has none. */
+    threadId: z.string().optional(),
+  }),
   decidedPayload,
   z.object({ of: z.literal("turn"), userId: z.string(), turn: z.string() }),
   z.object({
@@ -163,9 +170,13 @@ async function write(
     }
     case "followed": {
       if (times.followed !== "at-once") return null;
-      const news = await followedNews(client, actor, resources.clock());
-      const followed = news.find(({ documentId }) => documentId === payload.documentId);
-      return followed ? one("followed", entryOfFollowed(followed)) : null;
+      const threads = await threadNewsFor(client, actor);
+      const all = await followedNews(client, actor, resources.clock(), threads);
+      const { documentId, threadId } = payload;
+      const followed = all.find((other) => other.documentId === documentId);
+      // What else is new there is no reason to write: they may not know that somebody commented (M2).
+      const isTheirs = threadId === undefined || followed?.threadIds.includes(threadId);
+      return followed && isTheirs ? one("followed", entryOfFollowed(followed)) : null;
     }
     case "decided": {
       if (times.suggestions !== "at-once") return null;
@@ -210,10 +221,8 @@ async function writeDay(
   );
   const met = times["changes-met"] === "daily" ? metWithoutAsk(allMet, asks) : [];
   // An answer stands with the decision only where the letter tells of that.
-  const told =
-    times.suggestions === "daily"
-      ? await toldTo(client, actor)
-      : { said: await saidTo(client, actor), decided: [] };
+  const news = await threadNewsFor(client, actor);
+  const told = times.suggestions === "daily" ? toldIn(news) : { said: saidIn(news), decided: [] };
   const { decided } = told;
   const all = await givenTo(client, actor);
   const { given, undone } = times.mentions === "daily" ? all : { given: [], undone: [] };
@@ -227,7 +236,7 @@ async function writeDay(
       ? await loadDeadlines(client, actor, today)
       : { deadlines: [], uncounted: [], remindOn: new Map<string, string>() };
   const followed =
-    times.followed === "daily" ? await followedNews(client, actor, resources.clock()) : [];
+    times.followed === "daily" ? await followedNews(client, actor, resources.clock(), news) : [];
   const { lastDay, since } = payload;
   const isReminded = ({ key }: Deadline) => {
     const day = remindOn.get(key);

@@ -14,7 +14,7 @@ import {
   touch,
   type ThreadRow,
 } from "./load.ts";
-import { readerGivenTo, writeAssignment } from "./give.ts";
+import { readerGivenTo, RESOLVED, writeAssignment } from "./give.ts";
 import { writeMentions } from "./mentions.ts";
 
 /** Answers in a thread. Sent again with the same id by the same person, it is kept once. */
@@ -38,6 +38,8 @@ export const reply = unaudited({
     if (comments.length >= MARGIN_LIMITS.commentsOfThread || !hasRoom(thread, text)) {
       return refuse("too-large", FULL);
     }
+    // An answer is taken there; nobody would hear that it was given to them.
+    if (give && thread.resolvedAt) return refuse("wrong-status", RESOLVED);
     const givable = await readerGivenTo(tx, found.facts.matter, organizationId, give);
     if (!givable.ok) return givable;
     const now = nextInstant(at, thread);

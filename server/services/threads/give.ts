@@ -147,7 +147,7 @@ export async function writeAssignment(
 
 const NO_READER =
   "This person can’t read these comments. Nothing was lost; give it to somebody else, or let more people read it first.";
-const RESOLVED =
+export const RESOLVED =
   "This comment is resolved. Nothing was changed; open it again to give it to somebody.";
 const TAKEN_BACK = "This comment was taken back from you. Nothing is left to do here.";
 const NOT_GIVEN =

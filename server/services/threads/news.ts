@@ -1,5 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { SaidWhy } from "#app/domain/deadlines/waiting.ts";
+import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { mutedBy } from "#server/services/follows/muted.ts";
 import { factsOfMatter } from "#server/services/matters/load.ts";
@@ -56,12 +57,15 @@ export async function threadNewsFor(
     },
   });
   if (matters.length === 0) return [];
+  const muted = await mutedBy(client, actor);
   const latest = await client.thread.findMany({
     where: {
       OR: matters.map((matter) => ({
         document: { matterId: matter.id },
         ...visibleThreads(actor, factsOfMatter(matter)),
       })),
+      // Left out before the latest are taken: what nobody hears of hides nothing else.
+      ...(muted.size > 0 && { AND: heardOf(userId, muted) }),
     },
     select: { id: true, changedAt: true, readBy: { where: { userId }, select: { at: true } } },
     orderBy: [{ changedAt: "desc" }, { id: "asc" }],
@@ -105,7 +109,6 @@ export async function threadNewsFor(
     where: { id: { in: own.map(({ organizationId }) => organizationId) } },
     select: { id: true, shortName: true },
   });
-  const muted = await mutedBy(client, actor);
   const decisions = new Map<string, SuggestionDecision>();
   for (const row of rows) {
     const decision =
@@ -184,4 +187,15 @@ export async function threadNewsFor(
       },
     ];
   });
+}
+
+/** Threads that may hold news for somebody who muted documents: of those, what names them (M27). */
+function heardOf(userId: string, muted: ReadonlySet<string>): Prisma.ThreadWhereInput {
+  return {
+    OR: [
+      { documentId: { notIn: [...muted] } },
+      { comments: { some: { mentions: { some: { userId } } } } },
+      { assignment: { askedById: userId } },
+    ],
+  };
 }

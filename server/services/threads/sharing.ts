@@ -16,6 +16,11 @@ export function waitsFor(thread: ThreadRow): string[] {
   return [...new Set(missing.map(({ authorId }) => authorId))];
 }
 
+/** Those whose names go with a thread that all parties may read. */
+export function authorsShared(thread: ThreadRow): ReadonlySet<string> {
+  return new Set(agreed(thread).map(({ authorId }) => authorId));
+}
+
 /** Whether that person wrote something that the others may not read without their act. */
 export function hasPart(thread: ThreadRow, userId: string): boolean {
   return agreed(thread).some(({ authorId }) => authorId === userId);

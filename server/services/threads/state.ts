@@ -9,7 +9,7 @@ import type { Transaction } from "#server/database/index.ts";
 import { lastFor, lockForWriting, nextInstant, touch, type ThreadRow } from "./load.ts";
 import { writeMentionsOfShared } from "./mentions.ts";
 import { visibleThreads } from "./scope.ts";
-import { hasPart, waitsFor } from "./sharing.ts";
+import { authorsShared, hasPart, waitsFor } from "./sharing.ts";
 
 /** Closes a thread; a suggestion is closed by deciding it. */
 export const resolveThread = unaudited({
@@ -93,8 +93,9 @@ export const shareThread = unaudited({
 });
 
 /** Names of people who did not agree don't go with it: those who agreed with a comment, or gave the thread. */
-async function dropUnagreedNames(tx: Transaction, { id, comments, assignment }: ThreadRow) {
-  const authors = new Set(comments.map(({ authorId }) => authorId));
+async function dropUnagreedNames(tx: Transaction, thread: ThreadRow) {
+  const { id, comments, assignment } = thread;
+  const authors = authorsShared(thread);
   const silent = [...new Set(comments.flatMap(({ agreements }) => agreements))].filter(
     ({ userId }) => !authors.has(userId),
   );
