@@ -6,7 +6,7 @@ import type { NewEvent } from "#server/services/audit/append.ts";
 import { loadActor } from "#server/auth/index.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { readForm } from "./form.ts";
-import { claimForm } from "./form-keys.ts";
+import { claimForm, keyedForm, type KeyedForm } from "./form-keys.ts";
 import type { Resources } from "./resources.ts";
 import {
   AGAIN,
@@ -200,7 +200,7 @@ export function command<
       ...unit,
       record: (event) => unit.append({ ...about, ...event, actorId: actor.userId }),
     }),
-    ({ tx, at }, { userId, sent }) => claimForm(tx, at, userId, sent),
+    { claim: ({ tx, at }, form) => claimForm(tx, at, form) },
   );
 }
 
@@ -229,6 +229,8 @@ type Transact<Unit> = <R extends Outcome<unknown> | Again>(
   actor: Actor,
 ) => Promise<R>;
 
+type Claim<Opened> = (opened: Opened, form: KeyedForm) => Promise<Outcome<void>>;
+
 function build<
   Key extends readonly unknown[],
   Found,
@@ -243,13 +245,15 @@ function build<
   verb: Verb<Key, Found, Schema, Extra, Prepared, Result, Answer, Unit>,
   transact: Transact<Opened>,
   unitOf: (opened: Opened, of: { readonly about: About; readonly actor: Actor }) => Unit,
-  /** Refuses a form that was sent again, and was done. */
-  claim: (opened: Opened, actor: Actor) => Promise<Outcome<void>> = async () => done(),
+  /** How a form is refused that was sent again, and was done, in the transaction. */
+  forms?: { readonly claim: Claim<Opened> },
 ): Command<Key, Schema, Extra, Answer> {
   const { on } = verb;
   return async (resources, actor, ...args) => {
     const { key, sent, extra } = argumentsOf<Key, Extra>(verb, args);
-    const outside = await on.load(resources.database.client, ...key);
+    const { client } = resources.database;
+    const keyed = forms ? keyedForm(actor, args) : null;
+    const outside = await on.load(client, ...key);
     if (!outside.ok) return outside;
     const allowed = on.permission(outside.value, ...key)(actor);
     if (!allowed.ok) return allowed;
@@ -277,7 +281,7 @@ function build<
         if (!still.ok) return still;
         const stillFurther = verb.permission?.(given)(now) ?? done();
         if (!stillFurther.ok) return stillFurther;
-        const claimed = await claim(opened, actor);
+        const claimed = forms && keyed ? await forms.claim(opened, keyed) : done();
         if (!claimed.ok) return claimed;
         const about = on.about(found, ...key);
         return verb.run({
