@@ -39,9 +39,9 @@ function tell(about: "sign-offs" | "changes" | "changes-met", event: NewEvent): 
   ];
 }
 
-/** Mails those who follow the document, but who did it (M27). */
+/** Mails those who follow the document, but who did it (M27): once for all that the transaction did to it. */
 async function tellFollowers(tx: Transaction, at: Date, event: NewEvent): Promise<NewJob[]> {
-  const { type, documentId, actorId } = event;
+  const { documentId, actorId } = event;
   if (!documentId) return [];
   const followers = await tx.documentFollow.findMany({
     where: { documentId, how: "follow", ...(actorId && { userId: { not: actorId } }) },
@@ -49,8 +49,8 @@ async function tellFollowers(tx: Transaction, at: Date, event: NewEvent): Promis
   });
   return followers.map(({ userId }) => ({
     kind: "mail.reminder",
-    key: `mail:followed:${documentId}:${type}:${at.getTime()}:${userId}`,
-    payload: { of: "followed", userId, documentId },
+    key: `mail:followed:${documentId}:${at.getTime()}:${userId}`,
+    payload: { of: "followed", userId, documentId, since: at.toISOString() },
   }));
 }
 

@@ -1,6 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { Followed } from "#app/domain/deadlines/followed.ts";
-import { FOLLOWED_STEPS, isFollowedStep } from "#app/domain/follow.ts";
+import { FOLLOWED_STEPS, isFollowedStep, type FollowedStep } from "#app/domain/follow.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { threadNewsFor } from "#server/services/threads/news.ts";
 import { followsOf } from "./choose.ts";
@@ -10,11 +10,15 @@ const DAYS_MS = 7 * 24 * 60 * 60_000;
 /** Steps of all followed documents that are looked through, the latest ones. */
 const MOST_STEPS = 500;
 
-/** What others did to the documents that the actor follows since they looked; the latest first. */
+/**
+ * What others did to the documents that the actor follows since they looked; the latest first.
+ * @param isTold whether a step of a document is told by itself, and so left out.
+ */
 export async function followedNews(
   client: PrismaClient,
   actor: Actor,
   now: Date,
+  isTold: (documentId: string, step: FollowedStep) => boolean = () => false,
 ): Promise<Followed[]> {
   const { userId } = actor;
   const follows = (await followsOf(client, actor)).filter(({ how }) => how === "follow");
@@ -42,7 +46,10 @@ export async function followedNews(
       const since = [...chosen, ...looked]
         .filter(({ documentId }) => documentId === id)
         .reduce((latest, { at }) => (at > latest ? at : latest), new Date(0));
-      const mine = events.filter(({ documentId, at }) => documentId === id && at > since);
+      const mine = events.filter(
+        ({ documentId, type, at }) =>
+          documentId === id && at > since && !(isFollowedStep(type) && isTold(id, type)),
+      );
       // What names the reader or answers them is told by itself.
       const said = threads.filter(
         ({ document, why, by }) => document.id === id && why === "unread" && by.length > 0,

@@ -9,7 +9,7 @@ import {
   type Ask,
   type WaitingEntry,
 } from "#app/domain/deadlines/waiting.ts";
-import { entryOfFollowed } from "#app/domain/deadlines/followed.ts";
+import { entryOfFollowed, type Followed } from "#app/domain/deadlines/followed.ts";
 import { entryOfGiven, entryOfUndone } from "#app/domain/deadlines/given.ts";
 import { entryOfTurn, linesOfTurns } from "#app/domain/deadlines/turn.ts";
 import { leadReached, type MailKind, type MailTimes } from "#app/domain/mail-preference.ts";
@@ -19,6 +19,7 @@ import { deadlinesFor, loadDeadlines } from "#server/services/deadlines/load.ts"
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { asksOf, metWithoutAsk } from "#server/services/home/asks.ts";
 import { followedNews } from "#server/services/follows/news.ts";
+import { toldOtherwise } from "#server/services/follows/told-otherwise.ts";
 import { givenTo } from "#server/services/home/given.ts";
 import { metRequestsOf, saidTo, toldTo, withoutGiven } from "#server/services/home/said.ts";
 import { turnsInLetters } from "#server/services/home/turns.ts";
@@ -53,7 +54,13 @@ const letterPayload = z.discriminatedUnion("of", [
     /** That it was given, that its day has come, or that whom it was given to can't do it. */
     about: z.enum(["given", "day", "undone"]),
   }),
-  z.object({ of: z.literal("followed"), userId: z.string(), documentId: z.string() }),
+  z.object({
+    of: z.literal("followed"),
+    userId: z.string(),
+    documentId: z.string(),
+    /** The instant of the step; none where somebody wrote beside the draft. */
+    since: z.string().optional(),
+  }),
   decidedPayload,
   z.object({ of: z.literal("turn"), userId: z.string(), turn: z.string() }),
   z.object({
@@ -163,9 +170,13 @@ async function write(
     }
     case "followed": {
       if (times.followed !== "at-once") return null;
-      const news = await followedNews(client, actor, resources.clock());
+      const now = resources.clock();
+      const isTold = await toldOtherwise(client, actor, now, { times, letter: "at-once" });
+      const news = await followedNews(client, actor, now, isTold);
       const followed = news.find(({ documentId }) => documentId === payload.documentId);
-      return followed ? one("followed", entryOfFollowed(followed)) : null;
+      return followed && followed.at >= (payload.since ?? "")
+        ? one("followed", entryOfFollowed(followed))
+        : null;
     }
     case "decided": {
       if (times.suggestions !== "at-once") return null;
@@ -226,8 +237,7 @@ async function writeDay(
     times.deadlines === "daily"
       ? await loadDeadlines(client, actor, today)
       : { deadlines: [], uncounted: [], remindOn: new Map<string, string>() };
-  const followed =
-    times.followed === "daily" ? await followedNews(client, actor, resources.clock()) : [];
+  const followed = times.followed === "daily" ? await followedOfDay(resources, actor, times) : [];
   const { lastDay, since } = payload;
   const isReminded = ({ key }: Deadline) => {
     const day = remindOn.get(key);
@@ -269,6 +279,16 @@ async function writeDay(
     today,
   );
   return { letters: "daily", write: (links) => letterOfTheDay(actor.name, today, groups, links) };
+}
+
+/** What the letter of a day tells of followed documents. */
+async function followedOfDay(
+  { database: { client }, clock }: Resources,
+  actor: Actor,
+  times: MailTimes,
+): Promise<Followed[]> {
+  const isTold = await toldOtherwise(client, actor, clock(), { times, letter: "daily" });
+  return followedNews(client, actor, clock(), isTold);
 }
 
 /** Whether the version is still the one that is under review, or that was sent back last. */
