@@ -232,6 +232,29 @@ describe("[M30] a version under review that nobody of an organization could sign
     },
   );
 
+  it("is in the letter of the day on which it became so, although the version was submitted before", async () => {
+    const story = await signed();
+    const { people, choose, sweep, work, taken, pass } = story;
+    await choose(people.drafter.userId, {
+      "taken-back": "daily",
+      deadlines: "never",
+      changes: "never",
+    });
+    pass(DAY);
+    await sweep();
+    await work();
+    taken();
+    pass(60_000);
+    value(await ways.demoted(story));
+    await mailed(story);
+    pass(DAY);
+    await sweep();
+    const letters = (await mailed(story)).filter(
+      (letter) => addresses([letter])[0] === to(people.drafter),
+    );
+    expect(letters.map(({ text }) => text).join()).toContain("Council has no reviewer");
+  });
+
   it("is named before: where the last would be removed, and where the organization would leave", async () => {
     const { services, people, reviewers, organizations } = await signed();
     const of = value(await services.organizations.people(people.admin, organizations.council));

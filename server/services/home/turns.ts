@@ -9,7 +9,11 @@ import { factsOfMatter, WITH_PARTIES } from "#server/services/matters/load.ts";
 import { askedForActor } from "#server/services/matters/of-organization.ts";
 import { personTags } from "#server/services/people/tag.ts";
 import { whoWent } from "#server/services/reviews/who-went.ts";
-import { organizationsWithReviewer, WITHOUT_REVIEWER } from "#server/services/reviews/reviewers.ts";
+import {
+  organizationsWithReviewer,
+  reviewerLostAt,
+  WITHOUT_REVIEWER,
+} from "#server/services/reviews/reviewers.ts";
 import { signOffOf } from "#server/services/reviews/state.ts";
 import { turnKey } from "./turn-key.ts";
 
@@ -147,10 +151,13 @@ async function withoutReviewerFor(client: PrismaClient, actor: Actor): Promise<T
     },
     include: { ...FOR_FACTS, signOffs: true, versions: { select: { id: true, hash: true } } },
   });
-  const reviewers = await organizationsWithReviewer(
-    client,
-    rows.flatMap((row) => row.requirements.map(({ organizationId }) => organizationId)),
+  const required = rows.flatMap((row) =>
+    row.requirements.map(({ organizationId }) => organizationId),
   );
+  const reviewers = await organizationsWithReviewer(client, required);
+  const lost = await reviewerLostAt(client, [
+    ...new Set(required.filter((id) => !reviewers.has(id))),
+  ]);
   return rows.flatMap((row) => {
     const document = factsOfDocument(row);
     const version = row.versions.find(({ id }) => id === row.pinnedVersionId);
@@ -165,6 +172,7 @@ async function withoutReviewerFor(client: PrismaClient, actor: Actor): Promise<T
       );
       if (!names && !acts) return [];
       const { slug, title } = row.matter;
+      const lostAt = lost.get(organizationId) ?? row.statusAt;
       return [
         {
           what: "no-reviewer",
@@ -174,7 +182,7 @@ async function withoutReviewerFor(client: PrismaClient, actor: Actor): Promise<T
           matter: { slug, title },
           organization: { id: organizationId, shortName: organization.shortName },
           names,
-          at: row.statusAt.toISOString(),
+          at: (lostAt > row.statusAt ? lostAt : row.statusAt).toISOString(),
         },
       ];
     });
