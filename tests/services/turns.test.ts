@@ -255,6 +255,15 @@ describe("[M30] a version under review that nobody of an organization could sign
     expect(letters.map(({ text }) => text).join()).toContain("Council has no reviewer");
   });
 
+  it("is named before, unless its organization has signed", async () => {
+    const { services, people, reviewers, organizations } = await signed();
+    const { ilrc } = organizations;
+    const { userId } = reviewers.ilrcSecond;
+    value(await services.organizations.removePerson(people.ilrcAdmin, ilrc, userId));
+    const of = value(await services.organizations.people(people.ilrcAdmin, ilrc));
+    expect(of.people.flatMap(({ waitsFor }) => waitsFor)).toEqual([]);
+  });
+
   it("is named before: where the last would be removed, and where the organization would leave", async () => {
     const { services, people, reviewers, organizations } = await signed();
     const of = value(await services.organizations.people(people.admin, organizations.council));
