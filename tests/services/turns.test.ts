@@ -322,6 +322,27 @@ describe("[M30] the lead, and a place in a matter", () => {
     expect(addresses(await mailed(story))).toEqual(works.map(to).toSorted());
   });
 
+  it("is told of who leads now alone, where it moved twice", async () => {
+    const story = await signed();
+    const { services, people, organizations, slug, database, pass } = story;
+    const { council, ilrc } = organizations;
+    const { id } = await database.client.matter.findFirstOrThrow();
+    const move = async (from: Actor, by: Actor, organizationId: string) => {
+      pass(1_000);
+      value(await services.matters.offerLead(from, slug, { organizationId }));
+      value(await services.matters.acceptLead(by, organizationId, id));
+    };
+    const leads = async () =>
+      (await atHome(story, people.staff))
+        .map(({ what }) => what)
+        .filter((what) => what.includes("leads now"));
+    await move(people.admin, people.ilrcAdmin, ilrc);
+    await move(people.ilrcAdmin, people.admin, council);
+    expect(await leads()).toEqual(["Council leads now; Ada Demo (Council) accepted the lead"]);
+    await move(people.admin, people.ilrcAdmin, ilrc);
+    expect(await leads()).toEqual(["ILRC leads now; ilrc-admin (ILRC) accepted the lead"]);
+  });
+
   it("is offered by mail where a party is invited", async () => {
     const story = await signed();
     const { services, people, organizations, slug } = story;
