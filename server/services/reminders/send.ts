@@ -3,8 +3,8 @@ import type { Actor } from "#app/domain/actor.ts";
 import { daysBetween, type Deadline } from "#app/domain/deadlines/deadline.ts";
 import {
   entryOfAsk,
-  entryOfDeadline,
   entryOfMet,
+  entryOfReminded,
   waitingGroups,
   type Ask,
   type WaitingEntry,
@@ -15,7 +15,7 @@ import { entryOfTurn, linesOfTurns } from "#app/domain/deadlines/turn.ts";
 import { leadReached, type MailKind, type MailTimes } from "#app/domain/mail-preference.ts";
 import { loadActor } from "#server/auth/index.ts";
 import { JobFailed, type TakenJob } from "#server/jobs/index.ts";
-import { deadlinesFor, loadDeadlines } from "#server/services/deadlines/load.ts";
+import { loadDeadlines } from "#server/services/deadlines/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { asksOf, metWithoutAsk } from "#server/services/home/asks.ts";
 import { followedNews } from "#server/services/follows/news.ts";
@@ -195,11 +195,13 @@ async function write(
     }
     case "deadline": {
       if (times.deadlines !== "at-once") return null;
-      const deadlines = await deadlinesFor(client, actor, today);
+      const { deadlines, remindOn } = await loadDeadlines(client, actor, today);
       const deadline = deadlines.find(
         ({ key, due }) => key === payload.deadline && due === payload.due,
       );
-      return deadline ? one("deadlines", entryOfDeadline(deadline, today)) : null;
+      return deadline
+        ? one("deadlines", entryOfReminded(deadline, today, remindOn.get(deadline.key)))
+        : null;
     }
     case "day":
       return writeDay(resources, actor, today, { payload, times });
