@@ -29,7 +29,7 @@ export const FOLLOWED_STEPS = {
   "document.superseded": "superseded",
   "document.withdrawn": "withdrawn",
 } as const satisfies Partial<Readonly<Record<AuditEventType, string>>>;
-type FollowedStep = keyof typeof FOLLOWED_STEPS;
+export type FollowedStep = keyof typeof FOLLOWED_STEPS;
 
 export function isFollowedStep(type: string): type is FollowedStep {
   return Object.hasOwn(FOLLOWED_STEPS, type);

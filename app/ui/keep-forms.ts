@@ -206,9 +206,18 @@ function wordsOf(body: RequestInit["body"]): string {
   return JSON.stringify(said);
 }
 
-/** The form among those of its address, whatever is typed in it: its intent, and what it is about. */
+/**
+ * The form among those of its address, whatever is typed in it: its intent, and what it is about, which ids
+ * and hidden fields say.
+ */
 function nameOf(fields: ReadonlyMap<string, string>): string {
-  const own = [...fields].filter(([name]) => name === INTENT_FIELD || name.endsWith("Id"));
+  const hidden = [...document.querySelectorAll<HTMLInputElement>("input[type=hidden]")];
+  const own = [...fields].filter(
+    ([name, value]) =>
+      name === INTENT_FIELD ||
+      name.endsWith("Id") ||
+      hidden.some((field) => field.name === name && field.value === value),
+  );
   return own.flat().join(" ");
 }
 

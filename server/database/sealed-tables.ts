@@ -112,7 +112,7 @@ export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
   SettledDeadline: {
     key: ["matterId", "deadline"],
     fixed: [],
-    columns: ["due", "decision", "reason", "byId"],
+    columns: ["due", "decision", "reason", "byId", "at", "recordedAs"],
   },
   PublicPage: { key: ["matterId"], fixed: [], columns: ["slug", "content"] },
   WorkspaceSetting: { key: ["name"], fixed: [], columns: ["value"] },

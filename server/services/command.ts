@@ -6,7 +6,7 @@ import type { NewEvent } from "#server/services/audit/append.ts";
 import { loadActor } from "#server/auth/index.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { readForm } from "./form.ts";
-import { claimForm } from "./form-keys.ts";
+import { claimForm, keyedForm, refuseKnown, type KeyedForm } from "./form-keys.ts";
 import type { Resources } from "./resources.ts";
 import {
   AGAIN,
@@ -20,8 +20,8 @@ import {
  * The one way to write a command (docs/decisions/0031-one-way-to-write-a-command.md). A command
  * names its target, its form, its permission and its work; `command` runs them in order:
  *
- * 1. load the target, check the permission, parse the form: refusals come before anything
- * expensive;
+ * 1. refuse a form that was sent again and was done; load the target, check the permission, parse the
+ * form: refusals come before anything expensive;
  * 2. `prepare` what takes long, outside of any transaction;
  * 3. open the transaction, load and check again with the actor's current rights, `run`; any refusal
  * rolls everything back;
@@ -130,6 +130,8 @@ interface Verb<
   readonly on: Target<Key, Found>;
   readonly form?: Schema;
   readonly takes?: Arguments<Extra>;
+  /** Whether it tells by itself that such a form was sent again: then its key is not asked. */
+  readonly tellsAgain?: (form: z.output<Schema>) => boolean;
   /** A further check, where it depends on the form. */
   readonly permission?: (given: Given<Key, Found, Schema, Extra>) => Permitted;
   /**
@@ -200,7 +202,7 @@ export function command<
       ...unit,
       record: (event) => unit.append({ ...about, ...event, actorId: actor.userId }),
     }),
-    ({ tx, at }, { userId, sent }) => claimForm(tx, at, userId, sent),
+    { known: refuseKnown, claim: ({ tx, at }, form) => claimForm(tx, at, form) },
   );
 }
 
@@ -229,6 +231,8 @@ type Transact<Unit> = <R extends Outcome<unknown> | Again>(
   actor: Actor,
 ) => Promise<R>;
 
+type Claim<Opened> = (opened: Opened, form: KeyedForm) => Promise<Outcome<void>>;
+
 function build<
   Key extends readonly unknown[],
   Found,
@@ -243,13 +247,18 @@ function build<
   verb: Verb<Key, Found, Schema, Extra, Prepared, Result, Answer, Unit>,
   transact: Transact<Opened>,
   unitOf: (opened: Opened, of: { readonly about: About; readonly actor: Actor }) => Unit,
-  /** Refuses a form that was sent again, and was done. */
-  claim: (opened: Opened, actor: Actor) => Promise<Outcome<void>> = async () => done(),
+  /** How a form is refused that was sent again, and was done: before all else, and in the transaction. */
+  forms?: { readonly known: typeof refuseKnown; readonly claim: Claim<Opened> },
 ): Command<Key, Schema, Extra, Answer> {
   const { on } = verb;
   return async (resources, actor, ...args) => {
     const { key, sent, extra } = argumentsOf<Key, Extra>(verb, args);
-    const outside = await on.load(resources.database.client, ...key);
+    const { client } = resources.database;
+    const keyed = forms ? keyedForm(actor, args) : null;
+    // What it asked for may stand in the way of doing it again: a draft that was submitted is none.
+    const known = forms && keyed && !verb.tellsAgain ? await forms.known(client, keyed) : done();
+    if (!known.ok) return known;
+    const outside = await on.load(client, ...key);
     if (!outside.ok) return outside;
     const allowed = on.permission(outside.value, ...key)(actor);
     if (!allowed.ok) return allowed;
@@ -277,7 +286,10 @@ function build<
         if (!still.ok) return still;
         const stillFurther = verb.permission?.(given)(now) ?? done();
         if (!stillFurther.ok) return stillFurther;
-        const claimed = await claim(opened, actor);
+        const claimed =
+          forms && keyed && verb.tellsAgain?.(form) !== true
+            ? await forms.claim(opened, keyed)
+            : done();
         if (!claimed.ok) return claimed;
         const about = on.about(found, ...key);
         return verb.run({

@@ -3,6 +3,7 @@ import { isFollowedStep } from "#app/domain/follow.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { writeJob, type NewJob } from "#server/jobs/index.ts";
 import type { NewEvent } from "#server/services/audit/append.ts";
+import { losesReviewer } from "./reviews/reviewers.ts";
 import { turnKey } from "./home/turn-key.ts";
 
 type FollowUp = (event: NewEvent, at: Date) => NewJob[];
@@ -19,10 +20,8 @@ const FOLLOW_UPS: Partial<Readonly<Record<AuditEventType, FollowUp>>> = {
   "matter.lead-handed-over": tellOfParty,
   "matter.lead-offered": tellAsked,
   "matter.party-invited": tellAsked,
-  "person.removed": ({ organizationId, details: { roles } }, at) =>
-    isReviewer(roles) ? tellNoReviewer(organizationId, at) : [],
-  "person.roles-set": ({ organizationId, details: { before, after } }, at) =>
-    isReviewer(before) && !isReviewer(after) ? tellNoReviewer(organizationId, at) : [],
+  "person.removed": tellNoReviewer,
+  "person.roles-set": tellNoReviewer,
 };
 
 /** Mails the people whom a step of a document concerns, once for each version. */
@@ -39,9 +38,9 @@ function tell(about: "sign-offs" | "changes" | "changes-met", event: NewEvent): 
   ];
 }
 
-/** Mails those who follow the document, but who did it (M27). */
+/** Mails those who follow the document, but who did it (M27): once for all that the transaction did to it. */
 async function tellFollowers(tx: Transaction, at: Date, event: NewEvent): Promise<NewJob[]> {
-  const { type, documentId, actorId } = event;
+  const { documentId, actorId } = event;
   if (!documentId) return [];
   const followers = await tx.documentFollow.findMany({
     where: { documentId, how: "follow", ...(actorId && { userId: { not: actorId } }) },
@@ -49,8 +48,8 @@ async function tellFollowers(tx: Transaction, at: Date, event: NewEvent): Promis
   });
   return followers.map(({ userId }) => ({
     kind: "mail.reminder",
-    key: `mail:followed:${documentId}:${type}:${at.getTime()}:${userId}`,
-    payload: { of: "followed", userId, documentId },
+    key: `mail:followed:${documentId}:${at.getTime()}:${userId}`,
+    payload: { of: "followed", userId, documentId, since: at.toISOString() },
   }));
 }
 
@@ -73,8 +72,8 @@ function tellAsked({ type, matterId, organizationId }: NewEvent, at: Date): NewJ
 }
 
 /** Mails those who can do something where nobody of an organization can sign any more. */
-function tellNoReviewer(organizationId: string | null | undefined, at: Date): NewJob[] {
-  if (!organizationId) return [];
+function tellNoReviewer({ type, organizationId, details }: NewEvent, at: Date): NewJob[] {
+  if (!organizationId || !losesReviewer(type, details)) return [];
   const key = `no-reviewer:${organizationId}:${at.getTime()}`;
   return [{ kind: "reminders.no-reviewer", key, payload: { organizationId } }];
 }
@@ -84,10 +83,6 @@ function turnJob(
   whose: { readonly matterId: string; readonly organizationId?: string },
 ): NewJob {
   return { kind: "reminders.turn", key: `turn:${turn}`, payload: { turn, ...whose } };
-}
-
-function isReviewer(roles: unknown): boolean {
-  return Array.isArray(roles) && roles.includes("reviewer");
 }
 
 /** Writes the jobs that follow the events of that transaction; returns whether there are any. */

@@ -27,8 +27,8 @@ afterEach(() => {
 });
 
 /** Sends the form as the framework does, and reads the answer as it does. */
-async function sent(intent = "send-back", at = address) {
-  const body = new URLSearchParams({ intent, reason: "Ten days are too few." });
+async function sent(intent = "send-back", at = address, more: Record<string, string> = {}) {
+  const body = new URLSearchParams({ intent, reason: "Ten days are too few.", ...more });
   const answer = await fetch(at, { method: "POST", body });
   const { status } = answer;
   if (!answer.body) throw new Error("an answer without a body");
@@ -134,6 +134,23 @@ describe("[M31] a form that is sent", () => {
     const [first, second, other, third, fourth] = keys();
     expect([second, third]).toEqual([first, first]);
     expect(new Set([first, other, fourth]).size).toBe(3);
+  });
+
+  it("has another key for another thing of the page, which a hidden field names, whatever is typed", async () => {
+    document.body.innerHTML =
+      '<input type="hidden" name="deadline" value="one"><input type="hidden" name="deadline" value="two">';
+    for (const [deadline, reason] of [
+      ["one", "Moved away."],
+      ["two", "Moved away."],
+      ["one", "Moved far away."],
+    ] as const) {
+      network.mockRejectedValueOnce(new TypeError("Failed to fetch"));
+      await sent("settle", address, { deadline, reason });
+    }
+    const [one, two, again] = keys();
+    expect(again).toBe(one);
+    expect(two).not.toBe(one);
+    document.body.replaceChildren();
   });
 
   it("goes with its page where somebody else is signed in at this browser now", async () => {

@@ -4,6 +4,7 @@ import type { FollowChoice } from "#app/domain/follow.ts";
 import { writeJob } from "#server/jobs/index.ts";
 import { openReview, submit } from "./papers.ts";
 import { addresses, remindersOf } from "./reminders.ts";
+import { signByBoth } from "./sign-and-file.ts";
 import { rewording, talkOf } from "./talk.ts";
 import { DAY, refused, value } from "./workspace.ts";
 
@@ -112,6 +113,47 @@ describe("[M27] a document that is followed", () => {
     };
     expect(await letterAbout(hidden)).toEqual([]);
     expect(await letterAbout(shared)).toEqual([to(ilrcDrafter)]);
+  });
+
+  it("is told in one letter of what the last signature does, and in none of what an ask or a turn says already", async () => {
+    const story = await open();
+    const { people, reviewers, choose, chooseMail, work, taken, to, services, documentId } = story;
+    for (const actor of [people.observer, reviewers.council]) {
+      value(await choose(actor, "follow"));
+      await chooseMail(actor.userId, { followed: "at-once" });
+    }
+    story.pass(1_000);
+    const subjectsFor = async (actor: Actor) => {
+      await work();
+      const letters = taken();
+      return [people.observer, actor].map((one) =>
+        letters
+          .filter((letter) => addresses([letter])[0] === to(one))
+          .map(({ subject }) => subject),
+      );
+    };
+    const follow = "A document that you follow was";
+    const version = await submit(story);
+    expect(await subjectsFor(reviewers.council)).toEqual([
+      [`${follow} submitted for review: Weekly reports`],
+      ["Sign off for Council: Weekly reports"],
+    ]);
+    story.pass(1_000);
+    value(await services.home.lookAt(people.observer, documentId));
+    value(await services.home.lookAt(reviewers.council, documentId));
+    story.pass(1_000);
+    await signByBoth(story, version);
+    const [all] = await subjectsFor(reviewers.council);
+    expect(all).toEqual([`${follow} signed off and approved: Weekly reports`]);
+    story.pass(1_000);
+    value(await services.home.lookAt(people.observer, documentId));
+    value(await services.home.lookAt(reviewers.council, documentId));
+    story.pass(1_000);
+    value(await services.reviews.reopen(people.drafter, documentId, { reason: "Item 2." }));
+    expect(await subjectsFor(reviewers.council)).toEqual([
+      [`${follow} reopened: Weekly reports`],
+      [expect.stringContaining("your signature is void")],
+    ]);
   });
 
   it("is told of to nobody who may not see it any more", async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { openCoalition, value } from "./workspace.ts";
+import { keyedForm } from "#server/services/form-keys.ts";
+import { openReview } from "./papers.ts";
+import { openCoalition, refused, value } from "./workspace.ts";
 
 /** A form of a page, as often as its sender sends it. */
 const form = (key: string) => ({ key, isDone: false });
@@ -48,5 +50,39 @@ describe("[M31] a form that is sent again because its answer was lost", () => {
       );
       expect(documentId).not.toBe("");
     }
+  });
+
+  it("is told from another form that comes with its key, which was not done", async () => {
+    const { services, people, organizations, database } = await openCoalition();
+    const invite = (name: string) =>
+      services.organizations.invite(
+        { ...people.admin, sent: form(`${KEY}1`) },
+        organizations.council,
+        { email: `${name}@example.org`, name, roles: ["drafter"] },
+      );
+    value(await invite("ana"));
+    const { sentence } = refused(await invite("ben"), "conflict");
+    expect(sentence).toContain("This one says something else and was not done yet");
+    expect(refused(await invite("ana"), "conflict").sentence).toContain("was done then");
+    expect(await database.client.invitation.count({ where: { email: "ben@example.org" } })).toBe(0);
+  });
+
+  it("hears that it had arrived, and not that its document is a draft no more", async () => {
+    const { services, people, documentId, database } = await openReview();
+    const submit = () =>
+      services.reviews.submit({ ...people.drafter, sent: form(`${KEY}1`) }, documentId, {});
+    value(await submit());
+    expect(refused(await submit(), "conflict").sentence).toContain("had arrived");
+    expect(await database.client.version.count({ where: { documentId } })).toBe(1);
+  });
+
+  it("keeps no hash of a password", () => {
+    const [one, other] = ["1", "2"].map(
+      (word) =>
+        keyedForm({ userId: "ana", sent: form(`${KEY}1`) }, [
+          { reason: "x", password: word, newPassword: word },
+        ])?.hash,
+    );
+    expect(one).toBe(other);
   });
 });

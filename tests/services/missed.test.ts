@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { agencyEventForm } from "#app/domain/agency-record/form.ts";
+import { compareRows } from "#server/services/audit/compare-rows.ts";
 import { writeFiledMatters } from "./filed-matters.ts";
 import { DAY, openCoalition, refused, value } from "./workspace.ts";
 
@@ -71,6 +72,23 @@ describe("a day that the agency missed", () => {
     expect(await groups()).toEqual([]);
     await record({ kind: "interimResponse", dated: "2021-10-20" });
     expect(await groups()).toEqual([MISSED]);
+  });
+
+  it("is held by the record with the line after which it holds", async () => {
+    const { services, people, database, record } = await openMissed();
+    value(await services.deadlines.settle(people.staff, SLUG, NOT_PURSUED));
+    await record({ kind: "acknowledged", dated: "2021-10-12", track: "complex" });
+    value(await services.deadlines.settle(people.staff, SLUG, NOT_PURSUED));
+    const told = async () =>
+      (await compareRows(database))
+        .filter(({ table }) => table === "SettledDeadline")
+        .map(({ why }) => why);
+    expect(await told()).toEqual([]);
+    const { recordedAs } = await database.client.settledDeadline.findFirstOrThrow();
+    await database.client.settledDeadline.updateMany({ data: { recordedAs: 1_000_000 } });
+    expect(await told()).toEqual(['the column "recordedAs" changed past the record']);
+    await database.client.settledDeadline.updateMany({ data: { recordedAs, at: new Date(0) } });
+    expect(await told()).toEqual(['the column "at" changed past the record']);
   });
 
   it("is put off by each for themselves, until the day that they chose", async () => {

@@ -298,6 +298,17 @@ describe("[L63] one letter of the agency", () => {
     expect(await compareAgencyRecords(filed.database)).toEqual([]);
   });
 
+  it("leads on to the letter that is on record where its page sends the form again with its key", async () => {
+    const filed = await openReceived();
+    const sent = { ...ACKNOWLEDGMENT, entryId: crypto.randomUUID() };
+    const again = () => {
+      const staff = { ...filed.people.staff, sent: { key: "0".repeat(32), isDone: false } };
+      return recordLetter({ ...filed, people: { ...filed.people, staff } }, sent);
+    };
+    value(await again());
+    expect(value(await again()).eventId).toBe(sent.entryId);
+  });
+
   it("[L70] is shown section by section before it is recorded, with what it contradicts", async () => {
     const filed = await openReceived();
     const { services, people, documentId, one, two, labelOf } = filed;

@@ -236,4 +236,29 @@ describe("a party", () => {
       (await typesOf(review)).filter((type) => type === "matter.lead-handed-over"),
     ).toHaveLength(1);
   });
+
+  it("is told in the record that the lead is offered to it no more, where another is asked or it leaves", async () => {
+    const review = await openReview();
+    const { services, people, organizations, slug, matterId, database } = review;
+    const { ilrc, outside } = organizations;
+    await database.client.matterParty.create({
+      data: { matterId, organizationId: outside, position: 9, addedAt: review.clock() },
+    });
+    for (const organizationId of [ilrc, outside, ilrc]) {
+      value(await services.matters.offerLead(people.admin, slug, { organizationId }));
+    }
+    value(await services.matters.leave(people.ilrcAdmin, ilrc, matterId));
+    const lines = await database.client.auditEvent.findMany({
+      where: { type: { in: ["matter.lead-offered", "matter.lead-offer-withdrawn"] } },
+      orderBy: { sequence: "asc" },
+    });
+    expect(lines.map(({ type, organizationId }) => [type, organizationId])).toEqual([
+      ["matter.lead-offered", ilrc],
+      ["matter.lead-offer-withdrawn", ilrc],
+      ["matter.lead-offered", outside],
+      ["matter.lead-offer-withdrawn", outside],
+      ["matter.lead-offered", ilrc],
+      ["matter.lead-offer-withdrawn", ilrc],
+    ]);
+  });
 });

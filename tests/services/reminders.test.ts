@@ -148,6 +148,27 @@ describe("letters about deadlines", () => {
     ).toEqual(["(tomorrow)", "(tomorrow)"]);
   });
 
+  it("come once more on the day on which somebody wanted to be told again", async () => {
+    const { day, pass, choose, people, services } = await openDeadlines();
+    await choose(people.drafter.userId, { deadlines: "at-once" });
+    await choose(people.staff.userId, { deadlines: "never" });
+    await choose(people.ilrcDrafter.userId, { deadlines: "never" });
+    await day();
+    pass(40 * DAY);
+    await day();
+    const deadline = "paper:request-0:determination";
+    const until = "2021-11-20";
+    value(await services.deadlines.remind(people.drafter, "matter-0", { deadline, until }));
+    pass(3 * DAY);
+    expect(await day()).toEqual([]);
+    pass(2 * DAY);
+    expect((await day()).map(({ subject }) => subject)).toEqual([
+      "Look again, as you wanted to today: The agency’s determination, Nov 5, 2021: FOIA request 0",
+    ]);
+    pass(DAY);
+    expect(await day()).toEqual([]);
+  });
+
   it("are not written before the day begins at six, where filings are dated", async () => {
     const { sweep, database } = await remindersOf(await openCoalition());
     // It is 8 a.m. in Washington.

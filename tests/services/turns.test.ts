@@ -232,6 +232,38 @@ describe("[M30] a version under review that nobody of an organization could sign
     },
   );
 
+  it("is in the letter of the day on which it became so, although the version was submitted before", async () => {
+    const story = await signed();
+    const { people, choose, sweep, work, taken, pass } = story;
+    await choose(people.drafter.userId, {
+      "taken-back": "daily",
+      deadlines: "never",
+      changes: "never",
+    });
+    pass(DAY);
+    await sweep();
+    await work();
+    taken();
+    pass(60_000);
+    value(await ways.demoted(story));
+    await mailed(story);
+    pass(DAY);
+    await sweep();
+    const letters = (await mailed(story)).filter(
+      (letter) => addresses([letter])[0] === to(people.drafter),
+    );
+    expect(letters.map(({ text }) => text).join()).toContain("Council has no reviewer");
+  });
+
+  it("is named before, unless its organization has signed", async () => {
+    const { services, people, reviewers, organizations } = await signed();
+    const { ilrc } = organizations;
+    const { userId } = reviewers.ilrcSecond;
+    value(await services.organizations.removePerson(people.ilrcAdmin, ilrc, userId));
+    const of = value(await services.organizations.people(people.ilrcAdmin, ilrc));
+    expect(of.people.flatMap(({ waitsFor }) => waitsFor)).toEqual([]);
+  });
+
   it("is named before: where the last would be removed, and where the organization would leave", async () => {
     const { services, people, reviewers, organizations } = await signed();
     const of = value(await services.organizations.people(people.admin, organizations.council));
@@ -288,6 +320,27 @@ describe("[M30] the lead, and a place in a matter", () => {
     }
     expect(await atHome(story, people.observer)).toEqual([]);
     expect(addresses(await mailed(story))).toEqual(works.map(to).toSorted());
+  });
+
+  it("is told of who leads now alone, where it moved twice", async () => {
+    const story = await signed();
+    const { services, people, organizations, slug, database, pass } = story;
+    const { council, ilrc } = organizations;
+    const { id } = await database.client.matter.findFirstOrThrow();
+    const move = async (from: Actor, by: Actor, organizationId: string) => {
+      pass(1_000);
+      value(await services.matters.offerLead(from, slug, { organizationId }));
+      value(await services.matters.acceptLead(by, organizationId, id));
+    };
+    const leads = async () =>
+      (await atHome(story, people.staff))
+        .map(({ what }) => what)
+        .filter((what) => what.includes("leads now"));
+    await move(people.admin, people.ilrcAdmin, ilrc);
+    await move(people.ilrcAdmin, people.admin, council);
+    expect(await leads()).toEqual(["Council leads now; Ada Demo (Council) accepted the lead"]);
+    await move(people.admin, people.ilrcAdmin, ilrc);
+    expect(await leads()).toEqual(["ILRC leads now; ilrc-admin (ILRC) accepted the lead"]);
   });
 
   it("is offered by mail where a party is invited", async () => {

@@ -165,10 +165,9 @@ export function waitingGroups(
 ): WaitingGroup[] {
   const groups = new Map<WaitingGroupName, WaitingEntry[]>(TITLES.map(([name]) => [name, []]));
   for (const deadline of found.deadlines.toSorted(byUrgency)) {
-    const entry = entryOfDeadline(deadline, today);
     const day = isMissed(deadline, today) ? found.remindOn?.get(deadline.key) : undefined;
-    if (day === undefined) groups.get(groupOf(deadline, today))?.push(entry);
-    else if (day <= today) groups.get("asked")?.push({ ...entry, ...reminderOf(entry) });
+    const group = day === undefined ? groupOf(deadline, today) : day <= today ? "asked" : null;
+    if (group) groups.get(group)?.push(entryOfReminded(deadline, today, day));
   }
   // Before all else that is asked: what is due is on no list until it is mended.
   for (const request of found.uncounted ?? []) groups.get("asked")?.push(entryOfUncounted(request));
@@ -219,6 +218,20 @@ export function entryOfDeadline(deadline: Deadline, today: string): WaitingEntry
     source,
     isInvented,
   };
+}
+
+/**
+ * As a list or a letter has it once the day has come on which the reader wanted to be told again.
+ * @param remindOn that ISO day, if they chose one.
+ */
+export function entryOfReminded(
+  deadline: Deadline,
+  today: string,
+  remindOn: string | undefined,
+): WaitingEntry {
+  const entry = entryOfDeadline(deadline, today);
+  const isAgain = remindOn !== undefined && remindOn <= today && isMissed(deadline, today);
+  return isAgain ? { ...entry, ...reminderOf(entry) } : entry;
 }
 
 /** The page on which each is done; the reason for changes stands with the versions. */

@@ -17,6 +17,7 @@ import { writeEntry, type EventEffect } from "./write-entry.ts";
 export const recordLetter = command({
   on: requestTo("agency-record.record"),
   form: letterForm,
+  tellsAgain: ({ entryId }) => entryId !== undefined,
   prepare: ({ resources, found, form }) => readLetter(resources, found, form),
   async run({ tx, at, ids, actor, found, form, prepared, record }) {
     const { entryId = ids() } = form;

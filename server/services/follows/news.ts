@@ -1,6 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { Followed } from "#app/domain/deadlines/followed.ts";
-import { FOLLOWED_STEPS, isFollowedStep } from "#app/domain/follow.ts";
+import { FOLLOWED_STEPS, isFollowedStep, type FollowedStep } from "#app/domain/follow.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import type { ThreadNews } from "#server/services/threads/news.ts";
 import { followsOf } from "./choose.ts";
@@ -13,12 +13,14 @@ const MOST_STEPS = 500;
 /**
  * What others did to the documents that the actor follows since they looked; the latest first.
  * @param threads all news of threads for them.
+ * @param isTold whether a step of a document is told by itself, and so left out.
  */
 export async function followedNews(
   client: PrismaClient,
   actor: Actor,
   now: Date,
   threads: readonly ThreadNews[],
+  isTold: (documentId: string, step: FollowedStep) => boolean = () => false,
 ): Promise<Followed[]> {
   const { userId } = actor;
   const follows = (await followsOf(client, actor)).filter(({ how }) => how === "follow");
@@ -45,7 +47,10 @@ export async function followedNews(
       const since = [...chosen, ...looked]
         .filter(({ documentId }) => documentId === id)
         .reduce((latest, { at }) => (at > latest ? at : latest), new Date(0));
-      const mine = events.filter(({ documentId, at }) => documentId === id && at > since);
+      const mine = events.filter(
+        ({ documentId, type, at }) =>
+          documentId === id && at > since && !(isFollowedStep(type) && isTold(id, type)),
+      );
       // What names the reader or answers them is told by itself.
       const said = threads.filter(
         ({ document, why, by }) => document.id === id && why === "unread" && by.length > 0,

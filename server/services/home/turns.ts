@@ -9,7 +9,11 @@ import { factsOfMatter, WITH_PARTIES } from "#server/services/matters/load.ts";
 import { askedForActor } from "#server/services/matters/of-organization.ts";
 import { personTags } from "#server/services/people/tag.ts";
 import { whoWent } from "#server/services/reviews/who-went.ts";
-import { organizationsWithReviewer, WITHOUT_REVIEWER } from "#server/services/reviews/reviewers.ts";
+import {
+  organizationsWithReviewer,
+  reviewerLostAt,
+  WITHOUT_REVIEWER,
+} from "#server/services/reviews/reviewers.ts";
 import { signOffOf } from "#server/services/reviews/state.ts";
 import { turnKey } from "./turn-key.ts";
 
@@ -147,10 +151,13 @@ async function withoutReviewerFor(client: PrismaClient, actor: Actor): Promise<T
     },
     include: { ...FOR_FACTS, signOffs: true, versions: { select: { id: true, hash: true } } },
   });
-  const reviewers = await organizationsWithReviewer(
-    client,
-    rows.flatMap((row) => row.requirements.map(({ organizationId }) => organizationId)),
+  const required = rows.flatMap((row) =>
+    row.requirements.map(({ organizationId }) => organizationId),
   );
+  const reviewers = await organizationsWithReviewer(client, required);
+  const lost = await reviewerLostAt(client, [
+    ...new Set(required.filter((id) => !reviewers.has(id))),
+  ]);
   return rows.flatMap((row) => {
     const document = factsOfDocument(row);
     const version = row.versions.find(({ id }) => id === row.pinnedVersionId);
@@ -165,6 +172,7 @@ async function withoutReviewerFor(client: PrismaClient, actor: Actor): Promise<T
       );
       if (!names && !acts) return [];
       const { slug, title } = row.matter;
+      const lostAt = lost.get(organizationId) ?? row.statusAt;
       return [
         {
           what: "no-reviewer",
@@ -174,7 +182,7 @@ async function withoutReviewerFor(client: PrismaClient, actor: Actor): Promise<T
           matter: { slug, title },
           organization: { id: organizationId, shortName: organization.shortName },
           names,
-          at: row.statusAt.toISOString(),
+          at: (lostAt > row.statusAt ? lostAt : row.statusAt).toISOString(),
         },
       ];
     });
@@ -182,10 +190,11 @@ async function withoutReviewerFor(client: PrismaClient, actor: Actor): Promise<T
 }
 
 const GONE = ["matter.party-left", "matter.party-removed"] as const;
+const LEAD_MOVED = "matter.lead-handed-over";
 /** Who works in a matter, and so hears who else does. */
 const WORKS: readonly Role[] = ["drafter", "staff", "admin"];
 
-/** Parties that went, and leads that changed, in the last days. */
+/** Parties that went in the last days, and who leads now where that changed in them. */
 async function ofMattersFor(
   client: PrismaClient,
   actor: Actor,
@@ -202,18 +211,24 @@ async function ofMattersFor(
   const lines = await client.auditEvent.findMany({
     where: {
       matterId: { in: matters.map(({ id }) => id) },
-      type: { in: [...GONE, "matter.lead-handed-over"] },
+      type: { in: [...GONE, LEAD_MOVED] },
       at: { gt: new Date(now.getTime() - TOLD_DAYS * DAY_MS) },
       actorId: { not: actor.userId },
     },
     orderBy: { sequence: "desc" },
   });
+  const told = lines.filter(
+    ({ type, matterId, organizationId }, index) =>
+      type !== LEAD_MOVED ||
+      (lines.findIndex((line) => line.type === type && line.matterId === matterId) === index &&
+        matters.find(({ id }) => id === matterId)?.leadOrganizationId === organizationId),
+  );
   const organizations = await client.organization.findMany({
-    where: { id: { in: lines.flatMap(({ organizationId }) => organizationId ?? []) } },
+    where: { id: { in: told.flatMap(({ organizationId }) => organizationId ?? []) } },
     select: { id: true, shortName: true },
   });
   const turns = await Promise.all(
-    lines.map(async ({ type, at, actorId, matterId, organizationId }): Promise<TurnOfEvents[]> => {
+    told.map(async ({ type, at, actorId, matterId, organizationId }): Promise<TurnOfEvents[]> => {
       const matter = matters.find(({ id }) => id === matterId);
       const organization = organizations.find(({ id }) => id === organizationId);
       if (!matter || !organization || actorId === null) return [];
@@ -225,7 +240,7 @@ async function ofMattersFor(
         by: await whoIn(client, actorId, factsOfMatter(matter).partyIds),
         at: at.toISOString(),
       };
-      return type === "matter.lead-handed-over"
+      return type === LEAD_MOVED
         ? [{ ...every, what: "lead-moved" }]
         : [{ ...every, what: "party-gone", left: type === "matter.party-left" }];
     }),

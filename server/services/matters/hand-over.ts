@@ -1,7 +1,7 @@
 import { partyForm } from "#app/domain/forms/matter.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import type { Transaction } from "#server/database/index.ts";
-import { command, organizationTo, taking } from "#server/services/command.ts";
+import { command, organizationTo, taking, type Recording } from "#server/services/command.ts";
 import { matterTo } from "./load.ts";
 
 /** No party is asked to lead. */
@@ -24,6 +24,9 @@ export const offerLead = command({
         "conflict",
         "That organization leads this matter already. Nothing was changed.",
       );
+    }
+    if (row.leadOfferedToId !== organizationId) {
+      await dropOffer({ tx, record }, row.id, row.leadOfferedToId);
     }
     await tx.matter.update({
       where: { id: row.id },
@@ -90,14 +93,17 @@ export const declineLead = command({
   },
 });
 
-/** Takes the question back from an organization that is no party any more. */
+/** Takes the question back from an organization, where it is asked: another one is, or it is no party any more. */
 export async function dropOffer(
-  tx: Transaction,
+  { tx, record }: Recording & { readonly tx: Transaction },
   matterId: string,
-  organizationId: string,
+  organizationId: string | null,
 ): Promise<void> {
-  await tx.matter.updateMany({
+  if (organizationId === null) return;
+  const { count } = await tx.matter.updateMany({
     where: { id: matterId, leadOfferedToId: organizationId },
     data: NO_OFFER,
   });
+  if (count === 0) return;
+  await record({ type: "matter.lead-offer-withdrawn", organizationId, details: {} });
 }

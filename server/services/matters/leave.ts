@@ -34,7 +34,7 @@ export const leaveMatter = command({
     await tx.matterParty.delete({
       where: { matterId_organizationId: { matterId, organizationId } },
     });
-    await dropOffer(tx, matterId, organizationId);
+    await dropOffer({ tx, record }, matterId, organizationId);
     await releaseDocuments(tx, ids, matterId, { organizationId, by: actor.userId, at });
     await record({ type: "matter.party-left", details: {} });
     afterCommit(({ rooms }) => rooms.revoke({ matterId }));

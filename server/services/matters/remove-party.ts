@@ -29,7 +29,7 @@ export const removeParty = command({
     await tx.matterParty.delete({
       where: { matterId_organizationId: { matterId, organizationId } },
     });
-    await dropOffer(tx, matterId, organizationId);
+    await dropOffer({ tx, record }, matterId, organizationId);
     await releaseDocuments(tx, ids, matterId, { organizationId, by: actor.userId, at });
     await record({ type: "matter.party-removed", organizationId, details: {} });
     return done();

@@ -1,8 +1,11 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { may } from "#app/domain/permissions.ts";
+import { hasApproved } from "#app/domain/sign-off.ts";
 import { shownName } from "#app/domain/shown-name.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { rolesOf } from "#server/auth/index.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { signOffOf } from "#server/services/reviews/state.ts";
 import { invitedRoles } from "#server/services/invitations/roles.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { InvitationView } from "#server/services/invitations/views.ts";
@@ -33,11 +36,7 @@ export async function showPeople(
   );
   const waiting =
     managePeople && reviewers.length === 1
-      ? await resources.database.client.document.findMany({
-          where: { status: "in_review", requirements: { some: { organizationId } } },
-          select: { title: true },
-          orderBy: [{ title: "asc" }, { id: "asc" }],
-        })
+      ? await titlesToSign(resources.database.client, organizationId)
       : [];
   const admins = organization.memberships.filter(({ roles }) => rolesOf(roles).includes("admin"));
   return done({
@@ -50,11 +49,26 @@ export async function showPeople(
       roles: rolesOf(roles),
       joinedAt: createdAt.toISOString(),
       you: user.id === actor.userId,
-      waitsFor: reviewers[0]?.userId === user.id ? waiting.map(({ title }) => title) : [],
+      waitsFor: reviewers[0]?.userId === user.id ? waiting : [],
       lastAdmin: admins.length === 1 && admins[0]?.userId === user.id,
     })),
     invitations: managePeople ? await openInvitations(resources, organizationId) : [],
     may: { managePeople },
+  });
+}
+
+/** The titles of versions under review that the organization has to sign, and has not. */
+async function titlesToSign(client: PrismaClient, organizationId: string): Promise<string[]> {
+  const rows = await client.document.findMany({
+    where: { status: "in_review", requirements: { some: { organizationId } } },
+    include: { signOffs: true, versions: { select: { id: true, hash: true } } },
+    orderBy: [{ title: "asc" }, { id: "asc" }],
+  });
+  return rows.flatMap(({ title, pinnedVersionId, versions, signOffs }) => {
+    const version = versions.find(({ id }) => id === pinnedVersionId);
+    if (!version) return [];
+    const pinned = { versionId: version.id, hash: version.hash };
+    return hasApproved(signOffs.map(signOffOf), pinned, organizationId) ? [] : [title];
   });
 }
 

@@ -5,7 +5,7 @@ import type { Role } from "#app/domain/actor.ts";
 import { loadActor } from "#server/auth/index.ts";
 import { writeJob, type JobHandlers, type NewJob, type TakenJob } from "#server/jobs/index.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
-import { deadlinesFor } from "#server/services/deadlines/load.ts";
+import { loadDeadlines } from "#server/services/deadlines/load.ts";
 import { givenTo } from "#server/services/home/given.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -152,7 +152,17 @@ async function lookForOne(resources: Resources, job: TakenJob): Promise<Written>
     });
   }
   if (times.deadlines === "at-once") {
-    for (const { key, due } of await deadlinesFor(client, actor, day)) {
+    const { deadlines, remindOn } = await loadDeadlines(client, actor, day);
+    for (const { key, due } of deadlines) {
+      const again = remindOn.get(key);
+      if (again !== undefined && again > lastDay && again <= day) {
+        jobs.push({
+          kind: "mail.reminder",
+          key: `mail:deadline-again:${userId}:${key}:${due}:${again}`,
+          payload: { of: "deadline", userId, deadline: key, due },
+        });
+        continue;
+      }
       const lead = leadReached(daysBetween(lastDay, due), daysBetween(day, due));
       if (lead === null) continue;
       jobs.push({

@@ -3,28 +3,29 @@ import type { Actor } from "#app/domain/actor.ts";
 import { daysBetween, type Deadline } from "#app/domain/deadlines/deadline.ts";
 import {
   entryOfAsk,
-  entryOfDeadline,
   entryOfMet,
+  entryOfReminded,
   waitingGroups,
   type Ask,
   type WaitingEntry,
 } from "#app/domain/deadlines/waiting.ts";
-import { entryOfFollowed } from "#app/domain/deadlines/followed.ts";
+import { entryOfFollowed, type Followed } from "#app/domain/deadlines/followed.ts";
 import { entryOfGiven, entryOfUndone } from "#app/domain/deadlines/given.ts";
 import { entryOfTurn, linesOfTurns } from "#app/domain/deadlines/turn.ts";
 import { leadReached, type MailKind, type MailTimes } from "#app/domain/mail-preference.ts";
 import { loadActor } from "#server/auth/index.ts";
 import { JobFailed, type TakenJob } from "#server/jobs/index.ts";
-import { deadlinesFor, loadDeadlines } from "#server/services/deadlines/load.ts";
+import { loadDeadlines } from "#server/services/deadlines/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { asksOf, metWithoutAsk } from "#server/services/home/asks.ts";
 import { followedNews } from "#server/services/follows/news.ts";
+import { toldOtherwise } from "#server/services/follows/told-otherwise.ts";
 import { givenTo } from "#server/services/home/given.ts";
 import { metRequestsOf, saidIn, toldIn, withoutGiven } from "#server/services/home/said.ts";
 import { turnsInLetters } from "#server/services/home/turns.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { waitingFor } from "#server/services/reviews/waiting.ts";
-import { threadNewsFor } from "#server/services/threads/news.ts";
+import { threadNewsFor, type ThreadNews } from "#server/services/threads/news.ts";
 import { letterAbout, letterOfTheDay, type LetterLinks, type ReminderLetter } from "./letter.ts";
 import { decidedPayload, entriesOfDecided } from "./decided.ts";
 import { mailTimesOf } from "./preferences.ts";
@@ -60,6 +61,8 @@ const letterPayload = z.discriminatedUnion("of", [
     documentId: z.string(),
     /** Of a comment; a step has none. */
     threadId: z.string().optional(),
+    /** The instant of the step; none where somebody wrote beside the draft. */
+    since: z.string().optional(),
   }),
   decidedPayload,
   z.object({ of: z.literal("turn"), userId: z.string(), turn: z.string() }),
@@ -170,13 +173,17 @@ async function write(
     }
     case "followed": {
       if (times.followed !== "at-once") return null;
+      const now = resources.clock();
+      const isTold = await toldOtherwise(client, actor, now, { times, letter: "at-once" });
       const threads = await threadNewsFor(client, actor);
-      const all = await followedNews(client, actor, resources.clock(), threads);
-      const { documentId, threadId } = payload;
+      const all = await followedNews(client, actor, now, threads, isTold);
+      const { documentId, threadId, since = "" } = payload;
       const followed = all.find((other) => other.documentId === documentId);
       // What else is new there is no reason to write: they may not know that somebody commented (M2).
       const isTheirs = threadId === undefined || followed?.threadIds.includes(threadId);
-      return followed && isTheirs ? one("followed", entryOfFollowed(followed)) : null;
+      return followed && isTheirs && followed.at >= since
+        ? one("followed", entryOfFollowed(followed))
+        : null;
     }
     case "decided": {
       if (times.suggestions !== "at-once") return null;
@@ -195,11 +202,13 @@ async function write(
     }
     case "deadline": {
       if (times.deadlines !== "at-once") return null;
-      const deadlines = await deadlinesFor(client, actor, today);
+      const { deadlines, remindOn } = await loadDeadlines(client, actor, today);
       const deadline = deadlines.find(
         ({ key, due }) => key === payload.deadline && due === payload.due,
       );
-      return deadline ? one("deadlines", entryOfDeadline(deadline, today)) : null;
+      return deadline
+        ? one("deadlines", entryOfReminded(deadline, today, remindOn.get(deadline.key)))
+        : null;
     }
     case "day":
       return writeDay(resources, actor, today, { payload, times });
@@ -236,7 +245,7 @@ async function writeDay(
       ? await loadDeadlines(client, actor, today)
       : { deadlines: [], uncounted: [], remindOn: new Map<string, string>() };
   const followed =
-    times.followed === "daily" ? await followedNews(client, actor, resources.clock(), news) : [];
+    times.followed === "daily" ? await followedOfDay(resources, actor, times, news) : [];
   const { lastDay, since } = payload;
   const isReminded = ({ key }: Deadline) => {
     const day = remindOn.get(key);
@@ -278,6 +287,17 @@ async function writeDay(
     today,
   );
   return { letters: "daily", write: (links) => letterOfTheDay(actor.name, today, groups, links) };
+}
+
+/** What the letter of a day tells of followed documents. */
+async function followedOfDay(
+  { database: { client }, clock }: Resources,
+  actor: Actor,
+  times: MailTimes,
+  threads: readonly ThreadNews[],
+): Promise<Followed[]> {
+  const isTold = await toldOtherwise(client, actor, clock(), { times, letter: "daily" });
+  return followedNews(client, actor, clock(), threads, isTold);
 }
 
 /** Whether the version is still the one that is under review, or that was sent back last. */

@@ -623,6 +623,7 @@ CREATE TABLE "DocumentFollow" (
 CREATE TABLE "FormKey" (
     "userId" TEXT NOT NULL,
     "key" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
     "at" TIMESTAMP(3) NOT NULL,
 
     CONSTRAINT "FormKey_pkey" PRIMARY KEY ("userId","key")

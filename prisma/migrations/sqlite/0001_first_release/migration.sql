@@ -623,6 +623,7 @@ CREATE TABLE "DocumentFollow" (
 CREATE TABLE "FormKey" (
     "userId" TEXT NOT NULL,
     "key" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
     "at" DATETIME NOT NULL,
 
     PRIMARY KEY ("userId", "key"),
