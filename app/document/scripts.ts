@@ -1,4 +1,4 @@
-/** What a text's letters say of how it is set: its direction, and the shapes of its Han characters. */
+/** Tells from a text's letters how it is set: its direction, and the shapes of its Han characters. */
 
 const FROM_RIGHT =
   /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
@@ -18,7 +18,7 @@ export function startsFromRight(text: string): boolean {
 export type HanLanguage = "zh-Hans" | "zh-Hant" | "ja" | "ko";
 
 /**
- * Whose shapes the Han characters of a text have: Japanese beside kana, Korean beside Hangul, and else
+ * Language of a text's Han shapes: Japanese beside kana, Korean beside Hangul, and else
  * traditional Chinese where more characters are only in Big5 than only in GB 2312. Null for none.
  */
 export function hanLanguageOf(text: string): HanLanguage | null {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { AuditEventType } from "./audit-event.ts";
 
 /**
- * What a person hears of a document (M27): what their part in it brings, which nobody has to choose;
+ * Ways to hear of a document (M27): what a person's part in it brings, which nobody has to choose;
  * everything that happens to it; or nothing but what names them and what only they can do.
  */
 export const FOLLOW_CHOICES = ["part", "follow", "mute"] as const;
@@ -16,7 +16,7 @@ export function followChoice(how: string | undefined): FollowChoice {
   return FOLLOW_CHOICES.find((one) => one === how) ?? "part";
 }
 
-/** What is told of a followed document: each time that it changes hands. No word of its text. */
+/** News of a followed document: each time that it changes hands. No word of its text. */
 export const FOLLOWED_STEPS = {
   "document.submitted": "submitted for review",
   "document.signed-off": "signed off",

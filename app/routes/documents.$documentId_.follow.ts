@@ -11,7 +11,7 @@ const choiceOf = guardedLoader({
   load: ({ actor, params, context }) => context.services.follows.show(actor, params.documentId),
 });
 
-/** What the reader hears of a document: asked for when its menu opens. */
+/** The reader's choice for a document: asked for when its menu opens. */
 export async function loader(requestContext: LoaderArgs): Promise<Response> {
   // Requested by a script, so it answers JSON.
   return Response.json(await choiceOf(requestContext));

@@ -82,7 +82,7 @@ export function ToolbarDivider() {
 
 function itemsIn(bar: HTMLElement | null): HTMLElement[] {
   const items = [...(bar?.querySelectorAll<HTMLElement>("[data-bar-item]:not(:disabled)") ?? [])];
-  // What has no room is behind "More". Where nothing is drawn (in tests), all count.
+  // Items without room are behind "More". With nothing drawn (in tests), all count.
   return items.filter(
     (item) => typeof item.checkVisibility !== "function" || item.checkVisibility(),
   );

@@ -13,7 +13,7 @@ import { Store } from "./store.ts";
  * anew stays, too, and is asked for again.
  */
 
-/** What the frame tells: why the last form was not taken, and why the page could not be loaded anew. */
+/** The frame tells why the last form was not taken, and why the page could not be loaded anew. */
 export const NOT_SENT = new Store<string | null>(null);
 export const NOT_LOADED = new Store<string | null>(null);
 
@@ -22,7 +22,7 @@ const REDIRECTED = 202;
 const OF_THE_PAGES = "X-Remix-Response";
 
 interface Page {
-  /** Who is signed in, as the page was drawn for them; null for nobody. */
+  /** Person signed in, as the page was drawn for them; null for nobody. */
   readonly person: () => string | null;
   /** Somebody else is signed in at this browser: the page goes. */
   readonly leave: () => void;
@@ -237,7 +237,7 @@ async function thrownIn(answer: Response): Promise<string | null> {
   return isRefusedPage(data) ? data.sentence : ofStatus(answer.status);
 }
 
-/** What the server says before its pages are asked, as text; a proxy says it in a page of its own. */
+/** The server's words before its pages are asked, as text; a proxy says them in a page of its own. */
 function ownSentence(answer: Response, body: ArrayBuffer): string | null {
   const isText = answer.headers.get("Content-Type")?.startsWith("text/plain") === true;
   return isText && body.byteLength < 300 ? new TextDecoder().decode(body).trim() : null;

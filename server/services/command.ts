@@ -255,7 +255,7 @@ function build<
     const { key, sent, extra } = argumentsOf<Key, Extra>(verb, args);
     const { client } = resources.database;
     const keyed = forms ? keyedForm(actor, args) : null;
-    // What it asked for may stand in the way of doing it again: a draft that was submitted is none.
+    // Its effect may stand in the way of doing it again: a draft that was submitted is none.
     const known = forms && keyed && !verb.tellsAgain ? await forms.known(client, keyed) : done();
     if (!known.ok) return known;
     const outside = await on.load(client, ...key);

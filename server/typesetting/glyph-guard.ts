@@ -8,7 +8,7 @@ export type GlyphGuard = (text: string, place: FaultPlace) => string;
 
 export interface GlyphReader {
   readonly print: GlyphGuard;
-  /** What was printed so far and the pages' own fonts lack. */
+  /** Printed so far, and lacking in the pages' own fonts. */
   readonly lacking: () => ReadonlySet<number>;
   /** Throws a TypesetError that names all that these fonts lack, too, with where each stands. */
   readonly refuseBut: (drawn: (codePoint: number) => boolean) => void;

@@ -7,13 +7,13 @@ import {
 import { LAST_FAMILIES, OWN_FAMILY } from "./fonts.ts";
 import type { ScriptFont } from "./script-fonts.ts";
 
-/** What the pages' own fonts lack of a document, and the fonts that have it. */
+/** Letters of a document not in the pages' own fonts, and fonts with them. */
 export interface Scripts {
   readonly lacking: ReadonlySet<number>;
   readonly fonts: readonly ScriptFont[];
 }
 
-/** Whose Han shapes the paragraphs of these pages have. */
+/** Languages of these pages' Han shapes, by paragraph. */
 export function hanLanguagesIn(data: object): ReadonlySet<HanLanguage> {
   const texts = [JSON.stringify(data)];
   JSON.stringify(data, (_key, value: unknown) => {

@@ -1,4 +1,4 @@
-/** What is used of it; the package brings no types. */
+/** The part in use; the package brings no types. */
 declare module "subset-font" {
   export default function subsetFont(
     font: Buffer,

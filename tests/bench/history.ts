@@ -1,4 +1,4 @@
-// What a draft's history costs (M24, R43): `npm run bench:history [working days, 250]`.
+// Cost of a draft's history (M24, R43): `npm run bench:history [working days, 250]`.
 //
 // A complaint of 150 pages in which two people have three sittings a day, each of forty places, with a compaction
 // at the end of each and a sweep a day. Then how large the kept states are, and how long it takes to tell

@@ -13,7 +13,7 @@ afterEach(() => {
   Reflect.deleteProperty(Element.prototype, "scrollIntoView");
 });
 
-/** What a thread's card is on the page, from a height to a height of the window. */
+/** Puts a thread's card on the page, from a height to a height of the window. */
 function card(id: string, top = 0, bottom = 100): HTMLElement {
   const element = document.createElement("article");
   element.getBoundingClientRect = () => new DOMRect(0, top, 200, bottom - top);

@@ -20,7 +20,7 @@ const LOOKED: BaselineChoice = {
   isKept: true,
 };
 
-/** What somebody changes since they looked, with a server that knows nothing and ticks all off. */
+/** Somebody's changes since they looked, with a server that knows nothing and ticks all off. */
 async function compared(...words: string[]) {
   const me = new TestEditor(doc(...words.map((each, index) => body(`p${index}`, each))));
   const awareness = new Awareness(me.document);

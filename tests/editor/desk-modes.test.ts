@@ -30,7 +30,7 @@ describe("[M26] what keys do at a desk", () => {
     expect(modesOf(frozen, NOTHING).now).toBe("reading");
     expect(modesOf(frozen, { ...NOTHING, chosen: "suggesting" }).now).toBe("suggesting");
     expect(modesOf(observer, NOTHING)).toEqual({ now: "reading", possible: ["reading"] });
-    // What was chosen before the text closed.
+    // Chosen before the text closed.
     expect(modesOf(observer, { ...NOTHING, chosen: "editing" }).now).toBe("reading");
   });
 });

@@ -189,7 +189,7 @@ describe("[M27] agreeing with a comment", () => {
     };
     const { rerender, container } = render(card([]));
     const name = "Agree with the comment by Ana Sample";
-    // What one sees is in its name, for who speaks to it: that it is pressed says its state.
+    // Its name has what one sees, for who speaks to it: that it is pressed says its state.
     const press = () => {
       const button = screen.getByRole("button", { name });
       expect(button.textContent).toBe("Agree");

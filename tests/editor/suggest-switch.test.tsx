@@ -91,7 +91,7 @@ async function desk(kept: UnsentSuggestion | null = null) {
     const { chosen, shown } = at.margin!;
     return modesOf(view, { writes: true, chosen, suggests: shown.suggest }).now;
   };
-  /** What a key does in the text. */
+  /** Effect of a key in the text. */
   const does = () => (modeIn(editor.state).on ? "suggesting" : "editing");
   const choose = (mode: "editing" | "suggesting") => act(async () => at.margin!.choose(mode));
   return { ana, suggesting, refusal, says, does, choose };

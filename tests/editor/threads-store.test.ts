@@ -44,7 +44,7 @@ class ServerDouble {
   readonly threads = new Map<string, ThreadView>();
   readonly heard: ThreadChange[] = [];
   readonly asked: string[] = [];
-  /** Who is signed in at this browser. */
+  /** Person signed in at this browser. */
   person = "ana";
   reachable = true;
   refusing: string | null = null;

@@ -193,7 +193,7 @@ describe("[M27] a comment that is given to a person", () => {
     expect(await said(drafter)).toMatchObject([
       { key: `undone:${waiting.id}`, what: expect.stringContaining("before staff was done") },
     ]);
-    // What is asked about the filed paper can be done.
+    // Requests about the filed paper can be done.
     pass(1_000);
     await talk.act(drafter, { do: "give", threadId: waiting.id, ...given(staff, LATER) });
     expect(await said(staff)).toMatchObject([{ key: `given:${waiting.id}` }]);

@@ -106,7 +106,7 @@ describe("the history of a draft", () => {
     expectRefused(await redline(people.stranger, state), "not-found");
     const never = { generation: 7, sequence: 2 };
     expectRefused(await redline(people.drafter, never), "not-found");
-    // What a restore took out is not in the history.
+    // The history omits what a restore took out.
     await database.client.draftSetAside.create({
       data: {
         documentId,
@@ -163,7 +163,7 @@ describe("the history of a draft", () => {
     // The draft as it is and what was before it are the last of all.
     const past = ends.slice(0, -2);
     expect(past.every((at, index) => endsDay(at, ends[index + 1] ?? at))).toBe(true);
-    // What stays only because a later one goes on from it is nobody's to read any more.
+    // A state kept only as base of a later one is nobody's to read any more.
     const state = { generation: 1, sequence: kept.at(-3) ?? 0 };
     const read = () => services.changes.state(people.observer, documentId, state);
     value(await read());

@@ -19,7 +19,7 @@ export async function remindersOf<World extends Workspace>(world: World) {
   const resources: Resources = { ...world.resources, mail };
   const { client } = world.database;
   const scheduler = new VirtualScheduler();
-  // What tells of how the world itself was made.
+  // Drops news of how the world itself was made.
   await client.job.deleteMany({ where: { kind: "reminders.turn" } });
   const start = () =>
     startJobs({

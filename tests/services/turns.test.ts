@@ -40,7 +40,7 @@ const mailed = async (story: Story) => {
 };
 const to = ({ name, email }: Actor) => `"${name}" <${email}>`;
 
-/** What becomes of a version, who does it, and what each person is told of it; null for nothing. */
+/** Events of a version: who does each, and what each person is told of it; null for nothing. */
 const EVENTS = {
   recalled: {
     begin: signed,

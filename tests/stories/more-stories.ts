@@ -50,7 +50,7 @@ export const MORE_STORIES: readonly Story[] = [
     act: async ({ other }) => {
       await other.drag("alpha", "Opening");
     },
-    // What I write at its end while it is selected is not selected: then its words are dropped, not it.
+    // Text I write at its end while it is selected is not selected: then its words are dropped, not it.
     ends: ({ mine, blocks }) => {
       const text = blocks.join("");
       if (!text.startsWith(`${MIDDLE}${mine}`)) return "it was not moved with my words";

@@ -30,7 +30,7 @@ const commentViewSchema = z.object({
   editedAt: instant.nullable(),
   removedAt: instant.nullable(),
   isMine: z.boolean(),
-  /** Who agrees with it; what a device kept before there was this has nobody. */
+  /** People who agree; nobody in what a device kept before there was this. */
   agreed: z.array(threadPersonSchema).readonly().default([]),
 });
 export type CommentView = Readonly<z.output<typeof commentViewSchema>>;
@@ -55,7 +55,7 @@ export type SuggestionView = Readonly<z.output<typeof suggestionViewSchema>>;
 /** To whom a thread is given (M27). */
 const assignmentViewSchema = z.object({
   to: threadPersonSchema,
-  /** Who asked for it, and hears what becomes of it. */
+  /** Asked for it, and hears what becomes of it. */
   askedBy: threadPersonSchema,
   /** ISO day. */
   dueOn: z.string().nullable(),

@@ -1,7 +1,7 @@
 import { listed } from "./names.ts";
 import type { Deadline } from "./deadline.ts";
 
-/** What happened to a document that the reader follows, since they looked. */
+/** News of a document that the reader follows, since they looked. */
 export interface Followed {
   readonly documentId: string;
   readonly title: string;

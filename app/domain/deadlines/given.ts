@@ -18,7 +18,7 @@ interface GivenThread {
 
 /** GivenComment to the reader, who can do it. */
 export interface GivenComment extends GivenThread {
-  /** Who gave it; null for the reader. */
+  /** The giver; null for the reader. */
   readonly by: string | null;
   /** ISO day. */
   readonly dueOn: string | null;

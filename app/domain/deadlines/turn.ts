@@ -1,7 +1,7 @@
 import type { VoidCause } from "#app/domain/sign-off.ts";
 import type { Deadline } from "./deadline.ts";
 
-/** What others did to something that the reader signed, wrote, was to file, or takes part in (M30). */
+/** Others' acts on something that the reader signed, wrote, was to file, or takes part in (M30). */
 export type TurnOfEvents = TakenBack | NoReviewer | PartyGone | LeadMoved | AskedIn;
 
 interface TurnOfMatter {
@@ -22,7 +22,7 @@ interface TakenBack extends TurnOfDocument {
   readonly what: "taken-back";
   readonly because: VoidCause;
   readonly version: number;
-  /** Who took it back, with their organization. */
+  /** Took it back: name and organization. */
   readonly by: string;
   /** The short name of the organization that is no party any more, and how it went; null for another cause. */
   readonly gone: { readonly organization: string; readonly left: boolean } | null;

@@ -1,12 +1,12 @@
 import type { DocumentStatus } from "#app/domain/document.ts";
 
 /**
- * What a thread that was given to a person has become (M27). Only `open` waits for them; `left`, `closed`
+ * State of a thread that was given to a person (M27). Only `open` waits for them; `left`, `closed`
  * and `removed` are what they can't do any more, which whoever asked for it hears.
  */
 export type AssignmentState = "open" | "done" | "resolved" | "removed" | "closed" | "left";
 
-/** What tells it: nothing of it is kept, so nothing has to be kept in step with it. */
+/** Facts that tell it: none of it is kept, so nothing has to stay in step with it. */
 interface AssignmentFacts {
   readonly givenAt: Date;
   readonly doneAt: Date | null;
@@ -26,7 +26,7 @@ export function assignmentState(facts: AssignmentFacts): AssignmentState {
   if (facts.doneAt) return "done";
   if (facts.resolvedAt) return "resolved";
   if (!facts.hasWords) return "removed";
-  // What is given about a filed paper, after it was filed, can still be done.
+  // Work given about a filed paper, after it was filed, can still be done.
   if (CLOSED.has(document.status) && document.statusAt >= facts.givenAt) return "closed";
   return facts.isReadable ? "open" : "left";
 }

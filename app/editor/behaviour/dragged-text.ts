@@ -24,7 +24,7 @@ export function draggedText(): Plugin {
           return;
         }
         const node = sameNode(dragging.node, before, state);
-        // What nobody finds again is put in once more, and taken away nowhere.
+        // A node not found again is put in once more, and taken away nowhere.
         const dragged: Dragged | null = node && { ...dragging, node, slice: node.content() };
         view.dragging = dragged;
       },

@@ -5,7 +5,7 @@ import { changedChildren, positionOf } from "./changed-children.ts";
 
 interface NotesRoom {
   readonly drawn: DecorationSet;
-  /** What is drawn, for comparison. */
+  /** Drawn sizes, for comparison. */
   readonly sizes: string;
 }
 

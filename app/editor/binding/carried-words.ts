@@ -105,7 +105,7 @@ export class CarriedWords {
    * @param state of the editor; its document is what the shared text reads as.
    */
   carry(state: EditorState): CarryingEdit | null {
-    // What was put in is looked for where it was put in, and nowhere else.
+    // Looks for what was put in where it was put in, and nowhere else.
     if (this.taken.length === 0 || this.came?.doc !== state.doc) return null;
     for (const text of this.taken) {
       const found = this.find(state.doc, text);
@@ -157,7 +157,7 @@ export class CarriedWords {
     return taken;
   }
 
-  /** What an edit left of a block's text that it took away; null where this person was not writing in it. */
+  /** Remains of a block's text that an edit took away; null where this person was not writing in it. */
   private leftOf(
     node: Node,
     pos: number,
@@ -317,7 +317,7 @@ export class CarriedWords {
       at += unit.size;
       if (client !== this.host.doc.clientID) continue;
       const last = ranges.at(-1);
-      // What was typed since goes along where it stands beside what stayed, or where the caret was left.
+      // Letters typed since go along where they stand beside what stayed, or where the caret was left.
       const isBeside = last ? last.to === from : from === start;
       if (!text.own.has(clock) && !(isBeside && clock >= text.since)) continue;
       offset = text.own.get(clock) ?? offset;

@@ -111,7 +111,7 @@ export function ShownChanges({
   );
 }
 
-/** What could not be done, and at which change. */
+/** Tells what failed, and at which change. */
 interface ProblemAt {
   readonly at: string | null;
   readonly words: string;
@@ -137,7 +137,7 @@ function ChangeInWords({
   );
 }
 
-/** What can be done with the change that one stands at. */
+/** Actions on the change that one stands at. */
 function AtChange({
   at,
   comparison,

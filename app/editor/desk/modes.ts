@@ -1,7 +1,7 @@
 import type { DocumentStatus } from "#app/domain/document.ts";
 import type { DeskMode } from "#app/editor/session/save-state.ts";
 
-/** What somebody's keys do at a desk, and what else they can choose. */
+/** Mode of somebody's keys at a desk, and what else they can choose. */
 export interface DeskModes {
   readonly now: DeskMode;
   readonly possible: readonly DeskMode[];
@@ -10,14 +10,14 @@ export interface DeskModes {
 interface AtDesk {
   /** Whether the draft takes edits from this person now. */
   readonly writes: boolean;
-  /** What they chose; null for what their role brings. */
+  /** Their choice; null for what their role brings. */
   readonly chosen: DeskMode | null;
   /** Whether the margin takes what they type as suggestions. */
   readonly suggests: boolean;
 }
 
 /**
- * What keys do (M26): edit for who may, propose for who may only suggest (M9), nothing for who chose to read
+ * Key modes (M26): edit for who may, propose for who may only suggest (M9), nothing for who chose to read
  * or can do nothing else.
  */
 export function modesOf(

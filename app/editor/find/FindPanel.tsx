@@ -39,7 +39,7 @@ export default function FindPanel({
   const [replacement, setReplacement] = useState("");
   /** Whether all matches are being replaced, which takes a moment in a long text. */
   const [isReplacing, setReplacing] = useState(false);
-  /** What replacing all did, until something else is done here. */
+  /** Result of replacing all, until anything else is done here. */
   const [replaced, setReplaced] = useState<{ of: Search; done: Replaced } | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const panel = useRef<HTMLElement>(null);

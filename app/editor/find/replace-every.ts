@@ -8,7 +8,7 @@ import { queryIn } from "./find-marks.ts";
 /** The number of replacements between two checks of the clock. */
 const LOOK_EVERY = 10;
 
-/** What became of replacing all. */
+/** Result of replacing all. */
 export interface Replaced {
   readonly count: number;
   /** Matches that were left, as they have accents that were not typed. */

@@ -60,7 +60,7 @@ export function useMargin() {
   const [shown, setShown] = useState<MarginShown>(NOTHING_SHOWN);
   /** The editor in which a suggestion is written: the toolbar's, while it is there. */
   const [writing, setWriting] = useState<Editor | null>(null);
-  /** What the reader chose that keys do; null for what their role brings. */
+  /** Key mode that the reader chose; null for what their role brings. */
   const [chosen, setChosen] = useState<DeskMode | null>(null);
   const [waiting] = useState(() => new Store<UnseenCounts>({ threads: 0, changes: 0 }, sameValues));
   useEffect(() => {

@@ -251,7 +251,7 @@ function drawnParts(parts: readonly RestorePart[]): string {
 
 const NO_COUNTS = { inserted: 0, deleted: 0, moved: 0, changed: 0 };
 
-/** What the words are called that are put back. */
+/** Names the words that are put back. */
 function wordsInWords({ text }: AskedRestore): string {
   return typeof text === "number" ? `words of version ${text}` : "earlier words";
 }

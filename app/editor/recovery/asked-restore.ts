@@ -10,7 +10,7 @@ export interface AskedRestore {
   readonly blocks: readonly string[];
 }
 
-/** What the address of the desk asks for: `?put-back=3` or `at-2-345`, of single blocks with `&blocks=a,b`. */
+/** Asked for by the desk's address: `?put-back=3` or `at-2-345`, of single blocks with `&blocks=a,b`. */
 export function useAskedRestore(): { asked: AskedRestore | null; close: () => void } {
   const { search } = useLocation();
   const [asked, setAsked] = useState(() => askedRestore(search));

@@ -33,11 +33,11 @@ export interface SaveInputs {
   /** The server reported a failed commit, or a receipt is late (R12). */
   readonly late: boolean;
   readonly refused: EditsRefused | null;
-  /** What the reader's keys do here. */
+  /** Mode of the reader's keys here. */
   readonly mode: DeskMode;
 }
 
-/** What keys do at a desk: change the draft, propose changes to it, or nothing. */
+/** Keys at a desk change the draft, propose changes to it, or do nothing. */
 export type DeskMode = "editing" | "suggesting" | "reading";
 
 /** The style of the words: quiet, in progress, a warning, or stopped. */
@@ -98,7 +98,7 @@ function readOnly(facts: SaveInputs, today: string): SaveState {
   return { words: why, tone: "quiet" };
 }
 
-/** Whose role only suggests reads the same word above and on the bar. */
+/** The same word above and on the bar where the role only suggests. */
 const ACCEPTED = "drafters accept what you propose";
 
 const READING: Readonly<Record<DocumentStatus, (day: string) => string>> = {

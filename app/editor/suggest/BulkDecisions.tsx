@@ -75,7 +75,7 @@ function titleOf({ verb, threads, whose }: Bulk): string {
   return `${does} all ${threads.length} suggestions${whose}?`;
 }
 
-/** What is known already to stay open. */
+/** Counts those known to stay open. */
 function waitsInWords(threads: readonly ThreadView[], { open }: SuggestionDesk): string {
   const standings = open.standings.get();
   const waits = threads.filter(({ id }) => {

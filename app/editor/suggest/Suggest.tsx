@@ -34,7 +34,7 @@ function SuggestParts(props: SuggestPartsProps) {
     setShown((shown) => (shown.suggest === on ? shown : { ...shown, suggest: on }));
   }, [suggesting, on, setShown]);
   useEffect(() => {
-    // What is restored, or was not taken, is written on: the switch says so.
+    // Text restored, or not taken, is written on: the switch says so.
     if (writing && !on && suggesting.state.get().on) choose("suggesting");
   }, [suggesting, writing, on, choose]);
   // Somebody who may not edit needs a caret to suggest with; the mode lets no edit through.

@@ -13,7 +13,7 @@ interface SuggestBarProps {
 }
 
 /**
- * What to do with the suggestion that one writes, over the text: it moves nothing when one begins. That one
+ * Actions on the suggestion that one writes, over the text: it moves nothing when one begins. That one
  * suggests says the switch (Toolbar).
  */
 export function SuggestBar({ suggesting, scopes }: SuggestBarProps) {
@@ -24,7 +24,7 @@ export function SuggestBar({ suggesting, scopes }: SuggestBarProps) {
     const section = bar.current;
     const bars = section?.closest<HTMLElement>(".desk-bars");
     if (!section || !bars) return;
-    // What else hangs below the bars stands clear of it (suggest.css), also where it takes three rows.
+    // Anything else below the bars stands clear of it (suggest.css), also where it takes three rows.
     const observer = new ResizeObserver(() =>
       bars.style.setProperty("--suggest-bar", `${section.offsetHeight}px`),
     );

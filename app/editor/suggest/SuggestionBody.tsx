@@ -26,7 +26,7 @@ interface SuggestionBodyProps extends SuggestionPartProps {
   readonly isBeside: boolean;
 }
 
-/** What a card tells of a suggestion on demand: how it stands to the draft, and all of it (M10, M20). */
+/** Tells of a suggestion on demand in a card: how it stands to the draft, and all of it (M10, M20). */
 export default function SuggestionBody({ thread, store, active, isBeside }: SuggestionBodyProps) {
   const desk = useStore(suggestionDesk(store));
   const standings = useStore(desk?.open.standings ?? NO_STANDINGS);

@@ -27,7 +27,7 @@ export function suggestedRange(
 function changedIn(was: Fragment, becomes: Fragment): TextRange {
   const from = was.findDiffStart(becomes) ?? 0;
   const ends = was.findDiffEnd(becomes) ?? { a: was.size, b: becomes.size };
-  // What repeats is both before and behind the change: counted once.
+  // A repeat is both before and behind the change: counted once.
   const twice = Math.max(0, from - Math.min(ends.a, ends.b));
   return { from, to: Math.max(from, ends.a + twice) };
 }

@@ -68,7 +68,7 @@ export class Suggesting {
 
   setOn(on: boolean): void {
     if (!on && this.overlay) void this.propose();
-    // What is too much for one suggestion stays to be written, and so does the mode.
+    // Too much text for one suggestion stays to be written, and so does the mode.
     if (!on && this.state.get().writing) return;
     if (modeIn(this.editor.state).on === on) return;
     readBrowserCaret(this.editor.view);

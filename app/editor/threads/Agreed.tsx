@@ -11,7 +11,7 @@ interface AgreedProps {
 }
 
 /**
- * Who agrees with a comment, and one press to do so (M27): below its words, and in the words of a
+ * Names who agrees with a comment; one press agrees (M27): below its words, and in the words of a
  * conversation, so that nobody takes it for a sign-off.
  */
 export function Agreed({ comment, thread, store, onSend }: AgreedProps) {

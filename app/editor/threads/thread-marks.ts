@@ -236,7 +236,7 @@ export function threadsAt(state: EditorState, position: number): string[] {
 /**
  * The threads whose words somebody pressed: those at the place, and those that are drawn there and no part
  * of the text, also below something else, as a footnote's box is over the words of another (M32).
- * Who selects words presses none.
+ * Selecting words presses none.
  */
 function pressedAt(view: EditorView, event: MouseEvent): readonly string[] {
   const { selection } = view.state;

@@ -6,7 +6,7 @@ import type { TextPlaces, TextRange } from "./text-places.ts";
 /** Whether a margin is always there (desk.css). */
 const WIDE = "(min-width: 78rem)";
 
-/** What stands beside the text, which comments take the place of. */
+/** Stands beside the text, and comments take its place. */
 const RIGHT = '.desk-margin[data-side="right"]';
 
 /**

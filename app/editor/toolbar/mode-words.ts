@@ -1,6 +1,6 @@
 import type { DeskMode } from "#app/editor/session/save-state.ts";
 
-/** What keys do at a desk, as the switch says it. */
+/** Modes at a desk, as the switch says them. */
 export const MODE_WORDS: Readonly<Record<DeskMode, string>> = {
   editing: "Editing",
   suggesting: "Suggesting",

@@ -5,7 +5,7 @@ import { createLazyPart } from "#app/ui/lazy/lazy-parts.ts";
 
 const ITEMS = createLazyPart(() => import("./FollowItems.tsx"));
 
-/** What the reader hears of a document (M27): a menu, the same on the desk and on its other pages. */
+/** Menu of what the reader hears of a document (M27), the same on the desk and on its other pages. */
 export function FollowMenu({ documentId }: { readonly documentId: string }) {
   return (
     <LazyMenu

@@ -19,7 +19,7 @@ export interface HistoryDay {
 }
 
 /**
- * What a page of a history shows, by days of the reader's: sittings by when they ended, versions among them
+ * Contents of a history page, by days of the reader's: sittings by when they ended, versions among them
  * by when they were made. Versions that belong to later pages are left out.
  */
 export function daysOfHistory(

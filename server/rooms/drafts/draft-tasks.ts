@@ -30,7 +30,7 @@ export interface BaselineCuts {
 export interface MadeBaseline {
   readonly bytes: Uint8Array;
   /**
-   * What the update goes on from: the earlier state, or the one of that index among the cuts; null where it
+   * The update goes on from this: the earlier state, or the one of that index among the cuts; null where it
    * is the whole draft.
    */
   readonly from: "earlier" | number | null;

@@ -3,7 +3,7 @@ import { readState } from "#server/rooms/update/accepted-update.ts";
 import type { ScannedState } from "#server/rooms/update/scan.ts";
 import { StructStore } from "#server/rooms/update/struct-store.ts";
 
-/** What a draft has beyond an earlier state of it, as an update; null where it does not go on from that. */
+/** Part of a draft beyond an earlier state of it, as an update; null where it does not go on from that. */
 export function beyond(
   earlier: Pick<ScannedState, "clocks" | "deleted">,
   draft: Uint8Array,

@@ -49,7 +49,7 @@ export const chooseFollow = unaudited({
   },
 });
 
-/** What the actor hears of a document. */
+/** The actor's choice for a document. */
 export async function showFollow(
   { database: { client } }: Resources,
   actor: Actor,
@@ -64,7 +64,7 @@ export async function showFollow(
   return done({ how: followChoice(row?.how) });
 }
 
-/** What the actor follows and has muted, of what they may see now, by title. */
+/** The actor's followed and muted documents that they may see now, by title. */
 export async function followsOf(client: PrismaClient, actor: Actor): Promise<FollowView[]> {
   const rows = await client.documentFollow.findMany({
     where: { userId: actor.userId },

@@ -11,7 +11,7 @@ const DAYS_MS = 7 * 24 * 60 * 60_000;
 const MOST_STEPS = 500;
 
 /**
- * What others did to the documents that the actor follows since they looked; the latest first.
+ * Others' acts on the documents that the actor follows since they looked; the latest first.
  * @param threads all news of threads for them.
  * @param isTold whether a step of a document is told by itself, and so left out.
  */
@@ -51,7 +51,7 @@ export async function followedNews(
         ({ documentId, type, at }) =>
           documentId === id && at > since && !(isFollowedStep(type) && isTold(id, type)),
       );
-      // What names the reader or answers them is told by itself.
+      // A mention of or answer to the reader is told by itself.
       const said = threads.filter(
         ({ document, why, by }) => document.id === id && why === "unread" && by.length > 0,
       );

@@ -80,7 +80,7 @@ interface WrittenInSitting {
 
 const NOTHING: WrittenInSitting = { began: null, byPerson: new Map() };
 
-/** What each person inserted and deleted in each sitting, by the number at its end. */
+/** Inserted and deleted by each person in each sitting, by the number at its end. */
 async function writtenIn(
   client: PrismaClient,
   documentId: string,

@@ -12,7 +12,7 @@ import { readersAmong } from "#server/services/threads/readers.ts";
 const MOST_GIVEN = 500;
 
 /**
- * What is given to the actor and waits, by day; and what was given for them to others, who can't do it any
+ * Threads given to the actor that wait, by day; and what was given for them to others, who can't do it any
  * more (M27). By what holds at this moment: nothing has to be told that somebody left.
  */
 export async function givenTo(

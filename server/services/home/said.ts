@@ -69,7 +69,7 @@ function decidedIn(news: readonly ThreadNews[]): Decided[] {
   });
 }
 
-/** What was said to the actor beside texts and is not read yet; the latest first. */
+/** Words said to the actor beside texts and not read yet; the latest first. */
 export function saidIn(news: readonly ThreadNews[]): Said[] {
   return news.flatMap(({ threadId, why, document, matter, organization, by, at }): Said[] =>
     why === "unread"

@@ -100,7 +100,7 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
   });
 }
 
-/** What others wrote beside texts, and did to what the actor follows. */
+/** Others' words beside texts, and acts on what the actor follows. */
 async function newsFor(client: PrismaClient, actor: Actor, now: Date) {
   const news = await threadNewsFor(client, actor);
   return { ...toldIn(news), followed: await followedNews(client, actor, now, news) };

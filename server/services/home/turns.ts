@@ -22,7 +22,7 @@ const TOLD_DAYS = 7;
 const DAY_MS = 24 * 60 * 60_000;
 
 /**
- * What others did to what the actor signed, wrote, was to file or takes part in (M30), the latest first. A
+ * Others' acts on what the actor signed, wrote, was to file or takes part in (M30), the latest first. A
  * version that was taken back is told until they have opened the draft since, or it is submitted again.
  */
 export async function turnsFor(
@@ -191,7 +191,7 @@ async function withoutReviewerFor(client: PrismaClient, actor: Actor): Promise<T
 
 const GONE = ["matter.party-left", "matter.party-removed"] as const;
 const LEAD_MOVED = "matter.lead-handed-over";
-/** Who works in a matter, and so hears who else does. */
+/** Work in a matter, and so hear who else does. */
 const WORKS: readonly Role[] = ["drafter", "staff", "admin"];
 
 /** Parties that went in the last days, and who leads now where that changed in them. */

@@ -179,7 +179,7 @@ async function write(
       const all = await followedNews(client, actor, now, threads, isTold);
       const { documentId, threadId, since = "" } = payload;
       const followed = all.find((other) => other.documentId === documentId);
-      // What else is new there is no reason to write: they may not know that somebody commented (M2).
+      // Other news there is no reason to write: they may not know that somebody commented (M2).
       const isTheirs = threadId === undefined || followed?.threadIds.includes(threadId);
       return followed && isTheirs && followed.at >= since
         ? one("followed", entryOfFollowed(followed))
@@ -289,7 +289,7 @@ async function writeDay(
   return { letters: "daily", write: (links) => letterOfTheDay(actor.name, today, groups, links) };
 }
 
-/** What the letter of a day tells of followed documents. */
+/** News of followed documents in the letter of a day. */
 async function followedOfDay(
   { database: { client }, clock }: Resources,
   actor: Actor,

@@ -72,7 +72,7 @@ function partyOf(matterId: string): Prisma.OrganizationWhereInput {
   return { parties: { some: { matterId } } };
 }
 
-/** What a letter tells the person; null where it is not theirs to hear, or is over. */
+/** A letter's news for the person; null where it is not theirs to hear, or is over. */
 export async function turnOf(
   { database: { client }, clock }: Resources,
   actor: Actor,

@@ -74,7 +74,7 @@ export async function showReview(
 
 const answered = z.object({ versionId: z.string(), answer: z.string().optional() });
 
-/** What was answered when that version was submitted. */
+/** Answer given when that version was submitted. */
 async function answerOf(
   client: PrismaClient,
   documentId: string,

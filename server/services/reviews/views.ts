@@ -6,7 +6,7 @@ import type { TextChanges, VersionView } from "#server/services/versions/views.t
 /** The review desk: the frozen text, and the changes since the reader last decided on it. */
 export interface ReviewView extends VersionView {
   readonly standing: Standing;
-  /** What its drafter answered to whoever asked for changes before; null for nothing. */
+  /** Its drafter's answer to whoever asked for changes before; null for none. */
   readonly answer: string | null;
   /** The findings accepted at submission, with the person and reason; null for none. */
   readonly letStand: {

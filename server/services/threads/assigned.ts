@@ -2,7 +2,7 @@ import type { DocumentStatus } from "#app/domain/document.ts";
 import { assignmentState, type AssignmentState } from "#app/domain/margin/assignment.ts";
 import type { Assignment } from "#server/database/generated/sqlite/client/client.ts";
 
-/** What of a thread tells what became of its being given to somebody. */
+/** Facts of a thread that tell the state of its assignment. */
 interface AssignedThread {
   readonly organizationId: string | null;
   readonly resolvedAt: Date | null;
@@ -11,7 +11,7 @@ interface AssignedThread {
   readonly document: { readonly status: string; readonly statusAt: Date };
 }
 
-/** What became of it, by the rows and by who may read the thread now. */
+/** Its state, by the rows and by who may read the thread now. */
 export function assignmentStateOf(
   { userId, givenAt, doneAt }: Assignment,
   { organizationId, resolvedAt, suggestion, comments, document }: AssignedThread,

@@ -122,13 +122,13 @@ export async function writeAssignment(
     before,
   }: {
     readonly threadId: string;
-    /** Who gives it. */
+    /** The giver. */
     readonly userId: string;
     readonly give: GivenTo;
     readonly before: Assignment | null;
   },
 ): Promise<void> {
-  // Who hands on what was given to them asks for nothing: whoever did still hears what becomes of it.
+  // Handing on what was given asks for nothing: whoever asked still hears what becomes of it.
   const isHandedOn = before?.userId === givenById && before.doneAt === null;
   const askedById = isHandedOn ? before.askedById : givenById;
   const given = { userId, askedById, givenById, givenAt: at, dueOn, doneAt: null };

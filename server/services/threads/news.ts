@@ -23,7 +23,7 @@ export interface ThreadNews {
   readonly isSuggestion: boolean;
   /** The strongest that holds; `unread`, where something else is new. */
   readonly why: SaidWhy | "unread";
-  /** Who wrote, agreed or was done since they read it, the latest first. */
+  /** Wrote, agreed or were done since they read it, latest first. */
   readonly by: readonly string[];
   /** Of the comment that tells it, or of the thread's last change. */
   readonly at: string;

@@ -45,7 +45,7 @@ export async function redlinePdf(
   const compared = await comparedTexts(resources, actor, documentId, facts.matter.partyIds, choice);
   if (!compared.ok) return compared;
   const { before, after } = compared.value;
-  // What has no hash in the record is not printed as if it had one (M24).
+  // Prints nothing without a hash in the record as if it had one (M24).
   if (compared.value.from.is !== "version" || compared.value.to.is === "state") {
     return refuse("not-found");
   }

@@ -33,7 +33,7 @@ export class Suggester {
   get suggesting(): Locator {
     return this.person.page.getByRole("button", { name: "Mode: Suggesting" });
   }
-  /** What to do with a suggestion that is being written. */
+  /** Actions on a suggestion that is being written. */
   get bar(): Locator {
     return this.person.page.getByRole("region", { name: "Your suggestion" });
   }
