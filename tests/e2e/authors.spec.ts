@@ -75,6 +75,7 @@ test("“Show authors” names them in the frozen text of a version too, by mous
   // The same with keys alone, from the button on.
   await page.reload();
   await expect(ines.saveState).toContainText("Read-only: in review");
+  await tool(page, "Show authors");
   await expect(button).toBeEnabled();
   await button.focus();
   await page.keyboard.press("Enter");

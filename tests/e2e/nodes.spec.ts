@@ -210,18 +210,21 @@ test("footnotes far down have their own numbers before the page has woken up, in
   await page.goto(`${server.url}/documents/${complaint}`);
   const devtools = await silent.newCDPSession(page);
   await expect(page.locator("[data-top-first] .notes .note").first()).toBeVisible();
-  /** What stands before the words of each of the two, as somebody hears it who can't see it. */
+  /** The number before the words of each of the two, as somebody hears it who can't see it. */
   const numbers = async () => {
     const { nodes } = await devtools.send("Accessibility.getFullAXTree");
     const words = nodes
       .filter(({ role }) => role?.value === "StaticText")
       .map(({ name }) => String(name?.value).trim())
       .filter((said) => said !== "");
-    return words.flatMap((said, at) =>
-      said.startsWith("Words of the") ? words.slice(at - 2, at) : [],
-    );
+    return words.flatMap((said, at) => (said.startsWith("Words of the") ? [words[at - 1]] : []));
   };
-  await expect.poll(numbers).toEqual(["2", "2", "3", "3"]);
+  const inLine = () =>
+    page
+      .locator(".prose [data-footnote]")
+      .evaluateAll((marks) => marks.map((mark) => getComputedStyle(mark, "::before").content));
+  await expect.poll(inLine).toEqual(['"1"', '"2"', '"3"']);
+  await expect.poll(numbers).toEqual(["2", "3"]);
   await silent.close();
   await ana.close();
 });
