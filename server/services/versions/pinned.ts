@@ -29,7 +29,7 @@ export async function pinnedText(
   const version = await storedVersion(resources, documentId, { number });
   if (!version.ok) return version;
   const { prose, facts, layoutProfile } = version.value.content;
-  const text = await resources.texts.html(prose, { facts, layoutProfile });
+  const text = await resources.texts.html(prose, { facts, layoutProfile }, true);
   if (!text.ok) return text;
   const html = text.value;
   try {

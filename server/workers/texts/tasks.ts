@@ -21,7 +21,8 @@ interface CanonicalText {
 export interface TextTasks {
   /** Refuses `text-incomplete` with the block at fault where the text is not valid. */
   canonical(prose: ProseJSON, rest: Omit<VersionContent, "prose">): Outcome<CanonicalText>;
-  html(prose: ProseJSON, page: PageDetails): Outcome<string>;
+  /** `notesBelow` draws footnotes below their block, too, as a draft's first paint does. */
+  html(prose: ProseJSON, page: PageDetails, notesBelow?: boolean): Outcome<string>;
   /** `typed` holds the fields typed outside the text, `watched` the names to watch for (L68). */
   privateData(
     prose: ProseJSON,
@@ -51,7 +52,7 @@ export const TEXT_TASKS: TextTasks = {
       );
     }
   },
-  html: (prose, page) => done(proseToHtml(prose, { page, notesBelow: true })),
+  html: (prose, page, notesBelow = false) => done(proseToHtml(prose, { page, notesBelow })),
   privateData: (prose, typed, watched) => done(privateDataIn(passagesOf(prose, typed), watched)),
   findings: (prose, details, kind, layoutProfile) =>
     done(findingsOf(prose, details, kind, layoutProfile)),
