@@ -108,10 +108,11 @@ async function send(
     return notTaken(401, SIGNED_OUT);
   }
   if (mine !== null && now === null && status === REDIRECTED) return notTaken(401, SIGNED_OUT);
-  if (status >= 500) return notTaken(status, OUR_FAULT, true);
   const whole = () => new Response(body, { status, headers: answer.headers });
   if (status >= 400) {
+    // A form's own answer says why by itself, also where a store of files can't be reached.
     const thrown = await thrownIn(whole());
+    if (thrown !== null && status >= 500) return notTaken(status, OUR_FAULT, true);
     if (thrown !== null) return notTaken(status, `${thrown} ${STILL_HERE}`);
   }
   known();

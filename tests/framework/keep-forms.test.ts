@@ -55,6 +55,12 @@ describe("[M31] a form that is sent", () => {
     expect(NOT_SENT.get()).toBe(null);
   });
 
+  it("has the page's own answer where that says why, as of a store that can't be reached", async () => {
+    answers(503, DONE);
+    expect(await sent()).toEqual({ status: 503, value: { data: { said: "Done." } } });
+    expect(NOT_SENT.get()).toBe(null);
+  });
+
   it.each([
     [
       "no connection",

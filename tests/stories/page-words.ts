@@ -21,6 +21,8 @@ export async function readBlocks(address: string | null): Promise<Reading | null
     if (node.matches(".ProseMirror-widget, .ProseMirror-separator, .ProseMirror-trailingBreak")) {
       return "";
     }
+    // Words of footnotes that a first paint has below their block, too.
+    if (node.matches(".notes")) return "";
     if (node.tagName === "BR") return "⏎";
     if (node.matches("[data-reference]")) return "{reference}";
     if (node.matches("[data-field]")) return "{field}";
