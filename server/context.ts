@@ -34,6 +34,8 @@ export interface AppContext {
   /** The client's address as far as TRUST_PROXY allows trusting it; only for throttling. */
   readonly address: string;
   readonly userAgent: string | undefined;
+  /** Whether a form is sent: a refusal is its answer, and leads nowhere by itself. */
+  readonly isSent?: boolean;
   /** The nonce of this response's Content-Security-Policy. */
   readonly nonce: string;
   /** For a page rendered with this response; absent if only its data is requested. */

@@ -31,7 +31,7 @@ export const loader = guardedLoader({
     const { status, standing } = shown.value;
     if (!standing.may.submit) {
       if (status === "draft") return refuse("forbidden");
-      const to = movedOn(params.documentId, status, "submit");
+      const to = context.isSent ? null : movedOn(params.documentId, status, "submit");
       if (to) throw to;
       return wrongStatus("submit", status);
     }

@@ -136,6 +136,7 @@ function servePages({ environment, pages, context, log }: HttpOptions): RequestH
       sessionId: signedIn?.sessionId ?? null,
       address: request.ip ?? "",
       userAgent: request.headers["user-agent"],
+      isSent: request.method !== "GET" && request.method !== "HEAD",
       nonce: String(response.locals["nonce"]),
       // The framework requests a page's data at its address with this suffix.
       ssrHtml: request.path.endsWith(".data") ? undefined : { html: null },

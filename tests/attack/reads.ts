@@ -73,6 +73,9 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
     { address: doc(FILED, ".pdf"), asks: "document.download", lets: [200, 302] },
     { address: doc(IN_REVIEW, ".pdf?version=1"), asks: "document.download", lets: [200, 302] },
   ],
+  "routes/documents.$documentId_.follow": [
+    { address: doc(DRAFT, "/follow"), asks: "document.view" },
+  ],
   "routes/documents.$documentId_.readiness": [
     { address: doc(DRAFT, "/readiness"), asks: "document.view" },
   ],

@@ -82,6 +82,7 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
         mentions: "daily",
         answers: "never",
         suggestions: "at-once",
+        followed: "daily",
         deadlines: "at-once",
       },
       by: ["lead", "observer"],
@@ -124,6 +125,14 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       fields: { jobId: "no-such-job" },
       by: ["lead", "admin"],
       answers: [404],
+    },
+  ],
+  "routes/documents.$documentId_.follow": [
+    {
+      address: doc(DRAFT, "/follow"),
+      asks: "document.view",
+      fields: { how: "follow" },
+      by: ["lead", "observer"],
     },
   ],
   "routes/documents.$documentId_.looked": [

@@ -59,10 +59,17 @@ function inBlocks(doc: Node, { from, to }: TextRange): TextRange {
 function withWords(doc: Node, { from, to }: TextRange): TextRange {
   const [$from, $to] = [doc.resolve(from), doc.resolve(to)];
   const [before, behind] = [$from.nodeBefore?.text ?? "", $to.nodeAfter?.text ?? ""];
-  const begins = from - (/\S*$/u.exec(before)?.[0].length ?? 0);
+  const begins = from - wordAtEnd(before);
   const ends = to + (/^\S*/u.exec(behind)?.[0].length ?? 0);
   if (begins < ends) return { from: begins, to: ends };
-  const word = /\S+\s*$/u.exec(before)?.[0].length ?? 0;
-  if (word > 0) return { from: from - word, to };
+  const word = wordAtEnd(before.trimEnd());
+  if (word > 0) return { from: from - word - (before.length - before.trimEnd().length), to };
   return { from, to: to + (/^\s*\S+/u.exec(behind)?.[0].length ?? 0) };
+}
+
+/** The length of the word with which a text ends; 0 where it ends with a space. */
+function wordAtEnd(text: string): number {
+  let at = text.length;
+  while (at > 0 && text.charAt(at - 1).trim() !== "") at -= 1;
+  return text.length - at;
 }

@@ -46,7 +46,7 @@ export async function refusedOrMovedOn(
   { actor, params: { documentId }, context }: Coming,
   from: string,
 ): Promise<Outcome<never>> {
-  if (refused.ok || refused.refusal.code !== "wrong-status") return refused;
+  if (context.isSent || refused.ok || refused.refusal.code !== "wrong-status") return refused;
   const shown = await context.services.documents.show(actor, documentId);
   const to = shown.ok ? movedOn(documentId, shown.value.status, from) : null;
   if (to) throw to;
