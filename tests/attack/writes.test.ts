@@ -110,7 +110,9 @@ function sendingOf(
   if (!writing.upload) return { method: "POST", body, headers: {} };
   const form = new FormData();
   for (const [name, value] of body) form.append(name, value);
-  const file = new Blob([new Uint8Array(pdfOf(["A page"]))], { type: "application/pdf" });
+  const file = new Blob([new Uint8Array(pdfOf([`A page for ${writing.address}`]))], {
+    type: "application/pdf",
+  });
   form.append(EXHIBIT_FILE_FIELD, file, "memo.pdf");
   return { method: "POST", body: form, headers: {} };
 }
