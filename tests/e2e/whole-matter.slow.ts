@@ -252,6 +252,9 @@ test("one matter from its request to the judgment and its public page, by staff,
         await ines.page.getByRole("textbox", { name: "Find", exact: true }).fill(prompt);
         await ines.page.getByRole("textbox", { name: /Replace/u }).fill(words);
         await ines.page.getByRole("button", { name: "Replace all" }).click();
+        await expect(ines.page.getByRole("search").locator("output")).toHaveText(
+          /^[1-9]\d* replaced$/u,
+        );
         await expect(ines.text).not.toContainText(prompt);
       }
       await expect(ines.saveState).toHaveText("Saved");
