@@ -178,6 +178,110 @@ describe("a command", () => {
     expect(value(await moving(resources, people.drafter))).toBe(3);
   });
 
+  it("prepares nothing for whoever may not, and answers what its preparation refuses", async () => {
+    const { resources, people, organizations, documentId, database, lines } = await openCommands();
+    let prepared = 0;
+    const costly = command({
+      on: documentTo("document.edit"),
+      prepare: () => {
+        prepared += 1;
+        return refuse("conflict");
+      },
+      async run({ tx, key: [id] }) {
+        await tx.document.update({ where: { id }, data: { title: "unprepared" } });
+        return done();
+      },
+    });
+    const dear = command({
+      on: theActor,
+      form: z.object({ organizationId: z.string() }),
+      permission: ({ form: { organizationId } }) => permit("matter.create", { organizationId }),
+      prepare: () => done((prepared += 1)),
+      run: async () => done(),
+    });
+    const before = await lines();
+    expect(await costly(resources, people.stranger, documentId)).toMatchObject(
+      refusal("not-found"),
+    );
+    expect(await costly(resources, people.drafter, "no-such-document")).toMatchObject(
+      refusal("not-found"),
+    );
+    const council = { organizationId: organizations.council };
+    expect(await dear(resources, people.ilrcAdmin, council)).toMatchObject(refusal("not-found"));
+    expect(prepared).toBe(0);
+    expect(await costly(resources, people.drafter, documentId)).toMatchObject(refusal("conflict"));
+    expect(prepared).toBe(1);
+    const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
+    expect(row.title).toBe("A letter");
+    expect(await lines()).toBe(before);
+  });
+
+  it("takes back what it prepared where it is refused, once, and nowhere else", async () => {
+    const { resources, people, documentId } = await openCommands();
+    const taken: number[] = [];
+    let tries = 0;
+    const ending = (end: () => Promise<ReturnType<typeof done<string>> | typeof AGAIN>) =>
+      command({
+        on: documentTo("document.edit"),
+        prepare: () => done((tries += 1)),
+        undo: async (prepared) => void taken.push(prepared),
+        async repeat(_resources, _key, attempt) {
+          for (;;) {
+            const outcome = await attempt();
+            if (outcome !== AGAIN) return outcome;
+          }
+        },
+        run: end,
+      });
+    value(await ending(async () => done("done"))(resources, people.drafter, documentId));
+    const twice = ending(async () => (tries < 3 ? AGAIN : done("done")));
+    value(await twice(resources, people.drafter, documentId));
+    await expect(
+      ending(() => Promise.reject(new Error("the disk")))(resources, people.drafter, documentId),
+    ).rejects.toThrow("the disk");
+    expect(taken).toEqual([]);
+    const refusing = ending(async () => refuse("conflict") as never);
+    expect(await refusing(resources, people.drafter, documentId)).toMatchObject(
+      refusal("conflict"),
+    );
+    expect(taken).toEqual([tries]);
+  });
+
+  it("asks in the transaction what is there and what depends on its form", async () => {
+    const coalition = await openCommands();
+    const { resources, people, organizations, documentId, database } = coalition;
+    let ran = 0;
+    const verb = command({
+      on: theActor,
+      form: z.object({ organizationId: z.string() }),
+      permission: ({ form: { organizationId } }) => permit("matter.create", { organizationId }),
+      run: async () => done((ran += 1)),
+    });
+    coalition.beforeNextWrite(() =>
+      database.client.membershipRole.deleteMany({
+        where: { membership: { userId: people.admin.userId } },
+      }),
+    );
+    const council = { organizationId: organizations.council };
+    expect(await verb(resources, people.admin, council)).toMatchObject(refusal("not-found"));
+    let loads = 0;
+    const there: Target<[id: string], string> = {
+      arity: 1,
+      load: async (_client, id) => ((loads += 1) === 1 ? done(id) : refuse("not-found")),
+      permission: () => () => done(),
+      about: () => ({}),
+    };
+    const gone = command({ on: there, run: async () => done((ran += 1)) });
+    expect(await gone(resources, people.drafter, documentId)).toMatchObject(refusal("not-found"));
+    expect([loads, ran]).toEqual([2, 0]);
+  });
+
+  it("stops with an error where a verb that is never repeated asks for it", async () => {
+    const { resources, people } = await openCommands();
+    const verb = command({ on: theActor, run: async () => AGAIN });
+    await expect(verb(resources, people.drafter)).rejects.toThrow("never repeated");
+  });
+
   it("asks what depends on its form, and takes further arguments after it", async () => {
     const { resources, people, organizations } = await openCommands();
     const verb = command({
