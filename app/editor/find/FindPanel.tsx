@@ -1,6 +1,14 @@
 import type { Editor } from "#app/editor/editor.ts";
 import { ArrowDown, ArrowUp, X } from "lucide-react";
-import { useCallback, useEffect, useId, useRef, useState, type RefObject } from "react";
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  useState,
+  type RefObject,
+} from "react";
 import { Button } from "#app/ui/Button.tsx";
 import { IconButton } from "#app/ui/IconButton.tsx";
 import { focusText } from "#app/editor/behaviour/browser-caret.ts";
@@ -47,7 +55,8 @@ export default function FindPanel({
   const finds = `${id}-finds`;
   const replaces = `${id}-replaces`;
 
-  useEffect(() => {
+  // With the words on the screen: a press of Replace all that follows at once means these.
+  useLayoutEffect(() => {
     startSearch(editor, search);
     showSoon(editor, panel);
   }, [editor, search]);
