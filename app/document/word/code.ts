@@ -12,6 +12,9 @@ export const CODE_NAMESPACE = "urn:coalition-desk:word-file";
 /** Bookmarks at blocks begin with this; Word hides those that begin with an underscore. */
 export const KEY_PREFIX = "_cd_";
 
+/** A table's bookmark begins with this: it stands in the table's first paragraph, beside that one's own. */
+export const TABLE_KEY_PREFIX = "_cdt_";
+
 /** The bookmark around a file's code begins with this; the code follows, and is in no other place of it. */
 export const CODE_BOOKMARK_PREFIX = "_cdcode_";
 
