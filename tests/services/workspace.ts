@@ -13,6 +13,7 @@ import { draftEdit } from "#server/rooms/drafts/draft-edit.ts";
 import { countDraftChanges, draftBaseline, proseAt } from "#server/rooms/drafts/draft-baseline.ts";
 import { databaseLog } from "#server/rooms/index.ts";
 import { marginWorkHere } from "#server/workers/margin/index.ts";
+import { WORD_TASKS } from "#server/word/tasks.ts";
 import { textsHere } from "#server/workers/texts/index.ts";
 import { createSystem } from "#server/services/system/index.ts";
 import { CAST, COUNCIL, ILRC, MATTER, OUTSIDE, type CastPerson } from "#tests/support/cast.ts";
@@ -53,9 +54,16 @@ export interface Knobs {
   blobs?: Resources["blobs"];
   attachmentQuota?: Resources["attachmentQuota"];
   margin?: Resources["margin"];
+  word?: Resources["word"];
   timestamping?: Resources["timestamping"];
   encryptionKeys?: string;
 }
+
+/** Word files made and read in this thread. */
+export const wordHere: Resources["word"] = {
+  write: async (input) => done(await WORD_TASKS.write(input)),
+  read: async (bytes) => done(await WORD_TASKS.read(bytes)),
+};
 
 /** What open desks were told of threads, and which organization's alone (M5). */
 interface ThreadNotice {
@@ -222,6 +230,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
     redlines: plainRedlines,
     texts: textsHere,
     margin: knobs.margin ?? marginWorkHere,
+    word: knobs.word ?? wordHere,
     pagePictures: paperPictures,
     cardTypesetter: paperCards,
     typesetter: {
