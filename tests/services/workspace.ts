@@ -13,7 +13,6 @@ import { draftEdit } from "#server/rooms/drafts/draft-edit.ts";
 import { countDraftChanges, draftBaseline, proseAt } from "#server/rooms/drafts/draft-baseline.ts";
 import { databaseLog } from "#server/rooms/index.ts";
 import { marginWorkHere } from "#server/workers/margin/index.ts";
-import { WORD_TASKS } from "#server/word/tasks.ts";
 import { textsHere } from "#server/workers/texts/index.ts";
 import { createSystem } from "#server/services/system/index.ts";
 import { CAST, COUNCIL, ILRC, MATTER, OUTSIDE, type CastPerson } from "#tests/support/cast.ts";
@@ -59,10 +58,12 @@ export interface Knobs {
   encryptionKeys?: string;
 }
 
+const wordTasks = async () => (await import("#server/word/tasks.ts")).WORD_TASKS;
+
 /** Word files made and read in this thread. */
 export const wordHere: Resources["word"] = {
-  write: async (input) => done(await WORD_TASKS.write(input)),
-  read: async (bytes) => done(await WORD_TASKS.read(bytes)),
+  write: async (input) => done(await (await wordTasks()).write(input)),
+  read: async (bytes) => done(await (await wordTasks()).read(bytes)),
 };
 
 /** What open desks were told of threads, and which organization's alone (M5). */
