@@ -81,11 +81,16 @@ test("a drafter takes the draft, a version and a redline as Word files, and is t
 
   for (const width of [1300, 390]) {
     await page.setViewportSize({ width, height: 900 });
-    await page.goto(`${server.url}/documents/${id}/word?from=1&to=draft`);
-    await hydrated(page);
     for (const colorScheme of ["light", "dark"] as const) {
+      // Before the page is there: its colors change slowly.
       await page.emulateMedia({ colorScheme });
+      await page.goto(`${server.url}/documents/${id}/word?from=1&to=draft`);
+      await hydrated(page);
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      await page.screenshot({
+        path: `test-results/word-${width}-${colorScheme}.png`,
+        fullPage: true,
+      });
     }
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   }
