@@ -167,7 +167,7 @@ function headRows({ rows }: RevisedTable, placed: readonly (readonly PlacedCell[
 }
 
 /** The width of a character in points, in the mean of our typeface, and what a cell has beside it. */
-const CHARACTER = 5.8;
+const CHARACTER = 6.1;
 const INSET = 14;
 const LEAST = 36;
 
