@@ -54,11 +54,12 @@ function exhibitXml(block: RevisedOther, { fate, around }: OtherPlace, writing: 
   const letter = newer.letterOf.get(block) ?? older.letterOf.get(block) ?? "";
   const id = block.node.attrs?.id;
   const line = page.facts === null ? `Exhibit ${letter}` : exhibitLine(id, letter, page.facts);
-  const label = `Exhibit ${letter}.`;
+  const label = `Exhibit ${letter}`;
   const written: PrintedLines["written"] = (text, words) => {
     if (letter === "" || !text.startsWith(label)) return words(text);
     const name = words("Exhibit ", true) + writing.asPlace(id, words(letter, true));
-    return name + words(".", true) + words(text.slice(label.length));
+    const rest = text.slice(label.length);
+    return name + words(rest.slice(0, 1), true) + words(rest.slice(1));
   };
   return linesXml({ lines: [line], style: OTHER_STYLES.exhibit, fate, around, written }, writing);
 }
