@@ -77,6 +77,7 @@ export function wordsOf(element: PartElement, withDeleted = false): string {
   if (name === "w:pPr" || name === "w:rPr" || name === "w:instrText") return "";
   if (!withDeleted && name === "w:del") return "";
   if (name === "w:t" || name === "w:delText") return children.join("");
+  if (name === "w:br" && element.attributes["w:type"] === "page") return "\f";
   const own = SIGNS[name];
   if (own !== undefined) return own;
   return elementsIn(element)
