@@ -39,7 +39,10 @@ export function asRead({ blocks, revisions }: RevisedText, hasKeys = true): Revi
     const attrs = { targets: targets.map(name), ranges: ranges.map((ends) => ends.map(name)) };
     return { ...piece, node: { type: "crossReference", attrs } };
   };
-  const each = (change: (block: RevisedParagraph) => RevisedParagraph, some: readonly RevisedBlock[]) =>
+  const each = (
+    change: (block: RevisedParagraph) => RevisedParagraph,
+    some: readonly RevisedBlock[],
+  ) =>
     some.map((block): RevisedBlock => {
       if (block.type === "paragraph") return change(block);
       if (block.type === "other") return { ...block, key: hasKeys ? block.key : null };

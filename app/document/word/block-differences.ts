@@ -60,8 +60,8 @@ export function changedStretches(
   };
   blocks.forEach((block, index) => {
     const last = open.at(-1);
-    const isApart = last && isBoth(last) && isBoth(block) && isWithin[index] !== true;
-    if (isApart) end();
+    const isOwn = last !== undefined && isBoth(last) && isBoth(block) && isWithin[index] !== true;
+    if (isOwn && block.isChanged) end();
     const isUnnamed = open.length > 0 && block.left !== null && !isNamed(block.left);
     if (block.isChanged || isWithin[index] === true || isUnnamed) open.push(block);
     else end();
