@@ -164,6 +164,8 @@ import { listVersions } from "./versions/list.ts";
 import { nameVersion } from "./versions/name.ts";
 import { redlineBetween } from "./versions/redline.ts";
 import { redlinePdf } from "./versions/redline-pdf.ts";
+import { showLeaving } from "./word/leaving/prepare.ts";
+import { takeWord } from "./word/leaving/take.ts";
 import { pinnedText } from "./versions/pinned.ts";
 import { showVersion } from "./versions/show.ts";
 
@@ -215,6 +217,7 @@ export type { ReadinessView } from "./reviews/readiness.ts";
 export type * from "./reviews/views.ts";
 export type { VersionTag } from "./versions/tag.ts";
 export type * from "./versions/views.ts";
+export type * from "./word/leaving/views.ts";
 
 /**
  * Everything that a person can do outside of a room, by noun. Writing verbs are built by
@@ -285,6 +288,7 @@ const VERBS = {
     redlinePdf,
     name: nameVersion,
   },
+  word: { leaving: showLeaving, take: takeWord },
   reviews: {
     show: showReview,
     readiness: showReadiness,

@@ -53,9 +53,18 @@ export interface Knobs {
   blobs?: Resources["blobs"];
   attachmentQuota?: Resources["attachmentQuota"];
   margin?: Resources["margin"];
+  word?: Resources["word"];
   timestamping?: Resources["timestamping"];
   encryptionKeys?: string;
 }
+
+const wordTasks = async () => (await import("#server/word/tasks.ts")).WORD_TASKS;
+
+/** Word files made and read in this thread. */
+export const wordHere: Resources["word"] = {
+  write: async (input) => done(await (await wordTasks()).write(input)),
+  read: async (bytes) => done(await (await wordTasks()).read(bytes)),
+};
 
 /** What open desks were told of threads, and which organization's alone (M5). */
 interface ThreadNotice {
@@ -222,6 +231,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
     redlines: plainRedlines,
     texts: textsHere,
     margin: knobs.margin ?? marginWorkHere,
+    word: knobs.word ?? wordHere,
     pagePictures: paperPictures,
     cardTypesetter: paperCards,
     typesetter: {
