@@ -19,6 +19,7 @@ import type { Redlines } from "#server/workers/redline/index.ts";
 import type { Timestamping } from "#server/timestamping/index.ts";
 import type { Texts } from "#server/workers/texts/index.ts";
 import type { Typesetter } from "#server/typesetting/index.ts";
+import type { WordBringing } from "#server/word/bring/index.ts";
 
 /** What the services ask of the rooms. */
 export interface RoomsPort {
@@ -135,6 +136,8 @@ export interface Resources {
   readonly texts: Texts;
   /** Reads and merges what people write beside texts. */
   readonly margin: MarginWork;
+  /** Reads Word files that come in, and compares them with what left. */
+  readonly wordFiles: WordBringing;
   /** The time-stamping authority, where one is configured. */
   readonly timestamping?: Timestamping | undefined;
   readonly mail: Mail;
