@@ -36,6 +36,9 @@ export type SealedName =
   | "Suggestion"
   | "Thread"
   | "User"
+  | "WordExport"
+  | "WordFate"
+  | "WordReturn"
   | "WorkspaceSetting";
 
 /**
@@ -118,13 +121,13 @@ export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
   WorkspaceSetting: { key: ["name"], fixed: [], columns: ["value"] },
   Thread: {
     key: ["id"],
-    fixed: ["documentId", "createdById", "createdAt"],
+    fixed: ["documentId", "createdById", "createdAt", "wordReturnId", "wordAuthor", "wordAt"],
     columns: ["organizationId", "placeKind", "versionId", "place", "resolvedById", "resolvedAt"],
     nested: { comments: ["Comment", "threadId"], suggestion: ["Suggestion", "threadId"] },
   },
   Comment: {
     key: ["id"],
-    fixed: ["threadId", "authorId", "organizationId", "at"],
+    fixed: ["threadId", "authorId", "organizationId", "at", "wordReturnId", "wordAuthor", "wordAt"],
     columns: ["text", "editedAt", "removedAt", "sharedAt"],
     salted: ["text"],
     deletes: [["Agreement", "commentId"]],
@@ -139,6 +142,44 @@ export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
   Acceptance: {
     key: ["threadId"],
     fixed: ["sequence", "step", "written", "erased", "before", "after"],
+    columns: [],
+  },
+  WordExport: {
+    key: ["id"],
+    // The digest stands for the long ones.
+    fixed: [
+      "code",
+      "documentId",
+      "what",
+      "versionId",
+      "fromVersionId",
+      "generation",
+      "sequence",
+      "takenById",
+      "at",
+      "digest",
+    ],
+    columns: [],
+  },
+  WordReturn: {
+    key: ["id"],
+    fixed: [
+      "documentId",
+      "exportId",
+      "how",
+      "broughtById",
+      "at",
+      "fileName",
+      "fileHash",
+      "summary",
+    ],
+    columns: ["undoneById", "undoneAt"],
+    nested: { fates: ["WordFate", "returnId"] },
+    deletes: [["WordFate", "returnId"]],
+  },
+  WordFate: {
+    key: ["returnId", "threadId"],
+    fixed: ["fate", "wordAuthor", "wordAt"],
     columns: [],
   },
 };

@@ -663,6 +663,9 @@ CREATE TABLE "Thread" (
     "changedAt" TIMESTAMP(3) NOT NULL,
     "resolvedById" TEXT,
     "resolvedAt" TIMESTAMP(3),
+    "wordReturnId" TEXT,
+    "wordAuthor" TEXT,
+    "wordAt" TIMESTAMP(3),
 
     CONSTRAINT "Thread_pkey" PRIMARY KEY ("id")
 );
@@ -692,6 +695,9 @@ CREATE TABLE "Comment" (
     "removedAt" TIMESTAMP(3),
     "sharedAt" TIMESTAMP(3),
     "salt" TEXT NOT NULL DEFAULT '',
+    "wordReturnId" TEXT,
+    "wordAuthor" TEXT,
+    "wordAt" TIMESTAMP(3),
 
     CONSTRAINT "Comment_pkey" PRIMARY KEY ("id")
 );
@@ -767,6 +773,56 @@ CREATE TABLE "DraftBaseline" (
     "sitting" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "DraftBaseline_pkey" PRIMARY KEY ("documentId","generation","sequence")
+);
+
+-- CreateTable
+CREATE TABLE "WordExport" (
+    "id" TEXT NOT NULL,
+    "code" TEXT NOT NULL,
+    "documentId" TEXT NOT NULL,
+    "what" TEXT NOT NULL,
+    "versionId" TEXT,
+    "fromVersionId" TEXT,
+    "generation" INTEGER NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "takenById" TEXT NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+    "choices" TEXT NOT NULL,
+    "digest" TEXT NOT NULL,
+    "blocks" TEXT NOT NULL,
+    "revisions" TEXT NOT NULL,
+    "comments" TEXT NOT NULL,
+
+    CONSTRAINT "WordExport_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "WordReturn" (
+    "id" TEXT NOT NULL,
+    "documentId" TEXT NOT NULL,
+    "exportId" TEXT,
+    "how" TEXT NOT NULL,
+    "broughtById" TEXT NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+    "fileName" TEXT NOT NULL,
+    "fileHash" TEXT NOT NULL,
+    "summary" TEXT NOT NULL,
+    "brought" TEXT NOT NULL,
+    "undoneById" TEXT,
+    "undoneAt" TIMESTAMP(3),
+
+    CONSTRAINT "WordReturn_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "WordFate" (
+    "returnId" TEXT NOT NULL,
+    "threadId" TEXT NOT NULL,
+    "fate" TEXT NOT NULL,
+    "wordAuthor" TEXT,
+    "wordAt" TIMESTAMP(3),
+
+    CONSTRAINT "WordFate_pkey" PRIMARY KEY ("returnId","threadId")
 );
 
 -- CreateTable
@@ -1028,6 +1084,27 @@ CREATE INDEX "Thread_documentId_organizationId_idx" ON "Thread"("documentId", "o
 CREATE INDEX "Comment_threadId_idx" ON "Comment"("threadId");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "WordExport_code_key" ON "WordExport"("code");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "WordExport_documentId_takenById_digest_key" ON "WordExport"("documentId", "takenById", "digest");
+
+-- CreateIndex
+CREATE INDEX "WordReturn_documentId_idx" ON "WordReturn"("documentId");
+
+-- CreateIndex
+CREATE INDEX "WordReturn_exportId_idx" ON "WordReturn"("exportId");
+
+-- CreateIndex
+CREATE INDEX "WordFate_threadId_idx" ON "WordFate"("threadId");
+
+-- CreateIndex
+CREATE INDEX "Thread_wordReturnId_idx" ON "Thread"("wordReturnId");
+
+-- CreateIndex
+CREATE INDEX "Comment_wordReturnId_idx" ON "Comment"("wordReturnId");
+
+-- CreateIndex
 CREATE INDEX "Mention_userId_idx" ON "Mention"("userId");
 
 -- CreateIndex
@@ -1278,3 +1355,24 @@ ALTER TABLE "FilingCorrection" ADD CONSTRAINT "FilingCorrection_documentId_fkey"
 
 -- By hand. The head of the audit chain exists from the start: every writer locks it first.
 INSERT INTO "AuditHead" ("id", "sequence", "hash") VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
+
+-- AddForeignKey
+ALTER TABLE "Thread" ADD CONSTRAINT "Thread_wordReturnId_fkey" FOREIGN KEY ("wordReturnId") REFERENCES "WordReturn"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "Comment" ADD CONSTRAINT "Comment_wordReturnId_fkey" FOREIGN KEY ("wordReturnId") REFERENCES "WordReturn"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "WordExport" ADD CONSTRAINT "WordExport_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "WordReturn" ADD CONSTRAINT "WordReturn_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "WordReturn" ADD CONSTRAINT "WordReturn_exportId_fkey" FOREIGN KEY ("exportId") REFERENCES "WordExport"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "WordFate" ADD CONSTRAINT "WordFate_returnId_fkey" FOREIGN KEY ("returnId") REFERENCES "WordReturn"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "WordFate" ADD CONSTRAINT "WordFate_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread"("id") ON DELETE CASCADE ON UPDATE CASCADE;

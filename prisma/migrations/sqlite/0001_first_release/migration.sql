@@ -668,7 +668,11 @@ CREATE TABLE "Thread" (
     "changedAt" DATETIME NOT NULL,
     "resolvedById" TEXT,
     "resolvedAt" DATETIME,
-    CONSTRAINT "Thread_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    "wordReturnId" TEXT,
+    "wordAuthor" TEXT,
+    "wordAt" DATETIME,
+    CONSTRAINT "Thread_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Thread_wordReturnId_fkey" FOREIGN KEY ("wordReturnId") REFERENCES "WordReturn" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
 );
 
 -- CreateTable
@@ -696,7 +700,11 @@ CREATE TABLE "Comment" (
     "removedAt" DATETIME,
     "sharedAt" DATETIME,
     "salt" TEXT NOT NULL DEFAULT '',
-    CONSTRAINT "Comment_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+    "wordReturnId" TEXT,
+    "wordAuthor" TEXT,
+    "wordAt" DATETIME,
+    CONSTRAINT "Comment_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "Comment_wordReturnId_fkey" FOREIGN KEY ("wordReturnId") REFERENCES "WordReturn" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
 );
 
 -- CreateTable
@@ -775,6 +783,57 @@ CREATE TABLE "DraftBaseline" (
     PRIMARY KEY ("documentId", "generation", "sequence"),
     CONSTRAINT "DraftBaseline_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "DraftBaseline_documentId_generation_fromSequence_fkey" FOREIGN KEY ("documentId", "generation", "fromSequence") REFERENCES "DraftBaseline" ("documentId", "generation", "sequence") ON DELETE NO ACTION ON UPDATE NO ACTION
+);
+
+-- CreateTable
+CREATE TABLE "WordExport" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "code" TEXT NOT NULL,
+    "documentId" TEXT NOT NULL,
+    "what" TEXT NOT NULL,
+    "versionId" TEXT,
+    "fromVersionId" TEXT,
+    "generation" INTEGER NOT NULL,
+    "sequence" INTEGER NOT NULL,
+    "takenById" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+    "choices" TEXT NOT NULL,
+    "digest" TEXT NOT NULL,
+    "blocks" TEXT NOT NULL,
+    "revisions" TEXT NOT NULL,
+    "comments" TEXT NOT NULL,
+    CONSTRAINT "WordExport_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "WordReturn" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "documentId" TEXT NOT NULL,
+    "exportId" TEXT,
+    "how" TEXT NOT NULL,
+    "broughtById" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+    "fileName" TEXT NOT NULL,
+    "fileHash" TEXT NOT NULL,
+    "summary" TEXT NOT NULL,
+    "brought" TEXT NOT NULL,
+    "undoneById" TEXT,
+    "undoneAt" DATETIME,
+    CONSTRAINT "WordReturn_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "WordReturn_exportId_fkey" FOREIGN KEY ("exportId") REFERENCES "WordExport" ("id") ON DELETE NO ACTION ON UPDATE NO ACTION
+);
+
+-- CreateTable
+CREATE TABLE "WordFate" (
+    "returnId" TEXT NOT NULL,
+    "threadId" TEXT NOT NULL,
+    "fate" TEXT NOT NULL,
+    "wordAuthor" TEXT,
+    "wordAt" DATETIME,
+
+    PRIMARY KEY ("returnId", "threadId"),
+    CONSTRAINT "WordFate_returnId_fkey" FOREIGN KEY ("returnId") REFERENCES "WordReturn" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "WordFate_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -1015,6 +1074,27 @@ CREATE INDEX "Thread_documentId_organizationId_idx" ON "Thread"("documentId", "o
 
 -- CreateIndex
 CREATE INDEX "Comment_threadId_idx" ON "Comment"("threadId");
+
+-- CreateIndex
+CREATE INDEX "Thread_wordReturnId_idx" ON "Thread"("wordReturnId");
+
+-- CreateIndex
+CREATE INDEX "Comment_wordReturnId_idx" ON "Comment"("wordReturnId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "WordExport_code_key" ON "WordExport"("code");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "WordExport_documentId_takenById_digest_key" ON "WordExport"("documentId", "takenById", "digest");
+
+-- CreateIndex
+CREATE INDEX "WordReturn_documentId_idx" ON "WordReturn"("documentId");
+
+-- CreateIndex
+CREATE INDEX "WordReturn_exportId_idx" ON "WordReturn"("exportId");
+
+-- CreateIndex
+CREATE INDEX "WordFate_threadId_idx" ON "WordFate"("threadId");
 
 -- CreateIndex
 CREATE INDEX "Mention_userId_idx" ON "Mention"("userId");
