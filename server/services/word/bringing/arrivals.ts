@@ -9,6 +9,8 @@ import { mayArrive, type WordPlace } from "./arrival.ts";
 
 /** Word files as they arrive from a browser. */
 export interface WordArrivals {
+  /** Whether that person may send a file from there. */
+  mayBeSent(actor: Actor, place: WordPlace): Promise<Outcome<void>>;
   /** Whether that person may send a file of so many bytes from there: asked before any of it is read. */
   mayArrive(actor: Actor, place: WordPlace, bytes: number): Promise<Outcome<void>>;
   arrive(
@@ -34,6 +36,7 @@ export function createWordArrivals(resources: Resources, receive: Receive): Word
   const sending = countersOn(resources.database)("word", { points: bytesAMinute, seconds: 60 });
   const inSlot = createUploadSlots();
   return {
+    mayBeSent: (actor, place) => mayArrive(resources, actor, place),
     async mayArrive(actor, place, bytes) {
       const allowed = await mayArrive(resources, actor, place);
       if (!allowed.ok) return allowed;

@@ -62,14 +62,19 @@ export async function plannedReturn(
   const left = await textThatLeft(resources, documentId, { text, origin: mine, draft });
   if (!left.ok) return left;
   const content = await contentOf(client, arrivalId);
-  const planned = await resources.wordFiles.plan({ content, left: left.value, draft }, laneOf(actor));
+  const planned = await resources.wordFiles.plan(
+    { content, left: left.value, draft },
+    laneOf(actor),
+  );
   if (!planned.ok) return planned;
   const plan = planned.value;
   const fresh = await notHereYet(client, actor, document.value, plan);
   const fitting = await roomFor(client, documentId, fresh.changes);
   const all = plan.changes.length + countOf(plan.talk);
   const known = all - fresh.changes.length - countOf(fresh.talk);
-  const seen = sha256(JSON.stringify([text, fresh.changes.slice(0, fitting), fresh.talk, plan.fates]));
+  const seen = sha256(
+    JSON.stringify([text, fresh.changes.slice(0, fitting), fresh.talk, plan.fates]),
+  );
   return done({
     arrival: arrival.value,
     document: document.value,
@@ -233,6 +238,7 @@ export function scopesOf(actor: Actor, { facts }: LoadedDocument): string[] {
   return threadOrganizations(actor, facts.matter).filter((id) => mayComment(actor, facts, id).ok);
 }
 
-const NOT_ITS_OWN = "This file did not leave from this document. Choose the text that it was made from.";
+const NOT_ITS_OWN =
+  "This file did not leave from this document. Choose the text that it was made from.";
 const NOT_KEPT =
   "The text that left with this file is not kept any more, so it can’t be compared exactly. Nothing was brought in; choose another text of the document to compare it with.";

@@ -21,7 +21,8 @@ export async function showWordArrival(
   const found = await waitingFile(client, actor, arrivalId, clock());
   if (!found.ok) return found;
   const { told, documentId, matterId, ...row } = found.value;
-  const at = documentId === null ? null : await client.document.findUnique({ where: { id: documentId } });
+  const at =
+    documentId === null ? null : await client.document.findUnique({ where: { id: documentId } });
   const here = at?.matterId ?? matterId;
   const origin = await originOf(client, actor, told.code, { matterId: here });
   const matters = await mattersOf(client, actor);
@@ -36,7 +37,12 @@ export async function showWordArrival(
     hasCode: code !== null,
     documentId,
     slug: matters.find(({ id }) => id === here)?.slug ?? null,
-    documents: await targetsIn(client, actor, matters.map(({ id }) => id), documentId),
+    documents: await targetsIn(
+      client,
+      actor,
+      matters.map(({ id }) => id),
+      documentId,
+    ),
     matters: matters
       .filter(({ mayCreate }) => mayCreate)
       .map(({ slug, title }) => ({ slug, title })),

@@ -30,7 +30,11 @@ export const takeWordBack = command({
     const talk = threads.filter(({ suggestion }) => suggestion === null);
     const removed = talk.filter((thread) => !isTouched(thread));
     const answers = await tx.comment.findMany({
-      where: { wordReturnId: returnId, removedAt: null, thread: { wordReturnId: { not: returnId } } },
+      where: {
+        wordReturnId: returnId,
+        removedAt: null,
+        thread: { wordReturnId: { not: returnId } },
+      },
       select: { id: true, at: true, threadId: true, text: true },
     });
     const alsoNull = await tx.comment.findMany({

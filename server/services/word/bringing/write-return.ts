@@ -7,7 +7,12 @@ import { WORD_AUTHOR_LIMIT, type WordClaim } from "#app/domain/word-return.ts";
 import type { Transaction } from "#server/database/index.ts";
 import type { LoadedDocument } from "#server/services/documents/load.ts";
 import { writeCommentFollowUp } from "#server/services/reminders/comment-follow-up.ts";
-import { latestInstant, lockThreads, standingInThread, touchAll } from "#server/services/threads/load.ts";
+import {
+  latestInstant,
+  lockThreads,
+  standingInThread,
+  touchAll,
+} from "#server/services/threads/load.ts";
 import type {
   PlannedChange,
   PlannedComment,
@@ -250,10 +255,7 @@ async function answerThreads(beginning: Beginning, talk: readonly PlannedTalk[])
 }
 
 /** Fates of threads that the actor sees: a file may name others. */
-async function knownFates(
-  { tx, actor, document, returnId }: Beginning,
-  fates: WordPlan["fates"],
-) {
+async function knownFates({ tx, actor, document, returnId }: Beginning, fates: WordPlan["fates"]) {
   const wanted = fates.map(({ threadId }) => threadId);
   const threads = await lockThreads(tx, actor, document, wanted);
   const seen = new Set(threads.map(({ id }) => id));
