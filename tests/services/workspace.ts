@@ -29,6 +29,7 @@ import {
   paperTypesetter,
   plainRedlines,
 } from "./ports.ts";
+import { paperWord } from "./paper-word.ts";
 import { workersInProcess } from "#tests/rooms/support/room-server.ts";
 
 /** A password that every rule allows. */
@@ -53,6 +54,7 @@ export interface Knobs {
   blobs?: Resources["blobs"];
   attachmentQuota?: Resources["attachmentQuota"];
   margin?: Resources["margin"];
+  wordFiles?: Resources["wordFiles"];
   timestamping?: Resources["timestamping"];
   encryptionKeys?: string;
 }
@@ -222,6 +224,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
     redlines: plainRedlines,
     texts: textsHere,
     margin: knobs.margin ?? marginWorkHere,
+    wordFiles: knobs.wordFiles ?? paperWord(),
     pagePictures: paperPictures,
     cardTypesetter: paperCards,
     typesetter: {

@@ -196,7 +196,8 @@ function keyOfComment({
   readonly at: string | null;
   readonly text: string;
 }): string {
-  return JSON.stringify([author ?? "", at === null ? null : new Date(at).toISOString(), text]);
+  const instant = Date.parse(at ?? "");
+  return JSON.stringify([author ?? "", Number.isNaN(instant) ? null : instant, text]);
 }
 
 /**

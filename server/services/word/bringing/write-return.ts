@@ -85,22 +85,20 @@ export async function writeReturn(
   });
   const standing = standingInThread(actor, document, organizationId).organizationId;
   const beginning = { tx, at, ids, actor, document, returnId: row.id, organizationId, standing };
-  const begun: string[] = [];
-  for (const change of write.changes) {
-    begun.push(await beginSuggestion(beginning, change));
-  }
-  let comments = 0;
-  for (const talk of write.talk) {
-    if (talk.threadId !== null) continue;
-    begun.push(await beginTalk(beginning, talk));
-    comments += talk.comments.length;
-  }
+  const begun = [
+    ...write.changes.map((change) => suggestionRows(change)),
+    ...write.talk.filter(({ threadId }) => threadId === null).map((talk) => talkRows(talk)),
+  ].map((rows, index) => begunThread(beginning, rows, index));
+  await writeThreads(tx, begun);
+  const comments = write.talk
+    .filter(({ threadId }) => threadId === null)
+    .reduce((sum, talk) => sum + talk.comments.length, 0);
   const answered = await answerThreads(beginning, write.talk);
   await tx.wordFate.createMany({
     data: await knownFates(beginning, write.fates),
   });
   return {
-    threads: [...begun.map((id) => ({ id, organizationId })), ...answered.threads],
+    threads: [...begun.map(({ thread }) => thread), ...answered.threads],
     suggestions: write.changes.length,
     comments,
     answers: answered.comments,
@@ -118,31 +116,100 @@ interface Beginning {
   readonly standing: string;
 }
 
-/** The columns of a thread that an act begins. */
-function threadOf(beginning: Beginning, claim: WordClaim, place: PlannedPlace | null) {
-  const { at, actor, document, returnId, organizationId, ids } = beginning;
+/** What a thread begins with. */
+interface ThreadBeginning {
+  readonly claim: WordClaim;
+  readonly place: PlannedPlace | null;
+  readonly comments: readonly PlannedComment[];
+  readonly suggestion: PlannedChange["suggestion"] | null;
+  readonly isDone: boolean;
+}
+
+function suggestionRows(change: PlannedChange): ThreadBeginning {
+  const { author, at, place, suggestion } = change;
+  // A suggestion needs no words of its own.
+  const comments = [{ author, at, text: "" }];
+  return { claim: change, place, comments, suggestion, isDone: false };
+}
+
+function talkRows({ comments, place, isDone }: PlannedTalk): ThreadBeginning {
+  const [claim = { author: null, at: null }] = comments;
+  return { claim, place, comments, suggestion: null, isDone };
+}
+
+/** The rows of one thread; each begins a moment after the one before, so that they stand in order. */
+function begunThread(
+  { at, ids, actor, document, returnId, organizationId, standing }: Beginning,
+  { claim, place, comments, suggestion, isDone }: ThreadBeginning,
+  index: number,
+) {
   const kept = place && placeInDraft(place, document.row.generation);
+  const threadId = ids();
+  const createdAt = new Date(at.getTime() + index);
+  const last = new Date(createdAt.getTime() + Math.max(0, comments.length - 1));
+  const { userId } = actor;
   return {
-    id: ids(),
-    documentId: document.row.id,
-    organizationId,
-    placeKind: kept ? "draft" : "document",
-    versionId: null,
-    place: kept && (canonicalize(kept) ?? null),
-    createdById: actor.userId,
-    createdAt: at,
-    changedAt: at,
-    readBy: { create: { userId: actor.userId, at } },
-    ...claimed(returnId, claim),
+    thread: {
+      id: threadId,
+      documentId: document.row.id,
+      organizationId,
+      placeKind: kept ? "draft" : "document",
+      versionId: null,
+      place: kept && (canonicalize(kept) ?? null),
+      createdById: userId,
+      createdAt,
+      changedAt: last,
+      resolvedById: isDone ? userId : null,
+      resolvedAt: isDone ? last : null,
+      ...claimed(returnId, claim),
+    },
+    read: { threadId, userId, at: last },
+    suggestion: suggestion && { ...suggestion, threadId, state: "open" },
+    comments: comments.map((comment, after) => ({
+      id: ids(),
+      threadId,
+      authorId: userId,
+      organizationId: standing,
+      text: comment.text.slice(0, MARGIN_LIMITS.comment),
+      salt: ids(),
+      // In their order, which their times in Word may not tell.
+      at: new Date(createdAt.getTime() + after),
+      ...claimed(returnId, comment),
+    })),
   };
+}
+
+/** Threads that are written in one statement each for their tables. */
+const AT_ONCE = 50;
+
+/** Hundreds of threads, while everybody else who writes waits. */
+async function writeThreads(
+  tx: Transaction,
+  begun: readonly ReturnType<typeof begunThread>[],
+): Promise<void> {
+  for (let from = 0; from < begun.length; from += AT_ONCE) {
+    const some = begun.slice(from, from + AT_ONCE);
+    await tx.thread.createMany({ data: some.map(({ thread }) => thread) });
+    await tx.threadRead.createMany({ data: some.map(({ read }) => read) });
+    await tx.comment.createMany({ data: some.flatMap(({ comments }) => comments) });
+    await tx.suggestion.createMany({
+      data: some.flatMap(({ suggestion }) => suggestion ?? []),
+    });
+  }
 }
 
 function claimed(wordReturnId: string, { author, at }: WordClaim) {
   return {
     wordReturnId,
     wordAuthor: author === null ? null : author.slice(0, WORD_AUTHOR_LIMIT),
-    wordAt: at === null ? null : new Date(at),
+    wordAt: instantOf(at),
   };
+}
+
+/** What a file claims may be no instant. */
+function instantOf(at: string | null): Date | null {
+  const instant = new Date(at ?? Number.NaN);
+  return Number.isNaN(instant.getTime()) ? null : instant;
 }
 
 /**
@@ -165,60 +232,6 @@ function placeInDraft(place: PlannedPlace, generation: number): DraftPlace {
     after: place.after.slice(0, around),
   });
 }
-
-async function beginSuggestion(beginning: Beginning, change: PlannedChange): Promise<string> {
-  const thread = threadOf(beginning, change, change.place);
-  const { tx, at, ids, actor, standing, returnId } = beginning;
-  await tx.thread.create({
-    data: {
-      ...thread,
-      suggestion: { create: { ...change.suggestion, state: "open" } },
-      comments: {
-        create: {
-          id: ids(),
-          authorId: actor.userId,
-          organizationId: standing,
-          // A suggestion needs no words of its own.
-          text: "",
-          salt: ids(),
-          at,
-          ...claimed(returnId, change),
-        },
-      },
-    },
-  });
-  return thread.id;
-}
-
-async function beginTalk(beginning: Beginning, talk: PlannedTalk): Promise<string> {
-  const { tx, at, ids, actor, standing, returnId } = beginning;
-  const [first = NOBODY] = talk.comments;
-  const thread = threadOf(beginning, first, talk.place);
-  const last = new Date(at.getTime() + talk.comments.length - 1);
-  await tx.thread.create({
-    data: {
-      ...thread,
-      changedAt: last,
-      readBy: { create: { userId: actor.userId, at: last } },
-      ...(talk.isDone && { resolvedById: actor.userId, resolvedAt: last }),
-      comments: {
-        create: talk.comments.map((comment, index) => ({
-          id: ids(),
-          authorId: actor.userId,
-          organizationId: standing,
-          text: comment.text.slice(0, MARGIN_LIMITS.comment),
-          salt: ids(),
-          // In their order, which their times in Word may not tell.
-          at: new Date(at.getTime() + index),
-          ...claimed(returnId, comment),
-        })),
-      },
-    },
-  });
-  return thread.id;
-}
-
-const NOBODY: PlannedComment = { author: null, at: null, text: "" };
 
 /** Answers in threads of ours that the actor sees and may write in. */
 async function answerThreads(beginning: Beginning, talk: readonly PlannedTalk[]) {
@@ -266,6 +279,6 @@ async function knownFates({ tx, actor, document, returnId }: Beginning, fates: W
       threadId,
       fate,
       wordAuthor: author === null ? null : author.slice(0, WORD_AUTHOR_LIMIT),
-      wordAt: at === null ? null : new Date(at),
+      wordAt: instantOf(at),
     }));
 }
