@@ -5,6 +5,7 @@ import { wordTextSchema } from "#app/domain/forms/word-return.ts";
 import { idSchema } from "#app/domain/margin/fields.ts";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import { stateAt } from "#app/domain/changes/text-choice.ts";
+import type { LeavingChoices } from "#app/domain/word-leaving.ts";
 import { isSlug } from "#app/domain/slug.ts";
 
 /** Schemas of URL parameters; invalid ones are not found. */
@@ -93,6 +94,48 @@ export const wordPlaceQuery = z.object({
 export const wordTextQuery = z.object({ text: wordTextSchema.optional() });
 /** What becomes of its tracked changes where it goes in at the caret. */
 export const wordBlocksQuery = z.object({ changes: z.enum(["with", "without"]) });
+/** Which text leaves as a Word file: a version, or what differs between two; default: the current text. */
+export const wordQuery = z.object({
+  version: number.optional(),
+  from: number.optional(),
+  to: z.union([z.literal("draft"), number]).optional(),
+});
+/** The two texts of a redline that leaves. */
+export const wordRedlineQuery = z.object({
+  from: number,
+  to: z.union([z.literal("draft"), number]),
+});
+
+const flag = z.literal("yes").optional();
+/** What goes along in a Word file (W3); default: nothing of the margin, and no names. */
+export const wordChoicesQuery = z
+  .object({
+    for: z.enum(["counsel", "court"]).default("counsel"),
+    names: flag,
+    times: flag,
+    suggestions: flag,
+    comments: flag,
+    /** Ids of organizations, joined by commas, whose own go along. */
+    own: z
+      .string()
+      .max(1_300)
+      .transform((ids) => ids.split(",").filter((one) => one !== ""))
+      .pipe(z.array(idSchema).max(20))
+      .default([]),
+    /** Whether the code stands in the footer, too; default: not for a court or an agency. */
+    footer: z.enum(["yes", "no"]).optional(),
+  })
+  .transform((query): LeavingChoices => {
+    return {
+      isForCourt: query.for === "court",
+      names: query.names === "yes",
+      times: query.times === "yes",
+      suggestions: query.suggestions === "yes",
+      comments: query.comments === "yes",
+      own: query.own,
+      footer: (query.footer ?? (query.for === "court" ? "no" : "yes")) === "yes",
+    };
+  });
 
 /** The proposal for a new document, by the page that asks for it. */
 export const newDocumentQuery = z.object({

@@ -7,12 +7,14 @@ import type { HandedFile } from "#server/services/index.ts";
 
 interface AskedPdf extends Pick<FileAnswer, "shown" | "headers"> {
   readonly request: Request;
-  /** The document of the PDF, to link back to. */
+  /** The document of the file, to link back to. */
   readonly documentId: string;
+  /** What it is called where it can't be shown. */
+  readonly called?: "PDF" | "Word file";
 }
 
 /**
- * A PDF as a download under its plain name. A refusal is answered in plain words: as a page for a
+ * A PDF, or another file that is made of a document, as a download under its plain name. A refusal is answered in plain words: as a page for a
  * browser, whose user left their page for it, and as text for any other program.
  */
 export async function pdfAnswer(
@@ -26,7 +28,7 @@ export async function pdfAnswer(
 function refusedAnswer(refusal: Refusal, asked: AskedPdf): Response {
   const isBrowser = asked.request.headers.get("Accept")?.includes("text/html") === true;
   const body = isBrowser
-    ? `<!DOCTYPE html>${renderToStaticMarkup(<NoPdf refusal={refusal} asked={asked} />)}`
+    ? `<!DOCTYPE html>${renderToStaticMarkup(<NoFile refusal={refusal} asked={asked} />)}`
     : `${refusal.sentence}\n`;
   return new Response(body, {
     status: REFUSAL_STATUS[refusal.code],
@@ -38,11 +40,10 @@ function refusedAnswer(refusal: Refusal, asked: AskedPdf): Response {
   });
 }
 
-const TITLE = "This PDF can't be shown";
-
 /** Works without scripts: it is not part of the application, and links back to it. */
-function NoPdf({ refusal, asked }: { refusal: Refusal; asked: AskedPdf }) {
-  const { request, documentId } = asked;
+function NoFile({ refusal, asked }: { refusal: Refusal; asked: AskedPdf }) {
+  const { request, documentId, called = "PDF" } = asked;
+  const title = `This ${called} can't be ${called === "PDF" ? "shown" : "made"}`;
   const theme = themeFromCookies(request.headers.get("Cookie"));
   const place = refusal.block === undefined ? "" : `#${encodeURIComponent(refusal.block)}`;
   // Without access to the document, a link to it reveals nothing.
@@ -53,13 +54,13 @@ function NoPdf({ refusal, asked }: { refusal: Refusal; asked: AskedPdf }) {
         <meta charSet="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        <title>{`${TITLE} · Coalition Desk`}</title>
+        <title>{`${title} · Coalition Desk`}</title>
         <link rel="stylesheet" href={styles} />
         <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
       </head>
       <body>
         <main className="mx-auto max-w-xl px-4 py-16 sm:py-24">
-          <h1 className="text-2xl font-semibold tracking-tight">{TITLE}</h1>
+          <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
           <p className="mt-3 text-ink-soft">{refusal.sentence}</p>
           <p className="mt-6">
             <a className="link" href={isThere ? `/documents/${documentId}${place}` : "/"}>

@@ -89,6 +89,9 @@ export default function Filed() {
           <ButtonLink to={`/documents/${document.id}.pdf`} look="primary" reloadDocument>
             PDF as filed
           </ButtonLink>
+          {broughtIn ? null : (
+            <ButtonLink to={`/documents/${document.id}/word`}>To Word</ButtonLink>
+          )}
           <ButtonLink to={`/documents/${document.id}/certificate.pdf`} reloadDocument>
             Certificate
           </ButtonLink>

@@ -59,6 +59,9 @@ export default function RedlinePage() {
               Redline as PDF
             </ButtonLink>
           ) : null}
+          {hasPdf ? (
+            <ButtonLink to={`/documents/${document.id}/word?${query}`}>Redline to Word</ButtonLink>
+          ) : null}
         </>
       }
     >

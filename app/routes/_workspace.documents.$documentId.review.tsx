@@ -127,6 +127,7 @@ export default function Review() {
           <ButtonLink to={`/documents/${document.id}.pdf`} reloadDocument>
             PDF (not filed)
           </ButtonLink>
+          <ButtonLink to={`/documents/${document.id}/word`}>To Word</ButtonLink>
           {standing.may.file ? (
             <ButtonLink to={`/documents/${document.id}/file`} look="primary">
               File it

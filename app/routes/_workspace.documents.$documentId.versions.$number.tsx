@@ -59,6 +59,9 @@ export default function Version() {
           <ButtonLink to={`/documents/${document.id}.pdf?version=${version.number}`} reloadDocument>
             PDF (not filed)
           </ButtonLink>
+          <ButtonLink to={`/documents/${document.id}/word?version=${version.number}`}>
+            To Word
+          </ButtonLink>
         </>
       }
     >

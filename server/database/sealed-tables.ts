@@ -146,7 +146,6 @@ export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
   },
   WordExport: {
     key: ["id"],
-    // The digest stands for the long ones.
     fixed: [
       "code",
       "documentId",
@@ -157,7 +156,11 @@ export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
       "sequence",
       "takenById",
       "at",
+      "choices",
       "digest",
+      "blocks",
+      "revisions",
+      "comments",
     ],
     columns: [],
   },

@@ -164,6 +164,8 @@ import { listVersions } from "./versions/list.ts";
 import { nameVersion } from "./versions/name.ts";
 import { redlineBetween } from "./versions/redline.ts";
 import { redlinePdf } from "./versions/redline-pdf.ts";
+import { showLeaving } from "./word/leaving/prepare.ts";
+import { takeWord } from "./word/leaving/take.ts";
 import { pinnedText } from "./versions/pinned.ts";
 import { showVersion } from "./versions/show.ts";
 import { discardWordFile, receiveWordFile } from "./word/bringing/arrival.ts";
@@ -225,6 +227,7 @@ export type { VersionTag } from "./versions/tag.ts";
 export type * from "./versions/views.ts";
 export type { WordBlocks } from "./word/bringing/blocks.ts";
 export type * from "./word/bringing/views.ts";
+export type * from "./word/leaving/views.ts";
 
 /**
  * Everything that a person can do outside of a room, by noun. Writing verbs are built by
@@ -295,6 +298,7 @@ const VERBS = {
     redlinePdf,
     name: nameVersion,
   },
+  word: { leaving: showLeaving, take: takeWord },
   reviews: {
     show: showReview,
     readiness: showReadiness,

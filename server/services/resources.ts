@@ -17,6 +17,7 @@ import type { MarginWork } from "#server/workers/margin/index.ts";
 import type { PagePictures } from "#server/workers/pictures/index.ts";
 import type { Redlines } from "#server/workers/redline/index.ts";
 import type { Timestamping } from "#server/timestamping/index.ts";
+import type { WordWork } from "#server/word/index.ts";
 import type { Texts } from "#server/workers/texts/index.ts";
 import type { Typesetter } from "#server/typesetting/index.ts";
 import type { WordBringing } from "#server/word/bring/index.ts";
@@ -134,6 +135,8 @@ export interface Resources {
   readonly pagePictures: Pick<PagePictures, "draw">;
   readonly redlines: Pick<Redlines, "between">;
   readonly texts: Texts;
+  /** Writes and reads Word files. */
+  readonly word: WordWork;
   /** Reads and merges what people write beside texts. */
   readonly margin: MarginWork;
   /** Reads Word files that come in, and compares them with what left. */

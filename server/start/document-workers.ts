@@ -9,6 +9,7 @@ import { createMarginWork } from "#server/workers/margin/index.ts";
 import { createPagePictures } from "#server/workers/pictures/index.ts";
 import { createRedlines } from "#server/workers/redline/index.ts";
 import { createTexts } from "#server/workers/texts/index.ts";
+import { createWord } from "#server/word/index.ts";
 import { workerUrl } from "#server/workers/worker-url.ts";
 
 /**
@@ -45,6 +46,7 @@ export function createDocumentWorkers({
     pagePictures: createPagePictures({ workerUrl: workerUrl("preview-worker"), failures }),
     margin: createMarginWork({ workerUrl: workerUrl("margin-worker"), failures }),
     texts: createTexts({ workerUrl: workerUrl("texts-worker"), failures }),
+    word: createWord({ workerUrl: workerUrl("word-worker"), failures }),
     redlines: createRedlines({ workerUrl: workerUrl("redline-worker"), failures }),
   };
   return {

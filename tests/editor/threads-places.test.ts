@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import type { DraftPlace } from "#app/domain/margin/place.ts";
 import { draftPlaceSchema } from "#app/domain/margin/place.ts";
 import { draftPlace, findPlace, wordsBetween } from "#app/editor/threads/places.ts";
-import { findQuoted, findRest } from "#app/editor/threads/quoted-text.ts";
+import { findQuoted, findRest } from "#app/document/margin/quoted-text.ts";
 import { DRAFT_TASKS } from "#server/rooms/drafts/draft-worker.ts";
 import { FlowEditor, schema } from "#tests/flow/support/flow-editor.ts";
 import { lettersOf } from "#tests/flow/support/letters.ts";

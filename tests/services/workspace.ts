@@ -55,9 +55,18 @@ export interface Knobs {
   attachmentQuota?: Resources["attachmentQuota"];
   margin?: Resources["margin"];
   wordFiles?: Resources["wordFiles"];
+  word?: Resources["word"];
   timestamping?: Resources["timestamping"];
   encryptionKeys?: string;
 }
+
+const wordTasks = async () => (await import("#server/word/tasks.ts")).WORD_TASKS;
+
+/** Word files made and read in this thread. */
+export const wordHere: Resources["word"] = {
+  write: async (input) => done(await (await wordTasks()).write(input)),
+  read: async (bytes) => done(await (await wordTasks()).read(bytes)),
+};
 
 /** What open desks were told of threads, and which organization's alone (M5). */
 interface ThreadNotice {
@@ -225,6 +234,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
     texts: textsHere,
     margin: knobs.margin ?? marginWorkHere,
     wordFiles: knobs.wordFiles ?? paperWord(),
+    word: knobs.word ?? wordHere,
     pagePictures: paperPictures,
     cardTypesetter: paperCards,
     typesetter: {

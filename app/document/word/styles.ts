@@ -41,12 +41,22 @@ const SHAPES = new Map(
   ),
 );
 
-/** Styles of what is no block of text: the tables of a caption and of signatures, an exhibit's slip sheet. */
+/**
+ * Styles of what is no block of text: the tables of a caption and of signatures, an exhibit's line. Text
+ * in `letterOpening` is printed from details and is no part of the text, nor is an empty paragraph in
+ * `tableGap`, which parts a table from what follows. All runs of one cross-reference, with the signs
+ * between its fields, are in `crossReference`.
+ */
 export const OTHER_STYLES = {
   caption: { id: "CaseCaption", name: "Case Caption" },
   signatureBlock: { id: "SignatureBlock", name: "Signature Block" },
   exhibit: { id: "ExhibitSlip", name: "Exhibit Slip" },
+  letterOpening: { id: "LetterOpening", name: "Letter Opening" },
   tableText: { id: "TableText", name: "Table Text" },
+  tableHeading: { id: "TableHeading", name: "Table Heading" },
+  tableGap: { id: "TableGap", name: "Table Gap" },
+  crossReference: { id: "CrossReference", name: "Cross Reference" },
+  hyperlink: { id: "Hyperlink", name: "Hyperlink" },
   footnoteText: { id: "FootnoteText", name: "footnote text" },
   footnoteReference: { id: "FootnoteReference", name: "footnote reference" },
 } as const satisfies Readonly<Record<string, WordStyle>>;

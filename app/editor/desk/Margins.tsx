@@ -225,6 +225,11 @@ function Pages({ view: { id, status, may } }: { view: DocumentView }) {
           PDF{status === "filed" ? "" : " (not filed)"}
         </a>
       </li>
+      <li>
+        <Link to={`/documents/${id}/word`} className="link">
+          To Word
+        </Link>
+      </li>
     </ul>
   );
 }

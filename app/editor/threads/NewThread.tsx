@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import type { Place } from "#app/domain/margin/place.ts";
 import { keepInView } from "./card-focus.ts";
 import { Composer } from "./Composer.tsx";
-import { inWords } from "./quoted-text.ts";
+import { inWords } from "#app/document/margin/quoted-text.ts";
 import type { ThreadStore, UnsentComment } from "./thread-store.ts";
 
 interface NewThreadProps {

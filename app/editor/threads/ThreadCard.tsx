@@ -15,7 +15,7 @@ import { Composer } from "./Composer.tsx";
 import { isOpen } from "./filters.ts";
 import { GiveActs, GivenLine } from "./GivenTo.tsx";
 import { waitingFor } from "./not-sent.ts";
-import { inWords } from "./quoted-text.ts";
+import { inWords } from "#app/document/margin/quoted-text.ts";
 import { SuggestionLine } from "./SuggestionLine.tsx";
 import { Resolve, ThreadActs } from "./ThreadActs.tsx";
 import { CommentHead, PersonHead, REMOVED, ThreadComments } from "./ThreadComments.tsx";

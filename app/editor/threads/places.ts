@@ -3,8 +3,14 @@ import type { EditorState } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import type { DraftPlace, Place, RelativeJson, VersionPlace } from "#app/domain/margin/place.ts";
 import { bindingIn, type FlowBinding } from "#app/editor/binding/index.ts";
-import { ATOM, clipped, clippedAfter, clippedBefore, type Quoted } from "./quoted-text.ts";
-import { TextIndex } from "./text-index.ts";
+import {
+  ATOM,
+  clipped,
+  clippedAfter,
+  clippedBefore,
+  type Quoted,
+} from "#app/document/margin/quoted-text.ts";
+import { TextIndex } from "#app/document/margin/text-index.ts";
 import type { TextRange } from "./text-places.ts";
 
 /** Makes a lasting place of a part of the draft; null where none of it can be named. */

@@ -1,11 +1,8 @@
 import type { Place } from "#app/domain/margin/place.ts";
+import type { TextRange } from "#app/document/margin/text-index.ts";
 import type { Store } from "#app/ui/store.ts";
 
-/** A part of a text, in positions of that text alone, which count in reading order. */
-export interface TextRange {
-  readonly from: number;
-  readonly to: number;
-}
+export type { TextRange } from "#app/document/margin/text-index.ts";
 
 /** A thread as its words are marked in the text. */
 export interface MarkedThread {

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
-import { inWords } from "./quoted-text.ts";
+import { inWords } from "#app/document/margin/quoted-text.ts";
 
 /**
  * A sentence for a polite live region when somebody else wrote beside the text, or resolved

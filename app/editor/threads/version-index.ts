@@ -1,6 +1,6 @@
 import type { Place, VersionPlace } from "#app/domain/margin/place.ts";
-import { ATOM, clipped, clippedAfter, clippedBefore } from "./quoted-text.ts";
-import { TextIndex, type TextRun } from "./text-index.ts";
+import { ATOM, clipped, clippedAfter, clippedBefore } from "#app/document/margin/quoted-text.ts";
+import { TextIndex, type TextRun } from "#app/document/margin/text-index.ts";
 import type { TextRange } from "./text-places.ts";
 
 /** Where words or an atom are on the page, and behind how much of their block, as ProseMirror counts. */

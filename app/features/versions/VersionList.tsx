@@ -66,6 +66,9 @@ export function VersionList({
                 <a href={`/documents/${documentId}.pdf?version=${number}`} className="link">
                   PDF<span className="sr-only"> of version {number}</span> (not filed)
                 </a>
+                <Link to={`/documents/${documentId}/word?version=${number}`} className="link">
+                  To Word<span className="sr-only">: version {number}</span>
+                </Link>
                 <Hash hash={hash} of={`SHA-256 of version ${number}`} />
               </div>
             </li>

@@ -75,6 +75,11 @@ export function databaseBaselines({ client }: Pick<Database, "client">): Baselin
             select: { generation: true, sequence: true, createdAt: true },
           })
         ).map(({ createdAt, ...mark }) => ({ ...mark, at: createdAt })),
+        // What comes back from Word is compared with exactly the text that left (W6).
+        ...(await client.wordExport.findMany({
+          ...marked,
+          select: { generation: true, sequence: true, at: true },
+        })),
       ].flatMap((mark) => {
         const at = times.get(mark.sequence);
         // After a restore (R35) the number may name another text than the one that was marked.

@@ -5,8 +5,8 @@ import { keptSittings } from "#app/domain/changes/sittings.ts";
 const PAGE = 200;
 
 /**
- * Removes the baselines that nobody's mark, no version, no sitting or day of the history (R43) and no
- * later state needs any more (R38). Returns how many. A mark that is set meanwhile is of a moment that compaction has not folded
+ * Removes the baselines that nobody's mark, no version, no file that left for Word (W6), no sitting or day
+ * of the history (R43) and no later state needs any more (R38). Returns how many. A mark that is set meanwhile is of a moment that compaction has not folded
  * yet, and so loses nothing.
  */
 export async function sweepBaselines(
@@ -45,6 +45,7 @@ async function sweepOne(
   for (const mark of [
     ...(await client.draftRead.findMany({ where: { documentId }, select })),
     ...(await client.version.findMany({ where: { documentId }, select })),
+    ...(await client.wordExport.findMany({ where: { documentId }, select })),
   ]) {
     needed.add(keyOf(mark));
   }

@@ -1,6 +1,11 @@
 import type { DraftPlace, VersionPlace } from "#app/domain/margin/place.ts";
 import { BLOCK_END, findQuoted, findRest } from "./quoted-text.ts";
-import type { TextRange } from "./text-places.ts";
+
+/** A part of a text, in positions of that text alone, which count in reading order. */
+export interface TextRange {
+  readonly from: number;
+  readonly to: number;
+}
 
 /** Words of a text that stand together, or one atom: where they begin, and where they were read. */
 export interface TextRun<Source> {

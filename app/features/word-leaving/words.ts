@@ -1,0 +1,49 @@
+import type { LeavingView } from "#server/services/index.ts";
+
+/** The text that leaves, by its name. */
+export function leavingTextInWords(text: LeavingView["text"]): string {
+  switch (text.is) {
+    case "draft":
+      return `The draft as of change ${text.change}`;
+    case "version":
+      return `Version ${text.version.number}${text.version.name === null ? "" : `: ${text.version.name}`}`;
+    case "redline":
+      return `What changed from version ${text.from.number} to ${text.to ? `version ${text.to.number}` : "the draft"}`;
+  }
+}
+
+/** The address of its file, without choices. */
+export function leavingAddress(documentId: string, text: LeavingView["text"]): string {
+  switch (text.is) {
+    case "draft":
+      return `/documents/${documentId}.docx`;
+    case "version":
+      return `/documents/${documentId}/versions/${text.version.number}.docx`;
+    case "redline":
+      return `/documents/${documentId}/redline.docx`;
+  }
+}
+
+/** "3 open suggestions", "1 comment". */
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+}
+
+/** What of the margin goes along, in words; empty for nothing. */
+export function marginInWords({
+  suggestions,
+  comments,
+  threads,
+}: {
+  readonly suggestions: number;
+  readonly comments: number;
+  readonly threads: number;
+}): string {
+  const parts = [
+    ...(suggestions > 0 ? [`${counted(suggestions, "open suggestion")}, as tracked changes`] : []),
+    ...(comments > 0
+      ? [`${counted(comments, "comment")} in ${counted(threads, "conversation")}`]
+      : []),
+  ];
+  return parts.join("; ");
+}

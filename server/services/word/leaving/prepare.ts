@@ -1,0 +1,103 @@
+import type { Actor } from "#app/domain/actor.ts";
+import { threadOrganizations } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { LeavingText } from "#app/domain/word-leaving.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import { documentTag } from "#server/services/documents/tag.ts";
+import { organizationTag } from "#server/services/organizations/tag.ts";
+import { personTags } from "#server/services/people/tag.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { historyBetween } from "#server/services/versions/history.ts";
+import { versionTags } from "#server/services/versions/tag.ts";
+import { leavingThreads, namedIn, type LeavingRow } from "./margin.ts";
+import { leavingSides, type LeavingSides } from "./text.ts";
+import type { LeavingMargin, LeavingView } from "./views.ts";
+
+/** What a Word file of this text would take along, for who may take it (W3). Nothing is made yet. */
+export async function showLeaving(
+  resources: Resources,
+  actor: Actor,
+  documentId: string,
+  text: LeavingText,
+): Promise<Outcome<LeavingView>> {
+  const { client } = resources.database;
+  const found = await documentFor(client, actor, "document.download", documentId);
+  if (!found.ok) return found;
+  const { row, facts } = found.value;
+  const { partyIds } = facts.matter;
+  const sides = await leavingSides(resources, found.value, text);
+  if (!sides.ok) return sides;
+  const { after, before } = sides.value;
+  const tags = await versionTags(client, documentId, partyIds);
+  const own = threadOrganizations(actor, facts.matter);
+  const rows = await leavingThreads(client, actor, found.value, {
+    sides: sides.value,
+    shared: true,
+    own,
+  });
+  const writers = await changeWriters(resources, documentId, sides.value);
+  const people = await personTags(client, [...writers, ...namedIn(rows)], partyIds);
+  const organizations = await client.organization.findMany({
+    where: { id: { in: own } },
+    orderBy: { name: "asc" },
+  });
+  const version = tags.get(after.versionId ?? "") ?? null;
+  const earlier = tags.get(before?.versionId ?? "") ?? null;
+  const shown = shownText(after.sequence, { version, earlier, isRedline: before !== null });
+  if (!shown) return refuse("not-found");
+  const isRedline = before !== null;
+  return done({
+    document: documentTag(row),
+    text: shown,
+    versions: [...tags.values()].toReversed(),
+    hasDraft: row.pinnedVersionId === null,
+    leftOut: after.leftOut,
+    shared: marginOf(rows, null, isRedline),
+    own: organizations.map((organization) => ({
+      organization: organizationTag(organization),
+      ...marginOf(rows, organization.id, isRedline),
+    })),
+    people: [...people.values()].toSorted((one, other) => one.name.localeCompare(other.name, "en")),
+  });
+}
+
+function shownText(
+  change: number,
+  {
+    version,
+    earlier,
+    isRedline,
+  }: {
+    readonly version: LeavingView["versions"][number] | null;
+    readonly earlier: LeavingView["versions"][number] | null;
+    readonly isRedline: boolean;
+  },
+): LeavingView["text"] | null {
+  if (isRedline) return earlier && { is: "redline", from: earlier, to: version };
+  return version ? { is: "version", version } : { is: "draft", change };
+}
+
+/** The people whose changes a redline shows, as far as the record is read for it. */
+async function changeWriters(
+  resources: Resources,
+  documentId: string,
+  { after, before }: LeavingSides,
+): Promise<readonly string[]> {
+  if (!before) return [];
+  const later = { ...after, generation: after.versionId === null ? null : after.generation };
+  return (await historyBetween(resources, documentId, before, later))?.people ?? [];
+}
+
+function marginOf(
+  rows: readonly LeavingRow[],
+  organizationId: string | null,
+  isRedline: boolean,
+): LeavingMargin {
+  const some = rows.filter((row) => row.organizationId === organizationId);
+  const talked = some.filter(({ comments }) => comments.length > 0);
+  return {
+    suggestions: isRedline ? 0 : some.filter(({ suggestion }) => suggestion !== null).length,
+    threads: talked.length,
+    comments: talked.reduce((sum, { comments }) => sum + comments.length, 0),
+  };
+}

@@ -1,0 +1,89 @@
+import type { Attributes } from "#app/document/prose.ts";
+import type {
+  RevisedBlock,
+  RevisedInline,
+  RevisedText,
+  Tracked,
+} from "#app/document/word/revised.ts";
+import type { TextView } from "./views.ts";
+import type { Writing } from "./writing.ts";
+
+/** Words of a reference: those of a field with its code, or those between fields. */
+interface ReferencePartXml {
+  readonly text: string;
+  readonly code: string | null;
+}
+
+/** How citations begin (numbering/references.ts), and the kind of places that they name. */
+const SIGNS: readonly (readonly [sign: string, kind: string])[] = [
+  ["¶¶ ", "paragraph"],
+  ["¶ ", "paragraph"],
+  ["Request Nos. ", "item"],
+  ["Request No. ", "item"],
+  ["Exhibits ", "exhibit"],
+  ["Exhibit ", "exhibit"],
+];
+
+/**
+ * A reference as the fields and words that print it now: "¶¶ ", 1, "–", 3. Null for one that leads to a
+ * place that is gone. One that is deleted has the numbers of the older text.
+ */
+export function referenceParts(
+  attributes: Attributes | undefined,
+  { inserted, deleted }: Tracked,
+  writing: Writing,
+): readonly ReferencePartXml[] | null {
+  const isOld = deleted !== null && inserted === null;
+  const views = isOld ? [writing.older, writing.newer] : [writing.newer, writing.older];
+  for (const { wordsOf, placeNamed } of views) {
+    const words = wordsOf(attributes);
+    if (words === null) continue;
+    const { sign, kind, names } = readWords(words);
+    return [
+      { text: sign, code: null },
+      ...names.map((text, index) => {
+        const target = index % 2 === 1 ? null : placeNamed(kind, text);
+        const bookmark = target === null ? null : writing.referenceTo(target);
+        return { text, code: bookmark === null ? null : codeOf(bookmark, kind, text) };
+      }),
+    ];
+  }
+  return null;
+}
+
+/** \r is the paragraph's own number, \w with those above it: 12(a); an exhibit's is text. */
+function codeOf(bookmark: string, kind: string, name: string): string {
+  if (kind === "exhibit") return `REF ${bookmark} \\h`;
+  return `REF ${bookmark} ${name.includes("(") ? "\\w" : "\\r"} \\h`;
+}
+
+function readWords(words: string) {
+  const [sign, kind] = SIGNS.find(([one]) => words.startsWith(one)) ?? ["", ""];
+  return { sign, kind, names: words.slice(sign.length).split(/(, | and |–)/u) };
+}
+
+/** The ids of all places that a field of the file has to find. */
+export function placesNamed({ blocks }: RevisedText, views: readonly TextView[]): Set<string> {
+  const ids = new Set<string>();
+  const ofInline = ({ node, note = [] }: RevisedInline): void => {
+    note.forEach(ofInline);
+    if (node.type !== "crossReference") return;
+    for (const { wordsOf, placeNamed } of views) {
+      const words = wordsOf(node.attrs);
+      if (words === null) continue;
+      const { kind, names } = readWords(words);
+      for (const name of names) {
+        const id = placeNamed(kind, name);
+        if (id !== null) ids.add(id);
+      }
+    }
+  };
+  const ofBlock = (block: RevisedBlock): void => {
+    if (block.type === "paragraph") block.content.forEach(ofInline);
+    else if (block.type === "table") {
+      for (const { cells } of block.rows) for (const cell of cells) cell.blocks.forEach(ofBlock);
+    }
+  };
+  blocks.forEach(ofBlock);
+  return ids;
+}

@@ -1,0 +1,98 @@
+import { referenceOf } from "#app/document/nodes/reference.ts";
+import { countThrough } from "#app/document/numbering/number.ts";
+import { PlaceList } from "#app/document/numbering/references.ts";
+import type { Attributes, ProseNode } from "#app/document/prose.ts";
+import type {
+  RevisedBlock,
+  RevisedOther,
+  RevisedParagraph,
+  RevisedText,
+  Tracked,
+} from "#app/document/word/revised.ts";
+
+/** The numbers of a text with all of its tracked changes, or without. */
+export interface TextView {
+  /** The ordered items, each with its number from the top level down. */
+  readonly ordered: readonly {
+    readonly paragraph: RevisedParagraph;
+    readonly value: readonly number[];
+  }[];
+  /** The letter of each exhibit's line. */
+  readonly letterOf: ReadonlyMap<RevisedOther, string>;
+  /** The words of a cross-reference; null for one that leads nowhere. */
+  readonly wordsOf: (attributes: Attributes | undefined) => string | null;
+  /** The id of the place that the words of a reference name so: "12(a)" among paragraphs. */
+  readonly placeNamed: (kind: string, name: string) => string | null;
+}
+
+type Side = "newer" | "older";
+
+export function isLive({ inserted, deleted }: Tracked, side: Side): boolean {
+  return side === "newer" ? deleted === null : inserted === null;
+}
+
+/** Counts as the pages do (numbering/number.ts): no word is copied, only what has a number. */
+export function viewOf(text: RevisedText, side: Side): TextView {
+  const sources = new Map<ProseNode, RevisedParagraph | RevisedOther>();
+  const ordered: { paragraph: RevisedParagraph; value: readonly number[] }[] = [];
+  const letterOf = new Map<RevisedOther, string>();
+  const places = new PlaceList();
+  const named = new Map<string, string>();
+  const content = text.blocks.flatMap((block) => nodesOf(block, side, sources));
+  countThrough<ProseNode>({ type: "doc", content }, {}, ({ node, attrs, number }) => {
+    const source = sources.get(node);
+    if (number?.kind === "ordered" && source?.type === "paragraph") {
+      ordered.push({ paragraph: source, value: number.value });
+    }
+    if (number?.kind === "exhibit" && source?.type === "other") letterOf.set(source, number.label);
+    const place = places.add(attrs?.id, number);
+    if (place !== null) {
+      const key = `${place.kind} ${place.name}`;
+      if (!named.has(key)) named.set(key, place.id);
+    }
+  });
+  return {
+    ordered,
+    letterOf,
+    wordsOf: (attributes) => places.wordsOf(referenceOf(attributes)),
+    placeNamed: (kind, name) => named.get(`${kind} ${name}`) ?? null,
+  };
+}
+
+function nodesOf(
+  block: RevisedBlock,
+  side: Side,
+  sources: Map<ProseNode, RevisedParagraph | RevisedOther>,
+): ProseNode[] {
+  switch (block.type) {
+    case "paragraph": {
+      // Without its end it is a part of the paragraph that follows.
+      if (!isLive(block.mark, side)) return [];
+      const shape = side === "older" ? (block.reshaped?.shape ?? block.shape) : block.shape;
+      const node: ProseNode = { type: "block", attrs: { ...shape, id: block.id } };
+      sources.set(node, block);
+      return [node];
+    }
+    case "table": {
+      const rows = block.rows.filter((row) => isLive(row, side));
+      return [
+        {
+          type: "table",
+          content: rows.map(({ cells }) => ({
+            type: "tableRow",
+            content: cells.map(({ blocks }) => ({
+              type: "tableCell",
+              content: blocks.flatMap((inner) => nodesOf(inner, side, sources)),
+            })),
+          })),
+        },
+      ];
+    }
+    case "other": {
+      if (!isLive(block, side)) return [];
+      const node: ProseNode = { ...block.node };
+      sources.set(node, block);
+      return [node];
+    }
+  }
+}
