@@ -5,6 +5,8 @@ import { child, childrenOf, numberIn, valueOf, type XmlElement } from "./xml.ts"
 interface AbstractList {
   readonly id: string;
   readonly levels: ReadonlyMap<number, ListLevel>;
+  /** The level of paragraphs with a style that is bound to one. */
+  readonly levelOfStyle: ReadonlyMap<string, number>;
   /** The style whose list this one is a copy of. */
   readonly copyOf: string | null;
 }
@@ -17,7 +19,7 @@ interface ListInstance {
 
 /** A paragraph's place in a list, with what the file prints there. */
 export interface PlacedItem {
-  /** Equal for all that count together. */
+  /** Equal for all that count on from each other. */
   readonly list: string;
   /** From 1. */
   readonly level: number;
@@ -31,6 +33,7 @@ export class Numbering {
   readonly #lists = new Map<string, ListInstance>();
   readonly #counts = new Map<string, number[]>();
   readonly #begun = new Set<string>();
+  readonly #restarts = new Map<string, number>();
 
   constructor(root: XmlElement | null, styles: StyleSheet) {
     const abstracts = new Map<string, AbstractList>();
@@ -38,7 +41,12 @@ export class Numbering {
       const id = element.attributes["w:abstractNumId"];
       if (id === undefined || abstracts.has(id)) continue;
       const levels = levelsIn(element);
-      abstracts.set(id, { id, levels, copyOf: valueOf(element, "w:numStyleLink") });
+      abstracts.set(id, {
+        id,
+        levels,
+        levelOfStyle: boundStyles(element),
+        copyOf: valueOf(element, "w:numStyleLink"),
+      });
     }
     const instances = childrenOf(root, "w:num");
     const abstractOf = new Map<string, string>();
@@ -66,9 +74,10 @@ export class Numbering {
     return instance?.levels.get(level) ?? instance?.abstract.levels.get(level) ?? null;
   }
 
-  /** Which list's count a list shares; null where the file has no such list. */
-  identityOf(list: string): string | null {
-    return this.#lists.get(list)?.abstract.id ?? null;
+  /** The level that a style is bound to in a list; null for none. */
+  levelOfStyle(list: string, style: string | null): number | null {
+    if (style === null) return null;
+    return this.#lists.get(list)?.abstract.levelOfStyle.get(style) ?? null;
   }
 
   /**
@@ -87,6 +96,7 @@ export class Numbering {
     const start = instance.starts.get(level);
     const isNew = start !== undefined && !this.#begun.has(first);
     if (isNew) this.#begun.add(first);
+    if (isNew && level === 0) this.#restarts.set(id, (this.#restarts.get(id) ?? 0) + 1);
     const before = counts[level];
     counts[level] = isNew ? start : before === undefined ? (start ?? format.start) : before + 1;
     for (let deeper = level + 1; deeper < MOST_LEVELS; deeper += 1) {
@@ -100,7 +110,8 @@ export class Numbering {
       const above = this.formatOf(list, index);
       return { count: counts[index] ?? above?.start ?? 1, format: above?.format ?? "decimal" };
     });
-    return { list: id, level: level + 1, format, label: listLabel(format, values) };
+    const from = this.#restarts.get(id) ?? 0;
+    return { list: `${id}/${from}`, level: level + 1, format, label: listLabel(format, values) };
   }
 }
 
@@ -113,6 +124,16 @@ function levelsIn(element: XmlElement): Map<number, ListLevel> {
     if (at !== null && at >= 0 && at < MOST_LEVELS) levels.set(at, levelIn(level));
   }
   return levels;
+}
+
+function boundStyles(element: XmlElement): Map<string, number> {
+  const bound = new Map<string, number>();
+  for (const level of childrenOf(element, "w:lvl")) {
+    const at = numberIn(level.attributes["w:ilvl"]);
+    const style = valueOf(level, "w:pStyle");
+    if (at !== null && at >= 0 && at < MOST_LEVELS && style !== null) bound.set(style, at);
+  }
+  return bound;
 }
 
 function levelIn(element: XmlElement): ListLevel {

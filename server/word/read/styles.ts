@@ -181,3 +181,11 @@ export function otherOfStyle(id: string | null): "caption" | "signatureBlock" | 
   }
   return null;
 }
+
+/** More styles of ours: a reference's runs, a row's heading, and paragraphs that are no part of the text. */
+export const OWN_STYLES = {
+  crossReference: "CrossReference",
+  tableHeading: "TableHeading",
+  tableGap: "TableGap",
+  letterOpening: "LetterOpening",
+} as const;

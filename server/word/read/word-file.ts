@@ -24,15 +24,16 @@ export interface WordFile {
   /** Whether it was made here, even if its code is gone: then its styles say what each block is. */
   readonly isOurs: boolean;
   readonly notKept: readonly NotKept[];
-  /** What the file prints for captions, signature blocks and exhibits: their words are not the text's. */
+  /** What the file prints from the document's details: these words are not the text's. */
   readonly drawn: readonly DrawnWords[];
   /** The numbers that the file prints before its paragraphs. */
   readonly numbers: readonly PrintedNumber[];
 }
 
 export interface DrawnWords {
-  /** The index of the block in `text.blocks`. */
-  readonly block: number;
+  /** The index of the block in `text.blocks`; null for a letter's opening, which is no block. */
+  readonly block: number | null;
+  readonly kind: "caption" | "signatureBlock" | "exhibit" | "letterOpening";
   /** A line for each paragraph. */
   readonly words: string;
 }

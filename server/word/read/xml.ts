@@ -1,3 +1,4 @@
+import { CODE_NAMESPACE } from "#app/document/word/code.ts";
 import { SaxesParser } from "saxes";
 import type { ReadingClock, WordReadingLimits } from "./limits.ts";
 import { RefusedWordFile } from "./refusal.ts";
@@ -43,6 +44,7 @@ const PREFIXES = new Map<string, string>([
   [`${MICROSOFT}2010/wordprocessingShape`, "wps"],
   [`${MICROSOFT}2010/wordprocessingGroup`, "wpg"],
   [`${MICROSOFT}2010/wordprocessingCanvas`, "wpc"],
+  [CODE_NAMESPACE, "cd"],
   ["http://www.w3.org/XML/1998/namespace", "xml"],
 ]);
 

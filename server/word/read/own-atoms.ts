@@ -1,0 +1,91 @@
+import type { Tracked } from "#app/document/word/revised.ts";
+import type { RawPlace } from "./context.ts";
+import { paragraphsOf, UNTOUCHED, wordsOf, type RawBlock, type RawParagraph } from "./raw.ts";
+import { otherOfStyle, OWN_STYLES } from "./styles.ts";
+
+/** What a file of ours prints from the document's details: one node of the text, or none. */
+export interface OwnAtom {
+  readonly type: "atom";
+  readonly kind: "caption" | "signatureBlock" | "exhibit" | "letterOpening";
+  readonly paragraphs: RawParagraph[];
+  readonly places: RawPlace[];
+  readonly words: string;
+  readonly tracked: Tracked;
+  readonly bookmarks: readonly string[];
+}
+
+/** Finds captions, signature blocks and exhibits by their styles, and drops what parts tables. */
+export function ownAtoms(blocks: readonly RawBlock[]): (RawBlock | OwnAtom)[] {
+  const found: (RawBlock | OwnAtom)[] = [];
+  for (const block of blocks) {
+    if (block.type === "page-break") {
+      found.push(block);
+      continue;
+    }
+    if (isGap(block)) continue;
+    const kind = kindOf(block);
+    if (kind === null) {
+      found.push(block);
+      continue;
+    }
+    const atom = atomOf(block, kind);
+    const last = found.at(-1);
+    const goesOn =
+      last?.type === "atom" && last.kind === kind && !hasKey(atom) && kind !== "exhibit";
+    if (goesOn) {
+      found[found.length - 1] = {
+        ...last,
+        paragraphs: [...last.paragraphs, ...atom.paragraphs],
+        places: [...last.places, ...atom.places],
+        words: `${last.words}\n${atom.words}`,
+      };
+    } else found.push(atom);
+  }
+  return found;
+}
+
+/** Word needs a paragraph behind each table; ours has no key and no words. */
+function isGap(block: RawBlock): boolean {
+  if (
+    block.type !== "paragraph" ||
+    block.items.some(({ type }) => type !== "comment" && type !== "bookmark")
+  )
+    return false;
+  if (block.style === OWN_STYLES.tableGap) return true;
+  return block.properties === null && !block.items.some((item) => item.type === "bookmark");
+}
+
+function kindOf(block: RawBlock): OwnAtom["kind"] | null {
+  const paragraphs = paragraphsOf([block]);
+  const kinds = new Set(
+    paragraphs.map(({ style }) =>
+      style === OWN_STYLES.letterOpening ? "letterOpening" : otherOfStyle(style),
+    ),
+  );
+  const [kind] = kinds;
+  return kinds.size === 1 ? (kind ?? null) : null;
+}
+
+function atomOf(block: RawBlock, kind: OwnAtom["kind"]): OwnAtom {
+  const paragraphs = paragraphsOf([block]);
+  const words = paragraphs.map(({ items }) => wordsOf(items)).join("\n");
+  const isTable = block.type === "table";
+  return {
+    type: "atom",
+    kind,
+    paragraphs,
+    places: isTable ? [block] : [],
+    words,
+    tracked: isTable ? (block.rows[0]?.tracked ?? UNTOUCHED) : (paragraphs[0]?.mark ?? UNTOUCHED),
+    bookmarks: isTable ? block.bookmarks : [],
+  };
+}
+
+function hasKey({ paragraphs, bookmarks }: OwnAtom): boolean {
+  return (
+    bookmarks.length > 0 ||
+    paragraphs.some(({ items }) =>
+      items.some((item) => item.type === "bookmark" && item.name.startsWith("_cd")),
+    )
+  );
+}
