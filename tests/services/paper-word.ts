@@ -75,7 +75,8 @@ export function changeOf(
     author: "Jane Doe",
     at: "2026-11-20T10:00:00.000Z",
     isTracked: true,
-    paragraph: 1,
+    where: "¶ 1",
+    identity: suggestion.value.baseHash + suggestion.value.proposedHash,
     suggestion: suggestion.value,
     place: {
       blockId: String(base.attrs?.id),

@@ -27,7 +27,7 @@ const open = async () => {
     const block = (await draft.blocks())[index];
     if (!block) throw new Error("no such block");
     const proposed = { ...block, content: [{ type: "text", text: become(wordsOf(block)) }] };
-    return changeOf(block, proposed as typeof block, { paragraph: index + 1, ...more });
+    return changeOf(block, proposed as typeof block, { where: `¶ ${index + 1}`, ...more });
   };
   return {
     ...review,
@@ -55,7 +55,7 @@ const plan = (more: Partial<WordPlan>): Partial<PaperWordFile> => ({
 
 const comment = (text: string, more: Partial<PlannedTalk> = {}): PlannedTalk => ({
   threadId: null,
-  paragraph: 1,
+  where: "¶ 1",
   place: null,
   isDone: false,
   comments: [{ author: "Jane Doe", at: "2026-11-20T10:00:00.000Z", text }],

@@ -45,9 +45,9 @@ export function WordReturn({
         <Notice kind="problem">
           <p>Can’t come in as suggestions; look at them in the file:</p>
           <ul className="mt-1 list-disc pl-5">
-            {leftOut.map(({ paragraph, why }) => (
-              <li key={`${paragraph} ${why}`}>
-                ¶ {paragraph}: {why}
+            {leftOut.map(({ where, why }) => (
+              <li key={`${where} ${why}`}>
+                {where}: {why}
               </li>
             ))}
           </ul>
@@ -100,7 +100,7 @@ function Sentence({ view }: { readonly view: WordReturnView }) {
       {silent.length > 0 ? (
         <p className="font-medium">
           Not tracked in Word, and found by comparing:{" "}
-          {paragraphsInWords(silent.map(({ paragraph }) => paragraph))}.
+          {paragraphsInWords(silent.map(({ where }) => where))}.
         </p>
       ) : null}
       {fates.length > 0 ? (
@@ -204,7 +204,7 @@ function ChangeList({ changes }: { readonly changes: readonly ReturnedChangeView
         // oxlint-disable-next-line react/no-array-index-key -- a list that never changes its order
         <li key={index} className="grid gap-1 px-5 py-3">
           <p className="text-sm text-ink-soft">
-            ¶ {change.paragraph} · <Claim claim={change} isTracked={change.isTracked} />
+            {change.where} · <Claim claim={change} isTracked={change.isTracked} />
           </p>
           <ChangeLine summary={change.summary} />
         </li>
@@ -252,15 +252,13 @@ function TalkList({ talk }: { readonly talk: readonly ReturnedTalkView[] }) {
   return (
     <Card>
       <ol className="divide-y divide-rule">
-        {talk.map(({ isAnswer, paragraph, quote, comments }, index) => (
+        {talk.map(({ isAnswer, where, quote, comments }, index) => (
           // oxlint-disable-next-line react/no-array-index-key -- a list that never changes its order
           <li key={index} className="grid gap-1.5 px-5 py-3">
             <p className="text-sm text-ink-soft">
               {isAnswer
                 ? "Answer in a thread of ours"
-                : paragraph === null
-                  ? "On the whole"
-                  : `¶ ${paragraph}`}
+                : (where ?? "On the whole")}
               {quote === "" ? null : ` · “${quote.slice(0, 120)}”`}
             </p>
             {comments.map((comment, at) => (

@@ -38,13 +38,15 @@ export function cameBackInWords(changes: readonly ReturnedChangeView[]): string 
   return parts.length === 0 ? "no changes" : list(parts);
 }
 
-/** "¶¶ 14, 22 and 31". */
-export function paragraphsInWords(numbers: readonly number[]): string {
-  const each = [...new Set(numbers)].toSorted((one, other) => one - other).map(String);
+/** "¶¶ 14, 22 and 31": each paragraph once, in the order of the text. */
+export function paragraphsInWords(places: readonly string[]): string {
+  const each = [...new Set(places)];
   const shown = each.length > MOST_NAMED ? [...each.slice(0, MOST_NAMED), "others"] : each;
-  return `${each.length === 1 ? "¶" : "¶¶"} ${list(shown)}`;
+  if (each.length < 2 || !each.every((place) => place.startsWith(SIGN))) return list(shown);
+  return `¶${SIGN}${list(shown.map((place) => place.replace(SIGN, "")))}`;
 }
 
+const SIGN = "¶ ";
 const MOST_NAMED = 20;
 
 function list(parts: readonly string[]): string {

@@ -29,8 +29,10 @@ export interface PlannedPlace {
 export interface PlannedChange extends WordClaim {
   /** Whether Word tracked it; else it was found by comparing. */
   readonly isTracked: boolean;
-  /** The number of the paragraph in the text that left, from 1. */
-  readonly paragraph: number;
+  /** The paragraph in the text that left: "¶ 14" by its printed number, else "paragraph 3". */
+  readonly where: string;
+  /** The same for the same change, whatever ids new paragraphs have (W10). */
+  readonly identity: string;
   readonly suggestion: KeptSuggestion;
   readonly place: PlannedPlace;
   /** Whether the draft says so already. */
@@ -41,7 +43,7 @@ export interface PlannedChange extends WordClaim {
 export interface PlannedTalk {
   /** The thread of ours that they answer; null for a new one. */
   readonly threadId: string | null;
-  readonly paragraph: number | null;
+  readonly where: string | null;
   /** Of a new thread; null where its words are nowhere in the text that left. */
   readonly place: PlannedPlace | null;
   readonly isDone: boolean;
@@ -59,7 +61,7 @@ export interface PlannedFate extends WordClaim {
 }
 
 export interface LeftOutChange {
-  readonly paragraph: number;
+  readonly where: string;
   readonly why: string;
 }
 

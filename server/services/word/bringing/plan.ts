@@ -4,6 +4,7 @@ import { mayComment, threadOrganizations } from "#app/domain/permissions.ts";
 import { WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { ProseNode } from "#app/document/prose.ts";
+import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { sha256 } from "#server/digest.ts";
 import { documentFor, type LoadedDocument } from "#server/services/documents/load.ts";
@@ -12,10 +13,12 @@ import type { Resources } from "#server/services/resources.ts";
 import { visibleThreads } from "#server/services/threads/scope.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
 import { laneOf } from "#server/workers/lane.ts";
-import type { LeftBlock, TextThatLeft } from "#server/word/bring/index.ts";
+import type { SentWithFile, TextThatLeft } from "#server/word/bring/index.ts";
+import type { RecordedRevision } from "#server/word/leaving/task.ts";
 import type { PlannedChange, PlannedTalk, WordPlan } from "#server/word/bring/planned.ts";
 import { contentOf, waitingFile, type WaitingWordFile } from "./arrival.ts";
 import { originOf, type KnownOrigin } from "./origin.ts";
+import type { BroughtChange } from "./write-return.ts";
 
 /** What a file would bring into one document, compared with one of its texts. */
 export interface PlannedReturn {
@@ -105,8 +108,7 @@ async function textThatLeft(
     readonly draft: readonly ProseNode[];
   },
 ): Promise<Outcome<TextThatLeft>> {
-  const plain = (blocks: readonly ProseNode[]) =>
-    done({ blocks, keys: null, revisions: null, comments: null });
+  const plain = (blocks: readonly ProseNode[]) => done({ blocks, sent: null });
   if (text === "draft") return plain(draft);
   if (text !== "export") {
     const version = await storedVersion(resources, documentId, { number: Number(text) });
@@ -116,10 +118,34 @@ async function textThatLeft(
   const { record } = origin;
   const blocks = await blocksThatLeft(resources, documentId, record);
   if (!blocks.ok) return blocks;
+  const sent = await sentWith(resources.database.client, record);
+  return done({ blocks: blocks.value, sent });
+}
+
+/** What left with it, by its record; the blocks of suggestions are never changed. */
+async function sentWith(
+  client: PrismaClient,
+  record: KnownOrigin["record"],
+): Promise<SentWithFile> {
   // Written by the export alone.
-  const keys = JSON.parse(record.blocks) as readonly LeftBlock[];
-  const { revisions, comments } = record;
-  return done({ blocks: blocks.value, keys, revisions, comments });
+  const blocks = JSON.parse(record.blocks) as SentWithFile["blocks"];
+  const revisions = JSON.parse(record.revisions) as readonly RecordedRevision[];
+  const comments = JSON.parse(record.comments) as SentWithFile["comments"];
+  const rows = await client.suggestion.findMany({
+    where: { threadId: { in: revisions.map(({ threadId }) => threadId) } },
+    select: { threadId: true, base: true, proposed: true },
+  });
+  const byId = new Map(rows.map((row) => [row.threadId, row]));
+  return {
+    at: record.at.toISOString(),
+    isRedline: record.what === "redline",
+    blocks,
+    comments,
+    suggestions: revisions.flatMap(({ threadId, author, at }) => {
+      const row = byId.get(threadId);
+      return row ? [{ ...row, author, at }] : [];
+    }),
+  };
 }
 
 async function blocksThatLeft(
@@ -153,6 +179,7 @@ export async function notHereYet(
     select: { baseHash: true, proposedHash: true },
   });
   const hashes = new Set(suggested.map(hashOf));
+  const brought = await broughtBefore(client, row.id, beside);
   const said = await client.comment.findMany({
     where: { thread: beside, removedAt: null, wordReturnId: { not: null } },
     select: { wordAuthor: true, wordAt: true, text: true },
@@ -166,7 +193,8 @@ export async function notHereYet(
   const threads = new Set(visible.map(({ id }) => id));
   return {
     changes: uniqueChanges(plan.changes).filter(
-      ({ suggestion, isThere }) => !isThere && !hashes.has(hashOf(suggestion)),
+      ({ suggestion, isThere, identity }) =>
+        !isThere && !hashes.has(hashOf(suggestion)) && !brought.has(identity),
     ),
     talk: plan.talk
       .map((talk) => ({
@@ -179,8 +207,32 @@ export async function notHereYet(
   };
 }
 
+/** Changes that an earlier return brought, and that nobody withdrew: those that this reader may see. */
+async function broughtBefore(
+  client: PrismaClient | Transaction,
+  documentId: string,
+  beside: Prisma.ThreadWhereInput,
+): Promise<ReadonlySet<string>> {
+  const returns = await client.wordReturn.findMany({
+    where: { documentId },
+    select: { brought: true },
+  });
+  // Written by an earlier return alone.
+  const all = returns.flatMap(({ brought }) => JSON.parse(brought) as readonly BroughtChange[]);
+  const standing = await client.thread.findMany({
+    where: {
+      ...beside,
+      wordReturnId: { not: null },
+      suggestion: { is: { state: { not: "withdrawn" } } },
+    },
+    select: { id: true },
+  });
+  const ids = new Set(standing.map(({ id }) => id));
+  return new Set(all.filter(({ threadId }) => ids.has(threadId)).map(({ identity }) => identity));
+}
+
 function uniqueChanges(changes: readonly PlannedChange[]): PlannedChange[] {
-  return [...new Map(changes.map((change) => [hashOf(change.suggestion), change])).values()];
+  return [...new Map(changes.map((change) => [change.identity, change])).values()];
 }
 
 function hashOf({ baseHash, proposedHash }: { baseHash: string; proposedHash: string }): string {

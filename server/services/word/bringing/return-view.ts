@@ -54,17 +54,17 @@ export async function showWordReturn(
       })),
     ],
     alignedBy: plan.alignedBy,
-    changes: changes.map(({ author, at, isTracked, paragraph, suggestion }) => ({
+    changes: changes.map(({ author, at, isTracked, where, suggestion }) => ({
       author,
       at,
       isTracked,
-      paragraph,
+      where,
       // Written by the worker, from the contract's schema.
       summary: JSON.parse(suggestion.summary) as SuggestionSummary,
     })),
-    talk: talk.map(({ threadId, paragraph, place, comments }) => ({
+    talk: talk.map(({ threadId, where, place, comments }) => ({
       isAnswer: threadId !== null,
-      paragraph,
+      where,
       quote: place?.quote ?? "",
       comments,
     })),

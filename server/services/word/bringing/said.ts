@@ -27,7 +27,7 @@ export function summaryJson(
     alignedBy,
     changes,
     comments,
-    untracked: [...new Set(untracked.map(({ paragraph }) => paragraph))].slice(0, 500),
+    untracked: [...new Set(untracked.map(({ where }) => where))].slice(0, 500),
     notKept: notKept.map(({ what, count }) => ({ what, count })),
   });
 }

@@ -51,13 +51,13 @@ export interface WordOrigin {
 /** One change as the page lists it. */
 export interface ReturnedChangeView extends WordClaim {
   readonly isTracked: boolean;
-  readonly paragraph: number;
+  readonly where: string;
   readonly summary: SuggestionSummary;
 }
 
 export interface ReturnedTalkView {
   readonly isAnswer: boolean;
-  readonly paragraph: number | null;
+  readonly where: string | null;
   readonly quote: string;
   readonly comments: readonly (WordClaim & { readonly text: string })[];
 }

@@ -30,6 +30,12 @@ export interface ReturnToWrite {
   readonly organizationId: string | null;
 }
 
+/** A change that an act brought, and the suggestion that it became: what a return's row keeps (W10). */
+export interface BroughtChange {
+  readonly identity: string;
+  readonly threadId: string;
+}
+
 interface WordReturnRow {
   readonly id: string;
   readonly exportId: string | null;
@@ -71,9 +77,15 @@ export async function writeReturn(
 ): Promise<WrittenReturn> {
   const { organizationId } = write;
   const documentId = document.row.id;
-  const brought = [
-    ...write.changes.map(({ suggestion }) => `${suggestion.baseHash}${suggestion.proposedHash}`),
-  ];
+  const standing = standingInThread(actor, document, organizationId).organizationId;
+  const beginning = { tx, at, ids, actor, document, returnId: row.id, organizationId, standing };
+  const begun = [
+    ...write.changes.map((change) => suggestionRows(change)),
+    ...write.talk.filter(({ threadId }) => threadId === null).map((talk) => talkRows(talk)),
+  ].map((rows, index) => begunThread(beginning, rows, index));
+  const brought = write.changes.map(({ identity }, index): BroughtChange => {
+    return { identity, threadId: begun[index]?.thread.id ?? "" };
+  });
   await tx.wordReturn.create({
     data: {
       ...row,
@@ -83,12 +95,6 @@ export async function writeReturn(
       brought: JSON.stringify(brought),
     },
   });
-  const standing = standingInThread(actor, document, organizationId).organizationId;
-  const beginning = { tx, at, ids, actor, document, returnId: row.id, organizationId, standing };
-  const begun = [
-    ...write.changes.map((change) => suggestionRows(change)),
-    ...write.talk.filter(({ threadId }) => threadId === null).map((talk) => talkRows(talk)),
-  ].map((rows, index) => begunThread(beginning, rows, index));
   await writeThreads(tx, begun);
   const comments = write.talk
     .filter(({ threadId }) => threadId === null)
