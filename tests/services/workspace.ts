@@ -66,6 +66,9 @@ const wordTasks = async () => (await import("#server/word/tasks.ts")).WORD_TASKS
 export const wordHere: Resources["word"] = {
   write: async (input) => done(await (await wordTasks()).write(input)),
   read: async (bytes) => done(await (await wordTasks()).read(bytes)),
+  arrive: async (bytes) => done(await (await wordTasks()).arrive(bytes)),
+  plan: async (input) => done((await wordTasks()).plan(input)),
+  text: async (input) => done((await wordTasks()).text(input)),
 };
 
 /** What open desks were told of threads, and which organization's alone (M5). */

@@ -256,9 +256,7 @@ function TalkList({ talk }: { readonly talk: readonly ReturnedTalkView[] }) {
           // oxlint-disable-next-line react/no-array-index-key -- a list that never changes its order
           <li key={index} className="grid gap-1.5 px-5 py-3">
             <p className="text-sm text-ink-soft">
-              {isAnswer
-                ? "Answer in a thread of ours"
-                : (where ?? "On the whole")}
+              {isAnswer ? "Answer in a thread of ours" : (where ?? "On the whole")}
               {quote === "" ? null : ` · “${quote.slice(0, 120)}”`}
             </p>
             {comments.map((comment, at) => (

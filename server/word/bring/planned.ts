@@ -34,7 +34,8 @@ export interface PlannedChange extends WordClaim {
   /** The same for the same change, whatever ids new paragraphs have (W10). */
   readonly identity: string;
   readonly suggestion: KeptSuggestion;
-  readonly place: PlannedPlace;
+  /** Null only where nothing left. */
+  readonly place: PlannedPlace | null;
   /** Whether the draft says so already. */
   readonly isThere: boolean;
 }
