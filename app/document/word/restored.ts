@@ -1,0 +1,131 @@
+import type { Effort } from "#app/document/comparison/effort.ts";
+import { comparedRuns, replaced, type ComparedToken } from "#app/document/comparison/runs.ts";
+import { stable } from "#app/document/comparison/stable.ts";
+import { tokensOf } from "#app/document/comparison/tokens.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+
+export interface RestoreTools {
+  readonly effort: Effort;
+  /** The words that a field or a reference of the text that left printed there; null for none. */
+  readonly printed: (node: ProseNode) => string | null;
+}
+
+/** A word or a node of a block. */
+interface PlacedToken extends ComparedToken {
+  readonly node: ProseNode;
+  /** Of a word that a node printed: that node, and all its words. */
+  readonly printedBy: { readonly node: ProseNode; readonly words: string } | null;
+}
+
+/** The longest edit script within one block that is searched for, in tokens: as of a redline. */
+const LONGEST_EDIT = 1_200;
+
+/**
+ * A block that came back, with what a file can't hold as it left: ids of footnotes, ranges of references,
+ * fields that came back as their words. Its words and marks are those that came back.
+ */
+export function restoredBlock(left: ProseNode, back: ProseNode, tools: RestoreTools): ProseNode {
+  if (stable(left.content ?? []) === stable(back.content ?? [])) return back;
+  return { ...back, content: restoredContent(left, back, tools) } as ProseNode;
+}
+
+function restoredContent(left: ProseNode, back: ProseNode, tools: RestoreTools): ProseNode[] {
+  const content = new RestoredContent();
+  const olds = tokensIn(left, atomsOf(back), tools);
+  const news = tokensIn(back, null, tools);
+  const found = comparedRuns(olds, news, tools.effort, LONGEST_EDIT);
+  for (const { alike, before, after } of found ?? replaced(olds, news)) {
+    if (alike) {
+      after.forEach((token, index) => content.addAlike(token, before[index]));
+      continue;
+    }
+    content.endWords();
+    const notes = before.filter(({ node }) => node.type === "footnote");
+    for (const { node } of after) {
+      const note = node.type === "footnote" ? notes.shift()?.node : undefined;
+      content.nodes.push(
+        note ? ({ ...note, content: restoredContent(note, node, tools) } as ProseNode) : node,
+      );
+    }
+  }
+  content.endWords();
+  return content.nodes;
+}
+
+class RestoredContent {
+  readonly nodes: ProseNode[] = [];
+  /** The words so far of a node that came back as its words. */
+  private words: ProseNode[] = [];
+  private said = "";
+  private of: PlacedToken["printedBy"] = null;
+
+  addAlike(token: PlacedToken, was: PlacedToken | undefined): void {
+    const printedBy = was?.printedBy ?? null;
+    if (printedBy !== this.of) this.endWords();
+    if (printedBy === null) {
+      this.nodes.push(token.node.type === "text" || !was ? token.node : was.node);
+      return;
+    }
+    this.of = printedBy;
+    this.words.push(token.node);
+    this.said += token.key;
+    if (this.said !== printedBy.words) return;
+    this.words = [printedBy.node];
+    this.endWords();
+  }
+
+  /** Of words that are not all there, those that are stay words. */
+  endWords(): void {
+    this.nodes.push(...this.words);
+    this.words = [];
+    this.said = "";
+    this.of = null;
+  }
+}
+
+/** How often each field and reference is in a block. */
+function atomsOf({ content = [] }: ProseNode): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const node of content) {
+    if (isPrinted(node)) counts.set(keyOf(node), (counts.get(keyOf(node)) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function isPrinted({ type }: ProseNode): boolean {
+  return type === "field" || type === "crossReference";
+}
+
+function keyOf(node: ProseNode): string {
+  return tokensOf({ type: "block", content: [node] })[0]?.key ?? "";
+}
+
+/** @param there the nodes that came back as such: the others are compared by what they printed. */
+function tokensIn(
+  block: ProseNode,
+  there: Map<string, number> | null,
+  { printed }: RestoreTools,
+): PlacedToken[] {
+  return (block.content ?? []).flatMap((node): PlacedToken[] => {
+    if (node.type === "footnote") {
+      const key = `\u0001${stable(withoutIds(node.content ?? []))}`;
+      return [{ key, node, letters: 0, printedBy: null }];
+    }
+    const own = tokensOf({ type: "block", content: [node] });
+    if (there === null || !isPrinted(node)) return own.map((one) => ({ ...one, printedBy: null }));
+    const left = there.get(keyOf(node)) ?? 0;
+    if (left > 0) there.set(keyOf(node), left - 1);
+    const words = left > 0 ? null : printed(node);
+    if (words === null || words === "") return own.map((one) => ({ ...one, printedBy: null }));
+    const printedBy = { node, words };
+    const text = tokensOf({ type: "block", content: [{ type: "text", text: words }] });
+    return text.map((one) => ({ ...one, printedBy }));
+  });
+}
+
+function withoutIds(nodes: readonly ProseNode[]): unknown[] {
+  return nodes.map(({ type, text, marks, attrs, content }) => {
+    const { id: _id, ...others } = attrs ?? {};
+    return [type, text, marks, others, withoutIds(content ?? [])];
+  });
+}
