@@ -1,12 +1,15 @@
 import { stable } from "#app/document/comparison/stable.ts";
 import { ownId } from "#app/document/nodes/node-id.ts";
-import { isProven, revisedBetween, revisedOf } from "#app/document/word/revised-from.ts";
-import type { ProseNode } from "#app/document/prose.ts";
+import { readSuggested } from "#app/document/suggestion/index.ts";
+import { canonicalBlocks, rejected, resolvedBlocks } from "#app/document/word/fates.ts";
+import { isProven, revisedBetween } from "#app/document/word/revised-from.ts";
+import { withSuggestions } from "#app/document/word/with-suggestions.ts";
+import type { ProseJSON } from "#app/document/prose.ts";
 import type { RevisedText, WordComment } from "#app/document/word/revised.ts";
 import { digestOf } from "./digest.ts";
 import { RevisedPlaces } from "./places.ts";
 import { redlineWriters } from "./redline-writers.ts";
-import type { RecordedBlock, RecordedComment, RecordedRevision, WordToWrite } from "./task.ts";
+import type { RecordedBlock, RecordedComment, RecordedRevisions, WordToWrite } from "./task.ts";
 
 /** The text that goes into a file, and what is recorded of it. */
 export interface ComposedWord {
@@ -14,7 +17,7 @@ export interface ComposedWord {
   readonly comments: readonly WordComment[];
   readonly recorded: {
     readonly blocks: readonly RecordedBlock[];
-    readonly revisions: readonly RecordedRevision[];
+    readonly revisions: RecordedRevisions;
     readonly comments: readonly RecordedComment[];
   };
   readonly apart: readonly string[];
@@ -26,19 +29,48 @@ export interface ComposedWord {
 export function composeWord(input: WordToWrite): ComposedWord {
   const { after, redline, suggestions, key } = input;
   const keys = new BlockKeys(key.code);
-  const options = { keyOf: (node: ProseNode) => keys.next(node) };
-  const text = redline
-    ? revisedBetween(redline.before, after, redlineWriters(after, redline), options)
-    : revisedOf(after, options);
-  const sides = { before: redline?.before ?? after, after };
+  const options = { keyOf: () => keys.next() };
+  const laid = redline
+    ? null
+    : withSuggestions(
+        after,
+        suggestions.map((one) => {
+          const { threadId, author, at } = one;
+          return { id: threadId, revision: { author, at }, ...readSuggested(one) };
+        }),
+        options,
+      );
+  const text =
+    laid?.text ??
+    revisedBetween(redline?.before ?? after, after, writersOf(input), options);
   const { comments, recorded } = commentsIn(text, input);
   return {
     text,
     comments,
-    recorded: { blocks: keys.recorded(text), revisions: [], comments: recorded },
-    apart: suggestions.map(({ threadId }) => threadId),
-    isProven: isProven(text, sides),
+    recorded: {
+      blocks: recordedBlocks(text, input),
+      revisions: {
+        suggestions: laid?.sent ?? [],
+        redline: laid ? [] : text.revisions,
+      },
+      comments: recorded,
+    },
+    apart: laid?.leftOut.map(({ id }) => id) ?? [],
+    isProven: laid ? isWithoutThem(text, after) : isProven(text, sidesOf(input)),
   };
+}
+
+function writersOf({ after, redline }: WordToWrite) {
+  return redline ? redlineWriters(after, redline) : () => ({ author: "", at: null });
+}
+
+function sidesOf({ after, redline }: WordToWrite) {
+  return { before: redline?.before ?? after, after };
+}
+
+/** Whether refusing all suggestions gives exactly the draft. */
+function isWithoutThem(text: RevisedText, draft: ProseJSON): boolean {
+  return stable(rejected(text)) === stable(canonicalBlocks(draft.content));
 }
 
 /** Letters of a code with which a block's key begins: a block pasted from another file has another's. */
@@ -46,39 +78,27 @@ const CODE_LETTERS = 6;
 
 /** Gives each block of a file its key. */
 class BlockKeys {
-  readonly #ids = new Map<string, string | null>();
+  #given = 0;
 
   constructor(private readonly code: string) {}
 
-  next(node: ProseNode): string {
-    const key = `${this.code.slice(0, CODE_LETTERS)}_${this.#ids.size.toString(36)}`;
-    this.#ids.set(key, ownId(node.attrs));
-    return key;
-  }
-
-  /** The blocks in the file's order, those of a table behind it. */
-  recorded({ blocks }: RevisedText): RecordedBlock[] {
-    const recorded: RecordedBlock[] = [];
-    const add = (block: { readonly key: string | null }) => {
-      const { key, ...rest } = block;
-      if (key !== null) recorded.push({ key, id: this.#ids.get(key) ?? null, hash: hashOf(rest) });
-    };
-    for (const block of blocks) {
-      add(block);
-      if (block.type !== "table") continue;
-      for (const { cells } of block.rows) for (const cell of cells) cell.blocks.forEach(add);
-    }
-    return recorded;
+  next(): string {
+    this.#given += 1;
+    return `${this.code.slice(0, CODE_LETTERS)}_${this.#given.toString(36)}`;
   }
 }
 
-function hashOf(block: object): string {
-  // A table's cells have hashes of their own, and keys that no hash is of.
-  return digestOf(
-    JSON.stringify(JSON.parse(stable(block)), (name, value: unknown) =>
-      name === "key" ? undefined : value,
-    ),
-  );
+/** The blocks of the text that left, without suggestions, and of a redline those of the later one. */
+function recordedBlocks(text: RevisedText, { after, redline }: WordToWrite): RecordedBlock[] {
+  const choice = redline
+    ? { isTaken: () => true }
+    : { isTaken: () => false, isBefore: true };
+  const keyed = resolvedBlocks(text, choice);
+  return canonicalBlocks(after.content).map((node, index) => ({
+    key: keyed[index]?.key ?? null,
+    id: ownId(node.attrs),
+    hash: digestOf(stable(node)),
+  }));
 }
 
 function commentsIn(
@@ -96,7 +116,7 @@ function commentsIn(
     for (const { id, author, at, text: words } of thread.comments) {
       const number = comments.length;
       comments.push({ id: number, author, at, text: words, parent, isDone, from, to });
-      recorded.push({ number, threadId, id, author, at, hash: digestOf(words) });
+      recorded.push({ threadId, id, author, at, isDone, hash: digestOf(words) });
       parent ??= number;
     }
   }

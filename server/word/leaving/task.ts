@@ -2,6 +2,8 @@ import type { DraftPlace, VersionPlace } from "#app/domain/margin/place.ts";
 import type { LayoutProfile } from "#app/domain/document.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
+import type { Revision } from "#app/document/word/revised.ts";
+import type { SentSuggestion } from "#app/document/word/with-suggestions.ts";
 import type { RedlineHistory } from "#server/workers/redline/index.ts";
 
 /** Who wrote something and when, as the file is to say it; no time where it says none. */
@@ -52,38 +54,30 @@ export interface WordToWrite {
   readonly key: { readonly code: string; readonly isVisible: boolean };
 }
 
-/** One block of an export record, in the file's order. */
+/** One block of an export record, in the order of the text. */
 export interface RecordedBlock {
-  readonly key: string;
+  /** Under which the file knows it; null for none. */
+  readonly key: string | null;
   /** Null for a block without an id. */
   readonly id: string | null;
-  /** SHA-256 of it as it left, in base64url. */
+  /** SHA-256 of it as it left, in its canonical form, in base64url. */
   readonly hash: string;
 }
 
-/** Which revision of the file is which suggestion. */
-export interface RecordedRevision {
-  readonly threadId: string;
-  /** Indexes into the revisions of the text that left. */
-  readonly revisions: readonly number[];
-  readonly author: string;
-  readonly at: string | null;
-  /** The keys of the blocks in which it is. */
-  readonly keys: readonly string[];
-  /** The words that it inserts and deletes, in the order of the text. */
-  readonly inserted: string;
-  readonly deleted: string;
+/** Which revisions of the file are which suggestions, and which were a redline's. */
+export interface RecordedRevisions {
+  readonly suggestions: readonly SentSuggestion[];
+  readonly redline: readonly Revision[];
 }
 
-/** Which comment of the file is which one of ours. */
+/** Which comment of the file is which one of ours, in the file's order. */
 export interface RecordedComment {
-  /** Its number in the file. */
-  readonly number: number;
   readonly threadId: string;
   readonly id: string;
   readonly author: string;
   readonly at: string | null;
-  /** SHA-256 of its text, in base64url. */
+  readonly isDone: boolean;
+  /** SHA-256 of its text, in base64url: the text itself goes where its author removes it (M1). */
   readonly hash: string;
 }
 
@@ -91,7 +85,7 @@ export interface RecordedComment {
 export interface WrittenWord {
   readonly bytes: Uint8Array;
   readonly blocks: readonly RecordedBlock[];
-  readonly revisions: readonly RecordedRevision[];
+  readonly revisions: RecordedRevisions;
   readonly comments: readonly RecordedComment[];
   /** Suggestions that could not go along as tracked changes, since the text has moved on. */
   readonly apart: readonly string[];

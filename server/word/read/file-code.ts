@@ -64,10 +64,3 @@ export function pageWords(element: XmlElement): string {
   }
   return words;
 }
-
-/** What a header or footer of ours holds that is neither its code nor a page's number. */
-export function foreignPageWords(words: string): string {
-  const code = codeInLine(words);
-  const rest = code === null ? words : words.replaceAll(`File code ${code}`, "");
-  return rest.trim();
-}

@@ -1,3 +1,4 @@
+import { FIELD_NAMES, fieldLabel } from "#app/document/details/filing-fields.ts";
 import type { Tracked } from "#app/document/word/revised.ts";
 import { isSafeAddress } from "#app/domain/links.ts";
 import type { FileContext, RawPlace } from "./context.ts";
@@ -148,8 +149,8 @@ export class OpenFields {
       if (swallowed !== "") this.#file.notKept.add("field", place, swallowed);
       return;
     }
-    const property = PROPERTY.exec(code.argument)?.groups?.name;
-    if (isWhole && this.#file.isOurs && code.name === "DOCPROPERTY" && property !== undefined) {
+    const property = code.name === "DOCPROPERTY" ? ownField(code.argument) : null;
+    if (isWhole && this.#file.isOurs && property !== null) {
       const cached = items.splice(from);
       const tracked = fateOf(cached) ?? field.tracked;
       const node = { type: "field", attrs: { name: property } } as const;
@@ -176,8 +177,11 @@ export class OpenFields {
 
 const LONGEST_CODE = 4_000;
 
-/** How a file of ours names the property of a field. */
-const PROPERTY = /^Field (?<name>[A-Za-z0-9_-]{1,64})$/u;
+/** The field that a property of a file of ours stands for, by its name or its label. */
+function ownField(property: string): string | null {
+  const named = /^Field (?<name>[A-Za-z0-9_.:-]{1,64})$/u.exec(property)?.groups?.name;
+  return named ?? FIELD_NAMES.find((name) => fieldLabel(name) === property) ?? null;
+}
 
 function isContents({ code, from }: OpenField): boolean {
   return from !== null && code?.name === "TOC";

@@ -28,6 +28,10 @@ export function ownAtoms(blocks: readonly RawBlock[]): (RawBlock | OwnAtom)[] {
       found.push(block);
       continue;
     }
+    if (block.type === "table" && kind === "signatureBlock") {
+      found.push(...signaturesIn(block));
+      continue;
+    }
     const atom = atomOf(block, kind);
     const last = found.at(-1);
     const goesOn =
@@ -79,6 +83,20 @@ function atomOf(block: RawBlock, kind: OwnAtom["kind"]): OwnAtom {
     tracked: isTable ? (block.rows[0]?.tracked ?? UNTOUCHED) : (paragraphs[0]?.mark ?? UNTOUCHED),
     bookmarks: isTable ? block.bookmarks : [],
   };
+}
+
+/** Blocks of signatures stand beside each other in the cells of a table; a cell without words fills a row up. */
+function signaturesIn(table: RawTable): OwnAtom[] {
+  const found = table.rows.flatMap(({ tracked, cells }) =>
+    cells.flatMap(({ paragraphs }): OwnAtom[] => {
+      const words = paragraphs.map(({ items }) => wordsOf(items)).join("\n");
+      const atom = { type: "atom", kind: "signatureBlock", paragraphs, places: [] } as const;
+      const own: OwnAtom = { ...atom, places: [], words, tracked, bookmarks: [] };
+      return words.trim() === "" && !hasKey(own) ? [] : [own];
+    }),
+  );
+  found[0]?.places.push(table);
+  return found;
 }
 
 function hasKey({ paragraphs, bookmarks }: OwnAtom): boolean {

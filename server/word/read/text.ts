@@ -1,7 +1,7 @@
 import { BlockBuilder } from "./blocks.ts";
 import { readComments } from "./comments.ts";
 import type { FileContext, NoteSource, RawPlace } from "./context.ts";
-import { fileCodeIn, foreignPageWords, pageWords } from "./file-code.ts";
+import { fileCodeIn, pageWords } from "./file-code.ts";
 import type { ReadingClock } from "./limits.ts";
 import { RunReader } from "./marks.ts";
 import { NotKeptList } from "./not-kept.ts";
@@ -61,7 +61,10 @@ export function textOf(parts: WordPackage, clock: ReadingClock): WordFile {
     code,
     isOurs,
     notKept: file.notKept.all(built.blockOf),
-    drawn: built.drawn,
+    drawn: [
+      ...built.drawn,
+      ...(isOurs ? pagesOf(parts) : []).map((page) => ({ ...page, block: null })),
+    ],
     numbers: built.numbers,
   };
 }
@@ -131,22 +134,26 @@ function citedPlaces(blocks: readonly RawBlock[], isOurs: boolean): CitedPlaces 
 /** What is no part of the text: headers and footers, notes that nothing names, macros, protection. */
 function tellTheRest(parts: WordPackage, notes: Notes, { notKept, isOurs }: FileContext): void {
   for (const { element } of notes.left) notKept.add("lost-note", null, pageWords(element).trim());
-  for (const [kind, pages] of [
-    ["header", parts.headers],
-    ["footer", parts.footers],
-  ] as const) {
-    for (const page of pages) {
-      const words = pageWords(page);
-      const told = isOurs ? foreignPageWords(words) : words.trim();
-      if (told !== "") notKept.add(kind, null, told);
-    }
-  }
+  for (const { kind, words } of isOurs ? [] : pagesOf(parts)) notKept.add(kind, null, words);
   if (parts.hasMacros) notKept.add("macros", null);
   for (let count = 0; count < parts.embeddings; count += 1) notKept.add("embedded-file", null);
   const protection = child(parts.settings, "w:documentProtection");
   if (/^(?:1|true|on)$/u.test(protection?.attributes["w:enforcement"] ?? "")) {
     notKept.add("protection", null);
   }
+}
+
+/** The words of headers and footers, where they have any. */
+function pagesOf({ headers, footers }: WordPackage) {
+  const kinds = [
+    ["header", headers],
+    ["footer", footers],
+  ] as const;
+  return kinds.flatMap(([kind, pages]) =>
+    pages
+      .map((page) => ({ kind, words: pageWords(page).trim() }))
+      .filter(({ words }) => words !== ""),
+  );
 }
 
 const LONGEST_TITLE = 500;

@@ -31,9 +31,9 @@ export interface WordFile {
 }
 
 export interface DrawnWords {
-  /** The index of the block in `text.blocks`; null for a letter's opening, which is no block. */
+  /** The index of the block in `text.blocks`; null for what is no block. */
   readonly block: number | null;
-  readonly kind: "caption" | "signatureBlock" | "exhibit" | "letterOpening";
+  readonly kind: "caption" | "signatureBlock" | "exhibit" | "letterOpening" | "header" | "footer";
   /** A line for each paragraph. */
   readonly words: string;
 }

@@ -1,6 +1,7 @@
 import canonicalize from "canonicalize";
 import type { Actor } from "#app/domain/actor.ts";
 import type { DocumentKind } from "#app/domain/document.ts";
+import { threadOrganizations } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome, type Refusal } from "#app/domain/refusal.ts";
 import { heldChoices, type LeavingChoices, type LeavingText } from "#app/domain/word-leaving.ts";
 import { paperTitle } from "#app/document/details/paper-title.ts";
@@ -54,6 +55,8 @@ export async function makeWord(
   found: LoadedDocument,
   { text, asked }: { readonly text: LeavingText; readonly asked: LeavingChoices },
 ): Promise<Outcome<MadeOrPrivate>> {
+  const mine = threadOrganizations(actor, found.facts.matter);
+  if (!asked.own.every((id) => mine.includes(id))) return refuse("forbidden", NOT_YOURS);
   const allowed = await takesTooOften(resources, actor);
   if (!allowed.ok) return allowed;
   const sides = await leavingSides(resources, found, text);
@@ -151,5 +154,7 @@ async function inputOf(
   };
 }
 
+const NOT_YOURS =
+  "What only an organization's own people see is taken along by them alone. Nothing was made; take the file without it.";
 const NOT_PROVEN =
   "The Word file did not say exactly what the text says, so it was not handed out. The text is unchanged; take the PDF meanwhile, and tell whoever runs this workspace.";

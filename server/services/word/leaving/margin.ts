@@ -23,7 +23,8 @@ const FOR_LEAVING = {
   resolvedAt: true,
   wordAuthor: true,
   comments: {
-    where: { removedAt: null },
+    // A suggestion may stand for itself.
+    where: { removedAt: null, NOT: { text: "" } },
     orderBy: [{ at: "asc" }, { id: "asc" }],
     select: { id: true, authorId: true, text: true, at: true, wordAuthor: true },
   },

@@ -55,7 +55,7 @@ export const takeWord = command({
           at,
           choices: canonicalize(choices) ?? "{}",
           blocks: canonicalize(word.blocks) ?? "[]",
-          revisions: canonicalize(word.revisions) ?? "[]",
+          revisions: canonicalize(word.revisions) ?? "{}",
           comments: canonicalize(word.comments) ?? "[]",
         },
       });
