@@ -1,8 +1,8 @@
 import type { WordChanges } from "#app/domain/word-return.ts";
 import { refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { ProseNode } from "#app/document/prose.ts";
+import type { SentText } from "#app/document/word/returned.ts";
 import type { WordWork } from "#server/word/index.ts";
-import type { RecordedBlock, RecordedComment } from "#server/word/leaving/task.ts";
 import type { WordPlan, WordReport } from "./planned.ts";
 
 /** What was read of a Word file: a report for people, and all of it, compressed, as it waits. */
@@ -11,35 +11,16 @@ export interface ReadWordFile {
   readonly content: Uint8Array<ArrayBuffer>;
 }
 
-/** The text that a file is compared with. */
-export interface TextThatLeft {
-  readonly blocks: readonly ProseNode[];
-  /** By its export record; null where the file was not made of this text. */
-  readonly sent: SentWithFile | null;
-}
-
-/** What left with a file, by its record (W6). */
-export interface SentWithFile {
-  /** The instant, in ISO form. */
-  readonly at: string;
-  readonly isRedline: boolean;
-  readonly blocks: readonly RecordedBlock[];
-  readonly comments: readonly RecordedComment[];
-  /** Suggestions that went along, with the JSON of their blocks as stored. */
-  readonly suggestions: readonly SentAlong[];
-}
-
-export interface SentAlong {
-  readonly threadId: string;
-  readonly base: string;
-  readonly proposed: string;
-  readonly author: string;
-  readonly at: string | null;
+/** The text that a file is compared with, and what is known of how it left. */
+export interface ComparedWith {
+  readonly sent: SentText;
+  /** The thread of each of our comments, by its id. */
+  readonly threadOf: readonly (readonly [commentId: string, threadId: string])[];
 }
 
 export interface PlanInput {
   readonly content: Uint8Array;
-  readonly left: TextThatLeft;
+  readonly left: ComparedWith;
   /** The draft's blocks as they stand now. */
   readonly draft: readonly ProseNode[];
 }
@@ -63,8 +44,9 @@ export function wordBringing(word: Pick<WordWork, "arrive" | "plan" | "text">): 
   return {
     async read(bytes, by) {
       const worked = await word.arrive(bytes, by);
-      if (!worked.ok || worked.value.ok) return worked.ok ? worked.value : worked;
-      return refuse("bad-input", worked.value.refusal.sentence);
+      if (!worked.ok) return worked;
+      const read = worked.value;
+      return read.ok ? read : refuse("bad-input", read.refusal.sentence);
     },
     async plan(input, by) {
       const worked = await word.plan(input, by);

@@ -3,32 +3,26 @@ import { drawnPage, type DrawnPage } from "#app/document/rendering/drawn-page.ts
 import type { ProseNode } from "#app/document/prose.ts";
 import { idOf, isDoneIn } from "#app/document/suggestion/index.ts";
 import type { ReturnProposal } from "#app/document/word/return-proposals.ts";
-import { returnedText, type ReturnedText, type SentText } from "#app/document/word/returned.ts";
+import { returnedText, type ReturnedText } from "#app/document/word/returned.ts";
 import type { Revision } from "#app/document/word/revised.ts";
-import { withSuggestions } from "#app/document/word/with-suggestions.ts";
 import { sha256 } from "#server/digest.ts";
-import { digestOf } from "#server/word/leaving/digest.ts";
 import type { WordFile } from "#server/word/read/word-file.ts";
 import { keptSuggestion } from "#server/workers/margin/kept-suggestion.ts";
-import type { TextThatLeft } from "./index.ts";
+import type { ComparedWith } from "./index.ts";
 import type { LeftOutChange, PlannedChange, PlannedFate, WordPlan } from "./planned.ts";
 import { placeIn } from "./quoted.ts";
 import { newBlockId } from "./renamed.ts";
 import { plannedTalk } from "./talk.ts";
 
-/**
- * What a file would bring into a document, compared with the text that left (W9).
- * @param own the keys of its blocks, where the file is the text that it is compared with.
- */
+/** What a file would bring into a document, compared with the text that left (W9). */
 export function plannedReturn(
   file: WordFile,
-  left: TextThatLeft,
+  { sent, threadOf }: ComparedWith,
   draft: readonly ProseNode[],
-  own: { readonly keys: readonly (string | null)[] } | null = null,
 ): WordPlan {
-  const sent = sentText(file, left, own);
   const returned = returnedText(sent, file, { newId: newBlockId });
-  const places = new Places(left.blocks);
+  const places = new Places(sent.blocks.map(({ node }) => node));
+  const threads = new Map(threadOf);
   const changes: PlannedChange[] = [];
   const leftOut: LeftOutChange[] = [];
   for (const proposal of returned.proposals) {
@@ -39,50 +33,10 @@ export function plannedReturn(
   return {
     alignedBy: returned.alignedBy,
     changes,
-    talk: plannedTalk(returned.comments.added, left.sent?.comments ?? [], places),
-    fates: fatesOf(returned, left),
+    talk: plannedTalk(returned.comments.added, threads, places),
+    fates: fatesOf(returned, threads),
     leftOut,
   };
-}
-
-/** What left, with what is known of it by its record. */
-function sentText(
-  file: WordFile,
-  { blocks, sent }: TextThatLeft,
-  own: { readonly keys: readonly (string | null)[] } | null,
-): SentText {
-  const keys = new Map((sent?.blocks ?? []).map(({ id, key }) => [id, key]));
-  const keyOf = (node: ProseNode, index: number) =>
-    own ? (own.keys[index] ?? null) : (keys.get(idOf(node)) ?? null);
-  const laid = withSuggestions(
-    { type: "doc", content: blocks },
-    (sent?.suggestions ?? []).map(({ threadId, base, proposed, author, at }) => ({
-      id: threadId,
-      revision: { author, at },
-      // Checked against the schema of the text when they were made.
-      base: JSON.parse(base) as ProseNode[],
-      proposed: JSON.parse(proposed) as ProseNode[],
-    })),
-  );
-  const words = new Map(file.comments.map(({ text }) => [digestOf(text), text]));
-  return {
-    blocks: blocks.map((node, index) => ({ node, key: keyOf(node, index) })),
-    suggestions: laid.sent,
-    comments: (sent?.comments ?? []).map(({ id, author, at, hash }) => ({
-      id,
-      author,
-      at,
-      // Its words as they left: those of the file that have its hash. Without them it is gone.
-      text: words.get(hash) ?? `\u0000${hash}`,
-      isDone: false,
-    })),
-    ...(sent?.isRedline && { redline: ofRedline(file, sent.at) }),
-  };
-}
-
-/** The revisions of a redline that left: those that are no later than it. */
-function ofRedline({ text: { revisions } }: WordFile, leftAt: string): Revision[] {
-  return revisions.filter(({ at }) => at === null || Date.parse(at) <= Date.parse(leftAt));
 }
 
 function plannedChange(
@@ -118,14 +72,17 @@ function claimOf(authors: readonly Revision[], isTracked: boolean) {
   };
 }
 
-function fatesOf({ suggestions, comments }: ReturnedText, { sent }: TextThatLeft): PlannedFate[] {
-  const firsts = new Map<string, string>();
-  for (const { threadId, id } of sent?.comments ?? []) {
-    if (![...firsts.values()].includes(threadId)) firsts.set(id, threadId);
-  }
+/** Of our suggestions, and of our threads by their first comments. */
+function fatesOf(
+  { suggestions, comments }: ReturnedText,
+  threadOf: ReadonlyMap<string, string>,
+): PlannedFate[] {
+  const begun = new Set<string>();
   const talked = comments.own.flatMap(({ id, fate }): PlannedFate[] => {
-    const threadId = firsts.get(id);
-    if (threadId === undefined || (fate !== "done" && fate !== "gone")) return [];
+    const threadId = threadOf.get(id);
+    if (threadId === undefined || begun.has(threadId)) return [];
+    begun.add(threadId);
+    if (fate !== "done" && fate !== "gone") return [];
     return [{ threadId, fate: fate === "done" ? "resolved" : "removed", author: null, at: null }];
   });
   const suggested = suggestions.map(({ id, fate }) => {

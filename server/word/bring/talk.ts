@@ -1,15 +1,13 @@
 import type { NewComment } from "#app/document/word/returned-comments.ts";
-import type { RecordedComment } from "#server/word/leaving/task.ts";
 import type { Places } from "./plan.ts";
 import type { PlannedComment, PlannedTalk } from "./planned.ts";
 
 /** Comments that are new in a file: as threads with their answers, and as answers to ours (W8, W9). */
 export function plannedTalk(
   added: readonly NewComment[],
-  sent: readonly RecordedComment[],
+  threadOf: ReadonlyMap<string, string>,
   places: Places,
 ): PlannedTalk[] {
-  const threadOf = new Map(sent.map(({ id, threadId }) => [id, threadId]));
   const roots = new Map<number, PlannedTalk & { readonly comments: PlannedComment[] }>();
   const answers = new Map<string, PlannedTalk & { readonly comments: PlannedComment[] }>();
   /** By the id of a comment in the file, the one that begins its thread. */

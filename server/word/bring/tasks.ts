@@ -16,7 +16,7 @@ import { packed, unpacked } from "./waiting.ts";
 export async function arrive(bytes: Uint8Array): Promise<Outcome<ReadWordFile, WordFileRefusal>> {
   const read = await readWord(bytes);
   if (!read.ok) return read;
-  return done({ report: reportOf(read.value), content: packed(read.value) });
+  return { ok: true, value: { report: reportOf(read.value), content: packed(read.value) } };
 }
 
 /** What a file would bring into a document. */
@@ -41,10 +41,11 @@ export function text({
     }
     const keyed = withOwnKeys(file);
     const before = resolvedBlocks(keyed.text, { isTaken: () => false, isBefore: true });
-    const left = before.map(({ node, key }) => ({ node: ids.renamed(node), key }));
-    const blocks = canonicalBlocks(left.map(({ node }) => node));
-    const sent = { keys: left.map(({ key }) => key) };
-    return { blocks, plan: plannedReturn(keyed, { blocks, sent: null }, blocks, sent) };
+    const named = before.map(({ node, key }) => ({ node: ids.renamed(node), key }));
+    const blocks = canonicalBlocks(named.map(({ node }) => node));
+    const left = blocks.map((node, index) => ({ node, key: named[index]?.key ?? null }));
+    const sent = { blocks: left, suggestions: [], comments: [] };
+    return { blocks, plan: plannedReturn(keyed, { sent, threadOf: [] }, blocks) };
   });
 }
 

@@ -13,8 +13,8 @@ import type { Resources } from "#server/services/resources.ts";
 import { visibleThreads } from "#server/services/threads/scope.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
 import { laneOf } from "#server/workers/lane.ts";
-import type { SentWithFile, TextThatLeft } from "#server/word/bring/index.ts";
-import type { RecordedRevision } from "#server/word/leaving/task.ts";
+import { textThatLeft } from "#server/services/word/leaving/left.ts";
+import type { ComparedWith } from "#server/word/bring/index.ts";
 import type { PlannedChange, PlannedTalk, WordPlan } from "#server/word/bring/planned.ts";
 import { contentOf, waitingFile, type WaitingWordFile } from "./arrival.ts";
 import { originOf, type KnownOrigin } from "./origin.ts";
@@ -62,15 +62,17 @@ export async function plannedReturn(
   const now = await resources.drafts.prose(documentId);
   if (!now.ok) return now;
   const draft = now.value.prose.content;
-  const left = await textThatLeft(resources, documentId, { text, origin: mine, draft });
-  if (!left.ok) return left;
+  const chosen = await chosenText(resources, actor, document.value, { text, origin: mine, draft });
+  if (!chosen.ok) return chosen;
+  const { left, told } = chosen.value;
   const content = await contentOf(client, arrivalId);
   const planned = await resources.wordFiles.plan(
-    { content, left: left.value, draft },
+    { content, left, draft },
     laneOf(actor),
   );
   if (!planned.ok) return planned;
-  const plan = planned.value;
+  const fates = planned.value.fates.filter(({ threadId }) => told.has(threadId));
+  const plan = { ...planned.value, fates };
   const fresh = await notHereYet(client, actor, document.value, plan);
   const fitting = await roomFor(client, documentId, fresh.changes);
   const all = plan.changes.length + countOf(plan.talk);
@@ -95,72 +97,40 @@ export function countOf(talk: readonly PlannedTalk[]): number {
   return talk.reduce((sum, { comments }) => sum + comments.length, 0);
 }
 
-async function textThatLeft(
+/** The text that it is compared with, and the threads that left with it and that the actor may hear of. */
+interface ChosenText {
+  readonly left: ComparedWith;
+  readonly told: ReadonlySet<string>;
+}
+
+async function chosenText(
   resources: Resources,
-  documentId: string,
-  {
-    text,
-    origin,
-    draft,
-  }: {
-    readonly text: string;
-    readonly origin: KnownOrigin | null;
-    readonly draft: readonly ProseNode[];
-  },
-): Promise<Outcome<TextThatLeft>> {
-  const plain = (blocks: readonly ProseNode[]) => done({ blocks, sent: null });
+  actor: Actor,
+  document: LoadedDocument,
+  { text, origin, draft }: ChosenBy,
+): Promise<Outcome<ChosenText>> {
+  const plain = (nodes: readonly ProseNode[]) => {
+    const blocks = nodes.map((node) => ({ node, key: null }));
+    const sent = { blocks, suggestions: [], comments: [] };
+    return done({ left: { sent, threadOf: [] }, told: new Set<string>() });
+  };
   if (text === "draft") return plain(draft);
   if (text !== "export") {
-    const version = await storedVersion(resources, documentId, { number: Number(text) });
+    const number = { number: Number(text) };
+    const version = await storedVersion(resources, document.row.id, number);
     return version.ok ? plain(version.value.content.prose.content) : version;
   }
   if (!origin) return refuse("bad-input", undefined, { text: NOT_ITS_OWN });
-  const { record } = origin;
-  const blocks = await blocksThatLeft(resources, documentId, record);
-  if (!blocks.ok) return blocks;
-  const sent = await sentWith(resources.database.client, record);
-  return done({ blocks: blocks.value, sent });
+  const left = await textThatLeft(resources, actor, document, origin.record);
+  if (!left.ok) return left.refusal.code === "not-found" ? refuse("not-found", NOT_KEPT) : left;
+  const { told, threadOf, ...sent } = left.value;
+  return done({ left: { sent, threadOf: [...threadOf] }, told });
 }
 
-/** What left with it, by its record; the blocks of suggestions are never changed. */
-async function sentWith(
-  client: PrismaClient,
-  record: KnownOrigin["record"],
-): Promise<SentWithFile> {
-  // Written by the export alone.
-  const blocks = JSON.parse(record.blocks) as SentWithFile["blocks"];
-  const revisions = JSON.parse(record.revisions) as readonly RecordedRevision[];
-  const comments = JSON.parse(record.comments) as SentWithFile["comments"];
-  const rows = await client.suggestion.findMany({
-    where: { threadId: { in: revisions.map(({ threadId }) => threadId) } },
-    select: { threadId: true, base: true, proposed: true },
-  });
-  const byId = new Map(rows.map((row) => [row.threadId, row]));
-  return {
-    at: record.at.toISOString(),
-    isRedline: record.what === "redline",
-    blocks,
-    comments,
-    suggestions: revisions.flatMap(({ threadId, author, at }) => {
-      const row = byId.get(threadId);
-      return row ? [{ ...row, author, at }] : [];
-    }),
-  };
-}
-
-async function blocksThatLeft(
-  resources: Resources,
-  documentId: string,
-  record: KnownOrigin["record"],
-): Promise<Outcome<readonly ProseNode[]>> {
-  if (record.versionId !== null) {
-    const version = await storedVersion(resources, documentId, { id: record.versionId });
-    return version.ok ? done(version.value.content.prose.content) : version;
-  }
-  const { generation, sequence } = record;
-  const state = await resources.drafts.proseAt(documentId, { generation, sequence });
-  if (state.ok) return done(state.value.prose.content);
-  return state.refusal.code === "not-found" ? refuse("not-found", NOT_KEPT) : state;
+interface ChosenBy {
+  readonly text: string;
+  readonly origin: KnownOrigin | null;
+  readonly draft: readonly ProseNode[];
 }
 
 /**
