@@ -1,6 +1,13 @@
 import type { Tracked } from "#app/document/word/revised.ts";
 import type { RawPlace } from "./context.ts";
-import { paragraphsOf, UNTOUCHED, wordsOf, type RawBlock, type RawParagraph } from "./raw.ts";
+import {
+  paragraphsOf,
+  UNTOUCHED,
+  wordsOf,
+  type RawBlock,
+  type RawParagraph,
+  type RawTable,
+} from "./raw.ts";
 import { otherOfStyle, OWN_STYLES } from "./styles.ts";
 
 /** What a file of ours prints from the document's details: one node of the text, or none. */
@@ -35,7 +42,10 @@ export function ownAtoms(blocks: readonly RawBlock[]): (RawBlock | OwnAtom)[] {
     const atom = atomOf(block, kind);
     const last = found.at(-1);
     const goesOn =
-      last?.type === "atom" && last.kind === kind && !hasKey(atom) && kind !== "exhibit";
+      last?.type === "atom" &&
+      last.kind === kind &&
+      block.type === "paragraph" &&
+      kind === "letterOpening";
     if (goesOn) {
       found[found.length - 1] = {
         ...last,

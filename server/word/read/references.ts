@@ -6,7 +6,14 @@ import {
 } from "#app/document/nodes/reference.ts";
 import type { Tracked } from "#app/document/word/revised.ts";
 import type { FileContext } from "./context.ts";
-import { sameFate, wordsOf, type RawItem, type RawParagraph, type RawReference } from "./raw.ts";
+import {
+  sameFate,
+  UNTOUCHED,
+  wordsOf,
+  type RawItem,
+  type RawParagraph,
+  type RawReference,
+} from "./raw.ts";
 
 /** The places that references can name, by the bookmarks in them. */
 export interface CitedPlaces {
@@ -186,8 +193,8 @@ function isPart(item: RawItem): boolean {
   return item.type === "reference" || isOwn(item);
 }
 
+/** Its fate alone, without what else it has. */
 function fateOf(item: RawItem): Tracked {
-  return item.type === "inline" ? item.inline : "tracked" in item ? item.tracked : NO_FATE;
+  const own = item.type === "inline" ? item.inline : "tracked" in item ? item.tracked : UNTOUCHED;
+  return { inserted: own.inserted, deleted: own.deleted };
 }
-
-const NO_FATE: Tracked = { inserted: null, deleted: null };
