@@ -73,6 +73,19 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
     { address: doc(FILED, ".pdf"), asks: "document.download", lets: [200, 302] },
     { address: doc(IN_REVIEW, ".pdf?version=1"), asks: "document.download", lets: [200, 302] },
   ],
+  "routes/documents.$documentId[.]docx": [
+    { address: doc(DRAFT, ".docx"), asks: "document.download", lets: [200, 302] },
+    {
+      address: doc(DRAFT, ".docx?names=yes&comments=yes&suggestions=yes"),
+      asks: "document.download",
+      lets: [200, 302],
+    },
+    { address: doc(FILED, ".docx"), asks: "document.download", lets: [200, 302] },
+    { address: doc(IN_REVIEW, ".docx?for=court"), asks: "document.download", lets: [200, 302] },
+  ],
+  "routes/documents.$documentId_.versions.$number[.]docx": [
+    { address: doc(IN_REVIEW, "/versions/1.docx"), asks: "document.download", lets: [200, 302] },
+  ],
   "routes/documents.$documentId_.follow": [
     { address: doc(DRAFT, "/follow"), asks: "document.view" },
   ],
@@ -116,6 +129,13 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/documents.$documentId_.redline[.]pdf": [
     {
       address: doc(IN_REVIEW, "/redline.pdf?from=1&to=2"),
+      asks: "document.download",
+      lets: [200, 302],
+    },
+  ],
+  "routes/documents.$documentId_.redline[.]docx": [
+    {
+      address: doc(IN_REVIEW, "/redline.docx?from=1&to=2"),
       asks: "document.download",
       lets: [200, 302],
     },
@@ -173,6 +193,12 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
       address: doc(DRAFT, "/settings"),
       asks: ["document.edit", "document.set-required-organizations"],
     },
+  ],
+  "routes/_workspace.documents.$documentId.word": [
+    { address: doc(DRAFT, "/word"), asks: "document.download" },
+    { address: doc(IN_REVIEW, "/word?version=1"), asks: "document.download" },
+    { address: doc(IN_REVIEW, "/word?from=1&to=2"), asks: "document.download" },
+    { address: doc(DRAFT, "/word?from=1"), asks: "document.download", lets: [404] },
   ],
   "routes/_workspace.documents.$documentId.submit": [
     { address: doc(DRAFT, "/submit"), asks: "document.submit" },

@@ -41,8 +41,7 @@ export function composeWord(input: WordToWrite): ComposedWord {
         options,
       );
   const text =
-    laid?.text ??
-    revisedBetween(redline?.before ?? after, after, writersOf(input), options);
+    laid?.text ?? revisedBetween(redline?.before ?? after, after, writersOf(input), options);
   const { comments, recorded } = commentsIn(text, input);
   return {
     text,
@@ -90,9 +89,7 @@ class BlockKeys {
 
 /** The blocks of the text that left, without suggestions, and of a redline those of the later one. */
 function recordedBlocks(text: RevisedText, { after, redline }: WordToWrite): RecordedBlock[] {
-  const choice = redline
-    ? { isTaken: () => true }
-    : { isTaken: () => false, isBefore: true };
+  const choice = redline ? { isTaken: () => true } : { isTaken: () => false, isBefore: true };
   const keyed = resolvedBlocks(text, choice);
   return canonicalBlocks(after.content).map((node, index) => ({
     key: keyed[index]?.key ?? null,
