@@ -66,10 +66,7 @@ export async function plannedReturn(
   if (!chosen.ok) return chosen;
   const { left, told } = chosen.value;
   const content = await contentOf(client, arrivalId);
-  const planned = await resources.wordFiles.plan(
-    { content, left, draft },
-    laneOf(actor),
-  );
+  const planned = await resources.wordFiles.plan({ content, left, draft }, laneOf(actor));
   if (!planned.ok) return planned;
   const fates = planned.value.fates.filter(({ threadId }) => told.has(threadId));
   const plan = { ...planned.value, fates };
@@ -78,7 +75,13 @@ export async function plannedReturn(
   const all = plan.changes.length + countOf(plan.talk);
   const known = all - fresh.changes.length - countOf(fresh.talk);
   const seen = sha256(
-    JSON.stringify([text, fresh.changes.slice(0, fitting), fresh.talk, plan.fates]),
+    JSON.stringify([
+      text,
+      // New paragraphs get other ids each time.
+      fresh.changes.slice(0, fitting).map(({ identity }) => identity),
+      fresh.talk,
+      plan.fates,
+    ]),
   );
   return done({
     arrival: arrival.value,
