@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
+import { NOTHING_ALONG } from "#app/domain/word-leaving.ts";
 import { WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
 import type { PlannedTalk, WordPlan } from "#server/word/bring/planned.ts";
 import { draftBeside, wordsOf } from "./draft-beside.ts";
@@ -38,6 +39,13 @@ const open = async () => {
     shown,
     bring,
     rewording,
+    /** The code of a file that somebody takes with all that may go along. */
+    leaves: async (by: Actor, own: readonly string[] = []) => {
+      const choices = { ...NOTHING_ALONG, names: true, comments: true, own };
+      value(await services.word.take(by, documentId, { is: "current" }, choices));
+      const record = await database.client.wordExport.findFirstOrThrow({ where: { documentId } });
+      return record.code;
+    },
     lines: async () =>
       (
         await database.client.auditEvent.findMany({
@@ -213,14 +221,15 @@ describe("what came back", () => {
   });
 
   it("[W9] answers in our threads come in as answers, with the name that the file claims; fates are told on the cards", async () => {
-    const { arrive, bring, people, talk } = await open();
+    const { arrive, bring, people, talk, leaves } = await open();
     const ours = await talk.begin(people.drafter, { text: "Is this so?" });
+    const report = { ...NO_REPORT, code: await leaves(people.drafter) };
     const answer = comment("It is.", { threadId: ours.id, place: null });
     const fates = [
       { threadId: ours.id, fate: "resolved", author: "Jane Doe", at: null },
       { threadId: crypto.randomUUID(), fate: "resolved", author: "Jane Doe", at: null },
     ] as const;
-    const id = await arrive(people.ilrcDrafter, plan({ talk: [answer], fates }));
+    const id = await arrive(people.ilrcDrafter, { report, ...plan({ talk: [answer], fates }) });
     expect(value(await bring(people.ilrcDrafter, id))).toMatchObject({ answers: 1, comments: 0 });
     const { threads } = await talk.all(people.drafter);
     expect(threads).toHaveLength(1);
@@ -237,16 +246,22 @@ describe("what came back", () => {
   });
 
   it("[M2] a file that names a thread of another organization answers nothing in it, and tells nothing of it", async () => {
-    const { arrive, bring, people, talk, organizations } = await open();
+    const { arrive, bring, people, talk, organizations, leaves, shown } = await open();
     const hidden = await talk.begin(people.drafter, {
       text: "For us alone",
       organizationId: organizations.council,
     });
+    const code = await leaves(people.drafter, [organizations.council]);
+    const report = { ...NO_REPORT, code };
     const answer = comment("I saw this.", { threadId: hidden.id });
     const fates = [
       { threadId: hidden.id, fate: "resolved", author: "Jane Doe", at: null },
     ] as const;
-    const id = await arrive(people.ilrcDrafter, plan({ talk: [answer], fates }));
+    const file = { report, ...plan({ talk: [answer], fates }) };
+    const mine = await arrive(people.drafter, file);
+    expect(await shown(people.drafter, mine)).toMatchObject({ fates: [{ fate: "resolved" }] });
+    const id = await arrive(people.ilrcDrafter, file);
+    expect(await shown(people.ilrcDrafter, id)).toMatchObject({ fates: [] });
     value(await bring(people.ilrcDrafter, id));
     const seen = (await talk.all(people.drafter)).threads.find((one) => one.id === hidden.id);
     expect(seen?.comments.map(({ text }) => text)).toEqual(["For us alone"]);
