@@ -129,7 +129,7 @@ describe("a Word file that arrives", () => {
     const may = () => services.wordFiles.mayArrive(people.drafter, { documentId }, 25_000_000);
     value(await may());
     value(await may());
-    refused(await may(), "too-many-tries");
+    expect(refused(await may(), "too-many-tries").sentence).toContain("send it again in");
     value(await services.wordFiles.mayArrive(people.ilrcDrafter, { documentId }, 25_000_000));
     refused(await services.wordFiles.mayArrive(people.stranger, { documentId }, 1), "not-found");
   });
@@ -300,7 +300,11 @@ describe("what came back", () => {
       plan({ changes: [...changes, await rewording(1, (words) => `Now ${words}`)] }),
     );
     const sent = { arrivalId: other, text, seen };
-    refused(await services.wordFiles.bringIn(people.drafter, documentId, sent), "conflict");
+    const changed = refused(
+      await services.wordFiles.bringIn(people.drafter, documentId, sent),
+      "conflict",
+    );
+    expect(changed.sentence).toContain("Nothing was brought in");
     refused(await services.wordFiles.bringIn(people.observer, documentId, sent), "forbidden");
     refused(await services.wordFiles.bringIn(people.ilrcDrafter, documentId, sent), "not-found");
     value(await bring(people.drafter, other));

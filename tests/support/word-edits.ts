@@ -43,6 +43,22 @@ export class EditedWord {
     });
   }
 
+  /** Puts a paragraph of the same look behind the one with these words, as a tracked change. */
+  trackParagraph(behind: string, words: string, author = "Jane Doe"): this {
+    const xml = this.document;
+    const at = xml.indexOf(escaped(behind));
+    if (at < 0) throw new Error(`the file does not say “${behind}”`);
+    const from = Math.max(xml.lastIndexOf("<w:p>", at), xml.lastIndexOf("<w:p ", at));
+    const end = xml.indexOf("</w:p>", at) + "</w:p>".length;
+    const style = /<w:pStyle [^>]*\/>/u.exec(xml.slice(from, end))?.[0] ?? "";
+    const mark = () =>
+      `w:id="${(this.#next += 1)}" w:author="${author}" w:date="2026-11-20T10:00:00Z"`;
+    const paragraph =
+      `<w:p><w:pPr>${style}<w:rPr><w:ins ${mark()}/></w:rPr></w:pPr>` +
+      `<w:ins ${mark()}><w:r><w:t xml:space="preserve">${escaped(words)}</w:t></w:r></w:ins></w:p>`;
+    return this.write("word/document.xml", xml.slice(0, end) + paragraph + xml.slice(end));
+  }
+
   bytes(): Uint8Array {
     return zipSync(this.#parts);
   }
