@@ -1,5 +1,5 @@
 import type { Outcome } from "#app/domain/refusal.ts";
-import type { PlanInput, ReadWordFile, WordText } from "./bring/index.ts";
+import type { PlanInput, ReadWordFile, WordText } from "./bring/task.ts";
 import type { WordPlan } from "./bring/planned.ts";
 import { arrive, plan, text } from "./bring/tasks.ts";
 import { writeLeaving } from "./leaving/write.ts";

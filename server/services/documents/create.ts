@@ -25,7 +25,7 @@ export const createDocument = command({
 });
 
 /** A new document with what it begins with. */
-type NewDocument = { readonly documentId: string } & Extract<
+type PreparedDocument = { readonly documentId: string } & Extract<
   Awaited<ReturnType<typeof beginningOf>>,
   { readonly ok: true }
 >["value"];
@@ -36,7 +36,7 @@ export async function newDocument(
   actor: Actor,
   { row }: LoadedMatter,
   form: CreateDocumentForm,
-): Promise<Outcome<NewDocument>> {
+): Promise<Outcome<PreparedDocument>> {
   const { kind, layoutProfile } = form;
   const { letter } = await firstFacts(resources.database.client, row.id, { kind, layoutProfile });
   const beginning = await beginningOf(resources, actor, row, form, letter);
@@ -58,7 +58,7 @@ export async function writeNewDocument(
   },
   { row, facts }: LoadedMatter,
   form: CreateDocumentForm,
-  prepared: NewDocument,
+  prepared: PreparedDocument,
 ): Promise<Outcome<{ readonly documentId: string }>> {
   const { documentId, text, exhibits, sourced, requestIds, trackingNumbers, re, captionTitle } =
     prepared;

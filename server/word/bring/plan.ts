@@ -1,16 +1,15 @@
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
-import { drawnPage, type DrawnPage } from "#app/document/rendering/drawn-page.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import { idOf, isDoneIn } from "#app/document/suggestion/index.ts";
+import { isDoneIn } from "#app/document/suggestion/index.ts";
 import type { ReturnProposal } from "#app/document/word/return-proposals.ts";
 import { returnedText, type ReturnedText } from "#app/document/word/returned.ts";
 import type { Revision } from "#app/document/word/revised.ts";
 import { sha256 } from "#server/digest.ts";
 import type { WordFile } from "#server/word/read/word-file.ts";
 import { keptSuggestion } from "#server/workers/margin/kept-suggestion.ts";
-import type { ComparedWith } from "./index.ts";
+import type { ComparedWith } from "./task.ts";
 import type { LeftOutChange, PlannedChange, PlannedFate, WordPlan } from "./planned.ts";
-import { placeIn } from "./quoted.ts";
+import { PlacesThatLeft } from "./places.ts";
 import { newBlockId } from "./renamed.ts";
 import { plannedTalk } from "./talk.ts";
 
@@ -21,7 +20,7 @@ export function plannedReturn(
   draft: readonly ProseNode[],
 ): WordPlan {
   const returned = returnedText(sent, file, { newId: newBlockId });
-  const places = new Places(sent.blocks.map(({ node }) => node));
+  const places = new PlacesThatLeft(sent.blocks.map(({ node }) => node));
   const threads = new Map(threadOf);
   const changes: PlannedChange[] = [];
   const leftOut: LeftOutChange[] = [];
@@ -41,7 +40,7 @@ export function plannedReturn(
 
 function plannedChange(
   { base, proposed, authors, isTracked, identity }: ReturnProposal,
-  places: Places,
+  places: PlacesThatLeft,
   draft: readonly ProseNode[],
 ): PlannedChange | LeftOutChange {
   const where = places.whereOf(base);
@@ -89,52 +88,6 @@ function fatesOf(
     return { threadId: id, fate, author: null, at: null };
   });
   return [...suggested, ...talked];
-}
-
-/** Where blocks of the text that left stand in it. */
-export class Places {
-  readonly #blocks = new Map<string, { readonly node: ProseNode; readonly index: number }>();
-  readonly #page: DrawnPage;
-
-  constructor(private readonly left: readonly ProseNode[]) {
-    this.#page = drawnPage({ type: "doc", content: left });
-    const add = (node: ProseNode, index: number) => {
-      const id = node.attrs?.id;
-      if (typeof id === "string" && !this.#blocks.has(id)) this.#blocks.set(id, { node, index });
-      if (node.type !== "block") for (const child of node.content ?? []) add(child, index);
-    };
-    left.forEach(add);
-  }
-
-  /** "¶ 14" by the number that is printed before it, else "paragraph 3". */
-  where(id: string | null): string | null {
-    const found = this.#blocks.get(id ?? "");
-    if (!found) return null;
-    const label = this.#page.numberOf(found.node);
-    return label === null ? `paragraph ${found.index + 1}` : `¶ ${label.replace(/\.$/u, "")}`;
-  }
-
-  whereOf(blocks: readonly ProseNode[]): string {
-    for (const block of blocks) {
-      const where = this.where(idOf(block));
-      if (where !== null) return where;
-    }
-    return "the end";
-  }
-
-  /** All words of the first of them. */
-  placeOf(blocks: readonly ProseNode[]) {
-    const ids = blocks.map(idOf);
-    const id = ids.find((one) => one !== null && this.#blocks.has(one)) ?? null;
-    const first = this.left[0];
-    return this.at(id ?? (first ? idOf(first) : null), 0, 0);
-  }
-
-  /** Null where there is no such block. */
-  at(id: string | null, from: number, to: number) {
-    const found = this.#blocks.get(id ?? "");
-    return found && id !== null ? placeIn(found.node, id, from, to) : null;
-  }
 }
 
 const TOO_MANY = `more than ${MARGIN_LIMITS.blocks} paragraphs in a row were changed`;

@@ -1,12 +1,12 @@
 import type { NewComment } from "#app/document/word/returned-comments.ts";
-import type { Places } from "./plan.ts";
+import type { PlacesThatLeft } from "./places.ts";
 import type { PlannedComment, PlannedTalk } from "./planned.ts";
 
 /** Comments that are new in a file: as threads with their answers, and as answers to ours (W8, W9). */
 export function plannedTalk(
   added: readonly NewComment[],
   threadOf: ReadonlyMap<string, string>,
-  places: Places,
+  places: PlacesThatLeft,
 ): PlannedTalk[] {
   const roots = new Map<number, PlannedTalk & { readonly comments: PlannedComment[] }>();
   const answers = new Map<string, PlannedTalk & { readonly comments: PlannedComment[] }>();

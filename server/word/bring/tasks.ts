@@ -5,7 +5,7 @@ import { accepted, canonicalBlocks, rejected, resolvedBlocks } from "#app/docume
 import type { RevisedBlock, RevisedText } from "#app/document/word/revised.ts";
 import { readWord, type WordFileRefusal } from "#server/word/read/index.ts";
 import type { WordFile } from "#server/word/read/word-file.ts";
-import type { PlanInput, ReadWordFile, WordText } from "./index.ts";
+import type { PlanInput, ReadWordFile, WordText } from "./task.ts";
 import { plannedReturn } from "./plan.ts";
 import type { WordPlan } from "./planned.ts";
 import { NewIds } from "./renamed.ts";

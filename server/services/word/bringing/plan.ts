@@ -14,7 +14,7 @@ import { visibleThreads } from "#server/services/threads/scope.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
 import { laneOf } from "#server/workers/lane.ts";
 import { textThatLeft } from "#server/services/word/leaving/left.ts";
-import type { ComparedWith } from "#server/word/bring/index.ts";
+import type { ComparedWith } from "#server/word/bring/task.ts";
 import type { PlannedChange, PlannedTalk, WordPlan } from "#server/word/bring/planned.ts";
 import { contentOf, waitingFile, type WaitingWordFile } from "./arrival.ts";
 import { originOf, type KnownOrigin } from "./origin.ts";

@@ -111,7 +111,7 @@ export async function writeReturn(
   };
 }
 
-interface Beginning {
+interface ActOfBringing {
   readonly tx: Transaction;
   readonly at: Date;
   readonly ids: () => string;
@@ -145,7 +145,7 @@ function talkRows({ comments, place, isDone }: PlannedTalk): ThreadBeginning {
 
 /** The rows of one thread; each begins a moment after the one before, so that they stand in order. */
 function begunThread(
-  { at, ids, actor, document, returnId, organizationId, standing }: Beginning,
+  { at, ids, actor, document, returnId, organizationId, standing }: ActOfBringing,
   { claim, place, comments, suggestion, isDone }: ThreadBeginning,
   index: number,
 ) {
@@ -240,7 +240,7 @@ function placeInDraft(place: PlannedPlace, generation: number): DraftPlace {
 }
 
 /** Answers in threads of ours that the actor sees and may write in. */
-async function answerThreads(beginning: Beginning, talk: readonly PlannedTalk[]) {
+async function answerThreads(beginning: ActOfBringing, talk: readonly PlannedTalk[]) {
   const { tx, at, ids, actor, document, returnId } = beginning;
   const answers = talk.filter(({ threadId }) => threadId !== null);
   const wanted = answers.flatMap(({ threadId }) => threadId ?? []);
@@ -274,7 +274,10 @@ async function answerThreads(beginning: Beginning, talk: readonly PlannedTalk[])
 }
 
 /** Fates of threads that the actor sees: a file may name others. */
-async function knownFates({ tx, actor, document, returnId }: Beginning, fates: WordPlan["fates"]) {
+async function knownFates(
+  { tx, actor, document, returnId }: ActOfBringing,
+  fates: WordPlan["fates"],
+) {
   const wanted = fates.map(({ threadId }) => threadId);
   const threads = await lockThreads(tx, actor, document, wanted);
   const seen = new Set(threads.map(({ id }) => id));
