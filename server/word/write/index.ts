@@ -104,16 +104,19 @@ export async function writeWord(input: WordInput): Promise<Uint8Array> {
 function bodyXml(blocks: readonly RevisedBlock[], marks: CommentMarks, writing: Writing): string {
   const written: string[] = [];
   const commentsOn = (block: RevisedOther) =>
-    (marks.get(block) ?? []).map((one) => one.written).join("");
+    marks
+      .of(block)
+      .map((one) => one.written)
+      .join("");
   for (let index = 0; index < blocks.length; index += 1) {
     const block = blocks[index];
     if (block === undefined) continue;
     if (block.type === "paragraph") {
       const isClosing = isSignature(blocks[index + 1]) && wordsIn(block.content).length <= CLOSING;
-      const placed = marks.get(block) ?? [];
+      const placed = marks.of(block);
       written.push(paragraphXml(block, { cell: null, placed, isClosing }, writing));
     } else if (block.type === "table") {
-      written.push(tableXml(block, (inner) => marks.get(inner) ?? [], writing));
+      written.push(tableXml(block, marks.of, writing));
     } else if (isSignature(block) && isUntouched(block)) {
       const row = [{ block, comments: commentsOn(block) }];
       for (let next = blocks[index + 1]; isSignature(next) && isUntouched(next);) {
@@ -124,6 +127,7 @@ function bodyXml(blocks: readonly RevisedBlock[], marks: CommentMarks, writing: 
       written.push(signaturesXml(row, writing));
     } else written.push(otherXml(block, commentsOn(block), writing));
   }
+  if (marks.unplaced !== "") written.push(xml("w:p", {}, marks.unplaced));
   return written.join("");
 }
 
