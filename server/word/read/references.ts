@@ -4,6 +4,7 @@ import {
   MOST_TARGETS,
   type RangeEnds,
 } from "#app/document/nodes/reference.ts";
+import { LOST_REFERENCE } from "#app/document/nodes/cross-reference.ts";
 import type { Tracked } from "#app/document/word/revised.ts";
 import type { FileContext } from "./context.ts";
 import {
@@ -37,9 +38,12 @@ const SIGNS: Readonly<Record<CitedPlace["kind"], RegExp>> = {
 };
 
 const IS_SEVERAL = /^(?:¶¶|[Pp]aragraphs|[Pp]aras|Request Nos|Exhibits)/u;
-const OWN_START = /^(?:¶|Request No|Exhibit|\[)/u;
+const OWN_SIGN = /^(?:¶{1,2}|Request Nos?\.|Exhibits?)[ \u00a0]?$/u;
+const NAME = /^[\p{L}\p{N}().]{1,16}$/u;
 const RANGE = /^[ \u00a0]?(?:–|—|-|to|through)[ \u00a0]?$/u;
 const LIST = /^(?:, and |, | and | & )$/u;
+/** A number is shorter than this; other words that a field shows are told. */
+const LONGEST_NUMBER = 16;
 
 /** References of a paragraph or a note as ours; those that lead to no numbered place keep their words. */
 export class ReferenceReader {
@@ -71,20 +75,32 @@ export class ReferenceReader {
     return read;
   }
 
-  /** The end of one reference that was written here: a sign, and fields with words between them. */
+  /**
+   * The end of one reference that was written here: a sign, and fields with words between them. What
+   * somebody typed behind a field looks the same, and is text.
+   */
   #endOfOwn(items: readonly RawItem[], start: number): number {
     const first = items[start];
     if (first === undefined || !isOwn(first)) return start;
     const fate = fateOf(first);
-    let end = start + 1;
-    for (; end < items.length; end += 1) {
-      const item = items[end];
+    const sign = ownText(first);
+    if (sign === LOST_REFERENCE) return start + 1;
+    if (sign !== null && !OWN_SIGN.test(sign)) return start;
+    let isNameNext = sign !== null;
+    let whole = isNameNext ? start : start + 1;
+    for (let at = start + 1; at < items.length; at += 1) {
+      const item = items[at];
       if (item === undefined) break;
       if (item.type === "bookmark" || item.type === "comment") continue;
       if (!isOwn(item) || !sameFate(fateOf(item), fate)) break;
-      if (item.type === "inline" && OWN_START.test(item.inline.node.text ?? "")) break;
+      const words = ownText(item);
+      const isName = words === null || NAME.test(words);
+      const isBetween = words !== null && (RANGE.test(words) || LIST.test(words));
+      if (isNameNext ? !isName : !isBetween) break;
+      isNameNext = !isNameNext;
+      if (!isNameNext) whole = at + 1;
     }
-    return end;
+    return whole;
   }
 
   #own(group: readonly RawItem[], place: RawParagraph): RawItem[] {
@@ -92,11 +108,11 @@ export class ReferenceReader {
     const parts = group.filter(isOwn);
     const [first] = parts;
     if (first === undefined) return [...group];
-    const isLost = parts.every((item) => item.type === "inline") && wordsOf(parts).startsWith("[");
+    const isLost = ownText(first) === LOST_REFERENCE;
     const known = parts.filter((item) => item.type === "reference" && this.#placeOf(item) !== null);
     if (known.length === 0 && !isLost)
       return parts.flatMap((item) => this.#words(item, place)).concat(anchors);
-    return [this.#node(parts, fateOf(first)), ...anchors];
+    return [this.#node(parts, fateOf(first), place), ...anchors];
   }
 
   /** A reference of another program, with the sign before it and, after "¶¶", those that follow. */
@@ -119,7 +135,7 @@ export class ReferenceReader {
       if (!sameFate(next.tracked, item.tracked) || this.#placeOf(next)?.kind !== target.kind) break;
       end += 2;
     }
-    read.push(this.#node(items.slice(index, end), item.tracked));
+    read.push(this.#node(items.slice(index, end), item.tracked, place));
     return end;
   }
 
@@ -151,25 +167,31 @@ export class ReferenceReader {
   #words(item: RawItem, place: RawParagraph): RawItem[] {
     if (item.type !== "reference") return [item];
     this.#file.notKept.add("field", place, "REF");
-    return [...item.cached];
+    return this.read(item.cached, place);
   }
 
-  #node(parts: readonly RawItem[], tracked: Tracked): RawItem {
+  #node(parts: readonly RawItem[], tracked: Tracked, place: RawParagraph): RawItem {
+    const shown = parts.flatMap((part) =>
+      part.type === "reference" ? [wordsOf(part.cached)] : [],
+    );
+    for (const words of shown) {
+      if (words.length > LONGEST_NUMBER) this.#file.notKept.add("reference-words", place, words);
+    }
     const targets: string[] = [];
     const ranges: RangeEnds[] = [];
     let isRange = false;
     let last: CitedPlace | null = null;
     for (const part of parts) {
       if (part.type === "inline") isRange = RANGE.test(part.inline.node.text ?? "");
-      const place = part.type === "reference" ? this.#placeOf(part) : null;
-      if (place === null) continue;
-      const known = isRange && last !== null ? this.#between(last, place) : null;
+      const target = part.type === "reference" ? this.#placeOf(part) : null;
+      if (target === null) continue;
+      const known = isRange && last !== null ? this.#between(last, target) : null;
       if (known !== null && last !== null && ranges.length < MOST_RANGES) {
-        ranges.push([last.id, place.id]);
+        ranges.push([last.id, target.id]);
         targets.push(...known.slice(1));
-      } else targets.push(place.id);
+      } else targets.push(target.id);
       isRange = false;
-      last = place;
+      last = target;
     }
     const attrs = { targets: [...new Set(targets)].slice(0, MOST_TARGETS), ranges };
     const inline = { node: { type: "crossReference", attrs } as const, ...tracked, restyled: null };
@@ -187,6 +209,11 @@ const LONGEST_SIGN = 20;
 
 function isOwn(item: RawItem): boolean {
   return (item.type === "reference" || item.type === "inline") && item.isOfReference;
+}
+
+/** The words of a text; null for a field. */
+function ownText(item: RawItem): string | null {
+  return item.type === "inline" ? (item.inline.node.text ?? "") : null;
 }
 
 function isPart(item: RawItem): boolean {

@@ -173,6 +173,9 @@ export class StoryReader implements BlockSource {
     }
     if (child(properties, "w:sectPr") !== null) file.notKept.add("section", paragraph);
     reader.read(element, around);
+    if (list.isCell && reader.items.some(({ type }) => type === "page-break")) {
+      file.notKept.add("page-break-in-table", paragraph);
+    }
     paragraph.isOfContents =
       (startsInContents || this.#fields.isInContents) && wordsOf(paragraph.items) === "";
     this.#fields.endLine();
