@@ -58,7 +58,8 @@ function proposalsOf(
   const pairs = comparedBlocks(left, back, createEffort(TAKING_EFFORT));
   const isSame = (one: number, other: number) =>
     left[one] !== undefined && back[other] !== undefined && idOf(left[one]) === idOf(back[other]);
-  return changedStretches(pairs, isSame).map((stretch) => {
+  const isNamed = (one: number) => left[one] !== undefined && idOf(left[one]) !== null;
+  return changedStretches(pairs, isSame, isNamed).map((stretch) => {
     const made = stretch.flatMap(({ left: one, back: other }) => [
       ...(one === null ? [] : placesOf(before[one])),
       ...(other === null ? [] : placesOf(after[other])),

@@ -15,7 +15,7 @@ export interface ComparedBlock {
 }
 
 /** Over so few blocks a move is one change; farther, something goes here and comes there. */
-const NEAR = 12;
+const NEAR = 30;
 
 /** The blocks of what left and of what came back, paired by id, then by words, in order. */
 export function comparedBlocks(
@@ -43,23 +43,27 @@ export function comparedBlocks(
  * The stretches of changed blocks. Two paragraphs that only changed in themselves are two; what came or
  * went belongs to the changes beside it, and a short move is one with what stands between.
  * @param isSameBack whether two blocks, one that left and one that came back, are the same one.
+ * @param isNamed whether a block that left has an id: what follows one without is found by what is before.
  */
 export function changedStretches(
   blocks: readonly ComparedBlock[],
   isSameBack: (left: number, back: number) => boolean,
+  isNamed: (left: number) => boolean,
 ): ComparedBlock[][] {
   const isWithin = nearMoves(blocks, isSameBack);
   const stretches: ComparedBlock[][] = [];
   let open: ComparedBlock[] = [];
   const end = () => {
-    if (open.length > 0) stretches.push(open);
+    const last = open.findLastIndex(({ isChanged }) => isChanged);
+    if (last >= 0) stretches.push(open.slice(0, last + 1));
     open = [];
   };
   blocks.forEach((block, index) => {
     const last = open.at(-1);
-    const isApart = last && isBoth(last) && isBoth(block) && isWithin[index] !== true;
-    if (isApart) end();
-    if (block.isChanged || isWithin[index] === true) open.push(block);
+    const isOwn = last !== undefined && isBoth(last) && isBoth(block) && isWithin[index] !== true;
+    if (isOwn && block.isChanged) end();
+    const isUnnamed = open.length > 0 && block.left !== null && !isNamed(block.left);
+    if (block.isChanged || isWithin[index] === true || isUnnamed) open.push(block);
     else end();
   });
   end();

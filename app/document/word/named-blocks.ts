@@ -26,19 +26,29 @@ export interface NamedBlocks {
   readonly lostShapes: boolean;
 }
 
+export type NamingTools = Omit<RestoreTools, "isPlace">;
+
+/** No ids are known before the first reading. */
+const NONE: ReadonlyMap<string, string> = new Map();
+
 /**
  * Finds for each block of a file which one of those that left it is, by its key, else by its words, and
  * gives it that one's id; references name these. A block that did not leave gets an id of its own, or that
  * of a suggested one with the same words.
+ * @param known our ids by the file's of another reading of it: of blocks that are deleted in this one.
  */
 export function namedBlocks(
   left: readonly LeftBlock[],
   back: readonly KeyedBlock[],
   suggested: readonly ProseNode[],
-  tools: RestoreTools,
+  tools: NamingTools,
+  known: ReadonlyMap<string, string> = NONE,
 ): NamedBlocks {
-  const naming = new Naming(left, suggested, tools);
-  const nodes = naming.named(back);
+  const naming = new Naming(left, suggested, tools, known);
+  const read = canonicalBlocks(back.map(({ node }) => node));
+  const nodes = naming.named(
+    back.map((block, index) => ({ ...block, node: read[index] ?? block.node })),
+  );
   const content = canonicalBlocks(nodes);
   return {
     // An empty text stands for no block.
@@ -50,7 +60,7 @@ export function namedBlocks(
 }
 
 class Naming {
-  readonly ids = new Map<string, string>();
+  readonly ids: Map<string, string>;
   readonly made = new Set<string>();
   lostShapes = false;
   private readonly partners = new Map<ProseNode, ProseNode>();
@@ -60,8 +70,10 @@ class Naming {
   constructor(
     private readonly left: readonly LeftBlock[],
     private readonly suggested: readonly ProseNode[],
-    private readonly tools: RestoreTools,
+    private readonly tools: NamingTools,
+    known: ReadonlyMap<string, string>,
   ) {
+    this.ids = new Map(known);
     const ids = new Set<string>();
     const add = (node: ProseNode) => {
       if (typeof node.attrs?.id === "string") ids.add(node.attrs.id);
@@ -74,16 +86,10 @@ class Naming {
   named(back: readonly KeyedBlock[]): ProseNode[] {
     const byKey = new Map(this.left.map(({ key, node }) => [key, node]));
     byKey.delete(null);
-    for (const { key, node } of back) {
-      const was = byKey.get(key);
-      // For now, so that words with references are alike.
-      if (was?.type === "block" && node.type === "block") this.nameAs(node, was.attrs?.id);
-    }
     const nodes = this.withOthers(back, byKey);
     this.pair(
       this.left.map(({ key, node }) => ({ id: key, node })),
-      nodes.map((node, index) => ({ id: back[index]?.key ?? null, node: this.renamed(node) })),
-      nodes,
+      nodes.map((node, index) => ({ id: back[index]?.key ?? null, node })),
     );
     nodes.forEach((node) => this.nameNew(node));
     this.lostShapes = this.areShapesLost(nodes);
@@ -109,19 +115,14 @@ class Naming {
     });
   }
 
-  /** @param nodes the blocks of `news`, as the file has them. */
-  private pair(
-    olds: readonly PairedNode[],
-    news: readonly PairedNode[],
-    nodes: readonly ProseNode[],
-  ): void {
+  private pair(olds: readonly PairedNode[], news: readonly PairedNode[]): void {
     const [old, now] = [olds, news].map((side) => {
-      const units = unitsOf({ type: "doc", content: side.map(({ node }) => node) });
+      const units = unitsOf({ type: "doc", content: side.map(({ node }) => aimless(node)) });
       return units.map((unit, index) => ({ ...unit, id: side[index]?.id ?? null }));
     });
     for (const pair of alignUnits(old ?? [], now ?? [], this.tools.effort)) {
       if (pair.old === null || pair.now === null) continue;
-      const [was, node] = [olds[pair.old]?.node, nodes[pair.now]];
+      const [was, node] = [olds[pair.old]?.node, news[pair.now]?.node];
       if (was && node) this.join(was, node);
     }
   }
@@ -143,21 +144,18 @@ class Naming {
     );
     if (!old || !now) return;
     const runs = comparedRuns(old, now, this.tools.effort, old.length + now.length) ?? [];
-    for (const { before, after } of runs) {
+    for (const { alike, before, after } of runs) {
       after.forEach(({ row }, index) => {
         const other = before[index]?.row;
         if (!other || other.content?.length !== row.content?.length) return;
         row.content?.forEach((cell, at) => {
           const from = other.content?.[at];
           if (!from) return;
-          this.partners.set(cell, from);
-          const blocks = cell.content ?? [];
-          const inner = blocks.map((node) => ({ id: null, node: this.renamed(node) }));
-          this.pair(
-            (from.content ?? []).map((node) => ({ id: null, node })),
-            inner,
-            blocks,
+          if (alike) this.partners.set(cell, from);
+          const [olds, news] = [from, cell].map(({ content = [] }) =>
+            content.map((inner) => ({ id: null, node: inner })),
           );
+          this.pair(olds ?? [], news ?? []);
         });
       });
     }
@@ -213,7 +211,9 @@ class Naming {
         id: (was ? was.attrs?.id : this.newIds.get(node)) ?? null,
       };
       const block = this.renamed({ ...node, attrs });
-      return was ? restoredBlock(was, block, this.tools) : block;
+      if (!was) return block;
+      const isPlace = (id: string) => this.leftIds.has(id) || this.made.has(id);
+      return restoredBlock(was, block, { ...this.tools, isPlace });
     }
     if (node.type !== "table" && node.type !== "tableRow" && !node.type.startsWith("tableC")) {
       return node.type === "tableHeader" ? this.rewrittenCell(node, was) : (was ?? node);
@@ -222,7 +222,7 @@ class Naming {
     return withInner(node, (inner) => this.rewritten(inner));
   }
 
-  /** How far a cell spans is told in many ways, and means nothing where each row has as many cells. */
+  /** How far a cell spans is told in many ways: in a row with the same words it is as it was. */
   private rewrittenCell(node: ProseNode, was: ProseNode | undefined): ProseNode {
     const own = was ? ({ ...node, type: was.type, attrs: was.attrs ?? {} } as ProseNode) : node;
     return withInner(own, (inner) => this.rewritten(inner));
@@ -247,6 +247,12 @@ class Naming {
     }
     return node.content ? withInner(node, (inner) => this.renamed(inner)) : node;
   }
+}
+
+/** A node of which references say no targets: until blocks are paired, the sides name these differently. */
+function aimless(node: ProseNode): ProseNode {
+  if (node.type === "crossReference") return { ...node, attrs: { targets: [], ranges: [] } };
+  return node.content ? withInner(node, aimless) : node;
 }
 
 interface PairedNode {

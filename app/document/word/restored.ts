@@ -2,12 +2,15 @@ import type { Effort } from "#app/document/comparison/effort.ts";
 import { comparedRuns, replaced, type ComparedToken } from "#app/document/comparison/runs.ts";
 import { stable } from "#app/document/comparison/stable.ts";
 import { tokensOf } from "#app/document/comparison/tokens.ts";
+import { referenceOf } from "#app/document/nodes/reference.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 
 export interface RestoreTools {
   readonly effort: Effort;
   /** The words that a field or a reference of the text that left printed there; null for none. */
   readonly printed: (node: ProseNode) => string | null;
+  /** Whether an id is that of a place of either text. */
+  readonly isPlace: (id: string) => boolean;
 }
 
 /** A word or a node of a block. */
@@ -40,16 +43,25 @@ function restoredContent(left: ProseNode, back: ProseNode, tools: RestoreTools):
       continue;
     }
     content.endWords();
-    const notes = before.filter(({ node }) => node.type === "footnote");
+    const of = (type: ProseNode["type"]) =>
+      before.filter(({ node }) => node.type === type).map(({ node }) => node);
+    const [notes, references] = [of("footnote"), of("crossReference")];
     for (const { node } of after) {
-      const note = node.type === "footnote" ? notes.shift()?.node : undefined;
-      content.nodes.push(
-        note ? ({ ...note, content: restoredContent(note, node, tools) } as ProseNode) : node,
-      );
+      const note = node.type === "footnote" ? notes.shift() : undefined;
+      const reference = node.type === "crossReference" ? references.shift() : undefined;
+      if (note) {
+        const inner = restoredContent(note, node, tools);
+        content.nodes.push({ ...note, content: inner } as ProseNode);
+      } else content.nodes.push(reference && leadsNowhere(node, tools) ? reference : node);
     }
   }
   content.endWords();
   return content.nodes;
+}
+
+/** Of a place that is there twice, gone and new, a file may mean either. */
+function leadsNowhere({ attrs }: ProseNode, { isPlace }: RestoreTools): boolean {
+  return !referenceOf(attrs).targets.every(isPlace);
 }
 
 class RestoredContent {

@@ -91,13 +91,17 @@ export function returnedText(
     );
   };
   const untracked: FateChoice = { isTaken: wasRedline };
-  const plain = reading.named(untracked);
+  // A moved table is there twice, and what stays may refer to either.
+  const all = reading.named({ isTaken: () => true });
+  const known = idsOfLeft(all);
+  const plain = reading.named(untracked, known);
   const ids = idsByBlock(text, plain);
   const own = new OwnSuggestions(sent.suggestions, text, ids);
   const isTheirs = (number: number) => !wasRedline(number) && !own.isOwn(number);
-  const wanted = reading.named({
-    isTaken: (number) => wasRedline(number) || isTheirs(number) || own.isOfAltered(number),
-  });
+  const wanted = reading.named(
+    { isTaken: (number) => wasRedline(number) || isTheirs(number) || own.isOfAltered(number) },
+    new Map([...known, ...idsOfLeft(plain)]),
+  );
   const plainNodes = plain.blocks.map(({ node }) => node);
   const suggestions = sent.suggestions.map(({ id }, index) => ({
     id,
@@ -121,6 +125,8 @@ export function returnedText(
   };
 }
 
+const NOTHING: ProseNode = { type: "doc", content: [] };
+
 class Reading {
   readonly hasKeys: boolean;
 
@@ -136,12 +142,18 @@ class Reading {
     this.hasKeys = text.blocks.some(({ key }) => keys.has(key));
   }
 
-  named(choice: FateChoice): NamedBlocks {
+  /** @param known our ids of blocks in another reading of the file. */
+  named(choice: FateChoice, known?: ReadonlyMap<string, string>): NamedBlocks {
     const suggested = this.sent.suggestions.flatMap(({ proposed }) => proposed);
     const printed = this.options.printed ?? (() => null);
     const tools = { effort: this.effort, printed };
-    return namedBlocks(this.left, resolvedBlocks(this.text, choice), suggested, tools);
+    return namedBlocks(this.left, resolvedBlocks(this.text, choice), suggested, tools, known);
   }
+}
+
+/** The ids of blocks that left, by the file's. */
+function idsOfLeft({ ids, made }: NamedBlocks): Map<string, string> {
+  return new Map([...ids].filter(([, id]) => !made.has(id)));
 }
 
 /** Our id of each block of a file that came back; null for one that did not leave. */
@@ -202,9 +214,10 @@ class Sides {
   proposals(isTheirs: (revision: number) => boolean, made: ReadonlySet<string>): ReturnProposal[] {
     const pairs = this.compared(this.wanted);
     const isSame = (left: number, back: number) => {
-      const id = idOf(this.left[left] ?? { type: "doc", content: [] });
-      return id !== null && id === idOf(this.wanted[back]?.node ?? { type: "doc", content: [] });
+      const id = idOf(this.left[left] ?? NOTHING);
+      return id !== null && id === idOf(this.wanted[back]?.node ?? NOTHING);
     };
+    const isNamed = (left: number) => idOf(this.left[left] ?? NOTHING) !== null;
     const names = new Map<string, string | null>();
     const newId = (id: string) => {
       const known = names.get(id);
@@ -213,7 +226,7 @@ class Sides {
       names.set(id, name);
       return name;
     };
-    return changedStretches(pairs, isSame).map((stretch) => {
+    return changedStretches(pairs, isSame, isNamed).map((stretch) => {
       const places = this.placesOf(stretch);
       const revisions = new Set(
         places.flatMap((index) => {
