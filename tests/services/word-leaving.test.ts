@@ -360,7 +360,9 @@ describe("[W6] the record of a file that left", () => {
   it("is bounded for each person and minute", async () => {
     const { people, take } = await open();
     for (let count = 0; count < WORD_FILES_A_MINUTE; count += 1) value(await take(people.drafter));
-    refused(await take(people.drafter), "too-many-tries");
+    expect(refused(await take(people.drafter), "too-many-tries").sentence).toMatch(
+      /wait a minute/u,
+    );
     value(await take(people.observer));
   });
 });

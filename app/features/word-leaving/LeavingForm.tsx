@@ -1,4 +1,5 @@
 import { useState, type FormEvent, type ReactNode } from "react";
+import { Form } from "react-router";
 import type { LeavingView } from "#server/services/index.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
@@ -26,7 +27,7 @@ export function LeavingForm({ view }: { readonly view: LeavingView }) {
   };
   const isBusy = state.is === "making" || state.is === "slow";
   return (
-    <form method="get" action={address} onSubmit={send} className="grid gap-8">
+    <Form method="get" action={address} onSubmit={send} className="grid gap-8">
       {text.is === "redline" ? (
         <>
           <input type="hidden" name="from" value={text.from.number} />
@@ -85,7 +86,7 @@ export function LeavingForm({ view }: { readonly view: LeavingView }) {
         </div>
         <Progress state={state} />
       </div>
-    </form>
+    </Form>
   );
 }
 

@@ -4,7 +4,7 @@ import type { RevisedParagraph, RevisedPlace, RevisedText } from "#app/document/
 import type { TakenThread } from "./task.ts";
 
 /** Where words of a text stand in one with tracked changes. */
-interface Source {
+interface PlaceSource {
   readonly block: number;
   readonly cell: RevisedPlace["cell"];
   readonly offset: number;
@@ -13,11 +13,11 @@ interface Source {
 }
 
 /** A block with all that stands in it, deleted parts too. */
-type Whole = Pick<Source, "block" | "cell"> & { readonly length: number };
+type Whole = Pick<PlaceSource, "block" | "cell"> & { readonly length: number };
 
 /** Finds the places of threads in a text with tracked changes, by the words as people read them here (M4). */
 export class RevisedPlaces {
-  readonly #index = new TextIndex<Source, Whole>();
+  readonly #index = new TextIndex<PlaceSource, Whole>();
   readonly #blocks = new Map<string, Whole>();
   readonly #first: Whole = { block: 0, cell: null, length: 0 };
 
@@ -43,7 +43,7 @@ export class RevisedPlaces {
 
   #add(
     { id, content }: RevisedParagraph,
-    at: Pick<Source, "block" | "cell">,
+    at: Pick<PlaceSource, "block" | "cell">,
     side: "newer" | "older",
   ): Whole {
     const length = content.reduce((sum, { node }) => sum + (node.text?.length ?? 1), 0);

@@ -20,7 +20,7 @@ import {
   namedIn,
   suggestionsOf,
   type LeavingRow,
-  type Telling,
+  type LeavingNames,
 } from "./margin.ts";
 import { leavingSides, sidesToDecide, wordFileName, type LeavingSides } from "./text.ts";
 import { takesTooOften } from "./throttle.ts";
@@ -131,7 +131,7 @@ async function inputOf(
   const chosen = chosenOf(rows, choices);
   const ids = [...(known?.people ?? []), ...namedIn(rows)];
   const tags = await personTags(client, choices.names ? ids : [], facts.matter.partyIds);
-  const telling: Telling = {
+  const telling: LeavingNames = {
     nameOf: (userId) => tags.get(userId)?.name ?? NOBODY,
     isNaming: choices.names,
     times: choices.times,

@@ -76,7 +76,7 @@ export function namedIn(rows: readonly LeavingRow[]): string[] {
 }
 
 /** How the file names people: by these names, or not at all; and whether it says when. */
-export interface Telling {
+export interface LeavingNames {
   readonly nameOf: (userId: string) => string;
   readonly isNaming: boolean;
   readonly times: boolean;
@@ -89,7 +89,7 @@ function writerOf(
     wordAuthor,
     at,
   }: { readonly userId: string; readonly wordAuthor: string | null; readonly at: Date },
-  { nameOf, isNaming, times }: Telling,
+  { nameOf, isNaming, times }: LeavingNames,
 ) {
   const isClaimed = isNaming && wordAuthor !== null && wordAuthor !== "";
   const author = isClaimed ? wordAuthor : nameOf(userId);
@@ -97,7 +97,7 @@ function writerOf(
 }
 
 /** The conversations, as the file has them: those of a suggestion stand at its words. */
-export function conversationsOf(rows: readonly LeavingRow[], telling: Telling): TakenThread[] {
+export function conversationsOf(rows: readonly LeavingRow[], telling: LeavingNames): TakenThread[] {
   return rows.flatMap((row): TakenThread[] => {
     if (row.comments.length === 0) return [];
     // Written by services alone, from this schema; of a version's place the draft's is not asked.
@@ -122,7 +122,7 @@ export function conversationsOf(rows: readonly LeavingRow[], telling: Telling): 
 export async function suggestionsOf(
   client: PrismaClient,
   rows: readonly LeavingRow[],
-  telling: Telling,
+  telling: LeavingNames,
 ): Promise<TakenSuggestion[]> {
   const open = rows.filter(({ suggestion }) => suggestion !== null);
   const bodies = await client.suggestion.findMany({

@@ -59,16 +59,20 @@ export async function leavingSides(
   return after.ok ? done({ after: after.value, before: before.value }) : after;
 }
 
-type Row = LoadedDocument["row"];
-
 /** The pinned version, or else the draft: as its PDF is. */
-function currentSide(resources: Resources, row: Row): Promise<Outcome<LeavingSide>> {
+function currentSide(
+  resources: Resources,
+  row: LoadedDocument["row"],
+): Promise<Outcome<LeavingSide>> {
   return row.pinnedVersionId === null
     ? draftSide(resources, row)
     : versionSide(resources, row.id, { id: row.pinnedVersionId });
 }
 
-async function draftSide(resources: Resources, row: Row): Promise<Outcome<LeavingSide>> {
+async function draftSide(
+  resources: Resources,
+  row: LoadedDocument["row"],
+): Promise<Outcome<LeavingSide>> {
   const draft = await readableDraft(resources, row.id);
   if (!draft.ok) return draft;
   const { at, text, hash, unknown } = draft.value;
