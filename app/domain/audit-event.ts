@@ -82,6 +82,9 @@ export const AUDIT_EVENT_TYPES = [
   "suggestion.accepted",
   "suggestion.rejected",
   "suggestion.opened-again",
+  // What came in from a Word file, in one act, and what one act took back.
+  "word.brought-in",
+  "word.taken-back",
   // What agencies and courts do
   "agency-record.recorded",
   "agency-record.corrected",

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ATTACHMENT_TARGETS, type AttachmentTargetKind } from "#app/domain/attachment.ts";
 import { DOCUMENT_KINDS, LAYOUT_PROFILES } from "#app/domain/document.ts";
+import { wordTextSchema } from "#app/domain/forms/word-return.ts";
 import { idSchema } from "#app/domain/margin/fields.ts";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import { stateAt } from "#app/domain/changes/text-choice.ts";
@@ -78,6 +79,21 @@ export const redlineQuery = z.object({
 /** The version whose PDF is requested; default: the document's current one. */
 export const pdfQuery = z.object({ version: number.optional() });
 
+/** A Word file that waits, alone and for one document or matter. */
+export const wordArrivalParams = z.object({ arrivalId: id });
+export const wordReturnParams = wordArrivalParams.extend({ documentId: id });
+export const wordDraftParams = wordArrivalParams.extend({ slug: z.string().refine(isSlug) });
+/** One act that brought a Word file in. */
+export const broughtWordParams = z.object({ documentId: id, returnId: id });
+/** Where somebody is who sends a Word file. */
+export const wordPlaceQuery = z.object({
+  document: id.optional(),
+  matter: z.string().refine(isSlug).optional(),
+});
+/** Which text of a document a Word file is compared with. */
+export const wordTextQuery = z.object({ text: wordTextSchema.optional() });
+/** What becomes of its tracked changes where it goes in at the caret. */
+export const wordBlocksQuery = z.object({ changes: z.enum(["with", "without"]) });
 /** Which text leaves as a Word file: a version, or what differs between two; default: the current text. */
 export const wordQuery = z.object({
   version: number.optional(),

@@ -8,6 +8,7 @@ import { FirstSteps } from "#app/features/home/FirstSteps.tsx";
 import { NewDocument } from "#app/features/home/NewDocument.tsx";
 import { WaitingGroups } from "#app/features/home/WaitingGroups.tsx";
 import { Welcome } from "#app/features/home/Welcome.tsx";
+import { DropWordFile } from "#app/features/word-return/DropWordFile.tsx";
 import { MatterList } from "#app/features/matter/MatterList.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
@@ -43,10 +44,14 @@ export default function Home() {
               New matter
             </ButtonLink>
           ) : null}
+          {matters.length > 0 ? (
+            <ButtonLink to="/from-word">Bring in a Word file</ButtonLink>
+          ) : null}
           <NewDocument matters={matters} />
         </>
       }
     >
+      <DropWordFile />
       {/* Floats, since each part follows the one before in the order of reading, in either column. */}
       <div className="lg:flow-root">
         <div className="mb-10 grid gap-8 lg:float-left lg:clear-left lg:w-[58%]">

@@ -11,6 +11,7 @@ import { editingPath } from "#app/features/public-page-editing/EditFrame.tsx";
 import { PublicPageCard } from "#app/features/public-page-editing/PublicPageCard.tsx";
 import { drawTimeline } from "#app/features/timeline/draw-timeline.tsx";
 import { TimelineSection } from "#app/features/timeline/TimelineSection.tsx";
+import { DropWordFile } from "#app/features/word-return/DropWordFile.tsx";
 import { Party } from "#app/features/matter/Party.tsx";
 import { DOCUMENT_STATUSES, type DocumentStatus } from "#app/domain/document.ts";
 import { done } from "#app/domain/refusal.ts";
@@ -55,6 +56,7 @@ export default function Matter() {
         ) : null
       }
     >
+      <DropWordFile place={`?matter=${slug}`} />
       <div className="grid items-start gap-x-8 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-8">
           <Documents matter={matter} />
@@ -94,11 +96,18 @@ function WatchedNamesCard({ slug }: { slug: string }) {
 
 function Documents({ matter: { documents, may, slug, parties } }: { matter: MatterView }) {
   const mayCreate = may.createDocument;
-  const bringIn = may.bringIn ? (
-    <Link to={`/matters/${slug}/bring-in`} className="link text-[0.9375rem]">
-      Bring in a paper that was filed
-    </Link>
-  ) : null;
+  const bringIn = (
+    <span className="flex flex-wrap gap-x-5 gap-y-1 text-[0.9375rem]">
+      <Link to={`/from-word?matter=${slug}`} className="link">
+        Bring in a Word file
+      </Link>
+      {may.bringIn ? (
+        <Link to={`/matters/${slug}/bring-in`} className="link">
+          Bring in a paper that was filed
+        </Link>
+      ) : null}
+    </span>
+  );
   if (documents.length === 0) {
     return (
       <Section title="Documents" actions={bringIn}>

@@ -13,12 +13,14 @@ interface FileFieldProps {
     readonly bytes: number;
     readonly hint: string;
     readonly instead: string;
+    /** What the browser offers to choose; PDFs by default. */
+    readonly accept?: string;
   };
   /** Called with whether the chosen file may be sent. */
   readonly onChoice?: (sendable: boolean) => void;
 }
 
-/** A PDF to choose. One that is too large is reported before it is sent. */
+/** A file to choose, a PDF by default. One that is too large is reported before it is sent. */
 export function FileField({ label, error: mistake, of = EXHIBIT, onChoice }: FileFieldProps) {
   const id = useId();
   const [problem, setProblem] = useState<string | null>(null);
@@ -38,7 +40,7 @@ export function FileField({ label, error: mistake, of = EXHIBIT, onChoice }: Fil
         id={id}
         type="file"
         name={of.name}
-        accept="application/pdf,.pdf"
+        accept={of.accept ?? "application/pdf,.pdf"}
         required
         aria-describedby={`${id}-hint ${id}-mistake`}
         aria-invalid={said ? true : undefined}

@@ -168,6 +168,14 @@ import { showLeaving } from "./word/leaving/prepare.ts";
 import { takeWord } from "./word/leaving/take.ts";
 import { pinnedText } from "./versions/pinned.ts";
 import { showVersion } from "./versions/show.ts";
+import { discardWordFile, receiveWordFile } from "./word/bringing/arrival.ts";
+import { createWordArrivals, type WordArrivals } from "./word/bringing/arrivals.ts";
+import { wordBlocks } from "./word/bringing/blocks.ts";
+import { bringInWord } from "./word/bringing/bring-in.ts";
+import { createFromWord } from "./word/bringing/create.ts";
+import { showBroughtWord, showWordReturn } from "./word/bringing/return-view.ts";
+import { showWordArrival } from "./word/bringing/show.ts";
+import { takeWordBack } from "./word/bringing/take-back.ts";
 
 export type { Resources } from "./resources.ts";
 export type * from "./account/views.ts";
@@ -217,6 +225,8 @@ export type { ReadinessView } from "./reviews/readiness.ts";
 export type * from "./reviews/views.ts";
 export type { VersionTag } from "./versions/tag.ts";
 export type * from "./versions/views.ts";
+export type { WordBlocks } from "./word/bringing/blocks.ts";
+export type * from "./word/bringing/views.ts";
 export type * from "./word/leaving/views.ts";
 
 /**
@@ -413,6 +423,17 @@ const VERBS = {
     reject: rejectSuggestion,
     withdraw: withdrawSuggestion,
   },
+  wordFiles: {
+    receive: receiveWordFile,
+    show: showWordArrival,
+    discard: discardWordFile,
+    create: createFromWord,
+    blocks: wordBlocks,
+    showReturn: showWordReturn,
+    bringIn: bringInWord,
+    showBrought: showBroughtWord,
+    takeBack: takeWordBack,
+  },
   settings: { calendar: showCalendar, setCalendar },
   costlyDrafts: {
     show: showCostlyDrafts,
@@ -460,6 +481,8 @@ export type Services = BoundVerbs<typeof VERBS> & {
   readonly documents: { readonly preview: Previews };
   /** What people write beside texts: it keeps how often each of them does. */
   readonly threads: ThreadChanges;
+  /** Word files as they arrive; keeps how much each person sends. */
+  readonly wordFiles: WordArrivals;
   /** The calendar behind a secret address; counts requests. */
   readonly calendar: { readonly read: CalendarReader };
 };
@@ -471,6 +494,10 @@ export function createServices(resources: Resources): Services {
     ...bound,
     documents: { ...bound.documents, preview: createPreviews(resources) },
     threads: { ...bound.threads, ...createThreadChanges(resources, bound.threads) },
+    wordFiles: {
+      ...bound.wordFiles,
+      ...createWordArrivals(resources, bound.wordFiles.receive),
+    },
     calendar: { ...bound.calendar, read: createCalendarReader(resources) },
   };
 }

@@ -83,6 +83,8 @@ const DESKS_OF: Readonly<Record<AuditEventType, "its document" | "its matter" | 
   "suggestion.accepted": "none",
   "suggestion.rejected": "none",
   "suggestion.opened-again": "none",
+  "word.brought-in": "none",
+  "word.taken-back": "none",
   "agency-record.recorded": "none",
   "agency-record.corrected": "none",
   "deadline.settled": "none",

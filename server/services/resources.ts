@@ -20,6 +20,7 @@ import type { Timestamping } from "#server/timestamping/index.ts";
 import type { WordWork } from "#server/word/index.ts";
 import type { Texts } from "#server/workers/texts/index.ts";
 import type { Typesetter } from "#server/typesetting/index.ts";
+import type { WordBringing } from "#server/word/bring/index.ts";
 
 /** What the services ask of the rooms. */
 export interface RoomsPort {
@@ -138,6 +139,8 @@ export interface Resources {
   readonly word: WordWork;
   /** Reads and merges what people write beside texts. */
   readonly margin: MarginWork;
+  /** Reads Word files that come in, and compares them with what left. */
+  readonly wordFiles: WordBringing;
   /** The time-stamping authority, where one is configured. */
   readonly timestamping?: Timestamping | undefined;
   readonly mail: Mail;

@@ -9,6 +9,7 @@ import { createMarginWork } from "#server/workers/margin/index.ts";
 import { createPagePictures } from "#server/workers/pictures/index.ts";
 import { createRedlines } from "#server/workers/redline/index.ts";
 import { createTexts } from "#server/workers/texts/index.ts";
+import { wordBringing } from "#server/word/bring/index.ts";
 import { createWord } from "#server/word/index.ts";
 import { workerUrl } from "#server/workers/worker-url.ts";
 
@@ -53,6 +54,7 @@ export function createDocumentWorkers({
     ...workers,
     redlineTypesetter: workers.typesetter,
     cardTypesetter: workers.previewTypesetter,
+    wordFiles: wordBringing(workers.word),
     blobs,
     /** Ends all of them; their running tasks are refused. */
     async close(): Promise<void> {

@@ -54,6 +54,9 @@ export function createWord({ workerUrl, failures, timeLimitMs = 60_000 }: WordOp
   return {
     write: (input, by) => run({ name: "write", input }, by),
     read: (input, by) => run({ name: "read", input }, by),
+    arrive: (input, by) => run({ name: "arrive", input }, by),
+    plan: (input, by) => run({ name: "plan", input }, by),
+    text: (input, by) => run({ name: "text", input }, by),
     close: () => pool.close(),
   };
 }

@@ -231,6 +231,28 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/attachments.$attachmentId_.file": [
     { address: "/attachments/none/file", asks: "signed in", lets: [404] },
   ],
+  "routes/_workspace.from-word._index": [
+    { address: "/from-word", asks: "signed in" },
+    { address: `/from-word?document=${DRAFT}`, asks: "document.view" },
+    { address: `/from-word?matter=${MATTER}`, asks: "matter.view" },
+  ],
+  // No file waits in the demonstration, and one that does is its sender's alone.
+  "routes/_workspace.from-word.$arrivalId._index": [
+    { address: "/from-word/none", asks: "signed in", lets: [404] },
+  ],
+  "routes/_workspace.from-word.$arrivalId.draft.$slug": [
+    { address: `/from-word/none/draft/${MATTER}`, asks: "document.create", lets: [404] },
+  ],
+  "routes/_workspace.from-word.$arrivalId.return.$documentId": [
+    { address: `/from-word/none/return/${DRAFT}`, asks: "document.view", lets: [404] },
+    { address: `/from-word/none/return/${DRAFT}?text=1`, asks: "document.view", lets: [404] },
+  ],
+  "routes/_workspace.documents.$documentId.word-returns.$returnId": [
+    { address: doc(DRAFT, "/word-returns/none"), asks: "document.view", lets: [404] },
+  ],
+  "routes/documents.$documentId_.word-blocks.$arrivalId": [
+    { address: doc(DRAFT, "/word-blocks/none?changes=with"), asks: "document.edit", lets: [404] },
+  ],
   "routes/_workspace.closed-days": [{ address: "/closed-days", asks: "workspace.set-calendar" }],
 
   "routes/_workspace.matters.$slug._index": [{ address: matter(""), asks: "matter.view" }],

@@ -540,6 +540,86 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       answers: [404],
     },
   ],
+  // A PDF is no Word file.
+  "routes/_workspace.from-word._index": [
+    {
+      address: "/from-word",
+      intent: "arrive",
+      page: null,
+      asks: "signed in",
+      by: ["lead", "drafter"],
+      upload: true,
+      answers: [400],
+    },
+    {
+      address: `/from-word?document=${DRAFT}`,
+      intent: "arrive",
+      page: null,
+      asks: "document.view",
+      by: ["lead", "drafter"],
+      upload: true,
+      answers: [400],
+    },
+  ],
+  "routes/send-word-file": [
+    {
+      address: `/send-word-file?matter=${MATTER}`,
+      intent: "arrive",
+      page: null,
+      asks: "matter.view",
+      by: ["lead", "drafter"],
+      upload: true,
+      answers: [400],
+    },
+  ],
+  // No file waits in the demonstration.
+  "routes/_workspace.from-word.$arrivalId._index": [
+    {
+      address: "/from-word/none",
+      intent: "discard",
+      page: null,
+      asks: "signed in",
+      by: ["lead", "drafter"],
+    },
+  ],
+  "routes/_workspace.from-word.$arrivalId.draft.$slug": [
+    {
+      address: `/from-word/none/draft/${MATTER}`,
+      page: null,
+      asks: "document.create",
+      fields: {
+        arrivalId: "none",
+        changes: "with",
+        kind: "letter",
+        title: "From Word",
+        layoutProfile: "letter",
+      },
+      by: ["party", "drafter"],
+      answers: [404],
+    },
+  ],
+  "routes/_workspace.from-word.$arrivalId.return.$documentId": [
+    {
+      address: `/from-word/none/return/${DRAFT}`,
+      intent: "bring-in",
+      page: null,
+      asks: "document.comment",
+      fields: { arrivalId: "none", text: "draft", seen: "0".repeat(64) },
+      by: ["party", "drafter"],
+      answers: [404],
+    },
+  ],
+  "routes/_workspace.documents.$documentId.word-returns.$returnId": [
+    {
+      address: doc(DRAFT, "/word-returns/none"),
+      intent: "take-back",
+      page: null,
+      asks: "document.view",
+      fields: { returnId: "none" },
+      by: ["party", "drafter"],
+      answers: [404],
+    },
+  ],
   "routes/_workspace.closed-days": [
     {
       address: "/closed-days",

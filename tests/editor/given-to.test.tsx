@@ -42,6 +42,7 @@ const thread = (part: Partial<ThreadView> = {}): ThreadView => ({
       removedAt: null,
       isMine: false,
       agreed: [],
+      word: null,
     },
   ],
   ...part,

@@ -52,5 +52,7 @@ export function suggestion(id: string, base: ProseNode[], proposed: ProseNode[])
     isUnread: false,
     sharing: null,
     assignment: null,
+    word: null,
+    fate: null,
   };
 }

@@ -84,6 +84,7 @@ it("[M20] of one's own has one word for taking it back, and no comment to edit w
     text: "",
     mentions: [],
     agreed: [],
+    word: null,
     at,
     editedAt: null,
     removedAt: null,

@@ -106,6 +106,8 @@ describe("filters of threads", () => {
     isUnread: false,
     sharing: null,
     assignment: null,
+    word: null,
+    fate: null,
     ...part,
   });
   const reader = { userId: "ana", removed: new Set(["gone"]) };

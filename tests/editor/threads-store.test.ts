@@ -101,6 +101,7 @@ class ServerDouble {
       removedAt: null,
       isMine: by === ANA,
       agreed: [],
+      word: null,
     };
     const view: ThreadView = {
       id,
@@ -116,6 +117,8 @@ class ServerDouble {
       isUnread: by !== ANA,
       sharing: null,
       assignment: null,
+      word: null,
+      fate: null,
     };
     this.threads.set(id, view);
     return view;

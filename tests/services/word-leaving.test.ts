@@ -14,7 +14,7 @@ import type { RecordedBlock, WordToWrite } from "#server/word/leaving/task.ts";
 import { sweepBaselines } from "#server/services/changes/sweep.ts";
 import { openReview, submit, writeWords } from "./papers.ts";
 import { draftPlace, paragraph, talkOf } from "./talk.ts";
-import { refused, value } from "./workspace.ts";
+import { refused, value, wordHere } from "./workspace.ts";
 
 const CURRENT = { is: "current" } as const;
 const ALL: LeavingChoices = {
@@ -30,6 +30,7 @@ async function open() {
   const inputs: WordToWrite[] = [];
   const review = await openReview({
     word: {
+      ...wordHere,
       read: async () => {
         throw new Error("nothing is read here");
       },
@@ -342,6 +343,7 @@ describe("[W6] the record of a file that left", () => {
   it("is not made, and nothing is handed out, where the file does not say what the text says", async () => {
     const review = await openReview({
       word: {
+        ...wordHere,
         read: async () => {
           throw new Error("nothing is read here");
         },

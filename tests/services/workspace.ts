@@ -29,6 +29,7 @@ import {
   paperTypesetter,
   plainRedlines,
 } from "./ports.ts";
+import { paperWord } from "./paper-word.ts";
 import { workersInProcess } from "#tests/rooms/support/room-server.ts";
 
 /** A password that every rule allows. */
@@ -53,6 +54,7 @@ export interface Knobs {
   blobs?: Resources["blobs"];
   attachmentQuota?: Resources["attachmentQuota"];
   margin?: Resources["margin"];
+  wordFiles?: Resources["wordFiles"];
   word?: Resources["word"];
   timestamping?: Resources["timestamping"];
   encryptionKeys?: string;
@@ -64,6 +66,9 @@ const wordTasks = async () => (await import("#server/word/tasks.ts")).WORD_TASKS
 export const wordHere: Resources["word"] = {
   write: async (input) => done(await (await wordTasks()).write(input)),
   read: async (bytes) => done(await (await wordTasks()).read(bytes)),
+  arrive: async (bytes) => done(await (await wordTasks()).arrive(bytes)),
+  plan: async (input) => done((await wordTasks()).plan(input)),
+  text: async (input) => done((await wordTasks()).text(input)),
 };
 
 /** What open desks were told of threads, and which organization's alone (M5). */
@@ -231,6 +236,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
     redlines: plainRedlines,
     texts: textsHere,
     margin: knobs.margin ?? marginWorkHere,
+    wordFiles: knobs.wordFiles ?? paperWord(),
     word: knobs.word ?? wordHere,
     pagePictures: paperPictures,
     cardTypesetter: paperCards,

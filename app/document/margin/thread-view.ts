@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { keptPlaceSchema } from "#app/domain/margin/place.ts";
+import { WORD_FATES } from "#app/domain/word-return.ts";
 import { REFUSAL_CODES } from "#app/domain/refusal.ts";
 import { suggestionSummarySchema } from "./suggestion-summary.ts";
 
@@ -20,6 +21,9 @@ const threadPersonSchema = z.object({
 });
 export type ThreadPerson = Readonly<z.output<typeof threadPersonSchema>>;
 
+/** Who wrote it in Word and when, as a file claims: whoever brought it in is its author here (W8). */
+const wordClaimSchema = z.object({ author: z.string().nullable(), at: instant.nullable() });
+
 const commentViewSchema = z.object({
   id: z.string(),
   author: threadPersonSchema,
@@ -32,6 +36,8 @@ const commentViewSchema = z.object({
   isMine: z.boolean(),
   /** People who agree; nobody in what a device kept before there was this. */
   agreed: z.array(threadPersonSchema).readonly().default([]),
+  /** Null for what was written here. */
+  word: wordClaimSchema.readonly().nullable().default(null),
 });
 export type CommentView = Readonly<z.output<typeof commentViewSchema>>;
 
@@ -86,6 +92,14 @@ const threadViewSchema = z.object({
     .readonly()
     .nullable(),
   assignment: assignmentViewSchema.readonly().nullable().default(null),
+  /** Of one that came in from a Word file. */
+  word: wordClaimSchema.readonly().nullable().default(null),
+  /** What became of it in Word, the last time that a file came back which had left with it (W9). */
+  fate: wordClaimSchema
+    .extend({ fate: z.enum(WORD_FATES) })
+    .readonly()
+    .nullable()
+    .default(null),
 });
 export type ThreadView = Readonly<z.output<typeof threadViewSchema>>;
 

@@ -1,4 +1,5 @@
 import { useRef, useState } from "react";
+import { DropWordFile } from "#app/features/word-return/DropWordFile.tsx";
 import { Slash } from "#app/editor/insert/Slash.tsx";
 import { LinkAtCaret } from "#app/editor/links/LinkAtCaret.tsx";
 import { LeaveGuard } from "#app/editor/session/SavingParts.tsx";
@@ -179,6 +180,7 @@ export function Desk(props: DeskProps) {
       />
       <KeyboardHelp open={dialog.open === "keyboard"} onClose={dialog.close} />
       <Announcer saving={desk.saving} people={desk.others} />
+      <DropWordFile place={`?document=${view.id}`} />
       <LeaveGuard saving={desk.saving} />
     </div>
   );

@@ -1,10 +1,12 @@
 import { Button } from "#app/ui/Button.tsx";
 import { Banner } from "#app/ui/Banner.tsx";
 import { useAskedRestore } from "#app/editor/recovery/asked-restore.ts";
+import { useAskedWord } from "#app/editor/word/asked-word.ts";
 import {
   BrokenBanner,
   EndingBanner,
   PasteBanner,
+  PutWordIn,
   RecoveryPanel,
   RestoreVersion,
 } from "./lazy-parts.ts";
@@ -14,6 +16,7 @@ import type { DeskState } from "./use-desk.ts";
 export function DeskNotices({ desk }: { readonly desk: DeskState }) {
   const { view, session, state, ending, editor, paste, authors, news } = desk;
   const restore = useAskedRestore();
+  const word = useAskedWord();
   return (
     <>
       {ending ? (
@@ -55,6 +58,15 @@ export function DeskNotices({ desk }: { readonly desk: DeskState }) {
           onClose={restore.close}
         />
       ) : null}
+      {word.asked === null ? null : (
+        <PutWordIn
+          documentId={view.id}
+          arrivalId={word.asked}
+          editor={desk.editable ? editor : null}
+          mayEdit={view.may.edit}
+          onClose={word.close}
+        />
+      )}
       {paste.notice ? <PasteBanner notice={paste.notice} onClose={() => paste.tell(null)} /> : null}
       {authors.error ? <Banner kind="word">{authors.error}</Banner> : null}
     </>

@@ -216,6 +216,11 @@ function Pages({ view: { id, status, may } }: { view: DocumentView }) {
         </li>
       ))}
       <li>
+        <Link to={`/from-word?document=${id}`} className="link">
+          Bring in a Word file
+        </Link>
+      </li>
+      <li>
         <a href={`/documents/${id}.pdf`} className="link">
           PDF{status === "filed" ? "" : " (not filed)"}
         </a>

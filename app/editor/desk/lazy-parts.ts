@@ -29,4 +29,5 @@ export const ReferenceDialog = lazyPart(() => import("#app/editor/references/Ref
 export const RestoreVersion = lazyWhenShown(
   () => import("#app/editor/recovery/RestoreVersion.tsx"),
 );
+export const PutWordIn = lazyWhenShown(() => import("#app/editor/word/PutWordIn.tsx"));
 export const SlashMenu = lazyWhenShown(() => import("#app/editor/insert/SlashMenu.tsx"));

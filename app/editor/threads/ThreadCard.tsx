@@ -1,8 +1,13 @@
-import { CloudOff, Lock } from "lucide-react";
+import { CloudOff, FileText, Lock } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import { summaryInWords } from "#app/document/margin/suggestion-summary.ts";
-import type { SuggestionState, ThreadView } from "#app/document/margin/thread-view.ts";
+import type {
+  SuggestionState,
+  ThreadPerson,
+  ThreadView,
+} from "#app/document/margin/thread-view.ts";
+import { claimInWords, type WordFateName } from "#app/domain/word-return.ts";
 import { inFull } from "#app/editor/presence/people.ts";
 import { lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
@@ -58,10 +63,11 @@ export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: Th
   const top = (
     <>
       {first ? (
-        <CommentHead comment={first} isNew={thread.isUnread} />
+        <CommentHead comment={{ ...first, word: null }} isNew={thread.isUnread} />
       ) : (
         <PersonHead person={thread.by} at={thread.createdAt} isNew={thread.isUnread} />
       )}
+      {thread.word ? <WordClaimLine claim={thread.word} by={thread.by} /> : null}
       <Standing thread={thread} place={place} />
       {suggestion ? <SuggestionLine summary={suggestion.summary} /> : null}
       {suggestion || place === "beside" || thread.place.in === "document" ? null : (
@@ -132,8 +138,9 @@ function takesReply({ resolved, suggestion }: ThreadView): boolean {
 }
 
 /** "Comment by Ana Example of Council on “weekly reports”"; of a suggestion, what it changes. */
-function nameOf({ by, place, suggestion, comments }: ThreadView): string {
-  const who = `by ${by.name} of ${by.organization}`;
+function nameOf({ by, place, suggestion, comments, word }: ThreadView): string {
+  const inWord = word ? `${claimInWords(word)}, brought in ` : "";
+  const who = `${inWord === "" ? "" : "from "}${inWord}by ${by.name} of ${by.organization}`;
   const replies = comments.length - 1;
   const answered = replies < 1 ? "" : `, ${replies} ${replies === 1 ? "reply" : "replies"}`;
   if (suggestion) return `Suggestion ${who}: ${summaryInWords(suggestion.summary)}${answered}`;
@@ -148,11 +155,11 @@ function shortened(words: string): string {
 
 /** What is true of the whole thread, in words. */
 function Standing({ thread, place }: Pick<ThreadCardProps, "thread" | "place">) {
-  const { organization, suggestion, resolved, versionNumber } = thread;
+  const { organization, suggestion, resolved, versionNumber, fate } = thread;
   const decided = suggestion?.state === "open" ? null : suggestion;
   const isWhole = thread.place.in === "document" && !suggestion;
   const isGone = place === "removed";
-  if (!organization && !resolved && !decided && !isWhole && !isGone) {
+  if (!organization && !resolved && !decided && !isWhole && !isGone && !fate) {
     if (versionNumber === null) return null;
   }
   return (
@@ -164,6 +171,7 @@ function Standing({ thread, place }: Pick<ThreadCardProps, "thread" | "place">) 
         </span>
       ) : null}
       {isWhole ? <span>On the whole document</span> : null}
+      {fate ? <span>{fateInWords(fate)}</span> : null}
       {versionNumber === null ? null : <span>On version {versionNumber}</span>}
       {isGone && !decided ? (
         <span>{suggestion ? "Its paragraphs were removed" : "These words were removed"}</span>
@@ -195,6 +203,44 @@ const DECIDED = {
   rejected: "Rejected",
   withdrawn: "Withdrawn",
 } as const satisfies Record<SuggestionState, string>;
+
+/** "Jane Doe, in Word; brought in by Ana": a claim of the file, beside whoever answers for it here (W8). */
+function WordClaimLine({
+  claim,
+  by,
+}: {
+  claim: NonNullable<ThreadView["word"]>;
+  by: ThreadPerson;
+}) {
+  return (
+    <span className="thread-standing">
+      <span className="flex items-center gap-1 font-medium text-ink">
+        <FileText aria-hidden className="size-3.5 shrink-0" />
+        {claimInWords(claim)}
+        {claim.at === null ? null : (
+          <span className="font-normal text-ink-soft">
+            , <Timestamp at={claim.at} as="brief" />
+          </span>
+        )}
+      </span>
+      <span>Brought in by {by.name}</span>
+    </span>
+  );
+}
+
+function fateInWords({ fate, author }: NonNullable<ThreadView["fate"]>): string {
+  const by = author === null || author === "" ? "" : ` by ${author}`;
+  return `${FATES[fate]} in Word${by}`;
+}
+
+const FATES = {
+  accepted: "Accepted",
+  rejected: "Rejected",
+  altered: "Altered",
+  untouched: "Left as it was",
+  resolved: "Marked as done",
+  removed: "Removed",
+} as const satisfies Record<WordFateName, string>;
 
 function Quote({ words, removed }: { readonly words: string; readonly removed: boolean }) {
   const shown = inWords(words);

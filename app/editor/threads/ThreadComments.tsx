@@ -2,6 +2,7 @@ import { clsx } from "clsx";
 import { useState } from "react";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import type { CommentView, ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
+import { claimInWords } from "#app/domain/word-return.ts";
 import { initials } from "#app/editor/presence/people.ts";
 import { organizationClass } from "#app/features/organization/OrganizationChip.tsx";
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
@@ -159,13 +160,20 @@ function Comment({
 
 /** Who wrote a comment, and when. */
 export function CommentHead({
-  comment: { author, at, editedAt },
+  comment: { author, at, editedAt, word },
   isNew = false,
 }: {
   readonly comment: CommentView;
   readonly isNew?: boolean;
 }) {
-  return <PersonHead person={author} at={at} edited={editedAt !== null} isNew={isNew} />;
+  const head = <PersonHead person={author} at={at} edited={editedAt !== null} isNew={isNew} />;
+  if (!word) return head;
+  return (
+    <>
+      {head}
+      <span className="thread-standing">{claimInWords(word)}, brought in</span>
+    </>
+  );
 }
 
 /** A person of an organization, and when they did something. */

@@ -157,6 +157,8 @@ function begun(change: BegunThread, at: string, own: OwnView): ThreadView {
     isUnread: false,
     sharing: null,
     assignment: assigned(change.give, null, own),
+    word: null,
+    fate: null,
   };
 }
 
@@ -182,6 +184,7 @@ function written(change: WrittenComment, at: string, { you, people }: OwnView): 
     removedAt: null,
     isMine: true,
     agreed: [],
+    word: null,
   };
 }
 

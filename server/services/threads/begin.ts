@@ -57,7 +57,9 @@ export const beginThread = unaudited({
     const among = { documentId, organizationId };
     const room = await roomFor(tx, among, suggestion, FOR_ALL);
     if (!room.ok) return room;
-    const share = await roomFor(tx, { ...among, createdById: actor.userId }, suggestion, FOR_EACH);
+    // What came in from a Word file has a bound of its own, and takes nobody's share.
+    const own = { ...among, createdById: actor.userId, wordReturnId: null };
+    const share = await roomFor(tx, own, suggestion, FOR_EACH);
     if (!share.ok) return share;
     const givable = await readerGivenTo(tx, facts.matter, organizationId, give);
     if (!givable.ok) return givable;
@@ -107,6 +109,7 @@ async function roomFor(
     readonly documentId: string;
     readonly organizationId: string | null;
     readonly createdById?: string;
+    readonly wordReturnId?: null;
   },
   suggestion: KeptSuggestion | null,
   most: SuggestionRoom,

@@ -17,6 +17,12 @@ export const WHOLE_THREAD = {
   },
   suggestion: { omit: { base: true, proposed: true } },
   assignment: true,
+  // The last of them is told.
+  wordFates: {
+    where: { return: { undoneAt: null } },
+    orderBy: [{ return: { at: "desc" } }, { returnId: "asc" }],
+    take: 1,
+  },
 } satisfies Prisma.ThreadInclude;
 
 export type ThreadRow = Prisma.ThreadGetPayload<{ include: typeof WHOLE_THREAD }>;

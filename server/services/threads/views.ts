@@ -1,4 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
+import type { WordFateName } from "#app/domain/word-return.ts";
 import type { Place } from "#app/domain/margin/place.ts";
 import type { SuggestionSummary } from "#app/document/margin/suggestion-summary.ts";
 import type {
@@ -79,6 +80,7 @@ export async function threadViews(
         removedAt: comment.removedAt?.toISOString() ?? null,
         isMine: comment.authorId === userId,
         agreed: comment.agreements.map((agreement) => name(agreement.userId, within)),
+        word: claimOf(comment),
       })),
       suggestion: suggestion && suggestionView(suggestion, name, within),
       isUnread: (read.get(id)?.getTime() ?? 0) < row.changedAt.getTime(),
@@ -89,8 +91,26 @@ export async function threadViews(
         dueOn: row.assignment.dueOn,
         state: assignmentStateOf(row.assignment, { ...row, document }, mayRead),
       },
+      word: claimOf(row),
+      fate: fateOf(row),
     };
   });
+}
+
+/** Who wrote it in Word, as the file claims; null for what was written here. */
+function claimOf({
+  wordReturnId,
+  wordAuthor,
+  wordAt,
+}: Pick<ThreadRow, "wordReturnId" | "wordAuthor" | "wordAt">) {
+  return wordReturnId === null ? null : { author: wordAuthor, at: wordAt?.toISOString() ?? null };
+}
+
+function fateOf({ wordFates: [last] }: ThreadRow): ThreadView["fate"] {
+  if (!last) return null;
+  // Written by services alone, from the closed list.
+  const fate = last.fate as WordFateName;
+  return { fate, author: last.wordAuthor, at: last.wordAt?.toISOString() ?? null };
 }
 
 function suggestionView(

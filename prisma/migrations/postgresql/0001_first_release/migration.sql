@@ -797,6 +797,23 @@ CREATE TABLE "WordExport" (
 );
 
 -- CreateTable
+CREATE TABLE "WordArrival" (
+    "id" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "documentId" TEXT,
+    "matterId" TEXT,
+    "fileName" TEXT NOT NULL,
+    "fileHash" TEXT NOT NULL,
+    "fileBytes" INTEGER NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+    "expiresAt" TIMESTAMP(3) NOT NULL,
+    "report" TEXT NOT NULL,
+    "content" BYTEA NOT NULL,
+
+    CONSTRAINT "WordArrival_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
 CREATE TABLE "WordReturn" (
     "id" TEXT NOT NULL,
     "documentId" TEXT NOT NULL,
@@ -1090,6 +1107,12 @@ CREATE UNIQUE INDEX "WordExport_code_key" ON "WordExport"("code");
 CREATE UNIQUE INDEX "WordExport_documentId_takenById_digest_key" ON "WordExport"("documentId", "takenById", "digest");
 
 -- CreateIndex
+CREATE INDEX "WordArrival_userId_idx" ON "WordArrival"("userId");
+
+-- CreateIndex
+CREATE INDEX "WordArrival_expiresAt_idx" ON "WordArrival"("expiresAt");
+
+-- CreateIndex
 CREATE INDEX "WordReturn_documentId_idx" ON "WordReturn"("documentId");
 
 -- CreateIndex
@@ -1364,6 +1387,9 @@ ALTER TABLE "Comment" ADD CONSTRAINT "Comment_wordReturnId_fkey" FOREIGN KEY ("w
 
 -- AddForeignKey
 ALTER TABLE "WordExport" ADD CONSTRAINT "WordExport_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "WordArrival" ADD CONSTRAINT "WordArrival_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "WordReturn" ADD CONSTRAINT "WordReturn_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -806,6 +806,22 @@ CREATE TABLE "WordExport" (
 );
 
 -- CreateTable
+CREATE TABLE "WordArrival" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "userId" TEXT NOT NULL,
+    "documentId" TEXT,
+    "matterId" TEXT,
+    "fileName" TEXT NOT NULL,
+    "fileHash" TEXT NOT NULL,
+    "fileBytes" INTEGER NOT NULL,
+    "at" DATETIME NOT NULL,
+    "expiresAt" DATETIME NOT NULL,
+    "report" TEXT NOT NULL,
+    "content" BLOB NOT NULL,
+    CONSTRAINT "WordArrival_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
 CREATE TABLE "WordReturn" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "documentId" TEXT NOT NULL,
@@ -1086,6 +1102,12 @@ CREATE UNIQUE INDEX "WordExport_code_key" ON "WordExport"("code");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "WordExport_documentId_takenById_digest_key" ON "WordExport"("documentId", "takenById", "digest");
+
+-- CreateIndex
+CREATE INDEX "WordArrival_userId_idx" ON "WordArrival"("userId");
+
+-- CreateIndex
+CREATE INDEX "WordArrival_expiresAt_idx" ON "WordArrival"("expiresAt");
 
 -- CreateIndex
 CREATE INDEX "WordReturn_documentId_idx" ON "WordReturn"("documentId");

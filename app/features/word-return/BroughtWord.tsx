@@ -1,0 +1,48 @@
+import type { WordBroughtView } from "#server/services/index.ts";
+import { personInWords } from "#app/features/organization/person-words.ts";
+import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
+import { Fact } from "#app/ui/Fact.tsx";
+import { Notice } from "#app/ui/Notice.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { counted } from "./word-words.ts";
+
+/** What one act brought in, what became of it, and the act that takes it back (W10). */
+export function BroughtWord({ view }: { readonly view: WordBroughtView }) {
+  const { fileName, by, at, suggestions, comments, answers, undone, mayTakeBack, id } = view;
+  const { open, accepted, rejected, withdrawn } = suggestions;
+  return (
+    <div className="grid gap-8">
+      <p className="wrap-anywhere">
+        “{fileName}” was brought in by {personInWords(by, "somebody who has left")},{" "}
+        <Timestamp at={at} ends />
+      </p>
+      {undone ? (
+        <Notice kind="word">
+          <p>
+            It was taken back by {personInWords(undone.by, "somebody who has left")},{" "}
+            <Timestamp at={undone.at} ends />
+          </p>
+        </Notice>
+      ) : null}
+      <dl className="grid gap-4 sm:grid-cols-2">
+        <Fact label="Suggestions, open" value={counted(open, "suggestion")} />
+        <Fact
+          label="Decided"
+          value={`${accepted} accepted, ${rejected} rejected, ${withdrawn} withdrawn`}
+        />
+        <Fact label="Comments" value={counted(comments, "comment")} />
+        <Fact label="Answers in our threads" value={counted(answers, "answer")} />
+      </dl>
+      {mayTakeBack ? (
+        <ConfirmForm
+          intent="take-back"
+          fields={{ returnId: id }}
+          label="Take all of it back"
+          question="Take back what this file brought in?"
+          consequence="Its suggestions that are still open are withdrawn, and its comments and answers removed. What somebody decided or answered stays, and is named then."
+          confirm="Take it back"
+        />
+      ) : null}
+    </div>
+  );
+}

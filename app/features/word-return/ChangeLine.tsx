@@ -1,0 +1,19 @@
+import "#app/styles/redline.css";
+import type { SuggestionSummary } from "#app/document/margin/suggestion-summary.ts";
+
+/** A change in one line, with the words around it: what goes is struck, what comes underlined. */
+export function ChangeLine({ summary }: { readonly summary: SuggestionSummary }) {
+  const { kind, before, removed, added, after } = summary;
+  if (kind === "restyle") {
+    return (
+      <p>{before === "" ? "The form of a paragraph changes" : `The form of “${before}” changes`}</p>
+    );
+  }
+  return (
+    <p className="redline wrap-anywhere">
+      {before === "" ? null : `…${before} `}
+      {removed === "" ? null : <del>{removed}</del>} {added === "" ? null : <ins>{added}</ins>}
+      {after === "" ? null : ` ${after}…`}
+    </p>
+  );
+}

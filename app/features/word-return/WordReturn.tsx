@@ -1,0 +1,276 @@
+import { Form, Link } from "react-router";
+import type {
+  ReturnedChangeView,
+  ReturnedTalkView,
+  WordReturnView,
+} from "#server/services/index.ts";
+import { bringInWordForm } from "#app/domain/forms/word-return.ts";
+import { claimInWords } from "#app/domain/word-return.ts";
+import type { FormAnswer } from "#app/framework/form-answer.ts";
+import { Button } from "#app/ui/Button.tsx";
+import { BOX } from "#app/ui/Field.tsx";
+import { Notice } from "#app/ui/Notice.tsx";
+import { Card, Section } from "#app/ui/Page.tsx";
+import { SelectField } from "#app/ui/PickField.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { ChangeLine } from "./ChangeLine.tsx";
+import { NotKept } from "./NotKept.tsx";
+import { WordOriginLine } from "./WordOriginLine.tsx";
+import { cameBackInWords, counted, FATE_WORDS, paragraphsInWords } from "./word-words.ts";
+
+/** What would come in, paragraph by paragraph, and one button that brings all of it in (W9, W10). */
+export function WordReturn({
+  view,
+  answer,
+}: {
+  readonly view: WordReturnView;
+  readonly answer: FormAnswer<unknown> | undefined;
+}) {
+  const { changes, talk, leftOut, known, fitting, arrival } = view;
+  const isNothing = changes.length === 0 && talk.length === 0;
+  return (
+    <div className="grid gap-8">
+      <Sentence view={view} />
+      {view.origin ? null : <OtherText view={view} />}
+      {known > 0 ? (
+        <p>
+          {known === 1
+            ? "1 more is here already, or in the draft; it does not come in twice."
+            : `${known.toLocaleString("en-US")} more are here already, or in the draft; they do not come in twice.`}
+        </p>
+      ) : null}
+      {arrival.notKept.length > 0 ? <NotKept lines={arrival.notKept} /> : null}
+      {leftOut.length > 0 ? (
+        <Notice kind="problem">
+          <p>Can’t come in as suggestions; look at them in the file:</p>
+          <ul className="mt-1 list-disc pl-5">
+            {leftOut.map(({ where, why }) => (
+              <li key={`${where} ${why}`}>
+                {where}: {why}
+              </li>
+            ))}
+          </ul>
+        </Notice>
+      ) : null}
+      {fitting < changes.length ? (
+        <Notice kind="word">
+          <p>
+            The first {fitting.toLocaleString("en-US")} changes come in now, which is as many as
+            people can decide at once. Bring the file in again for the others once some are decided;
+            nothing comes in twice.
+          </p>
+        </Notice>
+      ) : null}
+      {isNothing ? null : <BringItIn view={view} answer={answer} />}
+      {changes.length > 0 ? (
+        <Section title={counted(changes.length, "change")}>
+          <ChangeList changes={changes} />
+        </Section>
+      ) : null}
+      {talk.length > 0 ? (
+        <Section title="Comments and answers">
+          <TalkList talk={talk} />
+        </Section>
+      ) : null}
+    </div>
+  );
+}
+
+/** "Made from version 3 … ; came back with 14 tracked changes by Jane Doe and 3 that were not tracked …" (W9). */
+function Sentence({ view }: { readonly view: WordReturnView }) {
+  const { origin, changes, talk, fates, alignedBy, document } = view;
+  const silent = changes.filter(({ isTracked }) => !isTracked);
+  const answers = talk.filter(({ isAnswer }) => isAnswer);
+  const comments = talk.length - answers.length;
+  return (
+    <div className="grid gap-2 text-[1.0625rem]">
+      <p>
+        {origin ? (
+          <>
+            <WordOriginLine origin={origin} />.
+          </>
+        ) : (
+          <>Compared with “{document.title}”.</>
+        )}{" "}
+        It came back with {cameBackInWords(changes)}
+        {comments > 0 ? `, ${counted(comments, "new comment")}` : ""}
+        {answers.length > 0 ? `, answers in ${counted(answers.length, "thread")} of ours` : ""}.
+      </p>
+      {silent.length > 0 ? (
+        <p className="font-medium">
+          Not tracked in Word, and found by comparing:{" "}
+          {paragraphsInWords(silent.map(({ where }) => where))}.
+        </p>
+      ) : null}
+      {fates.length > 0 ? (
+        <p>
+          Of what left with it:{" "}
+          {fates.map(({ fate, count }) => `${count} ${FATE_WORDS[fate]}`).join(", ")}.
+        </p>
+      ) : null}
+      {alignedBy === "words" ? (
+        <p className="text-ink-soft">
+          The marks by which its paragraphs are known are not in the file any more, so they were
+          found by their words. Look twice at what was moved.
+        </p>
+      ) : null}
+    </div>
+  );
+}
+
+/** Which text it was made from, where its code does not say so. */
+function OtherText({ view: { text, texts } }: { readonly view: WordReturnView }) {
+  return (
+    <Form method="get" className="flex flex-wrap items-end gap-3">
+      <div className="min-w-60 flex-1">
+        <label htmlFor="made-from" className="font-medium">
+          Which text was it made from?
+        </label>
+        <select id="made-from" name="text" defaultValue={text} className={`${BOX} mt-1.5 min-h-11`}>
+          {texts.map(({ value, label }) => (
+            <option key={value} value={value}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </div>
+      <Button type="submit">Compare</Button>
+    </Form>
+  );
+}
+
+function BringItIn({
+  view: { arrival, text, seen, scopes, refusal, changes, fitting, document },
+  answer,
+}: {
+  readonly view: WordReturnView;
+  readonly answer: FormAnswer<unknown> | undefined;
+}) {
+  const [form, fields] = useSentForm({
+    id: "bring-in",
+    schema: bringInWordForm,
+    answer,
+    intent: "bring-in",
+  });
+  if (refusal !== null) {
+    return (
+      <Notice kind="problem">
+        <p>{refusal}</p>
+      </Notice>
+    );
+  }
+  const count = Math.min(fitting, changes.length);
+  return (
+    <SentForm
+      form={form}
+      intent="bring-in"
+      submit={count > 0 ? `Bring in ${counted(count, "suggestion")}` : "Bring it in"}
+      submitting="Bringing it in…"
+      beside={
+        <Link to={`/documents/${document.id}`} className="link">
+          Not now
+        </Link>
+      }
+    >
+      <input type="hidden" name="arrivalId" value={arrival.id} />
+      <input type="hidden" name="text" value={text} />
+      <input type="hidden" name="seen" value={seen} />
+      <p className="text-ink-soft">
+        Each becomes a suggestion of yours beside the draft, with who made it in Word on its card.
+        The text itself does not change until somebody accepts them; one act takes all back.
+      </p>
+      {scopes.length > 0 ? (
+        <SelectField
+          field={fields.organizationId}
+          label="Who sees it"
+          unchosen="Everybody of the parties"
+          options={scopes.map(({ id, shortName }) => ({ value: id, label: `Only ${shortName}` }))}
+          optional
+        />
+      ) : null}
+    </SentForm>
+  );
+}
+
+/** Changes that are listed at once; the others are opened. */
+const LISTED = 60;
+
+function ChangeList({ changes }: { readonly changes: readonly ReturnedChangeView[] }) {
+  const rest = changes.slice(LISTED);
+  const list = (some: typeof changes) => (
+    <ol className="divide-y divide-rule">
+      {some.map((change, index) => (
+        // oxlint-disable-next-line react/no-array-index-key -- a list that never changes its order
+        <li key={index} className="grid gap-1 px-5 py-3">
+          <p className="text-sm text-ink-soft">
+            {change.where} · <Claim claim={change} isTracked={change.isTracked} />
+          </p>
+          <ChangeLine summary={change.summary} />
+        </li>
+      ))}
+    </ol>
+  );
+  return (
+    <Card>
+      {list(changes.slice(0, LISTED))}
+      {rest.length > 0 ? (
+        <details className="border-t border-rule">
+          <summary className="link w-fit cursor-pointer px-5 py-3">
+            {rest.length.toLocaleString("en-US")} more
+          </summary>
+          {list(rest)}
+        </details>
+      ) : null}
+    </Card>
+  );
+}
+
+function Claim({
+  claim,
+  isTracked,
+}: {
+  readonly claim: Pick<ReturnedChangeView, "author" | "at">;
+  readonly isTracked: boolean;
+}) {
+  if (!isTracked) return <strong className="font-medium text-ink">Not tracked in Word</strong>;
+  return (
+    <>
+      <span className="text-ink">
+        {claimInWords({ author: claim.author ?? "Somebody without a name" })}
+      </span>
+      {claim.at === null ? null : (
+        <>
+          , <Timestamp at={claim.at} />
+        </>
+      )}
+    </>
+  );
+}
+
+function TalkList({ talk }: { readonly talk: readonly ReturnedTalkView[] }) {
+  return (
+    <Card>
+      <ol className="divide-y divide-rule">
+        {talk.map(({ isAnswer, where, quote, comments }, index) => (
+          // oxlint-disable-next-line react/no-array-index-key -- a list that never changes its order
+          <li key={index} className="grid gap-1.5 px-5 py-3">
+            <p className="text-sm text-ink-soft">
+              {isAnswer ? "Answer in a thread of ours" : (where ?? "On the whole")}
+              {quote === "" ? null : ` · “${quote.slice(0, 120)}”`}
+            </p>
+            {comments.map((comment, at) => (
+              // oxlint-disable-next-line react/no-array-index-key -- a list that never changes its order
+              <div key={at}>
+                <p className="text-sm text-ink-soft">
+                  <Claim claim={comment} isTracked />
+                </p>
+                <p className="wrap-anywhere whitespace-pre-wrap">{comment.text}</p>
+              </div>
+            ))}
+          </li>
+        ))}
+      </ol>
+    </Card>
+  );
+}

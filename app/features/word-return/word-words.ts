@@ -1,0 +1,70 @@
+import type { ReturnedChangeView, WordOrigin, WordTakenBack } from "#server/services/index.ts";
+import type { WordFateName } from "#app/domain/word-return.ts";
+
+/** "1 comment", "4 comments". */
+export function counted(count: number, one: string, several = `${one}s`): string {
+  return `${count.toLocaleString("en-US")} ${count === 1 ? one : several}`;
+}
+
+/** "14 by Jane Doe, 2 by nobody named". */
+export function authorsInWords(
+  authors: readonly { readonly author: string; readonly count: number }[],
+): string {
+  return authors
+    .map(({ author, count }) => `${count} by ${author === "" ? "nobody named" : author}`)
+    .join(", ");
+}
+
+/** "version 3", "a redline against version 3", "the draft". */
+export function originInWords({ version, isRedline }: WordOrigin): string {
+  const text = version === null ? "the draft" : `version ${version}`;
+  return isRedline ? `a redline with ${text}` : text;
+}
+
+/** The tracked changes of each author, and those that nobody tracked, in one sentence part. */
+export function cameBackInWords(changes: readonly ReturnedChangeView[]): string {
+  const tracked = changes.filter(({ isTracked }) => isTracked);
+  const byAuthor = new Map<string, number>();
+  for (const { author } of tracked) {
+    const name = author ?? "";
+    byAuthor.set(name, (byAuthor.get(name) ?? 0) + 1);
+  }
+  const parts = [...byAuthor].map(
+    ([author, count]) =>
+      `${counted(count, "tracked change")} by ${author === "" ? "somebody without a name" : author}`,
+  );
+  const silent = changes.length - tracked.length;
+  if (silent > 0) parts.push(`${silent} that ${silent === 1 ? "was" : "were"} not tracked`);
+  return parts.length === 0 ? "no changes" : list(parts);
+}
+
+/** "¶¶ 14, 22 and 31": each paragraph once, in the order of the text. */
+export function paragraphsInWords(places: readonly string[]): string {
+  const each = [...new Set(places)];
+  const shown = each.length > MOST_NAMED ? [...each.slice(0, MOST_NAMED), "others"] : each;
+  if (each.length < 2 || !each.every((place) => place.startsWith(SIGN))) return list(shown);
+  return `¶${SIGN}${list(shown.map((place) => place.replace(SIGN, "")))}`;
+}
+
+const SIGN = "¶ ";
+const MOST_NAMED = 20;
+
+function list(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? "";
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
+}
+
+export const FATE_WORDS = {
+  accepted: "accepted in Word",
+  rejected: "rejected in Word",
+  altered: "altered in Word",
+  untouched: "left as they were",
+  resolved: "threads marked as done in Word",
+  removed: "threads removed in Word",
+} as const satisfies Record<WordFateName, string>;
+
+/** What one act took back, and what it left alone. */
+export function takenBackInWords({ suggestions, comments, left }: WordTakenBack): string {
+  const taken = `${counted(suggestions, "suggestion")} withdrawn and ${counted(comments, "comment")} removed.`;
+  return [taken, ...left].join(" ");
+}

@@ -1,0 +1,45 @@
+import { useActionData, useLoaderData, type MetaFunction } from "react-router";
+import { arriving, wordUploadGuard } from "#app/features/word-return/arriving.ts";
+import { SendWordFile } from "#app/features/word-return/SendWordFile.tsx";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { guardedUploads } from "#app/framework/guarded-upload.ts";
+import { wordPlaceQuery } from "#app/framework/params.ts";
+import { readQuery } from "#app/framework/query.ts";
+import { done } from "#app/domain/refusal.ts";
+import { Page } from "#app/ui/Page.tsx";
+
+export const meta: MetaFunction = () => [{ title: "Bring in a Word file · Coalition Desk" }];
+
+export const loader = guardedLoader({
+  need: "signed in",
+  async load({ actor, context, url }) {
+    const asked = readQuery(wordPlaceQuery, url);
+    if (!asked.ok) return asked;
+    const { document, matter } = asked.value;
+    const { wordFiles } = context.services;
+    const may = await wordFiles.mayBeSent(actor, { documentId: document, slug: matter });
+    if (!may.ok) return may;
+    return done({ document: document ?? null, matter: matter ?? null });
+  },
+});
+
+export const action = guardedUploads(wordUploadGuard, (handle) => ({ arrive: handle(arriving) }));
+
+export default function FromWord() {
+  const { document, matter } = useLoaderData<typeof loader>();
+  const back = document
+    ? { to: `/documents/${document}`, label: "The draft" }
+    : matter
+      ? { to: `/matters/${matter}`, label: "The matter" }
+      : null;
+  return (
+    <Page
+      title="Bring in a Word file"
+      crumbs={[{ to: "/", label: "Home" }, ...(back ? [back] : [])]}
+      lead="A draft that comes back from Word, or a text that somebody wrote there. What is in it is shown first; nothing is written before you say so."
+      narrow
+    >
+      <SendWordFile back={back?.to ?? "/"} answer={useActionData<typeof action>()} />
+    </Page>
+  );
+}

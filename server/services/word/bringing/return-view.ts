@@ -1,0 +1,137 @@
+import type { Actor } from "#app/domain/actor.ts";
+import { mayComment } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { WORD_FATES } from "#app/domain/word-return.ts";
+import type { SuggestionSummary } from "#app/document/margin/suggestion-summary.ts";
+import { documentFor } from "#server/services/documents/load.ts";
+import { personTags } from "#server/services/people/tag.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { visibleThreads } from "#server/services/threads/scope.ts";
+import { versionTags } from "#server/services/versions/tag.ts";
+import { plannedReturn, scopesOf } from "./plan.ts";
+import { whyNotNow } from "./said.ts";
+import type { WordBroughtView, WordReturnView } from "./views.ts";
+
+/** What a file that waits would bring into a document, before anything is written. */
+export async function showWordReturn(
+  resources: Resources,
+  actor: Actor,
+  documentId: string,
+  asked: { readonly arrivalId: string; readonly text: string | undefined },
+): Promise<Outcome<WordReturnView>> {
+  const { client } = resources.database;
+  const planned = await plannedReturn(resources, actor, documentId, {
+    arrivalId: asked.arrivalId,
+    asked: asked.text,
+  });
+  if (!planned.ok) return planned;
+  const { arrival, document, origin, text, plan, changes, talk, known, fitting, seen } =
+    planned.value;
+  const { row, facts } = document;
+  const versions = await versionTags(client, documentId, facts.matter.partyIds);
+  const organizations = await client.organization.findMany({
+    where: { id: { in: scopesOf(actor, document) } },
+    select: { id: true, shortName: true },
+    orderBy: { shortName: "asc" },
+  });
+  const all = mayComment(actor, facts, null);
+  return done({
+    arrival: {
+      id: arrival.id,
+      fileName: arrival.fileName,
+      notKept: arrival.told.notKept,
+      expiresAt: arrival.expiresAt.toISOString(),
+    },
+    document: { id: row.id, title: row.title, slug: row.matter.slug },
+    origin: origin?.view ?? null,
+    text,
+    texts: [
+      ...(origin ? [{ value: "export", label: "The text that left with it" }] : []),
+      { value: "draft", label: "The draft as it is now" },
+      ...[...versions.values()].toReversed().map(({ number, name }) => ({
+        value: String(number),
+        label: name ? `Version ${number}, ${name}` : `Version ${number}`,
+      })),
+    ],
+    alignedBy: plan.alignedBy,
+    changes: changes.map(({ author, at, isTracked, where, suggestion }) => ({
+      author,
+      at,
+      isTracked,
+      where,
+      // Written by the worker, from the contract's schema.
+      summary: JSON.parse(suggestion.summary) as SuggestionSummary,
+    })),
+    talk: talk.map(({ threadId, where, place, comments }) => ({
+      isAnswer: threadId !== null,
+      where,
+      quote: place?.quote ?? "",
+      comments,
+    })),
+    fates: WORD_FATES.map((fate) => ({
+      fate,
+      count: plan.fates.filter((one) => one.fate === fate).length,
+    })).filter(({ count }) => count > 0),
+    leftOut: plan.leftOut,
+    known,
+    fitting,
+    seen,
+    scopes: organizations,
+    refusal: all.ok || organizations.length > 0 ? whyNotNow(document) : all.refusal.sentence,
+  });
+}
+
+/** One act that brought a file in, and what became of it. */
+export async function showBroughtWord(
+  { database: { client } }: Pick<Resources, "database">,
+  actor: Actor,
+  documentId: string,
+  returnId: string,
+): Promise<Outcome<WordBroughtView>> {
+  const found = await documentFor(client, actor, "document.view", documentId);
+  if (!found.ok) return found;
+  const { row: document, facts } = found.value;
+  const row = await client.wordReturn.findFirst({ where: { id: returnId, documentId } });
+  if (!row) return refuse("not-found");
+  const seen = { wordReturnId: returnId, ...visibleThreads(actor, facts.matter) };
+  const threads = await client.thread.findMany({
+    where: seen,
+    select: { suggestion: { select: { state: true } } },
+  });
+  // What it brought for one organization's people alone is told to nobody else, not even that it was there (M2).
+  const brings = await client.thread.count({ where: { wordReturnId: returnId } });
+  if (brings > 0 && threads.length === 0) return refuse("not-found");
+  const comments = await client.comment.findMany({
+    where: { wordReturnId: returnId, removedAt: null, thread: visibleThreads(actor, facts.matter) },
+    select: { text: true, thread: { select: { wordReturnId: true } } },
+  });
+  const said = comments.filter(({ text }) => text !== "");
+  const answers = said.filter(({ thread }) => thread.wordReturnId !== returnId);
+  const people = await personTags(
+    client,
+    [row.broughtById, row.undoneById].flatMap((id) => id ?? []),
+    facts.matter.partyIds,
+  );
+  const count = (state: string) =>
+    threads.filter(({ suggestion }) => suggestion?.state === state).length;
+  return done({
+    id: row.id,
+    document: { id: document.id, title: document.title, slug: document.matter.slug },
+    fileName: row.fileName,
+    at: row.at.toISOString(),
+    by: people.get(row.broughtById) ?? null,
+    suggestions: {
+      open: count("open"),
+      accepted: count("accepted"),
+      rejected: count("rejected"),
+      withdrawn: count("withdrawn"),
+    },
+    comments: said.length - answers.length,
+    answers: answers.length,
+    undone:
+      row.undoneAt === null
+        ? null
+        : { at: row.undoneAt.toISOString(), by: people.get(row.undoneById ?? "") ?? null },
+    mayTakeBack: row.broughtById === actor.userId && row.undoneAt === null,
+  });
+}

@@ -1,0 +1,163 @@
+import { takeWordBackForm } from "#app/domain/forms/word-return.ts";
+import { done, refuse } from "#app/domain/refusal.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { command } from "#server/services/command.ts";
+import { documentTo } from "#server/services/documents/load.ts";
+import { latestInstant, touchAll } from "#server/services/threads/load.ts";
+import { decideAll, threadsNotice } from "#server/services/threads/suggestions.ts";
+import type { WordTakenBack } from "./views.ts";
+
+/**
+ * Takes back what one act brought in (W10): suggestions that are open and that nobody answered are withdrawn,
+ * comments and answers that nobody answered are removed. What somebody decided or answered stays, and is
+ * named. For who brought it in, as with whatever one wrote oneself.
+ */
+export const takeWordBack = command({
+  on: documentTo("document.view"),
+  form: takeWordBackForm,
+  async run({ tx, at, actor, found, form: { returnId }, record, afterCommit }) {
+    const documentId = found.row.id;
+    const row = await tx.wordReturn.findFirst({ where: { id: returnId, documentId } });
+    if (!row) return refuse("not-found");
+    if (row.broughtById !== actor.userId) return refuse("forbidden", NOT_YOURS);
+    if (row.undoneAt !== null) return refuse("conflict", UNDONE);
+    const threads = await broughtThreads(tx, returnId);
+    const isTouched = ({ comments, assignment }: (typeof threads)[number]) =>
+      assignment !== null || comments.some((comment) => comment.wordReturnId !== returnId);
+    const suggested = threads.filter(({ suggestion }) => suggestion !== null);
+    const open = suggested.filter(({ suggestion }) => suggestion?.state === "open");
+    const withdrawn = open.filter((thread) => !isTouched(thread));
+    const talk = threads.filter(({ suggestion }) => suggestion === null);
+    const removed = talk.filter((thread) => !isTouched(thread));
+    const answers = await tx.comment.findMany({
+      where: {
+        wordReturnId: returnId,
+        removedAt: null,
+        thread: { wordReturnId: { not: returnId } },
+      },
+      select: { id: true, at: true, threadId: true, text: true },
+    });
+    const alsoNull = await tx.comment.findMany({
+      where: { wordReturnId: returnId, removedAt: null, thread: { wordReturnId: null } },
+      select: { id: true, at: true, threadId: true, text: true },
+    });
+    const given = [...answers, ...alsoNull];
+    const last = await lastOf(tx, given);
+    const unanswered = given.filter(({ id, threadId }) => last.get(threadId)?.has(id) === true);
+    const now = await decideAll(tx, withdrawn, { state: "withdrawn", by: actor.userId, at });
+    await removeComments(tx, now, [
+      ...removed.flatMap(({ comments }) => comments.map(({ id }) => id)),
+      ...unanswered.map(({ id }) => id),
+    ]);
+    await tx.thread.updateMany({
+      where: { id: { in: removed.map(({ id }) => id) }, resolvedAt: null },
+      data: { resolvedById: actor.userId, resolvedAt: now },
+    });
+    const answered = await tx.thread.findMany({
+      where: { id: { in: unanswered.map(({ threadId }) => threadId) } },
+      select: FOR_TOUCH,
+    });
+    const touched = [...withdrawn, ...removed, ...answered];
+    await touchAll(tx, actor, touched, latestInstant(now, touched));
+    await tx.wordReturn.updateMany({
+      where: { id: returnId },
+      data: { undoneById: actor.userId, undoneAt: at },
+    });
+    const comments = removed.reduce((sum, thread) => sum + thread.comments.length, 0);
+    const taken: WordTakenBack = {
+      suggestions: withdrawn.length,
+      comments: comments + unanswered.length,
+      left: leftInWords({
+        decided: suggested.length - open.length,
+        answered: open.length - withdrawn.length,
+        comments: talk.length - removed.length + given.length - unanswered.length,
+      }),
+    };
+    await record({
+      type: "word.taken-back",
+      details: { returnId, suggestions: taken.suggestions, comments: taken.comments },
+    });
+    afterCommit(threadsNotice(documentId, touched));
+    return done(taken);
+  },
+});
+
+const FOR_TOUCH = {
+  id: true,
+  organizationId: true,
+  createdById: true,
+  changedAt: true,
+  suggestion: { select: { state: true, overtakenAt: true } },
+} as const;
+
+function broughtThreads(tx: Transaction, wordReturnId: string) {
+  return tx.thread.findMany({
+    where: { wordReturnId },
+    select: {
+      ...FOR_TOUCH,
+      assignment: { select: { userId: true } },
+      comments: { select: { id: true, wordReturnId: true } },
+    },
+  });
+}
+
+/** Of each thread, the comments behind which nobody wrote. */
+async function lastOf(
+  tx: Transaction,
+  given: readonly { readonly id: string; readonly threadId: string }[],
+): Promise<Map<string, Set<string>>> {
+  const own = new Set(given.map(({ id }) => id));
+  const all = await tx.comment.findMany({
+    where: { threadId: { in: [...new Set(given.map(({ threadId }) => threadId))] } },
+    select: { id: true, threadId: true },
+    orderBy: [{ at: "desc" }, { id: "desc" }],
+  });
+  const [last, closed] = [new Map<string, Set<string>>(), new Set<string>()];
+  for (const { id, threadId } of all) {
+    if (!own.has(id)) closed.add(threadId);
+    if (closed.has(threadId)) continue;
+    const ids = last.get(threadId) ?? new Set();
+    last.set(threadId, ids.add(id));
+  }
+  return last;
+}
+
+async function removeComments(tx: Transaction, at: Date, ids: readonly string[]): Promise<void> {
+  const where = { id: { in: [...ids] }, removedAt: null };
+  await tx.comment.updateMany({
+    where,
+    data: { text: "", salt: "", editedAt: null, removedAt: at },
+  });
+  await tx.mention.deleteMany({ where: { commentId: { in: [...ids] } } });
+  await tx.agreement.deleteMany({ where: { commentId: { in: [...ids] } } });
+}
+
+function leftInWords({
+  decided,
+  answered,
+  comments,
+}: Readonly<Record<"decided" | "answered" | "comments", number>>): string[] {
+  const one = (count: number, singular: string, plural: string) =>
+    count === 0 ? [] : [count === 1 ? singular : plural];
+  return [
+    ...one(
+      decided,
+      "1 suggestion was decided already, and stays as it was decided.",
+      `${decided} suggestions were decided already, and stay as they were decided.`,
+    ),
+    ...one(
+      answered,
+      "1 open suggestion was answered or given to somebody, and stays.",
+      `${answered} open suggestions were answered or given to somebody, and stay.`,
+    ),
+    ...one(
+      comments,
+      "1 comment was answered here, and stays.",
+      `${comments} comments were answered here, and stay.`,
+    ),
+  ];
+}
+
+const NOT_YOURS =
+  "Only who brought a file in may take all of it back at once. Nothing was changed; reject its suggestions, or answer them.";
+const UNDONE = "This was taken back already. Nothing more was changed.";

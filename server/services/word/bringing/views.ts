@@ -1,0 +1,113 @@
+import type { WordClaim, WordFateName } from "#app/domain/word-return.ts";
+import type { SuggestionSummary } from "#app/document/margin/suggestion-summary.ts";
+import type { PersonTag } from "#server/services/people/tag.ts";
+import type { CountedAuthor, LeftOutChange, NotKeptLine } from "#server/word/bring/planned.ts";
+
+/** A Word file that waits, as the person who sent it sees it. */
+export interface WordArrivalView {
+  readonly id: string;
+  readonly fileName: string;
+  readonly bytes: number;
+  readonly expiresAt: string;
+  readonly title: string | null;
+  readonly paragraphs: number;
+  readonly words: number;
+  readonly changes: readonly CountedAuthor[];
+  readonly comments: readonly CountedAuthor[];
+  readonly notKept: readonly NotKeptLine[];
+  /** The document that it left from, where its sender may see that; else nothing is told. */
+  readonly cameFrom: WordOrigin | null;
+  /** Whether it has a code: one that means nothing here, or nothing to this person. */
+  readonly hasCode: boolean;
+  /** Where the person was who sent it. */
+  readonly documentId: string | null;
+  readonly slug: string | null;
+  /** Drafts into which it may go at the caret, or with which it may be compared. */
+  readonly documents: readonly WordTarget[];
+  /** Matters in which it may become a draft. */
+  readonly matters: readonly { readonly slug: string; readonly title: string }[];
+}
+
+export interface WordTarget {
+  readonly id: string;
+  readonly title: string;
+  readonly matter: string;
+  readonly mayEdit: boolean;
+  readonly mayBringIn: boolean;
+}
+
+/** What left once, and came back. */
+export interface WordOrigin {
+  readonly document: { readonly id: string; readonly title: string; readonly matter: string };
+  /** The version that left; null for the draft. */
+  readonly version: number | null;
+  readonly isRedline: boolean;
+  readonly takenAt: string;
+  readonly takenBy: PersonTag | null;
+  /** Whether it came from the matter in which its sender was. */
+  readonly isElsewhere: boolean;
+}
+
+/** One change as the page lists it. */
+export interface ReturnedChangeView extends WordClaim {
+  readonly isTracked: boolean;
+  readonly where: string;
+  readonly summary: SuggestionSummary;
+}
+
+export interface ReturnedTalkView {
+  readonly isAnswer: boolean;
+  readonly where: string | null;
+  readonly quote: string;
+  readonly comments: readonly (WordClaim & { readonly text: string })[];
+}
+
+/** What of a file would come into a document. */
+export interface WordReturnView {
+  readonly arrival: Pick<WordArrivalView, "id" | "fileName" | "notKept" | "expiresAt">;
+  readonly document: { readonly id: string; readonly title: string; readonly slug: string };
+  readonly origin: WordOrigin | null;
+  readonly text: string;
+  /** Texts that it may be compared with instead. */
+  readonly texts: readonly { readonly value: string; readonly label: string }[];
+  readonly alignedBy: "keys" | "words";
+  readonly changes: readonly ReturnedChangeView[];
+  readonly talk: readonly ReturnedTalkView[];
+  readonly fates: readonly FateCount[];
+  readonly leftOut: readonly LeftOutChange[];
+  /** Of the changes and comments, those that are here already. */
+  readonly known: number;
+  /** How many of the changes come in at once; the others by bringing the file in again. */
+  readonly fitting: number;
+  readonly seen: string;
+  readonly scopes: readonly { readonly id: string; readonly shortName: string }[];
+  /** Null where it may be brought in; else why not. */
+  readonly refusal: string | null;
+}
+
+export interface FateCount {
+  readonly fate: WordFateName;
+  readonly count: number;
+}
+
+/** One act that brought a file in. */
+export interface WordBroughtView {
+  readonly id: string;
+  readonly document: { readonly id: string; readonly title: string; readonly slug: string };
+  readonly fileName: string;
+  readonly at: string;
+  readonly by: PersonTag | null;
+  readonly suggestions: Readonly<Record<"open" | "accepted" | "rejected" | "withdrawn", number>>;
+  readonly comments: number;
+  readonly answers: number;
+  readonly undone: { readonly at: string; readonly by: PersonTag | null } | null;
+  readonly mayTakeBack: boolean;
+}
+
+/** What one act took back, and what it left alone. */
+export interface WordTakenBack {
+  readonly suggestions: number;
+  readonly comments: number;
+  /** Why the others stay, in sentences. */
+  readonly left: readonly string[];
+}

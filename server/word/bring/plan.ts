@@ -1,0 +1,95 @@
+import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+import { isDoneIn } from "#app/document/suggestion/index.ts";
+import type { ReturnProposal } from "#app/document/word/return-proposals.ts";
+import { returnedText, type ReturnedText } from "#app/document/word/returned.ts";
+import type { Revision } from "#app/document/word/revised.ts";
+import { sha256 } from "#server/digest.ts";
+import type { WordFile } from "#server/word/read/word-file.ts";
+import { keptSuggestion } from "#server/workers/margin/kept-suggestion.ts";
+import type { ComparedWith } from "./task.ts";
+import type { LeftOutChange, PlannedChange, PlannedFate, WordPlan } from "./planned.ts";
+import { PlacesThatLeft } from "./places.ts";
+import { newBlockId } from "./renamed.ts";
+import { plannedTalk } from "./talk.ts";
+
+/** What a file would bring into a document, compared with the text that left (W9). */
+export function plannedReturn(
+  file: WordFile,
+  { sent, threadOf }: ComparedWith,
+  draft: readonly ProseNode[],
+): WordPlan {
+  const returned = returnedText(sent, file, { newId: newBlockId });
+  const places = new PlacesThatLeft(sent.blocks.map(({ node }) => node));
+  const threads = new Map(threadOf);
+  const changes: PlannedChange[] = [];
+  const leftOut: LeftOutChange[] = [];
+  for (const proposal of returned.proposals) {
+    const change = plannedChange(proposal, places, draft);
+    if ("why" in change) leftOut.push(change);
+    else changes.push(change);
+  }
+  return {
+    alignedBy: returned.alignedBy,
+    changes,
+    talk: plannedTalk(returned.comments.added, threads, places),
+    fates: fatesOf(returned, threads),
+    leftOut,
+  };
+}
+
+function plannedChange(
+  { base, proposed, authors, isTracked, identity }: ReturnProposal,
+  places: PlacesThatLeft,
+  draft: readonly ProseNode[],
+): PlannedChange | LeftOutChange {
+  const where = places.whereOf(base);
+  if (base.length > MARGIN_LIMITS.blocks || proposed.length > MARGIN_LIMITS.blocks) {
+    return { where, why: TOO_MANY };
+  }
+  const kept = keptSuggestion({ base, proposed });
+  if (!kept.ok) return { where, why: kept.refusal.code === "too-large" ? TOO_LONG : NOT_OURS };
+  return {
+    ...claimOf(authors, isTracked),
+    isTracked,
+    where,
+    identity: sha256(identity),
+    suggestion: kept.value,
+    place: places.placeOf(base),
+    isThere: isDoneIn({ base, proposed }, draft),
+  };
+}
+
+/** Everybody who changed something there; of what somebody changed without tracking, that too. */
+function claimOf(authors: readonly Revision[], isTracked: boolean) {
+  const names = [...new Set(authors.map(({ author }) => author))];
+  const instants = authors.flatMap(({ at }) => at ?? []).toSorted();
+  const named = names.map((name) => (name === "" ? "somebody without a name" : name)).join(" and ");
+  return {
+    author: names.length === 0 ? null : isTracked ? named : `${named}, in part untracked`,
+    at: instants.at(-1) ?? null,
+  };
+}
+
+/** Of our suggestions, and of our threads by their first comments. */
+function fatesOf(
+  { suggestions, comments }: ReturnedText,
+  threadOf: ReadonlyMap<string, string>,
+): PlannedFate[] {
+  const begun = new Set<string>();
+  const talked = comments.own.flatMap(({ id, fate }): PlannedFate[] => {
+    const threadId = threadOf.get(id);
+    if (threadId === undefined || begun.has(threadId)) return [];
+    begun.add(threadId);
+    if (fate !== "done" && fate !== "gone") return [];
+    return [{ threadId, fate: fate === "done" ? "resolved" : "removed", author: null, at: null }];
+  });
+  const suggested = suggestions.map(({ id, fate }) => {
+    return { threadId: id, fate, author: null, at: null };
+  });
+  return [...suggested, ...talked];
+}
+
+const TOO_MANY = `more than ${MARGIN_LIMITS.blocks} paragraphs in a row were changed`;
+const TOO_LONG = "the changed paragraphs are too long for one suggestion";
+const NOT_OURS = "what they became is not text that a draft can hold";

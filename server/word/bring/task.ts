@@ -1,0 +1,30 @@
+import type { ProseNode } from "#app/document/prose.ts";
+import type { SentText } from "#app/document/word/returned.ts";
+import type { WordPlan, WordReport } from "./planned.ts";
+
+/** What was read of a Word file: a report for people, and all of it, compressed, as it waits. */
+export interface ReadWordFile {
+  readonly report: WordReport;
+  readonly content: Uint8Array<ArrayBuffer>;
+}
+
+/** The text that a file is compared with, and what is known of how it left. */
+export interface ComparedWith {
+  readonly sent: SentText;
+  /** The thread of each of our comments, by its id. */
+  readonly threadOf: readonly (readonly [commentId: string, threadId: string])[];
+}
+
+export interface PlanInput {
+  readonly content: Uint8Array;
+  readonly left: ComparedWith;
+  /** The draft's blocks as they stand now. */
+  readonly draft: readonly ProseNode[];
+}
+
+/** A text that a Word file becomes. */
+export interface WordText {
+  readonly blocks: readonly ProseNode[];
+  /** Its tracked changes and comments, where they become suggestions. */
+  readonly plan: WordPlan | null;
+}

@@ -1,0 +1,207 @@
+import { describe, expect, it } from "vitest";
+import type { Actor } from "#app/domain/actor.ts";
+import { NOTHING_ALONG, type LeavingChoices } from "#app/domain/word-leaving.ts";
+import { wordBringing } from "#server/word/bring/index.ts";
+import { EditedWord } from "#tests/support/word-edits.ts";
+import { draftBeside, wordsOf } from "./draft-beside.ts";
+import { openReview, writeWords } from "./papers.ts";
+import { talkOf } from "./talk.ts";
+import { refused, value, wordHere } from "./workspace.ts";
+
+const WORDS = "The agency may answer within twenty days.";
+
+/** A review whose Word files are made and read as everywhere else. */
+const open = async () => {
+  const review = await openReview({ wordFiles: wordBringing(wordHere) });
+  const { services, documentId } = review;
+  await writeWords(review, documentId, WORDS);
+  await writeWords(review, documentId, "Nothing else stands here.");
+  const bytesOf = async (by: Actor, choices: Partial<LeavingChoices> = {}) => {
+    const taken = value(
+      await services.word.take(by, documentId, { is: "current" }, { ...NOTHING_ALONG, ...choices }),
+    );
+    if (taken.is !== "file") throw new Error("no file");
+    const parts: Uint8Array[] = [];
+    for await (const part of value(await taken.file.read())) parts.push(part);
+    return Buffer.concat(parts);
+  };
+  const arrive = async (by: Actor, bytes: Uint8Array) => {
+    const once = (async function* () {
+      yield bytes;
+    })();
+    const upload = { fileName: "Back.docx", bytes: once };
+    return value(await services.wordFiles.arrive(by, upload, { documentId })).arrivalId;
+  };
+  const shown = async (by: Actor, arrivalId: string, text?: string) =>
+    value(await services.wordFiles.showReturn(by, documentId, { arrivalId, text }));
+  const bring = async (by: Actor, arrivalId: string, asked?: string) => {
+    const { seen, text } = await shown(by, arrivalId, asked);
+    return services.wordFiles.bringIn(by, documentId, { arrivalId, text, seen });
+  };
+  return {
+    ...review,
+    talk: talkOf(review),
+    draft: await draftBeside(review),
+    bytesOf,
+    arrive,
+    shown,
+    bring,
+  };
+};
+
+describe("a file that left and came back", () => {
+  it("[W9] unchanged, brings nothing", async () => {
+    const { people, bytesOf, arrive, shown, bring } = await open();
+    const id = await arrive(people.drafter, await bytesOf(people.drafter));
+    const view = await shown(people.drafter, id);
+    expect(view).toMatchObject({ alignedBy: "keys", changes: [], talk: [], fates: [], known: 0 });
+    expect(view.origin).toMatchObject({ version: null, isRedline: false });
+    refused(await bring(people.drafter, id), "bad-input");
+  });
+
+  it("[W9] tells tracked changes by their authors, and names the silent ones", async () => {
+    const { people, bytesOf, arrive, shown, bring, talk, draft } = await open();
+    const file = new EditedWord(await bytesOf(people.drafter))
+      .track("may", "must")
+      .replace("Nothing else", "Something else");
+    const id = await arrive(people.drafter, file.bytes());
+    const { changes } = await shown(people.drafter, id);
+    expect(
+      changes.map(({ author, isTracked, summary }) => [
+        author,
+        isTracked,
+        summary.removed,
+        summary.added,
+      ]),
+    ).toEqual([
+      ["Jane Doe", true, "may", "must"],
+      [null, false, "Nothing", "Something"],
+    ]);
+    expect(value(await bring(people.drafter, id))).toMatchObject({ suggestions: 2 });
+    const { threads } = await talk.all(people.ilrcDrafter);
+    for (const thread of threads) {
+      await talk.act(people.ilrcDrafter, await draft.accepting(people.ilrcDrafter, thread));
+    }
+    const words = (await draft.blocks()).map(wordsOf);
+    expect(words).toContain("The agency must answer within twenty days.");
+    expect(words).toContain("Something else stands here.");
+    // All of it is in the draft, and brought in: it comes in no second time.
+    expect(await shown(people.drafter, id)).toMatchObject({ changes: [] });
+  });
+
+  it("[W10] two people's copies bring what is new in each, and the same change once", async () => {
+    const { people, bytesOf, arrive, bring, talk } = await open();
+    const left = await bytesOf(people.drafter);
+    const jane = new EditedWord(left).track("may", "must");
+    const john = new EditedWord(left)
+      .track("may", "must", "John Roe", "2026-11-21T10:00:00Z")
+      .track("Nothing else", "Something else", "John Roe");
+    expect(
+      value(await bring(people.drafter, await arrive(people.drafter, jane.bytes()))),
+    ).toMatchObject({ suggestions: 1 });
+    expect(
+      value(await bring(people.drafter, await arrive(people.drafter, john.bytes()))),
+    ).toMatchObject({ suggestions: 1 });
+    const { threads } = await talk.all(people.drafter);
+    expect(threads.map(({ word }) => word?.author).toSorted()).toEqual(["Jane Doe", "John Roe"]);
+  });
+
+  it("[W9] [M12] is merged with what the draft became meanwhile", async () => {
+    const story = await open();
+    const { people, bytesOf, arrive, bring, talk, draft, documentId } = story;
+    const left = await bytesOf(people.drafter);
+    await writeWords(story, documentId, "A new end.");
+    const file = new EditedWord(left).track("may", "must");
+    value(await bring(people.drafter, await arrive(people.drafter, file.bytes())));
+    const [thread] = (await talk.all(people.drafter)).threads;
+    if (!thread) throw new Error("no thread");
+    await talk.act(people.drafter, await draft.accepting(people.drafter, thread));
+    const words = (await draft.blocks()).map(wordsOf);
+    expect(words).toContain("The agency must answer within twenty days.");
+    expect(words).toContain("A new end.");
+  });
+
+  it("[W9] tells what became of our own suggestion, on its card", async () => {
+    const { people, bytesOf, arrive, shown, bring, talk, draft } = await open();
+    const index = (await draft.blocks()).findIndex((block) => wordsOf(block) === WORDS);
+    const ours = await draft.suggest(
+      people.drafter,
+      (words) => words.replace("twenty", "thirty"),
+      index,
+    );
+    const left = await bytesOf(people.drafter, { suggestions: true, names: true, times: true });
+    const untouched = await arrive(people.drafter, left);
+    expect(await shown(people.drafter, untouched)).toMatchObject({
+      changes: [],
+      fates: [{ fate: "untouched", count: 1 }],
+    });
+    const xml = new EditedWord(left).document;
+    const taken = xml
+      .replaceAll(/<w:del [^>]*>.*?<\/w:del>/gsu, "")
+      .replaceAll(/<w:ins [^>]*>(.*?)<\/w:ins>/gsu, "$1");
+    const file = new EditedWord(left).write("word/document.xml", taken);
+    const id = await arrive(people.drafter, file.bytes());
+    expect(await shown(people.drafter, id)).toMatchObject({
+      changes: [],
+      fates: [{ fate: "accepted", count: 1 }],
+    });
+    value(await bring(people.drafter, id));
+    const { threads } = await talk.all(people.drafter);
+    expect(threads.find((one) => one.id === ours.id)).toMatchObject({
+      fate: { fate: "accepted" },
+      suggestion: { state: "open" },
+    });
+  });
+
+  it("[W9] whose keys are lost is aligned by words, and says so", async () => {
+    const { people, bytesOf, arrive, shown } = await open();
+    const file = new EditedWord(await bytesOf(people.drafter)).track("may", "must");
+    const bare = file.document.replaceAll(/<w:bookmarkStart [^>]*w:name="_cd_[^>]*\/>/gu, "");
+    const id = await arrive(people.drafter, file.write("word/document.xml", bare).bytes());
+    const view = await shown(people.drafter, id);
+    expect(view.alignedBy).toBe("words");
+    expect(view.changes.map(({ summary }) => summary.added)).toEqual(["must"]);
+  });
+
+  it("[W9] without a code is compared with the text that one chooses", async () => {
+    const { people, bytesOf, arrive, shown, database } = await open();
+    const left = await bytesOf(people.drafter);
+    await database.client.wordExport.deleteMany({});
+    const id = await arrive(people.drafter, new EditedWord(left).track("may", "must").bytes());
+    const view = await shown(people.drafter, id, "draft");
+    expect(view).toMatchObject({ origin: null, text: "draft", alignedBy: "words" });
+    expect(view.changes).toHaveLength(1);
+    await expect(shown(people.drafter, id, "export")).rejects.toThrow("bad-input");
+  });
+});
+
+describe("a file as a new draft", () => {
+  it("[W7] [W8] has its text with the changes, without, or with each as a suggestion", async () => {
+    const { people, bytesOf, arrive, services, slug } = await open();
+    const file = new EditedWord(await bytesOf(people.drafter))
+      .track("may", "must")
+      .track("Nothing else", "Something else", "John Roe");
+    const create = async (changes: "with" | "without" | "suggestions") => {
+      const arrivalId = await arrive(people.drafter, file.bytes());
+      const form = { kind: "letter", title: "From Word", layoutProfile: "letter" } as const;
+      const { documentId } = value(
+        await services.wordFiles.create(people.drafter, slug, { ...form, arrivalId, changes }),
+      );
+      const { threads } = value(await services.threads.show(people.drafter, documentId));
+      const { prose } = value(
+        await services.changes.state(people.drafter, documentId, { generation: 1, sequence: 1 }),
+      );
+      return { words: prose.content.map(wordsOf), threads };
+    };
+    expect((await create("with")).words).toContain("The agency must answer within twenty days.");
+    expect((await create("without")).words).toContain(WORDS);
+    const { words, threads } = await create("suggestions");
+    expect(words).toContain(WORDS);
+    expect(
+      threads.map(({ word, suggestion }) => [word?.author, suggestion?.summary.added]),
+    ).toEqual([
+      ["Jane Doe", "must"],
+      ["John Roe", "Something"],
+    ]);
+  });
+});
