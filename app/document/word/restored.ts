@@ -59,9 +59,21 @@ function restoredContent(left: ProseNode, back: ProseNode, tools: RestoreTools):
   return content.nodes;
 }
 
-/** Of a place that is there twice, gone and new, a file may mean either. */
+/**
+ * Of a place that is there twice, gone and new, a file may mean either; one that can't be cited is only
+ * said to be gone.
+ */
 function leadsNowhere({ attrs }: ProseNode, { isPlace }: RestoreTools): boolean {
-  return !referenceOf(attrs).targets.every(isPlace);
+  const { targets } = referenceOf(attrs);
+  return targets.length === 0 || !targets.every(isPlace);
+}
+
+/** A file can't have words that are both above and below the line. */
+function isStyledAlike(left: ProseNode, back: ProseNode): boolean {
+  const marks = left.marks ?? [];
+  const isAbove = marks.some(({ type }) => type === "superscript");
+  const written = marks.filter(({ type }) => !isAbove || type !== "subscript");
+  return stable(written) === stable(back.marks ?? []);
 }
 
 class RestoredContent {
@@ -75,7 +87,8 @@ class RestoredContent {
     const printedBy = was?.printedBy ?? null;
     if (printedBy !== this.of) this.endWords();
     if (printedBy === null) {
-      this.nodes.push(token.node.type === "text" || !was ? token.node : was.node);
+      const isAsLeft = was && (token.node.type !== "text" || isStyledAlike(was.node, token.node));
+      this.nodes.push(isAsLeft ? was.node : token.node);
       return;
     }
     this.of = printedBy;
