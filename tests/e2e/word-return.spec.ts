@@ -118,6 +118,7 @@ test("[W10] the same file again brings nothing, and one act takes back what is s
   };
   await bringIn();
   await page.getByRole("button", { name: "Bring in 2 suggestions" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Brought in from Word");
   const done = page.url();
   await bringIn();
   await expect(page.getByText("2 more are here already")).toBeVisible();

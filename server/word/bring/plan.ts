@@ -1,6 +1,6 @@
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import { isDoneIn } from "#app/document/suggestion/index.ts";
+import { isDoneIn, isSameText } from "#app/document/suggestion/index.ts";
 import type { ReturnProposal } from "#app/document/word/return-proposals.ts";
 import { returnedText, type ReturnedText } from "#app/document/word/returned.ts";
 import type { Revision } from "#app/document/word/revised.ts";
@@ -8,6 +8,7 @@ import { sha256 } from "#server/digest.ts";
 import type { WordFile } from "#server/word/read/word-file.ts";
 import { keptSuggestion } from "#server/workers/margin/kept-suggestion.ts";
 import type { ComparedWith } from "./task.ts";
+import { withReferencesAsLeft } from "./references.ts";
 import type { LeftOutChange, PlannedChange, PlannedFate, WordPlan } from "./planned.ts";
 import { PlacesThatLeft } from "./places.ts";
 import { newBlockId } from "./renamed.ts";
@@ -24,7 +25,9 @@ export function plannedReturn(
   const threads = new Map(threadOf);
   const changes: PlannedChange[] = [];
   const leftOut: LeftOutChange[] = [];
-  for (const proposal of returned.proposals) {
+  for (const { proposed, ...rest } of returned.proposals) {
+    const proposal = { ...rest, proposed: withReferencesAsLeft(rest.base, proposed) };
+    if (isSameText(proposal.base, proposal.proposed)) continue;
     const change = plannedChange(proposal, places, draft);
     if ("why" in change) leftOut.push(change);
     else changes.push(change);
