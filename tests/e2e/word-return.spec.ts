@@ -191,7 +191,7 @@ test("[W7] a Word file becomes a new draft of the matter, on a phone too", async
     .click();
   await expectClean(page);
   await page.getByLabel("As suggestions and comments").check();
-  await page.getByLabel("Letter", { exact: true }).first().check();
+  await page.getByRole("radio", { name: /^Letter/u }).check();
   await page.getByRole("button", { name: "Create draft" }).click();
   await expect(ana.text).toContainText("interim priorities for immigration");
 });
