@@ -141,7 +141,9 @@ describe("a Word file of a text (W1)", () => {
       block("ordered", 1, "1."),
       block("ordered", 1, "2."),
     );
-    const items = paragraphsOf(bodyIn(parts)).filter((one) => styleIn(one)?.startsWith("ListNumber"));
+    const items = paragraphsOf(bodyIn(parts)).filter((one) =>
+      styleIn(one)?.startsWith("ListNumber"),
+    );
     expect(items.map((one) => listOf(parts, one))).toEqual([
       "4/0",
       "4/1",
@@ -169,7 +171,16 @@ describe("a Word file of a text (W1)", () => {
       named("two", "numbered", 1, "B"),
       named("sub", "numbered", 2, "C"),
       named("item", "requestItem", 1, "D"),
-      block("body", 1, "See ", reference("one"), "; ", reference("sub"), "; ", reference("one", "two")),
+      block(
+        "body",
+        1,
+        "See ",
+        reference("one"),
+        "; ",
+        reference("sub"),
+        "; ",
+        reference("one", "two"),
+      ),
       block("body", 1, reference("item"), " and ", reference("request")),
       exhibit("request"),
     );
@@ -185,7 +196,9 @@ describe("a Word file of a text (W1)", () => {
     const lines = paragraphsOf(bodyIn(parts)).map((one) => wordsOf(one));
     expect(lines[4]).toBe("See ¶ 1; ¶ 2(a); ¶¶ 1–2");
     expect(lines[5]).toBe("Request No. 1 and Exhibit A");
-    const marks = allIn(bodyIn(parts), "w:bookmarkStart").map(({ attributes }) => attributes["w:name"]);
+    const marks = allIn(bodyIn(parts), "w:bookmarkStart").map(
+      ({ attributes }) => attributes["w:name"],
+    );
     expect(new Set(marks).size).toBe(5);
   });
 
@@ -206,7 +219,9 @@ describe("a Word file of a text (W1)", () => {
   });
 
   it("links to no address that is not safe", async () => {
-    const parts = await of(block("body", 1, link("here", "javascript:alert(1)"), link("file", "file:///etc/passwd")));
+    const parts = await of(
+      block("body", 1, link("here", "javascript:alert(1)"), link("file", "file:///etc/passwd")),
+    );
     expect(wordsOf(bodyIn(parts))).toBe("herefile");
     expect(allIn(bodyIn(parts), "w:hyperlink")).toEqual([]);
   });
@@ -255,8 +270,14 @@ describe("a Word file of a text (W1)", () => {
     const spanned: ProseNode = {
       type: "table",
       content: [
-        { type: "tableRow", content: [cell({ colspan: 2, rowspan: 1 }, "A"), cell({ colspan: 1, rowspan: 2 }, "B")] },
-        { type: "tableRow", content: [cell({ colspan: 1, rowspan: 1 }, "C"), cell({ colspan: 1, rowspan: 1 }, "D")] },
+        {
+          type: "tableRow",
+          content: [cell({ colspan: 2, rowspan: 1 }, "A"), cell({ colspan: 1, rowspan: 2 }, "B")],
+        },
+        {
+          type: "tableRow",
+          content: [cell({ colspan: 1, rowspan: 1 }, "C"), cell({ colspan: 1, rowspan: 1 }, "D")],
+        },
       ],
     };
     const parts = await of(spanned, table(true, ["Head", "Head"], ["1", "2"]));
@@ -301,8 +322,13 @@ describe("a Word file of a text (W1)", () => {
   });
 
   it("has page breaks, fields and page numbers", async () => {
-    const parts = await of(pageBreak(), block("body", 1, field("caseNumber"), field("trackingNumber")));
-    expect(allIn(bodyIn(parts), "w:br").map(({ attributes }) => attributes["w:type"])).toEqual(["page"]);
+    const parts = await of(
+      pageBreak(),
+      block("body", 1, field("caseNumber"), field("trackingNumber")),
+    );
+    expect(allIn(bodyIn(parts), "w:br").map(({ attributes }) => attributes["w:type"])).toEqual([
+      "page",
+    ]);
     expect(wordsOf(bodyIn(parts)).trim()).toBe("[case number]2021-ICFO-00000");
     const properties = allIn(partIn(parts, "docProps/custom.xml"), "property");
     expect(properties.map(({ attributes }) => attributes["name"])).toEqual([
@@ -313,7 +339,10 @@ describe("a Word file of a text (W1)", () => {
   });
 
   it("sets paragraphs from the right, and runs of each direction", async () => {
-    const parts = await of(block("body", 1, "שלום (12) world"), block("body", 1, "The word שלום here"));
+    const parts = await of(
+      block("body", 1, "שלום (12) world"),
+      block("body", 1, "The word שלום here"),
+    );
     const [first, second] = paragraphsOf(bodyIn(parts));
     if (first === undefined || second === undefined) throw new Error("no paragraphs");
     expect(allIn(first, "w:bidi").length).toBe(1);
@@ -327,7 +356,10 @@ describe("a Word file of a text (W1)", () => {
   });
 
   it("gives East Asian text the font of its language", async () => {
-    const parts = await of(block("body", 1, "資訊自由法與個人資料"), block("body", 1, "情報公開の請求"));
+    const parts = await of(
+      block("body", 1, "資訊自由法與個人資料"),
+      block("body", 1, "情報公開の請求"),
+    );
     const fonts = allIn(partIn(parts, "word/styles.xml"), "w:rFonts").map(
       ({ attributes }) => attributes["w:eastAsia"],
     );
@@ -341,14 +373,18 @@ describe("a Word file of a text (W1)", () => {
     ["cd-cal", 2160, true],
     ["sdny", 1440, false],
     ["ddc", 1440, false],
-  ] as const)("has the margins of %s, and numbers beside its lines where it has them", async (profile, left, isNumbered) => {
-    const parts = await written(asRevised(prose(block("body", 1, "A"))), { profile });
-    const [margins] = allIn(bodyIn(parts), "w:pgMar");
-    expect(margins?.attributes["w:left"]).toBe(String(left));
-    const header = parts.get("word/header1.xml");
-    expect(header !== undefined).toBe(isNumbered);
-    if (header) expect(wordsOf(header)).toBe(Array.from({ length: 28 }, (_, line) => line + 1).join(""));
-  });
+  ] as const)(
+    "has the margins of %s, and numbers beside its lines where it has them",
+    async (profile, left, isNumbered) => {
+      const parts = await written(asRevised(prose(block("body", 1, "A"))), { profile });
+      const [margins] = allIn(bodyIn(parts), "w:pgMar");
+      expect(margins?.attributes["w:left"]).toBe(String(left));
+      const header = parts.get("word/header1.xml");
+      expect(header !== undefined).toBe(isNumbered);
+      if (header)
+        expect(wordsOf(header)).toBe(Array.from({ length: 28 }, (_, line) => line + 1).join(""));
+    },
+  );
 
   it("names its title and language, and nobody, no program, no clock", async () => {
     const bytes = await writeWord({
@@ -362,7 +398,11 @@ describe("a Word file of a text (W1)", () => {
     });
     const parts = partsOf(bytes);
     const core = partIn(parts, "docProps/core.xml");
-    expect(core.children.map((child) => (typeof child === "string" ? child : [child.name, child.children[0]]))).toEqual([
+    expect(
+      core.children.map((child) =>
+        typeof child === "string" ? child : [child.name, child.children[0]],
+      ),
+    ).toEqual([
       ["dc:title", "A & B"],
       ["dc:language", "es"],
     ]);
