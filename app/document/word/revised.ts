@@ -41,6 +41,11 @@ export interface RevisedParagraph {
   readonly type: "paragraph";
   /** The block's id here; null for one from a file. */
   readonly id: string | null;
+  /**
+   * The id of the block that stood here before, where that was another: a text's last paragraph can only
+   * be replaced. Left out where it is the same; no file says it.
+   */
+  readonly idBefore?: string | null;
   /** The key under which the file knows it (W6); null for none. */
   readonly key: string | null;
   readonly shape: BlockShape;

@@ -3,7 +3,7 @@ import type { Mappable } from "@tiptap/pm/transform";
 import { blockShape } from "#app/document/nodes/kinds.ts";
 import { countThrough } from "#app/document/numbering/number.ts";
 import type { NumberedLines } from "./pasted-lines.ts";
-import { bareNumber } from "./pasted-numbers.ts";
+import { bareNumber } from "#app/document/word/numbers.ts";
 
 /** A pasted item and the number it had at its source, without punctuation. */
 interface NumberedBefore {

@@ -1,5 +1,6 @@
 import { DEEPEST_LEVEL, type BlockKind } from "#app/document/nodes/kinds.ts";
-import { formatOf, printedNumber, type NumberFormat } from "./pasted-numbers.ts";
+import { printedNumber, type NumberFormat } from "#app/document/word/numbers.ts";
+import { formatOf } from "./pasted-numbers.ts";
 
 /** An attribute of a block with the number it had at its source. */
 export const NUMBER_BEFORE = "data-number-before";

@@ -1,7 +1,4 @@
-import { letters, roman } from "#app/document/numbering/number.ts";
-
-/** The number format of a list, as HTML's `type`. */
-export type NumberFormat = "1" | "a" | "A" | "i" | "I";
+import type { NumberFormat } from "#app/document/word/numbers.ts";
 
 const BY_STYLE: Readonly<Record<string, NumberFormat>> = {
   decimal: "1",
@@ -29,30 +26,4 @@ export function formatOf(list: Element): NumberFormat {
 
 function isFormat(type: string): type is NumberFormat {
   return type === "1" || /^[aAiI]$/u.test(type);
-}
-
-/** The largest number written with letters; no list has more items. */
-const MOST_LETTERED = 3_999;
-
-/** A number as a list of that format prints it, without punctuation. */
-export function printedNumber(value: number, format: NumberFormat): string {
-  // Browsers use digits for these too, and so many letters would fill the memory.
-  if (value < 1 || value > MOST_LETTERED) return String(value);
-  switch (format) {
-    case "1":
-      return String(value);
-    case "a":
-      return letters(value);
-    case "A":
-      return letters(value).toUpperCase();
-    case "i":
-      return roman(value);
-    case "I":
-      return roman(value).toUpperCase();
-  }
-}
-
-/** The bare number of a label, for comparison: "(a)", "a." and "a)" are equal. */
-export function bareNumber(label: string): string {
-  return label.replaceAll(/[^\p{L}\p{N}]/gu, "");
 }

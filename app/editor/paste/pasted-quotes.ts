@@ -1,8 +1,7 @@
+import { QUOTE_INDENT } from "#app/document/word/numbers.ts";
+
 /** Word's built-in styles for quotations; the class name is independent of the language. */
 const WORD_QUOTES = ".MsoQuote, .MsoIntenseQuote, .MsoBlockText";
-
-/** The smallest indentation on either side that marks a quotation, in points: 0.4 of an inch. */
-const INDENTED = 28.8;
 
 /** Marks quoted paragraphs, and unwraps quotation elements. */
 export function markQuotes(body: Element): void {
@@ -62,7 +61,7 @@ function isIndentedOnBothSides(paragraph: Element): boolean {
       }
     }
   }
-  return left >= INDENTED && right >= INDENTED;
+  return left >= QUOTE_INDENT && right >= QUOTE_INDENT;
 }
 
 const POINTS: Readonly<Record<string, number>> = { pt: 1, in: 72, px: 0.75, cm: 28.35, mm: 2.835 };

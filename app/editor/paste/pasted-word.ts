@@ -1,18 +1,10 @@
 import type { BlockKind } from "#app/document/nodes/kinds.ts";
+import { isBulletSign, numberedLists, type ForeignItem } from "#app/document/word/numbers.ts";
 import { itemBlock, NUMBER_BEFORE } from "./pasted-lists.ts";
 
 /** A list item in Word's HTML. */
-interface WordItem {
-  /** The list of the document it belongs to. */
-  readonly list: string;
-  readonly level: number;
+interface WordItem extends ForeignItem {
   readonly bullet: boolean;
-  /**
-   * Whether its number has the form of legal paragraphs: (a) at the second level, (i) at the third.
-   */
-  readonly legal: boolean;
-  /** Its number or bullet, as text. */
-  readonly sign: string;
   /** The element that contains it. */
   readonly marker: Element | null;
 }
@@ -27,13 +19,10 @@ function wordItem(paragraph: Element): WordItem | null {
   );
   const sign = marker?.textContent?.replaceAll(/\s/gu, "") ?? "";
   const [, list = "", depth = "1"] = place;
-  const level = Number(depth);
   return {
     list: list.toLowerCase(),
-    level,
-    bullet: sign !== "" && !/[\p{L}\p{N}]/u.test(sign.replace(/^o$/, "")),
-    legal:
-      (level === 2 && /^\([a-z]+\)$/i.test(sign)) || (level === 3 && /^\([ivxlc]+\)$/i.test(sign)),
+    level: Number(depth),
+    bullet: isBulletSign(sign),
     sign,
     marker: marker ?? null,
   };
@@ -71,24 +60,4 @@ export function flattenWordParagraphs(body: Element): number {
     paragraph.replaceWith(block);
   });
   return headings;
-}
-
-/**
- * Numbered paragraphs: the same list on both sides of other text, or with (a) at its second level.
- */
-function numberedLists(
-  items: readonly (WordItem | null)[],
-  isOther: readonly boolean[],
-): Set<string> {
-  const numbered = new Set<string>();
-  const last = new Map<string, number>();
-  /** The number of other paragraphs before each. */
-  let others = 0;
-  items.forEach((item, index) => {
-    if (isOther[index]) others += 1;
-    if (item === null) return;
-    if (item.legal || (last.get(item.list) ?? others) < others) numbered.add(item.list);
-    last.set(item.list, others);
-  });
-  return numbered;
 }

@@ -1,0 +1,46 @@
+import { RefusedWordFile } from "./refusal.ts";
+
+/**
+ * What a Word file may cost before it is refused (word.md W11). A pleading of 150 pages has 1 to 10 MB of
+ * XML in 50,000 to 300,000 elements; an element takes about 200 bytes here, so that the worst file needs
+ * some 500 MB, most of it for a second.
+ */
+export interface WordReadingLimits {
+  /** Bytes of the file as it is sent. */
+  readonly fileBytes: number;
+  /** Files in the archive; Word's own have 15 to 500. */
+  readonly entries: number;
+  /** Unpacked bytes of one part, whatever size it declares. */
+  readonly partBytes: number;
+  /** Unpacked bytes of all parts that are read; pictures are not. */
+  readonly unpackedBytes: number;
+  /** Elements of all parts that are read. */
+  readonly elements: number;
+  /** Elements inside one another. */
+  readonly depth: number;
+  readonly milliseconds: number;
+}
+
+export const WORD_READING_LIMITS: WordReadingLimits = {
+  fileBytes: 25 * 1024 * 1024,
+  entries: 5_000,
+  partBytes: 48 * 1024 * 1024,
+  unpackedBytes: 80 * 1024 * 1024,
+  elements: 1_200_000,
+  depth: 256,
+  milliseconds: 30_000,
+};
+
+/** The time that is left for one file. */
+export class ReadingClock {
+  readonly #end: number;
+
+  constructor(milliseconds: number) {
+    this.#end = performance.now() + milliseconds;
+  }
+
+  /** Throws where the time is over. */
+  check(): void {
+    if (performance.now() > this.#end) throw new RefusedWordFile("takes-too-long");
+  }
+}
