@@ -170,8 +170,10 @@ export class StoryReader implements BlockSource {
     this.#last = paragraph;
     const startsInContents = this.#fields.isInContents;
     if (isOn(child(properties, "w:pageBreakBefore")) && !this.#isNote) {
-      if (list.isCell) file.notKept.add("page-break-in-table", paragraph);
-      else list.blocks.push({ type: "page-break", tracked: paragraph.mark, bookmarks: [] });
+      // LibreOffice says so too of a break before a table of ours, which stands in its own place.
+      if (list.isCell) {
+        if (!file.isOurs) file.notKept.add("page-break-in-table", paragraph);
+      } else list.blocks.push({ type: "page-break", tracked: paragraph.mark, bookmarks: [] });
     }
     if (child(properties, "w:sectPr") !== null) file.notKept.add("section", paragraph);
     reader.read(element, around);
