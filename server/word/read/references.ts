@@ -8,6 +8,7 @@ import { LOST_REFERENCE } from "#app/document/nodes/cross-reference.ts";
 import type { Tracked } from "#app/document/word/revised.ts";
 import type { FileContext } from "./context.ts";
 import {
+  append,
   sameFate,
   UNTOUCHED,
   wordsOf,
@@ -63,7 +64,7 @@ export class ReferenceReader {
       if (item === undefined) break;
       const end = this.#endOfOwn(items, index);
       if (end > index) {
-        read.push(...this.#own(items.slice(index, end), place));
+        append(read, this.#own(items.slice(index, end), place));
         index = end;
       } else if (item.type === "reference") {
         index = this.#foreign(items, index, read, place);
@@ -121,7 +122,7 @@ export class ReferenceReader {
     if (item?.type !== "reference") return index + 1;
     const target = this.#placeOf(item);
     if (target === null) {
-      read.push(...this.#words(item, place));
+      append(read, this.#words(item, place));
       return index + 1;
     }
     const sign = this.#takeSign(read, item.tracked, target.kind, place);
