@@ -1,5 +1,9 @@
 /** A Word file that came back, against exactly the text that left (word.md W9, W10). */
 import { createEffort, type Effort } from "#app/document/comparison/effort.ts";
+import { NO_PAGE_DETAILS, type PageDetails } from "#app/document/details/page-details.ts";
+import { LOST_REFERENCE } from "#app/document/nodes/cross-reference.ts";
+import { drawing as fieldDrawing } from "#app/document/nodes/field.ts";
+import { referenceOf } from "#app/document/nodes/reference.ts";
 import type { NumberingOptions } from "#app/document/numbering/number.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { drawnPage } from "#app/document/rendering/drawn-page.ts";
@@ -33,8 +37,8 @@ export interface SentText {
 
 export interface ReturnOptions {
   readonly numbering?: NumberingOptions;
-  /** The words that a field or a reference of the text that left printed in the file. */
-  readonly printed?: (node: ProseNode) => string | null;
+  /** The details with which the file was printed: what fields of the text that left say there. */
+  readonly page?: PageDetails;
   /** An id for a block that did not leave; null to leave it without one. */
   readonly newId: () => string | null;
 }
@@ -129,24 +133,33 @@ const NOTHING: ProseNode = { type: "doc", content: [] };
 
 class Reading {
   readonly hasKeys: boolean;
+  private readonly printed: (node: ProseNode) => string | null;
 
   constructor(
     private readonly sent: SentText,
     private readonly text: RevisedText,
     private readonly left: readonly LeftBlock[],
     private readonly effort: Effort,
-    private readonly options: ReturnOptions,
+    options: ReturnOptions,
   ) {
     const keys = new Set(left.map(({ key }) => key));
     keys.delete(null);
+    const content = left.map(({ node }) => node);
+    const { page = NO_PAGE_DETAILS, numbering } = options;
+    const { places } = drawnPage({ type: "doc", content }, numbering);
+    this.printed = ({ type, attrs }) => {
+      if (type === "field") return fieldDrawing(attrs?.name, page).content.join("");
+      return type === "crossReference"
+        ? (places.wordsOf(referenceOf(attrs)) ?? LOST_REFERENCE)
+        : null;
+    };
     this.hasKeys = text.blocks.some(({ key }) => keys.has(key));
   }
 
   /** @param known our ids of blocks in another reading of the file. */
   named(choice: FateChoice, known?: ReadonlyMap<string, string>): NamedBlocks {
     const suggested = this.sent.suggestions.flatMap(({ proposed }) => proposed);
-    const printed = this.options.printed ?? (() => null);
-    const tools = { effort: this.effort, printed };
+    const tools = { effort: this.effort, printed: this.printed };
     return namedBlocks(this.left, resolvedBlocks(this.text, choice), suggested, tools, known);
   }
 }
