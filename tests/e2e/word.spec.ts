@@ -87,10 +87,6 @@ test("a drafter takes the draft, a version and a redline as Word files, and is t
       await page.goto(`${server.url}/documents/${id}/word?from=1&to=draft`);
       await hydrated(page);
       expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
-      await page.screenshot({
-        path: `test-results/word-${width}-${colorScheme}.png`,
-        fullPage: true,
-      });
     }
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
   }

@@ -112,6 +112,44 @@ describe("baselines", () => {
     expect(gone).toMatchObject(refuse("not-found"));
   });
 
+  it("keep the draft of which a Word file was made, as long as its record lives [W6] [M18]", async () => {
+    const { fixture, roomServer } = await open({ limits: { tailRows: 6 } });
+    const { client } = fixture.database;
+    const ana = new RawClient(roomServer);
+    await ana.join();
+    let left = "";
+    for (let index = 1; index <= 6; index += 1) {
+      ana.write(`paragraph ${index}`);
+      expect(await ana.barrier()).toBe("receipt");
+      if (index !== 3) continue;
+      left = rootOf(ana.own).toString();
+      await client.wordExport.create({
+        data: {
+          id: "export-1",
+          code: "23456789ABCDEFGH",
+          documentId: DRAFT,
+          what: "draft",
+          generation: 1,
+          sequence: index,
+          takenById: "ana",
+          at: new Date(),
+          choices: "{}",
+          digest: "",
+          blocks: "[]",
+          revisions: "{}",
+          comments: "[]",
+        },
+      });
+    }
+    await eventually("compacted", async () => (await baseOf(fixture)) >= 6);
+    expect((await kept(fixture)).map(({ sequence }) => sequence)).toEqual([3]);
+    expect(await textAt(fixture, 3)).toBe(left);
+    const later = new Date(Date.now() + 1_000 * DAY);
+    expect(await sweepBaselines(fixture.database, later)).toBe(0);
+    await client.wordExport.deleteMany();
+    expect(await sweepBaselines(fixture.database, later)).toBe(1);
+  });
+
   it("keep the draft at the end of each sitting, and none of one that goes on [R43] [M24]", async () => {
     let now = new Date("2026-03-03T14:00:00Z");
     const { fixture, roomServer } = await open({

@@ -51,11 +51,11 @@ export function LeavingForm({ view }: { readonly view: LeavingView }) {
           isChecked={reader === "court"}
           onChoose={() => choose("court")}
           label="A court or an agency"
-          hint="The text alone: no suggestion, no comment, no name and no time goes along."
+          hint={`${text.is === "redline" ? "What changed" : "The text"} alone: no suggestion, no comment, no name and no time goes along.`}
         />
       </Choices>
       {reader === "counsel" ? <Along view={view} /> : null}
-      <Choices legend="The file's code">
+      <Choices legend="The file’s code">
         <p className="text-[0.9375rem] text-ink-soft">
           Each file has a code of its own, hidden in it, by which it is known again when it comes
           back. It tells nobody anything.
@@ -67,7 +67,7 @@ export function LeavingForm({ view }: { readonly view: LeavingView }) {
           isChecked={hasFooter}
           onChoose={() => setFooter(true)}
           label="In the footer of each page, too"
-          hint="The only place that Google Docs and Word's document inspector leave alone."
+          hint="The only place that Google Docs and Word’s document inspector leave alone."
         />
         <Tick
           type="radio"
