@@ -118,6 +118,7 @@ test("[W10] the same file again brings nothing, and one act takes back what is s
   };
   await bringIn();
   await page.getByRole("button", { name: "Bring in 2 suggestions" }).click();
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("Brought in from Word");
   const done = page.url();
   await bringIn();
   await expect(page.getByText("2 more are here already")).toBeVisible();
@@ -190,7 +191,7 @@ test("[W7] a Word file becomes a new draft of the matter, on a phone too", async
     .click();
   await expectClean(page);
   await page.getByLabel("As suggestions and comments").check();
-  await page.getByLabel("Letter", { exact: true }).first().check();
+  await page.getByRole("radio", { name: /^Letter/u }).check();
   await page.getByRole("button", { name: "Create draft" }).click();
   await expect(ana.text).toContainText("interim priorities for immigration");
 });

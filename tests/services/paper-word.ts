@@ -24,6 +24,8 @@ export const NO_REPORT: WordReport = {
 
 export const NO_PLAN: WordPlan = {
   alignedBy: "keys",
+  tracked: [],
+  silent: [],
   changes: [],
   talk: [],
   fates: [],

@@ -12,6 +12,8 @@ import { accepted, rejected } from "#app/document/word/fates.ts";
 import { composeWord } from "#server/word/leaving/compose.ts";
 import type { RecordedBlock, WordToWrite } from "#server/word/leaving/task.ts";
 import { sweepBaselines } from "#server/services/changes/sweep.ts";
+import { loadDocument } from "#server/services/documents/load.ts";
+import { textThatLeft } from "#server/services/word/leaving/left.ts";
 import { openReview, submit, writeWords } from "./papers.ts";
 import { draftPlace, paragraph, talkOf } from "./talk.ts";
 import { refused, value, wordHere } from "./workspace.ts";
@@ -338,6 +340,38 @@ describe("[W6] the record of a file that left", () => {
     });
     expect(await sweepBaselines(database, new Date(at.getTime() + 9e10))).toBe(1);
     expect(await database.client.draftBaseline.findMany()).toMatchObject([{ sequence }]);
+  });
+
+  it("[W9] tells exactly the text that left, block by block, while the draft went on", async () => {
+    const story = await open();
+    const { people, organizations, talk, take, resources, documentId, inputs } = story;
+    await writeWords(story, documentId, "These words left.");
+    const { council } = organizations;
+    const shared = await talk.begin(people.drafter, { text: "Is this so?" });
+    story.pass(1_000);
+    const own = await talk.begin(people.drafter, { text: "Ours.", organizationId: council });
+    const choices = { comments: true, names: true, own: [council] };
+    value(await take(people.drafter, choices));
+    const left = inputs.at(-1)!.after.content;
+    await writeWords(story, documentId, "These came later.");
+    const record = await story.database.client.wordExport.findFirstOrThrow();
+    const document = (await loadDocument(story.database.client, documentId))!;
+    const told = value(await textThatLeft(resources, people.drafter, document, record));
+    expect(told.blocks.map(({ node }) => node)).toEqual(left);
+    expect(told.blocks.every(({ key }) => key !== null)).toBe(true);
+    expect(told.comments.map(({ text }) => text)).toEqual(["Is this so?", "Ours."]);
+    expect([...told.told].toSorted()).toEqual([shared.id, own.id].toSorted());
+    // Of what only one organization sees, nobody else is told what became of it.
+    const others = value(await textThatLeft(resources, people.ilrcDrafter, document, record));
+    expect([...others.told]).toEqual([shared.id]);
+    // What its author has removed since is not told again.
+    const commentId = shared.comments[0]!.id;
+    await talk.act(people.drafter, { do: "remove", threadId: shared.id, commentId });
+    const after = value(await textThatLeft(resources, people.drafter, document, record));
+    expect(after.comments.map(({ text }) => text)).toEqual(["", "Ours."]);
+    // Where another text stands there, it is not taken for the one that left.
+    const changed = { ...record, blocks: record.blocks.replace(/"hash":"./u, '"hash":"-') };
+    refused(await textThatLeft(resources, people.drafter, document, changed), "not-found");
   });
 
   it("is not made, and nothing is handed out, where the file does not say what the text says", async () => {

@@ -133,6 +133,20 @@ class Naming {
     if (was.type === "table" && node.type === "table") this.joinRows(was, node);
   }
 
+  /** In a cell there are no keys: as many paragraphs as were there are those, whatever they say now. */
+  private pairRest(olds: readonly ProseNode[], news: readonly ProseNode[]): void {
+    const paired = new Set(news.map((node) => this.partners.get(node)));
+    const [old, now] = [
+      olds.filter((node) => !paired.has(node)),
+      news.filter((node) => !this.partners.has(node)),
+    ];
+    if (old.length !== now.length) return;
+    now.forEach((node, index) => {
+      const was = old[index];
+      if (was) this.join(was, node);
+    });
+  }
+
   private nameAs({ attrs }: ProseNode, ours: unknown): void {
     const theirs = attrs?.id;
     if (typeof ours === "string" && typeof theirs === "string") this.ids.set(theirs, ours);
@@ -156,6 +170,7 @@ class Naming {
             content.map((inner) => ({ id: null, node: inner })),
           );
           this.pair(olds ?? [], news ?? []);
+          this.pairRest(from.content ?? [], cell.content ?? []);
         });
       });
     }
@@ -249,8 +264,12 @@ class Naming {
   }
 }
 
-/** A node of which references say no targets: until blocks are paired, the sides name these differently. */
+/**
+ * A node by its words alone: until blocks are paired, the sides name targets of references differently, and
+ * not all marks can be told in a file.
+ */
 function aimless(node: ProseNode): ProseNode {
+  if (node.type === "text") return { type: "text", text: node.text };
   if (node.type === "crossReference") return { ...node, attrs: { targets: [], ranges: [] } };
   return node.content ? withInner(node, aimless) : node;
 }

@@ -109,12 +109,19 @@ class RestoredContent {
 }
 
 /** How often each field and reference is in a block. */
-function atomsOf({ content = [] }: ProseNode): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const node of content) {
+function atomsOf(block: ProseNode): Map<string, number> {
+  const counts = new Map([[REFERENCES, countOf(block, "crossReference")]]);
+  for (const node of block.content ?? []) {
     if (isPrinted(node)) counts.set(keyOf(node), (counts.get(keyOf(node)) ?? 0) + 1);
   }
   return counts;
+}
+
+/** All references, whatever they lead to: a file may not say that. */
+const REFERENCES = "references";
+
+function countOf({ content = [] }: ProseNode, wanted: ProseNode["type"]): number {
+  return content.filter(({ type }) => type === wanted).length;
 }
 
 function isPrinted({ type }: ProseNode): boolean {
@@ -131,6 +138,8 @@ function tokensIn(
   there: Map<string, number> | null,
   { printed }: RestoreTools,
 ): PlacedToken[] {
+  const references = (there && there.get(REFERENCES)) ?? 0;
+  const areReferencesThere = references >= countOf(block, "crossReference");
   return (block.content ?? []).flatMap((node): PlacedToken[] => {
     if (node.type === "footnote") {
       const key = `\u0001${stable(withoutIds(node.content ?? []))}`;
@@ -138,9 +147,11 @@ function tokensIn(
     }
     const own = tokensOf({ type: "block", content: [node] });
     if (there === null || !isPrinted(node)) return own.map((one) => ({ ...one, printedBy: null }));
-    const left = there.get(keyOf(node)) ?? 0;
-    if (left > 0) there.set(keyOf(node), left - 1);
-    const words = left > 0 ? null : printed(node);
+    const key = keyOf(node);
+    const left = there.get(key) ?? 0;
+    if (left > 0) there.set(key, left - 1);
+    const isThere = left > 0 || (node.type === "crossReference" && areReferencesThere);
+    const words = isThere ? null : printed(node);
     if (words === null || words === "") return own.map((one) => ({ ...one, printedBy: null }));
     const printedBy = { node, words };
     const text = tokensOf({ type: "block", content: [{ type: "text", text: words }] });

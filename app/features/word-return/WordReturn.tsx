@@ -79,8 +79,7 @@ export function WordReturn({
 
 /** "Made from version 3 … ; came back with 14 tracked changes by Jane Doe and 3 that were not tracked …" (W9). */
 function Sentence({ view }: { readonly view: WordReturnView }) {
-  const { origin, changes, talk, fates, alignedBy, document } = view;
-  const silent = changes.filter(({ isTracked }) => !isTracked);
+  const { origin, silent, talk, fates, alignedBy, document } = view;
   const answers = talk.filter(({ isAnswer }) => isAnswer);
   const comments = talk.length - answers.length;
   return (
@@ -93,14 +92,13 @@ function Sentence({ view }: { readonly view: WordReturnView }) {
         ) : (
           <>Compared with “{document.title}”.</>
         )}{" "}
-        It came back with {cameBackInWords(changes)}
+        It came back with {cameBackInWords(view)}
         {comments > 0 ? `, ${counted(comments, "new comment")}` : ""}
         {answers.length > 0 ? `, answers in ${counted(answers.length, "thread")} of ours` : ""}.
       </p>
       {silent.length > 0 ? (
         <p className="font-medium">
-          Not tracked in Word, and found by comparing:{" "}
-          {paragraphsInWords(silent.map(({ where }) => where))}.
+          Not tracked in Word, and found by comparing: {paragraphsInWords(silent)}.
         </p>
       ) : null}
       {fates.length > 0 ? (

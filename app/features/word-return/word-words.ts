@@ -1,4 +1,4 @@
-import type { ReturnedChangeView, WordOrigin, WordTakenBack } from "#server/services/index.ts";
+import type { WordOrigin, WordReturnView, WordTakenBack } from "#server/services/index.ts";
 import type { WordFateName } from "#app/domain/word-return.ts";
 
 /** "1 comment", "4 comments". */
@@ -21,20 +21,17 @@ export function originInWords({ version, isRedline }: WordOrigin): string {
   return isRedline ? `a redline with ${text}` : text;
 }
 
-/** The tracked changes of each author, and those that nobody tracked, in one sentence part. */
-export function cameBackInWords(changes: readonly ReturnedChangeView[]): string {
-  const tracked = changes.filter(({ isTracked }) => isTracked);
-  const byAuthor = new Map<string, number>();
-  for (const { author } of tracked) {
-    const name = author ?? "";
-    byAuthor.set(name, (byAuthor.get(name) ?? 0) + 1);
-  }
-  const parts = [...byAuthor].map(
-    ([author, count]) =>
+/** "14 tracked changes by Jane Doe and 3 that were not tracked". */
+export function cameBackInWords({
+  tracked,
+  silent,
+}: Pick<WordReturnView, "tracked" | "silent">): string {
+  const parts = tracked.map(
+    ({ author, count }) =>
       `${counted(count, "tracked change")} by ${author === "" ? "somebody without a name" : author}`,
   );
-  const silent = changes.length - tracked.length;
-  if (silent > 0) parts.push(`${silent} that ${silent === 1 ? "was" : "were"} not tracked`);
+  const { length } = silent;
+  if (length > 0) parts.push(`${length} that ${length === 1 ? "was" : "were"} not tracked`);
   return parts.length === 0 ? "no changes" : list(parts);
 }
 

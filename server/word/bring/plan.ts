@@ -1,6 +1,6 @@
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import { isDoneIn } from "#app/document/suggestion/index.ts";
+import { idOf, isDoneIn, isSameText } from "#app/document/suggestion/index.ts";
 import type { ReturnProposal } from "#app/document/word/return-proposals.ts";
 import { returnedText, type ReturnedText } from "#app/document/word/returned.ts";
 import type { Revision } from "#app/document/word/revised.ts";
@@ -8,6 +8,7 @@ import { sha256 } from "#server/digest.ts";
 import type { WordFile } from "#server/word/read/word-file.ts";
 import { keptSuggestion } from "#server/workers/margin/kept-suggestion.ts";
 import type { ComparedWith } from "./task.ts";
+import { withReferencesAsLeft } from "./references.ts";
 import type { LeftOutChange, PlannedChange, PlannedFate, WordPlan } from "./planned.ts";
 import { PlacesThatLeft } from "./places.ts";
 import { newBlockId } from "./renamed.ts";
@@ -24,13 +25,23 @@ export function plannedReturn(
   const threads = new Map(threadOf);
   const changes: PlannedChange[] = [];
   const leftOut: LeftOutChange[] = [];
-  for (const proposal of returned.proposals) {
+  const same = new Set<string | null>();
+  for (const { proposed, ...rest } of returned.proposals) {
+    const proposal = { ...rest, proposed: withReferencesAsLeft(rest.base, proposed) };
+    if (isSameText(proposal.base, proposal.proposed)) {
+      for (const block of proposal.base) same.add(idOf(block));
+      continue;
+    }
     const change = plannedChange(proposal, places, draft);
     if ("why" in change) leftOut.push(change);
     else changes.push(change);
   }
   return {
     alignedBy: returned.alignedBy,
+    tracked: returned.tracked.map(({ author, changes: count }) => ({ author, count })),
+    silent: returned.silent
+      .filter(({ blockId }) => blockId === null || !same.has(blockId))
+      .map(({ blockId, label }) => places.where(blockId) ?? labelled(label)),
     changes,
     talk: plannedTalk(returned.comments.added, threads, places),
     fates: fatesOf(returned, threads),
@@ -88,6 +99,11 @@ function fatesOf(
     return { threadId: id, fate, author: null, at: null };
   });
   return [...suggested, ...talked];
+}
+
+/** Of a paragraph that came: by the number that it has where it came back. */
+function labelled(label: string | null): string {
+  return label === null ? "a new paragraph" : `¶ ${label.replace(/\.$/u, "")}`;
 }
 
 const TOO_MANY = `more than ${MARGIN_LIMITS.blocks} paragraphs in a row were changed`;

@@ -8,6 +8,10 @@ import type { KeptSuggestion } from "#server/workers/margin/kept-suggestion.ts";
 export interface WordPlan {
   /** Whether the blocks were found by the file's keys, or only by their words. */
   readonly alignedBy: "keys" | "words";
+  /** Tracked changes by author, as the file says: several may stand in one paragraph. */
+  readonly tracked: readonly CountedAuthor[];
+  /** The paragraphs in which something changed that nobody tracked. */
+  readonly silent: readonly string[];
   readonly changes: readonly PlannedChange[];
   readonly talk: readonly PlannedTalk[];
   readonly fates: readonly PlannedFate[];

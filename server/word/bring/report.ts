@@ -1,4 +1,5 @@
-import type { RevisedBlock, RevisedParagraph, Tracked } from "#app/document/word/revised.ts";
+import { trackedAuthors } from "#app/document/word/tracked-authors.ts";
+import type { RevisedBlock, RevisedParagraph } from "#app/document/word/revised.ts";
 import { notKeptInWords, type NotKept } from "#server/word/read/not-kept.ts";
 import type { WordFile } from "#server/word/read/word-file.ts";
 import type { CountedAuthor, NotKeptLine, WordReport } from "./planned.ts";
@@ -18,7 +19,9 @@ export function reportOf(file: WordFile): WordReport {
     code,
     paragraphs: paragraphs.length,
     words: paragraphs.reduce((sum, paragraph) => sum + wordsIn(paragraph), 0),
-    changes: counted(changesIn(text.blocks).map((number) => text.revisions[number]?.author ?? "")),
+    changes: trackedAuthors(text, () => true).map(({ author, changes }) => {
+      return { author, count: changes };
+    }),
     comments: counted(comments.map(({ author }) => author)),
     notKept: notKept.map((one) => notKeptLine(one, text.blocks, numbers)),
   };
@@ -33,32 +36,6 @@ function paragraphsIn(block: RevisedBlock): readonly RevisedParagraph[] {
 function wordsIn({ content }: RevisedParagraph): number {
   const words = content.map(({ node }) => (node.type === "text" ? node.text : " ")).join("");
   return words.match(/\S+/gu)?.length ?? 0;
-}
-
-/** The revisions of the text's changes: what stands together of one revision is one change, as Word counts. */
-function changesIn(blocks: readonly RevisedBlock[]): number[] {
-  const changes: number[] = [];
-  let last: readonly (number | null)[] = [];
-  const add = ({ inserted, deleted }: Tracked, restyled: number | null = null) => {
-    const now = [inserted, deleted, restyled];
-    now.forEach((revision, kind) => {
-      if (revision !== null && last[kind] !== revision) changes.push(revision);
-    });
-    last = now;
-  };
-  for (const block of blocks) {
-    if (block.type !== "paragraph") {
-      last = [];
-      if (block.type === "other") add(block);
-      else block.rows.forEach((row) => add(row));
-    }
-    for (const { content, mark, reshaped } of paragraphsIn(block)) {
-      for (const piece of content) add(piece, piece.restyled?.revision ?? null);
-      add(mark);
-      if (reshaped) changes.push(reshaped.revision);
-    }
-  }
-  return changes;
 }
 
 function counted(authors: readonly string[]): CountedAuthor[] {

@@ -1,7 +1,7 @@
 import { stable } from "#app/document/comparison/stable.ts";
 import { blockShape } from "#app/document/nodes/kinds.ts";
 import { ownId } from "#app/document/nodes/node-id.ts";
-import type { ProseNode } from "#app/document/prose.ts";
+import type { MarkJSON, ProseNode } from "#app/document/prose.ts";
 import { accepted, rejected } from "#app/document/word/fates.ts";
 import type { RevisedText } from "#app/document/word/revised.ts";
 import { readWord } from "#server/word/read/index.ts";
@@ -98,7 +98,7 @@ function named(node: ProseNode, numbers: Ordinals): unknown {
   return {
     type,
     text,
-    marks: marks.map((mark) => stable(mark)).toSorted(),
+    marks: marksOf(marks),
     attrs:
       type === "crossReference"
         ? targets.map((id) => numbers.get(String(id)) ?? null)
@@ -107,6 +107,15 @@ function named(node: ProseNode, numbers: Ordinals): unknown {
           : rest,
     content: content.map((child) => named(child, numbers)),
   };
+}
+
+/** Words are raised or lowered in a file, and not both. */
+function marksOf(marks: readonly MarkJSON[]): string[] {
+  const isRaised = marks.some(({ type }) => type === "superscript");
+  return marks
+    .filter(({ type }) => !(isRaised && type === "subscript"))
+    .map((mark) => stable(mark))
+    .toSorted();
 }
 
 /** What a file prints, and may not hold as we do. */

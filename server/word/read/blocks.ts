@@ -11,6 +11,7 @@ import { KEY_PREFIX, TABLE_KEY_PREFIX } from "#app/document/word/code.ts";
 import type { RawPlace } from "./context.ts";
 import { sameMarks } from "./marks.ts";
 import {
+  append,
   isTouched,
   sameFate,
   UNTOUCHED,
@@ -75,7 +76,7 @@ export class BlockBuilder {
   #paragraph(paragraph: RawParagraph): void {
     if (this.#isLeftOut(paragraph)) {
       this.#at.set(paragraph, Math.max(0, this.#blocks.length - 1));
-      this.#waiting.push(...paragraph.items.filter(isAnchor));
+      append(this.#waiting, paragraph.items.filter(isAnchor));
       return;
     }
     const items = [...this.#waiting, ...paragraph.items];
@@ -87,6 +88,7 @@ export class BlockBuilder {
       this.#push(paragraph, items, key);
       return;
     }
+    const isOnly = items.every((one) => one.type === "page-break" || isAnchor(one));
     let from = 0;
     let left = key;
     breaks.forEach((at, index) => {
@@ -97,15 +99,14 @@ export class BlockBuilder {
       if (part.some((one) => !isAnchor(one))) {
         this.#push(partOf(paragraph, index, tracked), part, left);
         left = null;
-      } else this.#waiting.push(...part);
-      const isOnly = items.every((one) => one.type === "page-break" || isAnchor(one));
+      } else append(this.#waiting, part);
       this.#pageBreak(tracked, isOnly ? left : null);
       if (isOnly) left = null;
     });
     const rest = items.slice(from);
     if (rest.some((one) => !isAnchor(one))) {
       this.#push(partOf(paragraph, breaks.length, paragraph.mark), rest, left);
-    } else this.#waiting.push(...rest);
+    } else append(this.#waiting, rest);
   }
 
   /** Spacing of other programs, and what stands between our blocks for Word's sake. */
@@ -193,8 +194,12 @@ export class BlockBuilder {
   #table(table: RawTable): void {
     const block = this.#blocks.length;
     const first = table.rows.flatMap(({ cells }) => cells)[0]?.paragraphs[0];
-    first?.items.unshift(...this.#waiting);
-    this.#waiting = [];
+    if (first !== undefined && this.#waiting.length > 0) {
+      const items = [...this.#waiting, ...first.items];
+      first.items.length = 0;
+      append(first.items, items);
+      this.#waiting = [];
+    }
     this.#at.set(table, block);
     const key =
       this.#keyOf(table.bookmarks, true) ?? this.#keyOfItems(first?.items ?? [], TABLE_KEY_PREFIX);

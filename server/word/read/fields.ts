@@ -36,26 +36,50 @@ export function namesNumber({ name, switches }: FieldCode): boolean {
  */
 export function wholeFields(root: XmlElement): ReadonlySet<XmlElement> {
   const whole = new Set<XmlElement>();
-  const visit = (element: XmlElement, open: OpenField[]): void => {
+  const visit = (element: XmlElement, story: OpenStory): void => {
     if (element.name === "w:fldChar") {
-      const type = element.attributes["w:fldCharType"];
-      if (type === "begin") open.push({ begin: element, separate: null });
-      const top = open.at(-1);
-      if (type === "separate" && top?.separate === null) top.separate = element;
-      if (type === "end" && top !== undefined) {
-        open.pop();
-        whole.add(top.begin).add(element);
-        if (top.separate !== null) whole.add(top.separate);
-      }
+      sign(element, story, whole);
       return;
     }
-    const inner = element.name === "w:txbxContent" ? [] : open;
+    const inner = element.name === "w:txbxContent" ? { open: [], deeper: 0 } : story;
     const children =
       element.name === "mc:AlternateContent" ? childrenOf(branchOf(element)) : element.children;
     for (const node of children) if (isElement(node)) visit(node, inner);
   };
-  visit(root, []);
+  visit(root, { open: [], deeper: 0 });
   return whole;
+}
+
+/** Fields in each other's code or result; deeper ones are none, and cost nothing. */
+const MOST_NESTED = 50;
+
+interface OpenStory {
+  readonly open: OpenField[];
+  /** How many fields are open beyond those. */
+  deeper: number;
+}
+
+function sign(element: XmlElement, story: OpenStory, whole: Set<XmlElement>): void {
+  const { open } = story;
+  const top = open.at(-1);
+  switch (element.attributes["w:fldCharType"]) {
+    case "begin":
+      if (open.length < MOST_NESTED) open.push({ begin: element, separate: null });
+      else story.deeper += 1;
+      return;
+    case "separate":
+      if (story.deeper === 0 && top?.separate === null) top.separate = element;
+      return;
+    case "end":
+      if (story.deeper > 0) {
+        story.deeper -= 1;
+        return;
+      }
+      if (top === undefined) return;
+      open.pop();
+      whole.add(top.begin).add(element);
+      if (top.separate !== null) whole.add(top.separate);
+  }
 }
 
 interface OpenField {

@@ -9,7 +9,7 @@ import { fieldCode } from "./fields.ts";
 import { sameMarks } from "./marks.ts";
 import type { OpenFields } from "./open-fields.ts";
 import type { Relationships } from "./package.ts";
-import { wordsOf, type RawItem } from "./raw.ts";
+import { append, wordsOf, type RawItem } from "./raw.ts";
 import { OWN_STYLES } from "./styles.ts";
 import { symbolOf, withoutPrivate } from "./symbols.ts";
 import { child, childrenOf, isElement, numberIn, textIn, valueOf, type XmlElement } from "./xml.ts";
@@ -78,7 +78,7 @@ export class InlineReader {
       case "w:bookmarkStart":
       case "w:commentRangeStart":
       case "w:commentRangeEnd":
-        this.items.push(...anchorOf(element));
+        append(this.items, anchorOf(element));
         return;
       case "mc:AlternateContent":
         this.read(branchOf(element), around);
@@ -120,6 +120,7 @@ export class InlineReader {
 
   #run(element: XmlElement, around: Around): void {
     const { file, fields } = this.#host;
+    file.clock.check();
     const properties = child(element, "w:rPr");
     const link = fields.link ?? around.link;
     const { marks, isHidden, font } = file.runs.looks(properties, link);
@@ -186,7 +187,7 @@ export class InlineReader {
         this.#isAfterNumber = true;
         return;
       case "w:commentReference":
-        this.items.push(...anchorOf(element));
+        append(this.items, anchorOf(element));
         return;
       case "w:fldChar":
         fields.sign(element, this.items, around.tracked, place, run.isOfReference);

@@ -1,6 +1,7 @@
 import type { Tracked } from "#app/document/word/revised.ts";
 import type { RawPlace } from "./context.ts";
 import {
+  append,
   paragraphsOf,
   UNTOUCHED,
   wordsOf,
@@ -16,7 +17,7 @@ export interface OwnAtom {
   readonly kind: "caption" | "signatureBlock" | "exhibit" | "letterOpening";
   readonly paragraphs: RawParagraph[];
   readonly places: RawPlace[];
-  readonly words: string;
+  words: string;
   readonly tracked: Tracked;
   readonly bookmarks: readonly string[];
 }
@@ -36,7 +37,7 @@ export function ownAtoms(blocks: readonly RawBlock[]): (RawBlock | OwnAtom)[] {
       continue;
     }
     if (block.type === "table" && kind === "signatureBlock") {
-      found.push(...signaturesIn(block));
+      append(found, signaturesIn(block));
       continue;
     }
     const atom = atomOf(block, kind);
@@ -47,12 +48,9 @@ export function ownAtoms(blocks: readonly RawBlock[]): (RawBlock | OwnAtom)[] {
       block.type === "paragraph" &&
       kind === "letterOpening";
     if (goesOn) {
-      found[found.length - 1] = {
-        ...last,
-        paragraphs: [...last.paragraphs, ...atom.paragraphs],
-        places: [...last.places, ...atom.places],
-        words: `${last.words}\n${atom.words}`,
-      };
+      append(last.paragraphs, atom.paragraphs);
+      append(last.places, atom.places);
+      last.words += `\n${atom.words}`;
     } else found.push(atom);
   }
   return found;

@@ -80,6 +80,11 @@ export interface RawPageBreak {
 
 export type RawBlock = RawParagraph | RawTable | RawPageBreak;
 
+/** Adds all to a list: a call takes fewer arguments than a file may have parts. */
+export function append<T>(list: T[], more: Iterable<T>): void {
+  for (const one of more) list.push(one);
+}
+
 export const UNTOUCHED: Tracked = { inserted: null, deleted: null };
 
 export function isTouched({ inserted, deleted }: Tracked): boolean {

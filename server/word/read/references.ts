@@ -8,6 +8,7 @@ import { LOST_REFERENCE } from "#app/document/nodes/cross-reference.ts";
 import type { Tracked } from "#app/document/word/revised.ts";
 import type { FileContext } from "./context.ts";
 import {
+  append,
   sameFate,
   UNTOUCHED,
   wordsOf,
@@ -55,15 +56,16 @@ export class ReferenceReader {
     this.#file = file;
   }
 
-  read(items: readonly RawItem[], place: RawParagraph): RawItem[] {
-    if (!items.some((item) => item.type === "note" || isPart(item))) return [...items];
+  read(written: readonly RawItem[], place: RawParagraph): RawItem[] {
+    if (!written.some((item) => item.type === "note" || isPart(item))) return [...written];
+    const items = written.flatMap(lostApart);
     const read: RawItem[] = [];
     for (let index = 0; index < items.length;) {
       const item = items[index];
       if (item === undefined) break;
       const end = this.#endOfOwn(items, index);
       if (end > index) {
-        read.push(...this.#own(items.slice(index, end), place));
+        append(read, this.#own(items.slice(index, end), place));
         index = end;
       } else if (item.type === "reference") {
         index = this.#foreign(items, index, read, place);
@@ -121,7 +123,7 @@ export class ReferenceReader {
     if (item?.type !== "reference") return index + 1;
     const target = this.#placeOf(item);
     if (target === null) {
-      read.push(...this.#words(item, place));
+      append(read, this.#words(item, place));
       return index + 1;
     }
     const sign = this.#takeSign(read, item.tracked, target.kind, place);
@@ -209,6 +211,19 @@ const LONGEST_SIGN = 20;
 
 function isOwn(item: RawItem): boolean {
   return (item.type === "reference" || item.type === "inline") && item.isOfReference;
+}
+
+/** LibreOffice joins neighbors that look the same, and so two references that are lost. */
+function lostApart(item: RawItem): RawItem[] {
+  const words = isOwn(item) ? ownText(item) : null;
+  if (item.type !== "inline" || item.inline.node.type !== "text") return [item];
+  if (words === null || words === LOST_REFERENCE || !words.includes(LOST_REFERENCE)) return [item];
+  const { node } = item.inline;
+  return words
+    .split(LOST_REFERENCE)
+    .flatMap((between, index) => (index === 0 ? [between] : [LOST_REFERENCE, between]))
+    .filter((text) => text !== "")
+    .map((text) => ({ ...item, inline: { ...item.inline, node: { ...node, text } } }));
 }
 
 /** The words of a text; null for a field. */

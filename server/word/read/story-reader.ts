@@ -14,6 +14,7 @@ import { isOn } from "./marks.ts";
 import { OpenFields } from "./open-fields.ts";
 import type { Relationships } from "./package.ts";
 import {
+  append,
   paragraphsOf,
   UNTOUCHED,
   wordsOf,
@@ -58,7 +59,7 @@ export class StoryReader implements BlockSource {
     const list: BlockList = { blocks: [], isCell: false };
     this.blocks(root, NOWHERE, list);
     // A comment may end behind the last paragraph.
-    this.#last?.items.push(...this.#waiting);
+    if (this.#last !== null) append(this.#last.items, this.#waiting);
     return list.blocks;
   }
 
@@ -68,7 +69,7 @@ export class StoryReader implements BlockSource {
   }
 
   wait(element: XmlElement): void {
-    this.#waiting.push(...anchorOf(element));
+    append(this.#waiting, anchorOf(element));
   }
 
   takeTableBookmarks(): readonly string[] {
@@ -94,8 +95,9 @@ export class StoryReader implements BlockSource {
         this.#paragraph(element, around, list);
         return;
       case "w:tbl": {
+        file.clock.check();
         const table = readTable(element, around, this, list.isCell);
-        if (Array.isArray(table)) list.blocks.push(...table);
+        if (Array.isArray(table)) append(list.blocks, table);
         else if (table !== null) list.blocks.push(table);
         return;
       }
@@ -163,13 +165,15 @@ export class StoryReader implements BlockSource {
       label: "",
       isOfContents: false,
     };
-    reader.items.push(...this.#waiting);
+    append(reader.items, this.#waiting);
     this.#waiting = [];
     this.#last = paragraph;
     const startsInContents = this.#fields.isInContents;
     if (isOn(child(properties, "w:pageBreakBefore")) && !this.#isNote) {
-      if (list.isCell) file.notKept.add("page-break-in-table", paragraph);
-      else list.blocks.push({ type: "page-break", tracked: paragraph.mark, bookmarks: [] });
+      // LibreOffice says so too of a break before a table of ours, which stands in its own place.
+      if (list.isCell) {
+        if (!file.isOurs) file.notKept.add("page-break-in-table", paragraph);
+      } else list.blocks.push({ type: "page-break", tracked: paragraph.mark, bookmarks: [] });
     }
     if (child(properties, "w:sectPr") !== null) file.notKept.add("section", paragraph);
     reader.read(element, around);

@@ -4,6 +4,7 @@ import { branchOf } from "./branch.ts";
 import { fateWithin, type Around, type BlockSource } from "./context.ts";
 import { isOn } from "./marks.ts";
 import {
+  append,
   paragraphsOf,
   UNTOUCHED,
   wordsOf,
@@ -164,7 +165,7 @@ class TableBuilder {
         }
       }
     });
-    const width = Math.max(...widths.slice(0, MOST_ROWS_COMPARED), 1);
+    const width = widths.reduce((widest, own) => Math.max(widest, own), 1);
     this.rows.forEach(({ cells }, y) => {
       const own = widths[y] ?? 0;
       const isHeader = cells.length > 0 && cells.every((cell) => cell.isHeader);
@@ -174,9 +175,6 @@ class TableBuilder {
     });
   }
 }
-
-/** As many arguments as a call takes; a longer table is as wide as its first rows. */
-const MOST_ROWS_COMPARED = 10_000;
 
 const CELL_CHANGES: readonly (readonly [name: string, end: keyof Tracked | null])[] = [
   ["w:cellIns", "inserted"],
@@ -203,8 +201,9 @@ function isOwnHeader(properties: XmlElement | null, paragraphs: readonly RawPara
 
 /** Words in what a merged cell covers, which most programs hide and none has to. */
 function moveWords(paragraphs: readonly RawParagraph[], cell: RawCell): void {
-  cell.paragraphs.push(
-    ...paragraphs.filter(
+  append(
+    cell.paragraphs,
+    paragraphs.filter(
       ({ items }) =>
         wordsOf(items) !== "" || items.some(({ type }) => type === "note" || type === "reference"),
     ),

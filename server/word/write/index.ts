@@ -9,6 +9,7 @@
  *   paragraph in Exhibit Slip, a page break one with nothing but that.
  * - A cross-reference is its words in the character style Cross Reference, with a REF field for each number.
  *   A field is a DOCPROPERTY field, named by its label.
+ * - Words in a row that came or went have its fate too, as Word writes them.
  * - After each table stands an empty paragraph in Table Gap. What is printed above a letter's text is in
  *   Letter Opening. Neither belongs to the text.
  * - Bookmarks `_cd…` have the keys of blocks (keys.ts), `_Ref…` are what REF fields lead to.

@@ -11,7 +11,15 @@ import { roomFor } from "./plan.ts";
 import { limitedTalk, summaryJson } from "./said.ts";
 import { writeReturn } from "./write-return.ts";
 
-const NO_PLAN = { alignedBy: "words", changes: [], talk: [], fates: [], leftOut: [] } as const;
+const NO_PLAN = {
+  alignedBy: "words",
+  tracked: [],
+  silent: [],
+  changes: [],
+  talk: [],
+  fates: [],
+  leftOut: [],
+} as const;
 
 /**
  * Creates a draft with the text of a Word file (W7): with its tracked changes, without them, or without and

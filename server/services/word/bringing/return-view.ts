@@ -54,6 +54,8 @@ export async function showWordReturn(
       })),
     ],
     alignedBy: plan.alignedBy,
+    tracked: plan.tracked,
+    silent: plan.silent,
     changes: changes.map(({ author, at, isTracked, where, suggestion }) => ({
       author,
       at,

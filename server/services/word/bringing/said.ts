@@ -20,14 +20,13 @@ export function limitedTalk(talk: readonly PlannedTalk[]): PlannedTalk[] {
 /** What a return's row keeps for people: counts and kinds, no words of the text. */
 export function summaryJson(
   { changes, comments, notKept }: WordReport,
-  { alignedBy, changes: planned }: Pick<WordPlan, "alignedBy" | "changes">,
+  { alignedBy, silent }: Pick<WordPlan, "alignedBy" | "silent">,
 ): string {
-  const untracked = planned.filter(({ isTracked }) => !isTracked);
   return JSON.stringify({
     alignedBy,
     changes,
     comments,
-    untracked: [...new Set(untracked.map(({ where }) => where))].slice(0, 500),
+    untracked: silent.slice(0, 500),
     notKept: notKept.map(({ what, count }) => ({ what, count })),
   });
 }

@@ -71,6 +71,8 @@ export interface WordReturnView {
   /** Texts that it may be compared with instead. */
   readonly texts: readonly { readonly value: string; readonly label: string }[];
   readonly alignedBy: "keys" | "words";
+  readonly tracked: readonly CountedAuthor[];
+  readonly silent: readonly string[];
   readonly changes: readonly ReturnedChangeView[];
   readonly talk: readonly ReturnedTalkView[];
   readonly fates: readonly FateCount[];
