@@ -32,6 +32,12 @@ export function locateBase(
     to = index + 1;
   });
   if (from < 0) return null;
+  // A page break has no id: it is the base's where it still stands beside the others.
+  const isBreak = (node: ProseNode | null | undefined) => node?.type === "pageBreak";
+  const first = base.findIndex((node) => !isBreak(node));
+  for (let left = first; left > 0 && from > 0 && isBreak(blockAt(from - 1)); left -= 1) from -= 1;
+  const last = base.length - 1 - base.findLastIndex((node) => !isBreak(node));
+  for (let left = last; left > 0 && to < ids.length && isBreak(blockAt(to)); left -= 1) to += 1;
   const added = new Set(proposed.map(idOf).filter((id) => id !== null && !wanted.has(id)));
   while (from > 0 && added.has(ids[from - 1] ?? null)) from -= 1;
   while (to < ids.length && added.has(ids[to] ?? null)) to += 1;

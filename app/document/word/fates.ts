@@ -20,7 +20,7 @@ import type {
  */
 export interface FateChoice {
   /** Whether the change of this number is taken: inserted words stay, deleted ones go. */
-  isTaken(revision: number): boolean;
+  readonly isTaken: (revision: number) => boolean;
   /** Whether it is the earlier text: blocks have the ids that they had. */
   readonly isBefore?: boolean;
 }
@@ -86,6 +86,21 @@ export function resolvedBlocks(text: RevisedText, choice: FateChoice): KeyedBloc
   return blocks;
 }
 
+/** The paragraphs of a cell, likewise: the last one of them stays. */
+export function resolvedInCell(
+  paragraphs: readonly RevisedParagraph[],
+  choice: FateChoice,
+): KeyedBlock[] {
+  const joined = new Joined(new Fates(choice));
+  const blocks = paragraphs.flatMap((block, index) => joined.add(block, index));
+  return [...blocks, ...joined.end({ staysEmpty: true })];
+}
+
+/** Whether a part is there. */
+export function isThere({ inserted, deleted }: Tracked, { isTaken }: FateChoice): boolean {
+  return (inserted === null || isTaken(inserted)) && (deleted === null || !isTaken(deleted));
+}
+
 /** Paragraphs of which the ends are gone, until one whose end stays. */
 class Joined {
   private open: { readonly paragraph: RevisedParagraph; readonly content: readonly ProseNode[] }[] =
@@ -127,14 +142,10 @@ class Joined {
 }
 
 class Fates {
-  constructor(private readonly choice: FateChoice) {}
+  constructor(readonly choice: FateChoice) {}
 
-  isThere({ inserted, deleted }: Tracked): boolean {
-    const { choice } = this;
-    return (
-      (inserted === null || choice.isTaken(inserted)) &&
-      (deleted === null || !choice.isTaken(deleted))
-    );
+  isThere(fate: Tracked): boolean {
+    return isThere(fate, this.choice);
   }
 
   private isNow(change: { readonly revision: number } | null): boolean {
@@ -179,9 +190,7 @@ class Fates {
     { isHeader, colspan, rowspan, blocks }: RevisedCell,
     areThere: readonly boolean[],
   ): ProseNode {
-    const joined = new Joined(this);
-    const content = blocks.flatMap((block, index) => joined.add(block, index));
-    const nodes = [...content, ...joined.end({ staysEmpty: true })].map(({ node }) => node);
+    const nodes = resolvedInCell(blocks, this.choice).map(({ node }) => node);
     // A cell across rows of which some are gone spans the others.
     const gone = areThere.slice(0, rowspan).filter((isThere) => !isThere).length;
     return {

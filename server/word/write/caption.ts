@@ -9,6 +9,9 @@ import { valued, xml } from "./xml.ts";
 
 const STYLE = OTHER_STYLES.caption;
 
+/** What a cell has at its sides, in points. */
+const CELL_EDGES = 10.8;
+
 /** The caption as one table: counsel, the court, then the parties beside number and title. */
 export function captionXml({ fate, around }: OtherPlace, writing: Writing): string {
   const { layout, page } = writing;
@@ -32,7 +35,7 @@ export function captionXml({ fate, around }: OtherPlace, writing: Writing): stri
       lines({
         lines: of,
         spacing: spacing({ before: index === 0 ? 0 : layout.tight / 2 }),
-        after: xml("w:ind", { "w:right": twips(width * (1 - layout.counselPart)) }),
+        after: xml("w:ind", { "w:right": twips(width * (1 - layout.counselPart) - CELL_EDGES) }),
       }),
     )
     .join("");
@@ -64,7 +67,7 @@ export function captionXml({ fate, around }: OtherPlace, writing: Writing): stri
           : spaceAbove(known.parties, index, layout);
     return lines({
       lines: [line],
-      spacing: spacing({ before, after: isRole ? layout.tight : 0 }),
+      spacing: spacing({ before, after: isRole || isVersus ? layout.tight : 0 }),
       after: isRole ? indented(half * 0.48) : isVersus ? indented(half * 0.24) : "",
     });
   });

@@ -10,8 +10,13 @@ import { textOf } from "./runs.ts";
 import { attributed, wordInstant } from "./writing.ts";
 import { xml, xmlPart } from "./xml.ts";
 
-/** Where comments begin and end, by the block that they are in. */
-export type CommentMarks = ReadonlyMap<RevisedParagraph | RevisedOther, readonly PlacedXml[]>;
+/** Where comments begin and end. */
+export interface CommentMarks {
+  /** By the block that they are in. */
+  readonly of: (block: RevisedParagraph | RevisedOther) => readonly PlacedXml[];
+  /** Those of a text without a place for them. */
+  readonly unplaced: string;
+}
 
 /** A place that was found: its block, how many stand before that, and where in it. */
 interface FoundPlace {
@@ -26,8 +31,8 @@ interface FoundPlace {
  */
 export function commentMarks(text: RevisedText, comments: readonly WordComment[]): CommentMarks {
   const marks = new Map<RevisedParagraph | RevisedOther, PlacedXml[]>();
-  if (comments.length === 0) return marks;
   const find = placeFinder(text);
+  let unplaced = "";
   const put = ({ block, offset }: FoundPlace, written: string) => {
     const own = marks.get(block) ?? [];
     own.push({ offset, written });
@@ -36,16 +41,17 @@ export function commentMarks(text: RevisedText, comments: readonly WordComment[]
   for (const { id, from, to } of comments) {
     const ends = [find(from), find(to)];
     const [start, end] = ends[0] && ends[1] && isAfter(ends[0], ends[1]) ? ends.toReversed() : ends;
-    if (!start || !end) continue;
-    put(start, xml("w:commentRangeStart", { "w:id": id }));
-    put(
-      end,
+    const begins = xml("w:commentRangeStart", { "w:id": id });
+    const ended =
       xml("w:commentRangeEnd", { "w:id": id }) +
-        xml("w:r", {}, xml("w:commentReference", { "w:id": id })),
-    );
+      xml("w:r", {}, xml("w:commentReference", { "w:id": id }));
+    if (start && end) {
+      put(start, begins);
+      put(end, ended);
+    } else unplaced += begins + ended;
   }
   for (const own of marks.values()) own.sort((one, other) => one.offset - other.offset);
-  return marks;
+  return { of: (block) => marks.get(block) ?? [], unplaced };
 }
 
 function isAfter(one: FoundPlace, other: FoundPlace): boolean {

@@ -9,6 +9,7 @@
  *   paragraph in Exhibit Slip, a page break one with nothing but that.
  * - A cross-reference is its words in the character style Cross Reference, with a REF field for each number.
  *   A field is a DOCPROPERTY field, named by its label.
+ * - Words in a row that came or went have its fate too, as Word writes them.
  * - After each table stands an empty paragraph in Table Gap. What is printed above a letter's text is in
  *   Letter Opening. Neither belongs to the text.
  * - Bookmarks `_cd…` have the keys of blocks (keys.ts), `_Ref…` are what REF fields lead to.
@@ -104,16 +105,19 @@ export async function writeWord(input: WordInput): Promise<Uint8Array> {
 function bodyXml(blocks: readonly RevisedBlock[], marks: CommentMarks, writing: Writing): string {
   const written: string[] = [];
   const commentsOn = (block: RevisedOther) =>
-    (marks.get(block) ?? []).map((one) => one.written).join("");
+    marks
+      .of(block)
+      .map((one) => one.written)
+      .join("");
   for (let index = 0; index < blocks.length; index += 1) {
     const block = blocks[index];
     if (block === undefined) continue;
     if (block.type === "paragraph") {
       const isClosing = isSignature(blocks[index + 1]) && wordsIn(block.content).length <= CLOSING;
-      const placed = marks.get(block) ?? [];
+      const placed = marks.of(block);
       written.push(paragraphXml(block, { cell: null, placed, isClosing }, writing));
     } else if (block.type === "table") {
-      written.push(tableXml(block, (inner) => marks.get(inner) ?? [], writing));
+      written.push(tableXml(block, marks.of, writing));
     } else if (isSignature(block) && isUntouched(block)) {
       const row = [{ block, comments: commentsOn(block) }];
       for (let next = blocks[index + 1]; isSignature(next) && isUntouched(next);) {
@@ -124,6 +128,7 @@ function bodyXml(blocks: readonly RevisedBlock[], marks: CommentMarks, writing: 
       written.push(signaturesXml(row, writing));
     } else written.push(otherXml(block, commentsOn(block), writing));
   }
+  if (marks.unplaced !== "") written.push(xml("w:p", {}, marks.unplaced));
   return written.join("");
 }
 

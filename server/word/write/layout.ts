@@ -39,7 +39,7 @@ export interface WordLayout {
   readonly cellGap: number;
   /** Below a table. */
   readonly tableGap: number;
-  /** How many signature blocks stand beside each other. */
+  /** The most signature blocks that stand beside each other. */
   readonly signaturesBeside: number;
   /** RRGGBB; null for the color of text. */
   readonly linkColor: string | null;
@@ -90,7 +90,7 @@ const LETTER: WordLayout = {
   signSize: 11,
   cellGap: 4,
   tableGap: 8,
-  signaturesBeside: 2,
+  signaturesBeside: 3,
   linkColor: "0B3D91",
   headings: [
     look(false, true, false, 10),

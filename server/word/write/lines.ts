@@ -20,8 +20,8 @@ export interface PrintedLines {
   readonly fate?: Tracked;
   /** Go around the content. */
   readonly around?: readonly [before: string, after: string];
-  /** In the place of each line, where it is not text alone. */
-  readonly written?: (line: string, words: (text: string) => string) => string;
+  /** In the place of each line, where it is not text of one look. */
+  readonly written?: (line: string, words: PrintedWords) => string;
 }
 
 /** What is around the first words of a generated block, and its fate. */
@@ -32,14 +32,18 @@ export interface OtherPlace {
 
 const UNTOUCHED: Tracked = { inserted: null, deleted: null };
 
+type PrintedWords = (text: string, isBold?: boolean) => string;
+
 /** A paragraph with these lines. */
 export function linesXml(printed: PrintedLines, writing: Writing): string {
   const { lines, style, fate = UNTOUCHED, around = ["", ""] } = printed;
   const text = lines.join(" ");
   const isFromRight = startsFromRight(text);
   const scripts = paragraphScripts(text, isFromRight, writing);
-  const look = { marks: printed.isBold === true ? [{ type: "bold" }] : [] };
-  const words = (line: string) => textRuns(line, look, scripts, writing, fate.deleted !== null);
+  const words: PrintedWords = (line, isBold = printed.isBold ?? false) => {
+    const look = { marks: isBold ? [{ type: "bold" }] : [] };
+    return textRuns(line, look, scripts, writing, fate.deleted !== null);
+  };
   const runs = lines
     .map((line) => printed.written?.(line, words) ?? words(line))
     .join(run("<w:br/>", {}, scripts, writing));

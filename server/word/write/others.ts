@@ -4,12 +4,19 @@ import {
   openingLines,
   signatureLines,
 } from "#app/document/details/printed-lines.ts";
-import type { RevisedOther, Tracked } from "#app/document/word/revised.ts";
+import type { RevisedOther } from "#app/document/word/revised.ts";
 import { OTHER_STYLES, styleOf } from "#app/document/word/styles.ts";
 import { captionXml } from "./caption.ts";
 import { blockBookmark } from "./keys.ts";
 import { textWidth, twips } from "./layout.ts";
-import { border, fated, linesXml, plainTable, type OtherPlace } from "./lines.ts";
+import {
+  border,
+  fated,
+  linesXml,
+  plainTable,
+  type OtherPlace,
+  type PrintedLines,
+} from "./lines.ts";
 import { markProperties } from "./paragraphs.ts";
 import { spacing } from "./styles-part.ts";
 import { TABLE_GAP } from "./tables.ts";
@@ -47,12 +54,12 @@ function exhibitXml(block: RevisedOther, { fate, around }: OtherPlace, writing: 
   const letter = newer.letterOf.get(block) ?? older.letterOf.get(block) ?? "";
   const id = block.node.attrs?.id;
   const line = page.facts === null ? `Exhibit ${letter}` : exhibitLine(id, letter, page.facts);
-  const label = `Exhibit ${letter}.`;
-  const written = (text: string, words: (part: string) => string) => {
+  const label = `Exhibit ${letter}`;
+  const written: PrintedLines["written"] = (text, words) => {
     if (letter === "" || !text.startsWith(label)) return words(text);
-    return (
-      words("Exhibit ") + writing.asPlace(id, words(letter)) + words(text.slice(label.length - 1))
-    );
+    const name = words("Exhibit ", true) + writing.asPlace(id, words(letter, true));
+    const rest = text.slice(label.length);
+    return name + words(rest.slice(0, 1), true) + words(rest.slice(1));
   };
   return linesXml({ lines: [line], style: OTHER_STYLES.exhibit, fate, around, written }, writing);
 }
@@ -72,9 +79,8 @@ export function signaturesXml(signatures: readonly PlacedSignature[], writing: W
   const { layout } = writing;
   const width = textWidth(layout);
   const isBeside = layout.signaturesBeside > 1;
-  const columns = isBeside
-    ? Array.from({ length: layout.signaturesBeside }, () => width / layout.signaturesBeside)
-    : [width / 2];
+  const count = isBeside ? columnsFor(signatures, writing) : 1;
+  const columns = isBeside ? Array.from({ length: count }, () => width / count) : [width / 2];
   const rows: PlacedSignature[][] = [];
   for (const signature of signatures) {
     const last = rows.at(-1);
@@ -104,6 +110,21 @@ export function signaturesXml(signatures: readonly PlacedSignature[], writing: W
   );
 }
 
+/** The width of a character in points, in the mean of our typeface. */
+const CHARACTER = 5.4;
+
+/** As many as have room for their longest line; an organization's name may take two. */
+function columnsFor(signatures: readonly PlacedSignature[], { layout, page }: Writing): number {
+  const lines = signatures.flatMap(({ block }) =>
+    page.facts === null
+      ? []
+      : signatureLines(block.node.attrs?.organization, page.facts).signers.flat(),
+  );
+  const longest = Math.max(20, ...lines.map((line) => line.length)) * CHARACTER + 11;
+  const fit = Math.floor(textWidth(layout) / longest);
+  return Math.max(2, Math.min(layout.signaturesBeside, fit, signatures.length));
+}
+
 const EMPTY_CELL = xml(
   "w:p",
   {},
@@ -120,7 +141,8 @@ function signatureCell({ block, comments, place }: PlacedSignature, writing: Wri
       : signatureLines(block.node.attrs?.organization, page.facts);
   let isFirst = true;
   const lines = (printed: Omit<Parameters<typeof linesXml>[0], "style" | "fate" | "around">) => {
-    const first = isFirst ? { around } : {};
+    const above = spacing({ before: layout.single });
+    const first = isFirst ? { around, spacing: printed.spacing ?? above } : {};
     isFirst = false;
     return linesXml({ ...printed, style, fate, ...first }, writing);
   };

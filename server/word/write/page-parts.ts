@@ -44,6 +44,9 @@ export function pageParts(visibleCode: string | null, writing: Writing): PagePar
         "w:footer": twips(layout.numberedLines === null ? 36 : 18),
         "w:gutter": 0,
       }) +
+      (layout.numberedLines === null
+        ? ""
+        : xml("w:pgBorders", { "w:offsetFrom": "text" }, border("right", 4))) +
       (isLetter ? "<w:titlePg/>" : ""),
   );
   return { parts, section };

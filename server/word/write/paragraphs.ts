@@ -23,6 +23,8 @@ export interface ParagraphPlace {
   readonly isClosing?: boolean;
   /** Goes before and after its content. */
   readonly around?: readonly [before: string, after: string];
+  /** Of the row that it is in, which its words share: LibreOffice settles no row otherwise. */
+  readonly fate?: Tracked;
 }
 
 /** Points that each level of a list takes from the width of a cell. */
@@ -40,6 +42,7 @@ export function paragraphXml(
     writing,
     scripts,
     links: writing.links,
+    ...(place.fate === undefined ? {} : { fate: place.fate }),
     noteOf: (item: RevisedParagraph["content"][number]) => notePart(item, writing),
   };
   const text = inlineXml(block.content, context, place.placed);

@@ -44,6 +44,7 @@ export function textRuns(
   writing: Writing,
   isDeleted: boolean,
 ): string {
+  if (text === "") return "";
   return inDirections(text, scripts.isFromRight)
     .map((part) =>
       run(textOf(part.text, isDeleted ? "w:delText" : "w:t"), look, scripts, writing, {

@@ -153,7 +153,8 @@ function blockStyle(shape: BlockShape, layout: WordLayout): string {
         next: NEXT_IS_BODY,
         paragraph:
           "<w:keepNext/><w:keepLines/>" +
-          spacing({ before: pitch - line + (look?.above ?? 0), after: gap, line, rule }) +
+          // Word has the larger of this and of what the paragraph above asks for.
+          spacing({ before: pitch - line + gap + (look?.above ?? 0), after: gap, line, rule }) +
           (look?.isCentered ? valued("w:jc", "center") : "") +
           valued("w:outlineLvl", level - 1),
         run: (look?.isBold ? "<w:b/><w:bCs/>" : "") + (look?.isItalic ? "<w:i/><w:iCs/>" : ""),

@@ -29,9 +29,13 @@ export function tableXml(
   const { rows, columns } = cellsOf(table);
   const widths = columnWidths(rows, columns, textWidth(writing.layout));
   const head = headRows(table, rows);
-  const key = table.key === null ? null : writing.bookmark(blockBookmark(table.key, "table"));
-  let isFirst = true;
-  const cellXml = ({ x, across, merge, cell }: PlacedCell, isInHead: boolean) => {
+  let key = table.key === null ? null : writing.bookmark(blockBookmark(table.key, "table"));
+  const takeKey = () => {
+    const taken = key?.join("") ?? "";
+    key = null;
+    return taken;
+  };
+  const cellXml = ({ x, across, merge, cell }: PlacedCell, isInHead: boolean, fate: Tracked) => {
     const isHeader = cell?.isHeader ?? false;
     const width = widths.slice(x, x + across).reduce((sum, one) => sum + one, 0);
     const properties =
@@ -41,24 +45,19 @@ export function tableXml(
       (across > 1 ? valued("w:gridSpan", across) : "") +
       (merge === null ? "" : valued("w:vMerge", merge));
     const blocks = cell?.blocks ?? [];
-    const paragraphs = blocks.map((block) => {
-      const around = isFirst && key !== null ? key : undefined;
-      isFirst = false;
-      return paragraphXml(
+    const paragraphs = blocks.map((block) =>
+      paragraphXml(
         block,
-        {
-          cell: { isHeader },
-          placed: placedIn(block),
-          ...(around === undefined ? {} : { around: [around.join(""), ""] as const }),
-        },
+        { cell: { isHeader }, placed: placedIn(block), around: [takeKey(), ""], fate },
         writing,
-      );
-    });
-    const text = paragraphs.length === 0 ? EMPTY : paragraphs.join("");
+      ),
+    );
+    const text = paragraphs.length === 0 ? emptyParagraph(takeKey()) : paragraphs.join("");
     return xml("w:tc", {}, xml("w:tcPr", {}, properties) + text);
   };
   const rowXml = (cells: readonly PlacedCell[], y: number) => {
-    const row = table.rows[y];
+    const { inserted = null, deleted = null } = table.rows[y] ?? {};
+    const fate = { inserted, deleted };
     const isInHead = y < head;
     const last = cells.at(-1);
     const used = last === undefined ? 0 : last.x + last.across;
@@ -69,11 +68,11 @@ export function tableXml(
       (cells.length > 0 && used < columns ? valued("w:gridAfter", columns - used) : "") +
       "<w:cantSplit/>" +
       (isInHead ? "<w:tblHeader/>" : "") +
-      rowFate(row ?? { inserted: null, deleted: null }, writing);
+      rowFate(fate, writing);
     return xml(
       "w:tr",
       {},
-      xml("w:trPr", {}, properties) + shown.map((cell) => cellXml(cell, isInHead)).join(""),
+      xml("w:trPr", {}, properties) + shown.map((cell) => cellXml(cell, isInHead, fate)).join(""),
     );
   };
   const properties =
@@ -99,7 +98,9 @@ export const TABLE_GAP = xml(
   xml("w:pPr", {}, valued("w:pStyle", OTHER_STYLES.tableGap.id)),
 );
 
-const EMPTY = xml("w:p", {}, xml("w:pPr", {}, valued("w:pStyle", OTHER_STYLES.tableText.id)));
+/** A cell holds a paragraph, whatever is in it. */
+const emptyParagraph = (content: string) =>
+  `<w:p><w:pPr>${valued("w:pStyle", OTHER_STYLES.tableText.id)}</w:pPr>${content}</w:p>`;
 
 const rule = (name: string) =>
   xml(`w:${name}`, { "w:val": "single", "w:sz": 4, "w:space": 0, "w:color": "auto" });
@@ -167,7 +168,7 @@ function headRows({ rows }: RevisedTable, placed: readonly (readonly PlacedCell[
 }
 
 /** The width of a character in points, in the mean of our typeface, and what a cell has beside it. */
-const CHARACTER = 5.8;
+const CHARACTER = 6.1;
 const INSET = 14;
 const LEAST = 36;
 

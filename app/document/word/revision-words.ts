@@ -1,0 +1,85 @@
+import type { RevisedBlock, RevisedInline, RevisedText, Tracked } from "./revised.ts";
+
+/** The words that one revision changed, in the order of the text. */
+export interface RevisionWords {
+  readonly inserted: string;
+  readonly deleted: string;
+  /** Words that have other marks, and the end of each paragraph that has another kind. */
+  readonly restyled: string;
+  /** Whether another revision deleted some of what it inserted. */
+  readonly isTouched: boolean;
+}
+
+const NONE: RevisionWords = { inserted: "", deleted: "", restyled: "", isTouched: false };
+
+/** Ends of paragraphs and nodes that are no text, among words. */
+const END = "¶";
+
+/**
+ * What each revision changed, by its number.
+ * @param isCounted of a block of the text, by its index: whether it counts.
+ */
+export function wordsOfRevisions(
+  { blocks }: RevisedText,
+  isCounted: (index: number) => boolean = () => true,
+): Map<number, RevisionWords> {
+  const found = new FoundWords();
+  blocks.forEach((block, index) => {
+    if (isCounted(index)) found.add(block, UNTOUCHED);
+  });
+  return found.words;
+}
+
+const UNTOUCHED: Tracked = { inserted: null, deleted: null };
+
+class FoundWords {
+  readonly words = new Map<number, RevisionWords>();
+
+  add(block: RevisedBlock, around: Tracked): void {
+    switch (block.type) {
+      case "paragraph":
+        for (const piece of block.content) this.piece(piece, around);
+        this.tracked(within(block.mark, around), END);
+        if (block.reshaped) this.say(block.reshaped.revision, "restyled", END);
+        return;
+      case "table":
+        for (const row of block.rows) {
+          const fate = within(row, around);
+          if (row.cells.length === 0) this.tracked(fate, END);
+          for (const { blocks } of row.cells) for (const inner of blocks) this.add(inner, fate);
+        }
+        return;
+      case "other":
+        this.tracked(within(block, around), `[${block.node.type}]`);
+    }
+  }
+
+  private piece({ node, note, restyled, ...fate }: RevisedInline, around: Tracked): void {
+    const own = within(fate, around);
+    const words = node.type === "text" ? node.text : `[${node.type}]`;
+    this.tracked(own, words);
+    if (restyled) this.say(restyled.revision, "restyled", words);
+    for (const inner of note ?? []) this.piece(inner, own);
+  }
+
+  private tracked({ inserted, deleted }: Tracked, words: string): void {
+    if (inserted !== null) this.say(inserted, "inserted", words);
+    if (deleted !== null) this.say(deleted, "deleted", words);
+    if (inserted === null || deleted === null || inserted === deleted) return;
+    this.words.set(inserted, { ...this.of(inserted), isTouched: true });
+  }
+
+  private of(revision: number): RevisionWords {
+    return this.words.get(revision) ?? NONE;
+  }
+
+  private say(revision: number, what: "inserted" | "deleted" | "restyled", words: string): void {
+    const known = this.of(revision);
+    this.words.set(revision, { ...known, [what]: known[what] + words });
+  }
+}
+
+/** What is in a row or a footnote that came or went, came or went with it. */
+function within({ inserted, deleted }: Tracked, around: Tracked): Tracked {
+  return { inserted: inserted ?? around.inserted, deleted: deleted ?? around.deleted };
+}

@@ -1,0 +1,151 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { RevisedText } from "#app/document/word/revised.ts";
+import { LAYOUT_PROFILES } from "#app/domain/layout.ts";
+import { writeWord, type WordInput } from "#server/word/write/index.ts";
+import { installed } from "#tests/support/debian-package.ts";
+import { fc } from "#tests/support/fast-check.ts";
+import { seedOf } from "#tests/support/seed.ts";
+import { wordCheckers, type WordCheckers } from "#tests/support/word-checkers.ts";
+import { LETTER_FACTS, SUIT_FACTS } from "#tests/typesetting/facts.ts";
+import { asRevised } from "./as-revised.ts";
+import { linesOf, plain, plainBlocks, spoken } from "./plain-texts.ts";
+import { randomInput } from "./random-texts.ts";
+import { SAMPLE_COMMENTS, SAMPLE_REDLINE, settledLines } from "./sample-redline.ts";
+import { complaint } from "#prisma/seed/texts/complaint/index.ts";
+import { weeklyReportsRequest } from "#prisma/seed/texts/weekly-reports-request.ts";
+
+let folder = "";
+let checkers: WordCheckers;
+
+beforeAll(async () => {
+  folder = mkdtempSync(path.join(tmpdir(), "word-"));
+  installed(["/usr/bin/soffice"], "libreoffice-writer-nogui");
+  installed(["/usr/lib/python3/dist-packages/uno.py"], "python3-uno");
+  installed(["/usr/bin/pdftotext"], "poppler-utils");
+  checkers = await wordCheckers();
+}, 300_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const sample: WordInput = {
+  title: "Complaint",
+  language: "en-US",
+  profile: "nd-cal",
+  pageDetails: { facts: SUIT_FACTS, layoutProfile: "nd-cal" },
+  text: SAMPLE_REDLINE,
+  comments: SAMPLE_COMMENTS,
+  key: { code: "Q7RZ24", isVisible: true },
+};
+
+const random = (count: number) => fc.sample(randomInput, { numRuns: count, seed: seedOf() });
+
+async function saved(name: string, input: WordInput): Promise<string> {
+  const file = path.join(folder, `${name}.docx`);
+  writeFileSync(file, await writeWord(input));
+  return file;
+}
+
+/** Several files in one LibreOffice: to start one takes longer than to save a file. */
+function throughLibreOffice(
+  files: readonly string[],
+  command: "AcceptAllTrackedChanges" | "RejectAllTrackedChanges" | "",
+  ending: string,
+): string[] {
+  const targets = files.map((file) => `${file.slice(0, -5)}-${command}${ending}`);
+  const program = path.join(import.meta.dirname, "libreoffice.py");
+  const jobs = files.map((file, index) => `${command};${file};${targets[index]}`);
+  execFileSync("/usr/bin/python3", [program, ...jobs], { timeout: 400_000, stdio: "inherit" });
+  return targets;
+}
+
+describe("the validator of the schemas", () => {
+  it("finds nothing in the sample, in the demonstration's texts and in texts at random", async () => {
+    const inputs = [sample, ...LAYOUT_PROFILES.map(demonstration), ...random(40)];
+    for (const [index, input] of inputs.entries()) {
+      const faults = await checkers.validate(await saved(`valid-${index}`, input));
+      expect(faults, `file ${index}`).toEqual([]);
+    }
+  }, 400_000);
+});
+
+function demonstration(profile: (typeof LAYOUT_PROFILES)[number]): WordInput {
+  const facts = profile === "letter" ? LETTER_FACTS : SUIT_FACTS;
+  const prose = profile === "letter" ? weeklyReportsRequest : complaint;
+  return {
+    ...sample,
+    profile,
+    pageDetails: { facts, layoutProfile: profile },
+    text: asRevised(prose, true),
+    comments: [],
+  };
+}
+
+describe("another engine", () => {
+  it("has the newer text of the sample with all changes, and the older one without (W4)", async () => {
+    const bytes = await writeWord({ ...sample, text: withoutReferences(SAMPLE_REDLINE) });
+    const text = withoutReferences(SAMPLE_REDLINE);
+    expect(linesOf(await checkers.accept(bytes))).toEqual(settledLines(text, "newer"));
+    expect(linesOf(await checkers.reject(bytes))).toEqual(settledLines(text, "older"));
+  });
+
+  it("lists each change of the sample with who made it", async () => {
+    const listed = await checkers.listed(await writeWord(sample));
+    const authors = new Set(listed.map(({ author }) => author));
+    expect(authors).toEqual(new Set(["Jane Doe", "Ana Example"]));
+    expect(listed.length).toBeGreaterThan(12);
+  });
+
+  it("settles texts at random as we do", async () => {
+    for (const input of random(200).map(plain)) {
+      const bytes = await writeWord(input);
+      for (const [settle, side] of [
+        [checkers.accept, "newer"],
+        [checkers.reject, "older"],
+      ] as const) {
+        expect(spoken(linesOf(await settle(bytes)))).toEqual(
+          spoken(settledLines(input.text, side)),
+        );
+      }
+    }
+  }, 400_000);
+});
+
+function withoutReferences(text: RevisedText): RevisedText {
+  return { ...text, blocks: plainBlocks(text.blocks) };
+}
+
+describe("LibreOffice", () => {
+  it("has the newer text of the sample with all changes, and the older one without (W4)", async () => {
+    const text = withoutReferences(SAMPLE_REDLINE);
+    // Debian's build without a display goes down at any comment that it has to show.
+    const file = await saved("sample", { ...sample, text, comments: [] });
+    for (const [command, side] of [
+      ["AcceptAllTrackedChanges", "newer"],
+      ["RejectAllTrackedChanges", "older"],
+    ] as const) {
+      const [target = ""] = throughLibreOffice([file], command, ".docx");
+      expect(spoken(linesOf(readFileSync(target)))).toEqual(spoken(settledLines(text, side)));
+    }
+  }, 400_000);
+
+  it("prints every word of the demonstration's texts, in its order (W13)", async () => {
+    const files = await Promise.all(
+      LAYOUT_PROFILES.map((profile) => saved(`print-${profile}`, demonstration(profile))),
+    );
+    const printed = throughLibreOffice(files, "", ".pdf");
+    for (const [index, profile] of LAYOUT_PROFILES.entries()) {
+      const pdf = execFileSync("/usr/bin/pdftotext", ["-nopgbrk", printed[index] ?? "", "-"]);
+      const words = new Set(pdf.toString().match(/\p{L}+/gu));
+      const { text } = demonstration(profile);
+      const written =
+        settledLines(text, "newer")
+          .join(" ")
+          .match(/\p{L}+/gu) ?? [];
+      const missing = written.filter((word) => !words.has(word));
+      expect(missing, profile).toEqual([]);
+    }
+  }, 400_000);
+});

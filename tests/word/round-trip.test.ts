@@ -1,0 +1,120 @@
+import { describe, expect, test } from "vitest";
+import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+import { referenceOf } from "#app/document/nodes/reference.ts";
+import { drawnPage } from "#app/document/rendering/drawn-page.ts";
+import { canonicalProse } from "#app/document/version/canonical.ts";
+import { returnedText } from "#app/document/word/returned.ts";
+import { accepted, rejected } from "#app/document/word/fates.ts";
+import { revisedBetween, revisedOf } from "#app/document/word/revised-from.ts";
+import type { RevisedText } from "#app/document/word/revised.ts";
+import { readWord, type WordFile } from "#server/word/read/index.ts";
+import { writeWord } from "#server/word/write/index.ts";
+import { chance, randomProse } from "#tests/editor/random.ts";
+import { fc } from "#tests/support/fast-check.ts";
+import { editedProse } from "./edited-prose.ts";
+
+const seed = fc.integer({ min: 1, max: 2 ** 31 - 1 });
+
+function keyOf({ attrs }: ProseNode): string | null {
+  return typeof attrs?.id === "string" ? `k${attrs.id.replaceAll("-", "")}` : null;
+}
+
+async function outAndIn(text: RevisedText): Promise<WordFile> {
+  const bytes = await writeWord({
+    title: "Complaint",
+    language: "en-US",
+    profile: "letter",
+    pageDetails: NO_PAGE_DETAILS,
+    text,
+    comments: [],
+    key: { code: "abcdefgh12345678", isVisible: true },
+  });
+  const read = await readWord(bytes);
+  if (!read.ok) throw new Error(JSON.stringify(read.refusal));
+  return read.value;
+}
+
+/** Blocks as a file can hold them: without ids and without who signs, references by what they print. */
+function meaning(content: readonly ProseNode[]): unknown {
+  const { places } = drawnPage({ type: "doc", content });
+  const said = (node: ProseNode): unknown => {
+    const { id: _id, organization: _who, targets, ranges, ...attrs } = node.attrs ?? {};
+    const prints =
+      node.type === "crossReference" ? places.wordsOf(referenceOf({ targets, ranges })) : null;
+    return {
+      type: node.type,
+      text: node.text,
+      marks: node.marks,
+      ...attrs,
+      prints,
+      content: node.content?.map(said),
+    };
+  };
+  return content.map(said);
+}
+
+/**
+ * A text as a file can say it: a field that this release does not know has no words to tell it by, and
+ * words that are both above and below the line are above it.
+ */
+function sayable(prose: ProseJSON): ProseJSON {
+  const said = (node: ProseNode): ProseNode => {
+    const isAbove = node.marks?.some(({ type }) => type === "superscript") ?? false;
+    const isUnknown = node.attrs?.name === "unknown";
+    return {
+      ...node,
+      ...(isUnknown ? { attrs: { name: "certifier" } } : {}),
+      ...(isAbove ? { marks: node.marks?.filter(({ type }) => type !== "subscript") } : {}),
+      ...(node.content ? { content: node.content.map(said) } : {}),
+    } as ProseNode;
+  };
+  return canonicalProse({ ...prose, content: prose.content.map(said) });
+}
+
+describe("[W14] out to Word and in again", () => {
+  test("is the same text", async () => {
+    await fc.assert(
+      fc.asyncProperty(seed, async (of) => {
+        const prose = sayable(randomProse(chance(of), 15));
+        const { text } = await outAndIn(revisedOf(prose, { keyOf }));
+        expect(meaning(accepted(text))).toEqual(meaning(prose.content));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test("as a redline is both texts", async () => {
+    await fc.assert(
+      fc.asyncProperty(seed, async (of) => {
+        const random = chance(of);
+        const before = sayable(randomProse(random, 8));
+        const after = sayable(editedProse(random, before));
+        const who = () => ({ author: "Ana", at: "2026-11-12T10:00:00Z" });
+        const { text } = await outAndIn(revisedBetween(before, after, who, { keyOf }));
+        expect(meaning(accepted(text))).toEqual(meaning(after.content));
+        expect(meaning(rejected(text))).toEqual(meaning(before.content));
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test("[W9] has nothing to suggest of what nobody changed, and names no silent change", async () => {
+    await fc.assert(
+      fc.asyncProperty(seed, async (of) => {
+        const prose = canonicalProse(randomProse(chance(of), 15));
+        const { text, comments } = await outAndIn(revisedOf(prose, { keyOf }));
+        const blocks = prose.content.map((node) => ({ node, key: keyOf(node) }));
+        const sent = { blocks, suggestions: [], comments: [] };
+        const found = returnedText(sent, { text, comments }, { newId: () => null });
+        expect(found.proposals.map(({ proposed }) => proposed)).toEqual(
+          found.proposals.map(({ base }) => base),
+        );
+        expect(found.proposals).toEqual([]);
+        expect(found.silent).toEqual([]);
+        expect(found.tracked).toEqual([]);
+      }),
+      { numRuns: 400 },
+    );
+  });
+});
