@@ -143,3 +143,16 @@ it("[M27] of a decided suggestion gives its answer to nobody, even where that wa
   expect([offers, change]).toMatchObject([false, { do: "reply", mentions: ["b"] }]);
   expect(change).not.toHaveProperty("give");
 });
+
+it("[M23] shows words as proposed until they are accepted, and then as those that came and went", () => {
+  const of = ofAna();
+  const line = (state: "open" | "accepted" | "rejected") => {
+    const thread = { ...of, suggestion: { ...of.suggestion, state } } as ThreadView;
+    const inserted = cardFor("another", { thread }).querySelector("ins");
+    const look = inserted?.parentElement?.parentElement?.className ?? "";
+    cleanup();
+    return look.split(" ").filter((name) => name === "is-proposal" || name === "redline");
+  };
+  expect([line("open"), line("rejected")]).toEqual([["is-proposal"], ["is-proposal"]]);
+  expect(line("accepted")).toEqual(["redline"]);
+});

@@ -98,7 +98,8 @@ function InFull({ thread, store, desk, standing, isFirst }: InFullProps) {
       <summary>In full</summary>
       {shown ? (
         <div
-          className="prose redline suggestion-redline"
+          // As in the text: what was accepted came, and went.
+          className={`prose redline suggestion-redline${thread.suggestion?.state === "accepted" ? "" : " is-proposal"}`}
           // oxlint-disable-next-line react/no-danger -- app/document/redline escapes it
           dangerouslySetInnerHTML={{ __html: html }}
         />
