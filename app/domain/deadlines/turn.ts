@@ -128,7 +128,7 @@ export function entryOfTurn(turn: TurnOfEvents, isPrivate: boolean) {
           : goneInWords({ organization: organization.shortName, left, by }),
         about: matter.title,
         path: `/organizations/${organization.id}`,
-        why: `Nobody of ${organization.shortName} can open it any more; signatures that were given stay on record.`,
+        why: `Nobody of ${organization.shortName} can open it any more. What its people wrote stays in it.`,
       };
     }
     case "asked-in": {
