@@ -22,7 +22,7 @@ function lookOf(words: Locator) {
         ),
       ].join(),
       isInk: style.color === getComputedStyle(element.closest("p") ?? element).color,
-      hasGround: style.backgroundColor !== "rgba(0, 0, 0, 0)",
+      hasGround: !style.backgroundColor.endsWith(", 0)"),
     };
   });
 }
