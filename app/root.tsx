@@ -50,6 +50,7 @@ export function Layout({ children }: { children: ReactNode }) {
           content="width=device-width, initial-scale=1, interactive-widget=resizes-content"
         />
         <meta name="robots" content="noindex" />
+        <meta name="description" content="Where organizations write, sign and file together." />
         <script
           nonce={nonce}
           suppressHydrationWarning

@@ -75,11 +75,20 @@ const GONE_ON: Readonly<Record<DocumentStatus, string>> = {
   withdrawn: "start a new document instead",
 };
 
+/** The advice to who reviews: submitting is not theirs, and mostly somebody sent it back meanwhile. */
+const NOT_IN_REVIEW = "its versions say who took it back, and why, or it was not submitted yet";
+
 /** The refusal of an event that the document's status does not allow. */
 export function wrongStatus(event: DocumentEventType, status: DocumentStatus): Outcome<never> {
   const order = DOCUMENT_STATUSES.indexOf(status);
   const early = POSSIBLE_IN[event].every((at) => DOCUMENT_STATUSES.indexOf(at) > order);
-  const then = early ? STILL_TO_DO[status] : GONE_ON[status];
+  const isReviewing = event === "sign-off" || event === "request-changes";
+  const then =
+    isReviewing && status === "draft"
+      ? NOT_IN_REVIEW
+      : early
+        ? STILL_TO_DO[status]
+        : GONE_ON[status];
   return refuse(
     "wrong-status",
     `${ONLY[event]}, and ${THIS_ONE[status]}. Nothing was changed; ${then}.`,

@@ -156,7 +156,7 @@ function FirstMatter({ mayCreate }: { mayCreate: boolean }) {
       }
     >
       <p>
-        Your organization is not party to a matter yet. An administrator of your organization can
+        Your organization is party to no matter now. An administrator of your organization can
         create one; the lead organization of another matter can invite yours to it.
       </p>
     </Empty>

@@ -59,9 +59,11 @@ function tellTakenBack({ matterId, details: { returnId } }: NewEvent): NewJob[] 
   return [turnJob(`taken-back:${returnId}`, { matterId })];
 }
 
+/** Mails who works in the matter, and who did: of an organization that is gone, its own people. */
 function tellOfParty({ type, matterId, organizationId }: NewEvent, at: Date): NewJob[] {
   if (!matterId || !organizationId) return [];
-  return [turnJob(turnKey({ type, matterId, organizationId, at }), { matterId })];
+  const turn = turnKey({ type, matterId, organizationId, at });
+  return [turnJob(turn, { matterId, gone: organizationId })];
 }
 
 /** Mails the administrators of an organization that is asked to be a party or to lead. */
@@ -80,7 +82,12 @@ function tellNoReviewer({ type, organizationId, details }: NewEvent, at: Date): 
 
 function turnJob(
   turn: string,
-  whose: { readonly matterId: string; readonly organizationId?: string },
+  whose: {
+    readonly matterId: string;
+    readonly organizationId?: string;
+    /** An organization that may be no party any more. */
+    readonly gone?: string;
+  },
 ): NewJob {
   return { kind: "reminders.turn", key: `turn:${turn}`, payload: { turn, ...whose } };
 }

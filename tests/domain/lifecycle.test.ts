@@ -125,6 +125,14 @@ describe("every event in every status", () => {
     expect(new Set(sentences).size).toBe(sentences.length);
   });
 
+  it("tells a reviewer what became of a version, and never to submit it", () => {
+    for (const signs of [late, event("request-changes")]) {
+      const { sentence } = refusalOf(STATES.draft, signs);
+      expect(sentence).toContain("its versions say who took it back, and why");
+      expect(sentence).not.toContain("submit it for review");
+    }
+  });
+
   it("tells what to do next", () => {
     expect(refusalOf(STATES.draft, event("file")).sentence).toBe(
       "Only an approved document can be filed, and this one is a draft. Nothing was changed; submit it for review first.",

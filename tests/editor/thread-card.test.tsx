@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { cleanup, render, screen, waitFor } from "@testing-library/react";
-import { afterEach, expect, it } from "vitest";
+import { afterEach, expect, it, onTestFinished, vi } from "vitest";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import type { Deciding } from "#app/editor/suggest/deciding.ts";
@@ -8,7 +8,7 @@ import { suggestionDesk } from "#app/editor/suggest/suggestion-desk.ts";
 import { ThreadCard } from "#app/editor/threads/ThreadCard.tsx";
 import type { ThreadStore, UnsentComment } from "#app/editor/threads/thread-store.ts";
 import { Store } from "#app/ui/store.ts";
-import { body } from "#tests/document/build.ts";
+import { body, cell, table } from "#tests/document/build.ts";
 import { storeOf, suggestion } from "./open-suggestion.ts";
 
 afterEach(cleanup);
@@ -143,4 +143,38 @@ it("[M27] of a decided suggestion gives its answer to nobody, even where that wa
   const [offers, [change]] = (await answered({ by, at })) as [boolean, ThreadChange[]];
   expect([offers, change]).toMatchObject([false, { do: "reply", mentions: ["b"] }]);
   expect(change).not.toHaveProperty("give");
+});
+
+it("[M23] shows words as proposed until they are accepted, and then as those that came and went", () => {
+  const of = ofAna();
+  const line = (state: "open" | "accepted" | "rejected") => {
+    const thread = { ...of, suggestion: { ...of.suggestion, state } } as ThreadView;
+    const inserted = cardFor("another", { thread }).querySelector("ins");
+    const look = inserted?.parentElement?.parentElement?.className ?? "";
+    cleanup();
+    return look.split(" ").filter((name) => name === "is-proposal" || name === "redline");
+  };
+  expect([line("open"), line("rejected")]).toEqual([["is-proposal"], ["is-proposal"]]);
+  expect(line("accepted")).toEqual(["redline"]);
+});
+
+it("[M21] in full, shows the words that change, also far down in a long table", async () => {
+  const rows = (words: string) =>
+    table(
+      ...Array.from({ length: 40 }, (_, nth) => [
+        cell(body(`c${nth}`, nth === 30 ? words : "Kept.")),
+      ]),
+    );
+  const far = suggestion("t", [rows("It said so.")], [rows("It has declared so.")]);
+  vi.spyOn(Element.prototype, "clientHeight", "get").mockReturnValue(240);
+  vi.spyOn(Element.prototype, "getBoundingClientRect").mockImplementation(function (this: Element) {
+    return new DOMRect(0, this.matches("ins, del") ? 1_000 : 100, 200, 20);
+  });
+  onTestFinished(() => void vi.restoreAllMocks());
+  const card = cardFor("another", { active: true, thread: far });
+  const full = () => card.querySelector<HTMLDetailsElement>("details.suggestion-full");
+  await waitFor(() => expect(full()).not.toBeNull());
+  full()!.open = true;
+  full()!.dispatchEvent(new Event("toggle"));
+  await waitFor(() => expect(card.querySelector(".suggestion-redline")?.scrollTop).toBe(820));
 });

@@ -62,7 +62,6 @@ describe("the theme", () => {
         ["accent", `${word}-soft`],
       ]),
       ["ink", "came-soft"],
-      ["gone", "gone-soft"],
       ["proposed", "proposed-soft"],
       ["accent-ink", "accent"],
       ["accent-ink", "accent-strong"],

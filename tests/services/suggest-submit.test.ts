@@ -26,6 +26,11 @@ describe("[M13] submitting with open comments or suggestions", () => {
     const before = await services.reviews.openThreads(people.drafter, documentId);
     expect(before).toMatchObject({ threads: 1, suggestions: 1 });
     expect(before.list.map(({ what }) => what).toSorted()).toEqual(["suggestion", "thread"]);
+    // A suggestion says what it proposes, and a comment what was said.
+    expect(before.list.map(({ proposes, text }) => proposes ?? text).toSorted()).toEqual([
+      "Is this right?",
+      "Replace “may” with “must”",
+    ]);
     const { seen } = value(await services.reviews.readiness(people.drafter, documentId));
     refused(await submitWith({ seen }), "conflict");
     value(await submitWith({ seen, threads: "leave" }));

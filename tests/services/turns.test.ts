@@ -369,9 +369,38 @@ describe("[M30] whoever works in a matter", () => {
       expect((await atHome(story, person)).map((line) => line.what)).toContain(what);
     }
     expect(await atHome(story, people.ilrcAdmin)).toEqual([]);
+    // Also whoever worked in it for that party.
+    const own = "ilrc-admin took ILRC out of the matter";
+    expect((await atHome(story, people.ilrcDrafter)).map((line) => line.what)).toEqual([own]);
     const subjects = (await mailed(story)).map(({ subject }) => subject);
+    expect(subjects).toContain(`${own}: ${matter.title}`);
     expect(subjects.filter((subject) => subject === `${what}: ${matter.title}`)).toHaveLength(3);
     pass(8 * DAY);
     expect((await atHome(story, people.staff)).map((line) => line.what)).not.toContain(what);
+  });
+
+  it("hears that their own organization was removed, for a week, and no name that the matter got since", async () => {
+    const story = await signed();
+    const { services, people, organizations, database, slug, pass } = story;
+    const matter = await database.client.matter.findFirstOrThrow();
+    const gone = { organizationId: organizations.ilrc };
+    value(await services.matters.removeParty(people.admin, slug, gone));
+    const what = "Ada Demo removed ILRC from the matter";
+    const lineOf = async (person: Actor) =>
+      (await atHome(story, person)).find((line) => line.what === what);
+    expect(await lineOf(people.ilrcDrafter)).toMatchObject({
+      about: matter.title,
+      path: `/organizations/${organizations.ilrc}`,
+      why: expect.stringContaining("Nobody of ILRC can open it any more"),
+    });
+    // Whose signature it was, too.
+    expect(await lineOf(story.reviewers.ilrc)).toBeDefined();
+    const letters = (await mailed(story)).filter(({ subject }) => subject?.startsWith(what));
+    expect(addresses(letters)).toContain(to(people.ilrcDrafter));
+    const renamed = { title: "Privileged name", narrative: matter.narrative };
+    value(await services.matters.editNarrative(people.staff, slug, renamed));
+    expect(await lineOf(people.ilrcDrafter)).toMatchObject({ about: "A matter" });
+    pass(8 * DAY);
+    expect(await lineOf(people.ilrcDrafter)).toBeUndefined();
   });
 });

@@ -2,7 +2,7 @@ import type { VoidCause } from "#app/domain/sign-off.ts";
 import type { Deadline } from "./deadline.ts";
 
 /** Others' acts on something that the reader signed, wrote, was to file, or takes part in (M30). */
-export type TurnOfEvents = TakenBack | NoReviewer | PartyGone | LeadMoved | AskedIn;
+export type TurnOfEvents = TakenBack | NoReviewer | PartyGone | OutOfMatter | LeadMoved | AskedIn;
 
 interface TurnOfMatter {
   /** Names it in a letter's job. */
@@ -42,6 +42,14 @@ interface NoReviewer extends TurnOfDocument {
 interface PartyGone extends TurnOfMatter {
   readonly what: "party-gone";
   readonly organization: string;
+  readonly left: boolean;
+  readonly by: string;
+}
+
+/** The reader's own organization is no party any more. */
+interface OutOfMatter extends TurnOfMatter {
+  readonly what: "out-of-matter";
+  readonly organization: { readonly id: string; readonly shortName: string };
   readonly left: boolean;
   readonly by: string;
 }
@@ -111,6 +119,18 @@ export function entryOfTurn(turn: TurnOfEvents, isPrivate: boolean) {
         path: `/matters/${matter.slug}`,
         why: null,
       };
+    case "out-of-matter": {
+      const { organization, left, by } = turn;
+      return {
+        ...every,
+        what: left
+          ? `${by} took ${organization.shortName} out of the matter`
+          : goneInWords({ organization: organization.shortName, left, by }),
+        about: matter.title,
+        path: `/organizations/${organization.id}`,
+        why: `Nobody of ${organization.shortName} can open it any more. What its people wrote stays in it.`,
+      };
+    }
     case "asked-in": {
       const { part, organization, by } = turn;
       return {

@@ -1,12 +1,17 @@
 import type { BaselineChoice, ChangesAnswer, DoersAnswer } from "#app/domain/changes/answers.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import type { IdRun } from "#app/document/changes/index.ts";
+import { PERSON_HEADER } from "#app/protocol/person-header.ts";
 import { withDaysAgo } from "./days-ago.ts";
 import { Unreachable, unreachable } from "#app/editor/session/unreachable.ts";
 
 /** Asks the server about the changes of one draft. What asks rejects with Unreachable alone. */
 export class ChangesClient {
-  constructor(readonly documentId: string) {}
+  /** @param userId the reader, so that nothing is asked or told as somebody else who signed in meanwhile. */
+  constructor(
+    readonly documentId: string,
+    private readonly userId: string,
+  ) {}
 
   /** @param opened the number of the draft up to which something counts as unseen; default: all. */
   async choices(opened?: number): Promise<ChangesAnswer> {
@@ -41,23 +46,26 @@ export class ChangesClient {
       list.map(({ client, clock, length }) => [client, clock, length]);
     const answer = await fetch(this.#address("changes"), {
       method: "POST",
-      headers: { "Content-Type": "application/json", Accept: "application/json" },
+      headers: { ...this.#headers, "Content-Type": "application/json" },
       body: JSON.stringify({
         ticked,
         inserted: runs(ids.inserted),
         deleted: runs(ids.deleted),
       }),
     });
-    if (!answer.ok) throw new Error(`ticking off answered ${answer.status}`);
+    if (!answer.ok || answer.redirected) {
+      throw new Error(`ticking off answered ${answer.status}`);
+    }
   }
 
   /** Keeps that the reader has seen all up to now. */
   async look(): Promise<void> {
     const answer = await fetch(this.#address("looked"), {
       method: "POST",
+      headers: this.#headers,
       body: new URLSearchParams(),
     });
-    if (!answer.ok) throw new Error(`looking answered ${answer.status}`);
+    if (!answer.ok || answer.redirected) throw new Error(`looking answered ${answer.status}`);
   }
 
   async #json<T>(path: string): Promise<T> {
@@ -66,10 +74,13 @@ export class ChangesClient {
   }
 
   async #get(path: string): Promise<Response> {
-    const headers = { Accept: "application/json" };
-    const answer = await fetch(this.#address(path), { headers }).catch(unreachable);
+    const answer = await fetch(this.#address(path), { headers: this.#headers }).catch(unreachable);
     if (!answer.ok || answer.redirected) throw new Unreachable();
     return answer;
+  }
+
+  get #headers(): Record<string, string> {
+    return { Accept: "application/json", [PERSON_HEADER]: this.userId };
   }
 
   #address(path: string): string {

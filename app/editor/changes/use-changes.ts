@@ -53,7 +53,7 @@ function failedBy(error: unknown): ChangesView {
 export function useChanges(desk: DeskState, editor: Editor) {
   const { view, you, margin } = desk;
   const awareness = desk.state?.live?.awareness ?? null;
-  const [client] = useState(() => new ChangesClient(view.id));
+  const [client] = useState(() => new ChangesClient(view.id, you.userId));
   // Loading the page's data anew makes another object of the same person.
   const reader = useRef(you);
   useEffect(() => {

@@ -37,7 +37,9 @@ export function DeskBar({ view, status, saving, next, people, onOutline, onPeopl
         <span className="sr-only">Coalition Desk, your home page</span>
       </Link>
       <div className="min-w-0 flex-1 py-1.5">
-        <h1 className="truncate leading-tight font-semibold">{view.title}</h1>
+        <h1 className="leading-tight font-semibold max-sm:line-clamp-2 max-sm:wrap-anywhere sm:truncate">
+          {view.title}
+        </h1>
         <p className="flex flex-wrap items-center gap-x-2">
           <LiveSaveLine saving={saving} />
           <span className="xl:hidden max-sm:hidden">
@@ -75,7 +77,10 @@ export function DeskBar({ view, status, saving, next, people, onOutline, onPeopl
           aria-haspopup="dialog"
           onClick={onPeople}
         />
-        <FollowMenu documentId={view.id} />
+        {/* On a phone in the sheet of people: the title needs its place. */}
+        <span className="max-sm:hidden">
+          <FollowMenu documentId={view.id} />
+        </span>
         {frame?.person ? (
           <AccountMenu name={frame.person.name} email={frame.person.email} theme={frame.theme} />
         ) : null}

@@ -17,6 +17,7 @@ import { type DeskPerson, PeopleList } from "#app/editor/presence/People.tsx";
 import type { DocumentOutline } from "./outline.ts";
 import { rememberBeside } from "#app/editor/threads/beside-choice.ts";
 import type { LostReference } from "#app/editor/references/lost.ts";
+import { FollowMenu } from "#app/features/follow/FollowMenu.tsx";
 import { LostReferences } from "#app/editor/references/LostReferences.tsx";
 
 /** The left margin: the document's outline, and its matter. */
@@ -139,6 +140,10 @@ export function RightMargin({
       <section>
         <MarginTitle>Document</MarginTitle>
         <div className="grid gap-2 px-2 text-sm">
+          <p className="-mb-2 flex items-center sm:hidden">
+            What you hear of it
+            <FollowMenu documentId={view.id} />
+          </p>
           <p className="text-ink-soft">
             {KINDS[view.kind].name}
             <br />

@@ -221,7 +221,7 @@ function Choice({
       ) : null}
       <section aria-label="What would change">
         <p className="mb-2 font-medium">What would change in the draft</p>
-        <div className="redline redline-preview max-h-72 overflow-y-auto rounded border border-rule bg-paper p-4">
+        <div className="redline is-proposal max-h-72 overflow-y-auto rounded border border-rule bg-paper p-4">
           <div className="prose" dangerouslySetInnerHTML={{ __html: drawn }} />
           {chosen.length > MOST_DRAWN ? (
             <p className="mt-3 text-sm text-ink-soft">

@@ -1,6 +1,6 @@
 import "./suggest.css";
 import { RotateCcw } from "lucide-react";
-import { useEffect, useMemo, useState, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useRef, useState, useSyncExternalStore } from "react";
 import type { SuggestionSummary } from "#app/document/margin/suggestion-summary.ts";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import type { ProseNode } from "#app/document/prose.ts";
@@ -89,6 +89,8 @@ function InFull({ thread, store, desk, standing, isFirst }: InFullProps) {
     // oxlint-disable-next-line react/exhaustive-deps -- by what they say, not which objects they are
     [JSON.stringify(shown), desk],
   );
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => showFirstChange(box.current), [html]);
   return (
     <details
       className="suggestion-full"
@@ -98,7 +100,9 @@ function InFull({ thread, store, desk, standing, isFirst }: InFullProps) {
       <summary>In full</summary>
       {shown ? (
         <div
-          className="prose redline suggestion-redline"
+          ref={box}
+          // As in the text: what was accepted came, and went.
+          className={`prose redline suggestion-redline${thread.suggestion?.state === "accepted" ? "" : " is-proposal"}`}
           // oxlint-disable-next-line react/no-danger -- app/document/redline escapes it
           dangerouslySetInnerHTML={{ __html: html }}
         />
@@ -107,6 +111,15 @@ function InFull({ thread, store, desk, standing, isFirst }: InFullProps) {
       ) : null}
     </details>
   );
+}
+
+/** In a long table what changes may be far down: scrolls the box alone, not the page around it. */
+function showFirstChange(box: HTMLElement | null): void {
+  const first = box?.querySelector("ins, del, .redline-restyled");
+  if (!box || !first) return;
+  const { clientHeight } = box;
+  const down = first.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  if (down > clientHeight / 2) box.scrollTop += down - clientHeight / 3;
 }
 
 /** The redline; its cross-references read as they would in the draft, where there is one beside it. */

@@ -19,6 +19,8 @@ interface ChangeLook {
   readonly colour: string;
   /** The thread whose card tells of it; none while it is written. */
   readonly thread?: string;
+  /** Who suggests it, as the label at its end says; none while it is written. */
+  readonly initials?: string;
   /** Names the suggestion, so that a drawing that stays the same is not drawn again. */
   readonly key: string;
   /** Said about it: who suggests it. */
@@ -33,11 +35,16 @@ export function changeDecorations(
   edits: readonly BlockEdit[],
   look: ChangeLook,
 ): Decoration[] {
+  const labels = look.initials === undefined ? [] : labelsOf(doc, edits);
   return edits.flatMap((edit, index) => {
-    if ("slice" in edit) return replaced(doc, edit, look, index);
+    const label = labels[index] ?? null;
+    if ("slice" in edit) return replaced(doc, edit, look, index, label);
     if ("name" in edit) return reshaped(doc, edit, edits, look);
     const attributes = { class: `suggest-restyled ${look.colour}`, title: look.title };
-    return [Decoration.inline(edit.from, edit.to, attributes, { look: look.key })];
+    return [
+      Decoration.inline(edit.from, edit.to, attributes, { look: look.key }),
+      ...labelBehind(doc, edit.to, look, label),
+    ];
   });
 }
 
@@ -50,6 +57,7 @@ function replaced(
   { from, to, slice }: ReplacedWords,
   look: ChangeLook,
   index: number,
+  label: string | null,
 ): Decoration[] {
   const drawn: Decoration[] = [];
   const { inText, colour, key, title } = look;
@@ -63,7 +71,9 @@ function replaced(
     // What is new stands behind what it replaces.
     const at = inText === "deleted" ? to : from;
     const html = sliceHtml(slice, look.page);
-    drawn.push(widget(at, html.html, look, OTHER[inText], index + 0.5, html.isBlock));
+    drawn.push(widget(at, html.html, look, OTHER[inText], index + 0.5, html.isBlock, label));
+  } else {
+    drawn.push(...labelBehind(doc, to, look, label));
   }
   return drawn;
 }
@@ -141,11 +151,13 @@ function reshaped(
 function widget(
   at: number,
   html: string,
-  { colour, thread, key, title }: ChangeLook,
+  look: ChangeLook,
   side: "deleted" | "inserted",
   index: number,
   isBlock = false,
+  label: string | null = null,
 ): Decoration {
+  const { colour, thread, key, title } = look;
   const draw = (view: EditorView, getPos: () => number | undefined) => {
     const tag = side === "deleted" ? "del" : "ins";
     const element = document.createElement(tag);
@@ -153,25 +165,111 @@ function widget(
     element.contentEditable = "false";
     element.title = title;
     if (thread !== undefined) element.dataset.thread = thread;
-    // The browser puts no caret into what can't be edited: a press leads beside it.
-    element.addEventListener("mousedown", (event) => {
-      const pos = getPos();
-      if (pos === undefined || event.button !== 0) return;
-      event.preventDefault();
-      const { tr } = view.state;
-      view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(pos), -1)));
-      view.focus();
-    });
+    pressLeadsBeside(element, view, getPos);
+    // A space within the frame would stand in a frame of its own where a line ends.
+    const words = html.trim();
     // app/document/rendering escapes it.
-    element.innerHTML = `<span class="sr-only">[${side === "deleted" ? "deleted" : "added"}: </span>${html}<span class="sr-only">]</span>`;
-    return element;
+    element.innerHTML = `<span class="sr-only">[${side === "deleted" ? "deleted" : "added"}: </span>${words}<span class="sr-only">]</span>`;
+    if (label !== null) lastLineOf(element, isBlock).append(labelElement(look, label));
+    if (words === html) return element;
+    const spaced = document.createElement("span");
+    spaced.contentEditable = "false";
+    const [before] = html.split(words, 1);
+    spaced.append(before === "" ? "" : " ", element, html.endsWith(words) ? "" : " ");
+    return spaced;
   };
   return Decoration.widget(at, draw, {
     side: side === "deleted" ? -1 : 1,
-    key: `${key} ${index} ${html}`,
+    key: `${key} ${index} ${label} ${html}`,
     ignoreSelection: true,
     marks: [],
     look: key,
+  });
+}
+
+/** Edits that stand so near to each other, in letters, that one label tells of them. */
+const NEAR = 40;
+
+/** The label of each edit; null where the next one, beside it, has it for both. */
+function labelsOf(doc: Node, edits: readonly BlockEdit[]): (string | null)[] {
+  const labels: (string | null)[] = [];
+  let isRun = false;
+  for (const [index, edit] of edits.entries()) {
+    const next = edits[index + 1];
+    const isFollowed = next !== undefined && isBeside(doc, edit, next);
+    labels.push(isFollowed ? null : isRun ? "change?" : labelOf(edit));
+    isRun = isFollowed;
+  }
+  return labels;
+}
+
+function labelOf(edit: BlockEdit): string {
+  if (!("slice" in edit)) return "change?";
+  if (edit.slice.size === 0) return "remove?";
+  return edit.from === edit.to ? "add?" : "change?";
+}
+
+function isBeside(doc: Node, one: BlockEdit, next: BlockEdit): boolean {
+  if ("name" in one || "name" in next || next.from - one.to > NEAR) return false;
+  const { parent } = doc.resolve(one.to);
+  return parent.inlineContent && doc.resolve(next.from).parent === parent;
+}
+
+/** Behind words that stay in the text, within their block. */
+function labelBehind(doc: Node, to: number, look: ChangeLook, label: string | null): Decoration[] {
+  if (label === null) return [];
+  const $to = doc.resolve(to);
+  const isWithin = !$to.parent.inlineContent && ($to.nodeBefore?.isTextblock ?? false);
+  const draw = (view: EditorView, getPos: () => number | undefined) => {
+    const element = labelElement(look, label);
+    pressLeadsBeside(element, view, getPos);
+    return element;
+  };
+  return [
+    Decoration.widget(isWithin ? to - 1 : to, draw, {
+      side: 1,
+      key: `${look.key} ${label} ${to}`,
+      ignoreSelection: true,
+      marks: [],
+      look: look.key,
+    }),
+  ];
+}
+
+/** A paragraph that is proposed has its label behind its last word. */
+function lastLineOf(drawn: HTMLElement, isBlock: boolean): Element {
+  const last = isBlock ? drawn.querySelector(":scope > :nth-last-child(2)") : null;
+  return last?.matches("p, h2, h3, h4, h5, h6") ? last : drawn;
+}
+
+/** Says what is suggested and by whom, in so few letters that the text can still be read. */
+function labelElement(
+  { colour, thread, initials = "", title }: ChangeLook,
+  label: string,
+): HTMLElement {
+  const element = document.createElement("span");
+  element.className = `suggest-by ${colour}`;
+  element.contentEditable = "false";
+  element.title = title;
+  if (thread !== undefined) element.dataset.thread = thread;
+  // Drawn by the sheet: it is no word of the text, also for who reads or copies that.
+  element.dataset.label = `${label} ${initials}`;
+  return element;
+}
+
+/** The browser puts no caret into what can't be edited. */
+function pressLeadsBeside(
+  element: HTMLElement,
+  view: EditorView,
+  getPos: () => number | undefined,
+): void {
+  element.addEventListener("mousedown", (event) => {
+    const pos = getPos();
+    if (pos === undefined || event.button !== 0) return;
+    event.preventDefault();
+    const { tr } = view.state;
+    view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(pos), -1)));
+    view.focus();
   });
 }
 

@@ -18,6 +18,7 @@ import { type BlockEdit, blockEdits } from "#app/document/edits/block-edits.ts";
 import { nodesIn, startOf } from "#app/document/edits/replace-blocks.ts";
 import { LazyDecorations, nearScreen, watchNearScreen } from "#app/editor/find/near-screen.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
+import { initials } from "#app/editor/presence/people.ts";
 import { Store } from "#app/ui/store.ts";
 import { changeDecorations } from "./change-decorations.ts";
 import { pageWith } from "./page-by-id.ts";
@@ -272,6 +273,7 @@ export class OpenSuggestions {
       inText: "deleted",
       colour: `org-${organizationColor(by.colour).cssName}${isActive ? " suggest-active" : ""}`,
       thread: threadId,
+      initials: initials(by.name),
       key: `${threadId}${isActive ? " active" : ""}`,
       title: `Suggested by ${by.name} · ${by.organization}${others}`,
       page: () => pageWith(state, range, computed.after),

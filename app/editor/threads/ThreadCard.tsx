@@ -69,7 +69,9 @@ export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: Th
       )}
       {thread.word ? <WordClaimLine claim={thread.word} by={thread.by} /> : null}
       <Standing thread={thread} place={place} />
-      {suggestion ? <SuggestionLine summary={suggestion.summary} /> : null}
+      {suggestion ? (
+        <SuggestionLine summary={suggestion.summary} isAccepted={suggestion.state === "accepted"} />
+      ) : null}
       {suggestion || place === "beside" || thread.place.in === "document" ? null : (
         <Quote words={thread.place.quote} removed={place === "removed"} />
       )}

@@ -244,13 +244,18 @@ function pressedAt(view: EditorView, event: MouseEvent): readonly string[] {
   const { target, clientX: left, clientY: top } = event;
   if (isSelecting || event.button !== 0 || event.detail > 1) return [];
   if (target instanceof Element && target.closest(".suggest-overlay")) return [];
-  const drawn = view.dom.ownerDocument.elementsFromPoint(left, top).flatMap((element) => {
-    const mark = element.closest<HTMLElement>(".suggest-beside[data-thread]");
+  const below = view.dom.ownerDocument.elementsFromPoint(left, top);
+  // What was pressed first: a word hidden for the eye has no place of its own.
+  const drawn = [...(target instanceof Element ? [target] : []), ...below].flatMap((element) => {
+    const mark = element.closest<HTMLElement>(DRAWN);
     return mark && view.dom.contains(mark) ? (mark.dataset.thread ?? []) : [];
   });
   const at = view.posAtCoords({ left, top });
   return [...new Set([...drawn, ...(at ? threadsAt(view.state, at.pos) : [])])];
 }
+
+/** What is drawn of a suggestion, and no part of the text. */
+const DRAWN = ":is(.suggest-beside, .suggest-by)[data-thread]";
 
 function markIn(drawn: LazyDecorations | undefined, id: string): Decoration | null {
   const isOf = (spec: { thread?: string }) => spec.thread === id;

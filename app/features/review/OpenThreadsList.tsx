@@ -16,12 +16,16 @@ export function OpenThreadsList({ documentId, open }: OpenThreadsListProps) {
         through them first, or say below what becomes of them.
       </p>
       <ul className="grid gap-2">
-        {open.list.map(({ id, what, by, quote, text }) => (
+        {open.list.map(({ id, what, by, quote, text, proposes }) => (
           <li key={id} className="border-l-2 border-rule-strong pl-3">
             <Link className="link" to={`/documents/${documentId}#thread-${id}`}>
               {what === "suggestion" ? "Suggestion" : "Comment"} by {by}
             </Link>
-            {quote === "" ? null : <p className="text-sm text-ink-soft">on “{shortened(quote)}”</p>}
+            {proposes === null ? null : <p className="text-sm">{shortened(proposes)}</p>}
+            {/* What is proposed says of which words. */}
+            {quote === "" || proposes !== null ? null : (
+              <p className="text-sm text-ink-soft">on “{shortened(quote)}”</p>
+            )}
             {text === "" ? null : <p className="text-sm">{shortened(text)}</p>}
           </li>
         ))}

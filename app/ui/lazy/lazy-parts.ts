@@ -101,7 +101,9 @@ export function lazyPart<Props extends { readonly open: boolean }>(
       if (props.open) void part.fetch();
     }, [props.open]);
     useBlockedKeys(props.open && Part === null);
-    return Part ? createElement(Part, props) : null;
+    if (Part) return createElement(Part, props);
+    // Whoever pressed a button sees that it was pressed.
+    return props.open ? createElement("output", { className: "later" }, "Loading…") : null;
   };
 }
 

@@ -15,6 +15,7 @@ import {
   WITHOUT_REVIEWER,
 } from "#server/services/reviews/reviewers.ts";
 import { signOffOf } from "#server/services/reviews/state.ts";
+import { outOfMatters } from "./out-of-matters.ts";
 import { turnKey } from "./turn-key.ts";
 
 /** Days for which it is told that a party is gone, or that another one leads. */
@@ -34,6 +35,7 @@ export async function turnsFor(
     takenBackFor(client, actor),
     withoutReviewerFor(client, actor),
     ofMattersFor(client, actor, now),
+    outOfMatters(client, actor, new Date(now.getTime() - TOLD_DAYS * DAY_MS)),
   ]);
   return turns.flat().toSorted((one, other) => other.at.localeCompare(one.at));
 }

@@ -7,11 +7,12 @@ import type { NewJob, TakenJob } from "#server/jobs/index.ts";
 import { turnsInLetters } from "#server/services/home/turns.ts";
 import type { Resources } from "#server/services/resources.ts";
 
-/** Of a matter everybody in it; of a question to an organization, its own people. */
+/** Of a matter everybody in it and whoever is gone; of a question to an organization, its own people. */
 const turnPayload = z.object({
   turn: z.string(),
   matterId: z.string(),
   organizationId: z.string().optional(),
+  gone: z.string().optional(),
 });
 const organizationPayload = z.object({ organizationId: z.string() });
 
@@ -20,8 +21,9 @@ export async function tellOfTurn(
   { database: { client } }: Resources,
   job: TakenJob,
 ): Promise<NewJob[]> {
-  const { turn, matterId, organizationId } = turnPayload.parse(job.payload);
-  const organization = organizationId ? { id: organizationId } : partyOf(matterId);
+  const { turn, matterId, organizationId, gone } = turnPayload.parse(job.payload);
+  const everybody = { OR: [partyOf(matterId), ...(gone ? [{ id: gone }] : [])] };
+  const organization = organizationId ? { id: organizationId } : everybody;
   return jobsAbout(client, turn, { organization });
 }
 

@@ -1,5 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { DraftPlace } from "#app/domain/margin/place.ts";
+import { summaryInWords, type SuggestionSummary } from "#app/document/margin/suggestion-summary.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { namesOf } from "./people.ts";
@@ -23,6 +24,8 @@ interface OpenThread {
   readonly quote: string;
   /** Its first comment. */
   readonly text: string;
+  /** Of a suggestion, what it proposes in one line: `Replace “said” with “has declared”`. */
+  readonly proposes: string | null;
 }
 
 /**
@@ -44,7 +47,7 @@ export async function openThreadsOf(
     await client.thread.findMany({
       where: open,
       include: {
-        suggestion: { select: { state: true } },
+        suggestion: { select: { state: true, summary: true } },
         comments: { orderBy: [{ at: "asc" }, { id: "asc" }], take: 1 },
       },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
@@ -66,6 +69,10 @@ export async function openThreadsOf(
       by: name(createdById, comments[0]?.organizationId).name,
       quote: place === null ? "" : (JSON.parse(place) as DraftPlace).quote,
       text: comments[0]?.text ?? "",
+      proposes:
+        suggestion?.state === "open"
+          ? summaryInWords(JSON.parse(suggestion.summary) as SuggestionSummary)
+          : null,
     })),
   };
 }

@@ -1,0 +1,26 @@
+import { expect } from "@playwright/test";
+import { Person } from "./support/people.ts";
+import { test } from "./support/shared-server.ts";
+
+test("[M26] on a phone the title has room to be read, and what one hears of a draft is in its sheet", async ({
+  browser,
+  sharedServer,
+}) => {
+  const ines = await Person.signIn(browser, sharedServer.url, "ilrc.drafter@example.org");
+  const { page } = ines;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await ines.open("demo-request-weekly-reports");
+  const title = page.locator("header h1");
+  // Half of the bar, and two lines.
+  expect((await title.boundingBox())?.width).toBeGreaterThan(160);
+  expect((await title.boundingBox())?.height).toBeGreaterThan(36);
+  const bell = page.getByRole("button", { name: "What you hear of this document" });
+  await expect(bell).toBeHidden();
+  await page.getByRole("button", { name: "People and sign-off" }).click();
+  const sheet = page.getByRole("dialog");
+  await sheet.getByRole("button", { name: "What you hear of this document" }).click();
+  await page.getByRole("menuitemradio").first().click();
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.reload();
+  await expect(bell.first()).toBeVisible();
+});
