@@ -12,7 +12,7 @@
  * - Words in a row that came or went have its fate too, as Word writes them.
  * - After each table stands an empty paragraph in Table Gap. What is printed above a letter's text is in
  *   Letter Opening. Neither belongs to the text.
- * - Bookmarks `_cd…` have the keys of blocks (keys.ts), `_Ref…` are what REF fields lead to.
+ * - Bookmarks `_cd…` have the keys of blocks (app/document/word/code.ts), `_Ref…` are what REF fields lead to.
  */
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import type { LayoutProfile } from "#app/domain/document.ts";
