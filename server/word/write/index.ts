@@ -26,7 +26,7 @@ import type {
 import { commentMarks, commentParts, type CommentMarks } from "./comments.ts";
 import { codeBookmark } from "./keys.ts";
 import { wordLayout } from "./layout.ts";
-import { orderedLists } from "./lists.ts";
+import { numberedLists } from "./lists.ts";
 import { footnotesPart } from "./notes.ts";
 import { numberingPart } from "./numbering-part.ts";
 import { openingXml, otherXml, signaturesXml } from "./others.ts";
@@ -60,7 +60,7 @@ export async function writeWord(input: WordInput): Promise<Uint8Array> {
   const layout = wordLayout(profile);
   const [newer, older] = [viewOf(text, "newer"), viewOf(text, "older")];
   const scripts = scriptsOf(allWords(text.blocks));
-  const lists = orderedLists(newer, older);
+  const lists = numberedLists(newer, older);
   const page = { ...input.pageDetails, layoutProfile: profile };
   const writing = new Writing({
     page,
