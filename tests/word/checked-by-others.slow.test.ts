@@ -3,8 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { RevisedBlock, RevisedInline, RevisedText } from "#app/document/word/revised.ts";
-import { OTHER_STYLES } from "#app/document/word/styles.ts";
+import type { RevisedText } from "#app/document/word/revised.ts";
 import { LAYOUT_PROFILES } from "#app/domain/layout.ts";
 import { writeWord, type WordInput } from "#server/word/write/index.ts";
 import { installed } from "#tests/support/debian-package.ts";
@@ -13,7 +12,7 @@ import { seedOf } from "#tests/support/seed.ts";
 import { wordCheckers, type WordCheckers } from "#tests/support/word-checkers.ts";
 import { LETTER_FACTS, SUIT_FACTS } from "#tests/typesetting/facts.ts";
 import { asRevised } from "./as-revised.ts";
-import { bodyIn, paragraphsOf, partsOf, styleIn, wordsOf } from "./docx-parts.ts";
+import { linesOf, plain, plainBlocks, spoken } from "./plain-texts.ts";
 import { randomInput } from "./random-texts.ts";
 import { SAMPLE_COMMENTS, SAMPLE_REDLINE, settledLines } from "./sample-redline.ts";
 import { complaint } from "#prisma/seed/texts/complaint/index.ts";
@@ -40,66 +39,6 @@ const sample: WordInput = {
   comments: SAMPLE_COMMENTS,
   key: { code: "Q7RZ24", isVisible: true },
 };
-
-/** Texts at random that every engine reads alike: no number or detail is printed in them. */
-function plain(input: WordInput): WordInput {
-  return { ...input, text: { ...input.text, blocks: plainBlocks(input.text.blocks) } };
-}
-
-const UNTOUCHED = { inserted: null, deleted: null };
-
-function plainBlocks(blocks: readonly RevisedBlock[]): RevisedBlock[] {
-  return blocks.map((block, index): RevisedBlock => {
-    if (block.type === "other") return block;
-    if (block.type === "table") {
-      const rows = block.rows.map((row) => ({
-        ...row,
-        cells: (row.cells.length > 0 ? row.cells : [SOME_CELL]).map((cell) => ({
-          ...cell,
-          colspan: 1,
-          rowspan: 1,
-          blocks: plainBlocks(cell.blocks).filter((inner) => inner.type === "paragraph"),
-        })),
-      }));
-      return { ...block, rows };
-    }
-    // An end that goes joins two paragraphs; with a table or with nothing there is no joining.
-    const isJoinable = blocks[index + 1]?.type === "paragraph";
-    return {
-      ...block,
-      mark: isJoinable ? block.mark : UNTOUCHED,
-      content: block.content.map(plainInline),
-    };
-  });
-}
-
-const SOME_CELL = { isHeader: false, colspan: 1, rowspan: 1, blocks: [] };
-
-function plainInline(item: RevisedInline): RevisedInline {
-  const { node, note } = item;
-  if (node.type === "field" || node.type === "crossReference") {
-    return { ...item, node: { type: "text", text: "words", marks: node.marks ?? [] } };
-  }
-  return note === undefined ? item : { ...item, note: note.map(plainInline) };
-}
-
-/** Styles of what is not text. */
-const GENERATED: ReadonlySet<string | undefined> = new Set(
-  (["caption", "signatureBlock", "exhibit", "letterOpening", "tableGap"] as const).map(
-    (name) => OTHER_STYLES[name].id,
-  ),
-);
-
-function linesOf(bytes: Uint8Array): string[] {
-  return paragraphsOf(bodyIn(partsOf(bytes)))
-    .filter((paragraph) => !GENERATED.has(styleIn(paragraph)))
-    .map((paragraph) => wordsOf(paragraph))
-    .filter((line) => line !== "\f");
-}
-
-/** Words as a program keeps them that turns signs which XML has no place for into nothing. */
-const spoken = (lines: readonly string[]) =>
-  lines.map((line) => line.replaceAll(/[^\p{L}\p{N}]/gu, "")).filter((line) => line !== "");
 
 const random = (count: number) => fc.sample(randomInput, { numRuns: count, seed: seedOf() });
 
@@ -181,7 +120,8 @@ function withoutReferences(text: RevisedText): RevisedText {
 describe("LibreOffice", () => {
   it("has the newer text of the sample with all changes, and the older one without (W4)", async () => {
     const text = withoutReferences(SAMPLE_REDLINE);
-    const file = await saved("sample", { ...sample, text });
+    // Debian's build without a display goes down at any comment that it has to show.
+    const file = await saved("sample", { ...sample, text, comments: [] });
     for (const [command, side] of [
       ["AcceptAllTrackedChanges", "newer"],
       ["RejectAllTrackedChanges", "older"],

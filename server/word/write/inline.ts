@@ -40,8 +40,9 @@ export interface InlineContext {
 export function inlineXml(
   content: readonly RevisedInline[],
   context: InlineContext,
-  placed: readonly PlacedXml[] = [],
+  anchors: readonly PlacedXml[] = [],
 ): string {
+  const placed = betweenCharacters(content, anchors);
   const pieces: Piece[] = [];
   let at = 0;
   let next = 0;
@@ -72,6 +73,23 @@ export function inlineXml(
   placeUpTo(Number.POSITIVE_INFINITY);
   return joined(pieces, context);
 }
+
+/** A character of two UTF-16 units is not cut: neither half could be written. */
+function betweenCharacters(
+  content: readonly RevisedInline[],
+  placed: readonly PlacedXml[],
+): readonly PlacedXml[] {
+  if (placed.length === 0) return placed;
+  const halves = new Set<number>();
+  let at = 0;
+  for (const item of content) {
+    for (const { index } of (item.node.text ?? "").matchAll(WIDE)) halves.add(at + index + 1);
+    at += lengthOf(item);
+  }
+  return placed.map((one) => (halves.has(one.offset) ? { ...one, offset: one.offset - 1 } : one));
+}
+
+const WIDE = /[\u{10000}-\u{10ffff}]/gu;
 
 /** As `RevisedPlace` counts. */
 export function lengthOf({ node }: RevisedInline): number {

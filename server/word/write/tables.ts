@@ -35,7 +35,7 @@ export function tableXml(
     key = null;
     return taken;
   };
-  const cellXml = ({ x, across, merge, cell }: PlacedCell, isInHead: boolean) => {
+  const cellXml = ({ x, across, merge, cell }: PlacedCell, isInHead: boolean, fate: Tracked) => {
     const isHeader = cell?.isHeader ?? false;
     const width = widths.slice(x, x + across).reduce((sum, one) => sum + one, 0);
     const properties =
@@ -48,7 +48,7 @@ export function tableXml(
     const paragraphs = blocks.map((block) =>
       paragraphXml(
         block,
-        { cell: { isHeader }, placed: placedIn(block), around: [takeKey(), ""] },
+        { cell: { isHeader }, placed: placedIn(block), around: [takeKey(), ""], fate },
         writing,
       ),
     );
@@ -56,7 +56,8 @@ export function tableXml(
     return xml("w:tc", {}, xml("w:tcPr", {}, properties) + text);
   };
   const rowXml = (cells: readonly PlacedCell[], y: number) => {
-    const row = table.rows[y];
+    const { inserted = null, deleted = null } = table.rows[y] ?? {};
+    const fate = { inserted, deleted };
     const isInHead = y < head;
     const last = cells.at(-1);
     const used = last === undefined ? 0 : last.x + last.across;
@@ -67,11 +68,11 @@ export function tableXml(
       (cells.length > 0 && used < columns ? valued("w:gridAfter", columns - used) : "") +
       "<w:cantSplit/>" +
       (isInHead ? "<w:tblHeader/>" : "") +
-      rowFate(row ?? { inserted: null, deleted: null }, writing);
+      rowFate(fate, writing);
     return xml(
       "w:tr",
       {},
-      xml("w:trPr", {}, properties) + shown.map((cell) => cellXml(cell, isInHead)).join(""),
+      xml("w:trPr", {}, properties) + shown.map((cell) => cellXml(cell, isInHead, fate)).join(""),
     );
   };
   const properties =
