@@ -22,6 +22,8 @@ export interface InlineHost {
   readonly place: RawPlace | null;
   /** Reads a note's text; its changes are its own. */
   note(of: "footnote" | "endnote", id: string): readonly RawItem[] | null;
+  /** Where a range of moved words begins or ends. */
+  moveRange(element: XmlElement): void;
   /** Takes over the text of a box, which comes after the paragraph. */
   textBox(content: XmlElement, around: Around): void;
 }
@@ -79,6 +81,12 @@ export class InlineReader {
       case "w:commentRangeStart":
       case "w:commentRangeEnd":
         append(this.items, anchorOf(element));
+        return;
+      case "w:moveFromRangeStart":
+      case "w:moveFromRangeEnd":
+      case "w:moveToRangeStart":
+      case "w:moveToRangeEnd":
+        this.#host.moveRange(element);
         return;
       case "mc:AlternateContent":
         this.read(branchOf(element), around);
