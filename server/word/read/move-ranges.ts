@@ -1,6 +1,6 @@
 import type { Tracked } from "#app/document/word/revised.ts";
 import { isTouched, type RawParagraph } from "./raw.ts";
-import type { RevisionList } from "./revisions.ts";
+import type { ReadRevisions } from "./revisions.ts";
 import type { XmlElement } from "./xml.ts";
 
 /**
@@ -8,10 +8,10 @@ import type { XmlElement } from "./xml.ts";
  * that the ends of whole paragraphs move too: without them, an empty paragraph would stay where each was.
  */
 export class MoveRanges {
-  readonly #revisions: RevisionList;
+  readonly #revisions: ReadRevisions;
   readonly #open = new Map<string, XmlElement>();
 
-  constructor(revisions: RevisionList) {
+  constructor(revisions: ReadRevisions) {
     this.#revisions = revisions;
   }
 

@@ -9,7 +9,8 @@ import {
   type RawPlace,
 } from "./context.ts";
 import { wholeFields } from "./fields.ts";
-import { anchorOf, InlineReader, isTold, type InlineHost } from "./inline-reader.ts";
+import { anchorOf, isTold } from "./content-kinds.ts";
+import { InlineReader, type InlineHost } from "./inline-reader.ts";
 import { isOn } from "./marks.ts";
 import { MoveRanges } from "./move-ranges.ts";
 import { OpenFields } from "./open-fields.ts";
