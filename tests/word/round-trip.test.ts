@@ -80,7 +80,7 @@ describe("[W14] out to Word and in again", () => {
         const { text } = await outAndIn(revisedOf(prose, { keyOf }));
         expect(meaning(accepted(text))).toEqual(meaning(prose.content));
       }),
-      { numRuns: 400 },
+      { numRuns: 40 },
     );
   });
 
@@ -95,7 +95,7 @@ describe("[W14] out to Word and in again", () => {
         expect(meaning(accepted(text))).toEqual(meaning(after.content));
         expect(meaning(rejected(text))).toEqual(meaning(before.content));
       }),
-      { numRuns: 400 },
+      { numRuns: 40 },
     );
   });
 
@@ -114,7 +114,7 @@ describe("[W14] out to Word and in again", () => {
         expect(found.silent).toEqual([]);
         expect(found.tracked).toEqual([]);
       }),
-      { numRuns: 400 },
+      { numRuns: 40 },
     );
   });
 });
