@@ -7,6 +7,7 @@ import { revisedBetween, revisedOf } from "#app/document/word/revised-from.ts";
 import type { RevisedText, WordComment } from "#app/document/word/revised.ts";
 import { withSuggestions } from "#app/document/word/with-suggestions.ts";
 import { block, body, doc, field, footnote, reference } from "#tests/document/build.ts";
+import { processorMs } from "#tests/support/processor-time.ts";
 import { asRead, keyOf } from "./as-read.ts";
 import { decided, rewritten, said, silently } from "./in-word.ts";
 
@@ -358,5 +359,44 @@ describe("[W10] a second return", () => {
     const other = back(rewritten(tracked(), "kb", silently("Defendant ICE answered.")));
     expect(newSince([trace], other, hash).proposals.map(({ base }) => base)).toEqual([[b]]);
     expect(newSince([], first, hash).proposals).toHaveLength(2);
+  });
+});
+
+describe("[W12] a file of 150 pages that comes back", () => {
+  const long = (edit: (words: string, index: number) => string) =>
+    canonicalProse(
+      doc(
+        ...Array.from({ length: 1_200 }, (_, index) => {
+          const words = Array.from({ length: 60 }, (_word, at) => `w${(index * at) % 97}`).join(
+            " ",
+          );
+          return block("numbered", 1, `p${index}`, edit(`Paragraph ${index}. ${words}`, index));
+        }),
+      ),
+    );
+
+  test.each([true, false])("is compared in bounded time (with keys: %s)", (hasKeys) => {
+    const before = long((words) => words);
+    const after = long((words, index) => (index % 6 === 0 ? `${words} And more.` : words));
+    const suggestions = Array.from({ length: 100 }, (_, index) => ({
+      id: `s${index}`,
+      base: before.content.slice(index * 6 + 1, index * 6 + 2),
+      proposed: [block("numbered", 1, `p${index * 6 + 1}`, "Another one.")],
+      revision: { author: "Ana", at: AT },
+    }));
+    const leaving = withSuggestions(before, suggestions, { keyOf });
+    const blocks = before.content.map((node) => ({ node, key: keyOf(node) }));
+    const sent = { blocks, suggestions: leaving.sent, comments: [] };
+    const text = asRead(
+      revisedBetween(before, after, () => jane, { keyOf }),
+      hasKeys,
+    );
+    const ms = processorMs(() => {
+      const found = returnedText(sent, { text, comments: [] }, { newId: () => null });
+      expect(found.proposals).toHaveLength(200);
+      expect(found.suggestions.every(({ fate }) => fate === "rejected")).toBe(true);
+    });
+    // One and a half seconds of one core.
+    expect(ms).toBeLessThan(10_000);
   });
 });
