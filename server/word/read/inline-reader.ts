@@ -155,8 +155,14 @@ export class InlineReader {
   #part(element: XmlElement, around: Around, run: RunState): void {
     const { file, place, fields } = this.#host;
     switch (element.name) {
-      case "w:t":
       case "w:delText":
+        // Deleted words outside of a deletion are shown by no program.
+        this.#text(writtenText(element), around, {
+          ...run,
+          isHidden: run.isHidden || around.tracked.deleted === null,
+        });
+        return;
+      case "w:t":
         this.#text(writtenText(element), around, run);
         return;
       case "w:tab":

@@ -80,9 +80,10 @@ class UnreadNotes {
       const part = this.#parts[of];
       for (const element of childrenOf(part?.root ?? null, `w:${of}`)) {
         const { "w:id": id, "w:type": type } = element.attributes;
-        // The lines between text and notes.
-        if (part === null || id === undefined || (type !== undefined && type !== "normal"))
-          continue;
+        if (part === null || id === undefined) continue;
+        // The lines between text and notes; they may have words, which are told.
+        const isLine = type !== undefined && type !== "normal";
+        if (isLine && pageWords(element).trim() === "") continue;
         if (!this.#left.has(`${of} ${id}`))
           this.#left.set(`${of} ${id}`, { element, links: part.links });
       }
