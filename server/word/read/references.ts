@@ -56,8 +56,9 @@ export class ReferenceReader {
     this.#file = file;
   }
 
-  read(items: readonly RawItem[], place: RawParagraph): RawItem[] {
-    if (!items.some((item) => item.type === "note" || isPart(item))) return [...items];
+  read(written: readonly RawItem[], place: RawParagraph): RawItem[] {
+    if (!written.some((item) => item.type === "note" || isPart(item))) return [...written];
+    const items = written.flatMap(lostApart);
     const read: RawItem[] = [];
     for (let index = 0; index < items.length;) {
       const item = items[index];
@@ -210,6 +211,19 @@ const LONGEST_SIGN = 20;
 
 function isOwn(item: RawItem): boolean {
   return (item.type === "reference" || item.type === "inline") && item.isOfReference;
+}
+
+/** LibreOffice joins neighbors that look the same, and so two references that are lost. */
+function lostApart(item: RawItem): RawItem[] {
+  const words = isOwn(item) ? ownText(item) : null;
+  if (item.type !== "inline" || item.inline.node.type !== "text") return [item];
+  if (words === null || words === LOST_REFERENCE || !words.includes(LOST_REFERENCE)) return [item];
+  const { node } = item.inline;
+  return words
+    .split(LOST_REFERENCE)
+    .flatMap((between, index) => (index === 0 ? [between] : [LOST_REFERENCE, between]))
+    .filter((text) => text !== "")
+    .map((text) => ({ ...item, inline: { ...item.inline, node: { ...node, text } } }));
 }
 
 /** The words of a text; null for a field. */

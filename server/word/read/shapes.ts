@@ -11,8 +11,9 @@ import {
   type ForeignItem,
   type ListLevel,
 } from "#app/document/word/numbers.ts";
+import { styleOf } from "#app/document/word/styles.ts";
 import type { FileContext } from "./context.ts";
-import type { Numbering, PlacedItem } from "./numbering.ts";
+import type { WordNumbering, PlacedItem } from "./numbering.ts";
 import { wordsOf, type RawParagraph } from "./raw.ts";
 import { child, numberIn, valueOf, type XmlElement } from "./xml.ts";
 
@@ -37,7 +38,7 @@ interface Looks {
  */
 export function giveShapes(
   paragraphs: readonly RawParagraph[],
-  numbering: Numbering,
+  numbering: WordNumbering,
   file: FileContext,
 ): void {
   const shaper = new Shaper(numbering, file);
@@ -103,10 +104,10 @@ function formerLooks(
 const LONGEST_HEADING = 250;
 
 class Shaper {
-  readonly #numbering: Numbering;
+  readonly #numbering: WordNumbering;
   readonly #file: FileContext;
 
-  constructor(numbering: Numbering, file: FileContext) {
+  constructor(numbering: WordNumbering, file: FileContext) {
     this.#numbering = numbering;
     this.#file = file;
   }
@@ -142,6 +143,11 @@ class Shaper {
     const item = this.#itemShape(looks, isNumbered);
     const outline = this.#outlineOf(looks);
     const isStyledItem = styled !== null && isItemKind(styled.kind);
+    const family = looks.isDirect ? this.#ownKindOf(looks.list) : null;
+    // LibreOffice keeps the list of a paragraph where it gives it the style of the one before.
+    if (family !== null && item !== null && family !== styled?.kind) {
+      return { kind: family, level: looks.level + 1 };
+    }
     if (outline !== null && !isOurs && !isStyledItem && length <= LONGEST_HEADING && length > 0) {
       return { kind: "heading", level: outline };
     }
@@ -160,6 +166,15 @@ class Shaper {
       return { kind: "quote", level: 1 };
     }
     return { kind: "body", level: 1 };
+  }
+
+  /** The kind of ours whose list this is, by the style that is bound to it. */
+  #ownKindOf(list: string | null): BlockKind | null {
+    if (list === null || !this.#file.isOurs) return null;
+    for (const kind of ["numbered", "requestItem"] as const) {
+      if (this.#file.styles.listOf(styleOf({ kind, level: 1 }).id).list === list) return kind;
+    }
+    return null;
   }
 
   #itemShape({ format, level }: Looks, isNumbered: boolean): BlockShape | null {
