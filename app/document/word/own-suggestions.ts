@@ -80,12 +80,12 @@ export class OwnSuggestions {
       return revision !== undefined && this.isSame(one, revision);
     });
     if (own.length === 0) return null;
-    const joined = (what: "inserted" | "deleted" | "restyled") =>
+    const joined = (what: "inserted" | "deleted" | "reshaped") =>
       own.map(([, each]) => each[what]).join("");
     return {
       inserted: joined("inserted"),
       deleted: joined("deleted"),
-      restyled: joined("restyled"),
+      reshaped: joined("reshaped"),
       isTouched: own.some(([, { isTouched }]) => isTouched),
     };
   }
@@ -114,9 +114,9 @@ function lastKnown(ids: readonly (string | null)[]): (string | null)[] {
 }
 
 function isWhole({ words }: SentSuggestion, pending: RevisionWords): boolean {
-  const isSame = (what: "inserted" | "deleted" | "restyled") =>
+  const isSame = (what: "inserted" | "deleted" | "reshaped") =>
     plainWords(words[what]) === plainWords(pending[what]);
-  return !pending.isTouched && isSame("inserted") && isSame("deleted") && isSame("restyled");
+  return !pending.isTouched && isSame("inserted") && isSame("deleted") && isSame("reshaped");
 }
 
 /** Ends of paragraphs and blanks are told in many ways. */
