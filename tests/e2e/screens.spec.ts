@@ -26,6 +26,11 @@ const SCREENS: readonly (readonly [name: string, email: string | null, path: str
   ["roles", "council.admin@example.org", "/organizations/demo-council/people/demo-council-drafter"],
   ["home of a reviewer", "ilrc.reviewer@example.org", "/"],
   ["home of staff", "council.staff@example.org", "/"],
+  [
+    "what goes along to Word",
+    "council.drafter@example.org",
+    "/documents/demo-request-weekly-reports/word",
+  ],
   ["desk in review", "mijente.drafter@example.org", "/documents/demo-letter-preservation"],
   [
     "desk of what is approved",

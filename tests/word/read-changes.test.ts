@@ -75,6 +75,16 @@ describe("[W8] tracked changes of a foreign file", () => {
     ]);
   });
 
+  test("that move whole paragraphs move their ends, as older versions of Word say by the range alone", async () => {
+    const moved = (name: string, content: string) =>
+      `<w:p><w:${name}RangeStart w:id="5" w:name="move1" w:author="Ana"/><w:${name} ${BY_ANA}>${content}</w:${name}></w:p><w:${name}RangeEnd w:id="5"/>`;
+    expect(
+      await linesOf({
+        body: moved("moveTo", r("x")) + p("y") + moved("moveFrom", r("x")) + p("z"),
+      }),
+    ).toEqual(["body: +0{x}+1{¶}", "body: y", "body: -0{x}-1{¶}", "body: z"]);
+  });
+
   test("of rows are the rows' fates, and what goes along has none of its own", async () => {
     const row = (change: string, content: string) =>
       `<w:tr><w:trPr>${change}</w:trPr><w:tc>${content}</w:tc></w:tr>`;

@@ -37,6 +37,7 @@ describe("[W6] the code and keys of a file that comes back", () => {
 
   test("is none in a foreign file, nor what is no code", async () => {
     expect((await readParts({ body })).isOurs).toBe(false);
+    expect((await readParts({ body, footer: p("Return code: failure") })).code).toBeNull();
     const odd = property.replace(CODE, "no code; drop table");
     expect((await readParts({ body, custom: odd })).code).toBeNull();
   });

@@ -66,6 +66,15 @@ describe("[W8] comments of a Word file", () => {
     ]);
   });
 
+  test("in a footnote stand where the note does", async () => {
+    const { comments } = await readParts({
+      body: `<w:p>${r("abc")}<w:r><w:footnoteReference w:id="2"/></w:r></w:p>`,
+      footnotes: `<w:footnote w:id="2"><w:p>${start(1)}${r("note")}${end(1)}</w:p></w:footnote>`,
+      comments: comment(1, "Ana", "Why?"),
+    });
+    expect(comments[0]).toMatchObject({ from: at(0, 3), to: at(0, 3) });
+  });
+
   test("keep their place where a typed number or spacing before them goes", async () => {
     const { comments } = await readParts({
       body: `${p("1.\tOne")}<w:p>${start(2)}</w:p><w:p>${r("2.\tTw")}${start(1)}${r("o")}${end(1)}${end(2)}</w:p>`,

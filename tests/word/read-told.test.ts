@@ -196,6 +196,18 @@ describe("[W7] what is not kept", () => {
     expect(toldOf(await readParts(parts))).toContain(`${kind} 1`);
   });
 
+  test("names words that only a reader of the file's XML would see, and lets them into no text", async () => {
+    const file = await readParts({
+      body: `<w:p>${r("seen")}<w:r><w:delText>unseen</w:delText></w:r></w:p>`,
+      footnotes: `<w:footnote w:type="continuationNotice" w:id="1">${p("continued")}</w:footnote>`,
+    });
+    expect(JSON.stringify(file.text)).not.toContain("unseen");
+    expect(file.notKept.map(({ kind, places }) => [kind, places[0]?.words])).toEqual([
+      ["lost-note", "continued"],
+      ["hidden-text", "unseen"],
+    ]);
+  });
+
   test("leaves what Google Docs wraps in controls of its own unsaid", async () => {
     const body = `<w:sdt><w:sdtPr><w:tag w:val="goog_rdk_0"/></w:sdtPr><w:sdtContent>${p("x")}</w:sdtContent></w:sdt>`;
     expect(toldOf(await readParts({ body }))).toEqual([]);

@@ -27,8 +27,8 @@ export function isFileCode(value: unknown): value is string {
   return typeof value === "string" && /^[A-Za-z0-9_-]{4,34}$/u.test(value);
 }
 
-/** The code in a footer's words; null for none. */
+/** The code in a footer's words; null for none, and for words of another program, such as an exit's code. */
 export function codeInLine(words: string): string | null {
-  const code = /Return code: *([A-Za-z0-9_-]{4,34})(?![A-Za-z0-9_-])/u.exec(words)?.[1];
-  return code ?? null;
+  const code = /Return code: *([A-Za-z0-9_-]{6,34})(?![A-Za-z0-9_-])/u.exec(words)?.[1];
+  return code !== undefined && /\d/u.test(code) && /[A-Za-z]/u.test(code) ? code : null;
 }

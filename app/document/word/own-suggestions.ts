@@ -6,28 +6,16 @@ import {
   type Suggested,
 } from "#app/document/suggestion/index.ts";
 import { canonicalBlocks, type KeyedBlock } from "./fates.ts";
-import type { RevisedText, Revision } from "./revised.ts";
+import type { RevisedText } from "./revised.ts";
+import type { IsSameRevision } from "./same-revision.ts";
 import { wordsOfRevisions, type RevisionWords } from "./revision-words.ts";
 import type { SentSuggestion } from "./with-suggestions.ts";
 
 /** What they did with a suggestion of ours in Word. */
 export type OwnFate = "accepted" | "rejected" | "altered" | "untouched";
 
-/** The longest difference of two zones, in minutes: one writes local time, another reads it as UTC. */
-const WIDEST_ZONES = 26 * 60;
-
-/**
- * Whether two revisions are one: the same author in the same minute. A program that drops the instant
- * leaves the time of some zone, which is quarters of an hour away.
- */
-export function isSameRevision(one: Revision, other: Revision): boolean {
-  if (one.author !== other.author) return false;
-  if (one.at === null || other.at === null) return one.at === other.at;
-  const [minute, there] = [one.at, other.at].map((at) => Math.floor(Date.parse(at) / 60_000));
-  if (minute === undefined || there === undefined) return false;
-  const apart = Math.abs(minute - there);
-  return apart === 0 || (apart <= WIDEST_ZONES && apart % 15 === 0);
-}
+/** The characters of an instant up to its minute. */
+const MINUTE = "2026-11-12T10:00".length;
 
 /** The suggestions that left, looked for in a text that came back. */
 export class OwnSuggestions {
@@ -38,6 +26,7 @@ export class OwnSuggestions {
     private readonly sent: readonly SentSuggestion[],
     private readonly text: RevisedText,
     idsOfBlocks: readonly (string | null)[],
+    private readonly isSame: IsSameRevision,
   ) {
     this.pending = sent.map((one) => this.pendingWords(one, idsOfBlocks));
   }
@@ -45,7 +34,7 @@ export class OwnSuggestions {
   /** Whether a revision of the text is that of one that left. */
   isOwn(revision: number): boolean {
     const found = this.text.revisions[revision];
-    return found !== undefined && this.sent.some((one) => isSameRevision(one, found));
+    return found !== undefined && this.sent.some((one) => this.isSame(one, found));
   }
 
   /** Whether it is still there as they got it, or was taken or refused word by word. */
@@ -59,7 +48,7 @@ export class OwnSuggestions {
     const found = this.text.revisions[revision];
     return (
       found !== undefined &&
-      this.sent.some((one, index) => isSameRevision(one, found) && this.isAltered(index))
+      this.sent.some((one, index) => this.isSame(one, found) && this.isAltered(index))
     );
   }
 
@@ -79,7 +68,8 @@ export class OwnSuggestions {
     one: SentSuggestion,
     idsOfBlocks: readonly (string | null)[],
   ): RevisionWords | null {
-    const isOnly = this.sent.filter((other) => isSameRevision(one, other)).length === 1;
+    const name = ({ author, at }: SentSuggestion) => `${at?.slice(0, MINUTE) ?? ""} ${author}`;
+    const isOnly = this.sent.filter((other) => name(other) === name(one)).length === 1;
     // Several by one person in one minute are told apart by their blocks.
     const words = wordsOfRevisions(
       this.text,
@@ -87,15 +77,15 @@ export class OwnSuggestions {
     );
     const own = [...words].filter(([number]) => {
       const revision = this.text.revisions[number];
-      return revision !== undefined && isSameRevision(one, revision);
+      return revision !== undefined && this.isSame(one, revision);
     });
     if (own.length === 0) return null;
-    const joined = (what: "inserted" | "deleted" | "restyled") =>
+    const joined = (what: "inserted" | "deleted" | "reshaped") =>
       own.map(([, each]) => each[what]).join("");
     return {
       inserted: joined("inserted"),
       deleted: joined("deleted"),
-      restyled: joined("restyled"),
+      reshaped: joined("reshaped"),
       isTouched: own.some(([, { isTouched }]) => isTouched),
     };
   }
@@ -124,9 +114,9 @@ function lastKnown(ids: readonly (string | null)[]): (string | null)[] {
 }
 
 function isWhole({ words }: SentSuggestion, pending: RevisionWords): boolean {
-  const isSame = (what: "inserted" | "deleted" | "restyled") =>
+  const isSame = (what: "inserted" | "deleted" | "reshaped") =>
     plainWords(words[what]) === plainWords(pending[what]);
-  return !pending.isTouched && isSame("inserted") && isSame("deleted") && isSame("restyled");
+  return !pending.isTouched && isSame("inserted") && isSame("deleted") && isSame("reshaped");
 }
 
 /** Ends of paragraphs and blanks are told in many ways. */

@@ -52,7 +52,8 @@ function restoredContent(left: ProseNode, back: ProseNode, tools: RestoreTools):
       if (note) {
         const inner = restoredContent(note, node, tools);
         content.nodes.push({ ...note, content: inner } as ProseNode);
-      } else content.nodes.push(reference && leadsNowhere(node, tools) ? reference : node);
+      } else
+        content.nodes.push(reference && isSameReference(reference, node, tools) ? reference : node);
     }
   }
   content.endWords();
@@ -60,12 +61,13 @@ function restoredContent(left: ProseNode, back: ProseNode, tools: RestoreTools):
 }
 
 /**
- * Of a place that is there twice, gone and new, a file may mean either; one that can't be cited is only
- * said to be gone.
+ * A file only has the numbers that a reference prints. Of a place that is there twice, gone and new, it may
+ * mean either; one that can't be cited is only said to be gone.
  */
-function leadsNowhere({ attrs }: ProseNode, { isPlace }: RestoreTools): boolean {
-  const { targets } = referenceOf(attrs);
-  return targets.length === 0 || !targets.every(isPlace);
+function isSameReference(left: ProseNode, back: ProseNode, tools: RestoreTools): boolean {
+  const { targets } = referenceOf(back.attrs);
+  const leadsNowhere = targets.length === 0 || !targets.every(tools.isPlace);
+  return leadsNowhere || tools.printed(left) === tools.printed(back);
 }
 
 /** A file can't have words that are both above and below the line. */

@@ -10,7 +10,7 @@ import {
   type KeyedBlock,
 } from "./fates.ts";
 import type { NamedBlocks } from "./named-blocks.ts";
-import { isSameRevision } from "./own-suggestions.ts";
+import type { IsSameRevision } from "./same-revision.ts";
 import type {
   RevisedInline,
   RevisedParagraph,
@@ -66,6 +66,7 @@ interface CommentSides {
   /** What came back without tracked changes, under our ids, and how it was resolved. */
   readonly plain: NamedBlocks;
   readonly choice: FateChoice;
+  readonly isSame: IsSameRevision;
 }
 
 /** What became of our comments, and the comments that are new. */
@@ -75,8 +76,9 @@ export function returnedComments({
   left,
   plain,
   choice,
+  isSame,
 }: CommentSides): ReturnedComments {
-  const ours = matched(sent, comments);
+  const ours = matched(sent, comments, isSame);
   const byId = new Map(comments.map((comment) => [comment.id, comment]));
   const places = new LeftPlaces(text, left, plain, choice);
   const added = comments
@@ -112,12 +114,13 @@ export function returnedComments({
 function matched(
   sent: readonly SentComment[],
   comments: readonly WordComment[],
+  isSame: IsSameRevision,
 ): Map<number, SentComment> {
   const found = new Map<number, SentComment>();
   const waiting = [...sent];
   for (const comment of comments) {
     const at = waiting.findIndex(
-      (one) => isSameRevision(one, comment) && wordsOnly(one.text) === wordsOnly(comment.text),
+      (one) => isSame(one, comment) && wordsOnly(one.text) === wordsOnly(comment.text),
     );
     const [one] = at < 0 ? [] : waiting.splice(at, 1);
     if (one) found.set(comment.id, one);

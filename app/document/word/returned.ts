@@ -12,16 +12,12 @@ import { idOf } from "#app/document/suggestion/locate.ts";
 import { changedStretches, comparedBlocks, type ComparedBlock } from "./block-differences.ts";
 import { canonicalBlocks, resolvedBlocks, type FateChoice, type KeyedBlock } from "./fates.ts";
 import { namedBlocks, type LeftBlock, type NamedBlocks } from "./named-blocks.ts";
-import {
-  isSameRevision,
-  OwnSuggestions,
-  withoutSuggestion,
-  type OwnFate,
-} from "./own-suggestions.ts";
+import { OwnSuggestions, withoutSuggestion, type OwnFate } from "./own-suggestions.ts";
 import { proposalOf, type ReturnProposal } from "./return-proposals.ts";
 import { returnedComments, type ReturnedComments, type SentComment } from "./returned-comments.ts";
 import type { RevisedText, Revision, WordComment } from "./revised.ts";
 import { revisionsIn, trackedAuthors, type TrackedAuthor } from "./tracked-authors.ts";
+import { sameRevisions } from "./same-revision.ts";
 import type { SentSuggestion } from "./with-suggestions.ts";
 
 /** What left, by the export record and its baseline (W6). */
@@ -88,11 +84,14 @@ export function returnedText(
   const left = canonicalBlocks(sent.blocks.map(({ node }) => node));
   const leaving = left.map((node, index) => ({ node, key: sent.blocks[index]?.key ?? null }));
   const reading = new Reading(sent, text, leaving, effort, options);
+  const redline = sent.redline ?? [];
+  const isSame = sameRevisions(
+    [...sent.suggestions, ...redline, ...sent.comments],
+    [...text.revisions, ...file.comments],
+  );
   const wasRedline = (number: number) => {
     const revision = text.revisions[number];
-    return (
-      revision !== undefined && (sent.redline ?? []).some((one) => isSameRevision(one, revision))
-    );
+    return revision !== undefined && redline.some((one) => isSame(one, revision));
   };
   const untracked: FateChoice = { isTaken: wasRedline };
   // A moved table is there twice, and what stays may refer to either.
@@ -100,7 +99,7 @@ export function returnedText(
   const known = idsOfLeft(all);
   const plain = reading.named(untracked, known);
   const ids = idsByBlock(text, plain);
-  const own = new OwnSuggestions(sent.suggestions, text, ids);
+  const own = new OwnSuggestions(sent.suggestions, text, ids, isSame);
   const isTheirs = (number: number) => !wasRedline(number) && !own.isOwn(number);
   const wanted = reading.named(
     { isTaken: (number) => wasRedline(number) || isTheirs(number) || own.isOfAltered(number) },
@@ -124,7 +123,14 @@ export function returnedText(
     tracked: trackedAuthors(text, isTheirs),
     silent: sides.silent(),
     suggestions,
-    comments: returnedComments({ sent: sent.comments, file, left, plain, choice: untracked }),
+    comments: returnedComments({
+      sent: sent.comments,
+      file,
+      left,
+      plain,
+      choice: untracked,
+      isSame,
+    }),
     proposals: sides.proposals(isTheirs, wanted.made),
   };
 }

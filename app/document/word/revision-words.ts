@@ -1,16 +1,19 @@
 import type { RevisedBlock, RevisedInline, RevisedText, Tracked } from "./revised.ts";
 
-/** The words that one revision changed, in the order of the text. */
+/**
+ * The words that one revision changed, in the order of the text. Words with other marks are in both lists:
+ * Word can't track a change of a link otherwise than as words that went and came.
+ */
 export interface RevisionWords {
   readonly inserted: string;
   readonly deleted: string;
-  /** Words that have other marks, and the end of each paragraph that has another kind. */
-  readonly restyled: string;
+  /** The end of each paragraph that has another kind. */
+  readonly reshaped: string;
   /** Whether another revision deleted some of what it inserted. */
   readonly isTouched: boolean;
 }
 
-const NONE: RevisionWords = { inserted: "", deleted: "", restyled: "", isTouched: false };
+const NONE: RevisionWords = { inserted: "", deleted: "", reshaped: "", isTouched: false };
 
 /** Ends of paragraphs and nodes that are no text, among words. */
 const END = "¶";
@@ -40,7 +43,7 @@ class FoundWords {
       case "paragraph":
         for (const piece of block.content) this.piece(piece, around);
         this.tracked(within(block.mark, around), END);
-        if (block.reshaped) this.say(block.reshaped.revision, "restyled", END);
+        if (block.reshaped) this.say(block.reshaped.revision, "reshaped", END);
         return;
       case "table":
         for (const row of block.rows) {
@@ -58,7 +61,10 @@ class FoundWords {
     const own = within(fate, around);
     const words = node.type === "text" ? node.text : `[${node.type}]`;
     this.tracked(own, words);
-    if (restyled) this.say(restyled.revision, "restyled", words);
+    if (restyled) {
+      this.say(restyled.revision, "deleted", words);
+      this.say(restyled.revision, "inserted", words);
+    }
     for (const inner of note ?? []) this.piece(inner, own);
   }
 
@@ -73,7 +79,7 @@ class FoundWords {
     return this.words.get(revision) ?? NONE;
   }
 
-  private say(revision: number, what: "inserted" | "deleted" | "restyled", words: string): void {
+  private say(revision: number, what: "inserted" | "deleted" | "reshaped", words: string): void {
     const known = this.of(revision);
     this.words.set(revision, { ...known, [what]: known[what] + words });
   }

@@ -94,7 +94,7 @@ export function withSuggestions(
   return { text, sent, leftOut };
 }
 
-const NO_WORDS: RevisionWords = { inserted: "", deleted: "", restyled: "", isTouched: false };
+const NO_WORDS: RevisionWords = { inserted: "", deleted: "", reshaped: "", isTouched: false };
 
 interface LaidPlace {
   readonly suggestion: LeavingSuggestion;

@@ -302,7 +302,7 @@ function inlineOf(
       offset += add(content, { ...item.inline, ...without(item.inline, around) });
     else if (item.type === "note") {
       const fate = without(item.tracked, around);
-      const note = inlineOf(item.items, item.tracked, () => undefined);
+      const note = inlineOf(item.items, item.tracked, (inner) => anchor(inner, offset));
       offset += add(content, {
         node: { type: "footnote", attrs: { id: null } },
         ...fate,

@@ -3,11 +3,11 @@ import type { CommentEnds } from "./blocks.ts";
 import { branchOf } from "./branch.ts";
 import type { RawPlace } from "./context.ts";
 import type { NotKeptList } from "./not-kept.ts";
-import type { WordPackage } from "./package.ts";
+import type { PackageParts } from "./package.ts";
 import { authorOf, instantOf, isoInstant } from "./revisions.ts";
 import { childrenOf, isElement, numberIn, textIn, type XmlElement } from "./xml.ts";
 
-interface WrittenComment {
+interface ReadComment {
   readonly id: number;
   readonly author: string;
   readonly at: string | null;
@@ -17,7 +17,7 @@ interface WrittenComment {
 }
 
 type CommentParts = Pick<
-  WordPackage,
+  PackageParts,
   "comments" | "commentsExtended" | "commentsExtensible" | "commentsIds"
 >;
 
@@ -28,7 +28,7 @@ export function readComments(
   notKept: NotKeptList<RawPlace>,
 ): WordComment[] {
   const instants = instantsIn(parts);
-  const written: WrittenComment[] = [];
+  const written: ReadComment[] = [];
   const known = new Set<number>();
   for (const element of childrenOf(parts.comments, "w:comment")) {
     const id = numberIn(element.attributes["w:id"]);
@@ -70,7 +70,7 @@ function commentIn(
   element: XmlElement,
   id: number,
   instants: ReadonlyMap<string, string>,
-): WrittenComment {
+): ReadComment {
   const paragraphs = paragraphsIn(element);
   const names = paragraphs.map(({ attributes }) => attributes["w14:paraId"]?.toUpperCase());
   const paragraph = names.at(-1) ?? null;
@@ -133,7 +133,7 @@ interface ThreadOf {
 
 function threadsIn(
   extended: XmlElement | null,
-  written: readonly WrittenComment[],
+  written: readonly ReadComment[],
 ): Map<number, ThreadOf> {
   const byParagraph = new Map(written.map(({ id, paragraph }) => [paragraph ?? "", id]));
   const parents = new Map<number, number>();

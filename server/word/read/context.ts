@@ -3,7 +3,7 @@ import type { RunReader } from "./marks.ts";
 import type { NotKeptList } from "./not-kept.ts";
 import type { Relationships } from "./package.ts";
 import type { RawBlock, RawParagraph, RawTable } from "./raw.ts";
-import type { RevisionList } from "./revisions.ts";
+import type { ReadRevisions } from "./revisions.ts";
 import type { StyleSheet } from "./styles.ts";
 import type { XmlElement } from "./xml.ts";
 import type { ReadingClock } from "./limits.ts";
@@ -15,7 +15,7 @@ export type RawPlace = RawParagraph | RawTable;
 export interface FileContext {
   readonly styles: StyleSheet;
   readonly runs: RunReader;
-  readonly revisions: RevisionList;
+  readonly revisions: ReadRevisions;
   readonly notKept: NotKeptList<RawPlace>;
   readonly clock: ReadingClock;
   readonly isOurs: boolean;
@@ -40,7 +40,7 @@ export interface Around {
 export function fateWithin(
   element: XmlElement,
   around: Tracked,
-  revisions: RevisionList,
+  revisions: ReadRevisions,
 ): Tracked | null {
   switch (element.name) {
     case "w:ins":

@@ -54,7 +54,7 @@ export function wholeFields(root: XmlElement): ReadonlySet<XmlElement> {
 const MOST_NESTED = 50;
 
 interface OpenStory {
-  readonly open: OpenField[];
+  readonly open: BegunField[];
   /** How many fields are open beyond those. */
   deeper: number;
 }
@@ -82,7 +82,7 @@ function sign(element: XmlElement, story: OpenStory, whole: Set<XmlElement>): vo
   }
 }
 
-interface OpenField {
+interface BegunField {
   readonly begin: XmlElement;
   separate: XmlElement | null;
 }

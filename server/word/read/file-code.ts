@@ -6,7 +6,7 @@ import {
   KEY_PREFIX,
   TABLE_KEY_PREFIX,
 } from "#app/document/word/code.ts";
-import type { WordPackage } from "./package.ts";
+import type { PackageParts } from "./package.ts";
 import { childrenOf, isElement, textIn, type XmlElement } from "./xml.ts";
 
 /** What tells that a file was made here. */
@@ -20,7 +20,7 @@ interface FileCode {
  * The code of a file from whichever of its four places is left: the property, the custom XML part, the
  * bookmark, the footer's line (W6).
  */
-export function fileCodeIn(parts: WordPackage): FileCode {
+export function fileCodeIn(parts: PackageParts): FileCode {
   const names = bookmarkNames(parts.document);
   const marked = names.find((name) => name.startsWith(CODE_BOOKMARK_PREFIX));
   const code = [

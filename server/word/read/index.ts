@@ -2,7 +2,7 @@ import type { Outcome } from "#app/domain/refusal.ts";
 import { WordArchive } from "./archive.ts";
 import { refusedType } from "./file-type.ts";
 import { ReadingClock, WORD_READING_LIMITS, type WordReadingLimits } from "./limits.ts";
-import { readPackage, type WordPackage } from "./package.ts";
+import { readPackage, type PackageParts } from "./package.ts";
 import { RefusedWordFile, wordFileRefusal, type WordFileRefusal } from "./refusal.ts";
 import { textOf } from "./text.ts";
 import type { WordFile } from "./word-file.ts";
@@ -38,7 +38,7 @@ async function partsOf(
   bytes: Uint8Array,
   limits: WordReadingLimits,
   clock: ReadingClock,
-): Promise<WordPackage> {
+): Promise<PackageParts> {
   const archive = await WordArchive.open(bytes, limits, clock);
   try {
     return await readPackage(archive, new XmlBudget(limits, clock));

@@ -4,6 +4,7 @@ import type { RevisedInline, Tracked } from "#app/document/word/revised.ts";
 import { isSafeAddress } from "#app/domain/links.ts";
 import { branchOf } from "./branch.ts";
 import { fateWithin, type Around, type FileContext, type RawPlace } from "./context.ts";
+import { anchorOf, isTold, isUnread, writtenText } from "./content-kinds.ts";
 import { describedDrawing } from "./drawings.ts";
 import { fieldCode } from "./fields.ts";
 import { sameMarks } from "./marks.ts";
@@ -12,7 +13,7 @@ import type { Relationships } from "./package.ts";
 import { append, wordsOf, type RawItem } from "./raw.ts";
 import { OWN_STYLES } from "./styles.ts";
 import { symbolOf, withoutPrivate } from "./symbols.ts";
-import { child, childrenOf, isElement, numberIn, textIn, valueOf, type XmlElement } from "./xml.ts";
+import { child, childrenOf, isElement, textIn, valueOf, type XmlElement } from "./xml.ts";
 
 /** What the inline content of one text reports to the reader of its blocks. */
 export interface InlineHost {
@@ -22,6 +23,8 @@ export interface InlineHost {
   readonly place: RawPlace | null;
   /** Reads a note's text; its changes are its own. */
   note(of: "footnote" | "endnote", id: string): readonly RawItem[] | null;
+  /** Where a range of moved words begins or ends. */
+  moveRange(element: XmlElement): void;
   /** Takes over the text of a box, which comes after the paragraph. */
   textBox(content: XmlElement, around: Around): void;
 }
@@ -80,6 +83,12 @@ export class InlineReader {
       case "w:commentRangeEnd":
         append(this.items, anchorOf(element));
         return;
+      case "w:moveFromRangeStart":
+      case "w:moveFromRangeEnd":
+      case "w:moveToRangeStart":
+      case "w:moveToRangeEnd":
+        this.#host.moveRange(element);
+        return;
       case "mc:AlternateContent":
         this.read(branchOf(element), around);
         return;
@@ -91,7 +100,7 @@ export class InlineReader {
         file.notKept.add("other-document", this.#host.place);
         return;
       default:
-        if (!UNREAD.test(element.name)) this.read(element, around);
+        if (!isUnread(element.name)) this.read(element, around);
     }
   }
 
@@ -146,8 +155,14 @@ export class InlineReader {
   #part(element: XmlElement, around: Around, run: RunState): void {
     const { file, place, fields } = this.#host;
     switch (element.name) {
-      case "w:t":
       case "w:delText":
+        // Deleted words outside of a deletion are shown by no program.
+        this.#text(writtenText(element), around, {
+          ...run,
+          isHidden: run.isHidden || around.tracked.deleted === null,
+        });
+        return;
+      case "w:t":
         this.#text(writtenText(element), around, run);
         return;
       case "w:tab":
@@ -214,7 +229,7 @@ export class InlineReader {
         this.#run(element, around);
         return;
       default:
-        if (!UNREAD.test(element.name)) this.#inRun(element, around, run);
+        if (!isUnread(element.name)) this.#inRun(element, around, run);
     }
   }
 
@@ -222,10 +237,7 @@ export class InlineReader {
     const { file, place, fields } = this.#host;
     const { text: plain, lost } = withoutPrivate(written, run.font);
     if (lost > 0) file.notKept.add("symbol", place, run.font ?? "");
-    let text = plain.replaceAll(ALL_CONTROL_CHARACTERS, () => {
-      file.notKept.add("control-character", place);
-      return "";
-    });
+    let text = CONTROL_CHARACTER.test(plain) ? this.#withoutControls(plain) : plain;
     if (this.#isAfterNumber && text !== "") {
       // Word parts a note from its number so.
       text = text.replace(/^[ \t\u00a0]/u, "");
@@ -239,6 +251,16 @@ export class InlineReader {
     if (fields.swallow(text)) return;
     const marks = run.marks.length > 0 ? { marks: run.marks } : {};
     this.#push({ type: "text", text, ...marks }, around.tracked, run);
+  }
+
+  #withoutControls(text: string): string {
+    const { file, place } = this.#host;
+    let kept = "";
+    for (const sign of text) {
+      if (CONTROL_CHARACTER.test(sign)) file.notKept.add("control-character", place);
+      else kept += sign;
+    }
+    return kept;
   }
 
   #break(tracked: Tracked, run: RunState): void {
@@ -287,19 +309,6 @@ export class InlineReader {
   }
 }
 
-const ALL_CONTROL_CHARACTERS = new RegExp(CONTROL_CHARACTER, "gu");
-
-/** Properties, and what no page shows. */
-const UNREAD =
-  /^w:(?:\w+Pr|proofErr|permStart|permEnd|bookmarkEnd|moveFrom\w+|moveTo\w+|custom\w+Range\w+|lastRenderedPageBreak|annotationRef|separator|continuationSeparator)$/u;
-
-/** Without `xml:space` Word drops the blanks at both ends. */
-function writtenText(element: XmlElement): string {
-  const text = textIn(element).replaceAll(/\r\n?|\n/gu, " ");
-  if (element.attributes["xml:space"] === "preserve") return text;
-  return text.replace(/^[ \t]+/u, "").replace(/[ \t]+$/u, "");
-}
-
 function isOnValue(value: string | undefined): boolean {
   return value !== undefined && !/^(?:0|false|off)$/u.test(value);
 }
@@ -309,26 +318,3 @@ function runWords(element: XmlElement | null): string {
     .map((run) => childrenOf(run, "w:t").map(textIn).join(""))
     .join("");
 }
-
-/** A form control that somebody put there; Google Docs wraps what it likes in some of its own. */
-export function isTold(control: XmlElement): boolean {
-  const properties = child(control, "w:sdtPr");
-  return !(valueOf(properties, "w:tag") ?? "").startsWith("goog_rdk_");
-}
-
-/** The anchors of bookmarks and comments. */
-export function anchorOf({ name, attributes }: XmlElement): RawItem[] {
-  if (name === "w:bookmarkStart") {
-    const bookmark = attributes["w:name"];
-    return bookmark === undefined ? [] : [{ type: "bookmark", name: bookmark }];
-  }
-  const end = ENDS[name];
-  const id = numberIn(attributes["w:id"]);
-  return end === undefined || id === null ? [] : [{ type: "comment", end, id }];
-}
-
-const ENDS: Readonly<Record<string, "from" | "to" | "at">> = {
-  "w:commentRangeStart": "from",
-  "w:commentRangeEnd": "to",
-  "w:commentReference": "at",
-};

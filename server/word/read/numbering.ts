@@ -29,7 +29,7 @@ export interface PlacedItem {
 }
 
 /** The lists of a file, and the count of each while its paragraphs are read in order. */
-export class Numbering {
+export class WordNumbering {
   readonly #lists = new Map<string, ListInstance>();
   readonly #counts = new Map<string, number[]>();
   readonly #begun = new Set<string>();

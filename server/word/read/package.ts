@@ -14,7 +14,7 @@ export interface Relationship {
 export type Relationships = ReadonlyMap<string, Relationship>;
 
 /** The parts of a Word file that are read, each as XML. */
-export interface WordPackage {
+export interface PackageParts {
   readonly document: XmlElement;
   readonly links: Relationships;
   readonly styles: XmlElement | null;
@@ -43,7 +43,7 @@ export interface NotesPart {
 }
 
 /** Reads the parts of a file; throws RefusedWordFile where it is no Word document. */
-export async function readPackage(archive: WordArchive, budget: XmlBudget): Promise<WordPackage> {
+export async function readPackage(archive: WordArchive, budget: XmlBudget): Promise<PackageParts> {
   const parse = async (name: string): Promise<XmlElement | null> => {
     const bytes = await archive.read(name);
     return bytes === null ? null : parseXml(bytes, budget);

@@ -61,7 +61,7 @@ export interface RawCell {
   readonly paragraphs: RawParagraph[];
 }
 
-export interface RawRow {
+export interface RawTableRow {
   readonly tracked: Tracked;
   readonly cells: RawCell[];
 }
@@ -69,7 +69,7 @@ export interface RawRow {
 export interface RawTable {
   readonly type: "table";
   readonly bookmarks: readonly string[];
-  readonly rows: RawRow[];
+  readonly rows: RawTableRow[];
 }
 
 export interface RawPageBreak {

@@ -2,7 +2,7 @@ import type { Revision } from "#app/document/word/revised.ts";
 import type { XmlElement } from "./xml.ts";
 
 /** Who changed a file and when, each once. */
-export class RevisionList {
+export class ReadRevisions {
   readonly list: Revision[] = [];
   readonly #known = new Map<string, number>();
 

@@ -13,7 +13,7 @@ import {
 } from "#app/document/word/numbers.ts";
 import { styleOf } from "#app/document/word/styles.ts";
 import type { FileContext } from "./context.ts";
-import type { Numbering, PlacedItem } from "./numbering.ts";
+import type { WordNumbering, PlacedItem } from "./numbering.ts";
 import { wordsOf, type RawParagraph } from "./raw.ts";
 import { child, numberIn, valueOf, type XmlElement } from "./xml.ts";
 
@@ -38,7 +38,7 @@ interface Looks {
  */
 export function giveShapes(
   paragraphs: readonly RawParagraph[],
-  numbering: Numbering,
+  numbering: WordNumbering,
   file: FileContext,
 ): void {
   const shaper = new Shaper(numbering, file);
@@ -104,10 +104,10 @@ function formerLooks(
 const LONGEST_HEADING = 250;
 
 class Shaper {
-  readonly #numbering: Numbering;
+  readonly #numbering: WordNumbering;
   readonly #file: FileContext;
 
-  constructor(numbering: Numbering, file: FileContext) {
+  constructor(numbering: WordNumbering, file: FileContext) {
     this.#numbering = numbering;
     this.#file = file;
   }

@@ -9,8 +9,10 @@ import {
   type RawPlace,
 } from "./context.ts";
 import { wholeFields } from "./fields.ts";
-import { anchorOf, InlineReader, isTold, type InlineHost } from "./inline-reader.ts";
+import { anchorOf, isTold } from "./content-kinds.ts";
+import { InlineReader, type InlineHost } from "./inline-reader.ts";
 import { isOn } from "./marks.ts";
+import { MoveRanges } from "./move-ranges.ts";
 import { OpenFields } from "./open-fields.ts";
 import type { Relationships } from "./package.ts";
 import {
@@ -40,6 +42,7 @@ export class StoryReader implements BlockSource {
   /** Texts of boxes, which come after the paragraph they hang on. */
   #boxes: { readonly content: XmlElement; readonly around: Around }[] = [];
   #last: RawParagraph | null = null;
+  readonly #moves: MoveRanges;
 
   constructor(
     file: FileContext,
@@ -49,6 +52,7 @@ export class StoryReader implements BlockSource {
   ) {
     this.file = file;
     this.#links = links;
+    this.#moves = new MoveRanges(file.revisions);
     this.#fields = new OpenFields(file, wholeFields(root));
     this.#outer = outer?.place ?? null;
     this.#isNote = outer !== null;
@@ -121,6 +125,12 @@ export class StoryReader implements BlockSource {
       case "w:commentRangeEnd":
         this.wait(element);
         return;
+      case "w:moveFromRangeStart":
+      case "w:moveFromRangeEnd":
+      case "w:moveToRangeStart":
+      case "w:moveToRangeEnd":
+        this.#moves.turn(element);
+        return;
       case "w:altChunk":
         file.notKept.add("other-document", this.#last ?? this.#outer);
         return;
@@ -177,6 +187,7 @@ export class StoryReader implements BlockSource {
     }
     if (child(properties, "w:sectPr") !== null) file.notKept.add("section", paragraph);
     reader.read(element, around);
+    paragraph.mark = this.#moves.markWithin(paragraph);
     if (list.isCell && reader.items.some(({ type }) => type === "page-break")) {
       file.notKept.add("page-break-in-table", paragraph);
     }
@@ -215,6 +226,7 @@ export class StoryReader implements BlockSource {
         return place();
       },
       note: (of, id) => this.#note(of, id),
+      moveRange: (range) => this.#moves.turn(range),
       textBox: (content, around) => {
         this.#boxes.push({ content, around });
       },

@@ -11,7 +11,7 @@ interface Style {
 }
 
 /** The list of a paragraph or style, by its number in the file; "0" takes it out of all lists. */
-export interface ListPlace {
+export interface StyledListPlace {
   readonly list: string | null;
   readonly level: number | null;
 }
@@ -73,7 +73,7 @@ export class StyleSheet {
   }
 
   /** The list that a style puts its paragraphs into. */
-  listOf(id: string | null): ListPlace {
+  listOf(id: string | null): StyledListPlace {
     let list: string | null = null;
     let level: number | null = null;
     for (const style of this.#line(id)) {

@@ -11,7 +11,7 @@ import {
   type RawBlock,
   type RawCell,
   type RawParagraph,
-  type RawRow,
+  type RawTableRow,
   type RawTable,
 } from "./raw.ts";
 import { OWN_STYLES } from "./styles.ts";
@@ -68,7 +68,7 @@ function eachPart(
 }
 
 class TableBuilder {
-  readonly rows: RawRow[] = [];
+  readonly rows: RawTableRow[] = [];
   isTooWide = false;
   readonly #reader: BlockSource;
   /** The cell above that reaches down to a column. */
@@ -83,7 +83,7 @@ class TableBuilder {
     const properties = child(element, "w:trPr");
     const tracked = rowFate(properties, around.tracked, this.#reader);
     const isHeader = isOn(child(properties, "w:tblHeader"));
-    const row: RawRow = { tracked: isNested ? UNTOUCHED : tracked, cells: [] };
+    const row: RawTableRow = { tracked: isNested ? UNTOUCHED : tracked, cells: [] };
     let column = Math.min(numberIn(valueOf(properties, "w:gridBefore")) ?? 0, MOST_COLUMNS);
     if (column > 0 && !file.isOurs) row.cells.push(emptyCell(0, column, isHeader, file.nextId()));
     eachPart(
@@ -101,7 +101,7 @@ class TableBuilder {
   #cell(
     element: XmlElement,
     around: Around,
-    at: { readonly row: RawRow; readonly column: number; readonly isHeader: boolean },
+    at: { readonly row: RawTableRow; readonly column: number; readonly isHeader: boolean },
   ): number {
     const { file } = this.#reader;
     const properties = child(element, "w:tcPr");

@@ -5,12 +5,12 @@ import { fileCodeIn, pageWords } from "./file-code.ts";
 import type { ReadingClock } from "./limits.ts";
 import { RunReader } from "./marks.ts";
 import { NotKeptList } from "./not-kept.ts";
-import { Numbering } from "./numbering.ts";
+import { WordNumbering } from "./numbering.ts";
 import { ownAtoms } from "./own-atoms.ts";
-import type { NotesPart, WordPackage } from "./package.ts";
+import type { NotesPart, PackageParts } from "./package.ts";
 import { paragraphsOf, type RawBlock, type RawParagraph } from "./raw.ts";
 import { ReferenceReader, type CitedPlace, type CitedPlaces } from "./references.ts";
-import { RevisionList } from "./revisions.ts";
+import { ReadRevisions } from "./revisions.ts";
 import { giveShapes } from "./shapes.ts";
 import { StoryReader } from "./story-reader.ts";
 import { otherOfStyle, StyleSheet } from "./styles.ts";
@@ -19,16 +19,16 @@ import type { WordFile } from "./word-file.ts";
 import { child, childrenOf, textIn, type XmlElement } from "./xml.ts";
 
 /** The text of a file from its parts, with its changes and comments. */
-export function textOf(parts: WordPackage, clock: ReadingClock): WordFile {
+export function textOf(parts: PackageParts, clock: ReadingClock): WordFile {
   const styles = new StyleSheet(parts.styles);
   const { code, hasKeys } = fileCodeIn(parts);
   const isOurs = code !== null || hasKeys || styles.areOurs;
-  const notes = new Notes(parts);
+  const notes = new UnreadNotes(parts);
   let ids = 0;
   const file: FileContext = {
     styles,
     runs: new RunReader(styles, isOurs),
-    revisions: new RevisionList(),
+    revisions: new ReadRevisions(),
     notKept: new NotKeptList<RawPlace>(),
     clock,
     isOurs,
@@ -41,7 +41,7 @@ export function textOf(parts: WordPackage, clock: ReadingClock): WordFile {
   const body = child(parts.document, "w:body") ?? parts.document;
   const blocks = new StoryReader(file, parts.links, body).story(body);
   const paragraphs = paragraphsOf(blocks).filter(({ isOfContents }) => !isOfContents);
-  giveShapes(paragraphs, new Numbering(parts.numbering, styles), file);
+  giveShapes(paragraphs, new WordNumbering(parts.numbering, styles), file);
   if (!isOurs) numberTypedLines(blocks);
   const references = new ReferenceReader(citedPlaces(blocks, isOurs), file);
   for (const paragraph of paragraphs) {
@@ -70,19 +70,20 @@ export function textOf(parts: WordPackage, clock: ReadingClock): WordFile {
 }
 
 /** The notes of a file, each taken at the place that names it first. */
-class Notes {
+class UnreadNotes {
   readonly #parts: Readonly<Record<"footnote" | "endnote", NotesPart | null>>;
   readonly #left = new Map<string, NoteSource>();
 
-  constructor({ footnotes, endnotes }: WordPackage) {
+  constructor({ footnotes, endnotes }: PackageParts) {
     this.#parts = { footnote: footnotes, endnote: endnotes };
     for (const of of ["footnote", "endnote"] as const) {
       const part = this.#parts[of];
       for (const element of childrenOf(part?.root ?? null, `w:${of}`)) {
         const { "w:id": id, "w:type": type } = element.attributes;
-        // The lines between text and notes.
-        if (part === null || id === undefined || (type !== undefined && type !== "normal"))
-          continue;
+        if (part === null || id === undefined) continue;
+        // The lines between text and notes; they may have words, which are told.
+        const isLine = type !== undefined && type !== "normal";
+        if (isLine && pageWords(element).trim() === "") continue;
         if (!this.#left.has(`${of} ${id}`))
           this.#left.set(`${of} ${id}`, { element, links: part.links });
       }
@@ -132,7 +133,11 @@ function citedPlaces(blocks: readonly RawBlock[], isOurs: boolean): CitedPlaces 
 }
 
 /** What is no part of the text: headers and footers, notes that nothing names, macros, protection. */
-function tellTheRest(parts: WordPackage, notes: Notes, { notKept, isOurs }: FileContext): void {
+function tellTheRest(
+  parts: PackageParts,
+  notes: UnreadNotes,
+  { notKept, isOurs }: FileContext,
+): void {
   for (const { element } of notes.left) notKept.add("lost-note", null, pageWords(element).trim());
   for (const { kind, words } of isOurs ? [] : pagesOf(parts)) notKept.add(kind, null, words);
   if (parts.hasMacros) notKept.add("macros", null);
@@ -144,7 +149,7 @@ function tellTheRest(parts: WordPackage, notes: Notes, { notKept, isOurs }: File
 }
 
 /** The words of headers and footers, where they have any. */
-function pagesOf({ headers, footers }: WordPackage) {
+function pagesOf({ headers, footers }: PackageParts) {
   const kinds = [
     ["header", headers],
     ["footer", footers],

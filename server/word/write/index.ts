@@ -12,7 +12,7 @@
  * - Words in a row that came or went have its fate too, as Word writes them.
  * - After each table stands an empty paragraph in Table Gap. What is printed above a letter's text is in
  *   Letter Opening. Neither belongs to the text.
- * - Bookmarks `_cd…` have the keys of blocks (keys.ts), `_Ref…` are what REF fields lead to.
+ * - Bookmarks `_cd…` have the keys of blocks (app/document/word/code.ts), `_Ref…` are what REF fields lead to.
  */
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import type { LayoutProfile } from "#app/domain/document.ts";
@@ -26,7 +26,7 @@ import type {
 import { commentMarks, commentParts, type CommentMarks } from "./comments.ts";
 import { codeBookmark } from "./keys.ts";
 import { wordLayout } from "./layout.ts";
-import { orderedLists } from "./lists.ts";
+import { numberedLists } from "./lists.ts";
 import { footnotesPart } from "./notes.ts";
 import { numberingPart } from "./numbering-part.ts";
 import { openingXml, otherXml, signaturesXml } from "./others.ts";
@@ -60,7 +60,7 @@ export async function writeWord(input: WordInput): Promise<Uint8Array> {
   const layout = wordLayout(profile);
   const [newer, older] = [viewOf(text, "newer"), viewOf(text, "older")];
   const scripts = scriptsOf(allWords(text.blocks));
-  const lists = orderedLists(newer, older);
+  const lists = numberedLists(newer, older);
   const page = { ...input.pageDetails, layoutProfile: profile };
   const writing = new Writing({
     page,

@@ -1,43 +1,66 @@
-import { FIRST_RESTARTED_NUM, ORDERED_NUM } from "./nums.ts";
 import type { RevisedParagraph } from "#app/document/word/revised.ts";
+import { FIRST_OTHER_NUM, NUM_OF_KIND } from "./nums.ts";
 import type { TextView } from "./views.ts";
 
-/** Which list each ordered item is in, where that is not the one of its style. */
-export interface OrderedLists {
-  readonly numOf: ReadonlyMap<RevisedParagraph, number>;
-  /** For each list after the styles' own, the level from which it starts again. */
-  readonly restarts: readonly number[];
+/** A list that counts as another does, but from here. */
+export interface OtherList {
+  readonly kind: TextView["numbered"][number]["kind"];
+  /** The level that it begins at, and the number that it begins with there. */
+  readonly level: number;
+  readonly start: number;
 }
 
-const LEVELS = 6;
+/** Which list each numbered paragraph is in, where that is not the one of its style. */
+export interface NumberedLists {
+  readonly numOf: ReadonlyMap<RevisedParagraph, number>;
+  readonly others: readonly OtherList[];
+}
+
+const LEVELS = 9;
+
+/** How far a kind of list has counted, and the list of each of its levels. */
+interface ListState {
+  readonly counts: number[];
+  readonly nums: number[];
+}
 
 /**
  * Follows how Word counts: all lists of one definition share their counts, an item starts the deeper
- * levels again, and a list with overrides starts again where it first occurs. Wherever our number is
- * another one, a new list begins. Items that are gone in the newer text have the lists of the older one.
+ * levels again, a level that is passed over counts as one, and a list with overrides begins where it first
+ * occurs. Wherever our number is another one, a new list begins. Paragraphs that are gone in the newer
+ * text have the lists of the older one.
  */
-export function orderedLists(newer: TextView, older: TextView): OrderedLists {
+export function numberedLists(newer: TextView, older: TextView): NumberedLists {
   const numOf = new Map<RevisedParagraph, number>();
-  const restarts: number[] = [];
+  const others: OtherList[] = [];
+  const stateOf = (num: number): ListState => ({
+    counts: Array.from({ length: LEVELS }, () => 0),
+    nums: Array.from({ length: LEVELS }, () => num),
+  });
   const follow = (view: TextView) => {
-    const counts = Array.from({ length: LEVELS }, () => 0);
-    const nums = Array.from({ length: LEVELS }, () => ORDERED_NUM);
-    for (const { paragraph, value } of view.ordered) {
+    const states = {
+      numbered: stateOf(NUM_OF_KIND.numbered),
+      requestItem: stateOf(NUM_OF_KIND.requestItem),
+      ordered: stateOf(NUM_OF_KIND.ordered),
+    };
+    for (const { paragraph, kind, value } of view.numbered) {
+      const { counts, nums } = states[kind];
       const index = value.length - 1;
       const own = value[index] ?? 1;
-      const isNew = !numOf.has(paragraph);
+      const known = numOf.get(paragraph);
       if ((counts[index] ?? 0) + 1 !== own) {
-        if (isNew) restarts.push(value.length);
-        const num = numOf.get(paragraph) ?? FIRST_RESTARTED_NUM + restarts.length - 1;
-        nums.fill(num, index);
-      } else nums.fill(nums[index] ?? ORDERED_NUM, index);
+        if (known === undefined) others.push({ kind, level: value.length, start: own });
+        nums.fill(known ?? FIRST_OTHER_NUM + others.length - 1, index);
+      } else nums.fill(nums[index] ?? NUM_OF_KIND[kind], index);
+      counts.forEach((count, level) => {
+        if (level < index && count === 0) counts[level] = 1;
+      });
       counts[index] = own;
       counts.fill(0, index + 1);
-      const num = nums[index] ?? ORDERED_NUM;
-      if (isNew) numOf.set(paragraph, num);
+      if (known === undefined) numOf.set(paragraph, nums[index] ?? NUM_OF_KIND[kind]);
     }
   };
   follow(newer);
   follow(older);
-  return { numOf, restarts };
+  return { numOf, others };
 }

@@ -1,8 +1,8 @@
 import { DEEPEST_LEVEL } from "#app/document/nodes/kinds.ts";
 import { styleOf } from "#app/document/word/styles.ts";
 import { twips, type WordLayout } from "./layout.ts";
-import type { OrderedLists } from "./lists.ts";
-import { FIRST_RESTARTED_NUM, ORDERED_NUM } from "./nums.ts";
+import type { NumberedLists } from "./lists.ts";
+import { FIRST_OTHER_NUM, NUM_OF_KIND } from "./nums.ts";
 import { valued, xml, xmlPart } from "./xml.ts";
 
 type NumberedKind = "numbered" | "requestItem" | "bullet" | "ordered";
@@ -37,8 +37,8 @@ const FORMATS: Readonly<Record<NumberedKind, readonly LevelFormat[]>> = {
 
 const KINDS: readonly NumberedKind[] = ["numbered", "requestItem", "bullet", "ordered"];
 
-/** The lists: one for each numbered kind, and each time that an ordered list starts again. */
-export function numberingPart(layout: WordLayout, { restarts }: OrderedLists): string {
+/** The lists: one for each numbered kind, and those that count from elsewhere. */
+export function numberingPart(layout: WordLayout, { others }: NumberedLists): string {
   const abstracts = KINDS.map((kind, index) =>
     xml(
       "w:abstractNum",
@@ -49,17 +49,21 @@ export function numberingPart(layout: WordLayout, { restarts }: OrderedLists): s
   const nums = KINDS.map((_, index) =>
     xml("w:num", { "w:numId": index + 1 }, valued("w:abstractNumId", index + 1)),
   );
-  const again = restarts.map((fromLevel, index) =>
+  const counted = others.map(({ kind, level, start }, index) =>
     xml(
       "w:num",
-      { "w:numId": FIRST_RESTARTED_NUM + index },
-      valued("w:abstractNumId", ORDERED_NUM) +
-        Array.from({ length: DEEPEST_LEVEL.ordered - fromLevel + 1 }, (_, deeper) =>
-          xml("w:lvlOverride", { "w:ilvl": fromLevel - 1 + deeper }, valued("w:startOverride", 1)),
+      { "w:numId": FIRST_OTHER_NUM + index },
+      valued("w:abstractNumId", NUM_OF_KIND[kind]) +
+        Array.from({ length: DEEPEST_LEVEL[kind] - level + 1 }, (_, deeper) =>
+          xml(
+            "w:lvlOverride",
+            { "w:ilvl": level - 1 + deeper },
+            valued("w:startOverride", deeper === 0 ? start : 1),
+          ),
         ).join(""),
     ),
   );
-  return xmlPart("w:numbering", [...abstracts, ...nums, ...again].join(""));
+  return xmlPart("w:numbering", [...abstracts, ...nums, ...counted].join(""));
 }
 
 /** Word wants nine levels of each; those deeper than ours are bound to no style. */

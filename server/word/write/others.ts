@@ -57,7 +57,7 @@ function exhibitXml(block: RevisedOther, { fate, around }: OtherPlace, writing: 
   const label = `Exhibit ${letter}`;
   const written: PrintedLines["written"] = (text, words) => {
     if (letter === "" || !text.startsWith(label)) return words(text);
-    const name = words("Exhibit ", true) + writing.asPlace(id, words(letter, true));
+    const name = words("Exhibit ", true) + writing.asPlace(block, words(letter, true));
     const rest = text.slice(label.length);
     return name + words(rest.slice(0, 1), true) + words(rest.slice(1));
   };

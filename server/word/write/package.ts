@@ -1,5 +1,5 @@
 import { strToU8, zipSync, type Zippable } from "fflate";
-import { CODE_NAMESPACE, CODE_PROPERTY } from "./keys.ts";
+import { CODE_NAMESPACE, CODE_PROPERTY } from "#app/document/word/code.ts";
 import type { Links, Writing } from "./writing.ts";
 import { XML_HEAD, escapeText, valued, xml, xmlPart } from "./xml.ts";
 

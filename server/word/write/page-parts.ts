@@ -1,5 +1,5 @@
 import { courtStyle, writtenCaseNumber } from "#app/document/details/court-style.ts";
-import { CODE_LINE } from "./keys.ts";
+import { CODE_LINE } from "#app/document/word/code.ts";
 import { PAGE, twips, type WordLayout } from "./layout.ts";
 import { border } from "./lines.ts";
 import { spacing, sizes } from "./styles-part.ts";

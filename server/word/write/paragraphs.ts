@@ -6,7 +6,7 @@ import { inlineXml, type PlacedXml } from "./inline.ts";
 import { blockBookmark } from "./keys.ts";
 import { twips } from "./layout.ts";
 import { notePart } from "./notes.ts";
-import { ORDERED_NUM } from "./nums.ts";
+import { NUM_OF_KIND } from "./nums.ts";
 import { paragraphScripts } from "./runs.ts";
 import { spacing } from "./styles-part.ts";
 import { wordsIn } from "./words-in.ts";
@@ -48,7 +48,7 @@ export function paragraphXml(
   const text = inlineXml(block.content, context, place.placed);
   const kept = block.key === null ? ["", ""] : writing.bookmark(blockBookmark(block.key, "block"));
   const [before, after] = place.around ?? ["", ""];
-  const content = before + kept[0] + writing.asPlace(block.id, text) + kept[1] + after;
+  const content = before + kept[0] + writing.asPlace(block, text) + kept[1] + after;
   const properties =
     paragraphProperties(block, place, isFromRight, writing) +
     markProperties(block.mark, writing) +
@@ -69,7 +69,7 @@ function paragraphProperties(
   return [
     valued("w:pStyle", styleIn(shape, place)),
     place.isClosing === true ? "<w:keepNext/>" : "",
-    restart(block, writing),
+    ownList(block, writing),
     isFromRight ? "<w:bidi/>" : "",
     place.cell === null
       ? isUnindented
@@ -84,11 +84,13 @@ function styleIn(shape: BlockShape, { cell }: ParagraphPlace): string {
   return cell.isHeader ? OTHER_STYLES.tableHeading.id : OTHER_STYLES.tableText.id;
 }
 
-/** The list of an item that starts again or is in one that did. */
-function restart(block: RevisedParagraph, { lists }: Writing): string {
-  const num = lists.numOf.get(block) ?? ORDERED_NUM;
-  if (block.shape.kind !== "ordered" || num === ORDERED_NUM) return "";
-  return xml("w:numPr", {}, valued("w:ilvl", block.shape.level - 1) + valued("w:numId", num));
+/** The list of a paragraph that counts otherwise than its style's. */
+function ownList(block: RevisedParagraph, { lists }: Writing): string {
+  const { kind, level } = block.shape;
+  const num = lists.numOf.get(block);
+  if (kind !== "ordered" && kind !== "numbered" && kind !== "requestItem") return "";
+  if (num === undefined || num === NUM_OF_KIND[kind]) return "";
+  return xml("w:numPr", {}, valued("w:ilvl", level - 1) + valued("w:numId", num));
 }
 
 /** In a cell all is single-spaced and steps in less. */

@@ -5,7 +5,7 @@ import type {
   RevisedText,
   Tracked,
 } from "#app/document/word/revised.ts";
-import type { TextView } from "./views.ts";
+import type { CitedPlace, TextView } from "./views.ts";
 import type { Writing } from "./writing.ts";
 
 /** Words of a reference: those of a field with its code, or those between fields. */
@@ -62,9 +62,9 @@ function readWords(words: string) {
   return { sign, kind, names: words.slice(sign.length).split(/(, | and |–)/u) };
 }
 
-/** The ids of all places that a field of the file has to find. */
-export function placesNamed({ blocks }: RevisedText, views: readonly TextView[]): Set<string> {
-  const ids = new Set<string>();
+/** All places that a field of the file has to find. */
+export function placesNamed({ blocks }: RevisedText, views: readonly TextView[]): Set<CitedPlace> {
+  const places = new Set<CitedPlace>();
   const ofInline = ({ node, note = [] }: RevisedInline): void => {
     note.forEach(ofInline);
     if (node.type !== "crossReference") return;
@@ -73,8 +73,8 @@ export function placesNamed({ blocks }: RevisedText, views: readonly TextView[])
       if (words === null) continue;
       const { kind, names } = readWords(words);
       for (const name of names) {
-        const id = placeNamed(kind, name);
-        if (id !== null) ids.add(id);
+        const place = placeNamed(kind, name);
+        if (place !== null) places.add(place);
       }
     }
   };
@@ -85,5 +85,5 @@ export function placesNamed({ blocks }: RevisedText, views: readonly TextView[])
     }
   };
   blocks.forEach(ofBlock);
-  return ids;
+  return places;
 }

@@ -1,4 +1,9 @@
-import { BLOCK_KINDS, DEEPEST_LEVEL, type BlockShape } from "#app/document/nodes/kinds.ts";
+import {
+  BLOCK_KINDS,
+  DEEPEST_LEVEL,
+  type BlockKind,
+  type BlockShape,
+} from "#app/document/nodes/kinds.ts";
 import { OTHER_STYLES, styleOf, type WordStyle } from "#app/document/word/styles.ts";
 import { twips, type WordLayout } from "./layout.ts";
 import { NUM_OF_KIND } from "./nums.ts";
@@ -136,7 +141,8 @@ function blockStyle(shape: BlockShape, layout: WordLayout): string {
   const { kind, level } = shape;
   const { pitch, single, gap, itemGap } = layout;
   const rule = lineRule(layout);
-  const num = NUM_OF_KIND[kind];
+  const nums: Readonly<Partial<Record<BlockKind, number>>> = NUM_OF_KIND;
+  const num = nums[kind];
   const numbered =
     num === undefined
       ? ""

@@ -10,20 +10,26 @@ import type {
   Tracked,
 } from "#app/document/word/revised.ts";
 
+/** A paragraph with a number that Word counts: its kind's list, and its number from the top level down. */
+interface NumberedItem {
+  readonly paragraph: RevisedParagraph;
+  readonly kind: "numbered" | "requestItem" | "ordered";
+  readonly value: readonly number[];
+}
+
 /** The numbers of a text with all of its tracked changes, or without. */
 export interface TextView {
-  /** The ordered items, each with its number from the top level down. */
-  readonly ordered: readonly {
-    readonly paragraph: RevisedParagraph;
-    readonly value: readonly number[];
-  }[];
+  readonly numbered: readonly NumberedItem[];
   /** The letter of each exhibit's line. */
   readonly letterOf: ReadonlyMap<RevisedOther, string>;
   /** The words of a cross-reference; null for one that leads nowhere. */
   readonly wordsOf: (attributes: Attributes | undefined) => string | null;
-  /** The id of the place that the words of a reference name so: "12(a)" among paragraphs. */
-  readonly placeNamed: (kind: string, name: string) => string | null;
+  /** The place that the words of a reference name so: "12(a)" among paragraphs. */
+  readonly placeNamed: (kind: string, name: string) => CitedPlace | null;
 }
+
+/** What a reference leads to. */
+export type CitedPlace = RevisedParagraph | RevisedOther;
 
 type Side = "newer" | "older";
 
@@ -33,26 +39,28 @@ export function isLive({ inserted, deleted }: Tracked, side: Side): boolean {
 
 /** Counts as the pages do (numbering/number.ts): no word is copied, only what has a number. */
 export function viewOf(text: RevisedText, side: Side): TextView {
-  const sources = new Map<ProseNode, RevisedParagraph | RevisedOther>();
-  const ordered: { paragraph: RevisedParagraph; value: readonly number[] }[] = [];
+  const sources = new Map<ProseNode, CitedPlace>();
+  const numbered: NumberedItem[] = [];
   const letterOf = new Map<RevisedOther, string>();
   const places = new PlaceList();
-  const named = new Map<string, string>();
+  const named = new Map<string, CitedPlace>();
   const content = text.blocks.flatMap((block) => nodesOf(block, side, sources));
   countThrough<ProseNode>({ type: "doc", content }, {}, ({ node, attrs, number }) => {
     const source = sources.get(node);
-    if (number?.kind === "ordered" && source?.type === "paragraph") {
-      ordered.push({ paragraph: source, value: number.value });
+    const kind = number?.kind;
+    if (kind === "ordered" || kind === "numbered" || kind === "requestItem") {
+      const { value } = number ?? { value: [] };
+      if (source?.type === "paragraph") numbered.push({ paragraph: source, kind, value });
     }
     if (number?.kind === "exhibit" && source?.type === "other") letterOf.set(source, number.label);
     const place = places.add(attrs?.id, number);
-    if (place !== null) {
+    if (place !== null && source !== undefined) {
       const key = `${place.kind} ${place.name}`;
-      if (!named.has(key)) named.set(key, place.id);
+      if (!named.has(key)) named.set(key, source);
     }
   });
   return {
-    ordered,
+    numbered,
     letterOf,
     wordsOf: (attributes) => places.wordsOf(referenceOf(attributes)),
     placeNamed: (kind, name) => named.get(`${kind} ${name}`) ?? null,
@@ -62,7 +70,7 @@ export function viewOf(text: RevisedText, side: Side): TextView {
 function nodesOf(
   block: RevisedBlock,
   side: Side,
-  sources: Map<ProseNode, RevisedParagraph | RevisedOther>,
+  sources: Map<ProseNode, CitedPlace>,
 ): ProseNode[] {
   switch (block.type) {
     case "paragraph": {

@@ -1,8 +1,8 @@
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import type { Revision } from "#app/document/word/revised.ts";
 import type { WordLayout } from "./layout.ts";
-import type { OrderedLists } from "./lists.ts";
-import type { TextView } from "./views.ts";
+import type { NumberedLists } from "./lists.ts";
+import type { CitedPlace, TextView } from "./views.ts";
 import type { WordScripts } from "./scripts.ts";
 import { xml } from "./xml.ts";
 
@@ -33,7 +33,7 @@ interface FieldProperty {
 export class Writing {
   readonly page: PageDetails;
   readonly layout: WordLayout;
-  readonly lists: OrderedLists;
+  readonly lists: NumberedLists;
   readonly newer: TextView;
   readonly older: TextView;
   readonly scripts: WordScripts;
@@ -41,8 +41,7 @@ export class Writing {
   readonly linksOfNotes = new Links();
   readonly notes: string[] = [];
   readonly #revisions: readonly Revision[];
-  readonly #references = new Map<string, string>();
-  readonly #placed = new Set<string>();
+  readonly #references = new Map<CitedPlace, string>();
   readonly #properties = new Map<string, FieldProperty>();
   #ids = 0;
 
@@ -87,24 +86,21 @@ export class Writing {
     ];
   }
 
-  /** Bookmarks for the places that references name; ids are ours, names are as Word makes them. */
-  markPlaces(ids: Iterable<string>): void {
-    for (const id of ids) {
-      const name = `_Ref${FIRST_REFERENCE + this.#references.size}`;
-      if (!this.#references.has(id)) this.#references.set(id, name);
+  /** Bookmarks for the places that references name, with names as Word makes them. */
+  markPlaces(places: Iterable<CitedPlace>): void {
+    for (const place of places) {
+      this.#references.set(place, `_Ref${FIRST_REFERENCE + this.#references.size}`);
     }
   }
 
-  referenceTo(id: string): string | null {
-    return this.#references.get(id) ?? null;
+  referenceTo(place: CitedPlace): string | null {
+    return this.#references.get(place) ?? null;
   }
 
-  /** This content as the place that references to the id lead to, where it is the first with that id. */
-  asPlace(id: unknown, content: string): string {
-    const name = typeof id === "string" ? this.#references.get(id) : undefined;
-    if (typeof id !== "string" || name === undefined || this.#placed.has(id)) return content;
-    this.#placed.add(id);
-    return this.bookmarked(name, content);
+  /** The content of a block, as the place that references to it lead to. */
+  asPlace(place: CitedPlace, content: string): string {
+    const name = this.#references.get(place);
+    return name === undefined ? content : this.bookmarked(name, content);
   }
 
   /** The property that holds what this field prints, named by its label. */

@@ -1,4 +1,3 @@
-import type { TextChoice } from "#app/domain/changes/text-choice.ts";
 import type { DocumentTag } from "#server/services/documents/tag.ts";
 import type { OrganizationTag } from "#server/services/organizations/tag.ts";
 import type { PersonTag } from "#server/services/people/tag.ts";
@@ -31,10 +30,4 @@ export interface LeavingView {
   readonly own: readonly (LeavingMargin & { readonly organization: OrganizationTag })[];
   /** Who would be named: as authors of changes, suggestions and comments. */
   readonly people: readonly PersonTag[];
-}
-
-/** Which texts a redline compares, as an address has them. */
-export interface LeavingRedline {
-  readonly from: TextChoice;
-  readonly to: TextChoice;
 }
