@@ -16,6 +16,9 @@ export const WORD_RETURN_LIMITS = {
   comments: 400,
 } as const;
 
+/** The field of a form that carries the file. */
+export const WORD_FILE_FIELD = "file";
+
 /** How a file of changes becomes a text: with all of them, without, or without and each as a suggestion. */
 export const WORD_CHANGES = ["with", "without", "suggestions"] as const;
 export type WordChanges = (typeof WORD_CHANGES)[number];

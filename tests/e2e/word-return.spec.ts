@@ -23,8 +23,8 @@ test.beforeAll(async ({ sharedServer }) => {
 const address = (path: string) => `${server.url}${path}`;
 
 /** The complaint as it left, changed as in Word: two tracked changes by Jane Doe, and one silent one. */
-async function fileThatCameBack({ page }: Person): Promise<Buffer> {
-  const answer = await page.context().request.get(address(`/documents/${draft}.docx`));
+async function fileThatCameBack({ page }: Person, of: string): Promise<Buffer> {
+  const answer = await page.context().request.get(address(`/documents/${of}.docx`));
   expect([answer.status(), answer.headers()["content-type"]]).toEqual([200, WORD]);
   const file = new EditedWord(new Uint8Array(await answer.body()))
     .track("interim priorities for immigration", "temporary priorities for immigration")
@@ -48,7 +48,7 @@ test("[W9] [W10] what came back is told first, comes in by one act, and is accep
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
   const { page } = ana;
   await page.setViewportSize({ width: 1500, height: 900 });
-  const file = await fileThatCameBack(ana);
+  const file = await fileThatCameBack(ana, draft);
   await page.goto(address(`/from-word?document=${draft}`));
   await page.getByLabel("Word file").setInputFiles(chosen(file));
   await page.getByRole("button", { name: "Look what is in it" }).click();
@@ -179,7 +179,7 @@ test("[W7] a Word file becomes a new draft of the matter, on a phone too", async
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
   const { page } = ana;
   await page.setViewportSize({ width: 390, height: 844 });
-  const file = await fileThatCameBack(ana);
+  const file = await fileThatCameBack(ana, await copyDraft(server, COMPLAINT));
   await page.goto(address("/"));
   await page.getByRole("link", { name: "Bring in a Word file" }).click();
   await page.getByLabel("Word file").setInputFiles(chosen(file));

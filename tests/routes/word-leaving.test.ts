@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { writeWords } from "#tests/services/papers.ts";
 import { talkOf } from "#tests/services/talk.ts";
-import { openCoalition, value } from "#tests/services/workspace.ts";
+import { openCoalition, value, wordHere } from "#tests/services/workspace.ts";
 import { composeWord } from "#server/word/leaving/compose.ts";
 import { done } from "#app/domain/refusal.ts";
 import { siteOf } from "./site.ts";
@@ -10,6 +10,7 @@ async function open() {
   const coalition = await openCoalition({
     appUrl: null,
     word: {
+      ...wordHere,
       read: async () => {
         throw new Error("nothing is read here");
       },

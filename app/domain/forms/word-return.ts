@@ -3,9 +3,6 @@ import { WORD_CHANGES } from "#app/domain/word-return.ts";
 import { createDocumentForm } from "./document.ts";
 import { id, optionalId } from "./fields.ts";
 
-/** The field that carries the Word file. */
-export const WORD_FILE_FIELD = "file";
-
 /** Sends a Word file; what is done with it is asked once it was read. */
 export const wordArrivalForm = z.object({});
 

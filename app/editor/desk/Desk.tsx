@@ -1,5 +1,4 @@
 import { useRef, useState } from "react";
-import { DropWordFile } from "#app/features/word-return/DropWordFile.tsx";
 import { Slash } from "#app/editor/insert/Slash.tsx";
 import { LinkAtCaret } from "#app/editor/links/LinkAtCaret.tsx";
 import { LeaveGuard } from "#app/editor/session/SavingParts.tsx";
@@ -10,6 +9,7 @@ import { DeskNotices } from "./DeskNotices.tsx";
 import {
   Announcer,
   CaptionQuestion,
+  DropWordFile,
   FindPanel,
   KeyboardHelp,
   LinkDialog,

@@ -1,7 +1,7 @@
 import { Button } from "#app/ui/Button.tsx";
 import { Banner } from "#app/ui/Banner.tsx";
 import { useAskedRestore } from "#app/editor/recovery/asked-restore.ts";
-import { useAskedWord } from "#app/editor/word/asked-word.ts";
+import { useLocation } from "react-router";
 import {
   BrokenBanner,
   EndingBanner,
@@ -16,7 +16,7 @@ import type { DeskState } from "./use-desk.ts";
 export function DeskNotices({ desk }: { readonly desk: DeskState }) {
   const { view, session, state, ending, editor, paste, authors, news } = desk;
   const restore = useAskedRestore();
-  const word = useAskedWord();
+  const { search } = useLocation();
   return (
     <>
       {ending ? (
@@ -58,15 +58,13 @@ export function DeskNotices({ desk }: { readonly desk: DeskState }) {
           onClose={restore.close}
         />
       ) : null}
-      {word.asked === null ? null : (
+      {search.includes("word=") ? (
         <PutWordIn
           documentId={view.id}
-          arrivalId={word.asked}
           editor={desk.editable ? editor : null}
           mayEdit={view.may.edit}
-          onClose={word.close}
         />
-      )}
+      ) : null}
       {paste.notice ? <PasteBanner notice={paste.notice} onClose={() => paste.tell(null)} /> : null}
       {authors.error ? <Banner kind="word">{authors.error}</Banner> : null}
     </>

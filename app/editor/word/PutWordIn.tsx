@@ -3,15 +3,14 @@ import type { ProseNode } from "#app/document/prose.ts";
 import type { Editor } from "#app/editor/editor.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { Button } from "#app/ui/Button.tsx";
+import { useAskedWord } from "./asked-word.ts";
 import { type NotPutIn, putBlocksIn } from "./put-word-in.ts";
 
 interface PutWordInProps {
   readonly documentId: string;
-  readonly arrivalId: string;
   /** The editor to write into; null until the draft takes edits. */
   readonly editor: Editor | null;
   readonly mayEdit: boolean;
-  readonly onClose: () => void;
 }
 
 type PutStep =
@@ -20,16 +19,11 @@ type PutStep =
   | { readonly at: "done"; readonly paragraphs: number };
 
 /** Puts the text of a Word file in at the caret, once its reader has set the caret there (W7). */
-export default function PutWordIn({
-  documentId,
-  arrivalId,
-  editor,
-  mayEdit,
-  onClose,
-}: PutWordInProps) {
+export default function PutWordIn({ documentId, editor, mayEdit }: PutWordInProps) {
+  const { asked: arrivalId, close: onClose } = useAskedWord();
   const [step, setStep] = useState<PutStep>({ at: "asked", sentence: null });
   const put = async (changes: "with" | "without") => {
-    if (!editor) return;
+    if (!editor || arrivalId === null) return;
     setStep({ at: "reading" });
     const text = await readBlocks(documentId, arrivalId, changes);
     if (!Array.isArray(text)) return setStep({ at: "asked", sentence: text.sentence });
@@ -42,6 +36,7 @@ export default function PutWordIn({
     editor.view.focus();
   };
   const button = "min-h-9 px-3 py-1.5";
+  if (arrivalId === null) return null;
   if (!mayEdit) {
     return (
       <Banner

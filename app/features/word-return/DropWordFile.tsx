@@ -3,7 +3,6 @@ import { useNavigate } from "react-router";
 import { usePageFrame } from "#app/framework/page-frame.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { useLatest } from "#app/ui/use-latest.ts";
-import { sendWordFile } from "./send-word-file.ts";
 
 const WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
@@ -22,6 +21,8 @@ export function DropWordFile({ place = "" }: { readonly place?: string }) {
   const person = usePageFrame()?.person?.userId ?? null;
   const send = useLatest(async (file: File) => {
     setState({ at: "sending", name: file.name });
+    // Loaded with the first file: most pages never take one.
+    const { sendWordFile } = await import("./send-word-file.ts");
     const sent = await sendWordFile(file, place, person);
     if ("sentence" in sent) return setState({ at: "refused", sentence: sent.sentence });
     setState(null);

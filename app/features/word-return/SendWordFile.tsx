@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import { sizeInWords } from "#app/domain/exhibit.ts";
-import { WORD_FILE_FIELD, wordArrivalForm } from "#app/domain/forms/word-return.ts";
-import { WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
+import { wordArrivalForm } from "#app/domain/forms/word-return.ts";
+import { WORD_FILE_FIELD, WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { FileField } from "#app/ui/FileField.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";

@@ -1,5 +1,5 @@
-import { WORD_FILE_FIELD, wordArrivalForm } from "#app/domain/forms/word-return.ts";
-import { WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
+import { wordArrivalForm } from "#app/domain/forms/word-return.ts";
+import { WORD_FILE_FIELD, WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { RequestContext } from "#app/framework/access-requirement.ts";
 import { wordPlaceQuery } from "#app/framework/params.ts";

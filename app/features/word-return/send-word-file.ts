@@ -1,5 +1,4 @@
-import { WORD_FILE_FIELD } from "#app/domain/forms/word-return.ts";
-import { WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
+import { WORD_FILE_FIELD, WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
 import { INTENT_FIELD } from "#app/framework/form-answer.ts";
 import { PERSON_HEADER } from "#app/protocol/person-header.ts";
 

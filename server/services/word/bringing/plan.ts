@@ -13,7 +13,6 @@ import type { Resources } from "#server/services/resources.ts";
 import { visibleThreads } from "#server/services/threads/scope.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
 import { laneOf } from "#server/workers/lane.ts";
-import { textThatLeft } from "#server/services/word/leaving/left.ts";
 import type { ComparedWith } from "#server/word/bring/task.ts";
 import type { PlannedChange, PlannedTalk, WordPlan } from "#server/word/bring/planned.ts";
 import { contentOf, waitingFile, type WaitingWordFile } from "./arrival.ts";
@@ -124,6 +123,8 @@ async function chosenText(
     return version.ok ? plain(version.value.content.prose.content) : version;
   }
   if (!origin) return refuse("bad-input", undefined, { text: NOT_ITS_OWN });
+  // Loaded with the first return.
+  const { textThatLeft } = await import("#server/services/word/leaving/left.ts");
   const left = await textThatLeft(resources, actor, document, origin.record);
   if (!left.ok) return left.refusal.code === "not-found" ? refuse("not-found", NOT_KEPT) : left;
   const { told, threadOf, ...sent } = left.value;
