@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { numberBlocks } from "#app/document/numbering/number.ts";
 import type { RevisedText } from "#app/document/word/revised.ts";
 import { LAYOUT_PROFILES } from "#app/domain/layout.ts";
 import { writeWord, type WordInput } from "#server/word/write/index.ts";
@@ -11,6 +12,7 @@ import { fc } from "#tests/support/fast-check.ts";
 import { seedOf } from "#tests/support/seed.ts";
 import { wordCheckers, type WordCheckers } from "#tests/support/word-checkers.ts";
 import { LETTER_FACTS, SUIT_FACTS } from "#tests/typesetting/facts.ts";
+import { named, prose } from "#tests/typesetting/writing.ts";
 import { asRevised } from "./as-revised.ts";
 import { linesOf, plain, plainBlocks, spoken } from "./plain-texts.ts";
 import { randomInput } from "./random-texts.ts";
@@ -131,7 +133,36 @@ describe("LibreOffice", () => {
     }
   }, 400_000);
 
-  it("prints every word of the demonstration's texts, in its order (W13)", async () => {
+  it("numbers paragraphs at random as we do (W1)", async () => {
+    const levels = fc.record({
+      kind: fc.constantFrom(...(["numbered", "ordered", "bullet", "requestItem", "body"] as const)),
+      level: fc.integer({ min: 1, max: 3 }),
+    });
+    const [shapes = []] = fc.sample(fc.array(levels, { minLength: 500, maxLength: 500 }), {
+      numRuns: 1,
+      seed: seedOf(),
+    });
+    const content = shapes.map(({ kind, level }, index) =>
+      named(`id-${index}`, kind, kind === "body" ? 1 : level, `Z${index}z`),
+    );
+    const numbers = numberBlocks(prose(...content));
+    const file = await saved("numbers", {
+      ...demonstration("letter"),
+      text: asRevised(prose(...content)),
+    });
+    const [pdf = ""] = throughLibreOffice([file], "", ".pdf");
+    const printed = execFileSync("/usr/bin/pdftotext", ["-layout", pdf, "-"]).toString();
+    const labels = [...printed.matchAll(/^[ \f]*(\S*) *Z(\d+)z/gmu)].map(
+      ([, label, index]) => `${index} ${label}`,
+    );
+    const expected = shapes.map(({ kind }, index) => {
+      const label = numbers.get(`id-${index}`)?.label ?? (kind === "bullet" ? "•" : "");
+      return `${index} ${label}`;
+    });
+    expect(labels).toEqual(expected);
+  }, 400_000);
+
+  it("prints every word of the demonstration's texts (W13)", async () => {
     const files = await Promise.all(
       LAYOUT_PROFILES.map((profile) => saved(`print-${profile}`, demonstration(profile))),
     );

@@ -201,6 +201,25 @@ describe("tracked changes in a Word file (W2, W5)", () => {
     expect(wordsOf(paragraphsOf(bodyIn(parts))[2] ?? bodyIn(parts), true)).toBe("¶ 1 ¶ 2");
   });
 
+  it("lead a reference to its paragraph where that stands now, not where it was", async () => {
+    const parts = await written(
+      revised(
+        paragraph({ kind: "numbered", id: "p1", mark: DELETED }, text("Moved", DELETED)),
+        paragraph({ kind: "numbered" }, text("Other")),
+        paragraph({ kind: "numbered", id: "p1", mark: INSERTED }, text("Moved", INSERTED)),
+        paragraph({}, referring("p1")),
+      ),
+    );
+    const paragraphs = paragraphsOf(bodyIn(parts));
+    const [code] = allIn(bodyIn(parts), "w:instrText");
+    const bookmarks = paragraphs.map((one) =>
+      allIn(one, "w:bookmarkStart").map(({ attributes }) => attributes["w:name"]),
+    );
+    expect(wordsOf(paragraphs[3] ?? bodyIn(parts))).toBe("¶ 2");
+    expect(code?.children.join("")).toContain(bookmarks[2]?.[0]);
+    expect(bookmarks[0]).not.toEqual(bookmarks[2]);
+  });
+
   it("have ids that no two of them share, in text and notes", async () => {
     const parts = await written(
       revised(

@@ -165,6 +165,21 @@ describe("a Word file of a text (W1)", () => {
     expect(restarts("6")[0]).toBe("0");
   });
 
+  it("counts on as we do where a level is passed over, which Word counts as one", async () => {
+    const parts = await of(
+      block("numbered", 1, "1."),
+      block("numbered", 3, "(i), below no (a)"),
+      block("numbered", 2, "(a)"),
+      block("numbered", 2, "(b)"),
+      block("numbered", 1, "2."),
+    );
+    const lists = paragraphsOf(bodyIn(parts)).map((one) => listOf(parts, one));
+    expect(lists).toEqual(["1/0", "1/2", "5/1", "5/1", "1/0"]);
+    const nums = allIn(partIn(parts, "word/numbering.xml"), "w:num");
+    const starts = allIn(nums.at(-1) ?? bodyIn(parts), "w:startOverride");
+    expect(starts.map(({ attributes }) => attributes["w:val"])).toEqual(["1", "1", "1"]);
+  });
+
   it("has cross-references as REF fields that show the words of the PDF", async () => {
     const parts = await of(
       named("one", "numbered", 1, "A"),
