@@ -119,6 +119,7 @@ describe("what is open beside a text", () => {
           by: "ilrc-drafter",
           quote: "these words",
           text: "A question.",
+          proposes: null,
         },
         {
           id: suggested.id,
@@ -126,6 +127,7 @@ describe("what is open beside a text", () => {
           by: "ilrc-drafter",
           quote: "these words",
           text: "",
+          proposes: "Replace “a” with “b”",
         },
       ]),
     });
