@@ -1,7 +1,7 @@
 import "#app/styles/redline.css";
 import type { SuggestionSummary } from "#app/document/margin/suggestion-summary.ts";
 
-/** A change in one line, with the words around it: what goes is struck, what comes underlined. */
+/** A change in one line, with the words around it: proposed, as on its card. */
 export function ChangeLine({ summary }: { readonly summary: SuggestionSummary }) {
   const { kind, before, removed, added, after } = summary;
   if (kind === "restyle") {
@@ -10,7 +10,7 @@ export function ChangeLine({ summary }: { readonly summary: SuggestionSummary })
     );
   }
   return (
-    <p className="redline wrap-anywhere">
+    <p className="redline is-proposal wrap-anywhere">
       {before === "" ? null : `…${before} `}
       {removed === "" ? null : <del>{removed}</del>} {added === "" ? null : <ins>{added}</ins>}
       {after === "" ? null : ` ${after}…`}
