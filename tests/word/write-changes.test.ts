@@ -331,6 +331,18 @@ describe("the code of a Word file (W6)", () => {
     expect(names).toEqual(["_cdf_Q7RZ24", "_cd_k1", "_cdt_k2", "_cd_k3", "_cd_k4"]);
   });
 
+  it("gives a key that two blocks have to the one that stands now", async () => {
+    const parts = await written(
+      revised(
+        paragraph({ key: "k1", mark: DELETED }, text("was", DELETED)),
+        paragraph({ key: "k1", mark: INSERTED }, text("is", INSERTED)),
+        paragraph({}),
+      ),
+    );
+    const keyed = paragraphsOf(bodyIn(parts)).map((one) => allIn(one, "w:bookmarkStart").length);
+    expect(keyed).toEqual([0, 1, 0]);
+  });
+
   it("is not printed where it is not to be seen, and nowhere without a key", async () => {
     const hidden = await written(keyed, { key: { code: "Q7RZ24", isVisible: false } });
     expect(wordsOf(partIn(hidden, "word/footer1.xml"))).not.toContain("Q7RZ24");

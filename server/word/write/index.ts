@@ -37,7 +37,7 @@ import { placesNamed } from "./references.ts";
 import { scriptsOf } from "./scripts.ts";
 import { stylesPart } from "./styles-part.ts";
 import { tableXml } from "./tables.ts";
-import { viewOf } from "./views.ts";
+import { keyedBlocks, viewOf } from "./views.ts";
 import { wordsIn } from "./words-in.ts";
 import { Writing } from "./writing.ts";
 import { xml, xmlPart } from "./xml.ts";
@@ -69,6 +69,7 @@ export async function writeWord(input: WordInput): Promise<Uint8Array> {
     newer,
     older,
     scripts,
+    keyedBlocks: keyedBlocks(text),
     revisions: text.revisions,
   });
   writing.markPlaces(placesNamed(text, [newer, older]));

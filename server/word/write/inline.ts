@@ -31,7 +31,9 @@ export interface InlineContext {
   readonly scripts: ParagraphScripts;
   readonly links: Links;
   /** Writes the text of a footnote and says its number in the file. */
-  readonly noteOf: (item: RevisedInline) => number;
+  readonly noteOf: (item: RevisedInline, fate: Tracked) => number;
+  /** Of the note that it is the text of: its references are numbered as of then. */
+  readonly noteFate?: Tracked;
   /** Of what the content is a part of, where the content has no fate of its own. */
   readonly fate?: Tracked;
 }
@@ -148,7 +150,11 @@ function runsOf(item: RevisedInline, isDeleted: boolean, context: InlineContext)
       return fieldRuns(node.attrs, look, context, isDeleted);
     case "crossReference": {
       const own = { ...look, style: OTHER_STYLES.crossReference };
-      const parts = referenceParts(node.attrs, item, writing);
+      const parts = referenceParts(
+        node.attrs,
+        ownFate(item, context.noteFate ?? context.fate),
+        writing,
+      );
       if (parts === null) return words(LOST_REFERENCE, own);
       return parts
         .map(({ text, code }) =>
@@ -160,7 +166,7 @@ function runsOf(item: RevisedInline, isDeleted: boolean, context: InlineContext)
     }
     case "footnote":
       return run(
-        xml("w:footnoteReference", { "w:id": noteOf(item) }),
+        xml("w:footnoteReference", { "w:id": noteOf(item, ownFate(item, context.fate)) }),
         { ...look, style: OTHER_STYLES.footnoteReference },
         scripts,
         writing,

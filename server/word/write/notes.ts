@@ -1,5 +1,5 @@
 import { startsFromRight } from "#app/document/scripts.ts";
-import type { RevisedInline } from "#app/document/word/revised.ts";
+import type { RevisedInline, Tracked } from "#app/document/word/revised.ts";
 import { OTHER_STYLES } from "#app/document/word/styles.ts";
 import { inlineXml } from "./inline.ts";
 import { paragraphScripts, run } from "./runs.ts";
@@ -8,7 +8,7 @@ import type { Writing } from "./writing.ts";
 import { valued, xml, xmlPart } from "./xml.ts";
 
 /** Writes the text of a footnote and says its number in the file. */
-export function notePart(item: RevisedInline, writing: Writing): number {
+export function notePart(item: RevisedInline, noteFate: Tracked, writing: Writing): number {
   const content = item.note ?? [];
   const words = wordsIn(content);
   const isFromRight = startsFromRight(words);
@@ -18,6 +18,7 @@ export function notePart(item: RevisedInline, writing: Writing): number {
     writing,
     scripts,
     links: writing.linksOfNotes,
+    noteFate,
     noteOf() {
       throw new RangeError("a footnote holds a footnote");
     },

@@ -7,7 +7,6 @@ import {
 import type { RevisedOther } from "#app/document/word/revised.ts";
 import { OTHER_STYLES, styleOf } from "#app/document/word/styles.ts";
 import { captionXml } from "./caption.ts";
-import { blockBookmark } from "./keys.ts";
 import { textWidth, twips } from "./layout.ts";
 import {
   border,
@@ -25,8 +24,7 @@ import { valued, xml } from "./xml.ts";
 
 /** The bookmark of a block's key, and the comments on it. */
 function placeOf(block: RevisedOther, comments: string, writing: Writing): OtherPlace {
-  const [start, end] =
-    block.key === null ? ["", ""] : writing.bookmark(blockBookmark(block.key, "block"));
+  const [start, end] = writing.keyed(block);
   const { inserted, deleted } = block;
   return { fate: { inserted, deleted }, around: [start, end + comments] };
 }

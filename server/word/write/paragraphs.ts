@@ -3,7 +3,6 @@ import { startsFromRight } from "#app/document/scripts.ts";
 import type { RevisedParagraph, Tracked } from "#app/document/word/revised.ts";
 import { OTHER_STYLES, styleOf } from "#app/document/word/styles.ts";
 import { inlineXml, type PlacedXml } from "./inline.ts";
-import { blockBookmark } from "./keys.ts";
 import { twips } from "./layout.ts";
 import { notePart } from "./notes.ts";
 import { NUM_OF_KIND } from "./nums.ts";
@@ -43,10 +42,11 @@ export function paragraphXml(
     scripts,
     links: writing.links,
     ...(place.fate === undefined ? {} : { fate: place.fate }),
-    noteOf: (item: RevisedParagraph["content"][number]) => notePart(item, writing),
+    noteOf: (item: RevisedParagraph["content"][number], fate: Tracked) =>
+      notePart(item, fate, writing),
   };
   const text = inlineXml(block.content, context, place.placed);
-  const kept = block.key === null ? ["", ""] : writing.bookmark(blockBookmark(block.key, "block"));
+  const kept = writing.keyed(block);
   const [before, after] = place.around ?? ["", ""];
   const content = before + kept[0] + writing.asPlace(block, text) + kept[1] + after;
   const properties =

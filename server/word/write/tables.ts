@@ -6,7 +6,6 @@ import type {
 } from "#app/document/word/revised.ts";
 import type { PlacedXml } from "./inline.ts";
 import { OTHER_STYLES } from "#app/document/word/styles.ts";
-import { blockBookmark } from "./keys.ts";
 import { textWidth, twips } from "./layout.ts";
 import { paragraphXml } from "./paragraphs.ts";
 import { wordsIn } from "./words-in.ts";
@@ -29,9 +28,9 @@ export function tableXml(
   const { rows, columns } = cellsOf(table);
   const widths = columnWidths(rows, columns, textWidth(writing.layout));
   const head = headRows(table, rows);
-  let key = table.key === null ? null : writing.bookmark(blockBookmark(table.key, "table"));
+  let key: string | null = writing.keyed(table).join("");
   const takeKey = () => {
-    const taken = key?.join("") ?? "";
+    const taken = key ?? "";
     key = null;
     return taken;
   };

@@ -104,3 +104,28 @@ function nodesOf(
     }
   }
 }
+
+/**
+ * The blocks that have a key of the file: of several with one key, as where a row is written as gone and as
+ * come, the one that stands now. Word knows no two bookmarks of one name.
+ */
+export function keyedBlocks({ blocks }: RevisedText): ReadonlySet<RevisedBlock> {
+  const owners = new Map<string, { readonly block: RevisedBlock; readonly isNow: boolean }>();
+  const add = (block: RevisedBlock, isAroundNow: boolean): void => {
+    const fate = block.type === "paragraph" ? block.mark : block.type === "other" ? block : null;
+    const isNow = isAroundNow && (fate === null || isLive(fate, "newer"));
+    if (block.key !== null) {
+      // A table's key is another name than that of a block.
+      const name = `${block.type === "table" ? "t" : "b"} ${block.key.toLowerCase()}`;
+      const known = owners.get(name);
+      if (known === undefined || (isNow && !known.isNow)) owners.set(name, { block, isNow });
+    }
+    if (block.type !== "table") return;
+    for (const row of block.rows) {
+      const isRowNow = isAroundNow && isLive(row, "newer");
+      for (const cell of row.cells) for (const inner of cell.blocks) add(inner, isRowNow);
+    }
+  };
+  for (const block of blocks) add(block, true);
+  return new Set([...owners.values()].map(({ block }) => block));
+}

@@ -1,5 +1,6 @@
 import type { PageDetails } from "#app/document/details/page-details.ts";
-import type { Revision } from "#app/document/word/revised.ts";
+import type { RevisedBlock, Revision } from "#app/document/word/revised.ts";
+import { blockBookmark } from "./keys.ts";
 import type { WordLayout } from "./layout.ts";
 import type { NumberedLists } from "./lists.ts";
 import type { CitedPlace, TextView } from "./views.ts";
@@ -37,6 +38,7 @@ export class Writing {
   readonly newer: TextView;
   readonly older: TextView;
   readonly scripts: WordScripts;
+  readonly keyedBlocks: ReadonlySet<RevisedBlock>;
   readonly links = new Links();
   readonly linksOfNotes = new Links();
   readonly notes: string[] = [];
@@ -46,7 +48,10 @@ export class Writing {
   #ids = 0;
 
   constructor(
-    from: Pick<Writing, "page" | "layout" | "lists" | "newer" | "older" | "scripts"> & {
+    from: Pick<
+      Writing,
+      "page" | "layout" | "lists" | "newer" | "older" | "scripts" | "keyedBlocks"
+    > & {
       readonly revisions: readonly Revision[];
     },
   ) {
@@ -56,6 +61,7 @@ export class Writing {
     this.newer = from.newer;
     this.older = from.older;
     this.scripts = from.scripts;
+    this.keyedBlocks = from.keyedBlocks;
     this.#revisions = from.revisions;
   }
 
@@ -84,6 +90,12 @@ export class Writing {
       xml("w:bookmarkStart", { "w:id": id, "w:name": name }),
       xml("w:bookmarkEnd", { "w:id": id }),
     ];
+  }
+
+  /** The bookmark of a block's key; nothing for one without. */
+  keyed(block: RevisedBlock): readonly [start: string, end: string] {
+    if (block.key === null || !this.keyedBlocks.has(block)) return ["", ""];
+    return this.bookmark(blockBookmark(block.key, block.type === "table" ? "table" : "block"));
   }
 
   /** Bookmarks for the places that references name, with names as Word makes them. */
