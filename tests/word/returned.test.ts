@@ -45,14 +45,21 @@ function withAll(content: readonly ProseNode[], proposals: readonly ReturnPropos
 
 /**
  * Blocks without ids. Of references how many places they name: of a paragraph that is gone here and comes
- * there, a file does not say which is meant. In a row with the same words, how far a cell spans is no change.
+ * there, a file does not say which is meant. In a row with the same words, how far a cell spans and whether it is a head is no change.
  */
 function meaning(blocks: readonly ProseNode[]): unknown {
   return blocks.map((node): unknown => {
     const { id, targets, ranges, colspan: _span, ...attrs } = node.attrs ?? {};
     const own = node.type === "exhibit" ? { id } : {};
     const named = Array.isArray(targets) ? [targets.length, ranges] : null;
-    return { ...node, attrs: { ...attrs, ...own }, named, content: meaning(node.content ?? []) };
+    const type = node.type === "tableHeader" ? "tableCell" : node.type;
+    return {
+      ...node,
+      type,
+      attrs: { ...attrs, ...own },
+      named,
+      content: meaning(node.content ?? []),
+    };
   });
 }
 

@@ -12,7 +12,7 @@ import { revisionsIn } from "./tracked-authors.ts";
 /** How tracked changes are taken: all of them, none, or as suggestions on the text without them. */
 export type ChangesTaken = "all" | "none" | "suggestions";
 
-export interface TakenText {
+export interface FileAsDraft {
   /** The blocks of the new draft, each with an id of its own. */
   readonly blocks: readonly ProseNode[];
   /** Each on blocks of these; none unless they are asked for. */
@@ -27,7 +27,11 @@ const TAKING_EFFORT = 24_000_000;
  * for a text that can't be a version.
  * @param newId an id for a block or a footnote; asked in the order of the text, for deleted ones too.
  */
-export function asTaken(text: RevisedText, changes: ChangesTaken, newId: () => string): TakenText {
+export function asTaken(
+  text: RevisedText,
+  changes: ChangesTaken,
+  newId: () => string,
+): FileAsDraft {
   const own = withNewIds(text, newId);
   if (changes === "all") return { blocks: nodesOf(taken(own)), proposals: [] };
   const before = refused(own);

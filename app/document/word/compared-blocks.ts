@@ -24,7 +24,7 @@ export interface RevisedChange {
 }
 
 /** A block as it was and as it is; null where it was not, or is not any more. */
-export interface BlockPair {
+export interface RevisedPair {
   readonly before: ProseNode | null;
   readonly after: ProseNode | null;
   /** The number of the revision that made a change of it. */
@@ -41,9 +41,9 @@ export interface BlockTools {
 export function pairedBlocks(
   before: readonly ProseNode[],
   after: readonly ProseNode[],
-  nameOf: BlockPair["nameOf"],
+  nameOf: RevisedPair["nameOf"],
   effort: Effort,
-): BlockPair[] {
+): RevisedPair[] {
   const [old, now] = [before, after].map((content) => unitsOf({ type: "doc", content }));
   return alignUnits(old ?? [], now ?? [], effort).map((pair) => {
     const isGone = pair.old === null || (pair.moved && pair.now !== null);
@@ -56,10 +56,10 @@ export function pairedBlocks(
 }
 
 /** A pair of which only one side is there, of text. */
-interface OneSided {
+interface LoneBlock {
   readonly node: ProseNode;
   readonly side: "inserted" | "deleted";
-  readonly pair: BlockPair;
+  readonly pair: RevisedPair;
 }
 
 /**
@@ -67,7 +67,7 @@ interface OneSided {
  * at the end need care: there the paragraph before gives up its end, or the last is written in the place of
  * the last.
  */
-export function composed(pairs: readonly BlockPair[], tools: BlockTools): RevisedBlock[] {
+export function composed(pairs: readonly RevisedPair[], tools: BlockTools): RevisedBlock[] {
   const tail = tailOf(pairs);
   const head = pairs.slice(0, pairs.length - tail.length);
   const blocks = head.flatMap((pair) => revisedPair(pair, tools));
@@ -99,8 +99,8 @@ export function composed(pairs: readonly BlockPair[], tools: BlockTools): Revise
 }
 
 /** Paragraphs at the end that one side lacks. */
-function tailOf(pairs: readonly BlockPair[]): OneSided[] {
-  const tail: OneSided[] = [];
+function tailOf(pairs: readonly RevisedPair[]): LoneBlock[] {
+  const tail: LoneBlock[] = [];
   for (const pair of pairs.toReversed()) {
     const one = oneSideOf(pair);
     if (one?.node.type !== "block") break;
@@ -109,7 +109,7 @@ function tailOf(pairs: readonly BlockPair[]): OneSided[] {
   return tail.toReversed();
 }
 
-function oneSideOf(pair: BlockPair): OneSided | null {
+function oneSideOf(pair: RevisedPair): LoneBlock | null {
   const { before, after } = pair;
   if (before && after) return null;
   if (after) return { node: after, side: "inserted", pair };
@@ -118,7 +118,7 @@ function oneSideOf(pair: BlockPair): OneSided | null {
 
 const UNTOUCHED: Tracked = { inserted: null, deleted: null };
 
-function revisedPair(pair: BlockPair, tools: BlockTools): RevisedBlock[] {
+function revisedPair(pair: RevisedPair, tools: BlockTools): RevisedBlock[] {
   const { before, after } = pair;
   if (!before || !after) {
     const one = oneSideOf(pair);
@@ -138,7 +138,7 @@ function revisedPair(pair: BlockPair, tools: BlockTools): RevisedBlock[] {
   ];
 }
 
-function oneSidedBlock(one: OneSided, tools: BlockTools): RevisedBlock {
+function oneSidedBlock(one: LoneBlock, tools: BlockTools): RevisedBlock {
   const { node, side, pair } = one;
   if (node.type === "block") return oneSided(one, tools);
   if (node.type === "table") return wholeTable(node, side, tableTools(node, pair, tools));
@@ -147,7 +147,7 @@ function oneSidedBlock(one: OneSided, tools: BlockTools): RevisedBlock {
   return { type: "other", key: tools.keyOf(node), node: other(node), ...fate(side, number) };
 }
 
-function tableTools(table: ProseNode, { nameOf }: BlockPair, tools: BlockTools): TableTools {
+function tableTools(table: ProseNode, { nameOf }: RevisedPair, tools: BlockTools): TableTools {
   const { effort, keyOf } = tools;
   return {
     effort,
@@ -165,14 +165,14 @@ function other(node: ProseNode): RevisedOther["node"] {
   return node as RevisedOther["node"];
 }
 
-function fate(side: OneSided["side"], number: number): Tracked {
+function fate(side: LoneBlock["side"], number: number): Tracked {
   return side === "inserted"
     ? { inserted: number, deleted: null }
     : { inserted: null, deleted: number };
 }
 
 function paragraph(
-  { nameOf }: BlockPair,
+  { nameOf }: RevisedPair,
   before: ProseNode,
   after: ProseNode,
   { keyOf, effort }: BlockTools,
@@ -196,7 +196,7 @@ function paragraph(
 }
 
 /** A paragraph that came or went with its end. */
-function oneSided(one: OneSided, { keyOf }: BlockTools): RevisedParagraph {
+function oneSided(one: LoneBlock, { keyOf }: BlockTools): RevisedParagraph {
   const { node } = one;
   return {
     type: "paragraph",
@@ -209,13 +209,13 @@ function oneSided(one: OneSided, { keyOf }: BlockTools): RevisedParagraph {
   };
 }
 
-function markOf({ node, side, pair }: OneSided): Tracked {
+function markOf({ node, side, pair }: LoneBlock): Tracked {
   const end = lettersOfBlock(node);
   const blockId = ownId(node.attrs);
   return fate(side, pair.nameOf({ kind: side, part: "mark", blockId, from: end, to: end }));
 }
 
-function wordsOf({ node, side, pair }: OneSided) {
+function wordsOf({ node, side, pair }: LoneBlock) {
   const blockId = ownId(node.attrs);
   return wholeInline(node, side, (kind, from, to) =>
     pair.nameOf({ kind, part: "words", blockId, from, to }),
@@ -223,7 +223,7 @@ function wordsOf({ node, side, pair }: OneSided) {
 }
 
 /** The last paragraph, of which all words are others. */
-function inPlaceOf(old: OneSided, now: OneSided, tools: BlockTools): RevisedParagraph {
+function inPlaceOf(old: LoneBlock, now: LoneBlock, tools: BlockTools): RevisedParagraph {
   const { content: _old, ...before } = old.node as ProseNode & { readonly content?: unknown };
   const { content: _now, ...after } = now.node as ProseNode & { readonly content?: unknown };
   const pair = paragraph(now.pair, before as ProseNode, after as ProseNode, tools);
@@ -235,7 +235,7 @@ function inPlaceOf(old: OneSided, now: OneSided, tools: BlockTools): RevisedPara
  * end of that one, with its look.
  */
 function endingOf(
-  one: OneSided,
+  one: LoneBlock,
   leadBefore: ProseNode,
   leadAfter: ProseNode,
   tools: BlockTools,

@@ -61,7 +61,7 @@ interface RowPair {
 }
 
 /** Rows in the place of others, one by one, are those edited, where their cells allow it. */
-function rowPairs(olds: readonly RowToken[], news: readonly RowToken[]): RowPair[] {
+function rowPairs(olds: readonly ComparedRow[], news: readonly ComparedRow[]): RowPair[] {
   return Array.from({ length: Math.max(olds.length, news.length) }, (_, index) => {
     const before = olds[index]?.row ?? null;
     const after = news[index]?.row ?? null;
@@ -127,11 +127,11 @@ function isLikeRow(one: ProseNode, other: ProseNode): boolean {
   return shape(one) === shape(other);
 }
 
-interface RowToken extends ComparedToken {
+interface ComparedRow extends ComparedToken {
   readonly row: ProseNode;
 }
 
-function rowToken(row: ProseNode): RowToken {
+function rowToken(row: ProseNode): ComparedRow {
   // Never empty: the comparison treats an empty key as missing.
   return { row, key: `row ${textOf(row)}`, letters: 0 };
 }

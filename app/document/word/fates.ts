@@ -67,7 +67,7 @@ export interface KeyedBlock {
 export function resolvedBlocks(text: RevisedText, choice: FateChoice): KeyedBlock[] {
   const fates = new Fates(choice);
   const blocks: KeyedBlock[] = [];
-  const joined = new Joined(fates);
+  const joined = new JoinedParagraphs(fates);
   text.blocks.forEach((block, index) => {
     if (block.type === "paragraph") {
       blocks.push(...joined.add(block, index));
@@ -91,7 +91,7 @@ export function resolvedInCell(
   paragraphs: readonly RevisedParagraph[],
   choice: FateChoice,
 ): KeyedBlock[] {
-  const joined = new Joined(new Fates(choice));
+  const joined = new JoinedParagraphs(new Fates(choice));
   const blocks = paragraphs.flatMap((block, index) => joined.add(block, index));
   return [...blocks, ...joined.end({ staysEmpty: true })];
 }
@@ -102,7 +102,7 @@ export function isThere({ inserted, deleted }: Tracked, { isTaken }: FateChoice)
 }
 
 /** Paragraphs of which the ends are gone, until one whose end stays. */
-class Joined {
+class JoinedParagraphs {
   private open: { readonly paragraph: RevisedParagraph; readonly content: readonly ProseNode[] }[] =
     [];
   start: number | null = null;

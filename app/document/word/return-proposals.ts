@@ -56,8 +56,8 @@ export function proposalOf(
     sides.back,
     whole.map(({ back }) => back),
   );
-  const named = new Names(isMade, newId);
-  const blank = new Names(isMade, () => null);
+  const named = new ProposalIds(isMade, newId);
+  const blank = new ProposalIds(isMade, () => null);
   return {
     base,
     proposed: proposed.map((node) => named.renamed(node, elsewhere)),
@@ -96,7 +96,7 @@ function withAnchor(
   return stretch;
 }
 
-class Names {
+class ProposalIds {
   constructor(
     private readonly isMade: (id: string) => boolean,
     private readonly newId: (id: string) => string | null,

@@ -83,7 +83,7 @@ export function returnedText(
   const effort = createEffort(RETURN_EFFORT);
   const left = canonicalBlocks(sent.blocks.map(({ node }) => node));
   const leaving = left.map((node, index) => ({ node, key: sent.blocks[index]?.key ?? null }));
-  const reading = new Reading(sent, text, leaving, effort, options);
+  const reading = new FileReading(sent, text, leaving, effort, options);
   const redline = sent.redline ?? [];
   const isSame = sameRevisions(
     [...sent.suggestions, ...redline, ...sent.comments],
@@ -137,7 +137,7 @@ export function returnedText(
 
 const NOTHING: ProseNode = { type: "doc", content: [] };
 
-class Reading {
+class FileReading {
   readonly hasKeys: boolean;
   private readonly printed: (node: ProseNode) => string | null;
 

@@ -38,7 +38,7 @@ export function revisedBetween(
 ): RevisedText {
   const effort = createEffort(REDLINE_EFFORT);
   const [old, now] = [canonicalBlocks(before.content), canonicalBlocks(after.content)];
-  const list = new RevisionList();
+  const list = new KnownRevisions();
   const pairs = pairedBlocks(old, now, (change) => list.numberOf(who(change)), effort);
   const tools = { effort, keyOf: options.keyOf ?? (() => null) };
   return { blocks: composed(pairs, tools), revisions: list.revisions };
@@ -56,7 +56,7 @@ export function isProven(
 }
 
 /** Revisions by number; one author at one instant is one revision. */
-class RevisionList {
+class KnownRevisions {
   readonly revisions: Revision[] = [];
   private readonly numbers = new Map<string, number>();
 

@@ -8,7 +8,7 @@ import {
   mergeSuggestion,
   type Suggested,
 } from "#app/document/suggestion/index.ts";
-import { composed, pairedBlocks, type BlockPair } from "./compared-blocks.ts";
+import { composed, pairedBlocks, type RevisedPair } from "./compared-blocks.ts";
 import { canonicalBlocks } from "./fates.ts";
 import { REDLINE_EFFORT, type RevisedOptions } from "./revised-from.ts";
 import type { RevisedText, Revision } from "./revised.ts";
@@ -63,7 +63,7 @@ export function withSuggestions(
   }
   laid.sort((one, other) => one.from - other.from);
   const effort = createEffort(REDLINE_EFFORT);
-  const pairs: BlockPair[] = [];
+  const pairs: RevisedPair[] = [];
   let next = 0;
   const upTo = (end: number) => {
     for (const node of blocks.slice(next, end)) {
