@@ -8,7 +8,7 @@ import { FirstSteps } from "#app/features/home/FirstSteps.tsx";
 import { NewDocument } from "#app/features/home/NewDocument.tsx";
 import { WaitingGroups } from "#app/features/home/WaitingGroups.tsx";
 import { Welcome } from "#app/features/home/Welcome.tsx";
-import { DropWordFile } from "#app/features/word-return/DropWordFile.tsx";
+import DropWordFile from "#app/features/word-return/DropWordFile.tsx";
 import { MatterList } from "#app/features/matter/MatterList.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";

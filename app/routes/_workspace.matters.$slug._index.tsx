@@ -11,7 +11,7 @@ import { editingPath } from "#app/features/public-page-editing/EditFrame.tsx";
 import { PublicPageCard } from "#app/features/public-page-editing/PublicPageCard.tsx";
 import { drawTimeline } from "#app/features/timeline/draw-timeline.tsx";
 import { TimelineSection } from "#app/features/timeline/TimelineSection.tsx";
-import { DropWordFile } from "#app/features/word-return/DropWordFile.tsx";
+import DropWordFile from "#app/features/word-return/DropWordFile.tsx";
 import { Party } from "#app/features/matter/Party.tsx";
 import { DOCUMENT_STATUSES, type DocumentStatus } from "#app/domain/document.ts";
 import { done } from "#app/domain/refusal.ts";

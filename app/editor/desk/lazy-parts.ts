@@ -5,10 +5,9 @@ import { lazyPart, lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
 export const Announcer = lazyWhenShown(() => import("#app/editor/session/Announcer.tsx"));
 export const BrokenBanner = lazyWhenShown(() => import("./BrokenBanner.tsx"));
 export const CaptionQuestion = lazyPart(() => import("./CaptionQuestion.tsx"));
-export const DropWordFile = lazyWhenShown(async () => {
-  const { DropWordFile: default_ } = await import("#app/features/word-return/DropWordFile.tsx");
-  return { default: default_ };
-});
+export const DropWordFile = lazyWhenShown(
+  () => import("#app/features/word-return/DropWordFile.tsx"),
+);
 export const EndingBanner = lazyWhenShown(() => import("./EndingBanner.tsx"));
 export const FindPanel = lazyWhenShown(() => import("#app/editor/find/FindPanel.tsx"), {
   takesKeys: () => true,

@@ -15,7 +15,7 @@ type Dropping =
  * Takes a Word file that is dropped anywhere on the page (W9), also on the text, where any other file is
  * refused as before. Whoever has no mouse chooses it on a page of its own.
  */
-export function DropWordFile({ place = "" }: { readonly place?: string }) {
+export default function DropWordFile({ place = "" }: { readonly place?: string }) {
   const [state, setState] = useState<Dropping | null>(null);
   const navigate = useNavigate();
   const person = usePageFrame()?.person?.userId ?? null;
