@@ -276,6 +276,14 @@ describe("a Word file of a text (W1)", () => {
     expect(wordsOf(bodyIn(parts))).toBe("  a\tb\u2011c  de\u{1F600}\n f ");
   });
 
+  it("has words that are names of an object's properties as any other", async () => {
+    const parts = await of(block("body", 1, "constructor"), block("body", 1, "valueOf"));
+    expect(paragraphsOf(bodyIn(parts)).map((one) => wordsOf(one))).toEqual([
+      "constructor",
+      "valueOf",
+    ]);
+  });
+
   it("has tables with their spans, and heads that repeat", async () => {
     const cell = (attrs: { colspan: number; rowspan: number }, words: string): ProseNode => ({
       type: "tableCell",

@@ -101,11 +101,11 @@ function marksOf(marks: readonly MarkJSON[]): string {
 }
 
 /** What Word has elements for; all else is text. */
-const ELEMENTS: Readonly<Record<string, string>> = {
-  "\t": "<w:tab/>",
-  "\u2011": "<w:noBreakHyphen/>",
-  "\u00ad": "<w:softHyphen/>",
-};
+const ELEMENTS: ReadonlyMap<string, string> = new Map([
+  ["\t", "<w:tab/>"],
+  ["\u2011", "<w:noBreakHyphen/>"],
+  ["\u00ad", "<w:softHyphen/>"],
+]);
 
 export function textOf(
   text: string,
@@ -114,7 +114,7 @@ export function textOf(
   return text
     .split(/([\t\u2011\u00ad])/u)
     .map((part) => {
-      const own = ELEMENTS[part];
+      const own = ELEMENTS.get(part);
       if (own !== undefined) return own;
       const written = escapeText(part);
       return written === "" ? "" : xmlText(element, written);
