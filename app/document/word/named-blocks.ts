@@ -117,7 +117,10 @@ class Naming {
 
   private pair(olds: readonly PairedNode[], news: readonly PairedNode[]): void {
     const [old, now] = [olds, news].map((side) => {
-      const units = unitsOf({ type: "doc", content: side.map(({ node }) => aimless(node)) });
+      const units = unitsOf({
+        type: "doc",
+        content: side.map(({ node }) => aimless(node, this.tools)),
+      });
       return units.map((unit, index) => ({ ...unit, id: side[index]?.id ?? null }));
     });
     for (const pair of alignUnits(old ?? [], now ?? [], this.tools.effort)) {
@@ -266,12 +269,14 @@ class Naming {
 
 /**
  * A node by its words alone: until blocks are paired, the sides name targets of references differently, and
- * not all marks can be told in a file.
+ * not all marks can be told in a file. A field is what it prints.
  */
-function aimless(node: ProseNode): ProseNode {
+function aimless(node: ProseNode, tools: NamingTools): ProseNode {
   if (node.type === "text") return { type: "text", text: node.text };
+  const words = node.type === "field" ? tools.printed(node) : null;
+  if (words !== null && words !== "") return { type: "text", text: words };
   if (node.type === "crossReference") return { ...node, attrs: { targets: [], ranges: [] } };
-  return node.content ? withInner(node, aimless) : node;
+  return node.content ? withInner(node, (inner) => aimless(inner, tools)) : node;
 }
 
 interface PairedNode {
