@@ -1,4 +1,5 @@
 import type { RequestHandler } from "express";
+import { WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
 import type { IncomingHttpHeaders } from "node:http";
 import { ATTACHMENT_LIMITS } from "#app/domain/attachment.ts";
 import { EXHIBIT_LIMITS, sizeInWords } from "#app/domain/exhibit.ts";
@@ -53,6 +54,7 @@ const UPLOADS: readonly { readonly address: RegExp; readonly bytes: number }[] =
   { address: /^\/documents\/[^/]+\/exhibits(?:\.data)?$/u, bytes: EXHIBIT_LIMITS.bytes },
   { address: /^\/attach(?:-file)?\/[^/]+\/[^/]+(?:\.data)?$/u, bytes: ATTACHMENT_LIMITS.bytes },
   { address: /^\/matters\/[^/]+\/bring-in(?:\.data)?$/u, bytes: BROUGHT_IN_BYTES },
+  { address: /^\/(?:from-word|send-word-file)(?:\.data)?$/u, bytes: WORD_RETURN_LIMITS.fileBytes },
 ];
 /** Bytes of the fields around the file. */
 const FIELDS_BYTES = 100_000;

@@ -157,8 +157,11 @@ function encode(fields: Fields): URLSearchParams {
 const parser = new new JSDOM().window.DOMParser();
 
 async function read(response: Response): Promise<Answer> {
-  const body = await response.text();
-  if (body.includes("\0")) throw new Error(`a NUL byte in the page: ${body.slice(0, 300)}`);
+  const isPage = response.headers.get("Content-Type")?.startsWith("text/") === true;
+  const bytes = Buffer.from(await response.arrayBuffer());
+  const body = bytes.toString(isPage ? "utf8" : "latin1");
+  if (isPage && body.includes("\0"))
+    throw new Error(`a NUL byte in the page: ${body.slice(0, 300)}`);
   const { status, headers } = response;
   let parsed: Document | undefined;
   // Parsed only where a test looks at it: that costs more than drawing the page.

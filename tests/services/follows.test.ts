@@ -167,7 +167,9 @@ describe("[M27] a document that is followed", () => {
     const { ilrc } = organizations;
     value(await services.matters.removeParty(people.admin, slug, { organizationId: ilrc }));
     const gone = await actor(ilrcDrafter.userId);
-    expect(await linesOf(gone)).toEqual([]);
+    expect((await linesOf(gone)).map(({ what }) => what)).toEqual([
+      "Ada Demo removed ILRC from the matter",
+    ]);
     expect(value(await services.account.show(gone, "")).follows).toEqual([]);
     refused(await services.follows.show(gone, story.documentId), "not-found");
   });

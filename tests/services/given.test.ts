@@ -165,7 +165,9 @@ describe("[M27] a comment that is given to a person", () => {
     expect((await said(drafter)).map(({ what }) => what)).toContain(
       "ilrc-drafter can no longer read the comment that you gave them",
     );
-    expect(await said(await actor(ilrcDrafter.userId))).toEqual([]);
+    expect(await said(await actor(ilrcDrafter.userId))).toMatchObject([
+      { what: "Ada Demo removed ILRC from the matter", path: `/organizations/${ilrc}` },
+    ]);
     const { threads } = await talk.all(drafter);
     expect(threads.map(({ assignment }) => assignment?.state)).toEqual(["left", "left"]);
     await talk.act(drafter, { do: "take-back", threadId: shared.id });

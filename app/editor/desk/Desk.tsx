@@ -9,7 +9,6 @@ import { DeskNotices } from "./DeskNotices.tsx";
 import {
   Announcer,
   CaptionQuestion,
-  DropWordFile,
   FindPanel,
   KeyboardHelp,
   LinkDialog,
@@ -180,7 +179,6 @@ export function Desk(props: DeskProps) {
       />
       <KeyboardHelp open={dialog.open === "keyboard"} onClose={dialog.close} />
       <Announcer saving={desk.saving} people={desk.others} />
-      <DropWordFile place={`?document=${view.id}`} />
       <LeaveGuard saving={desk.saving} />
     </div>
   );

@@ -1,14 +1,13 @@
 import { Button } from "#app/ui/Button.tsx";
 import { Banner } from "#app/ui/Banner.tsx";
 import { useAskedRestore } from "#app/editor/recovery/asked-restore.ts";
-import { useLocation } from "react-router";
 import {
   BrokenBanner,
   EndingBanner,
   PasteBanner,
-  PutWordIn,
   RecoveryPanel,
   RestoreVersion,
+  WordFiles,
 } from "./lazy-parts.ts";
 import type { DeskState } from "./use-desk.ts";
 
@@ -16,7 +15,6 @@ import type { DeskState } from "./use-desk.ts";
 export function DeskNotices({ desk }: { readonly desk: DeskState }) {
   const { view, session, state, ending, editor, paste, authors, news } = desk;
   const restore = useAskedRestore();
-  const { search } = useLocation();
   return (
     <>
       {ending ? (
@@ -58,13 +56,7 @@ export function DeskNotices({ desk }: { readonly desk: DeskState }) {
           onClose={restore.close}
         />
       ) : null}
-      {search.includes("word=") ? (
-        <PutWordIn
-          documentId={view.id}
-          editor={desk.editable ? editor : null}
-          mayEdit={view.may.edit}
-        />
-      ) : null}
+      <WordFiles desk={desk} />
       {paste.notice ? <PasteBanner notice={paste.notice} onClose={() => paste.tell(null)} /> : null}
       {authors.error ? <Banner kind="word">{authors.error}</Banner> : null}
     </>

@@ -5,9 +5,6 @@ import { lazyPart, lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
 export const Announcer = lazyWhenShown(() => import("#app/editor/session/Announcer.tsx"));
 export const BrokenBanner = lazyWhenShown(() => import("./BrokenBanner.tsx"));
 export const CaptionQuestion = lazyPart(() => import("./CaptionQuestion.tsx"));
-export const DropWordFile = lazyWhenShown(
-  () => import("#app/features/word-return/DropWordFile.tsx"),
-);
 export const EndingBanner = lazyWhenShown(() => import("./EndingBanner.tsx"));
 export const FindPanel = lazyWhenShown(() => import("#app/editor/find/FindPanel.tsx"), {
   takesKeys: () => true,
@@ -32,5 +29,5 @@ export const ReferenceDialog = lazyPart(() => import("#app/editor/references/Ref
 export const RestoreVersion = lazyWhenShown(
   () => import("#app/editor/recovery/RestoreVersion.tsx"),
 );
-export const PutWordIn = lazyWhenShown(() => import("#app/editor/word/PutWordIn.tsx"));
 export const SlashMenu = lazyWhenShown(() => import("#app/editor/insert/SlashMenu.tsx"));
+export const WordFiles = lazyWhenShown(() => import("#app/editor/word/WordFiles.tsx"));
