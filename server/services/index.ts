@@ -164,18 +164,10 @@ import { listVersions } from "./versions/list.ts";
 import { nameVersion } from "./versions/name.ts";
 import { redlineBetween } from "./versions/redline.ts";
 import { redlinePdf } from "./versions/redline-pdf.ts";
-import { showLeaving } from "./word/leaving/prepare.ts";
-import { takeWord } from "./word/leaving/take.ts";
 import { pinnedText } from "./versions/pinned.ts";
 import { showVersion } from "./versions/show.ts";
-import { discardWordFile, receiveWordFile } from "./word/bringing/arrival.ts";
 import { createWordArrivals, type WordArrivals } from "./word/bringing/arrivals.ts";
-import { wordBlocks } from "./word/bringing/blocks.ts";
-import { bringInWord } from "./word/bringing/bring-in.ts";
-import { createFromWord } from "./word/bringing/create.ts";
-import { showBroughtWord, showWordReturn } from "./word/bringing/return-view.ts";
-import { showWordArrival } from "./word/bringing/show.ts";
-import { takeWordBack } from "./word/bringing/take-back.ts";
+import { WORD_FILE_VERBS, WORD_VERBS } from "./word/verbs.ts";
 
 export type { Resources } from "./resources.ts";
 export type * from "./account/views.ts";
@@ -298,7 +290,7 @@ const VERBS = {
     redlinePdf,
     name: nameVersion,
   },
-  word: { leaving: showLeaving, take: takeWord },
+  word: WORD_VERBS,
   reviews: {
     show: showReview,
     readiness: showReadiness,
@@ -423,17 +415,7 @@ const VERBS = {
     reject: rejectSuggestion,
     withdraw: withdrawSuggestion,
   },
-  wordFiles: {
-    receive: receiveWordFile,
-    show: showWordArrival,
-    discard: discardWordFile,
-    create: createFromWord,
-    blocks: wordBlocks,
-    showReturn: showWordReturn,
-    bringIn: bringInWord,
-    showBrought: showBroughtWord,
-    takeBack: takeWordBack,
-  },
+  wordFiles: WORD_FILE_VERBS,
   settings: { calendar: showCalendar, setCalendar },
   costlyDrafts: {
     show: showCostlyDrafts,

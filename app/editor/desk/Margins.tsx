@@ -201,39 +201,32 @@ function Needed({ view: { id, requiredOrganizations, standing } }: { view: Docum
 
 /** Links to the document's other pages that this reader can use. */
 function Pages({ view: { id, status, may } }: { view: DocumentView }) {
+  const at = `/documents/${id}`;
   const pages = [
-    ["versions", "Versions"],
-    ["history", "History"],
+    [`${at}/versions`, "Versions"],
+    [`${at}/history`, "History"],
     ...(status === "draft" && may.edit
-      ? [["facts", "Parties, signers and addresses"] as const]
+      ? [[`${at}/facts`, "Parties, signers and addresses"] as const]
       : []),
     ...(may.rename || may.setRequiredOrganizations
-      ? [["settings", "Document settings"] as const]
+      ? [[`${at}/settings`, "Document settings"] as const]
       : []),
+    [`${at}/word`, "To Word"],
+    [`/from-word?document=${id}`, "Bring in a Word file"],
   ] as const;
   return (
     <ul className="grid gap-1.5">
-      {pages.map(([name, label]) => (
-        <li key={name}>
-          <Link to={`/documents/${id}/${name}`} className="link">
+      {pages.map(([to, label]) => (
+        <li key={label}>
+          <Link to={to} className="link">
             {label}
           </Link>
         </li>
       ))}
       <li>
-        <Link to={`/from-word?document=${id}`} className="link">
-          Bring in a Word file
-        </Link>
-      </li>
-      <li>
-        <a href={`/documents/${id}.pdf`} className="link">
+        <a href={`${at}.pdf`} className="link">
           PDF{status === "filed" ? "" : " (not filed)"}
         </a>
-      </li>
-      <li>
-        <Link to={`/documents/${id}/word`} className="link">
-          To Word
-        </Link>
       </li>
     </ul>
   );

@@ -1,0 +1,27 @@
+/** The verbs of Word files. Their code is read once one is asked for: a start needs none of it. */
+
+/** The verb that `load` brings, whenever it is called. */
+function later<Args extends readonly unknown[], Answer>(
+  load: () => Promise<(...args: Args) => Promise<Answer>>,
+): (...args: Args) => Promise<Answer> {
+  return async (...args) => (await load())(...args);
+}
+
+/** A text as it leaves. */
+export const WORD_VERBS = {
+  leaving: later(async () => (await import("./leaving/prepare.ts")).showLeaving),
+  take: later(async () => (await import("./leaving/take.ts")).takeWord),
+};
+
+/** A file as it comes in. */
+export const WORD_FILE_VERBS = {
+  receive: later(async () => (await import("./bringing/arrival.ts")).receiveWordFile),
+  show: later(async () => (await import("./bringing/show.ts")).showWordArrival),
+  discard: later(async () => (await import("./bringing/arrival.ts")).discardWordFile),
+  create: later(async () => (await import("./bringing/create.ts")).createFromWord),
+  blocks: later(async () => (await import("./bringing/blocks.ts")).wordBlocks),
+  showReturn: later(async () => (await import("./bringing/return-view.ts")).showWordReturn),
+  bringIn: later(async () => (await import("./bringing/bring-in.ts")).bringInWord),
+  showBrought: later(async () => (await import("./bringing/return-view.ts")).showBroughtWord),
+  takeBack: later(async () => (await import("./bringing/take-back.ts")).takeWordBack),
+};
