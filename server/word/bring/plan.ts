@@ -7,6 +7,7 @@ import type { Revision } from "#app/document/word/revised.ts";
 import { sha256 } from "#server/digest.ts";
 import type { WordFile } from "#server/word/read/word-file.ts";
 import { keptSuggestion } from "#server/workers/margin/kept-suggestion.ts";
+import { boundedPlan } from "./bounded.ts";
 import type { ComparedWith } from "./task.ts";
 import { withReferencesAsLeft } from "./references.ts";
 import type { LeftOutChange, PlannedChange, PlannedFate, WordPlan } from "./planned.ts";
@@ -36,7 +37,7 @@ export function plannedReturn(
     if ("why" in change) leftOut.push(change);
     else changes.push(change);
   }
-  return {
+  return boundedPlan({
     alignedBy: returned.alignedBy,
     tracked: returned.tracked.map(({ author, changes: count }) => ({ author, count })),
     silent: returned.silent
@@ -46,7 +47,7 @@ export function plannedReturn(
     talk: plannedTalk(returned.comments.added, threads, places),
     fates: fatesOf(returned, threads),
     leftOut,
-  };
+  });
 }
 
 function plannedChange(

@@ -19,6 +19,7 @@ const NO_PLAN = {
   talk: [],
   fates: [],
   leftOut: [],
+  beyond: { changes: 0, comments: 0, silent: 0, leftOut: 0 },
 } as const;
 
 /**

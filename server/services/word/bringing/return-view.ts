@@ -8,8 +8,8 @@ import { personTags } from "#server/services/people/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { visibleThreads } from "#server/services/threads/scope.ts";
 import { versionTags } from "#server/services/versions/tag.ts";
-import { plannedReturn, scopesOf } from "./plan.ts";
-import { whyNotNow } from "./said.ts";
+import { countOf, plannedReturn, scopesOf } from "./plan.ts";
+import { limitedTalk, whyNotNow } from "./said.ts";
 import type { WordBroughtView, WordReturnView } from "./views.ts";
 
 /** What a file that waits would bring into a document, before anything is written. */
@@ -34,6 +34,7 @@ export async function showWordReturn(
     select: { id: true, shortName: true },
     orderBy: { shortName: "asc" },
   });
+  const entering = limitedTalk(talk);
   const all = mayComment(actor, facts, null);
   return done({
     arrival: {
@@ -56,7 +57,7 @@ export async function showWordReturn(
     alignedBy: plan.alignedBy,
     tracked: plan.tracked,
     silent: plan.silent,
-    changes: changes.map(({ author, at, isTracked, where, suggestion }) => ({
+    changes: changes.slice(0, fitting).map(({ author, at, isTracked, where, suggestion }) => ({
       author,
       at,
       isTracked,
@@ -64,7 +65,7 @@ export async function showWordReturn(
       // Written by the worker, from the contract's schema.
       summary: JSON.parse(suggestion.summary) as SuggestionSummary,
     })),
-    talk: talk.map(({ threadId, where, place, comments }) => ({
+    talk: entering.map(({ threadId, where, place, comments }) => ({
       isAnswer: threadId !== null,
       where,
       quote: place?.quote ?? "",
@@ -77,6 +78,11 @@ export async function showWordReturn(
     leftOut: plan.leftOut,
     known,
     fitting,
+    beyond: {
+      ...plan.beyond,
+      changes: changes.length - fitting + plan.beyond.changes,
+      comments: countOf(talk) - countOf(entering) + plan.beyond.comments,
+    },
     seen,
     scopes: organizations,
     refusal: all.ok || organizations.length > 0 ? whyNotNow(document) : all.refusal.sentence,

@@ -1,7 +1,12 @@
 import type { WordClaim, WordFateName } from "#app/domain/word-return.ts";
 import type { SuggestionSummary } from "#app/document/margin/suggestion-summary.ts";
 import type { PersonTag } from "#server/services/people/tag.ts";
-import type { CountedAuthor, LeftOutChange, NotKeptLine } from "#server/word/bring/planned.ts";
+import type {
+  CountedAuthor,
+  LeftOutChange,
+  NotKeptLine,
+  PlanBeyond,
+} from "#server/word/bring/planned.ts";
 
 /** A Word file that waits, as the person who sent it sees it. */
 export interface WordArrivalView {
@@ -79,8 +84,10 @@ export interface WordReturnView {
   readonly leftOut: readonly LeftOutChange[];
   /** Of the changes and comments, those that are here already. */
   readonly known: number;
-  /** How many of the changes come in at once; the others by bringing the file in again. */
+  /** How many of the changes come in at once, which are those that are listed. */
   readonly fitting: number;
+  /** How many more changes, comments and the like there are than are listed, and come in at once. */
+  readonly beyond: PlanBeyond;
   readonly seen: string;
   readonly scopes: readonly { readonly id: string; readonly shortName: string }[];
   /** Null where it may be brought in; else why not. */
