@@ -173,6 +173,7 @@ import { createWordArrivals, type WordArrivals } from "./word/bringing/arrivals.
 import { wordBlocks } from "./word/bringing/blocks.ts";
 import { bringInWord } from "./word/bringing/bring-in.ts";
 import { createFromWord } from "./word/bringing/create.ts";
+import { listWordReturns } from "./word/bringing/list-returns.ts";
 import { showBroughtWord, showWordReturn } from "./word/bringing/return-view.ts";
 import { showWordArrival } from "./word/bringing/show.ts";
 import { takeWordBack } from "./word/bringing/take-back.ts";
@@ -431,6 +432,7 @@ const VERBS = {
     blocks: wordBlocks,
     showReturn: showWordReturn,
     bringIn: bringInWord,
+    returns: listWordReturns,
     showBrought: showBroughtWord,
     takeBack: takeWordBack,
   },

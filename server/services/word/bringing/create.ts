@@ -60,13 +60,14 @@ export const createFromWord = command({
     const { documentId } = written.value;
     const loaded = await loadDocument(tx, documentId);
     if (!loaded) return refuse("not-found");
+    const returnId = ids();
     const fitting = await roomFor(tx, documentId, plan.changes);
     const brought = await writeReturn(tx, at, {
       ids,
       actor,
       document: loaded,
       row: {
-        id: ids(),
+        id: returnId,
         exportId: null,
         how: "draft",
         fileName: arrival.fileName,
@@ -84,7 +85,7 @@ export const createFromWord = command({
       type: "word.brought-in",
       documentId,
       details: {
-        returnId: null,
+        returnId,
         fileHash: arrival.fileHash,
         exportId: null,
         isAll: true,

@@ -99,6 +99,15 @@ export interface FateCount {
   readonly count: number;
 }
 
+/** An act that brought a file in, in a list. */
+export interface ListedWordReturn {
+  readonly id: string;
+  readonly fileName: string;
+  readonly at: string;
+  readonly by: PersonTag | null;
+  readonly isUndone: boolean;
+}
+
 /** One act that brought a file in. */
 export interface WordBroughtView {
   readonly id: string;
