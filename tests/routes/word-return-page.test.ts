@@ -79,4 +79,19 @@ describe("the page of what came back from Word", () => {
     expect(words).toContain("Who sees it");
     expect(words).not.toContain("(optional)");
   });
+
+  it("[W9] compares with the draft, says so and lets one choose, where the text that left is not kept any more", async () => {
+    const { drafter, arrive, code, database } = await open();
+    const { address } = await arrive({ talk: comments(1) }, await code());
+    expect((await drafter.get(address)).words).not.toContain("Which text was it made from?");
+    const lost = { generation: 99, sequence: 99 };
+    await database.client.wordExport.updateMany({ data: lost });
+    const { status, document, words } = await drafter.get(address);
+    expect(status).toBe(200);
+    expect(words).toContain("not kept any more");
+    const options = [...document.querySelectorAll("#made-from option")];
+    expect(options.map((option) => option.getAttribute("value"))).not.toContain("export");
+    expect(options.length).toBeGreaterThan(0);
+    expect(document.querySelector("input[name=text]")?.getAttribute("value")).toBe("draft");
+  });
 });

@@ -41,7 +41,16 @@ export function WordReturn({
   return (
     <div className="grid gap-8">
       <Sentence view={view} />
-      {view.origin ? null : <OtherText view={view} />}
+      {view.isTextLost ? (
+        <Notice kind="problem">
+          <p>
+            The text that left with this file is not kept any more, so it is compared with the draft
+            as it is now: what was written here since shows as taken out. Choose the version that it
+            was made from, if there is one.
+          </p>
+        </Notice>
+      ) : null}
+      {view.text === "export" ? null : <OtherText view={view} />}
       {known > 0 ? (
         <p>
           {known === 1

@@ -71,6 +71,12 @@ export function bringInWords({ changes, talk }: Pick<WordReturnView, "changes" |
   return parts.length > 0 ? `Bring in ${list(parts)}` : "Tell what became of ours";
 }
 
+/** "Its 4 comments are left out." */
+export function commentsLeftOutInWords(comments: readonly { readonly count: number }[]): string {
+  const count = comments.reduce((sum, one) => sum + one.count, 0);
+  return `Its ${counted(count, "comment")} ${count === 1 ? "is" : "are"} left out.`;
+}
+
 export const FATE_WORDS = {
   accepted: "accepted in Word",
   rejected: "rejected in Word",

@@ -1,4 +1,5 @@
 import { newFromWordForm } from "#app/domain/forms/word-return.ts";
+import { mayComment } from "#app/domain/permissions.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
 import { newDocument, writeNewDocument } from "#server/services/documents/create.ts";
@@ -32,7 +33,7 @@ export const createFromWord = command({
   form: newFromWordForm,
   async prepare({ resources, actor, form, found }) {
     const { client } = resources.database;
-    const { arrivalId, changes, ...document } = form;
+    const { arrivalId, changes, organizationId: _scope, ...document } = form;
     const arrival = await waitingFile(client, actor, arrivalId, resources.clock());
     if (!arrival.ok) return arrival;
     const content = await contentOf(client, arrivalId);
@@ -53,13 +54,15 @@ export const createFromWord = command({
     });
   },
   async run({ tx, at, ids, actor, found, form, prepared, record, afterCommit }) {
-    const { arrivalId: _arrivalId, changes, ...document } = form;
+    const { arrivalId: _arrivalId, changes, organizationId = null, ...document } = form;
     const { arrival, plan, created } = prepared;
     const written = await writeNewDocument({ tx, at, ids, actor }, found, document, created);
     if (!written.ok) return written;
     const { documentId } = written.value;
     const loaded = await loadDocument(tx, documentId);
     if (!loaded) return refuse("not-found");
+    const allowed = mayComment(actor, loaded.facts, organizationId);
+    if (!allowed.ok) return allowed;
     const returnId = ids();
     const fitting = await roomFor(tx, documentId, plan.changes);
     const brought = await writeReturn(tx, at, {
@@ -78,7 +81,7 @@ export const createFromWord = command({
         changes: plan.changes.slice(0, fitting),
         talk: limitedTalk(plan.talk),
         fates: [],
-        organizationId: null,
+        organizationId,
       },
     });
     await record({
@@ -88,7 +91,7 @@ export const createFromWord = command({
         returnId,
         fileHash: arrival.fileHash,
         exportId: null,
-        isAll: true,
+        isAll: organizationId === null,
         suggestions: brought.suggestions,
         comments: brought.comments,
         answers: 0,

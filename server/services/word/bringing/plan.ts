@@ -26,6 +26,8 @@ export interface PlannedReturn {
   /** Set where the file left from this very document. */
   readonly origin: KnownOrigin | null;
   readonly text: string;
+  /** Whether the text that left is not kept any more, and another is compared instead. */
+  readonly isTextLost: boolean;
   readonly plan: WordPlan;
   /** What is not here yet (W10). */
   readonly changes: readonly PlannedChange[];
@@ -55,13 +57,20 @@ export async function plannedReturn(
   const { matterId } = document.value.row;
   const origin = await originOf(client, actor, arrival.value.told.code, { matterId });
   const mine = origin?.document.row.id === documentId ? origin : null;
-  const text = asked ?? (mine ? "export" : "draft");
+  const first = asked ?? (mine ? "export" : "draft");
   const migrated = await migratedOnly(client, documentId);
   if (!migrated.ok) return migrated;
   const now = await resources.drafts.prose(documentId);
   if (!now.ok) return now;
   const draft = now.value.prose.content;
-  const chosen = await chosenText(resources, actor, document.value, { text, origin: mine, draft });
+  const by = { origin: mine, draft };
+  const wanted = await chosenText(resources, actor, document.value, { ...by, text: first });
+  const isTextLost =
+    asked === undefined && first === "export" && !wanted.ok && wanted.refusal.code === "not-found";
+  const text = isTextLost ? "draft" : first;
+  const chosen = isTextLost
+    ? await chosenText(resources, actor, document.value, { ...by, text })
+    : wanted;
   if (!chosen.ok) return chosen;
   const { left, told } = chosen.value;
   const content = await contentOf(client, arrivalId);
@@ -87,6 +96,7 @@ export async function plannedReturn(
     document: document.value,
     origin: mine,
     text,
+    isTextLost,
     plan,
     ...fresh,
     known,

@@ -25,7 +25,7 @@ export async function showWordReturn(
     asked: asked.text,
   });
   if (!planned.ok) return planned;
-  const { arrival, document, origin, text, plan, changes, talk, known, fitting, seen } =
+  const { arrival, document, origin, text, isTextLost, plan, changes, talk, known, fitting, seen } =
     planned.value;
   const { row, facts } = document;
   const versions = await versionTags(client, documentId, facts.matter.partyIds);
@@ -46,8 +46,9 @@ export async function showWordReturn(
     document: { id: row.id, title: row.title, slug: row.matter.slug },
     origin: origin?.view ?? null,
     text,
+    isTextLost,
     texts: [
-      ...(origin ? [{ value: "export", label: "The text that left with it" }] : []),
+      ...(origin && !isTextLost ? [{ value: "export", label: "The text that left with it" }] : []),
       { value: "draft", label: "The draft as it is now" },
       ...[...versions.values()].toReversed().map(({ number, name }) => ({
         value: String(number),

@@ -30,7 +30,12 @@ export interface WordArrivalView {
   /** Drafts into which it may go at the caret, or with which it may be compared. */
   readonly documents: readonly WordTarget[];
   /** Matters in which it may become a draft. */
-  readonly matters: readonly { readonly slug: string; readonly title: string }[];
+  readonly matters: readonly {
+    readonly slug: string;
+    readonly title: string;
+    /** Ids of the actor's organizations that may keep what is beside it to their own people. */
+    readonly own: readonly string[];
+  }[];
 }
 
 export interface WordTarget {
@@ -73,6 +78,8 @@ export interface WordReturnView {
   readonly document: { readonly id: string; readonly title: string; readonly slug: string };
   readonly origin: WordOrigin | null;
   readonly text: string;
+  /** Whether the text that left with it is not kept any more. */
+  readonly isTextLost: boolean;
   /** Texts that it may be compared with instead. */
   readonly texts: readonly { readonly value: string; readonly label: string }[];
   readonly alignedBy: "keys" | "words";
