@@ -1,74 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Actor } from "#app/domain/actor.ts";
-import { NOTHING_ALONG } from "#app/domain/word-leaving.ts";
 import { WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
-import type { PlannedTalk, WordPlan } from "#server/word/bring/planned.ts";
-import { draftBeside, wordsOf } from "./draft-beside.ts";
-import { openReview, submit } from "./papers.ts";
-import { changeOf, NO_PLAN, NO_REPORT, paperWordBytes, type PaperWordFile } from "./paper-word.ts";
-import { beginningOf, paragraph, talkOf } from "./talk.ts";
+import { wordsOf } from "./draft-beside.ts";
+import { submit } from "./papers.ts";
+import { changeOf, NO_REPORT, paperWordBytes } from "./paper-word.ts";
+import { beginningOf, paragraph } from "./talk.ts";
 import { DAY, MINUTE, refused, value } from "./workspace.ts";
-
-const open = async () => {
-  const review = await openReview();
-  const { services, documentId, people, database } = review;
-  const draft = await draftBeside(review);
-  const send = (by: Actor, file: Partial<PaperWordFile>, name = "Back from Jane.docx") =>
-    services.wordFiles.arrive(by, { fileName: name, bytes: paperWordBytes(file) }, { documentId });
-  const arrive = async (by: Actor, file: Partial<PaperWordFile>) =>
-    value(await send(by, file)).arrivalId;
-  const shown = async (by: Actor, arrivalId: string, text?: string) =>
-    value(await services.wordFiles.showReturn(by, documentId, { arrivalId, text }));
-  const bring = async (by: Actor, arrivalId: string, more: object = {}) => {
-    const { seen, text } = await shown(by, arrivalId);
-    return services.wordFiles.bringIn(by, documentId, { arrivalId, text, seen, ...more });
-  };
-  /** A change of the words of a paragraph of the draft. */
-  const rewording = async (index: number, become: (words: string) => string, more = {}) => {
-    const block = (await draft.blocks())[index];
-    if (!block) throw new Error("no such block");
-    const proposed = { ...block, content: [{ type: "text", text: become(wordsOf(block)) }] };
-    return changeOf(block, proposed as typeof block, { where: `¶ ${index + 1}`, ...more });
-  };
-  return {
-    ...review,
-    talk: talkOf(review),
-    draft,
-    send,
-    arrive,
-    shown,
-    bring,
-    rewording,
-    /** The code of a file that somebody takes with all that may go along. */
-    leaves: async (by: Actor, own: readonly string[] = []) => {
-      const choices = { ...NOTHING_ALONG, names: true, comments: true, own };
-      value(await services.word.take(by, documentId, { is: "current" }, choices));
-      const record = await database.client.wordExport.findFirstOrThrow({ where: { documentId } });
-      return record.code;
-    },
-    lines: async () =>
-      (
-        await database.client.auditEvent.findMany({
-          where: { documentId, type: { startsWith: "word." } },
-          orderBy: { sequence: "asc" },
-        })
-      ).map(({ type, actorId, details }) => [type, actorId, JSON.parse(details) as unknown]),
-    people,
-  };
-};
-
-const plan = (more: Partial<WordPlan>): Partial<PaperWordFile> => ({
-  plan: { ...NO_PLAN, ...more },
-});
-
-const comment = (text: string, more: Partial<PlannedTalk> = {}): PlannedTalk => ({
-  threadId: null,
-  where: "¶ 1",
-  place: null,
-  isDone: false,
-  comments: [{ author: "Jane Doe", at: "2026-11-20T10:00:00.000Z", text }],
-  ...more,
-});
+import { comment, openReturns as open, plan } from "./word-returns.ts";
 
 describe("a Word file that arrives", () => {
   it("[W7] waits for its sender alone, with its report, and nothing is written beside the text", async () => {
