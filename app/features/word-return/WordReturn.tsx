@@ -35,7 +35,7 @@ export function WordReturn({
   readonly view: WordReturnView;
   readonly answer: FormAnswer<unknown> | undefined;
 }) {
-  const { changes, talk, leftOut, known, beyond, arrival, fates } = view;
+  const { changes, talk, leftOut, known, withheld, beyond, arrival, fates } = view;
   const isTold = fates.some(({ fate }) => fate !== "untouched");
   const isNothing = changes.length + talk.length === 0 && !isTold;
   return (
@@ -56,6 +56,12 @@ export function WordReturn({
           {known === 1
             ? "1 more is here already, or in the draft; it does not come in twice."
             : `${known.toLocaleString("en-US")} more are here already, or in the draft; they do not come in twice.`}
+        </p>
+      ) : null}
+      {withheld > 0 ? (
+        <p>
+          {counted(withheld, "answer")} to what you may not read {withheld === 1 ? "does" : "do"}{" "}
+          not come in: there is nobody to whom {withheld === 1 ? "it" : "they"} could be kept.
         </p>
       ) : null}
       {arrival.notKept.length > 0 ? <NotKept lines={arrival.notKept} /> : null}
@@ -167,7 +173,7 @@ function OtherText({ view: { text, texts } }: { readonly view: WordReturnView })
 }
 
 function BringItIn({
-  view: { arrival, text, seen, scopes, refusal, changes, talk, document },
+  view: { arrival, text, seen, scopes, refusal, changes, talk, document, fitting, preselected },
   answer,
 }: {
   readonly view: WordReturnView;
@@ -178,6 +184,7 @@ function BringItIn({
     schema: bringInWordForm,
     answer,
     intent: "bring-in",
+    defaultValue: { organizationId: preselected?.organizationId },
   });
   if (refusal !== null) {
     return (
@@ -190,7 +197,7 @@ function BringItIn({
     <SentForm
       form={form}
       intent="bring-in"
-      submit={bringInWords({ changes, talk })}
+      submit={bringInWords(fitting, { changes, talk })}
       submitting="Bringing it in…"
       beside={
         <Link to={`/documents/${document.id}`} className="link">
@@ -212,6 +219,7 @@ function BringItIn({
           unchosen="Everybody of the parties"
           options={scopes.map(({ id, shortName }) => ({ value: id, label: `Only ${shortName}` }))}
           optional="by its first choice"
+          {...(preselected === null ? {} : { hint: preselected.why })}
         />
       ) : null}
     </SentForm>
@@ -273,7 +281,7 @@ function Claim({
 }
 
 function TalkRow({
-  talk: { isAnswer, where, quote, comments },
+  talk: { isAnswer, where, quote, comments, onlyFor },
 }: {
   readonly talk: ReturnedTalkView;
 }) {
@@ -281,6 +289,7 @@ function TalkRow({
     <li className="grid gap-1 px-5 py-3">
       <p className="text-sm text-ink-soft first-letter:uppercase">
         {isAnswer ? "Answer in a thread of ours" : (where ?? "On the whole")}
+        {onlyFor === null ? null : ` · only for ${onlyFor}`}
         {quote === "" ? null : ` · “${quote.slice(0, 120)}”`}
       </p>
       {comments.map((comment, at) => (

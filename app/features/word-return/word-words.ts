@@ -62,13 +62,18 @@ export function comesLaterInWords({ changes, comments }: WordReturnView["beyond"
 }
 
 /** What the button brings in, as it says it. */
-export function bringInWords({ changes, talk }: Pick<WordReturnView, "changes" | "talk">): string {
+export function bringInWords(
+  fitting: number,
+  { changes, talk }: Pick<WordReturnView, "changes" | "talk">,
+): string {
+  const suggestions = Math.min(fitting, changes.length);
   const comments = talk.reduce((sum, one) => sum + one.comments.length, 0);
   const parts = [
-    ...(changes.length > 0 ? [counted(changes.length, "suggestion")] : []),
+    ...(suggestions > 0 ? [counted(suggestions, "suggestion")] : []),
     ...(comments > 0 ? [counted(comments, "comment")] : []),
   ];
-  return parts.length > 0 ? `Bring in ${list(parts)}` : "Tell what became of ours";
+  if (parts.length > 0) return `Bring in ${list(parts)}`;
+  return changes.length > 0 ? "Bring it in" : "Tell what became of ours";
 }
 
 /** "Its 4 comments are left out." */

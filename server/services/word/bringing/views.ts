@@ -67,6 +67,11 @@ export interface ReturnedChangeView extends WordClaim {
 
 export interface ReturnedTalkView {
   readonly isAnswer: boolean;
+  /**
+   * The organization whose people alone read it, whatever is chosen: it answers what its reader can't see or
+   * can't answer. Null for all others.
+   */
+  readonly onlyFor: string | null;
   readonly where: string | null;
   readonly quote: string;
   readonly comments: readonly (WordClaim & { readonly text: string })[];
@@ -91,12 +96,25 @@ export interface WordReturnView {
   readonly leftOut: readonly LeftOutChange[];
   /** Of the changes and comments, those that are here already. */
   readonly known: number;
-  /** How many of the changes come in at once, which are those that are listed. */
+  /** Answers to what some people alone read, which can't be kept to anybody and so don't come in. */
+  readonly withheld: number;
+  /**
+   * How many of the changes, for whom is preselected, and of the comments come in at once; the others by
+   * bringing the file in again.
+   */
   readonly fitting: number;
+  readonly fittingTalk: number;
   /** How many more changes, comments and the like there are than are listed, and come in at once. */
   readonly beyond: PlanBeyond;
   readonly seen: string;
-  readonly scopes: readonly { readonly id: string; readonly shortName: string }[];
+  /** Organizations that may be chosen to see it alone, and how many of the changes fit there. */
+  readonly scopes: readonly {
+    readonly id: string;
+    readonly shortName: string;
+    readonly fitting: number;
+  }[];
+  /** The organization that is chosen at first, and the sentence that says why; null for everybody. */
+  readonly preselected: { readonly organizationId: string; readonly why: string } | null;
   /** Null where it may be brought in; else why not. */
   readonly refusal: string | null;
 }

@@ -1,5 +1,4 @@
 import type { LeftBlock } from "#app/document/word/named-blocks.ts";
-import type { SentComment } from "#app/document/word/returned-comments.ts";
 import type { SentText } from "#app/document/word/returned.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { stable } from "#app/document/comparison/stable.ts";
@@ -11,6 +10,7 @@ import type { LoadedDocument } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { visibleThreads } from "#server/services/threads/scope.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
+import type { LeftComment } from "#server/word/bring/task.ts";
 import { digestOf } from "#server/word/leaving/digest.ts";
 import type {
   RecordedBlock,
@@ -32,6 +32,7 @@ interface ExportRecord {
 
 /** What left with a file, and the threads of it that the actor may hear of (M2). */
 export interface TextThatLeft extends SentText {
+  readonly comments: readonly LeftComment[];
   /** Ids of threads; of another organization's own nothing is told, though the file may have it. */
   readonly told: ReadonlySet<string>;
   /** The thread of each of our comments, by its id. */
@@ -64,13 +65,12 @@ export async function textThatLeft(
   const { suggestions, redline } = JSON.parse(record.revisions) as RecordedRevisions;
   const said = JSON.parse(record.comments) as readonly RecordedComment[];
   const { client } = resources.database;
-  const threadIds = [...suggestions.map(({ id }) => id), ...said.map(({ threadId }) => threadId)];
+  const threadIds = new Set([
+    ...suggestions.map(({ id }) => id),
+    ...said.map(({ threadId }) => threadId),
+  ]);
   const visible = await client.thread.findMany({
-    where: {
-      id: { in: [...new Set(threadIds)] },
-      documentId: row.id,
-      ...visibleThreads(actor, facts.matter),
-    },
+    where: { documentId: row.id, ...visibleThreads(actor, facts.matter) },
     select: { id: true },
   });
   return done({
@@ -78,7 +78,7 @@ export async function textThatLeft(
     suggestions,
     comments: await commentsThatLeft(resources, said),
     redline,
-    told: new Set(visible.map(({ id }) => id)),
+    told: new Set(visible.map(({ id }) => id).filter((id) => threadIds.has(id))),
     threadOf: new Map(said.map(({ id, threadId }) => [id, threadId])),
   });
 }
@@ -96,11 +96,11 @@ async function proseThatLeft(
   return read.ok ? done(upgradedProse(read.value.prose, schemaVersion)) : read;
 }
 
-/** Our comments with their words, where these are still what they were. */
+/** Our comments with their words, where these are still what they were; of the others, their digest. */
 async function commentsThatLeft(
   { database: { client } }: Pick<Resources, "database">,
   said: readonly RecordedComment[],
-): Promise<SentComment[]> {
+): Promise<LeftComment[]> {
   const rows = await client.comment.findMany({
     where: { id: { in: said.map(({ id }) => id) } },
     select: { id: true, text: true },
@@ -108,6 +108,6 @@ async function commentsThatLeft(
   const texts = new Map(rows.map(({ id, text }) => [id, text]));
   return said.map(({ id, author, at, isDone, hash }) => {
     const text = texts.get(id) ?? "";
-    return { id, author, at, isDone, text: digestOf(text) === hash ? text : "" };
+    return { id, author, at, isDone, text: digestOf(text) === hash ? text : null, hash };
   });
 }
