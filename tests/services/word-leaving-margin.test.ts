@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { done } from "#app/domain/refusal.ts";
 import { NOTHING_ALONG, type LeavingChoices } from "#app/domain/word-leaving.ts";
+import { stable } from "#app/document/comparison/stable.ts";
+import { canonicalBlocks } from "#app/document/word/fates.ts";
+import { digestOf } from "#server/word/leaving/digest.ts";
 import { composeWord } from "#server/word/leaving/compose.ts";
 import type { WordToWrite } from "#server/word/leaving/task.ts";
 import { loadDocument } from "#server/services/documents/load.ts";
@@ -105,6 +108,34 @@ describe("what goes along of the margin", () => {
     const told = value(await textThatLeft(resources, people.drafter, document, record));
     expect(told.comments).toHaveLength(MOST_LEAVING_THREADS);
     expect(told.told.size).toBe(MOST_LEAVING_THREADS);
+  });
+
+  it("[W12] is compared with its record in small pieces, between which others are answered", async () => {
+    const { take, database, documentId, resources, people } = await open();
+    value(await take());
+    const record = await database.client.wordExport.findFirstOrThrow();
+    const document = (await loadDocument(database.client, documentId))!;
+    let turns = 0;
+    const clock = setInterval(() => (turns += 1), 0);
+    const prose = value(await resources.drafts.prose(documentId)).prose;
+    const content = Array.from({ length: 4_000 }, (_, index) =>
+      paragraph(`b-${index}`, `Words ${index}. `.repeat(40)),
+    );
+    const drafts = {
+      ...resources.drafts,
+      proseAt: async () => done({ prose: { ...prose, content } }),
+    };
+    const blocks = canonicalBlocks(content).map((node) => ({ hash: digestOf(stable(node)) }));
+    turns = 0;
+    const left = await textThatLeft(
+      { ...resources, drafts: drafts as unknown as typeof resources.drafts },
+      people.drafter,
+      document,
+      { ...record, blocks: JSON.stringify(blocks) },
+    );
+    clearInterval(clock);
+    expect(value(left).blocks).toHaveLength(4_000);
+    expect(turns).toBeGreaterThan(10);
   });
 
   it("[FRCP 5.2(a)] is searched for private data, which leaves only where somebody saw it", async () => {

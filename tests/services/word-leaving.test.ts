@@ -180,7 +180,8 @@ describe("what leaves as a Word file", () => {
       from: { block: at, offset: "The agency ".length },
       to: { block: at, offset: "The agency may".length },
     });
-    const record = (await exports()).at(-1)!;
+    const taken = await exports();
+    const record = taken.find(({ takenById }) => takenById === people.observer.userId)!;
     expect(JSON.parse(record.revisions)).toMatchObject({
       suggestions: [
         { id: threadId, author: "ilrc-drafter", words: { inserted: "must", deleted: "may" } },

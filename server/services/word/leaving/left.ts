@@ -1,10 +1,11 @@
+import { setImmediate } from "node:timers/promises";
 import type { LeftBlock } from "#app/document/word/named-blocks.ts";
 import type { SentText } from "#app/document/word/returned.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { stable } from "#app/document/comparison/stable.ts";
 import { canonicalBlocks } from "#app/document/word/fates.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { ProseJSON } from "#app/document/prose.ts";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { upgradedProse } from "#app/document/version/upgrade.ts";
 import type { LoadedDocument } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -58,10 +59,7 @@ export async function textThatLeft(
     node,
     key: recorded[index]?.key ?? null,
   }));
-  const isThat =
-    nodes.length === recorded.length &&
-    nodes.every((node, index) => recorded[index]?.hash === digestOf(stable(node)));
-  if (!isThat) return refuse("not-found");
+  if (!(await isAsRecorded(nodes, recorded))) return refuse("not-found");
   const { suggestions, redline } = JSON.parse(record.revisions) as RecordedRevisions;
   const said = JSON.parse(record.comments) as readonly RecordedComment[];
   const { client } = resources.database;
@@ -81,6 +79,25 @@ export async function textThatLeft(
     told: new Set(visible.map(({ id }) => id).filter((id) => threadIds.has(id))),
     threadOf: new Map(said.map(({ id, threadId }) => [id, threadId])),
   });
+}
+
+/** Blocks that are hashed at once: other requests are answered in between. */
+const AT_ONCE = 100;
+
+async function isAsRecorded(
+  nodes: readonly ProseNode[],
+  recorded: readonly RecordedBlock[],
+): Promise<boolean> {
+  if (nodes.length !== recorded.length) return false;
+  for (let from = 0; from < nodes.length; from += AT_ONCE) {
+    const some = nodes.slice(from, from + AT_ONCE);
+    const isThat = some.every(
+      (node, index) => recorded[from + index]?.hash === digestOf(stable(node)),
+    );
+    if (!isThat) return false;
+    await setImmediate();
+  }
+  return true;
 }
 
 async function proseThatLeft(
