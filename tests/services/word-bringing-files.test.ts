@@ -207,26 +207,30 @@ describe("a file as a new draft", () => {
 });
 
 describe("what was changed here since a file left", () => {
-  const NAMED = { names: true, times: true, comments: true };
-
-  it("[W9] a comment that was edited or removed here since is ours still, and was not removed in Word", async () => {
-    const { people, talk, bytesOf, arrive, shown } = await open();
-    const edited = await talk.begin(people.drafter, { text: "Is this so?" });
-    const removed = await talk.begin(people.drafter, { text: "And this?" });
-    const bytes = await bytesOf(people.drafter, NAMED);
-    const idIn = async (threadId: string) => {
-      const { threads } = await talk.all(people.drafter);
-      return threads.find(({ id }) => id === threadId)?.comments[0]?.id;
-    };
-    const change = async (act: object, threadId: string) =>
-      talk.act(people.drafter, { ...act, threadId, commentId: await idIn(threadId) });
-    await change({ do: "edit", text: "Is this really so?", mentions: [] }, edited.id);
-    await change({ do: "remove" }, removed.id);
-    expect(await shown(people.drafter, await arrive(people.drafter, bytes))).toMatchObject({
-      talk: [],
-      fates: [],
-    });
-  });
+  it.each([
+    { names: true, times: true, comments: true },
+    { names: false, times: false, comments: true },
+  ])(
+    "[W9] a comment that was edited or removed here since is ours still, and was not removed in Word: %o",
+    async (along) => {
+      const { people, talk, bytesOf, arrive, shown } = await open();
+      const edited = await talk.begin(people.drafter, { text: "Is this so?" });
+      const removed = await talk.begin(people.drafter, { text: "And this?" });
+      const bytes = await bytesOf(people.drafter, along);
+      const idIn = async (threadId: string) => {
+        const { threads } = await talk.all(people.drafter);
+        return threads.find(({ id }) => id === threadId)?.comments[0]?.id;
+      };
+      const change = async (act: object, threadId: string) =>
+        talk.act(people.drafter, { ...act, threadId, commentId: await idIn(threadId) });
+      await change({ do: "edit", text: "Is this really so?", mentions: [] }, edited.id);
+      await change({ do: "remove" }, removed.id);
+      expect(await shown(people.drafter, await arrive(people.drafter, bytes))).toMatchObject({
+        talk: [],
+        fates: [],
+      });
+    },
+  );
 
   it("[W10] a second return in which one more paragraph was added brings the first no second time", async () => {
     const { people, talk, bytesOf, arrive, shown, bring, draft } = await open();

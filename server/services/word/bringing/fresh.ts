@@ -145,8 +145,9 @@ async function ourWords(
   thread: Prisma.ThreadWhereInput,
 ): Promise<Map<string, string>> {
   const said = await client.comment.findMany({
-    where: { thread, removedAt: null, NOT: { text: "" } },
-    select: { threadId: true, text: true, wordAuthor: true, authorId: true },
+    // What came in from Word is known with its time, as others may say the same words again.
+    where: { thread, removedAt: null, wordReturnId: null, NOT: { text: "" } },
+    select: { threadId: true, text: true, authorId: true },
   });
   const people = await client.user.findMany({
     where: { id: { in: [...new Set(said.map(({ authorId }) => authorId))] } },
@@ -154,9 +155,9 @@ async function ourWords(
   });
   const names = new Map(people.map(({ id, name }) => [id, name]));
   return new Map(
-    said.flatMap(({ threadId, text, wordAuthor, authorId }) =>
+    said.flatMap(({ threadId, text, authorId }) =>
       [
-        wordAuthor ?? names.get(authorId) ?? "",
+        names.get(authorId) ?? "",
         // How a file names whoever left without a name; short words are anybody's.
         ...(text.length < TELLING_LENGTH ? [] : ["Author"]),
       ].map((author) => [keyOfOurs(author, text), threadId] as const),
