@@ -14,6 +14,8 @@ export interface LeavingChoices {
   readonly own: readonly string[];
   /** Whether the code by which the file is known again stands in the footer, too (W6). */
   readonly footer: boolean;
+  /** Whether somebody saw what looks private in comments and suggestions, and lets it leave. */
+  readonly isPrivateSeen?: boolean;
 }
 
 /** What an address without choices gives: nothing of the margin, and no names. */
@@ -42,3 +44,6 @@ export type LeavingText =
 
 /** Word files that one person may have made within a minute. */
 export const WORD_FILES_A_MINUTE = 30;
+
+/** The header that says how many suggestions are not in a Word file that is handed out. */
+export const APART_HEADER = "Suggestions-Left-Out";

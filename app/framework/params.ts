@@ -115,6 +115,8 @@ export const wordChoicesQuery = z
     times: flag,
     suggestions: flag,
     comments: flag,
+    /** Whether what looks private in them may leave. */
+    private: flag,
     /** Ids of organizations, joined by commas, whose own go along. */
     own: z
       .string()
@@ -134,6 +136,7 @@ export const wordChoicesQuery = z
       comments: query.comments === "yes",
       own: query.own,
       footer: (query.footer ?? (query.for === "court" ? "no" : "yes")) === "yes",
+      ...(query.private === "yes" ? { isPrivateSeen: true } : {}),
     };
   });
 

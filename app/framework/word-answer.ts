@@ -3,6 +3,7 @@ import type { AppLoadContext } from "react-router";
 import type { Actor } from "#app/domain/actor.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { LeavingText } from "#app/domain/word-leaving.ts";
+import { APART_HEADER } from "#app/domain/word-leaving.ts";
 import { wordChoicesQuery } from "./params.ts";
 import { pdfAnswer } from "./pdf-answer.tsx";
 import { readQuery } from "./query.ts";
@@ -34,12 +35,15 @@ export async function wordAnswer(
     const which = version === null ? "" : `?version=${version}`;
     return done(redirect(`/documents/${documentId}/private-data${which}`));
   }
+  const apart = taken.ok && taken.value.is === "file" ? taken.value.apart : 0;
   const file = taken.ok && taken.value.is === "file" ? done(taken.value.file) : null;
   return pdfAnswer(file ?? (taken as Outcome<never>), {
     request,
     documentId,
     shown: "attachment",
     called: "Word file",
+    // Said beside the download: a file can't say what is not in it.
+    ...(apart > 0 ? { headers: { [APART_HEADER]: String(apart) } } : {}),
   });
 }
 

@@ -10,8 +10,10 @@ import { returnedInWords } from "#app/features/review/returned-words.ts";
 import { DecisionHistory } from "#app/features/review/DecisionHistory.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { Compare } from "#app/features/versions/Compare.tsx";
+import { WordReturnsList } from "#app/features/word-return/WordReturnsList.tsx";
 import { VersionList } from "#app/features/versions/VersionList.tsx";
 import { nameVersionForm } from "#app/domain/forms/review.ts";
+import { done } from "#app/domain/refusal.ts";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
@@ -23,7 +25,12 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = guardedLoader({
   params: documentParams,
   need: "signed in",
-  load: ({ actor, params, context }) => context.services.versions.list(actor, params.documentId),
+  async load({ actor, params: { documentId }, context: { services } }) {
+    const listed = await services.versions.list(actor, documentId);
+    if (!listed.ok) return listed;
+    const returns = await services.wordFiles.returns(actor, documentId);
+    return returns.ok ? done({ ...listed.value, returns: returns.value }) : returns;
+  },
 });
 
 export const action = guardedAction({
@@ -36,7 +43,7 @@ export const action = guardedAction({
 });
 
 export default function Versions() {
-  const { document, versions, standing } = useLoaderData<typeof loader>();
+  const { document, versions, standing, returns } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const [search] = useSearchParams();
   const { may, returned } = standing;
@@ -93,6 +100,7 @@ export default function Versions() {
               <DecisionHistory decisions={standing.decisions} />
             </Section>
           ) : null}
+          <WordReturnsList documentId={document.id} returns={returns} />
         </div>
         <div className="grid gap-8">
           {may.nameVersion ? <NameVersion /> : null}

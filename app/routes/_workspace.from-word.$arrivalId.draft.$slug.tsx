@@ -3,11 +3,12 @@ import { newFromWordForm } from "#app/domain/forms/word-return.ts";
 import { done } from "#app/domain/refusal.ts";
 import { NewDocumentFields } from "#app/features/document/NewDocumentFields.tsx";
 import { NotKept } from "#app/features/word-return/NotKept.tsx";
-import { authorsInWords } from "#app/features/word-return/word-words.ts";
+import { authorsInWords, commentsLeftOutInWords } from "#app/features/word-return/word-words.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { wordDraftParams } from "#app/framework/params.ts";
 import { ChoicesField } from "#app/ui/Field.tsx";
+import { SelectField } from "#app/ui/PickField.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 
@@ -21,8 +22,18 @@ export const loader = guardedLoader({
     if (!choices.ok) return choices;
     const arrival = await services.wordFiles.show(actor, arrivalId);
     if (!arrival.ok) return arrival;
-    const { fileName, title, changes, comments, notKept } = arrival.value;
-    return done({ choices: choices.value, arrivalId, fileName, title, changes, comments, notKept });
+    const { fileName, title, changes, comments, notKept, matters } = arrival.value;
+    const own = matters.find((one) => one.slug === slug)?.own ?? [];
+    return done({
+      choices: choices.value,
+      arrivalId,
+      fileName,
+      title,
+      changes,
+      comments,
+      notKept,
+      own,
+    });
   },
 });
 
@@ -36,7 +47,7 @@ export const action = guardedAction({
 });
 
 export default function NewFromWord() {
-  const { choices, arrivalId, fileName, title, changes, comments, notKept } =
+  const { choices, arrivalId, fileName, title, changes, comments, notKept, own } =
     useLoaderData<typeof loader>();
   const { matter, parties, dockets, letters, docketId } = choices;
   const [form, fields] = useSentForm({
@@ -54,6 +65,8 @@ export default function NewFromWord() {
     },
   });
   const tracked = changes.length > 0;
+  const leftOut = comments.length > 0 ? { hint: commentsLeftOutInWords(comments) } : {};
+  const scopes = parties.filter(({ id }) => own.includes(id));
   return (
     <Page
       title="New draft from Word"
@@ -87,8 +100,12 @@ export default function NewFromWord() {
                 : `Its comments: ${authorsInWords(comments)}`
             }
             choices={[
-              { value: "with", label: tracked ? "With all of them" : "Without the comments" },
-              ...(tracked ? [{ value: "without", label: "Without them" }] : []),
+              {
+                value: "with",
+                label: tracked ? "With all of them" : "Without the comments",
+                ...leftOut,
+              },
+              ...(tracked ? [{ value: "without", label: "Without them", ...leftOut }] : []),
               {
                 value: "suggestions",
                 label: "As suggestions and comments",
@@ -99,6 +116,15 @@ export default function NewFromWord() {
         ) : (
           <input type="hidden" name="changes" value="with" />
         )}
+        {(tracked || comments.length > 0) && scopes.length > 0 ? (
+          <SelectField
+            field={fields.organizationId}
+            label="Who sees the suggestions and comments"
+            unchosen="Everybody of the parties"
+            options={scopes.map(({ id, shortName }) => ({ value: id, label: `Only ${shortName}` }))}
+            optional="by its first choice"
+          />
+        ) : null}
         <NewDocumentFields
           choices={choices}
           fields={fields}

@@ -19,7 +19,8 @@ export interface FieldProps {
   readonly label: string;
   readonly hint?: ReactNode;
   /** Marks the label; unmarked fields are required. */
-  readonly optional?: boolean;
+  /** Said beside the label, but where the first choice of a list is an answer of its own. */
+  readonly optional?: boolean | "by its first choice";
 }
 
 /** The classes of a text box. */
@@ -158,7 +159,7 @@ export function ChoicesField({ choices, many = false, onChoose, ...rest }: Choic
     >
       <legend className="font-medium">
         {label}
-        <Optional when={optional} />
+        <Optional when={optional === true} />
       </legend>
       <Hint field={field} hint={hint} />
       <FieldError field={field} />
@@ -210,7 +211,7 @@ export function LabeledControl({
     <div>
       <label htmlFor={field.id} className="font-medium">
         {label}
-        <Optional when={optional} />
+        <Optional when={optional === true} />
       </label>
       <Hint field={field} hint={hint} />
       <FieldError field={field} />
@@ -221,7 +222,7 @@ export function LabeledControl({
 }
 
 function Optional({ when = false }: { when?: boolean }) {
-  return when ? <span className="font-normal text-ink-soft"> (optional)</span> : null;
+  return when === true ? <span className="font-normal text-ink-soft"> (optional)</span> : null;
 }
 
 function Hint({ field, hint }: { field: FormField; hint: ReactNode }) {

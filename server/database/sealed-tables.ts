@@ -175,6 +175,7 @@ export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
       "fileName",
       "fileHash",
       "summary",
+      "brought",
     ],
     columns: ["undoneById", "undoneAt"],
     nested: { fates: ["WordFate", "returnId"] },

@@ -9,6 +9,7 @@ import type { Log } from "#server/log.ts";
 import { stampHead } from "#server/services/audit/timestamps.ts";
 import { sweepBlobs } from "#server/services/blobs/sweep.ts";
 import { sweepBaselines } from "#server/services/changes/sweep.ts";
+import { sweepWordArrivals } from "#server/services/word/bringing/arrival.ts";
 import type { Timestamping } from "#server/timestamping/index.ts";
 
 const MINUTE_MS = 60_000;
@@ -46,6 +47,7 @@ export function startPeriodicWork(parts: {
   leases.runOnce("jobs.clean-up", HOUR_MS, () => jobs.cleanUp());
   leases.runOnce("sessions.expired", HOUR_MS, () => auth.deleteExpiredSessions(), FIRST_MS);
   leases.runOnce("counts.ended", HOUR_MS, () => removeEndedCounts(database), FIRST_MS);
+  leases.runOnce("word.expired", HOUR_MS, () => sweepWordArrivals(database, clock()), FIRST_MS);
   leases.runOnce("blobs.unused", DAY_MS, () => sweepBlobs(parts), FIRST_MS);
   leases.runOnce("baselines.unused", DAY_MS, () => sweepBaselines(database, clock()), FIRST_MS);
   if (timestamping) {

@@ -178,3 +178,10 @@ it("[M21] in full, shows the words that change, also far down in a long table", 
   full()!.dispatchEvent(new Event("toggle"));
   await waitFor(() => expect(card.querySelector(".suggestion-redline")?.scrollTop).toBe(820));
 });
+
+it("[W10] of what came in from Word leads to all that its file brought, once it is open", async () => {
+  const wordReturn = { documentId: "d", returnId: "r" };
+  cardFor("another", { active: true, thread: { ...ofAna(), wordReturn } });
+  const link = screen.getByRole("link", { name: "All that this Word file brought in" });
+  expect(link.getAttribute("href")).toBe("/documents/d/word-returns/r");
+});

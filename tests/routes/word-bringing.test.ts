@@ -113,3 +113,22 @@ describe("the pages of what comes in from Word", () => {
     ]);
   });
 });
+
+describe("the page of a new draft from Word", () => {
+  it("[W7] says that its comments are left out, with and without its tracked changes, and who may see them", async () => {
+    const site = siteOf(await openReview());
+    const { services, people, documentId, slug } = site;
+    const jane = { author: "Jane Doe", count: 4 };
+    const report = { ...NO_REPORT, changes: [jane], comments: [jane] };
+    const upload = { fileName: "New.docx", bytes: paperWordBytes({ report }) };
+    const { arrivalId } = value(
+      await services.wordFiles.arrive(people.drafter, upload, { documentId }),
+    );
+    const drafter = await site.as("drafter");
+    const { words } = await drafter.get(`/from-word/${arrivalId}/draft/${slug}`);
+    expect(words.match(/Its 4 comments are left out\./gu)).toHaveLength(2);
+    expect(words).toContain("Who sees the suggestions and comments");
+    const arrived = await drafter.get(`/from-word/${arrivalId}`);
+    expect(arrived.words).toContain("Its 4 comments are left out.");
+  });
+});

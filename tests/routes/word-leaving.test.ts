@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { writeWords } from "#tests/services/papers.ts";
-import { talkOf } from "#tests/services/talk.ts";
+import { paragraph, talkOf } from "#tests/services/talk.ts";
 import { openCoalition, value, wordHere } from "#tests/services/workspace.ts";
 import { composeWord } from "#server/word/leaving/compose.ts";
 import { done } from "#app/domain/refusal.ts";
+import { APART_HEADER } from "#app/domain/word-leaving.ts";
 import { siteOf } from "./site.ts";
 
 async function open() {
@@ -140,5 +141,32 @@ describe("the page before a Word file leaves", () => {
     const shown = await (await as("drafter")).get(`/documents/${documentId}/word`);
     expect(shown.words).toContain("the file has the text alone, and names nobody");
     expect(shown.document.querySelectorAll("input[type=checkbox]")).toHaveLength(0);
+  });
+});
+
+describe("a Word file that does not have all that was chosen", () => {
+  it("[W3] says so beside the download, in a header that the page reads", async () => {
+    const { as, word, talk, people } = await open();
+    const suggestion = {
+      base: [paragraph("block-1", "These words were never here.")],
+      proposed: [paragraph("block-1", "These words were here.")],
+    };
+    await talk.begin(people.drafter, { text: "", suggestion });
+    const drafter = await as("drafter");
+    const taken = await drafter.get(`${word}?suggestions=yes`);
+    expect(taken.headers.get(APART_HEADER)).toBe("1");
+    expect((await drafter.get(word)).headers.get(APART_HEADER)).toBeNull();
+  });
+
+  it("[FRCP 5.2(a)] says on its page what looks private in comments, and leaves with it once that was ticked", async () => {
+    const { as, word, talk, people, documentId } = await open();
+    await talk.begin(people.drafter, { text: "Her number is 123-45-6789." });
+    const drafter = await as("drafter");
+    const { words } = await drafter.get(`/documents/${documentId}/word`);
+    expect(words).toContain("Social Security number");
+    expect(words).not.toContain("123-45");
+    const refusal = await drafter.get(`${word}?comments=yes`);
+    expect([refusal.status, refusal.body]).toEqual([409, expect.stringContaining("in a comment")]);
+    expect((await drafter.get(`${word}?comments=yes&private=yes`)).status).toBe(200);
   });
 });

@@ -30,6 +30,7 @@ export const NO_PLAN: WordPlan = {
   talk: [],
   fates: [],
   leftOut: [],
+  beyond: { changes: 0, comments: 0, silent: 0, leftOut: 0 },
 };
 
 /** Reads such files; what asks for a plan is told to `asked`. */

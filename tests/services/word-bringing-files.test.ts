@@ -205,3 +205,66 @@ describe("a file as a new draft", () => {
     ]);
   });
 });
+
+describe("what was changed here since a file left", () => {
+  it.each([
+    { names: true, times: true, comments: true },
+    { names: false, times: false, comments: true },
+  ])(
+    "[W9] a comment that was edited or removed here since is ours still, and was not removed in Word: %o",
+    async (along) => {
+      const { people, talk, bytesOf, arrive, shown } = await open();
+      const edited = await talk.begin(people.drafter, { text: "Is this so?" });
+      const removed = await talk.begin(people.drafter, { text: "And this?" });
+      const bytes = await bytesOf(people.drafter, along);
+      const idIn = async (threadId: string) => {
+        const { threads } = await talk.all(people.drafter);
+        return threads.find(({ id }) => id === threadId)?.comments[0]?.id;
+      };
+      const change = async (act: object, threadId: string) =>
+        talk.act(people.drafter, { ...act, threadId, commentId: await idIn(threadId) });
+      await change({ do: "edit", text: "Is this really so?", mentions: [] }, edited.id);
+      await change({ do: "remove" }, removed.id);
+      expect(await shown(people.drafter, await arrive(people.drafter, bytes))).toMatchObject({
+        talk: [],
+        fates: [],
+      });
+    },
+  );
+
+  it("[W10] a second return in which one more paragraph was added brings the first no second time", async () => {
+    const { people, talk, bytesOf, arrive, shown, bring, draft } = await open();
+    const bytes = await bytesOf(people.drafter);
+    const once = () => new EditedWord(bytes).trackParagraph("Nothing else stands", "A first one.");
+    const acceptAll = async () => {
+      for (const thread of (await talk.all(people.drafter)).threads) {
+        if (thread.suggestion?.state !== "open") continue;
+        await talk.act(people.drafter, await draft.accepting(people.drafter, thread));
+      }
+    };
+    const words = async () => (await draft.blocks()).map(wordsOf);
+    const before = await words();
+    value(await bring(people.drafter, await arrive(people.drafter, once().bytes())));
+    await acceptAll();
+    expect(await shown(people.drafter, await arrive(people.drafter, once().bytes()))).toMatchObject(
+      {
+        changes: [],
+        known: 1,
+      },
+    );
+    const more = once()
+      .trackParagraph("A first one.", "A second one.")
+      .replace("Nothing else", "Something else")
+      .bytes();
+    value(await bring(people.drafter, await arrive(people.drafter, more)));
+    await acceptAll();
+    const at = before.indexOf("Nothing else stands here.") + 1;
+    expect(await words()).toEqual([
+      ...before.slice(0, at - 1),
+      "Something else stands here.",
+      "A first one.",
+      "A second one.",
+      ...before.slice(at),
+    ]);
+  });
+});

@@ -1,74 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { Actor } from "#app/domain/actor.ts";
-import { NOTHING_ALONG } from "#app/domain/word-leaving.ts";
 import { WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
-import type { PlannedTalk, WordPlan } from "#server/word/bring/planned.ts";
-import { draftBeside, wordsOf } from "./draft-beside.ts";
-import { openReview, submit } from "./papers.ts";
-import { changeOf, NO_PLAN, NO_REPORT, paperWordBytes, type PaperWordFile } from "./paper-word.ts";
-import { beginningOf, paragraph, talkOf } from "./talk.ts";
+import { compareRows } from "#server/services/audit/compare-rows.ts";
+import { sweepWordArrivals } from "#server/services/word/bringing/arrival.ts";
+import { wordsOf } from "./draft-beside.ts";
+import { submit } from "./papers.ts";
+import { changeOf, NO_REPORT, paperWordBytes } from "./paper-word.ts";
+import { beginningOf, paragraph } from "./talk.ts";
 import { DAY, MINUTE, refused, value } from "./workspace.ts";
-
-const open = async () => {
-  const review = await openReview();
-  const { services, documentId, people, database } = review;
-  const draft = await draftBeside(review);
-  const send = (by: Actor, file: Partial<PaperWordFile>, name = "Back from Jane.docx") =>
-    services.wordFiles.arrive(by, { fileName: name, bytes: paperWordBytes(file) }, { documentId });
-  const arrive = async (by: Actor, file: Partial<PaperWordFile>) =>
-    value(await send(by, file)).arrivalId;
-  const shown = async (by: Actor, arrivalId: string, text?: string) =>
-    value(await services.wordFiles.showReturn(by, documentId, { arrivalId, text }));
-  const bring = async (by: Actor, arrivalId: string, more: object = {}) => {
-    const { seen, text } = await shown(by, arrivalId);
-    return services.wordFiles.bringIn(by, documentId, { arrivalId, text, seen, ...more });
-  };
-  /** A change of the words of a paragraph of the draft. */
-  const rewording = async (index: number, become: (words: string) => string, more = {}) => {
-    const block = (await draft.blocks())[index];
-    if (!block) throw new Error("no such block");
-    const proposed = { ...block, content: [{ type: "text", text: become(wordsOf(block)) }] };
-    return changeOf(block, proposed as typeof block, { where: `¶ ${index + 1}`, ...more });
-  };
-  return {
-    ...review,
-    talk: talkOf(review),
-    draft,
-    send,
-    arrive,
-    shown,
-    bring,
-    rewording,
-    /** The code of a file that somebody takes with all that may go along. */
-    leaves: async (by: Actor, own: readonly string[] = []) => {
-      const choices = { ...NOTHING_ALONG, names: true, comments: true, own };
-      value(await services.word.take(by, documentId, { is: "current" }, choices));
-      const record = await database.client.wordExport.findFirstOrThrow({ where: { documentId } });
-      return record.code;
-    },
-    lines: async () =>
-      (
-        await database.client.auditEvent.findMany({
-          where: { documentId, type: { startsWith: "word." } },
-          orderBy: { sequence: "asc" },
-        })
-      ).map(({ type, actorId, details }) => [type, actorId, JSON.parse(details) as unknown]),
-    people,
-  };
-};
-
-const plan = (more: Partial<WordPlan>): Partial<PaperWordFile> => ({
-  plan: { ...NO_PLAN, ...more },
-});
-
-const comment = (text: string, more: Partial<PlannedTalk> = {}): PlannedTalk => ({
-  threadId: null,
-  where: "¶ 1",
-  place: null,
-  isDone: false,
-  comments: [{ author: "Jane Doe", at: "2026-11-20T10:00:00.000Z", text }],
-  ...more,
-});
+import { comment, openReturns as open, plan } from "./word-returns.ts";
 
 describe("a Word file that arrives", () => {
   it("[W7] waits for its sender alone, with its report, and nothing is written beside the text", async () => {
@@ -398,6 +337,74 @@ describe("one act", () => {
     expect(
       value(await services.wordFiles.showBrought(people.ilrcDrafter, documentId, returnId)),
     ).toMatchObject({ suggestions: { open: 1, accepted: 1, withdrawn: 1 }, mayTakeBack: false });
+  });
+});
+
+describe("what was worked on here since it came", () => {
+  it("[W10] stays where somebody edited it or agreed with it, and is named", async () => {
+    const { arrive, bring, people, talk, services, documentId } = await open();
+    const ours = await talk.begin(people.drafter, { text: "Is this so?" });
+    const said = [comment("First"), comment("Second"), comment("It is.", { threadId: ours.id })];
+    const id = await arrive(people.drafter, plan({ talk: said }));
+    const { returnId } = value(await bring(people.drafter, id));
+    const comments = async () =>
+      (await talk.all(people.drafter)).threads.flatMap((one) =>
+        one.comments.map((each) => ({ ...each, threadId: one.id })),
+      );
+    const saying = async (words: string) => {
+      const found = (await comments()).find(({ text }) => text === words);
+      return { threadId: found?.threadId, commentId: found?.id };
+    };
+    await talk.act(people.drafter, {
+      do: "edit",
+      ...(await saying("First")),
+      text: "1st",
+      mentions: [],
+    });
+    await talk.act(people.ilrcDrafter, { do: "agree", ...(await saying("It is.")), agrees: true });
+    const taken = value(
+      await services.wordFiles.takeBack(people.drafter, documentId, { returnId }),
+    );
+    expect(taken).toMatchObject({ suggestions: 0, comments: 1 });
+    expect(taken.left).toEqual([expect.stringContaining("2 comments were answered, changed or")]);
+    const words = (await comments()).map(({ text }) => text);
+    expect(words.toSorted()).toEqual(["", "1st", "Is this so?", "It is."]);
+  });
+
+  it("[M2] stays where who brought it in may not read it any more", async () => {
+    const { arrive, bring, people, services, documentId, database, organizations } = await open();
+    const form = { organizationId: organizations.council };
+    const id = await arrive(people.drafter, plan({ talk: [comment("Hm")] }));
+    const { returnId } = value(await bring(people.drafter, id, form));
+    await database.client.thread.updateMany({ data: { organizationId: organizations.ilrc } });
+    const taken = value(
+      await services.wordFiles.takeBack(people.drafter, documentId, { returnId }),
+    );
+    expect(taken).toMatchObject({ suggestions: 0, comments: 0, left: [] });
+    expect(await database.client.comment.count({ where: { text: "Hm" } })).toBe(1);
+  });
+});
+
+describe("a file that nobody brought in", () => {
+  it("is deleted after its day, though nobody sends another", async () => {
+    const { arrive, people, database, pass, clock } = await open();
+    await arrive(people.drafter, {});
+    await sweepWordArrivals(database, clock());
+    expect(await database.client.wordArrival.count()).toBe(1);
+    pass(DAY + 1);
+    await sweepWordArrivals(database, clock());
+    expect(await database.client.wordArrival.count()).toBe(0);
+  });
+});
+
+describe("the row of a return", () => {
+  it("is held by the record, what it brought too: by that a second one is known", async () => {
+    const { arrive, bring, rewording, people, database } = await open();
+    const changes = [await rewording(0, (words) => `${words} Indeed.`)];
+    value(await bring(people.drafter, await arrive(people.drafter, plan({ changes }))));
+    expect(await compareRows(database)).toEqual([]);
+    await database.client.wordReturn.updateMany({ data: { brought: "[]" } });
+    expect(await compareRows(database)).not.toEqual([]);
   });
 });
 

@@ -373,7 +373,7 @@ describe("[W6] the record of a file that left", () => {
     const commentId = shared.comments[0]!.id;
     await talk.act(people.drafter, { do: "remove", threadId: shared.id, commentId });
     const after = value(await textThatLeft(resources, people.drafter, document, record));
-    expect(after.comments.map(({ text }) => text)).toEqual(["", "Ours."]);
+    expect(after.comments.map(({ text }) => text)).toEqual([null, "Ours."]);
     // Where another text stands there, it is not taken for the one that left.
     const changed = { ...record, blocks: record.blocks.replace(/"hash":"./u, '"hash":"-') };
     refused(await textThatLeft(resources, people.drafter, document, changed), "not-found");

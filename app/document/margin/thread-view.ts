@@ -94,6 +94,8 @@ const threadViewSchema = z.object({
   assignment: assignmentViewSchema.readonly().nullable().default(null),
   /** Of one that came in from a Word file. */
   word: wordClaimSchema.readonly().nullable().default(null),
+  /** The act that brought it or an answer in it in, where that is taken back (W10). */
+  wordReturn: z.object({ documentId: z.string(), returnId: z.string() }).readonly().optional(),
   /** What became of it in Word, the last time that a file came back which had left with it (W9). */
   fate: wordClaimSchema
     .extend({ fate: z.enum(WORD_FATES) })

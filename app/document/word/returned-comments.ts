@@ -24,7 +24,8 @@ export interface SentComment {
   readonly id: string;
   readonly author: string;
   readonly at: string | null;
-  readonly text: string;
+  /** Null where its words as they left are not known any more: it was edited or removed here since. */
+  readonly text: string | null;
   readonly isDone: boolean;
 }
 
@@ -110,7 +111,10 @@ export function returnedComments({
   return { own, added };
 }
 
-/** Our comments in the file, by the file's ids: same author, minute and words. */
+/**
+ * Our comments in the file, by the file's ids: same author, minute and words. Of those whose words are not
+ * known any more, author and minute alone, where the file has not lost these.
+ */
 function matched(
   sent: readonly SentComment[],
   comments: readonly WordComment[],
@@ -118,13 +122,16 @@ function matched(
 ): Map<number, SentComment> {
   const found = new Map<number, SentComment>();
   const waiting = [...sent];
-  for (const comment of comments) {
-    const at = waiting.findIndex(
-      (one) => isSame(one, comment) && wordsOnly(one.text) === wordsOnly(comment.text),
-    );
-    const [one] = at < 0 ? [] : waiting.splice(at, 1);
-    if (one) found.set(comment.id, one);
-  }
+  const match = (isOne: (one: SentComment, comment: WordComment) => boolean) => {
+    for (const comment of comments) {
+      if (found.has(comment.id)) continue;
+      const at = waiting.findIndex((one) => isSame(one, comment) && isOne(one, comment));
+      const [one] = at < 0 ? [] : waiting.splice(at, 1);
+      if (one) found.set(comment.id, one);
+    }
+  };
+  match(({ text }, comment) => text !== null && wordsOnly(text) === wordsOnly(comment.text));
+  match(({ text, at }) => text === null && at !== null);
   return found;
 }
 

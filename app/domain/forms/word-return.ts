@@ -13,6 +13,8 @@ export const discardWordForm = z.object({});
 export const newFromWordForm = createDocumentForm.safeExtend({
   arrivalId: id("Choose the file again."),
   changes: z.enum(WORD_CHANGES, { error: "Choose what becomes of the tracked changes." }),
+  /** The organization whose people alone see its suggestions and comments; left out for everybody. */
+  organizationId: optionalId("Choose who may see them."),
 });
 export type NewFromWordForm = z.output<typeof newFromWordForm>;
 

@@ -92,6 +92,7 @@ export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: Th
       {active ? (
         <>
           {top}
+          {thread.wordReturn ? <WordReturnLink {...thread.wordReturn} /> : null}
           <ThreadComments thread={thread} store={store} onSend={send} />
         </>
       ) : (
@@ -227,6 +228,15 @@ function WordClaimLine({
       </span>
       <span>Brought in by {by.name}</span>
     </span>
+  );
+}
+
+/** Leads to what the same file brought in, and to where all of it is taken back (W10). */
+function WordReturnLink({ documentId, returnId }: NonNullable<ThreadView["wordReturn"]>) {
+  return (
+    <a className="link text-sm" href={`/documents/${documentId}/word-returns/${returnId}`}>
+      All that this Word file brought in
+    </a>
   );
 }
 

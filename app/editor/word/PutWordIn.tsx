@@ -89,7 +89,7 @@ export default function PutWordIn({ documentId, editor, mayEdit }: PutWordInProp
       {step.at === "asked" && step.sentence !== null ? (
         <span role="alert">{step.sentence}</span>
       ) : (
-        "Click where the text of the Word file should go, then put it in there."
+        "Click where the text of the Word file should go, then put it in there. Its comments stay out."
       )}
     </Banner>
   );

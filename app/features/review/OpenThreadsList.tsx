@@ -16,10 +16,11 @@ export function OpenThreadsList({ documentId, open }: OpenThreadsListProps) {
         through them first, or say below what becomes of them.
       </p>
       <ul className="grid gap-2">
-        {open.list.map(({ id, what, by, quote, text, proposes }) => (
+        {open.list.map(({ id, what, by, claim, quote, text, proposes }) => (
           <li key={id} className="border-l-2 border-rule-strong pl-3">
             <Link className="link" to={`/documents/${documentId}#thread-${id}`}>
-              {what === "suggestion" ? "Suggestion" : "Comment"} by {by}
+              {what === "suggestion" ? "Suggestion" : "Comment"}{" "}
+              {claim === null ? `by ${by}` : `(${claim}), brought in by ${by}`}
             </Link>
             {proposes === null ? null : <p className="text-sm">{shortened(proposes)}</p>}
             {/* What is proposed says of which words. */}

@@ -4,7 +4,7 @@ import type { LeavingView } from "#server/services/index.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { useWordFile, type WordFileState } from "./use-word-file.ts";
-import { counted, leavingAddress, marginInWords } from "./words.ts";
+import { counted, leavingAddress, marginInWords, namesInWords } from "./words.ts";
 
 /** Chooses what goes along, and takes the file (W3); without scripts it is a plain form. */
 export function LeavingForm({ view }: { readonly view: LeavingView }) {
@@ -57,8 +57,9 @@ export function LeavingForm({ view }: { readonly view: LeavingView }) {
       {reader === "counsel" ? <Along view={view} /> : null}
       <Choices legend="The file’s code">
         <p className="text-[0.9375rem] text-ink-soft">
-          Each file has a code of its own, hidden in it, by which it is known again when it comes
-          back. It tells nobody anything.
+          The file has a code, hidden in it, by which it is known again when it comes back. It tells
+          nobody anything. Taken again by you with the same choices, the same text has the same
+          code.
         </p>
         <Tick
           type="radio"
@@ -91,7 +92,11 @@ export function LeavingForm({ view }: { readonly view: LeavingView }) {
 }
 
 /** What of the margin there is, to be taken along or left out. */
-function Along({ view: { text, shared, own, people } }: { readonly view: LeavingView }) {
+function Along({
+  view: { text, shared, own, people, claimed, older, looksPrivate },
+}: {
+  readonly view: LeavingView;
+}) {
   const isRedline = text.is === "redline";
   const isEmpty =
     !isRedline && marginInWords(shared) === "" && own.every((one) => marginInWords(one) === "");
@@ -115,7 +120,7 @@ function Along({ view: { text, shared, own, people } }: { readonly view: Leaving
         <Tick
           name="suggestions"
           label={`${counted(shared.suggestions, "open suggestion")}, as tracked changes`}
-          hint="Those that everybody of the parties sees."
+          hint="Those that everybody of the parties sees. One whose words the text does not have any more can’t be shown as a change and stays here; how many do is said with the file."
         />
       ) : null}
       {shared.comments > 0 ? (
@@ -136,15 +141,38 @@ function Along({ view: { text, shared, own, people } }: { readonly view: Leaving
           />
         ),
       )}
-      {people.length > 0 ? (
+      {older > 0 ? (
+        <p className="text-[0.9375rem] text-ink-soft">
+          The latest ones alone can go along: {counted(older, "older one")} stay here.
+        </p>
+      ) : null}
+      {people.length + claimed.length > 0 ? (
         <>
           <Tick
             name="names"
             label="Names of who made changes and wrote comments"
-            hint={`${people.map(({ name, organization }) => (organization ? `${name} (${organization.shortName})` : name)).join(", ")}. Without names, Word shows “Author”.`}
+            hint={`${namesInWords(people, claimed)}. Without names, Word shows “Author”.`}
           />
           <Tick name="times" label="When each was made" />
         </>
+      ) : null}
+      {looksPrivate.length > 0 ? (
+        <Notice kind="problem">
+          <p>Comments and suggestions have words of which no search of the text tells:</p>
+          <ul className="mt-1 list-disc pl-5">
+            {looksPrivate.map((sentence, index) => (
+              // oxlint-disable-next-line react/no-array-index-key -- a list that never changes its order
+              <li key={index}>{sentence}</li>
+            ))}
+          </ul>
+          <div className="mt-2">
+            <Tick
+              name="private"
+              label="I have looked at it, and it may leave with the file"
+              hint="Without this, no file that has it is made."
+            />
+          </div>
+        </Notice>
       ) : null}
     </Choices>
   );
@@ -158,7 +186,14 @@ function Progress({ state }: { readonly state: WordFileState }) {
       ) : state.is === "taken" ? (
         <Notice kind="done">
           <span className="break-words">{state.name}</span> is in your downloads. That you took it
-          is recorded.
+          is recorded.{" "}
+          {state.apart > 0 ? (
+            <strong>
+              {counted(state.apart, "suggestion")} could not go along as{" "}
+              {state.apart === 1 ? "a tracked change" : "tracked changes"}: the text does not have
+              their words any more.
+            </strong>
+          ) : null}
         </Notice>
       ) : state.is === "failed" ? (
         <Notice kind="problem">{state.sentence}</Notice>

@@ -1,9 +1,10 @@
 import { useEffect, useRef, useState } from "react";
+import { APART_HEADER } from "#app/domain/word-leaving.ts";
 import { fileNameOf } from "./file-name-of.ts";
 
 export type WordFileState =
   | { readonly is: "idle" | "making" | "slow" }
-  | { readonly is: "taken"; readonly name: string }
+  | { readonly is: "taken"; readonly name: string; readonly apart: number }
   | { readonly is: "failed"; readonly sentence: string };
 
 /** After how many milliseconds the page says that the file is still being made. */
@@ -42,8 +43,9 @@ export function useWordFile() {
         return;
       }
       const name = fileNameOf(answer.headers.get("Content-Disposition"));
+      const apart = Number(answer.headers.get(APART_HEADER) ?? 0);
       save(await answer.blob(), name);
-      setState({ is: "taken", name });
+      setState({ is: "taken", name, apart });
     } catch {
       // Another was asked for meanwhile, or the page is gone: nobody waits for this one.
       if (asking.current === asked) setState({ is: "failed", sentence: NOT_MADE });

@@ -47,3 +47,21 @@ export function marginInWords({
   ];
   return parts.join("; ");
 }
+
+/** Names that are listed; of more the number is said. */
+const NAMED = 50;
+
+/** "Ana (ILRC), Jane Doe, in Word": all who would be named, of people and by claims of a Word file. */
+export function namesInWords(
+  people: LeavingView["people"],
+  claimed: LeavingView["claimed"],
+): string {
+  const names = [
+    ...people.map(({ name, organization }) =>
+      organization ? `${name} (${organization.shortName})` : name,
+    ),
+    ...claimed,
+  ];
+  const rest = names.length - NAMED;
+  return [...names.slice(0, NAMED), ...(rest > 0 ? [`${rest} more`] : [])].join("; ");
+}

@@ -9,11 +9,11 @@ import { Empty, Section } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { NotKept } from "./NotKept.tsx";
 import { WordOriginLine } from "./WordOriginLine.tsx";
-import { authorsInWords } from "./word-words.ts";
+import { authorsInWords, commentsLeftOutInWords } from "./word-words.ts";
 
 /** What is in a Word file that waits, and what may become of it (W7 to W9). */
 export function WordArrival({ arrival }: { readonly arrival: WordArrivalView }) {
-  const { id, cameFrom, hasCode, documents, matters, documentId } = arrival;
+  const { id, cameFrom, hasCode, documents, matters, documentId, comments } = arrival;
   const here = documents.find((one) => one.id === documentId);
   return (
     <div className="grid gap-10">
@@ -66,7 +66,8 @@ export function WordArrival({ arrival }: { readonly arrival: WordArrivalView }) 
       </Section>
       <Section title="Into an open draft, at the caret">
         <p className="mb-2 text-ink-soft">
-          Its paragraphs are put in where you write, as an edit of yours; one Undo takes it back.
+          Its paragraphs are put in where you write, as an edit of yours; one Undo takes it back.{" "}
+          {comments.length > 0 ? commentsLeftOutInWords(comments) : null}
         </p>
         <Documents
           documents={(here?.mayEdit ? [here] : documents).filter(({ mayEdit }) => mayEdit)}

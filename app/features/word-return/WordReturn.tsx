@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Form, Link } from "react-router";
 import type {
   ReturnedChangeView,
@@ -17,7 +18,14 @@ import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { ChangeLine } from "./ChangeLine.tsx";
 import { NotKept } from "./NotKept.tsx";
 import { WordOriginLine } from "./WordOriginLine.tsx";
-import { cameBackInWords, counted, FATE_WORDS, paragraphsInWords } from "./word-words.ts";
+import {
+  bringInWords,
+  cameBackInWords,
+  comesLaterInWords,
+  counted,
+  FATE_WORDS,
+  paragraphsInWords,
+} from "./word-words.ts";
 
 /** What would come in, paragraph by paragraph, and one button that brings all of it in (W9, W10). */
 export function WordReturn({
@@ -27,17 +35,33 @@ export function WordReturn({
   readonly view: WordReturnView;
   readonly answer: FormAnswer<unknown> | undefined;
 }) {
-  const { changes, talk, leftOut, known, fitting, arrival } = view;
-  const isNothing = changes.length === 0 && talk.length === 0;
+  const { changes, talk, leftOut, known, withheld, beyond, arrival, fates } = view;
+  const isTold = fates.some(({ fate }) => fate !== "untouched");
+  const isNothing = changes.length + talk.length === 0 && !isTold;
   return (
     <div className="grid gap-8">
       <Sentence view={view} />
-      {view.origin ? null : <OtherText view={view} />}
+      {view.isTextLost ? (
+        <Notice kind="problem">
+          <p>
+            The text that left with this file is not kept any more, so it is compared with the draft
+            as it is now: what was written here since shows as taken out. Choose the version that it
+            was made from, if there is one.
+          </p>
+        </Notice>
+      ) : null}
+      {view.text === "export" ? null : <OtherText view={view} />}
       {known > 0 ? (
         <p>
           {known === 1
             ? "1 more is here already, or in the draft; it does not come in twice."
             : `${known.toLocaleString("en-US")} more are here already, or in the draft; they do not come in twice.`}
+        </p>
+      ) : null}
+      {withheld > 0 ? (
+        <p>
+          {counted(withheld, "answer")} to what you may not read {withheld === 1 ? "does" : "do"}{" "}
+          not come in: there is nobody to whom {withheld === 1 ? "it" : "they"} could be kept.
         </p>
       ) : null}
       {arrival.notKept.length > 0 ? <NotKept lines={arrival.notKept} /> : null}
@@ -50,27 +74,37 @@ export function WordReturn({
                 {where}: {why}
               </li>
             ))}
+            {beyond.leftOut > 0 ? <li>{beyond.leftOut.toLocaleString("en-US")} more</li> : null}
           </ul>
         </Notice>
       ) : null}
-      {fitting < changes.length ? (
+      {beyond.changes + beyond.comments > 0 ? (
         <Notice kind="word">
           <p>
-            The first {fitting.toLocaleString("en-US")} changes come in now, which is as many as
-            people can decide at once. Bring the file in again for the others once some are decided;
-            nothing comes in twice.
+            {comesLaterInWords(beyond)} The file has more than people can decide and answer at once:
+            bring it in again for the others; nothing comes in twice.
           </p>
         </Notice>
       ) : null}
       {isNothing ? null : <BringItIn view={view} answer={answer} />}
       {changes.length > 0 ? (
         <Section title={counted(changes.length, "change")}>
-          <ChangeList changes={changes} />
+          <LongList
+            rows={changes.map((change, index) => (
+              // oxlint-disable-next-line react/no-array-index-key -- a list that never changes its order
+              <ChangeRow key={index} change={change} />
+            ))}
+          />
         </Section>
       ) : null}
       {talk.length > 0 ? (
         <Section title="Comments and answers">
-          <TalkList talk={talk} />
+          <LongList
+            rows={talk.map((one, index) => (
+              // oxlint-disable-next-line react/no-array-index-key -- a list that never changes its order
+              <TalkRow key={index} talk={one} />
+            ))}
+          />
         </Section>
       ) : null}
     </div>
@@ -139,7 +173,7 @@ function OtherText({ view: { text, texts } }: { readonly view: WordReturnView })
 }
 
 function BringItIn({
-  view: { arrival, text, seen, scopes, refusal, changes, fitting, document },
+  view: { arrival, text, seen, scopes, refusal, changes, talk, document, fitting, preselected },
   answer,
 }: {
   readonly view: WordReturnView;
@@ -150,6 +184,7 @@ function BringItIn({
     schema: bringInWordForm,
     answer,
     intent: "bring-in",
+    defaultValue: { organizationId: preselected?.organizationId },
   });
   if (refusal !== null) {
     return (
@@ -158,12 +193,11 @@ function BringItIn({
       </Notice>
     );
   }
-  const count = Math.min(fitting, changes.length);
   return (
     <SentForm
       form={form}
       intent="bring-in"
-      submit={count > 0 ? `Bring in ${counted(count, "suggestion")}` : "Bring it in"}
+      submit={bringInWords(fitting, { changes, talk })}
       submitting="Bringing it in…"
       beside={
         <Link to={`/documents/${document.id}`} className="link">
@@ -184,43 +218,43 @@ function BringItIn({
           label="Who sees it"
           unchosen="Everybody of the parties"
           options={scopes.map(({ id, shortName }) => ({ value: id, label: `Only ${shortName}` }))}
-          optional
+          optional="by its first choice"
+          {...(preselected === null ? {} : { hint: preselected.why })}
         />
       ) : null}
     </SentForm>
   );
 }
 
-/** Changes that are listed at once; the others are opened. */
+/** Changes or comments that are listed at once; the others are opened. */
 const LISTED = 60;
 
-function ChangeList({ changes }: { readonly changes: readonly ReturnedChangeView[] }) {
-  const rest = changes.slice(LISTED);
-  const list = (some: typeof changes) => (
-    <ol className="divide-y divide-rule">
-      {some.map((change, index) => (
-        // oxlint-disable-next-line react/no-array-index-key -- a list that never changes its order
-        <li key={index} className="grid gap-1 px-5 py-3">
-          <p className="text-sm text-ink-soft">
-            {change.where} · <Claim claim={change} isTracked={change.isTracked} />
-          </p>
-          <ChangeLine summary={change.summary} />
-        </li>
-      ))}
-    </ol>
-  );
+/** A list of which the first stand open. */
+function LongList({ rows }: { readonly rows: readonly ReactNode[] }) {
+  const rest = rows.slice(LISTED);
   return (
     <Card>
-      {list(changes.slice(0, LISTED))}
+      <ol className="divide-y divide-rule">{rows.slice(0, LISTED)}</ol>
       {rest.length > 0 ? (
         <details className="border-t border-rule">
           <summary className="link w-fit cursor-pointer px-5 py-3">
             {rest.length.toLocaleString("en-US")} more
           </summary>
-          {list(rest)}
+          <ol className="divide-y divide-rule">{rest}</ol>
         </details>
       ) : null}
     </Card>
+  );
+}
+
+function ChangeRow({ change }: { readonly change: ReturnedChangeView }) {
+  return (
+    <li className="grid gap-1 px-5 py-3">
+      <p className="text-sm text-ink-soft first-letter:uppercase">
+        {change.where} · <Claim claim={change} isTracked={change.isTracked} />
+      </p>
+      <ChangeLine summary={change.summary} />
+    </li>
   );
 }
 
@@ -246,29 +280,27 @@ function Claim({
   );
 }
 
-function TalkList({ talk }: { readonly talk: readonly ReturnedTalkView[] }) {
+function TalkRow({
+  talk: { isAnswer, where, quote, comments, onlyFor },
+}: {
+  readonly talk: ReturnedTalkView;
+}) {
   return (
-    <Card>
-      <ol className="divide-y divide-rule">
-        {talk.map(({ isAnswer, where, quote, comments }, index) => (
-          // oxlint-disable-next-line react/no-array-index-key -- a list that never changes its order
-          <li key={index} className="grid gap-1.5 px-5 py-3">
-            <p className="text-sm text-ink-soft">
-              {isAnswer ? "Answer in a thread of ours" : (where ?? "On the whole")}
-              {quote === "" ? null : ` · “${quote.slice(0, 120)}”`}
-            </p>
-            {comments.map((comment, at) => (
-              // oxlint-disable-next-line react/no-array-index-key -- a list that never changes its order
-              <div key={at}>
-                <p className="text-sm text-ink-soft">
-                  <Claim claim={comment} isTracked />
-                </p>
-                <p className="wrap-anywhere whitespace-pre-wrap">{comment.text}</p>
-              </div>
-            ))}
-          </li>
-        ))}
-      </ol>
-    </Card>
+    <li className="grid gap-1 px-5 py-3">
+      <p className="text-sm text-ink-soft first-letter:uppercase">
+        {isAnswer ? "Answer in a thread of ours" : (where ?? "On the whole")}
+        {onlyFor === null ? null : ` · only for ${onlyFor}`}
+        {quote === "" ? null : ` · “${quote.slice(0, 120)}”`}
+      </p>
+      {comments.map((comment, at) => (
+        // oxlint-disable-next-line react/no-array-index-key -- a list that never changes its order
+        <div key={at}>
+          <p className="text-sm text-ink-soft">
+            <Claim claim={comment} isTracked />
+          </p>
+          <p className="wrap-anywhere whitespace-pre-wrap">{comment.text}</p>
+        </div>
+      ))}
+    </li>
   );
 }

@@ -25,12 +25,13 @@ export function originInWords({ version, isRedline }: WordOrigin): string {
 export function cameBackInWords({
   tracked,
   silent,
-}: Pick<WordReturnView, "tracked" | "silent">): string {
+  beyond,
+}: Pick<WordReturnView, "tracked" | "silent" | "beyond">): string {
   const parts = tracked.map(
     ({ author, count }) =>
       `${counted(count, "tracked change")} by ${author === "" ? "somebody without a name" : author}`,
   );
-  const { length } = silent;
+  const length = silent.length + beyond.silent;
   if (length > 0) parts.push(`${length} that ${length === 1 ? "was" : "were"} not tracked`);
   return parts.length === 0 ? "no changes" : list(parts);
 }
@@ -49,6 +50,36 @@ const MOST_NAMED = 20;
 function list(parts: readonly string[]): string {
   const last = parts.at(-1) ?? "";
   return parts.length < 2 ? last : `${parts.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** "Of the changes 30 and of the comments 1,200 do not come in now." */
+export function comesLaterInWords({ changes, comments }: WordReturnView["beyond"]): string {
+  const parts = [
+    ...(changes > 0 ? [counted(changes, "more change")] : []),
+    ...(comments > 0 ? [counted(comments, "more comment")] : []),
+  ];
+  return `${list(parts)} ${changes + comments === 1 ? "does" : "do"} not come in now.`;
+}
+
+/** What the button brings in, as it says it. */
+export function bringInWords(
+  fitting: number,
+  { changes, talk }: Pick<WordReturnView, "changes" | "talk">,
+): string {
+  const suggestions = Math.min(fitting, changes.length);
+  const comments = talk.reduce((sum, one) => sum + one.comments.length, 0);
+  const parts = [
+    ...(suggestions > 0 ? [counted(suggestions, "suggestion")] : []),
+    ...(comments > 0 ? [counted(comments, "comment")] : []),
+  ];
+  if (parts.length > 0) return `Bring in ${list(parts)}`;
+  return changes.length > 0 ? "Bring it in" : "Tell what became of ours";
+}
+
+/** "Its 4 comments are left out." */
+export function commentsLeftOutInWords(comments: readonly { readonly count: number }[]): string {
+  const count = comments.reduce((sum, one) => sum + one.count, 0);
+  return `Its ${counted(count, "comment")} ${count === 1 ? "is" : "are"} left out.`;
 }
 
 export const FATE_WORDS = {

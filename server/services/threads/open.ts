@@ -1,5 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { DraftPlace } from "#app/domain/margin/place.ts";
+import { claimInWords } from "#app/domain/word-return.ts";
 import { summaryInWords, type SuggestionSummary } from "#app/document/margin/suggestion-summary.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { documentFor } from "#server/services/documents/load.ts";
@@ -20,6 +21,8 @@ interface OpenThread {
   readonly id: string;
   readonly what: "thread" | "suggestion";
   readonly by: string;
+  /** "Jane Doe, in Word": who wrote it there, as a file claims; null for what was written here. */
+  readonly claim: string | null;
   /** The words that it hangs on, if it hangs on some. */
   readonly quote: string;
   /** Its first comment. */
@@ -63,10 +66,11 @@ export async function openThreadsOf(
   return {
     threads: all - suggestions,
     suggestions,
-    list: rows.map(({ id, createdById, place, comments, suggestion }) => ({
+    list: rows.map(({ id, createdById, place, comments, suggestion, ...row }) => ({
       id,
       what: suggestion?.state === "open" ? "suggestion" : "thread",
       by: name(createdById, comments[0]?.organizationId).name,
+      claim: row.wordReturnId === null ? null : claimInWords({ author: row.wordAuthor }),
       quote: place === null ? "" : (JSON.parse(place) as DraftPlace).quote,
       text: comments[0]?.text ?? "",
       proposes:

@@ -92,6 +92,7 @@ export async function threadViews(
         state: assignmentStateOf(row.assignment, { ...row, document }, mayRead),
       },
       word: claimOf(row),
+      wordReturn: wordReturnOf(row),
       fate: fateOf(row),
     };
   });
@@ -104,6 +105,17 @@ function claimOf({
   wordAt,
 }: Pick<ThreadRow, "wordReturnId" | "wordAuthor" | "wordAt">) {
   return wordReturnId === null ? null : { author: wordAuthor, at: wordAt?.toISOString() ?? null };
+}
+
+/** The last act that brought some of it in. */
+function wordReturnOf({
+  documentId,
+  wordReturnId,
+  comments,
+}: Pick<ThreadRow, "documentId" | "wordReturnId" | "comments">): ThreadView["wordReturn"] {
+  const answered = comments.findLast((comment) => comment.wordReturnId !== null);
+  const returnId = answered?.wordReturnId ?? wordReturnId;
+  return returnId === null ? undefined : { documentId, returnId };
 }
 
 function fateOf({ wordFates: [last] }: ThreadRow): ThreadView["fate"] {

@@ -22,6 +22,7 @@ export const WORD_FILE_VERBS = {
   blocks: later(async () => (await import("./bringing/blocks.ts")).wordBlocks),
   showReturn: later(async () => (await import("./bringing/return-view.ts")).showWordReturn),
   bringIn: later(async () => (await import("./bringing/bring-in.ts")).bringInWord),
+  returns: later(async () => (await import("./bringing/list-returns.ts")).listWordReturns),
   showBrought: later(async () => (await import("./bringing/return-view.ts")).showBroughtWord),
   takeBack: later(async () => (await import("./bringing/take-back.ts")).takeWordBack),
 };

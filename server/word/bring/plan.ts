@@ -7,10 +7,14 @@ import type { Revision } from "#app/document/word/revised.ts";
 import { sha256 } from "#server/digest.ts";
 import type { WordFile } from "#server/word/read/word-file.ts";
 import { keptSuggestion } from "#server/workers/margin/kept-suggestion.ts";
+import { boundedPlan } from "./bounded.ts";
 import type { ComparedWith } from "./task.ts";
+import { withAddedBefore } from "./added-before.ts";
 import { withReferencesAsLeft } from "./references.ts";
 import type { LeftOutChange, PlannedChange, PlannedFate, WordPlan } from "./planned.ts";
 import { PlacesThatLeft } from "./places.ts";
+import { withLastingIds } from "./lasting-ids.ts";
+import { recalledComments } from "./recalled.ts";
 import { newBlockId } from "./renamed.ts";
 import { plannedTalk } from "./talk.ts";
 
@@ -20,14 +24,19 @@ export function plannedReturn(
   { sent, threadOf }: ComparedWith,
   draft: readonly ProseNode[],
 ): WordPlan {
-  const returned = returnedText(sent, file, { newId: newBlockId });
+  const comments = recalledComments(sent.comments, file.comments);
+  const told = returnedText({ ...sent, comments }, file, { newId: newBlockId });
+  const returned = { ...told, proposals: withLastingIds(told.proposals, sent.blocks, file.code) };
   const places = new PlacesThatLeft(sent.blocks.map(({ node }) => node));
   const threads = new Map(threadOf);
   const changes: PlannedChange[] = [];
   const leftOut: LeftOutChange[] = [];
   const same = new Set<string | null>();
   for (const { proposed, ...rest } of returned.proposals) {
-    const proposal = { ...rest, proposed: withReferencesAsLeft(rest.base, proposed) };
+    const whole = { ...rest, proposed: withReferencesAsLeft(rest.base, proposed) };
+    const more = withAddedBefore(whole, draft);
+    // All of it came before: it is told as what is there.
+    const proposal = isSameText(more.base, more.proposed) ? whole : more;
     if (isSameText(proposal.base, proposal.proposed)) {
       for (const block of proposal.base) same.add(idOf(block));
       continue;
@@ -36,7 +45,7 @@ export function plannedReturn(
     if ("why" in change) leftOut.push(change);
     else changes.push(change);
   }
-  return {
+  return boundedPlan({
     alignedBy: returned.alignedBy,
     tracked: returned.tracked.map(({ author, changes: count }) => ({ author, count })),
     silent: returned.silent
@@ -46,7 +55,7 @@ export function plannedReturn(
     talk: plannedTalk(returned.comments.added, threads, places),
     fates: fatesOf(returned, threads),
     leftOut,
-  };
+  });
 }
 
 function plannedChange(

@@ -17,7 +17,11 @@ export interface WordPlan {
   readonly fates: readonly PlannedFate[];
   /** Changes that can't be a suggestion, in words: what is too long in one piece. */
   readonly leftOut: readonly LeftOutChange[];
+  /** How much more of each there is than a plan may hold. */
+  readonly beyond: PlanBeyond;
 }
+
+export type PlanBeyond = Readonly<Record<"changes" | "comments" | "silent" | "leftOut", number>>;
 
 /** Where something hangs in the text that left. */
 export interface PlannedPlace {

@@ -2,6 +2,7 @@ import { trackedAuthors } from "#app/document/word/tracked-authors.ts";
 import type { RevisedBlock, RevisedParagraph } from "#app/document/word/revised.ts";
 import { notKeptInWords, type NotKept } from "#server/word/read/not-kept.ts";
 import type { WordFile } from "#server/word/read/word-file.ts";
+import { boundedAuthors } from "./bounded.ts";
 import type { CountedAuthor, NotKeptLine, WordReport } from "./planned.ts";
 
 /** Places of a kind that are named; of more the number is said. */
@@ -19,10 +20,10 @@ export function reportOf(file: WordFile): WordReport {
     code,
     paragraphs: paragraphs.length,
     words: paragraphs.reduce((sum, paragraph) => sum + wordsIn(paragraph), 0),
-    changes: trackedAuthors(text, () => true).map(({ author, changes }) => {
-      return { author, count: changes };
-    }),
-    comments: counted(comments.map(({ author }) => author)),
+    changes: boundedAuthors(
+      trackedAuthors(text, () => true).map(({ author, changes }) => ({ author, count: changes })),
+    ),
+    comments: boundedAuthors(counted(comments.map(({ author }) => author))),
     notKept: notKept.map((one) => notKeptLine(one, text.blocks, numbers)),
   };
 }

@@ -1,4 +1,5 @@
 import type { ProseNode } from "#app/document/prose.ts";
+import type { SentComment } from "#app/document/word/returned-comments.ts";
 import type { SentText } from "#app/document/word/returned.ts";
 import type { WordPlan, WordReport } from "./planned.ts";
 
@@ -8,9 +9,14 @@ export interface ReadWordFile {
   readonly content: Uint8Array<ArrayBuffer>;
 }
 
+/** A comment of ours that left, with the digest of its words by the record. */
+export interface LeftComment extends SentComment {
+  readonly hash: string;
+}
+
 /** The text that a file is compared with, and what is known of how it left. */
 export interface ComparedWith {
-  readonly sent: SentText;
+  readonly sent: SentText & { readonly comments: readonly LeftComment[] };
   /** The thread of each of our comments, by its id. */
   readonly threadOf: readonly (readonly [commentId: string, threadId: string])[];
 }

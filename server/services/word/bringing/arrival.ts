@@ -4,7 +4,7 @@ import { sizeInWords } from "#app/domain/exhibit.ts";
 import { attachmentName } from "#app/domain/attachment.ts";
 import { WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import type { Database, PrismaClient, Transaction } from "#server/database/index.ts";
 import { sha256 } from "#server/digest.ts";
 import { taking, theActor, unaudited } from "#server/services/command.ts";
 import type { Upload } from "#server/services/exhibits/add.ts";
@@ -67,7 +67,7 @@ export const receiveWordFile = unaudited({
   },
   async run({ tx, at, ids, actor, prepared, extra: [, { documentId, slug }] }) {
     const { userId } = actor;
-    await tx.wordArrival.deleteMany({ where: { expiresAt: { lte: at } } });
+    await tx.wordArrival.deleteMany({ where: { userId, expiresAt: { lte: at } } });
     const older = await tx.wordArrival.findMany({
       where: { userId },
       orderBy: [{ at: "desc" }, { id: "asc" }],
@@ -95,6 +95,14 @@ export const receiveWordFile = unaudited({
     return done({ arrivalId });
   },
 });
+
+/** Deletes what waited for its day, whether or not anybody sends another file. */
+export async function sweepWordArrivals(
+  { client }: Pick<Database, "client">,
+  now: Date,
+): Promise<void> {
+  await client.wordArrival.deleteMany({ where: { expiresAt: { lte: now } } });
+}
 
 /** Takes a file that waits away. */
 export async function discardWordFile(

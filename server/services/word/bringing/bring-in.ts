@@ -1,14 +1,14 @@
 import { bringInWordForm } from "#app/domain/forms/word-return.ts";
-import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import { mayComment } from "#app/domain/permissions.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { threadsNotice } from "#server/services/threads/suggestions.ts";
 import { AGAIN } from "#server/services/transaction.ts";
-import { notHereYet, plannedReturn, roomFor } from "./plan.ts";
+import { countOf } from "./fresh.ts";
+import { freshReturn, plannedReturn, seenOf } from "./plan.ts";
 import { limitedTalk, summaryJson, whyNotNow } from "./said.ts";
-import { writeReturn } from "./write-return.ts";
+import { fatesFor, writeReturn } from "./write-return.ts";
 
 /** How often what came back is compared anew, where others wrote meanwhile. */
 const TRIES = 3;
@@ -42,24 +42,19 @@ export const bringInWord = command({
     const notNow = whyNotNow(found);
     if (notNow !== null) return refuse("wrong-status", notNow);
     const { organizationId = null } = form;
-    const { arrival, origin, plan } = prepared;
-    const fresh = await notHereYet(tx, actor, found, plan);
-    const fitting = await roomFor(tx, found.row.id, fresh.changes);
+    const { arrival, origin, plan, text } = prepared;
+    const isKnown = text === "export";
+    const { rooms, ...fresh } = await freshReturn(tx, actor, found, { plan, isKnown });
     // Somebody brought a part of it in, or took the room, since it was compared.
-    if (fresh.changes.length !== prepared.changes.length || fitting !== prepared.fitting) {
-      return AGAIN;
-    }
-    const changes = fresh.changes.slice(0, fitting);
+    if (seenOf(text, plan, fresh, rooms) !== prepared.seen) return AGAIN;
+    const changes = fresh.changes.slice(0, rooms.get(organizationId) ?? 0);
     const talk = limitedTalk(fresh.talk);
-    if (changes.length + talk.length + plan.fates.length === 0) {
+    const fates = await fatesFor(tx, found.row.id, plan.fates, organizationId);
+    if (changes.length + talk.length + fates.length === 0) {
       return refuse("bad-input", fresh.changes.length > 0 ? NO_ROOM : NOTHING_NEW);
     }
-    const threads = await tx.thread.count({ where: { documentId: found.row.id, organizationId } });
-    if (threads + changes.length + talk.length > MARGIN_LIMITS.threadsOfDocument) {
-      return refuse("too-large", NO_ROOM);
-    }
     const returnId = ids();
-    const written = await writeReturn(tx, at, {
+    const outcome = await writeReturn(tx, at, {
       ids,
       actor,
       document: found,
@@ -71,23 +66,28 @@ export const bringInWord = command({
         fileHash: arrival.fileHash,
         summary: summaryJson(arrival.told, plan),
       },
-      write: { changes, talk, fates: plan.fates, organizationId },
+      write: { changes, talk, fates, organizationId },
     });
+    if (!outcome.ok) return outcome;
+    const { forAll, ...written } = outcome.value;
+    const exportId = origin?.record.id ?? null;
     await record({
       type: "word.brought-in",
+      // How much some people alone see is told to nobody else (M2).
       details: {
         returnId,
         fileHash: arrival.fileHash,
-        exportId: origin?.record.id ?? null,
-        isAll: organizationId === null,
-        suggestions: written.suggestions,
-        comments: written.comments,
-        answers: written.answers,
+        exportId,
+        ...(organizationId === null && { isAll: true, ...forAll }),
       },
     });
     afterCommit(({ jobs }) => jobs.wake());
     afterCommit(threadsNotice(found.row.id, written.threads));
-    return done({ returnId, ...written });
+    const left = {
+      changes: fresh.changes.length - changes.length,
+      comments: countOf(fresh.talk) - countOf(talk),
+    };
+    return done({ returnId, ...written, left });
   },
 });
 

@@ -1,15 +1,18 @@
 import { newFromWordForm } from "#app/domain/forms/word-return.ts";
-import { done, refuse } from "#app/domain/refusal.ts";
+import { mayComment } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
 import { newDocument, writeNewDocument } from "#server/services/documents/create.ts";
 import { loadDocument } from "#server/services/documents/load.ts";
 import { firstText } from "#server/services/documents/write.ts";
 import { matterTo } from "#server/services/matters/load.ts";
 import { laneOf } from "#server/workers/lane.ts";
+import type { WordPlan } from "#server/word/bring/planned.ts";
 import { contentOf, waitingFile } from "./arrival.ts";
-import { roomFor } from "./plan.ts";
+import { countOf, inPieces, uniqueChanges, type FreshTalk } from "./fresh.ts";
+import { fittingIn } from "./room.ts";
 import { limitedTalk, summaryJson } from "./said.ts";
-import { writeReturn } from "./write-return.ts";
+import { writeReturn, type ReturnToWrite } from "./write-return.ts";
 
 const NO_PLAN = {
   alignedBy: "words",
@@ -19,6 +22,7 @@ const NO_PLAN = {
   talk: [],
   fates: [],
   leftOut: [],
+  beyond: { changes: 0, comments: 0, silent: 0, leftOut: 0 },
 } as const;
 
 /**
@@ -31,7 +35,7 @@ export const createFromWord = command({
   form: newFromWordForm,
   async prepare({ resources, actor, form, found }) {
     const { client } = resources.database;
-    const { arrivalId, changes, ...document } = form;
+    const { arrivalId, changes, organizationId: _scope, ...document } = form;
     const arrival = await waitingFile(client, actor, arrivalId, resources.clock());
     if (!arrival.ok) return arrival;
     const content = await contentOf(client, arrivalId);
@@ -40,9 +44,12 @@ export const createFromWord = command({
     const created = await newDocument(resources, actor, found, document);
     if (!created.ok) return created;
     const { blocks, plan } = text.value;
+    const whole = plan === null ? done(NOTHING_BESIDE) : wholeOf(plan);
+    if (!whole.ok) return whole;
     return done({
       arrival: arrival.value,
       plan: plan ?? NO_PLAN,
+      beside: whole.value,
       created: {
         ...created.value,
         exhibits: [],
@@ -52,47 +59,69 @@ export const createFromWord = command({
     });
   },
   async run({ tx, at, ids, actor, found, form, prepared, record, afterCommit }) {
-    const { arrivalId: _arrivalId, changes, ...document } = form;
-    const { arrival, plan, created } = prepared;
+    const { arrivalId: _arrivalId, changes, organizationId = null, ...document } = form;
+    const { arrival, plan, beside, created } = prepared;
     const written = await writeNewDocument({ tx, at, ids, actor }, found, document, created);
     if (!written.ok) return written;
     const { documentId } = written.value;
     const loaded = await loadDocument(tx, documentId);
     if (!loaded) return refuse("not-found");
-    const fitting = await roomFor(tx, documentId, plan.changes);
+    const allowed = mayComment(actor, loaded.facts, organizationId);
+    if (!allowed.ok) return allowed;
+    const returnId = ids();
     const brought = await writeReturn(tx, at, {
       ids,
       actor,
       document: loaded,
       row: {
-        id: ids(),
+        id: returnId,
         exportId: null,
         how: "draft",
         fileName: arrival.fileName,
         fileHash: arrival.fileHash,
         summary: summaryJson(arrival.told, plan),
       },
-      write: {
-        changes: plan.changes.slice(0, fitting),
-        talk: limitedTalk(plan.talk),
-        fates: [],
-        organizationId: null,
-      },
+      write: { ...beside, fates: [], organizationId },
     });
+    if (!brought.ok) return brought;
     await record({
       type: "word.brought-in",
       documentId,
       details: {
-        returnId: null,
+        returnId,
         fileHash: arrival.fileHash,
         exportId: null,
-        isAll: true,
-        suggestions: brought.suggestions,
-        comments: brought.comments,
-        answers: 0,
+        // How much some people alone see is told to nobody else (M2).
+        ...(organizationId === null && { isAll: true, ...brought.value.forAll }),
       },
     });
     afterCommit(({ jobs }) => jobs.wake());
-    return done({ documentId, changes, left: plan.changes.length - brought.suggestions });
+    return done({ documentId, changes });
   },
 });
+
+const NOTHING_BESIDE = { changes: [], talk: [] } as const;
+
+/** All that would stand beside the new text; refused where some of it would be lost. */
+function wholeOf(plan: WordPlan): Outcome<Pick<ReturnToWrite, "changes" | "talk">> {
+  const { leftOut, beyond } = plan;
+  const changes = uniqueChanges(plan.changes);
+  const talk = plan.talk.map((one): FreshTalk => ({
+    ...one,
+    threadId: null,
+    isOwnAlone: false,
+    comments: one.comments.flatMap(inPieces),
+  }));
+  const [first] = leftOut;
+  const why = first
+    ? `Not all of its tracked changes can be suggestions: ${first.where}, ${first.why}${leftOut.length > 1 ? `; and ${leftOut.length - 1} more` : ""}.`
+    : fittingIn(changes) < changes.length || beyond.changes > 0
+      ? `It has ${(changes.length + beyond.changes).toLocaleString("en-US")} changes, which is more than can be suggestions beside one text at once.`
+      : countOf(limitedTalk(talk)) < countOf(talk) || beyond.comments > 0
+        ? `It has ${(countOf(talk) + beyond.comments).toLocaleString("en-US")} comments, which is more than come in at once.`
+        : null;
+  if (why === null) return done({ changes, talk });
+  return refuse("too-large", undefined, {
+    changes: `${why} Nothing was created; take its text with all changes or without, or accept some of them in Word and send it again.`,
+  });
+}

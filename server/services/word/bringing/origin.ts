@@ -24,8 +24,10 @@ export async function originOf(
 ): Promise<KnownOrigin | null> {
   if (code === null) return null;
   const record = await recordOf(client, code);
-  const document = record && (await loadDocument(client, record.documentId));
-  if (!document || !may(actor, "document.view", { document: document.facts }).ok) return null;
+  // Asked for alike where there is no record, so that no time tells of one that is hidden.
+  const document = await loadDocument(client, record?.documentId ?? "");
+  if (!record || !document || !may(actor, "document.view", { document: document.facts }).ok)
+    return null;
   const { row, facts } = document;
   const [people, version] = [
     await personTags(client, [record.takenById], facts.matter.partyIds),

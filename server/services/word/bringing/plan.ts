@@ -1,38 +1,34 @@
 import type { Actor } from "#app/domain/actor.ts";
-import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
-import { mayComment, threadOrganizations } from "#app/domain/permissions.ts";
-import { WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
+import { mayComment } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { sha256 } from "#server/digest.ts";
 import { documentFor, type LoadedDocument } from "#server/services/documents/load.ts";
 import { migratedOnly } from "#server/services/documents/migrated.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { visibleThreads } from "#server/services/threads/scope.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
 import { laneOf } from "#server/workers/lane.ts";
 import type { ComparedWith } from "#server/word/bring/task.ts";
-import type { PlannedChange, PlannedTalk, WordPlan } from "#server/word/bring/planned.ts";
+import type { WordPlan } from "#server/word/bring/planned.ts";
 import { contentOf, waitingFile, type WaitingWordFile } from "./arrival.ts";
+import { countOf, inPieces, notHereYet, scopesOf, type FreshReturn } from "./fresh.ts";
 import { originOf, type KnownOrigin } from "./origin.ts";
-import type { BroughtChange } from "./write-return.ts";
+import { roomsFor } from "./room.ts";
 
 /** What a file would bring into one document, compared with one of its texts. */
-export interface PlannedReturn {
+export interface PlannedReturn extends FreshReturn {
   readonly arrival: WaitingWordFile;
   readonly document: LoadedDocument;
   /** Set where the file left from this very document. */
   readonly origin: KnownOrigin | null;
   readonly text: string;
+  /** Whether the text that left is not kept any more, and another is compared instead. */
+  readonly isTextLost: boolean;
   readonly plan: WordPlan;
-  /** What is not here yet (W10). */
-  readonly changes: readonly PlannedChange[];
-  readonly talk: readonly PlannedTalk[];
   readonly known: number;
-  /** How many of the changes come in at once. */
-  readonly fitting: number;
+  /** How many of the changes come in at once, by who sees them: null for everybody. */
+  readonly rooms: ReadonlyMap<string | null, number>;
   readonly seen: string;
 }
 
@@ -55,13 +51,20 @@ export async function plannedReturn(
   const { matterId } = document.value.row;
   const origin = await originOf(client, actor, arrival.value.told.code, { matterId });
   const mine = origin?.document.row.id === documentId ? origin : null;
-  const text = asked ?? (mine ? "export" : "draft");
+  const first = asked ?? (mine ? "export" : "draft");
   const migrated = await migratedOnly(client, documentId);
   if (!migrated.ok) return migrated;
   const now = await resources.drafts.prose(documentId);
   if (!now.ok) return now;
   const draft = now.value.prose.content;
-  const chosen = await chosenText(resources, actor, document.value, { text, origin: mine, draft });
+  const by = { origin: mine, draft };
+  const wanted = await chosenText(resources, actor, document.value, { ...by, text: first });
+  const isTextLost =
+    asked === undefined && first === "export" && !wanted.ok && wanted.refusal.code === "not-found";
+  const text = isTextLost ? "draft" : first;
+  const chosen = isTextLost
+    ? await chosenText(resources, actor, document.value, { ...by, text })
+    : wanted;
   if (!chosen.ok) return chosen;
   const { left, told } = chosen.value;
   const content = await contentOf(client, arrivalId);
@@ -69,34 +72,48 @@ export async function plannedReturn(
   if (!planned.ok) return planned;
   const fates = planned.value.fates.filter(({ threadId }) => told.has(threadId));
   const plan = { ...planned.value, fates };
-  const fresh = await notHereYet(client, actor, document.value, plan);
-  const fitting = await roomFor(client, documentId, fresh.changes);
-  const all = plan.changes.length + countOf(plan.talk);
-  const known = all - fresh.changes.length - countOf(fresh.talk);
-  const seen = sha256(
-    JSON.stringify([
-      text,
-      // New paragraphs get other ids each time.
-      fresh.changes.slice(0, fitting).map(({ identity }) => identity),
-      fresh.talk,
-      plan.fates,
-    ]),
-  );
+  const isKnown = text === "export";
+  const { rooms, ...fresh } = await freshReturn(client, actor, document.value, { plan, isKnown });
+  const all =
+    plan.changes.length + plan.talk.flatMap(({ comments }) => comments.flatMap(inPieces)).length;
+  const known = all - fresh.changes.length - countOf(fresh.talk) - fresh.withheld;
   return done({
     arrival: arrival.value,
     document: document.value,
     origin: mine,
     text,
+    isTextLost,
     plan,
     ...fresh,
     known,
-    fitting,
-    seen,
+    rooms,
+    seen: seenOf(text, plan, fresh, rooms),
   });
 }
 
-export function countOf(talk: readonly PlannedTalk[]): number {
-  return talk.reduce((sum, { comments }) => sum + comments.length, 0);
+/** What of a plan is not here yet, and how much of it fits now. */
+export async function freshReturn(
+  client: PrismaClient | Transaction,
+  actor: Actor,
+  document: LoadedDocument,
+  { plan, isKnown }: { readonly plan: WordPlan; readonly isKnown: boolean },
+): Promise<FreshReturn & Pick<PlannedReturn, "rooms">> {
+  const fresh = await notHereYet(client, actor, document, plan, isKnown);
+  const all = mayComment(actor, document.facts, null).ok ? [null] : [];
+  const scopes = [...all, ...scopesOf(actor, document)];
+  return { ...fresh, rooms: await roomsFor(client, document.row.id, scopes, fresh.changes) };
+}
+
+/** The key of all that a page shows of what would come in. */
+export function seenOf(
+  text: string,
+  { fates }: Pick<WordPlan, "fates">,
+  { changes, talk }: FreshReturn,
+  rooms: PlannedReturn["rooms"],
+): string {
+  // New paragraphs may get other ids each time.
+  const identities = changes.map(({ identity }) => identity);
+  return sha256(JSON.stringify([text, identities, [...rooms], talk, fates]));
 }
 
 /** The text that it is compared with, and the threads that left with it and that the actor may hear of. */
@@ -135,134 +152,6 @@ interface ChosenBy {
   readonly text: string;
   readonly origin: KnownOrigin | null;
   readonly draft: readonly ProseNode[];
-}
-
-/**
- * What of a plan is not beside the document yet: a second return of the same file, or of two people's
- * copies, adds only what is new (W10). What somebody withdrew may come again.
- */
-export async function notHereYet(
-  client: PrismaClient | Transaction,
-  actor: Actor,
-  { row, facts }: LoadedDocument,
-  plan: WordPlan,
-): Promise<{ readonly changes: readonly PlannedChange[]; readonly talk: readonly PlannedTalk[] }> {
-  const beside = { documentId: row.id, ...visibleThreads(actor, facts.matter) };
-  const suggested = await client.suggestion.findMany({
-    where: { thread: beside, state: { not: "withdrawn" } },
-    select: { baseHash: true, proposedHash: true },
-  });
-  const hashes = new Set(suggested.map(hashOf));
-  const brought = await broughtBefore(client, row.id, beside);
-  const said = await client.comment.findMany({
-    where: { thread: beside, removedAt: null, wordReturnId: { not: null } },
-    select: { wordAuthor: true, wordAt: true, text: true },
-  });
-  const words = new Set(
-    said.map(({ wordAuthor, wordAt, text }) =>
-      keyOfComment({ author: wordAuthor, at: wordAt?.toISOString() ?? null, text }),
-    ),
-  );
-  const visible = await client.thread.findMany({ where: beside, select: { id: true } });
-  const threads = new Set(visible.map(({ id }) => id));
-  return {
-    changes: uniqueChanges(plan.changes).filter(
-      ({ suggestion, isThere, identity }) =>
-        !isThere && !hashes.has(hashOf(suggestion)) && !brought.has(identity),
-    ),
-    talk: plan.talk
-      .map((talk) => ({
-        ...talk,
-        // A thread that this person may not see is answered by nobody of theirs.
-        threadId: talk.threadId !== null && threads.has(talk.threadId) ? talk.threadId : null,
-        comments: talk.comments.filter((comment) => !words.has(keyOfComment(comment))),
-      }))
-      .filter(({ comments }) => comments.length > 0),
-  };
-}
-
-/** Changes that an earlier return brought, and that nobody withdrew: those that this reader may see. */
-async function broughtBefore(
-  client: PrismaClient | Transaction,
-  documentId: string,
-  beside: Prisma.ThreadWhereInput,
-): Promise<ReadonlySet<string>> {
-  const returns = await client.wordReturn.findMany({
-    where: { documentId },
-    select: { brought: true },
-  });
-  // Written by an earlier return alone.
-  const all = returns.flatMap(({ brought }) => JSON.parse(brought) as readonly BroughtChange[]);
-  const standing = await client.thread.findMany({
-    where: {
-      ...beside,
-      wordReturnId: { not: null },
-      suggestion: { is: { state: { not: "withdrawn" } } },
-    },
-    select: { id: true },
-  });
-  const ids = new Set(standing.map(({ id }) => id));
-  return new Set(all.filter(({ threadId }) => ids.has(threadId)).map(({ identity }) => identity));
-}
-
-function uniqueChanges(changes: readonly PlannedChange[]): PlannedChange[] {
-  return [...new Map(changes.map((change) => [change.identity, change])).values()];
-}
-
-function hashOf({ baseHash, proposedHash }: { baseHash: string; proposedHash: string }): string {
-  return `${baseHash}${proposedHash}`;
-}
-
-function keyOfComment({
-  author,
-  at,
-  text,
-}: {
-  readonly author: string | null;
-  readonly at: string | null;
-  readonly text: string;
-}): string {
-  const instant = Date.parse(at ?? "");
-  return JSON.stringify([author ?? "", Number.isNaN(instant) ? null : instant, text]);
-}
-
-/**
- * How many of the changes fit: an import has a bound of its own (M29), and the open ones beside a document
- * stay as many as people can decide.
- */
-export async function roomFor(
-  client: PrismaClient | Transaction,
-  documentId: string,
-  changes: readonly PlannedChange[],
-): Promise<number> {
-  const open = await client.suggestion.aggregate({
-    where: { thread: { documentId }, state: "open" },
-    _sum: { bytes: true },
-    _count: true,
-  });
-  const all = await client.suggestion.aggregate({
-    where: { thread: { documentId } },
-    _sum: { bytes: true },
-  });
-  const { suggestions, suggestionBytes } = WORD_RETURN_LIMITS;
-  const most = Math.min(suggestions, MARGIN_LIMITS.openSuggestions - open._count);
-  const mostBytes = Math.min(
-    suggestionBytes,
-    MARGIN_LIMITS.openSuggestionBytes - (open._sum.bytes ?? 0),
-    MARGIN_LIMITS.allSuggestionBytes - (all._sum.bytes ?? 0),
-  );
-  let [fitting, bytes] = [0, 0];
-  for (const { suggestion } of changes) {
-    bytes += suggestion.bytes;
-    if (fitting >= most || bytes > mostBytes) break;
-    fitting += 1;
-  }
-  return fitting;
-}
-
-/** The organizations in whose own talk the actor may put it. */
-export function scopesOf(actor: Actor, { facts }: LoadedDocument): string[] {
-  return threadOrganizations(actor, facts.matter).filter((id) => mayComment(actor, facts, id).ok);
 }
 
 const NOT_ITS_OWN =

@@ -1,15 +1,19 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { mayComment } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { LeavingChoices } from "#app/domain/word-leaving.ts";
 import { WORD_FATES } from "#app/domain/word-return.ts";
 import type { SuggestionSummary } from "#app/document/margin/suggestion-summary.ts";
+import type { PrismaClient } from "#server/database/index.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { personTags } from "#server/services/people/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { visibleThreads } from "#server/services/threads/scope.ts";
 import { versionTags } from "#server/services/versions/tag.ts";
-import { plannedReturn, scopesOf } from "./plan.ts";
-import { whyNotNow } from "./said.ts";
+import { countOf, scopesOf } from "./fresh.ts";
+import type { KnownOrigin } from "./origin.ts";
+import { plannedReturn } from "./plan.ts";
+import { limitedTalk, whyNotNow } from "./said.ts";
 import type { WordBroughtView, WordReturnView } from "./views.ts";
 
 /** What a file that waits would bring into a document, before anything is written. */
@@ -25,8 +29,20 @@ export async function showWordReturn(
     asked: asked.text,
   });
   if (!planned.ok) return planned;
-  const { arrival, document, origin, text, plan, changes, talk, known, fitting, seen } =
-    planned.value;
+  const {
+    arrival,
+    document,
+    origin,
+    text,
+    isTextLost,
+    plan,
+    changes,
+    talk,
+    withheld,
+    known,
+    rooms,
+    seen,
+  } = planned.value;
   const { row, facts } = document;
   const versions = await versionTags(client, documentId, facts.matter.partyIds);
   const organizations = await client.organization.findMany({
@@ -34,7 +50,13 @@ export async function showWordReturn(
     select: { id: true, shortName: true },
     orderBy: { shortName: "asc" },
   });
+  const entering = limitedTalk(talk);
   const all = mayComment(actor, facts, null);
+  const preselected = ownThatLeft(origin, organizations);
+  const fitting = rooms.get(preselected?.organizationId ?? null) ?? 0;
+  // For other readers there may be more room: nothing enters that nobody saw.
+  const listed = Math.max(0, ...rooms.values());
+  const own = organizations.find(({ id }) => id === scopesOf(actor, document)[0]) ?? null;
   return done({
     arrival: {
       id: arrival.id,
@@ -45,8 +67,9 @@ export async function showWordReturn(
     document: { id: row.id, title: row.title, slug: row.matter.slug },
     origin: origin?.view ?? null,
     text,
+    isTextLost,
     texts: [
-      ...(origin ? [{ value: "export", label: "The text that left with it" }] : []),
+      ...(origin && !isTextLost ? [{ value: "export", label: "The text that left with it" }] : []),
       { value: "draft", label: "The draft as it is now" },
       ...[...versions.values()].toReversed().map(({ number, name }) => ({
         value: String(number),
@@ -56,7 +79,7 @@ export async function showWordReturn(
     alignedBy: plan.alignedBy,
     tracked: plan.tracked,
     silent: plan.silent,
-    changes: changes.map(({ author, at, isTracked, where, suggestion }) => ({
+    changes: changes.slice(0, listed).map(({ author, at, isTracked, where, suggestion }) => ({
       author,
       at,
       isTracked,
@@ -64,8 +87,9 @@ export async function showWordReturn(
       // Written by the worker, from the contract's schema.
       summary: JSON.parse(suggestion.summary) as SuggestionSummary,
     })),
-    talk: talk.map(({ threadId, where, place, comments }) => ({
+    talk: entering.map(({ threadId, where, place, comments, isOwnAlone }) => ({
       isAnswer: threadId !== null,
+      onlyFor: isOwnAlone ? (own?.shortName ?? null) : null,
       where,
       quote: place?.quote ?? "",
       comments,
@@ -76,11 +100,39 @@ export async function showWordReturn(
     })).filter(({ count }) => count > 0),
     leftOut: plan.leftOut,
     known,
+    withheld,
     fitting,
+    fittingTalk: countOf(entering),
+    beyond: {
+      ...plan.beyond,
+      changes: changes.length - fitting + plan.beyond.changes,
+      comments: countOf(talk) - countOf(entering) + plan.beyond.comments,
+    },
     seen,
-    scopes: organizations,
+    scopes: organizations.map((one) => ({ ...one, fitting: rooms.get(one.id) ?? 0 })),
+    preselected,
     refusal: all.ok || organizations.length > 0 ? whyNotNow(document) : all.refusal.sentence,
   });
+}
+
+/**
+ * The organization whose own suggestions or comments left with the file: what comes back may say their words
+ * again, so that it is for its people unless somebody chooses others (M2).
+ */
+function ownThatLeft(
+  origin: KnownOrigin | null,
+  organizations: readonly { readonly id: string; readonly shortName: string }[],
+): WordReturnView["preselected"] {
+  if (origin === null) return null;
+  // Written by the export alone.
+  const { own } = JSON.parse(origin.record.choices) as Partial<LeavingChoices>;
+  const one = organizations.find(({ id }) => own?.includes(id) === true);
+  return one
+    ? {
+        organizationId: one.id,
+        why: `Suggestions or comments that only ${one.shortName} sees left with this file, so what comes back is for ${one.shortName} alone unless you choose otherwise.`,
+      }
+    : null;
 }
 
 /** One act that brought a file in, and what became of it. */
@@ -95,19 +147,21 @@ export async function showBroughtWord(
   const { row: document, facts } = found.value;
   const row = await client.wordReturn.findFirst({ where: { id: returnId, documentId } });
   if (!row) return refuse("not-found");
-  const seen = { wordReturnId: returnId, ...visibleThreads(actor, facts.matter) };
+  const visible = visibleThreads(actor, facts.matter);
   const threads = await client.thread.findMany({
-    where: seen,
+    where: { wordReturnId: returnId, ...visible },
     select: { suggestion: { select: { state: true } } },
   });
-  // What it brought for one organization's people alone is told to nobody else, not even that it was there (M2).
-  const brings = await client.thread.count({ where: { wordReturnId: returnId } });
-  if (brings > 0 && threads.length === 0) return refuse("not-found");
   const comments = await client.comment.findMany({
-    where: { wordReturnId: returnId, removedAt: null, thread: visibleThreads(actor, facts.matter) },
-    select: { text: true, thread: { select: { wordReturnId: true } } },
+    where: { wordReturnId: returnId, thread: visible },
+    select: { text: true, removedAt: true, thread: { select: { wordReturnId: true } } },
   });
-  const said = comments.filter(({ text }) => text !== "");
+  const fates = await client.wordFate.count({ where: { returnId, thread: visible } });
+  // What it brought for one organization's people alone is told to nobody else, not even that it was there (M2).
+  if (threads.length + comments.length + fates === 0 && (await broughtAnything(client, returnId))) {
+    return refuse("not-found");
+  }
+  const said = comments.filter(({ text, removedAt }) => removedAt === null && text !== "");
   const answers = said.filter(({ thread }) => thread.wordReturnId !== returnId);
   const people = await personTags(
     client,
@@ -136,4 +190,13 @@ export async function showBroughtWord(
         : { at: row.undoneAt.toISOString(), by: people.get(row.undoneById ?? "") ?? null },
     mayTakeBack: row.broughtById === actor.userId && row.undoneAt === null,
   });
+}
+
+async function broughtAnything(client: PrismaClient, wordReturnId: string): Promise<boolean> {
+  const [threads, comments, fates] = [
+    await client.thread.count({ where: { wordReturnId } }),
+    await client.comment.count({ where: { wordReturnId } }),
+    await client.wordFate.count({ where: { returnId: wordReturnId } }),
+  ];
+  return threads + comments + fates > 0;
 }

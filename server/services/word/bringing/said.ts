@@ -8,7 +8,7 @@ export function whyNotNow({ row }: LoadedDocument): string | null {
 }
 
 /** As many comments and answers as come in at once. */
-export function limitedTalk(talk: readonly PlannedTalk[]): PlannedTalk[] {
+export function limitedTalk<T extends PlannedTalk>(talk: readonly T[]): T[] {
   let left: number = WORD_RETURN_LIMITS.comments;
   return talk.flatMap((one) => {
     const comments = one.comments.slice(0, left);

@@ -1,6 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
-import { may, mayComment } from "#app/domain/permissions.ts";
+import { may, mayComment, threadOrganizations } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
+import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { factsOfDocument, FOR_FACTS } from "#server/services/documents/load.ts";
 import { factsOfMatter, WITH_PARTIES } from "#server/services/matters/load.ts";
@@ -45,7 +46,7 @@ export async function showWordArrival(
     ),
     matters: matters
       .filter(({ mayCreate }) => mayCreate)
-      .map(({ slug, title }) => ({ slug, title })),
+      .map(({ slug, title, own }) => ({ slug, title, own })),
   });
 }
 
@@ -65,6 +66,7 @@ async function mattersOf(client: PrismaClient, actor: Actor) {
       slug: row.slug,
       title: row.title,
       mayCreate: may(actor, "document.create", { matter: facts }).ok,
+      own: threadOrganizations(actor, facts),
     }));
 }
 
@@ -75,13 +77,19 @@ async function targetsIn(
   matterIds: readonly string[],
   first: string | null,
 ): Promise<WordTarget[]> {
-  const rows = await client.document.findMany({
-    where: { matterId: { in: [...matterIds] }, status: "draft" },
+  const among: Prisma.DocumentWhereInput = { matterId: { in: [...matterIds] }, status: "draft" };
+  const latest = await client.document.findMany({
+    where: { ...among, ...(first === null ? {} : { NOT: { id: first } }) },
     include: FOR_FACTS,
     orderBy: [{ editedAt: "desc" }, { id: "asc" }],
     take: OFFERED,
   });
-  const targets = rows
+  const here =
+    first === null
+      ? []
+      : await client.document.findMany({ where: { ...among, id: first }, include: FOR_FACTS });
+  const rows = [...here, ...latest];
+  return rows
     .map((row) => ({ row, facts: factsOfDocument(row) }))
     .filter(({ facts }) => may(actor, "document.view", { document: facts }).ok)
     .map(({ row, facts }) => ({
@@ -91,5 +99,4 @@ async function targetsIn(
       mayEdit: may(actor, "document.edit", { document: facts }).ok,
       mayBringIn: mayComment(actor, facts, null).ok,
     }));
-  return targets.toSorted((one, other) => Number(other.id === first) - Number(one.id === first));
 }

@@ -1,9 +1,11 @@
 import { takeWordBackForm } from "#app/domain/forms/word-return.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
+import type { Actor } from "#app/domain/actor.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { command } from "#server/services/command.ts";
-import { documentTo } from "#server/services/documents/load.ts";
-import { latestInstant, touchAll } from "#server/services/threads/load.ts";
+import { documentTo, type LoadedDocument } from "#server/services/documents/load.ts";
+import { latestInstant, lockThreads, touchAll } from "#server/services/threads/load.ts";
+import { visibleThreads } from "#server/services/threads/scope.ts";
 import { decideAll, threadsNotice } from "#server/services/threads/suggestions.ts";
 import type { WordTakenBack } from "./views.ts";
 
@@ -21,29 +23,20 @@ export const takeWordBack = command({
     if (!row) return refuse("not-found");
     if (row.broughtById !== actor.userId) return refuse("forbidden", NOT_YOURS);
     if (row.undoneAt !== null) return refuse("conflict", UNDONE);
-    const threads = await broughtThreads(tx, returnId);
+    const threads = await broughtThreads(tx, actor, found, returnId);
     const isTouched = ({ comments, assignment }: (typeof threads)[number]) =>
-      assignment !== null || comments.some((comment) => comment.wordReturnId !== returnId);
+      assignment !== null ||
+      comments.some((comment) => comment.wordReturnId !== returnId || isWorkedOn(comment));
     const suggested = threads.filter(({ suggestion }) => suggestion !== null);
     const open = suggested.filter(({ suggestion }) => suggestion?.state === "open");
     const withdrawn = open.filter((thread) => !isTouched(thread));
     const talk = threads.filter(({ suggestion }) => suggestion === null);
     const removed = talk.filter((thread) => !isTouched(thread));
-    const answers = await tx.comment.findMany({
-      where: {
-        wordReturnId: returnId,
-        removedAt: null,
-        thread: { wordReturnId: { not: returnId } },
-      },
-      select: { id: true, at: true, threadId: true, text: true },
-    });
-    const alsoNull = await tx.comment.findMany({
-      where: { wordReturnId: returnId, removedAt: null, thread: { wordReturnId: null } },
-      select: { id: true, at: true, threadId: true, text: true },
-    });
-    const given = [...answers, ...alsoNull];
+    const given = await givenAnswers(tx, actor, found, returnId);
     const last = await lastOf(tx, given);
-    const unanswered = given.filter(({ id, threadId }) => last.get(threadId)?.has(id) === true);
+    const unanswered = given.filter(
+      (comment) => !isWorkedOn(comment) && last.get(comment.threadId)?.has(comment.id) === true,
+    );
     const now = await decideAll(tx, withdrawn, { state: "withdrawn", by: actor.userId, at });
     await removeComments(tx, now, [
       ...removed.flatMap(({ comments }) => comments.map(({ id }) => id)),
@@ -73,9 +66,13 @@ export const takeWordBack = command({
         comments: talk.length - removed.length + given.length - unanswered.length,
       }),
     };
+    const isForAll = [...threads, ...given.map(({ thread }) => thread)].every(
+      ({ organizationId }) => organizationId === null,
+    );
     await record({
       type: "word.taken-back",
-      details: { returnId, suggestions: taken.suggestions, comments: taken.comments },
+      // How much some people alone saw is told to nobody else (M2).
+      details: { returnId, ...(isForAll && countsOf(taken)) },
     });
     afterCommit(threadsNotice(documentId, touched));
     return done(taken);
@@ -90,15 +87,73 @@ const FOR_TOUCH = {
   suggestion: { select: { state: true, overtakenAt: true } },
 } as const;
 
-function broughtThreads(tx: Transaction, wordReturnId: string) {
+const FOR_WORK = { editedAt: true, _count: { select: { agreements: true } } } as const;
+
+/** Whether somebody changed it here since it came, or agreed with it. */
+function isWorkedOn(comment: {
+  readonly editedAt: Date | null;
+  readonly _count: { readonly agreements: number };
+}): boolean {
+  return comment.editedAt !== null || comment._count.agreements > 0;
+}
+
+/** The threads that it began and that the actor still sees, locked. */
+async function broughtThreads(
+  tx: Transaction,
+  actor: Actor,
+  document: LoadedDocument,
+  wordReturnId: string,
+) {
+  const where = { wordReturnId, ...visibleThreads(actor, document.facts.matter) };
+  const begun = await tx.thread.findMany({ where, select: { id: true } });
+  const id = { in: (await lockThreads(tx, actor, document, idsOf(begun))).map((one) => one.id) };
   return tx.thread.findMany({
-    where: { wordReturnId },
+    where: { id },
     select: {
       ...FOR_TOUCH,
       assignment: { select: { userId: true } },
-      comments: { select: { id: true, wordReturnId: true } },
+      comments: { select: { id: true, wordReturnId: true, ...FOR_WORK } },
     },
   });
+}
+
+/** The answers that it gave in other threads, of those that the actor still sees, locked. */
+async function givenAnswers(
+  tx: Transaction,
+  actor: Actor,
+  document: LoadedDocument,
+  wordReturnId: string,
+) {
+  const given = {
+    wordReturnId,
+    removedAt: null,
+    thread: {
+      AND: [
+        { OR: [{ wordReturnId: null }, { wordReturnId: { not: wordReturnId } }] },
+        visibleThreads(actor, document.facts.matter),
+      ],
+    },
+  };
+  const found = await tx.comment.findMany({ where: given, select: { threadId: true } });
+  await lockThreads(tx, actor, document, [...new Set(found.map(({ threadId }) => threadId))]);
+  return tx.comment.findMany({
+    where: given,
+    select: {
+      id: true,
+      at: true,
+      threadId: true,
+      thread: { select: { organizationId: true } },
+      ...FOR_WORK,
+    },
+  });
+}
+
+function idsOf(rows: readonly { readonly id: string }[]): string[] {
+  return rows.map(({ id }) => id);
+}
+
+function countsOf({ suggestions, comments }: WordTakenBack) {
+  return { suggestions, comments };
 }
 
 /** Of each thread, the comments behind which nobody wrote. */
@@ -147,13 +202,13 @@ function leftInWords({
     ),
     ...one(
       answered,
-      "1 open suggestion was answered or given to somebody, and stays.",
-      `${answered} open suggestions were answered or given to somebody, and stay.`,
+      "1 open suggestion was answered, agreed with or given to somebody, and stays.",
+      `${answered} open suggestions were answered, agreed with or given to somebody, and stay.`,
     ),
     ...one(
       comments,
-      "1 comment was answered here, and stays.",
-      `${comments} comments were answered here, and stay.`,
+      "1 comment was answered, changed or agreed with here, and stays.",
+      `${comments} comments were answered, changed or agreed with here, and stay.`,
     ),
   ];
 }

@@ -1,7 +1,12 @@
 import type { WordClaim, WordFateName } from "#app/domain/word-return.ts";
 import type { SuggestionSummary } from "#app/document/margin/suggestion-summary.ts";
 import type { PersonTag } from "#server/services/people/tag.ts";
-import type { CountedAuthor, LeftOutChange, NotKeptLine } from "#server/word/bring/planned.ts";
+import type {
+  CountedAuthor,
+  LeftOutChange,
+  NotKeptLine,
+  PlanBeyond,
+} from "#server/word/bring/planned.ts";
 
 /** A Word file that waits, as the person who sent it sees it. */
 export interface WordArrivalView {
@@ -25,7 +30,12 @@ export interface WordArrivalView {
   /** Drafts into which it may go at the caret, or with which it may be compared. */
   readonly documents: readonly WordTarget[];
   /** Matters in which it may become a draft. */
-  readonly matters: readonly { readonly slug: string; readonly title: string }[];
+  readonly matters: readonly {
+    readonly slug: string;
+    readonly title: string;
+    /** Ids of the actor's organizations that may keep what is beside it to their own people. */
+    readonly own: readonly string[];
+  }[];
 }
 
 export interface WordTarget {
@@ -57,6 +67,11 @@ export interface ReturnedChangeView extends WordClaim {
 
 export interface ReturnedTalkView {
   readonly isAnswer: boolean;
+  /**
+   * The organization whose people alone read it, whatever is chosen: it answers what its reader can't see or
+   * can't answer. Null for all others.
+   */
+  readonly onlyFor: string | null;
   readonly where: string | null;
   readonly quote: string;
   readonly comments: readonly (WordClaim & { readonly text: string })[];
@@ -68,6 +83,8 @@ export interface WordReturnView {
   readonly document: { readonly id: string; readonly title: string; readonly slug: string };
   readonly origin: WordOrigin | null;
   readonly text: string;
+  /** Whether the text that left with it is not kept any more. */
+  readonly isTextLost: boolean;
   /** Texts that it may be compared with instead. */
   readonly texts: readonly { readonly value: string; readonly label: string }[];
   readonly alignedBy: "keys" | "words";
@@ -79,10 +96,25 @@ export interface WordReturnView {
   readonly leftOut: readonly LeftOutChange[];
   /** Of the changes and comments, those that are here already. */
   readonly known: number;
-  /** How many of the changes come in at once; the others by bringing the file in again. */
+  /** Answers to what some people alone read, which can't be kept to anybody and so don't come in. */
+  readonly withheld: number;
+  /**
+   * How many of the changes, for whom is preselected, and of the comments come in at once; the others by
+   * bringing the file in again.
+   */
   readonly fitting: number;
+  readonly fittingTalk: number;
+  /** How many more changes, comments and the like there are than are listed, and come in at once. */
+  readonly beyond: PlanBeyond;
   readonly seen: string;
-  readonly scopes: readonly { readonly id: string; readonly shortName: string }[];
+  /** Organizations that may be chosen to see it alone, and how many of the changes fit there. */
+  readonly scopes: readonly {
+    readonly id: string;
+    readonly shortName: string;
+    readonly fitting: number;
+  }[];
+  /** The organization that is chosen at first, and the sentence that says why; null for everybody. */
+  readonly preselected: { readonly organizationId: string; readonly why: string } | null;
   /** Null where it may be brought in; else why not. */
   readonly refusal: string | null;
 }
@@ -90,6 +122,15 @@ export interface WordReturnView {
 export interface FateCount {
   readonly fate: WordFateName;
   readonly count: number;
+}
+
+/** An act that brought a file in, in a list. */
+export interface ListedWordReturn {
+  readonly id: string;
+  readonly fileName: string;
+  readonly at: string;
+  readonly by: PersonTag | null;
+  readonly isUndone: boolean;
 }
 
 /** One act that brought a file in. */

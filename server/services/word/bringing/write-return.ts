@@ -1,8 +1,8 @@
 import canonicalize from "canonicalize";
 import type { Actor } from "#app/domain/actor.ts";
-import { mayComment } from "#app/domain/permissions.ts";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import { draftPlaceSchema, type DraftPlace } from "#app/domain/margin/place.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { WORD_AUTHOR_LIMIT, type WordClaim } from "#app/domain/word-return.ts";
 import type { Transaction } from "#server/database/index.ts";
 import type { LoadedDocument } from "#server/services/documents/load.ts";
@@ -17,23 +17,18 @@ import type {
   PlannedChange,
   PlannedComment,
   PlannedPlace,
-  PlannedTalk,
   WordPlan,
 } from "#server/word/bring/planned.ts";
+import { arrangedTalk, type ArrangedAnswer, type ArrangedTalk } from "./answers.ts";
+import { countOf, type BroughtChange, type FreshTalk } from "./fresh.ts";
 
 /** What is written of one file, in the caller's transaction. */
 export interface ReturnToWrite {
   readonly changes: readonly PlannedChange[];
-  readonly talk: readonly PlannedTalk[];
+  readonly talk: readonly FreshTalk[];
   readonly fates: WordPlan["fates"];
   /** The organization whose people alone see new threads; null for everybody of the parties (M2). */
   readonly organizationId: string | null;
-}
-
-/** A change that an act brought, and the suggestion that it became: what a return's row keeps (W10). */
-export interface BroughtChange {
-  readonly identity: string;
-  readonly threadId: string;
 }
 
 interface WordReturnRow {
@@ -45,18 +40,24 @@ interface WordReturnRow {
   readonly summary: string;
 }
 
-/** What an act wrote, for its line and its notices. */
-export interface WrittenReturn {
-  readonly threads: readonly { readonly id: string; readonly organizationId: string | null }[];
+interface WrittenCounts {
   readonly suggestions: number;
   readonly comments: number;
   readonly answers: number;
 }
 
+/** What an act wrote, for its line and its notices. */
+export interface WrittenReturn extends WrittenCounts {
+  readonly threads: readonly { readonly id: string; readonly organizationId: string | null }[];
+  /** Of it, what everybody of the parties sees: the record tells of that alone (M2). */
+  readonly forAll: WrittenCounts;
+}
+
 /**
  * Writes all that a file brings: suggestions and threads of the person who brings it in, each with who wrote
  * it in Word as a claim beside it; answers in our own threads; what became of our suggestions there. The
- * caller has checked rights and room.
+ * caller has checked rights, and room for the suggestions. Refuses, before anything is written, where there
+ * is no room for threads.
  */
 export async function writeReturn(
   tx: Transaction,
@@ -74,15 +75,18 @@ export async function writeReturn(
     readonly row: WordReturnRow;
     readonly write: ReturnToWrite;
   },
-): Promise<WrittenReturn> {
+): Promise<Outcome<WrittenReturn>> {
   const { organizationId } = write;
   const documentId = document.row.id;
-  const standing = standingInThread(actor, document, organizationId).organizationId;
-  const beginning = { tx, at, ids, actor, document, returnId: row.id, organizationId, standing };
-  const begun = [
-    ...write.changes.map((change) => suggestionRows(change)),
-    ...write.talk.filter(({ threadId }) => threadId === null).map((talk) => talkRows(talk)),
-  ].map((rows, index) => begunThread(beginning, rows, index));
+  const arranged = await arrangedTalk(tx, actor, document, write.talk, organizationId);
+  const beginnings = [
+    ...write.changes.map((change) => suggestionRows(change, organizationId)),
+    ...arranged.begun.map((one) => talkRows(one)),
+  ];
+  const room = await roomForThreads(tx, documentId, beginnings);
+  if (!room.ok) return room;
+  const beginning = { tx, at, ids, actor, document, returnId: row.id };
+  const begun = beginnings.map((rows, index) => begunThread(beginning, rows, index));
   const brought = write.changes.map(({ identity }, index): BroughtChange => {
     return { identity, threadId: begun[index]?.thread.id ?? "" };
   });
@@ -96,19 +100,41 @@ export async function writeReturn(
     },
   });
   await writeThreads(tx, begun);
-  const comments = write.talk
-    .filter(({ threadId }) => threadId === null)
-    .reduce((sum, talk) => sum + talk.comments.length, 0);
-  const answered = await answerThreads(beginning, write.talk);
+  await answerThreads(beginning, arranged.answers);
   await tx.wordFate.createMany({
     data: await knownFates(beginning, write.fates),
   });
-  return {
-    threads: [...begun.map(({ thread }) => thread), ...answered.threads],
-    suggestions: write.changes.length,
-    comments,
-    answers: answered.comments,
-  };
+  const counts = (isCounted: (readers: string | null) => boolean): WrittenCounts => ({
+    suggestions: isCounted(organizationId) ? write.changes.length : 0,
+    comments: countOf(
+      arranged.begun.filter((one) => isCounted(one.organizationId)).map(({ talk }) => talk),
+    ),
+    answers: arranged.answers
+      .filter(({ thread }) => isCounted(thread.organizationId))
+      .reduce((sum, { comments }) => sum + comments.length, 0),
+  });
+  return done({
+    threads: [
+      ...begun.map(({ thread }) => thread),
+      ...arranged.answers.map(({ thread }) => thread),
+    ],
+    ...counts(() => true),
+    forAll: counts((readers) => readers === null),
+  });
+}
+
+/** Counted within who sees them (M2). */
+async function roomForThreads(
+  tx: Transaction,
+  documentId: string,
+  beginnings: readonly ThreadBeginning[],
+): Promise<Outcome<void>> {
+  for (const organizationId of new Set(beginnings.map((one) => one.organizationId))) {
+    const count = await tx.thread.count({ where: { documentId, organizationId } });
+    const more = beginnings.filter((one) => one.organizationId === organizationId).length;
+    if (count + more > MARGIN_LIMITS.threadsOfDocument) return refuse("too-large", NO_ROOM);
+  }
+  return done();
 }
 
 interface ActOfBringing {
@@ -118,12 +144,11 @@ interface ActOfBringing {
   readonly actor: Actor;
   readonly document: LoadedDocument;
   readonly returnId: string;
-  readonly organizationId: string | null;
-  readonly standing: string;
 }
 
 /** What a thread begins with. */
 interface ThreadBeginning {
+  readonly organizationId: string | null;
   readonly claim: WordClaim;
   readonly place: PlannedPlace | null;
   readonly comments: readonly PlannedComment[];
@@ -131,24 +156,28 @@ interface ThreadBeginning {
   readonly isDone: boolean;
 }
 
-function suggestionRows(change: PlannedChange): ThreadBeginning {
+function suggestionRows(change: PlannedChange, organizationId: string | null): ThreadBeginning {
   const { author, at, place, suggestion } = change;
   // A suggestion needs no words of its own.
   const comments = [{ author, at, text: "" }];
-  return { claim: change, place, comments, suggestion, isDone: false };
+  return { organizationId, claim: change, place, comments, suggestion, isDone: false };
 }
 
-function talkRows({ comments, place, isDone }: PlannedTalk): ThreadBeginning {
+function talkRows({
+  organizationId,
+  talk: { comments, place, isDone },
+}: ArrangedTalk): ThreadBeginning {
   const [claim = { author: null, at: null }] = comments;
-  return { claim, place, comments, suggestion: null, isDone };
+  return { organizationId, claim, place, comments, suggestion: null, isDone };
 }
 
 /** The rows of one thread; each begins a moment after the one before, so that they stand in order. */
 function begunThread(
-  { at, ids, actor, document, returnId, organizationId, standing }: ActOfBringing,
-  { claim, place, comments, suggestion, isDone }: ThreadBeginning,
+  { at, ids, actor, document, returnId }: ActOfBringing,
+  { organizationId, claim, place, comments, suggestion, isDone }: ThreadBeginning,
   index: number,
 ) {
+  const standing = standingInThread(actor, document, organizationId).organizationId;
   const kept = place && placeInDraft(place, document.row.generation);
   const threadId = ids();
   const createdAt = new Date(at.getTime() + index);
@@ -176,7 +205,7 @@ function begunThread(
       threadId,
       authorId: userId,
       organizationId: standing,
-      text: comment.text.slice(0, MARGIN_LIMITS.comment),
+      text: comment.text,
       salt: ids(),
       // In their order, which their times in Word may not tell.
       at: new Date(createdAt.getTime() + after),
@@ -239,17 +268,12 @@ function placeInDraft(place: PlannedPlace, generation: number): DraftPlace {
   });
 }
 
-/** Answers in threads of ours that the actor sees and may write in. */
-async function answerThreads(beginning: ActOfBringing, talk: readonly PlannedTalk[]) {
-  const { tx, at, ids, actor, document, returnId } = beginning;
-  const answers = talk.filter(({ threadId }) => threadId !== null);
-  const wanted = answers.flatMap(({ threadId }) => threadId ?? []);
-  const threads = await lockThreads(tx, actor, document, wanted);
-  const byId = new Map(threads.map((thread) => [thread.id, thread]));
-  let comments = 0;
-  for (const { threadId, comments: said } of answers) {
-    const thread = byId.get(threadId ?? "");
-    if (!thread || !mayComment(actor, document.facts, thread.organizationId).ok) continue;
+/** Answers in threads of ours that the actor sees and may write in: those were locked before. */
+async function answerThreads(
+  { tx, at, ids, actor, document, returnId }: ActOfBringing,
+  answers: readonly ArrangedAnswer[],
+): Promise<void> {
+  for (const { thread, comments: said } of answers) {
     const now = latestInstant(at, [thread]);
     for (const [index, comment] of said.entries()) {
       const commentId = ids();
@@ -259,28 +283,45 @@ async function answerThreads(beginning: ActOfBringing, talk: readonly PlannedTal
           threadId: thread.id,
           authorId: actor.userId,
           organizationId: standingInThread(actor, document, thread.organizationId).organizationId,
-          text: comment.text.slice(0, MARGIN_LIMITS.comment),
+          text: comment.text,
           salt: ids(),
           at: new Date(now.getTime() + index),
           ...claimed(returnId, comment),
         },
       });
-      comments += 1;
       await writeCommentFollowUp(tx, at, commentId);
     }
     await touchAll(tx, actor, [thread], new Date(now.getTime() + said.length - 1));
   }
-  return { threads, comments };
 }
+
+/** Fates of threads for whose readers it is brought in: to others nothing is told (M2). */
+export async function fatesFor(
+  tx: Transaction,
+  documentId: string,
+  fates: WordPlan["fates"],
+  organizationId: string | null,
+): Promise<WordPlan["fates"]> {
+  if (organizationId === null) return fates;
+  const where = { documentId, organizationId };
+  const threads = await tx.thread.findMany({ where, select: { id: true } });
+  const own = new Set(threads.map((thread) => thread.id));
+  return fates.filter(({ threadId }) => own.has(threadId));
+}
+
+/** Threads that one statement names: databases take some hundred values at once. */
+const LOCKED_AT_ONCE = 400;
 
 /** Fates of threads that the actor sees: a file may name others. */
 async function knownFates(
   { tx, actor, document, returnId }: ActOfBringing,
   fates: WordPlan["fates"],
 ) {
-  const wanted = fates.map(({ threadId }) => threadId);
-  const threads = await lockThreads(tx, actor, document, wanted);
-  const seen = new Set(threads.map(({ id }) => id));
+  const seen = new Set<string>();
+  for (let from = 0; from < fates.length; from += LOCKED_AT_ONCE) {
+    const wanted = fates.slice(from, from + LOCKED_AT_ONCE).map(({ threadId }) => threadId);
+    for (const { id } of await lockThreads(tx, actor, document, wanted)) seen.add(id);
+  }
   return [...new Map(fates.map((fate) => [fate.threadId, fate])).values()]
     .filter(({ threadId }) => seen.has(threadId))
     .map(({ threadId, fate, author, at }) => ({
@@ -291,3 +332,6 @@ async function knownFates(
       wordAt: instantOf(at),
     }));
 }
+
+const NO_ROOM =
+  "There is no more room beside this text for comments and suggestions. Nothing was brought in.";

@@ -1,16 +1,17 @@
+import { setImmediate } from "node:timers/promises";
 import type { LeftBlock } from "#app/document/word/named-blocks.ts";
-import type { SentComment } from "#app/document/word/returned-comments.ts";
 import type { SentText } from "#app/document/word/returned.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { stable } from "#app/document/comparison/stable.ts";
 import { canonicalBlocks } from "#app/document/word/fates.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { ProseJSON } from "#app/document/prose.ts";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { upgradedProse } from "#app/document/version/upgrade.ts";
 import type { LoadedDocument } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { visibleThreads } from "#server/services/threads/scope.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
+import type { LeftComment } from "#server/word/bring/task.ts";
 import { digestOf } from "#server/word/leaving/digest.ts";
 import type {
   RecordedBlock,
@@ -32,6 +33,7 @@ interface ExportRecord {
 
 /** What left with a file, and the threads of it that the actor may hear of (M2). */
 export interface TextThatLeft extends SentText {
+  readonly comments: readonly LeftComment[];
   /** Ids of threads; of another organization's own nothing is told, though the file may have it. */
   readonly told: ReadonlySet<string>;
   /** The thread of each of our comments, by its id. */
@@ -57,20 +59,16 @@ export async function textThatLeft(
     node,
     key: recorded[index]?.key ?? null,
   }));
-  const isThat =
-    nodes.length === recorded.length &&
-    nodes.every((node, index) => recorded[index]?.hash === digestOf(stable(node)));
-  if (!isThat) return refuse("not-found");
+  if (!(await isAsRecorded(nodes, recorded))) return refuse("not-found");
   const { suggestions, redline } = JSON.parse(record.revisions) as RecordedRevisions;
   const said = JSON.parse(record.comments) as readonly RecordedComment[];
   const { client } = resources.database;
-  const threadIds = [...suggestions.map(({ id }) => id), ...said.map(({ threadId }) => threadId)];
+  const threadIds = new Set([
+    ...suggestions.map(({ id }) => id),
+    ...said.map(({ threadId }) => threadId),
+  ]);
   const visible = await client.thread.findMany({
-    where: {
-      id: { in: [...new Set(threadIds)] },
-      documentId: row.id,
-      ...visibleThreads(actor, facts.matter),
-    },
+    where: { documentId: row.id, ...visibleThreads(actor, facts.matter) },
     select: { id: true },
   });
   return done({
@@ -78,9 +76,28 @@ export async function textThatLeft(
     suggestions,
     comments: await commentsThatLeft(resources, said),
     redline,
-    told: new Set(visible.map(({ id }) => id)),
+    told: new Set(visible.map(({ id }) => id).filter((id) => threadIds.has(id))),
     threadOf: new Map(said.map(({ id, threadId }) => [id, threadId])),
   });
+}
+
+/** Blocks that are hashed at once: other requests are answered in between. */
+const AT_ONCE = 100;
+
+async function isAsRecorded(
+  nodes: readonly ProseNode[],
+  recorded: readonly RecordedBlock[],
+): Promise<boolean> {
+  if (nodes.length !== recorded.length) return false;
+  for (let from = 0; from < nodes.length; from += AT_ONCE) {
+    const some = nodes.slice(from, from + AT_ONCE);
+    const isThat = some.every(
+      (node, index) => recorded[from + index]?.hash === digestOf(stable(node)),
+    );
+    if (!isThat) return false;
+    await setImmediate();
+  }
+  return true;
 }
 
 async function proseThatLeft(
@@ -96,11 +113,11 @@ async function proseThatLeft(
   return read.ok ? done(upgradedProse(read.value.prose, schemaVersion)) : read;
 }
 
-/** Our comments with their words, where these are still what they were. */
+/** Our comments with their words, where these are still what they were; of the others, their digest. */
 async function commentsThatLeft(
   { database: { client } }: Pick<Resources, "database">,
   said: readonly RecordedComment[],
-): Promise<SentComment[]> {
+): Promise<LeftComment[]> {
   const rows = await client.comment.findMany({
     where: { id: { in: said.map(({ id }) => id) } },
     select: { id: true, text: true },
@@ -108,6 +125,6 @@ async function commentsThatLeft(
   const texts = new Map(rows.map(({ id, text }) => [id, text]));
   return said.map(({ id, author, at, isDone, hash }) => {
     const text = texts.get(id) ?? "";
-    return { id, author, at, isDone, text: digestOf(text) === hash ? text : "" };
+    return { id, author, at, isDone, text: digestOf(text) === hash ? text : null, hash };
   });
 }

@@ -11,6 +11,7 @@ import { personTags } from "#server/services/people/tag.ts";
 import { refuseUndecided } from "#server/services/private-data/scan.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { historyBetween } from "#server/services/versions/history.ts";
+import { laneOf } from "#server/workers/lane.ts";
 import type { WordToWrite, WrittenWord } from "#server/word/leaving/task.ts";
 import { newCode } from "./code.ts";
 import {
@@ -22,6 +23,7 @@ import {
   type LeavingRow,
   type LeavingNames,
 } from "./margin.ts";
+import { privateAlong } from "./private-along.ts";
 import { leavingSides, sidesToDecide, wordFileName, type LeavingSides } from "./text.ts";
 import { takesTooOften } from "./throttle.ts";
 
@@ -69,13 +71,22 @@ export async function makeWord(
   }
   const choices = heldChoices(asked);
   const { client } = resources.database;
-  const rows = await leavingThreads(client, actor, found, {
+  const { rows } = await leavingThreads(client, actor, found, {
     sides: sides.value,
     shared: choices.suggestions || choices.comments,
     own: choices.own,
   });
   const input = await inputOf(resources, found, { sides: sides.value, choices, rows });
   const { suggestions, threads, redline } = input;
+  if (!choices.isPrivateSeen) {
+    const looksPrivate = await privateAlong(resources, found.row.id, {
+      comments: threads.flatMap(({ comments }) => comments.map(({ text: words }) => words)),
+      suggestions,
+    });
+    if (!looksPrivate.ok) return looksPrivate;
+    const [first] = looksPrivate.value;
+    if (first !== undefined) return refuse("private-data", `${first} ${SEE_FIRST}`);
+  }
   const along = { suggestions, threads, names: redline?.names ?? [], choices };
   const digest = sha256(canonicalize({ ...along, texts: hashesOf(sides.value) }) ?? "");
   const key = { documentId: found.row.id, takenById: actor.userId, digest };
@@ -86,7 +97,7 @@ export async function makeWord(
   const code = known?.code ?? newCode();
   const written = await resources.word.write(
     { ...input, key: { code, isVisible: choices.footer } },
-    actor.userId,
+    laneOf(actor),
   );
   if (!written.ok) return written;
   if (written.value.is === "unproven") {
@@ -129,7 +140,7 @@ async function inputOf(
       ? await historyBetween(resources, row.id, before, later)
       : null;
   const chosen = chosenOf(rows, choices);
-  const ids = [...(known?.people ?? []), ...namedIn(rows)];
+  const ids = [...(known?.people ?? []), ...namedIn(rows).people];
   const tags = await personTags(client, choices.names ? ids : [], facts.matter.partyIds);
   const telling: LeavingNames = {
     nameOf: (userId) => tags.get(userId)?.name ?? NOBODY,
@@ -156,5 +167,7 @@ async function inputOf(
 
 const NOT_YOURS =
   "What only an organization's own people see is taken along by them alone. Nothing was made; take the file without it.";
+const SEE_FIRST =
+  "Nothing was made. Take the file without it, have it edited, or say on the page that it may leave.";
 const NOT_PROVEN =
   "The Word file did not say exactly what the text says, so it was not handed out. The text is unchanged; take the PDF meanwhile, and tell whoever runs this workspace.";

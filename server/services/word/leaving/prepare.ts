@@ -9,7 +9,8 @@ import { personTags } from "#server/services/people/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { historyBetween } from "#server/services/versions/history.ts";
 import { versionTags } from "#server/services/versions/tag.ts";
-import { leavingThreads, namedIn, type LeavingRow } from "./margin.ts";
+import { bodiesOf, leavingThreads, namedIn, type LeavingRow } from "./margin.ts";
+import { privateAlong } from "./private-along.ts";
 import { leavingSides, type LeavingSides } from "./text.ts";
 import type { LeavingMargin, LeavingView } from "./views.ts";
 
@@ -30,22 +31,28 @@ export async function showLeaving(
   const { after, before } = sides.value;
   const tags = await versionTags(client, documentId, partyIds);
   const own = threadOrganizations(actor, facts.matter);
-  const rows = await leavingThreads(client, actor, found.value, {
+  const { rows, older } = await leavingThreads(client, actor, found.value, {
     sides: sides.value,
     shared: true,
     own,
   });
   const writers = await changeWriters(resources, documentId, sides.value);
-  const people = await personTags(client, [...writers, ...namedIn(rows)], partyIds);
+  const named = namedIn(rows);
+  const people = await personTags(client, [...writers, ...named.people], partyIds);
+  const isRedline = before !== null;
+  const looksPrivate = await privateAlong(resources, documentId, {
+    comments: rows.flatMap(({ comments }) => comments.map(({ text: words }) => words)),
+    suggestions: isRedline ? [] : await bodiesOf(client, rows),
+  });
+  if (!looksPrivate.ok) return looksPrivate;
   const organizations = await client.organization.findMany({
     where: { id: { in: own } },
     orderBy: { name: "asc" },
   });
   const version = tags.get(after.versionId ?? "") ?? null;
   const earlier = tags.get(before?.versionId ?? "") ?? null;
-  const shown = shownText(after.sequence, { version, earlier, isRedline: before !== null });
+  const shown = shownText(after.sequence, { version, earlier, isRedline });
   if (!shown) return refuse("not-found");
-  const isRedline = before !== null;
   return done({
     document: documentTag(row),
     text: shown,
@@ -57,6 +64,9 @@ export async function showLeaving(
       organization: organizationTag(organization),
       ...marginOf(rows, organization.id, isRedline),
     })),
+    older,
+    looksPrivate: looksPrivate.value,
+    claimed: named.claimed,
     people: [...people.values()].toSorted((one, other) => one.name.localeCompare(other.name, "en")),
   });
 }

@@ -15,7 +15,12 @@ const WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingm
 
 /** The file; or, where something in one of the texts looks private, which one it is. */
 export type TakenWord =
-  | { readonly is: "file"; readonly file: HandedFile }
+  | {
+      readonly is: "file";
+      readonly file: HandedFile;
+      /** Suggestions that were chosen and are not in it, since the text has moved on. */
+      readonly apart: number;
+    }
   | { readonly is: "private"; readonly refusal: Refusal; readonly version: number | null };
 
 /** Hands out a text as a Word file, and records who took it and what the code in it means (W3, W6). */
@@ -70,7 +75,7 @@ export const takeWord = command({
     if (result.is === "private") return done<TakenWord>(result);
     const { name, word } = result;
     const file = { name, mediaType: WORD_TYPE, ...(await madeFile(word.bytes)) };
-    return done<TakenWord>({ is: "file", file });
+    return done<TakenWord>({ is: "file", file, apart: word.apart.length });
   },
 });
 

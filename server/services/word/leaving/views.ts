@@ -30,4 +30,10 @@ export interface LeavingView {
   readonly own: readonly (LeavingMargin & { readonly organization: OrganizationTag })[];
   /** Who would be named: as authors of changes, suggestions and comments. */
   readonly people: readonly PersonTag[];
+  /** Names that a Word file claimed, as the file that leaves would say them. */
+  readonly claimed: readonly string[];
+  /** Older threads and suggestions that can't go along. */
+  readonly older: number;
+  /** What looks private in comments and suggestions, a sentence each. */
+  readonly looksPrivate: readonly string[];
 }

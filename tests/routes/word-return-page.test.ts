@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import { NOTHING_ALONG } from "#app/domain/word-leaving.ts";
+import type { WordPlan } from "#server/word/bring/planned.ts";
+import { openReview } from "#tests/services/papers.ts";
+import { NO_PLAN, NO_REPORT, paperWordBytes } from "#tests/services/paper-word.ts";
+import { talkOf } from "#tests/services/talk.ts";
+import { value } from "#tests/services/workspace.ts";
+import { siteOf } from "./site.ts";
+
+const open = async () => {
+  const site = siteOf(await openReview());
+  const { services, people, documentId } = site;
+  return {
+    ...site,
+    talk: talkOf(site),
+    drafter: await site.as("drafter"),
+    arrive: async (plan: Partial<WordPlan>, code: string | null = null) => {
+      const file = { report: { ...NO_REPORT, code }, plan: { ...NO_PLAN, ...plan } };
+      const upload = { fileName: "Back.docx", bytes: paperWordBytes(file) };
+      const arrived = await services.wordFiles.arrive(people.drafter, upload, { documentId });
+      const { arrivalId } = value(arrived);
+      return { arrivalId, address: `/from-word/${arrivalId}/return/${documentId}` };
+    },
+    code: async () => {
+      const choices = { ...NOTHING_ALONG, comments: true };
+      value(await services.word.take(people.drafter, documentId, { is: "current" }, choices));
+      return (await site.database.client.wordExport.findFirstOrThrow({ where: { documentId } }))
+        .code;
+    },
+  };
+};
+
+/** Comments of somebody in Word, each on the whole. */
+const comments = (count: number) =>
+  Array.from({ length: count }, (_, index) => ({
+    threadId: null,
+    where: null,
+    place: null,
+    isDone: false,
+    comments: [{ author: "Jane Doe", at: null, text: `Remark ${index}.` }],
+  }));
+
+describe("the page of what came back from Word", () => {
+  it("[W11] lists as many comments as come in at once, sixty of them open, and says how many more there are", async () => {
+    const { drafter, arrive } = await open();
+    const beyond = { ...NO_PLAN.beyond, comments: 1_000 };
+    const { address } = await arrive({ talk: comments(500), beyond });
+    const { document, words } = await drafter.get(address);
+    expect(words).toContain("1,100 more comments do not come in now.");
+    expect(words).toContain("Bring in 400 comments");
+    expect(words).toContain("340 more");
+    expect(words).toContain("Remark 399.");
+    expect(words).not.toContain("Remark 400.");
+    expect(document.querySelectorAll("details li")).toHaveLength(340);
+  });
+
+  it("[W9] has a button where all that came back is what became of our own comments", async () => {
+    const { drafter, people, talk, arrive, code } = await open();
+    const { id: threadId } = await talk.begin(people.drafter, { text: "Is this so?" });
+    const fate = { threadId, author: null, at: null } as const;
+    const untouched = await arrive({ fates: [{ ...fate, fate: "untouched" }] }, await code());
+    expect((await drafter.get(untouched.address)).document.querySelector("[name=seen]")).toBeNull();
+    const resolved = await arrive({ fates: [{ ...fate, fate: "resolved" }] }, await code());
+    const { document, words } = await drafter.get(resolved.address);
+    expect(words).toContain("Tell what became of ours");
+    const fields = Object.fromEntries(
+      [...document.querySelectorAll<HTMLInputElement>("input[type=hidden]")].map(
+        ({ name, value: held }) => [name, held],
+      ),
+    );
+    const brought = await drafter.post(resolved.address, { intent: "bring-in", ...fields });
+    expect(brought.location).toContain("/word-returns/");
+  });
+
+  it("does not call who sees it optional: everybody is an answer, too", async () => {
+    const { drafter, arrive } = await open();
+    const { address } = await arrive({ talk: comments(1) });
+    const { words } = await drafter.get(address);
+    expect(words).toContain("Who sees it");
+    expect(words).not.toContain("(optional)");
+  });
+
+  it("[W9] compares with the draft, says so and lets one choose, where the text that left is not kept any more", async () => {
+    const { drafter, arrive, code, database } = await open();
+    const { address } = await arrive({ talk: comments(1) }, await code());
+    expect((await drafter.get(address)).words).not.toContain("Which text was it made from?");
+    const lost = { generation: 99, sequence: 99 };
+    await database.client.wordExport.updateMany({ data: lost });
+    const { status, document, words } = await drafter.get(address);
+    expect(status).toBe(200);
+    expect(words).toContain("not kept any more");
+    const options = [...document.querySelectorAll("#made-from option")];
+    expect(options.map((option) => option.getAttribute("value"))).not.toContain("export");
+    expect(options.length).toBeGreaterThan(0);
+    expect(document.querySelector("input[name=text]")?.getAttribute("value")).toBe("draft");
+  });
+});
