@@ -5,22 +5,29 @@ import type { ReturnProposal } from "#app/document/word/return-proposals.ts";
 import { returnedText, type ReturnedText } from "#app/document/word/returned.ts";
 import type { Revision } from "#app/document/word/revised.ts";
 import { sha256 } from "#server/digest.ts";
-import type { WordFile } from "#server/word/read/word-file.ts";
+import type { DrawnWords, WordFile } from "#server/word/read/word-file.ts";
 import { keptSuggestion } from "#server/workers/margin/kept-suggestion.ts";
 import type { ComparedWith } from "./task.ts";
 import { withReferencesAsLeft } from "./references.ts";
 import type { LeftOutChange, PlannedChange, PlannedFate, WordPlan } from "./planned.ts";
 import { PlacesThatLeft } from "./places.ts";
+import { changedWhereDetailsPrint } from "./printed.ts";
+import { typedOverFields } from "./typed-over-fields.ts";
 import { newBlockId } from "./renamed.ts";
 import { plannedTalk } from "./talk.ts";
 
-/** What a file would bring into a document, compared with the text that left (W9). */
+/**
+ * What a file would bring into a document, compared with the text that left (W9).
+ * @param printed what it said where details are printed; null where that is not known.
+ */
 export function plannedReturn(
   file: WordFile,
-  { sent, threadOf }: ComparedWith,
+  { sent, threadOf, page }: ComparedWith,
   draft: readonly ProseNode[],
+  printed: readonly DrawnWords[] | null = null,
 ): WordPlan {
-  const returned = returnedText(sent, file, { newId: newBlockId });
+  const options = { newId: newBlockId, ...(page ? { page } : {}) };
+  const returned = returnedText(sent, file, options);
   const places = new PlacesThatLeft(sent.blocks.map(({ node }) => node));
   const threads = new Map(threadOf);
   const changes: PlannedChange[] = [];
@@ -45,7 +52,11 @@ export function plannedReturn(
     changes,
     talk: plannedTalk(returned.comments.added, threads, places),
     fates: fatesOf(returned, threads),
-    leftOut,
+    leftOut: [
+      ...leftOut,
+      ...typedOverFields(file, sent.blocks, page, places),
+      ...(printed ? changedWhereDetailsPrint(file, printed) : []),
+    ],
   };
 }
 

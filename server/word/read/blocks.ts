@@ -12,6 +12,7 @@ import type { RawPlace } from "./context.ts";
 import { sameMarks } from "./marks.ts";
 import {
   append,
+  isAnchor,
   isTouched,
   sameFate,
   UNTOUCHED,
@@ -266,10 +267,6 @@ export class BlockBuilder {
     }
     return null;
   }
-}
-
-function isAnchor({ type }: RawItem): boolean {
-  return type === "bookmark" || type === "comment";
 }
 
 /** A part of a paragraph that page breaks divide: only the first has its number, the last its end. */

@@ -1,5 +1,6 @@
 import type { BlockShape } from "#app/document/nodes/kinds.ts";
 import type { RevisedInline, Tracked } from "#app/document/word/revised.ts";
+import type { TypedOver } from "./typed-over.ts";
 import type { XmlElement } from "./xml.ts";
 
 /** Inline content while a file is read: what becomes ours, and what stands between it. */
@@ -30,6 +31,8 @@ export interface RawReference {
   /** What it shows, where it turns out to lead to no numbered paragraph. */
   readonly cached: readonly RawItem[];
   readonly tracked: Tracked;
+  /** Where somebody changed a part of what it shows. */
+  readonly typed: TypedOver | null;
   readonly isOfReference: boolean;
 }
 
@@ -79,6 +82,11 @@ export interface RawPageBreak {
 }
 
 export type RawBlock = RawParagraph | RawTable | RawPageBreak;
+
+/** Whether it only marks a place between what is read. */
+export function isAnchor({ type }: RawItem): boolean {
+  return type === "bookmark" || type === "comment";
+}
 
 /** Adds all to a list: a call takes fewer arguments than a file may have parts. */
 export function append<T>(list: T[], more: Iterable<T>): void {
