@@ -1,6 +1,5 @@
 import type { BlockShape } from "#app/document/nodes/kinds.ts";
 import type { RevisedInline, Tracked } from "#app/document/word/revised.ts";
-import type { TypedOver } from "./typed-over.ts";
 import type { XmlElement } from "./xml.ts";
 
 /** Inline content while a file is read: what becomes ours, and what stands between it. */
@@ -34,6 +33,16 @@ export interface RawReference {
   /** Where somebody changed a part of what it shows. */
   readonly typed: TypedOver | null;
   readonly isOfReference: boolean;
+}
+
+/** What somebody made, with tracking, of the words that a field shows. */
+export interface TypedOver {
+  /** The fate of the field itself. */
+  readonly tracked: Tracked;
+  /** The change that does it. */
+  readonly revision: number;
+  /** What stands there in its place, where all is taken. */
+  readonly instead: readonly RawItem[];
 }
 
 export interface RawParagraph {

@@ -1,15 +1,5 @@
 import type { Tracked } from "#app/document/word/revised.ts";
-import { isAnchor, type RawItem } from "./raw.ts";
-
-/** What somebody made, with tracking, of the words that a field shows. */
-export interface TypedOver {
-  /** The fate of the field itself. */
-  readonly tracked: Tracked;
-  /** The change that does it. */
-  readonly revision: number;
-  /** What stands there in its place, where all is taken. */
-  readonly instead: readonly RawItem[];
-}
+import { isAnchor, type RawItem, type TypedOver } from "./raw.ts";
 
 /**
  * Reads changes within the words of a field as the field gone and its words come: only a part of a field
