@@ -54,6 +54,7 @@ export function plannedReturn(
     fates: fatesOf(returned, threads),
     leftOut: [
       ...leftOut,
+      ...(returned.lostShapes ? [LOST_SHAPES] : []),
       ...typedOverFields(file, sent.blocks, page, places),
       ...(printed ? changedWhereDetailsPrint(file, printed) : []),
     ],
@@ -117,6 +118,10 @@ function labelled(label: string | null): string {
   return label === null ? "a new paragraph" : `¶ ${label.replace(/\.$/u, "")}`;
 }
 
+const LOST_SHAPES: LeftOutChange = {
+  where: "the whole file",
+  why: "its headings and numbered paragraphs are plain ones now, as of a program that drops styles. They stay here as they left; a kind that was changed in the file is not among the changes",
+};
 const TOO_MANY = `more than ${MARGIN_LIMITS.blocks} paragraphs in a row were changed`;
 const TOO_LONG = "the changed paragraphs are too long for one suggestion";
 const NOT_OURS = "what they became is not text that a draft can hold";
