@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { block, body, caption, doc, exhibit, signatureBlock } from "#tests/document/build.ts";
-import { cameBack, edited, leftFile, run, withParagraphBehind } from "./came-back.ts";
+import { cameBack, edited, leftFile, paragraphAt, run, withParagraphBehind } from "./came-back.ts";
 
 const TEXT = doc(
   caption("c1"),
@@ -30,6 +30,18 @@ describe("[W7] [W9] words that somebody typed where details are printed", () => 
       const { leftOut } = await told((xml) => xml.replace(words, by));
       expect(leftOut.map((one) => one.where)).toEqual([where]);
     }
+  });
+
+  test("are among what nobody tracked, unless somebody did", async () => {
+    const silently = await told((xml) => xml.replace("[caption]", "typedhere"));
+    expect(silently.silent).toEqual(["the caption"]);
+    const by = 'w:id="9001" w:author="Jane Doe" w:date="2026-11-20T10:00:00Z"';
+    const tracked = await told((xml) => {
+      const { to } = paragraphAt(xml, "[caption]");
+      const end = to - "</w:p>".length;
+      return `${xml.slice(0, end)}<w:ins ${by}>${run("typedhere")}</w:ins>${xml.slice(end)}`;
+    });
+    expect(tracked).toMatchObject({ silent: [], leftOut: [{ where: "the caption" }] });
   });
 
   test("name what was there, and where to change it", async () => {

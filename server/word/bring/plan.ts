@@ -43,20 +43,26 @@ export function plannedReturn(
     if ("why" in change) leftOut.push(change);
     else changes.push(change);
   }
+  const typed = typedOverFields(file, sent.blocks, page, places);
+  const inPrinted = printed ? changedWhereDetailsPrint(file, printed) : [];
   return {
     alignedBy: returned.alignedBy,
     tracked: returned.tracked.map(({ author, changes: count }) => ({ author, count })),
-    silent: returned.silent
-      .filter(({ blockId }) => blockId === null || !same.has(blockId))
-      .map(({ blockId, label }) => places.where(blockId) ?? labelled(label)),
+    silent: [
+      ...returned.silent
+        .filter(({ blockId }) => blockId === null || !same.has(blockId))
+        .map(({ blockId, label }) => places.where(blockId) ?? labelled(label)),
+      ...typed.map(({ where }) => where),
+      ...inPrinted.flatMap(({ where, isTracked }) => (isTracked ? [] : [where])),
+    ],
     changes,
     talk: plannedTalk(returned.comments.added, threads, places),
     fates: fatesOf(returned, threads),
     leftOut: [
       ...leftOut,
       ...(returned.lostShapes ? [LOST_SHAPES] : []),
-      ...typedOverFields(file, sent.blocks, page, places),
-      ...(printed ? changedWhereDetailsPrint(file, printed) : []),
+      ...typed,
+      ...inPrinted.map(({ where, why }) => ({ where, why })),
     ],
   };
 }

@@ -43,6 +43,11 @@ const WHERE: Readonly<Record<DrawnWords["kind"], string>> = {
   footer: "the page’s footer",
 };
 
+/** A change where details are printed. */
+interface PrintedChange extends LeftOutChange {
+  readonly isTracked: boolean;
+}
+
 /**
  * Words that somebody changed where details are printed: no suggestion can hold them, so that each is told.
  * Lines are compared whatever their order, since what they stand in may have moved.
@@ -50,7 +55,7 @@ const WHERE: Readonly<Record<DrawnWords["kind"], string>> = {
 export function changedWhereDetailsPrint(
   { text, drawn, isOurs }: Pick<WordFile, "text" | "drawn" | "isOurs">,
   printed: readonly DrawnWords[],
-): LeftOutChange[] {
+): PrintedChange[] {
   if (!isOurs) return [];
   const isTouched = ({ block }: DrawnWords) => {
     const node = block === null ? undefined : text.blocks[block];
@@ -58,7 +63,7 @@ export function changedWhereDetailsPrint(
   };
   const there = drawn.filter((one) => !isTouched(one));
   const areLettersMoved = drawn.length > there.length;
-  return KINDS.flatMap((kind): LeftOutChange[] => {
+  return KINDS.flatMap((kind): PrintedChange[] => {
     const isKind = (one: DrawnWords) => one.kind === kind;
     const [before, now] = [printed.filter(isKind), there.filter(isKind)].map(
       (some) => new Set(some.flatMap(({ words }) => linesOf(words, kind, areLettersMoved))),
@@ -69,7 +74,8 @@ export function changedWhereDetailsPrint(
     const isWhole = there.filter(isKind).length < printed.filter(isKind).length;
     const gone = isWhole ? [] : [...before].filter((line) => !now.has(line));
     if (added.length === 0 && gone.length === 0) return [];
-    return [{ where: WHERE[kind], why: changeInWords(added, gone) }];
+    const isTracked = there.some((one) => isKind(one) && one.isTracked);
+    return [{ where: WHERE[kind], why: changeInWords(added, gone), isTracked }];
   });
 }
 

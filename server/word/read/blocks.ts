@@ -180,11 +180,12 @@ export class BlockBuilder {
     this.#waiting = [];
     const id = paragraphs[0]?.id ?? null;
     const { inserted, deleted } = tracked;
+    const isTracked = items.some((item) => item.type === "inline" && isTouched(item.inline));
     if (kind === "letterOpening") {
-      this.#drawn.push({ block: null, kind, words });
+      this.#drawn.push({ block: null, kind, words, isTracked });
       return;
     }
-    this.#drawn.push({ block, kind, words });
+    this.#drawn.push({ block, kind, words, isTracked });
     const node =
       kind === "signatureBlock"
         ? ({ type: kind, attrs: { id, organization: null } } as const)

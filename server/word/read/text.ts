@@ -64,7 +64,7 @@ export function textOf(parts: PackageParts, clock: ReadingClock): WordFile {
     notKept: file.notKept.all(built.blockOf),
     drawn: [
       ...built.drawn,
-      ...(isOurs ? pagesOf(parts) : []).map((page) => ({ ...page, block: null })),
+      ...(isOurs ? pagesOf(parts) : []).map((page) => ({ ...page, block: null, isTracked: false })),
     ],
     shown: file.shown.map(({ place, ...one }) => ({
       ...one,

@@ -38,6 +38,8 @@ export interface DrawnWords {
   readonly kind: "caption" | "signatureBlock" | "exhibit" | "letterOpening" | "header" | "footer";
   /** A line for each paragraph. */
   readonly words: string;
+  /** Whether somebody tracked a change in them; of headers and footers nobody asks. */
+  readonly isTracked: boolean;
 }
 
 export interface ShownWords {
