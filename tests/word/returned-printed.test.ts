@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { block, body, caption, doc, exhibit, signatureBlock } from "#tests/document/build.ts";
+import { reportOf } from "#server/word/bring/report.ts";
 import { cameBack, edited, leftFile, paragraphAt, run, withParagraphBehind } from "./came-back.ts";
 
 const TEXT = doc(
@@ -78,5 +79,24 @@ describe("[W7] [W9] words that somebody typed where details are printed", () => 
     expect(proposed.split('"exhibit"')).toHaveLength(
       (changes[0]?.suggestion.base ?? "").split('"exhibit"').length,
     );
+  });
+});
+
+describe("[W7] the report of a file that was made here", () => {
+  test("names what a new draft prints from its own details, with the words that stay behind", async () => {
+    const left = await leftFile(TEXT, PLEADING);
+    const changed = edited(left.bytes, (xml) => xml.replace("[caption]", "typedhere"));
+    const { file } = await cameBack(left, changed);
+    const { printed } = reportOf(file);
+    expect(printed).toContainEqual({
+      what: "1 caption (a new draft prints it from its own details)",
+      count: 1,
+      places: ["“typedhere”"],
+    });
+    expect(printed?.map(({ what }) => what.split(" ")[1])).toEqual([
+      "caption",
+      "signature",
+      "exhibit’s",
+    ]);
   });
 });

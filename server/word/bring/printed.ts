@@ -1,9 +1,9 @@
 import type { ProseNode } from "#app/document/prose.ts";
-import { codeInLine } from "#app/document/word/code.ts";
 import { revisedOf } from "#app/document/word/revised-from.ts";
 import { readWord } from "#server/word/read/index.ts";
 import type { DrawnWords, WordFile } from "#server/word/read/word-file.ts";
 import { writeWord } from "#server/word/write/index.ts";
+import { drawnLines } from "./drawn-lines.ts";
 import type { LeftOutChange } from "./planned.ts";
 import type { ComparedWith } from "./task.ts";
 
@@ -110,16 +110,7 @@ function quoted(lines: readonly string[]): string {
 }
 
 function linesOf(words: string, kind: DrawnWords["kind"], areLettersMoved: boolean): string[] {
-  return words
-    .split("\n")
-    .map((line) => line.replaceAll(/\s+/gu, " ").trim())
-    .map((line) =>
-      kind === "exhibit" && areLettersMoved ? line.replace(/^Exhibit [A-Z]+/u, "") : line,
-    )
-    .filter((line) => line !== "" && !isPageNumber(line) && codeInLine(line) === null);
-}
-
-/** Word counts its pages itself. */
-function isPageNumber(line: string): boolean {
-  return /^(?:Page )?[0-9]+(?: of [0-9]+)?$/u.test(line);
+  const lines = drawnLines(words);
+  if (kind !== "exhibit" || !areLettersMoved) return lines;
+  return lines.map((line) => line.replace(/^Exhibit [A-Z]+/u, "")).filter((line) => line !== "");
 }
