@@ -48,3 +48,8 @@ export const WORD_AUTHOR_LIMIT = 120;
 export function claimInWords({ author }: Pick<WordClaim, "author">): string {
   return author === null || author === "" ? "Not tracked in Word" : `${author}, in Word`;
 }
+
+/** The same of a comment, which somebody wrote even where the file names nobody. */
+export function commentClaimInWords({ author }: Pick<WordClaim, "author">): string {
+  return `${author === null || author === "" ? "Somebody" : author}, in Word`;
+}

@@ -12,7 +12,7 @@ import type { WordFileRefusal } from "./read/refusal.ts";
 export interface WordTasks {
   write(input: WordToWrite): Promise<WordAnswer>;
   arrive(bytes: Uint8Array): Promise<Outcome<ReadWordFile, WordFileRefusal>>;
-  plan(input: PlanInput): Outcome<WordPlan>;
+  plan(input: PlanInput): Promise<Outcome<WordPlan>>;
   text(input: Parameters<typeof text>[0]): Outcome<WordText>;
   read(bytes: Uint8Array): Promise<Outcome<WordFile, WordFileRefusal>>;
 }

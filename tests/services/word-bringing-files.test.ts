@@ -55,6 +55,7 @@ describe("a file that left and came back", () => {
     const id = await arrive(people.drafter, await bytesOf(people.drafter));
     const view = await shown(people.drafter, id);
     expect(view).toMatchObject({ alignedBy: "keys", changes: [], talk: [], fates: [], known: 0 });
+    expect(view.leftOut).toEqual([]);
     expect(view.origin).toMatchObject({ version: null, isRedline: false });
     refused(await bring(people.drafter, id), "bad-input");
   });

@@ -67,7 +67,7 @@ export const wordHere: Resources["word"] = {
   write: async (input) => done(await (await wordTasks()).write(input)),
   read: async (bytes) => done(await (await wordTasks()).read(bytes)),
   arrive: async (bytes) => done(await (await wordTasks()).arrive(bytes)),
-  plan: async (input) => done((await wordTasks()).plan(input)),
+  plan: async (input) => done(await (await wordTasks()).plan(input)),
   text: async (input) => done((await wordTasks()).text(input)),
 };
 

@@ -64,7 +64,11 @@ class Naming {
   readonly made = new Set<string>();
   lostShapes = false;
   private readonly partners = new Map<ProseNode, ProseNode>();
+  /** The blocks that left and are there. */
+  private readonly there = new Set<ProseNode>();
   private readonly newIds = new Map<ProseNode, string>();
+  /** Ids of blocks that left, by the file's of other blocks to which their places were stretched. */
+  private readonly stretched = new Map<string, string>();
   private readonly leftIds: ReadonlySet<string>;
 
   constructor(
@@ -91,9 +95,21 @@ class Naming {
       this.left.map(({ key, node }) => ({ id: key, node })),
       nodes.map((node, index) => ({ id: back[index]?.key ?? null, node })),
     );
+    nodes.forEach((node, index) => this.findStretched(node, byKey.get(back[index]?.key ?? null)));
     nodes.forEach((node) => this.nameNew(node));
     this.lostShapes = this.areShapesLost(nodes);
     return nodes.map((node) => this.rewritten(node));
+  }
+
+  /**
+   * Word stretches the bookmarks at a paragraph's start over one that is typed before it. What names such a
+   * paragraph still means the one that left, where that is there.
+   */
+  private findStretched({ attrs }: ProseNode, was: ProseNode | undefined): void {
+    const [theirs, ours] = [attrs?.id, was?.attrs?.id];
+    if (typeof theirs !== "string" || typeof ours !== "string") return;
+    const own = this.ids.get(theirs);
+    if (own !== ours && was && this.there.has(was)) this.stretched.set(theirs, ours);
   }
 
   /** What is no text comes back as words that the details print: it is the one that left. */
@@ -132,6 +148,7 @@ class Naming {
 
   private join(was: ProseNode, node: ProseNode): void {
     this.partners.set(node, was);
+    this.there.add(was);
     this.nameAs(node, was.attrs?.id);
     if (was.type === "table" && node.type === "table") this.joinRows(was, node);
   }
@@ -247,7 +264,8 @@ class Naming {
   }
 
   private idFor(theirs: unknown): string | undefined {
-    return typeof theirs === "string" ? this.ids.get(theirs) : undefined;
+    if (typeof theirs !== "string") return undefined;
+    return this.stretched.get(theirs) ?? this.ids.get(theirs);
   }
 
   /** With references to our ids. */

@@ -2,12 +2,8 @@ import { CloudOff, FileText, Lock } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import { summaryInWords } from "#app/document/margin/suggestion-summary.ts";
-import type {
-  SuggestionState,
-  ThreadPerson,
-  ThreadView,
-} from "#app/document/margin/thread-view.ts";
-import { claimInWords, type WordFateName } from "#app/domain/word-return.ts";
+import type { SuggestionState, ThreadView } from "#app/document/margin/thread-view.ts";
+import { claimInWords, commentClaimInWords, type WordFateName } from "#app/domain/word-return.ts";
 import { inFull } from "#app/editor/presence/people.ts";
 import { lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
@@ -67,7 +63,7 @@ export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: Th
       ) : (
         <PersonHead person={thread.by} at={thread.createdAt} isNew={thread.isUnread} />
       )}
-      {thread.word ? <WordClaimLine claim={thread.word} by={thread.by} /> : null}
+      {thread.word ? <WordClaimLine thread={thread} claim={thread.word} /> : null}
       <Standing thread={thread} place={place} />
       {suggestion ? (
         <SuggestionLine summary={suggestion.summary} isAccepted={suggestion.state === "accepted"} />
@@ -142,7 +138,8 @@ function takesReply({ resolved, suggestion }: ThreadView): boolean {
 
 /** "Comment by Ana Example of Council on “weekly reports”"; of a suggestion, what it changes. */
 function nameOf({ by, place, suggestion, comments, word }: ThreadView): string {
-  const inWord = word ? `${claimInWords(word)}, brought in ` : "";
+  const claimed = suggestion ? claimInWords : commentClaimInWords;
+  const inWord = word ? `${claimed(word)}, brought in ` : "";
   const who = `${inWord === "" ? "" : "from "}${inWord}by ${by.name} of ${by.organization}`;
   const replies = comments.length - 1;
   const answered = replies < 1 ? "" : `, ${replies} ${replies === 1 ? "reply" : "replies"}`;
@@ -209,17 +206,17 @@ const DECIDED = {
 
 /** "Jane Doe, in Word; brought in by Ana": a claim of the file, beside whoever answers for it here (W8). */
 function WordClaimLine({
+  thread: { by, suggestion },
   claim,
-  by,
 }: {
+  thread: ThreadView;
   claim: NonNullable<ThreadView["word"]>;
-  by: ThreadPerson;
 }) {
   return (
     <span className="thread-standing">
       <span className="flex items-center gap-1 font-medium text-ink">
         <FileText aria-hidden className="size-3.5 shrink-0" />
-        {claimInWords(claim)}
+        {suggestion ? claimInWords(claim) : commentClaimInWords(claim)}
         {claim.at === null ? null : (
           <span className="font-normal text-ink-soft">
             , <Timestamp at={claim.at} as="brief" />

@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import { useState } from "react";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import type { CommentView, ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
-import { claimInWords } from "#app/domain/word-return.ts";
+import { claimInWords, commentClaimInWords } from "#app/domain/word-return.ts";
 import { initials } from "#app/editor/presence/people.ts";
 import { organizationClass } from "#app/features/organization/OrganizationChip.tsx";
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
@@ -160,7 +160,7 @@ function Comment({
 
 /** Who wrote a comment, and when. */
 export function CommentHead({
-  comment: { author, at, editedAt, word },
+  comment: { author, at, editedAt, removedAt, text, word },
   isNew = false,
 }: {
   readonly comment: CommentView;
@@ -168,10 +168,13 @@ export function CommentHead({
 }) {
   const head = <PersonHead person={author} at={at} edited={editedAt !== null} isNew={isNew} />;
   if (!word) return head;
+  // That of a suggestion without a comment is who changed the text.
+  const isChange = text === "" && removedAt === null;
+  const claim = isChange ? claimInWords(word) : commentClaimInWords(word);
   return (
     <>
       {head}
-      <span className="thread-standing">{claimInWords(word)}, brought in</span>
+      <span className="thread-standing">{claim}, brought in</span>
     </>
   );
 }

@@ -5,7 +5,7 @@ import type { ReturnProposal } from "#app/document/word/return-proposals.ts";
 import { returnedText, type ReturnedText } from "#app/document/word/returned.ts";
 import type { Revision } from "#app/document/word/revised.ts";
 import { sha256 } from "#server/digest.ts";
-import type { WordFile } from "#server/word/read/word-file.ts";
+import type { DrawnWords, WordFile } from "#server/word/read/word-file.ts";
 import { keptSuggestion } from "#server/workers/margin/kept-suggestion.ts";
 import { boundedPlan } from "./bounded.ts";
 import type { ComparedWith } from "./task.ts";
@@ -15,17 +15,24 @@ import type { LeftOutChange, PlannedChange, PlannedFate, WordPlan } from "./plan
 import { PlacesThatLeft } from "./places.ts";
 import { withLastingIds } from "./lasting-ids.ts";
 import { recalledComments } from "./recalled.ts";
+import { changedWhereDetailsPrint } from "./printed.ts";
+import { typedOverFields } from "./typed-over-fields.ts";
 import { newBlockId } from "./renamed.ts";
 import { plannedTalk } from "./talk.ts";
 
-/** What a file would bring into a document, compared with the text that left (W9). */
+/**
+ * What a file would bring into a document, compared with the text that left (W9).
+ * @param printed what it said where details are printed; null where that is not known.
+ */
 export function plannedReturn(
   file: WordFile,
-  { sent, threadOf }: ComparedWith,
+  { sent, threadOf, page }: ComparedWith,
   draft: readonly ProseNode[],
+  printed: readonly DrawnWords[] | null = null,
 ): WordPlan {
   const comments = recalledComments(sent.comments, file.comments);
-  const told = returnedText({ ...sent, comments }, file, { newId: newBlockId });
+  const options = { newId: newBlockId, ...(page ? { page } : {}) };
+  const told = returnedText({ ...sent, comments }, file, options);
   const returned = { ...told, proposals: withLastingIds(told.proposals, sent.blocks, file.code) };
   const places = new PlacesThatLeft(sent.blocks.map(({ node }) => node));
   const threads = new Map(threadOf);
@@ -45,16 +52,27 @@ export function plannedReturn(
     if ("why" in change) leftOut.push(change);
     else changes.push(change);
   }
+  const typed = typedOverFields(file, sent.blocks, page, places);
+  const inPrinted = printed ? changedWhereDetailsPrint(file, printed) : [];
   return boundedPlan({
     alignedBy: returned.alignedBy,
     tracked: returned.tracked.map(({ author, changes: count }) => ({ author, count })),
-    silent: returned.silent
-      .filter(({ blockId }) => blockId === null || !same.has(blockId))
-      .map(({ blockId, label }) => places.where(blockId) ?? labelled(label)),
+    silent: [
+      ...returned.silent
+        .filter(({ blockId }) => blockId === null || !same.has(blockId))
+        .map(({ blockId, label }) => places.where(blockId) ?? labelled(label)),
+      ...typed.map(({ where }) => where),
+      ...inPrinted.flatMap(({ where, isTracked }) => (isTracked ? [] : [where])),
+    ],
     changes,
     talk: plannedTalk(returned.comments.added, threads, places),
     fates: fatesOf(returned, threads),
-    leftOut,
+    leftOut: [
+      ...leftOut,
+      ...(returned.lostShapes ? [LOST_SHAPES] : []),
+      ...typed,
+      ...inPrinted.map(({ where, why }) => ({ where, why })),
+    ],
   });
 }
 
@@ -115,6 +133,10 @@ function labelled(label: string | null): string {
   return label === null ? "a new paragraph" : `¶ ${label.replace(/\.$/u, "")}`;
 }
 
+const LOST_SHAPES: LeftOutChange = {
+  where: "the whole file",
+  why: "its headings and numbered paragraphs are plain ones now, as of a program that drops styles. They stay here as they left; a kind that was changed in the file is not among the changes",
+};
 const TOO_MANY = `more than ${MARGIN_LIMITS.blocks} paragraphs in a row were changed`;
 const TOO_LONG = "the changed paragraphs are too long for one suggestion";
 const NOT_OURS = "what they became is not text that a draft can hold";

@@ -84,6 +84,8 @@ export interface WordReport {
   /** Comments and answers by author. */
   readonly comments: readonly CountedAuthor[];
   readonly notKept: readonly NotKeptLine[];
+  /** What a document prints from its own details, so that the words of the file stay behind. */
+  readonly printed?: readonly NotKeptLine[];
   /** The opaque code in it (W6). */
   readonly code: string | null;
 }

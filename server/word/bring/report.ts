@@ -1,8 +1,9 @@
 import { trackedAuthors } from "#app/document/word/tracked-authors.ts";
 import type { RevisedBlock, RevisedParagraph } from "#app/document/word/revised.ts";
 import { notKeptInWords, type NotKept } from "#server/word/read/not-kept.ts";
-import type { WordFile } from "#server/word/read/word-file.ts";
+import type { DrawnWords, WordFile } from "#server/word/read/word-file.ts";
 import { boundedAuthors } from "./bounded.ts";
+import { drawnLines } from "./drawn-lines.ts";
 import type { CountedAuthor, NotKeptLine, WordReport } from "./planned.ts";
 
 /** Places of a kind that are named; of more the number is said. */
@@ -25,7 +26,37 @@ export function reportOf(file: WordFile): WordReport {
     ),
     comments: boundedAuthors(counted(comments.map(({ author }) => author))),
     notKept: notKept.map((one) => notKeptLine(one, text.blocks, numbers)),
+    printed: printedLines(file),
   };
+}
+
+/** One of a kind that is printed from details, and several of it. */
+const PRINTED: Readonly<Record<DrawnWords["kind"], readonly [one: string, several: string]>> = {
+  caption: ["caption", "captions"],
+  letterOpening: ["opening of a letter", "openings of letters"],
+  signatureBlock: ["signature block", "signature blocks"],
+  exhibit: ["exhibit’s slip", "exhibits’ slips"],
+  header: ["header", "headers"],
+  footer: ["footer", "footers"],
+};
+
+function printedLines({ drawn }: WordFile): NotKeptLine[] {
+  const said = drawn.flatMap(({ kind, words }) => {
+    const line = drawnLines(words).join(" / ");
+    return line === "" ? [] : [{ kind, line }];
+  });
+  const kinds = [...new Set(said.map(({ kind }) => kind))];
+  return kinds.map((kind) => {
+    const all = said.filter((one) => one.kind === kind);
+    const [one, several] = PRINTED[kind];
+    const count = all.length;
+    const places = all
+      .slice(0, PLACES)
+      .map(({ line }) => (line.length > WORDS ? `“${line.slice(0, WORDS)}…”` : `“${line}”`));
+    const rest = count > PLACES ? [`and ${count - PLACES} more`] : [];
+    const what = `${count} ${count === 1 ? one : several} (a new draft prints it from its own details)`;
+    return { what, count, places: [...places, ...rest] };
+  });
 }
 
 function paragraphsIn(block: RevisedBlock): readonly RevisedParagraph[] {

@@ -1,6 +1,7 @@
+import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import type { NewComment } from "#app/document/word/returned-comments.ts";
 import type { PlacesThatLeft } from "./places.ts";
-import type { PlannedComment, PlannedTalk } from "./planned.ts";
+import type { PlannedComment, PlannedPlace, PlannedTalk } from "./planned.ts";
 
 /** Comments that are new in a file: as threads with their answers, and as answers to ours (W8, W9). */
 export function plannedTalk(
@@ -36,10 +37,26 @@ export function plannedTalk(
       place: kept,
       isDone,
       // Words that are in no paragraph of ours are said with it.
-      comments: [kept || quote === "" ? said : { ...said, text: `“${quote}”\n${text}` }],
+      comments: [isQuotedIn(kept, quote) ? said : { ...said, text: `“${cut(quote)}”\n${text}` }],
     });
   }
   return [...roots.values(), ...answers.values()].filter(({ comments }) =>
     comments.some(({ text }) => text.trim() !== ""),
   );
+}
+
+/** Whether the place in what left has the very words: those that came in Word are in none. */
+function isQuotedIn(place: PlannedPlace | null, quote: string): boolean {
+  const words = plain(quote);
+  if (words === "") return true;
+  return place !== null && plain(place.quote) === plain(quote.slice(0, MARGIN_LIMITS.quote));
+}
+
+/** What stands for fields and references is a blank in a file's words. */
+function plain(words: string): string {
+  return words.replaceAll(/[\s\uFFFC]+/gu, " ").trim();
+}
+
+function cut(quote: string): string {
+  return quote.length > MARGIN_LIMITS.quote ? `${quote.slice(0, MARGIN_LIMITS.quote)}…` : quote;
 }

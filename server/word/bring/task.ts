@@ -1,3 +1,5 @@
+import type { DocumentDetails } from "#app/document/details/document-details.ts";
+import type { LayoutProfile } from "#app/domain/document.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { SentComment } from "#app/document/word/returned-comments.ts";
 import type { SentText } from "#app/document/word/returned.ts";
@@ -19,6 +21,11 @@ export interface ComparedWith {
   readonly sent: SentText & { readonly comments: readonly LeftComment[] };
   /** The thread of each of our comments, by its id. */
   readonly threadOf: readonly (readonly [commentId: string, threadId: string])[];
+  /** The details that were printed in it; undefined where they are not known. */
+  readonly page?: {
+    readonly facts: DocumentDetails | null;
+    readonly layoutProfile: LayoutProfile;
+  };
 }
 
 export interface PlanInput {

@@ -8,6 +8,7 @@ import type { WordFile } from "#server/word/read/word-file.ts";
 import type { PlanInput, ReadWordFile, WordText } from "./task.ts";
 import { plannedReturn } from "./plan.ts";
 import type { WordPlan } from "./planned.ts";
+import { printedWhenItLeft } from "./printed.ts";
 import { NewIds } from "./renamed.ts";
 import { reportOf } from "./report.ts";
 import { packed, unpacked } from "./waiting.ts";
@@ -20,8 +21,9 @@ export async function arrive(bytes: Uint8Array): Promise<Outcome<ReadWordFile, W
 }
 
 /** What a file would bring into a document. */
-export function plan({ content, left, draft }: PlanInput): Outcome<WordPlan> {
-  return orRefused(() => plannedReturn(unpacked(content), left, draft));
+export async function plan({ content, left, draft }: PlanInput): Promise<Outcome<WordPlan>> {
+  const printed = await printedWhenItLeft(left);
+  return orRefused(() => plannedReturn(unpacked(content), left, draft, printed));
 }
 
 /** The text that a file becomes, under ids of its own. */

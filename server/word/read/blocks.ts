@@ -12,6 +12,7 @@ import type { RawPlace } from "./context.ts";
 import { sameMarks } from "./marks.ts";
 import {
   append,
+  isAnchor,
   isTouched,
   sameFate,
   UNTOUCHED,
@@ -179,11 +180,12 @@ export class BlockBuilder {
     this.#waiting = [];
     const id = paragraphs[0]?.id ?? null;
     const { inserted, deleted } = tracked;
+    const isTracked = items.some((item) => item.type === "inline" && isTouched(item.inline));
     if (kind === "letterOpening") {
-      this.#drawn.push({ block: null, kind, words });
+      this.#drawn.push({ block: null, kind, words, isTracked });
       return;
     }
-    this.#drawn.push({ block, kind, words });
+    this.#drawn.push({ block, kind, words, isTracked });
     const node =
       kind === "signatureBlock"
         ? ({ type: kind, attrs: { id, organization: null } } as const)
@@ -266,10 +268,6 @@ export class BlockBuilder {
     }
     return null;
   }
-}
-
-function isAnchor({ type }: RawItem): boolean {
-  return type === "bookmark" || type === "comment";
 }
 
 /** A part of a paragraph that page breaks divide: only the first has its number, the last its end. */

@@ -17,11 +17,21 @@ export interface FileContext {
   readonly runs: RunReader;
   readonly revisions: ReadRevisions;
   readonly notKept: NotKeptList<RawPlace>;
+  /** What fields of ours show, as they are read. */
+  readonly shown: RawShown[];
   readonly clock: ReadingClock;
   readonly isOurs: boolean;
   /** The text of a note, with the links of its part. */
   noteOf(of: "footnote" | "endnote", id: string): NoteSource | null;
   nextId(): string;
+}
+
+/** The words that a field of ours shows, where it stands in the text. */
+export interface RawShown {
+  readonly place: RawPlace | null;
+  /** The name of a field; null for a reference. */
+  readonly field: string | null;
+  readonly words: string;
 }
 
 export interface NoteSource {

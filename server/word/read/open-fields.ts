@@ -4,7 +4,8 @@ import { isSafeAddress } from "#app/domain/links.ts";
 import type { FileContext, RawPlace } from "./context.ts";
 import { fieldCode, namesNumber, type FieldCode } from "./fields.ts";
 import { isOn } from "./marks.ts";
-import { sameFate, type RawItem } from "./raw.ts";
+import { append, isAnchor, sameFate, wordsOf, type RawItem } from "./raw.ts";
+import { typedOver } from "./typed-over.ts";
 import { child, childrenOf, numberIn, valueOf, type XmlElement } from "./xml.ts";
 
 interface OpenField {
@@ -133,32 +134,28 @@ export class OpenFields {
     }
     if (isWhole && (namesNumber(code) || (code.name === "REF" && field.isOfReference))) {
       const cached = items.splice(from);
+      const typed = typedOver(cached, field.tracked);
       const tracked = fateOf(cached) ?? field.tracked;
       const { isOfReference } = field;
-      const reference = {
-        type: "reference",
-        bookmark: code.argument,
-        cached,
-        tracked,
-        isOfReference,
-      } as const;
-      items.push(
-        reference,
-        ...cached.filter(({ type }) => type === "bookmark" || type === "comment"),
-      );
+      const { argument: bookmark } = code;
+      const reference = { bookmark, cached, tracked, typed, isOfReference };
+      items.push({ type: "reference", ...reference }, ...cached.filter(isAnchor));
       if (swallowed !== "") this.#file.notKept.add("field", place, swallowed);
       return;
     }
     const property = code.name === "DOCPROPERTY" ? ownField(code.argument) : null;
     if (isWhole && this.#file.isOurs && property !== null) {
       const cached = items.splice(from);
-      const tracked = fateOf(cached) ?? field.tracked;
+      const typed = typedOver(cached, field.tracked);
+      const tracked = typed?.tracked ?? fateOf(cached) ?? field.tracked;
       const node = { type: "field", attrs: { name: property } } as const;
-      items.push({
-        type: "inline",
-        inline: { node, ...tracked, restyled: null },
-        isOfReference: false,
-      });
+      const inline = { node, ...tracked, restyled: null };
+      items.push({ type: "inline", inline, isOfReference: false });
+      append(items, typed?.instead ?? []);
+      append(items, cached.filter(isAnchor));
+      if (tracked.deleted === null) {
+        this.#file.shown.push({ place, field: property, words: wordsOf(cached) });
+      }
       return;
     }
     if (code.name === "HYPERLINK" && swallowed === "") {

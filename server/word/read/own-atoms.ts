@@ -1,4 +1,5 @@
 import type { Tracked } from "#app/document/word/revised.ts";
+import { KEY_PREFIX, TABLE_KEY_PREFIX } from "#app/document/word/code.ts";
 import type { RawPlace } from "./context.ts";
 import {
   append,
@@ -22,8 +23,12 @@ export interface OwnAtom {
   readonly bookmarks: readonly string[];
 }
 
-/** Finds captions, signature blocks and exhibits by their styles, and drops what parts tables. */
+/**
+ * Finds captions, signature blocks and exhibits by their styles, and drops what parts tables. Where blocks
+ * have keys, a paragraph of such a style without one is what somebody typed beside it.
+ */
 export function ownAtoms(blocks: readonly RawBlock[]): (RawBlock | OwnAtom)[] {
+  const areKeyed = blocks.some(isKeyed);
   const found: (RawBlock | OwnAtom)[] = [];
   for (const block of blocks) {
     if (block.type === "page-break") {
@@ -32,7 +37,7 @@ export function ownAtoms(blocks: readonly RawBlock[]): (RawBlock | OwnAtom)[] {
     }
     if (isGap(block)) continue;
     const kind = kindOf(block);
-    if (kind === null) {
+    if (kind === null || (areKeyed && isTyped(block, kind))) {
       found.push(block);
       continue;
     }
@@ -54,6 +59,26 @@ export function ownAtoms(blocks: readonly RawBlock[]): (RawBlock | OwnAtom)[] {
     } else found.push(atom);
   }
   return found;
+}
+
+/**
+ * Whether somebody typed a paragraph of such a style: our captions and signature blocks are tables, and a
+ * slip says which exhibit it is.
+ */
+function isTyped(block: RawBlock, kind: OwnAtom["kind"]): boolean {
+  if (block.type !== "paragraph" || kind === "letterOpening" || isKeyed(block)) return false;
+  return kind !== "exhibit" || !/^\s*Exhibit\b/u.test(wordsOf(block.items));
+}
+
+/** Whether a caption, a signature block or an exhibit has its key. */
+function isKeyed(block: RawBlock): boolean {
+  if (block.type === "page-break") return false;
+  const kind = kindOf(block);
+  if (kind === null || kind === "letterOpening") return false;
+  return hasKey({
+    paragraphs: paragraphsOf([block]),
+    bookmarks: block.type === "table" ? block.bookmarks : [],
+  });
 }
 
 /** Word needs a paragraph behind each table; ours has no key and no words. */
@@ -107,11 +132,15 @@ function signaturesIn(table: RawTable): OwnAtom[] {
   return found;
 }
 
-function hasKey({ paragraphs, bookmarks }: OwnAtom): boolean {
+function hasKey({ paragraphs, bookmarks }: Pick<OwnAtom, "paragraphs" | "bookmarks">): boolean {
   return (
-    bookmarks.length > 0 ||
+    bookmarks.some(isKeyName) ||
     paragraphs.some(({ items }) =>
-      items.some((item) => item.type === "bookmark" && item.name.startsWith("_cd")),
+      items.some((item) => item.type === "bookmark" && isKeyName(item.name)),
     )
   );
+}
+
+function isKeyName(name: string): boolean {
+  return name.startsWith(KEY_PREFIX) || name.startsWith(TABLE_KEY_PREFIX);
 }

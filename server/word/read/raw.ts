@@ -30,7 +30,19 @@ export interface RawReference {
   /** What it shows, where it turns out to lead to no numbered paragraph. */
   readonly cached: readonly RawItem[];
   readonly tracked: Tracked;
+  /** Where somebody changed a part of what it shows. */
+  readonly typed: TypedOver | null;
   readonly isOfReference: boolean;
+}
+
+/** What somebody made, with tracking, of the words that a field shows. */
+export interface TypedOver {
+  /** The fate of the field itself. */
+  readonly tracked: Tracked;
+  /** The change that does it. */
+  readonly revision: number;
+  /** What stands there in its place, where all is taken. */
+  readonly instead: readonly RawItem[];
 }
 
 export interface RawParagraph {
@@ -79,6 +91,11 @@ export interface RawPageBreak {
 }
 
 export type RawBlock = RawParagraph | RawTable | RawPageBreak;
+
+/** Whether it only marks a place between what is read. */
+export function isAnchor({ type }: RawItem): boolean {
+  return type === "bookmark" || type === "comment";
+}
 
 /** Adds all to a list: a call takes fewer arguments than a file may have parts. */
 export function append<T>(list: T[], more: Iterable<T>): void {

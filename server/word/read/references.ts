@@ -16,6 +16,7 @@ import {
   type RawParagraph,
   type RawReference,
 } from "./raw.ts";
+import { comeBy } from "./typed-over.ts";
 
 /** The places that references can name, by the bookmarks in them. */
 export interface CitedPlaces {
@@ -114,7 +115,12 @@ export class ReferenceReader {
     const known = parts.filter((item) => item.type === "reference" && this.#placeOf(item) !== null);
     if (known.length === 0 && !isLost)
       return parts.flatMap((item) => this.#words(item, place)).concat(anchors);
-    return [this.#node(parts, fateOf(first), place), ...anchors];
+    const typed = parts.find((item) => item.type === "reference" && item.typed !== null);
+    if (typed?.type !== "reference" || typed.typed === null)
+      return [this.#node(parts, fateOf(first), place), ...anchors];
+    const { tracked, revision } = typed.typed;
+    const instead = parts.flatMap((item) => insteadOf(item, revision));
+    return [this.#node(parts, tracked, place), ...instead, ...anchors];
   }
 
   /** A reference of another program, with the sign before it and, after "¶¶", those that follow. */
@@ -128,7 +134,7 @@ export class ReferenceReader {
     }
     const sign = this.#takeSign(read, item.tracked, target.kind, place);
     let end = index + 1;
-    while (IS_SEVERAL.test(sign)) {
+    while (IS_SEVERAL.test(sign) && item.typed === null) {
       const [between, next] = [items[end], items[end + 1]];
       if (between?.type !== "inline" || next?.type !== "reference") break;
       const words = between.inline.node.text ?? "";
@@ -137,7 +143,9 @@ export class ReferenceReader {
       if (!sameFate(next.tracked, item.tracked) || this.#placeOf(next)?.kind !== target.kind) break;
       end += 2;
     }
-    read.push(this.#node(items.slice(index, end), item.tracked, place));
+    const { typed } = item;
+    read.push(this.#node(items.slice(index, end), typed?.tracked ?? item.tracked, place));
+    append(read, typed?.instead ?? []);
     return end;
   }
 
@@ -177,6 +185,8 @@ export class ReferenceReader {
       part.type === "reference" ? [wordsOf(part.cached)] : [],
     );
     for (const words of shown) {
+      if (this.#file.isOurs && tracked.deleted === null)
+        this.#file.shown.push({ place, field: null, words });
       if (words.length > LONGEST_NUMBER) this.#file.notKept.add("reference-words", place, words);
     }
     const targets: string[] = [];
@@ -211,6 +221,16 @@ const LONGEST_SIGN = 20;
 
 function isOwn(item: RawItem): boolean {
   return (item.type === "reference" || item.type === "inline") && item.isOfReference;
+}
+
+/** A part of a reference as the words that stand there, where somebody typed over another part. */
+function insteadOf(item: RawItem, revision: number): RawItem[] {
+  if (item.type === "reference")
+    return item.typed === null
+      ? item.cached.flatMap((one) => insteadOf(one, revision))
+      : [...item.typed.instead];
+  if (item.type !== "inline") return [];
+  return [{ ...item, inline: comeBy(item.inline, revision), isOfReference: false }];
 }
 
 /** LibreOffice joins neighbors that look the same, and so two references that are lost. */

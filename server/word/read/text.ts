@@ -30,6 +30,7 @@ export function textOf(parts: PackageParts, clock: ReadingClock): WordFile {
     runs: new RunReader(styles, isOurs),
     revisions: new ReadRevisions(),
     notKept: new NotKeptList<RawPlace>(),
+    shown: [],
     clock,
     isOurs,
     noteOf: (of, id) => notes.take(of, id),
@@ -63,8 +64,12 @@ export function textOf(parts: PackageParts, clock: ReadingClock): WordFile {
     notKept: file.notKept.all(built.blockOf),
     drawn: [
       ...built.drawn,
-      ...(isOurs ? pagesOf(parts) : []).map((page) => ({ ...page, block: null })),
+      ...(isOurs ? pagesOf(parts) : []).map((page) => ({ ...page, block: null, isTracked: false })),
     ],
+    shown: file.shown.map(({ place, ...one }) => ({
+      ...one,
+      block: place === null ? null : built.blockOf(place),
+    })),
     numbers: built.numbers,
   };
 }

@@ -26,6 +26,8 @@ export interface WordFile {
   readonly notKept: readonly NotKept[];
   /** What the file prints from the document's details: these words are not the text's. */
   readonly drawn: readonly DrawnWords[];
+  /** What the file shows for fields and references of ours, which `text` has as such. */
+  readonly shown: readonly ShownWords[];
   /** The numbers that the file prints before its paragraphs. */
   readonly numbers: readonly PrintedNumber[];
 }
@@ -35,6 +37,16 @@ export interface DrawnWords {
   readonly block: number | null;
   readonly kind: "caption" | "signatureBlock" | "exhibit" | "letterOpening" | "header" | "footer";
   /** A line for each paragraph. */
+  readonly words: string;
+  /** Whether somebody tracked a change in them; of headers and footers nobody asks. */
+  readonly isTracked: boolean;
+}
+
+export interface ShownWords {
+  /** The index of the block in `text.blocks`; null where it is in none. */
+  readonly block: number | null;
+  /** The name of the field; null for a number of a reference. */
+  readonly field: string | null;
   readonly words: string;
 }
 

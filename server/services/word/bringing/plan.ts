@@ -7,6 +7,11 @@ import { sha256 } from "#server/digest.ts";
 import { documentFor, type LoadedDocument } from "#server/services/documents/load.ts";
 import { migratedOnly } from "#server/services/documents/migrated.ts";
 import type { Resources } from "#server/services/resources.ts";
+import {
+  readableDraft,
+  readContent,
+  type StoredContent,
+} from "#server/services/versions/content.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
 import { laneOf } from "#server/workers/lane.ts";
 import type { ComparedWith } from "#server/word/bring/task.ts";
@@ -66,7 +71,10 @@ export async function plannedReturn(
     ? await chosenText(resources, actor, document.value, { ...by, text })
     : wanted;
   if (!chosen.ok) return chosen;
-  const { left, told } = chosen.value;
+  const { told } = chosen.value;
+  const version = text === "export" ? (mine?.record.versionId ?? null) : numberOf(text);
+  const page = await printedIn(resources, documentId, version);
+  const left = page === null ? chosen.value.left : { ...chosen.value.left, page };
   const content = await contentOf(client, arrivalId);
   const planned = await resources.wordFiles.plan({ content, left, draft }, laneOf(actor));
   if (!planned.ok) return planned;
@@ -114,6 +122,32 @@ export function seenOf(
   // New paragraphs may get other ids each time.
   const identities = changes.map(({ identity }) => identity);
   return sha256(JSON.stringify([text, identities, [...rooms], talk, fates]));
+}
+
+function numberOf(text: string): number | null {
+  return text === "draft" ? null : Number(text);
+}
+
+/**
+ * The details that are printed in a version, or in the draft as it is: what a file of these printed.
+ * @param version its id or number; null for the draft.
+ */
+async function printedIn(
+  resources: Resources,
+  documentId: string,
+  version: string | number | null,
+): Promise<Pick<StoredContent, "facts" | "layoutProfile"> | null> {
+  if (version !== null) {
+    const which = typeof version === "string" ? { id: version } : { number: version };
+    const stored = await storedVersion(resources, documentId, which);
+    return stored.ok ? printedOf(stored.value.content) : null;
+  }
+  const draft = await readableDraft(resources, documentId);
+  return draft.ok ? printedOf(readContent(draft.value.text)) : null;
+}
+
+function printedOf({ facts, layoutProfile }: StoredContent) {
+  return { facts, layoutProfile };
 }
 
 /** The text that it is compared with, and the threads that left with it and that the actor may hear of. */

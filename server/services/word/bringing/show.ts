@@ -27,9 +27,10 @@ export async function showWordArrival(
   const here = at?.matterId ?? matterId;
   const origin = await originOf(client, actor, told.code, { matterId: here });
   const matters = await mattersOf(client, actor);
-  const { code, ...report } = told;
+  const { code, printed = [], ...report } = told;
   return done({
     ...report,
+    notKept: [...report.notKept, ...printed],
     id: row.id,
     fileName: row.fileName,
     bytes: row.fileBytes,
