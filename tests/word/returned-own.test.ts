@@ -29,19 +29,19 @@ function ours(revision: Revision) {
 }
 
 /** What is told of a file with these changes, against a draft that left with our suggestions. */
-function back(text: RevisedText, revision: Revision = ana) {
+function back(text: RevisedText, revision: Revision = ana, told?: readonly string[]) {
   const { sent } = withSuggestions(draft, ours(revision), { keyOf });
   const blocks = draft.content.map((node) => ({ node, key: keyOf(node) }));
   const options = { newId: () => "new" };
-  const told = returnedText(
-    { blocks, suggestions: sent, comments: [] },
+  const found = returnedText(
+    { blocks, suggestions: sent, comments: [], ...(told ? { told: new Set(told) } : {}) },
     { text: asRead(text), comments: [] },
     options,
   );
   return {
-    ...told,
-    fates: told.suggestions.map(({ fate }) => fate),
-    proposed: told.proposals.map(({ proposed }) => proposed.map(words).join(" / ")),
+    ...found,
+    fates: found.suggestions.map(({ fate }) => fate),
+    proposed: found.proposals.map(({ proposed }) => proposed.map(words).join(" / ")),
   };
 }
 
@@ -181,4 +181,11 @@ describe("[W9] where they wrote into our suggestion", () => {
     expect(proposed).toContain("Unless asked: ");
     expect(proposed).not.toContain("reasons");
   });
+});
+
+test("[W9] words of one that was accepted are proposed to whoever may not hear of it", () => {
+  const text = withFirst(left(), (piece) => [{ ...piece, inserted: null }]);
+  expect(back(text).proposed).toEqual([]);
+  expect(back(text, ana, ["fees", "all"]).proposed).toEqual([]);
+  expect(back(text, ana, ["all"]).proposed).toEqual([FEES]);
 });

@@ -28,6 +28,11 @@ export interface SentText {
   /** As `withSuggestions` told them. */
   readonly suggestions: readonly SentSuggestion[];
   readonly comments: readonly SentComment[];
+  /**
+   * The suggestions of which whoever brings it in may hear; all where it is left out. Words of another
+   * one that was accepted are proposed: nowhere else would anybody see them.
+   */
+  readonly told?: ReadonlySet<string>;
   /** The revisions of a redline that left. */
   readonly redline?: readonly Revision[];
 }
@@ -118,7 +123,10 @@ export function returnedText(
     fate: own.fateOf(index, plainNodes),
   }));
   // Of an altered one all that they want there is theirs: it can't be told apart.
-  const done = sent.suggestions.filter((_, index) => suggestions[index]?.fate === "accepted");
+  const isTold = ({ id }: SentSuggestion) => sent.told?.has(id) ?? true;
+  const done = sent.suggestions.filter(
+    (one, index) => suggestions[index]?.fate === "accepted" && isTold(one),
+  );
   const undone = ({ blocks }: NamedBlocks) =>
     done.reduce((rest, one) => withoutSuggestion(rest, one, left), blocks);
   const sides = new Sides(left, text, undone(plain), undone(wanted), effort, options);
