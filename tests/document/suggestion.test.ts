@@ -223,6 +223,23 @@ describe("[M12] the blocks of a suggestion are found again", () => {
       found([table([cell(body("c", "1"))])], [body("x", "x"), table([cell(body("c", "2"))])]),
     ).toEqual({ from: 1, to: 2 });
   });
+
+  test("without the paragraphs behind them that say nearly the same", () => {
+    const denied = (n: number) =>
+      body(`n${n}`, `Defendant denies the allegations contained in paragraph ${n}.`);
+    const draft = [1, 2, 3, 4].map(denied);
+    expect(found([denied(2)], draft)).toEqual({ from: 1, to: 2 });
+    const [first, , ...rest] = draft as [ProseNode, ProseNode, ProseNode, ProseNode];
+    const halves = [
+      body("n2", "Defendant denies the allegations"),
+      body("s", "contained in paragraph 2."),
+    ];
+    expect(found([denied(2)], [first, ...halves, ...rest])).toEqual({ from: 1, to: 3 });
+    const admitted = body("n2", "Admitted.");
+    const ids = [first, admitted, ...rest].map(idOf);
+    const blockAt = (index: number) => [first, admitted, ...rest][index] ?? null;
+    expect(locateBase([denied(2)], ids, blockAt, [admitted])).toEqual({ from: 1, to: 2 });
+  });
 });
 
 describe("[M12] no word of either side is lost without saying so", () => {

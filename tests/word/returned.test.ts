@@ -32,13 +32,10 @@ function withAll(content: readonly ProseNode[], proposals: readonly ReturnPropos
   for (const one of proposals) {
     const range = locateBase(one.base, blocks.map(idOf), (at) => blocks[at] ?? null, one.proposed);
     if (range === null) throw new Error("the blocks of a proposal are gone");
-    // What only reads as if it were split off from the base is none of it.
-    const exact = range.from + one.base.length;
-    const isBase = isDeepStrictEqual(blocks.slice(range.from, exact), one.base);
-    const to = isBase ? exact : range.to;
-    const current = blocks.slice(range.from, to);
+    const current = blocks.slice(range.from, range.to);
+    const isBase = isDeepStrictEqual(current, one.base);
     const becoming = isBase ? one.proposed : mergeSuggestion(one, current).blocks;
-    blocks = [...blocks.slice(0, range.from), ...becoming, ...blocks.slice(to)];
+    blocks = [...blocks.slice(0, range.from), ...becoming, ...blocks.slice(range.to)];
   }
   return [...canonicalProse({ type: "doc", content: blocks }).content];
 }

@@ -210,7 +210,8 @@ function decide<T extends ComparedToken>(
 /**
  * Both only added something between the same words: both stay, the draft's first, and what goes on
  * with the block before stands before the blocks that either began. Null where both added the same
- * block, or one the same words as the other and more, or where two words would run into one.
+ * block, or one the same words as the other and more, or most of them, or where two words would run
+ * into one.
  */
 function bothAdded<T extends ComparedToken>(
   draft: readonly T[],
@@ -228,7 +229,21 @@ function bothAdded<T extends ComparedToken>(
     return [...longer, ...draft.slice(one.length), ...suggested.slice(other.length)];
   }
   if (lettersOf(one.slice(-1)) > 0 && lettersOf(other.slice(0, 1)) > 0) return null;
+  if (isNearlyAlike(one, other)) return null;
   return [...one, ...other, ...draft.slice(one.length), ...suggested.slice(other.length)];
+}
+
+/** Whether two say most of the same: one was written after the other, and both would say it twice. */
+function isNearlyAlike(one: readonly ComparedToken[], other: readonly ComparedToken[]): boolean {
+  const counts = new Map<string, number>();
+  for (const { key } of one) counts.set(key, (counts.get(key) ?? 0) + 1);
+  const common = other.filter(({ key }) => {
+    const count = counts.get(key) ?? 0;
+    counts.set(key, count - 1);
+    return count > 0;
+  });
+  const letters = Math.min(lettersOf(one), lettersOf(other));
+  return letters > STRAY_LETTERS && lettersOf(common) * 4 > letters * 3;
 }
 
 function inBlockBefore<T>(tokens: readonly T[], opens: (token: T) => boolean): readonly T[] {

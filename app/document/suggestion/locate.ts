@@ -41,15 +41,80 @@ export function locateBase(
   const added = new Set(proposed.map(idOf).filter((id) => id !== null && !wanted.has(id)));
   while (from > 0 && added.has(ids[from - 1] ?? null)) from -= 1;
   while (to < ids.length && added.has(ids[to] ?? null)) to += 1;
-  const words = wordsOfBase(base);
-  for (let end = to; end < Math.min(ids.length, to + SPLIT_OFF); end += 1) {
-    const block = blockAt(end);
-    const id = ids[end] ?? null;
-    if (!block || block.type !== "block" || (id !== null && wanted.has(id))) break;
-    if (isSplitOff(block, words)) to = end + 1;
-    else break;
+  return { from, to: endOfSplitOff({ base, proposed, ids, blockAt }, { from, to }) };
+}
+
+interface SearchedDraft {
+  readonly base: readonly ProseNode[];
+  readonly proposed: readonly ProseNode[];
+  readonly ids: readonly (string | null)[];
+  readonly blockAt: (index: number) => ProseNode | null;
+}
+
+/**
+ * Where what was split off behind the last block ends. Only words that this block misses can have gone
+ * there: of paragraphs that say nearly the same, the next one is none of the base's.
+ */
+function endOfSplitOff({ base, proposed, ids, blockAt }: SearchedDraft, found: BlockPlaces) {
+  const places = new Map(
+    ids.slice(found.from, found.to).map((id, index) => [id, found.from + index]),
+  );
+  const placeOf = (node: ProseNode) => places.get(idOf(node) ?? "") ?? -1;
+  let last: { readonly node: ProseNode; readonly place: number } | null = null;
+  for (const node of base) {
+    const place = placeOf(node);
+    if (place > (last?.place ?? -1)) last = { node, place };
   }
-  return { from, to };
+  if (!last) return found.to;
+  const words = new Set(wordsOfBlock(last.node));
+  let missing: Map<string, number> | null = null;
+  let { to } = found;
+  for (let end = to; end < Math.min(ids.length, found.to + SPLIT_OFF); end += 1) {
+    const block = blockAt(end);
+    if (!block || block.type !== "block") break;
+    const own = wordsOfBlock(block);
+    const isLike = (known: number, share: number) => own.length >= 2 && known / own.length >= share;
+    if (!isLike(own.filter((key) => words.has(key)).length, MOST)) break;
+    const standing = blocksBetween(last.place, found.to, blockAt);
+    missing ??= missingIn(wordsOfBlock(last.node), standing);
+    // Where the draft says what is proposed, the others may be gone for good.
+    const isDone = proposed.length > 0 && missingIn(wordsOfAll(proposed), standing).size === 0;
+    if (!isLike(taken(missing, own), isDone ? 1 : MOST)) break;
+    to = end + 1;
+  }
+  return to;
+}
+
+/** How much of a block comes from the base where somebody pressed Enter in it. */
+const MOST = 0.75;
+
+function blocksBetween(
+  from: number,
+  to: number,
+  blockAt: (index: number) => ProseNode | null,
+): ProseNode[] {
+  return Array.from({ length: to - from }, (_, index) => blockAt(from + index) ?? []).flat();
+}
+
+/** How often each word is missing in some blocks. */
+function missingIn(words: readonly string[], some: readonly ProseNode[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const key of words) counts.set(key, (counts.get(key) ?? 0) + 1);
+  taken(counts, wordsOfAll(some));
+  return counts;
+}
+
+/** Takes words out of counts of them; how many there were. */
+function taken(counts: Map<string, number>, words: readonly string[]): number {
+  let found = 0;
+  for (const key of words) {
+    const count = counts.get(key);
+    if (count === undefined) continue;
+    found += 1;
+    if (count > 1) counts.set(key, count - 1);
+    else counts.delete(key);
+  }
+  return found;
 }
 
 /** The id by which a node is found again; a table has that of its first block. */
@@ -70,23 +135,13 @@ function firstId(node: ProseNode): string | null {
   return null;
 }
 
-/** Whether most of a block's words come from the base: somebody pressed Enter in it. */
-function isSplitOff(block: ProseNode, words: ReadonlySet<string>): boolean {
-  const own = wordsOfBlock(block);
-  const known = own.filter((key) => words.has(key));
-  return own.length >= 2 && known.length / own.length >= 0.75;
-}
-
-const bases = new WeakMap<readonly ProseNode[], ReadonlySet<string>>();
 const blocks = new WeakMap<ProseNode, readonly string[]>();
 
-/** Read once: the same suggestions are looked for again at each pause. */
-function wordsOfBase(base: readonly ProseNode[]): ReadonlySet<string> {
-  const known = bases.get(base) ?? new Set(streamOf(base).map(({ key }) => key));
-  bases.set(base, known);
-  return known;
+function wordsOfAll(some: readonly ProseNode[]): string[] {
+  return some.flatMap(wordsOfBlock);
 }
 
+/** Read once: the same suggestions are looked for again at each pause. */
 function wordsOfBlock(block: ProseNode): readonly string[] {
   const known =
     blocks.get(block) ??

@@ -53,6 +53,8 @@ export function changedStretches(
   const isWithin = nearMoves(blocks, isSameBack);
   const stretches: ComparedBlock[][] = [];
   let open: ComparedBlock[] = [];
+  // Whether a place can be found: by a block within, or by one before it that did not change.
+  let isFound = false;
   const end = () => {
     const last = open.findLastIndex(({ isChanged }) => isChanged);
     if (last >= 0) stretches.push(open.slice(0, last + 1));
@@ -61,10 +63,20 @@ export function changedStretches(
   blocks.forEach((block, index) => {
     const last = open.at(-1);
     const isOwn = last !== undefined && isBoth(last) && isBoth(block) && isWithin[index] !== true;
-    if (isOwn && block.isChanged) end();
-    const isUnnamed = open.length > 0 && block.left !== null && !isNamed(block.left);
-    if (block.isChanged || isWithin[index] === true || isUnnamed) open.push(block);
-    else end();
+    if (isOwn && block.isChanged && isFound) {
+      end();
+      isFound = false;
+    }
+    const hasName = block.left !== null && isNamed(block.left);
+    const isUnnamed = open.length > 0 && block.left !== null && !hasName;
+    if (block.isChanged || isWithin[index] === true || isUnnamed) {
+      open.push(block);
+      isFound ||= hasName;
+    } else {
+      // It does not change: a place behind it is found by it.
+      isFound = hasName || (open.length === 0 && isFound);
+      end();
+    }
   });
   end();
   return stretches;

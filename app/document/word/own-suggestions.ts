@@ -1,3 +1,5 @@
+import { createEffort } from "#app/document/comparison/effort.ts";
+import { stable } from "#app/document/comparison/stable.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import {
   idOf,
@@ -5,112 +7,94 @@ import {
   mergeSuggestion,
   type Suggested,
 } from "#app/document/suggestion/index.ts";
+import { composed, pairedBlocks } from "./compared-blocks.ts";
 import { canonicalBlocks, type KeyedBlock } from "./fates.ts";
 import type { RevisedText } from "./revised.ts";
-import type { IsSameRevision } from "./same-revision.ts";
+import { bareWords, runsOfRevisions, type RevisionRun } from "./revision-runs.ts";
 import { wordsOfRevisions, type RevisionWords } from "./revision-words.ts";
+import type { SeparateRevisions } from "./separate-revisions.ts";
 import type { SentSuggestion } from "./with-suggestions.ts";
 
 /** What they did with a suggestion of ours in Word. */
 export type OwnFate = "accepted" | "rejected" | "altered" | "untouched";
 
-/** The characters of an instant up to its minute. */
-const MINUTE = "2026-11-12T10:00".length;
-
 /** The suggestions that left, looked for in a text that came back. */
 export class OwnSuggestions {
-  private readonly pending: readonly (RevisionWords | null)[];
+  private readonly areAltered: readonly (boolean | null)[];
 
-  /** @param idsOfBlocks our id of each block of the text; null for what did not leave. */
   constructor(
     private readonly sent: readonly SentSuggestion[],
-    private readonly text: RevisedText,
-    idsOfBlocks: readonly (string | null)[],
-    private readonly isSame: IsSameRevision,
+    private readonly separate: SeparateRevisions,
   ) {
-    this.pending = sent.map((one) => this.pendingWords(one, idsOfBlocks));
+    const words = wordsOfRevisions(separate.text);
+    this.areAltered = sent.map((one, index) => {
+      const isOfIt = (revision: number) => separate.ownerOf(revision) === index;
+      const own = [...words].flatMap(([revision, each]) => (isOfIt(revision) ? [each] : []));
+      if (own.length === 0) return null;
+      return !isWhole(one, joinedWords(own)) || !isUnbroken(one, separate.text, isOfIt);
+    });
   }
 
   /** Whether a revision of the text is that of one that left. */
   isOwn(revision: number): boolean {
-    const found = this.text.revisions[revision];
-    return found !== undefined && this.sent.some((one) => this.isSame(one, found));
-  }
-
-  /** Whether it is still there as they got it, or was taken or refused word by word. */
-  isAltered(index: number): boolean {
-    const [one, pending] = [this.sent[index], this.pending[index]];
-    return one !== undefined && pending !== undefined && pending !== null && !isWhole(one, pending);
+    return this.separate.ownerOf(revision) !== null;
   }
 
   /** Whether a revision is of one whose words they changed. */
   isOfAltered(revision: number): boolean {
-    const found = this.text.revisions[revision];
-    return (
-      found !== undefined &&
-      this.sent.some((one, index) => this.isSame(one, found) && this.isAltered(index))
-    );
+    const owner = this.separate.ownerOf(revision);
+    return owner !== null && this.areAltered[owner] === true;
   }
 
   /** @param plain the text that came back without any tracked change, under our ids. */
   fateOf(index: number, plain: readonly ProseNode[]): OwnFate {
     const one = this.sent[index];
     if (!one) throw new RangeError("no such suggestion");
-    if (this.pending[index]) return this.isAltered(index) ? "altered" : "untouched";
+    const isAltered = this.areAltered[index] ?? null;
+    if (isAltered !== null) return isAltered ? "altered" : "untouched";
     const range = locateBase(one.base, plain.map(idOf), (at) => plain[at] ?? null, one.proposed);
     if (range === null) return one.proposed.length === 0 ? "accepted" : "altered";
     const merged = mergeSuggestion(one, plain.slice(range.from, range.to));
     if (merged.conflicts.length > 0) return "altered";
     return merged.isDone ? "accepted" : "rejected";
   }
-
-  private pendingWords(
-    one: SentSuggestion,
-    idsOfBlocks: readonly (string | null)[],
-  ): RevisionWords | null {
-    const name = ({ author, at }: SentSuggestion) => `${at?.slice(0, MINUTE) ?? ""} ${author}`;
-    const isOnly = this.sent.filter((other) => name(other) === name(one)).length === 1;
-    // Several by one person in one minute are told apart by their blocks.
-    const words = wordsOfRevisions(
-      this.text,
-      isOnly ? undefined : blocksOfSuggestion(one, idsOfBlocks),
-    );
-    const own = [...words].filter(([number]) => {
-      const revision = this.text.revisions[number];
-      return revision !== undefined && this.isSame(one, revision);
-    });
-    if (own.length === 0) return null;
-    const joined = (what: "inserted" | "deleted" | "reshaped") =>
-      own.map(([, each]) => each[what]).join("");
-    return {
-      inserted: joined("inserted"),
-      deleted: joined("deleted"),
-      reshaped: joined("reshaped"),
-      isTouched: own.some(([, { isTouched }]) => isTouched),
-    };
-  }
 }
 
-/** Which blocks are of a suggestion: those that it left with, and new ones beside them. */
-function blocksOfSuggestion(
-  { base, proposed }: Suggested,
-  idsOfBlocks: readonly (string | null)[],
-): (index: number) => boolean {
-  const own = new Set([...base, ...proposed].map(idOf));
-  own.delete(null);
-  const isOwn = (id: string | null | undefined) => own.has(id ?? null);
-  const before = lastKnown(idsOfBlocks);
-  const after = lastKnown(idsOfBlocks.toReversed()).toReversed();
-  return (index) => {
-    const id = idsOfBlocks[index] ?? null;
-    return id === null ? isOwn(before[index]) || isOwn(after[index]) : isOwn(id);
+function joinedWords(some: readonly RevisionWords[]): RevisionWords {
+  const joined = (what: "inserted" | "deleted" | "reshaped") =>
+    some.map((each) => each[what]).join("");
+  return {
+    inserted: joined("inserted"),
+    deleted: joined("deleted"),
+    reshaped: joined("reshaped"),
+    isTouched: some.some(({ isTouched }) => isTouched),
   };
 }
 
-/** Of each place the last id up to it. */
-function lastKnown(ids: readonly (string | null)[]): (string | null)[] {
-  let last: string | null = null;
-  return ids.map((id) => (last = id ?? last));
+/** The most steps of comparison for one suggestion. */
+const SUGGESTION_EFFORT = 2_000_000;
+
+/** Whether nothing else stands between its words that did not when it left. */
+function isUnbroken(
+  { base, proposed, words }: SentSuggestion,
+  text: RevisedText,
+  isOfIt: (revision: number) => boolean,
+): boolean {
+  const effort = createEffort(SUGGESTION_EFFORT);
+  const pairs = pairedBlocks(base, proposed, () => 0, effort);
+  const left = runsOfRevisions(
+    { blocks: composed(pairs, { effort, keyOf: () => null }) },
+    () => true,
+  );
+  const isKnown = (["inserted", "deleted"] as const).every(
+    (what) => left.map((run) => run[what]).join("") === bareWords(words[what]),
+  );
+  // Of a record that another release wrote, only all of its words are known.
+  return !isKnown || isDeepEqual(left, runsOfRevisions(text, isOfIt));
+}
+
+function isDeepEqual(one: readonly RevisionRun[], other: readonly RevisionRun[]): boolean {
+  return stable(one) === stable(other);
 }
 
 function isWhole({ words }: SentSuggestion, pending: RevisionWords): boolean {

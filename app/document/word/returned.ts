@@ -18,6 +18,7 @@ import { returnedComments, type ReturnedComments, type SentComment } from "./ret
 import type { RevisedText, Revision, WordComment } from "./revised.ts";
 import { revisionsIn, trackedAuthors, type TrackedAuthor } from "./tracked-authors.ts";
 import { sameRevisions } from "./same-revision.ts";
+import { separateRevisions } from "./separate-revisions.ts";
 import type { SentSuggestion } from "./with-suggestions.ts";
 
 /** What left, by the export record and its baseline (W6). */
@@ -27,6 +28,11 @@ export interface SentText {
   /** As `withSuggestions` told them. */
   readonly suggestions: readonly SentSuggestion[];
   readonly comments: readonly SentComment[];
+  /**
+   * The suggestions of which whoever brings it in may hear; all where it is left out. Words of another
+   * one that was accepted are proposed: nowhere else would anybody see them.
+   */
+  readonly told?: ReadonlySet<string>;
   /** The revisions of a redline that left. */
   readonly redline?: readonly Revision[];
 }
@@ -79,41 +85,48 @@ export function returnedText(
   file: { readonly text: RevisedText; readonly comments: readonly WordComment[] },
   options: ReturnOptions,
 ): ReturnedText {
-  const { text } = file;
   const effort = createEffort(RETURN_EFFORT);
   const left = canonicalBlocks(sent.blocks.map(({ node }) => node));
   const leaving = left.map((node, index) => ({ node, key: sent.blocks[index]?.key ?? null }));
-  const reading = new FileReading(sent, text, leaving, effort, options);
+  const reading = new FileReading(sent, file.text, leaving, effort, options);
   const redline = sent.redline ?? [];
   const isSame = sameRevisions(
     [...sent.suggestions, ...redline, ...sent.comments],
-    [...text.revisions, ...file.comments],
+    [...file.text.revisions, ...file.comments],
   );
-  const wasRedline = (number: number) => {
-    const revision = text.revisions[number];
-    return revision !== undefined && redline.some((one) => isSame(one, revision));
-  };
-  const untracked: FateChoice = { isTaken: wasRedline };
+  const wasRedlineIn =
+    ({ revisions }: RevisedText) =>
+    (number: number) => {
+      const revision = revisions[number];
+      return revision !== undefined && redline.some((one) => isSame(one, revision));
+    };
+  const untracked: FateChoice = { isTaken: wasRedlineIn(file.text) };
   // A moved table is there twice, and what stays may refer to either.
   const all = reading.named({ isTaken: () => true });
   const known = idsOfLeft(all);
   const plain = reading.named(untracked, known);
-  const ids = idsByBlock(text, plain);
-  const own = new OwnSuggestions(sent.suggestions, text, ids, isSame);
+  const ids = idsByBlock(file.text, plain);
+  // Only now is known which blocks are which, and by these whose a revision is.
+  const separate = separateRevisions(file.text, sent.suggestions, ids, isSame);
+  const { text } = separate;
+  const own = new OwnSuggestions(sent.suggestions, separate);
+  const wasRedline = wasRedlineIn(text);
   const isTheirs = (number: number) => !wasRedline(number) && !own.isOwn(number);
   const wanted = reading.named(
     { isTaken: (number) => wasRedline(number) || isTheirs(number) || own.isOfAltered(number) },
     new Map([...known, ...idsOfLeft(plain)]),
+    text,
   );
   const plainNodes = plain.blocks.map(({ node }) => node);
   const suggestions = sent.suggestions.map(({ id }, index) => ({
     id,
     fate: own.fateOf(index, plainNodes),
   }));
-  const done = sent.suggestions.filter((_, index) => {
-    const fate = suggestions[index]?.fate;
-    return fate === "accepted" || fate === "altered";
-  });
+  // Of an altered one all that they want there is theirs: it can't be told apart.
+  const isTold = ({ id }: SentSuggestion) => sent.told?.has(id) ?? true;
+  const done = sent.suggestions.filter(
+    (one, index) => suggestions[index]?.fate === "accepted" && isTold(one),
+  );
   const undone = ({ blocks }: NamedBlocks) =>
     done.reduce((rest, one) => withoutSuggestion(rest, one, left), blocks);
   const sides = new Sides(left, text, undone(plain), undone(wanted), effort, options);
@@ -163,10 +176,14 @@ class FileReading {
   }
 
   /** @param known our ids of blocks in another reading of the file. */
-  named(choice: FateChoice, known?: ReadonlyMap<string, string>): NamedBlocks {
+  named(
+    choice: FateChoice,
+    known?: ReadonlyMap<string, string>,
+    text: RevisedText = this.text,
+  ): NamedBlocks {
     const suggested = this.sent.suggestions.flatMap(({ proposed }) => proposed);
     const tools = { effort: this.effort, printed: this.printed };
-    return namedBlocks(this.left, resolvedBlocks(this.text, choice), suggested, tools, known);
+    return namedBlocks(this.left, resolvedBlocks(text, choice), suggested, tools, known);
   }
 }
 
@@ -178,9 +195,10 @@ function idsOfLeft({ ids, made }: NamedBlocks): Map<string, string> {
 /** Our id of each block of a file that came back; null for one that did not leave. */
 function idsByBlock({ blocks }: RevisedText, named: NamedBlocks): (string | null)[] {
   const ids: (string | null)[] = blocks.map(() => null);
-  for (const { node, from } of named.blocks) {
+  // Of joined ones it is the last, before which others were inserted.
+  for (const { node, to } of named.blocks) {
     const id = idOf(node);
-    if (id !== null && !named.made.has(id)) ids[from] = id;
+    if (id !== null && !named.made.has(id)) ids[to] = id;
   }
   return ids;
 }

@@ -16,7 +16,7 @@ export interface RevisionWords {
 const NONE: RevisionWords = { inserted: "", deleted: "", reshaped: "", isTouched: false };
 
 /** Ends of paragraphs and nodes that are no text, among words. */
-const END = "¶";
+export const END = "¶";
 
 /**
  * What each revision changed, by its number.
@@ -59,7 +59,7 @@ class FoundWords {
 
   private piece({ node, note, restyled, ...fate }: RevisedInline, around: Tracked): void {
     const own = within(fate, around);
-    const words = node.type === "text" ? node.text : `[${node.type}]`;
+    const words = wordsOfPiece(node);
     this.tracked(own, words);
     if (restyled) {
       this.say(restyled.revision, "deleted", words);
@@ -86,6 +86,11 @@ class FoundWords {
 }
 
 /** What is in a row or a footnote that came or went, came or went with it. */
-function within({ inserted, deleted }: Tracked, around: Tracked): Tracked {
+export function within({ inserted, deleted }: Tracked, around: Tracked): Tracked {
   return { inserted: inserted ?? around.inserted, deleted: deleted ?? around.deleted };
+}
+
+/** Text, or a word for any other node. */
+export function wordsOfPiece(node: RevisedInline["node"]): string {
+  return node.type === "text" ? node.text : `[${node.type}]`;
 }

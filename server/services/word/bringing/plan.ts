@@ -179,7 +179,7 @@ async function chosenText(
   const left = await textThatLeft(resources, actor, document, origin.record);
   if (!left.ok) return left.refusal.code === "not-found" ? refuse("not-found", NOT_KEPT) : left;
   const { told, threadOf, ...sent } = left.value;
-  return done({ left: { sent, threadOf: [...threadOf] }, told });
+  return done({ left: { sent: { ...sent, told }, threadOf: [...threadOf] }, told });
 }
 
 interface ChosenBy {
