@@ -34,7 +34,7 @@ export function withLastingIds(
   }));
 }
 
-interface Naming {
+interface LastingNames {
   readonly beside: string;
   readonly code: string | null;
   readonly known: ReadonlySet<unknown>;
@@ -48,7 +48,7 @@ function gather(node: ProseNode, ids: Set<unknown>): void {
   for (const child of node.content ?? []) gather(child, ids);
 }
 
-function name(node: ProseNode, naming: Naming): void {
+function name(node: ProseNode, naming: LastingNames): void {
   const { beside, code, known, lasting, taken } = naming;
   const id = node.attrs?.id;
   if (typeof id === "string" && !known.has(id) && !lasting.has(id)) {

@@ -9,13 +9,13 @@ export interface AmongReaders {
   readonly organizationId: string | null;
 }
 
-interface Taken {
+interface RoomTaken {
   readonly open: number;
   readonly openBytes: number;
   readonly allBytes: number;
 }
 
-const NOTHING_TAKEN: Taken = { open: 0, openBytes: 0, allBytes: 0 };
+const NOTHING_TAKEN: RoomTaken = { open: 0, openBytes: 0, allBytes: 0 };
 
 /**
  * How many of the changes fit: an import has a bound of its own (M29), and the open ones beside a document
