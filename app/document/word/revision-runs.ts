@@ -15,12 +15,12 @@ export function runsOfRevisions(
   { blocks }: Pick<RevisedText, "blocks">,
   isCounted: (revision: number) => boolean,
 ): RevisionRun[] {
-  const runs = new Runs(isCounted);
+  const runs = new RevisionRuns(isCounted);
   for (const block of blocks) runs.add(block, { inserted: null, deleted: null });
   return runs.found;
 }
 
-class Runs {
+class RevisionRuns {
   readonly found: RevisionRun[] = [];
   private open: RevisionRun = NOTHING;
 

@@ -37,9 +37,7 @@ export function DeskBar({ view, status, saving, next, people, onOutline, onPeopl
         <span className="sr-only">Coalition Desk, your home page</span>
       </Link>
       <div className="min-w-0 flex-1 py-1.5">
-        <h1 className="line-clamp-2 leading-tight font-semibold wrap-anywhere sm:line-clamp-1">
-          {view.title}
-        </h1>
+        <h1 className="line-clamp-2 leading-tight font-semibold wrap-anywhere">{view.title}</h1>
         <p className="flex flex-wrap items-center gap-x-2">
           <LiveSaveLine saving={saving} />
           <span className="xl:hidden max-sm:hidden">

@@ -140,7 +140,7 @@ export function RightMargin({
       <section>
         <MarginTitle>Document</MarginTitle>
         <div className="grid gap-2 px-2 text-sm">
-          <p className="-mb-2 flex items-center sm:hidden">
+          <p className="flex items-center sm:hidden">
             What you hear of it
             <FollowMenu documentId={view.id} />
           </p>

@@ -63,7 +63,9 @@ export default function DropWordFile({ place = "" }: { readonly place?: string }
     <div aria-live="polite">
       {state ? (
         <div
-          className={`fixed inset-x-4 bottom-6 z-50 mx-auto max-w-xl rounded-lg border border-rule bg-raised px-5 py-4 shadow-raised ${state.at === "over" ? "pointer-events-none" : ""}`}
+          className="fixed left-1/2 z-50 w-[calc(100vw-2rem)] max-w-md -translate-x-1/2 rounded-lg border border-rule bg-raised px-5 py-4 shadow-raised"
+          // What is dragged goes to what is below.
+          style={{ bottom: "1.5rem", pointerEvents: state.at === "over" ? "none" : undefined }}
         >
           {state.at === "over" ? (
             <p>Drop a Word file to see what is in it. Nothing is written before you say so.</p>

@@ -117,7 +117,7 @@ function Sentence({ view }: { readonly view: WordReturnView }) {
   const answers = talk.filter(({ isAnswer }) => isAnswer);
   const comments = talk.length - answers.length;
   return (
-    <div className="grid gap-2 text-[1.0625rem]">
+    <div className="grid gap-2">
       <p>
         {origin ? (
           <>
@@ -155,7 +155,7 @@ function Sentence({ view }: { readonly view: WordReturnView }) {
 function OtherText({ view: { text, texts } }: { readonly view: WordReturnView }) {
   return (
     <Form method="get" className="flex flex-wrap items-end gap-3">
-      <div className="min-w-60 flex-1">
+      <div className="min-w-0 grow">
         <label htmlFor="made-from" className="font-medium">
           Which text was it made from?
         </label>

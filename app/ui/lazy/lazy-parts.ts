@@ -103,7 +103,7 @@ export function lazyPart<Props extends { readonly open: boolean }>(
     useBlockedKeys(props.open && Part === null);
     if (Part) return createElement(Part, props);
     // Whoever pressed a button sees that it was pressed.
-    return props.open ? createElement("output", { className: "later" }, "Loading…") : null;
+    return props.open ? createElement("output", { className: LOADING }, "Loading…") : null;
   };
 }
 
@@ -144,6 +144,10 @@ export function lazyWhenShown<Props extends object>(
     return meanwhile ? createElement("p", { className: "text-ink-soft" }, meanwhile) : null;
   };
 }
+
+/** As a tooltip looks. */
+const LOADING =
+  "fixed top-0 left-0 z-50 rounded bg-ink px-2 py-1 text-sm whitespace-nowrap text-paper shadow-raised select-none";
 
 /** Milliseconds without prefetching after hydration. */
 const IDLE_MS = 2_500;

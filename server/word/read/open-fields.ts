@@ -8,7 +8,7 @@ import { append, isAnchor, sameFate, wordsOf, type RawItem } from "./raw.ts";
 import { typedOver } from "./typed-over.ts";
 import { child, childrenOf, numberIn, valueOf, type XmlElement } from "./xml.ts";
 
-interface OpenField {
+interface FieldBegun {
   readonly begin: XmlElement;
   /** Of the paragraph in which it begins: a field that ends in another one keeps its words there. */
   readonly items: RawItem[];
@@ -26,7 +26,7 @@ interface OpenField {
 export class OpenFields {
   readonly #file: FileContext;
   readonly #whole: ReadonlySet<XmlElement>;
-  readonly #open: OpenField[] = [];
+  readonly #open: FieldBegun[] = [];
 
   constructor(file: FileContext, whole: ReadonlySet<XmlElement>) {
     this.#file = file;
@@ -180,7 +180,7 @@ function ownField(property: string): string | null {
   return named ?? FIELD_NAMES.find((name) => fieldLabel(name) === property) ?? null;
 }
 
-function isContents({ code, from }: OpenField): boolean {
+function isContents({ code, from }: FieldBegun): boolean {
   return from !== null && code?.name === "TOC";
 }
 

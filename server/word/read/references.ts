@@ -20,12 +20,12 @@ import { comeBy } from "./typed-over.ts";
 
 /** The places that references can name, by the bookmarks in them. */
 export interface CitedPlaces {
-  readonly byBookmark: ReadonlyMap<string, CitedPlace>;
+  readonly byBookmark: ReadonlyMap<string, CitedBookmark>;
   /** The ids of all places of a kind, in reading order. */
-  readonly order: ReadonlyMap<CitedPlace["kind"], readonly string[]>;
+  readonly order: ReadonlyMap<CitedBookmark["kind"], readonly string[]>;
 }
 
-export interface CitedPlace {
+export interface CitedBookmark {
   readonly id: string;
   readonly kind: "numbered" | "requestItem" | "exhibit";
   /** Its index among those of its kind. */
@@ -33,7 +33,7 @@ export interface CitedPlace {
 }
 
 /** What stands before a reference and is printed by ours itself. */
-const SIGNS: Readonly<Record<CitedPlace["kind"], RegExp>> = {
+const SIGNS: Readonly<Record<CitedBookmark["kind"], RegExp>> = {
   numbered: /(?:¶¶|¶|\b[Pp]aragraphs?|\b[Pp]aras?\.)[ \u00a0]*$/u,
   requestItem: /\bRequest Nos?\.[ \u00a0]*$/u,
   exhibit: /\bExhibits?[ \u00a0]*$/u,
@@ -152,7 +152,7 @@ export class ReferenceReader {
   #takeSign(
     read: RawItem[],
     tracked: Tracked,
-    kind: CitedPlace["kind"],
+    kind: CitedBookmark["kind"],
     place: RawParagraph,
   ): string {
     const before = read.at(-1);
@@ -169,7 +169,7 @@ export class ReferenceReader {
     return sign;
   }
 
-  #placeOf({ bookmark }: RawReference): CitedPlace | null {
+  #placeOf({ bookmark }: RawReference): CitedBookmark | null {
     return this.#places.byBookmark.get(bookmark) ?? null;
   }
 
@@ -192,7 +192,7 @@ export class ReferenceReader {
     const targets: string[] = [];
     const ranges: RangeEnds[] = [];
     let isRange = false;
-    let last: CitedPlace | null = null;
+    let last: CitedBookmark | null = null;
     for (const part of parts) {
       if (part.type === "inline") isRange = RANGE.test(part.inline.node.text ?? "");
       const target = part.type === "reference" ? this.#placeOf(part) : null;
@@ -211,7 +211,7 @@ export class ReferenceReader {
   }
 
   /** The places from one to another, as a reference keeps them; null where they are in another order. */
-  #between(from: CitedPlace, to: CitedPlace): readonly string[] | null {
+  #between(from: CitedBookmark, to: CitedBookmark): readonly string[] | null {
     const order = this.#places.order.get(from.kind) ?? [];
     return to.rank <= from.rank ? null : keptOf(order.slice(from.rank, to.rank + 1));
   }

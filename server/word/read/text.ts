@@ -9,7 +9,7 @@ import { WordNumbering } from "./numbering.ts";
 import { ownAtoms } from "./own-atoms.ts";
 import type { NotesPart, PackageParts } from "./package.ts";
 import { paragraphsOf, type RawBlock, type RawParagraph } from "./raw.ts";
-import { ReferenceReader, type CitedPlace, type CitedPlaces } from "./references.ts";
+import { ReferenceReader, type CitedBookmark, type CitedPlaces } from "./references.ts";
 import { ReadRevisions } from "./revisions.ts";
 import { giveShapes } from "./shapes.ts";
 import { StoryReader } from "./story-reader.ts";
@@ -108,9 +108,9 @@ class UnreadNotes {
 }
 
 function citedPlaces(blocks: readonly RawBlock[], isOurs: boolean): CitedPlaces {
-  const byBookmark = new Map<string, CitedPlace>();
-  const order = new Map<CitedPlace["kind"], string[]>();
-  const add = (paragraph: RawParagraph, kind: CitedPlace["kind"], id: string) => {
+  const byBookmark = new Map<string, CitedBookmark>();
+  const order = new Map<CitedBookmark["kind"], string[]>();
+  const add = (paragraph: RawParagraph, kind: CitedBookmark["kind"], id: string) => {
     const ids = order.get(kind) ?? [];
     order.set(kind, ids);
     if (ids.at(-1) !== id) ids.push(id);

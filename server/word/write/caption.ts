@@ -4,7 +4,7 @@ import { textWidth, twips, type WordLayout } from "./layout.ts";
 import { border, linesXml, plainTable, type OtherPlace, type PrintedLines } from "./lines.ts";
 import { lineRule, spacing } from "./styles-part.ts";
 import { TABLE_GAP } from "./tables.ts";
-import type { Writing } from "./writing.ts";
+import type { WordWriting } from "./writing.ts";
 import { valued, xml } from "./xml.ts";
 
 const STYLE = OTHER_STYLES.caption;
@@ -13,7 +13,7 @@ const STYLE = OTHER_STYLES.caption;
 const CELL_EDGES = 10.8;
 
 /** The caption as one table: counsel, the court, then the parties beside number and title. */
-export function captionXml({ fate, around }: OtherPlace, writing: Writing): string {
+export function captionXml({ fate, around }: OtherPlace, writing: WordWriting): string {
   const { layout, page } = writing;
   const width = textWidth(layout);
   let isFirst = true;

@@ -19,7 +19,7 @@ export interface CommentMarks {
 }
 
 /** A place that was found: its block, how many stand before that, and where in it. */
-interface FoundPlace {
+interface CommentPlace {
   readonly block: RevisedParagraph | RevisedOther;
   readonly rank: number;
   readonly offset: number;
@@ -33,7 +33,7 @@ export function commentMarks(text: RevisedText, comments: readonly WordComment[]
   const marks = new Map<RevisedParagraph | RevisedOther, PlacedXml[]>();
   const find = placeFinder(text);
   let unplaced = "";
-  const put = ({ block, offset }: FoundPlace, written: string) => {
+  const put = ({ block, offset }: CommentPlace, written: string) => {
     const own = marks.get(block) ?? [];
     own.push({ offset, written });
     marks.set(block, own);
@@ -54,11 +54,11 @@ export function commentMarks(text: RevisedText, comments: readonly WordComment[]
   return { of: (block) => marks.get(block) ?? [], unplaced };
 }
 
-function isAfter(one: FoundPlace, other: FoundPlace): boolean {
+function isAfter(one: CommentPlace, other: CommentPlace): boolean {
   return one.rank === other.rank ? one.offset > other.offset : one.rank > other.rank;
 }
 
-function placeFinder({ blocks }: RevisedText): (place: RevisedPlace) => FoundPlace | null {
+function placeFinder({ blocks }: RevisedText): (place: RevisedPlace) => CommentPlace | null {
   const all: { block: RevisedParagraph | RevisedOther; length: number }[] = [];
   const add = (block: RevisedParagraph | RevisedOther) => {
     const content = block.type === "paragraph" ? block.content : [];

@@ -39,7 +39,7 @@ import { stylesPart } from "./styles-part.ts";
 import { tableXml } from "./tables.ts";
 import { keyedBlocks, viewOf } from "./views.ts";
 import { wordsIn } from "./words-in.ts";
-import { Writing } from "./writing.ts";
+import { WordWriting } from "./writing.ts";
 import { xml, xmlPart } from "./xml.ts";
 
 /** Everything that a Word file depends on. */
@@ -62,7 +62,7 @@ export async function writeWord(input: WordInput): Promise<Uint8Array> {
   const scripts = scriptsOf(allWords(text.blocks));
   const lists = numberedLists(newer, older);
   const page = { ...input.pageDetails, layoutProfile: profile };
-  const writing = new Writing({
+  const writing = new WordWriting({
     page,
     layout,
     lists,
@@ -103,7 +103,11 @@ export async function writeWord(input: WordInput): Promise<Uint8Array> {
   );
 }
 
-function bodyXml(blocks: readonly RevisedBlock[], marks: CommentMarks, writing: Writing): string {
+function bodyXml(
+  blocks: readonly RevisedBlock[],
+  marks: CommentMarks,
+  writing: WordWriting,
+): string {
   const written: string[] = [];
   const commentsOn = (block: RevisedOther) =>
     marks

@@ -7,7 +7,7 @@ import type { RevisedInline, Tracked } from "#app/document/word/revised.ts";
 import { OTHER_STYLES } from "#app/document/word/styles.ts";
 import { referenceParts } from "./references.ts";
 import { run, textOf, textRuns, type ParagraphScripts, type RunLook } from "./runs.ts";
-import type { Links, Writing } from "./writing.ts";
+import type { Links, WordWriting } from "./writing.ts";
 import { xml } from "./xml.ts";
 
 /** Something that stands between the characters of a paragraph: where a comment begins or ends. */
@@ -18,7 +18,7 @@ export interface PlacedXml {
 }
 
 /** Runs with the same fate and the same link. */
-interface Piece extends Tracked {
+interface WrittenPiece extends Tracked {
   readonly href: string | null;
   readonly written: string;
 }
@@ -27,7 +27,7 @@ const UNTOUCHED: Tracked = { inserted: null, deleted: null };
 
 /** What inline content is written with. */
 export interface InlineContext {
-  readonly writing: Writing;
+  readonly writing: WordWriting;
   readonly scripts: ParagraphScripts;
   readonly links: Links;
   /** Writes the text of a footnote and says its number in the file. */
@@ -45,7 +45,7 @@ export function inlineXml(
   anchors: readonly PlacedXml[] = [],
 ): string {
   const placed = betweenCharacters(content, anchors);
-  const pieces: Piece[] = [];
+  const pieces: WrittenPiece[] = [];
   let at = 0;
   let next = 0;
   const placeUpTo = (offset: number) => {
@@ -105,7 +105,7 @@ function sliced(item: RevisedInline, from: number, to: number): RevisedInline {
   return { ...item, node: { ...node, text: node.text.slice(from, to) } };
 }
 
-function piecesOf(item: RevisedInline, context: InlineContext): Piece[] {
+function piecesOf(item: RevisedInline, context: InlineContext): WrittenPiece[] {
   const { node, restyled } = item;
   const fate = ownFate(item, context.fate);
   const marks = node.marks ?? [];
@@ -211,7 +211,7 @@ function complexField(
 }
 
 /** Neighbors with one fate are in one element, so that Word shows one change. */
-function joined(pieces: readonly Piece[], { writing, links }: InlineContext): string {
+function joined(pieces: readonly WrittenPiece[], { writing, links }: InlineContext): string {
   let written = "";
   for (let index = 0; index < pieces.length;) {
     const { inserted, deleted, href } = pieces[index] ?? { ...UNTOUCHED, href: null };

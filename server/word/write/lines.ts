@@ -5,7 +5,7 @@ import { textWidth, twips } from "./layout.ts";
 import { markProperties } from "./paragraphs.ts";
 import { paragraphScripts, textRuns, run } from "./runs.ts";
 import { rowFate } from "./tables.ts";
-import type { Writing } from "./writing.ts";
+import type { WordWriting } from "./writing.ts";
 import { valued, xml } from "./xml.ts";
 
 /** Printed lines that follow from details: no one wrote them in the text. */
@@ -35,7 +35,7 @@ const UNTOUCHED: Tracked = { inserted: null, deleted: null };
 type PrintedWords = (text: string, isBold?: boolean) => string;
 
 /** A paragraph with these lines. */
-export function linesXml(printed: PrintedLines, writing: Writing): string {
+export function linesXml(printed: PrintedLines, writing: WordWriting): string {
   const { lines, style, fate = UNTOUCHED, around = ["", ""] } = printed;
   const text = lines.join(" ");
   const isFromRight = startsFromRight(text);
@@ -58,7 +58,7 @@ export function linesXml(printed: PrintedLines, writing: Writing): string {
 }
 
 /** Runs that came or went with what they are part of. */
-export function fated(runs: string, { inserted, deleted }: Tracked, writing: Writing): string {
+export function fated(runs: string, { inserted, deleted }: Tracked, writing: WordWriting): string {
   if (runs === "") return "";
   const gone = deleted === null ? runs : writing.tracked("w:del", deleted, runs);
   return inserted === null ? gone : writing.tracked("w:ins", inserted, gone);
@@ -81,7 +81,7 @@ interface PlainTable {
 }
 
 /** A table without rules, in which things stand beside each other. */
-export function plainTable(table: PlainTable, writing: Writing): string {
+export function plainTable(table: PlainTable, writing: WordWriting): string {
   const { style, columns, indent = 0, rows, fate = UNTOUCHED } = table;
   const total = columns.reduce((sum, width) => sum + width, 0);
   const properties =

@@ -4,11 +4,11 @@ import { OTHER_STYLES } from "#app/document/word/styles.ts";
 import { inlineXml } from "./inline.ts";
 import { paragraphScripts, run } from "./runs.ts";
 import { wordsIn } from "./words-in.ts";
-import type { Writing } from "./writing.ts";
+import type { WordWriting } from "./writing.ts";
 import { valued, xml, xmlPart } from "./xml.ts";
 
 /** Writes the text of a footnote and says its number in the file. */
-export function notePart(item: RevisedInline, noteFate: Tracked, writing: Writing): number {
+export function notePart(item: RevisedInline, noteFate: Tracked, writing: WordWriting): number {
   const content = item.note ?? [];
   const words = wordsIn(content);
   const isFromRight = startsFromRight(words);
@@ -48,6 +48,6 @@ const SEPARATORS = (["separator", "continuationSeparator"] as const)
   )
   .join("");
 
-export function footnotesPart({ notes }: Writing): string {
+export function footnotesPart({ notes }: WordWriting): string {
   return xmlPart("w:footnotes", SEPARATORS + notes.join(""));
 }

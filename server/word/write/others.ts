@@ -19,17 +19,17 @@ import {
 import { markProperties } from "./paragraphs.ts";
 import { spacing } from "./styles-part.ts";
 import { TABLE_GAP } from "./tables.ts";
-import type { Writing } from "./writing.ts";
+import type { WordWriting } from "./writing.ts";
 import { valued, xml } from "./xml.ts";
 
 /** The bookmark of a block's key, and the comments on it. */
-function placeOf(block: RevisedOther, comments: string, writing: Writing): OtherPlace {
+function placeOf(block: RevisedOther, comments: string, writing: WordWriting): OtherPlace {
   const [start, end] = writing.keyed(block);
   const { inserted, deleted } = block;
   return { fate: { inserted, deleted }, around: [start, end + comments] };
 }
 
-export function otherXml(block: RevisedOther, comments: string, writing: Writing): string {
+export function otherXml(block: RevisedOther, comments: string, writing: WordWriting): string {
   const place = placeOf(block, comments, writing);
   switch (block.node.type) {
     case "pageBreak": {
@@ -47,7 +47,11 @@ export function otherXml(block: RevisedOther, comments: string, writing: Writing
   }
 }
 
-function exhibitXml(block: RevisedOther, { fate, around }: OtherPlace, writing: Writing): string {
+function exhibitXml(
+  block: RevisedOther,
+  { fate, around }: OtherPlace,
+  writing: WordWriting,
+): string {
   const { newer, older, page } = writing;
   const letter = newer.letterOf.get(block) ?? older.letterOf.get(block) ?? "";
   const id = block.node.attrs?.id;
@@ -73,7 +77,10 @@ interface PlacedSignature {
  * Signature blocks that follow each other: one cell of a table each, as many in a row as the layout has,
  * or each on the right half of the page.
  */
-export function signaturesXml(signatures: readonly PlacedSignature[], writing: Writing): string {
+export function signaturesXml(
+  signatures: readonly PlacedSignature[],
+  writing: WordWriting,
+): string {
   const { layout } = writing;
   const width = textWidth(layout);
   const isBeside = layout.signaturesBeside > 1;
@@ -112,7 +119,7 @@ export function signaturesXml(signatures: readonly PlacedSignature[], writing: W
 const CHARACTER = 5.4;
 
 /** As many as have room for their longest line; an organization's name may take two. */
-function columnsFor(signatures: readonly PlacedSignature[], { layout, page }: Writing): number {
+function columnsFor(signatures: readonly PlacedSignature[], { layout, page }: WordWriting): number {
   const lines = signatures.flatMap(({ block }) =>
     page.facts === null
       ? []
@@ -129,7 +136,7 @@ const EMPTY_CELL = xml(
   xml("w:pPr", {}, valued("w:pStyle", OTHER_STYLES.signatureBlock.id)),
 );
 
-function signatureCell({ block, comments, place }: PlacedSignature, writing: Writing): string {
+function signatureCell({ block, comments, place }: PlacedSignature, writing: WordWriting): string {
   const { fate, around } = place ?? placeOf(block, comments, writing);
   const { layout, page } = writing;
   const style = OTHER_STYLES.signatureBlock;
@@ -160,7 +167,7 @@ function signatureCell({ block, comments, place }: PlacedSignature, writing: Wri
 }
 
 /** Everything above the text of a letter. */
-export function openingXml(writing: Writing): string {
+export function openingXml(writing: WordWriting): string {
   const { page, layout } = writing;
   const opening = page.facts === null ? null : openingLines(page.facts);
   if (opening === null || page.layoutProfile !== "letter") return "";

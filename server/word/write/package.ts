@@ -1,6 +1,6 @@
 import { strToU8, zipSync, type Zippable } from "fflate";
 import { CODE_NAMESPACE, CODE_PROPERTY } from "#app/document/word/code.ts";
-import type { Links, Writing } from "./writing.ts";
+import type { Links, WordWriting } from "./writing.ts";
 import { XML_HEAD, escapeText, valued, xml, xmlPart } from "./xml.ts";
 
 const OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006";
@@ -56,7 +56,7 @@ const PART_KINDS: Readonly<Record<string, PartKind>> = {
 };
 
 /** What a whole file is made of. */
-export interface WordPackage {
+export interface WrittenPackage {
   readonly title: string;
   readonly language: string;
   readonly code: string | null;
@@ -69,7 +69,7 @@ export interface WordPackage {
 const ARCHIVED = "1980-01-01T00:00:00";
 
 /** Zips the parts; equal parts give equal bytes. */
-export function packed(word: WordPackage, writing: Writing): Uint8Array {
+export function packed(word: WrittenPackage, writing: WordWriting): Uint8Array {
   const custom = customProperties(word.code, writing);
   const own = Object.entries(word.parts);
   const relations = own.flatMap(([path]) => {
@@ -170,7 +170,7 @@ function contentTypes(paths: readonly string[], hasCustom: boolean, hasCode: boo
 }
 
 /** Title and language alone: no name, no clock, no program (W1). */
-function coreProperties({ title, language }: WordPackage): string {
+function coreProperties({ title, language }: WrittenPackage): string {
   const element = (name: string, text: string) =>
     text === "" ? "" : `<${name}>${escapeText(text)}</${name}>`;
   return xmlPart(
@@ -183,7 +183,7 @@ function coreProperties({ title, language }: WordPackage): string {
   );
 }
 
-function customProperties(code: string | null, { properties }: Writing): string | null {
+function customProperties(code: string | null, { properties }: WordWriting): string | null {
   const all = [...(code === null ? [] : [{ name: CODE_PROPERTY, value: code }]), ...properties];
   if (all.length === 0) return null;
   const written = all.map(({ name, value }, index) =>

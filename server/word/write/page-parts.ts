@@ -4,7 +4,7 @@ import { PAGE, twips, type WordLayout } from "./layout.ts";
 import { border } from "./lines.ts";
 import { spacing, sizes } from "./styles-part.ts";
 import { textOf } from "./runs.ts";
-import type { Writing } from "./writing.ts";
+import type { WordWriting } from "./writing.ts";
 import { valued, xml, xmlPart } from "./xml.ts";
 
 /** Headers and footers of the file, and the section that they belong to. */
@@ -14,7 +14,7 @@ export interface PageParts {
   readonly section: string;
 }
 
-export function pageParts(visibleCode: string | null, writing: Writing): PageParts {
+export function pageParts(visibleCode: string | null, writing: WordWriting): PageParts {
   const { layout } = writing;
   const code = visibleCode === null ? "" : codeLine(visibleCode);
   const isLetter = layout.footer === "letter";
@@ -67,7 +67,7 @@ function pageField(code: string, points: number): string {
   return xml("w:fldSimple", { "w:instr": ` ${code} ` }, words("1", points));
 }
 
-function footerText({ layout, page }: Writing): string {
+function footerText({ layout, page }: WordWriting): string {
   if (layout.footer === "letter") {
     const size = 10;
     return footerParagraph(

@@ -9,7 +9,7 @@ import { NUM_OF_KIND } from "./nums.ts";
 import { paragraphScripts } from "./runs.ts";
 import { spacing } from "./styles-part.ts";
 import { wordsIn } from "./words-in.ts";
-import type { Writing } from "./writing.ts";
+import type { WordWriting } from "./writing.ts";
 import { valued, xml } from "./xml.ts";
 
 /** Where a paragraph stands. */
@@ -32,7 +32,7 @@ const CELL_STEP = 24;
 export function paragraphXml(
   block: RevisedParagraph,
   place: ParagraphPlace,
-  writing: Writing,
+  writing: WordWriting,
 ): string {
   const words = wordsIn(block.content);
   const isFromRight = startsFromRight(words);
@@ -61,7 +61,7 @@ function paragraphProperties(
   block: RevisedParagraph,
   place: ParagraphPlace,
   isFromRight: boolean,
-  writing: Writing,
+  writing: WordWriting,
 ): string {
   const { shape, content } = block;
   const isBroken = content.some(({ node }) => node.type === "hardBreak");
@@ -85,7 +85,7 @@ function styleIn(shape: BlockShape, { cell }: ParagraphPlace): string {
 }
 
 /** The list of a paragraph that counts otherwise than its style's. */
-function ownList(block: RevisedParagraph, { lists }: Writing): string {
+function ownList(block: RevisedParagraph, { lists }: WordWriting): string {
   const { kind, level } = block.shape;
   const num = lists.numOf.get(block);
   if (kind !== "ordered" && kind !== "numbered" && kind !== "requestItem") return "";
@@ -94,7 +94,7 @@ function ownList(block: RevisedParagraph, { lists }: Writing): string {
 }
 
 /** In a cell all is single-spaced and steps in less. */
-function inCell({ kind, level }: BlockShape, { layout }: Writing): string {
+function inCell({ kind, level }: BlockShape, { layout }: WordWriting): string {
   if (kind === "body") return "";
   const indent = isItemKind(kind)
     ? xml("w:ind", { "w:left": twips(CELL_STEP * level), "w:hanging": twips(CELL_STEP) })
@@ -105,7 +105,7 @@ function inCell({ kind, level }: BlockShape, { layout }: Writing): string {
 }
 
 /** The fate of a paragraph's end. */
-export function markProperties({ inserted, deleted }: Tracked, writing: Writing): string {
+export function markProperties({ inserted, deleted }: Tracked, writing: WordWriting): string {
   if (inserted === null && deleted === null) return "";
   return xml(
     "w:rPr",
@@ -119,7 +119,7 @@ function reshaping(
   block: RevisedParagraph,
   place: ParagraphPlace,
   isFromRight: boolean,
-  writing: Writing,
+  writing: WordWriting,
 ): string {
   if (block.reshaped === null) return "";
   const { shape, revision } = block.reshaped;

@@ -6,7 +6,7 @@ import type {
   Tracked,
 } from "#app/document/word/revised.ts";
 import type { CitedPlace, TextView } from "./views.ts";
-import type { Writing } from "./writing.ts";
+import type { WordWriting } from "./writing.ts";
 
 /** Words of a reference: those of a field with its code, or those between fields. */
 interface ReferencePartXml {
@@ -31,7 +31,7 @@ const SIGNS: readonly (readonly [sign: string, kind: string])[] = [
 export function referenceParts(
   attributes: Attributes | undefined,
   { inserted, deleted }: Tracked,
-  writing: Writing,
+  writing: WordWriting,
 ): readonly ReferencePartXml[] | null {
   const isOld = deleted !== null && inserted === null;
   const views = isOld ? [writing.older, writing.newer] : [writing.newer, writing.older];

@@ -1,7 +1,7 @@
 import type { MarkJSON } from "#app/document/prose.ts";
 import type { WordStyle } from "#app/document/word/styles.ts";
 import { eastAsiaOf, hasEastAsian, inDirections } from "./scripts.ts";
-import type { Writing } from "./writing.ts";
+import type { WordWriting } from "./writing.ts";
 import { escapeText, valued, xml } from "./xml.ts";
 
 /** How the runs of a piece of text look. */
@@ -24,7 +24,7 @@ export interface ParagraphScripts {
 export function paragraphScripts(
   text: string,
   isFromRight: boolean,
-  writing: Writing,
+  writing: WordWriting,
 ): ParagraphScripts {
   const own = hasEastAsian(text) ? eastAsiaOf(text) : null;
   const differs = own !== null && own.language !== writing.scripts.eastAsia.language;
@@ -41,7 +41,7 @@ export function textRuns(
   text: string,
   look: RunLook,
   scripts: ParagraphScripts,
-  writing: Writing,
+  writing: WordWriting,
   isDeleted: boolean,
 ): string {
   if (text === "") return "";
@@ -60,7 +60,7 @@ export function run(
   content: string,
   look: RunLook,
   scripts: ParagraphScripts,
-  writing: Writing,
+  writing: WordWriting,
   script = { isFromRight: false, isEastAsian: false },
 ): string {
   const own = marksOf(look.marks ?? []);
@@ -75,7 +75,7 @@ export function run(
   return `<w:r>${properties === "" ? "" : `<w:rPr>${properties}</w:rPr>`}${content}</w:r>`;
 }
 
-function restyling({ restyled = null, style }: RunLook, writing: Writing): string {
+function restyling({ restyled = null, style }: RunLook, writing: WordWriting): string {
   if (restyled === null) return "";
   const before =
     (style === undefined ? "" : valued("w:rStyle", style.id)) + marksOf(restyled.marks);

@@ -9,7 +9,7 @@ import { OTHER_STYLES } from "#app/document/word/styles.ts";
 import { textWidth, twips } from "./layout.ts";
 import { paragraphXml } from "./paragraphs.ts";
 import { wordsIn } from "./words-in.ts";
-import type { Writing } from "./writing.ts";
+import type { WordWriting } from "./writing.ts";
 import { valued, xml } from "./xml.ts";
 
 /** A cell in its columns; `cell` is null for what a cell above covers. */
@@ -23,7 +23,7 @@ interface PlacedCell {
 export function tableXml(
   table: RevisedTable,
   placedIn: (block: RevisedParagraph) => readonly PlacedXml[],
-  writing: Writing,
+  writing: WordWriting,
 ): string {
   const { rows, columns } = cellsOf(table);
   const widths = columnWidths(rows, columns, textWidth(writing.layout));
@@ -106,7 +106,7 @@ const rule = (name: string) =>
 const RULES = xml("w:tblBorders", {}, rule("top") + rule("bottom") + rule("insideH"));
 
 /** The fate of a row, as the last of its properties. */
-export function rowFate({ inserted, deleted }: Tracked, writing: Writing): string {
+export function rowFate({ inserted, deleted }: Tracked, writing: WordWriting): string {
   return (
     (inserted === null ? "" : writing.tracked("w:ins", inserted)) +
     (deleted === null ? "" : writing.tracked("w:del", deleted))

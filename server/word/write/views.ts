@@ -11,7 +11,7 @@ import type {
 } from "#app/document/word/revised.ts";
 
 /** A paragraph with a number that Word counts: its kind's list, and its number from the top level down. */
-interface NumberedItem {
+interface NumberedWordItem {
   readonly paragraph: RevisedParagraph;
   readonly kind: "numbered" | "requestItem" | "ordered";
   readonly value: readonly number[];
@@ -19,7 +19,7 @@ interface NumberedItem {
 
 /** The numbers of a text with all of its tracked changes, or without. */
 export interface TextView {
-  readonly numbered: readonly NumberedItem[];
+  readonly numbered: readonly NumberedWordItem[];
   /** The letter of each exhibit's line. */
   readonly letterOf: ReadonlyMap<RevisedOther, string>;
   /** The words of a cross-reference; null for one that leads nowhere. */
@@ -31,16 +31,16 @@ export interface TextView {
 /** What a reference leads to. */
 export type CitedPlace = RevisedParagraph | RevisedOther;
 
-type Side = "newer" | "older";
+type RevisionSide = "newer" | "older";
 
-export function isLive({ inserted, deleted }: Tracked, side: Side): boolean {
+export function isLive({ inserted, deleted }: Tracked, side: RevisionSide): boolean {
   return side === "newer" ? deleted === null : inserted === null;
 }
 
 /** Counts as the pages do (numbering/number.ts): no word is copied, only what has a number. */
-export function viewOf(text: RevisedText, side: Side): TextView {
+export function viewOf(text: RevisedText, side: RevisionSide): TextView {
   const sources = new Map<ProseNode, CitedPlace>();
-  const numbered: NumberedItem[] = [];
+  const numbered: NumberedWordItem[] = [];
   const letterOf = new Map<RevisedOther, string>();
   const places = new PlaceList();
   const named = new Map<string, CitedPlace>();
@@ -69,7 +69,7 @@ export function viewOf(text: RevisedText, side: Side): TextView {
 
 function nodesOf(
   block: RevisedBlock,
-  side: Side,
+  side: RevisionSide,
   sources: Map<ProseNode, CitedPlace>,
 ): ProseNode[] {
   switch (block.type) {

@@ -31,7 +31,7 @@ interface FieldProperty {
 }
 
 /** What a file has so far, and what its parts are written from. */
-export class Writing {
+export class WordWriting {
   readonly page: PageDetails;
   readonly layout: WordLayout;
   readonly lists: NumberedLists;
@@ -49,7 +49,7 @@ export class Writing {
 
   constructor(
     from: Pick<
-      Writing,
+      WordWriting,
       "page" | "layout" | "lists" | "newer" | "older" | "scripts" | "keyedBlocks"
     > & {
       readonly revisions: readonly Revision[];
