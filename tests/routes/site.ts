@@ -157,10 +157,12 @@ function encode(fields: Fields): URLSearchParams {
 const parser = new new JSDOM().window.DOMParser();
 
 async function read(response: Response): Promise<Answer> {
-  const isPage = response.headers.get("Content-Type")?.startsWith("text/") === true;
-  const bytes = Buffer.from(await response.arrayBuffer());
-  const body = bytes.toString(isPage ? "utf8" : "latin1");
-  if (isPage && body.includes("\0"))
+  const isWord = response.headers.get("Content-Type")?.includes("officedocument") === true;
+  // Each of its bytes as a letter: it is compared, and not read.
+  const body = isWord
+    ? Buffer.from(await response.arrayBuffer()).toString("latin1")
+    : await response.text();
+  if (!isWord && body.includes("\0"))
     throw new Error(`a NUL byte in the page: ${body.slice(0, 300)}`);
   const { status, headers } = response;
   let parsed: Document | undefined;
