@@ -42,5 +42,7 @@ export async function builtRoutes(): Promise<BuiltRoute[]> {
 
 /** What `guardedActions` and `guardedUploads` name their handlers in a route's file. */
 function intentsIn(source: string): string[] {
-  return [...source.matchAll(/^\s+"?([a-z-]+)"?: handler?\(\{/gmu)].map(([, name = ""]) => name);
+  return [...source.matchAll(/(?:^\s+|\{ )"?([a-z-]+)"?: handler?\([{\w]/gmu)].map(
+    ([, name = ""]) => name,
+  );
 }

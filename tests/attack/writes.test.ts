@@ -144,7 +144,7 @@ describe("every form", () => {
     const named = routes.map(({ id, intents }) => [id, [...intents].sort()]);
     const listed = routes.map(({ id }) => [
       id,
-      (WRITES[id] ?? []).flatMap(({ intent }) => intent ?? []).sort(),
+      [...new Set((WRITES[id] ?? []).flatMap(({ intent }) => intent ?? []))].sort(),
     ]);
     expect(listed).toEqual(named);
   });
