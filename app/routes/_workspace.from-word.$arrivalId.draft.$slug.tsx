@@ -2,7 +2,7 @@ import { Link, useActionData, useLoaderData, type MetaFunction } from "react-rou
 import { newFromWordForm } from "#app/domain/forms/word-return.ts";
 import { done } from "#app/domain/refusal.ts";
 import { NewDocumentFields } from "#app/features/document/NewDocumentFields.tsx";
-import { NotKept } from "#app/features/word-return/NotKept.tsx";
+import { NotKept, PrintedFromDetails } from "#app/features/word-return/NotKept.tsx";
 import { authorsInWords, commentsLeftOutInWords } from "#app/features/word-return/word-words.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
@@ -22,7 +22,7 @@ export const loader = guardedLoader({
     if (!choices.ok) return choices;
     const arrival = await services.wordFiles.show(actor, arrivalId);
     if (!arrival.ok) return arrival;
-    const { fileName, title, changes, comments, notKept, matters } = arrival.value;
+    const { fileName, title, changes, comments, notKept, printed, matters } = arrival.value;
     const own = matters.find((one) => one.slug === slug)?.own ?? [];
     return done({
       choices: choices.value,
@@ -32,6 +32,7 @@ export const loader = guardedLoader({
       changes,
       comments,
       notKept,
+      printed,
       own,
     });
   },
@@ -47,7 +48,7 @@ export const action = guardedAction({
 });
 
 export default function NewFromWord() {
-  const { choices, arrivalId, fileName, title, changes, comments, notKept, own } =
+  const { choices, arrivalId, fileName, title, changes, comments, notKept, printed, own } =
     useLoaderData<typeof loader>();
   const { matter, parties, dockets, letters, docketId } = choices;
   const [form, fields] = useSentForm({
@@ -79,6 +80,7 @@ export default function NewFromWord() {
     >
       <div className="mb-8">
         <NotKept lines={notKept} />
+        <PrintedFromDetails lines={printed} />
       </div>
       <SentForm
         form={form}

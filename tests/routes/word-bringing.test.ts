@@ -18,6 +18,7 @@ const open = async () => {
       ...NO_REPORT,
       code: "UNKNOWN-CODE",
       notKept: [{ what: "2 pictures (left out)", count: 2, places: ["¶ 3"] }],
+      printed: [{ what: "1 caption", count: 1, places: ["“typed here”"] }],
       changes: [{ author: "Jane Doe", count: 1 }],
     },
     plan: { ...NO_PLAN, tracked: [{ author: "Jane Doe", count: 1 }], changes: [change] },
@@ -34,9 +35,18 @@ describe("the pages of what comes in from Word", () => {
     const { drafter, arrivalId } = await open();
     const { words } = await drafter.get(`/from-word/${arrivalId}`);
     expect(words).toContain("Can’t be kept");
-    expect(words).toContain("2 pictures (left out)");
+    expect(words).toContain("2 pictures (left out): ¶ 3");
     expect(words).toContain("¶ 3");
     expect(words).toContain("1 by Jane Doe");
+  });
+
+  it("[W7] say of words over details that they don’t go into a text, and not that they are lost", async () => {
+    const { drafter, arrivalId, slug } = await open();
+    for (const page of ["", `/draft/${slug}`]) {
+      const { words } = await drafter.get(`/from-word/${arrivalId}${page}`);
+      expect(words).toContain("don’t go into a text:1 caption: “typed here”");
+      expect(words.split("1 caption")).toHaveLength(2);
+    }
   });
 
   it("[W9] say nothing of an unknown code but that it is none of what one may see", async () => {

@@ -83,13 +83,13 @@ describe("[W7] [W9] words that somebody typed where details are printed", () => 
 });
 
 describe("[W7] the report of a file that was made here", () => {
-  test("names what a new draft prints from its own details, with the words that stay behind", async () => {
+  test("names what a document prints from its own details, with the words that stay behind", async () => {
     const left = await leftFile(TEXT, PLEADING);
     const changed = edited(left.bytes, (xml) => xml.replace("[caption]", "typedhere"));
     const { file } = await cameBack(left, changed);
     const { printed } = reportOf(file);
     expect(printed).toContainEqual({
-      what: "1 caption (a new draft prints it from its own details)",
+      what: "1 caption",
       count: 1,
       places: ["“typedhere”"],
     });

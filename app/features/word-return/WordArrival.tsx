@@ -7,7 +7,7 @@ import { Fact } from "#app/ui/Fact.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Empty, Section } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
-import { NotKept } from "./NotKept.tsx";
+import { NotKept, PrintedFromDetails } from "./NotKept.tsx";
 import { WordOriginLine } from "./WordOriginLine.tsx";
 import { authorsInWords, commentsLeftOutInWords } from "./word-words.ts";
 
@@ -92,7 +92,8 @@ function sortedMatters({ matters, slug }: WordArrivalView) {
 
 /** Its counts, each with who made it, and what can't be kept. */
 function InIt({ arrival }: { readonly arrival: WordArrivalView }) {
-  const { title, paragraphs, words, changes, comments, notKept, bytes, expiresAt } = arrival;
+  const { title, paragraphs, words, changes, comments, notKept, printed, bytes, expiresAt } =
+    arrival;
   return (
     <Section title="What is in it">
       <dl className="mb-5 grid gap-4 sm:grid-cols-2">
@@ -112,6 +113,7 @@ function InIt({ arrival }: { readonly arrival: WordArrivalView }) {
         </div>
       </dl>
       <NotKept lines={notKept} />
+      <PrintedFromDetails lines={printed} />
     </Section>
   );
 }

@@ -54,8 +54,7 @@ function printedLines({ drawn }: WordFile): NotKeptLine[] {
       .slice(0, PLACES)
       .map(({ line }) => (line.length > WORDS ? `“${line.slice(0, WORDS)}…”` : `“${line}”`));
     const rest = count > PLACES ? [`and ${count - PLACES} more`] : [];
-    const what = `${count} ${count === 1 ? one : several} (a new draft prints it from its own details)`;
-    return { what, count, places: [...places, ...rest] };
+    return { what: `${count} ${count === 1 ? one : several}`, count, places: [...places, ...rest] };
   });
 }
 

@@ -30,7 +30,7 @@ export async function showWordArrival(
   const { code, printed = [], ...report } = told;
   return done({
     ...report,
-    notKept: [...report.notKept, ...printed],
+    printed,
     id: row.id,
     fileName: row.fileName,
     bytes: row.fileBytes,

@@ -20,6 +20,8 @@ export interface WordArrivalView {
   readonly changes: readonly CountedAuthor[];
   readonly comments: readonly CountedAuthor[];
   readonly notKept: readonly NotKeptLine[];
+  /** Captions, signatures and the like, which a document prints from its own details. */
+  readonly printed: readonly NotKeptLine[];
   /** The document that it left from, where its sender may see that; else nothing is told. */
   readonly cameFrom: WordOrigin | null;
   /** Whether it has a code: one that means nothing here, or nothing to this person. */
