@@ -82,7 +82,7 @@ export const AUDIT_EVENT_TYPES = [
   "suggestion.accepted",
   "suggestion.rejected",
   "suggestion.opened-again",
-  // What came in from a Word file, in one act, and what one act took back.
+  // Each is one act, however much a Word file brought in.
   "word.brought-in",
   "word.taken-back",
   // What agencies and courts do

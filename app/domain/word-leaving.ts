@@ -1,10 +1,9 @@
-/** What is taken along in a Word file that leaves (W3). */
+/** Chosen for a Word file that leaves (W3). */
 export interface LeavingChoices {
   /** Whether a court or an agency gets it: then nothing of the margin is in it, and no name. */
   readonly isForCourt: boolean;
-  /** Who made changes and wrote comments. */
+  /** Authors of changes and comments. */
   readonly names: boolean;
-  /** When. */
   readonly times: boolean;
   /** The open suggestions that all parties see, as tracked changes. */
   readonly suggestions: boolean;
@@ -18,7 +17,7 @@ export interface LeavingChoices {
   readonly isPrivateSeen?: boolean;
 }
 
-/** What an address without choices gives: nothing of the margin, and no names. */
+/** Default of an address without choices: nothing of the margin, no names. */
 export const NOTHING_ALONG: LeavingChoices = {
   isForCourt: false,
   names: false,

@@ -23,7 +23,7 @@ export const WORD_FILE_FIELD = "file";
 export const WORD_CHANGES = ["with", "without", "suggestions"] as const;
 export type WordChanges = (typeof WORD_CHANGES)[number];
 
-/** What became in Word of a suggestion that left with a file, or of a thread. */
+/** Fates in Word of a suggestion that left with a file, or of a thread. */
 export const WORD_FATES = [
   "accepted",
   "rejected",
@@ -34,7 +34,7 @@ export const WORD_FATES = [
 ] as const;
 export type WordFateName = (typeof WORD_FATES)[number];
 
-/** Who wrote something in Word and when, as the file claims; null for what it does not say. */
+/** Author and time in Word, as the file claims; null for what it does not say. */
 export interface WordClaim {
   readonly author: string | null;
   /** An ISO instant. */

@@ -92,7 +92,7 @@ export const wordPlaceQuery = z.object({
 });
 /** Which text of a document a Word file is compared with. */
 export const wordTextQuery = z.object({ text: wordTextSchema.optional() });
-/** What becomes of its tracked changes where it goes in at the caret. */
+/** Fate of its tracked changes where it goes in at the caret. */
 export const wordBlocksQuery = z.object({ changes: z.enum(["with", "without"]) });
 /** Which text leaves as a Word file: a version, or what differs between two; default: the current text. */
 export const wordQuery = z.object({
@@ -107,7 +107,7 @@ export const wordRedlineQuery = z.object({
 });
 
 const flag = z.literal("yes").optional();
-/** What goes along in a Word file (W3); default: nothing of the margin, and no names. */
+/** Choices for a Word file (W3); default: nothing of the margin, and no names. */
 export const wordChoicesQuery = z
   .object({
     for: z.enum(["counsel", "court"]).default("counsel"),

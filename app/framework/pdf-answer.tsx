@@ -9,7 +9,7 @@ interface AskedPdf extends Pick<FileAnswer, "shown" | "headers"> {
   readonly request: Request;
   /** The document of the file, to link back to. */
   readonly documentId: string;
-  /** What it is called where it can't be shown. */
+  /** Names it where it can't be shown. */
   readonly called?: "PDF" | "Word file";
 }
 

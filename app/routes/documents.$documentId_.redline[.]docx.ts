@@ -4,7 +4,7 @@ import { wordRedlineQuery } from "#app/framework/params.ts";
 import { readQuery } from "#app/framework/query.ts";
 import { wordAnswer } from "#app/framework/word-answer.ts";
 
-/** What differs between two versions, or a version and the draft, as tracked changes in a Word file. */
+/** Differences between two versions, or a version and the draft, as tracked changes in a Word file. */
 export const loader = guardedLoader({
   params: documentParams,
   need: "signed in",

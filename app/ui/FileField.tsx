@@ -13,7 +13,7 @@ interface FileFieldProps {
     readonly bytes: number;
     readonly hint: string;
     readonly instead: string;
-    /** What the browser offers to choose; PDFs by default. */
+    /** Files that the browser offers; PDFs by default. */
     readonly accept?: string;
   };
   /** Called with whether the chosen file may be sent. */

@@ -72,7 +72,7 @@ test("a drafter takes the draft, a version and a redline as Word files, and is t
   expect(JSON.stringify(rejected(redline.file.text))).not.toContain("Ana wrote this.");
   expect(redline.file.text.revisions.map(({ author }) => author)).toContain("Ana Example");
 
-  // What is made for a court names nobody, and has no code to be seen.
+  // A file for a court names nobody, and has no code to be seen.
   await page.getByRole("radio", { name: /^A court or an agency/u }).check();
   await expect(page.getByRole("checkbox")).toHaveCount(0);
   await expect(page.getByRole("radio", { name: "Not in the footer" })).toBeChecked();

@@ -11,7 +11,7 @@ import { TestEditor } from "./test-editor.ts";
 const open: TestEditor[] = [];
 afterEach(() => open.splice(0).forEach((each) => each.close()));
 
-/** What is drawn of a text that somebody proposes to become another: the labels, and the widgets that have them. */
+/** Draws a proposed change of a text: gives the labels, and the widgets that have them. */
 function labels(was: ProseJSON, becomes: ProseJSON, initials: string | null = "RS") {
   const [me, other] = [new TestEditor(was), new TestEditor(becomes)];
   open.push(me, other);

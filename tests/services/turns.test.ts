@@ -393,7 +393,7 @@ describe("[M30] whoever works in a matter", () => {
       path: `/organizations/${organizations.ilrc}`,
       why: expect.stringContaining("Nobody of ILRC can open it any more"),
     });
-    // Whose signature it was, too.
+    // The signer hears it, too.
     expect(await lineOf(story.reviewers.ilrc)).toBeDefined();
     const letters = (await mailed(story)).filter(({ subject }) => subject?.startsWith(what));
     expect(addresses(letters)).toContain(to(people.ilrcDrafter));

@@ -54,7 +54,7 @@ async function open() {
     inputs,
     talk,
     take,
-    /** What is in the file that somebody takes. */
+    /** Reads the file that somebody takes. */
     async file(actor: Actor, choices: Partial<LeavingChoices> = {}, text: LeavingText = CURRENT) {
       const taken = value(await take(actor, choices, text));
       if (taken.is !== "file") throw new Error("no file");
@@ -369,7 +369,7 @@ describe("[W6] the record of a file that left", () => {
     // Of what only one organization sees, nobody else is told what became of it.
     const others = value(await textThatLeft(resources, people.ilrcDrafter, document, record));
     expect([...others.told]).toEqual([shared.id]);
-    // What its author has removed since is not told again.
+    // The text of a comment removed since is not told.
     const commentId = shared.comments[0]!.id;
     await talk.act(people.drafter, { do: "remove", threadId: shared.id, commentId });
     const after = value(await textThatLeft(resources, people.drafter, document, record));

@@ -12,7 +12,7 @@ interface ValidatorFault {
   readonly path: string;
 }
 
-/** What other programs have to say of Word files. */
+/** Other programs that work on Word files. */
 export interface WordCheckers {
   readonly validate: (file: string) => Promise<readonly ValidatorFault[]>;
   readonly accept: (bytes: Uint8Array) => Promise<Uint8Array>;

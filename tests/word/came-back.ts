@@ -57,7 +57,7 @@ export function edited(
   return zipSync({ ...parts, [name]: strToU8(now) });
 }
 
-/** What is read of a file that came back, and what it would bring. */
+/** Reads a file that came back, and plans what it brings. */
 export async function cameBack({ blocks, page }: LeftFile, bytes: Uint8Array) {
   const read = await readWord(bytes);
   if (!read.ok) throw new Error(read.refusal.sentence);

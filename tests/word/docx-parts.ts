@@ -85,7 +85,7 @@ export function wordsOf(element: PartElement, withDeleted = false): string {
     .join("");
 }
 
-/** What an element says of itself with `w:val`, of a child with this name. */
+/** Reads `w:val` of a child with this name. */
 export function valueIn(element: PartElement | undefined, name: string): string | undefined {
   return childIn(element, name)?.attributes["w:val"];
 }

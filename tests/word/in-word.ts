@@ -6,7 +6,7 @@ import type {
   Tracked,
 } from "#app/document/word/revised.ts";
 
-/** What somebody does in Word with one tracked change, by its number. */
+/** Decided in Word on one tracked change. */
 export type WordDecision = "accept" | "reject";
 
 /** The text after they decided on changes; the others stay as they are. */

@@ -14,8 +14,8 @@ const TRACKED: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What is wrong with a file, in sentences; none for one that is whole (W13). These are faults that the
- * validator passes and Word does not.
+ * Faults of a file, in sentences; none for one that is whole (W13). The validator passes them, and Word
+ * does not.
  */
 export function faultsOf(parts: DocxParts): string[] {
   return [

@@ -28,7 +28,7 @@ function ours(revision: Revision) {
   ];
 }
 
-/** What is told of a file with these changes, against a draft that left with our suggestions. */
+/** Reads a file with these changes against a draft that left with our suggestions. */
 function back(text: RevisedText, revision: Revision = ana, told?: readonly string[]) {
   const { sent } = withSuggestions(draft, ours(revision), { keyOf });
   const blocks = draft.content.map((node) => ({ node, key: keyOf(node) }));

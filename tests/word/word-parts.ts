@@ -113,7 +113,7 @@ export function wordBytes(parts: WordParts): Uint8Array {
   return zipped(wordFiles(parts));
 }
 
-/** What is read of these parts; throws for a refusal. */
+/** Throws for a refusal. */
 export async function readParts(parts: WordParts): Promise<WordFile> {
   const read = await readWord(wordBytes(parts));
   if (!read.ok) throw new Error(read.refusal.code);

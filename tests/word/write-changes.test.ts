@@ -45,7 +45,7 @@ async function written(redline: RevisedText, more: Partial<WordInput> = {}): Pro
   return parts;
 }
 
-/** What an element holds, by name: "w:ins(w:del(w:r))". */
+/** Names what an element holds: "w:ins(w:del(w:r))". */
 function shape(element: ReturnType<typeof bodyIn>): string {
   const inner = elementsIn(element)
     .filter(({ name }) => name !== "w:rPr" && name !== "w:pPr")

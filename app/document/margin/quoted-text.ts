@@ -1,6 +1,6 @@
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 
-/** What stands in quoted words for a field, a reference or a line break. */
+/** Stands for a field, a reference or a line break in quoted words. */
 export const ATOM = "\uFFFC";
 /** Between two blocks. */
 export const BLOCK_END = "\n";
@@ -17,12 +17,12 @@ export function clipped(words: string, most: number = MARGIN_LIMITS.quote): stri
   return words.length <= most ? words : words.slice(0, most).replace(/[\uD800-\uDBFF]$/u, "");
 }
 
-/** What is before a place, as far as it is kept. */
+/** Words before a place, as far as kept. */
 export function clippedBefore(words: string): string {
   return words.slice(-MARGIN_LIMITS.around).replace(/^[\uDC00-\uDFFF]/u, "");
 }
 
-/** What is behind a place, as far as it is kept. */
+/** Words behind a place, as far as kept. */
 export function clippedAfter(words: string): string {
   return clipped(words, MARGIN_LIMITS.around);
 }
@@ -70,7 +70,7 @@ export function findQuoted(
 const REST = { part: 0.4, letters: SURE_LETTERS } as const;
 
 /**
- * What is left of quoted words whose beginning, middle or end was changed: from their longest
+ * Finds the rest of quoted words whose beginning, middle or end changed: from their longest
  * beginning to their longest end that the text still has.
  */
 export function findRest(text: string, quote: string): { at: number; length: number } | null {

@@ -21,7 +21,7 @@ const threadPersonSchema = z.object({
 });
 export type ThreadPerson = Readonly<z.output<typeof threadPersonSchema>>;
 
-/** Who wrote it in Word and when, as a file claims: whoever brought it in is its author here (W8). */
+/** Author and time in Word, as a file claims: whoever brought it in is its author here (W8). */
 const wordClaimSchema = z.object({ author: z.string().nullable(), at: instant.nullable() });
 
 const commentViewSchema = z.object({
@@ -96,7 +96,7 @@ const threadViewSchema = z.object({
   word: wordClaimSchema.readonly().nullable().default(null),
   /** The act that brought it or an answer in it in, where that is taken back (W10). */
   wordReturn: z.object({ documentId: z.string(), returnId: z.string() }).readonly().optional(),
-  /** What became of it in Word, the last time that a file came back which had left with it (W9). */
+  /** Its fate in Word, the last time that a file came back which had left with it (W9). */
   fate: wordClaimSchema
     .extend({ fate: z.enum(WORD_FATES) })
     .readonly()

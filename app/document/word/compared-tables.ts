@@ -11,7 +11,7 @@ import type {
   Tracked,
 } from "./revised.ts";
 
-/** What is needed to compare a table. */
+/** Tools for comparing a table. */
 export interface TableTools {
   readonly effort: Effort;
   readonly key: string | null;

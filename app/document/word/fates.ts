@@ -118,7 +118,7 @@ class JoinedParagraphs {
     return this.fates.isThere(paragraph.mark) ? this.end({ staysEmpty: true }) : [];
   }
 
-  /** What waits, as a paragraph of its own. */
+  /** Makes one paragraph of those waiting. */
   end({ staysEmpty }: { readonly staysEmpty: boolean }): KeyedBlock[] {
     const { open, start } = this;
     const last = open.at(-1);

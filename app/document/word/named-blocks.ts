@@ -112,7 +112,7 @@ class Naming {
     if (own !== ours && was && this.there.has(was)) this.stretched.set(theirs, ours);
   }
 
-  /** What is no text comes back as words that the details print: it is the one that left. */
+  /** Keeps captions and such as they left: they come back only as words of the details. */
   private withOthers(
     back: readonly KeyedBlock[],
     byKey: ReadonlyMap<string | null, ProseNode>,

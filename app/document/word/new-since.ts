@@ -1,13 +1,13 @@
 import type { NewComment } from "./returned-comments.ts";
 import type { ReturnProposal } from "./return-proposals.ts";
 
-/** What is kept of a return, so that the next one adds only what is new (word.md W10). */
+/** Kept of a return, so that the next one adds only what is new (word.md W10). */
 export interface ReturnTrace {
   readonly proposals: readonly string[];
   readonly comments: readonly string[];
 }
 
-/** What a return brings, and that of it which no earlier one brought. */
+/** Proposals and new comments that a return brings. */
 interface Brought {
   readonly proposals: readonly ReturnProposal[];
   readonly comments: { readonly added: readonly NewComment[] };
@@ -25,7 +25,7 @@ export function traceOf(brought: Brought, hash: (text: string) => string): Retur
   };
 }
 
-/** What a return brings beyond the earlier ones of the same text that left. */
+/** Leaves out what earlier returns of the same text brought. */
 export function newSince(
   earlier: readonly ReturnTrace[],
   brought: Brought,

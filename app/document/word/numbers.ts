@@ -38,7 +38,7 @@ export function bareNumber(label: string): string {
 export interface ListLevel {
   /** "decimal", "lowerLetter", "bullet", "none" and more, as the file says it. */
   readonly format: string;
-  /** What is printed, with %1 for the number of the first level; of a bullet, its sign. */
+  /** Printed, with %1 for the number of the first level; of a bullet, its sign. */
   readonly text: string;
   readonly start: number;
   /** After which level it begins anew; 0 for never, null for any above it. */
@@ -55,7 +55,7 @@ const BY_NAME: Readonly<Record<string, NumberFormat>> = {
   upperRoman: "I",
 };
 
-/** What a list prints before an item; empty for nothing. `values` are the counts of its levels from the top. */
+/** Printed before an item of a list; empty for nothing. `values` are the counts of its levels from the top. */
 export function listLabel(
   level: ListLevel,
   values: readonly { readonly count: number; readonly format: string }[],

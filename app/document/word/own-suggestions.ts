@@ -15,7 +15,7 @@ import { wordsOfRevisions, type RevisionWords } from "./revision-words.ts";
 import type { SeparateRevisions } from "./separate-revisions.ts";
 import type { SentSuggestion } from "./with-suggestions.ts";
 
-/** What they did with a suggestion of ours in Word. */
+/** The fate in Word of a suggestion of ours. */
 export type OwnFate = "accepted" | "rejected" | "altered" | "untouched";
 
 /** The suggestions that left, looked for in a text that came back. */

@@ -10,7 +10,7 @@ export interface ReturnProposal extends Suggested {
   readonly base: readonly ProseNode[];
   /** With the ids of blocks that are the same paragraphs. */
   readonly proposed: readonly ProseNode[];
-  /** Who tracked changes in them; empty where nobody did. */
+  /** Authors who tracked changes in them; empty for none. */
   readonly authors: readonly Revision[];
   /** Whether all of it is tracked. */
   readonly isTracked: boolean;

@@ -64,13 +64,13 @@ interface CommentSides {
   readonly file: { readonly text: RevisedText; readonly comments: readonly WordComment[] };
   /** The blocks that left, in the form of a version. */
   readonly left: readonly ProseNode[];
-  /** What came back without tracked changes, under our ids, and how it was resolved. */
+  /** Blocks that came back, under our ids, as `choice` resolves tracked changes. */
   readonly plain: NamedBlocks;
   readonly choice: FateChoice;
   readonly isSame: IsSameRevision;
 }
 
-/** What became of our comments, and the comments that are new. */
+/** Tells the fate of our comments, and finds new ones. */
 export function returnedComments({
   sent,
   file: { text, comments },

@@ -21,7 +21,7 @@ import { sameRevisions } from "./same-revision.ts";
 import { separateRevisions } from "./separate-revisions.ts";
 import type { SentSuggestion } from "./with-suggestions.ts";
 
-/** What left, by the export record and its baseline (W6). */
+/** Known from the export record and its baseline (W6). */
 export interface SentText {
   /** In order, without any suggestion; of a redline the later text. */
   readonly blocks: readonly LeftBlock[];
@@ -203,7 +203,7 @@ function idsByBlock({ blocks }: RevisedText, named: NamedBlocks): (string | null
   return ids;
 }
 
-/** What left, beside what came back without tracked changes and with them. */
+/** Pairs what left with what came back, with and without tracked changes. */
 class Sides {
   private readonly plainPairs: readonly ComparedBlock[];
 

@@ -6,7 +6,7 @@
 import type { BlockShape } from "#app/document/nodes/kinds.ts";
 import type { BlockNodes, InlineNodes, MarkJSON } from "#app/document/prose.ts";
 
-/** Who made a change and when, as a file says or as the record knows. */
+/** Author and time of a change, as a file says or the record knows. */
 export interface Revision {
   /** The author's name; empty where the file names none. */
   readonly author: string;
@@ -15,8 +15,8 @@ export interface Revision {
 }
 
 /**
- * What happened to a part: indexes into `RevisedText.revisions`, null where nothing did. A part that is
- * both was inserted by one and deleted by another, and is nobody's live text.
+ * The fate of a part: indexes into `RevisedText.revisions`, null for none. A part that is both was
+ * inserted by one and deleted by another, and is nobody's live text.
  */
 export interface Tracked {
   readonly inserted: number | null;

@@ -8,7 +8,7 @@ export interface RevisionRun {
 }
 
 /**
- * What some revisions changed, one by one where anything else stands between: by it one sees that somebody
+ * Splits what some revisions changed where anything else stands between, which shows that somebody
  * wrote into the words of another. Their words are without blanks and ends of paragraphs.
  */
 export function runsOfRevisions(

@@ -19,7 +19,7 @@ const NONE: RevisionWords = { inserted: "", deleted: "", reshaped: "", isTouched
 export const END = "¶";
 
 /**
- * What each revision changed, by its number.
+ * Words of each revision, by its number.
  * @param isCounted of a block of the text, by its index: whether it counts.
  */
 export function wordsOfRevisions(
@@ -85,7 +85,7 @@ class FoundWords {
   }
 }
 
-/** What is in a row or a footnote that came or went, came or went with it. */
+/** Content of a row or a footnote that came or went does so with it. */
 export function within({ inserted, deleted }: Tracked, around: Tracked): Tracked {
   return { inserted: inserted ?? around.inserted, deleted: deleted ?? around.deleted };
 }

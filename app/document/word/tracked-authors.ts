@@ -6,7 +6,7 @@ import type {
   Tracked,
 } from "./revised.ts";
 
-/** What one author changed with tracking, as the file says. */
+/** Tracked changes of one author, as the file says. */
 export interface TrackedAuthor {
   readonly author: string;
   /** Words replaced by others are one change, and so is a paragraph, a row or a table that came or went. */

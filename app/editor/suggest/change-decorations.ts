@@ -19,7 +19,7 @@ interface ChangeLook {
   readonly colour: string;
   /** The thread whose card tells of it; none while it is written. */
   readonly thread?: string;
-  /** Who suggests it, as the label at its end says; none while it is written. */
+  /** Printed in the label at its end; none while it is written. */
   readonly initials?: string;
   /** Names the suggestion, so that a drawing that stays the same is not drawn again. */
   readonly key: string;

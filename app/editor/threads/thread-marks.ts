@@ -245,7 +245,7 @@ function pressedAt(view: EditorView, event: MouseEvent): readonly string[] {
   if (isSelecting || event.button !== 0 || event.detail > 1) return [];
   if (target instanceof Element && target.closest(".suggest-overlay")) return [];
   const below = view.dom.ownerDocument.elementsFromPoint(left, top);
-  // What was pressed first: a word hidden for the eye has no place of its own.
+  // The target comes first: a word hidden for the eye has no place of its own.
   const drawn = [...(target instanceof Element ? [target] : []), ...below].flatMap((element) => {
     const mark = element.closest<HTMLElement>(DRAWN);
     return mark && view.dom.contains(mark) ? (mark.dataset.thread ?? []) : [];
@@ -254,7 +254,7 @@ function pressedAt(view: EditorView, event: MouseEvent): readonly string[] {
   return [...new Set([...drawn, ...(at ? threadsAt(view.state, at.pos) : [])])];
 }
 
-/** What is drawn of a suggestion, and no part of the text. */
+/** Parts of a drawn suggestion that are not in the text. */
 const DRAWN = ":is(.suggest-beside, .suggest-by)[data-thread]";
 
 function markIn(drawn: LazyDecorations | undefined, id: string): Decoration | null {

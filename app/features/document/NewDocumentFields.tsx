@@ -22,7 +22,7 @@ interface NewDocumentFieldsProps {
       FormField
     >
   >;
-  /** What its text begins with. */
+  /** Tells how its text begins. */
   readonly kindHint: string;
 }
 

@@ -23,7 +23,7 @@ export function OpenThreadsList({ documentId, open }: OpenThreadsListProps) {
               {claim === null ? `by ${by}` : `(${claim}), brought in by ${by}`}
             </Link>
             {proposes === null ? null : <p className="text-sm">{shortened(proposes)}</p>}
-            {/* What is proposed says of which words. */}
+            {/* A proposal says of which words. */}
             {quote === "" || proposes !== null ? null : (
               <p className="text-sm text-ink-soft">on “{shortened(quote)}”</p>
             )}

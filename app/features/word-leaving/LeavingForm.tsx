@@ -91,7 +91,7 @@ export function LeavingForm({ view }: { readonly view: LeavingView }) {
   );
 }
 
-/** What of the margin there is, to be taken along or left out. */
+/** Offers what the margin has, to be taken along or left out. */
 function Along({
   view: { text, shared, own, people, claimed, older, looksPrivate },
 }: {

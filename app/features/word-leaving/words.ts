@@ -29,7 +29,7 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
 }
 
-/** What of the margin goes along, in words; empty for nothing. */
+/** Tells what of the margin goes along; empty for nothing. */
 export function marginInWords({
   suggestions,
   comments,

@@ -6,7 +6,7 @@ import { Notice } from "#app/ui/Notice.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { counted } from "./word-words.ts";
 
-/** What one act brought in, what became of it, and the act that takes it back (W10). */
+/** Shows what one act brought in and its fate, and lets it be taken back (W10). */
 export function BroughtWord({ view }: { readonly view: WordBroughtView }) {
   const { fileName, by, at, suggestions, comments, answers, undone, mayTakeBack, id } = view;
   const { open, accepted, rejected, withdrawn } = suggestions;

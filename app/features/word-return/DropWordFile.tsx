@@ -64,7 +64,7 @@ export default function DropWordFile({ place = "" }: { readonly place?: string }
       {state ? (
         <div
           className="fixed left-1/2 z-50 w-[calc(100vw-2rem)] max-w-md -translate-x-1/2 rounded-lg border border-rule bg-raised px-5 py-4 shadow-raised"
-          // What is dragged goes to what is below.
+          // Lets a drag through to what is below.
           style={{ bottom: "1.5rem", pointerEvents: state.at === "over" ? "none" : undefined }}
         >
           {state.at === "over" ? (

@@ -1,7 +1,7 @@
 import type { WordArrivalView } from "#server/services/index.ts";
 import { Notice } from "#app/ui/Notice.tsx";
 
-/** What of a file can't be kept, each with its place: said before anything is written (W7). */
+/** Lists what can't be kept, each with its place, before anything is written (W7). */
 export function NotKept({ lines }: { readonly lines: WordArrivalView["notKept"] }) {
   if (lines.length === 0) {
     return (

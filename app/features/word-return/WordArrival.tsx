@@ -11,7 +11,7 @@ import { NotKept, PrintedFromDetails } from "./NotKept.tsx";
 import { WordOriginLine } from "./WordOriginLine.tsx";
 import { authorsInWords, commentsLeftOutInWords } from "./word-words.ts";
 
-/** What is in a Word file that waits, and what may become of it (W7 to W9). */
+/** Shows a waiting Word file and what may become of it (W7 to W9). */
 export function WordArrival({ arrival }: { readonly arrival: WordArrivalView }) {
   const { id, cameFrom, hasCode, documents, matters, documentId, comments } = arrival;
   const here = documents.find((one) => one.id === documentId);

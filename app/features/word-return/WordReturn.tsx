@@ -27,7 +27,7 @@ import {
   paragraphsInWords,
 } from "./word-words.ts";
 
-/** What would come in, paragraph by paragraph, and one button that brings all of it in (W9, W10). */
+/** Lists what would come in by paragraph, with one button that brings it all in (W9, W10). */
 export function WordReturn({
   view,
   answer,

@@ -18,7 +18,7 @@ function placeIn(url: URL) {
   return { ok: true, value: { documentId: document, slug: matter } } as const;
 }
 
-/** What sending a Word file requires: for the form of the page, and for its script. */
+/** Guards the sending of a Word file, by the page's form and by its script. */
 export const wordUploadGuard = {
   params: noParams,
   need: "signed in",

@@ -61,7 +61,7 @@ export function comesLaterInWords({ changes, comments }: WordReturnView["beyond"
   return `${list(parts)} ${changes + comments === 1 ? "does" : "do"} not come in now.`;
 }
 
-/** What the button brings in, as it says it. */
+/** Labels the button that brings it in. */
 export function bringInWords(
   fitting: number,
   { changes, talk }: Pick<WordReturnView, "changes" | "talk">,
@@ -91,7 +91,7 @@ export const FATE_WORDS = {
   removed: "threads removed in Word",
 } as const satisfies Record<WordFateName, string>;
 
-/** What one act took back, and what it left alone. */
+/** Tells what one act took back and left alone. */
 export function takenBackInWords({ suggestions, comments, left }: WordTakenBack): string {
   const taken = `${counted(suggestions, "suggestion")} withdrawn and ${counted(comments, "comment")} removed.`;
   return [taken, ...left].join(" ");
