@@ -35,7 +35,7 @@ export function createWord({ workerUrl, failures, timeLimitMs = 60_000 }: WordOp
     name: "word",
     failures,
     url: workerUrl,
-    // What comes from outside may exhaust memory; in a process of its own only that process fails.
+    // Files from outside may exhaust memory; in a process of their own only that fails.
     runtime: "process",
     workers: WORKERS,
     mostOfOne: WORKERS - 1,

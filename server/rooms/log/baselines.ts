@@ -75,7 +75,7 @@ export function databaseBaselines({ client }: Pick<Database, "client">): Baselin
             select: { generation: true, sequence: true, createdAt: true },
           })
         ).map(({ createdAt, ...mark }) => ({ ...mark, at: createdAt })),
-        // What comes back from Word is compared with exactly the text that left (W6).
+        // Files back from Word are compared with exactly the text that left (W6).
         ...(await client.wordExport.findMany({
           ...marked,
           select: { generation: true, sequence: true, at: true },

@@ -51,7 +51,7 @@ export async function outOfMatters(
           organization: { id: organizationId, shortName: organization.shortName },
           left: type === "matter.party-left",
           by: person?.name ?? "Somebody",
-          // What it was called while they were in it; nothing of it is theirs to open.
+          // A title only if they knew it; nothing of it is theirs to open.
           matter: { slug: "", title: edits > 0 ? "A matter" : matter.title },
           at: at.toISOString(),
         },

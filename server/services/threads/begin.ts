@@ -57,7 +57,7 @@ export const beginThread = unaudited({
     const among = { documentId, organizationId };
     const room = await roomFor(tx, among, suggestion, FOR_ALL);
     if (!room.ok) return room;
-    // What came in from a Word file has a bound of its own, and takes nobody's share.
+    // Threads from Word have a bound of their own, and take nobody's share.
     const own = { ...among, createdById: actor.userId, wordReturnId: null };
     const share = await roomFor(tx, own, suggestion, FOR_EACH);
     if (!share.ok) return share;

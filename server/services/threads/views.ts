@@ -98,7 +98,7 @@ export async function threadViews(
   });
 }
 
-/** Who wrote it in Word, as the file claims; null for what was written here. */
+/** Author and time, as the file claims; null for what was written here. */
 function claimOf({
   wordReturnId,
   wordAuthor,

@@ -21,7 +21,7 @@ import { newBlockId } from "./renamed.ts";
 import { plannedTalk } from "./talk.ts";
 
 /**
- * What a file would bring into a document, compared with the text that left (W9).
+ * Plans what a file would bring, compared with the text that left (W9).
  * @param printed what it said where details are printed; null where that is not known.
  */
 export function plannedReturn(

@@ -2,8 +2,8 @@ import type { WordClaim, WordFateName } from "#app/domain/word-return.ts";
 import type { KeptSuggestion } from "#server/workers/margin/kept-suggestion.ts";
 
 /**
- * What a Word file would bring into a document, as the worker found it: plain data, so that it crosses
- * threads. Nothing of it is written before a person saw it.
+ * Changes and talk that a file would bring, as the worker found them: plain data, to cross processes.
+ * Nothing of them is written before a person saw it.
  */
 export interface WordPlan {
   /** Whether the blocks were found by the file's keys, or only by their words. */
@@ -63,7 +63,7 @@ export interface PlannedComment extends WordClaim {
   readonly text: string;
 }
 
-/** What became in Word of one of our own suggestions or threads. */
+/** The fate in Word of one of our own suggestions or threads. */
 export interface PlannedFate extends WordClaim {
   readonly threadId: string;
   readonly fate: WordFateName;
@@ -74,7 +74,7 @@ export interface LeftOutChange {
   readonly why: string;
 }
 
-/** What is told of a file before anything else is known of it. */
+/** Facts told of a file before anything else is known of it. */
 export interface WordReport {
   readonly title: string | null;
   readonly paragraphs: number;
@@ -84,7 +84,7 @@ export interface WordReport {
   /** Comments and answers by author. */
   readonly comments: readonly CountedAuthor[];
   readonly notKept: readonly NotKeptLine[];
-  /** What a document prints from its own details, so that the words of the file stay behind. */
+  /** Words that stay behind, as a document prints these from its own details. */
   readonly printed?: readonly NotKeptLine[];
   /** The opaque code in it (W6). */
   readonly code: string | null;

@@ -7,7 +7,7 @@ import { drawnLines } from "./drawn-lines.ts";
 import type { LeftOutChange } from "./planned.ts";
 import type { ComparedWith } from "./task.ts";
 
-/** What a file says where the document's details are printed, as it left; null where that is not known. */
+/** Words that a file had where details are printed, as it left; null where that is not known. */
 export async function printedWhenItLeft({
   sent,
   page,
@@ -70,7 +70,7 @@ export function changedWhereDetailsPrint(
     );
     if (!before || !now) return [];
     const added = [...now].filter((line) => !before.has(line));
-    // What went as a whole is told as such.
+    // Whole removals are told as such.
     const isWhole = there.filter(isKind).length < printed.filter(isKind).length;
     const gone = isWhole ? [] : [...before].filter((line) => !now.has(line));
     if (added.length === 0 && gone.length === 0) return [];

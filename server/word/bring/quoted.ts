@@ -2,7 +2,7 @@ import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { PlannedPlace } from "./planned.ts";
 
-/** What stands in quoted words for a field, a reference or a line break, as on the desk. */
+/** Stands in quoted words for a field, a reference or a line break, as on the desk. */
 const ATOM = "\uFFFC";
 
 /** A place in a block with the words around it, by which the desk finds it. */
@@ -26,7 +26,7 @@ function whole(words: string): string {
   return words.replace(/^[\uDC00-\uDFFF]/u, "").replace(/[\uD800-\uDBFF]$/u, "");
 }
 
-/** What stands at each position of a block's content; where a footnote begins and ends, nothing. */
+/** Letters at each position of a block's content; where a footnote begins and ends, none. */
 function lettersOf({ content = [] }: ProseNode): string[] {
   return content.flatMap((node): string[] => {
     if (node.type === "text") return node.text.split("");

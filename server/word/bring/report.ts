@@ -11,7 +11,7 @@ const PLACES = 8;
 /** Characters of the words at a place. */
 const WORDS = 60;
 
-/** What is told of a file before anything else is known of it (W7, W8). */
+/** Tells of a file before anything else is known of it (W7, W8). */
 export function reportOf(file: WordFile): WordReport {
   const { text, comments, notKept, title, code } = file;
   const numbers = new Map(file.numbers.map(({ id, label }) => [id, label]));

@@ -52,7 +52,7 @@ function isQuotedIn(place: PlannedPlace | null, quote: string): boolean {
   return place !== null && plain(place.quote) === plain(quote.slice(0, MARGIN_LIMITS.quote));
 }
 
-/** What stands for fields and references is a blank in a file's words. */
+/** Signs for fields and references are blanks in a file's words. */
 function plain(words: string): string {
   return words.replaceAll(/[\s\uFFFC]+/gu, " ").trim();
 }

@@ -5,7 +5,7 @@ import type { SentComment } from "#app/document/word/returned-comments.ts";
 import type { SentText } from "#app/document/word/returned.ts";
 import type { WordPlan, WordReport } from "./planned.ts";
 
-/** What was read of a Word file: a report for people, and all of it, compressed, as it waits. */
+/** A Word file as read: a report for people, and all of it, compressed, as it waits. */
 export interface ReadWordFile {
   readonly report: WordReport;
   readonly content: Uint8Array<ArrayBuffer>;

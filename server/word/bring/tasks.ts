@@ -20,7 +20,7 @@ export async function arrive(bytes: Uint8Array): Promise<Outcome<ReadWordFile, W
   return { ok: true, value: { report: reportOf(read.value), content: packed(read.value) } };
 }
 
-/** What a file would bring into a document. */
+/** Compares a file with the text that left. */
 export async function plan({ content, left, draft }: PlanInput): Promise<Outcome<WordPlan>> {
   const printed = await printedWhenItLeft(left);
   return orRefused(() => plannedReturn(unpacked(content), left, draft, printed));

@@ -67,7 +67,7 @@ function partsOf(words: string): string[] {
   return words.match(/[\p{L}\p{N}]+/gu) ?? [];
 }
 
-/** What the references of a text print. */
+/** Words a text's references print. */
 function referencesIn(content: readonly ProseNode[]): string[] {
   const { places } = drawnPage({ type: "doc", content });
   const printed: string[] = [];

@@ -4,7 +4,7 @@ import type { WordFile } from "#server/word/read/word-file.ts";
 /** The most bytes that what waits unpacks to: what was read of a file has been limited before. */
 const MOST_BYTES = 256_000_000;
 
-/** What was read of a file, as it waits. */
+/** A file as read, compressed to wait. */
 export function packed(file: WordFile): Uint8Array<ArrayBuffer> {
   return new Uint8Array(gzipSync(JSON.stringify(file), { level: 5 }));
 }

@@ -118,7 +118,7 @@ function marksOf(marks: readonly MarkJSON[]): string[] {
     .toSorted();
 }
 
-/** What a file prints, and may not hold as we do. */
+/** Nodes files print, but may not hold as we do. */
 function isPrinted({ type }: ProseNode): boolean {
   return type === "field" || type === "crossReference";
 }

@@ -6,7 +6,7 @@ import type { Revision } from "#app/document/word/revised.ts";
 import type { SentSuggestion } from "#app/document/word/with-suggestions.ts";
 import type { RedlineHistory } from "#server/workers/redline/index.ts";
 
-/** Who wrote something and when, as the file is to say it; no time where it says none. */
+/** Author and time as the file is to say them; no time where it says none. */
 export interface WordWriter {
   readonly author: string;
   readonly at: string | null;
@@ -45,7 +45,7 @@ export interface WordToWrite {
     readonly history: RedlineHistory | null;
     /** The names of the people in the history, in its order. */
     readonly names: readonly string[];
-    /** Whose name a change has of which nobody is known, or is to be told. */
+    /** The name on a change of which nobody is known, or is to be told. */
     readonly nobody: string;
     readonly times: boolean;
   } | null;
@@ -81,7 +81,7 @@ export interface RecordedComment {
   readonly hash: string;
 }
 
-/** What is recorded of a Word file that was made. */
+/** A Word file that was made, and its records. */
 export interface WrittenWord {
   readonly bytes: Uint8Array;
   readonly blocks: readonly RecordedBlock[];

@@ -94,7 +94,7 @@ function partName(name: string): string {
   return name.replace(/^\//u, "").toLowerCase();
 }
 
-/** What the unpacker throws is about the file: nothing else runs in there. */
+/** Errors of the unpacker are about the file: nothing else runs in there. */
 async function damagedUnless<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();

@@ -1,7 +1,7 @@
 import type { RawItem } from "./raw.ts";
 import { child, numberIn, textIn, valueOf, type XmlElement } from "./xml.ts";
 
-/** What no page shows, besides properties and ranges. */
+/** Unseen elements, besides properties and ranges. */
 const UNSHOWN = new Set([
   "w:proofErr",
   "w:permStart",

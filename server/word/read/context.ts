@@ -8,16 +8,16 @@ import type { StyleSheet } from "./styles.ts";
 import type { XmlElement } from "./xml.ts";
 import type { ReadingClock } from "./limits.ts";
 
-/** What stands where something is not kept: the paragraph that it was in or beside. */
+/** The place of what is not kept: the paragraph or table that it was in or beside. */
 export type RawPlace = RawParagraph | RawTable;
 
-/** What all parts of the reading of one file share. */
+/** Shared by all parts of the reading of one file. */
 export interface FileContext {
   readonly styles: StyleSheet;
   readonly runs: RunReader;
   readonly revisions: ReadRevisions;
   readonly notKept: NotKeptList<RawPlace>;
-  /** What fields of ours show, as they are read. */
+  /** Words our fields show, as they are read. */
   readonly shown: RawShown[];
   readonly clock: ReadingClock;
   readonly isOurs: boolean;
@@ -39,7 +39,7 @@ export interface NoteSource {
   readonly links: Relationships;
 }
 
-/** What surrounds the content that is read. */
+/** Tracked changes and link around content. */
 export interface Around {
   readonly tracked: Tracked;
   /** The address of the link it is in. */

@@ -1,10 +1,10 @@
 import { branchOf } from "./branch.ts";
 import { childrenOf, isElement, textIn, type XmlElement } from "./xml.ts";
 
-/** What a drawing, a shape or an object is, and the texts of its boxes. */
+/** A drawing, a shape or an object, and the texts of its boxes. */
 interface DescribedDrawing {
   readonly kind: "picture" | "drawing" | "object" | "equation";
-  /** What its author said about it. */
+  /** Its author's words about it. */
   readonly words: string;
   readonly boxes: readonly XmlElement[];
 }

@@ -5,7 +5,7 @@ import { branchOf } from "./branch.ts";
 export interface FieldCode {
   /** "REF", "HYPERLINK", "DOCPROPERTY"; empty for none. */
   readonly name: string;
-  /** What follows the name, in quotes or without. */
+  /** Follows the name, in quotes or without. */
   readonly argument: string;
   /** Lower case, without the backslash. */
   readonly switches: ReadonlySet<string>;

@@ -9,7 +9,7 @@ import {
 import type { PackageParts } from "./package.ts";
 import { childrenOf, isElement, textIn, type XmlElement } from "./xml.ts";
 
-/** What tells that a file was made here. */
+/** Signs that a file was made here. */
 interface FileCode {
   readonly code: string | null;
   /** Whether any block has a key. */

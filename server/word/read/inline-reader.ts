@@ -15,7 +15,7 @@ import { OWN_STYLES } from "./styles.ts";
 import { symbolOf, withoutPrivate } from "./symbols.ts";
 import { child, childrenOf, isElement, textIn, valueOf, type XmlElement } from "./xml.ts";
 
-/** What the inline content of one text reports to the reader of its blocks. */
+/** The reader of blocks, as the inline content of one text reports to it. */
 export interface InlineHost {
   readonly file: FileContext;
   readonly links: Relationships;

@@ -1,7 +1,7 @@
 import { RefusedWordFile } from "./refusal.ts";
 
 /**
- * What a Word file may cost before it is refused (word.md W11). A pleading of 150 pages has 1 to 10 MB of
+ * Costs beyond which a Word file is refused (word.md W11). A pleading of 150 pages has 1 to 10 MB of
  * XML in 50,000 to 100,000 elements. The worst file within these limits, a table of nothing but rows, needs
  * some 600 MB for five seconds, which is below what its worker has.
  */

@@ -3,7 +3,7 @@ import type { MarkJSON } from "#app/document/prose.ts";
 import type { StyleSheet } from "./styles.ts";
 import { child, valueOf, type XmlElement } from "./xml.ts";
 
-/** What is said of a run besides its marks. */
+/** A run's marks, and how else it looks. */
 export interface RunLooks {
   readonly marks: readonly MarkJSON[];
   readonly isHidden: boolean;

@@ -1,4 +1,4 @@
-/** What a Word file may hold that our text has no place for. */
+/** Parts of Word files that our text has no place for. */
 export const NOT_KEPT_KINDS = [
   "header",
   "footer",

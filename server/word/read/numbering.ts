@@ -139,7 +139,7 @@ function boundStyles(element: XmlElement): Map<string, number> {
 function levelIn(element: XmlElement): ListLevel {
   const format = child(element, "w:numFmt");
   return {
-    // What only newer programs know is written beside a fallback.
+    // Formats that only newer programs know have a fallback.
     format:
       valueOf(format) ??
       valueOf(child(child(element, "mc:AlternateContent"), "mc:Fallback"), "w:numFmt") ??

@@ -196,7 +196,7 @@ function fateOf(items: readonly RawItem[]): Tracked | null {
   return fate;
 }
 
-/** What a form field shows that has no result: a box, or the entry that is chosen. */
+/** Words of a form field that has no result: a box, or the entry that is chosen. */
 function formWords(begin: XmlElement): string | null {
   const data = child(begin, "w:ffData");
   const box = child(data, "w:checkBox");

@@ -12,7 +12,7 @@ import {
 } from "./raw.ts";
 import { otherOfStyle, OWN_STYLES } from "./styles.ts";
 
-/** What a file of ours prints from the document's details: one node of the text, or none. */
+/** Details as a file of ours prints them: one node of the text, or none. */
 export interface OwnAtom {
   readonly type: "atom";
   readonly kind: "caption" | "signatureBlock" | "exhibit" | "letterOpening";

@@ -27,7 +27,7 @@ export interface RawNote {
 export interface RawReference {
   readonly type: "reference";
   readonly bookmark: string;
-  /** What it shows, where it turns out to lead to no numbered paragraph. */
+  /** Kept where it turns out to lead to no numbered paragraph. */
   readonly cached: readonly RawItem[];
   readonly tracked: Tracked;
   /** Where somebody changed a part of what it shows. */
@@ -35,13 +35,13 @@ export interface RawReference {
   readonly isOfReference: boolean;
 }
 
-/** What somebody made, with tracking, of the words that a field shows. */
+/** A tracked change of the words that a field shows. */
 export interface TypedOver {
   /** The fate of the field itself. */
   readonly tracked: Tracked;
   /** The change that does it. */
   readonly revision: number;
-  /** What stands there in its place, where all is taken. */
+  /** Stands in its place, where all is taken. */
   readonly instead: readonly RawItem[];
 }
 

@@ -32,7 +32,7 @@ export interface CitedBookmark {
   readonly rank: number;
 }
 
-/** What stands before a reference and is printed by ours itself. */
+/** Words before a reference that ours prints itself. */
 const SIGNS: Readonly<Record<CitedBookmark["kind"], RegExp>> = {
   numbered: /(?:¶¶|¶|\b[Pp]aragraphs?|\b[Pp]aras?\.)[ \u00a0]*$/u,
   requestItem: /\bRequest Nos?\.[ \u00a0]*$/u,

@@ -1,7 +1,7 @@
 import type { Revision } from "#app/document/word/revised.ts";
 import type { XmlElement } from "./xml.ts";
 
-/** Who changed a file and when, each once. */
+/** Author and time of changes, each once. */
 export class ReadRevisions {
   readonly list: Revision[] = [];
   readonly #known = new Map<string, number>();

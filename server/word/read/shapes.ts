@@ -17,7 +17,7 @@ import type { WordNumbering, PlacedItem } from "./numbering.ts";
 import { wordsOf, type RawParagraph } from "./raw.ts";
 import { child, numberIn, valueOf, type XmlElement } from "./xml.ts";
 
-/** What a paragraph's properties say of its kind. */
+/** Properties of a paragraph that tell its kind. */
 interface Looks {
   readonly properties: XmlElement | null;
   readonly style: string | null;

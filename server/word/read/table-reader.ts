@@ -142,7 +142,7 @@ class TableBuilder {
     return column + colspan;
   }
 
-  /** What came or went with a cell alone: our tables have no such change, so its words did. */
+  /** The fate of a cell's words: our tables have no change of a cell alone. */
   #cellFate(properties: XmlElement | null, around: Tracked): Tracked {
     const { file } = this.#reader;
     let fate = around;

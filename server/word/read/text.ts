@@ -137,7 +137,7 @@ function citedPlaces(blocks: readonly RawBlock[], isOurs: boolean): CitedPlaces 
   return { byBookmark, order };
 }
 
-/** What is no part of the text: headers and footers, notes that nothing names, macros, protection. */
+/** Tells of all but the text: headers and footers, notes that nothing names, macros, protection. */
 function tellTheRest(
   parts: PackageParts,
   notes: UnreadNotes,

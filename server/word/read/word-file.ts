@@ -24,9 +24,9 @@ export interface WordFile {
   /** Whether it was made here, even if its code is gone: then its styles say what each block is. */
   readonly isOurs: boolean;
   readonly notKept: readonly NotKept[];
-  /** What the file prints from the document's details: these words are not the text's. */
+  /** Printed from the document's details: these words are not the text's. */
   readonly drawn: readonly DrawnWords[];
-  /** What the file shows for fields and references of ours, which `text` has as such. */
+  /** Shown for fields and references of ours, which `text` has as such. */
   readonly shown: readonly ShownWords[];
   /** The numbers that the file prints before its paragraphs. */
   readonly numbers: readonly PrintedNumber[];

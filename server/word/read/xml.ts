@@ -55,7 +55,7 @@ function both(first: string, later: string, prefix: string): [string, string][] 
   ];
 }
 
-/** What all parts of one file may cost together. */
+/** Bounds the cost of a file's parts together. */
 export class XmlBudget {
   readonly limits: WordReadingLimits;
   readonly clock: ReadingClock;

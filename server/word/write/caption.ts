@@ -9,7 +9,7 @@ import { valued, xml } from "./xml.ts";
 
 const STYLE = OTHER_STYLES.caption;
 
-/** What a cell has at its sides, in points. */
+/** Margins at a cell's sides, in points. */
 const CELL_EDGES = 10.8;
 
 /** The caption as one table: counsel, the court, then the parties beside number and title. */

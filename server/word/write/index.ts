@@ -51,7 +51,7 @@ export interface WordInput {
   readonly pageDetails: PageDetails;
   readonly text: RevisedText;
   readonly comments: readonly WordComment[];
-  /** What the file is known by when it comes back; null for one that leaves for good. */
+  /** Identifies the file when it comes back; null for one that leaves for good. */
   readonly key: { readonly code: string; readonly isVisible: boolean } | null;
 }
 

@@ -25,7 +25,6 @@ interface WrittenPiece extends Tracked {
 
 const UNTOUCHED: Tracked = { inserted: null, deleted: null };
 
-/** What inline content is written with. */
 export interface InlineContext {
   readonly writing: WordWriting;
   readonly scripts: ParagraphScripts;
@@ -174,7 +173,7 @@ function runsOf(item: RevisedInline, isDeleted: boolean, context: InlineContext)
   }
 }
 
-/** What a field prints, bound to a property of the file that says the same. */
+/** Binds a field's words to a property of the file that says the same. */
 function fieldRuns(
   attributes: Attributes | undefined,
   look: RunLook,

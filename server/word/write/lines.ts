@@ -24,7 +24,7 @@ export interface PrintedLines {
   readonly written?: (line: string, words: PrintedWords) => string;
 }
 
-/** What is around the first words of a generated block, and its fate. */
+/** A generated block's fate, and what is around its first words. */
 export interface OtherPlace {
   readonly fate: Tracked;
   readonly around: readonly [before: string, after: string];

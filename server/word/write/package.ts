@@ -27,7 +27,7 @@ const part = (
 });
 const MICROSOFT = "http://schemas.microsoft.com/office";
 
-/** What the document's own relationships may lead to. */
+/** Parts that the document itself may lead to. */
 const PART_KINDS: Readonly<Record<string, PartKind>> = {
   "word/styles.xml": part("styles", "rStyles"),
   "word/numbering.xml": part("numbering", "rNumbering"),
@@ -55,7 +55,7 @@ const PART_KINDS: Readonly<Record<string, PartKind>> = {
   "word/people.xml": part("people", "rPeople", `${MICROSOFT}/2011/relationships/people`),
 };
 
-/** What a whole file is made of. */
+/** A whole file, before zipping. */
 export interface WrittenPackage {
   readonly title: string;
   readonly language: string;
@@ -248,7 +248,7 @@ export function settingsPart(language: string): string {
   );
 }
 
-/** Who changed or commented on something, as Word lists them. */
+/** Lists who changed or commented on something, as Word does. */
 export function peoplePart(names: Iterable<string>): string | null {
   const people = [...new Set(names)].filter((name) => name !== "");
   if (people.length === 0) return null;

@@ -12,7 +12,7 @@ export interface RunLook {
   readonly restyled?: { readonly marks: readonly MarkJSON[]; readonly revision: number } | null;
 }
 
-/** What the runs of one paragraph have in common. */
+/** Shared by the runs of one paragraph. */
 export interface ParagraphScripts {
   readonly isFromRight: boolean;
   /** Attributes of `w:rFonts` for its East Asian text. */
@@ -100,7 +100,7 @@ function marksOf(marks: readonly MarkJSON[]): string {
   );
 }
 
-/** What Word has elements for; all else is text. */
+/** Signs that are elements; all else is text. */
 const ELEMENTS: ReadonlyMap<string, string> = new Map([
   ["\t", "<w:tab/>"],
   ["\u2011", "<w:noBreakHyphen/>"],

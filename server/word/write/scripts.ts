@@ -14,7 +14,7 @@ const EAST_ASIA: Readonly<Record<HanLanguage, WordScripts["eastAsia"]>> = {
   ko: { font: "Batang", language: "ko-KR" },
 };
 
-/** What a whole text is set in. */
+/** Languages to set a text in. */
 export function scriptsOf(text: string): WordScripts {
   const han = hanLanguageOf(text);
   return {

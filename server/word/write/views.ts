@@ -28,7 +28,6 @@ export interface TextView {
   readonly placeNamed: (kind: string, name: string) => CitedPlace | null;
 }
 
-/** What a reference leads to. */
 export type CitedPlace = RevisedParagraph | RevisedOther;
 
 type RevisionSide = "newer" | "older";

@@ -30,7 +30,7 @@ interface FieldProperty {
   readonly value: string;
 }
 
-/** What a file has so far, and what its parts are written from. */
+/** A file so far, and what its parts are written from. */
 export class WordWriting {
   readonly page: PageDetails;
   readonly layout: WordLayout;

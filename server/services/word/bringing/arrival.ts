@@ -137,7 +137,7 @@ function rowOf(client: PrismaClient | Transaction, id: string) {
   return client.wordArrival.findUnique({ where: { id }, omit: { content: true } });
 }
 
-/** What was read of it. */
+/** Its reading, packed. */
 export async function contentOf(
   client: PrismaClient | Transaction,
   arrivalId: string,

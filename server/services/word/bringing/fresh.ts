@@ -28,7 +28,7 @@ export interface BroughtChange {
   readonly threadId: string;
 }
 
-/** What of a file is not beside the document yet. */
+/** Parts of a file not yet beside the document. */
 export interface FreshReturn {
   readonly changes: readonly PlannedChange[];
   readonly talk: readonly FreshTalk[];
@@ -37,7 +37,7 @@ export interface FreshReturn {
 }
 
 /**
- * What of a plan is not beside the document yet: a second return of the same file, or of two people's
+ * Picks what is not beside the document yet: a second return of the same file, or of two people's
  * copies, adds only what is new (W10). What somebody withdrew may come again.
  * @param isKnown whether our comments in the file are known by its record; else they are known by their
  * author and words.
@@ -145,7 +145,7 @@ async function ourWords(
   thread: Prisma.ThreadWhereInput,
 ): Promise<Map<string, string>> {
   const said = await client.comment.findMany({
-    // What came in from Word is known with its time, as others may say the same words again.
+    // Comments from Word are known with their time, as others may say the same words again.
     where: { thread, removedAt: null, wordReturnId: null, NOT: { text: "" } },
     select: { threadId: true, text: true, authorId: true },
   });

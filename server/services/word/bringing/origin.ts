@@ -5,7 +5,7 @@ import { loadDocument, type LoadedDocument } from "#server/services/documents/lo
 import { personTags } from "#server/services/people/tag.ts";
 import type { WordOrigin } from "./views.ts";
 
-/** What a file's code means to somebody who may see the document that it left from. */
+/** Meaning of a file's code to somebody who may see the document that it left from. */
 export interface KnownOrigin {
   readonly record: NonNullable<Awaited<ReturnType<typeof recordOf>>>;
   readonly document: LoadedDocument;

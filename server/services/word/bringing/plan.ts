@@ -21,7 +21,7 @@ import { countOf, inPieces, notHereYet, scopesOf, type FreshReturn } from "./fre
 import { originOf, type KnownOrigin } from "./origin.ts";
 import { roomsFor } from "./room.ts";
 
-/** What a file would bring into one document, compared with one of its texts. */
+/** A file compared with one text of the document that it would come into. */
 export interface PlannedReturn extends FreshReturn {
   readonly arrival: WaitingWordFile;
   readonly document: LoadedDocument;
@@ -99,7 +99,7 @@ export async function plannedReturn(
   });
 }
 
-/** What of a plan is not here yet, and how much of it fits now. */
+/** Finds the new part of a plan, and how much of it fits now. */
 export async function freshReturn(
   client: PrismaClient | Transaction,
   actor: Actor,

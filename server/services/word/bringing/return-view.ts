@@ -16,7 +16,7 @@ import { plannedReturn } from "./plan.ts";
 import { limitedTalk, whyNotNow } from "./said.ts";
 import type { WordBroughtView, WordReturnView } from "./views.ts";
 
-/** What a file that waits would bring into a document, before anything is written. */
+/** Shows what a file would bring into a document, before anything is written. */
 export async function showWordReturn(
   resources: Resources,
   actor: Actor,
@@ -157,7 +157,7 @@ export async function showBroughtWord(
     select: { text: true, removedAt: true, thread: { select: { wordReturnId: true } } },
   });
   const fates = await client.wordFate.count({ where: { returnId, thread: visible } });
-  // What it brought for one organization's people alone is told to nobody else, not even that it was there (M2).
+  // A return for one organization's people alone is told to nobody else, not even that it was there (M2).
   if (threads.length + comments.length + fates === 0 && (await broughtAnything(client, returnId))) {
     return refuse("not-found");
   }

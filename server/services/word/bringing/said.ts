@@ -17,7 +17,7 @@ export function limitedTalk<T extends PlannedTalk>(talk: readonly T[]): T[] {
   });
 }
 
-/** What a return's row keeps for people: counts and kinds, no words of the text. */
+/** Facts that a return's row keeps: counts and kinds, no words of the text. */
 export function summaryJson(
   { changes, comments, notKept }: WordReport,
   { alignedBy, silent }: Pick<WordPlan, "alignedBy" | "silent">,

@@ -13,7 +13,7 @@ import type { WordArrivalView, WordTarget } from "./views.ts";
 /** Drafts that are offered, the latest first: the others are reached from their own page. */
 const OFFERED = 100;
 
-/** What was read of a file that waits, and what may be done with it. */
+/** Shows a file that waits, and what may be done with it. */
 export async function showWordArrival(
   { database: { client }, clock }: Resources,
   actor: Actor,

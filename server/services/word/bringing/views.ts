@@ -48,7 +48,7 @@ export interface WordTarget {
   readonly mayBringIn: boolean;
 }
 
-/** What left once, and came back. */
+/** Text that left and came back. */
 export interface WordOrigin {
   readonly document: { readonly id: string; readonly title: string; readonly matter: string };
   /** The version that left; null for the draft. */
@@ -79,7 +79,7 @@ export interface ReturnedTalkView {
   readonly comments: readonly (WordClaim & { readonly text: string })[];
 }
 
-/** What of a file would come into a document. */
+/** A file as it would come into a document. */
 export interface WordReturnView {
   readonly arrival: Pick<WordArrivalView, "id" | "fileName" | "notKept" | "expiresAt">;
   readonly document: { readonly id: string; readonly title: string; readonly slug: string };
@@ -149,7 +149,7 @@ export interface WordBroughtView {
   readonly mayTakeBack: boolean;
 }
 
-/** What one act took back, and what it left alone. */
+/** A taking back, which may leave some alone. */
 export interface WordTakenBack {
   readonly suggestions: number;
   readonly comments: number;

@@ -22,7 +22,7 @@ import type {
 import { arrangedTalk, type ArrangedAnswer, type ArrangedTalk } from "./answers.ts";
 import { countOf, type BroughtChange, type FreshTalk } from "./fresh.ts";
 
-/** What is written of one file, in the caller's transaction. */
+/** Parts of one file to write, in the caller's transaction. */
 export interface ReturnToWrite {
   readonly changes: readonly PlannedChange[];
   readonly talk: readonly FreshTalk[];
@@ -46,7 +46,7 @@ interface WrittenCounts {
   readonly answers: number;
 }
 
-/** What an act wrote, for its line and its notices. */
+/** Results of an act, for its line and its notices. */
 export interface WrittenReturn extends WrittenCounts {
   readonly threads: readonly { readonly id: string; readonly organizationId: string | null }[];
   /** Of it, what everybody of the parties sees: the record tells of that alone (M2). */
@@ -146,7 +146,6 @@ interface ActOfBringing {
   readonly returnId: string;
 }
 
-/** What a thread begins with. */
 interface ThreadBeginning {
   readonly organizationId: string | null;
   readonly claim: WordClaim;
@@ -241,7 +240,7 @@ function claimed(wordReturnId: string, { author, at }: WordClaim) {
   };
 }
 
-/** What a file claims may be no instant. */
+/** Times in files may be no instants. */
 function instantOf(at: string | null): Date | null {
   const instant = new Date(at ?? Number.NaN);
   return Number.isNaN(instant.getTime()) ? null : instant;

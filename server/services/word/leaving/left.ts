@@ -31,7 +31,7 @@ interface ExportRecord {
   readonly comments: string;
 }
 
-/** What left with a file, and the threads of it that the actor may hear of (M2). */
+/** Text that left, and the threads of it that the actor may hear of (M2). */
 export interface TextThatLeft extends SentText {
   readonly comments: readonly LeftComment[];
   /** Ids of threads; of another organization's own nothing is told, though the file may have it. */

@@ -27,7 +27,7 @@ import { privateAlong } from "./private-along.ts";
 import { leavingSides, sidesToDecide, wordFileName, type LeavingSides } from "./text.ts";
 import { takesTooOften } from "./throttle.ts";
 
-/** Whose name stands where nobody's is to be told: the one that Word writes when it removes names. */
+/** Stands where nobody's name is to be told: Word writes it when it removes names. */
 const NOBODY = "Author";
 
 /** A Word file that was made, with what is to be recorded of it. */
@@ -134,7 +134,7 @@ async function inputOf(
   const { client } = resources.database;
   const { content } = after;
   const later = { ...after, generation: after.versionId === null ? null : after.generation };
-  // Who wrote what is not even looked for where nobody is told.
+  // Writers are not looked for where names and times stay out.
   const known =
     before && (choices.names || choices.times)
       ? await historyBetween(resources, row.id, before, later)

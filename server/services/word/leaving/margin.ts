@@ -16,7 +16,7 @@ export const MOST_LEAVING_THREADS = 2_000;
 /** As many as are read at once: a query may name no more in SQLite. */
 const AT_ONCE = 250;
 
-/** What is read of a thread that could go along. */
+/** Columns of a thread that could go along. */
 const FOR_LEAVING = {
   id: true,
   organizationId: true,
@@ -46,7 +46,7 @@ const FOR_LEAVING = {
   suggestion: { select: { state: true, blockIds: true } },
 } satisfies Prisma.ThreadSelect;
 
-/** What may go along, in the order in which it was begun, and how many older ones can't. */
+/** Threads that may go along, in order of beginning, and how many older ones can't. */
 export interface LeavingMarginRows {
   readonly rows: readonly LeavingRow[];
   readonly older: number;
@@ -124,7 +124,7 @@ interface MaybeClaimed {
 }
 
 /**
- * Who wrote it in Word, as the file claimed, and said to be a claim; null for what somebody wrote here, or
+ * The author in Word, as the file claimed, and said to be a claim; null for what somebody wrote here, or
  * edited since: that is theirs.
  */
 function claimOf({ wordReturnId, wordAuthor, wordAt, editedAt = null }: MaybeClaimed) {

@@ -14,7 +14,7 @@ import { privateAlong } from "./private-along.ts";
 import { leavingSides, type LeavingSides } from "./text.ts";
 import type { LeavingMargin, LeavingView } from "./views.ts";
 
-/** What a Word file of this text would take along, for who may take it (W3). Nothing is made yet. */
+/** Shows what a file of this text would take along, to who may take it (W3). Nothing is made yet. */
 export async function showLeaving(
   resources: Resources,
   actor: Actor,

@@ -7,14 +7,14 @@ import { watchedNamesForDocument } from "#server/services/private-data/watch-lis
 import type { Resources } from "#server/services/resources.ts";
 import type { TakenSuggestion } from "#server/word/leaving/task.ts";
 
-/** What could go along with a text: the words of comments, and of suggestions. */
+/** Words that could go along with a text: of comments, and of suggestions. */
 interface AlongWords {
   readonly comments: readonly string[];
   readonly suggestions: readonly Pick<TakenSuggestion, "base" | "proposed">[];
 }
 
 /**
- * What looks private in comments and suggestions, which no search of the text finds, a sentence each
+ * Finds what looks private in comments and suggestions, where no text search looks, a sentence each
  * (FRCP 5.2(a)). Searched in a worker: there may be as many as a text has letters.
  */
 export async function privateAlong(

@@ -29,7 +29,7 @@ export interface LeavingSide {
   readonly leftOut: number;
 }
 
-/** What leaves: one text, or the later and the earlier one of a redline. */
+/** One text that leaves, or the later and the earlier one of a redline. */
 export interface LeavingSides {
   readonly after: LeavingSide;
   readonly before: LeavingSide | null;

@@ -3,7 +3,7 @@ import type { OrganizationTag } from "#server/services/organizations/tag.ts";
 import type { PersonTag } from "#server/services/people/tag.ts";
 import type { VersionTag } from "#server/services/versions/tag.ts";
 
-/** What a Word file could take along of the margin, of everybody's or of one organization's own. */
+/** Counts of the margin that could go along, of everybody's or of one organization's own. */
 export interface LeavingMargin {
   /** Open suggestions that would be tracked changes. */
   readonly suggestions: number;
@@ -12,7 +12,7 @@ export interface LeavingMargin {
   readonly comments: number;
 }
 
-/** What is in a Word file before it leaves (W3). */
+/** A Word file's contents before it leaves (W3). */
 export interface LeavingView {
   readonly document: DocumentTag;
   readonly text:
@@ -28,12 +28,12 @@ export interface LeavingView {
   readonly shared: LeavingMargin;
   /** Of the reader's own organizations, what only these see. */
   readonly own: readonly (LeavingMargin & { readonly organization: OrganizationTag })[];
-  /** Who would be named: as authors of changes, suggestions and comments. */
+  /** Authors who would be named, of changes, suggestions and comments. */
   readonly people: readonly PersonTag[];
   /** Names that a Word file claimed, as the file that leaves would say them. */
   readonly claimed: readonly string[];
   /** Older threads and suggestions that can't go along. */
   readonly older: number;
-  /** What looks private in comments and suggestions, a sentence each. */
+  /** Sentences on what looks private in comments and suggestions. */
   readonly looksPrivate: readonly string[];
 }
