@@ -118,7 +118,7 @@ function marksOf(marks: readonly MarkJSON[]): string[] {
     .toSorted();
 }
 
-/** Nodes files print, but may not hold as we do. */
+/** Nodes that a file prints, and may hold otherwise than we do. */
 function isPrinted({ type }: ProseNode): boolean {
   return type === "field" || type === "crossReference";
 }

@@ -137,7 +137,7 @@ function rowOf(client: PrismaClient | Transaction, id: string) {
   return client.wordArrival.findUnique({ where: { id }, omit: { content: true } });
 }
 
-/** Its reading, packed. */
+/** The text and report of a waiting file, compressed. */
 export async function contentOf(
   client: PrismaClient | Transaction,
   arrivalId: string,

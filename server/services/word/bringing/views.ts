@@ -149,7 +149,7 @@ export interface WordBroughtView {
   readonly mayTakeBack: boolean;
 }
 
-/** A taking back, which may leave some alone. */
+/** Counts of an act that took back, and the sentences about parts that it left. */
 export interface WordTakenBack {
   readonly suggestions: number;
   readonly comments: number;
