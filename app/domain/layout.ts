@@ -55,6 +55,15 @@ export function layoutHint(profile: LayoutProfile): string {
   return `${pageRules} The PDF’s size is not checked${ask}.`;
 }
 
+/** The layouts as a form offers them. */
+export function layoutChoices(profiles: readonly LayoutProfile[]) {
+  return profiles.map((value) => ({
+    value,
+    label: LAYOUTS[value].name,
+    hint: layoutHint(value),
+  }));
+}
+
 /** The caption title of a paper that goes with a complaint in that court. */
 export function companionTitle(paper: CompanionPaper, court: CourtProfile): string {
   const expected = (COURTS[court] as Court).papers.find((one) => one.paper === paper);

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { ButtonLink } from "#app/ui/Button.tsx";
-import { LAYOUTS, layoutHint } from "#app/domain/layout.ts";
+import { layoutChoices } from "#app/domain/layout.ts";
 import { ChoicesField, TextField } from "#app/ui/Field.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
 import { organizationChoice } from "#app/features/organization/organization-choice.tsx";
@@ -141,11 +141,7 @@ function Layout({ layouts, layoutProfile }: LayoutProps) {
           field={fields.layoutProfile}
           label="Whose rules the pages follow"
           hint="The caption’s district follows, unless somebody wrote another one."
-          choices={layouts.map((layout) => ({
-            value: layout,
-            label: LAYOUTS[layout].name,
-            hint: layoutHint(layout),
-          }))}
+          choices={layoutChoices(layouts)}
         />
       </SentForm>
     </Section>

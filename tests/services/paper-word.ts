@@ -1,5 +1,6 @@
 import { gunzipSync, gzipSync } from "node:zlib";
 import { done, refuse } from "#app/domain/refusal.ts";
+import { NOTHING_ALONG, type LeavingChoices } from "#app/domain/word-leaving.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { Resources } from "#server/services/index.ts";
 import type { PlannedChange, WordPlan, WordReport } from "#server/word/bring/planned.ts";
@@ -31,6 +32,16 @@ export const NO_PLAN: WordPlan = {
   fates: [],
   leftOut: [],
   beyond: { changes: 0, comments: 0, silent: 0, leftOut: 0 },
+};
+
+/** The text as it is, with all that may go along but what some people alone see. */
+export const CURRENT = { is: "current" } as const;
+export const ALL_ALONG: LeavingChoices = {
+  ...NOTHING_ALONG,
+  names: true,
+  times: true,
+  suggestions: true,
+  comments: true,
 };
 
 /** Reads such files; what asks for a plan is told to `asked`. */

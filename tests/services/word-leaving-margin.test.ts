@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { done } from "#app/domain/refusal.ts";
-import { NOTHING_ALONG, type LeavingChoices } from "#app/domain/word-leaving.ts";
+import { type LeavingChoices } from "#app/domain/word-leaving.ts";
 import { stable } from "#app/document/comparison/stable.ts";
 import { canonicalBlocks } from "#app/document/word/fates.ts";
 import { digestOf } from "#server/word/leaving/digest.ts";
@@ -10,18 +10,9 @@ import { loadDocument } from "#server/services/documents/load.ts";
 import { textThatLeft } from "#server/services/word/leaving/left.ts";
 import { MOST_LEAVING_THREADS } from "#server/services/word/leaving/margin.ts";
 import { openReview } from "./papers.ts";
-import { NO_PLAN, paperWordBytes } from "./paper-word.ts";
+import { ALL_ALONG, CURRENT, NO_PLAN, paperWordBytes } from "./paper-word.ts";
 import { paragraph, talkOf } from "./talk.ts";
 import { refused, value, wordHere } from "./workspace.ts";
-
-const CURRENT = { is: "current" } as const;
-const ALL: LeavingChoices = {
-  ...NOTHING_ALONG,
-  names: true,
-  times: true,
-  suggestions: true,
-  comments: true,
-};
 
 async function open() {
   const inputs: WordToWrite[] = [];
@@ -40,7 +31,7 @@ async function open() {
     ...review,
     talk: talkOf(review),
     take: (choices: Partial<LeavingChoices> = {}) =>
-      services.word.take(people.drafter, documentId, CURRENT, { ...ALL, ...choices }),
+      services.word.take(people.drafter, documentId, CURRENT, { ...ALL_ALONG, ...choices }),
     comments: () => inputs.at(-1)!.threads.flatMap(({ comments }) => comments),
     view: async () => value(await services.word.leaving(people.drafter, documentId, CURRENT)),
     /** A comment of Jane's in Word, brought in by the drafter. */

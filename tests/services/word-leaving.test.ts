@@ -15,17 +15,9 @@ import { sweepBaselines } from "#server/services/changes/sweep.ts";
 import { loadDocument } from "#server/services/documents/load.ts";
 import { textThatLeft } from "#server/services/word/leaving/left.ts";
 import { openReview, submit, writeWords } from "./papers.ts";
+import { ALL_ALONG, CURRENT } from "./paper-word.ts";
 import { draftPlace, paragraph, talkOf } from "./talk.ts";
 import { refused, value, wordHere } from "./workspace.ts";
-
-const CURRENT = { is: "current" } as const;
-const ALL: LeavingChoices = {
-  ...NOTHING_ALONG,
-  names: true,
-  times: true,
-  suggestions: true,
-  comments: true,
-};
 
 /** A review whose Word files are what they were made from, as JSON: all that could be in one. */
 async function open() {
@@ -169,7 +161,10 @@ describe("what leaves as a Word file", () => {
     const rejectedOne = await suggest("The agency will answer.");
     await talk.act(people.drafter, { do: "reject", threadId: rejectedOne.id });
     const { id: threadId } = await suggest("The agency must answer.", "It has to.");
-    const { revised, said, comments } = await file(people.observer, { ...ALL, comments: true });
+    const { revised, said, comments } = await file(people.observer, {
+      ...ALL_ALONG,
+      comments: true,
+    });
     expect(revised.revisions).toMatchObject([{ author: "ilrc-drafter" }]);
     expect(said).not.toContain("The agency will");
     expect(JSON.stringify(accepted(revised))).toContain("The agency must answer.");
@@ -199,7 +194,7 @@ describe("what leaves as a Word file", () => {
     const { people, talk, file } = await open();
     const { id: threadId, comments } = await talk.begin(people.drafter, { text: "A slip." });
     await talk.act(people.drafter, { do: "remove", threadId, commentId: comments[0]!.id });
-    expect((await file(people.drafter, ALL)).said).not.toContain("A slip.");
+    expect((await file(people.drafter, ALL_ALONG)).said).not.toContain("A slip.");
   });
 
   it("[M2] never has another organization's own, whoever asks for it and however", async () => {
@@ -208,15 +203,15 @@ describe("what leaves as a Word file", () => {
     await talk.begin(people.drafter, { text: "Council's own.", organizationId: council });
     await talk.begin(people.ilrcDrafter, { text: "The ILRC's own.", organizationId: ilrc });
     await talk.begin(people.drafter, { text: "Everybody's." });
-    const everything = { ...ALL, own: [council, ilrc] };
+    const everything = { ...ALL_ALONG, own: [council, ilrc] };
     refused(await take(people.drafter, everything), "forbidden");
     refused(await take(people.ilrcDrafter, { own: ["no-such-organization"] }), "forbidden");
     expect(inputs).toEqual([]);
-    const own = await file(people.drafter, { ...ALL, own: [council] });
+    const own = await file(people.drafter, { ...ALL_ALONG, own: [council] });
     expect(own.said).toContain("Council's own.");
     expect(own.said).toContain("Everybody's.");
     expect(own.said).not.toContain("The ILRC's own.");
-    const shared = await file(people.ilrcDrafter, ALL);
+    const shared = await file(people.ilrcDrafter, ALL_ALONG);
     expect(shared.said).toContain("Everybody's.");
     expect(shared.said).not.toContain("own.");
     refused(await take(people.stranger, everything), "not-found");
@@ -232,7 +227,7 @@ describe("what leaves as a Word file", () => {
     const { people, organizations, talk, file, inputs } = await open();
     await talk.begin(people.drafter, { text: "Not for the court." });
     const { said } = await file(people.drafter, {
-      ...ALL,
+      ...ALL_ALONG,
       own: [organizations.council],
       isForCourt: true,
       footer: false,

@@ -26,7 +26,10 @@ export interface NamedBlocks {
   readonly lostShapes: boolean;
 }
 
-export type NamingTools = Omit<RestoreTools, "isPlace">;
+interface NamingTools extends Omit<RestoreTools, "isPlace"> {
+  /** Whether kinds are lost, where a reading without tracked changes told; else it is found out. */
+  readonly lostShapes?: boolean | undefined;
+}
 
 /** No ids are known before the first reading. */
 const NONE: ReadonlyMap<string, string> = new Map();
@@ -97,7 +100,7 @@ class Naming {
     );
     nodes.forEach((node, index) => this.findStretched(node, byKey.get(back[index]?.key ?? null)));
     nodes.forEach((node) => this.nameNew(node));
-    this.lostShapes = this.areShapesLost(nodes);
+    this.lostShapes = this.tools.lostShapes ?? this.areShapesLost(nodes);
     return nodes.map((node) => this.rewritten(node));
   }
 

@@ -116,6 +116,8 @@ export function returnedText(
     { isTaken: (number) => wasRedline(number) || isTheirs(number) || own.isOfAltered(number) },
     new Map([...known, ...idsOfLeft(plain)]),
     text,
+    // Kinds that somebody changed with tracking are no loss.
+    plain.lostShapes,
   );
   const plainNodes = plain.blocks.map(({ node }) => node);
   const suggestions = sent.suggestions.map(({ id }, index) => ({
@@ -175,14 +177,18 @@ class FileReading {
     this.hasKeys = text.blocks.some(({ key }) => keys.has(key));
   }
 
-  /** @param known our ids of blocks in another reading of the file. */
+  /**
+   * @param known our ids of blocks in another reading of the file.
+   * @param lostShapes whether kinds are lost, as another reading told; else this one finds out.
+   */
   named(
     choice: FateChoice,
     known?: ReadonlyMap<string, string>,
     text: RevisedText = this.text,
+    lostShapes?: boolean,
   ): NamedBlocks {
     const suggested = this.sent.suggestions.flatMap(({ proposed }) => proposed);
-    const tools = { effort: this.effort, printed: this.printed };
+    const tools = { effort: this.effort, printed: this.printed, lostShapes };
     return namedBlocks(this.left, resolvedBlocks(text, choice), suggested, tools, known);
   }
 }

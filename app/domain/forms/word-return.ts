@@ -16,7 +16,6 @@ export const newFromWordForm = createDocumentForm.safeExtend({
   /** The organization whose people alone see its suggestions and comments; left out for everybody. */
   organizationId: optionalId("Choose who may see them."),
 });
-export type NewFromWordForm = z.output<typeof newFromWordForm>;
 
 /** Which text of the document a file is compared with: the one that left with its code, or another. */
 export const wordTextSchema = z
@@ -32,7 +31,6 @@ export const bringInWordForm = z.object({
   /** The organization whose people alone see it; left out where everybody of the parties does. */
   organizationId: optionalId("Choose who may see it."),
 });
-export type BringInWordForm = z.output<typeof bringInWordForm>;
 
 /** Takes all of it back that is still open and untouched. */
 export const takeWordBackForm = z.object({ returnId: id("Load the page again.") });

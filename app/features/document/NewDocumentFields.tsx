@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { DocumentChoices } from "#server/services/index.ts";
 import { writtenDate } from "#app/domain/dates.ts";
 import { KINDS } from "#app/domain/document-kinds/index.ts";
-import { LAYOUTS, layoutHint } from "#app/domain/layout.ts";
+import { layoutChoices } from "#app/domain/layout.ts";
 import { organizationChoice } from "#app/features/organization/organization-choice.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { ChoicesField, type FormField, TextField } from "#app/ui/Field.tsx";
@@ -77,11 +77,7 @@ export function NewDocumentFields({
           field={fields.layoutProfile}
           label="Layout"
           hint="Courts differ in what a page must look like."
-          choices={layouts.map((layout) => ({
-            value: layout,
-            label: LAYOUTS[layout].name,
-            hint: layoutHint(layout),
-          }))}
+          choices={layoutChoices(layouts)}
         />
       )}
       {suit !== null && dockets.length > 0 ? (

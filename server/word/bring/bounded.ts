@@ -66,7 +66,7 @@ function fittingTalk(talk: readonly PlannedTalk[]): PlannedTalk[] {
   return fitting;
 }
 
-function commentsIn(talk: readonly PlannedTalk[]): number {
+export function commentsIn(talk: readonly PlannedTalk[]): number {
   return talk.reduce((sum, { comments }) => sum + comments.length, 0);
 }
 

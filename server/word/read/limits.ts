@@ -1,3 +1,4 @@
+import { WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
 import { RefusedWordFile } from "./refusal.ts";
 
 /**
@@ -22,7 +23,7 @@ export interface WordReadingLimits {
 }
 
 export const WORD_READING_LIMITS: WordReadingLimits = {
-  fileBytes: 25 * 1024 * 1024,
+  fileBytes: WORD_RETURN_LIMITS.fileBytes,
   entries: 5_000,
   partBytes: 48 * 1024 * 1024,
   unpackedBytes: 80 * 1024 * 1024,

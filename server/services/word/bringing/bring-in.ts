@@ -5,7 +5,7 @@ import { command } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { threadsNotice } from "#server/services/threads/suggestions.ts";
 import { AGAIN } from "#server/services/transaction.ts";
-import { countOf } from "./fresh.ts";
+import { commentsIn } from "#server/word/bring/bounded.ts";
 import { freshReturn, plannedReturn, seenOf } from "./plan.ts";
 import { limitedTalk, summaryJson, whyNotNow } from "./said.ts";
 import { fatesFor, writeReturn } from "./write-return.ts";
@@ -85,7 +85,7 @@ export const bringInWord = command({
     afterCommit(threadsNotice(found.row.id, written.threads));
     const left = {
       changes: fresh.changes.length - changes.length,
-      comments: countOf(fresh.talk) - countOf(talk),
+      comments: commentsIn(fresh.talk) - commentsIn(talk),
     };
     return done({ returnId, ...written, left });
   },

@@ -8,8 +8,9 @@ import { firstText } from "#server/services/documents/write.ts";
 import { matterTo } from "#server/services/matters/load.ts";
 import { laneOf } from "#server/workers/lane.ts";
 import type { WordPlan } from "#server/word/bring/planned.ts";
+import { commentsIn } from "#server/word/bring/bounded.ts";
 import { contentOf, waitingFile } from "./arrival.ts";
-import { countOf, inPieces, uniqueChanges, type FreshTalk } from "./fresh.ts";
+import { inPieces, uniqueChanges, type FreshTalk } from "./fresh.ts";
 import { fittingIn } from "./room.ts";
 import { limitedTalk, summaryJson } from "./said.ts";
 import { writeReturn, type ReturnToWrite } from "./write-return.ts";
@@ -117,8 +118,8 @@ function wholeOf(plan: WordPlan): Outcome<Pick<ReturnToWrite, "changes" | "talk"
     ? `Not all of its tracked changes can be suggestions: ${first.where}, ${first.why}${leftOut.length > 1 ? `; and ${leftOut.length - 1} more` : ""}.`
     : fittingIn(changes) < changes.length || beyond.changes > 0
       ? `It has ${(changes.length + beyond.changes).toLocaleString("en-US")} changes, which is more than can be suggestions beside one text at once.`
-      : countOf(limitedTalk(talk)) < countOf(talk) || beyond.comments > 0
-        ? `It has ${(countOf(talk) + beyond.comments).toLocaleString("en-US")} comments, which is more than come in at once.`
+      : commentsIn(limitedTalk(talk)) < commentsIn(talk) || beyond.comments > 0
+        ? `It has ${(commentsIn(talk) + beyond.comments).toLocaleString("en-US")} comments, which is more than come in at once.`
         : null;
   if (why === null) return done({ changes, talk });
   return refuse("too-large", undefined, {

@@ -6,6 +6,7 @@ import type { Prisma } from "#server/database/generated/sqlite/client/client.ts"
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { LoadedDocument } from "#server/services/documents/load.ts";
 import { visibleThreads } from "#server/services/threads/scope.ts";
+import { commentsIn } from "#server/word/bring/bounded.ts";
 import type {
   PlannedChange,
   PlannedComment,
@@ -91,12 +92,8 @@ export async function notHereYet(
         !isThere && !hashes.has(hashOf(suggestion)) && !brought.has(identity),
     ),
     talk: fresh.filter(({ isOwnAlone }) => hasOwn || !isOwnAlone),
-    withheld: hasOwn ? 0 : countOf(fresh.filter(({ isOwnAlone }) => isOwnAlone)),
+    withheld: hasOwn ? 0 : commentsIn(fresh.filter(({ isOwnAlone }) => isOwnAlone)),
   };
-}
-
-export function countOf(talk: readonly PlannedTalk[]): number {
-  return talk.reduce((sum, { comments }) => sum + comments.length, 0);
 }
 
 /** The organizations in whose own talk the actor may put it. */

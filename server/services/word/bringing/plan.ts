@@ -17,7 +17,8 @@ import { laneOf } from "#server/workers/lane.ts";
 import type { ComparedWith } from "#server/word/bring/task.ts";
 import type { WordPlan } from "#server/word/bring/planned.ts";
 import { contentOf, waitingFile, type WaitingWordFile } from "./arrival.ts";
-import { countOf, inPieces, notHereYet, scopesOf, type FreshReturn } from "./fresh.ts";
+import { commentsIn } from "#server/word/bring/bounded.ts";
+import { inPieces, notHereYet, scopesOf, type FreshReturn } from "./fresh.ts";
 import { originOf, type KnownOrigin } from "./origin.ts";
 import { roomsFor } from "./room.ts";
 
@@ -84,7 +85,7 @@ export async function plannedReturn(
   const { rooms, ...fresh } = await freshReturn(client, actor, document.value, { plan, isKnown });
   const all =
     plan.changes.length + plan.talk.flatMap(({ comments }) => comments.flatMap(inPieces)).length;
-  const known = all - fresh.changes.length - countOf(fresh.talk) - fresh.withheld;
+  const known = all - fresh.changes.length - commentsIn(fresh.talk) - fresh.withheld;
   return done({
     arrival: arrival.value,
     document: document.value,

@@ -10,7 +10,8 @@ import { personTags } from "#server/services/people/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { visibleThreads } from "#server/services/threads/scope.ts";
 import { versionTags } from "#server/services/versions/tag.ts";
-import { countOf, scopesOf } from "./fresh.ts";
+import { commentsIn } from "#server/word/bring/bounded.ts";
+import { scopesOf } from "./fresh.ts";
 import type { KnownOrigin } from "./origin.ts";
 import { plannedReturn } from "./plan.ts";
 import { limitedTalk, whyNotNow } from "./said.ts";
@@ -102,11 +103,11 @@ export async function showWordReturn(
     known,
     withheld,
     fitting,
-    fittingTalk: countOf(entering),
+    fittingTalk: commentsIn(entering),
     beyond: {
       ...plan.beyond,
       changes: changes.length - fitting + plan.beyond.changes,
-      comments: countOf(talk) - countOf(entering) + plan.beyond.comments,
+      comments: commentsIn(talk) - commentsIn(entering) + plan.beyond.comments,
     },
     seen,
     scopes: organizations.map((one) => ({ ...one, fitting: rooms.get(one.id) ?? 0 })),

@@ -1,27 +1,19 @@
 import type { WordClaim, WordFateName } from "#app/domain/word-return.ts";
 import type { SuggestionSummary } from "#app/document/margin/suggestion-summary.ts";
 import type { PersonTag } from "#server/services/people/tag.ts";
-import type {
-  CountedAuthor,
-  LeftOutChange,
-  NotKeptLine,
-  PlanBeyond,
-} from "#server/word/bring/planned.ts";
+import type { WordPlan, WordReport } from "#server/word/bring/planned.ts";
 
 /** A Word file that waits, as the person who sent it sees it. */
-export interface WordArrivalView {
+export interface WordArrivalView extends Pick<
+  WordReport,
+  "title" | "paragraphs" | "words" | "changes" | "comments" | "notKept"
+> {
   readonly id: string;
   readonly fileName: string;
   readonly bytes: number;
   readonly expiresAt: string;
-  readonly title: string | null;
-  readonly paragraphs: number;
-  readonly words: number;
-  readonly changes: readonly CountedAuthor[];
-  readonly comments: readonly CountedAuthor[];
-  readonly notKept: readonly NotKeptLine[];
   /** Captions, signatures and the like, which a document prints from its own details. */
-  readonly printed: readonly NotKeptLine[];
+  readonly printed: WordReport["notKept"];
   /** The document that it left from, where its sender may see that; else nothing is told. */
   readonly cameFrom: WordOrigin | null;
   /** Whether it has a code: one that means nothing here, or nothing to this person. */
@@ -80,7 +72,10 @@ export interface ReturnedTalkView {
 }
 
 /** A file as it would come into a document. */
-export interface WordReturnView {
+export interface WordReturnView extends Pick<
+  WordPlan,
+  "alignedBy" | "tracked" | "silent" | "leftOut"
+> {
   readonly arrival: Pick<WordArrivalView, "id" | "fileName" | "notKept" | "expiresAt">;
   readonly document: { readonly id: string; readonly title: string; readonly slug: string };
   readonly origin: WordOrigin | null;
@@ -89,13 +84,9 @@ export interface WordReturnView {
   readonly isTextLost: boolean;
   /** Texts that it may be compared with instead. */
   readonly texts: readonly { readonly value: string; readonly label: string }[];
-  readonly alignedBy: "keys" | "words";
-  readonly tracked: readonly CountedAuthor[];
-  readonly silent: readonly string[];
   readonly changes: readonly ReturnedChangeView[];
   readonly talk: readonly ReturnedTalkView[];
   readonly fates: readonly FateCount[];
-  readonly leftOut: readonly LeftOutChange[];
   /** Of the changes and comments, those that are here already. */
   readonly known: number;
   /** Answers to what some people alone read, which can't be kept to anybody and so don't come in. */
@@ -107,7 +98,7 @@ export interface WordReturnView {
   readonly fitting: number;
   readonly fittingTalk: number;
   /** How many more changes, comments and the like there are than are listed, and come in at once. */
-  readonly beyond: PlanBeyond;
+  readonly beyond: WordPlan["beyond"];
   readonly seen: string;
   /** Organizations that may be chosen to see it alone, and how many of the changes fit there. */
   readonly scopes: readonly {
@@ -121,7 +112,7 @@ export interface WordReturnView {
   readonly refusal: string | null;
 }
 
-export interface FateCount {
+interface FateCount {
   readonly fate: WordFateName;
   readonly count: number;
 }

@@ -19,8 +19,9 @@ import type {
   PlannedPlace,
   WordPlan,
 } from "#server/word/bring/planned.ts";
+import { commentsIn } from "#server/word/bring/bounded.ts";
 import { arrangedTalk, type ArrangedAnswer, type ArrangedTalk } from "./answers.ts";
-import { countOf, type BroughtChange, type FreshTalk } from "./fresh.ts";
+import { type BroughtChange, type FreshTalk } from "./fresh.ts";
 
 /** Parts of one file to write, in the caller's transaction. */
 export interface ReturnToWrite {
@@ -106,7 +107,7 @@ export async function writeReturn(
   });
   const counts = (isCounted: (readers: string | null) => boolean): WrittenCounts => ({
     suggestions: isCounted(organizationId) ? write.changes.length : 0,
-    comments: countOf(
+    comments: commentsIn(
       arranged.begun.filter((one) => isCounted(one.organizationId)).map(({ talk }) => talk),
     ),
     answers: arranged.answers
