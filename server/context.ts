@@ -29,6 +29,11 @@ export interface AppContext {
   /** The signed-in person with their current permissions, or null. */
   readonly actor: Actor | null;
   readonly sessionId: string | null;
+  /**
+   * Somebody whose organization requires a factor that they have yet to set up: their session opens
+   * the page for that, and nothing else. Null while `actor` is not.
+   */
+  readonly enrollee?: { readonly actor: Actor; readonly sessionId: string } | null;
   readonly auth: Auth;
   readonly services: Services;
   /** The client's address as far as TRUST_PROXY allows trusting it; only for throttling. */

@@ -19,6 +19,18 @@ export interface FormSent {
 }
 
 /**
+ * How far a sign-in reaches (P8). Of a person in several organizations, who comes in through one of
+ * them, or was let in again by its administrator, has the roles of that one alone until a factor of
+ * their own is proved: so nobody at one organization can sign for another.
+ */
+export interface SignInReach {
+  /** Whether a factor of the person's own was proved, which no organization had a hand in. */
+  readonly own: boolean;
+  /** The organization through which they came in, or null. */
+  readonly via: string | null;
+}
+
+/**
  * The signed-in person, as every decision sees them. Built by server/auth from the session alone.
  */
 export interface Actor {
@@ -30,6 +42,8 @@ export interface Actor {
   readonly memberships: readonly ActorMembership[];
   /** True until somebody has shown that the account's e-mail address belongs to this person. */
   readonly unconfirmed?: boolean;
+  /** How far their sign-in reaches; left out where nobody signed in: for mails and calendars, all. */
+  readonly reach?: SignInReach;
   /** The form by which they act, where a page sent one. */
   readonly sent?: FormSent;
 }

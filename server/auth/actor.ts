@@ -1,11 +1,11 @@
-import { ROLES, type Actor, type Role } from "#app/domain/actor.ts";
+import { ROLES, type Actor, type Role, type SignInReach } from "#app/domain/actor.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 
 /** The Prisma selection of what permissions depend on. */
 const WITH_MEMBERSHIPS = {
   memberships: {
-    include: { roles: true, organization: true },
+    include: { roles: true, organization: { include: { provider: true } } },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   },
 } satisfies Prisma.UserInclude;
@@ -23,26 +23,50 @@ export interface PersonRows {
       readonly name: string;
       readonly shortName: string;
       readonly colour: number;
+      /** Its identity provider, where it has one. */
+      readonly provider: {
+        readonly required: boolean;
+        readonly breakGlassId: string | null;
+      } | null;
     };
     readonly roles: readonly { readonly role: string }[];
   }[];
 }
 
-/** Builds the actor from the person's current rows. */
-export function actorFrom(user: PersonRows): Actor {
+/**
+ * Builds the actor from the person's current rows, with the roles that their sign-in reaches; with all
+ * where there is none.
+ */
+export function actorFrom(user: PersonRows, reach?: SignInReach): Actor {
   return {
     userId: user.id,
     name: user.name,
     email: user.email,
-    workspaceAdmin: user.workspaceAdmin,
+    workspaceAdmin: user.workspaceAdmin && (reach?.own ?? true),
     ...(user.unconfirmed ? { unconfirmed: true } : {}),
-    memberships: user.memberships.map(({ organization, roles }) => ({
-      organizationId: organization.id,
-      organizationName: organization.name,
-      organizationShortName: organization.shortName,
-      organizationColour: organization.colour,
-      roles: new Set(rolesOf(roles)),
-    })),
+    ...(reach ? { reach } : {}),
+    memberships: user.memberships
+      .filter(reaches(user.id, reach))
+      .map(({ organization, roles }) => ({
+        organizationId: organization.id,
+        organizationName: organization.name,
+        organizationShortName: organization.shortName,
+        organizationColour: organization.colour,
+        roles: new Set(rolesOf(roles)),
+      })),
+  };
+}
+
+/**
+ * Whether a sign-in carries a membership's roles: by a factor of one's own, unless the organization
+ * requires its identity provider of this person; else only those of where one came through.
+ */
+function reaches(userId: string, reach: SignInReach | undefined) {
+  return ({ organization }: PersonRows["memberships"][number]): boolean => {
+    if (!reach || reach.via === organization.id) return true;
+    const { provider } = organization;
+    const mayComeOtherwise = !provider?.required || provider.breakGlassId === userId;
+    return reach.own && mayComeOtherwise;
   };
 }
 
@@ -52,13 +76,15 @@ export function rolesOf(rows: readonly { readonly role: string }[]): Role[] {
 }
 
 /**
- * The actor with current roles, or null if the account is gone. Transactions that write call this
- * inside, where nobody can change the roles until they commit.
+ * The actor with the current roles that their sign-in reaches (all where none is given), or null if the
+ * account is gone. Transactions that write call this inside, where nobody can change the roles until
+ * they commit.
  */
 export async function loadActor(
   client: PrismaClient | Transaction,
   userId: string,
+  reach?: SignInReach,
 ): Promise<Actor | null> {
   const user = await client.user.findUnique({ where: { id: userId }, include: WITH_MEMBERSHIPS });
-  return user ? actorFrom(user) : null;
+  return user ? actorFrom(user, reach) : null;
 }

@@ -1,12 +1,21 @@
 import type { Logger } from "pino";
-import type { Actor } from "#app/domain/actor.ts";
+import type { Actor, SignInReach } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Database, Transaction } from "#server/database/index.ts";
+import { actorFrom } from "./actor.ts";
+import { ceremoniesOn, type Ceremonies } from "./ceremonies.ts";
 import { countersOn } from "./counters.ts";
 import { hashPassword, PasswordCheck } from "./passwords.ts";
 import { RefusedSignIns } from "./refused-sign-ins.ts";
+import { mustEnroll } from "./required-factor.ts";
 import { hashSecret, sessionInRecord } from "./secrets.ts";
-import { luciaOn, secretIn, type SessionOptions } from "./sessions.ts";
+import {
+  luciaOn,
+  secretIn,
+  type SessionAttributes,
+  type SessionOptions,
+  type SignInMethod,
+} from "./sessions.ts";
 import { Throttle, THROTTLE_LIMITS, type ThrottleLimits } from "./throttle.ts";
 
 export { loadActor, rolesOf } from "./actor.ts";
@@ -31,16 +40,33 @@ interface SignedIn {
   readonly cookie?: string;
 }
 
-interface SessionRecord {
+interface SessionRecord extends Readonly<SessionAttributes> {
   readonly id: string;
   readonly createdAt: Date;
   readonly expiresAt: Date;
-  readonly userAgent: string | null;
+}
+
+/** How somebody has proved who they are, and how far that reaches. */
+export interface SignInProof extends SignInReach {
+  readonly method: SignInMethod;
+}
+
+/** By a password or a link that nobody else had a hand in. */
+const OWN_PASSWORD: SignInProof = { method: "password", own: true, via: null };
+
+/** A session that was opened. */
+interface OpenedSession {
+  /** A Set-Cookie header. */
+  readonly cookie: string;
+  /** Whether the person has to set up a factor before they go on: it opens nothing else. */
+  readonly enrolling: boolean;
 }
 
 export interface Auth {
   /** The actor of the session in the Cookie header, with current roles. */
   actorFromCookies(cookieHeader: string | null | undefined): Promise<SignedIn | null>;
+  /** The same of a session that opens nothing but the setting up of a factor. */
+  enrolleeFromCookies(cookieHeader: string | null | undefined): Promise<SignedIn | null>;
   /**
    * Opens a new session and ends the browser's previous one (`replacing`). Refuses with
    * `wrong-credentials`, with the same words and work whether the account exists or not, and with
@@ -51,9 +77,20 @@ export interface Auth {
     password: string,
     from: Origin,
     replacing?: string | null,
-  ): Promise<Outcome<{ cookie: string; userId: string }>>;
-  /** Opens a session without a password, for somebody who has just proved their identity. */
-  openSession(userId: string, from: Origin): Promise<{ cookie: string }>;
+  ): Promise<Outcome<OpenedSession & { userId: string }>>;
+  /**
+   * Opens a session for somebody who has just proved who they are, and ends the browser's previous one
+   * (`replacing`).
+   */
+  openSession(
+    userId: string,
+    from: Origin,
+    proof: SignInProof,
+    replacing?: string | null,
+  ): Promise<OpenedSession>;
+  readonly ceremonies: Ceremonies;
+  /** Whether browsers reach the server by https: the attribute of its cookies. */
+  readonly secureCookies: boolean;
   /** The person's unexpired sessions, newest first. */
   sessions(userId: string): Promise<SessionRecord[]>;
   /**
@@ -91,6 +128,8 @@ interface AuthOptions extends SessionOptions {
 
 /** In characters; a longer User-Agent is truncated. */
 const USER_AGENT_LIMIT = 400;
+/** In characters: the longest IPv6 address with its zone. */
+const ADDRESS_LIMIT = 64;
 
 /** Sign-in, sessions and passwords on the database. */
 export function createAuth(options: AuthOptions): Auth {
@@ -111,21 +150,54 @@ export function createAuth(options: AuthOptions): Auth {
    * Opens a session, with a row that waits for its audit line: a sign-in does not wait for the lock
    * on the chain's head, and none goes unrecorded.
    */
-  async function openSession(tx: Transaction, userId: string, from: Origin): Promise<string> {
+  async function openSession(
+    tx: Transaction,
+    userId: string,
+    from: Origin,
+    { method, own, via }: SignInProof,
+    replacing: string | null | undefined,
+  ): Promise<OpenedSession> {
+    await tx.session.deleteMany({ where: { userId, expiresAt: { lte: clock() } } });
+    if (replacing) await tx.session.deleteMany({ where: { id: replacing } });
+    const enrolling = await mustEnroll(tx, userId, method);
     const session = await luciaOn(tx, options).createSession(userId, {
       userAgent: from.userAgent?.slice(0, USER_AGENT_LIMIT) ?? null,
+      address: from.address.slice(0, ADDRESS_LIMIT),
+      method,
+      own,
+      via,
+      enrolling,
+      lastUsedAt: clock(),
     });
     const id = sessionInRecord(hashSecret(session.id));
     await tx.unrecordedSignIn.create({
-      data: { id, userId, at: clock(), refused: 0 },
+      data: { id, userId, at: clock(), refused: 0, method },
     });
-    return lucia.createSessionCookie(session.id).serialize();
+    return { cookie: lucia.createSessionCookie(session.id).serialize(), enrolling };
+  }
+
+  function opened<T extends OpenedSession>(session: T, replacing: string | null | undefined): T {
+    if (replacing) announceEnded([replacing]);
+    options.onSignedIn?.();
+    return session;
+  }
+
+  async function signedInFrom(cookieHeader: string | null | undefined, enrolling: boolean) {
+    const secret = secretIn(cookieHeader ?? "", lucia.sessionCookieName);
+    if (!secret) return null;
+    const { session, user } = await lucia.validateSession(secret);
+    if (!session || session.enrolling !== enrolling) return null;
+    options.onActive?.();
+    const { own, via } = session;
+    const signedIn = { actor: actorFrom(user.row, { own, via }), sessionId: session.id };
+    if (!session.fresh) return signedIn;
+    return { ...signedIn, cookie: lucia.createSessionCookie(secret).serialize() };
   }
 
   /** The only place where a password is compared; the account may not exist. */
   async function checkPassword(
     throttle: Throttle,
-    user: { id: string; passwordHash: string } | null,
+    user: { id: string; passwordHash: string | null } | null,
     account: string,
     password: string,
     { address }: Origin,
@@ -159,16 +231,8 @@ export function createAuth(options: AuthOptions): Auth {
   }
 
   return {
-    async actorFromCookies(cookieHeader) {
-      const secret = secretIn(cookieHeader ?? "", lucia.sessionCookieName);
-      if (!secret) return null;
-      const { session, user } = await lucia.validateSession(secret);
-      if (!session) return null;
-      options.onActive?.();
-      const signedIn = { actor: user.actor, sessionId: session.id };
-      if (!session.fresh) return signedIn;
-      return { ...signedIn, cookie: lucia.createSessionCookie(secret).serialize() };
-    },
+    actorFromCookies: (cookieHeader) => signedInFrom(cookieHeader, false),
+    enrolleeFromCookies: (cookieHeader) => signedInFrom(cookieHeader, true),
 
     async signIn(email, password, from, replacing) {
       const account = email.trim().toLowerCase();
@@ -176,31 +240,32 @@ export function createAuth(options: AuthOptions): Auth {
       const checked = await checkPassword(signIns, user, account, password, from);
       if (!checked.ok) return checked;
       if (!user) return refuse("wrong-credentials");
-      const cookie = await database.writeUnaudited(user.id, async (tx) => {
+      const session = await database.writeUnaudited(user.id, async (tx) => {
         // Checked again inside: a password change during the comparison has ended all sessions, and
         // this one would start after that. The row is locked from here on.
         const now = await tx.user.findUnique({ where: { id: user.id } });
-        if (now?.passwordHash !== user.passwordHash) return null;
-        await tx.session.deleteMany({ where: { userId: user.id, expiresAt: { lte: clock() } } });
-        if (replacing) await tx.session.deleteMany({ where: { id: replacing } });
-        return openSession(tx, user.id, from);
+        if (!now || now.passwordHash !== user.passwordHash) return null;
+        const via = now.passwordVia;
+        const proof = via === null ? OWN_PASSWORD : { ...OWN_PASSWORD, own: false, via };
+        return openSession(tx, user.id, from, proof, replacing);
       });
-      if (cookie === null) return refuse("wrong-credentials");
-      if (replacing) announceEnded([replacing]);
-      options.onSignedIn?.();
-      return done({ cookie, userId: user.id });
+      if (session === null) return refuse("wrong-credentials");
+      return done(opened({ ...session, userId: user.id }, replacing));
     },
 
-    async openSession(userId, from) {
-      const cookie = await database.writeUnaudited(userId, (tx) => openSession(tx, userId, from));
-      options.onSignedIn?.();
-      return { cookie };
+    async openSession(userId, from, proof, replacing) {
+      const session = await database.writeUnaudited(userId, (tx) =>
+        openSession(tx, userId, from, proof, replacing),
+      );
+      return opened(session, replacing);
     },
+
+    ceremonies: ceremoniesOn(database, clock),
+    secureCookies: options.secureCookies,
 
     sessions(userId) {
       return database.client.session.findMany({
         where: { userId, expiresAt: { gt: clock() } },
-        select: { id: true, createdAt: true, expiresAt: true, userAgent: true },
         orderBy: [{ createdAt: "desc" }, { id: "asc" }],
       });
     },

@@ -7,18 +7,26 @@ interface SessionRows {
   readonly userId: string;
   readonly expiresAt: Date;
   readonly userAgent: string | null;
+  readonly address: string | null;
+  readonly lastUsedAt: Date | null;
+  readonly method: string;
+  readonly own: boolean;
+  readonly via: string | null;
+  readonly enrolling: boolean;
   readonly person: PersonRows;
 }
 
 /** One row for each role of each membership; a person without either has one row. */
-const SESSION = `SELECT s."id" AS "sessionId", s."expiresAt", s."userAgent",
+const SESSION = `SELECT s."id" AS "sessionId", s."expiresAt", s."userAgent", s."address",
+    s."lastUsedAt", s."method", s."own", s."via", s."enrolling",
     u."id" AS "userId", u."name", u."email", u."workspaceAdmin", u."unconfirmed",
     o."id" AS "organizationId", o."name" AS "organizationName", o."shortName", o."colour",
-    r."role"
+    p."required" AS "providerRequired", p."breakGlassId", r."role"
   FROM "Session" s
   JOIN "User" u ON u."id" = s."userId"
   LEFT JOIN "Membership" m ON m."userId" = u."id"
   LEFT JOIN "Organization" o ON o."id" = m."organizationId"
+  LEFT JOIN "IdentityProvider" p ON p."organizationId" = m."organizationId"
   LEFT JOIN "MembershipRole" r ON r."membershipId" = m."id"
   WHERE s."id" = $1
   ORDER BY m."createdAt", m."id"`;
@@ -38,7 +46,13 @@ export async function readSession(
     id: String(row.sessionId),
     userId: String(row.userId),
     expiresAt: new Date(row.expiresAt as string | Date),
-    userAgent: row.userAgent === null ? null : String(row.userAgent),
+    userAgent: textOrNull(row.userAgent),
+    address: textOrNull(row.address),
+    lastUsedAt: row.lastUsedAt === null ? null : new Date(row.lastUsedAt as string | Date),
+    method: String(row.method),
+    own: Number(row.own) === 1,
+    via: textOrNull(row.via),
+    enrolling: Number(row.enrolling) === 1,
     person: {
       id: String(row.userId),
       name: String(row.name),
@@ -49,6 +63,8 @@ export async function readSession(
     },
   };
 }
+
+const textOrNull = (value: unknown): string | null => (value === null ? null : String(value));
 
 function membershipsIn(rows: readonly SqlRow[]): PersonRows["memberships"] {
   const memberships: { organization: Organization; roles: { role: string }[] }[] = [];
@@ -73,5 +89,12 @@ function organizationIn(row: SqlRow, id: string): Organization {
     name: String(row.organizationName),
     shortName: String(row.shortName),
     colour: Number(row.colour),
+    provider:
+      row.providerRequired === null
+        ? null
+        : {
+            required: Number(row.providerRequired) === 1,
+            breakGlassId: textOrNull(row.breakGlassId),
+          },
   };
 }

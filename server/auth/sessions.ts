@@ -1,20 +1,40 @@
 import { Lucia, TimeSpan, type Adapter, type DatabaseSession } from "lucia";
-import type { Actor } from "#app/domain/actor.ts";
 import type { Database, PrismaClient, Transaction } from "#server/database/index.ts";
-import { actorFrom, type PersonRows } from "./actor.ts";
+import type { PersonRows } from "./actor.ts";
 import { hashSecret } from "./secrets.ts";
 import { readSession } from "./session-rows.ts";
 
 /** A session ends after this many days without use; it is prolonged once half of them are over. */
 const SESSION_DAYS = 14;
 
-interface SessionAttributes {
+/** How somebody proved who they are. */
+export const SIGN_IN_METHODS = [
+  "password",
+  "password-and-code",
+  "passkey",
+  "identity-provider",
+  "invitation",
+  "link",
+] as const;
+export type SignInMethod = (typeof SIGN_IN_METHODS)[number];
+
+/** A session as it is stored, beside its person and its end. */
+export interface SessionAttributes {
   userAgent: string | null;
+  /** The address from which it was opened. */
+  address: string | null;
+  method: string;
+  /** With `via`: its reach (SignInReach). */
+  own: boolean;
+  via: string | null;
+  /** Whether a factor has to be set up first: it opens nothing else. */
+  enrolling: boolean;
+  lastUsedAt: Date | null;
 }
 
 declare module "lucia" {
   interface Register {
-    Lucia: Lucia<Record<never, never>, { actor: Actor }>;
+    Lucia: Lucia<SessionAttributes, { row: PersonRows }>;
     DatabaseSessionAttributes: SessionAttributes;
     DatabaseUserAttributes: { row: PersonRows };
   }
@@ -50,7 +70,8 @@ export function luciaOn(client: PrismaClient | Transaction, options: SessionOpti
       expires: false,
       attributes: { secure: options.secureCookies, sameSite: "lax", path: "/" },
     },
-    getUserAttributes: ({ row }) => ({ actor: actorFrom(row) }),
+    getUserAttributes: ({ row }) => ({ row }),
+    getSessionAttributes: (attributes) => attributes,
   });
 }
 
@@ -66,16 +87,25 @@ function adapterOn(
   const drift = () => Date.now() - clock().getTime();
   const toLucia = (instant: Date) => new Date(instant.getTime() + drift());
   const fromLucia = (instant: Date) => new Date(instant.getTime() - drift());
-  const sessionOf = (row: {
-    id: string;
-    userId: string;
-    expiresAt: Date;
-    userAgent: string | null;
-  }): DatabaseSession => ({
+  const sessionOf = (
+    row: {
+      id: string;
+      userId: string;
+      expiresAt: Date;
+    } & SessionAttributes,
+  ): DatabaseSession => ({
     id: row.id,
     userId: row.userId,
     expiresAt: toLucia(row.expiresAt),
-    attributes: { userAgent: row.userAgent },
+    attributes: {
+      userAgent: row.userAgent,
+      address: row.address,
+      method: row.method,
+      own: row.own,
+      via: row.via,
+      enrolling: row.enrolling,
+      lastUsedAt: row.lastUsedAt,
+    },
   });
   return {
     async getSessionAndUser(secret) {
@@ -93,7 +123,7 @@ function adapterOn(
           userId,
           createdAt: clock(),
           expiresAt: fromLucia(expiresAt),
-          userAgent: attributes.userAgent,
+          ...attributes,
         },
       });
     },

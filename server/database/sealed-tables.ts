@@ -18,12 +18,15 @@ export interface SealedTable {
 
 export type SealedName =
   | "Acceptance"
+  | "AccountLink"
   | "Agreement"
   | "Comment"
   | "Docket"
   | "DocketFiling"
   | "Document"
   | "DraftBinding"
+  | "IdentityLink"
+  | "IdentityProvider"
   | "Invitation"
   | "Matter"
   | "MatterParty"
@@ -31,8 +34,11 @@ export type SealedName =
   | "MembershipRole"
   | "Organization"
   | "PartyInvitation"
+  | "Passkey"
   | "PublicPage"
+  | "SecondFactor"
   | "SettledDeadline"
+  | "SignOffProof"
   | "Suggestion"
   | "Thread"
   | "User"
@@ -50,12 +56,58 @@ export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
   Organization: {
     key: ["id"],
     fixed: [],
-    columns: ["slug", "name", "shortName", "city", "website", "pressName", "pressEmail"],
+    columns: [
+      "slug",
+      "name",
+      "shortName",
+      "city",
+      "website",
+      "pressName",
+      "pressEmail",
+      "requiresFactor",
+      "requiresPasskey",
+    ],
   },
   User: {
     key: ["id"],
     fixed: ["createdAt"],
-    columns: ["email", "name", "passwordHash", "workspaceAdmin", "unconfirmed"],
+    columns: ["email", "name", "passwordHash", "passwordVia", "workspaceAdmin", "unconfirmed"],
+  },
+  Passkey: {
+    key: ["id"],
+    fixed: ["userId", "publicKey", "fingerprint", "host", "via", "createdAt"],
+    columns: ["name"],
+  },
+  SecondFactor: { key: ["userId"], fixed: ["createdAt"], columns: ["secret", "via"] },
+  AccountLink: {
+    key: ["id"],
+    fixed: ["tokenHash", "userId", "kind", "organizationId", "madeById", "expiresAt"],
+    columns: ["usedAt", "revokedAt"],
+  },
+  IdentityProvider: {
+    key: ["organizationId"],
+    fixed: ["createdAt"],
+    columns: ["issuer", "clientId", "clientSecret", "required", "breakGlassId"],
+  },
+  IdentityLink: {
+    key: ["id"],
+    fixed: ["issuer", "subject", "userId", "organizationId", "createdAt"],
+    columns: [],
+  },
+  SignOffProof: {
+    key: ["signOffId"],
+    fixed: [
+      "credentialId",
+      "publicKey",
+      "fingerprint",
+      "host",
+      "origin",
+      "nonce",
+      "authenticatorData",
+      "clientData",
+      "signature",
+    ],
+    columns: [],
   },
   Membership: {
     key: ["id"],

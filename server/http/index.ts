@@ -128,12 +128,17 @@ function servePages({ environment, pages, context, log }: HttpOptions): RequestH
     const signedIn = isPublicPage(request.path)
       ? null
       : await context.auth.actorFromCookies(request.headers.cookie);
+    const enrollee =
+      signedIn || isPublicPage(request.path)
+        ? null
+        : await context.auth.enrolleeFromCookies(request.headers.cookie);
     if (signedIn?.cookie) response.append("Set-Cookie", signedIn.cookie);
     if (signedIn) response.setHeader(PERSON_HEADER, signedIn.actor.userId);
     return {
       ...context,
       actor: signedIn && actorOf(signedIn.actor, request),
       sessionId: signedIn?.sessionId ?? null,
+      enrollee,
       address: request.ip ?? "",
       userAgent: request.headers["user-agent"],
       isSent: request.method !== "GET" && request.method !== "HEAD",

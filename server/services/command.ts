@@ -276,7 +276,7 @@ function build<
       const work = async (opened: Opened): Promise<Outcome<Result> | Again> => {
         // Checked again inside: the target and the rights may have changed since. Audited
         // transactions run one after the other, so the result holds until the commit.
-        const now = await loadActor(opened.tx, actor.userId);
+        const now = await loadActor(opened.tx, actor.userId, actor.reach);
         if (!now) return refuse("not-signed-in");
         const inside = await on.load(opened.tx, ...key);
         if (!inside.ok) return inside;

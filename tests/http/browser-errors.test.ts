@@ -31,7 +31,12 @@ async function open() {
     root: "/nonexistent",
     log,
     pages: PAGES,
-    context: { auth: { actorFromCookies: () => Promise.resolve(null) } } as never,
+    context: {
+      auth: {
+        actorFromCookies: () => Promise.resolve(null),
+        enrolleeFromCookies: () => Promise.resolve(null),
+      },
+    } as never,
     checkReady: () => Promise.resolve(),
   });
   const server = createServer(app);

@@ -42,7 +42,12 @@ async function open(variables: Record<string, string> = {}) {
     root,
     log,
     pages: ECHO,
-    context: { auth: { actorFromCookies: () => Promise.resolve(null) } } as never,
+    context: {
+      auth: {
+        actorFromCookies: () => Promise.resolve(null),
+        enrolleeFromCookies: () => Promise.resolve(null),
+      },
+    } as never,
     checkReady: () => Promise.resolve(),
   });
   const server = createServer(app);

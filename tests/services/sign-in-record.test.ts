@@ -7,7 +7,11 @@ const HOUR = 60 * MINUTE;
 const EMAIL = "drafter@example.org";
 
 /** A session in a line of the record: nobody can be signed in by it. */
-const ITS_SESSION = { session: expect.stringMatching(/^[0-9a-f]{64}$/u) as unknown };
+const ITS_SESSION = {
+  session: expect.stringMatching(/^[0-9a-f]{64}$/u) as unknown,
+  method: "password",
+};
+const INVITED = { method: "invitation", own: true, via: null } as const;
 
 async function openSignIns() {
   const coalition = await openCoalition({
@@ -83,11 +87,15 @@ describe("signing in and out", () => {
 
   it("is recorded of who accepts an invitation, too, and survives a stop before it was", async () => {
     const { auth, people, lines, record } = await openSignIns();
-    await auth.openSession(people.staff.userId, FROM);
+    await auth.openSession(people.staff.userId, FROM, INVITED);
     expect(await lines()).toEqual([]);
     await record();
     expect(await lines()).toEqual([
-      { type: "session.signed-in", actorId: people.staff.userId, details: ITS_SESSION },
+      {
+        type: "session.signed-in",
+        actorId: people.staff.userId,
+        details: { ...ITS_SESSION, method: "invitation" },
+      },
     ]);
   });
 

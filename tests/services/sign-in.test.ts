@@ -17,7 +17,7 @@ describe("signing in", () => {
     const { auth, people, organizations, services } = await openCoalition();
     const { cookie } = value(await auth.signIn(" Drafter@Example.org ", PASSWORD, FROM));
     const signedIn = await auth.actorFromCookies(`theme=dark; ${cookieHeader(cookie)}; x=%zz`);
-    expect(signedIn?.actor).toEqual(people.drafter);
+    expect(signedIn?.actor).toEqual({ ...people.drafter, reach: { own: true, via: null } });
 
     value(
       await services.organizations.setRoles(people.admin, organizations.council, {
@@ -42,10 +42,11 @@ describe("signing in", () => {
       },
     });
     await database.client.membership.deleteMany({ where: { userId: stranger.userId } });
+    const reach = { own: true, via: null };
     for (const { userId } of Object.values(people)) {
-      const { cookie } = await auth.openSession(userId, FROM);
+      const { cookie } = await auth.openSession(userId, FROM, { method: "password", ...reach });
       const signedIn = await auth.actorFromCookies(cookieHeader(cookie));
-      expect(signedIn?.actor).toEqual(await loadActor(database.client, userId));
+      expect(signedIn?.actor).toEqual(await loadActor(database.client, userId, reach));
     }
     expect((await loadActor(database.client, drafter.userId))?.memberships).toHaveLength(2);
   });

@@ -42,9 +42,9 @@ async function appendSignIns(
     orderBy: [{ at: "asc" }, { id: "asc" }],
     take: ROWS_PER_TRANSACTION,
   });
-  for (const { id, userId, at, refused } of rows) {
+  for (const { id, userId, at, refused, method } of rows) {
     if (refused === 0) {
-      const details = { session: id };
+      const details = { session: id, method: method ?? "password" };
       await appendEvent(tx, at, { type: "session.signed-in", actorId: userId, details });
       continue;
     }

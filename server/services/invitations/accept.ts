@@ -86,7 +86,8 @@ export async function acceptInvitation(
   });
   if (!accepted.ok) return accepted;
   const { userId, organizationId } = accepted.value;
-  const { cookie } = await auth.openSession(userId, from);
+  const proof = { method: "invitation", own: true, via: null } as const;
+  const { cookie } = await auth.openSession(userId, from, proof);
   return done({ cookie, organizationId });
 }
 

@@ -23,6 +23,8 @@ CREATE TABLE "Organization" (
     "pressEmail" TEXT,
     "colour" INTEGER NOT NULL,
     "createdAt" TIMESTAMP(3) NOT NULL,
+    "requiresFactor" BOOLEAN NOT NULL DEFAULT false,
+    "requiresPasskey" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "Organization_pkey" PRIMARY KEY ("id")
 );
@@ -32,7 +34,8 @@ CREATE TABLE "User" (
     "id" TEXT NOT NULL,
     "email" TEXT NOT NULL,
     "name" TEXT NOT NULL,
-    "passwordHash" TEXT NOT NULL,
+    "passwordHash" TEXT,
+    "passwordVia" TEXT,
     "workspaceAdmin" BOOLEAN NOT NULL,
     "createdAt" TIMESTAMP(3) NOT NULL,
     "unconfirmed" BOOLEAN NOT NULL DEFAULT false,
@@ -65,8 +68,125 @@ CREATE TABLE "Session" (
     "expiresAt" TIMESTAMP(3) NOT NULL,
     "createdAt" TIMESTAMP(3) NOT NULL,
     "userAgent" TEXT,
+    "address" TEXT,
+    "lastUsedAt" TIMESTAMP(3),
+    "method" TEXT NOT NULL DEFAULT 'password',
+    "own" BOOLEAN NOT NULL DEFAULT true,
+    "via" TEXT,
+    "enrolling" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "Session_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Passkey" (
+    "id" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "publicKey" TEXT NOT NULL,
+    "fingerprint" TEXT NOT NULL,
+    "host" TEXT NOT NULL,
+    "transports" TEXT NOT NULL,
+    "backedUp" BOOLEAN NOT NULL,
+    "via" TEXT,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "lastUsedAt" TIMESTAMP(3),
+
+    CONSTRAINT "Passkey_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "SecondFactor" (
+    "userId" TEXT NOT NULL,
+    "secret" TEXT NOT NULL,
+    "lastWindow" INTEGER NOT NULL,
+    "via" TEXT,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "SecondFactor_pkey" PRIMARY KEY ("userId")
+);
+
+-- CreateTable
+CREATE TABLE "RecoveryCode" (
+    "id" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "usedAt" TIMESTAMP(3),
+
+    CONSTRAINT "RecoveryCode_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Ceremony" (
+    "id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "userId" TEXT,
+    "details" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "expiresAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Ceremony_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "AccountLink" (
+    "id" TEXT NOT NULL,
+    "tokenHash" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "organizationId" TEXT,
+    "madeById" TEXT,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "expiresAt" TIMESTAMP(3) NOT NULL,
+    "usedAt" TIMESTAMP(3),
+    "revokedAt" TIMESTAMP(3),
+
+    CONSTRAINT "AccountLink_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "AddressChange" (
+    "id" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "before" TEXT NOT NULL,
+    "after" TEXT NOT NULL,
+    "beforeHash" TEXT NOT NULL,
+    "afterHash" TEXT NOT NULL,
+    "beforeAt" TIMESTAMP(3),
+    "afterAt" TIMESTAMP(3),
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "expiresAt" TIMESTAMP(3) NOT NULL,
+    "endedAt" TIMESTAMP(3),
+
+    CONSTRAINT "AddressChange_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "IdentityProvider" (
+    "organizationId" TEXT NOT NULL,
+    "issuer" TEXT NOT NULL,
+    "clientId" TEXT NOT NULL,
+    "clientSecret" TEXT,
+    "required" BOOLEAN NOT NULL,
+    "breakGlassId" TEXT,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "changedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "IdentityProvider_pkey" PRIMARY KEY ("organizationId")
+);
+
+-- CreateTable
+CREATE TABLE "IdentityLink" (
+    "id" TEXT NOT NULL,
+    "issuer" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "organizationId" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "lastUsedAt" TIMESTAMP(3),
+
+    CONSTRAINT "IdentityLink_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -339,6 +459,22 @@ CREATE TABLE "SignOff" (
     "recordedAs" INTEGER NOT NULL DEFAULT 0,
 
     CONSTRAINT "SignOff_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "SignOffProof" (
+    "signOffId" TEXT NOT NULL,
+    "credentialId" TEXT NOT NULL,
+    "publicKey" TEXT NOT NULL,
+    "fingerprint" TEXT NOT NULL,
+    "host" TEXT NOT NULL,
+    "origin" TEXT NOT NULL,
+    "nonce" TEXT NOT NULL,
+    "authenticatorData" TEXT NOT NULL,
+    "clientData" TEXT NOT NULL,
+    "signature" TEXT NOT NULL,
+
+    CONSTRAINT "SignOffProof_pkey" PRIMARY KEY ("signOffId")
 );
 
 -- CreateTable
@@ -882,6 +1018,7 @@ CREATE TABLE "UnrecordedSignIn" (
     "userId" TEXT NOT NULL,
     "at" TIMESTAMP(3) NOT NULL,
     "refused" INTEGER NOT NULL,
+    "method" TEXT,
 
     CONSTRAINT "UnrecordedSignIn_pkey" PRIMARY KEY ("id")
 );
@@ -979,6 +1116,39 @@ CREATE UNIQUE INDEX "Membership_userId_organizationId_key" ON "Membership"("user
 
 -- CreateIndex
 CREATE INDEX "Session_userId_idx" ON "Session"("userId");
+
+-- CreateIndex
+CREATE INDEX "Passkey_userId_idx" ON "Passkey"("userId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "RecoveryCode_userId_hash_key" ON "RecoveryCode"("userId", "hash");
+
+-- CreateIndex
+CREATE INDEX "Ceremony_userId_idx" ON "Ceremony"("userId");
+
+-- CreateIndex
+CREATE INDEX "Ceremony_expiresAt_idx" ON "Ceremony"("expiresAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "AccountLink_tokenHash_key" ON "AccountLink"("tokenHash");
+
+-- CreateIndex
+CREATE INDEX "AccountLink_userId_idx" ON "AccountLink"("userId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "AddressChange_beforeHash_key" ON "AddressChange"("beforeHash");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "AddressChange_afterHash_key" ON "AddressChange"("afterHash");
+
+-- CreateIndex
+CREATE INDEX "AddressChange_userId_idx" ON "AddressChange"("userId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "IdentityLink_issuer_subject_key" ON "IdentityLink"("issuer", "subject");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "IdentityLink_userId_organizationId_key" ON "IdentityLink"("userId", "organizationId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Invitation_tokenHash_key" ON "Invitation"("tokenHash");
@@ -1170,6 +1340,27 @@ ALTER TABLE "MembershipRole" ADD CONSTRAINT "MembershipRole_membershipId_fkey" F
 ALTER TABLE "Session" ADD CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
+ALTER TABLE "Passkey" ADD CONSTRAINT "Passkey_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "SecondFactor" ADD CONSTRAINT "SecondFactor_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "RecoveryCode" ADD CONSTRAINT "RecoveryCode_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "AccountLink" ADD CONSTRAINT "AccountLink_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "AddressChange" ADD CONSTRAINT "AddressChange_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "IdentityProvider" ADD CONSTRAINT "IdentityProvider_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "IdentityLink" ADD CONSTRAINT "IdentityLink_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
 ALTER TABLE "Invitation" ADD CONSTRAINT "Invitation_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
@@ -1249,6 +1440,9 @@ ALTER TABLE "SignOff" ADD CONSTRAINT "SignOff_documentId_fkey" FOREIGN KEY ("doc
 
 -- AddForeignKey
 ALTER TABLE "SignOff" ADD CONSTRAINT "SignOff_versionId_fkey" FOREIGN KEY ("versionId") REFERENCES "Version"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "SignOffProof" ADD CONSTRAINT "SignOffProof_signOffId_fkey" FOREIGN KEY ("signOffId") REFERENCES "SignOff"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "ReturnToDraft" ADD CONSTRAINT "ReturnToDraft_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document"("id") ON DELETE CASCADE ON UPDATE CASCADE;

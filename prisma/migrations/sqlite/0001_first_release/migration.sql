@@ -17,7 +17,9 @@ CREATE TABLE "Organization" (
     "pressName" TEXT,
     "pressEmail" TEXT,
     "colour" INTEGER NOT NULL,
-    "createdAt" DATETIME NOT NULL
+    "createdAt" DATETIME NOT NULL,
+    "requiresFactor" BOOLEAN NOT NULL DEFAULT false,
+    "requiresPasskey" BOOLEAN NOT NULL DEFAULT false
 );
 
 -- CreateTable
@@ -25,7 +27,8 @@ CREATE TABLE "User" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "email" TEXT NOT NULL,
     "name" TEXT NOT NULL,
-    "passwordHash" TEXT NOT NULL,
+    "passwordHash" TEXT,
+    "passwordVia" TEXT,
     "workspaceAdmin" BOOLEAN NOT NULL,
     "createdAt" DATETIME NOT NULL,
     "unconfirmed" BOOLEAN NOT NULL DEFAULT false
@@ -57,7 +60,115 @@ CREATE TABLE "Session" (
     "expiresAt" DATETIME NOT NULL,
     "createdAt" DATETIME NOT NULL,
     "userAgent" TEXT,
+    "address" TEXT,
+    "lastUsedAt" DATETIME,
+    "method" TEXT NOT NULL DEFAULT 'password',
+    "own" BOOLEAN NOT NULL DEFAULT true,
+    "via" TEXT,
+    "enrolling" BOOLEAN NOT NULL DEFAULT false,
     CONSTRAINT "Session_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Passkey" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "userId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "publicKey" TEXT NOT NULL,
+    "fingerprint" TEXT NOT NULL,
+    "host" TEXT NOT NULL,
+    "transports" TEXT NOT NULL,
+    "backedUp" BOOLEAN NOT NULL,
+    "via" TEXT,
+    "createdAt" DATETIME NOT NULL,
+    "lastUsedAt" DATETIME,
+    CONSTRAINT "Passkey_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "SecondFactor" (
+    "userId" TEXT NOT NULL PRIMARY KEY,
+    "secret" TEXT NOT NULL,
+    "lastWindow" INTEGER NOT NULL,
+    "via" TEXT,
+    "createdAt" DATETIME NOT NULL,
+    CONSTRAINT "SecondFactor_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "RecoveryCode" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "userId" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "usedAt" DATETIME,
+    CONSTRAINT "RecoveryCode_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Ceremony" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "kind" TEXT NOT NULL,
+    "userId" TEXT,
+    "details" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME NOT NULL
+);
+
+-- CreateTable
+CREATE TABLE "AccountLink" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "tokenHash" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "organizationId" TEXT,
+    "madeById" TEXT,
+    "createdAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME NOT NULL,
+    "usedAt" DATETIME,
+    "revokedAt" DATETIME,
+    CONSTRAINT "AccountLink_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "AddressChange" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "userId" TEXT NOT NULL,
+    "before" TEXT NOT NULL,
+    "after" TEXT NOT NULL,
+    "beforeHash" TEXT NOT NULL,
+    "afterHash" TEXT NOT NULL,
+    "beforeAt" DATETIME,
+    "afterAt" DATETIME,
+    "createdAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME NOT NULL,
+    "endedAt" DATETIME,
+    CONSTRAINT "AddressChange_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "IdentityProvider" (
+    "organizationId" TEXT NOT NULL PRIMARY KEY,
+    "issuer" TEXT NOT NULL,
+    "clientId" TEXT NOT NULL,
+    "clientSecret" TEXT,
+    "required" BOOLEAN NOT NULL,
+    "breakGlassId" TEXT,
+    "createdAt" DATETIME NOT NULL,
+    "changedAt" DATETIME NOT NULL,
+    CONSTRAINT "IdentityProvider_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "IdentityLink" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "issuer" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "organizationId" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "lastUsedAt" DATETIME,
+    CONSTRAINT "IdentityLink_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -342,6 +453,21 @@ CREATE TABLE "SignOff" (
     "recordedAs" INTEGER NOT NULL DEFAULT 0,
     CONSTRAINT "SignOff_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
     CONSTRAINT "SignOff_versionId_fkey" FOREIGN KEY ("versionId") REFERENCES "Version" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "SignOffProof" (
+    "signOffId" TEXT NOT NULL PRIMARY KEY,
+    "credentialId" TEXT NOT NULL,
+    "publicKey" TEXT NOT NULL,
+    "fingerprint" TEXT NOT NULL,
+    "host" TEXT NOT NULL,
+    "origin" TEXT NOT NULL,
+    "nonce" TEXT NOT NULL,
+    "authenticatorData" TEXT NOT NULL,
+    "clientData" TEXT NOT NULL,
+    "signature" TEXT NOT NULL,
+    CONSTRAINT "SignOffProof_signOffId_fkey" FOREIGN KEY ("signOffId") REFERENCES "SignOff" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -889,7 +1015,8 @@ CREATE TABLE "UnrecordedSignIn" (
     "id" TEXT NOT NULL PRIMARY KEY,
     "userId" TEXT NOT NULL,
     "at" DATETIME NOT NULL,
-    "refused" INTEGER NOT NULL
+    "refused" INTEGER NOT NULL,
+    "method" TEXT
 );
 
 -- CreateTable
@@ -970,6 +1097,39 @@ CREATE UNIQUE INDEX "Membership_userId_organizationId_key" ON "Membership"("user
 
 -- CreateIndex
 CREATE INDEX "Session_userId_idx" ON "Session"("userId");
+
+-- CreateIndex
+CREATE INDEX "Passkey_userId_idx" ON "Passkey"("userId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "RecoveryCode_userId_hash_key" ON "RecoveryCode"("userId", "hash");
+
+-- CreateIndex
+CREATE INDEX "Ceremony_userId_idx" ON "Ceremony"("userId");
+
+-- CreateIndex
+CREATE INDEX "Ceremony_expiresAt_idx" ON "Ceremony"("expiresAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "AccountLink_tokenHash_key" ON "AccountLink"("tokenHash");
+
+-- CreateIndex
+CREATE INDEX "AccountLink_userId_idx" ON "AccountLink"("userId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "AddressChange_beforeHash_key" ON "AddressChange"("beforeHash");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "AddressChange_afterHash_key" ON "AddressChange"("afterHash");
+
+-- CreateIndex
+CREATE INDEX "AddressChange_userId_idx" ON "AddressChange"("userId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "IdentityLink_issuer_subject_key" ON "IdentityLink"("issuer", "subject");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "IdentityLink_userId_organizationId_key" ON "IdentityLink"("userId", "organizationId");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Invitation_tokenHash_key" ON "Invitation"("tokenHash");
