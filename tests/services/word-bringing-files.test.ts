@@ -1,53 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Actor } from "#app/domain/actor.ts";
-import { NOTHING_ALONG, type LeavingChoices } from "#app/domain/word-leaving.ts";
-import { wordBringing } from "#server/word/bring/index.ts";
 import { EditedWord } from "#tests/support/word-edits.ts";
-import { draftBeside, wordsOf } from "./draft-beside.ts";
-import { openReview, writeWords } from "./papers.ts";
-import { talkOf } from "./talk.ts";
-import { refused, value, wordHere } from "./workspace.ts";
-
-const WORDS = "The agency may answer within twenty days.";
-
-/** A review whose Word files are made and read as everywhere else. */
-const open = async () => {
-  const review = await openReview({ wordFiles: wordBringing(wordHere) });
-  const { services, documentId } = review;
-  await writeWords(review, documentId, WORDS);
-  await writeWords(review, documentId, "Nothing else stands here.");
-  const bytesOf = async (by: Actor, choices: Partial<LeavingChoices> = {}) => {
-    const taken = value(
-      await services.word.take(by, documentId, { is: "current" }, { ...NOTHING_ALONG, ...choices }),
-    );
-    if (taken.is !== "file") throw new Error("no file");
-    const parts: Uint8Array[] = [];
-    for await (const part of value(await taken.file.read())) parts.push(part);
-    return Buffer.concat(parts);
-  };
-  const arrive = async (by: Actor, bytes: Uint8Array) => {
-    const once = (async function* () {
-      yield bytes;
-    })();
-    const upload = { fileName: "Back.docx", bytes: once };
-    return value(await services.wordFiles.arrive(by, upload, { documentId })).arrivalId;
-  };
-  const shown = async (by: Actor, arrivalId: string, text?: string) =>
-    value(await services.wordFiles.showReturn(by, documentId, { arrivalId, text }));
-  const bring = async (by: Actor, arrivalId: string, asked?: string) => {
-    const { seen, text } = await shown(by, arrivalId, asked);
-    return services.wordFiles.bringIn(by, documentId, { arrivalId, text, seen });
-  };
-  return {
-    ...review,
-    talk: talkOf(review),
-    draft: await draftBeside(review),
-    bytesOf,
-    arrive,
-    shown,
-    bring,
-  };
-};
+import { wordsOf } from "./draft-beside.ts";
+import { writeWords } from "./papers.ts";
+import { openWordFiles as open, WORDS } from "./word-files.ts";
+import { refused, value } from "./workspace.ts";
 
 describe("a file that left and came back", () => {
   it("[W9] unchanged, brings nothing", async () => {

@@ -21,9 +21,14 @@ export async function arrive(bytes: Uint8Array): Promise<Outcome<ReadWordFile, W
 }
 
 /** Compares a file with the text that left. */
-export async function plan({ content, left, draft }: PlanInput): Promise<Outcome<WordPlan>> {
+export async function plan({
+  content,
+  left,
+  draft,
+  earlier,
+}: PlanInput): Promise<Outcome<WordPlan>> {
   const printed = await printedWhenItLeft(left);
-  return orRefused(() => plannedReturn(unpacked(content), left, draft, printed));
+  return orRefused(() => plannedReturn(unpacked(content), left, draft, printed, earlier));
 }
 
 /** The text that a file becomes, under ids of its own. */
