@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
+import * as Y from "yjs";
+import { readDetails } from "#app/document/details/document-details.ts";
 import { EditedWord } from "#tests/support/word-edits.ts";
 import { wordsOf } from "./draft-beside.ts";
-import { writeWords } from "./papers.ts";
+import { changeFlow, writeWords } from "./papers.ts";
 import { openWordFiles as open, WORDS } from "./word-files.ts";
 import { refused, value } from "./workspace.ts";
 
@@ -223,5 +225,44 @@ describe("what was changed here since a file left", () => {
       "A second one.",
       ...before.slice(at),
     ]);
+  });
+});
+
+describe("details that were changed here since a file left", () => {
+  it("[W9] are compared as they were when it left: no change of theirs is told as one of who wrote in Word", async () => {
+    const story = await open();
+    const { people, bytesOf, arrive, shown, database, documentId } = story;
+    const says = async (addressee: string[]) => {
+      const where = { id: documentId };
+      const { facts } = await database.client.document.findUniqueOrThrow({ where });
+      const read = readDetails(facts);
+      const letter = { ...read.letter, addressee };
+      await database.client.document.update({
+        where,
+        data: { facts: JSON.stringify({ ...read, letter }) },
+      });
+    };
+    await says(["Office of Information"]);
+    await changeFlow(story, documentId, (root) => {
+      const block = new Y.XmlElement("block");
+      block.setAttribute("id", "with-field");
+      root.insertEmbed(root.length, block);
+      root.insert(root.length, "Sent to ");
+      const field = new Y.XmlElement("field");
+      field.setAttribute("name", "addressee");
+      root.insertEmbed(root.length, field);
+    });
+    const bytes = await bytesOf(people.drafter);
+    expect(new EditedWord(bytes).document).toContain("Office of Information");
+    await says(["Bureau of Records"]);
+    const view = await shown(people.drafter, await arrive(people.drafter, bytes));
+    expect(view).toMatchObject({ changes: [], leftOut: [], silent: [] });
+    const typed = new EditedWord(bytes).replace("Office of Information", "My own office");
+    const told = await shown(people.drafter, await arrive(people.drafter, typed.bytes()));
+    expect(told.leftOut.map(({ why }) => why)).toContainEqual(
+      expect.stringContaining(
+        "“My own office” was written there in place of “Office of Information”",
+      ),
+    );
   });
 });

@@ -11,7 +11,7 @@ import { blockText } from "#app/document/rendering/plain-text.ts";
 import { idOf } from "#app/document/suggestion/locate.ts";
 import { changedStretches, comparedBlocks, type ComparedBlock } from "./block-differences.ts";
 import { canonicalBlocks, resolvedBlocks, type FateChoice, type KeyedBlock } from "./fates.ts";
-import { namedBlocks, type LeftBlock, type NamedBlocks } from "./named-blocks.ts";
+import { namedBlocks, type LeftBlock, type NamedBlocks, type NamingTools } from "./named-blocks.ts";
 import { OwnSuggestions, withoutSuggestion, type OwnFate } from "./own-suggestions.ts";
 import { proposalOf, type ReturnProposal } from "./return-proposals.ts";
 import { returnedComments, type ReturnedComments, type SentComment } from "./returned-comments.ts";
@@ -117,7 +117,7 @@ export function returnedText(
     new Map([...known, ...idsOfLeft(plain)]),
     text,
     // Kinds that somebody changed with tracking are no loss.
-    plain.lostShapes,
+    { lostShapes: plain.lostShapes, isTheirs },
   );
   const plainNodes = plain.blocks.map(({ node }) => node);
   const suggestions = sent.suggestions.map(({ id }, index) => ({
@@ -179,16 +179,17 @@ class FileReading {
 
   /**
    * @param known our ids of blocks in another reading of the file.
-   * @param lostShapes whether kinds are lost, as another reading told; else this one finds out.
+   * @param also whether kinds are lost, as another reading told; else this one finds out. And whose changes
+   * are theirs.
    */
   named(
     choice: FateChoice,
     known?: ReadonlyMap<string, string>,
     text: RevisedText = this.text,
-    lostShapes?: boolean,
+    also: Pick<NamingTools, "lostShapes" | "isTheirs"> = {},
   ): NamedBlocks {
     const suggested = this.sent.suggestions.flatMap(({ proposed }) => proposed);
-    const tools = { effort: this.effort, printed: this.printed, lostShapes };
+    const tools = { effort: this.effort, printed: this.printed, ...also };
     return namedBlocks(this.left, resolvedBlocks(text, choice), suggested, tools, known);
   }
 }
