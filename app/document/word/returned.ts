@@ -19,6 +19,7 @@ import type { RevisedText, Revision, WordComment } from "./revised.ts";
 import { revisionsIn, trackedAuthors, type TrackedAuthor } from "./tracked-authors.ts";
 import { sameRevisions } from "./same-revision.ts";
 import { separateRevisions } from "./separate-revisions.ts";
+import { editsWithinDeletions, type EditWithinDeletion } from "./within-deletions.ts";
 import type { SentSuggestion } from "./with-suggestions.ts";
 
 /** Known from the export record and its baseline (W6). */
@@ -63,6 +64,8 @@ export interface ReturnedText {
   readonly lostShapes: boolean;
   readonly tracked: readonly TrackedAuthor[];
   readonly silent: readonly SilentChange[];
+  /** Of the silent ones those words that no proposal has. */
+  readonly withinDeletions: readonly EditWithinDeletion[];
   readonly suggestions: readonly { readonly id: string; readonly fate: OwnFate }[];
   readonly comments: ReturnedComments;
   /** Each to be suggested with exactly these blocks, and merged with the draft as it is (M7, M12). */
@@ -132,11 +135,14 @@ export function returnedText(
   const undone = ({ blocks }: NamedBlocks) =>
     done.reduce((rest, one) => withoutSuggestion(rest, one, left), blocks);
   const sides = new Sides(left, text, undone(plain), undone(wanted), effort, options);
+  const silent = sides.silent();
+  const proposals = sides.proposals(isTheirs, wanted.made);
   return {
     alignedBy: reading.hasKeys ? "keys" : "words",
     lostShapes: plain.lostShapes,
     tracked: trackedAuthors(text, isTheirs),
-    silent: sides.silent(),
+    silent,
+    withinDeletions: sides.withinDeletions(),
     suggestions,
     comments: returnedComments({
       sent: sent.comments,
@@ -146,7 +152,7 @@ export function returnedText(
       choice: untracked,
       isSame,
     }),
-    proposals: sides.proposals(isTheirs, wanted.made),
+    proposals,
   };
 }
 
@@ -253,6 +259,14 @@ class Sides {
         },
       ];
     });
+  }
+
+  withinDeletions(): EditWithinDeletion[] {
+    const [plain, wanted] = [this.plain, this.wanted].map((some) => some.map(({ node }) => node));
+    const changed = this.plainPairs.flatMap(({ left, isChanged }) =>
+      isChanged && left !== null ? (this.left[left] ?? []) : [],
+    );
+    return editsWithinDeletions(changed, plain ?? [], wanted ?? [], this.effort);
   }
 
   proposals(isTheirs: (revision: number) => boolean, made: ReadonlySet<string>): ReturnProposal[] {

@@ -77,6 +77,9 @@ export function plannedReturn(
     fates: fatesOf(returned, threads),
     leftOut: [
       ...leftOut,
+      ...returned.withinDeletions.map(({ blockId, ...edit }) => {
+        return { where: places.where(blockId) ?? "the text", why: withinDeletion(edit) };
+      }),
       ...(returned.lostShapes ? [LOST_SHAPES] : []),
       ...typed,
       ...inPrinted.map(({ where, why }) => ({ where, why })),
@@ -93,6 +96,7 @@ function plannedChange(
   if (base.length > MARGIN_LIMITS.blocks || proposed.length > MARGIN_LIMITS.blocks) {
     return { where, why: TOO_MANY };
   }
+  if (!base.some((node) => idOf(node) !== null)) return { where, why: NOWHERE };
   const kept = keptSuggestion({ base, proposed });
   if (!kept.ok) return { where, why: kept.refusal.code === "too-large" ? TOO_LONG : NOT_OURS };
   return {
@@ -142,10 +146,22 @@ function labelled(label: string | null): string {
   return label === null ? "a new paragraph" : `¶ ${label.replace(/\.$/u, "")}`;
 }
 
+/** Characters of words that are told of a silent edit. */
+const TOLD = 300;
+
+function withinDeletion({ before, after }: { readonly before: string; readonly after: string }) {
+  const quoted = (words: string) =>
+    words.length > TOLD ? `“${words.slice(0, TOLD)}…”` : `“${words}”`;
+  const inPlace = before === "" ? "" : ` in place of ${quoted(before)}`;
+  return `${quoted(after)} was written there${inPlace} without tracking, among words that are deleted with tracking. No suggestion has it: it goes with those words`;
+}
+
 const LOST_SHAPES: LeftOutChange = {
   where: "the whole file",
   why: "its headings and numbered paragraphs are plain ones now, as of a program that drops styles. They stay here as they left; a kind that was changed in the file is not among the changes",
 };
+const NOWHERE =
+  "the text has no paragraph beside which it could stand. Write one in the draft and look at this page again, or put the file’s text in at the caret";
 const TOO_MANY = `more than ${MARGIN_LIMITS.blocks} paragraphs in a row were changed`;
 const TOO_LONG = "the changed paragraphs are too long for one suggestion";
 const NOT_OURS = "what they became is not text that a draft can hold";

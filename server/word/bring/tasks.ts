@@ -1,7 +1,14 @@
 import type { WordChanges } from "#app/domain/word-return.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { ProseError } from "#app/document/prose.ts";
-import { accepted, canonicalBlocks, rejected, resolvedBlocks } from "#app/document/word/fates.ts";
+import { idOf } from "#app/document/suggestion/index.ts";
+import {
+  accepted,
+  canonicalBlocks,
+  rejected,
+  resolvedBlocks,
+  type FateChoice,
+} from "#app/document/word/fates.ts";
 import type { RevisedBlock, RevisedText } from "#app/document/word/revised.ts";
 import { readWord, type WordFileRefusal } from "#server/word/read/index.ts";
 import type { WordFile } from "#server/word/read/word-file.ts";
@@ -46,8 +53,8 @@ export function text({
       const blocks = changes === "with" ? accepted(file.text) : rejected(file.text);
       return { blocks: canonicalBlocks(blocks.map((node) => ids.renamed(node))), plan: null };
     }
-    const keyed = withOwnKeys(file);
-    const before = resolvedBlocks(keyed.text, { isTaken: () => false, isBefore: true });
+    const keyed = withParagraph(withOwnKeys(file));
+    const before = resolvedBlocks(keyed.text, WITHOUT);
     const named = before.map(({ node, key }) => ({ node: ids.renamed(node), key }));
     const blocks = canonicalBlocks(named.map(({ node }) => node));
     const left = blocks.map((node, index) => ({ node, key: named[index]?.key ?? null }));
@@ -64,6 +71,28 @@ function withOwnKeys(file: WordFile): WordFile {
   });
   const text: RevisedText = { ...file.text, blocks: file.text.blocks.map(named) };
   return { ...file, text };
+}
+
+/** The reading of a text without any of its tracked changes. */
+const WITHOUT: FateChoice = { isTaken: () => false, isBefore: true };
+
+/**
+ * Where nothing but page breaks stands without its changes, with an empty paragraph at the end: a suggestion
+ * is found again by a paragraph.
+ */
+function withParagraph(file: WordFile): WordFile {
+  const before = resolvedBlocks(file.text, WITHOUT);
+  if (before.some(({ node }) => idOf(node) !== null)) return file;
+  const paragraph: RevisedBlock = {
+    type: "paragraph",
+    id: "word-end",
+    key: `own_${file.text.blocks.length}`,
+    shape: { kind: "body", level: 1 },
+    reshaped: null,
+    mark: { inserted: null, deleted: null },
+    content: [],
+  };
+  return { ...file, text: { ...file.text, blocks: [...file.text.blocks, paragraph] } };
 }
 
 function orRefused<T>(work: () => T): Outcome<T> {
