@@ -228,6 +228,23 @@ describe("what was changed here since a file left", () => {
   });
 });
 
+describe("a text that is not as its record says", () => {
+  it("[W6] is not taken for the one that left: the draft is compared instead, and that is said", async () => {
+    const { people, bytesOf, arrive, shown, database } = await open();
+    const bytes = new EditedWord(await bytesOf(people.drafter)).track("may", "must").bytes();
+    const record = await database.client.wordExport.findFirstOrThrow();
+    await database.client.wordExport.update({
+      where: { id: record.id },
+      data: { blocks: record.blocks.replace(/"hash":"./u, '"hash":"-') },
+    });
+    const id = await arrive(people.drafter, bytes);
+    const view = await shown(people.drafter, id);
+    expect(view).toMatchObject({ isTextLost: true, text: "draft", alignedBy: "words" });
+    expect(view.changes.map(({ summary }) => summary.added)).toEqual(["must"]);
+    await expect(shown(people.drafter, id, "export")).rejects.toThrow("not-found");
+  });
+});
+
 describe("details that were changed here since a file left", () => {
   it("[W9] are compared as they were when it left: no change of theirs is told as one of who wrote in Word", async () => {
     const story = await open();

@@ -26,6 +26,11 @@ export interface PrintedPage {
 /** The text that a file is compared with, and what is known of how it left. */
 export interface ComparedWith {
   readonly sent: SentText & { readonly comments: readonly LeftComment[] };
+  /**
+   * The JSON of the blocks of the export's record, where it is the text that left: a worker takes their keys
+   * from it, and refuses a text that is another one.
+   */
+  readonly recorded?: string;
   /** The thread of each of our comments, by its id. */
   readonly threadOf: readonly (readonly [commentId: string, threadId: string])[];
   /** The details that were printed in the file, as they were then; undefined where they are not known. */

@@ -12,7 +12,8 @@ import {
 import type { RevisedBlock, RevisedText } from "#app/document/word/revised.ts";
 import { readWord, type WordFileRefusal } from "#server/word/read/index.ts";
 import type { WordFile } from "#server/word/read/word-file.ts";
-import type { PlanInput, ReadWordFile, WordText } from "./task.ts";
+import { leftBlocks } from "./left-blocks.ts";
+import type { ComparedWith, PlanInput, ReadWordFile, WordText } from "./task.ts";
 import { plannedReturn } from "./plan.ts";
 import type { WordPlan } from "./planned.ts";
 import { printedWhenItLeft } from "./printed.ts";
@@ -27,15 +28,24 @@ export async function arrive(bytes: Uint8Array): Promise<Outcome<ReadWordFile, W
   return { ok: true, value: { report: reportOf(read.value), content: packed(read.value) } };
 }
 
-/** Compares a file with the text that left. */
+/** Compares a file with the text that left. Refuses `not-found` for one that is not as it was recorded. */
 export async function plan({
   content,
   left,
   draft,
   earlier,
 }: PlanInput): Promise<Outcome<WordPlan>> {
-  const printed = await printedWhenItLeft(left);
-  return orRefused(() => plannedReturn(unpacked(content), left, draft, printed, earlier));
+  const known = asRecorded(left);
+  if (!known) return refuse("not-found");
+  const printed = await printedWhenItLeft(known);
+  return orRefused(() => plannedReturn(unpacked(content), known, draft, printed, earlier));
+}
+
+function asRecorded(left: ComparedWith): ComparedWith | null {
+  if (left.recorded === undefined) return left;
+  const content = left.sent.blocks.map(({ node }) => node);
+  const blocks = leftBlocks(content, left.recorded);
+  return blocks && { ...left, sent: { ...left.sent, blocks } };
 }
 
 /** The text that a file becomes, under ids of its own. */
