@@ -138,6 +138,7 @@ describe("baselines", () => {
           blocks: "[]",
           revisions: "{}",
           comments: "[]",
+          page: JSON.stringify({ facts: null, layoutProfile: "letter" }),
         },
       });
     }

@@ -101,6 +101,7 @@ export function changeOf(
       after: "",
     },
     isThere: false,
+    adds: false,
     ...rest,
   };
 }

@@ -1,53 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Actor } from "#app/domain/actor.ts";
-import { NOTHING_ALONG, type LeavingChoices } from "#app/domain/word-leaving.ts";
-import { wordBringing } from "#server/word/bring/index.ts";
+import * as Y from "yjs";
+import { readDetails } from "#app/document/details/document-details.ts";
 import { EditedWord } from "#tests/support/word-edits.ts";
-import { draftBeside, wordsOf } from "./draft-beside.ts";
-import { openReview, writeWords } from "./papers.ts";
-import { talkOf } from "./talk.ts";
-import { refused, value, wordHere } from "./workspace.ts";
-
-const WORDS = "The agency may answer within twenty days.";
-
-/** A review whose Word files are made and read as everywhere else. */
-const open = async () => {
-  const review = await openReview({ wordFiles: wordBringing(wordHere) });
-  const { services, documentId } = review;
-  await writeWords(review, documentId, WORDS);
-  await writeWords(review, documentId, "Nothing else stands here.");
-  const bytesOf = async (by: Actor, choices: Partial<LeavingChoices> = {}) => {
-    const taken = value(
-      await services.word.take(by, documentId, { is: "current" }, { ...NOTHING_ALONG, ...choices }),
-    );
-    if (taken.is !== "file") throw new Error("no file");
-    const parts: Uint8Array[] = [];
-    for await (const part of value(await taken.file.read())) parts.push(part);
-    return Buffer.concat(parts);
-  };
-  const arrive = async (by: Actor, bytes: Uint8Array) => {
-    const once = (async function* () {
-      yield bytes;
-    })();
-    const upload = { fileName: "Back.docx", bytes: once };
-    return value(await services.wordFiles.arrive(by, upload, { documentId })).arrivalId;
-  };
-  const shown = async (by: Actor, arrivalId: string, text?: string) =>
-    value(await services.wordFiles.showReturn(by, documentId, { arrivalId, text }));
-  const bring = async (by: Actor, arrivalId: string, asked?: string) => {
-    const { seen, text } = await shown(by, arrivalId, asked);
-    return services.wordFiles.bringIn(by, documentId, { arrivalId, text, seen });
-  };
-  return {
-    ...review,
-    talk: talkOf(review),
-    draft: await draftBeside(review),
-    bytesOf,
-    arrive,
-    shown,
-    bring,
-  };
-};
+import { wordsOf } from "./draft-beside.ts";
+import { changeFlow, writeWords } from "./papers.ts";
+import { openWordFiles as open, WORDS } from "./word-files.ts";
+import { refused, value } from "./workspace.ts";
 
 describe("a file that left and came back", () => {
   it("[W9] unchanged, brings nothing", async () => {
@@ -267,5 +225,61 @@ describe("what was changed here since a file left", () => {
       "A second one.",
       ...before.slice(at),
     ]);
+  });
+});
+
+describe("a text that is not as its record says", () => {
+  it("[W6] is not taken for the one that left: the draft is compared instead, and that is said", async () => {
+    const { people, bytesOf, arrive, shown, database } = await open();
+    const bytes = new EditedWord(await bytesOf(people.drafter)).track("may", "must").bytes();
+    const record = await database.client.wordExport.findFirstOrThrow();
+    await database.client.wordExport.update({
+      where: { id: record.id },
+      data: { blocks: record.blocks.replace(/"hash":"./u, '"hash":"-') },
+    });
+    const id = await arrive(people.drafter, bytes);
+    const view = await shown(people.drafter, id);
+    expect(view).toMatchObject({ isTextLost: true, text: "draft", alignedBy: "words" });
+    expect(view.changes.map(({ summary }) => summary.added)).toEqual(["must"]);
+    await expect(shown(people.drafter, id, "export")).rejects.toThrow("not-found");
+  });
+});
+
+describe("details that were changed here since a file left", () => {
+  it("[W9] are compared as they were when it left: no change of theirs is told as one of who wrote in Word", async () => {
+    const story = await open();
+    const { people, bytesOf, arrive, shown, database, documentId } = story;
+    const says = async (addressee: string[]) => {
+      const where = { id: documentId };
+      const { facts } = await database.client.document.findUniqueOrThrow({ where });
+      const read = readDetails(facts);
+      const letter = { ...read.letter, addressee };
+      await database.client.document.update({
+        where,
+        data: { facts: JSON.stringify({ ...read, letter }) },
+      });
+    };
+    await says(["Office of Information"]);
+    await changeFlow(story, documentId, (root) => {
+      const block = new Y.XmlElement("block");
+      block.setAttribute("id", "with-field");
+      root.insertEmbed(root.length, block);
+      root.insert(root.length, "Sent to ");
+      const field = new Y.XmlElement("field");
+      field.setAttribute("name", "addressee");
+      root.insertEmbed(root.length, field);
+    });
+    const bytes = await bytesOf(people.drafter);
+    expect(new EditedWord(bytes).document).toContain("Office of Information");
+    await says(["Bureau of Records"]);
+    const view = await shown(people.drafter, await arrive(people.drafter, bytes));
+    expect(view).toMatchObject({ changes: [], leftOut: [], silent: [] });
+    const typed = new EditedWord(bytes).replace("Office of Information", "My own office");
+    const told = await shown(people.drafter, await arrive(people.drafter, typed.bytes()));
+    expect(told.leftOut.map(({ why }) => why)).toContainEqual(
+      expect.stringContaining(
+        "“My own office” was written there in place of “Office of Information”",
+      ),
+    );
   });
 });

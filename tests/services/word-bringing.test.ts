@@ -403,7 +403,7 @@ describe("the row of a return", () => {
     const changes = [await rewording(0, (words) => `${words} Indeed.`)];
     value(await bring(people.drafter, await arrive(people.drafter, plan({ changes }))));
     expect(await compareRows(database)).toEqual([]);
-    await database.client.wordReturn.updateMany({ data: { brought: "[]" } });
+    await database.client.suggestion.updateMany({ data: { wordIdentity: null } });
     expect(await compareRows(database)).not.toEqual([]);
   });
 });
@@ -429,6 +429,7 @@ describe("a file with a code", () => {
         blocks: "[]",
         revisions: "[]",
         comments: "[]",
+        page: JSON.stringify({ facts: null, layoutProfile: "letter" }),
       },
     });
   };

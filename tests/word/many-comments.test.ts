@@ -38,7 +38,7 @@ describe("a file with very many comments", () => {
     const prose = canonicalProse(doc(body("a", "The agency shall answer.")));
     const blocks = prose.content.map((node) => ({ node, key: null }));
     const left = { sent: { blocks, suggestions: [], comments: [] }, threadOf: [] };
-    const planned = await plan({ content, left, draft: prose.content });
+    const planned = await plan({ content, left, draft: prose.content, earlier: [] });
     if (!planned.ok) throw new Error("it was not compared");
     const kept = planned.value.talk.reduce((sum, { comments }) => sum + comments.length, 0);
     expect(kept).toBe(2_000);

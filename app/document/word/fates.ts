@@ -61,6 +61,8 @@ export interface KeyedBlock {
   /** Indexes of the blocks of the revised text that it is made of, first and last. */
   readonly from: number;
   readonly to: number;
+  /** Of a table, the revision by which each of its rows came; null for one that was there. */
+  readonly rows?: readonly (number | null)[];
 }
 
 /** The same with the keys, and as the file has it: not yet in the form of a version. */
@@ -76,7 +78,8 @@ export function resolvedBlocks(text: RevisedText, choice: FateChoice): KeyedBloc
     blocks.push(...joined.end({ staysEmpty: false }));
     if (block.type === "table") {
       const node = fates.table(block);
-      if (node) blocks.push({ node, key: block.key, from: index, to: index });
+      const rows = block.rows.filter((row) => fates.isThere(row)).map(({ inserted }) => inserted);
+      if (node) blocks.push({ node, key: block.key, from: index, to: index, rows });
     } else if (fates.isThere(block)) {
       blocks.push({ node: block.node, key: block.key, from: index, to: index });
     }

@@ -26,9 +26,11 @@ export interface NamedBlocks {
   readonly lostShapes: boolean;
 }
 
-interface NamingTools extends Omit<RestoreTools, "isPlace"> {
+export interface NamingTools extends Omit<RestoreTools, "isPlace"> {
   /** Whether kinds are lost, where a reading without tracked changes told; else it is found out. */
   readonly lostShapes?: boolean | undefined;
+  /** Whether a tracked change is one that they made. */
+  readonly isTheirs?: (revision: number) => boolean;
 }
 
 /** No ids are known before the first reading. */
@@ -70,6 +72,8 @@ class Naming {
   /** The blocks that left and are there. */
   private readonly there = new Set<ProseNode>();
   private readonly newIds = new Map<ProseNode, string>();
+  /** Rows that came with tracking. */
+  private readonly newRows = new Set<ProseNode>();
   /** Ids of blocks that left, by the file's of other blocks to which their places were stretched. */
   private readonly stretched = new Map<string, string>();
   private readonly leftIds: ReadonlySet<string>;
@@ -94,6 +98,7 @@ class Naming {
     const byKey = new Map(this.left.map(({ key, node }) => [key, node]));
     byKey.delete(null);
     const nodes = this.withOthers(back, byKey);
+    nodes.forEach((node, index) => this.findNewRows(node, back[index]?.rows ?? []));
     this.pair(
       this.left.map(({ key, node }) => ({ id: key, node })),
       nodes.map((node, index) => ({ id: back[index]?.key ?? null, node })),
@@ -102,6 +107,14 @@ class Naming {
     nodes.forEach((node) => this.nameNew(node));
     this.lostShapes = this.tools.lostShapes ?? this.areShapesLost(nodes);
     return nodes.map((node) => this.rewritten(node));
+  }
+
+  private findNewRows({ content = [] }: ProseNode, rows: readonly (number | null)[]): void {
+    const { isTheirs } = this.tools;
+    rows.forEach((revision, index) => {
+      const row = content[index];
+      if (row && revision !== null && isTheirs?.(revision) === true) this.newRows.add(row);
+    });
   }
 
   /**
@@ -188,7 +201,7 @@ class Naming {
         row.content?.forEach((cell, at) => {
           const from = other.content?.[at];
           if (!from) return;
-          if (alike) this.partners.set(cell, from);
+          if (alike && !this.newRows.has(row)) this.partners.set(cell, from);
           const [olds, news] = [from, cell].map(({ content = [] }) =>
             content.map((inner) => ({ id: null, node: inner })),
           );
@@ -260,7 +273,10 @@ class Naming {
     return withInner(node, (inner) => this.rewritten(inner));
   }
 
-  /** How far a cell spans is told in many ways: in a row with the same words it is as it was. */
+  /**
+   * How far a cell spans is told in many ways: in a row with the same words it is as it was, unless somebody
+   * put that row in the place of the other with tracking.
+   */
   private rewrittenCell(node: ProseNode, was: ProseNode | undefined): ProseNode {
     const own = was ? ({ ...node, type: was.type, attrs: was.attrs ?? {} } as ProseNode) : node;
     return withInner(own, (inner) => this.rewritten(inner));

@@ -11,7 +11,7 @@ import { blockText } from "#app/document/rendering/plain-text.ts";
 import { idOf } from "#app/document/suggestion/locate.ts";
 import { changedStretches, comparedBlocks, type ComparedBlock } from "./block-differences.ts";
 import { canonicalBlocks, resolvedBlocks, type FateChoice, type KeyedBlock } from "./fates.ts";
-import { namedBlocks, type LeftBlock, type NamedBlocks } from "./named-blocks.ts";
+import { namedBlocks, type LeftBlock, type NamedBlocks, type NamingTools } from "./named-blocks.ts";
 import { OwnSuggestions, withoutSuggestion, type OwnFate } from "./own-suggestions.ts";
 import { proposalOf, type ReturnProposal } from "./return-proposals.ts";
 import { returnedComments, type ReturnedComments, type SentComment } from "./returned-comments.ts";
@@ -19,6 +19,7 @@ import type { RevisedText, Revision, WordComment } from "./revised.ts";
 import { revisionsIn, trackedAuthors, type TrackedAuthor } from "./tracked-authors.ts";
 import { sameRevisions } from "./same-revision.ts";
 import { separateRevisions } from "./separate-revisions.ts";
+import { editsWithinDeletions, type EditWithinDeletion } from "./within-deletions.ts";
 import type { SentSuggestion } from "./with-suggestions.ts";
 
 /** Known from the export record and its baseline (W6). */
@@ -63,6 +64,8 @@ export interface ReturnedText {
   readonly lostShapes: boolean;
   readonly tracked: readonly TrackedAuthor[];
   readonly silent: readonly SilentChange[];
+  /** Of the silent ones those words that no proposal has. */
+  readonly withinDeletions: readonly EditWithinDeletion[];
   readonly suggestions: readonly { readonly id: string; readonly fate: OwnFate }[];
   readonly comments: ReturnedComments;
   /** Each to be suggested with exactly these blocks, and merged with the draft as it is (M7, M12). */
@@ -117,7 +120,7 @@ export function returnedText(
     new Map([...known, ...idsOfLeft(plain)]),
     text,
     // Kinds that somebody changed with tracking are no loss.
-    plain.lostShapes,
+    { lostShapes: plain.lostShapes, isTheirs },
   );
   const plainNodes = plain.blocks.map(({ node }) => node);
   const suggestions = sent.suggestions.map(({ id }, index) => ({
@@ -132,11 +135,14 @@ export function returnedText(
   const undone = ({ blocks }: NamedBlocks) =>
     done.reduce((rest, one) => withoutSuggestion(rest, one, left), blocks);
   const sides = new Sides(left, text, undone(plain), undone(wanted), effort, options);
+  const silent = sides.silent();
+  const proposals = sides.proposals(isTheirs, wanted.made);
   return {
     alignedBy: reading.hasKeys ? "keys" : "words",
     lostShapes: plain.lostShapes,
     tracked: trackedAuthors(text, isTheirs),
-    silent: sides.silent(),
+    silent,
+    withinDeletions: sides.withinDeletions(),
     suggestions,
     comments: returnedComments({
       sent: sent.comments,
@@ -146,7 +152,7 @@ export function returnedText(
       choice: untracked,
       isSame,
     }),
-    proposals: sides.proposals(isTheirs, wanted.made),
+    proposals,
   };
 }
 
@@ -179,16 +185,17 @@ class FileReading {
 
   /**
    * @param known our ids of blocks in another reading of the file.
-   * @param lostShapes whether kinds are lost, as another reading told; else this one finds out.
+   * @param also whether kinds are lost, as another reading told; else this one finds out. And whose changes
+   * are theirs.
    */
   named(
     choice: FateChoice,
     known?: ReadonlyMap<string, string>,
     text: RevisedText = this.text,
-    lostShapes?: boolean,
+    also: Pick<NamingTools, "lostShapes" | "isTheirs"> = {},
   ): NamedBlocks {
     const suggested = this.sent.suggestions.flatMap(({ proposed }) => proposed);
-    const tools = { effort: this.effort, printed: this.printed, lostShapes };
+    const tools = { effort: this.effort, printed: this.printed, ...also };
     return namedBlocks(this.left, resolvedBlocks(text, choice), suggested, tools, known);
   }
 }
@@ -252,6 +259,14 @@ class Sides {
         },
       ];
     });
+  }
+
+  withinDeletions(): EditWithinDeletion[] {
+    const [plain, wanted] = [this.plain, this.wanted].map((some) => some.map(({ node }) => node));
+    const changed = this.plainPairs.flatMap(({ left, isChanged }) =>
+      isChanged && left !== null ? (this.left[left] ?? []) : [],
+    );
+    return editsWithinDeletions(changed, plain ?? [], wanted ?? [], this.effort);
   }
 
   proposals(isTheirs: (revision: number) => boolean, made: ReadonlySet<string>): ReturnProposal[] {

@@ -1,20 +1,14 @@
 import type { Actor, ActorMembership } from "#app/domain/actor.ts";
 import { mayComment, standingIn } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { Transaction } from "#server/database/index.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import type { LoadedDocument } from "#server/services/documents/load.ts";
 import { visibleThreads } from "./scope.ts";
 
-/** Everything of a thread but who has read it, and the blocks of a suggestion: those are read by themselves (M29). */
-export const WHOLE_THREAD = {
-  comments: {
-    include: {
-      mentions: { orderBy: { userId: "asc" } },
-      agreements: { orderBy: [{ at: "asc" }, { userId: "asc" }] },
-    },
-    orderBy: [{ at: "asc" }, { id: "asc" }],
-  },
+/** Of a thread what is read with it; comments are as many as a thread may have, so not what hangs on each. */
+const WITH_THREAD = {
+  comments: { orderBy: [{ at: "asc" }, { id: "asc" }] },
   suggestion: { omit: { base: true, proposed: true } },
   assignment: true,
   // The last of them is told.
@@ -25,7 +19,54 @@ export const WHOLE_THREAD = {
   },
 } satisfies Prisma.ThreadInclude;
 
-export type ThreadRow = Prisma.ThreadGetPayload<{ include: typeof WHOLE_THREAD }>;
+type LoadedThread = Prisma.ThreadGetPayload<{ include: typeof WITH_THREAD }>;
+
+/** Everything of a thread but who has read it, and the blocks of a suggestion: those are read by themselves (M29). */
+export type ThreadRow = Omit<LoadedThread, "comments"> & {
+  readonly comments: (LoadedThread["comments"][number] & {
+    readonly mentions: Prisma.MentionGetPayload<object>[];
+    readonly agreements: Prisma.AgreementGetPayload<object>[];
+  })[];
+};
+
+/**
+ * Whole threads, some tens at once. What hangs on their comments is asked for by the threads: by the comments
+ * a statement would have more parameters than SQLite takes.
+ */
+export async function wholeThreads(
+  client: PrismaClient | Transaction,
+  where: Prisma.ThreadWhereInput,
+): Promise<ThreadRow[]> {
+  const threads = await client.thread.findMany({ where, include: WITH_THREAD });
+  const comment = { threadId: { in: threads.map(({ id }) => id) } };
+  const mentions = await client.mention.findMany({
+    where: { comment },
+    orderBy: { userId: "asc" },
+  });
+  const agreements = await client.agreement.findMany({
+    where: { comment },
+    orderBy: [{ at: "asc" }, { userId: "asc" }],
+  });
+  const [named, agreed] = [byComment(mentions), byComment(agreements)];
+  return threads.map((thread) => ({
+    ...thread,
+    comments: thread.comments.map((one) => ({
+      ...one,
+      mentions: named.get(one.id) ?? [],
+      agreements: agreed.get(one.id) ?? [],
+    })),
+  }));
+}
+
+function byComment<T extends { readonly commentId: string }>(rows: readonly T[]): Map<string, T[]> {
+  const found = new Map<string, T[]>();
+  for (const row of rows) {
+    const own = found.get(row.commentId);
+    if (own) own.push(row);
+    else found.set(row.commentId, [row]);
+  }
+  return found;
+}
 
 /**
  * A thread that the actor may see, locked until the transaction ends, so that what is decided about it
@@ -41,7 +82,7 @@ export async function lockThread(
   const where = { id: threadId, documentId: row.id, ...visibleThreads(actor, facts.matter) };
   // Sets what it is already: PostgreSQL has no other lock on a row that Prisma knows.
   const { count } = await tx.thread.updateMany({ where, data: { documentId: row.id } });
-  const thread = count === 0 ? null : await tx.thread.findFirst({ where, include: WHOLE_THREAD });
+  const [thread] = count === 0 ? [] : await wholeThreads(tx, where);
   return thread ? done(thread) : refuse("not-found", NO_THREAD);
 }
 

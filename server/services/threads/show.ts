@@ -7,7 +7,7 @@ import type { PrismaClient } from "#server/database/index.ts";
 import { documentFor, type LoadedDocument } from "#server/services/documents/load.ts";
 import { partiesOf } from "#server/services/matters/parties.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { WHOLE_THREAD, type ThreadRow } from "./load.ts";
+import { wholeThreads, type ThreadRow } from "./load.ts";
 import { visibleThreads } from "./scope.ts";
 import { threadViews } from "./views.ts";
 
@@ -83,11 +83,8 @@ export async function readThreads(
   let next = 0;
   for (let isFull = false; next < all.length && !isFull;) {
     const ids = all.slice(next, next + PAGE).map(({ id }) => id);
-    const rows = await client.thread.findMany({
-      // Asked again: a thread may have been taken from the reader's sight meanwhile.
-      where: { ...where, id: { in: ids } },
-      include: WHOLE_THREAD,
-    });
+    // Asked again: a thread may have been taken from the reader's sight meanwhile.
+    const rows = await wholeThreads(client, { ...where, id: { in: ids } });
     const byId = new Map(rows.map((row) => [row.id, row]));
     for (const id of ids) {
       const row = byId.get(id);

@@ -1,22 +1,28 @@
 import { stable } from "#app/document/comparison/stable.ts";
 import { createBlockId } from "#app/document/nodes/block-ids.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import type { LeftBlock } from "#app/document/word/named-blocks.ts";
+import { createEffort } from "#app/document/comparison/effort.ts";
+import { idOf } from "#app/document/suggestion/index.ts";
 import type { ReturnProposal } from "#app/document/word/return-proposals.ts";
 import { startSha256 } from "#server/digest.ts";
+import type { EarlierAdditions, EarlierBlocks } from "./earlier.ts";
+
+/** The most steps of comparison with what earlier returns added: some tenths of a second. */
+const EFFORT = 4_000_000;
 
 /**
  * The proposals with ids of new paragraphs that are the same in each return of the file: made of its code,
  * their words and the paragraph behind which they stand. So a second return, in which more is changed beside
- * an added paragraph, agrees with the first about that paragraph, and it does not come in twice (W10).
+ * an added paragraph, agrees with the first about that paragraph, and it does not come in twice (W10). One
+ * that an earlier return had with other words has the id that it had.
+ * @param known the ids of all that left.
  */
 export function withLastingIds(
   proposals: readonly ReturnProposal[],
-  left: readonly LeftBlock[],
+  known: ReadonlySet<unknown>,
   code: string | null,
+  earlier: EarlierAdditions,
 ): ReturnProposal[] {
-  const known = new Set<unknown>();
-  left.forEach(({ node }) => gather(node, known));
   const lasting = new Map<string, string>();
   const taken = new Map<string, number>();
   for (const { proposed } of proposals) {
@@ -28,10 +34,47 @@ export function withLastingIds(
       name(node, { beside: typeof beside === "string" ? beside : "", code, known, lasting, taken });
     }
   }
+  nameAsBefore(proposals, lasting, earlier);
   return proposals.map((one) => ({
     ...one,
     proposed: one.proposed.map((node) => renamed(node, lasting)),
   }));
+}
+
+function nameAsBefore(
+  proposals: readonly ReturnProposal[],
+  lasting: Map<string, string>,
+  earlier: EarlierAdditions,
+): void {
+  const used = new Set([...lasting.values()].filter((id) => earlier.has(id)));
+  const effort = createEffort(EFFORT);
+  for (const proposal of proposals) {
+    const news = proposal.proposed.filter((node) => {
+      const id = lasting.get(idOf(node) ?? "");
+      return id !== undefined && !earlier.has(id);
+    });
+    if (news.length === 0) continue;
+    for (const [was, now] of earlier.pairs(proposal, news, used, effort)) {
+      const [olds, ids] = [idsIn(was), idsIn(now)];
+      // Of a table with other cells, the first block: by that it is known.
+      const most = olds.length === ids.length ? ids.length : 1;
+      ids.slice(0, most).forEach((id, index) => lasting.set(id, olds[index] ?? id));
+      used.add(idOf(was) ?? "");
+    }
+  }
+}
+
+/** The ids in a block, in order. */
+function idsIn({ attrs, content = [] }: ProseNode): string[] {
+  const id = attrs?.id;
+  return [...(typeof id === "string" ? [id] : []), ...content.flatMap(idsIn)];
+}
+
+/** The ids of all that left, of blocks in tables too. */
+export function idsOf(nodes: readonly ProseNode[]): Set<unknown> {
+  const ids = new Set<unknown>();
+  for (const node of nodes) gather(node, ids);
+  return ids;
 }
 
 interface LastingNames {
@@ -52,16 +95,52 @@ function name(node: ProseNode, naming: LastingNames): void {
   const { beside, code, known, lasting, taken } = naming;
   const id = node.attrs?.id;
   if (typeof id === "string" && !known.has(id) && !lasting.has(id)) {
-    const said = stable([code, beside, withoutIds(node)]);
+    const said = saidAt(node, beside, code);
     const before = taken.get(said) ?? 0;
     taken.set(said, before + 1);
-    const digest = startSha256().update(`${said} ${before}`).digest();
-    lasting.set(
-      id,
-      createBlockId((bytes) => bytes.set(digest.subarray(0, bytes.length))),
-    );
+    lasting.set(id, lastingId(said, before));
   }
   for (const child of node.content ?? []) name(child, naming);
+}
+
+function saidAt(node: ProseNode, beside: string, code: string | null): string {
+  return stable([code, beside, withoutIds(node)]);
+}
+
+function lastingId(said: string, before: number): string {
+  const digest = startSha256().update(`${said} ${before}`).digest();
+  return createBlockId((bytes) => bytes.set(digest.subarray(0, bytes.length)));
+}
+
+/** Paragraphs that say the same at one place of which a draft's is known. */
+const REPEATS = 3;
+
+/**
+ * Paragraphs of the draft whose ids tell that an earlier return of this file added them, each behind the one
+ * that left: also those of a return that only other people see, since all see the draft.
+ */
+export function addedInDraft(
+  draft: readonly ProseNode[],
+  known: ReadonlySet<unknown>,
+  code: string | null,
+): EarlierBlocks[] {
+  let before: ProseNode | undefined;
+  const after = draft.find((node) => known.has(idOf(node)));
+  return draft.flatMap((node): EarlierBlocks[] => {
+    const id = idOf(node);
+    if (known.has(id)) {
+      before = node;
+      return [];
+    }
+    const beside = before ?? after;
+    if (id === null || node.type !== "block" || !beside) return [];
+    const said = saidAt(node, idOf(beside) ?? "", code);
+    for (let count = 0; count < REPEATS; count += 1) {
+      if (lastingId(said, count) === id)
+        return [{ blocks: [beside, node], author: null, at: null }];
+    }
+    return [];
+  });
 }
 
 /** Only words and kinds. */

@@ -18,6 +18,10 @@ export class PlacesThatLeft {
     left.forEach(add);
   }
 
+  has(id: string | null): boolean {
+    return this.#blocks.has(id ?? "");
+  }
+
   /** "¶ 14" by the number that is printed before it, else "paragraph 3". */
   where(id: string | null): string | null {
     const found = this.#blocks.get(id ?? "");

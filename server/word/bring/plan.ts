@@ -13,7 +13,8 @@ import { withAddedBefore } from "./added-before.ts";
 import { withReferencesAsLeft } from "./references.ts";
 import type { LeftOutChange, PlannedChange, PlannedFate, WordPlan } from "./planned.ts";
 import { PlacesThatLeft } from "./places.ts";
-import { withLastingIds } from "./lasting-ids.ts";
+import { blocksOf, EarlierAdditions, IN_PART, type EarlierSuggestion } from "./earlier.ts";
+import { addedInDraft, idsOf, withLastingIds } from "./lasting-ids.ts";
 import { recalledComments } from "./recalled.ts";
 import { changedWhereDetailsPrint } from "./printed.ts";
 import { typedOverFields } from "./typed-over-fields.ts";
@@ -23,17 +24,23 @@ import { plannedTalk } from "./talk.ts";
 /**
  * Plans what a file would bring, compared with the text that left (W9).
  * @param printed what it said where details are printed; null where that is not known.
+ * @param earlier suggestions of earlier returns that add paragraphs and that nobody refused or withdrew.
  */
 export function plannedReturn(
   file: WordFile,
   { sent, threadOf, page }: ComparedWith,
   draft: readonly ProseNode[],
   printed: readonly DrawnWords[] | null = null,
+  earlier: readonly EarlierSuggestion[] = [],
 ): WordPlan {
   const comments = recalledComments(sent.comments, file.comments);
   const options = { newId: newBlockId, ...(page ? { page } : {}) };
   const told = returnedText({ ...sent, comments }, file, options);
-  const returned = { ...told, proposals: withLastingIds(told.proposals, sent.blocks, file.code) };
+  const known = idsOf(sent.blocks.map(({ node }) => node));
+  const added = [...addedInDraft(draft, known, file.code), ...blocksOf(earlier)];
+  const before = new EarlierAdditions(added, known);
+  const proposals = withLastingIds(told.proposals, known, file.code, before);
+  const returned = { ...told, proposals };
   const places = new PlacesThatLeft(sent.blocks.map(({ node }) => node));
   const threads = new Map(threadOf);
   const changes: PlannedChange[] = [];
@@ -41,16 +48,17 @@ export function plannedReturn(
   const same = new Set<string | null>();
   for (const { proposed, ...rest } of returned.proposals) {
     const whole = { ...rest, proposed: withReferencesAsLeft(rest.base, proposed) };
-    const more = withAddedBefore(whole, draft);
+    const more = withAddedBefore(whole, draft, before);
     // All of it came before: it is told as what is there.
-    const proposal = isSameText(more.base, more.proposed) ? whole : more;
+    const cameBefore = isSameText(more.base, more.proposed);
+    const proposal = cameBefore ? whole : more;
     if (isSameText(proposal.base, proposal.proposed)) {
       for (const block of proposal.base) same.add(idOf(block));
       continue;
     }
     const change = plannedChange(proposal, places, draft);
     if ("why" in change) leftOut.push(change);
-    else changes.push(change);
+    else changes.push(cameBefore ? { ...change, isThere: true } : change);
   }
   const typed = typedOverFields(file, sent.blocks, page, places);
   const inPrinted = printed ? changedWhereDetailsPrint(file, printed) : [];
@@ -69,6 +77,9 @@ export function plannedReturn(
     fates: fatesOf(returned, threads),
     leftOut: [
       ...leftOut,
+      ...returned.withinDeletions.map(({ blockId, ...edit }) => {
+        return { where: places.where(blockId) ?? "the text", why: withinDeletion(edit) };
+      }),
       ...(returned.lostShapes ? [LOST_SHAPES] : []),
       ...typed,
       ...inPrinted.map(({ where, why }) => ({ where, why })),
@@ -85,6 +96,7 @@ function plannedChange(
   if (base.length > MARGIN_LIMITS.blocks || proposed.length > MARGIN_LIMITS.blocks) {
     return { where, why: TOO_MANY };
   }
+  if (!base.some((node) => idOf(node) !== null)) return { where, why: NOWHERE };
   const kept = keptSuggestion({ base, proposed });
   if (!kept.ok) return { where, why: kept.refusal.code === "too-large" ? TOO_LONG : NOT_OURS };
   return {
@@ -95,6 +107,7 @@ function plannedChange(
     suggestion: kept.value,
     place: places.placeOf(base),
     isThere: isDoneIn({ base, proposed }, draft),
+    adds: proposed.some((node) => !places.has(idOf(node))),
   };
 }
 
@@ -104,7 +117,7 @@ function claimOf(authors: readonly Revision[], isTracked: boolean) {
   const instants = authors.flatMap(({ at }) => at ?? []).toSorted();
   const named = names.map((name) => (name === "" ? "somebody without a name" : name)).join(" and ");
   return {
-    author: names.length === 0 ? null : isTracked ? named : `${named}, in part untracked`,
+    author: names.length === 0 ? null : isTracked ? named : `${named}${IN_PART}`,
     at: instants.at(-1) ?? null,
   };
 }
@@ -133,10 +146,22 @@ function labelled(label: string | null): string {
   return label === null ? "a new paragraph" : `¶ ${label.replace(/\.$/u, "")}`;
 }
 
+/** Characters of words that are told of a silent edit. */
+const TOLD = 300;
+
+function withinDeletion({ before, after }: { readonly before: string; readonly after: string }) {
+  const quoted = (words: string) =>
+    words.length > TOLD ? `“${words.slice(0, TOLD)}…”` : `“${words}”`;
+  const inPlace = before === "" ? "" : ` in place of ${quoted(before)}`;
+  return `${quoted(after)} was written there${inPlace} without tracking, among words that are deleted with tracking. No suggestion has it: it goes with those words`;
+}
+
 const LOST_SHAPES: LeftOutChange = {
   where: "the whole file",
   why: "its headings and numbered paragraphs are plain ones now, as of a program that drops styles. They stay here as they left; a kind that was changed in the file is not among the changes",
 };
+const NOWHERE =
+  "the text has no paragraph beside which it could stand. Write one in the draft and look at this page again, or put the file’s text in at the caret";
 const TOO_MANY = `more than ${MARGIN_LIMITS.blocks} paragraphs in a row were changed`;
 const TOO_LONG = "the changed paragraphs are too long for one suggestion";
 const NOT_OURS = "what they became is not text that a draft can hold";

@@ -44,8 +44,10 @@ export interface PlannedChange extends WordClaim {
   readonly suggestion: KeptSuggestion;
   /** Null only where nothing left. */
   readonly place: PlannedPlace | null;
-  /** Whether the draft says so already. */
+  /** Whether the draft says so already, or all of it waits beside it since an earlier return. */
   readonly isThere: boolean;
+  /** Whether it has paragraphs that did not leave: a later return may have them with other words. */
+  readonly adds: boolean;
 }
 
 /** A comment that came back, with the answers to it; or answers to a thread of ours. */

@@ -112,9 +112,15 @@ export class ReferenceReader {
     const [first] = parts;
     if (first === undefined) return [...group];
     const isLost = ownText(first) === LOST_REFERENCE;
-    const known = parts.filter((item) => item.type === "reference" && this.#placeOf(item) !== null);
-    if (known.length === 0 && !isLost)
-      return parts.flatMap((item) => this.#words(item, place)).concat(anchors);
+    const named = parts.flatMap((item) => (item.type === "reference" ? [item] : []));
+    // One whose number is gone would be missing among the others unsaid.
+    if (!isLost && (named.length === 0 || named.some((item) => this.#placeOf(item) === null))) {
+      const shown = parts.flatMap((item) => (item.type === "reference" ? item.cached : [item]));
+      if (named.length > 0) this.#file.notKept.add("uncited", place, wordsOf(shown));
+      return parts
+        .flatMap((item) => (item.type === "reference" ? this.read(item.cached, place) : [item]))
+        .concat(anchors);
+    }
     const typed = parts.find((item) => item.type === "reference" && item.typed !== null);
     if (typed?.type !== "reference" || typed.typed === null)
       return [this.#node(parts, fateOf(first), place), ...anchors];

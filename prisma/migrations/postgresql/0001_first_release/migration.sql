@@ -879,6 +879,8 @@ CREATE TABLE "Suggestion" (
     "reopenedAt" TIMESTAMP(3),
     "overtakenById" TEXT,
     "overtakenAt" TIMESTAMP(3),
+    "wordIdentity" TEXT,
+    "wordAdds" BOOLEAN NOT NULL DEFAULT false,
     "base" TEXT NOT NULL,
     "proposed" TEXT NOT NULL,
 
@@ -928,6 +930,7 @@ CREATE TABLE "WordExport" (
     "blocks" TEXT NOT NULL,
     "revisions" TEXT NOT NULL,
     "comments" TEXT NOT NULL,
+    "page" TEXT NOT NULL,
 
     CONSTRAINT "WordExport_pkey" PRIMARY KEY ("id")
 );
@@ -960,7 +963,6 @@ CREATE TABLE "WordReturn" (
     "fileName" TEXT NOT NULL,
     "fileHash" TEXT NOT NULL,
     "summary" TEXT NOT NULL,
-    "brought" TEXT NOT NULL,
     "undoneById" TEXT,
     "undoneAt" TIMESTAMP(3),
 
@@ -1293,6 +1295,9 @@ CREATE INDEX "WordFate_threadId_idx" ON "WordFate"("threadId");
 
 -- CreateIndex
 CREATE INDEX "Thread_wordReturnId_idx" ON "Thread"("wordReturnId");
+
+-- CreateIndex
+CREATE INDEX "Suggestion_wordIdentity_idx" ON "Suggestion"("wordIdentity");
 
 -- CreateIndex
 CREATE INDEX "Comment_wordReturnId_idx" ON "Comment"("wordReturnId");

@@ -879,6 +879,8 @@ CREATE TABLE "Suggestion" (
     "reopenedAt" DATETIME,
     "overtakenById" TEXT,
     "overtakenAt" DATETIME,
+    "wordIdentity" TEXT,
+    "wordAdds" BOOLEAN NOT NULL DEFAULT false,
     "base" TEXT NOT NULL,
     "proposed" TEXT NOT NULL,
     CONSTRAINT "Suggestion_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread" ("id") ON DELETE CASCADE ON UPDATE CASCADE
@@ -928,6 +930,7 @@ CREATE TABLE "WordExport" (
     "blocks" TEXT NOT NULL,
     "revisions" TEXT NOT NULL,
     "comments" TEXT NOT NULL,
+    "page" TEXT NOT NULL,
     CONSTRAINT "WordExport_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
@@ -958,7 +961,6 @@ CREATE TABLE "WordReturn" (
     "fileName" TEXT NOT NULL,
     "fileHash" TEXT NOT NULL,
     "summary" TEXT NOT NULL,
-    "brought" TEXT NOT NULL,
     "undoneById" TEXT,
     "undoneAt" DATETIME,
     CONSTRAINT "WordReturn_documentId_fkey" FOREIGN KEY ("documentId") REFERENCES "Document" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
@@ -1253,6 +1255,9 @@ CREATE INDEX "Comment_threadId_idx" ON "Comment"("threadId");
 
 -- CreateIndex
 CREATE INDEX "Thread_wordReturnId_idx" ON "Thread"("wordReturnId");
+
+-- CreateIndex
+CREATE INDEX "Suggestion_wordIdentity_idx" ON "Suggestion"("wordIdentity");
 
 -- CreateIndex
 CREATE INDEX "Comment_wordReturnId_idx" ON "Comment"("wordReturnId");

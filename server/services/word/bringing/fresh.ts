@@ -3,6 +3,7 @@ import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import { mayComment, threadOrganizations } from "#app/domain/permissions.ts";
 import { WORD_AUTHOR_LIMIT } from "#app/domain/word-return.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
+import { readInPieces } from "#server/database/in-pieces.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { LoadedDocument } from "#server/services/documents/load.ts";
 import { visibleThreads } from "#server/services/threads/scope.ts";
@@ -21,12 +22,6 @@ export interface FreshTalk extends PlannedTalk {
    * alone, and that the actor can't answer.
    */
   readonly isOwnAlone: boolean;
-}
-
-/** A change that an act brought, and the suggestion that it became: what a return's row keeps (W10). */
-export interface BroughtChange {
-  readonly identity: string;
-  readonly threadId: string;
 }
 
 /** Parts of a file not yet beside the document. */
@@ -52,29 +47,20 @@ export async function notHereYet(
 ): Promise<FreshReturn> {
   const { row, facts } = document;
   const beside = { documentId: row.id, ...visibleThreads(actor, facts.matter) };
-  const suggested = await client.suggestion.findMany({
-    where: { thread: beside, state: { not: "withdrawn" } },
-    select: { baseHash: true, proposedHash: true },
+  const hashes = await suggestedAlready(client, beside, changes);
+  const brought = await broughtBefore(client, beside, changes);
+  const words = await broughtWords(client, beside, talk);
+  const ours =
+    isKnown || talk.length === 0 ? new Map<string, string>() : await ourWords(client, beside);
+  const answered = talk.map(({ threadId, comments: [first] }) => {
+    const same = first && ours.get(keyOfOurs(first.author ?? "", first.text));
+    return threadId ?? same ?? null;
   });
-  const hashes = new Set(suggested.map(hashOf));
-  const brought = await broughtBefore(client, row.id, beside);
-  const words = await broughtWords(client, beside);
-  const ours = isKnown ? new Map<string, string>() : await ourWords(client, beside);
-  const visible = await client.thread.findMany({
-    where: beside,
-    select: { id: true, organizationId: true },
-  });
-  const answerable = new Set(
-    visible
-      .filter(({ organizationId }) => mayComment(actor, facts, organizationId).ok)
-      .map(({ id }) => id),
-  );
+  const answerable = await answerableAmong(client, actor, document, answered);
   const hasOwn = scopesOf(actor, document).length > 0;
   const fresh = talk
-    .map((one): FreshTalk => {
-      const [first] = one.comments;
-      const same = first && ours.get(keyOfOurs(first.author ?? "", first.text));
-      const threadId = one.threadId ?? same ?? null;
+    .map((one, index): FreshTalk => {
+      const threadId = answered[index] ?? null;
       return {
         ...one,
         threadId: threadId !== null && answerable.has(threadId) ? threadId : null,
@@ -94,6 +80,27 @@ export async function notHereYet(
     talk: fresh.filter(({ isOwnAlone }) => hasOwn || !isOwnAlone),
     withheld: hasOwn ? 0 : commentsIn(fresh.filter(({ isOwnAlone }) => isOwnAlone)),
   };
+}
+
+/** Of these threads those that the actor sees and may write in. */
+async function answerableAmong(
+  client: PrismaClient | Transaction,
+  actor: Actor,
+  { row, facts }: LoadedDocument,
+  threadIds: readonly (string | null)[],
+): Promise<ReadonlySet<string>> {
+  const ids = new Set(threadIds.flatMap((id) => id ?? []));
+  const visible = await readInPieces(ids, (some) =>
+    client.thread.findMany({
+      where: { id: { in: some }, documentId: row.id, ...visibleThreads(actor, facts.matter) },
+      select: { id: true, organizationId: true },
+    }),
+  );
+  return new Set(
+    visible
+      .filter(({ organizationId }) => mayComment(actor, facts, organizationId).ok)
+      .map(({ id }) => id),
+  );
 }
 
 /** The organizations in whose own talk the actor may put it. */
@@ -117,15 +124,37 @@ export function inPieces({ author, at, text }: PlannedComment): PlannedComment[]
   return [...pieces, { author, at, text: rest }];
 }
 
-/** Comments that earlier returns brought, as they are known again. */
+/** Suggestions of the same beside the text, that nobody withdrew. */
+async function suggestedAlready(
+  client: PrismaClient | Transaction,
+  thread: Prisma.ThreadWhereInput,
+  changes: readonly PlannedChange[],
+): Promise<ReadonlySet<string>> {
+  const bases = new Set(changes.map(({ suggestion }) => suggestion.baseHash));
+  const suggested = await readInPieces(bases, (some) =>
+    client.suggestion.findMany({
+      where: { thread, baseHash: { in: some }, state: { not: "withdrawn" } },
+      select: { baseHash: true, proposedHash: true },
+    }),
+  );
+  return new Set(suggested.map(hashOf));
+}
+
+/** Of these comments those that earlier returns brought, as they are known again. */
 async function broughtWords(
   client: PrismaClient | Transaction,
   thread: Prisma.ThreadWhereInput,
+  talk: readonly PlannedTalk[],
 ): Promise<ReadonlySet<string>> {
-  const said = await client.comment.findMany({
-    where: { thread, removedAt: null, wordReturnId: { not: null } },
-    select: { wordAuthor: true, wordAt: true, text: true },
-  });
+  const texts = new Set(
+    talk.flatMap(({ comments }) => comments.flatMap(inPieces)).map(({ text }) => text),
+  );
+  const said = await readInPieces(texts, (some) =>
+    client.comment.findMany({
+      where: { thread, text: { in: some }, removedAt: null, wordReturnId: { not: null } },
+      select: { wordAuthor: true, wordAt: true, text: true },
+    }),
+  );
   return new Set(
     said.map(({ wordAuthor, wordAt, text }) =>
       keyOfComment({ author: wordAuthor, at: wordAt?.toISOString() ?? null, text }),
@@ -136,54 +165,55 @@ async function broughtWords(
 /** Characters of a comment by which it is known without a name. */
 const TELLING_LENGTH = 20;
 
+/** Comments that are read at once: requests are answered in between. */
+const READ_AT_ONCE = 500;
+
 /** The threads of our comments that this reader may see, by author and words. */
 async function ourWords(
   client: PrismaClient | Transaction,
   thread: Prisma.ThreadWhereInput,
 ): Promise<Map<string, string>> {
-  const said = await client.comment.findMany({
-    // Comments from Word are known with their time, as others may say the same words again.
-    where: { thread, removedAt: null, wordReturnId: null, NOT: { text: "" } },
-    select: { threadId: true, text: true, authorId: true },
-  });
-  const people = await client.user.findMany({
-    where: { id: { in: [...new Set(said.map(({ authorId }) => authorId))] } },
-    select: { id: true, name: true },
-  });
-  const names = new Map(people.map(({ id, name }) => [id, name]));
-  return new Map(
-    said.flatMap(({ threadId, text, authorId }) =>
-      [
-        names.get(authorId) ?? "",
-        // How a file names whoever left without a name; short words are anybody's.
-        ...(text.length < TELLING_LENGTH ? [] : ["Author"]),
-      ].map((author) => [keyOfOurs(author, text), threadId] as const),
-    ),
-  );
+  const ours = new Map<string, string>();
+  const names = new Map<string, string>();
+  for (let after = ""; ;) {
+    const said = await client.comment.findMany({
+      // Comments from Word are known with their time, as others may say the same words again.
+      where: { thread, removedAt: null, wordReturnId: null, id: { gt: after }, NOT: { text: "" } },
+      select: { id: true, threadId: true, text: true, authorId: true },
+      orderBy: { id: "asc" },
+      take: READ_AT_ONCE,
+    });
+    const unknown = said.map(({ authorId }) => authorId).filter((id) => !names.has(id));
+    const people = await client.user.findMany({
+      where: { id: { in: [...new Set(unknown)] } },
+      select: { id: true, name: true },
+    });
+    for (const { id, name } of people) names.set(id, name);
+    for (const { threadId, text, authorId } of said) {
+      ours.set(keyOfOurs(names.get(authorId) ?? "", text), threadId);
+      // How a file names whoever left without a name; short words are anybody's.
+      if (text.length >= TELLING_LENGTH) ours.set(keyOfOurs("Author", text), threadId);
+    }
+    const last = said.at(-1);
+    if (!last || said.length < READ_AT_ONCE) return ours;
+    after = last.id;
+  }
 }
 
-/** Changes that an earlier return brought, and that nobody withdrew: those that this reader may see. */
+/** Of these changes those that an earlier return brought, and that nobody withdrew, as far as this reader sees. */
 async function broughtBefore(
   client: PrismaClient | Transaction,
-  documentId: string,
-  beside: Prisma.ThreadWhereInput,
-): Promise<ReadonlySet<string>> {
-  const returns = await client.wordReturn.findMany({
-    where: { documentId },
-    select: { brought: true },
-  });
-  // Written by an earlier return alone.
-  const all = returns.flatMap(({ brought }) => JSON.parse(brought) as readonly BroughtChange[]);
-  const standing = await client.thread.findMany({
-    where: {
-      ...beside,
-      wordReturnId: { not: null },
-      suggestion: { is: { state: { not: "withdrawn" } } },
-    },
-    select: { id: true },
-  });
-  const ids = new Set(standing.map(({ id }) => id));
-  return new Set(all.filter(({ threadId }) => ids.has(threadId)).map(({ identity }) => identity));
+  thread: Prisma.ThreadWhereInput,
+  changes: readonly PlannedChange[],
+): Promise<ReadonlySet<string | null>> {
+  const identities = uniqueChanges(changes).map(({ identity }) => identity);
+  const brought = await readInPieces(identities, (some) =>
+    client.suggestion.findMany({
+      where: { wordIdentity: { in: some }, state: { not: "withdrawn" }, thread },
+      select: { wordIdentity: true },
+    }),
+  );
+  return new Set(brought.map(({ wordIdentity }) => wordIdentity));
 }
 
 export function uniqueChanges(changes: readonly PlannedChange[]): PlannedChange[] {

@@ -14,10 +14,11 @@ import {
 } from "#server/services/versions/content.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
 import { laneOf } from "#server/workers/lane.ts";
-import type { ComparedWith } from "#server/word/bring/task.ts";
+import type { ComparedWith, PrintedPage } from "#server/word/bring/task.ts";
 import type { WordPlan } from "#server/word/bring/planned.ts";
 import { contentOf, waitingFile, type WaitingWordFile } from "./arrival.ts";
 import { commentsIn } from "#server/word/bring/bounded.ts";
+import { earlierAdditions } from "./earlier.ts";
 import { inPieces, notHereYet, scopesOf, type FreshReturn } from "./fresh.ts";
 import { originOf, type KnownOrigin } from "./origin.ts";
 import { roomsFor } from "./room.ts";
@@ -63,24 +64,30 @@ export async function plannedReturn(
   const now = await resources.drafts.prose(documentId);
   if (!now.ok) return now;
   const draft = now.value.prose.content;
-  const by = { origin: mine, draft };
-  const wanted = await chosenText(resources, actor, document.value, { ...by, text: first });
-  const isTextLost =
-    asked === undefined && first === "export" && !wanted.ok && wanted.refusal.code === "not-found";
-  const text = isTextLost ? "draft" : first;
-  const chosen = isTextLost
-    ? await chosenText(resources, actor, document.value, { ...by, text })
-    : wanted;
-  if (!chosen.ok) return chosen;
-  const { told } = chosen.value;
-  const version = text === "export" ? (mine?.record.versionId ?? null) : numberOf(text);
-  const page = await printedIn(resources, documentId, version);
-  const left = page === null ? chosen.value.left : { ...chosen.value.left, page };
   const content = await contentOf(client, arrivalId);
-  const planned = await resources.wordFiles.plan({ content, left, draft }, laneOf(actor));
+  const earlier = await earlierAdditions(client, actor, document.value, mine?.record.id ?? null);
+  const compared = async (text: string): Promise<Outcome<ComparedFile>> => {
+    const chosen = await chosenText(resources, actor, document.value, {
+      text,
+      origin: mine,
+      draft,
+    });
+    if (!chosen.ok) return chosen;
+    const page = mine
+      ? pageThatLeft(mine.record)
+      : await printedIn(resources, documentId, numberOf(text));
+    const left = page === null ? chosen.value.left : { ...chosen.value.left, page };
+    const plan = await resources.wordFiles.plan({ content, left, draft, earlier }, laneOf(actor));
+    return plan.ok ? done({ text, told: chosen.value.told, plan: plan.value }) : plan;
+  };
+  const wanted = await compared(first);
+  const isGone = first === "export" && !wanted.ok && wanted.refusal.code === "not-found";
+  if (isGone && asked !== undefined) return refuse("not-found", NOT_KEPT);
+  const planned = isGone ? await compared("draft") : wanted;
   if (!planned.ok) return planned;
-  const fates = planned.value.fates.filter(({ threadId }) => told.has(threadId));
-  const plan = { ...planned.value, fates };
+  const { text, told } = planned.value;
+  const fates = planned.value.plan.fates.filter(({ threadId }) => told.has(threadId));
+  const plan = { ...planned.value.plan, fates };
   const isKnown = text === "export";
   const { rooms, ...fresh } = await freshReturn(client, actor, document.value, { plan, isKnown });
   const all =
@@ -91,13 +98,20 @@ export async function plannedReturn(
     document: document.value,
     origin: mine,
     text,
-    isTextLost,
+    isTextLost: isGone,
     plan,
     ...fresh,
     known,
     rooms,
     seen: seenOf(text, plan, fresh, rooms),
   });
+}
+
+/** A file compared with one of the texts that it can be compared with. */
+interface ComparedFile {
+  readonly text: string;
+  readonly told: ReadonlySet<string>;
+  readonly plan: WordPlan;
 }
 
 /** Finds the new part of a plan, and how much of it fits now. */
@@ -121,33 +135,38 @@ export function seenOf(
   rooms: PlannedReturn["rooms"],
 ): string {
   // New paragraphs may get other ids each time.
-  const identities = changes.map(({ identity }) => identity);
-  return sha256(JSON.stringify([text, identities, [...rooms], talk, fates]));
+  const shown = changes.map(({ identity, suggestion }) => [identity, suggestion.summary]);
+  return sha256(JSON.stringify([text, shown, [...rooms], talk, fates]));
 }
 
 function numberOf(text: string): number | null {
   return text === "draft" ? null : Number(text);
 }
 
+/** The details that the file printed when it left, whatever they are now. */
+function pageThatLeft({ page }: KnownOrigin["record"]): PrintedPage {
+  // Written by the export alone.
+  return JSON.parse(page) as PrintedPage;
+}
+
 /**
- * The details that are printed in a version, or in the draft as it is: what a file of these printed.
- * @param version its id or number; null for the draft.
+ * The details that are printed in a version, or in the draft as it is: what a file of these would print.
+ * @param number the version's; null for the draft.
  */
 async function printedIn(
   resources: Resources,
   documentId: string,
-  version: string | number | null,
-): Promise<Pick<StoredContent, "facts" | "layoutProfile"> | null> {
-  if (version !== null) {
-    const which = typeof version === "string" ? { id: version } : { number: version };
-    const stored = await storedVersion(resources, documentId, which);
+  number: number | null,
+): Promise<PrintedPage | null> {
+  if (number !== null) {
+    const stored = await storedVersion(resources, documentId, { number });
     return stored.ok ? printedOf(stored.value.content) : null;
   }
   const draft = await readableDraft(resources, documentId);
   return draft.ok ? printedOf(readContent(draft.value.text)) : null;
 }
 
-function printedOf({ facts, layoutProfile }: StoredContent) {
+function printedOf({ facts, layoutProfile }: StoredContent): PrintedPage {
   return { facts, layoutProfile };
 }
 
@@ -178,9 +197,12 @@ async function chosenText(
   // Loaded with the first return.
   const { textThatLeft } = await import("#server/services/word/leaving/left.ts");
   const left = await textThatLeft(resources, actor, document, origin.record);
-  if (!left.ok) return left.refusal.code === "not-found" ? refuse("not-found", NOT_KEPT) : left;
-  const { told, threadOf, ...sent } = left.value;
-  return done({ left: { sent: { ...sent, told }, threadOf: [...threadOf] }, told });
+  if (!left.ok) return left;
+  const { told, threadOf, content, recorded, ...rest } = left.value;
+  // A worker takes the keys from the record.
+  const blocks = content.map((node) => ({ node, key: null }));
+  const sent = { ...rest, blocks, told };
+  return done({ left: { sent, recorded, threadOf: [...threadOf] }, told });
 }
 
 interface ChosenBy {

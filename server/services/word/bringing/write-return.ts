@@ -21,7 +21,7 @@ import type {
 } from "#server/word/bring/planned.ts";
 import { commentsIn } from "#server/word/bring/bounded.ts";
 import { arrangedTalk, type ArrangedAnswer, type ArrangedTalk } from "./answers.ts";
-import { type BroughtChange, type FreshTalk } from "./fresh.ts";
+import type { FreshTalk } from "./fresh.ts";
 
 /** Parts of one file to write, in the caller's transaction. */
 export interface ReturnToWrite {
@@ -88,16 +88,12 @@ export async function writeReturn(
   if (!room.ok) return room;
   const beginning = { tx, at, ids, actor, document, returnId: row.id };
   const begun = beginnings.map((rows, index) => begunThread(beginning, rows, index));
-  const brought = write.changes.map(({ identity }, index): BroughtChange => {
-    return { identity, threadId: begun[index]?.thread.id ?? "" };
-  });
   await tx.wordReturn.create({
     data: {
       ...row,
       documentId,
       broughtById: actor.userId,
       at,
-      brought: JSON.stringify(brought),
     },
   });
   await writeThreads(tx, begun);
@@ -152,15 +148,15 @@ interface ThreadBeginning {
   readonly claim: WordClaim;
   readonly place: PlannedPlace | null;
   readonly comments: readonly PlannedComment[];
-  readonly suggestion: PlannedChange["suggestion"] | null;
+  readonly change: PlannedChange | null;
   readonly isDone: boolean;
 }
 
 function suggestionRows(change: PlannedChange, organizationId: string | null): ThreadBeginning {
-  const { author, at, place, suggestion } = change;
+  const { author, at, place } = change;
   // A suggestion needs no words of its own.
   const comments = [{ author, at, text: "" }];
-  return { organizationId, claim: change, place, comments, suggestion, isDone: false };
+  return { organizationId, claim: change, place, comments, change, isDone: false };
 }
 
 function talkRows({
@@ -168,13 +164,13 @@ function talkRows({
   talk: { comments, place, isDone },
 }: ArrangedTalk): ThreadBeginning {
   const [claim = { author: null, at: null }] = comments;
-  return { organizationId, claim, place, comments, suggestion: null, isDone };
+  return { organizationId, claim, place, comments, change: null, isDone };
 }
 
 /** The rows of one thread; each begins a moment after the one before, so that they stand in order. */
 function begunThread(
   { at, ids, actor, document, returnId }: ActOfBringing,
-  { organizationId, claim, place, comments, suggestion, isDone }: ThreadBeginning,
+  { organizationId, claim, place, comments, change, isDone }: ThreadBeginning,
   index: number,
 ) {
   const standing = standingInThread(actor, document, organizationId).organizationId;
@@ -199,7 +195,13 @@ function begunThread(
       ...claimed(returnId, claim),
     },
     read: { threadId, userId, at: last },
-    suggestion: suggestion && { ...suggestion, threadId, state: "open" },
+    suggestion: change && {
+      ...change.suggestion,
+      threadId,
+      state: "open",
+      wordIdentity: change.identity,
+      wordAdds: change.adds,
+    },
     comments: comments.map((comment, after) => ({
       id: ids(),
       threadId,

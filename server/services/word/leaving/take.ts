@@ -8,6 +8,8 @@ import { whileDraftMoves } from "#server/services/documents/while-draft-moves.ts
 import { madeFile, type HandedFile } from "#server/services/handed-file.ts";
 import { AGAIN } from "#server/services/transaction.ts";
 import { isStillKept } from "./kept.ts";
+import type { PrintedPage } from "#server/word/bring/task.ts";
+import type { LeavingSide } from "./text.ts";
 import { makeWord, type MadeOrPrivate, type MadeWord } from "./make.ts";
 
 /** The media type of a Word file (ECMA-376). */
@@ -62,6 +64,7 @@ export const takeWord = command({
           blocks: canonicalize(word.blocks) ?? "[]",
           revisions: canonicalize(word.revisions) ?? "{}",
           comments: canonicalize(word.comments) ?? "[]",
+          page: canonicalize(pageOf(after)) ?? "{}",
         },
       });
     }
@@ -78,6 +81,10 @@ export const takeWord = command({
     return done<TakenWord>({ is: "file", file, apart: word.apart.length });
   },
 });
+
+function pageOf({ content: { facts, layoutProfile } }: LeavingSide): PrintedPage {
+  return { facts, layoutProfile };
+}
 
 /** Without a word of what was taken along, and without whose own it was: the record is everybody's (M2). */
 function detailsOf({ sides: { after, before }, choices, code }: MadeWord, what: string) {

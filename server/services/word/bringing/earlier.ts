@@ -1,0 +1,56 @@
+import type { Actor } from "#app/domain/actor.ts";
+import { readInPieces } from "#server/database/in-pieces.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import type { LoadedDocument } from "#server/services/documents/load.ts";
+import { visibleThreads } from "#server/services/threads/scope.ts";
+import type { EarlierSuggestion } from "#server/word/bring/earlier.ts";
+
+/** The most of them that are compared, the latest, and bytes of their blocks: a worker reads these. */
+const MOST = 1_000;
+const MOST_BYTES = 8_000_000;
+
+/**
+ * Suggestions that earlier returns of the same export brought, that add paragraphs, and that are open or were
+ * accepted: of those that the actor may see (M2). The oldest first.
+ */
+export async function earlierAdditions(
+  client: PrismaClient,
+  actor: Actor,
+  { row, facts }: LoadedDocument,
+  exportId: string | null,
+): Promise<EarlierSuggestion[]> {
+  const rows = await client.suggestion.findMany({
+    where: {
+      wordAdds: true,
+      state: { in: ["open", "accepted"] },
+      thread: {
+        documentId: row.id,
+        wordReturn: { exportId },
+        ...visibleThreads(actor, facts.matter),
+      },
+    },
+    orderBy: [{ thread: { createdAt: "desc" } }, { threadId: "asc" }],
+    take: MOST,
+    select: { threadId: true, bytes: true },
+  });
+  let bytes = 0;
+  const latest = rows.filter((one) => (bytes += one.bytes) <= MOST_BYTES).toReversed();
+  const ids = latest.map(({ threadId }) => threadId);
+  const bodies = await readInPieces(ids, (some) =>
+    client.suggestion.findMany({
+      where: { threadId: { in: some } },
+      select: {
+        threadId: true,
+        proposed: true,
+        thread: { select: { wordAuthor: true, wordAt: true } },
+      },
+    }),
+  );
+  const byId = new Map(
+    bodies.map(({ threadId, proposed, thread: { wordAuthor, wordAt } }) => [
+      threadId,
+      { proposed, author: wordAuthor, at: wordAt?.toISOString() ?? null },
+    ]),
+  );
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}

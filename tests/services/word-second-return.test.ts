@@ -1,0 +1,187 @@
+import { describe, expect, it } from "vitest";
+import { EditedWord } from "#tests/support/word-edits.ts";
+import { wordsOf } from "./draft-beside.ts";
+import { openWordFiles } from "./word-files.ts";
+import { MINUTE, value } from "./workspace.ts";
+
+const LAST = "Nothing else stands here.";
+const ADDED = "The agency shall waive all fees of this request.";
+const LATER = "The agency shall waive all fees and costs of this request.";
+const OTHER = "The agency shall waive all fees of this long request.";
+
+/** A draft of which a file left, to which Jane Doe added a paragraph in Word. */
+const open = async () => {
+  const files = await openWordFiles();
+  const { people, bytesOf, arrive, bring, shown, talk, draft } = files;
+  const left = await bytesOf(people.drafter);
+  const withAdded = (words: string, edit = (file: EditedWord) => file) =>
+    edit(new EditedWord(left).trackParagraph(LAST, words)).bytes();
+  const comes = async (bytes: Uint8Array, by = people.drafter) => arrive(by, bytes);
+  const accepting = async (threadId?: string) => {
+    for (const thread of (await talk.all(people.drafter)).threads) {
+      if (thread.suggestion?.state !== "open" || (threadId && thread.id !== threadId)) continue;
+      await talk.act(people.drafter, await draft.accepting(people.drafter, thread));
+    }
+  };
+  const words = async () => (await draft.blocks()).map(wordsOf);
+  const suggested = async () =>
+    (await talk.all(people.drafter)).threads.map(({ id, suggestion }) => ({
+      id,
+      state: suggestion?.state,
+      removed: suggestion?.summary.removed,
+      added: suggestion?.summary.added,
+    }));
+  return {
+    ...files,
+    before: await words(),
+    withAdded,
+    comes,
+    accepting,
+    words,
+    suggested,
+    brings: async (bytes: Uint8Array) => {
+      files.pass(MINUTE);
+      return value(await bring(people.drafter, await comes(bytes)));
+    },
+    shows: async (bytes: Uint8Array) => shown(people.drafter, await comes(bytes)),
+  };
+};
+
+describe("[W10] a paragraph that was added in Word and came back with other words", () => {
+  it("is one paragraph with a change, where it was taken into the draft", async () => {
+    const { withAdded, brings, shows, accepting, words, before } = await open();
+    await brings(withAdded(ADDED));
+    await accepting();
+    const view = await shows(withAdded(LATER));
+    expect(view.changes.map(({ summary }) => [summary.removed, summary.added])).toEqual([
+      ["", "and costs"],
+    ]);
+    await brings(withAdded(LATER));
+    await accepting();
+    expect(await words()).toEqual(before.flatMap((one) => (one === LAST ? [one, LATER] : [one])));
+    expect(await shows(withAdded(LATER))).toMatchObject({ changes: [], known: 1 });
+  });
+
+  it("is a change of the suggestion that adds it, where that is open still; and none is doubled, in whichever order they are taken", async () => {
+    for (const order of [0, 1]) {
+      const { withAdded, brings, accepting, words, suggested, before, talk, people, draft } =
+        await open();
+      await brings(withAdded(ADDED));
+      await brings(withAdded(LATER));
+      const both = await suggested();
+      expect(both.map(({ removed, added }) => [removed, added])).toEqual([
+        ["", `¶ ${ADDED}`],
+        ["", "and costs"],
+      ]);
+      if (order === 0) {
+        await accepting(both[0]?.id);
+        await accepting(both[1]?.id);
+        const all = before.flatMap((one) => (one === LAST ? [one, LATER] : [one]));
+        expect(await words()).toEqual(all);
+      } else {
+        // The draft has no such paragraph yet: that is said as a conflict, and nothing is written unasked.
+        const second = (await talk.all(people.drafter)).threads.find(
+          ({ id }) => id === both[1]?.id,
+        );
+        if (!second) throw new Error("no thread");
+        const outcome = await talk.send(
+          people.drafter,
+          await draft.accepting(people.drafter, second),
+        );
+        expect(outcome.ok).toBe(false);
+        expect(await words()).toEqual(before);
+      }
+    }
+  });
+
+  it("is known by its words beside another new one, and by those that the draft has since", async () => {
+    const { withAdded, brings, accepting, words, before, draft, people } = await open();
+    await brings(withAdded(ADDED));
+    await accepting();
+    const at = (await words()).indexOf(ADDED);
+    await draft.type(people.drafter, at, "Also: ");
+    await brings(
+      withAdded(LATER, (file) => file.trackParagraph(LATER, "Something that is wholly new.")),
+    );
+    await accepting();
+    expect(await words()).toEqual(
+      before.flatMap((one) =>
+        one === LAST ? [one, `Also: ${LATER}`, "Something that is wholly new."] : [one],
+      ),
+    );
+  });
+
+  it("is compared with the words that are most alike of two returns, and an older copy takes nothing back", async () => {
+    const { withAdded, brings, shows, accepting } = await open();
+    await brings(withAdded(ADDED));
+    await accepting();
+    await brings(withAdded(LATER));
+    await accepting();
+    expect(await shows(withAdded(ADDED))).toMatchObject({ changes: [], known: 1 });
+    const { changes } = await shows(withAdded(OTHER));
+    expect(changes.map(({ summary }) => [summary.removed, summary.added])).toEqual([["", "long"]]);
+    const beside = withAdded(ADDED, (file) => file.track("Nothing else", "Something else"));
+    expect((await shows(beside)).changes.map(({ summary }) => summary.added)).toEqual([
+      "Something",
+    ]);
+  });
+
+  it("is known by who added it and when, where no word is left; that of another person is another one", async () => {
+    const { withAdded, shows, brings, accepting } = await open();
+    await brings(withAdded(ADDED));
+    await accepting();
+    const rewritten = "Nobody pays anything.";
+    const { changes } = await shows(withAdded(rewritten));
+    expect(changes.map(({ summary }) => summary.removed)).toEqual([
+      expect.stringContaining("waive"),
+    ]);
+    const johns = await shows(
+      withAdded(rewritten, (file) =>
+        file.write("word/document.xml", file.document.replaceAll("Jane Doe", "John Roe")),
+      ),
+    );
+    expect(johns.changes.map(({ summary }) => [summary.removed, summary.added])).toEqual([
+      ["", `¶ ${rewritten}`],
+    ]);
+  });
+
+  it("comes anew where its first suggestion was withdrawn or rejected", async () => {
+    for (const act of ["withdraw", "reject"] as const) {
+      const { withAdded, brings, shows, talk, people } = await open();
+      await brings(withAdded(ADDED));
+      const [thread] = (await talk.all(people.drafter)).threads;
+      await talk.act(people.drafter, { do: act, threadId: thread?.id });
+      const { changes } = await shows(withAdded(LATER));
+      expect(changes.map(({ summary }) => [summary.removed, summary.added])).toEqual([
+        ["", `¶ ${LATER}`],
+      ]);
+    }
+  });
+
+  it("[M2] tells nothing of a suggestion that only another organization sees", async () => {
+    const { withAdded, arrive, shown, services, people, organizations, documentId, talk, draft } =
+      await open();
+    const first = await arrive(people.ilrcDrafter, withAdded(ADDED));
+    const { seen, text } = await shown(people.ilrcDrafter, first);
+    value(
+      await services.wordFiles.bringIn(people.ilrcDrafter, documentId, {
+        arrivalId: first,
+        text,
+        seen,
+        organizationId: organizations.ilrc,
+      }),
+    );
+    const mine = await shown(people.drafter, await arrive(people.drafter, withAdded(LATER)));
+    expect(mine.changes.map(({ summary }) => [summary.removed, summary.added])).toEqual([
+      ["", `¶ ${LATER}`],
+    ]);
+    const [thread] = (await talk.all(people.ilrcDrafter)).threads;
+    if (!thread) throw new Error("no thread");
+    await talk.act(people.ilrcDrafter, await draft.accepting(people.ilrcDrafter, thread));
+    // Now it is in the draft, which all see.
+    const then = await shown(people.drafter, await arrive(people.drafter, withAdded(LATER)));
+    expect(then.changes.map(({ summary }) => [summary.removed, summary.added])).toEqual([
+      ["", "and costs"],
+    ]);
+  });
+});
