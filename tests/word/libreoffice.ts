@@ -16,7 +16,7 @@ export interface LibreOfficeJob {
   /** A path that ends in .docx or .pdf. */
   readonly target: string;
   /** One of its commands, by its name. */
-  readonly command?: "AcceptAllTrackedChanges" | "RejectAllTrackedChanges";
+  readonly command?: "AcceptAllTrackedChanges" | "RejectAllTrackedChanges" | undefined;
   readonly edits?: readonly LibreOfficeEdit[];
 }
 

@@ -6,7 +6,11 @@ import { numberBlocks } from "#app/document/numbering/number.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { canonicalProse } from "#app/document/version/canonical.ts";
 import { accepted, rejected } from "#app/document/word/fates.ts";
+import { returnedText } from "#app/document/word/returned.ts";
+import { withSuggestions } from "#app/document/word/with-suggestions.ts";
 import type { WordPlan } from "#server/word/bring/planned.ts";
+import { readWord } from "#server/word/read/index.ts";
+import { writeWord } from "#server/word/write/index.ts";
 import { complaint } from "#prisma/seed/texts/complaint/index.ts";
 import { weeklyReportsRequest } from "#prisma/seed/texts/weekly-reports-request.ts";
 import { body } from "#tests/document/build.ts";
@@ -20,6 +24,7 @@ import {
   installLibreOffice,
   LIBREOFFICE_AUTHOR,
   type LibreOfficeEdit,
+  type LibreOfficeJob,
 } from "./libreoffice.ts";
 import { meaning, sayable } from "./meaning.ts";
 
@@ -35,12 +40,16 @@ let files = 0;
 
 /** Files as LibreOffice saves them, each after these edits. */
 function savedThere(
-  jobs: readonly { readonly left: LeftFile; readonly edits?: readonly LibreOfficeEdit[] }[],
+  jobs: readonly {
+    readonly left: Pick<LeftFile, "bytes">;
+    readonly edits?: readonly LibreOfficeEdit[];
+    readonly command?: LibreOfficeJob["command"];
+  }[],
 ): Uint8Array[] {
-  const all = jobs.map(({ left, edits = [] }) => {
+  const all = jobs.map(({ left, edits = [], command }) => {
     const source = path.join(folder, `${(files += 1)}.docx`);
     writeFileSync(source, left.bytes);
-    return { source, target: source.replace(".docx", "-saved.docx"), edits };
+    return { source, target: source.replace(".docx", "-saved.docx"), edits, command };
   });
   inLibreOffice(all);
   return all.map(({ target }) => new Uint8Array(readFileSync(target)));
@@ -193,5 +202,57 @@ describe("[W9] a file that was worked on in LibreOffice", () => {
       .map((line) => line.replace("without further delay", "without delay"))
       .filter((line) => !line.startsWith("The Request asks for a waiver of fees"));
     expect(rejected(file.text).map(words)).toEqual(untracked);
+  }, 400_000);
+
+  test("has our own open suggestions as they left, and as somebody decided there", async () => {
+    const draft = canonicalProse(complaint);
+    const keyOf = ({ attrs }: ProseNode) =>
+      typeof attrs?.id === "string" ? `abcdef_${attrs.id.replaceAll(/[^a-z0-9]/gu, "")}` : null;
+    const block = (number: number) => {
+      const found = draft.content.find(({ attrs }) => attrs?.id === `complaint-numbered-${number}`);
+      if (!found) throw new Error(`no paragraph ${number}`);
+      return found;
+    };
+    const saying = (node: ProseNode, text: string): ProseNode =>
+      ({ ...node, content: [{ type: "text", text }] }) as ProseNode;
+    const other = { ...block(17).attrs, id: "n1" };
+    const suggestions = [
+      { base: [block(4)], proposed: [saying(block(4), "The time that FOIA allows has passed.")] },
+      {
+        base: [block(17)],
+        proposed: [block(17), { ...saying(block(17), ADDED), attrs: other } as ProseNode],
+      },
+      { base: [block(72)], proposed: [] },
+    ].map((one, index) => ({
+      ...one,
+      id: `s${index}`,
+      revision: { author: "Ana Example", at: `2026-11-1${index}T10:00:00.000Z` },
+    }));
+    const { text, sent } = withSuggestions(draft, suggestions, { keyOf });
+    const bytes = await writeWord({
+      title: "Complaint",
+      language: "en-US",
+      profile: "nd-cal",
+      pageDetails: { facts: SUIT_FACTS, layoutProfile: "nd-cal" },
+      text,
+      comments: [],
+      key: { code: "abcdefgh12345678", isVisible: true },
+    });
+    const jobs = [undefined, "AcceptAllTrackedChanges", "RejectAllTrackedChanges"] as const;
+    const [left = [], took = [], refused = []] = await Promise.all(
+      savedThere(jobs.map((command) => ({ left: { bytes }, command }))).map(async (saved) => {
+        const read = await readWord(saved);
+        if (!read.ok) throw new Error(read.refusal.sentence);
+        const blocks = draft.content.map((node) => ({ node, key: keyOf(node) }));
+        const whole = { blocks, suggestions: sent, comments: [] };
+        const page = { facts: SUIT_FACTS, layoutProfile: "nd-cal" } as const;
+        const found = returnedText(whole, read.value, { newId: () => null, page });
+        expect(found).toMatchObject({ alignedBy: "keys", tracked: [], silent: [], proposals: [] });
+        return found.suggestions.map(({ fate }) => fate);
+      }),
+    );
+    expect(left).toEqual(["untouched", "untouched", "untouched"]);
+    expect(took).toEqual(["accepted", "accepted", "accepted"]);
+    expect(refused).toEqual(["rejected", "rejected", "rejected"]);
   }, 400_000);
 });
