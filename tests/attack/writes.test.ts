@@ -1,6 +1,4 @@
-import { createHash } from "node:crypto";
 import type { Client } from "@libsql/client";
-import { JSDOM } from "jsdom";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { EXHIBIT_FILE_FIELD } from "#app/domain/forms/exhibit.ts";
 import { pdfOf } from "#tests/support/pdf.ts";
@@ -9,7 +7,9 @@ import { dataAddress, fateIn } from "./answers.ts";
 import { fateOf } from "./expected.ts";
 import { count } from "./figures.ts";
 import { openAttacked, visitorOf, type Visitor } from "./people.ts";
+import { fieldsIn, mainOf } from "./page-forms.ts";
 import { builtRoutes } from "./routes.ts";
+import { rowsOfAll } from "./rows.ts";
 import { form, type AttackedServer, type Sending } from "./server.ts";
 import { answersOf, WRITES, type Writing } from "./writes.ts";
 
@@ -78,27 +78,6 @@ function firstBodyOf(writing: Writing): Promise<URLSearchParams> {
   return body;
 }
 
-/** One for all pages: a window takes longer to make than a page to read. */
-const { window } = new JSDOM();
-
-/** The part of a page that holds what it is about. */
-function mainOf(html: string): Element {
-  const page = window.document.createElement("div");
-  page.innerHTML = /<main[\s>][^]*<\/main>/u.exec(html)?.[0] ?? "";
-  return page;
-}
-
-/** What a browser would send of the page's form of that name. */
-function fieldsIn(html: string, intent: string | undefined): [string, string][] {
-  const forms = [...mainOf(html).querySelectorAll<HTMLFormElement>("form")];
-  const form = forms.find((one) => {
-    const named = one.querySelector<HTMLInputElement>("input[name=intent]")?.value;
-    return one.method === "post" && named === intent;
-  });
-  if (!form) throw new Error(`no form ${intent ?? ""} in ${html.slice(0, 300)}`);
-  return [...new window.FormData(form)].map(([name, value]) => [name, String(value)]);
-}
-
 function sendingOf(
   writing: Writing,
   body: URLSearchParams,
@@ -117,26 +96,6 @@ function sendingOf(
   return { method: "POST", body: form, headers: {} };
 }
 
-/** Tables that the server writes by itself: who is signed in, which processes live, whose turn it is. */
-const BY_ITSELF = ["Session", "Process", "Lease", "sqlite_sequence"];
-
-/** Every row of the database but what the server writes by itself, as one hash for each table. */
-async function rowsOfAll(): Promise<Record<string, string>> {
-  const tables = await database.execute(
-    `SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN (${BY_ITSELF.map((name) => `'${name}'`).join(", ")})`,
-  );
-  const hashes: Record<string, string> = {};
-  for (const { name } of tables.rows) {
-    const { rows } = await database.execute(`SELECT * FROM "${String(name)}"`);
-    const lines = rows.map((row) => JSON.stringify(Object.values(row).map(plain))).sort();
-    hashes[String(name)] = createHash("sha256").update(lines.join("\n")).digest("hex");
-  }
-  return hashes;
-}
-
-const plain = (value: unknown) =>
-  value instanceof ArrayBuffer ? Buffer.from(value).toString("base64") : String(value);
-
 describe("every form", () => {
   it("stands in the table of writes, each of a page's forms by its name", async () => {
     const routes = (await builtRoutes()).filter(({ isWritten }) => isWritten);
@@ -151,7 +110,7 @@ describe("every form", () => {
 
   it("is refused to everybody who may not send it, whole and valid, and changes nothing", async () => {
     const wrong: unknown[] = [];
-    const before = await rowsOfAll();
+    const before = await rowsOfAll(database);
     for (const [index, writing] of all.entries()) {
       const body = await firstBodyOf(writing);
       const refused = visitors.filter(
@@ -183,11 +142,11 @@ describe("every form", () => {
       });
     }
     expect(wrong).toEqual([]);
-    expect(await rowsOfAll()).toEqual(before);
+    expect(await rowsOfAll(database)).toEqual(before);
   });
 
   it("is refused to everybody when another site's page sends it, and changes nothing", async () => {
-    const before = await rowsOfAll();
+    const before = await rowsOfAll(database);
     const elsewhere: readonly Readonly<Record<string, string>>[] = [
       { Origin: "https://evil.example" },
       { Origin: "null" },
@@ -210,7 +169,7 @@ describe("every form", () => {
         ]);
       }
     }
-    expect(await rowsOfAll()).toEqual(before);
+    expect(await rowsOfAll(database)).toEqual(before);
   });
 
   it("does what it says when somebody sends it who may, so that it was the right that was missing", async () => {

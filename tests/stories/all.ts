@@ -4,7 +4,12 @@ import { PAGE_SCENARIOS } from "./page-scenarios.ts";
 import type { Scenario } from "./scenario.ts";
 import { STORIES } from "./stories.ts";
 import type { Story } from "./story.ts";
+import { WORD_SCENARIOS } from "./word-scenarios.ts";
 
 export const ALL_STORIES: readonly Story[] = [...STORIES, ...MORE_STORIES];
 
-export const SCENARIOS: readonly Scenario[] = [...ATOM_SCENARIOS, ...PAGE_SCENARIOS];
+export const SCENARIOS: readonly Scenario[] = [
+  ...ATOM_SCENARIOS,
+  ...PAGE_SCENARIOS,
+  ...WORD_SCENARIOS,
+];

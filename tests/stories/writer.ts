@@ -15,6 +15,7 @@ import {
   whatIsSaid,
   type Reading,
 } from "./page-words.ts";
+import { boxOnCard, isOnCard } from "./page-margin.ts";
 import { Visitor } from "./visitor.ts";
 import { pause, until } from "./waiting.ts";
 
@@ -141,6 +142,26 @@ export class Writer extends Visitor {
       if (early > 0) await pause(early);
       await this.driver.letter(letter);
       this.typed += 1;
+    }
+  }
+
+  /**
+   * Presses a button of the card beside the text that says so, until it is gone; again where the card moved
+   * away meanwhile, as cards do while somebody else writes.
+   */
+  async decideOnCard(says: string, button: string): Promise<void> {
+    const asked = { says, button };
+    const what = `“${button}” on a card that says “${says}”`;
+    for (let tries = 0; ; tries += 1) {
+      const at = await this.rests(what, () => this.driver.ask(boxOnCard, asked));
+      await this.driver.click(at.x, at.y);
+      const isThere = () => this.driver.ask(isOnCard, asked);
+      try {
+        await until(`${what} is gone`, isThere, (there) => !there, 5_000);
+        return;
+      } catch (error) {
+        if (tries === 2) throw error;
+      }
     }
   }
 

@@ -14,6 +14,7 @@ import { wordCheckers, type WordCheckers } from "#tests/support/word-checkers.ts
 import { LETTER_FACTS, SUIT_FACTS } from "#tests/typesetting/facts.ts";
 import { named, prose } from "#tests/typesetting/writing.ts";
 import { asRevised } from "./as-revised.ts";
+import { inLibreOffice, installLibreOffice, type LibreOfficeJob } from "./libreoffice.ts";
 import { linesOf, plain, plainBlocks, spoken } from "./plain-texts.ts";
 import { randomInput } from "./random-texts.ts";
 import { SAMPLE_COMMENTS, SAMPLE_REDLINE, settledLines } from "./sample-redline.ts";
@@ -25,8 +26,7 @@ let checkers: WordCheckers;
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "word-"));
-  installed(["/usr/bin/soffice"], "libreoffice-writer-nogui");
-  installed(["/usr/lib/python3/dist-packages/uno.py"], "python3-uno");
+  installLibreOffice();
   installed(["/usr/bin/pdftotext"], "poppler-utils");
   checkers = await wordCheckers();
 }, 300_000);
@@ -50,17 +50,17 @@ async function saved(name: string, input: WordInput): Promise<string> {
   return file;
 }
 
-/** Several files in one LibreOffice: to start one takes longer than to save a file. */
 function throughLibreOffice(
   files: readonly string[],
-  command: "AcceptAllTrackedChanges" | "RejectAllTrackedChanges" | "",
+  command: LibreOfficeJob["command"],
   ending: string,
 ): string[] {
-  const targets = files.map((file) => `${file.slice(0, -5)}-${command}${ending}`);
-  const program = path.join(import.meta.dirname, "libreoffice.py");
-  const jobs = files.map((file, index) => `${command};${file};${targets[index]}`);
-  execFileSync("/usr/bin/python3", [program, ...jobs], { timeout: 400_000, stdio: "inherit" });
-  return targets;
+  const jobs = files.map((source) => {
+    const target = `${source.slice(0, -5)}-${command ?? ""}${ending}`;
+    return { source, target, ...(command ? { command } : {}) };
+  });
+  inLibreOffice(jobs);
+  return jobs.map(({ target }) => target);
 }
 
 describe("the validator of the schemas", () => {
@@ -150,7 +150,7 @@ describe("LibreOffice", () => {
       ...demonstration("letter"),
       text: asRevised(prose(...content)),
     });
-    const [pdf = ""] = throughLibreOffice([file], "", ".pdf");
+    const [pdf = ""] = throughLibreOffice([file], undefined, ".pdf");
     const printed = execFileSync("/usr/bin/pdftotext", ["-layout", pdf, "-"]).toString();
     const labels = [...printed.matchAll(/^[ \f]*(\S*) *Z(\d+)z/gmu)].map(
       ([, label, index]) => `${index} ${label}`,
@@ -166,7 +166,7 @@ describe("LibreOffice", () => {
     const files = await Promise.all(
       LAYOUT_PROFILES.map((profile) => saved(`print-${profile}`, demonstration(profile))),
     );
-    const printed = throughLibreOffice(files, "", ".pdf");
+    const printed = throughLibreOffice(files, undefined, ".pdf");
     for (const [index, profile] of LAYOUT_PROFILES.entries()) {
       const pdf = execFileSync("/usr/bin/pdftotext", ["-nopgbrk", printed[index] ?? "", "-"]);
       const words = new Set(pdf.toString().match(/\p{L}+/gu));

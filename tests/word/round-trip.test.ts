@@ -1,8 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
-import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
-import { referenceOf } from "#app/document/nodes/reference.ts";
-import { drawnPage } from "#app/document/rendering/drawn-page.ts";
+import type { ProseNode } from "#app/document/prose.ts";
 import { canonicalProse } from "#app/document/version/canonical.ts";
 import { returnedText } from "#app/document/word/returned.ts";
 import { accepted, rejected } from "#app/document/word/fates.ts";
@@ -14,6 +12,7 @@ import { withSuggestions } from "#app/document/word/with-suggestions.ts";
 import { chance, randomProse } from "#tests/editor/random.ts";
 import { fc } from "#tests/support/fast-check.ts";
 import { editedProse } from "./edited-prose.ts";
+import { meaning, sayable, unprinted } from "./meaning.ts";
 
 const seed = fc.integer({ min: 1, max: 2 ** 31 - 1 });
 
@@ -34,50 +33,6 @@ async function outAndIn(text: RevisedText): Promise<WordFile> {
   const read = await readWord(bytes);
   if (!read.ok) throw new Error(JSON.stringify(read.refusal));
   return read.value;
-}
-
-/** Blocks as a file can hold them: without ids and without who signs, references by what they print. */
-function meaning(content: readonly ProseNode[]): unknown {
-  const { places } = drawnPage({ type: "doc", content });
-  const said = (node: ProseNode): unknown => {
-    const { id: _id, organization: _who, targets, ranges, ...attrs } = node.attrs ?? {};
-    const prints =
-      node.type === "crossReference" ? places.wordsOf(referenceOf({ targets, ranges })) : null;
-    return {
-      type: node.type,
-      text: node.text,
-      marks: node.marks,
-      ...attrs,
-      prints,
-      content: node.content?.map(said),
-    };
-  };
-  return content.map(said);
-}
-
-/** The same, whatever references print. */
-function unprinted(content: readonly ProseNode[]): unknown {
-  return JSON.parse(
-    JSON.stringify(meaning(content), (name, value: unknown) => (name === "prints" ? null : value)),
-  );
-}
-
-/**
- * A text as a file can say it: a field that this release does not know has no words to tell it by, and
- * words that are both above and below the line are above it.
- */
-function sayable(prose: ProseJSON): ProseJSON {
-  const said = (node: ProseNode): ProseNode => {
-    const isAbove = node.marks?.some(({ type }) => type === "superscript") ?? false;
-    const isUnknown = node.attrs?.name === "unknown";
-    return {
-      ...node,
-      ...(isUnknown ? { attrs: { name: "certifier" } } : {}),
-      ...(isAbove ? { marks: node.marks?.filter(({ type }) => type !== "subscript") } : {}),
-      ...(node.content ? { content: node.content.map(said) } : {}),
-    } as ProseNode;
-  };
-  return canonicalProse({ ...prose, content: prose.content.map(said) });
 }
 
 describe("[W14] out to Word and in again", () => {
