@@ -1,4 +1,5 @@
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
+import { PasskeySignIn } from "#app/features/passkeys/PasskeySignIn.tsx";
 import { UnsavedHere } from "#app/features/account/UnsavedHere.tsx";
 import { useClosedDevice } from "#app/features/account/use-closed-device.ts";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";
@@ -56,10 +57,13 @@ export default function SignIn() {
           field={fields.email}
           label="E-mail address"
           type="email"
-          autoComplete="username"
+          autoComplete="username webauthn"
         />
         <PasswordField field={fields.password} label="Password" autoComplete="current-password" />
       </SentForm>
+      <div className="mt-6">
+        <PasskeySignIn />
+      </div>
       <p className="mt-6 text-sm text-ink-soft">
         No account yet? An administrator of your organization can invite you. Password lost? Whoever
         runs this server can let you in again.
