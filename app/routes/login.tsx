@@ -15,8 +15,12 @@ import { nextPage } from "#app/framework/next-page.ts";
 export const meta: MetaFunction = () => [{ title: "Sign in · Coalition Desk" }];
 
 export const loader = openLoader({
-  load: ({ url, context }) =>
-    done({ sentHere: url.searchParams.has("next"), already: context.actor?.name ?? null }),
+  load: ({ url, context }) => {
+    const passkeys = context.services.passkeys.isServed(context.appUrl);
+    if (!passkeys.ok) return passkeys;
+    const sentHere = url.searchParams.has("next");
+    return done({ sentHere, already: context.actor?.name ?? null, hasPasskeys: passkeys.value });
+  },
 });
 
 export const action = openAction({
@@ -32,7 +36,7 @@ export const action = openAction({
 });
 
 export default function SignIn() {
-  const { sentHere, already } = useLoaderData<typeof loader>();
+  const { sentHere, already, hasPasskeys } = useLoaderData<typeof loader>();
   useClosedDevice();
   const [form, fields] = useSentForm({
     id: "sign-in",
@@ -61,9 +65,11 @@ export default function SignIn() {
         />
         <PasswordField field={fields.password} label="Password" autoComplete="current-password" />
       </SentForm>
-      <div className="mt-6">
-        <PasskeySignIn />
-      </div>
+      {hasPasskeys ? (
+        <div className="mt-6">
+          <PasskeySignIn />
+        </div>
+      ) : null}
       <p className="mt-6 text-sm text-ink-soft">
         No account yet? An administrator of your organization can invite you. Password lost? Whoever
         runs this server can let you in again.

@@ -32,7 +32,7 @@ export function PasskeySignIn({ isOffered = true }: { readonly isOffered?: boole
       <PasskeyButton
         act="sign"
         address={ASK}
-        label="Sign in with a passkey"
+        label="Use a passkey"
         busy={fetcher.state !== "idle"}
         onAnswer={send}
       />
