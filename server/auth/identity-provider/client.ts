@@ -33,7 +33,8 @@ export async function discover(
     },
   );
   const metadata = configuration.serverMetadata();
-  if (metadata.issuer !== issuer) {
+  // Some large providers have one for all of their customers, whose tokens name another issuer each.
+  if (!URL.canParse(metadata.issuer) || new URL(metadata.issuer).href !== new URL(issuer).href) {
     throw new ProviderProblem("other-issuer", `it calls itself ${metadata.issuer}`);
   }
   for (const endpoint of ["authorization_endpoint", "token_endpoint", "jwks_uri"] as const) {

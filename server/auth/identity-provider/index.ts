@@ -29,8 +29,11 @@ export interface SignInSecrets {
 
 /** Sign-in through the providers of organizations (OpenID Connect). */
 export interface IdentityProviders {
-  /** Asks the provider anew what it says of itself; refuses in words for who set it up. */
-  check(settings: ProviderSettings): Promise<Outcome<void>>;
+  /**
+   * Asks the provider anew what it says of itself; returns the issuer as it writes it. Refuses in words
+   * for who sets it up.
+   */
+  check(settings: ProviderSettings): Promise<Outcome<string>>;
   /** Where the browser goes to sign in. */
   address(
     settings: ProviderSettings,
@@ -101,22 +104,28 @@ export function createIdentityProviders({
   async function attempt<T>(
     { issuer }: ProviderSettings,
     work: (client: Client) => Promise<T>,
+    otherwise: ProviderProblemKind = "refused",
   ): Promise<Outcome<T>> {
     const client = await import("./client.ts");
     try {
       return done(await work(client));
     } catch (error) {
-      const { kind, why } = reasonOf(error, client);
+      const { kind = otherwise, why } = reasonOf(error, client);
       log[kind === "ended-there" ? "info" : "warn"]({ issuer, why }, "no sign-in by a provider");
-      return refuse(kind === "unreachable" ? "unavailable" : "bad-input", sentenceOf(kind));
+      return refuse(kind === "unreachable" ? "unavailable" : "bad-input", SENTENCES[kind]);
     }
   }
 
   return {
     check: (settings) =>
-      attempt(settings, async (client) => {
-        await client.discover(settings, outbound);
-      }),
+      attempt(
+        settings,
+        async (client) => {
+          const configured = await client.discover(settings, outbound);
+          return configured.serverMetadata().issuer;
+        },
+        "no-provider",
+      ),
     address: (settings, redirectUri, secrets) =>
       attempt(settings, async (client) =>
         client.authorizationAddress(await configure(client, settings), redirectUri, secrets),
@@ -131,7 +140,7 @@ export function createIdentityProviders({
 function reasonOf(
   error: unknown,
   client: Client,
-): { readonly kind: ProviderProblemKind; readonly why: string } {
+): { readonly kind?: ProviderProblemKind; readonly why: string } {
   const chain: Error[] = [];
   for (let at = error; at instanceof Error && chain.length < 5; at = at.cause) chain.push(at);
   const why = chain.map(({ message }) => message.slice(0, 200)).join(": ");
@@ -139,11 +148,7 @@ function reasonOf(
   if (told) return { kind: told.kind, why };
   if (chain.some((one) => one instanceof OutboundProblem)) return { kind: "unreachable", why };
   if (client.isEndedThere(error)) return { kind: "ended-there", why };
-  return { kind: "refused", why: why || String(error).slice(0, 200) };
-}
-
-function sentenceOf(kind: ProviderProblemKind): string {
-  return SENTENCES[kind];
+  return { why: why || String(error).slice(0, 200) };
 }
 
 const SENTENCES: Readonly<Record<ProviderProblemKind, string>> = {
