@@ -184,6 +184,7 @@ import { redlineBetween } from "./versions/redline.ts";
 import { redlinePdf } from "./versions/redline-pdf.ts";
 import { pinnedText } from "./versions/pinned.ts";
 import { showVersion } from "./versions/show.ts";
+import { createProviderSignIn, IDENTITY_PROVIDER_VERBS } from "./identity-providers/verbs.ts";
 import { createWordArrivals, type WordArrivals } from "./word/bringing/arrivals.ts";
 import { WORD_FILE_VERBS, WORD_VERBS } from "./word/verbs.ts";
 
@@ -213,6 +214,7 @@ export type * from "./filings/views.ts";
 export type * from "./history/views.ts";
 export type * from "./home/views.ts";
 export type * from "./instant.ts";
+export type * from "./identity-providers/views.ts";
 export type * from "./invitations/views.ts";
 export type * from "./jobs/views.ts";
 export type { NamingView } from "./matters/papers-naming.ts";
@@ -460,6 +462,7 @@ const VERBS = {
     setRoles,
   },
   invitations: { show: showInvitation, accept: acceptInvitation, join: joinByInvitation },
+  identityProviders: IDENTITY_PROVIDER_VERBS,
   calendar: { createAddress: createCalendarAddress, revokeAddress: revokeCalendarAddress },
   jobs: { showFailed: showFailedJobs, retry: retryJob, discard: discardJob },
   follows: { show: showFollow, choose: chooseFollow },
@@ -518,6 +521,8 @@ export type Services = BoundVerbs<typeof VERBS> & {
   readonly threads: ThreadChanges;
   /** Word files as they arrive; keeps how much each person sends. */
   readonly wordFiles: WordArrivals;
+  /** Ways to organizations' providers and back; counts requests. */
+  readonly identityProviders: ReturnType<typeof createProviderSignIn>;
   /** The calendar behind a secret address; counts requests. */
   readonly calendar: { readonly read: CalendarReader };
 };
@@ -533,6 +538,7 @@ export function createServices(resources: Resources): Services {
       ...bound.wordFiles,
       ...createWordArrivals(resources, bound.wordFiles.receive),
     },
+    identityProviders: { ...bound.identityProviders, ...createProviderSignIn(resources) },
     calendar: { ...bound.calendar, read: createCalendarReader(resources) },
   };
 }

@@ -8,11 +8,15 @@ import { addMembership } from "#server/services/people/membership.ts";
 import { releaseAddress } from "#server/services/people/release-address.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { auditedTransaction, type UnitOfWork } from "#server/services/transaction.ts";
+import { addresseeOf } from "./addressee.ts";
 import { openInvitation, type OpenInvitation } from "./open.ts";
 import { invitedRoles } from "./roles.ts";
 
 const NOT_YOURS =
   "If you have an account with this address already, give its password here. Nothing was changed; try again.";
+
+const SIGN_IN_FIRST =
+  "You have an account with a second factor. Nothing was changed; sign in first, then open this link again.";
 
 const ONE_ORGANIZATION =
   "This account is not confirmed yet, so it belongs to one organization only. Nothing was changed; ask the workspace's administrator to confirm it, then open this link again.";
@@ -43,14 +47,16 @@ export async function acceptInvitation(
   if (weakness) return refuse("bad-input", undefined, { password: weakness });
 
   let isNew = true;
-  const known = await database.client.user.findUnique({ where: { email } });
+  const known = await addresseeOf(database.client, offered);
   if (known) {
     const proved = await auth.provePassword(known.id, password, from);
     if (!proved.ok && proved.refusal.code !== "wrong-credentials") return proved;
     isNew = !proved.ok;
-    if (isNew && !known.unconfirmed) {
+    if (isNew && (!known.unconfirmed || known.email !== email)) {
       return refuse("wrong-credentials", NOT_YOURS, { password: NOT_YOURS });
     }
+    // A password alone signs nobody in who has set up more than that.
+    if (!isNew && known.secondFactor) return refuse("forbidden", SIGN_IN_FIRST);
   }
   const passwordHash = isNew ? await auth.hashPassword(password) : null;
 
@@ -61,8 +67,12 @@ export async function acceptInvitation(
     if (!invitation) return refuse("expired-link");
     // Checked again inside: another invitation to the same address may just have created the
     // account, with another password.
-    const account = await tx.user.findUnique({ where: { email } });
-    if (account?.id !== known?.id || account?.unconfirmed !== known?.unconfirmed) {
+    const account = await addresseeOf(tx, invitation);
+    if (
+      account?.id !== known?.id ||
+      account?.unconfirmed !== known?.unconfirmed ||
+      account?.passwordHash !== known?.passwordHash
+    ) {
       return refuse("stale");
     }
     const ended = account && isNew ? await releaseAddress(unit, account.id) : [];
@@ -83,11 +93,13 @@ export async function acceptInvitation(
       });
     }
     const joined = await redeemInvitation(unit, invitation, userId);
-    return joined.ok ? done({ userId, organizationId: invitation.organizationId }) : joined;
+    // By an administrator's link, the password of an account is no factor of its person's own (P8).
+    const via = account && !isNew ? account.passwordVia : null;
+    return joined.ok ? done({ userId, organizationId: invitation.organizationId, via }) : joined;
   });
   if (!accepted.ok) return accepted;
-  const { userId, organizationId } = accepted.value;
-  const proof = { method: "invitation", own: true, via: null } as const;
+  const { userId, organizationId, via } = accepted.value;
+  const proof = { method: "invitation", own: via === null, via } as const;
   const { cookie } = await auth.openSession(userId, from, proof);
   return done({ cookie, organizationId });
 }
@@ -100,7 +112,7 @@ export const joinByInvitation = command({
     const { tx, at, actor, extra, afterCommit } = inside;
     const invitation = await openInvitation(tx, extra[0], at);
     if (!invitation) return refuse("expired-link");
-    if (invitation.email !== actor.email) {
+    if ((await addresseeOf(tx, invitation))?.id !== actor.userId) {
       return refuse(
         "forbidden",
         `This invitation is for ${invitation.email}, and you are signed in as ${actor.email}. Nothing was changed; sign out and open the link again.`,
@@ -117,10 +129,12 @@ export const joinByInvitation = command({
 interface Joined {
   readonly userId: string;
   readonly organizationId: string;
+  /** The organization that had a hand in the password, or null. */
+  readonly via: string | null;
 }
 
 /** Refuses `forbidden` for an unconfirmed account that is in another organization already. */
-async function redeemInvitation(
+export async function redeemInvitation(
   { tx, at: now, ids, append }: UnitOfWork,
   invitation: OpenInvitation,
   userId: string,
