@@ -1,14 +1,17 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
+import { Link, useActionData, useLoaderData, useSubmit, type MetaFunction } from "react-router";
 import * as z from "zod";
+import { passkeyProofForm } from "#app/domain/forms/passkey.ts";
+import { PasskeyButton } from "#app/features/passkeys/PasskeyButton.tsx";
 import { listed } from "#app/domain/listed.ts";
 import { givenPassword } from "#app/domain/forms/password.ts";
-import type { FormAnswer } from "#app/framework/form-answer.ts";
+import { askingBrowser } from "#app/framework/asking-browser.ts";
+import { INTENT_FIELD, type FormAnswer } from "#app/framework/form-answer.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { PasswordField } from "#app/ui/Field.tsx";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Page, Section } from "#app/ui/Page.tsx";
-import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { FormErrors, SentForm, useBusy, useSentForm } from "#app/ui/SentForm.tsx";
 
 export const meta: MetaFunction = () => [{ title: "A factor of your own · Coalition Desk" }];
 
@@ -30,6 +33,21 @@ export const action = guardedActions(guard, (handle) => ({
         userAgent: context.userAgent,
       }),
     next: () => ({ said: "This sign-in now reaches all of your organizations." }),
+  }),
+  passkey: handle({
+    form: passkeyProofForm,
+    run: (visit) =>
+      visit.context.services.passkeys.proveByPasskey(
+        visit.actor,
+        visit.input,
+        askingBrowser(visit),
+      ),
+    next: ({ reachesAll, cookie }) => ({
+      said: reachesAll
+        ? "This sign-in now reaches all of your organizations."
+        : "That passkey was made when you had come in through an organization, so it is no factor of your own. Nothing was changed; use another one.",
+      cookie,
+    }),
   }),
   link: handle({
     form: pressed,
@@ -72,6 +90,7 @@ export default function OwnFactor() {
               ? null
               : ` To act for ${others}, prove here what ${via ?? "nobody else"} had no hand in.`}
           </Notice>
+          {ways.passkey ? <OwnPasskey answer={answer} /> : null}
           {ways.password ? <OwnPasswordForm answer={answer} /> : null}
           {ways.link ? <MailedLink answer={answer} /> : null}
           {Object.values(ways).some(Boolean) ? null : (
@@ -88,6 +107,26 @@ export default function OwnFactor() {
         </Link>
       </p>
     </Page>
+  );
+}
+
+function OwnPasskey({ answer }: { readonly answer: FormAnswer<unknown> | undefined }) {
+  const submit = useSubmit();
+  const busy = useBusy("passkey");
+  return (
+    <Section title="A passkey of yours">
+      <FormErrors answer={answer} intent="passkey" />
+      <PasskeyButton
+        act="sign"
+        address="/passkeys/prove"
+        label="Use a passkey"
+        look="primary"
+        busy={busy}
+        onAnswer={(response) =>
+          void submit({ [INTENT_FIELD]: "passkey", response }, { method: "post" })
+        }
+      />
+    </Section>
   );
 }
 

@@ -46,9 +46,9 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace._index": [{ address: "/", asks: "signed in" }],
   "routes/_workspace.account": [{ address: "/account", asks: "signed in" }],
   "routes/_workspace.account_.address": [{ address: "/account/address", asks: "signed in" }],
-  "routes/_workspace.account_.own-factor": [
-    { address: "/account/own-factor", asks: "signed in" },
-  ],
+  "routes/_workspace.account_.own-factor": [{ address: "/account/own-factor", asks: "signed in" }],
+  "routes/_workspace.account_.passkeys": [{ address: "/account/passkeys", asks: "signed in" }],
+  "routes/login_.passkey": [{ address: "/login/passkey", asks: "anyone" }],
   "routes/_workspace.verify": [
     { address: "/verify", asks: "anyone" },
     { address: `/verify?hash=${"0".repeat(64)}`, asks: "anyone" },
@@ -75,9 +75,7 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
     { address: "/address?done=changed", asks: "anyone" },
     { address: "/address", asks: "anyone", lets: [404] },
   ],
-  "routes/address.$token": [
-    { address: `/address/${"x".repeat(43)}`, asks: "anyone", lets: [410] },
-  ],
+  "routes/address.$token": [{ address: `/address/${"x".repeat(43)}`, asks: "anyone", lets: [410] }],
   "routes/invitations.$token": [
     { address: `/invitations/${"x".repeat(43)}`, asks: "anyone", lets: [404, 410] },
   ],

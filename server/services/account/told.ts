@@ -11,6 +11,9 @@ const toldPayload = z.discriminatedUnion("of", [
   z.object({ of: z.literal("password"), userId: z.string(), linkId: z.string() }),
   /** They changed their password themselves. */
   z.object({ of: z.literal("password-changed"), userId: z.string() }),
+  /** A passkey was added or removed. */
+  z.object({ of: z.literal("passkey-added"), userId: z.string(), passkeyId: z.string() }),
+  z.object({ of: z.literal("passkey-removed"), userId: z.string() }),
   /** Their address was changed; told at the former and at the new one. */
   z.object({
     of: z.literal("address"),
@@ -60,6 +63,16 @@ function letterOf(
           ifNotYou(resources),
         ],
       };
+    case "passkey-added":
+      return letterOfPasskey(resources, payload);
+    case "passkey-removed":
+      return {
+        subject: "A passkey was removed from your account",
+        parts: [
+          "Somebody who is signed in as you removed a passkey. It opens and signs nothing any more.",
+          toPasskeys(resources, "If that was not you, look at your passkeys and devices at once"),
+        ],
+      };
     case "let-in":
     case "password":
       return letterOfLink(resources, payload);
@@ -70,6 +83,29 @@ function ifNotYou({ appUrl }: Resources): LetterPart {
   return {
     label: "If that was not you, choose a new password at once",
     link: new URL("/password/forgotten", appUrl ?? undefined).href,
+  };
+}
+
+function toPasskeys({ appUrl }: Resources, label: string): LetterPart {
+  return { label, link: new URL("/account/passkeys", appUrl ?? undefined).href };
+}
+
+async function letterOfPasskey(
+  resources: Resources,
+  { passkeyId }: Of<"passkey-added">,
+): Promise<Told> {
+  const { client } = resources.database;
+  const passkey = await client.passkey.findUnique({ where: { id: passkeyId } });
+  const via = passkey?.via
+    ? await client.organization.findUnique({ where: { id: passkey.via }, select: { name: true } })
+    : null;
+  const named = passkey ? `, named “${passkey.name}”` : "";
+  return {
+    subject: "A passkey was added to your account",
+    parts: [
+      `Somebody who is signed in as you added a passkey${named}. Whoever has that device signs in as you${via ? `, for ${via.name} alone` : ""}.`,
+      toPasskeys(resources, "If that was not you, remove it at once"),
+    ],
   };
 }
 
