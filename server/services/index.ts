@@ -110,6 +110,7 @@ import { showPeople } from "./organizations/people.ts";
 import { removePerson } from "./organizations/remove-person.ts";
 import { renameOrganization } from "./organizations/rename.ts";
 import { setRoles } from "./organizations/set-roles.ts";
+import { setSignInPolicy, showSignInPolicy } from "./organizations/sign-in-policy.ts";
 import { confirmPerson } from "./people/confirm.ts";
 import { letPrivateDataStand } from "./private-data/override.ts";
 import { showPrivateData } from "./private-data/show.ts";
@@ -167,6 +168,7 @@ import { redlinePdf } from "./versions/redline-pdf.ts";
 import { pinnedText } from "./versions/pinned.ts";
 import { showVersion } from "./versions/show.ts";
 import { createWordArrivals, type WordArrivals } from "./word/bringing/arrivals.ts";
+import { SECOND_FACTOR_VERBS } from "./second-factor/verbs.ts";
 import { WORD_FILE_VERBS, WORD_VERBS } from "./word/verbs.ts";
 
 export type { Resources } from "./resources.ts";
@@ -202,6 +204,7 @@ export type { OrganizationTag } from "./organizations/tag.ts";
 export type * from "./organizations/views.ts";
 export type { PersonTag } from "./people/tag.ts";
 export type * from "./people/views.ts";
+export type * from "./second-factor/views.ts";
 export type * from "./private-data/views.ts";
 export type { StoppedLetters } from "./reminders/unsubscribe.ts";
 export type { PublicPageAddress, PublicPageTag } from "./public-page/read.ts";
@@ -428,6 +431,8 @@ const VERBS = {
     list: listOrganizations,
     create: createOrganization,
     contact: showContact,
+    signInPolicy: showSignInPolicy,
+    setSignInPolicy,
     rename: renameOrganization,
     setContact,
     people: showPeople,
@@ -445,6 +450,7 @@ const VERBS = {
   follows: { show: showFollow, choose: chooseFollow },
   letters: { show: showUnsubscribe, stop: unsubscribe, setTimes: setMailTimes },
   account: { show: showAccount, changeName, changePassword, endSession, signOutEverywhere },
+  secondFactor: SECOND_FACTOR_VERBS,
 } as const;
 
 type AnyVerb = (resources: never, ...args: never) => Outcome<unknown> | Promise<unknown>;

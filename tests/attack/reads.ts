@@ -45,6 +45,12 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.$": [{ address: "/nowhere/at/all", asks: "anyone", lets: [404] }],
   "routes/_workspace._index": [{ address: "/", asks: "signed in" }],
   "routes/_workspace.account": [{ address: "/account", asks: "signed in" }],
+  "routes/_workspace.account_.second-factor": [
+    { address: "/account/second-factor", asks: "signed in" },
+  ],
+  // Steps of signing in: they lead to its beginning, or, once in, on.
+  "routes/sign-in.code": [{ address: "/sign-in/code", asks: "anyone", lets: [302] }],
+  "routes/sign-in.factor": [{ address: "/sign-in/factor", asks: "anyone", lets: [200, 302] }],
   "routes/_workspace.verify": [
     { address: "/verify", asks: "anyone" },
     { address: `/verify?hash=${"0".repeat(64)}`, asks: "anyone" },
@@ -354,6 +360,9 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   ],
   "routes/_workspace.organizations.$organizationId.edit": [
     { address: council("/edit"), asks: "organization.edit" },
+  ],
+  "routes/_workspace.organizations.$organizationId.sign-in": [
+    { address: council("/sign-in"), asks: "organization.edit" },
   ],
   "routes/_workspace.organizations.$organizationId._index": [
     { address: council(""), asks: "organization.view" },

@@ -108,6 +108,63 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
     },
     { address: "/account", intent: "everywhere", asks: "signed in", by: ["outside", "observer"] },
   ],
+  "routes/_workspace.account_.second-factor": [
+    // With a proof that is none: that it is theirs is asked first, and nothing is changed.
+    ...["begin", "recovery-codes", "remove"].map((intent) => ({
+      address: "/account/second-factor",
+      intent,
+      asks: "signed in" as const,
+      fields: { proofPassword: "not the password" },
+      by: ["lead", "observer"] as const,
+      // Whoever has no app has none to remove.
+      answers: intent === "begin" ? [400] : [409],
+    })),
+    {
+      address: "/account/second-factor",
+      intent: "finish",
+      asks: "signed in",
+      fields: { code: "123456" },
+      by: ["lead", "observer"],
+      // Begun by nobody.
+      answers: [410],
+    },
+  ],
+  "routes/sign-in.code": [
+    // Nobody's code is awaited.
+    {
+      address: "/sign-in/code",
+      intent: "code",
+      asks: "anyone",
+      fields: { code: "123456" },
+      by: ["outside", "drafter"],
+      answers: [410],
+    },
+    {
+      address: "/sign-in/code",
+      intent: "without",
+      asks: "anyone",
+      by: ["outside", "drafter"],
+      answers: [410],
+    },
+  ],
+  "routes/sign-in.factor": [
+    // For those alone who have to set up a factor before they come in.
+    {
+      address: "/sign-in/factor",
+      intent: "begin",
+      asks: "anyone",
+      by: ["outside", "drafter"],
+      answers: [401],
+    },
+    {
+      address: "/sign-in/factor",
+      intent: "finish",
+      asks: "anyone",
+      fields: { code: "123456" },
+      by: ["outside", "drafter"],
+      answers: [401],
+    },
+  ],
   "routes/_workspace.jobs": [
     {
       // None has failed in the demonstration.
@@ -855,6 +912,16 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       page: null,
       fields: { deadline: "none" },
       by: ["party", "staff"],
+    },
+  ],
+  "routes/_workspace.organizations.$organizationId.sign-in": [
+    {
+      address: council("/sign-in"),
+      asks: "organization.edit",
+      page: null,
+      // As it is: nobody after this has to set anything up.
+      fields: {},
+      by: ["lead", "admin"],
     },
   ],
   "routes/_workspace.organizations.$organizationId.edit": [

@@ -30,7 +30,7 @@ export async function acceptInvitation(
   token: string,
   sent: unknown,
   from: Origin,
-): Promise<Outcome<{ cookie: string; organizationId: string }>> {
+): Promise<Outcome<AcceptedInvitation>> {
   const { database, auth, clock } = resources;
   const form = readForm(acceptInvitationForm, sent);
   if (!form.ok) return form;
@@ -86,9 +86,14 @@ export async function acceptInvitation(
   });
   if (!accepted.ok) return accepted;
   const { userId, organizationId } = accepted.value;
+  if (!isNew) {
+    // As with any other use of this password: it may need a code, or reach one organization alone.
+    const signedIn = await auth.signInByPassword(userId, from);
+    return signedIn.ok ? done({ ...signedIn.value, organizationId }) : signedIn;
+  }
   const proof = { method: "invitation", own: true, via: null } as const;
-  const { cookie } = await auth.openSession(userId, from, proof);
-  return done({ cookie, organizationId });
+  const session = await auth.openSession(userId, from, proof);
+  return done({ ...session, awaitsCode: false, organizationId });
 }
 
 /** Accepts an invitation for the signed-in person to whose address it was sent. */
@@ -112,6 +117,16 @@ export const joinByInvitation = command({
     return done({ organizationId: invitation.organizationId });
   },
 });
+
+interface AcceptedInvitation {
+  /** A Set-Cookie header. */
+  readonly cookie: string;
+  readonly organizationId: string;
+  /** Whether a factor has to be set up first. */
+  readonly enrolling: boolean;
+  /** Whether a code is asked before a session is opened. */
+  readonly awaitsCode: boolean;
+}
 
 interface Joined {
   readonly userId: string;
