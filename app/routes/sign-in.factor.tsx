@@ -1,6 +1,6 @@
 import { Form, redirect, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import * as z from "zod";
-import type { EnrollmentView, FactorSetUpView } from "#server/services/index.ts";
+import type { EnrollmentView, FactorSetUpView, RecoveryCodesView } from "#server/services/index.ts";
 import { codeForm } from "#app/domain/forms/second-factor.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { AppSetUp } from "#app/features/second-factor/AppSetUp.tsx";
@@ -44,6 +44,10 @@ export const loader = openLoader({
   },
 });
 
+interface NewCodes extends RecoveryCodesView {
+  readonly email: string;
+}
+
 export const action = openActions(z.object({}), (handle) => ({
   begin: handle({
     form: z.object({}),
@@ -66,9 +70,9 @@ export const action = openActions(z.object({}), (handle) => ({
         { ...enrollee, isEnrolling: true },
         request.headers.get("Cookie"),
       );
-      return made.ok ? done({ ...made.value, email: enrollee.actor.email }) : made;
+      return made.ok ? done<NewCodes>({ ...made.value, email: enrollee.actor.email }) : made;
     },
-    next: (made) => ({ said: "Your code app is set up.", show: made }),
+    next: (made: NewCodes) => ({ said: "Your code app is set up.", show: made }),
   }),
 }));
 
