@@ -7,6 +7,7 @@ import { ProofForm } from "#app/features/second-factor/ProofForm.tsx";
 import { RecoveryCodes } from "#app/features/second-factor/RecoveryCodes.tsx";
 import { namesInWords } from "#app/features/second-factor/names-in-words.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
+import type { RequestContext } from "#app/framework/access-requirement.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
@@ -17,49 +18,51 @@ export const meta: MetaFunction = () => [{ title: "Code app · Coalition Desk" }
 
 const guard = { need: "signed in" } as const;
 
+/** The session, and the browser that it is in. */
+function sessionOf({ actor, context, request }: RequestContext<unknown>) {
+  const { sessionId, address, userAgent } = context;
+  const cookies = request.headers.get("Cookie");
+  return { actor, sessionId: sessionId ?? "", cookies, address, userAgent, isEnrolling: false };
+}
+
 export const loader = guardedLoader({
   ...guard,
-  load: async ({ actor, context: { services, sessionId }, request }) => {
-    const shown = await services.secondFactor.show(actor);
+  load: async (visit) => {
+    const { secondFactor } = visit.context.services;
+    const session = sessionOf(visit);
+    const shown = await secondFactor.show(visit.actor, session);
     if (!shown.ok) return shown;
-    const session = { actor, sessionId: sessionId ?? "", isEnrolling: false };
-    const setUp = await services.secondFactor.showSetUp(session, request.headers.get("Cookie"));
-    return done({ ...shown.value, setUp, email: actor.email });
+    const setUp = await secondFactor.showSetUp(session);
+    return done({ ...shown.value, setUp, email: visit.actor.email });
   },
 });
 
 export const action = guardedActions(guard, (handle) => ({
   begin: handle({
     form: factorProofForm,
-    run: ({ actor, context: { services, sessionId, address, userAgent }, input }) =>
-      services.secondFactor.begin(
-        { actor, sessionId: sessionId ?? "", isEnrolling: false },
-        input,
-        { address, userAgent },
-      ),
+    run: (visit) => visit.context.services.secondFactor.begin(sessionOf(visit), visit.input),
     next: ({ cookie }, { url }) => ({ to: url.pathname, cookie }),
   }),
   finish: handle({
     form: codeForm,
-    run: ({ actor, context: { services, sessionId }, request, input }) =>
-      services.secondFactor.finish(
-        actor,
-        input,
-        { actor, sessionId: sessionId ?? "", isEnrolling: false },
-        request.headers.get("Cookie"),
-      ),
+    run: (visit) =>
+      visit.context.services.secondFactor.finish(visit.actor, visit.input, sessionOf(visit)),
     next: ({ codes }) => ({ said: "Your code app is set up.", show: codes }),
   }),
   "recovery-codes": handle({
     form: factorProofForm,
-    run: ({ actor, context: { services, address, userAgent }, input }) =>
-      services.secondFactor.makeRecoveryCodes(actor, input, { address, userAgent }),
+    run: (visit) =>
+      visit.context.services.secondFactor.makeRecoveryCodes(
+        visit.actor,
+        visit.input,
+        sessionOf(visit),
+      ),
     next: ({ codes }) => ({ said: "There are new recovery codes.", show: codes }),
   }),
   remove: handle({
     form: factorProofForm,
-    run: ({ actor, context: { services, address, userAgent }, input }) =>
-      services.secondFactor.remove(actor, input, { address, userAgent }),
+    run: (visit) =>
+      visit.context.services.secondFactor.remove(visit.actor, visit.input, sessionOf(visit)),
     next: () => ({ said: "The code app and its recovery codes were removed." }),
   }),
 }));
@@ -128,7 +131,7 @@ function Standing({ view }: { readonly view: SecondFactorView }) {
 }
 
 function Changes({
-  view: { app, canSeal, requiredBy },
+  view: { app, canSeal, requiredBy, asksProof },
   answer,
 }: {
   readonly view: SecondFactorView;
@@ -141,6 +144,7 @@ function Changes({
           <ProofForm
             intent="begin"
             submit={app ? "Set up another app" : "Set up a code app"}
+            asksProof={asksProof}
             hasApp={app !== null}
             answer={answer}
           />
@@ -155,6 +159,7 @@ function Changes({
             <ProofForm
               intent="recovery-codes"
               submit="Make new recovery codes"
+              asksProof={asksProof}
               hasApp
               answer={answer}
             />
@@ -170,6 +175,7 @@ function Changes({
               intent="remove"
               submit="Remove the code app"
               look="danger"
+              asksProof={asksProof}
               hasApp
               answer={answer}
             />

@@ -1,4 +1,5 @@
-import { Form, redirect, useActionData, useLoaderData, type MetaFunction } from "react-router";
+import { Form, redirect, useActionData, useLoaderData } from "react-router";
+import type { AppLoadContext, MetaFunction } from "react-router";
 import * as z from "zod";
 import type { EnrollmentView, FactorSetUpView, RecoveryCodesView } from "#server/services/index.ts";
 import { codeForm } from "#app/domain/forms/second-factor.ts";
@@ -18,6 +19,16 @@ import { FormErrors, useBusy } from "#app/ui/SentForm.tsx";
 
 export const meta: MetaFunction = () => [{ title: "A second factor · Coalition Desk" }];
 
+/** Their session, and the browser that it is in. */
+function sessionOf(
+  { actor, sessionId }: NonNullable<AppLoadContext["enrollee"]>,
+  { address, userAgent }: Pick<AppLoadContext, "address" | "userAgent">,
+  request: Request,
+) {
+  const cookies = request.headers.get("Cookie");
+  return { actor, sessionId, cookies, address, userAgent, isEnrolling: true };
+}
+
 interface EnrollmentPage {
   /** The page that was asked for. */
   readonly next: string;
@@ -36,43 +47,39 @@ export const loader = openLoader({
       }
       return done<EnrollmentPage>({ next, waits: null });
     }
-    const session = { ...enrollee, isEnrolling: true };
+    const session = sessionOf(enrollee, context, request);
     const waits = await services.secondFactor.showEnrollment(enrollee.actor);
     if (!waits.ok) return waits;
-    const setUp = await services.secondFactor.showSetUp(session, request.headers.get("Cookie"));
+    const setUp = await services.secondFactor.showSetUp(session);
     return done<EnrollmentPage>({ next, waits: { ...waits.value, setUp } });
   },
 });
+
+const beginForm = z.object({});
 
 interface NewCodes extends RecoveryCodesView {
   readonly email: string;
 }
 
 export const action = openActions(z.object({}), (handle) => ({
-  begin: handle({
-    form: z.object({}),
-    run: ({ context: { enrollee, services, address, userAgent } }) =>
-      enrollee
-        ? services.secondFactor.begin({ ...enrollee, isEnrolling: true }, null, {
-            address,
-            userAgent,
-          })
+  begin: handle<typeof beginForm, { readonly cookie: string }>({
+    form: beginForm,
+    run: ({ context, request }) =>
+      context.enrollee
+        ? context.services.secondFactor.begin(sessionOf(context.enrollee, context, request), {})
         : refuse("not-signed-in"),
     next: ({ cookie }, { url }) => ({ to: url.pathname + url.search, cookie }),
   }),
-  finish: handle({
+  finish: handle<typeof codeForm, NewCodes, NewCodes>({
     form: codeForm,
-    run: async ({ context: { enrollee, services }, request, input }) => {
+    run: async ({ context, request, input }) => {
+      const { enrollee, services } = context;
       if (!enrollee) return refuse("not-signed-in");
-      const made = await services.secondFactor.finish(
-        enrollee.actor,
-        input,
-        { ...enrollee, isEnrolling: true },
-        request.headers.get("Cookie"),
-      );
+      const session = sessionOf(enrollee, context, request);
+      const made = await services.secondFactor.finish(enrollee.actor, input, session);
       return made.ok ? done<NewCodes>({ ...made.value, email: enrollee.actor.email }) : made;
     },
-    next: (made: NewCodes) => ({ said: "Your code app is set up.", show: made }),
+    next: (made) => ({ said: "Your code app is set up.", show: made }),
   }),
 }));
 

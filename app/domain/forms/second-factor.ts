@@ -8,12 +8,12 @@ export const codeForm = z.object({ code: line("Enter the code.", 40) });
 /** Go on with the sign-in without a code. */
 export const withoutCodeForm = z.object({});
 
-/** A proof before a factor is changed: the password, or a code. Named so that no answer repeats it. */
+/**
+ * A proof before a factor is changed: the password, or a code; left out where one was given a moment
+ * ago. Named so that no answer repeats it.
+ */
 export const factorProofForm = z.object({
-  proofPassword: z
-    .string({ error: "Enter your password or a code." })
-    .min(1, "Enter your password or a code.")
-    .max(PASSWORD_MAXIMUM, "That is neither."),
+  proofPassword: z.string().max(PASSWORD_MAXIMUM, "That is neither.").optional(),
 });
 
 /** What an organization requires of its reviewers and staff (P3). */

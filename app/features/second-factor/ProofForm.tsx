@@ -9,28 +9,33 @@ export function ProofForm({
   intent,
   submit,
   look = "plain",
-  hasApp = false,
+  asksProof,
+  hasApp,
   answer,
 }: {
   readonly intent: string;
   readonly submit: string;
   readonly look?: ButtonLook;
-  readonly hasApp?: boolean;
+  /** Whether they have to show first that it is them. */
+  readonly asksProof: boolean;
+  readonly hasApp: boolean;
   readonly answer: FormAnswer<unknown> | undefined;
 }) {
   const [form, fields] = useSentForm({ id: intent, schema: factorProofForm, answer, intent });
   return (
     <SentForm form={form} intent={intent} submit={submit} submitting="Checking…" look={look}>
-      <PasswordField
-        field={fields.proofPassword}
-        label={hasApp ? "Your password, or a code" : "Your password"}
-        hint={
-          hasApp
-            ? "To show that it is still you: the password, a code of the app, or a recovery code."
-            : "To show that it is still you."
-        }
-        autoComplete="current-password"
-      />
+      {asksProof ? (
+        <PasswordField
+          field={fields.proofPassword}
+          label={hasApp ? "Your password, or a code" : "Your password"}
+          hint={
+            hasApp
+              ? "To show that it is still you: the password, a code of the app, or a recovery code."
+              : "To show that it is still you."
+          }
+          autoComplete="current-password"
+        />
+      ) : null}
     </SentForm>
   );
 }

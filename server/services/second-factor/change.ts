@@ -1,12 +1,11 @@
 import { codeForm, factorProofForm } from "#app/domain/forms/second-factor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { sessionInRecord, type Origin } from "#server/auth/index.ts";
 import { newRecoveryCodes } from "#server/auth/second-factor/recovery-codes.ts";
 import type { Transaction } from "#server/database/index.ts";
-import { appendSignInsOf } from "#server/services/audit/record-sign-ins.ts";
+import { proveOwnFactor as reachFurther } from "#server/services/account/own-factor.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
 import type { Actor } from "#app/domain/actor.ts";
-import { freshProof } from "./fresh-proof.ts";
+import { freshProof, type FactorBrowser } from "./fresh-proof.ts";
 import { spendCode } from "./spend-code.ts";
 import { factorStanding, mayChangeFactor } from "./standing.ts";
 import { storeRecoveryCodes } from "./store-recovery-codes.ts";
@@ -16,10 +15,10 @@ import type { RecoveryCodesView } from "./views.ts";
 export const removeSecondFactor = command({
   on: theActor,
   form: factorProofForm,
-  takes: taking<[from: Origin]>(),
-  async prepare({ resources, actor, form, extra: [from] }) {
+  takes: taking<[browser: FactorBrowser]>(),
+  async prepare({ resources, actor, form, extra: [browser] }) {
     const may = await mayChangeOwn(resources.database.client, actor);
-    return may.ok ? freshProof(resources, actor, form.proofPassword, from) : may;
+    return may.ok ? freshProof(resources, actor, form.proofPassword, browser) : may;
   },
   async run({ tx, actor, record }) {
     const may = await mayChangeOwn(tx, actor);
@@ -36,11 +35,11 @@ export const removeSecondFactor = command({
 export const makeRecoveryCodes = command({
   on: theActor,
   form: factorProofForm,
-  takes: taking<[from: Origin]>(),
-  async prepare({ resources, actor, form, extra: [from] }) {
+  takes: taking<[browser: FactorBrowser]>(),
+  async prepare({ resources, actor, form, extra: [browser] }) {
     const may = await mayChangeOwn(resources.database.client, actor);
     if (!may.ok) return may;
-    const proved = await freshProof(resources, actor, form.proofPassword, from);
+    const proved = await freshProof(resources, actor, form.proofPassword, browser);
     return proved.ok ? done(newRecoveryCodes()) : proved;
   },
   async run({ tx, at, ids, actor, prepared: codes, record }) {
@@ -56,30 +55,19 @@ export const makeRecoveryCodes = command({
  * Proves by a code that it is the person themselves in a session that reaches one organization alone:
  * from then on it reaches all of theirs (P8). Only a code of a factor in which no organization had a hand.
  */
-export const proveOwnFactor = command({
+export const proveOwnByCode = command({
   on: theActor,
   form: codeForm,
   takes: taking<[sessionId: string]>(),
   async prepare({ resources, actor, form }) {
     const spent = await spendCode(resources, actor.userId, form.code, "confirm");
     if (!spent.ok) return spent;
-    return spent.value.own ? done() : refuse("forbidden", NOT_OWN);
+    return spent.value.own ? done(spent.value.by) : refuse("forbidden", NOT_OWN);
   },
-  async run({ tx, actor: { userId }, extra: [sessionId], record, afterCommit }) {
-    const { count } = await tx.session.updateMany({
-      where: { id: sessionId, userId, own: false, enrolling: false },
-      data: { own: true },
-    });
-    if (count === 0) return refuse("stale");
-    // So that the session's start is recorded before.
-    await appendSignInsOf(tx, userId);
-    await record({
-      type: "session.own-factor-proved",
-      details: { session: sessionInRecord(sessionId), by: "code" },
-    });
-    // Open desks learn of the roles that it has now.
-    afterCommit(({ rooms }) => rooms.revoke({ userId }));
-    return done();
+  async run({ tx, actor: { userId }, extra: [sessionId], prepared: by, append, afterCommit }) {
+    const session = { userId, sessionId, by };
+    const isFurther = await reachFurther({ tx, append, afterCommit }, session);
+    return isFurther ? done() : refuse("stale");
   },
 });
 

@@ -5,19 +5,30 @@ import { hashRecoveryCode } from "#server/auth/second-factor/recovery-codes.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { spendCode } from "./spend-code.ts";
 
+/** A session, and the browser that it is in. */
+export interface FactorBrowser extends Origin {
+  readonly sessionId: string;
+  readonly cookies: string | null;
+}
+
 /**
- * A fresh proof that it is still the person, before what proves it is changed: their password, a code of
- * their app, or one of their recovery codes, in one field. No password has the form of a code.
+ * Asks that it is still the person, before what proves it is changed: they have shown it a moment ago, or
+ * give their password, a code of their app, or one of their recovery codes, in one field. No password has
+ * the form of a code.
  */
 export async function freshProof(
   resources: Resources,
   { userId }: Actor,
-  typed: string,
-  from: Origin,
+  typed: string | undefined,
+  browser: FactorBrowser,
 ): Promise<Outcome<void>> {
+  const { auth } = resources;
+  const { sessionId, cookies } = browser;
+  if (await auth.freshProofs.has({ userId, sessionId }, cookies)) return done();
+  if (typed === undefined) return refuse("bad-input", undefined, { proofPassword: MISSING });
   const proved = (await isCode(resources, userId, typed))
     ? await spendCode(resources, userId, typed, "confirm")
-    : await resources.auth.confirmPassword(userId, typed, from);
+    : await auth.confirmPassword(userId, typed, browser);
   if (proved.ok) return done();
   const { code, sentence } = proved.refusal;
   return refuse(code, sentence, { proofPassword: sentence });
@@ -34,3 +45,5 @@ async function isCode({ database }: Resources, userId: string, typed: string): P
   });
   return known !== null;
 }
+
+const MISSING = "Enter your password or a code.";

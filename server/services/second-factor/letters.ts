@@ -31,7 +31,8 @@ export function tellOfSecondFactor(
   return [
     {
       kind: "mail.second-factor",
-      key: `mail:${about}:${actorId}:${at.getTime()}`,
+      // Two codes may be used in one millisecond.
+      key: `mail:${about}:${actorId}:${at.getTime()}${typeof left === "number" ? `:${left}` : ""}`,
       payload: {
         about,
         userId: actorId,

@@ -2,14 +2,14 @@ import type { Actor } from "#app/domain/actor.ts";
 import { codeForm, factorProofForm } from "#app/domain/forms/second-factor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { ceremonyCookie, ceremonySecretIn } from "#server/auth/ceremonies.ts";
-import { endEnrolling, sessionInRecord, type Origin } from "#server/auth/index.ts";
+import { endEnrolling, sessionInRecord } from "#server/auth/index.ts";
 import { newRecoveryCodes } from "#server/auth/second-factor/recovery-codes.ts";
 import { newTotpSecret, totpAddress, windowOfCode } from "#server/auth/second-factor/totp.ts";
 import { appendSignInsOf } from "#server/services/audit/record-sign-ins.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
 import { readForm } from "#server/services/form.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { freshProof } from "./fresh-proof.ts";
+import { freshProof, type FactorBrowser } from "./fresh-proof.ts";
 import { factorPlace } from "./place.ts";
 import { qrPath } from "./qr-path.ts";
 import { storeRecoveryCodes } from "./store-recovery-codes.ts";
@@ -18,13 +18,9 @@ import type { FactorSetUpView, RecoveryCodesView } from "./views.ts";
 
 /** How long setting up may take, in minutes. */
 const MINUTES = 15;
-/** For how long a sign-in is a fresh proof by itself, in minutes. */
-const FRESH_MINUTES = 30;
-
 /** A session that sets up a factor. */
-export interface FactorSession {
+export interface FactorSession extends FactorBrowser {
   readonly actor: Actor;
-  readonly sessionId: string;
   /** Whether it opens nothing else until that is done. */
   readonly isEnrolling: boolean;
 }
@@ -37,7 +33,6 @@ export async function beginSetUp(
   resources: Resources,
   session: FactorSession,
   sent: unknown,
-  from: Origin,
 ): Promise<Outcome<{ readonly cookie: string }>> {
   const { auth, encryption } = resources;
   const { actor, sessionId, isEnrolling } = session;
@@ -47,7 +42,7 @@ export async function beginSetUp(
   if (!isEnrolling) {
     const form = readForm(factorProofForm, sent);
     if (!form.ok) return form;
-    const proved = await freshProof(resources, actor, form.value.proofPassword, from);
+    const proved = await freshProof(resources, actor, form.value.proofPassword, session);
     if (!proved.ok) return proved;
   }
   const sealed = encryption.seal(newTotpSecret(), factorPlace(actor.userId));
@@ -65,27 +60,26 @@ export async function beginSetUp(
 }
 
 async function mayBegin(
-  { database, appUrl, clock }: Resources,
-  { actor, sessionId, isEnrolling }: FactorSession,
+  { database, appUrl, auth }: Resources,
+  { actor, sessionId, cookies, isEnrolling }: FactorSession,
 ): Promise<Outcome<void>> {
-  const standing = await factorStanding(database.client, actor.userId, hostOf(appUrl));
+  const { userId } = actor;
+  const standing = await factorStanding(database.client, userId, hostOf(appUrl));
   if (!standing) return refuse("not-signed-in");
   const may = mayChangeFactor(actor, standing);
   if (!may.ok || !isEnrolling) return may;
   // Else the password alone would be enough to get around the factor that there is.
   if (standing.hasFactorAtHand) return refuse("forbidden", AT_HAND);
-  const session = await database.client.session.findUnique({ where: { id: sessionId } });
-  const since = new Date(clock().getTime() - FRESH_MINUTES * 60_000);
-  return session && session.createdAt > since ? done() : refuse("not-signed-in", TOO_LATE);
+  const isFresh = await auth.freshProofs.has({ userId, sessionId }, cookies);
+  return isFresh ? done() : refuse("not-signed-in", TOO_LATE);
 }
 
 /** The app that is being set up in this browser: its secret as a picture and in text; null for none. */
 export async function showSetUp(
   { auth, encryption, appUrl }: Resources,
   session: FactorSession,
-  cookieHeader: string | null,
 ): Promise<FactorSetUpView | null> {
-  const begun = await begunBy({ auth, encryption }, session, cookieHeader);
+  const begun = await begunBy({ auth, encryption }, session);
   if (!begun) return null;
   const { secret } = begun;
   const host = hostOf(appUrl);
@@ -99,10 +93,9 @@ export async function showSetUp(
 /** The step of this session, if there is one. */
 async function begunBy(
   { auth, encryption }: Pick<Resources, "auth" | "encryption">,
-  { actor, sessionId }: FactorSession,
-  cookieHeader: string | null,
+  { actor, sessionId, cookies }: FactorSession,
 ) {
-  const cookie = ceremonySecretIn(cookieHeader, "second-factor", auth.secureCookies);
+  const cookie = ceremonySecretIn(cookies, "second-factor", auth.secureCookies);
   const begun = cookie === null ? null : await auth.ceremonies.look("second-factor", cookie);
   if (cookie === null || begun?.userId !== actor.userId) return null;
   const { sealed, session } = begun.details;
@@ -118,10 +111,10 @@ async function begunBy(
 export const finishSetUp = command({
   on: theActor,
   form: codeForm,
-  takes: taking<[session: FactorSession, cookieHeader: string | null]>(),
-  async prepare({ resources, form, extra: [session, cookieHeader] }) {
+  takes: taking<[session: FactorSession]>(),
+  async prepare({ resources, form, extra: [session] }) {
     const { auth, clock, appUrl } = resources;
-    const begun = await begunBy(resources, session, cookieHeader);
+    const begun = await begunBy(resources, session);
     if (!begun) return refuse("expired-link", BEGIN_AGAIN);
     const code = form.code.replaceAll(/\s/gu, "");
     const window = /^\d{6}$/u.test(code) ? windowOfCode(begun.secret, code, clock()) : null;

@@ -3,19 +3,24 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { organizationTag, type OrganizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
+import type { FactorBrowser } from "./fresh-proof.ts";
 import { factorStanding, hostOf, mayChangeFactor } from "./standing.ts";
 import type { EnrollmentView, SecondFactorView } from "./views.ts";
 
 /** The actor's own code app. */
 export async function showSecondFactor(
-  { database: { client }, encryption, appUrl }: Resources,
+  { database: { client }, auth, encryption, appUrl }: Resources,
   actor: Actor,
+  { sessionId, cookies }: FactorBrowser,
 ): Promise<Outcome<SecondFactorView>> {
   const standing = await factorStanding(client, actor.userId, hostOf(appUrl));
   if (!standing) return refuse("not-signed-in");
   const { hasPassword, factor, recoveryCodesLeft } = standing;
   const may = mayChangeFactor(actor, standing);
+  const { userId } = actor;
   return done({
+    asksProof: !(await auth.freshProofs.has({ userId, sessionId }, cookies)),
+    hasPasskey: standing.passkeys > 0,
     hasPassword,
     app: factor && {
       createdAt: factor.createdAt.toISOString(),

@@ -11,6 +11,7 @@ import { factorPlace } from "./place.ts";
 export interface SpentCode {
   /** Whether the factor is the person's own, in which no organization had a hand. */
   readonly own: boolean;
+  readonly by: "code" | "recovery-code";
 }
 
 /**
@@ -68,7 +69,7 @@ async function spendAppCode(
       data: { lastWindow: window },
     }),
   );
-  return count === 1 ? done({ own: row.via === null }) : wrong();
+  return count === 1 ? done({ own: row.via === null, by: "code" }) : wrong();
 }
 
 async function spendRecoveryCode(
@@ -86,7 +87,7 @@ async function spendRecoveryCode(
     if (!factor || count === 0) return wrong();
     const left = await tx.recoveryCode.count({ where: { userId, usedAt: null } });
     await append({ type: "person.recovery-code-used", actorId: userId, details: { left } });
-    return done({ own: factor.via === null });
+    return done({ own: factor.via === null, by: "recovery-code" });
   });
 }
 

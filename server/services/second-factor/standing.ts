@@ -8,6 +8,8 @@ export interface FactorStanding {
   readonly hasPassword: boolean;
   readonly factor: { readonly via: string | null; readonly createdAt: Date } | null;
   readonly recoveryCodesLeft: number;
+  /** Those that work at this server's address. */
+  readonly passkeys: number;
   /**
    * Whether they have something better than a password, which nobody says they have lost: whoever let
    * them in again said so of what they had before.
@@ -37,6 +39,7 @@ export async function factorStanding(
     hasPassword: user.passwordHash !== null,
     factor: user.secondFactor,
     recoveryCodesLeft: await client.recoveryCode.count({ where: { userId, usedAt: null } }),
+    passkeys: passkeys.length,
     hasFactorAtHand: [...passkeys, ...(user.secondFactor ? [user.secondFactor] : [])].some(
       isAtHand,
     ),

@@ -15,6 +15,10 @@ export interface SecondFactorView {
   readonly locked: string | null;
   /** Whether the server can keep a secret. */
   readonly canSeal: boolean;
+  /** Whether they have to show first that it is them. */
+  readonly asksProof: boolean;
+  /** Whether a passkey shows that, too. */
+  readonly hasPasskey: boolean;
   /** The organizations that require a passkey or a code of this person. */
   readonly requiredBy: readonly OrganizationTag[];
 }
