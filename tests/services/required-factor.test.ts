@@ -15,6 +15,7 @@ import {
   MINUTE,
   openCoalition,
   PASSWORD,
+  refusal,
   refused,
   tokenOf,
   value,
@@ -242,7 +243,7 @@ describe("[P3] who lacks a required factor", () => {
     const { cookie } = value(await auth.signIn(STAFF, PASSWORD, FROM));
     const session = await factorSession(coalition, cookie);
     pass(11 * MINUTE);
-    refused(await services.secondFactor.begin(session, {}), "not-signed-in");
+    expect(await services.secondFactor.begin(session, {})).toMatchObject(refusal("not-signed-in"));
   });
 
   it("sets one up before they come in by an invitation, too", async () => {

@@ -15,6 +15,7 @@ import {
   MINUTE,
   openCoalition,
   PASSWORD,
+  refusal,
   refused,
   tokenOf,
   value,
@@ -214,7 +215,9 @@ describe("[P3] the sign-in's second step", () => {
     const code = app.at(clock());
     value(await signIn(await cookiesOfCodeStep(workspace, EMAIL), code));
     for (const again of [code, earlier]) {
-      refused(await signIn(await cookiesOfCodeStep(workspace, EMAIL), again), "wrong-credentials");
+      expect(await signIn(await cookiesOfCodeStep(workspace, EMAIL), again)).toMatchObject(
+        refusal("wrong-credentials"),
+      );
     }
     pass(WINDOW);
     value(await signIn(await cookiesOfCodeStep(workspace, EMAIL), app.at(clock())));
@@ -225,7 +228,9 @@ describe("[P3] the sign-in's second step", () => {
     const { app, clock, signIn, pass } = workspace;
     for (const off of [-2, 2]) {
       const code = app.at(new Date(clock().getTime() + off * WINDOW));
-      refused(await signIn(await cookiesOfCodeStep(workspace, EMAIL), code), "wrong-credentials");
+      expect(await signIn(await cookiesOfCodeStep(workspace, EMAIL), code)).toMatchObject(
+        refusal("wrong-credentials"),
+      );
     }
     for (const off of [-1, 1]) {
       pass(5 * MINUTE);
@@ -287,7 +292,7 @@ describe("[P3] the sign-in's second step", () => {
       where: { id: people.drafter.userId },
       data: { passwordHash: await auth.hashPassword("another one that is long") },
     });
-    refused(await signIn(cookies, app.at(clock())), "expired-link");
+    expect(await signIn(cookies, app.at(clock()))).toMatchObject(refusal("expired-link"));
   });
 
   it("ends where the password is changed after the code was checked", async () => {
@@ -302,7 +307,7 @@ describe("[P3] the sign-in's second step", () => {
         data: { passwordHash },
       }),
     );
-    refused(await signIn(cookies, codes[3] ?? ""), "expired-link");
+    expect(await signIn(cookies, codes[3] ?? "")).toMatchObject(refusal("expired-link"));
   });
 
   it("ends the browser's earlier session", async () => {
@@ -345,9 +350,8 @@ describe("[P3] the sign-in's second step", () => {
     for (let round = 0; round < 3; round += 1) {
       for (let tries = 0; tries < 6; tries += 1) {
         const wrong = app.wrongAt(clock());
-        refused(
-          await signIn(await cookiesOfCodeStep(workspace, EMAIL), wrong),
-          "wrong-credentials",
+        expect(await signIn(await cookiesOfCodeStep(workspace, EMAIL), wrong)).toMatchObject(
+          refusal("wrong-credentials"),
         );
       }
       pass(WINDOW);
@@ -431,7 +435,7 @@ describe("[P3] recovery codes", () => {
     const { codes, signIn } = workspace;
     await setUpApp(workspace, await sessionByPassword(workspace, "staff@example.org"));
     const cookies = await cookiesOfCodeStep(workspace, "staff@example.org");
-    refused(await signIn(cookies, codes[0] ?? ""), "wrong-credentials");
+    expect(await signIn(cookies, codes[0] ?? "")).toMatchObject(refusal("wrong-credentials"));
   });
 
   it("are made anew after a fresh proof, in the place of all before", async () => {
@@ -480,7 +484,9 @@ describe("[P3] a code app is changed", () => {
       );
     }
     const right = { proofPassword: app.at(clock()) };
-    refused(await services.secondFactor.remove(session.actor, right, session), "too-many-tries");
+    expect(await services.secondFactor.remove(session.actor, right, session)).toMatchObject(
+      refusal("too-many-tries"),
+    );
     value(await signIn(await cookiesOfCodeStep(workspace, EMAIL), app.at(clock())));
   });
 
