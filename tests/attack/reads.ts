@@ -51,6 +51,8 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   // Steps of signing in: they lead to its beginning, or, once in, on.
   "routes/sign-in.code": [{ address: "/sign-in/code", asks: "anyone", lets: [302] }],
   "routes/sign-in.factor": [{ address: "/sign-in/factor", asks: "anyone", lets: [200, 302] }],
+  "routes/_workspace.account_.passkeys": [{ address: "/account/passkeys", asks: "signed in" }],
+  "routes/login_.passkey": [{ address: "/login/passkey", asks: "anyone" }],
   "routes/_workspace.verify": [
     { address: "/verify", asks: "anyone" },
     { address: `/verify?hash=${"0".repeat(64)}`, asks: "anyone" },

@@ -109,15 +109,22 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
     { address: "/account", intent: "everywhere", asks: "signed in", by: ["outside", "observer"] },
   ],
   "routes/_workspace.account_.second-factor": [
-    // With a proof that is none: that it is theirs is asked first, and nothing is changed.
-    ...["begin", "recovery-codes", "remove"].map((intent) => ({
+    {
+      address: "/account/second-factor",
+      intent: "begin",
+      asks: "signed in",
+      // They have just signed in.
+      fields: {},
+      by: ["lead", "observer"],
+    },
+    ...["recovery-codes", "remove"].map((intent) => ({
       address: "/account/second-factor",
       intent,
       asks: "signed in" as const,
-      fields: { proofPassword: "not the password" },
+      fields: {},
       by: ["lead", "observer"] as const,
       // Whoever has no app has none to remove.
-      answers: intent === "begin" ? [400] : [409],
+      answers: [409],
     })),
     {
       address: "/account/second-factor",
@@ -163,6 +170,81 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       fields: { code: "123456" },
       by: ["outside", "drafter"],
       answers: [401],
+    },
+  ],
+  "routes/_workspace.account_.passkeys": [
+    {
+      // Browsers make none for an address in numbers, by which this server is attacked.
+      address: "/account/passkeys",
+      intent: "add",
+      asks: "signed in",
+      fields: { name: "Laptop", response: "{}" },
+      by: ["lead", "observer"],
+      answers: [503],
+    },
+    {
+      address: "/account/passkeys",
+      intent: "rename",
+      asks: "signed in",
+      fields: { passkeyId: "nobodys", name: "Laptop" },
+      by: ["lead", "observer"],
+      answers: [404],
+    },
+    {
+      address: "/account/passkeys",
+      intent: "remove",
+      asks: "signed in",
+      fields: { passkeyId: "nobodys" },
+      by: ["lead", "observer"],
+      answers: [404],
+    },
+    {
+      address: "/account/passkeys",
+      intent: "prove-passkey",
+      asks: "signed in",
+      fields: { response: "{}" },
+      by: ["lead", "observer"],
+      answers: [503],
+    },
+    {
+      address: "/account/passkeys",
+      intent: "prove-password",
+      asks: "signed in",
+      fields: { password: "not the password" },
+      by: ["lead", "observer"],
+      answers: [400],
+    },
+  ],
+  "routes/login_.passkey": [
+    {
+      address: "/login/passkey",
+      asks: "anyone",
+      fields: { response: "{}" },
+      by: ["lead", "observer"],
+      answers: [503],
+    },
+  ],
+  "routes/passkeys.$purpose": [
+    {
+      address: "/passkeys/make",
+      asks: "signed in",
+      json: {},
+      by: ["lead", "observer"],
+      answers: [503],
+    },
+    {
+      address: "/passkeys/prove",
+      asks: "signed in",
+      json: {},
+      by: ["lead", "observer"],
+      answers: [503],
+    },
+    {
+      address: "/passkeys/sign-in",
+      asks: "anyone",
+      json: {},
+      by: ["lead", "observer"],
+      answers: [503],
     },
   ],
   "routes/_workspace.jobs": [
