@@ -128,6 +128,7 @@ import { showPeople } from "./organizations/people.ts";
 import { removePerson } from "./organizations/remove-person.ts";
 import { renameOrganization } from "./organizations/rename.ts";
 import { setRoles } from "./organizations/set-roles.ts";
+import { setSignInPolicy, showSignInPolicy } from "./organizations/sign-in-policy.ts";
 import { confirmPerson } from "./people/confirm.ts";
 import { PASSKEY_VERBS } from "./passkeys/verbs.ts";
 import { letPrivateDataStand } from "./private-data/override.ts";
@@ -187,6 +188,7 @@ import { pinnedText } from "./versions/pinned.ts";
 import { showVersion } from "./versions/show.ts";
 import { createProviderSignIn, IDENTITY_PROVIDER_VERBS } from "./identity-providers/verbs.ts";
 import { createWordArrivals, type WordArrivals } from "./word/bringing/arrivals.ts";
+import { SECOND_FACTOR_VERBS } from "./second-factor/verbs.ts";
 import { WORD_FILE_VERBS, WORD_VERBS } from "./word/verbs.ts";
 
 export type { Resources } from "./resources.ts";
@@ -227,6 +229,7 @@ export type { PersonTag } from "./people/tag.ts";
 export type { AskingBrowser } from "./passkeys/browser.ts";
 export type * from "./passkeys/views.ts";
 export type * from "./people/views.ts";
+export type * from "./second-factor/views.ts";
 export type * from "./private-data/views.ts";
 export type { StoppedLetters } from "./reminders/unsubscribe.ts";
 export type { PublicPageAddress, PublicPageTag } from "./public-page/read.ts";
@@ -453,6 +456,8 @@ const VERBS = {
     list: listOrganizations,
     create: createOrganization,
     contact: showContact,
+    signInPolicy: showSignInPolicy,
+    setSignInPolicy,
     rename: renameOrganization,
     setContact,
     people: showPeople,
@@ -470,6 +475,7 @@ const VERBS = {
   jobs: { showFailed: showFailedJobs, retry: retryJob, discard: discardJob },
   follows: { show: showFollow, choose: chooseFollow },
   letters: { show: showUnsubscribe, stop: unsubscribe, setTimes: setMailTimes },
+  secondFactor: SECOND_FACTOR_VERBS,
   passkeys: PASSKEY_VERBS,
   account: {
     show: showAccount,

@@ -193,6 +193,70 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       answers: [410],
     },
   ],
+  "routes/_workspace.account_.second-factor": [
+    {
+      address: "/account/second-factor",
+      intent: "begin",
+      asks: "signed in",
+      // They have just signed in.
+      fields: {},
+      by: ["lead", "observer"],
+    },
+    ...["recovery-codes", "remove"].map((intent) => ({
+      address: "/account/second-factor",
+      intent,
+      asks: "signed in" as const,
+      fields: {},
+      by: ["lead", "observer"] as const,
+      // Whoever has no app has none to remove.
+      answers: [409],
+    })),
+    {
+      address: "/account/second-factor",
+      intent: "finish",
+      asks: "signed in",
+      fields: { code: "123456" },
+      by: ["lead", "observer"],
+      // Begun by nobody.
+      answers: [410],
+    },
+  ],
+  "routes/sign-in.code": [
+    // Nobody's code is awaited.
+    {
+      address: "/sign-in/code",
+      intent: "code",
+      asks: "anyone",
+      fields: { code: "123456" },
+      by: ["outside", "drafter"],
+      answers: [410],
+    },
+    {
+      address: "/sign-in/code",
+      intent: "without",
+      asks: "anyone",
+      by: ["outside", "drafter"],
+      answers: [410],
+    },
+  ],
+  "routes/sign-in.factor": [
+    // For those alone who have to set up a factor before they come in.
+    {
+      address: "/sign-in/factor",
+      intent: "begin",
+      asks: "anyone",
+      by: ["outside", "drafter"],
+      answers: [401],
+    },
+    {
+      address: "/sign-in/factor",
+      intent: "finish",
+      asks: "anyone",
+      fields: { code: "123456" },
+      by: ["outside", "drafter"],
+      answers: [401],
+    },
+  ],
   "routes/_workspace.account_.passkeys": [
     {
       // Browsers make none for an address in numbers, by which this server is attacked.
@@ -1015,6 +1079,16 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       page: null,
       fields: { deadline: "none" },
       by: ["party", "staff"],
+    },
+  ],
+  "routes/_workspace.organizations.$organizationId.sign-in": [
+    {
+      address: council("/sign-in"),
+      asks: "organization.edit",
+      page: null,
+      // As it is: nobody after this has to set anything up.
+      fields: {},
+      by: ["lead", "admin"],
     },
   ],
   "routes/_workspace.organizations.$organizationId.edit": [

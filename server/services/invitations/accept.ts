@@ -15,9 +15,6 @@ import { invitedRoles } from "./roles.ts";
 const NOT_YOURS =
   "If you have an account with this address already, give its password here. Nothing was changed; try again.";
 
-const SIGN_IN_FIRST =
-  "You have an account with a second factor. Nothing was changed; sign in first, then open this link again.";
-
 const ONE_ORGANIZATION =
   "This account is not confirmed yet, so it belongs to one organization only. Nothing was changed; ask the workspace's administrator to confirm it, then open this link again.";
 
@@ -35,7 +32,7 @@ export async function acceptInvitation(
   token: string,
   sent: unknown,
   from: Origin,
-): Promise<Outcome<{ cookie: string; organizationId: string }>> {
+): Promise<Outcome<AcceptedInvitation>> {
   const { database, auth, clock } = resources;
   const form = readForm(acceptInvitationForm, sent);
   if (!form.ok) return form;
@@ -55,8 +52,6 @@ export async function acceptInvitation(
     if (isNew && (!known.unconfirmed || known.email !== email)) {
       return refuse("wrong-credentials", NOT_YOURS, { password: NOT_YOURS });
     }
-    // A password alone signs nobody in who has set up more than that.
-    if (!isNew && known.secondFactor) return refuse("forbidden", SIGN_IN_FIRST);
   }
   const passwordHash = isNew ? await auth.hashPassword(password) : null;
 
@@ -93,15 +88,18 @@ export async function acceptInvitation(
       });
     }
     const joined = await redeemInvitation(unit, invitation, userId);
-    // By an administrator's link, the password of an account is no factor of its person's own (P8).
-    const via = account && !isNew ? account.passwordVia : null;
-    return joined.ok ? done({ userId, organizationId: invitation.organizationId, via }) : joined;
+    return joined.ok ? done({ userId, organizationId: invitation.organizationId }) : joined;
   });
   if (!accepted.ok) return accepted;
-  const { userId, organizationId, via } = accepted.value;
-  const proof = { method: "invitation", own: via === null, via } as const;
-  const { cookie } = await auth.openSession(userId, from, proof);
-  return done({ cookie, organizationId });
+  const { userId, organizationId } = accepted.value;
+  if (!isNew) {
+    // As with any other use of this password: it may need a code, or reach one organization alone.
+    const signedIn = await auth.signInByPassword(userId, from);
+    return signedIn.ok ? done({ ...signedIn.value, organizationId }) : signedIn;
+  }
+  const proof = { method: "invitation", own: true, via: null } as const;
+  const session = await auth.openSession(userId, from, proof);
+  return done({ ...session, awaitsCode: false, organizationId });
 }
 
 /** Accepts an invitation for the signed-in person to whose address it was sent. */
@@ -126,11 +124,19 @@ export const joinByInvitation = command({
   },
 });
 
+interface AcceptedInvitation {
+  /** A Set-Cookie header. */
+  readonly cookie: string;
+  readonly organizationId: string;
+  /** Whether a factor has to be set up first. */
+  readonly enrolling: boolean;
+  /** Whether a code is asked before a session is opened. */
+  readonly awaitsCode: boolean;
+}
+
 interface Joined {
   readonly userId: string;
   readonly organizationId: string;
-  /** The organization that had a hand in the password, or null. */
-  readonly via: string | null;
 }
 
 /** Refuses `forbidden` for an unconfirmed account that is in another organization already. */

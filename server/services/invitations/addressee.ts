@@ -8,7 +8,6 @@ export async function addresseeOf(
   client: PrismaClient | Transaction,
   { email, createdAt }: { readonly email: string; readonly createdAt: Date },
 ) {
-  const include = { secondFactor: true } as const;
   const change = await client.addressChange.findFirst({
     where: {
       before: email,
@@ -17,7 +16,7 @@ export async function addresseeOf(
       endedAt: { gt: createdAt },
     },
     orderBy: [{ endedAt: "asc" }, { id: "asc" }],
-    include: { user: { include } },
+    include: { user: true },
   });
-  return change?.user ?? client.user.findUnique({ where: { email }, include });
+  return change?.user ?? client.user.findUnique({ where: { email } });
 }
