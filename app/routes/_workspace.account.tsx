@@ -1,6 +1,7 @@
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import * as z from "zod";
 import { CalendarAddress } from "#app/features/account/CalendarAddress.tsx";
+import { CodeApp } from "#app/features/account/CodeApp.tsx";
 import { Letters } from "#app/features/account/Letters.tsx";
 import { Memberships } from "#app/features/account/Memberships.tsx";
 import { OwnName } from "#app/features/account/OwnName.tsx";
@@ -121,6 +122,7 @@ export default function Account() {
         <Sessions sessions={account.sessions} answer={answer} />
         <PasskeysOfAccount count={account.passkeys} />
         <OwnPassword answer={answer} />
+        <CodeApp />
       </div>
     </Page>
   );

@@ -16,6 +16,7 @@ import { PASSWORD_MINIMUM } from "#app/domain/forms/password.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import { openActions } from "#app/framework/guarded-action.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
+import { pageAfterSignIn } from "#app/framework/next-page.ts";
 import { invitationParams } from "#app/framework/params.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -39,7 +40,7 @@ export const action = openActions(invitationParams, (handle) => ({
         address: context.address,
         userAgent: context.userAgent,
       }),
-    next: ({ cookie }) => ({ to: "/", cookie }),
+    next: (signedIn) => ({ to: pageAfterSignIn(signedIn, null), cookie: signedIn.cookie }),
   }),
   join: handle({
     form: joinForm,

@@ -11,7 +11,7 @@ import { signInForm } from "#app/domain/forms/sign-in.ts";
 import { done } from "#app/domain/refusal.ts";
 import { openAction } from "#app/framework/guarded-action.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
-import { nextPage } from "#app/framework/next-page.ts";
+import { pageAfterSignIn } from "#app/framework/next-page.ts";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Coalition Desk" }];
 
@@ -37,7 +37,10 @@ export const action = openAction({
       { address: context.address, userAgent: context.userAgent },
       context.sessionId,
     ),
-  next: ({ cookie }, { url }) => ({ to: nextPage(url.searchParams.get("next")), cookie }),
+  next: (signedIn, { url }) => ({
+    to: pageAfterSignIn(signedIn, url.searchParams.get("next")),
+    cookie: signedIn.cookie,
+  }),
 });
 
 export default function SignIn() {

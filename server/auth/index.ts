@@ -11,6 +11,7 @@ import { lastUses } from "./last-use.ts";
 import { hashPassword, PasswordCheck } from "./passwords.ts";
 import { RefusedSignIns } from "./refused-sign-ins.ts";
 import { mustEnroll } from "./required-factor.ts";
+import { codeStepOn, type CodeStep } from "./second-factor/code-step.ts";
 import { hashSecret, sessionInRecord } from "./secrets.ts";
 import {
   luciaOn,
@@ -23,8 +24,10 @@ import { Throttle, THROTTLE_LIMITS, type ThrottleLimits } from "./throttle.ts";
 
 export { loadActor, rolesOf } from "./actor.ts";
 export { removeEndedCounts } from "./counters.ts";
+export { endEnrolling } from "./enrolling.ts";
 export { endSessions } from "./end-sessions.ts";
-export { hashSecret, newSecret } from "./secrets.ts";
+export { lastLetIn } from "./second-factor/awaited-code.ts";
+export { hashSecret, newSecret, sessionInRecord } from "./secrets.ts";
 export { networkOf, THROTTLE_LIMITS, type ThrottleLimits } from "./throttle.ts";
 
 /** The origin of a request: used for throttling, and shown on the account page. */
@@ -65,6 +68,13 @@ interface OpenedSession {
   readonly enrolling: boolean;
 }
 
+/** What follows a right password: a session, or the question for a code of the second factor. */
+interface PasswordSignIn extends OpenedSession {
+  readonly userId: string;
+  /** Whether a code is asked before a session is opened: then the cookie is that of this step. */
+  readonly awaitsCode: boolean;
+}
+
 export interface Auth {
   /** The actor of the session in the Cookie header, with current roles. */
   actorFromCookies(cookieHeader: string | null | undefined): Promise<SignedIn | null>;
@@ -80,7 +90,17 @@ export interface Auth {
     password: string,
     from: Origin,
     replacing?: string | null,
-  ): Promise<Outcome<OpenedSession & { userId: string }>>;
+  ): Promise<Outcome<PasswordSignIn>>;
+  /** The same for somebody who has given their password elsewhere, as with an invitation. */
+  signInByPassword(
+    userId: string,
+    from: Origin,
+    replacing?: string | null,
+  ): Promise<Outcome<PasswordSignIn>>;
+  /** Its second step, where a code is asked. */
+  readonly codeStep: CodeStep<[from: Origin, replacing?: string | null], OpenedSession>;
+  /** Counts a refused sign-in, for the audit record. */
+  refusedSignIn(userId: string): void;
   /**
    * Opens a session for somebody who has just proved who they are, and ends the browser's previous one
    * (`replacing`).
@@ -206,6 +226,14 @@ export function createAuth(options: AuthOptions): Auth {
     return { cookie: lucia.createSessionCookie(session.id).serialize(), enrolling };
   }
 
+  const codeStep = codeStepOn<[from: Origin, replacing?: string | null], OpenedSession>({
+    database,
+    ceremonies,
+    counters,
+    isSecure: options.secureCookies,
+    open: (tx, userId, proof, from, replacing) => openSession(tx, userId, from, proof, replacing),
+  });
+
   function opened<T extends OpenedSession>(session: T, replacing: string | null | undefined): T {
     if (replacing) announceEnded([replacing]);
     options.onSignedIn?.();
@@ -261,6 +289,33 @@ export function createAuth(options: AuthOptions): Auth {
     );
   }
 
+  /** Opens a session by a password that was right, or asks for a code of the second factor. */
+  async function afterPassword(
+    user: { readonly id: string; readonly passwordHash: string | null },
+    from: Origin,
+    replacing: string | null | undefined,
+  ): Promise<Outcome<PasswordSignIn>> {
+    const session = await database.writeUnaudited(user.id, async (tx) => {
+      // Checked again inside: a password change during the comparison has ended all sessions, and
+      // this one would start after that. The row is locked from here on.
+      const now = await tx.user.findUnique({
+        where: { id: user.id },
+        include: { secondFactor: { select: { userId: true } } },
+      });
+      if (!now?.passwordHash || now.passwordHash !== user.passwordHash) return null;
+      if (now.secondFactor) return now.passwordHash;
+      const via = now.passwordVia;
+      const proof = via === null ? OWN_PASSWORD : { ...OWN_PASSWORD, own: false, via };
+      return openSession(tx, user.id, from, proof, replacing);
+    });
+    if (session === null) return refuse("wrong-credentials");
+    if (typeof session === "string") {
+      const cookie = await codeStep.begin(user.id, session);
+      return done({ cookie, enrolling: false, awaitsCode: true, userId: user.id });
+    }
+    return done(opened({ ...session, awaitsCode: false, userId: user.id }, replacing));
+  }
+
   return {
     actorFromCookies: (cookieHeader) => signedInFrom(cookieHeader, false),
     enrolleeFromCookies: (cookieHeader) => signedInFrom(cookieHeader, true),
@@ -271,18 +326,22 @@ export function createAuth(options: AuthOptions): Auth {
       const checked = await checkPassword(signIns, user, account, password, from);
       if (!checked.ok) return checked;
       if (!user) return refuse("wrong-credentials");
-      const session = await database.writeUnaudited(user.id, async (tx) => {
-        // Checked again inside: a password change during the comparison has ended all sessions, and
-        // this one would start after that. The row is locked from here on.
-        const now = await tx.user.findUnique({ where: { id: user.id } });
-        if (!now || now.passwordHash !== user.passwordHash) return null;
-        const via = now.passwordVia;
-        const proof = via === null ? OWN_PASSWORD : { ...OWN_PASSWORD, own: false, via };
-        return openSession(tx, user.id, from, proof, replacing);
-      });
-      if (session === null) return refuse("wrong-credentials");
-      return done(opened({ ...session, userId: user.id }, replacing));
+      return afterPassword(user, from, replacing);
     },
+
+    async signInByPassword(userId, from, replacing) {
+      const user = await database.client.user.findUnique({ where: { id: userId } });
+      return user ? afterPassword(user, from, replacing) : refuse("not-signed-in");
+    },
+
+    codeStep: {
+      ...codeStep,
+      async end(cookieHeader, proved, from, replacing) {
+        const session = await codeStep.end(cookieHeader, proved, from, replacing);
+        return session && opened(session, replacing);
+      },
+    },
+    refusedSignIn: (userId) => refusals.add(userId, clock()),
 
     async openSession(userId, from, proof, replacing) {
       const session = await database.writeUnaudited(userId, (tx) =>

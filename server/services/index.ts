@@ -128,6 +128,7 @@ import { showPeople } from "./organizations/people.ts";
 import { removePerson } from "./organizations/remove-person.ts";
 import { renameOrganization } from "./organizations/rename.ts";
 import { setRoles } from "./organizations/set-roles.ts";
+import { setSignInPolicy, showSignInPolicy } from "./organizations/sign-in-policy.ts";
 import { confirmPerson } from "./people/confirm.ts";
 import { PASSKEY_VERBS } from "./passkeys/verbs.ts";
 import { letPrivateDataStand } from "./private-data/override.ts";
@@ -185,7 +186,9 @@ import { redlineBetween } from "./versions/redline.ts";
 import { redlinePdf } from "./versions/redline-pdf.ts";
 import { pinnedText } from "./versions/pinned.ts";
 import { showVersion } from "./versions/show.ts";
+import { createProviderSignIn, IDENTITY_PROVIDER_VERBS } from "./identity-providers/verbs.ts";
 import { createWordArrivals, type WordArrivals } from "./word/bringing/arrivals.ts";
+import { SECOND_FACTOR_VERBS } from "./second-factor/verbs.ts";
 import { WORD_FILE_VERBS, WORD_VERBS } from "./word/verbs.ts";
 
 export type { Resources } from "./resources.ts";
@@ -214,6 +217,7 @@ export type * from "./filings/views.ts";
 export type * from "./history/views.ts";
 export type * from "./home/views.ts";
 export type * from "./instant.ts";
+export type * from "./identity-providers/views.ts";
 export type * from "./invitations/views.ts";
 export type * from "./jobs/views.ts";
 export type { NamingView } from "./matters/papers-naming.ts";
@@ -225,6 +229,7 @@ export type { PersonTag } from "./people/tag.ts";
 export type { AskingBrowser } from "./passkeys/browser.ts";
 export type * from "./passkeys/views.ts";
 export type * from "./people/views.ts";
+export type * from "./second-factor/views.ts";
 export type * from "./private-data/views.ts";
 export type { StoppedLetters } from "./reminders/unsubscribe.ts";
 export type { PublicPageAddress, PublicPageTag } from "./public-page/read.ts";
@@ -451,6 +456,8 @@ const VERBS = {
     list: listOrganizations,
     create: createOrganization,
     contact: showContact,
+    signInPolicy: showSignInPolicy,
+    setSignInPolicy,
     rename: renameOrganization,
     setContact,
     people: showPeople,
@@ -463,10 +470,12 @@ const VERBS = {
     setRoles,
   },
   invitations: { show: showInvitation, accept: acceptInvitation, join: joinByInvitation },
+  identityProviders: IDENTITY_PROVIDER_VERBS,
   calendar: { createAddress: createCalendarAddress, revokeAddress: revokeCalendarAddress },
   jobs: { showFailed: showFailedJobs, retry: retryJob, discard: discardJob },
   follows: { show: showFollow, choose: chooseFollow },
   letters: { show: showUnsubscribe, stop: unsubscribe, setTimes: setMailTimes },
+  secondFactor: SECOND_FACTOR_VERBS,
   passkeys: PASSKEY_VERBS,
   account: {
     show: showAccount,
@@ -522,6 +531,8 @@ export type Services = BoundVerbs<typeof VERBS> & {
   readonly threads: ThreadChanges;
   /** Word files as they arrive; keeps how much each person sends. */
   readonly wordFiles: WordArrivals;
+  /** Ways to organizations' providers and back; counts requests. */
+  readonly identityProviders: ReturnType<typeof createProviderSignIn>;
   /** The calendar behind a secret address; counts requests. */
   readonly calendar: { readonly read: CalendarReader };
 };
@@ -537,6 +548,7 @@ export function createServices(resources: Resources): Services {
       ...bound.wordFiles,
       ...createWordArrivals(resources, bound.wordFiles.receive),
     },
+    identityProviders: { ...bound.identityProviders, ...createProviderSignIn(resources) },
     calendar: { ...bound.calendar, read: createCalendarReader(resources) },
   };
 }
