@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { statementText } from "#app/domain/sign-off-statement.ts";
 import { coseKey } from "#server/sign-off-proof/cose-key.ts";
 import { faultInProof } from "#server/sign-off-proof/fault.ts";
-import { cborMap, PASSKEY_ALGORITHMS, softPasskey } from "#tests/support/soft-passkey.ts";
-import { challengeOf, proofOf, STATEMENT } from "./proofs.ts";
+import { SoftAuthenticator } from "#tests/support/soft-authenticator.ts";
+import { ALGORITHMS, proofOf, STATEMENT } from "./proofs.ts";
 
 const { nonce: _nonce, ...SIGNED } = STATEMENT;
 
@@ -17,7 +17,7 @@ describe("[P2] a passkey's proof of a sign-off", () => {
     expect(statementText(shuffled)).toBe(statementText(STATEMENT));
   });
 
-  it.each(PASSKEY_ALGORITHMS)("holds by a key of %s", (algorithm) => {
+  it.each(ALGORITHMS)("holds by a key of %s", (algorithm) => {
     expect(faultInProof(proofOf(STATEMENT, { algorithm }), SIGNED)).toBeNull();
   });
 
@@ -33,14 +33,12 @@ describe("[P2] a passkey's proof of a sign-off", () => {
     );
   });
 
-  it.each(PASSKEY_ALGORITHMS)("of %s fails with any one of its columns changed", (algorithm) => {
+  it.each(ALGORITHMS)("of %s fails with any one of its columns changed", (algorithm) => {
     const proof = proofOf(STATEMENT, { algorithm });
     // Of another key, for another statement: each by itself is what it should be.
-    const key = softPasskey({ algorithm, host: "other.localhost" });
-    const others = {
-      ...proofOf({ ...STATEMENT, nonce: Buffer.alloc(32, 8).toString("base64url") }, { key }),
-      origin: "http://other.localhost",
-    };
+    const nonce = Buffer.alloc(32, 8).toString("base64url");
+    const origin = "http://other.localhost";
+    const others = proofOf({ ...STATEMENT, nonce }, { algorithm, origin });
     for (const column of Object.keys(proof) as (keyof typeof proof)[]) {
       if (column === "credentialId") continue;
       expect(faultInProof({ ...proof, [column]: others[column] }, SIGNED), column).not.toBeNull();
@@ -65,44 +63,57 @@ describe("[P2] a passkey's proof of a sign-off", () => {
   });
 
   it.each([
-    ["nobody at the key", { flags: 4 }, "nobody was at the key"],
-    ["nobody verified", { flags: 1 }, "the key did not verify who used it"],
+    ["nobody at the key", { isPresent: false }, "nobody was at the key"],
+    ["nobody verified", { isVerified: false }, "the key did not verify who used it"],
     ["another site", { origin: "https://evil.example" }, "the key signed on another site"],
-    ["a frame", { clientData: { crossOrigin: true } }, "the key signed within another site"],
+    ["another host's key", { host: "evil.localhost" }, "the key was made for another host"],
+    ["a frame", { more: { crossOrigin: true } }, "the key signed within another site"],
     [
       "a registration's answer",
-      { clientData: { type: "webauthn.create" } },
+      { type: "webauthn.create" },
       "the key did not sign what a browser asked it",
     ],
     [
-      "the statement itself",
-      { challenge: statementText(STATEMENT) },
+      "client data that are none",
+      { more: { challenge: null } },
       "the key signed another statement",
     ],
-  ])("proves nothing with %s, though the signature fits", (_, asked, why) => {
-    expect(faultInProof(proofOf(STATEMENT, { asked }), SIGNED)).toBe(why);
+  ])("proves nothing with %s, though the signature fits", (_, said, why) => {
+    expect(faultInProof(proofOf(STATEMENT, { said }), SIGNED)).toBe(why);
   });
 
-  it("is none where origin and host are another's together", () => {
-    const key = softPasskey({ host: "evil.localhost" });
-    const proof = proofOf(STATEMENT, { key, asked: { challenge: challengeOf(STATEMENT) } });
-    expect(faultInProof({ ...proof, host: "localhost" }, SIGNED)).not.toBeNull();
-    // Without TLS, but on this machine.
-    const bare = softPasskey({ host: "desk.example.org" });
-    const unsafe = { ...proofOf(STATEMENT, { key: bare }), origin: "http://desk.example.org" };
-    expect(faultInProof(unsafe, SIGNED)).toBe("the key signed on another site");
-    const safe = softPasskey({ host: "desk.example.org", origin: "https://desk.example.org" });
-    const proved = { ...proofOf(STATEMENT, { key: safe }), origin: "https://desk.example.org" };
-    expect(faultInProof(proved, SIGNED)).toBeNull();
+  it("proves nothing by a signature of the statement's text itself", () => {
+    const proof = proofOf(STATEMENT, { challenge: statementText(STATEMENT) });
+    expect(faultInProof(proof, SIGNED)).toBe("the key signed another statement");
+  });
+
+  it("is of the site that it names, by https, or on this machine", () => {
+    const at = (origin: string) => proofOf(STATEMENT, { origin });
+    expect(faultInProof(at("https://desk.example.org"), SIGNED)).toBeNull();
+    expect(faultInProof(at("https://desk.example.org:8443"), SIGNED)).toBeNull();
+    expect(faultInProof(at("http://desk.example.org"), SIGNED)).toBe(
+      "the key signed on another site",
+    );
+    const evil = at("https://evil.example");
+    expect(faultInProof({ ...evil, host: "desk.example.org" }, SIGNED)).not.toBeNull();
   });
 
   it("counts for nothing whether the counter goes back", () => {
-    const key = softPasskey();
+    const key = new SoftAuthenticator();
     for (const counter of [7, 3, 0]) {
-      expect(faultInProof(proofOf(STATEMENT, { key, asked: { counter } }), SIGNED)).toBeNull();
+      expect(faultInProof(proofOf(STATEMENT, { key, said: { counter } }), SIGNED)).toBeNull();
     }
   });
 });
+
+/** A map of whole numbers to whole numbers and bytes, in CBOR. */
+function cborMap(...entries: readonly (readonly [number, number | Uint8Array])[]): Buffer {
+  const part = (value: number | Uint8Array) =>
+    typeof value === "number"
+      ? Buffer.from([value < 0 ? 0x1f - value : value])
+      : Buffer.concat([Buffer.from([0x58, value.length]), value]);
+  return Buffer.concat([Buffer.from([0xa0 | entries.length]), ...entries.flat().map(part)]);
+}
 
 describe("a COSE key", () => {
   const x = Buffer.alloc(32, 1);

@@ -11,11 +11,7 @@ import {
 } from "#app/domain/sign-off-statement.ts";
 import { sha256 } from "#server/digest.ts";
 import type { PasskeyProof } from "#server/sign-off-proof/fault.ts";
-import {
-  softPasskey,
-  type PasskeyAlgorithm,
-  type SoftPasskey,
-} from "#tests/support/soft-passkey.ts";
+import { SoftAuthenticator, type AuthenticatorClaims } from "#tests/support/soft-authenticator.ts";
 
 const CONTENT = '{"prose":{"content":[],"type":"doc"}}';
 
@@ -28,34 +24,45 @@ export const STATEMENT: SignOffStatement = {
   nonce: Buffer.alloc(32, 7).toString("base64url"),
 };
 
-/** The challenge of a statement. */
-export function challengeOf(statement: SignOffStatement): Buffer {
-  return Buffer.from(sha256(statementText(statement)), "hex");
+/** The challenge of a statement, base64url. */
+export function challengeOf(statement: SignOffStatement): string {
+  return Buffer.from(sha256(statementText(statement)), "hex").toString("base64url");
 }
 
-type Asked = Parameters<SoftPasskey["assert"]>[0];
+/** The kinds of keys that passkeys have. */
+export const ALGORITHMS = ["ES256", "RS256", "EdDSA"] as const;
 
-/** A proof of that statement, by a new key; `asked` says what the browser was asked otherwise. */
+interface Signing {
+  readonly algorithm?: (typeof ALGORITHMS)[number];
+  readonly origin?: string;
+  readonly key?: SoftAuthenticator;
+  readonly challenge?: string;
+  /** Where browser and authenticator say something else. */
+  readonly said?: AuthenticatorClaims;
+}
+
+/** A proof of that statement, by a new key unless it is given. */
 export function proofOf(
   statement: SignOffStatement,
   {
     algorithm = "ES256",
-    key = softPasskey({ algorithm }),
-    asked = {},
-  }: {
-    readonly algorithm?: PasskeyAlgorithm;
-    readonly key?: SoftPasskey;
-    readonly asked?: Partial<Asked>;
-  } = {},
+    origin = "http://localhost",
+    key = new SoftAuthenticator(origin, algorithm),
+    challenge = challengeOf(statement),
+    said = {},
+  }: Signing = {},
 ): PasskeyProof {
+  const { clientDataJSON, authenticatorData, signature } = key.sign(challenge, said).response;
   return {
     credentialId: key.id,
-    publicKey: key.publicKey,
-    fingerprint: key.fingerprint,
-    host: key.host,
-    origin: "http://localhost",
+    publicKey: Buffer.from(key.publicKey).toString("base64url"),
+    fingerprint: sha256(key.publicKey),
+    host: new URL(origin).hostname,
+    origin,
     nonce: statement.nonce,
-    ...key.assert({ challenge: challengeOf(statement), ...asked }),
+    authenticatorData,
+    clientData: clientDataJSON,
+    signature,
   };
 }
 

@@ -190,6 +190,19 @@ export function keysFor(
   });
 }
 
+/** As the line of a decision names the key that signed it: by its fingerprint. */
+export function keyOf(proof: PasskeyProof | null): Readonly<Record<string, string>> {
+  return proof ? { passkey: proof.fingerprint } : {};
+}
+
+export async function storeProof(
+  tx: Transaction,
+  signOffId: string,
+  proof: PasskeyProof | null,
+): Promise<void> {
+  if (proof) await tx.signOffProof.create({ data: { signOffId, ...proof } });
+}
+
 async function wouldBePossible(
   client: PrismaClient,
   { userId: by }: Actor,
