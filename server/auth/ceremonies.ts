@@ -14,6 +14,8 @@ export const CEREMONY_KINDS = [
   "code",
   // A second factor is being set up: its secret waits for the first code.
   "second-factor",
+  // Somebody has shown again, a moment ago, that it is them.
+  "proved-again",
   // Somebody is at their organization's identity provider.
   "identity-provider",
 ] as const;

@@ -5,6 +5,8 @@ import type { Database, Transaction } from "#server/database/index.ts";
 import { actorFrom } from "./actor.ts";
 import { ceremoniesOn, type Ceremonies } from "./ceremonies.ts";
 import { countersOn } from "./counters.ts";
+import { freshProofsOn, type FreshProofs } from "./fresh-proof.ts";
+import { passkeysOn, type BrowserAt, type Passkeys } from "./passkeys/index.ts";
 import { hashPassword, PasswordCheck } from "./passwords.ts";
 import { RefusedSignIns } from "./refused-sign-ins.ts";
 import { mustEnroll } from "./required-factor.ts";
@@ -89,6 +91,16 @@ export interface Auth {
     replacing?: string | null,
   ): Promise<OpenedSession>;
   readonly ceremonies: Ceremonies;
+  /** That somebody has shown a moment ago that it is them. */
+  readonly freshProofs: FreshProofs;
+  readonly passkeys: Omit<Passkeys<OpenedSession>, "signIn">;
+  /** Opens a session for whose key has signed, as `signIn` does. @param sent the browser's answer as JSON. */
+  signInByPasskey(
+    sent: string,
+    browser: BrowserAt,
+    from: Origin,
+    replacing?: string | null,
+  ): Promise<Outcome<OpenedSession>>;
   /** Whether browsers reach the server by https: the attribute of its cookies. */
   readonly secureCookies: boolean;
   /** The person's unexpired sessions, newest first. */
@@ -141,6 +153,18 @@ export function createAuth(options: AuthOptions): Auth {
   const refusals = new RefusedSignIns();
   const passwords = new PasswordCheck();
   const lucia = luciaOn(database.client, options);
+  const ceremonies = ceremoniesOn(database, clock);
+  const isSecure = options.secureCookies;
+  const passkeys = passkeysOn<OpenedSession>({
+    database,
+    ceremonies,
+    counters,
+    limits,
+    clock,
+    isSecure,
+    log,
+    onRefused: (userId) => refusals.add(userId, clock()),
+  });
 
   const announceEnded = (sessionIds: readonly string[]) => {
     for (const sessionId of sessionIds) options.onSessionEnded?.(sessionId);
@@ -260,7 +284,16 @@ export function createAuth(options: AuthOptions): Auth {
       return opened(session, replacing);
     },
 
-    ceremonies: ceremoniesOn(database, clock),
+    async signInByPasskey(sent, browser, from, replacing) {
+      const session = await passkeys.signIn(sent, browser, (tx, { userId, via }) =>
+        openSession(tx, userId, from, { method: "passkey", own: via === null, via }, replacing),
+      );
+      return session.ok ? done(opened(session.value, replacing)) : session;
+    },
+
+    ceremonies,
+    freshProofs: freshProofsOn({ database, ceremonies, clock, isSecure }),
+    passkeys,
     secureCookies: options.secureCookies,
 
     sessions(userId) {
