@@ -5,22 +5,35 @@ import { sha256 } from "#server/digest.ts";
 import { lineOf } from "./lines.ts";
 
 const ROWS_PER_QUERY = 500;
+const ADDED = "person.passkey-added";
+const REMOVED = "person.passkey-removed";
+const KEY_EVENTS = [ADDED, REMOVED];
 
-/** The line that says that this person added a key of this fingerprint, if it is as it was written. */
+/**
+ * The line that says that this person added a key of this fingerprint, if it is as it was written; null
+ * where none does before that line, or where one says before it that the key was removed.
+ */
 export async function registrationOf(
   client: PrismaClient,
-  { userId, fingerprint }: { readonly userId: string; readonly fingerprint: string },
+  {
+    userId,
+    fingerprint,
+    before,
+  }: { readonly userId: string; readonly fingerprint: string; readonly before?: number },
 ): Promise<AuditLine | null> {
   const rows = await client.auditEvent.findMany({
     where: {
-      type: "person.passkey-added",
-      actorId: userId,
+      type: { in: KEY_EVENTS },
       details: { contains: fingerprint },
+      ...(before === undefined ? {} : { sequence: { lt: before } }),
     },
     orderBy: { sequence: "asc" },
   });
-  const line = rows.map(lineOf).find(({ details }) => details["fingerprint"] === fingerprint);
-  return line && sha256(chainedText(line)) === line.hash ? line : null;
+  const lines = rows.map(lineOf).filter(({ details }) => details["fingerprint"] === fingerprint);
+  const [added, ...more] = lines;
+  if (added?.type !== ADDED || added.actorId !== userId) return null;
+  if (more.some(({ type }) => type === REMOVED)) return null;
+  return sha256(chainedText(added)) === added.hash ? added : null;
 }
 
 /** When a key was added and removed, as lines tell. */
@@ -77,7 +90,7 @@ async function keyLives(client: PrismaClient): Promise<Map<string, KeyLife>> {
   for (let after = 0; ;) {
     const rows = await client.auditEvent.findMany({
       where: {
-        type: { in: ["person.passkey-added", "person.passkey-removed"] },
+        type: { in: KEY_EVENTS },
         sequence: { gt: after },
       },
       orderBy: { sequence: "asc" },
@@ -87,7 +100,7 @@ async function keyLives(client: PrismaClient): Promise<Map<string, KeyLife>> {
       const { fingerprint } = details;
       if (typeof fingerprint !== "string") continue;
       const known = lives.get(fingerprint);
-      if (type === "person.passkey-added") {
+      if (type === ADDED) {
         if (!known) lives.set(fingerprint, { userId: actorId, added: sequence, removed: null });
       } else if (known) known.removed ??= sequence;
     }

@@ -10,6 +10,7 @@ import type { Origin } from "#server/auth/index.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { servedParty, type RelyingParty } from "#server/auth/passkeys/relying-party.ts";
 import { startSha256 } from "#server/digest.ts";
+import { registrationOf } from "#server/services/audit/passkey-lines.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { readForm } from "#server/services/form.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -23,6 +24,7 @@ export interface DecisionOrigin extends Origin {
   readonly appUrl?: string;
 }
 
+const CEREMONY = "passkey-sign-off";
 /** How long a browser may wait for its person, in minutes. */
 const MINUTES = 5;
 /** The most that one person may have begun at once. */
@@ -74,14 +76,13 @@ export async function askPasskey(
   if (!party) return refuse("unavailable", NO_PASSKEYS_HERE);
   const among = await keysFor(client, actor.userId, organizationId, party);
   if (among.length === 0) return refuse("forbidden", NO_KEY);
-  const kind = "passkey-sign-off";
   const begun = await client.ceremony.count({
-    where: { kind, userId: actor.userId, expiresAt: { gt: clock() } },
+    where: { kind: CEREMONY, userId: actor.userId, expiresAt: { gt: clock() } },
   });
   if (begun >= MOST_BEGUN) return refuse("too-many-tries", TOO_MANY);
   const nonce = randomBytes(32).toString("base64url");
   const challenge = challengeOf({ ...statementParts(actor, asked), nonce });
-  await auth.ceremonies.begin(kind, {
+  await auth.ceremonies.begin(CEREMONY, {
     userId: actor.userId,
     details: { ...statementParts(actor, asked), nonce, sessionId: from.sessionId ?? null },
     minutes: MINUTES,
@@ -92,8 +93,7 @@ export async function askPasskey(
 }
 
 /**
- * The proof in a key's answer to `askPasskey`, which is used up, whatever becomes of it. Refused where it
- * is of another browser, person, version, organization or decision.
+ * The proof in a key's answer to `askPasskey`, which counts once. Refused where it is of another browser, person, version, organization or decision.
  */
 export async function provenByPasskey(
   resources: Resources,
@@ -111,18 +111,29 @@ export async function provenByPasskey(
   const response = readAssertion(answer);
   const challenge = response && challengeIn(response);
   if (!response || challenge === null) return refused("no answer of a key");
-  const ceremony = await auth.ceremonies.take("passkey-sign-off", challenge);
-  if (!ceremony) return refuse("wrong-credentials", OVER, { passkey: OVER });
+  // Looked at first: what another browser began is not ended.
+  const over = () => refuse("wrong-credentials", OVER, { passkey: OVER });
+  const ceremony = await auth.ceremonies.look(CEREMONY, challenge);
+  if (!ceremony) return over();
   const { nonce, sessionId, ...begun } = ceremony.details;
   const signed = statementParts(actor, asked);
   const isSame = Object.entries(signed).every(([name, value]) => begun[name] === value);
   if (!isSame || ceremony.userId !== actor.userId || sessionId !== (from.sessionId ?? null)) {
     return refused("begun for something else");
   }
+  if (!(await auth.ceremonies.take(CEREMONY, challenge))) return over();
   const party = partyOf(resources, from);
   const passkey = await database.client.passkey.findUnique({ where: { id: response.id } });
   if (!party || passkey?.userId !== actor.userId || typeof nonce !== "string") {
     return refused("not a key of this person");
+  }
+  const { fingerprint } = passkey;
+  if (!(await registrationOf(database.client, { userId: actor.userId, fingerprint }))) {
+    log.error(
+      { userId: actor.userId, fingerprint },
+      "the record knows nothing of a stored passkey",
+    );
+    return refuse("record-differs", NOT_IN_RECORD);
   }
   const { verifyAssertion } = await import("#server/auth/passkeys/engine.ts");
   const expectedChallenge = challengeOf({ ...signed, nonce });
@@ -241,6 +252,8 @@ const TOO_MANY =
   "Too many signatures were begun and not finished. Nothing was signed; try again in five minutes.";
 const NOT_PROVEN =
   "That is no signature by a passkey of yours for this version. Nothing was signed; try again.";
+const NOT_IN_RECORD =
+  "The record knows nothing of this passkey: it was put here past the workspace, or the record was changed. Nothing was signed. Tell whoever runs the workspace; “npm run audit:verify” names the place.";
 const OVER =
   "That signature was asked for too long ago, or was used already. Nothing was signed by it; press the button again.";
 const GONE = "That passkey was removed meanwhile. Nothing was signed; use another one.";

@@ -38,7 +38,9 @@ export async function signOffFile(
   if (!stored.ok) return stored;
   const { signOffId: _id, nonce, ...proof } = signOff.proof;
   const line = agreed.value.lines.find(({ sequence }) => sequence === signOff.recordedAs);
-  const registration = await registrationOf(client, { userId, fingerprint: proof.fingerprint });
+  const { fingerprint } = proof;
+  const key = { userId, fingerprint, before: signOff.recordedAs };
+  const registration = await registrationOf(client, key);
   if (!line || !registration) {
     const why = "no line says that this person had added the passkey of its sign-off";
     const differences = [{ line: signOff.recordedAs, why }];
