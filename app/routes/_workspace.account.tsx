@@ -7,6 +7,7 @@ import { OwnName } from "#app/features/account/OwnName.tsx";
 import { OwnPassword } from "#app/features/account/OwnPassword.tsx";
 import { Sessions } from "#app/features/account/Sessions.tsx";
 import { ThemeChoice } from "#app/features/account/ThemeChoice.tsx";
+import { PasskeysOfAccount } from "#app/features/passkeys/PasskeysOfAccount.tsx";
 import { FollowList } from "#app/features/follow/FollowList.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
 import { Page } from "#app/ui/Page.tsx";
@@ -96,6 +97,7 @@ export default function Account() {
         />
         <FollowList follows={account.follows} />
         <Sessions sessions={account.sessions} answer={answer} />
+        <PasskeysOfAccount count={account.passkeys} />
         <OwnPassword answer={answer} />
       </div>
     </Page>

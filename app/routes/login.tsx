@@ -1,4 +1,5 @@
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
+import { PasskeySignIn } from "#app/features/passkeys/PasskeySignIn.tsx";
 import { UnsavedHere } from "#app/features/account/UnsavedHere.tsx";
 import { useClosedDevice } from "#app/features/account/use-closed-device.ts";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";
@@ -14,8 +15,12 @@ import { nextPage } from "#app/framework/next-page.ts";
 export const meta: MetaFunction = () => [{ title: "Sign in · Coalition Desk" }];
 
 export const loader = openLoader({
-  load: ({ url, context }) =>
-    done({ sentHere: url.searchParams.has("next"), already: context.actor?.name ?? null }),
+  load: ({ url, context }) => {
+    const passkeys = context.services.passkeys.isServed(context.appUrl);
+    if (!passkeys.ok) return passkeys;
+    const sentHere = url.searchParams.has("next");
+    return done({ sentHere, already: context.actor?.name ?? null, hasPasskeys: passkeys.value });
+  },
 });
 
 export const action = openAction({
@@ -31,7 +36,7 @@ export const action = openAction({
 });
 
 export default function SignIn() {
-  const { sentHere, already } = useLoaderData<typeof loader>();
+  const { sentHere, already, hasPasskeys } = useLoaderData<typeof loader>();
   useClosedDevice();
   const [form, fields] = useSentForm({
     id: "sign-in",
@@ -56,10 +61,15 @@ export default function SignIn() {
           field={fields.email}
           label="E-mail address"
           type="email"
-          autoComplete="username"
+          autoComplete="username webauthn"
         />
         <PasswordField field={fields.password} label="Password" autoComplete="current-password" />
       </SentForm>
+      {hasPasskeys ? (
+        <div className="mt-6">
+          <PasskeySignIn />
+        </div>
+      ) : null}
       <p className="mt-6 text-sm text-ink-soft">
         No account yet? An administrator of your organization can invite you. Password lost? Whoever
         runs this server can let you in again.

@@ -111,6 +111,7 @@ import { removePerson } from "./organizations/remove-person.ts";
 import { renameOrganization } from "./organizations/rename.ts";
 import { setRoles } from "./organizations/set-roles.ts";
 import { confirmPerson } from "./people/confirm.ts";
+import { PASSKEY_VERBS } from "./passkeys/verbs.ts";
 import { letPrivateDataStand } from "./private-data/override.ts";
 import { showPrivateData } from "./private-data/show.ts";
 import { editWatchList, showWatchList } from "./private-data/watch-list.ts";
@@ -203,6 +204,8 @@ export type * from "./matters/views.ts";
 export type { OrganizationTag } from "./organizations/tag.ts";
 export type * from "./organizations/views.ts";
 export type { PersonTag } from "./people/tag.ts";
+export type { AskingBrowser } from "./passkeys/browser.ts";
+export type * from "./passkeys/views.ts";
 export type * from "./people/views.ts";
 export type * from "./private-data/views.ts";
 export type { StoppedLetters } from "./reminders/unsubscribe.ts";
@@ -449,6 +452,7 @@ const VERBS = {
   jobs: { showFailed: showFailedJobs, retry: retryJob, discard: discardJob },
   follows: { show: showFollow, choose: chooseFollow },
   letters: { show: showUnsubscribe, stop: unsubscribe, setTimes: setMailTimes },
+  passkeys: PASSKEY_VERBS,
   account: { show: showAccount, changeName, changePassword, endSession, signOutEverywhere },
 } as const;
 

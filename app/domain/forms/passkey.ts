@@ -1,14 +1,11 @@
 import * as z from "zod";
+import { line } from "./fields.ts";
 import { givenPassword } from "./password.ts";
 
 /** More keys than anybody has; each is offered to the browser whenever one is asked. */
 export const PASSKEY_MAXIMUM = 20;
 
-const passkeyName = z
-  .string({ error: "Give the passkey a name." })
-  .trim()
-  .min(1, "Give the passkey a name.")
-  .max(60, "Keep the name below 60 characters.");
+const passkeyName = line("Give the passkey a name.", 60);
 
 /** The browser's answer, as JSON. */
 const response = z

@@ -15,13 +15,14 @@ export async function showAccount(
   actor: Actor,
   sessionId: string,
 ): Promise<Outcome<AccountView>> {
-  const [memberships, sessions, calendarAddress, times, follows] = await Promise.all([
+  const [memberships, sessions, passkeys, calendarAddress, times, follows] = await Promise.all([
     database.client.membership.findMany({
       where: { userId: actor.userId },
       include: { organization: true, roles: true },
       orderBy: [{ organization: { name: "asc" } }, { id: "asc" }],
     }),
     auth.sessions(actor.userId),
+    database.client.passkey.count({ where: { userId: actor.userId } }),
     calendarAddressOf(database.client, actor),
     mailTimesOf(database.client, actor),
     followsOf(database.client, actor),
@@ -43,6 +44,7 @@ export async function showAccount(
       expiresAt: session.expiresAt.toISOString(),
       device: deviceOf(session.userAgent),
     })),
+    passkeys,
     calendarAddress,
     mailTimes: times,
     follows,

@@ -16,6 +16,8 @@ export interface AccountView {
     readonly roles: readonly Role[];
   }[];
   readonly sessions: readonly SessionView[];
+  /** How many there are. */
+  readonly passkeys: number;
   /** Null where the reader has none. */
   readonly calendarAddress: CalendarAddressView | null;
   readonly mailTimes: MailTimes;

@@ -1,0 +1,60 @@
+import { addPasskeyForm, PASSKEY_MAXIMUM } from "#app/domain/forms/passkey.ts";
+import type { Actor } from "#app/domain/actor.ts";
+import { done, refuse } from "#app/domain/refusal.ts";
+import { command, taking, theActor } from "#server/services/command.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { partyOf, type AskingBrowser } from "./browser.ts";
+import { madeThrough } from "./own.ts";
+import { askForProof } from "./prove.ts";
+
+/** Asks a browser for a new key; of somebody who has just shown that it is them. */
+export async function beginPasskey(resources: Resources, actor: Actor, browser: AskingBrowser) {
+  const party = partyOf(resources, browser);
+  if (!party.ok) return party;
+  const through = madeThrough(actor);
+  if (!through.ok) return through;
+  const proved = await askForProof(resources, actor, browser);
+  if (!proved.ok) return proved;
+  const { userId, email, name } = actor;
+  const count = await resources.database.client.passkey.count({ where: { userId } });
+  if (count >= PASSKEY_MAXIMUM) return refuse("conflict", TOO_MANY);
+  const person = { userId, email, name, sessionId: browser.sessionId ?? "" };
+  return done(await resources.auth.passkeys.beginMaking(person, party.value));
+}
+
+/** Stores the key that the browser has made. */
+export const addPasskey = command({
+  on: theActor,
+  form: addPasskeyForm,
+  takes: taking<[browser: AskingBrowser]>(),
+  async prepare({ resources, actor, form, extra: [browser] }) {
+    const party = partyOf(resources, browser);
+    if (!party.ok) return party;
+    const person = { userId: actor.userId, sessionId: browser.sessionId ?? "" };
+    return resources.auth.passkeys.made(form.response, person, party.value);
+  },
+  async run({ tx, at, actor, form: { name }, prepared: made, extra: [browser], record }) {
+    const { userId } = actor;
+    const through = madeThrough(actor);
+    if (!through.ok) return through;
+    // One that was ended meanwhile leaves no key behind.
+    const session = await tx.session.findUnique({ where: { id: browser.sessionId ?? "" } });
+    if (session?.userId !== userId) return refuse("not-signed-in");
+    if (await tx.passkey.findUnique({ where: { id: made.id } })) return refuse("conflict", KNOWN);
+    const known = await tx.passkey.count({ where: { userId } });
+    if (known >= PASSKEY_MAXIMUM) return refuse("conflict", TOO_MANY);
+    const via = through.value;
+    await tx.passkey.create({
+      data: { ...made, userId, name, via, createdAt: at, lastUsedAt: null },
+    });
+    const { id: passkeyId, fingerprint, host } = made;
+    await record({
+      type: "person.passkey-added",
+      details: { passkeyId, fingerprint, host, via },
+    });
+    return done({ passkeyId });
+  },
+});
+
+const TOO_MANY = `You have ${PASSKEY_MAXIMUM} passkeys, which is as many as there may be. Nothing was changed; remove one that you no longer use.`;
+const KNOWN = "An account has this passkey already. Nothing was changed; make another one.";
