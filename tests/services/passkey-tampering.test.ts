@@ -163,7 +163,7 @@ describe("[P2] audit:verify, where somebody wrote the proof of a sign-off past t
       appendEvent(tx, signed.clock(), {
         type: "person.passkey-added",
         actorId: userId,
-        details: { fingerprint, name: "Phone" },
+        details: { fingerprint },
       }),
     );
     expect(await differencesIn(signed)).toEqual([
@@ -218,7 +218,7 @@ describe("[P2] audit:verify, where somebody wrote the proof of a sign-off past t
     const actor = review.reviewers.ilrc;
     const key = await givePasskey(review, actor);
     const { database } = review;
-    const told = { fingerprint: sha256(key.publicKey), name: "Phone" };
+    const told = { fingerprint: sha256(key.publicKey) };
     const at = { type: "person.passkey-removed", actorId: actor.userId, details: told } as const;
     const by = { key, party: "ilrc", version } as const;
     value(await signByPasskey(review, actor, by));
@@ -254,7 +254,7 @@ describe("[P2] audit:verify, where somebody wrote the proof of a sign-off past t
       appendEvent(tx, clock(), {
         type: "person.passkey-removed",
         actorId: actor.userId,
-        details: { fingerprint: sha256(key.publicKey), name: "Phone" },
+        details: { fingerprint: sha256(key.publicKey) },
       }),
     );
     refused(await signByPasskey(review, actor, { ...by, key }), "record-differs");

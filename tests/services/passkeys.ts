@@ -39,7 +39,7 @@ export async function givePasskey(
         createdAt: clock(),
       },
     });
-    const details = { fingerprint, name };
+    const details = { passkeyId: key.id, fingerprint, host: "desk.example.org", via };
     await appendEvent(tx, clock(), { type: "person.passkey-added", actorId: userId, details });
   });
   return key;
@@ -51,7 +51,7 @@ export async function takePasskey(
   { userId }: Actor,
   key: SoftAuthenticator,
 ): Promise<void> {
-  const details = { fingerprint: sha256(key.publicKey), name: "Phone" };
+  const details = { passkeyId: key.id, fingerprint: sha256(key.publicKey) };
   await database.write(async (tx) => {
     await tx.passkey.delete({ where: { id: key.id } });
     await appendEvent(tx, clock(), { type: "person.passkey-removed", actorId: userId, details });

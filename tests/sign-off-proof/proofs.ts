@@ -104,7 +104,7 @@ export function fileOf(statement: SignOffStatement, { nonce: _nonce, ...proof }:
         sequence: 4,
         type: "person.passkey-added",
         actorId: userId,
-        details: { fingerprint: proof.fingerprint, name: "Phone" },
+        details: { passkeyId: proof.credentialId, fingerprint: proof.fingerprint, via: null },
       }),
       decision: lineOf({
         sequence: 9,

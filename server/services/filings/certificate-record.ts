@@ -17,8 +17,8 @@ interface RecordLine {
 /** A passkey that signed an approval, as the line of its registration has it (P2). */
 export interface CertifiedKey {
   readonly fingerprint: string;
-  /** Its name then. */
-  readonly name: string;
+  /** Null where it was removed since. */
+  readonly name: string | null;
   readonly line: Pick<RecordLine, "sequence" | "at">;
 }
 

@@ -121,7 +121,14 @@ function passkeyBlocks(
     const key = keys.find(({ fingerprint }) => fingerprint === approval?.passkey?.fingerprint);
     if (!key) return [];
     const { name, fingerprint, line } = key;
-    return [row("cell", [organization.name, name, grouped(fingerprint), String(line.sequence)])];
+    return [
+      row("cell", [
+        organization.name,
+        name ?? "removed since",
+        grouped(fingerprint),
+        String(line.sequence),
+      ]),
+    ];
   });
   if (rows.length === 0) return [];
   return [

@@ -155,8 +155,10 @@ async function certifiedKey(
   fingerprint: string,
 ): Promise<CertifiedKey | null> {
   const line = await registrationOf(client, { userId: actorId ?? "", fingerprint, before });
-  const name = line?.details["name"];
+  if (!line) return null;
+  const id = String(line.details["passkeyId"]);
+  const passkey = await client.passkey.findUnique({ where: { id }, select: { name: true } });
   // Of pictures, which people put into names, no font of the pages has any.
-  const plain = typeof name === "string" ? name.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{Zs}]/gu, "") : "";
-  return line && { fingerprint, name: plain.trim(), line };
+  const name = passkey?.name.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{Zs}]/gu, "").trim() ?? null;
+  return { fingerprint, name, line };
 }
