@@ -268,12 +268,13 @@ async function main([name]) {
   try {
     file = JSON.parse(readFileSync(name ?? "", "utf8"));
   } catch (error) {
-    console.error(`Usage: node verify-sign-off.mjs FILE\n${error.message}`);
+    process.stderr.write(`Usage: node verify-sign-off.mjs FILE\n${error.message}\n`);
     return 2;
   }
   const { holds, checks } = await verifySignOff(file);
-  for (const check of checks) console.log(`${check.holds ? "yes" : "NO "}  ${check.words}.`);
-  console.log(holds ? `\n${inWords(file)}\n\n${LIMITS}` : "\nThis file proves no sign-off.");
+  const said = checks.map((check) => `${check.holds ? "yes" : "NO "}  ${check.words}.`);
+  const end = holds ? `${inWords(file)}\n\n${LIMITS}` : "This file proves no sign-off.";
+  process.stdout.write(`${said.join("\n")}\n\n${end}\n`);
   return holds ? 0 : 1;
 }
 

@@ -208,6 +208,7 @@ describe("[P2] a sign-off by passkey", () => {
     const others = { ...BROWSER, sessionId: "session-2" };
     refused(await send(asked, sent, { from: others }), "wrong-credentials");
     refused(await send(asked, sent, { actor: reviewers.ilrcSecond }), "wrong-credentials");
+    expect(await count(asked)).toBe(0);
     // What somebody else sent has not ended it.
     value(await send(asked, sent));
   });
@@ -262,6 +263,7 @@ describe("[P2] a sign-off by passkey", () => {
     const ask = askOf(asked, "ilrc", asked.version);
     for (let begun = 0; begun < 20; begun += 1) value(await askPasskey(asked, asked.reviewer, ask));
     refused(await askPasskey(asked, asked.reviewer, ask), "too-many-tries");
+    expect(await asked.database.client.ceremony.count()).toBe(20);
     asked.pass(6 * MINUTE);
     value(await askPasskey(asked, asked.reviewer, ask));
   });

@@ -306,6 +306,7 @@ describe("[P2] audit:verify, where somebody wrote the proof of a sign-off past t
     refused(await services.filings.certificate(people.observer, documentId), "record-differs");
     const file = services.reviews.signOffFile(people.observer, documentId, signOffId);
     refused(await file, "record-differs");
+    expect(await differencesIn(signed)).toHaveLength(1);
   });
 
   it("keeps an approved one from being filed", async () => {
@@ -316,6 +317,7 @@ describe("[P2] audit:verify, where somebody wrote the proof of a sign-off past t
     const filing = { ...version, ...FILING };
     const filed = fileInSteps(services, people.staff, documentId, filing);
     refused(await filed, "record-differs");
+    expect(await database.client.filing.count()).toBe(0);
   });
 });
 

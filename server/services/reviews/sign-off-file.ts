@@ -54,7 +54,12 @@ export async function signOffFile(
   const file = {
     statement: {
       format: STATEMENT_FORMAT,
-      ...{ versionId, hash, userId, organizationId, decision, nonce },
+      versionId,
+      hash,
+      userId,
+      organizationId,
+      decision,
+      nonce,
     },
     proof,
     version: { number: version.number, content: stored.value.text },
@@ -78,12 +83,6 @@ export async function signOffFile(
 }
 
 /** A line with everything that its hash is of. */
-function lineInFile(line: AuditLine) {
-  const { sequence, previousHash, type, at, actorId, organizationId, matterId, documentId } = line;
-  return {
-    ...{ sequence, previousHash, type, at: at.toISOString(), actorId },
-    ...{ organizationId, matterId, documentId, details: line.details },
-    ...(typeof line.rows === "string" ? { rows: line.rows } : {}),
-    hash: line.hash,
-  };
+function lineInFile({ rows, at, ...line }: AuditLine) {
+  return { ...line, at: at.toISOString(), ...(typeof rows === "string" ? { rows } : {}) };
 }
