@@ -2,6 +2,7 @@ import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { PasskeySignIn } from "#app/features/passkeys/PasskeySignIn.tsx";
 import { UnsavedHere } from "#app/features/account/UnsavedHere.tsx";
 import { useClosedDevice } from "#app/features/account/use-closed-device.ts";
+import { PasswordLost } from "#app/features/account/PasswordLost.tsx";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";
 import { PasswordField, TextField } from "#app/ui/Field.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
@@ -18,8 +19,12 @@ export const loader = openLoader({
   load: ({ url, context }) => {
     const passkeys = context.services.passkeys.isServed(context.appUrl);
     if (!passkeys.ok) return passkeys;
-    const sentHere = url.searchParams.has("next");
-    return done({ sentHere, already: context.actor?.name ?? null, hasPasskeys: passkeys.value });
+    return done({
+      sentHere: url.searchParams.has("next"),
+      already: context.actor?.name ?? null,
+      passwordSet: url.searchParams.get("password") === "changed",
+      hasPasskeys: passkeys.value,
+    });
   },
 });
 
@@ -36,7 +41,7 @@ export const action = openAction({
 });
 
 export default function SignIn() {
-  const { sentHere, already, hasPasskeys } = useLoaderData<typeof loader>();
+  const { sentHere, already, passwordSet, hasPasskeys } = useLoaderData<typeof loader>();
   useClosedDevice();
   const [form, fields] = useSentForm({
     id: "sign-in",
@@ -49,6 +54,11 @@ export default function SignIn() {
       title="Sign in"
       lead={sentHere ? "Sign in, and you get to the page that you asked for." : null}
     >
+      {passwordSet ? (
+        <Notice kind="done" className="mb-5">
+          Your new password is set, and all devices were signed out. Sign in with it.
+        </Notice>
+      ) : null}
       {already ? (
         <Notice kind="word" className="mb-5">
           You are signed in as {already}. Signing in as someone else ends that.
@@ -71,9 +81,9 @@ export default function SignIn() {
         </div>
       ) : null}
       <p className="mt-6 text-sm text-ink-soft">
-        No account yet? An administrator of your organization can invite you. Password lost? Whoever
-        runs this server can let you in again.
+        No account yet? An administrator of your organization can invite you.
       </p>
+      <PasswordLost />
     </AuthLayout>
   );
 }

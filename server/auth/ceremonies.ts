@@ -18,6 +18,8 @@ export const CEREMONY_KINDS = [
   "proved-again",
   // Somebody is at their organization's identity provider.
   "identity-provider",
+  // A link was mailed that proves a factor of one's own in the session that asked for it.
+  "own-factor-link",
 ] as const;
 export type CeremonyKind = (typeof CEREMONY_KINDS)[number];
 

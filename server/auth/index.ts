@@ -7,6 +7,7 @@ import { ceremoniesOn, type Ceremonies } from "./ceremonies.ts";
 import { countersOn } from "./counters.ts";
 import { freshProofsOn, type FreshProofs } from "./fresh-proof.ts";
 import { passkeysOn, type BrowserAt, type Passkeys } from "./passkeys/index.ts";
+import { lastUses } from "./last-use.ts";
 import { hashPassword, PasswordCheck } from "./passwords.ts";
 import { RefusedSignIns } from "./refused-sign-ins.ts";
 import { mustEnroll } from "./required-factor.ts";
@@ -113,6 +114,8 @@ export interface Auth {
   confirmPassword(userId: string, password: string, from: Origin): Promise<Outcome<void>>;
   /** Checks the password of somebody who is signed out, throttled like sign-in. */
   provePassword(userId: string, password: string, from: Origin): Promise<Outcome<void>>;
+  /** Whether another letter may be asked for, by who is perhaps nobody: throttled like sign-in. */
+  admitsLetter(account: string, from: Origin): Promise<boolean>;
   /** Triggers closing the sockets of ended sessions (R5). */
   announceEnded(sessionIds: readonly string[]): void;
   /** argon2id as a PHC string; takes some 20 ms of one core, off the event loop. */
@@ -149,6 +152,7 @@ export function createAuth(options: AuthOptions): Auth {
   const limits = options.throttle ?? THROTTLE_LIMITS;
   const counters = countersOn(database);
   const signIns = new Throttle("sign-in", limits, counters);
+  const letters = new Throttle("letter", limits, counters);
   const confirmations = new Throttle("confirm", { ...limits, address: Infinity }, counters);
   const refusals = new RefusedSignIns();
   const passwords = new PasswordCheck();
@@ -165,6 +169,8 @@ export function createAuth(options: AuthOptions): Auth {
     log,
     onRefused: (userId) => refusals.add(userId, clock()),
   });
+
+  const noteUse = lastUses(database, clock, log);
 
   const announceEnded = (sessionIds: readonly string[]) => {
     for (const sessionId of sessionIds) options.onSessionEnded?.(sessionId);
@@ -212,6 +218,7 @@ export function createAuth(options: AuthOptions): Auth {
     const { session, user } = await lucia.validateSession(secret);
     if (!session || session.enrolling !== enrolling) return null;
     options.onActive?.();
+    noteUse(session);
     const { own, via } = session;
     const signedIn = { actor: actorFrom(user.row, { own, via }), sessionId: session.id };
     if (!session.fresh) return signedIn;
@@ -305,6 +312,8 @@ export function createAuth(options: AuthOptions): Auth {
 
     confirmPassword: (userId, password, from) => confirm(confirmations, userId, password, from),
     provePassword: (userId, password, from) => confirm(signIns, userId, password, from),
+
+    admitsLetter: (account, { address }) => letters.admits(account, address),
 
     announceEnded,
     storeRefusedSignIns: () => refusals.store(database),

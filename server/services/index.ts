@@ -1,8 +1,26 @@
 import type { Outcome } from "#app/domain/refusal.ts";
 import { changeName } from "./account/change-name.ts";
 import { changePassword } from "./account/change-password.ts";
-import { endSession, signOutEverywhere } from "./account/sessions.ts";
+import {
+  askOwnFactorLink,
+  proveByLink,
+  proveByPassword,
+  showOwnFactor,
+  showOwnFactorLink,
+} from "./account/own-factor-link.ts";
+import { endSession, signOutElsewhere, signOutEverywhere } from "./account/sessions.ts";
 import { showAccount } from "./account/show.ts";
+import { choosePassword, showPasswordLink } from "./account-links/choose-password.ts";
+import { askForLink, mailed } from "./account-links/forgotten.ts";
+import {
+  letInAgain,
+  openLetIns,
+  openLetInsOf,
+  refuseLetIn,
+  revokeLetIn,
+} from "./account-links/let-in.ts";
+import { askForAddress, showAddress, stopAddress } from "./address/ask.ts";
+import { confirmAddress, showAddressLink, stopAddressByLink } from "./address/confirm.ts";
 import { createCalendarAddress, revokeCalendarAddress } from "./calendar/address.ts";
 import { createCalendarReader, type CalendarReader } from "./calendar/feed.ts";
 import { beginCompanion } from "./companions/begin.ts";
@@ -174,6 +192,8 @@ import { WORD_FILE_VERBS, WORD_VERBS } from "./word/verbs.ts";
 
 export type { Resources } from "./resources.ts";
 export type * from "./account/views.ts";
+export type * from "./account-links/views.ts";
+export type * from "./address/views.ts";
 export type { CalendarAddress, CalendarAddressView } from "./calendar/address.ts";
 export type { ClockAnswer } from "./agency-record/clock-answer.ts";
 export type { ClockNews } from "./agency-record/clock-news.ts";
@@ -453,7 +473,40 @@ const VERBS = {
   follows: { show: showFollow, choose: chooseFollow },
   letters: { show: showUnsubscribe, stop: unsubscribe, setTimes: setMailTimes },
   passkeys: PASSKEY_VERBS,
-  account: { show: showAccount, changeName, changePassword, endSession, signOutEverywhere },
+  account: {
+    show: showAccount,
+    changeName,
+    changePassword,
+    endSession,
+    signOutElsewhere,
+    signOutEverywhere,
+  },
+  ownFactor: {
+    show: showOwnFactor,
+    byPassword: proveByPassword,
+    askLink: askOwnFactorLink,
+    showLink: showOwnFactorLink,
+    byLink: proveByLink,
+  },
+  address: {
+    show: showAddress,
+    ask: askForAddress,
+    stop: stopAddress,
+    showLink: showAddressLink,
+    confirm: confirmAddress,
+    stopByLink: stopAddressByLink,
+  },
+  accountLinks: {
+    ask: askForLink,
+    show: showPasswordLink,
+    choosePassword,
+    letIn: letInAgain,
+    revoke: revokeLetIn,
+    refuse: refuseLetIn,
+    mine: openLetIns,
+    ofMember: openLetInsOf,
+    mailed,
+  },
 } as const;
 
 type AnyVerb = (resources: never, ...args: never) => Outcome<unknown> | Promise<unknown>;

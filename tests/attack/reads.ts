@@ -45,6 +45,8 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.$": [{ address: "/nowhere/at/all", asks: "anyone", lets: [404] }],
   "routes/_workspace._index": [{ address: "/", asks: "signed in" }],
   "routes/_workspace.account": [{ address: "/account", asks: "signed in" }],
+  "routes/_workspace.account_.passkeys": [{ address: "/account/passkeys", asks: "signed in" }],
+  "routes/login_.passkey": [{ address: "/login/passkey", asks: "anyone" }],
   "routes/_workspace.verify": [
     { address: "/verify", asks: "anyone" },
     { address: `/verify?hash=${"0".repeat(64)}`, asks: "anyone" },

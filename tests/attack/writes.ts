@@ -108,6 +108,81 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
     },
     { address: "/account", intent: "everywhere", asks: "signed in", by: ["outside", "observer"] },
   ],
+  "routes/_workspace.account_.passkeys": [
+    {
+      // Browsers make none for an address in numbers, by which this server is attacked.
+      address: "/account/passkeys",
+      intent: "add",
+      asks: "signed in",
+      fields: { name: "Laptop", response: "{}" },
+      by: ["lead", "observer"],
+      answers: [503],
+    },
+    {
+      address: "/account/passkeys",
+      intent: "rename",
+      asks: "signed in",
+      fields: { passkeyId: "nobodys", name: "Laptop" },
+      by: ["lead", "observer"],
+      answers: [404],
+    },
+    {
+      address: "/account/passkeys",
+      intent: "remove",
+      asks: "signed in",
+      fields: { passkeyId: "nobodys" },
+      by: ["lead", "observer"],
+      answers: [404],
+    },
+    {
+      address: "/account/passkeys",
+      intent: "prove-passkey",
+      asks: "signed in",
+      fields: { response: "{}" },
+      by: ["lead", "observer"],
+      answers: [503],
+    },
+    {
+      address: "/account/passkeys",
+      intent: "prove-password",
+      asks: "signed in",
+      fields: { password: "not the password" },
+      by: ["lead", "observer"],
+      answers: [400],
+    },
+  ],
+  "routes/login_.passkey": [
+    {
+      address: "/login/passkey",
+      asks: "anyone",
+      fields: { response: "{}" },
+      by: ["lead", "observer"],
+      answers: [503],
+    },
+  ],
+  "routes/passkeys.$purpose": [
+    {
+      address: "/passkeys/make",
+      asks: "signed in",
+      json: {},
+      by: ["lead", "observer"],
+      answers: [503],
+    },
+    {
+      address: "/passkeys/prove",
+      asks: "signed in",
+      json: {},
+      by: ["lead", "observer"],
+      answers: [503],
+    },
+    {
+      address: "/passkeys/sign-in",
+      asks: "anyone",
+      json: {},
+      by: ["lead", "observer"],
+      answers: [503],
+    },
+  ],
   "routes/_workspace.jobs": [
     {
       // None has failed in the demonstration.

@@ -3,7 +3,7 @@ import { appendSignInsOf } from "#server/services/audit/record-sign-ins.ts";
 import type { UnitOfWork } from "#server/services/transaction.ts";
 
 /** By which factor of their own somebody lets a session reach further. */
-export type OwnFactor = "passkey" | "code" | "recovery-code" | "link";
+export type OwnFactor = "password" | "passkey" | "code" | "recovery-code" | "link";
 
 /**
  * Lets a session reach all of the person's organizations, once a factor of their own was proved in it

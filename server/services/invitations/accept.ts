@@ -1,10 +1,11 @@
 import { acceptInvitationForm } from "#app/domain/forms/invitation.ts";
 import { passwordWeakness } from "#app/domain/forms/password.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { endSessions, type Origin } from "#server/auth/index.ts";
+import type { Origin } from "#server/auth/index.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
 import { readForm } from "#server/services/form.ts";
 import { addMembership } from "#server/services/people/membership.ts";
+import { releaseAddress } from "#server/services/people/release-address.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { auditedTransaction, type UnitOfWork } from "#server/services/transaction.ts";
 import { openInvitation, type OpenInvitation } from "./open.ts";
@@ -116,21 +117,6 @@ export const joinByInvitation = command({
 interface Joined {
   readonly userId: string;
   readonly organizationId: string;
-}
-
-/** Removes the address from an unconfirmed account; returns its sessions, which end. */
-async function releaseAddress(
-  { tx, append }: UnitOfWork,
-  userId: string,
-): Promise<readonly string[]> {
-  // A name that can't be an address (RFC 2606), and is unique.
-  await tx.user.update({ where: { id: userId }, data: { email: `${userId}@given-up.invalid` } });
-  await append({
-    type: "person.address-given-up",
-    actorId: null,
-    details: { userId },
-  });
-  return endSessions(tx, userId);
 }
 
 /** Refuses `forbidden` for an unconfirmed account that is in another organization already. */

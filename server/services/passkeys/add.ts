@@ -1,6 +1,7 @@
 import { addPasskeyForm, PASSKEY_MAXIMUM } from "#app/domain/forms/passkey.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
+import { writeJob } from "#server/jobs/index.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { partyOf, type AskingBrowser } from "./browser.ts";
@@ -33,7 +34,10 @@ export const addPasskey = command({
     const person = { userId: actor.userId, sessionId: browser.sessionId ?? "" };
     return resources.auth.passkeys.made(form.response, person, party.value);
   },
-  async run({ tx, at, actor, form: { name }, prepared: made, extra: [browser], record }) {
+  async run(inside) {
+    const { tx, at, ids, actor, form, prepared: made, extra, record, afterCommit } = inside;
+    const { name } = form;
+    const [browser] = extra;
     const { userId } = actor;
     const through = madeThrough(actor);
     if (!through.ok) return through;
@@ -52,6 +56,12 @@ export const addPasskey = command({
       type: "person.passkey-added",
       details: { passkeyId, fingerprint, host, via },
     });
+    await writeJob(tx, at, {
+      kind: "account.told",
+      key: `account.told:${ids()}`,
+      payload: { of: "passkey-added", userId, passkeyId },
+    });
+    afterCommit(({ jobs }) => jobs.wake());
     return done({ passkeyId });
   },
 });
