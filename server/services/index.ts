@@ -186,6 +186,7 @@ import { redlineBetween } from "./versions/redline.ts";
 import { redlinePdf } from "./versions/redline-pdf.ts";
 import { pinnedText } from "./versions/pinned.ts";
 import { showVersion } from "./versions/show.ts";
+import { createProviderSignIn, IDENTITY_PROVIDER_VERBS } from "./identity-providers/verbs.ts";
 import { createWordArrivals, type WordArrivals } from "./word/bringing/arrivals.ts";
 import { SECOND_FACTOR_VERBS } from "./second-factor/verbs.ts";
 import { WORD_FILE_VERBS, WORD_VERBS } from "./word/verbs.ts";
@@ -216,6 +217,7 @@ export type * from "./filings/views.ts";
 export type * from "./history/views.ts";
 export type * from "./home/views.ts";
 export type * from "./instant.ts";
+export type * from "./identity-providers/views.ts";
 export type * from "./invitations/views.ts";
 export type * from "./jobs/views.ts";
 export type { NamingView } from "./matters/papers-naming.ts";
@@ -468,6 +470,7 @@ const VERBS = {
     setRoles,
   },
   invitations: { show: showInvitation, accept: acceptInvitation, join: joinByInvitation },
+  identityProviders: IDENTITY_PROVIDER_VERBS,
   calendar: { createAddress: createCalendarAddress, revokeAddress: revokeCalendarAddress },
   jobs: { showFailed: showFailedJobs, retry: retryJob, discard: discardJob },
   follows: { show: showFollow, choose: chooseFollow },
@@ -528,6 +531,8 @@ export type Services = BoundVerbs<typeof VERBS> & {
   readonly threads: ThreadChanges;
   /** Word files as they arrive; keeps how much each person sends. */
   readonly wordFiles: WordArrivals;
+  /** Ways to organizations' providers and back; counts requests. */
+  readonly identityProviders: ReturnType<typeof createProviderSignIn>;
   /** The calendar behind a secret address; counts requests. */
   readonly calendar: { readonly read: CalendarReader };
 };
@@ -543,6 +548,7 @@ export function createServices(resources: Resources): Services {
       ...bound.wordFiles,
       ...createWordArrivals(resources, bound.wordFiles.receive),
     },
+    identityProviders: { ...bound.identityProviders, ...createProviderSignIn(resources) },
     calendar: { ...bound.calendar, read: createCalendarReader(resources) },
   };
 }

@@ -45,6 +45,8 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.$": [{ address: "/nowhere/at/all", asks: "anyone", lets: [404] }],
   "routes/_workspace._index": [{ address: "/", asks: "signed in" }],
   "routes/_workspace.account": [{ address: "/account", asks: "signed in" }],
+  "routes/_workspace.account_.address": [{ address: "/account/address", asks: "signed in" }],
+  "routes/_workspace.account_.own-factor": [{ address: "/account/own-factor", asks: "signed in" }],
   "routes/_workspace.account_.second-factor": [
     { address: "/account/second-factor", asks: "signed in" },
   ],
@@ -68,6 +70,18 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/mail.unsubscribe.$token": [
     { address: "/mail/unsubscribe/nobody.signed", asks: "anyone", lets: [404] },
   ],
+  "routes/mail.own-factor.$token": [
+    { address: `/mail/own-factor/${"x".repeat(43)}`, asks: "signed in", lets: [410] },
+  ],
+  "routes/password.forgotten": [{ address: "/password/forgotten", asks: "anyone" }],
+  "routes/password.$token": [
+    { address: `/password/${"x".repeat(43)}`, asks: "anyone", lets: [410] },
+  ],
+  "routes/address._index": [
+    { address: "/address?done=changed", asks: "anyone" },
+    { address: "/address", asks: "anyone", lets: [404] },
+  ],
+  "routes/address.$token": [{ address: `/address/${"x".repeat(43)}`, asks: "anyone", lets: [410] }],
   "routes/invitations.$token": [
     { address: `/invitations/${"x".repeat(43)}`, asks: "anyone", lets: [404, 410] },
   ],

@@ -106,7 +106,92 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       by: ["lead", "observer"],
       answers: [400],
     },
+    {
+      // Of a link that nobody made.
+      address: "/account",
+      intent: "refuse-let-in",
+      asks: "signed in",
+      fields: { linkId: "no-such-link" },
+      by: ["lead", "observer"],
+      answers: [410],
+    },
+    { address: "/account", intent: "elsewhere", asks: "signed in", by: ["outside", "observer"] },
     { address: "/account", intent: "everywhere", asks: "signed in", by: ["outside", "observer"] },
+  ],
+  "routes/_workspace.account_.address": [
+    {
+      // The demonstration sends no mail, and so changes no address.
+      address: "/account/address",
+      intent: "change",
+      asks: "signed in",
+      fields: { email: "another@example.org", currentPassword: "not the password" },
+      by: ["lead", "observer"],
+      answers: [403],
+    },
+    { address: "/account/address", intent: "stop", asks: "signed in", by: ["lead", "observer"] },
+  ],
+  "routes/_workspace.account_.own-factor": [
+    {
+      // Signed in by a factor of their own: there is nothing more to prove.
+      address: "/account/own-factor",
+      intent: "password",
+      asks: "signed in",
+      fields: { password: "not the password" },
+      by: ["lead", "observer"],
+      answers: [409],
+    },
+    {
+      address: "/account/own-factor",
+      intent: "link",
+      asks: "signed in",
+      by: ["lead", "observer"],
+      answers: [409],
+    },
+  ],
+  "routes/mail.own-factor.$token": [
+    {
+      address: `/mail/own-factor/${"x".repeat(43)}`,
+      asks: "signed in",
+      by: ["lead", "observer"],
+      answers: [410],
+    },
+  ],
+  "routes/password.forgotten": [
+    {
+      // The demonstration sends no mail.
+      address: "/password/forgotten",
+      asks: "anyone",
+      fields: { email: "nobody@example.org" },
+      by: ["lead", "observer"],
+      answers: [503],
+    },
+  ],
+  "routes/password.$token": [
+    {
+      // Nobody made it.
+      address: `/password/${"x".repeat(43)}`,
+      intent: "choose",
+      asks: "anyone",
+      fields: { newPassword: "a quiet desk by the window" },
+      by: ["lead", "observer"],
+      answers: [410],
+    },
+  ],
+  "routes/address.$token": [
+    {
+      address: `/address/${"x".repeat(43)}`,
+      intent: "confirm",
+      asks: "anyone",
+      by: ["lead", "observer"],
+      answers: [410],
+    },
+    {
+      address: `/address/${"x".repeat(43)}`,
+      intent: "stop",
+      asks: "anyone",
+      by: ["lead", "observer"],
+      answers: [410],
+    },
   ],
   "routes/_workspace.account_.second-factor": [
     {
@@ -160,6 +245,14 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       address: "/sign-in/factor",
       intent: "begin",
       asks: "anyone",
+      by: ["outside", "drafter"],
+      answers: [401],
+    },
+    {
+      address: "/sign-in/factor",
+      intent: "passkey",
+      asks: "anyone",
+      fields: { name: "Laptop", response: "{}" },
       by: ["outside", "drafter"],
       answers: [401],
     },
@@ -1242,6 +1335,22 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       asks: "organization.manage-people",
       fields: { roles: ["admin", "reviewer"] },
       by: ["lead", "admin"],
+    },
+    {
+      address: spare,
+      intent: "let-in",
+      asks: "organization.manage-people",
+      by: ["lead", "admin"],
+      answers: [200],
+    },
+    {
+      // None by that id.
+      address: spare,
+      intent: "revoke-let-in",
+      asks: "organization.manage-people",
+      fields: { linkId: "no-such-link" },
+      by: ["lead", "admin"],
+      answers: [410],
     },
     {
       address: spare,
