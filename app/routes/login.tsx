@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "react-router";
+import { redirect, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { UnsavedHere } from "#app/features/account/UnsavedHere.tsx";
 import { useClosedDevice } from "#app/features/account/use-closed-device.ts";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";
@@ -14,8 +14,10 @@ import { nextPage } from "#app/framework/next-page.ts";
 export const meta: MetaFunction = () => [{ title: "Sign in · Coalition Desk" }];
 
 export const loader = openLoader({
-  load: ({ url, context }) =>
-    done({ sentHere: url.searchParams.has("next"), already: context.actor?.name ?? null }),
+  load: async ({ url, context }) => {
+    if (await context.services.setUp.isOpen()) throw redirect("/set-up");
+    return done({ sentHere: url.searchParams.has("next"), already: context.actor?.name ?? null });
+  },
 });
 
 export const action = openAction({

@@ -16,6 +16,8 @@ export const CEREMONY_KINDS = [
   "second-factor",
   // Somebody is at their organization's identity provider.
   "identity-provider",
+  // A new workspace is set up by whoever reads the server's log.
+  "set-up",
 ] as const;
 export type CeremonyKind = (typeof CEREMONY_KINDS)[number];
 

@@ -142,6 +142,7 @@ import { requestChanges } from "./reviews/request-changes.ts";
 import { showOpenThreads } from "./reviews/open-threads.ts";
 import { showReadiness } from "./reviews/readiness.ts";
 import { showReview } from "./reviews/show.ts";
+import { createSetUp, type SetUp } from "./set-up/index.ts";
 import { setCalendar, showCalendar } from "./settings/set-calendar.ts";
 import { signOff } from "./reviews/sign-off.ts";
 import { submitForReview } from "./reviews/submit.ts";
@@ -467,6 +468,8 @@ export type Services = BoundVerbs<typeof VERBS> & {
   readonly wordFiles: WordArrivals;
   /** The calendar behind a secret address; counts requests. */
   readonly calendar: { readonly read: CalendarReader };
+  /** The first page of a new workspace; counts tries. */
+  readonly setUp: SetUp;
 };
 
 /** The services on these resources; each request's actor comes with the call. */
@@ -481,6 +484,7 @@ export function createServices(resources: Resources): Services {
       ...createWordArrivals(resources, bound.wordFiles.receive),
     },
     calendar: { ...bound.calendar, read: createCalendarReader(resources) },
+    setUp: createSetUp(resources),
   };
 }
 
