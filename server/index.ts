@@ -7,6 +7,7 @@ import { organizationColor } from "#app/domain/colors.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { THROTTLE_LIMITS, createAuth } from "./auth/index.ts";
 import { endedSessions } from "./auth/ended-sessions.ts";
+import { createIdentityProviders } from "./auth/identity-provider/index.ts";
 import { aloneCluster } from "./cluster/index.ts";
 import { registerClusterMetrics } from "./cluster/metrics.ts";
 import { workspaceClock } from "./database/clock.ts";
@@ -14,6 +15,7 @@ import { openDatabase, providerOf } from "./database/index.ts";
 import { createEncryption } from "./encryption/index.ts";
 import { claimForServer } from "./database/one-server.ts";
 import { messageOf } from "./database/problem.ts";
+import { createOutbound } from "./outbound/index.ts";
 import { registerDiskMetrics } from "./disk-metrics.ts";
 import { readEnvironment } from "./env.ts";
 import { HEADER_BYTES } from "./http/addresses.ts";
@@ -161,6 +163,11 @@ async function start(): Promise<void> {
     timestamping,
     database,
     auth,
+    identityProviders: createIdentityProviders({
+      outbound: createOutbound({ isListed: environment.allowedPrivateAddresses }),
+      clock,
+      log,
+    }),
     clock,
     log,
     ids: randomUUID,

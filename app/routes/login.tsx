@@ -1,6 +1,8 @@
 import { redirect, useActionData, useLoaderData, type MetaFunction } from "react-router";
+import { PasskeySignIn } from "#app/features/passkeys/PasskeySignIn.tsx";
 import { UnsavedHere } from "#app/features/account/UnsavedHere.tsx";
 import { useClosedDevice } from "#app/features/account/use-closed-device.ts";
+import { PasswordLost } from "#app/features/account/PasswordLost.tsx";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";
 import { PasswordField, TextField } from "#app/ui/Field.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
@@ -9,14 +11,21 @@ import { signInForm } from "#app/domain/forms/sign-in.ts";
 import { done } from "#app/domain/refusal.ts";
 import { openAction } from "#app/framework/guarded-action.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
-import { nextPage } from "#app/framework/next-page.ts";
+import { pageAfterSignIn } from "#app/framework/next-page.ts";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Coalition Desk" }];
 
 export const loader = openLoader({
   load: async ({ url, context }) => {
     if (await context.services.setUp.isOpen()) throw redirect("/set-up");
-    return done({ sentHere: url.searchParams.has("next"), already: context.actor?.name ?? null });
+    const passkeys = context.services.passkeys.isServed(context.appUrl);
+    if (!passkeys.ok) return passkeys;
+    return done({
+      sentHere: url.searchParams.has("next"),
+      already: context.actor?.name ?? null,
+      passwordSet: url.searchParams.get("password") === "changed",
+      hasPasskeys: passkeys.value,
+    });
   },
 });
 
@@ -29,11 +38,14 @@ export const action = openAction({
       { address: context.address, userAgent: context.userAgent },
       context.sessionId,
     ),
-  next: ({ cookie }, { url }) => ({ to: nextPage(url.searchParams.get("next")), cookie }),
+  next: (signedIn, { url }) => ({
+    to: pageAfterSignIn(signedIn, url.searchParams.get("next")),
+    cookie: signedIn.cookie,
+  }),
 });
 
 export default function SignIn() {
-  const { sentHere, already } = useLoaderData<typeof loader>();
+  const { sentHere, already, passwordSet, hasPasskeys } = useLoaderData<typeof loader>();
   useClosedDevice();
   const [form, fields] = useSentForm({
     id: "sign-in",
@@ -46,6 +58,11 @@ export default function SignIn() {
       title="Sign in"
       lead={sentHere ? "Sign in, and you get to the page that you asked for." : null}
     >
+      {passwordSet ? (
+        <Notice kind="done" className="mb-5">
+          Your new password is set, and all devices were signed out. Sign in with it.
+        </Notice>
+      ) : null}
       {already ? (
         <Notice kind="word" className="mb-5">
           You are signed in as {already}. Signing in as someone else ends that.
@@ -58,14 +75,19 @@ export default function SignIn() {
           field={fields.email}
           label="E-mail address"
           type="email"
-          autoComplete="username"
+          autoComplete="username webauthn"
         />
         <PasswordField field={fields.password} label="Password" autoComplete="current-password" />
       </SentForm>
+      {hasPasskeys ? (
+        <div className="mt-6">
+          <PasskeySignIn />
+        </div>
+      ) : null}
       <p className="mt-6 text-sm text-ink-soft">
-        No account yet? An administrator of your organization can invite you. Password lost? Whoever
-        runs this server can let you in again.
+        No account yet? An administrator of your organization can invite you.
       </p>
+      <PasswordLost />
     </AuthLayout>
   );
 }
