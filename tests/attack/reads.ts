@@ -150,6 +150,10 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/documents.$documentId_.certificate[.]pdf": [
     { address: doc(FILED, "/certificate.pdf"), asks: "document.download" },
   ],
+  // No sign-off of the demonstration was made with a passkey.
+  "routes/documents.$documentId_.sign-offs.$signOffId[.]json": [
+    { address: doc(FILED, "/sign-offs/none.json"), asks: "document.download", lets: [404] },
+  ],
   "routes/documents.$documentId_.redline[.]pdf": [
     {
       address: doc(IN_REVIEW, "/redline.pdf?from=1&to=2"),
