@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "react-router";
+import { redirect, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { PasskeySignIn } from "#app/features/passkeys/PasskeySignIn.tsx";
 import { UnsavedHere } from "#app/features/account/UnsavedHere.tsx";
 import { useClosedDevice } from "#app/features/account/use-closed-device.ts";
@@ -16,7 +16,8 @@ import { pageAfterSignIn } from "#app/framework/next-page.ts";
 export const meta: MetaFunction = () => [{ title: "Sign in · Coalition Desk" }];
 
 export const loader = openLoader({
-  load: ({ url, context }) => {
+  load: async ({ url, context }) => {
+    if (await context.services.setUp.isOpen()) throw redirect("/set-up");
     const passkeys = context.services.passkeys.isServed(context.appUrl);
     if (!passkeys.ok) return passkeys;
     return done({

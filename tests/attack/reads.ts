@@ -61,6 +61,8 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   ],
   "routes/account.drafts": [{ address: "/account/drafts", asks: "signed in" }],
   "routes/login": [{ address: "/login", asks: "anyone" }],
+  // The demonstration is set up: it leads home.
+  "routes/set-up": [{ address: "/set-up", asks: "anyone", lets: [302] }],
   "routes/logout": [{ address: "/logout", asks: "anyone", lets: [302] }],
   "routes/_workspace.jobs": [{ address: "/jobs", asks: "workspace.mend-jobs" }],
   // Secrets that nobody was given.

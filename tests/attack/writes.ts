@@ -64,6 +64,24 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
   "routes/theme": [
     { address: "/theme", asks: "anyone", fields: { theme: "dark" }, by: ["lead", "observer"] },
   ],
+  "routes/set-up": [
+    {
+      address: "/set-up",
+      asks: "anyone",
+      fields: {
+        token: "0000-0000-0000-0000-0000",
+        organization: "Another Organization",
+        shortName: "Another",
+        name: "Another Name",
+        email: "another@example.org",
+        password: "a quiet desk by the window",
+        writes: "yes",
+      },
+      by: ["lead", "observer"],
+      // The demonstration is set up.
+      answers: [409],
+    },
+  ],
   "routes/_workspace.account": [
     {
       address: "/account",
