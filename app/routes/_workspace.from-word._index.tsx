@@ -1,6 +1,7 @@
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { arriving, wordUploadGuard } from "#app/features/word-return/arriving.ts";
 import { SendWordFile } from "#app/features/word-return/SendWordFile.tsx";
+import { WaitingFiles } from "#app/features/word-return/WaitingFiles.tsx";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { guardedUploads } from "#app/framework/guarded-upload.ts";
 import { wordPlaceQuery } from "#app/framework/params.ts";
@@ -19,14 +20,16 @@ export const loader = guardedLoader({
     const { wordFiles } = context.services;
     const may = await wordFiles.mayBeSent(actor, { documentId: document, slug: matter });
     if (!may.ok) return may;
-    return done({ document: document ?? null, matter: matter ?? null });
+    const waiting = await wordFiles.waiting(actor);
+    if (!waiting.ok) return waiting;
+    return done({ document: document ?? null, matter: matter ?? null, waiting: waiting.value });
   },
 });
 
 export const action = guardedUploads(wordUploadGuard, (handle) => ({ arrive: handle(arriving) }));
 
 export default function FromWord() {
-  const { document, matter } = useLoaderData<typeof loader>();
+  const { document, matter, waiting } = useLoaderData<typeof loader>();
   const back = document
     ? { to: `/documents/${document}`, label: "The draft" }
     : matter
@@ -40,6 +43,7 @@ export default function FromWord() {
       narrow
     >
       <SendWordFile back={back?.to ?? "/"} answer={useActionData<typeof action>()} />
+      <WaitingFiles files={waiting} />
     </Page>
   );
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { NOTHING_ALONG } from "#app/domain/word-leaving.ts";
 import type { WordPlan } from "#server/word/bring/planned.ts";
-import { openReview } from "#tests/services/papers.ts";
+import { openReview, submit } from "#tests/services/papers.ts";
 import { NO_PLAN, NO_REPORT, paperWordBytes } from "#tests/services/paper-word.ts";
 import { talkOf } from "#tests/services/talk.ts";
 import { value } from "#tests/services/workspace.ts";
@@ -93,5 +93,38 @@ describe("the page of what came back from Word", () => {
     expect(options.map((option) => option.getAttribute("value"))).not.toContain("export");
     expect(options.length).toBeGreaterThan(0);
     expect(document.querySelector("input[name=text]")?.getAttribute("value")).toBe("draft");
+  });
+
+  it("[M8] says which review stands in the way and until when the file waits; and brings it in after that without sending it again", async () => {
+    const site = await open();
+    const { drafter, arrive, services, reviewers, organizations, documentId } = site;
+    const { address, arrivalId } = await arrive({ talk: comments(1) });
+    const { versionId, hash } = await submit(site);
+    const frozen = await drafter.get(address);
+    expect(frozen.words).toMatch(
+      /Version 1 of “[^”]+” is under review since .+, made by .+\. So nothing can be written/u,
+    );
+    const { expiresAt } = await site.database.client.wordArrival.findUniqueOrThrow({
+      where: { id: arrivalId },
+    });
+    const instants = [...frozen.document.querySelectorAll("time")].map((one) => one.dateTime);
+    expect(instants).toContain(expiresAt.toISOString());
+    expect(frozen.words).toContain("without sending it again");
+    expect(frozen.document.querySelector("[name=seen]")).toBeNull();
+    const listed = await drafter.get("/from-word");
+    expect(listed.words).toContain("Back.docx");
+    expect(listed.document.querySelector(`a[href="/from-word/${arrivalId}"]`)).not.toBeNull();
+
+    const organizationId = organizations.ilrc;
+    const asked = { versionId, hash, organizationId, reason: "Once more." };
+    value(await services.reviews.requestChanges(reviewers.ilrc, documentId, asked));
+    const { document } = await drafter.get(address);
+    const fields = Object.fromEntries(
+      [...document.querySelectorAll<HTMLInputElement>("input[type=hidden]")].map(
+        ({ name, value: held }) => [name, held],
+      ),
+    );
+    const brought = await drafter.post(address, { intent: "bring-in", ...fields });
+    expect(brought.location).toContain("/word-returns/");
   });
 });

@@ -1,3 +1,4 @@
+import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import { stable } from "#app/document/comparison/stable.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { idOf, type Suggested } from "#app/document/suggestion/index.ts";
@@ -34,36 +35,116 @@ interface ProposalNames extends Pick<ReturnProposal, "authors" | "isTracked"> {
   readonly newId: (id: string) => string | null;
 }
 
-/** The proposal of a stretch of changed blocks. */
-export function proposalOf(
+/** Blocks of one proposal, with room for those by which it is found; and letters of their JSON. */
+const MOST_BLOCKS = MARGIN_LIMITS.blocks - 3;
+const MOST_LETTERS = 80_000;
+
+/**
+ * The proposals of a stretch of changed blocks: one, or several in a row where it is longer than one
+ * suggestion may be. Of these each that only adds says behind which added paragraph it goes on.
+ */
+export function proposalsOf(
   sides: ProposalSides,
   stretch: readonly ComparedBlock[],
+  names: ProposalNames,
+): ReturnProposal[] {
+  const whole = withAnchor(sides, stretch);
+  const pieces = inPieces(sides, whole);
+  let from = 0;
+  return pieces.map((piece) => {
+    const around = pieces.length === 1 ? NOTHING_AROUND : placeOf(sides, whole, from, piece.length);
+    from += piece.length;
+    return proposalOf(sides, piece, around, names);
+  });
+}
+
+function inPieces(
+  { left, back }: ProposalSides,
+  whole: readonly ComparedBlock[],
+): ComparedBlock[][] {
+  const pieces: ComparedBlock[][] = [];
+  let [count, letters] = [0, 0];
+  const lettersOf = (node: ProseNode | undefined) => (node ? JSON.stringify(node).length : 0);
+  for (const pair of whole) {
+    const own = Math.max(lettersOf(left[pair.left ?? -1]), lettersOf(back[pair.back ?? -1]));
+    count += 1;
+    letters += own;
+    const last = pieces.at(-1);
+    if (last && count <= MOST_BLOCKS && letters <= MOST_LETTERS) last.push(pair);
+    else {
+      pieces.push([pair]);
+      [count, letters] = [1, own];
+    }
+  }
+  return pieces;
+}
+
+/** Blocks by which a piece is found: those that left as they left, and an added one of another piece. */
+interface BlocksAround {
+  readonly before: ProseNode | null;
+  readonly added: ProseNode | null;
+  readonly after: ProseNode | null;
+}
+
+const NOTHING_AROUND: BlocksAround = { before: null, added: null, after: null };
+
+function placeOf(
+  { left, back }: ProposalSides,
+  whole: readonly ComparedBlock[],
+  from: number,
+  length: number,
+): BlocksAround {
+  const named = (pair: ComparedBlock) => {
+    const node = pair.left === null ? undefined : left[pair.left];
+    return node && idOf(node) !== null ? node : null;
+  };
+  const earlier = whole.slice(0, from);
+  const at = earlier.findLastIndex((pair) => named(pair) !== null);
+  const before = earlier[at] ? named(earlier[at]) : null;
+  const isFound = whole.slice(from, from + length).some((pair) => named(pair) !== null);
+  if (isFound && (before || from === 0)) return NOTHING_AROUND;
+  const last = earlier.slice(at + 1).findLast((pair) => pair.left === null && pair.back !== null);
+  const added = (last && back[last.back ?? -1]) ?? null;
+  const next = whole.slice(from + length).find((pair) => named(pair) !== null);
+  return { before, added, after: !isFound && !before && next ? named(next) : null };
+}
+
+function proposalOf(
+  sides: ProposalSides,
+  piece: readonly ComparedBlock[],
+  { before, added, after }: BlocksAround,
   { authors, isTracked, isMade, newId }: ProposalNames,
 ): ReturnProposal {
-  const whole = withAnchor(sides, stretch);
   const base = nodesAt(
     sides.left,
-    whole.map(({ left }) => left),
+    piece.map(({ left }) => left),
   );
   const own = new Set(base.map(idOf));
   const elsewhere = new Set(
-    whole.flatMap(({ back, isMoved }) => {
+    piece.flatMap(({ back, isMoved }) => {
       const id = isMoved && back !== null ? idOf(sides.back[back] ?? NOTHING) : null;
       return id === null || own.has(id) ? [] : [id];
     }),
   );
   const proposed = nodesAt(
     sides.back,
-    whole.map(({ back }) => back),
+    piece.map(({ back }) => back),
   );
-  const named = new ProposalIds(isMade, newId);
-  const blank = new ProposalIds(isMade, () => null);
+  const [lead, end] = [before ? [before] : [], after ? [after] : []];
+  const sidesUnder = (ids: ProposalIds) => {
+    const goesOn = added ? [ids.renamed(added, elsewhere)] : [];
+    const becomes = proposed.map((node) => ids.renamed(node, elsewhere));
+    return {
+      base: [...lead, ...goesOn, ...base, ...end],
+      proposed: [...lead, ...goesOn, ...becomes, ...end],
+    };
+  };
+  const blank = sidesUnder(new ProposalIds(isMade, () => null));
   return {
-    base,
-    proposed: proposed.map((node) => named.renamed(node, elsewhere)),
+    ...sidesUnder(new ProposalIds(isMade, newId)),
     authors,
     isTracked,
-    identity: stable([base, proposed.map((node) => blank.renamed(node, elsewhere))]),
+    identity: stable([blank.base, blank.proposed]),
   };
 }
 

@@ -13,7 +13,7 @@ import { changedStretches, comparedBlocks, type ComparedBlock } from "./block-di
 import { canonicalBlocks, resolvedBlocks, type FateChoice, type KeyedBlock } from "./fates.ts";
 import { namedBlocks, type LeftBlock, type NamedBlocks, type NamingTools } from "./named-blocks.ts";
 import { OwnSuggestions, withoutSuggestion, type OwnFate } from "./own-suggestions.ts";
-import { proposalOf, type ReturnProposal } from "./return-proposals.ts";
+import { proposalsOf, type ReturnProposal } from "./return-proposals.ts";
 import { returnedComments, type ReturnedComments, type SentComment } from "./returned-comments.ts";
 import type { RevisedText, Revision, WordComment } from "./revised.ts";
 import { revisionsIn, trackedAuthors, type TrackedAuthor } from "./tracked-authors.ts";
@@ -284,7 +284,7 @@ class Sides {
       names.set(id, name);
       return name;
     };
-    return changedStretches(pairs, isSame, isNamed).map((stretch) => {
+    return changedStretches(pairs, isSame, isNamed).flatMap((stretch) => {
       const places = this.placesOf(stretch);
       const revisions = new Set(
         places.flatMap((index) => {
@@ -292,7 +292,7 @@ class Sides {
           return block ? [...revisionsIn(block)].filter(isTheirs) : [];
         }),
       );
-      return proposalOf(
+      return proposalsOf(
         { left: this.left, back: this.wanted.map(({ node }) => node), pairs },
         stretch,
         {

@@ -17,6 +17,7 @@ import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { ChangeLine } from "./ChangeLine.tsx";
 import { NotKept } from "./NotKept.tsx";
+import { NotNow } from "./NotNow.tsx";
 import { WordOriginLine } from "./WordOriginLine.tsx";
 import {
   bringInWords,
@@ -86,7 +87,11 @@ export function WordReturn({
           </p>
         </Notice>
       ) : null}
-      {isNothing ? null : <BringItIn view={view} answer={answer} />}
+      {isNothing ? null : view.frozen ? (
+        <NotNow view={view} frozen={view.frozen} />
+      ) : (
+        <BringItIn view={view} answer={answer} />
+      )}
       {changes.length > 0 ? (
         <Section title={counted(changes.length, "change")}>
           <LongList

@@ -12,6 +12,7 @@ export const WORD_VERBS = {
 export const WORD_FILE_VERBS = {
   receive: later(async () => (await import("./bringing/arrival.ts")).receiveWordFile),
   show: later(async () => (await import("./bringing/show.ts")).showWordArrival),
+  waiting: later(async () => (await import("./bringing/waiting-files.ts")).listWaitingWordFiles),
   discard: later(async () => (await import("./bringing/arrival.ts")).discardWordFile),
   create: later(async () => (await import("./bringing/create.ts")).createFromWord),
   blocks: later(async () => (await import("./bringing/blocks.ts")).wordBlocks),

@@ -37,6 +37,8 @@ export function withLastingIds(
   nameAsBefore(proposals, lasting, earlier);
   return proposals.map((one) => ({
     ...one,
+    // Of one in several pieces, the added paragraph behind which it goes on.
+    base: one.base.map((node) => renamed(node, lasting)),
     proposed: one.proposed.map((node) => renamed(node, lasting)),
   }));
 }

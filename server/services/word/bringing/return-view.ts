@@ -14,7 +14,7 @@ import { commentsIn } from "#server/word/bring/bounded.ts";
 import { scopesOf } from "./fresh.ts";
 import type { KnownOrigin } from "./origin.ts";
 import { plannedReturn } from "./plan.ts";
-import { limitedTalk, whyNotNow } from "./said.ts";
+import { frozenOf, limitedTalk, whyNotNow } from "./said.ts";
 import type { WordBroughtView, WordReturnView } from "./views.ts";
 
 /** Shows what a file would bring into a document, before anything is written. */
@@ -113,6 +113,7 @@ export async function showWordReturn(
     scopes: organizations.map((one) => ({ ...one, fitting: rooms.get(one.id) ?? 0 })),
     preselected,
     refusal: all.ok || organizations.length > 0 ? whyNotNow(document) : all.refusal.sentence,
+    frozen: all.ok || organizations.length > 0 ? frozenOf(document, versions) : null,
   });
 }
 

@@ -1,5 +1,7 @@
 import type { WordClaim, WordFateName } from "#app/domain/word-return.ts";
 import type { SuggestionSummary } from "#app/document/margin/suggestion-summary.ts";
+import type { DocumentStatus } from "#app/domain/document.ts";
+import type { VersionTag } from "#server/services/versions/tag.ts";
 import type { PersonTag } from "#server/services/people/tag.ts";
 import type { WordPlan, WordReport } from "#server/word/bring/planned.ts";
 
@@ -110,6 +112,21 @@ export interface WordReturnView extends Pick<
   readonly preselected: { readonly organizationId: string; readonly why: string } | null;
   /** Null where it may be brought in; else why not. */
   readonly refusal: string | null;
+  /** Set where the text is fixed: the version that it is fixed as, and whether it may be open again. */
+  readonly frozen: {
+    readonly status: Exclude<DocumentStatus, "draft">;
+    readonly version: VersionTag | null;
+    readonly since: string;
+    readonly mayReopen: boolean;
+  } | null;
+}
+
+/** A file that waits, in the list of who sent it. */
+export interface WaitingWordFileView {
+  readonly id: string;
+  readonly fileName: string;
+  readonly at: string;
+  readonly expiresAt: string;
 }
 
 interface FateCount {

@@ -1,0 +1,25 @@
+import { Link } from "react-router";
+import type { WaitingWordFileView } from "#server/services/index.ts";
+import { Section } from "#app/ui/Page.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+
+/** The Word files that wait for whoever sent them, each until its hour. */
+export function WaitingFiles({ files }: { readonly files: readonly WaitingWordFileView[] }) {
+  if (files.length === 0) return null;
+  return (
+    <Section title="Sent already, and not brought in yet">
+      <ul className="grid gap-2">
+        {files.map(({ id, fileName, at, expiresAt }) => (
+          <li key={id} className="wrap-anywhere">
+            <Link className="link" to={`/from-word/${id}`}>
+              {fileName}
+            </Link>
+            <span className="block text-sm text-ink-soft">
+              Sent <Timestamp at={at} />; waits for you until <Timestamp at={expiresAt} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Section>
+  );
+}
