@@ -16,6 +16,7 @@ import { PlacesThatLeft } from "./places.ts";
 import { withLastingIds } from "./lasting-ids.ts";
 import { recalledComments } from "./recalled.ts";
 import { changedWhereDetailsPrint } from "./printed.ts";
+import { withPrintedKnown } from "./known-again.ts";
 import { typedOverFields } from "./typed-over-fields.ts";
 import { newBlockId } from "./renamed.ts";
 import { plannedTalk } from "./talk.ts";
@@ -25,11 +26,16 @@ import { plannedTalk } from "./talk.ts";
  * @param printed what it said where details are printed; null where that is not known.
  */
 export function plannedReturn(
-  file: WordFile,
+  read: WordFile,
   { sent, threadOf, page }: ComparedWith,
   draft: readonly ProseNode[],
   printed: readonly DrawnWords[] | null = null,
 ): WordPlan {
+  const file = withPrintedKnown(
+    read,
+    sent.blocks.map(({ node }) => node),
+    printed,
+  );
   const comments = recalledComments(sent.comments, file.comments);
   const options = { newId: newBlockId, ...(page ? { page } : {}) };
   const told = returnedText({ ...sent, comments }, file, options);
