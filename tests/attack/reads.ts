@@ -264,7 +264,7 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
     { address: `/from-word?document=${DRAFT}`, asks: "document.view" },
     { address: `/from-word?matter=${MATTER}`, asks: "matter.view" },
   ],
-  // No file waits in the demonstration, and one that does is its sender's alone.
+  // No file waits in the demonstration; word-waiting.test.ts has some that do.
   "routes/_workspace.from-word.$arrivalId._index": [
     { address: "/from-word/none", asks: "signed in", lets: [404] },
   ],

@@ -843,7 +843,7 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       answers: [400],
     },
   ],
-  // No file waits in the demonstration.
+  // No file waits in the demonstration; word-waiting.test.ts has some that do.
   "routes/_workspace.from-word.$arrivalId._index": [
     {
       address: "/from-word/none",

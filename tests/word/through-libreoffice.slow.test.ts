@@ -13,7 +13,7 @@ import { readWord } from "#server/word/read/index.ts";
 import { writeWord } from "#server/word/write/index.ts";
 import { complaint } from "#prisma/seed/texts/complaint/index.ts";
 import { weeklyReportsRequest } from "#prisma/seed/texts/weekly-reports-request.ts";
-import { body } from "#tests/document/build.ts";
+import { block, body, doc, text } from "#tests/document/build.ts";
 import { chance, randomProse } from "#tests/editor/random.ts";
 import { fc } from "#tests/support/fast-check.ts";
 import { seedOf } from "#tests/support/seed.ts";
@@ -94,6 +94,28 @@ describe("[W14] a file that LibreOffice opened and saved", () => {
     }
   }, 400_000);
 
+  test("has the words of other scripts and directions as they left", async () => {
+    const lines = [
+      "סעיף 12(א) לחוק חופש המידע (FOIA)",
+      "حرية المعلومات، المادة ٥ of the Act",
+      "情報公開法（平成十一年）第３条",
+      "정보공개법 제5조（信息自由法）",
+      "Ülkü, Đặng, Ελλάδα, Москва, हिन्दी, ไทย",
+    ];
+    const left = await leftFile(
+      doc(
+        ...lines.flatMap((line, index) => [
+          block("numbered", 1, `n${index}`, text(line)),
+          body(`b${index}`, text(line, "bold"), text(" and "), text(line, "italic", "underline")),
+        ]),
+      ),
+    );
+    const [saved = new Uint8Array()] = savedThere([{ left }]);
+    const { file, plan } = await cameBack(left, saved);
+    expect(told(plan)).toEqual(NOTHING);
+    expect(meaning(accepted(file.text))).toEqual(meaning(content(left)));
+  }, 400_000);
+
   test("is the same text whatever the text is", async () => {
     const seeds = fc.sample(fc.integer({ min: 1, max: 2 ** 31 - 1 }), {
       numRuns: 40,
@@ -117,11 +139,11 @@ describe("[W14] a file that LibreOffice opened and saved", () => {
 function kept({ content: blocks }: ProseJSON): ProseJSON {
   const last = blocks.findLastIndex(({ type }) => type !== "pageBreak");
   const said = (node: ProseNode): ProseNode => {
-    const text = node.text?.replaceAll(/[\u202a-\u202e]/gu, "");
+    const plain = node.text?.replaceAll(/[\u202a-\u202e]/gu, "");
     const inner = node.content?.map(said);
     return {
       ...node,
-      ...(text ? { text } : {}),
+      ...(plain ? { text: plain } : {}),
       ...(inner ? { content: inner } : {}),
     } as ProseNode;
   };
@@ -208,33 +230,36 @@ describe("[W9] a file that was worked on in LibreOffice", () => {
     const draft = canonicalProse(complaint);
     const keyOf = ({ attrs }: ProseNode) =>
       typeof attrs?.id === "string" ? `abcdef_${attrs.id.replaceAll(/[^a-z0-9]/gu, "")}` : null;
-    const block = (number: number) => {
+    const paragraph = (number: number) => {
       const found = draft.content.find(({ attrs }) => attrs?.id === `complaint-numbered-${number}`);
       if (!found) throw new Error(`no paragraph ${number}`);
       return found;
     };
-    const saying = (node: ProseNode, text: string): ProseNode =>
-      ({ ...node, content: [{ type: "text", text }] }) as ProseNode;
-    const other = { ...block(17).attrs, id: "n1" };
+    const saying = (node: ProseNode, said: string): ProseNode =>
+      ({ ...node, content: [{ type: "text", text: said }] }) as ProseNode;
+    const other = { ...paragraph(17).attrs, id: "n1" };
     const suggestions = [
-      { base: [block(4)], proposed: [saying(block(4), "The time that FOIA allows has passed.")] },
       {
-        base: [block(17)],
-        proposed: [block(17), { ...saying(block(17), ADDED), attrs: other } as ProseNode],
+        base: [paragraph(4)],
+        proposed: [saying(paragraph(4), "The time that FOIA allows has passed.")],
       },
-      { base: [block(72)], proposed: [] },
+      {
+        base: [paragraph(17)],
+        proposed: [paragraph(17), { ...saying(paragraph(17), ADDED), attrs: other } as ProseNode],
+      },
+      { base: [paragraph(72)], proposed: [] },
     ].map((one, index) => ({
       ...one,
       id: `s${index}`,
       revision: { author: "Ana Example", at: `2026-11-1${index}T10:00:00.000Z` },
     }));
-    const { text, sent } = withSuggestions(draft, suggestions, { keyOf });
+    const { text: leaving, sent } = withSuggestions(draft, suggestions, { keyOf });
     const bytes = await writeWord({
       title: "Complaint",
       language: "en-US",
       profile: "nd-cal",
       pageDetails: { facts: SUIT_FACTS, layoutProfile: "nd-cal" },
-      text,
+      text: leaving,
       comments: [],
       key: { code: "abcdefgh12345678", isVisible: true },
     });

@@ -17,6 +17,7 @@ import { blocksOf, EarlierAdditions, IN_PART, type EarlierSuggestion } from "./e
 import { addedInDraft, idsOf, withLastingIds } from "./lasting-ids.ts";
 import { recalledComments } from "./recalled.ts";
 import { changedWhereDetailsPrint } from "./printed.ts";
+import { withPrintedKnown } from "./known-again.ts";
 import { typedOverFields } from "./typed-over-fields.ts";
 import { newBlockId } from "./renamed.ts";
 import { plannedTalk } from "./talk.ts";
@@ -27,12 +28,17 @@ import { plannedTalk } from "./talk.ts";
  * @param earlier suggestions of earlier returns that add paragraphs and that nobody refused or withdrew.
  */
 export function plannedReturn(
-  file: WordFile,
+  read: WordFile,
   { sent, threadOf, page }: ComparedWith,
   draft: readonly ProseNode[],
   printed: readonly DrawnWords[] | null = null,
   earlier: readonly EarlierSuggestion[] = [],
 ): WordPlan {
+  const file = withPrintedKnown(
+    read,
+    sent.blocks.map(({ node }) => node),
+    printed,
+  );
   const comments = recalledComments(sent.comments, file.comments);
   const options = { newId: newBlockId, ...(page ? { page } : {}) };
   const told = returnedText({ ...sent, comments }, file, options);

@@ -35,8 +35,10 @@ export class RunReader {
       child(properties, name) ??
       (isLinkStyle || NOTE_STYLES.test(styleName) ? null : this.#styles.runProperty(style, name));
     const found = new Set<LegalMark>();
-    if (isOn(of("w:b"))) found.add("bold");
-    if (isOn(of("w:i"))) found.add("italic");
+    // Words from right to left have these of their own.
+    const isComplex = isOn(of("w:rtl")) || isOn(of("w:cs"));
+    if (isOn(of("w:b")) || (isComplex && isOn(of("w:bCs")))) found.add("bold");
+    if (isOn(of("w:i")) || (isComplex && isOn(of("w:iCs")))) found.add("italic");
     if (isOn(of("w:smallCaps"))) found.add("smallCaps");
     if (isOn(of("w:strike")) || isOn(of("w:dstrike"))) found.add("strike");
     // The line below a link is how links look.

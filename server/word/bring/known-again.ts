@@ -1,0 +1,184 @@
+import type { ProseNode } from "#app/document/prose.ts";
+import type {
+  RevisedBlock,
+  RevisedInline,
+  RevisedOther,
+  RevisedParagraph,
+  RevisedPlace,
+  Tracked,
+} from "#app/document/word/revised.ts";
+import type { DrawnWords, WordFile } from "#server/word/read/word-file.ts";
+import { drawnLines } from "./drawn-lines.ts";
+
+/**
+ * A file of ours whose styles and bookmarks are gone, as Google Docs hands it out, has captions, signature
+ * blocks, exhibits and the opening of a letter as text, and a paragraph behind each table. What says exactly
+ * what was printed when it left is known again by that; whatever somebody changed stays text.
+ * @param left the blocks that left.
+ */
+export function withPrintedKnown(
+  file: WordFile,
+  left: readonly ProseNode[],
+  printed: readonly DrawnWords[] | null,
+): WordFile {
+  const { blocks } = file.text;
+  if (!file.isOurs || blocks.some(({ key }) => key !== null)) return file;
+  const lines = blocks.map(linesIn);
+  const found: PrintedStretch[] = [];
+  let from = 0;
+  const wanted = missingIn(file, printed ?? []);
+  for (let next = 0; next < wanted.length; next += 1) {
+    let at = from;
+    let match: PrintedMatch | null = null;
+    while (at < blocks.length && (match = matchAt(lines, at, wanted, next)) === null) at += 1;
+    if (match === null) continue;
+    found.push({ from: at, ...match, printed: wanted.slice(next, match.next) });
+    from = match.to;
+    next = match.next - 1;
+  }
+  const all = hasEmptyBehindTable(left) ? found : [...found, ...gapsIn(blocks)];
+  const inOrder = all.toSorted((one, other) => one.from - other.from);
+  return inOrder.length === 0 ? file : replaced(file, inOrder);
+}
+
+/** Word needs a paragraph behind each table. */
+function gapsIn(blocks: readonly RevisedBlock[]): PrintedStretch[] {
+  return blocks.flatMap((block, index): PrintedStretch[] => {
+    const isGap =
+      blocks[index - 1]?.type === "table" &&
+      block.type === "paragraph" &&
+      block.content.length === 0 &&
+      !isChangedIn(block);
+    return isGap ? [{ from: index, to: index + 1, printed: [] }] : [];
+  });
+}
+
+function hasEmptyBehindTable(left: readonly ProseNode[]): boolean {
+  return left.some(
+    ({ type, content = [] }, index) =>
+      type === "block" && content.length === 0 && left[index - 1]?.type === "table",
+  );
+}
+
+interface PrintedMatch {
+  /** Behind the last block, and the last one of what is printed, that belong together. */
+  readonly to: number;
+  readonly next: number;
+}
+
+/** Blocks that are what is printed, or nothing of the text. */
+interface PrintedStretch {
+  readonly from: number;
+  readonly to: number;
+  readonly printed: readonly DrawnWords[];
+}
+
+/** What is printed in the text, in order, of kinds of which the file has none. */
+function missingIn({ drawn }: WordFile, printed: readonly DrawnWords[]): DrawnWords[] {
+  const there = new Set(drawn.map(({ kind }) => kind));
+  const some = printed.filter(
+    ({ kind, words }) =>
+      kind !== "header" && kind !== "footer" && !there.has(kind) && drawnLines(words).length > 0,
+  );
+  // The opening of a letter is no block, and stands before all that are.
+  return some.toSorted((one, other) => Number(other.block === null) - Number(one.block === null));
+}
+
+/** Blocks from there on that say, line by line, what is printed next. */
+function matchAt(
+  lines: readonly (readonly string[] | null)[],
+  from: number,
+  printed: readonly DrawnWords[],
+  first: number,
+): PrintedMatch | null {
+  const wanted: string[] = [];
+  const said: string[] = [];
+  let to = from;
+  if ((lines[from]?.length ?? 0) === 0) return null;
+  for (let next = first; next < printed.length; next += 1) {
+    wanted.push(...drawnLines(printed[next]?.words ?? ""));
+    while (said.length < wanted.length && to < lines.length) {
+      const more = lines[to];
+      if (!more) return null;
+      said.push(...more);
+      to += 1;
+    }
+    if (wanted.some((line, index) => said[index] !== line)) return null;
+    if (said.length === wanted.length) return { to, next: next + 1 };
+  }
+  return null;
+}
+
+/** The lines of a block; null where somebody changed something in it. */
+function linesIn(block: RevisedBlock): string[] | null {
+  if (block.type === "other") return null;
+  const rows = block.type === "table" ? block.rows : [];
+  const paragraphs =
+    block.type === "table"
+      ? rows.flatMap(({ cells }) => cells.flatMap(({ blocks }) => blocks))
+      : [block];
+  const isChanged = rows.some(isTouched) || paragraphs.some(isChangedIn);
+  return isChanged ? null : paragraphs.flatMap(({ content }) => drawnLines(wordsOf(content)));
+}
+
+function isTouched({ inserted, deleted }: Tracked): boolean {
+  return inserted !== null || deleted !== null;
+}
+
+function isChangedIn({ content, mark, reshaped }: RevisedParagraph): boolean {
+  return reshaped !== null || isTouched(mark) || content.some(isTouched);
+}
+
+function wordsOf(content: readonly RevisedInline[]): string {
+  return content.map(({ node }) => (node.type === "hardBreak" ? "\n" : (node.text ?? ""))).join("");
+}
+
+function replaced(file: WordFile, found: readonly PrintedStretch[]): WordFile {
+  const blocks: RevisedBlock[] = [];
+  const drawn: DrawnWords[] = [];
+  const nowAt: number[] = [];
+  let at = 0;
+  const keepUpTo = (end: number) => {
+    for (; at < end; at += 1) {
+      nowAt.push(blocks.length);
+      const block = file.text.blocks[at];
+      if (block) blocks.push(block);
+    }
+  };
+  for (const { from, to, printed } of found) {
+    keepUpTo(from);
+    for (; at < to; at += 1) nowAt.push(blocks.length);
+    for (const one of printed) {
+      const node = nodeOf(one, `${PRINTED_ID}-${blocks.length}`);
+      const block = node === null ? null : blocks.length;
+      drawn.push({ ...one, block, isTracked: false });
+      if (node) blocks.push({ type: "other", key: null, node, inserted: null, deleted: null });
+    }
+  }
+  keepUpTo(file.text.blocks.length);
+  const isFoundAt = (block: number) => found.some(({ from, to }) => block >= from && block < to);
+  const place = (was: RevisedPlace): RevisedPlace => {
+    const block = Math.min(nowAt[was.block] ?? 0, Math.max(0, blocks.length - 1));
+    return isFoundAt(was.block) ? { block, cell: null, offset: 0 } : { ...was, block };
+  };
+  const moved = <T extends { readonly block: number | null }>(one: T): T => ({
+    ...one,
+    block: one.block === null ? null : (nowAt[one.block] ?? null),
+  });
+  return {
+    ...file,
+    text: { ...file.text, blocks },
+    comments: file.comments.map((one) => ({ ...one, from: place(one.from), to: place(one.to) })),
+    notKept: file.notKept.map((one) => ({ ...one, places: one.places.map(moved) })),
+    drawn: [...file.drawn.map(moved), ...drawn],
+    shown: file.shown.map(moved),
+  };
+}
+
+/** No id that a reader makes. */
+const PRINTED_ID = "word-printed";
+
+function nodeOf({ kind }: DrawnWords, id: string): RevisedOther["node"] | null {
+  if (kind === "signatureBlock") return { type: kind, attrs: { id, organization: null } };
+  return kind === "caption" || kind === "exhibit" ? { type: kind, attrs: { id } } : null;
+}

@@ -1,0 +1,102 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
+import { describe, expect, test } from "vitest";
+import type { WordPlan } from "#server/word/bring/planned.ts";
+import { complaint } from "#prisma/seed/texts/complaint/index.ts";
+import { weeklyReportsRequest } from "#prisma/seed/texts/weekly-reports-request.ts";
+import { LETTER_FACTS, SUIT_FACTS } from "#tests/typesetting/facts.ts";
+import { cameBack, edited, leftFile, paragraphAt, run } from "./came-back.ts";
+
+/**
+ * A file of ours as Google Docs hands it out: no property, no part and no bookmark of ours is left, only the
+ * footer's line; paragraphs have headings' styles or none, lists on themselves, fields are words.
+ */
+function asGoogleSaves(bytes: Uint8Array): Uint8Array {
+  const parts = unzipSync(bytes);
+  const kept = Object.entries(parts).filter(
+    ([name]) => !/^customXml\/|docProps\/custom/u.test(name),
+  );
+  const listOf = new Map(
+    [...strFromU8(parts["word/styles.xml"] ?? new Uint8Array()).matchAll(STYLE)].map(
+      ([, id = "", inside = ""]) => [id, /<w:numPr>.*?<\/w:numPr>/u.exec(inside)?.[0] ?? ""],
+    ),
+  );
+  const document = strFromU8(parts["word/document.xml"] ?? new Uint8Array())
+    .replaceAll(/<w:bookmark(?:Start|End) [^>]*>/gu, "")
+    .replaceAll(
+      /<w:r>(?:<w:rPr>(?:(?!<\/w:rPr>).)*<\/w:rPr>)?<w:fldChar [^>]*>(?:<\/w:fldChar>)?<\/w:r>/gu,
+      "",
+    )
+    .replaceAll(
+      /<w:r>(?:<w:rPr>(?:(?!<\/w:rPr>).)*<\/w:rPr>)?<w:instrText [^>]*>[^<]*<\/w:instrText><\/w:r>/gu,
+      "",
+    )
+    .replaceAll(/<w:rStyle [^>]*>/gu, "")
+    .replaceAll(/<w:pStyle w:val="([^"]*)"\/>(<w:numPr>)?/gu, (_all, id: string, own = "") => {
+      const list = listOf.get(id) ?? "";
+      return /^Heading\d$/u.test(id) ? `<w:pStyle w:val="${id}"/>${own}` : own || list;
+    });
+  return zipSync({ ...Object.fromEntries(kept), "word/document.xml": strToU8(document) });
+}
+
+const STYLE = /<w:style [^>]*w:styleId="([^"]*)"[^>]*>(.*?)<\/w:style>/gu;
+
+const ADDED = "Nobody at the agency has answered since.";
+const theComplaint = () => leftFile(complaint, { facts: SUIT_FACTS, layoutProfile: "nd-cal" });
+
+const changed = ({ changes }: WordPlan) =>
+  changes.map(({ where, suggestion }) => {
+    const { removed, added } = JSON.parse(suggestion.summary) as Record<string, string>;
+    return [where, removed, added];
+  });
+
+describe("[W6] [W9] the complaint as Google Docs hands it out", () => {
+  test("is known by its footer, and has changed nothing", async () => {
+    const left = await theComplaint();
+    const { file, plan } = await cameBack(left, asGoogleSaves(left.bytes));
+    expect(file.code).toBe("abcdefgh12345678");
+    expect(plan).toMatchObject({ alignedBy: "words", tracked: [] });
+    expect(changed(plan)).toEqual([]);
+    expect(plan.silent).toEqual([]);
+  });
+
+  test("brings what was changed there, paragraph by paragraph", async () => {
+    const left = await theComplaint();
+    const saved = edited(asGoogleSaves(left.bytes), (xml) => {
+      const { to, xml: before } = paragraphAt(xml, "is a component of the Department");
+      const look = /<w:pPr>.*?<\/w:pPr>/u.exec(before)?.[0] ?? "";
+      const added = `<w:p>${look}${run(ADDED)}</w:p>`;
+      return `${xml.slice(0, to)}${added}${xml.slice(to)}`.replace(
+        "without further delay",
+        "without delay",
+      );
+    });
+    const { plan } = await cameBack(left, saved);
+    expect(changed(plan)).toEqual([
+      ["¶ 6", "further", ""],
+      ["¶ 15", "", `¶ ${ADDED}`],
+    ]);
+  });
+
+  test("keeps what details print, unless somebody changed it there", async () => {
+    const left = await theComplaint();
+    const saved = asGoogleSaves(left.bytes);
+    const { plan } = await cameBack(
+      left,
+      edited(saved, (xml) => xml.replace("State Bar No. 000000", "State Bar No. 000001")),
+    );
+    // The caption is text there that says something else: it is shown, and nobody has to take it.
+    expect(changed(plan)).toEqual([
+      ["paragraph 1", "[caption]", expect.stringContaining("State Bar No. 000001")],
+    ]);
+  });
+
+  test("has the opening of a letter as it left", async () => {
+    const left = await leftFile(weeklyReportsRequest, {
+      facts: LETTER_FACTS,
+      layoutProfile: "letter",
+    });
+    const { plan } = await cameBack(left, asGoogleSaves(left.bytes));
+    expect(changed(plan)).toEqual([]);
+    expect(plan.silent).toEqual([]);
+  });
+});
