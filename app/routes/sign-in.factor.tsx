@@ -58,8 +58,10 @@ export const loader = openLoader({
       return done<EnrollmentPage>({ next, waits: null });
     }
     const session = sessionOf(enrollee, context, request);
-    const waits = await services.secondFactor.showEnrollment(enrollee.actor);
+    const waits = await services.secondFactor.showEnrollment(enrollee.actor, enrollee.sessionId);
     if (!waits.ok) return waits;
+    // The answer to the form that has just set it up.
+    if (!waits.value) return done<EnrollmentPage>({ next, waits: null });
     const setUp = await services.secondFactor.showSetUp(session);
     const passkeys = await services.passkeys.list(enrollee.actor, askingBrowser(visit));
     if (!passkeys.ok) return passkeys;
@@ -183,7 +185,15 @@ function Ways() {
             </Button>
           </Form>
         </>
-      ) : null}
+      ) : (
+        <p>
+          The code app that you had before you were let in again stays yours, and can’t be replaced
+          from here.{" "}
+          {waits?.passkeyName
+            ? null
+            : "Passkeys need an address of this server that begins with https://, so whoever runs it has to help you on."}
+        </p>
+      )}
     </>
   );
 }
