@@ -1,10 +1,10 @@
 import { Link, useActionData, useLoaderData, useSubmit, type MetaFunction } from "react-router";
 import * as z from "zod";
 import { passkeyProofForm } from "#app/domain/forms/passkey.ts";
-import { PasskeyButton } from "#app/features/passkeys/PasskeyButton.tsx";
-import { listed } from "#app/domain/listed.ts";
 import { codeForm } from "#app/domain/forms/second-factor.ts";
 import { CodeField } from "#app/features/second-factor/CodeField.tsx";
+import { PasskeyButton } from "#app/features/passkeys/PasskeyButton.tsx";
+import { listed } from "#app/domain/listed.ts";
 import { givenPassword } from "#app/domain/forms/password.ts";
 import { askingBrowser } from "#app/framework/asking-browser.ts";
 import { INTENT_FIELD, type FormAnswer } from "#app/framework/form-answer.ts";
@@ -36,6 +36,12 @@ export const action = guardedActions(guard, (handle) => ({
       }),
     next: () => ({ said: "This sign-in now reaches all of your organizations." }),
   }),
+  code: handle({
+    form: codeForm,
+    run: ({ actor, context, input }) =>
+      context.services.secondFactor.proveOwn(actor, input, context.sessionId ?? ""),
+    next: () => ({ said: "This sign-in now reaches all of your organizations." }),
+  }),
   passkey: handle({
     form: passkeyProofForm,
     run: (visit) =>
@@ -50,12 +56,6 @@ export const action = guardedActions(guard, (handle) => ({
         : "That passkey was made when you had come in through an organization, so it is no factor of your own. Nothing was changed; use another one.",
       cookie,
     }),
-  }),
-  code: handle({
-    form: codeForm,
-    run: ({ actor, context, input }) =>
-      context.services.secondFactor.proveOwn(actor, input, context.sessionId ?? ""),
-    next: () => ({ said: "This sign-in now reaches all of your organizations." }),
   }),
   link: handle({
     form: pressed,
@@ -142,7 +142,7 @@ function OwnPasskey({ answer }: { readonly answer: FormAnswer<unknown> | undefin
 function OwnCode({ answer }: { readonly answer: FormAnswer<unknown> | undefined }) {
   const [form, fields] = useSentForm({ id: "own-code", schema: codeForm, answer, intent: "code" });
   return (
-    <Section title="A code of your app">
+    <Section title="Your code app">
       <SentForm form={form} intent="code" submit="Prove it" submitting="Checking…">
         <CodeField
           field={fields.code}

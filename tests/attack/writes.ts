@@ -267,6 +267,14 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
     },
     {
       address: "/sign-in/factor",
+      intent: "passkey",
+      asks: "anyone",
+      fields: { name: "Laptop", response: "{}" },
+      by: ["outside", "drafter"],
+      answers: [401],
+    },
+    {
+      address: "/sign-in/factor",
       intent: "finish",
       asks: "anyone",
       fields: { code: "123456" },
