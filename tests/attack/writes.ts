@@ -141,6 +141,23 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       answers: [409],
     },
     {
+      // None was asked for.
+      address: "/account/own-factor",
+      intent: "passkey",
+      asks: "signed in",
+      fields: { response: "{}" },
+      by: ["lead", "observer"],
+      answers: [503],
+    },
+    {
+      address: "/account/own-factor",
+      intent: "code",
+      asks: "signed in",
+      fields: { code: "123456" },
+      by: ["lead", "observer"],
+      answers: [400],
+    },
+    {
       address: "/account/own-factor",
       intent: "code",
       asks: "signed in",
