@@ -1,6 +1,7 @@
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import * as z from "zod";
 import { CalendarAddress } from "#app/features/account/CalendarAddress.tsx";
+import { IdentitiesLink } from "#app/features/identity/IdentitiesLink.tsx";
 import { Letters } from "#app/features/account/Letters.tsx";
 import { Memberships } from "#app/features/account/Memberships.tsx";
 import { OwnName } from "#app/features/account/OwnName.tsx";
@@ -80,6 +81,7 @@ export default function Account() {
       <StatusMessage>{answer?.said}</StatusMessage>
       <div className="grid gap-12">
         <Memberships account={account} />
+        <IdentitiesLink />
         {/* Remounted when the name has changed. */}
         <OwnName key={account.name} name={account.name} answer={answer} />
         <ThemeChoice />

@@ -1,5 +1,6 @@
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { UnsavedHere } from "#app/features/account/UnsavedHere.tsx";
+import { OrganizationSignIn } from "#app/features/identity/OrganizationSignIn.tsx";
 import { useClosedDevice } from "#app/features/account/use-closed-device.ts";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";
 import { PasswordField, TextField } from "#app/ui/Field.tsx";
@@ -14,8 +15,15 @@ import { nextPage } from "#app/framework/next-page.ts";
 export const meta: MetaFunction = () => [{ title: "Sign in · Coalition Desk" }];
 
 export const loader = openLoader({
-  load: ({ url, context }) =>
-    done({ sentHere: url.searchParams.has("next"), already: context.actor?.name ?? null }),
+  load: async ({ url, context }) => {
+    const offered = await context.services.identityProviders.offered();
+    return done({
+      sentHere: url.searchParams.has("next"),
+      search: url.search,
+      already: context.actor?.name ?? null,
+      offersOrganizations: offered.ok && offered.value,
+    });
+  },
 });
 
 export const action = openAction({
@@ -31,7 +39,7 @@ export const action = openAction({
 });
 
 export default function SignIn() {
-  const { sentHere, already } = useLoaderData<typeof loader>();
+  const { sentHere, search, already, offersOrganizations } = useLoaderData<typeof loader>();
   useClosedDevice();
   const [form, fields] = useSentForm({
     id: "sign-in",
@@ -60,6 +68,7 @@ export default function SignIn() {
         />
         <PasswordField field={fields.password} label="Password" autoComplete="current-password" />
       </SentForm>
+      <OrganizationSignIn isOffered={offersOrganizations} search={search} />
       <p className="mt-6 text-sm text-ink-soft">
         No account yet? An administrator of your organization can invite you. Password lost? Whoever
         runs this server can let you in again.
