@@ -38,15 +38,17 @@ export const realProviders = (outbound = onLoopback()) =>
 export async function openWithProvider(knobs: Knobs = {}, provider?: FakeProvider) {
   const fake = provider ?? (await openFakeProvider());
   const coalition = await openCoalition({ identityProviders: realProviders(), ...knobs });
-  const { services, people, organizations } = coalition;
-  value(
-    await services.identityProviders.set(people.admin, organizations.council, {
-      issuer: fake.issuer,
-      clientId: CLIENT_ID,
-      clientSecret: CLIENT_SECRET,
-    }),
-  );
+  await nameProvider(coalition, fake);
   return { ...coalition, fake, ...storiesOf(coalition, fake) };
+}
+
+/** Has the Council's administrator name the provider. */
+export async function nameProvider(
+  { services, people, organizations }: Coalition,
+  { issuer }: FakeProvider,
+): Promise<void> {
+  const form = { issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET };
+  value(await services.identityProviders.set(people.admin, organizations.council, form));
 }
 
 export type WithProvider = Awaited<ReturnType<typeof openWithProvider>>;
