@@ -44,6 +44,8 @@ export interface Actor {
   readonly unconfirmed?: boolean;
   /** How far their sign-in reaches; left out where nobody signed in: for mails and calendars, all. */
   readonly reach?: SignInReach;
+  /** The organizations that they belong to and their sign-in does not reach; left out for none. */
+  readonly beyondReach?: readonly { readonly id: string; readonly shortName: string }[];
   /** The form by which they act, where a page sent one. */
   readonly sent?: FormSent;
 }

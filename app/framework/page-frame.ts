@@ -16,6 +16,12 @@ interface PersonInFrame {
   readonly email: string;
   readonly workspaceAdmin: boolean;
   readonly organizations: readonly { readonly id: string; readonly shortName: string }[];
+  /** Left out where the sign-in reaches all of their organizations. */
+  readonly beyondReach?: {
+    readonly organizations: readonly string[];
+    /** Whether a factor of their own would reach them. */
+    readonly isOwn: boolean;
+  };
 }
 
 export function personInFrame(actor: Actor): PersonInFrame {
@@ -28,6 +34,14 @@ export function personInFrame(actor: Actor): PersonInFrame {
       id: organizationId,
       shortName: organizationShortName,
     })),
+    ...(actor.beyondReach
+      ? {
+          beyondReach: {
+            organizations: actor.beyondReach.map(({ shortName }) => shortName),
+            isOwn: actor.reach?.own ?? true,
+          },
+        }
+      : {}),
   };
 }
 

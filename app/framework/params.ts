@@ -21,6 +21,8 @@ export const docketEventParams = docketParams.extend({ eventId: id });
 export const organizationParams = z.object({ organizationId: id });
 export const memberParams = organizationParams.extend({ userId: id });
 export const invitationParams = z.object({ token: z.string().min(1).max(256) });
+/** A secret link to somebody's account. */
+export const accountLinkParams = z.object({ token: z.string().min(1).max(256) });
 /** A signed address that unsubscribes from mails. */
 export const unsubscribeParams = z.object({ token: z.string().min(1).max(512) });
 

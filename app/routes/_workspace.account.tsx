@@ -1,18 +1,24 @@
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import * as z from "zod";
 import { CalendarAddress } from "#app/features/account/CalendarAddress.tsx";
+import { CodeApp } from "#app/features/account/CodeApp.tsx";
 import { IdentitiesLink } from "#app/features/identity/IdentitiesLink.tsx";
 import { Letters } from "#app/features/account/Letters.tsx";
 import { Memberships } from "#app/features/account/Memberships.tsx";
 import { OwnName } from "#app/features/account/OwnName.tsx";
+import { OpenLetIns } from "#app/features/account/OpenLetIns.tsx";
+import { OwnAddress } from "#app/features/account/OwnAddress.tsx";
 import { OwnPassword } from "#app/features/account/OwnPassword.tsx";
 import { Sessions } from "#app/features/account/Sessions.tsx";
 import { ThemeChoice } from "#app/features/account/ThemeChoice.tsx";
+import { PasskeysOfAccount } from "#app/features/passkeys/PasskeysOfAccount.tsx";
 import { FollowList } from "#app/features/follow/FollowList.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { changeNameForm, changePasswordForm, endSessionForm } from "#app/domain/forms/account.ts";
+import { letInForm } from "#app/domain/forms/account-link.ts";
 import { mailPreferencesForm } from "#app/domain/forms/mail-preferences.ts";
+import { done } from "#app/domain/refusal.ts";
 import { withAbsoluteUrl } from "#app/framework/absolute-url.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
@@ -23,7 +29,12 @@ const guard = { need: "signed in" } as const;
 
 export const loader = guardedLoader({
   ...guard,
-  load: ({ actor, context }) => context.services.account.show(actor, context.sessionId ?? ""),
+  load: async ({ actor, context: { services, sessionId } }) => {
+    const account = await services.account.show(actor, sessionId ?? "");
+    const letIns = await services.accountLinks.mine(actor);
+    if (!account.ok) return account;
+    return letIns.ok ? done({ ...account.value, letIns: letIns.value }) : letIns;
+  },
 });
 
 export const action = guardedActions(guard, (handle) => ({
@@ -66,6 +77,17 @@ export const action = guardedActions(guard, (handle) => ({
     run: ({ actor, context, input }) => context.services.account.endSession(actor, input.sessionId),
     next: () => ({ said: "That device was signed out." }),
   }),
+  elsewhere: handle({
+    form: z.object({}),
+    run: ({ actor, context }) =>
+      context.services.account.signOutElsewhere(actor, context.sessionId ?? ""),
+    next: () => ({ said: "Your other devices were signed out." }),
+  }),
+  "refuse-let-in": handle({
+    form: letInForm,
+    run: ({ actor, context, input }) => context.services.accountLinks.refuse(actor, input.linkId),
+    next: () => ({ said: "The link was withdrawn; it no longer works." }),
+  }),
   everywhere: handle({
     form: z.object({}),
     run: ({ actor, context }) => context.services.account.signOutEverywhere(actor),
@@ -80,10 +102,12 @@ export default function Account() {
     <Page title="Account" crumbs={[{ to: "/", label: "Home" }]} lead={account.email} narrow>
       <StatusMessage>{answer?.said}</StatusMessage>
       <div className="grid gap-12">
+        <OpenLetIns links={account.letIns} answer={answer} />
         <Memberships account={account} />
         <IdentitiesLink />
         {/* Remounted when the name has changed. */}
         <OwnName key={account.name} name={account.name} answer={answer} />
+        <OwnAddress email={account.email} />
         <ThemeChoice />
         <CalendarAddress
           address={account.calendarAddress}
@@ -98,7 +122,9 @@ export default function Account() {
         />
         <FollowList follows={account.follows} />
         <Sessions sessions={account.sessions} answer={answer} />
+        <PasskeysOfAccount count={account.passkeys} />
         <OwnPassword answer={answer} />
+        <CodeApp />
       </div>
     </Page>
   );

@@ -94,9 +94,7 @@ export default function OrganizationPeople() {
             </ButtonLink>
           ) : null}
           {may.managePeople ? (
-            <ButtonLink to={`/organizations/${organization.id}/sign-in`}>
-              Its own sign-in
-            </ButtonLink>
+            <ButtonLink to={`/organizations/${organization.id}/sign-in`}>Signing in</ButtonLink>
           ) : null}
           {may.managePeople ? (
             <ButtonLink to={`/organizations/${organization.id}/invite`} look="primary">

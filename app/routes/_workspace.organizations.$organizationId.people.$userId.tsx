@@ -1,12 +1,16 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
+import * as z from "zod";
 import { listed } from "#app/domain/listed.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
-import { Notice } from "#app/ui/Notice.tsx";
+import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Page, Section } from "#app/ui/Page.tsx";
+import { LetInAgain } from "#app/features/organization/LetInAgain.tsx";
 import { RolesField } from "#app/features/organization/RolesField.tsx";
 import { FormErrors, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+import { letInForm } from "#app/domain/forms/account-link.ts";
 import { setRolesForm, removePersonForm } from "#app/domain/forms/organization.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
+import { withAbsoluteUrl } from "#app/framework/absolute-url.ts";
 import { ofOrganization, permitted } from "#app/framework/access-requirement.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
@@ -27,7 +31,14 @@ export const loader = guardedLoader({
     const people = await context.services.organizations.people(actor, params.organizationId);
     if (!people.ok) return people;
     const person = people.value.people.find(({ userId }) => userId === params.userId);
-    return person ? done({ organization: people.value.organization, person }) : refuse("not-found");
+    if (!person) return refuse("not-found");
+    const letIns = await context.services.accountLinks.ofMember(
+      actor,
+      params.organizationId,
+      params.userId,
+    );
+    if (!letIns.ok) return letIns;
+    return done({ organization: people.value.organization, person, letIns: letIns.value });
   },
 });
 
@@ -41,6 +52,21 @@ export const action = guardedActions(guard, (handle) => ({
       }),
     next: (_nothing, { params }) => ({ to: `/organizations/${params.organizationId}` }),
   }),
+  "let-in": handle({
+    form: z.object({}),
+    run: ({ actor, params, context }) =>
+      context.services.accountLinks.letIn(actor, params.organizationId, params.userId),
+    next: (made, { context }) => ({
+      said: "The link is ready.",
+      show: withAbsoluteUrl(made, context.appUrl),
+    }),
+  }),
+  "revoke-let-in": handle({
+    form: letInForm,
+    run: ({ actor, params, context, input }) =>
+      context.services.accountLinks.revoke(actor, params.organizationId, input.linkId),
+    next: () => ({ said: "The link was withdrawn; it no longer works." }),
+  }),
   remove: handle({
     form: removePersonForm.omit({ userId: true }),
     run: ({ actor, params, context }) =>
@@ -52,7 +78,7 @@ export const action = guardedActions(guard, (handle) => ({
 }));
 
 export default function Member() {
-  const { organization, person } = useLoaderData<typeof loader>();
+  const { organization, person, letIns } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const [form, fields] = useSentForm({
     id: "roles",
@@ -77,6 +103,7 @@ export default function Member() {
       lead={person.email}
       narrow
     >
+      {answer?.show ? null : <StatusMessage>{answer?.said}</StatusMessage>}
       <div className="grid gap-12">
         {alone === null ? null : <Notice kind="word">{alone}</Notice>}
         <SentForm
@@ -92,6 +119,15 @@ export default function Member() {
         >
           <RolesField field={fields.roles} />
         </SentForm>
+        {person.you ? null : (
+          <LetInAgain
+            name={person.name}
+            organization={organization.shortName}
+            open={letIns}
+            made={answer?.show ?? null}
+            answer={answer}
+          />
+        )}
         <Section title={leave}>
           <FormErrors answer={answer} intent="remove" />
           {person.lastAdmin ? (

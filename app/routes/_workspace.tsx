@@ -1,6 +1,7 @@
 import { Outlet, type MetaFunction } from "react-router";
 import { DeviceSweep } from "#app/features/account/DeviceSweep.tsx";
 import { Header } from "#app/features/account/Header.tsx";
+import { ReachBanner } from "#app/features/account/ReachBanner.tsx";
 import { ErrorPage, wordsFor } from "#app/ui/ErrorPage.tsx";
 import { KeptPage } from "#app/ui/KeptPage.tsx";
 
@@ -13,6 +14,7 @@ export default function Workspace() {
   return (
     <>
       <Header />
+      <ReachBanner />
       <DeviceSweep />
       <KeptPage />
       <Outlet />

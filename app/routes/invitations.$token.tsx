@@ -1,6 +1,7 @@
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import * as z from "zod";
 import type { InvitationOffer } from "#server/services/index.ts";
+import { FixedAddress } from "#app/features/account/FixedAddress.tsx";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";
 import { PasswordField, TextField } from "#app/ui/Field.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
@@ -17,6 +18,7 @@ import { PASSWORD_MINIMUM } from "#app/domain/forms/password.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import { openActions } from "#app/framework/guarded-action.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
+import { pageAfterSignIn } from "#app/framework/next-page.ts";
 import { invitationParams } from "#app/framework/params.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -40,7 +42,7 @@ export const action = openActions(invitationParams, (handle) => ({
         address: context.address,
         userAgent: context.userAgent,
       }),
-    next: ({ cookie }) => ({ to: "/", cookie }),
+    next: (signedIn) => ({ to: pageAfterSignIn(signedIn, null), cookie: signedIn.cookie }),
   }),
   provider: handle({
     form: joinByProviderForm,
@@ -189,24 +191,6 @@ function ProviderJoinForm({ offer }: { offer: InvitationOffer }) {
         <TextField field={fields.name} label="Your name" autoComplete="name" />
       </SentForm>
     </section>
-  );
-}
-
-/** A read-only address, so that password managers store it with the password. */
-function FixedAddress({ email }: { email: string }) {
-  return (
-    <label className="block font-medium">
-      E-mail address
-      <input
-        type="email"
-        // The action ignores it; without a name, conform would take it for the form itself.
-        name="email"
-        autoComplete="username"
-        value={email}
-        readOnly
-        className="mt-1.5 block w-full border-0 bg-transparent py-1 font-normal text-ink-soft"
-      />
-    </label>
   );
 }
 

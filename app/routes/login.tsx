@@ -1,7 +1,9 @@
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
+import { PasskeySignIn } from "#app/features/passkeys/PasskeySignIn.tsx";
 import { UnsavedHere } from "#app/features/account/UnsavedHere.tsx";
 import { OrganizationSignIn } from "#app/features/identity/OrganizationSignIn.tsx";
 import { useClosedDevice } from "#app/features/account/use-closed-device.ts";
+import { PasswordLost } from "#app/features/account/PasswordLost.tsx";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";
 import { PasswordField, TextField } from "#app/ui/Field.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
@@ -10,17 +12,21 @@ import { signInForm } from "#app/domain/forms/sign-in.ts";
 import { done } from "#app/domain/refusal.ts";
 import { openAction } from "#app/framework/guarded-action.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
-import { nextPage } from "#app/framework/next-page.ts";
+import { pageAfterSignIn } from "#app/framework/next-page.ts";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Coalition Desk" }];
 
 export const loader = openLoader({
   load: async ({ url, context }) => {
+    const passkeys = context.services.passkeys.isServed(context.appUrl);
+    if (!passkeys.ok) return passkeys;
     const offered = await context.services.identityProviders.offered();
     return done({
       sentHere: url.searchParams.has("next"),
       search: url.search,
       already: context.actor?.name ?? null,
+      passwordSet: url.searchParams.get("password") === "changed",
+      hasPasskeys: passkeys.value,
       offersOrganizations: offered.ok && offered.value,
     });
   },
@@ -35,11 +41,15 @@ export const action = openAction({
       { address: context.address, userAgent: context.userAgent },
       context.sessionId,
     ),
-  next: ({ cookie }, { url }) => ({ to: nextPage(url.searchParams.get("next")), cookie }),
+  next: (signedIn, { url }) => ({
+    to: pageAfterSignIn(signedIn, url.searchParams.get("next")),
+    cookie: signedIn.cookie,
+  }),
 });
 
 export default function SignIn() {
-  const { sentHere, search, already, offersOrganizations } = useLoaderData<typeof loader>();
+  const { sentHere, search, already, passwordSet, hasPasskeys, offersOrganizations } =
+    useLoaderData<typeof loader>();
   useClosedDevice();
   const [form, fields] = useSentForm({
     id: "sign-in",
@@ -52,6 +62,11 @@ export default function SignIn() {
       title="Sign in"
       lead={sentHere ? "Sign in, and you get to the page that you asked for." : null}
     >
+      {passwordSet ? (
+        <Notice kind="done" className="mb-5">
+          Your new password is set, and all devices were signed out. Sign in with it.
+        </Notice>
+      ) : null}
       {already ? (
         <Notice kind="word" className="mb-5">
           You are signed in as {already}. Signing in as someone else ends that.
@@ -64,15 +79,20 @@ export default function SignIn() {
           field={fields.email}
           label="E-mail address"
           type="email"
-          autoComplete="username"
+          autoComplete="username webauthn"
         />
         <PasswordField field={fields.password} label="Password" autoComplete="current-password" />
       </SentForm>
+      {hasPasskeys ? (
+        <div className="mt-6">
+          <PasskeySignIn />
+        </div>
+      ) : null}
       <OrganizationSignIn isOffered={offersOrganizations} search={search} />
       <p className="mt-6 text-sm text-ink-soft">
-        No account yet? An administrator of your organization can invite you. Password lost? Whoever
-        runs this server can let you in again.
+        No account yet? An administrator of your organization can invite you.
       </p>
+      <PasswordLost />
     </AuthLayout>
   );
 }

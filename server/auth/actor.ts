@@ -38,6 +38,8 @@ export interface PersonRows {
  * where there is none.
  */
 export function actorFrom(user: PersonRows, reach?: SignInReach): Actor {
+  const isReached = reaches(user.id, reach);
+  const beyond = user.memberships.filter((membership) => !isReached(membership));
   return {
     userId: user.id,
     name: user.name,
@@ -45,15 +47,18 @@ export function actorFrom(user: PersonRows, reach?: SignInReach): Actor {
     workspaceAdmin: user.workspaceAdmin && (reach?.own ?? true),
     ...(user.unconfirmed ? { unconfirmed: true } : {}),
     ...(reach ? { reach } : {}),
-    memberships: user.memberships
-      .filter(reaches(user.id, reach))
-      .map(({ organization, roles }) => ({
-        organizationId: organization.id,
-        organizationName: organization.name,
-        organizationShortName: organization.shortName,
-        organizationColour: organization.colour,
-        roles: new Set(rolesOf(roles)),
-      })),
+    ...(beyond.length > 0
+      ? {
+          beyondReach: beyond.map(({ organization: { id, shortName } }) => ({ id, shortName })),
+        }
+      : {}),
+    memberships: user.memberships.filter(isReached).map(({ organization, roles }) => ({
+      organizationId: organization.id,
+      organizationName: organization.name,
+      organizationShortName: organization.shortName,
+      organizationColour: organization.colour,
+      roles: new Set(rolesOf(roles)),
+    })),
   };
 }
 

@@ -14,8 +14,12 @@ export const CEREMONY_KINDS = [
   "code",
   // A second factor is being set up: its secret waits for the first code.
   "second-factor",
+  // Somebody has shown again, a moment ago, that it is them.
+  "proved-again",
   // Somebody is at their organization's identity provider.
   "identity-provider",
+  // A link was mailed that proves a factor of one's own in the session that asked for it.
+  "own-factor-link",
 ] as const;
 export type CeremonyKind = (typeof CEREMONY_KINDS)[number];
 

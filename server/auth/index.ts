@@ -5,9 +5,13 @@ import type { Database, Transaction } from "#server/database/index.ts";
 import { actorFrom } from "./actor.ts";
 import { ceremoniesOn, type Ceremonies } from "./ceremonies.ts";
 import { countersOn } from "./counters.ts";
+import { freshProofsOn, type FreshProofs } from "./fresh-proof.ts";
+import { passkeysOn, type BrowserAt, type Passkeys } from "./passkeys/index.ts";
+import { lastUses } from "./last-use.ts";
 import { hashPassword, PasswordCheck } from "./passwords.ts";
 import { RefusedSignIns } from "./refused-sign-ins.ts";
 import { mustEnroll } from "./required-factor.ts";
+import { codeStepOn, type CodeStep } from "./second-factor/code-step.ts";
 import { hashSecret, sessionInRecord } from "./secrets.ts";
 import {
   luciaOn,
@@ -20,8 +24,10 @@ import { Throttle, THROTTLE_LIMITS, type ThrottleLimits } from "./throttle.ts";
 
 export { loadActor, rolesOf } from "./actor.ts";
 export { removeEndedCounts } from "./counters.ts";
+export { endEnrolling } from "./enrolling.ts";
 export { endSessions } from "./end-sessions.ts";
-export { hashSecret, newSecret } from "./secrets.ts";
+export { lastLetIn } from "./second-factor/awaited-code.ts";
+export { hashSecret, newSecret, sessionInRecord } from "./secrets.ts";
 export { networkOf, THROTTLE_LIMITS, type ThrottleLimits } from "./throttle.ts";
 
 /** The origin of a request: used for throttling, and shown on the account page. */
@@ -62,6 +68,13 @@ interface OpenedSession {
   readonly enrolling: boolean;
 }
 
+/** What follows a right password: a session, or the question for a code of the second factor. */
+interface PasswordSignIn extends OpenedSession {
+  readonly userId: string;
+  /** Whether a code is asked before a session is opened: then the cookie is that of this step. */
+  readonly awaitsCode: boolean;
+}
+
 export interface Auth {
   /** The actor of the session in the Cookie header, with current roles. */
   actorFromCookies(cookieHeader: string | null | undefined): Promise<SignedIn | null>;
@@ -77,7 +90,17 @@ export interface Auth {
     password: string,
     from: Origin,
     replacing?: string | null,
-  ): Promise<Outcome<OpenedSession & { userId: string }>>;
+  ): Promise<Outcome<PasswordSignIn>>;
+  /** The same for somebody who has given their password elsewhere, as with an invitation. */
+  signInByPassword(
+    userId: string,
+    from: Origin,
+    replacing?: string | null,
+  ): Promise<Outcome<PasswordSignIn>>;
+  /** Its second step, where a code is asked. */
+  readonly codeStep: CodeStep<[from: Origin, replacing?: string | null], OpenedSession>;
+  /** Counts a refused sign-in, for the audit record. */
+  refusedSignIn(userId: string): void;
   /**
    * Opens a session for somebody who has just proved who they are, and ends the browser's previous one
    * (`replacing`).
@@ -89,6 +112,16 @@ export interface Auth {
     replacing?: string | null,
   ): Promise<OpenedSession>;
   readonly ceremonies: Ceremonies;
+  /** That somebody has shown a moment ago that it is them. */
+  readonly freshProofs: FreshProofs;
+  readonly passkeys: Omit<Passkeys<OpenedSession>, "signIn">;
+  /** Opens a session for whose key has signed, as `signIn` does. @param sent the browser's answer as JSON. */
+  signInByPasskey(
+    sent: string,
+    browser: BrowserAt,
+    from: Origin,
+    replacing?: string | null,
+  ): Promise<Outcome<OpenedSession>>;
   /** Whether browsers reach the server by https: the attribute of its cookies. */
   readonly secureCookies: boolean;
   /** The person's unexpired sessions, newest first. */
@@ -101,6 +134,8 @@ export interface Auth {
   confirmPassword(userId: string, password: string, from: Origin): Promise<Outcome<void>>;
   /** Checks the password of somebody who is signed out, throttled like sign-in. */
   provePassword(userId: string, password: string, from: Origin): Promise<Outcome<void>>;
+  /** Whether another letter may be asked for, by who is perhaps nobody: throttled like sign-in. */
+  admitsLetter(account: string, from: Origin): Promise<boolean>;
   /** Triggers closing the sockets of ended sessions (R5). */
   announceEnded(sessionIds: readonly string[]): void;
   /** argon2id as a PHC string; takes some 20 ms of one core, off the event loop. */
@@ -137,10 +172,25 @@ export function createAuth(options: AuthOptions): Auth {
   const limits = options.throttle ?? THROTTLE_LIMITS;
   const counters = countersOn(database);
   const signIns = new Throttle("sign-in", limits, counters);
+  const letters = new Throttle("letter", limits, counters);
   const confirmations = new Throttle("confirm", { ...limits, address: Infinity }, counters);
   const refusals = new RefusedSignIns();
   const passwords = new PasswordCheck();
   const lucia = luciaOn(database.client, options);
+  const ceremonies = ceremoniesOn(database, clock);
+  const isSecure = options.secureCookies;
+  const passkeys = passkeysOn<OpenedSession>({
+    database,
+    ceremonies,
+    counters,
+    limits,
+    clock,
+    isSecure,
+    log,
+    onRefused: (userId) => refusals.add(userId, clock()),
+  });
+
+  const noteUse = lastUses(database, clock, log);
 
   const announceEnded = (sessionIds: readonly string[]) => {
     for (const sessionId of sessionIds) options.onSessionEnded?.(sessionId);
@@ -176,6 +226,14 @@ export function createAuth(options: AuthOptions): Auth {
     return { cookie: lucia.createSessionCookie(session.id).serialize(), enrolling };
   }
 
+  const codeStep = codeStepOn<[from: Origin, replacing?: string | null], OpenedSession>({
+    database,
+    ceremonies,
+    counters,
+    isSecure: options.secureCookies,
+    open: (tx, userId, proof, from, replacing) => openSession(tx, userId, from, proof, replacing),
+  });
+
   function opened<T extends OpenedSession>(session: T, replacing: string | null | undefined): T {
     if (replacing) announceEnded([replacing]);
     options.onSignedIn?.();
@@ -188,6 +246,7 @@ export function createAuth(options: AuthOptions): Auth {
     const { session, user } = await lucia.validateSession(secret);
     if (!session || session.enrolling !== enrolling) return null;
     options.onActive?.();
+    noteUse(session);
     const { own, via } = session;
     const signedIn = { actor: actorFrom(user.row, { own, via }), sessionId: session.id };
     if (!session.fresh) return signedIn;
@@ -230,6 +289,33 @@ export function createAuth(options: AuthOptions): Auth {
     );
   }
 
+  /** Opens a session by a password that was right, or asks for a code of the second factor. */
+  async function afterPassword(
+    user: { readonly id: string; readonly passwordHash: string | null },
+    from: Origin,
+    replacing: string | null | undefined,
+  ): Promise<Outcome<PasswordSignIn>> {
+    const session = await database.writeUnaudited(user.id, async (tx) => {
+      // Checked again inside: a password change during the comparison has ended all sessions, and
+      // this one would start after that. The row is locked from here on.
+      const now = await tx.user.findUnique({
+        where: { id: user.id },
+        include: { secondFactor: { select: { userId: true } } },
+      });
+      if (!now?.passwordHash || now.passwordHash !== user.passwordHash) return null;
+      if (now.secondFactor) return now.passwordHash;
+      const via = now.passwordVia;
+      const proof = via === null ? OWN_PASSWORD : { ...OWN_PASSWORD, own: false, via };
+      return openSession(tx, user.id, from, proof, replacing);
+    });
+    if (session === null) return refuse("wrong-credentials");
+    if (typeof session === "string") {
+      const cookie = await codeStep.begin(user.id, session);
+      return done({ cookie, enrolling: false, awaitsCode: true, userId: user.id });
+    }
+    return done(opened({ ...session, awaitsCode: false, userId: user.id }, replacing));
+  }
+
   return {
     actorFromCookies: (cookieHeader) => signedInFrom(cookieHeader, false),
     enrolleeFromCookies: (cookieHeader) => signedInFrom(cookieHeader, true),
@@ -240,18 +326,22 @@ export function createAuth(options: AuthOptions): Auth {
       const checked = await checkPassword(signIns, user, account, password, from);
       if (!checked.ok) return checked;
       if (!user) return refuse("wrong-credentials");
-      const session = await database.writeUnaudited(user.id, async (tx) => {
-        // Checked again inside: a password change during the comparison has ended all sessions, and
-        // this one would start after that. The row is locked from here on.
-        const now = await tx.user.findUnique({ where: { id: user.id } });
-        if (!now || now.passwordHash !== user.passwordHash) return null;
-        const via = now.passwordVia;
-        const proof = via === null ? OWN_PASSWORD : { ...OWN_PASSWORD, own: false, via };
-        return openSession(tx, user.id, from, proof, replacing);
-      });
-      if (session === null) return refuse("wrong-credentials");
-      return done(opened({ ...session, userId: user.id }, replacing));
+      return afterPassword(user, from, replacing);
     },
+
+    async signInByPassword(userId, from, replacing) {
+      const user = await database.client.user.findUnique({ where: { id: userId } });
+      return user ? afterPassword(user, from, replacing) : refuse("not-signed-in");
+    },
+
+    codeStep: {
+      ...codeStep,
+      async end(cookieHeader, proved, from, replacing) {
+        const session = await codeStep.end(cookieHeader, proved, from, replacing);
+        return session && opened(session, replacing);
+      },
+    },
+    refusedSignIn: (userId) => refusals.add(userId, clock()),
 
     async openSession(userId, from, proof, replacing) {
       const session = await database.writeUnaudited(userId, (tx) =>
@@ -260,7 +350,16 @@ export function createAuth(options: AuthOptions): Auth {
       return opened(session, replacing);
     },
 
-    ceremonies: ceremoniesOn(database, clock),
+    async signInByPasskey(sent, browser, from, replacing) {
+      const session = await passkeys.signIn(sent, browser, (tx, { userId, via }) =>
+        openSession(tx, userId, from, { method: "passkey", own: via === null, via }, replacing),
+      );
+      return session.ok ? done(opened(session.value, replacing)) : session;
+    },
+
+    ceremonies,
+    freshProofs: freshProofsOn({ database, ceremonies, clock, isSecure }),
+    passkeys,
     secureCookies: options.secureCookies,
 
     sessions(userId) {
@@ -272,6 +371,8 @@ export function createAuth(options: AuthOptions): Auth {
 
     confirmPassword: (userId, password, from) => confirm(confirmations, userId, password, from),
     provePassword: (userId, password, from) => confirm(signIns, userId, password, from),
+
+    admitsLetter: (account, { address }) => letters.admits(account, address),
 
     announceEnded,
     storeRefusedSignIns: () => refusals.store(database),

@@ -8,11 +8,19 @@ import { CommandProblem, problemOf, runCommand } from "./workspace.ts";
 const USAGE = `Helps people who are locked out, and adds organizations.
 
   npm run admin -- recover --email ADDRESS [--generate] [--organization SLUG] [--workspace]
+                           [--without-second-factor]
 
     Sets the account's password and signs it out everywhere. The password is typed, taken from
     ADMIN_PASSWORD, or with --generate invented and printed once.
     --organization makes the person an administrator of that organization again,
     --workspace makes them the workspace's administrator, who may create organizations.
+    --without-second-factor removes the code that is asked for beside the password, with its
+    recovery codes; else it stays. Passkeys stay in any case.
+
+  npm run admin -- change-address --email ADDRESS --to ADDRESS
+
+    Changes the address with which somebody signs in, without asking at either: for a server that
+    sends no mail, or a person who reads neither mailbox.
 
   npm run admin -- add-organization --organization NAME --short-name NAME [--city CITY]
                                     --name NAME --email ADDRESS
@@ -27,17 +35,26 @@ const OPTIONS = {
   generate: { type: "boolean" },
   organization: { type: "string" },
   workspace: { type: "boolean" },
+  "without-second-factor": { type: "boolean" },
+  to: { type: "string" },
   "short-name": { type: "string" },
   city: { type: "string" },
   name: { type: "string" },
   help: { type: "boolean", short: "h" },
 } as const;
 
-const VERBS = ["recover", "add-organization"] as const;
+const VERBS = ["recover", "change-address", "add-organization"] as const;
 
-await runCommand(read, async (system, { verb, options }, appUrl) =>
-  verb === "recover" ? recover(system, options) : addOrganization(system, options, appUrl),
-);
+await runCommand(read, async (system, { verb, options }, appUrl) => {
+  switch (verb) {
+    case "recover":
+      return recover(system, options);
+    case "change-address":
+      return changeAddress(system, options);
+    case "add-organization":
+      return addOrganization(system, options, appUrl);
+  }
+});
 
 /** The arguments; null where they asked for the usage alone. */
 function read() {
@@ -74,17 +91,36 @@ async function recover(system: System, options: Options): Promise<void> {
     password: invented ?? (await password("ADMIN_PASSWORD", "The new password")),
     administerSlug: options.organization,
     administerWorkspace: options.workspace ?? false,
+    clearSecondFactor: options["without-second-factor"] ?? false,
   });
   if (!done.ok) throw problemOf(done.refusal);
-  const { name, sessionsEnded } = done.value;
+  const { name, sessionsEnded, hasSecondFactor } = done.value;
   console.log(
     `${name} can sign in as ${done.value.email} with the new password. Sessions ended: ${sessionsEnded}.`,
   );
+  if (hasSecondFactor) {
+    console.log(
+      "A code of their second factor is asked for as well. If that is lost, too, run this again with --without-second-factor.",
+    );
+  }
   if (invented) {
     console.log(
       `The password, shown this once: ${invented}\nIt should be changed under "Account".`,
     );
   }
+}
+
+async function changeAddress(system: System, options: Options): Promise<void> {
+  const { email, to } = await answers(
+    [
+      { option: "email", ask: "Present e-mail address" },
+      { option: "to", ask: "New e-mail address" },
+    ] as const,
+    options,
+  );
+  const done = await system.changeAddress({ email, to });
+  if (!done.ok) throw problemOf(done.refusal);
+  console.log(`${done.value.name} signs in as ${done.value.email} from now on.`);
 }
 
 async function addOrganization(

@@ -62,6 +62,7 @@ async function examine(asked: DoctorOptions, tell: (finding: NamedFinding) => vo
     migrationsFolder: path.join(rootFolder(), "prisma/migrations"),
     schemaVersion: SCHEMA_VERSION,
     keys: { setting: environment.encryptionKeys, dataDir: environment.dataDir },
+    appUrl: appOrigin,
   });
   const storage = await openBlobs(environment.storage, {
     dataDir: environment.dataDir,

@@ -17,6 +17,7 @@ import {
 import { compareClocks } from "./clocks.ts";
 import { checkEncryptionKey, type KeyPlaces } from "./encryption-key.ts";
 import { failed, lineOf, ok, skipped, warning, type Check, type DoctorFinding } from "./finding.ts";
+import { checkPasskeys } from "./passkeys.ts";
 
 /** Connections of a process: its pool, and one that listens. */
 const CONNECTIONS_OF_PROCESS = 11;
@@ -36,6 +37,8 @@ export function databaseChecks(options: {
   readonly migrationsFolder: string;
   readonly schemaVersion: number;
   readonly keys: KeyPlaces;
+  /** The address that people use (APP_URL); null where it is not set. */
+  readonly appUrl: string | null;
 }): DatabaseChecks {
   const provider = providerOf(options.url);
   let run: RunStatement | null = null;
@@ -67,6 +70,7 @@ export function databaseChecks(options: {
       ["migrations", needed((statements) => migrations(statements, parts))],
       ["damage", needed((statements) => damage(statements, parts))],
       ["encryption key", needed((statements) => checkEncryptionKey(statements, parts))],
+      ["passkeys", needed((statements) => checkPasskeys(statements, parts))],
       ["database clock", needed((statements) => clock(statements, provider))],
       ["processes", needed((statements) => processes(statements, parts))],
       ["connections", needed((statements) => connections(statements, provider))],

@@ -1,8 +1,26 @@
 import type { Outcome } from "#app/domain/refusal.ts";
 import { changeName } from "./account/change-name.ts";
 import { changePassword } from "./account/change-password.ts";
-import { endSession, signOutEverywhere } from "./account/sessions.ts";
+import {
+  askOwnFactorLink,
+  proveByLink,
+  proveByPassword,
+  showOwnFactor,
+  showOwnFactorLink,
+} from "./account/own-factor-link.ts";
+import { endSession, signOutElsewhere, signOutEverywhere } from "./account/sessions.ts";
 import { showAccount } from "./account/show.ts";
+import { choosePassword, showPasswordLink } from "./account-links/choose-password.ts";
+import { askForLink, mailed } from "./account-links/forgotten.ts";
+import {
+  letInAgain,
+  openLetIns,
+  openLetInsOf,
+  refuseLetIn,
+  revokeLetIn,
+} from "./account-links/let-in.ts";
+import { askForAddress, showAddress, stopAddress } from "./address/ask.ts";
+import { confirmAddress, showAddressLink, stopAddressByLink } from "./address/confirm.ts";
 import { createCalendarAddress, revokeCalendarAddress } from "./calendar/address.ts";
 import { createCalendarReader, type CalendarReader } from "./calendar/feed.ts";
 import { beginCompanion } from "./companions/begin.ts";
@@ -110,7 +128,9 @@ import { showPeople } from "./organizations/people.ts";
 import { removePerson } from "./organizations/remove-person.ts";
 import { renameOrganization } from "./organizations/rename.ts";
 import { setRoles } from "./organizations/set-roles.ts";
+import { setSignInPolicy, showSignInPolicy } from "./organizations/sign-in-policy.ts";
 import { confirmPerson } from "./people/confirm.ts";
+import { PASSKEY_VERBS } from "./passkeys/verbs.ts";
 import { letPrivateDataStand } from "./private-data/override.ts";
 import { showPrivateData } from "./private-data/show.ts";
 import { editWatchList, showWatchList } from "./private-data/watch-list.ts";
@@ -168,10 +188,13 @@ import { pinnedText } from "./versions/pinned.ts";
 import { showVersion } from "./versions/show.ts";
 import { createProviderSignIn, IDENTITY_PROVIDER_VERBS } from "./identity-providers/verbs.ts";
 import { createWordArrivals, type WordArrivals } from "./word/bringing/arrivals.ts";
+import { SECOND_FACTOR_VERBS } from "./second-factor/verbs.ts";
 import { WORD_FILE_VERBS, WORD_VERBS } from "./word/verbs.ts";
 
 export type { Resources } from "./resources.ts";
 export type * from "./account/views.ts";
+export type * from "./account-links/views.ts";
+export type * from "./address/views.ts";
 export type { CalendarAddress, CalendarAddressView } from "./calendar/address.ts";
 export type { ClockAnswer } from "./agency-record/clock-answer.ts";
 export type { ClockNews } from "./agency-record/clock-news.ts";
@@ -203,7 +226,10 @@ export type * from "./matters/views.ts";
 export type { OrganizationTag } from "./organizations/tag.ts";
 export type * from "./organizations/views.ts";
 export type { PersonTag } from "./people/tag.ts";
+export type { AskingBrowser } from "./passkeys/browser.ts";
+export type * from "./passkeys/views.ts";
 export type * from "./people/views.ts";
+export type * from "./second-factor/views.ts";
 export type * from "./private-data/views.ts";
 export type { StoppedLetters } from "./reminders/unsubscribe.ts";
 export type { PublicPageAddress, PublicPageTag } from "./public-page/read.ts";
@@ -430,6 +456,8 @@ const VERBS = {
     list: listOrganizations,
     create: createOrganization,
     contact: showContact,
+    signInPolicy: showSignInPolicy,
+    setSignInPolicy,
     rename: renameOrganization,
     setContact,
     people: showPeople,
@@ -447,7 +475,42 @@ const VERBS = {
   jobs: { showFailed: showFailedJobs, retry: retryJob, discard: discardJob },
   follows: { show: showFollow, choose: chooseFollow },
   letters: { show: showUnsubscribe, stop: unsubscribe, setTimes: setMailTimes },
-  account: { show: showAccount, changeName, changePassword, endSession, signOutEverywhere },
+  secondFactor: SECOND_FACTOR_VERBS,
+  passkeys: PASSKEY_VERBS,
+  account: {
+    show: showAccount,
+    changeName,
+    changePassword,
+    endSession,
+    signOutElsewhere,
+    signOutEverywhere,
+  },
+  ownFactor: {
+    show: showOwnFactor,
+    byPassword: proveByPassword,
+    askLink: askOwnFactorLink,
+    showLink: showOwnFactorLink,
+    byLink: proveByLink,
+  },
+  address: {
+    show: showAddress,
+    ask: askForAddress,
+    stop: stopAddress,
+    showLink: showAddressLink,
+    confirm: confirmAddress,
+    stopByLink: stopAddressByLink,
+  },
+  accountLinks: {
+    ask: askForLink,
+    show: showPasswordLink,
+    choosePassword,
+    letIn: letInAgain,
+    revoke: revokeLetIn,
+    refuse: refuseLetIn,
+    mine: openLetIns,
+    ofMember: openLetInsOf,
+    mailed,
+  },
 } as const;
 
 type AnyVerb = (resources: never, ...args: never) => Outcome<unknown> | Promise<unknown>;

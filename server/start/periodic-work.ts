@@ -46,6 +46,7 @@ export function startPeriodicWork(parts: {
   leases.runOnce("reminders", REMINDERS_MS, parts.sweepReminders);
   leases.runOnce("jobs.clean-up", HOUR_MS, () => jobs.cleanUp());
   leases.runOnce("sessions.expired", HOUR_MS, () => auth.deleteExpiredSessions(), FIRST_MS);
+  leases.runOnce("ceremonies.ended", HOUR_MS, () => auth.ceremonies.deleteEnded(), FIRST_MS);
   leases.runOnce("counts.ended", HOUR_MS, () => removeEndedCounts(database), FIRST_MS);
   leases.runOnce("word.expired", HOUR_MS, () => sweepWordArrivals(database, clock()), FIRST_MS);
   leases.runOnce("blobs.unused", DAY_MS, () => sweepBlobs(parts), FIRST_MS);

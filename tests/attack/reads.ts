@@ -45,6 +45,16 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.$": [{ address: "/nowhere/at/all", asks: "anyone", lets: [404] }],
   "routes/_workspace._index": [{ address: "/", asks: "signed in" }],
   "routes/_workspace.account": [{ address: "/account", asks: "signed in" }],
+  "routes/_workspace.account_.address": [{ address: "/account/address", asks: "signed in" }],
+  "routes/_workspace.account_.own-factor": [{ address: "/account/own-factor", asks: "signed in" }],
+  "routes/_workspace.account_.second-factor": [
+    { address: "/account/second-factor", asks: "signed in" },
+  ],
+  // Steps of signing in: they lead to its beginning, or, once in, on.
+  "routes/sign-in.code": [{ address: "/sign-in/code", asks: "anyone", lets: [302] }],
+  "routes/sign-in.factor": [{ address: "/sign-in/factor", asks: "anyone", lets: [200, 302] }],
+  "routes/_workspace.account_.passkeys": [{ address: "/account/passkeys", asks: "signed in" }],
+  "routes/login_.passkey": [{ address: "/login/passkey", asks: "anyone" }],
   "routes/_workspace.verify": [
     { address: "/verify", asks: "anyone" },
     { address: `/verify?hash=${"0".repeat(64)}`, asks: "anyone" },
@@ -60,6 +70,18 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/mail.unsubscribe.$token": [
     { address: "/mail/unsubscribe/nobody.signed", asks: "anyone", lets: [404] },
   ],
+  "routes/mail.own-factor.$token": [
+    { address: `/mail/own-factor/${"x".repeat(43)}`, asks: "signed in", lets: [410] },
+  ],
+  "routes/password.forgotten": [{ address: "/password/forgotten", asks: "anyone" }],
+  "routes/password.$token": [
+    { address: `/password/${"x".repeat(43)}`, asks: "anyone", lets: [410] },
+  ],
+  "routes/address._index": [
+    { address: "/address?done=changed", asks: "anyone" },
+    { address: "/address", asks: "anyone", lets: [404] },
+  ],
+  "routes/address.$token": [{ address: `/address/${"x".repeat(43)}`, asks: "anyone", lets: [410] }],
   "routes/invitations.$token": [
     { address: `/invitations/${"x".repeat(43)}`, asks: "anyone", lets: [404, 410] },
   ],
@@ -354,6 +376,9 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   ],
   "routes/_workspace.organizations.$organizationId.edit": [
     { address: council("/edit"), asks: "organization.edit" },
+  ],
+  "routes/_workspace.organizations.$organizationId.sign-in": [
+    { address: council("/sign-in"), asks: "organization.edit" },
   ],
   "routes/_workspace.organizations.$organizationId._index": [
     { address: council(""), asks: "organization.view" },

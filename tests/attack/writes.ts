@@ -106,7 +106,231 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       by: ["lead", "observer"],
       answers: [400],
     },
+    {
+      // Of a link that nobody made.
+      address: "/account",
+      intent: "refuse-let-in",
+      asks: "signed in",
+      fields: { linkId: "no-such-link" },
+      by: ["lead", "observer"],
+      answers: [410],
+    },
+    { address: "/account", intent: "elsewhere", asks: "signed in", by: ["outside", "observer"] },
     { address: "/account", intent: "everywhere", asks: "signed in", by: ["outside", "observer"] },
+  ],
+  "routes/_workspace.account_.address": [
+    {
+      // The demonstration sends no mail, and so changes no address.
+      address: "/account/address",
+      intent: "change",
+      asks: "signed in",
+      fields: { email: "another@example.org", currentPassword: "not the password" },
+      by: ["lead", "observer"],
+      answers: [403],
+    },
+    { address: "/account/address", intent: "stop", asks: "signed in", by: ["lead", "observer"] },
+  ],
+  "routes/_workspace.account_.own-factor": [
+    {
+      // Signed in by a factor of their own: there is nothing more to prove.
+      address: "/account/own-factor",
+      intent: "password",
+      asks: "signed in",
+      fields: { password: "not the password" },
+      by: ["lead", "observer"],
+      answers: [409],
+    },
+    {
+      address: "/account/own-factor",
+      intent: "link",
+      asks: "signed in",
+      by: ["lead", "observer"],
+      answers: [409],
+    },
+  ],
+  "routes/mail.own-factor.$token": [
+    {
+      address: `/mail/own-factor/${"x".repeat(43)}`,
+      asks: "signed in",
+      by: ["lead", "observer"],
+      answers: [410],
+    },
+  ],
+  "routes/password.forgotten": [
+    {
+      // The demonstration sends no mail.
+      address: "/password/forgotten",
+      asks: "anyone",
+      fields: { email: "nobody@example.org" },
+      by: ["lead", "observer"],
+      answers: [503],
+    },
+  ],
+  "routes/password.$token": [
+    {
+      // Nobody made it.
+      address: `/password/${"x".repeat(43)}`,
+      intent: "choose",
+      asks: "anyone",
+      fields: { newPassword: "a quiet desk by the window" },
+      by: ["lead", "observer"],
+      answers: [410],
+    },
+  ],
+  "routes/address.$token": [
+    {
+      address: `/address/${"x".repeat(43)}`,
+      intent: "confirm",
+      asks: "anyone",
+      by: ["lead", "observer"],
+      answers: [410],
+    },
+    {
+      address: `/address/${"x".repeat(43)}`,
+      intent: "stop",
+      asks: "anyone",
+      by: ["lead", "observer"],
+      answers: [410],
+    },
+  ],
+  "routes/_workspace.account_.second-factor": [
+    {
+      address: "/account/second-factor",
+      intent: "begin",
+      asks: "signed in",
+      // They have just signed in.
+      fields: {},
+      by: ["lead", "observer"],
+    },
+    ...["recovery-codes", "remove"].map((intent) => ({
+      address: "/account/second-factor",
+      intent,
+      asks: "signed in" as const,
+      fields: {},
+      by: ["lead", "observer"] as const,
+      // Whoever has no app has none to remove.
+      answers: [409],
+    })),
+    {
+      address: "/account/second-factor",
+      intent: "finish",
+      asks: "signed in",
+      fields: { code: "123456" },
+      by: ["lead", "observer"],
+      // Begun by nobody.
+      answers: [410],
+    },
+  ],
+  "routes/sign-in.code": [
+    // Nobody's code is awaited.
+    {
+      address: "/sign-in/code",
+      intent: "code",
+      asks: "anyone",
+      fields: { code: "123456" },
+      by: ["outside", "drafter"],
+      answers: [410],
+    },
+    {
+      address: "/sign-in/code",
+      intent: "without",
+      asks: "anyone",
+      by: ["outside", "drafter"],
+      answers: [410],
+    },
+  ],
+  "routes/sign-in.factor": [
+    // For those alone who have to set up a factor before they come in.
+    {
+      address: "/sign-in/factor",
+      intent: "begin",
+      asks: "anyone",
+      by: ["outside", "drafter"],
+      answers: [401],
+    },
+    {
+      address: "/sign-in/factor",
+      intent: "finish",
+      asks: "anyone",
+      fields: { code: "123456" },
+      by: ["outside", "drafter"],
+      answers: [401],
+    },
+  ],
+  "routes/_workspace.account_.passkeys": [
+    {
+      // Browsers make none for an address in numbers, by which this server is attacked.
+      address: "/account/passkeys",
+      intent: "add",
+      asks: "signed in",
+      fields: { name: "Laptop", response: "{}" },
+      by: ["lead", "observer"],
+      answers: [503],
+    },
+    {
+      address: "/account/passkeys",
+      intent: "rename",
+      asks: "signed in",
+      fields: { passkeyId: "nobodys", name: "Laptop" },
+      by: ["lead", "observer"],
+      answers: [404],
+    },
+    {
+      address: "/account/passkeys",
+      intent: "remove",
+      asks: "signed in",
+      fields: { passkeyId: "nobodys" },
+      by: ["lead", "observer"],
+      answers: [404],
+    },
+    {
+      address: "/account/passkeys",
+      intent: "prove-passkey",
+      asks: "signed in",
+      fields: { response: "{}" },
+      by: ["lead", "observer"],
+      answers: [503],
+    },
+    {
+      address: "/account/passkeys",
+      intent: "prove-password",
+      asks: "signed in",
+      fields: { password: "not the password" },
+      by: ["lead", "observer"],
+      answers: [400],
+    },
+  ],
+  "routes/login_.passkey": [
+    {
+      address: "/login/passkey",
+      asks: "anyone",
+      fields: { response: "{}" },
+      by: ["lead", "observer"],
+      answers: [503],
+    },
+  ],
+  "routes/passkeys.$purpose": [
+    {
+      address: "/passkeys/make",
+      asks: "signed in",
+      json: {},
+      by: ["lead", "observer"],
+      answers: [503],
+    },
+    {
+      address: "/passkeys/prove",
+      asks: "signed in",
+      json: {},
+      by: ["lead", "observer"],
+      answers: [503],
+    },
+    {
+      address: "/passkeys/sign-in",
+      asks: "anyone",
+      json: {},
+      by: ["lead", "observer"],
+      answers: [503],
+    },
   ],
   "routes/_workspace.jobs": [
     {
@@ -857,6 +1081,16 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       by: ["party", "staff"],
     },
   ],
+  "routes/_workspace.organizations.$organizationId.sign-in": [
+    {
+      address: council("/sign-in"),
+      asks: "organization.edit",
+      page: null,
+      // As it is: nobody after this has to set anything up.
+      fields: {},
+      by: ["lead", "admin"],
+    },
+  ],
   "routes/_workspace.organizations.$organizationId.edit": [
     {
       address: council("/edit"),
@@ -1093,6 +1327,22 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       asks: "organization.manage-people",
       fields: { roles: ["admin", "reviewer"] },
       by: ["lead", "admin"],
+    },
+    {
+      address: spare,
+      intent: "let-in",
+      asks: "organization.manage-people",
+      by: ["lead", "admin"],
+      answers: [200],
+    },
+    {
+      // None by that id.
+      address: spare,
+      intent: "revoke-let-in",
+      asks: "organization.manage-people",
+      fields: { linkId: "no-such-link" },
+      by: ["lead", "admin"],
+      answers: [410],
     },
     {
       address: spare,

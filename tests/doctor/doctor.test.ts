@@ -35,13 +35,19 @@ async function folderForTest(): Promise<string> {
 }
 
 /** What is found about a database, by the names of the checks. */
-async function examine(url: string, listenUrl = url, schemaVersion = SCHEMA_VERSION) {
+async function examine(
+  url: string,
+  listenUrl = url,
+  schemaVersion = SCHEMA_VERSION,
+  appUrl: string | null = "https://desk.example.org",
+) {
   const database = databaseChecks({
     url,
     listenUrl,
     migrationsFolder,
     schemaVersion,
     keys: { setting: null, dataDir: "/nonexistent" },
+    appUrl,
   });
   try {
     const findings = await runChecks(database.checks);
@@ -52,6 +58,50 @@ async function examine(url: string, listenUrl = url, schemaVersion = SCHEMA_VERS
 }
 
 describe("npm run doctor, about the database", () => {
+  it("warns of passkeys that were made for another address than APP_URL [P1]", async () => {
+    const database = await freshDatabaseForTest();
+    const opened = await openDatabase({ url: database.url, migrationsFolder });
+    const found = async (appUrl?: string | null) =>
+      (await examine(database.url, database.url, SCHEMA_VERSION, appUrl))["passkeys"];
+    expect(await found()).toEqual({
+      state: "ok",
+      says: "Nobody has a passkey yet; they are made for desk.example.org.",
+    });
+    expect((await found(null))?.state).toBe("skipped");
+    expect((await found("http://192.0.2.1:3000"))?.state).toBe("warning");
+    const createdAt = new Date();
+    await opened.client.user.create({
+      data: {
+        id: "maya",
+        email: "maya@example.org",
+        name: "Maya",
+        workspaceAdmin: false,
+        createdAt,
+      },
+    });
+    for (const [id, host] of [
+      ["key-1", "desk.example.org"],
+      ["key-2", "old.example.org"],
+      ["key-3", "old.example.org"],
+    ] as const) {
+      const key = { publicKey: id, fingerprint: id, transports: "", backedUp: true, createdAt };
+      await opened.client.passkey.create({
+        data: { id, userId: "maya", name: id, host, ...key },
+      });
+    }
+    expect(await found()).toEqual({
+      state: "warning",
+      says: "2 passkeys of 1 person are for old.example.org, and APP_URL is at desk.example.org: they open and sign nothing here.",
+    });
+    expect((await found(null))?.state).toBe("warning");
+    await opened.client.passkey.deleteMany({ where: { host: "old.example.org" } });
+    expect(await found()).toEqual({
+      state: "ok",
+      says: "1 passkey of 1 person is for desk.example.org, which is where APP_URL is.",
+    });
+    await opened.close();
+  });
+
   it("finds a row of a draft whose bytes have changed, and damaged pages of SQLite [R42]", async () => {
     const database = await freshDatabaseForTest();
     const opened = await openDatabase({ url: database.url, migrationsFolder });

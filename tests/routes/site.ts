@@ -102,10 +102,12 @@ export function siteOf<Told extends Coalition>(coalition: Told) {
   const failures: string[] = [];
 
   const visit = async (request: Request): Promise<Answer> => {
-    const signedIn = await auth.actorFromCookies(request.headers.get("Cookie"));
+    const cookies = request.headers.get("Cookie");
+    const signedIn = await auth.actorFromCookies(cookies);
     const context: AppLoadContext = {
       actor: signedIn?.actor ?? null,
       sessionId: signedIn?.sessionId ?? null,
+      enrollee: signedIn ? null : await auth.enrolleeFromCookies(cookies),
       auth,
       services,
       clock,

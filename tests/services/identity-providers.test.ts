@@ -304,7 +304,7 @@ describe("[P6] the page of an organization's sign-in", () => {
     const view = value(await services.identityProviders.show(people.admin, organizations.council));
     expect(JSON.stringify(view)).not.toContain(CLIENT_SECRET);
     const lines = await database.client.auditEvent.findMany();
-    expect(JSON.stringify(lines.map(({ body }) => body))).not.toContain(CLIENT_SECRET);
+    expect(JSON.stringify(lines.map(({ details }) => details))).not.toContain(CLIENT_SECRET);
 
     // Left empty it stays, while the provider does.
     const same = { issuer: fake.issuer, clientId: CLIENT_ID, clientSecret: undefined };

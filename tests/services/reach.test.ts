@@ -131,12 +131,7 @@ describe("[P8] who comes in through A's provider", () => {
     const now = await story.signedIn(cookie);
     expect(organizationsOf(now.actor)).toEqual([council]);
     value(
-      await services.identityProviders.proveOwnPassword(
-        now.actor,
-        { password: PASSWORD },
-        FROM,
-        now.sessionId,
-      ),
+      await services.ownFactor.byPassword(now.actor, { password: PASSWORD }, now.sessionId, FROM),
     );
     const proved = await auth.actorFromCookies(cookie);
     expect(proved && organizationsOf(proved.actor)).toEqual([council, ilrc]);
@@ -166,7 +161,7 @@ describe("[P8] a factor of one's own", () => {
     const cookie = await story.comeIn(SUBJECT);
     const { actor, sessionId } = await story.signedIn(cookie);
     const prove = (password: string) =>
-      services.identityProviders.proveOwnPassword(actor, { password }, FROM, sessionId);
+      services.ownFactor.byPassword(actor, { password }, sessionId, FROM);
     expect(await prove("not her password")).toMatchObject(refusal("wrong-credentials"));
     await isOfCouncilAlone(story, cookie);
     value(await prove(PASSWORD));
@@ -191,11 +186,11 @@ describe("[P8] a factor of one's own", () => {
       data: { passwordVia: organizations.council },
     });
     const { actor, sessionId } = await story.signedIn(cookie);
-    const tried = await services.identityProviders.proveOwnPassword(
+    const tried = await services.ownFactor.byPassword(
       actor,
       { password: PASSWORD },
-      FROM,
       sessionId,
+      FROM,
     );
     expect(refused(tried, "forbidden").sentence).toContain("no factor of your own");
     await isOfCouncilAlone(story, cookie);
@@ -209,7 +204,7 @@ describe("[P8] a factor of one's own", () => {
     const cookie = await story.comeIn(SUBJECT);
     const { actor, sessionId } = await story.signedIn(cookie);
     const prove = () =>
-      services.identityProviders.proveOwnPassword(actor, { password: PASSWORD }, FROM, sessionId);
+      services.ownFactor.byPassword(actor, { password: PASSWORD }, sessionId, FROM);
     const factor = { secret: "sealed", lastWindow: 0, createdAt: clock() };
     await database.client.secondFactor.create({ data: { ...factor, userId: actor.userId } });
     expect(await prove()).toMatchObject(refusal("forbidden"));
@@ -247,7 +242,7 @@ describe("[P8] a factor of one's own", () => {
     const [first, second] = [await story.comeIn(SUBJECT), await story.comeIn(SUBJECT)];
     const { actor, sessionId } = await story.signedIn(first);
     const prove = () =>
-      services.identityProviders.proveOwnPassword(actor, { password: PASSWORD }, FROM, sessionId);
+      services.ownFactor.byPassword(actor, { password: PASSWORD }, sessionId, FROM);
     value(await prove());
     await isOfCouncilAlone(story, second);
     value(await services.account.endSession(actor, sessionId));

@@ -5,6 +5,7 @@ import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { FormErrors } from "#app/ui/SentForm.tsx";
+import { METHOD_WORDS } from "./method-words.ts";
 import { SignOutForm } from "./SignOutForm.tsx";
 
 interface SessionsProps {
@@ -20,9 +21,10 @@ export function Sessions({ sessions, answer }: SessionsProps) {
   return (
     <Section title="Where you are signed in">
       <FormErrors answer={answer} intent="end-session" />
+      <FormErrors answer={answer} intent="elsewhere" />
       <Card>
         <ul className="divide-y divide-rule">
-          {sessions.map(({ id, current, createdAt, device }) => (
+          {sessions.map(({ id, current, device, ...session }) => (
             <li
               key={id}
               className="flex flex-wrap items-center justify-between gap-x-4 gap-y-3 px-5 py-4"
@@ -32,9 +34,7 @@ export function Sessions({ sessions, answer }: SessionsProps) {
                   {device ?? "Unknown device"}
                   {current ? <span className="font-normal text-ink-soft"> (this one)</span> : null}
                 </p>
-                <p className="text-sm text-ink-soft">
-                  Signed in since <Timestamp at={createdAt} />
-                </p>
+                <SessionDetails {...session} />
               </div>
               {current ? (
                 <SignOutForm>
@@ -57,7 +57,15 @@ export function Sessions({ sessions, answer }: SessionsProps) {
         </ul>
       </Card>
       {sessions.length > 1 ? (
-        <div className="mt-4">
+        <div className="mt-4 flex flex-wrap gap-3">
+          <ConfirmForm
+            intent="elsewhere"
+            label="Sign out on all others"
+            look="plain"
+            question="Sign out on all other devices?"
+            consequence="Pages that are open there are closed at once. Words that they have not saved yet stay on them and are offered again after signing in there."
+            confirm="Sign out there"
+          />
           <SignOutForm everywhere>
             <Button type="submit" look="danger" aria-haspopup="dialog">
               Sign out on all {sessions.length} devices
@@ -66,5 +74,31 @@ export function Sessions({ sessions, answer }: SessionsProps) {
         </div>
       ) : null}
     </Section>
+  );
+}
+
+type SessionDetailsProps = Pick<
+  AccountView["sessions"][number],
+  "createdAt" | "lastUsedAt" | "address" | "method" | "onlyFor"
+>;
+
+function SessionDetails({ createdAt, lastUsedAt, address, method, onlyFor }: SessionDetailsProps) {
+  return (
+    <div className="text-sm text-ink-soft">
+      <p>
+        Signed in since <Timestamp at={createdAt} />, {METHOD_WORDS[method]}
+        {address === null ? null : (
+          <>
+            , from <span className="break-all">{address}</span>
+          </>
+        )}
+      </p>
+      {lastUsedAt === null ? null : (
+        <p>
+          Last page opened <Timestamp at={lastUsedAt} /> or within the hour after
+        </p>
+      )}
+      {onlyFor === null ? null : <p>For {onlyFor} alone</p>}
+    </div>
   );
 }

@@ -1,6 +1,10 @@
 /** What each kind of job does, for the administrator; unknown kinds are shown by name. */
 const JOB_WORDS: Readonly<Record<string, string>> = {
   "mail.reminder": "Send an e-mail about what waits for somebody",
+  "account.forgotten": "Mail a link to choose a new password",
+  "account.told": "Tell somebody by e-mail what was changed in their account",
+  "account.address-link": "Mail a link that confirms a change of address",
+  "account.own-factor": "Mail a link that proves a sign-in is one’s own",
   "reminders.ask": "Tell people what a step of a document asks of them",
   "reminders.sweep": "Begin the day’s reminders",
   "reminders.person": "Look through one person’s dates for the day’s reminders",

@@ -2,6 +2,8 @@ import { changePasswordForm } from "#app/domain/forms/account.ts";
 import { passwordWeakness } from "#app/domain/forms/password.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { endSessions, type Origin } from "#server/auth/index.ts";
+import { writeJob } from "#server/jobs/index.ts";
+import { openAt } from "#server/services/account-links/open.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
 
 /** Changes the actor's password and ends their sessions on all other devices. */
@@ -23,16 +25,33 @@ export const changePassword = command({
     }
     return done(await auth.hashPassword(newPassword));
   },
-  async run({ tx, actor: { userId }, extra: [, sessionId], prepared, record, afterCommit }) {
+  async run({ tx, at, ids, actor, extra: [, sessionId], prepared, record, afterCommit }) {
+    const { userId, reach } = actor;
     // A session ended meanwhile, by its owner elsewhere or by a recovery on the server, must not be
     // able to overrule that.
     const session = await tx.session.findUnique({ where: { id: sessionId } });
     if (session?.userId !== userId) return refuse("not-signed-in");
     // Before the sessions end: sign-in locks this row first, so that no session is missed.
-    await tx.user.update({ where: { id: userId }, data: { passwordHash: prepared } });
+    // What somebody was let in with stays no proof of their own, until one was given (P8).
+    const own = reach?.own ?? true;
+    await tx.user.update({
+      where: { id: userId },
+      data: { passwordHash: prepared, ...(own ? { passwordVia: null } : {}) },
+    });
+    // Whoever asked for a link, or has shown the former password alone, goes no further.
+    await tx.accountLink.updateMany({ where: { userId, ...openAt(at) }, data: { revokedAt: at } });
+    await tx.ceremony.deleteMany({ where: { userId, kind: "code" } });
     const ended = await endSessions(tx, userId, sessionId);
     await record({ type: "person.password-changed", details: { sessionsEnded: ended.length } });
-    afterCommit(({ auth }) => auth.announceEnded(ended));
+    await writeJob(tx, at, {
+      kind: "account.told",
+      key: `account.told:${ids()}`,
+      payload: { of: "password-changed", userId },
+    });
+    afterCommit(({ auth, jobs }) => {
+      auth.announceEnded(ended);
+      jobs.wake();
+    });
     return done();
   },
 });

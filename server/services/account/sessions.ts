@@ -32,3 +32,22 @@ export const signOutEverywhere = command({
     return done();
   },
 });
+
+/** Ends all of the actor's sessions but this one. */
+export const signOutElsewhere = command({
+  on: theActor,
+  takes: taking<[sessionId: string]>(),
+  async run({ tx, actor: { userId }, extra: [sessionId], record, afterCommit }) {
+    // One that was ended meanwhile can't end those that came after it.
+    const session = await tx.session.findUnique({ where: { id: sessionId } });
+    if (session?.userId !== userId) return refuse("not-signed-in");
+    const ended = await endSessions(tx, userId, sessionId);
+    await appendSignInsOf(tx, userId);
+    await record({
+      type: "session.signed-out-everywhere",
+      details: { sessionsEnded: ended.length, butThisOne: true },
+    });
+    afterCommit(({ auth }) => auth.announceEnded(ended));
+    return done();
+  },
+});

@@ -1,6 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { rolesOf } from "#server/auth/index.ts";
+import { SIGN_IN_METHODS, type SignInMethod } from "#server/auth/sessions.ts";
 import { deviceOf } from "./device.ts";
 import { calendarAddressOf } from "#server/services/calendar/address.ts";
 import { followsOf } from "#server/services/follows/choose.ts";
@@ -15,13 +16,14 @@ export async function showAccount(
   actor: Actor,
   sessionId: string,
 ): Promise<Outcome<AccountView>> {
-  const [memberships, sessions, calendarAddress, times, follows] = await Promise.all([
+  const [memberships, sessions, passkeys, calendarAddress, times, follows] = await Promise.all([
     database.client.membership.findMany({
       where: { userId: actor.userId },
       include: { organization: true, roles: true },
       orderBy: [{ organization: { name: "asc" } }, { id: "asc" }],
     }),
     auth.sessions(actor.userId),
+    database.client.passkey.count({ where: { userId: actor.userId } }),
     calendarAddressOf(database.client, actor),
     mailTimesOf(database.client, actor),
     followsOf(database.client, actor),
@@ -42,11 +44,24 @@ export async function showAccount(
       createdAt: session.createdAt.toISOString(),
       expiresAt: session.expiresAt.toISOString(),
       device: deviceOf(session.userAgent),
+      address: session.address,
+      lastUsedAt: session.lastUsedAt?.toISOString() ?? null,
+      method: methodOf(session.method),
+      onlyFor: session.own
+        ? null
+        : (memberships.find(({ organizationId }) => organizationId === session.via)?.organization
+            .shortName ?? "no organization"),
     })),
+    passkeys,
     calendarAddress,
     mailTimes: times,
     follows,
     sendsLetters: mail.configured && appUrl !== null,
     confirmed: actor.unconfirmed !== true,
   });
+}
+
+/** Written by sign-in alone. */
+function methodOf(method: string): SignInMethod {
+  return SIGN_IN_METHODS.find((known) => known === method) ?? "password";
 }

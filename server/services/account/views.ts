@@ -1,5 +1,6 @@
 import type { Role } from "#app/domain/actor.ts";
 import type { MailTimes } from "#app/domain/mail-preference.ts";
+import type { SignInMethod } from "#server/auth/sessions.ts";
 import type { CalendarAddressView } from "#server/services/calendar/address.ts";
 import type { FollowView } from "#server/services/follows/choose.ts";
 import type { Instant } from "#server/services/instant.ts";
@@ -16,6 +17,8 @@ export interface AccountView {
     readonly roles: readonly Role[];
   }[];
   readonly sessions: readonly SessionView[];
+  /** How many there are. */
+  readonly passkeys: number;
   /** Null where the reader has none. */
   readonly calendarAddress: CalendarAddressView | null;
   readonly mailTimes: MailTimes;
@@ -26,6 +29,23 @@ export interface AccountView {
   readonly confirmed: boolean;
 }
 
+/** How far the reader's sign-in reaches, and how it can be made to reach further (P8). */
+export interface OwnFactorView {
+  /** Whether a factor of their own was proved. */
+  readonly own: boolean;
+  /** The organization through which they came in; null for none. */
+  readonly via: string | null;
+  /** Organizations of theirs that it does not reach. */
+  readonly beyond: readonly string[];
+  /** Which factors of their own there are to prove. */
+  readonly ways: {
+    readonly passkey: boolean;
+    readonly code: boolean;
+    readonly password: boolean;
+    readonly link: boolean;
+  };
+}
+
 /** A device on which the reader is signed in. The id is no secret: it grants no access. */
 interface SessionView {
   readonly id: string;
@@ -34,4 +54,11 @@ interface SessionView {
   readonly expiresAt: Instant;
   /** Browser and system in words, "Firefox on Windows"; null if unknown. */
   readonly device: string | null;
+  /** The address from which it was opened; null where that is not known. */
+  readonly address: string | null;
+  /** To the hour; null where that is not known. */
+  readonly lastUsedAt: Instant | null;
+  readonly method: SignInMethod;
+  /** The organization whose roles alone it carries; null where it reaches all that it may. */
+  readonly onlyFor: string | null;
 }

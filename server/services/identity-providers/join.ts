@@ -1,7 +1,9 @@
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { ProviderIdentity } from "#server/auth/identity-provider/index.ts";
-import { redeemInvitation, releaseAddress } from "#server/services/invitations/accept.ts";
+import { redeemInvitation } from "#server/services/invitations/accept.ts";
+import { addresseeOf } from "#server/services/invitations/addressee.ts";
 import { openInvitationOf } from "#server/services/invitations/open.ts";
+import { releaseAddress } from "#server/services/people/release-address.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { auditedTransaction } from "#server/services/transaction.ts";
 
@@ -24,14 +26,15 @@ export async function joinByIdentity(
     const link = await tx.identityLink.findUnique({
       where: { issuer_subject: { issuer, subject } },
     });
-    const account = await tx.user.findUnique({ where: { email } });
+    const account = await addresseeOf(tx, invitation);
     if (link) {
       const isTheirs = link.organizationId === organizationId && account?.id === link.userId;
       if (!isTheirs) return refuse("conflict", LINKED_ALREADY);
       const again = await redeemInvitation(unit, invitation, link.userId);
       return again.ok ? done({ userId: link.userId }) : again;
     }
-    if (account && !account.unconfirmed) return refuse("conflict", HAS_ACCOUNT);
+    if (account && (!account.unconfirmed || account.email !== email))
+      return refuse("conflict", HAS_ACCOUNT);
     const ended = account ? await releaseAddress(unit, account.id) : [];
     unit.afterCommit(({ auth }) => auth.announceEnded(ended));
     const userId = ids();

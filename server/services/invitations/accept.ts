@@ -1,20 +1,19 @@
 import { acceptInvitationForm } from "#app/domain/forms/invitation.ts";
 import { passwordWeakness } from "#app/domain/forms/password.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { endSessions, type Origin } from "#server/auth/index.ts";
+import type { Origin } from "#server/auth/index.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
 import { readForm } from "#server/services/form.ts";
 import { addMembership } from "#server/services/people/membership.ts";
+import { releaseAddress } from "#server/services/people/release-address.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { auditedTransaction, type UnitOfWork } from "#server/services/transaction.ts";
+import { addresseeOf } from "./addressee.ts";
 import { openInvitation, type OpenInvitation } from "./open.ts";
 import { invitedRoles } from "./roles.ts";
 
 const NOT_YOURS =
   "If you have an account with this address already, give its password here. Nothing was changed; try again.";
-
-const SIGN_IN_FIRST =
-  "You have an account with a second factor. Nothing was changed; sign in first, then open this link again.";
 
 const ONE_ORGANIZATION =
   "This account is not confirmed yet, so it belongs to one organization only. Nothing was changed; ask the workspace's administrator to confirm it, then open this link again.";
@@ -33,7 +32,7 @@ export async function acceptInvitation(
   token: string,
   sent: unknown,
   from: Origin,
-): Promise<Outcome<{ cookie: string; organizationId: string }>> {
+): Promise<Outcome<AcceptedInvitation>> {
   const { database, auth, clock } = resources;
   const form = readForm(acceptInvitationForm, sent);
   if (!form.ok) return form;
@@ -45,19 +44,14 @@ export async function acceptInvitation(
   if (weakness) return refuse("bad-input", undefined, { password: weakness });
 
   let isNew = true;
-  const known = await database.client.user.findUnique({
-    where: { email },
-    include: { secondFactor: true },
-  });
+  const known = await addresseeOf(database.client, offered);
   if (known) {
     const proved = await auth.provePassword(known.id, password, from);
     if (!proved.ok && proved.refusal.code !== "wrong-credentials") return proved;
     isNew = !proved.ok;
-    if (isNew && !known.unconfirmed) {
+    if (isNew && (!known.unconfirmed || known.email !== email)) {
       return refuse("wrong-credentials", NOT_YOURS, { password: NOT_YOURS });
     }
-    // A password alone signs nobody in who has set up more than that.
-    if (!isNew && known.secondFactor) return refuse("forbidden", SIGN_IN_FIRST);
   }
   const passwordHash = isNew ? await auth.hashPassword(password) : null;
 
@@ -68,7 +62,7 @@ export async function acceptInvitation(
     if (!invitation) return refuse("expired-link");
     // Checked again inside: another invitation to the same address may just have created the
     // account, with another password.
-    const account = await tx.user.findUnique({ where: { email } });
+    const account = await addresseeOf(tx, invitation);
     if (
       account?.id !== known?.id ||
       account?.unconfirmed !== known?.unconfirmed ||
@@ -94,15 +88,18 @@ export async function acceptInvitation(
       });
     }
     const joined = await redeemInvitation(unit, invitation, userId);
-    // By an administrator's link, the password of an account is no factor of its person's own (P8).
-    const via = account && !isNew ? account.passwordVia : null;
-    return joined.ok ? done({ userId, organizationId: invitation.organizationId, via }) : joined;
+    return joined.ok ? done({ userId, organizationId: invitation.organizationId }) : joined;
   });
   if (!accepted.ok) return accepted;
-  const { userId, organizationId, via } = accepted.value;
-  const proof = { method: "invitation", own: via === null, via } as const;
-  const { cookie } = await auth.openSession(userId, from, proof);
-  return done({ cookie, organizationId });
+  const { userId, organizationId } = accepted.value;
+  if (!isNew) {
+    // As with any other use of this password: it may need a code, or reach one organization alone.
+    const signedIn = await auth.signInByPassword(userId, from);
+    return signedIn.ok ? done({ ...signedIn.value, organizationId }) : signedIn;
+  }
+  const proof = { method: "invitation", own: true, via: null } as const;
+  const session = await auth.openSession(userId, from, proof);
+  return done({ ...session, awaitsCode: false, organizationId });
 }
 
 /** Accepts an invitation for the signed-in person to whose address it was sent. */
@@ -113,7 +110,7 @@ export const joinByInvitation = command({
     const { tx, at, actor, extra, afterCommit } = inside;
     const invitation = await openInvitation(tx, extra[0], at);
     if (!invitation) return refuse("expired-link");
-    if (invitation.email !== actor.email) {
+    if ((await addresseeOf(tx, invitation))?.id !== actor.userId) {
       return refuse(
         "forbidden",
         `This invitation is for ${invitation.email}, and you are signed in as ${actor.email}. Nothing was changed; sign out and open the link again.`,
@@ -127,26 +124,19 @@ export const joinByInvitation = command({
   },
 });
 
+interface AcceptedInvitation {
+  /** A Set-Cookie header. */
+  readonly cookie: string;
+  readonly organizationId: string;
+  /** Whether a factor has to be set up first. */
+  readonly enrolling: boolean;
+  /** Whether a code is asked before a session is opened. */
+  readonly awaitsCode: boolean;
+}
+
 interface Joined {
   readonly userId: string;
   readonly organizationId: string;
-  /** The organization that had a hand in the password, or null. */
-  readonly via: string | null;
-}
-
-/** Removes the address from an unconfirmed account; returns its sessions, which end. */
-export async function releaseAddress(
-  { tx, append }: UnitOfWork,
-  userId: string,
-): Promise<readonly string[]> {
-  // A name that can't be an address (RFC 2606), and is unique.
-  await tx.user.update({ where: { id: userId }, data: { email: `${userId}@given-up.invalid` } });
-  await append({
-    type: "person.address-given-up",
-    actorId: null,
-    details: { userId },
-  });
-  return endSessions(tx, userId);
 }
 
 /** Refuses `forbidden` for an unconfirmed account that is in another organization already. */

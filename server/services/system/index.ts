@@ -10,6 +10,7 @@ import type { InvitationLink } from "#server/services/invitations/views.ts";
 import type { OrganizationTag } from "#server/services/organizations/tag.ts";
 import { mailHead } from "./mail-head.ts";
 import { addOrganization } from "./add-organization.ts";
+import { changeAddressOf, type ChangeAddressForm } from "./change-address.ts";
 import { recoverAdministrator, type Recovered, type RecoverForm } from "./recover.ts";
 import type { SystemResources } from "./resources.ts";
 import {
@@ -39,6 +40,8 @@ export interface System {
   setUp(form: SetUpForm): Promise<Outcome<{ organizationId: string; userId: string }>>;
   /** Sets an account's password and ends its sessions; optionally restores administrator roles. */
   recoverAdministrator(form: RecoverForm): Promise<Outcome<Recovered>>;
+  /** Changes the address of an account, which no mail could confirm. */
+  changeAddress(form: ChangeAddressForm): Promise<Outcome<{ name: string; email: string }>>;
   /** Creates an organization with a link for its first administrator. */
   addOrganization(
     form: CreateOrganizationForm,
@@ -68,6 +71,7 @@ export function createSystem(resources: SystemResources): System {
     isEmpty: () => isEmpty(resources.database.client),
     setUp: (form) => setUpWorkspace(resources, form),
     recoverAdministrator: (form) => recoverAdministrator(resources, form),
+    changeAddress: (form) => changeAddressOf(resources, form),
     addOrganization: (form) => addOrganization(resources, form),
     verifyRecord: () => verifyRecord(resources.database),
     verifyAll: (kept, withoutFiles) => verifyWithFiles(resources, kept, withoutFiles),

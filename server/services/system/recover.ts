@@ -3,6 +3,7 @@ import { email, optionalLine } from "#app/domain/forms/fields.ts";
 import { newPassword } from "#app/domain/forms/password.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { endSessions } from "#server/auth/index.ts";
+import { giveUpPending } from "#server/services/account-links/give-up.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
 import { readForm } from "#server/services/form.ts";
 import { addMembership } from "#server/services/people/membership.ts";
@@ -16,6 +17,8 @@ const recoverForm = z.object({
   administerSlug: optionalLine(60),
   /** Makes the person the workspace's administrator, too. */
   administerWorkspace: z.boolean().default(false),
+  /** Removes the second factor with its recovery codes: else it is asked for as before. */
+  clearSecondFactor: z.boolean().default(false),
 });
 export type RecoverForm = z.input<typeof recoverForm>;
 
@@ -23,11 +26,13 @@ export interface Recovered {
   readonly name: string;
   readonly email: string;
   readonly sessionsEnded: number;
+  /** Where a second factor is asked for beside the new password. */
+  readonly hasSecondFactor?: true;
 }
 
 /**
  * Restores access for a locked-out person: sets the password, ends all sessions, and optionally
- * restores an administrator role. A running server notices ended sessions with the next request.
+ * restores an administrator role, and removes the second factor. A running server notices ended sessions with the next request.
  */
 export async function recoverAdministrator(
   { database, auth, clock, ids }: SystemResources,
@@ -35,7 +40,13 @@ export async function recoverAdministrator(
 ): Promise<Outcome<Recovered>> {
   const form = readForm(recoverForm, sent);
   if (!form.ok) return form;
-  const { email: address, password, administerSlug, administerWorkspace } = form.value;
+  const {
+    email: address,
+    password,
+    administerSlug,
+    administerWorkspace,
+    clearSecondFactor,
+  } = form.value;
   const strong = checkPassword({ email: address, password });
   if (!strong.ok) return strong;
   const passwordHash = await auth.hashPassword(password);
@@ -59,8 +70,18 @@ export async function recoverAdministrator(
     const at = clock();
     await tx.user.update({
       where: { id: user.id },
-      data: { passwordHash, ...(administerWorkspace ? { workspaceAdmin: true } : {}) },
+      data: {
+        passwordHash,
+        passwordVia: null,
+        ...(administerWorkspace ? { workspaceAdmin: true } : {}),
+      },
     });
+    await giveUpPending(tx, user.id, at);
+    if (clearSecondFactor) {
+      await tx.secondFactor.deleteMany({ where: { userId: user.id } });
+      await tx.recoveryCode.deleteMany({ where: { userId: user.id } });
+    }
+    const factors = await tx.secondFactor.count({ where: { userId: user.id } });
     if (organization) {
       await addMembership(tx, {
         id: ids(),
@@ -75,8 +96,15 @@ export async function recoverAdministrator(
       type: "workspace.administrator-recovered",
       actorId: null,
       organizationId: organization?.id ?? null,
-      details: { userId: user.id, administerWorkspace, sessionsEnded: ended.length },
+      details: {
+        userId: user.id,
+        administerWorkspace,
+        ...(clearSecondFactor ? { clearSecondFactor } : {}),
+        sessionsEnded: ended.length,
+      },
     });
-    return done({ name: user.name, email: user.email, sessionsEnded: ended.length });
+    const { name, email } = user;
+    const recovered = { name, email, sessionsEnded: ended.length };
+    return done(factors > 0 ? { ...recovered, hasSecondFactor: true } : recovered);
   });
 }

@@ -1,11 +1,6 @@
-/** The verbs of Word files. Their code is read once one is asked for: a start needs none of it. */
+import { later } from "#server/services/later.ts";
 
-/** The verb that `load` brings, whenever it is called. */
-function later<Args extends readonly unknown[], Answer>(
-  load: () => Promise<(...args: Args) => Promise<Answer>>,
-): (...args: Args) => Promise<Answer> {
-  return async (...args) => (await load())(...args);
-}
+/** The verbs of Word files. Their code is read once one is asked for: a start needs none of it. */
 
 /** A text as it leaves. */
 export const WORD_VERBS = {

@@ -1,0 +1,59 @@
+import { useState } from "react";
+import { KeyRound } from "lucide-react";
+import { Button, type ButtonLook } from "#app/ui/Button.tsx";
+import { Notice } from "#app/ui/Notice.tsx";
+import { useHydrated } from "#app/ui/use-hydrated.ts";
+import { askPasskey } from "./ask-passkey.ts";
+
+interface PasskeyButtonProps {
+  readonly act: "make" | "sign";
+  /** Answers a POST of JSON with the options of WebAuthn, as an `Outcome`. */
+  readonly address: string;
+  /** What is sent there, as it is at the moment. */
+  readonly body?: () => Readonly<Record<string, unknown>>;
+  readonly label: string;
+  readonly look?: ButtonLook;
+  /** Whether the browser's answer is being sent. */
+  readonly busy?: boolean;
+  /** What has to be filled in first; asked before the device is. */
+  readonly isReady?: () => boolean;
+  readonly onAnswer: (response: string) => void;
+}
+
+/** Has the device make a passkey or sign with one; says why where it did not. */
+export function PasskeyButton(props: PasskeyButtonProps) {
+  const { act, address, label, look = "plain", busy = false, isReady, body, onAnswer } = props;
+  const hydrated = useHydrated();
+  const [isAsking, setAsking] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+
+  const ask = async () => {
+    if (isReady && !isReady()) return;
+    setProblem(null);
+    setAsking(true);
+    const answer = await askPasskey(act, address, body?.());
+    setAsking(false);
+    if (answer?.ok) onAnswer(answer.value);
+    else setProblem(answer?.refusal.sentence ?? null);
+  };
+
+  return (
+    <div className="grid gap-3">
+      <div role="alert" className="empty:hidden">
+        {problem ? <Notice kind="problem">{problem}</Notice> : null}
+      </div>
+      <noscript>
+        <p className="text-sm text-ink-soft">
+          Passkeys need a script: switch scripts on for this page.
+        </p>
+      </noscript>
+      {/* Nothing comes of a press before the scripts run. */}
+      <div hidden={!hydrated}>
+        <Button look={look} busy={isAsking || busy} onClick={() => void ask()}>
+          <KeyRound aria-hidden className="size-4" />
+          {isAsking ? "Your device asks you…" : label}
+        </Button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Instant } from "#server/services/instant.ts";
+
+/** The reader's own address, and the change of it that waits. */
+export interface OwnAddressView {
+  readonly email: string;
+  readonly hasPassword: boolean;
+  /** Why it can't be changed here, as a sentence; null where it can. */
+  readonly hindrance: string | null;
+  readonly pending: PendingAddress | null;
+}
+
+/** A change of address that waits to be confirmed. */
+interface PendingAddress {
+  readonly after: string;
+  readonly confirmed: { readonly before: boolean; readonly after: boolean };
+  readonly expiresAt: Instant;
+}
+
+/** What the link in a letter shows. */
+export interface AddressLinkView {
+  readonly name: string;
+  readonly before: string;
+  readonly after: string;
+  /** To which of the two it was mailed. */
+  readonly side: "before" | "after";
+  readonly confirmed: { readonly before: boolean; readonly after: boolean };
+  readonly expiresAt: Instant;
+}

@@ -1,0 +1,99 @@
+import { addPasskeyForm, PASSKEY_MAXIMUM } from "#app/domain/forms/passkey.ts";
+import type { Actor } from "#app/domain/actor.ts";
+import { done, refuse } from "#app/domain/refusal.ts";
+import type { SessionOfPerson } from "#server/auth/fresh-proof.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { writeJob } from "#server/jobs/index.ts";
+import { command, taking, theActor } from "#server/services/command.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { partyOf, type AskingBrowser } from "./browser.ts";
+import { madeThrough } from "./own.ts";
+import { askForProof } from "./prove.ts";
+
+/** Asks a browser for a new key; of somebody who has just shown that it is them. */
+export async function beginPasskey(resources: Resources, actor: Actor, browser: AskingBrowser) {
+  const party = partyOf(resources, browser);
+  if (!party.ok) return party;
+  const through = madeThrough(actor);
+  if (!through.ok) return through;
+  const proved = await askForProof(resources, actor, browser);
+  if (!proved.ok) return proved;
+  const { userId, email, name } = actor;
+  const count = await resources.database.client.passkey.count({ where: { userId } });
+  if (count >= PASSKEY_MAXIMUM) return refuse("conflict", TOO_MANY);
+  const sessionId = browser.sessionId ?? "";
+  const { client } = resources.database;
+  if (await owesKnownFactor(client, { userId, sessionId }, party.value.host)) {
+    return refuse("forbidden", HAS_FACTOR);
+  }
+  const person = { userId, email, name, sessionId };
+  return done(await resources.auth.passkeys.beginMaking(person, party.value));
+}
+
+/** Stores the key that the browser has made. */
+export const addPasskey = command({
+  on: theActor,
+  form: addPasskeyForm,
+  takes: taking<[browser: AskingBrowser]>(),
+  async prepare({ resources, actor, form, extra: [browser] }) {
+    const party = partyOf(resources, browser);
+    if (!party.ok) return party;
+    const person = { userId: actor.userId, sessionId: browser.sessionId ?? "" };
+    return resources.auth.passkeys.made(form.response, person, party.value);
+  },
+  async run(inside) {
+    const { tx, at, ids, actor, form, prepared: made, extra, record, afterCommit } = inside;
+    const { name } = form;
+    const [browser] = extra;
+    const { userId } = actor;
+    const through = madeThrough(actor);
+    if (!through.ok) return through;
+    // One that was ended meanwhile leaves no key behind.
+    const session = await tx.session.findUnique({ where: { id: browser.sessionId ?? "" } });
+    if (session?.userId !== userId) return refuse("not-signed-in");
+    const asked = { userId, sessionId: session.id };
+    if (await owesKnownFactor(tx, asked, made.host)) return refuse("forbidden", HAS_FACTOR);
+    if (await tx.passkey.findUnique({ where: { id: made.id } })) return refuse("conflict", KNOWN);
+    const known = await tx.passkey.count({ where: { userId } });
+    if (known >= PASSKEY_MAXIMUM) return refuse("conflict", TOO_MANY);
+    const via = through.value;
+    await tx.passkey.create({
+      data: { ...made, userId, name, via, createdAt: at, lastUsedAt: null },
+    });
+    const { id: passkeyId, fingerprint, host } = made;
+    await record({
+      type: "person.passkey-added",
+      details: { passkeyId, fingerprint, host, via },
+    });
+    await writeJob(tx, at, {
+      kind: "account.told",
+      key: `account.told:${ids()}`,
+      payload: { of: "passkey-added", userId, passkeyId },
+    });
+    afterCommit(({ jobs }) => jobs.wake());
+    return done({ passkeyId });
+  },
+});
+
+/**
+ * Whether a session waits for a factor (P3) that its person has already: they show that one. Else whoever
+ * has their password, or the mailbox by which another is chosen, would make a second one and be in.
+ */
+async function owesKnownFactor(
+  client: PrismaClient | Transaction,
+  { userId, sessionId }: SessionOfPerson,
+  host: string,
+): Promise<boolean> {
+  const session = await client.session.findUnique({ where: { id: sessionId } });
+  if (!session?.enrolling) return false;
+  const [passkeys, second] = await Promise.all([
+    client.passkey.count({ where: { userId, host } }),
+    client.secondFactor.count({ where: { userId } }),
+  ]);
+  return passkeys + second > 0;
+}
+
+const HAS_FACTOR =
+  "You have a passkey or a second factor already. Nothing was changed; show that one, and add another afterwards.";
+const TOO_MANY = `You have ${PASSKEY_MAXIMUM} passkeys, which is as many as there may be. Nothing was changed; remove one that you no longer use.`;
+const KNOWN = "An account has this passkey already. Nothing was changed; make another one.";
