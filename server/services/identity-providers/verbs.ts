@@ -19,12 +19,10 @@ export const IDENTITY_PROVIDER_VERBS = {
   show: later(async () => (await import("./show.ts")).showProvider),
   offered: later(async () => (await import("./show.ts")).offersProviders),
   own: later(async () => (await import("./show.ts")).ownIdentities),
-  reach: later(async () => (await import("./show.ts")).showReach),
   set: later(async () => (await import("./set.ts")).setProvider),
   require: later(async () => (await import("./set.ts")).requireProvider),
   remove: later(async () => (await import("./set.ts")).removeProvider),
   unlink: later(async () => (await import("./link.ts")).unlinkIdentity),
-  proveOwnPassword: later(async () => (await import("./own-password.ts")).proveOwnPassword),
 };
 
 /** How often one network may begin, in a quarter of an hour: each has somebody else's server asked. */
