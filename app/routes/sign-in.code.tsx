@@ -1,31 +1,29 @@
-import {
-  Form,
-  Link,
-  redirect,
-  useActionData,
-  useLoaderData,
-  type MetaFunction,
-} from "react-router";
+import { Form, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import * as z from "zod";
 import { codeForm, withoutCodeForm } from "#app/domain/forms/second-factor.ts";
 import { done } from "#app/domain/refusal.ts";
 import { CodeField } from "#app/features/second-factor/CodeField.tsx";
+import { PasskeySignIn } from "#app/features/passkeys/PasskeySignIn.tsx";
 import { INTENT_FIELD } from "#app/framework/form-answer.ts";
 import { openActions } from "#app/framework/guarded-action.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
 import { pageAfterSignIn, withNext } from "#app/framework/next-page.ts";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";
-import { Button } from "#app/ui/Button.tsx";
+import { Button, ButtonLink } from "#app/ui/Button.tsx";
 import { FormErrors, SentForm, useBusy, useSentForm } from "#app/ui/SentForm.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Code · Coalition Desk" }];
 
 export const loader = openLoader({
   load: async ({ context, request, url }) => {
-    const cookies = request.headers.get("Cookie");
-    const asked = await context.services.secondFactor.awaited(cookies);
-    if (!asked) throw redirect(withNext("/login", url.searchParams.get("next")));
-    return done(asked);
+    const { passkeys, secondFactor } = context.services;
+    const isServed = passkeys.isServed(context.appUrl);
+    return done({
+      // Null once the step is over: an answer that says so is still shown.
+      awaited: await secondFactor.awaited(request.headers.get("Cookie")),
+      beginning: withNext("/login", url.searchParams.get("next")),
+      hasPasskeys: isServed.ok && isServed.value,
+    });
   },
 });
 
@@ -60,9 +58,24 @@ export const action = openActions(z.object({}), (handle) => ({
 }));
 
 export default function SignInCode() {
-  const { without } = useLoaderData<typeof loader>();
+  const { awaited, beginning, hasPasskeys } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const [form, fields] = useSentForm({ id: "code", schema: codeForm, answer, intent: "code" });
+  if (!awaited) {
+    return (
+      <AuthLayout title="No code is asked">
+        <FormErrors answer={answer} intent="code" />
+        <FormErrors answer={answer} intent="without" />
+        <p className="mb-4">
+          This browser has given no password in the last ten minutes, or was signed in since.
+        </p>
+        <ButtonLink to={beginning} look="primary">
+          Sign in
+        </ButtonLink>
+      </AuthLayout>
+    );
+  }
+  const { without } = awaited;
   return (
     <AuthLayout title="Code of your app" lead="Your password was right. One step is left.">
       <SentForm form={form} intent="code" submit="Sign in" submitting="Checking…">
@@ -72,13 +85,14 @@ export default function SignInCode() {
         />
       </SentForm>
       {without ? <Without name={without.name} /> : null}
-      <p className="mt-6 text-sm text-ink-soft">
-        The app is lost, and the recovery codes with it?{" "}
-        <Link to="/login" className="link">
-          Sign in with a passkey
-        </Link>
-        , if you have one, or ask an administrator of your organization.
-      </p>
+      <div className="mt-6 border-t border-rule pt-4">
+        <p className="mb-3 text-sm text-ink-soft">
+          The app is lost, and the recovery codes with it?{" "}
+          {hasPasskeys ? "Use a passkey, if you have one, or ask" : "Ask"} an administrator of your
+          organization.
+        </p>
+        {hasPasskeys ? <PasskeySignIn isOffered={false} /> : null}
+      </div>
     </AuthLayout>
   );
 }

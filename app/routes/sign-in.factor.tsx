@@ -2,13 +2,16 @@ import { Form, redirect, useActionData, useLoaderData } from "react-router";
 import type { AppLoadContext, MetaFunction } from "react-router";
 import * as z from "zod";
 import type { EnrollmentView, FactorSetUpView, RecoveryCodesView } from "#server/services/index.ts";
+import { addPasskeyForm } from "#app/domain/forms/passkey.ts";
 import { codeForm } from "#app/domain/forms/second-factor.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
+import { EnrollPasskey } from "#app/features/passkeys/EnrollPasskey.tsx";
 import { AppSetUp } from "#app/features/second-factor/AppSetUp.tsx";
 import { RecoveryCodes } from "#app/features/second-factor/RecoveryCodes.tsx";
 import { namesInWords } from "#app/features/second-factor/names-in-words.ts";
 import { SignOutForm } from "#app/features/account/SignOutForm.tsx";
 import { INTENT_FIELD } from "#app/framework/form-answer.ts";
+import { askingBrowser } from "#app/framework/asking-browser.ts";
 import { openActions } from "#app/framework/guarded-action.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
 import { nextPage, withNext } from "#app/framework/next-page.ts";
@@ -33,11 +36,18 @@ interface EnrollmentPage {
   /** The page that was asked for. */
   readonly next: string;
   /** Null for somebody who is in. */
-  readonly waits: (EnrollmentView & { readonly setUp: FactorSetUpView | null }) | null;
+  readonly waits:
+    | (EnrollmentView & {
+        readonly setUp: FactorSetUpView | null;
+        /** A name for a passkey made here; null where browsers make none for this address. */
+        readonly passkeyName: string | null;
+      })
+    | null;
 }
 
 export const loader = openLoader({
-  load: async ({ context, request, url }) => {
+  load: async (visit) => {
+    const { context, request, url } = visit;
     const next = nextPage(url.searchParams.get("next"));
     const { enrollee, services } = context;
     // Once it is set up, the page shows the recovery codes, and leads on.
@@ -48,10 +58,16 @@ export const loader = openLoader({
       return done<EnrollmentPage>({ next, waits: null });
     }
     const session = sessionOf(enrollee, context, request);
-    const waits = await services.secondFactor.showEnrollment(enrollee.actor);
+    const waits = await services.secondFactor.showEnrollment(enrollee.actor, enrollee.sessionId);
     if (!waits.ok) return waits;
+    // The answer to the form that has just set it up.
+    if (!waits.value) return done<EnrollmentPage>({ next, waits: null });
     const setUp = await services.secondFactor.showSetUp(session);
-    return done<EnrollmentPage>({ next, waits: { ...waits.value, setUp } });
+    const passkeys = await services.passkeys.list(enrollee.actor, askingBrowser(visit));
+    if (!passkeys.ok) return passkeys;
+    const { unavailable, suggestedName } = passkeys.value;
+    const passkeyName = unavailable === null ? suggestedName : null;
+    return done<EnrollmentPage>({ next, waits: { ...waits.value, setUp, passkeyName } });
   },
 });
 
@@ -69,6 +85,18 @@ export const action = openActions(z.object({}), (handle) => ({
         ? context.services.secondFactor.begin(sessionOf(context.enrollee, context, request), {})
         : refuse("not-signed-in"),
     next: ({ cookie }, { url }) => ({ to: url.pathname + url.search, cookie }),
+  }),
+  passkey: handle<typeof addPasskeyForm, unknown, NewCodes>({
+    form: addPasskeyForm,
+    run: (visit) =>
+      visit.context.enrollee
+        ? visit.context.services.passkeys.add(
+            visit.context.enrollee.actor,
+            visit.input,
+            askingBrowser(visit),
+          )
+        : refuse("not-signed-in"),
+    next: () => ({ said: "Your passkey was added." }),
   }),
   finish: handle<typeof codeForm, NewCodes, NewCodes>({
     form: codeForm,
@@ -138,6 +166,7 @@ function Ways() {
   }
   return (
     <>
+      {waits?.passkeyName ? <EnrollPasskey name={waits.passkeyName} /> : null}
       {waits?.canSeal === false ? (
         <Notice kind="word">
           This server has no key to encrypt secrets with, so no code app can be set up here: whoever

@@ -51,8 +51,7 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.account_.second-factor": [
     { address: "/account/second-factor", asks: "signed in" },
   ],
-  // Steps of signing in: they lead to its beginning, or, once in, on.
-  "routes/sign-in.code": [{ address: "/sign-in/code", asks: "anyone", lets: [302] }],
+  "routes/sign-in.code": [{ address: "/sign-in/code", asks: "anyone" }],
   "routes/sign-in.organization": [{ address: "/sign-in/organization", asks: "anyone" }],
   // Nothing was begun in this browser.
   "routes/sign-in.$organizationId.callback": [
@@ -62,6 +61,7 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
       lets: [410],
     },
   ],
+  // Leads to the beginning of signing in, or, once in, on.
   "routes/sign-in.factor": [{ address: "/sign-in/factor", asks: "anyone", lets: [200, 302] }],
   "routes/_workspace.account_.passkeys": [{ address: "/account/passkeys", asks: "signed in" }],
   "routes/login_.passkey": [{ address: "/login/passkey", asks: "anyone" }],

@@ -200,6 +200,23 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       answers: [409],
     },
     {
+      // None was asked for.
+      address: "/account/own-factor",
+      intent: "passkey",
+      asks: "signed in",
+      fields: { response: "{}" },
+      by: ["lead", "observer"],
+      answers: [503],
+    },
+    {
+      address: "/account/own-factor",
+      intent: "code",
+      asks: "signed in",
+      fields: { code: "123456" },
+      by: ["lead", "observer"],
+      answers: [400],
+    },
+    {
       address: "/account/own-factor",
       intent: "link",
       asks: "signed in",
@@ -304,6 +321,14 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       address: "/sign-in/factor",
       intent: "begin",
       asks: "anyone",
+      by: ["outside", "drafter"],
+      answers: [401],
+    },
+    {
+      address: "/sign-in/factor",
+      intent: "passkey",
+      asks: "anyone",
+      fields: { name: "Laptop", response: "{}" },
       by: ["outside", "drafter"],
       answers: [401],
     },

@@ -185,6 +185,22 @@ describe("adding a passkey", () => {
     expect(await database.client.passkey.count()).toBe(1);
   });
 
+  it("[P3] lets in whoever makes the passkey that was required of them, with its method", async () => {
+    const { workspace, services, at, auth, database } = await open();
+    const { actor, browser } = await signedIn(workspace, at.actor.userId);
+    const where = { id: browser.sessionId };
+    await database.client.session.update({ where, data: { enrolling: true } });
+    expect(await auth.actorFromCookies(browser.cookies)).toBeNull();
+    const enrollee = await auth.enrolleeFromCookies(browser.cookies);
+    expect(enrollee?.actor.userId).toBe(actor.userId);
+    await addedPasskey(workspace, { actor, browser });
+    const signedInNow = await auth.actorFromCookies(browser.cookies);
+    expect(signedInNow?.sessionId).toBe(browser.sessionId);
+    const session = await database.client.session.findUniqueOrThrow({ where });
+    expect(session).toMatchObject({ enrolling: false, method: "passkey" });
+    expect(value(await services.passkeys.list(actor, browser)).passkeys).toHaveLength(1);
+  });
+
   it("[P1] tells the person by mail, where mail is sent, and the page says so where it is not", async () => {
     const silent = await open();
     const { at } = silent;

@@ -157,7 +157,9 @@ describe("[P3] who lacks a required factor", () => {
     expect(await auth.actorFromCookies(cookies)).toBeNull();
 
     const session = await factorSession(coalition, cookie);
-    expect(value(await services.secondFactor.showEnrollment(session.actor))).toMatchObject({
+    expect(
+      value(await services.secondFactor.showEnrollment(session.actor, session.sessionId)),
+    ).toMatchObject({
       requiredBy: [{ shortName: "Council" }],
       hasFactorAtHand: false,
       mayUseApp: true,
@@ -231,7 +233,9 @@ describe("[P3] who lacks a required factor", () => {
     const code = new CodeApp(setUp?.secret ?? "").at(clock());
     refused(await services.secondFactor.finish(stranger.actor, { code }, beginning), "forbidden");
     refused(await services.secondFactor.begin(stranger, {}), "forbidden");
-    expect(value(await services.secondFactor.showEnrollment(stranger.actor))).toMatchObject({
+    expect(
+      value(await services.secondFactor.showEnrollment(stranger.actor, stranger.sessionId)),
+    ).toMatchObject({
       hasFactorAtHand: true,
     });
     expect(await auth.actorFromCookies(stranger.cookies)).toBeNull();

@@ -1,6 +1,7 @@
 import { addPasskeyForm, PASSKEY_MAXIMUM } from "#app/domain/forms/passkey.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
+import { endEnrolling } from "#server/auth/enrolling.ts";
 import type { SessionOfPerson } from "#server/auth/fresh-proof.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { writeJob } from "#server/jobs/index.ts";
@@ -60,6 +61,8 @@ export const addPasskey = command({
     await tx.passkey.create({
       data: { ...made, userId, name, via, createdAt: at, lastUsedAt: null },
     });
+    // Where a factor was required of them (P3), they are in.
+    await endEnrolling(tx, asked, "passkey");
     const { id: passkeyId, fingerprint, host } = made;
     await record({
       type: "person.passkey-added",

@@ -33,11 +33,14 @@ export async function showSecondFactor(
   });
 }
 
-/** The page of somebody who has to set up a factor before they come in. */
+/** The page of somebody who has to set up a factor before they come in; null once they are in. */
 export async function showEnrollment(
   { database: { client }, encryption, appUrl }: Resources,
   actor: Actor,
-): Promise<Outcome<EnrollmentView>> {
+  sessionId: string,
+): Promise<Outcome<EnrollmentView | null>> {
+  const session = await client.session.findUnique({ where: { id: sessionId } });
+  if (session?.enrolling === false) return done(null);
   const standing = await factorStanding(client, actor.userId, hostOf(appUrl));
   if (!standing) return refuse("not-signed-in");
   return done({
