@@ -218,6 +218,14 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
     },
     {
       address: "/account/own-factor",
+      intent: "code",
+      asks: "signed in",
+      fields: { code: "123456" },
+      by: ["lead", "observer"],
+      answers: [409],
+    },
+    {
+      address: "/account/own-factor",
       intent: "link",
       asks: "signed in",
       by: ["lead", "observer"],

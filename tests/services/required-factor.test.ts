@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { recordSignIns } from "#server/services/audit/record-sign-ins.ts";
+import { CodeApp } from "#tests/support/code-app.ts";
 import {
-  CodeApp,
   cookiesOfCodeStep,
   factorSession,
   sessionByPassword,
   setUpApp,
   withCookie,
 } from "./with-code-app.ts";
+import { addedPasskey, atBrowser, signInBy, STRANGE } from "./with-passkey.ts";
 import {
   cookieHeader,
   DAY,
@@ -52,6 +53,11 @@ async function letIn(
       passwordVia: organizationId,
     },
   });
+}
+
+/** A session opened by both steps. */
+function opened({ auth }: Coalition, userId: string) {
+  return auth.openSession(userId, FROM, { method: "password-and-code", own: true, via: null });
 }
 
 /** The staff of the Council is in ILRC, too. */
@@ -239,6 +245,71 @@ describe("[P3] who lacks a required factor", () => {
       hasFactorAtHand: true,
     });
     expect(await auth.actorFromCookies(stranger.cookies)).toBeNull();
+  });
+
+  it("is in by a passkey that they make, as well", async () => {
+    const coalition = await openRequiring();
+    const { auth, database } = coalition;
+    const { cookie } = value(await auth.signIn(STAFF, PASSWORD, FROM));
+    const { actor, sessionId, cookies } = await factorSession(coalition, cookie);
+    await addedPasskey(coalition, { actor, browser: { ...STRANGE, cookies, sessionId } });
+    expect((await auth.actorFromCookies(cookies))?.actor.email).toBe(STAFF);
+    expect(await database.client.session.findUnique({ where: { id: sessionId } })).toMatchObject({
+      method: "passkey",
+      enrolling: false,
+    });
+  });
+
+  it("that they lost sets up another once they were let in again", async () => {
+    const coalition = await openRequiring();
+    const { auth, services, people, organizations, pass, places } = {
+      ...coalition,
+      places: async (cookies: string) =>
+        (await coalition.auth.actorFromCookies(cookies))?.actor.reach ?? null,
+    };
+    const { userId } = people.staff;
+    // A passkey and a code app of their own, both lost.
+    const first = await opened(coalition, userId);
+    await addedPasskey(coalition, await atBrowser(coalition, first.cookie));
+    await setUpApp(coalition, await factorSession(coalition, first.cookie));
+    pass(MINUTE);
+    await letIn(coalition, userId, organizations.council);
+    pass(MINUTE);
+    const step = await cookiesOfCodeStep(coalition, STAFF, LET_IN_PASSWORD);
+    const without = value(await services.secondFactor.signInWithout(step, FROM));
+    expect(without.enrolling).toBe(true);
+    const session = await factorSession(coalition, without.cookie);
+    const { actor, sessionId, cookies } = session;
+    expect(value(await services.secondFactor.showEnrollment(actor, sessionId))).toMatchObject({
+      hasFactorAtHand: false,
+      mayUseApp: false,
+    });
+    // The one of their own is out of reach of this session; a passkey of the organization's is not.
+    refused(await services.secondFactor.begin(session, {}), "forbidden");
+    const browser = { ...STRANGE, cookies, sessionId };
+    const authenticator = await addedPasskey(coalition, { actor, browser });
+    expect(await places(cookies)).toEqual({ own: false, via: organizations.council });
+    const again = value(await signInBy(coalition, authenticator));
+    expect(await places(cookieHeader(again.cookie))).toEqual({
+      own: false,
+      via: organizations.council,
+    });
+    // From now on there is one at hand: the password alone leads no further.
+    const next = value(
+      await services.secondFactor.signInWithout(
+        await cookiesOfCodeStep(coalition, STAFF, LET_IN_PASSWORD),
+        FROM,
+      ),
+    );
+    const late = await factorSession(coalition, next.cookie);
+    expect(
+      await services.passkeys.begin(late.actor, {
+        ...STRANGE,
+        cookies: late.cookies,
+        sessionId: late.sessionId,
+      }),
+    ).toMatchObject(refusal("forbidden"));
+    expect(await auth.actorFromCookies(late.cookies)).toBeNull();
   });
 
   it("signs in anew where they come to it late", async () => {
