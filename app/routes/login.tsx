@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "react-router";
+import { redirect, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { PasskeySignIn } from "#app/features/passkeys/PasskeySignIn.tsx";
 import { UnsavedHere } from "#app/features/account/UnsavedHere.tsx";
 import { OrganizationSignIn } from "#app/features/identity/OrganizationSignIn.tsx";
@@ -18,6 +18,7 @@ export const meta: MetaFunction = () => [{ title: "Sign in · Coalition Desk" }]
 
 export const loader = openLoader({
   load: async ({ url, context }) => {
+    if (await context.services.setUp.isOpen()) throw redirect("/set-up");
     const passkeys = context.services.passkeys.isServed(context.appUrl);
     if (!passkeys.ok) return passkeys;
     const offered = await context.services.identityProviders.offered();

@@ -52,9 +52,6 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
     { address: "/account/second-factor", asks: "signed in" },
   ],
   "routes/sign-in.code": [{ address: "/sign-in/code", asks: "anyone" }],
-  // Leads to the beginning of signing in, or, once in, on.
-  // Steps of signing in: they lead to its beginning, or, once in, on.
-  "routes/sign-in.code": [{ address: "/sign-in/code", asks: "anyone", lets: [302] }],
   "routes/sign-in.organization": [{ address: "/sign-in/organization", asks: "anyone" }],
   // Nothing was begun in this browser.
   "routes/sign-in.$organizationId.callback": [
@@ -64,6 +61,7 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
       lets: [410],
     },
   ],
+  // Leads to the beginning of signing in, or, once in, on.
   "routes/sign-in.factor": [{ address: "/sign-in/factor", asks: "anyone", lets: [200, 302] }],
   "routes/_workspace.account_.passkeys": [{ address: "/account/passkeys", asks: "signed in" }],
   "routes/login_.passkey": [{ address: "/login/passkey", asks: "anyone" }],
@@ -73,6 +71,8 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   ],
   "routes/account.drafts": [{ address: "/account/drafts", asks: "signed in" }],
   "routes/login": [{ address: "/login", asks: "anyone" }],
+  // The demonstration is set up: it leads home.
+  "routes/set-up": [{ address: "/set-up", asks: "anyone", lets: [302] }],
   "routes/logout": [{ address: "/logout", asks: "anyone", lets: [302] }],
   "routes/_workspace.jobs": [{ address: "/jobs", asks: "workspace.mend-jobs" }],
   // Secrets that nobody was given.
@@ -159,6 +159,10 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   ],
   "routes/documents.$documentId_.certificate[.]pdf": [
     { address: doc(FILED, "/certificate.pdf"), asks: "document.download" },
+  ],
+  // No sign-off of the demonstration was made with a passkey.
+  "routes/documents.$documentId_.sign-offs.$signOffId[.]json": [
+    { address: doc(FILED, "/sign-offs/none.json"), asks: "document.download", lets: [404] },
   ],
   "routes/documents.$documentId_.redline[.]pdf": [
     {

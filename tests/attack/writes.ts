@@ -54,6 +54,8 @@ const spare = council(`/people/${SPARE.id}`);
 /** What a form that did what it should answers: its page again, or another's address. */
 const DONE = [200, 302] as const;
 
+const OTHER_VERSION = { versionId: "another", hash: "0".repeat(64), organizationId: ILRC_ID };
+
 /**
  * Every form of every route, by the framework's id, valid but for who sends it. In the order in which somebody
  * who may can send one after the other.
@@ -61,6 +63,24 @@ const DONE = [200, 302] as const;
 export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
   "routes/theme": [
     { address: "/theme", asks: "anyone", fields: { theme: "dark" }, by: ["lead", "observer"] },
+  ],
+  "routes/set-up": [
+    {
+      address: "/set-up",
+      asks: "anyone",
+      fields: {
+        token: "0000-0000-0000-0000-0000",
+        organization: "Another Organization",
+        shortName: "Another",
+        name: "Another Name",
+        email: "another@example.org",
+        password: "a quiet desk by the window",
+        writes: "yes",
+      },
+      by: ["lead", "observer"],
+      // The demonstration is set up.
+      answers: [409],
+    },
   ],
   "routes/_workspace.account": [
     {
@@ -444,6 +464,25 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       json: { ticked: true, inserted: [[1, 0, 1]], deleted: [] },
       by: ["lead", "observer"],
       answers: [200],
+    },
+  ],
+  "routes/documents.$documentId_.passkey": [
+    {
+      // Of a version that is not the one under review.
+      address: doc(IN_REVIEW, "/passkey"),
+      asks: "document.sign-off",
+      of: "party",
+      json: { ...OTHER_VERSION, decision: "approved" },
+      by: ["party", "reviewer"],
+      answers: [409],
+    },
+    {
+      address: doc(IN_REVIEW, "/passkey"),
+      asks: "document.request-changes",
+      of: "party",
+      json: { ...OTHER_VERSION, decision: "changes-requested" },
+      by: ["party", "reviewer"],
+      answers: [409],
     },
   ],
   "routes/documents.$documentId_.threads": [
