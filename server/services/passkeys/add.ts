@@ -7,6 +7,7 @@ import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { writeJob } from "#server/jobs/index.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { factorStanding } from "#server/services/second-factor/standing.ts";
 import { partyOf, type AskingBrowser } from "./browser.ts";
 import { madeThrough } from "./own.ts";
 import { askForProof } from "./prove.ts";
@@ -79,7 +80,7 @@ export const addPasskey = command({
 });
 
 /**
- * Whether a session waits for a factor (P3) that its person has already: they show that one. Else whoever
+ * Whether a session waits for a factor (P3) that its person has at hand: they show that one. Else whoever
  * has their password, or the mailbox by which another is chosen, would make a second one and be in.
  */
 async function owesKnownFactor(
@@ -89,11 +90,7 @@ async function owesKnownFactor(
 ): Promise<boolean> {
   const session = await client.session.findUnique({ where: { id: sessionId } });
   if (!session?.enrolling) return false;
-  const [passkeys, second] = await Promise.all([
-    client.passkey.count({ where: { userId, host } }),
-    client.secondFactor.count({ where: { userId } }),
-  ]);
-  return passkeys + second > 0;
+  return (await factorStanding(client, userId, host))?.hasFactorAtHand ?? true;
 }
 
 const HAS_FACTOR =
