@@ -200,6 +200,26 @@ const lessOfPackages = {
   },
 };
 
+/**
+ * The view of ProseMirror, 142 kB, which Tiptap takes for its editor alone: a server makes schemas with
+ * Tiptap, and never an editor. What the pages take of the view by themselves stays, and loads with them.
+ * @type {import("esbuild").Plugin}
+ */
+const tiptapWithoutView = {
+  name: "tiptap-without-view",
+  setup({ onLoad, onResolve }) {
+    const NAMES = ["Decoration", "DecorationSet", "EditorView"];
+    onResolve({ filter: /^@tiptap\/pm\/view$/ }, ({ importer, path: module }) =>
+      importer.endsWith("/@tiptap/core/dist/index.js")
+        ? { path: module, namespace: "without-view", sideEffects: false }
+        : undefined,
+    );
+    onLoad({ filter: /.*/, namespace: "without-view" }, () => ({
+      contents: NAMES.map((name) => `export const ${name} = undefined;`).join("\n"),
+    }));
+  },
+};
+
 const entries = Object.entries({ ...programs, ...loadedLater }).filter(
   ([name, file]) =>
     existsSync(path.join(root, file)) && (chosen.length === 0 || chosen.includes(name)),
@@ -227,6 +247,7 @@ const { metafile } = await build({
     graphAsFile,
     tablesAsFiles,
     schemaOfTiptap,
+    tiptapWithoutView,
     lessOfPackages,
   ],
   // V8 keeps the source of what it has loaded, two bytes a letter where a comment has a letter that is
