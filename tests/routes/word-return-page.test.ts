@@ -113,6 +113,7 @@ describe("the page of what came back from Word", () => {
     expect(frozen.document.querySelector("[name=seen]")).toBeNull();
     const listed = await drafter.get("/from-word");
     expect(listed.words).toContain("Back.docx");
+    expect(listed.words).toMatch(/Waits for you until [A-Z][a-z]+ [0-9]+, .+ UTC/u);
     expect(listed.document.querySelector(`a[href="/from-word/${arrivalId}"]`)).not.toBeNull();
 
     const organizationId = organizations.ilrc;

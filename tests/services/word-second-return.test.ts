@@ -135,11 +135,11 @@ describe("[W10] a paragraph that was added in Word and came back with other word
     expect(changes.map(({ summary }) => summary.removed)).toEqual([
       expect.stringContaining("waive"),
     ]);
-    const johns = await shows(
-      withAdded(rewritten, (file) =>
-        file.write("word/document.xml", file.document.replaceAll("Jane Doe", "John Roe")),
-      ),
-    );
+    const ofJohn = (file: EditedWord) =>
+      file.write("word/document.xml", file.document.replaceAll("Jane Doe", "John Roe"));
+    const alike = await shows(withAdded(LATER, ofJohn));
+    expect(alike.changes.map(({ summary }) => summary.added)).toEqual([`¶ ${LATER}`]);
+    const johns = await shows(withAdded(rewritten, ofJohn));
     expect(johns.changes.map(({ summary }) => [summary.removed, summary.added])).toEqual([
       ["", `¶ ${rewritten}`],
     ]);

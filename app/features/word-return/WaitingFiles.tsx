@@ -1,7 +1,6 @@
 import { Link } from "react-router";
 import type { WaitingWordFileView } from "#server/services/index.ts";
 import { Section } from "#app/ui/Page.tsx";
-import { Timestamp } from "#app/ui/Timestamp.tsx";
 
 /** The Word files that wait for whoever sent them, each until its hour. */
 export function WaitingFiles({ files }: { readonly files: readonly WaitingWordFileView[] }) {
@@ -9,14 +8,12 @@ export function WaitingFiles({ files }: { readonly files: readonly WaitingWordFi
   return (
     <Section title="Sent already, and not brought in yet">
       <ul className="grid gap-2">
-        {files.map(({ id, fileName, at, expiresAt }) => (
+        {files.map(({ id, fileName, until }) => (
           <li key={id} className="wrap-anywhere">
             <Link className="link" to={`/from-word/${id}`}>
               {fileName}
             </Link>
-            <span className="block text-sm text-ink-soft">
-              Sent <Timestamp at={at} />; waits for you until <Timestamp at={expiresAt} />
-            </span>
+            <span className="block text-sm text-ink-soft">Waits for you until {until}</span>
           </li>
         ))}
       </ul>

@@ -10,6 +10,7 @@ import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
 import { suitDaysOf } from "#app/domain/docket-event/due.ts";
 import { clock, isRefused, type Clock, type ClockRecord } from "#app/domain/foia-clock.ts";
 import type { Refusal } from "#app/domain/refusal.ts";
+import { readInPieces } from "#server/database/in-pieces.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { docketEventsOf } from "#server/services/dockets/events.ts";
 import { calendarOf } from "#server/services/settings/calendar.ts";
@@ -48,11 +49,13 @@ export async function clocksOf(
   documentIds: readonly string[],
   today: string,
 ): Promise<ReadonlyMap<string, RequestClock>> {
-  const filings = await client.filing.findMany({
-    where: { documentId: { in: [...documentIds] } },
-    select: { documentId: true, filedOn: true },
-    orderBy: { documentId: "asc" },
-  });
+  const filings = await readInPieces([...documentIds].toSorted(), (some) =>
+    client.filing.findMany({
+      where: { documentId: { in: some } },
+      select: { documentId: true, filedOn: true },
+      orderBy: { documentId: "asc" },
+    }),
+  );
   const ids = filings.map(({ documentId }) => documentId);
   const calendar = await calendarOf(client);
   const events = await agencyEventsOf(client, ids);
@@ -119,11 +122,13 @@ export async function suitsOf(
   client: PrismaClient | Transaction,
   documentIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly SuitOfRequest[]>> {
-  const links = await client.docketFiling.findMany({
-    where: { documentId: { in: [...documentIds] } },
-    select: { documentId: true, docket: { select: { id: true, filedOn: true } } },
-    orderBy: [{ documentId: "asc" }, { docketId: "asc" }],
-  });
+  const links = await readInPieces(documentIds, (some) =>
+    client.docketFiling.findMany({
+      where: { documentId: { in: some } },
+      select: { documentId: true, docket: { select: { id: true, filedOn: true } } },
+      orderBy: [{ documentId: "asc" }, { docketId: "asc" }],
+    }),
+  );
   const events = await docketEventsOf(client, [...new Set(links.map(({ docket }) => docket.id))]);
   const suits = new Map<string, SuitOfRequest[]>();
   for (const { documentId, docket } of links) {

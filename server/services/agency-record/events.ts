@@ -6,6 +6,7 @@ import {
   type AgencyEventKind,
   type WayOfComing,
 } from "#app/domain/agency-record/event.ts";
+import { readInPieces } from "#server/database/in-pieces.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
 /** The columns of an event of the agency record. */
@@ -70,10 +71,12 @@ export async function agencyEventsOf(
   client: PrismaClient | Transaction,
   documentIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly AgencyEvent[]>> {
-  const rows = await client.agencyEvent.findMany({
-    where: { documentId: { in: [...documentIds] } },
-    orderBy: [{ recordedAs: "asc" }, { recordedAt: "asc" }, { id: "asc" }],
-  });
+  const rows = await readInPieces(documentIds, (some) =>
+    client.agencyEvent.findMany({
+      where: { documentId: { in: some } },
+      orderBy: [{ recordedAs: "asc" }, { recordedAt: "asc" }, { id: "asc" }],
+    }),
+  );
   const events = new Map<string, AgencyEvent[]>(documentIds.map((id) => [id, []]));
   for (const row of rows) events.get(row.documentId)?.push(agencyEventOfRow(row));
   return events;

@@ -4,6 +4,7 @@ import { expeditionOwedBy } from "#app/domain/agency-record/expedition.ts";
 import type { Deadline } from "#app/domain/deadlines/deadline.ts";
 import type { RequestWithClock } from "#app/domain/deadlines/of-request.ts";
 import type { UncountedRequest } from "#app/domain/deadlines/uncounted.ts";
+import { readInPieces } from "#server/database/in-pieces.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import {
   clockFrom,
@@ -42,18 +43,19 @@ export async function requestsWithClocks(
   matters: ReadonlyMap<string, Deadline["matter"]>,
   today: string,
 ): Promise<{ readonly dated: DatedRequest[]; readonly uncounted: Uncounted[] }> {
-  const filings = await client.filing.findMany({
-    where: {
-      document: { matterId: { in: [...matters.keys()] }, kind: "request", status: "filed" },
-    },
-    select: {
-      documentId: true,
-      filedOn: true,
-      at: true,
-      document: { select: { title: true, matterId: true, facts: true } },
-    },
-    orderBy: { documentId: "asc" },
-  });
+  const filings = await readInPieces(matters.keys(), (some) =>
+    client.filing.findMany({
+      where: { document: { matterId: { in: some }, kind: "request", status: "filed" } },
+      select: {
+        documentId: true,
+        filedOn: true,
+        at: true,
+        document: { select: { title: true, matterId: true, facts: true } },
+      },
+      orderBy: { documentId: "asc" },
+    }),
+  );
+  filings.sort((one, other) => (one.documentId < other.documentId ? -1 : 1));
   const ids = filings.map(({ documentId }) => documentId);
   const calendar = await calendarOf(client);
   const events = await agencyEventsOf(client, ids);

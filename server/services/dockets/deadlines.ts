@@ -3,6 +3,7 @@ import { deadlinesOf, type SuitRecord } from "#app/domain/docket-event/due.ts";
 import type { ComparedProduction } from "#app/domain/docket-event/releases.ts";
 import { LAYOUTS, profileOfDistrict } from "#app/domain/layout.ts";
 import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
+import { readInPieces } from "#server/database/in-pieces.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { calendarOf } from "#server/services/settings/calendar.ts";
 import { docketEventsOf } from "./events.ts";
@@ -38,11 +39,17 @@ export async function suitsWithDeadlines(
   calendar: ClockCalendar,
   today: string,
 ): Promise<SuitWithDeadlines[]> {
-  const dockets = await client.docket.findMany({
-    where: { matterId: { in: [...matterIds] } },
-    include: { enforces: { select: { documentId: true } } },
-    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-  });
+  const dockets = await readInPieces(matterIds, (some) =>
+    client.docket.findMany({
+      where: { matterId: { in: some } },
+      include: { enforces: { select: { documentId: true } } },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    }),
+  );
+  dockets.sort(
+    (one, other) =>
+      one.createdAt.getTime() - other.createdAt.getTime() || (one.id < other.id ? -1 : 1),
+  );
   return withDeadlines(client, dockets, calendar, today);
 }
 
@@ -97,10 +104,12 @@ async function productionsOf(
   client: PrismaClient | Transaction,
   documentIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly ComparedProduction[]>> {
-  const rows = await client.production.findMany({
-    where: { documentId: { in: [...documentIds] }, retractedAt: null },
-    orderBy: [{ dated: "asc" }, { id: "asc" }],
-  });
+  const rows = await readInPieces(documentIds, (some) =>
+    client.production.findMany({
+      where: { documentId: { in: some }, retractedAt: null },
+      orderBy: [{ dated: "asc" }, { id: "asc" }],
+    }),
+  );
   const found = new Map<string, ComparedProduction[]>();
   for (const row of rows) {
     const { documentId, dated, pagesReviewed, pagesFull, pagesPart, pagesWithheld } = row;

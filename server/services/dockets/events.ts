@@ -1,5 +1,6 @@
 import { DOCKET_EVENT_KINDS, type DocketEvent } from "#app/domain/docket-event/event.ts";
 import { docketKindOf, type DocketEventKind } from "#app/domain/docket-event/kinds/index.ts";
+import { readInPieces } from "#server/database/in-pieces.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
 /** The columns of a docket entry. */
@@ -44,10 +45,12 @@ export async function docketEventsOf(
   client: PrismaClient | Transaction,
   docketIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly DocketEvent[]>> {
-  const rows = await client.docketEvent.findMany({
-    where: { docketId: { in: [...docketIds] } },
-    orderBy: [{ recordedAs: "asc" }, { recordedAt: "asc" }, { id: "asc" }],
-  });
+  const rows = await readInPieces(docketIds, (some) =>
+    client.docketEvent.findMany({
+      where: { docketId: { in: some } },
+      orderBy: [{ recordedAs: "asc" }, { recordedAt: "asc" }, { id: "asc" }],
+    }),
+  );
   const events = new Map<string, DocketEvent[]>(docketIds.map((id) => [id, []]));
   for (const row of rows) events.get(row.docketId)?.push(eventOfRow(row));
   return events;

@@ -25,6 +25,7 @@ export class EarlierAdditions {
   readonly #versions = new Map<string, RedlineUnit[]>();
   /** Who added it and when, as files claim. */
   readonly #claims = new Map<string, string[]>();
+  readonly #authors = new Map<string, string>();
   /** Ids of added ones, in order, by that of the paragraph that left behind which they stand. */
   readonly #behind = new Map<string, string[]>();
 
@@ -51,6 +52,7 @@ export class EarlierAdditions {
       }
       this.#versions.set(id, [...(this.#versions.get(id) ?? []), unitOf(node)]);
       this.#claims.set(id, [...(this.#claims.get(id) ?? []), claimOf({ author, at: instant })]);
+      if (author !== null) this.#authors.set(id, `${this.#authors.get(id) ?? ""}\n${author}`);
       const behind = this.#behind.get(beside) ?? [];
       const at = before === null ? 0 : behind.indexOf(before) + 1;
       if (!behind.includes(id)) behind.splice(at, 0, id);
@@ -85,7 +87,16 @@ export class EarlierAdditions {
   ): [was: ProseNode, now: ProseNode][] {
     const anchors = new Set([...base, ...proposed].map(idOf));
     const behind = ["", ...anchors].flatMap((id) => this.#behind.get(id ?? "") ?? []);
-    const rest = [...new Set(behind)].filter((id) => !used.has(id));
+    // What only other people tracked is theirs, however like it is: Word keeps who put a paragraph in.
+    const isOthers = (id: string) => {
+      const names = this.#authors.get(id);
+      return (
+        names !== undefined &&
+        authors.length > 0 &&
+        !authors.some((one) => names.includes(one.author))
+      );
+    };
+    const rest = [...new Set(behind)].filter((id) => !used.has(id) && !isOthers(id));
     const found: [ProseNode, ProseNode][] = [];
     const open = news.map(unitOf).filter(({ node, key }) => {
       const at = rest.findIndex((id) => this.#versions.get(id)?.some((one) => one.key === key));

@@ -125,8 +125,8 @@ export interface WordReturnView extends Pick<
 export interface WaitingWordFileView {
   readonly id: string;
   readonly fileName: string;
-  readonly at: string;
-  readonly expiresAt: string;
+  /** The day and hour until which it waits, in words: its own page has them in the reader's zone. */
+  readonly until: string;
 }
 
 interface FateCount {

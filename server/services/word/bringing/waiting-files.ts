@@ -1,4 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
+import { shortInstant } from "#app/domain/dates.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { WaitingWordFileView } from "./views.ts";
@@ -10,15 +11,14 @@ export async function listWaitingWordFiles(
 ): Promise<Outcome<readonly WaitingWordFileView[]>> {
   const rows = await client.wordArrival.findMany({
     where: { userId: actor.userId, expiresAt: { gt: clock() } },
-    select: { id: true, fileName: true, at: true, expiresAt: true },
+    select: { id: true, fileName: true, expiresAt: true },
     orderBy: [{ at: "desc" }, { id: "asc" }],
   });
   return done(
-    rows.map(({ id, fileName, at, expiresAt }) => ({
+    rows.map(({ id, fileName, expiresAt }) => ({
       id,
       fileName,
-      at: at.toISOString(),
-      expiresAt: expiresAt.toISOString(),
+      until: `${shortInstant(expiresAt, "UTC")} UTC`,
     })),
   );
 }
