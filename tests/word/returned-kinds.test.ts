@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { block, body, doc, reference } from "#tests/document/build.ts";
+import { block, body, doc, pageBreak, reference } from "#tests/document/build.ts";
 import { readSuggested } from "#app/document/suggestion/index.ts";
 import { cameBack, edited, leftFile, paragraphAt, run, styled } from "./came-back.ts";
 
@@ -43,5 +43,22 @@ describe("[W9] a file whose styles are gone", () => {
       { where: "the whole file", why: expect.stringContaining("stay here as they left") },
     ]);
     expect((await cameBack(left, left.bytes)).plan.leftOut).toEqual([]);
+  });
+});
+
+describe("[W9] a page break that somebody took out without tracking", () => {
+  test("is named as one, and so is a paragraph that somebody put in", async () => {
+    const left = await leftFile(doc(body("a", "Before."), pageBreak, body("b", "Behind.")));
+    const without = edited(left.bytes, (xml) => {
+      const at = xml.indexOf('<w:br w:type="page"/>');
+      const from = xml.lastIndexOf("<w:p>", at);
+      return xml.slice(0, from) + xml.slice(xml.indexOf("</w:p>", at) + "</w:p>".length);
+    });
+    expect((await cameBack(left, without)).plan.silent).toEqual(["a page break"]);
+    const more = edited(left.bytes, (xml) => {
+      const { to } = paragraphAt(xml, "Before.");
+      return `${xml.slice(0, to)}<w:p>${styled("BodyText")}${run("New.")}</w:p>${xml.slice(to)}`;
+    });
+    expect((await cameBack(left, more)).plan.silent).toEqual(["a new paragraph"]);
   });
 });

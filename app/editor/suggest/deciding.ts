@@ -109,7 +109,7 @@ export class Deciding {
     const seen = this.seen(thread, choice);
     if (!seen) return this.askToLook(thread);
     const [accepted] = await this.acceptAsStep([seen]);
-    if (accepted) this.tell(`Accepted. ${thread.by.name}’s words are in the draft.`);
+    if (accepted) this.tell("Accepted. The change is in the draft.");
   }
 
   /** Accepts some in one step, which one undo takes back; what needs a look stays open, and is said. */

@@ -216,12 +216,14 @@ function WordClaimLine({
     <span className="thread-standing">
       <span className="flex items-center gap-1 font-medium text-ink">
         <FileText aria-hidden className="size-3.5 shrink-0" />
-        {suggestion ? claimInWords(claim) : commentClaimInWords(claim)}
-        {claim.at === null ? null : (
-          <span className="font-normal text-ink-soft">
-            , <Timestamp at={claim.at} as="brief" />
-          </span>
-        )}
+        <span>
+          {suggestion ? claimInWords(claim) : commentClaimInWords(claim)}
+          {claim.at === null ? null : (
+            <span className="font-normal text-ink-soft">
+              , <Timestamp at={claim.at} as="brief" />
+            </span>
+          )}
+        </span>
       </span>
       <span>Brought in by {by.name}</span>
     </span>

@@ -112,8 +112,10 @@ function InIt({ arrival }: { readonly arrival: WordArrivalView }) {
           </dd>
         </div>
       </dl>
-      <NotKept lines={notKept} />
-      <PrintedFromDetails lines={printed} />
+      <div className="grid gap-4">
+        <NotKept lines={notKept} />
+        <PrintedFromDetails lines={printed} />
+      </div>
     </Section>
   );
 }

@@ -40,8 +40,12 @@ export function cameBackInWords({
 export function paragraphsInWords(places: readonly string[]): string {
   const each = [...new Set(places)];
   const shown = each.length > MOST_NAMED ? [...each.slice(0, MOST_NAMED), "others"] : each;
-  if (each.length < 2 || !each.every((place) => place.startsWith(SIGN))) return list(shown);
-  return `¶${SIGN}${list(shown.map((place) => place.replace(SIGN, "")))}`;
+  const areNumbers = each.length > 1 && each.every((place) => place.startsWith(SIGN));
+  const said = areNumbers
+    ? `¶${SIGN}${list(shown.map((place) => place.replace(SIGN, "")))}`
+    : list(shown);
+  // No line ends between the sign and the number.
+  return said.replaceAll(SIGN, SIGN.replace(" ", "\u00a0"));
 }
 
 const SIGN = "¶ ";

@@ -74,7 +74,11 @@ export function plannedReturn(
     silent: [
       ...returned.silent
         .filter(({ blockId }) => blockId === null || !same.has(blockId))
-        .map(({ blockId, label }) => places.where(blockId) ?? labelled(label)),
+        .map(({ blockId, label, kind }) => {
+          // Of all that left, only a page break has no id.
+          const unnamed = kind === "added" ? labelled(label) : "a page break";
+          return places.where(blockId) ?? unnamed;
+        }),
       ...typed.map(({ where }) => where),
       ...inPrinted.flatMap(({ where, isTracked }) => (isTracked ? [] : [where])),
     ],

@@ -191,10 +191,10 @@ function rowFate(properties: XmlElement | null, around: Tracked, reader: BlockSo
   return fate;
 }
 
-/** The heading of a row in a file of ours, which no property of the row tells. */
+/** The heading of a row in a file of ours, or of a column, where no property of the row tells it. */
 function isOwnHeader(properties: XmlElement | null, paragraphs: readonly RawParagraph[]): boolean {
   return (
-    (valueOf(properties, "w:cnfStyle") ?? "").startsWith("001") ||
+    /^(?:001|1)/u.test(valueOf(properties, "w:cnfStyle") ?? "") ||
     paragraphs.some(({ style }) => style === OWN_STYLES.tableHeading)
   );
 }

@@ -39,7 +39,7 @@ export function tableXml(
     const width = widths.slice(x, x + across).reduce((sum, one) => sum + one, 0);
     const properties =
       // A head beside its row, which no property of the row tells.
-      (isHeader && !isInHead ? xml("w:cnfStyle", { "w:val": "001000000000" }) : "") +
+      (isHeader ? xml("w:cnfStyle", { "w:val": isInHead ? FIRST_ROW : FIRST_COLUMN }) : "") +
       xml("w:tcW", { "w:w": twips(width), "w:type": "dxa" }) +
       (across > 1 ? valued("w:gridSpan", across) : "") +
       (merge === null ? "" : valued("w:vMerge", merge));
@@ -200,3 +200,7 @@ function columnWidths(
 }
 
 const sum = (widths: readonly number[]) => widths.reduce((all, width) => all + width, 0);
+
+/** What a cell of a heading is, which LibreOffice keeps even where it drops that of the row. */
+const FIRST_ROW = "100000000000";
+const FIRST_COLUMN = "001000000000";
