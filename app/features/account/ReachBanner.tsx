@@ -3,6 +3,8 @@ import { Banner } from "#app/ui/Banner.tsx";
 import { listed } from "#app/domain/listed.ts";
 import { usePerson } from "./use-person.ts";
 
+const LABEL = "How far this sign-in reaches";
+
 /** Tells somebody that their sign-in does not reach all of their organizations, and why (P8). */
 export function ReachBanner() {
   const person = usePerson();
@@ -12,18 +14,22 @@ export function ReachBanner() {
   const here = listed(person.organizations.map(({ shortName }) => shortName));
   if (isOwn) {
     return (
-      <Banner kind="word">
-        You are not here for {beyond}: its people sign in through its own identity provider.
-      </Banner>
+      <aside aria-label={LABEL}>
+        <Banner kind="word">
+          You are not here for {beyond}: its people sign in through its own identity provider.
+        </Banner>
+      </aside>
     );
   }
   return (
-    <Banner
-      kind="word"
-      action={<ButtonLink to="/account/own-factor">Prove a factor of your own</ButtonLink>}
-    >
-      You are here for {here === "" ? "no organization" : `${here} alone`}, which let you in. For{" "}
-      {beyond}, prove a factor of your own.
-    </Banner>
+    <aside aria-label={LABEL}>
+      <Banner
+        kind="word"
+        action={<ButtonLink to="/account/own-factor">Prove a factor of your own</ButtonLink>}
+      >
+        You are here for {here === "" ? "no organization" : `${here} alone`}, which let you in. For{" "}
+        {beyond}, prove a factor of your own.
+      </Banner>
+    </aside>
   );
 }
