@@ -150,17 +150,15 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
     },
     { address: "/account/address", intent: "stop", asks: "signed in", by: ["lead", "observer"] },
   ],
-  "routes/_workspace.account_.identities": [
-    ...["link", "unlink"].map((intent) => ({
-      // None of the demonstration's organizations has a sign-in of its own.
-      address: "/account/identities",
-      intent,
-      asks: "signed in" as const,
-      fields: { organizationId: COUNCIL_ID },
-      by: ["lead", "observer"] as const,
-      answers: [404],
-    })),
-  ],
+  "routes/_workspace.account_.identities": ["link", "unlink"].map((intent) => ({
+    // None of the demonstration's organizations has a sign-in of its own.
+    address: "/account/identities",
+    intent,
+    asks: "signed in" as const,
+    fields: { organizationId: COUNCIL_ID },
+    by: ["lead", "observer"] as const,
+    answers: [404],
+  })),
   "routes/sign-in.organization": [
     {
       address: "/sign-in/organization",

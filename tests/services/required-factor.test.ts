@@ -433,6 +433,86 @@ describe("[P8] a code app of somebody who was let in again", () => {
     expect(await places(first.cookie)).toEqual([organizations.council]);
   });
 
+  it("of one organization's making keeps nobody out of another, once the password is their own", async () => {
+    const workspace = await openTwoPlaces();
+    const { organizations, services, database, auth, userId, places, pass, people } = workspace;
+    await letIn(workspace, userId, organizations.council);
+    pass(MINUTE);
+    // Whoever made that link comes in as them, and sets up an app and a passkey.
+    const first = value(await auth.signIn(STAFF, LET_IN_PASSWORD, FROM));
+    const session = await factorSession(workspace, first.cookie);
+    const { codes } = await setUpApp(workspace, session, LET_IN_PASSWORD);
+    const { actor, sessionId, cookies } = session;
+    await addedPasskey(workspace, { actor, browser: { ...STRANGE, cookies, sessionId } });
+    pass(MINUTE);
+
+    // They choose a password of their own, by a link that was mailed to them.
+    await database.client.user.update({
+      where: { id: userId },
+      data: { passwordVia: null, passwordHash: await auth.hashPassword(PASSWORD) },
+    });
+    const signedIn = value(await auth.signIn(STAFF, PASSWORD, FROM));
+    expect(signedIn).toMatchObject({ awaitsCode: false, enrolling: false });
+    expect(await places(signedIn.cookie)).toEqual([organizations.council, organizations.ilrc]);
+
+    // Nor is it what the other organization requires: one of their own is, and takes its place.
+    const policy = { policy: ["factor" as const] };
+    value(
+      await services.organizations.setSignInPolicy(people.ilrcAdmin, organizations.ilrc, policy),
+    );
+    const next = value(await auth.signIn(STAFF, PASSWORD, FROM));
+    expect(next.enrolling).toBe(true);
+    const enrolling = await factorSession(workspace, next.cookie);
+    expect(
+      value(await services.secondFactor.showEnrollment(enrolling.actor, enrolling.sessionId)),
+    ).toMatchObject({ hasFactorAtHand: false, mayUseApp: true });
+    await setUpApp(workspace, enrolling);
+    expect(await places(next.cookie)).toEqual([organizations.council, organizations.ilrc]);
+    expect(await database.client.secondFactor.findUnique({ where: { userId } })).toMatchObject({
+      via: null,
+    });
+    const step = await cookiesOfCodeStep(workspace, STAFF);
+    const old = await services.secondFactor.signIn(step, { code: codes[0] ?? "" }, FROM);
+    expect(old).toMatchObject(refusal("wrong-credentials"));
+  });
+
+  it("shows nothing by its codes in a session of one's own", async () => {
+    const workspace = await openTwoPlaces();
+    const { organizations, services, database, auth, userId, pass } = workspace;
+    await letIn(workspace, userId, organizations.council);
+    pass(MINUTE);
+    const first = value(await auth.signIn(STAFF, LET_IN_PASSWORD, FROM));
+    const through = await factorSession(workspace, first.cookie);
+    const { codes } = await setUpApp(workspace, through, LET_IN_PASSWORD);
+    await database.client.user.update({ where: { id: userId }, data: { passwordVia: null } });
+    const own = await factorSession(workspace, (await opened(workspace, userId)).cookie);
+    pass(20 * MINUTE);
+    const { remove, makeRecoveryCodes } = services.secondFactor;
+    for (const [change, proofPassword = ""] of [
+      [remove, codes[1]],
+      [makeRecoveryCodes, codes[2]],
+    ] as const) {
+      const outcome = await change(own.actor, { proofPassword }, own);
+      expect(outcome).toMatchObject(refusal("forbidden"));
+    }
+    const byPassword = { proofPassword: LET_IN_PASSWORD };
+    value(await remove(own.actor, byPassword, own));
+  });
+
+  it("is needed where the password became their own between two steps", async () => {
+    const workspace = await openTwoPlaces();
+    const { organizations, services, database, userId, pass } = workspace;
+    await setUpApp(workspace, await sessionByPassword(workspace, STAFF));
+    pass(MINUTE);
+    await letIn(workspace, userId, organizations.council);
+    const cookies = await cookiesOfCodeStep(workspace, STAFF, LET_IN_PASSWORD);
+    workspace.beforeNextWrite(() =>
+      database.client.user.update({ where: { id: userId }, data: { passwordVia: null } }),
+    );
+    const outcome = await services.secondFactor.signInWithout(cookies, FROM);
+    expect(outcome).toMatchObject(refusal("expired-link"));
+  });
+
   it("and of an invitation accepted by the password of its making, neither", async () => {
     const workspace = await openCoalition();
     const { organizations, services, people, auth } = workspace;

@@ -19,7 +19,7 @@ const payload = z.object({
   at: z.string(),
   left: z.number().optional(),
 });
-type Told = z.output<typeof payload>;
+type FactorNews = z.output<typeof payload>;
 
 /** The letter that follows such an act, in its transaction. */
 export function tellOfSecondFactor(
@@ -81,7 +81,10 @@ async function send({ database, mail, appUrl }: Resources, job: TakenJob): Promi
 }
 
 const LETTERS: Readonly<
-  Record<Told["about"], (told: Told) => { readonly subject: string; readonly sentence: string }>
+  Record<
+    FactorNews["about"],
+    (told: FactorNews) => { readonly subject: string; readonly sentence: string }
+  >
 > = {
   "person.second-factor-set": () => ({
     subject: "A code app was set up for your account",
