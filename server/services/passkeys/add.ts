@@ -21,7 +21,9 @@ export async function beginPasskey(resources: Resources, actor: Actor, browser: 
   const proved = await askForProof(resources, actor, browser);
   if (!proved.ok) return proved;
   const { userId, email, name } = actor;
-  const count = await resources.database.client.passkey.count({ where: { userId } });
+  // Those of an organization take no place of one's own.
+  const mine = { userId, via: through.value };
+  const count = await resources.database.client.passkey.count({ where: mine });
   if (count >= PASSKEY_MAXIMUM) return refuse("conflict", TOO_MANY);
   const sessionId = browser.sessionId ?? "";
   const { client } = resources.database;
@@ -56,9 +58,9 @@ export const addPasskey = command({
     const asked = { userId, sessionId: session.id };
     if (await owesKnownFactor(tx, asked, made.host)) return refuse("forbidden", HAS_FACTOR);
     if (await tx.passkey.findUnique({ where: { id: made.id } })) return refuse("conflict", KNOWN);
-    const known = await tx.passkey.count({ where: { userId } });
-    if (known >= PASSKEY_MAXIMUM) return refuse("conflict", TOO_MANY);
     const via = through.value;
+    const known = await tx.passkey.count({ where: { userId, via } });
+    if (known >= PASSKEY_MAXIMUM) return refuse("conflict", TOO_MANY);
     await tx.passkey.create({
       data: { ...made, userId, name, via, createdAt: at, lastUsedAt: null },
     });

@@ -27,13 +27,19 @@ export async function factorStanding(
     where: { id: userId },
     include: {
       secondFactor: { select: { via: true, createdAt: true } },
-      passkeys: { select: { host: true, createdAt: true } },
+      passkeys: { select: { host: true, via: true, createdAt: true } },
     },
   });
   if (!user) return null;
   const letInAt = await lastLetIn(client, user);
-  const isAtHand = ({ createdAt }: { readonly createdAt: Date }) =>
-    letInAt === null || createdAt > letInAt;
+  // Made by whoever came in through an organization, it is no hurdle for a password of their own.
+  const isAtHand = ({
+    via,
+    createdAt,
+  }: {
+    readonly via: string | null;
+    readonly createdAt: Date;
+  }) => (via === null || via === user.passwordVia) && (letInAt === null || createdAt > letInAt);
   const passkeys = user.passkeys.filter((passkey) => host === null || passkey.host === host);
   return {
     hasPassword: user.passwordHash !== null,
