@@ -74,7 +74,7 @@ export interface Passkeys<Session> {
 /** Opens the session within the transaction; null refuses. */
 export type OpenByPasskey<Session> = (tx: Transaction, passkey: ProvedPasskey) => Promise<Session>;
 
-interface PasskeysOptions {
+export interface PasskeysOptions {
   readonly database: Database;
   readonly ceremonies: Ceremonies;
   readonly counters: Counters;

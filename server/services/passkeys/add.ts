@@ -31,7 +31,8 @@ export async function beginPasskey(resources: Resources, actor: Actor, browser: 
     return refuse("forbidden", HAS_FACTOR);
   }
   const person = { userId, email, name, sessionId };
-  return done(await resources.auth.passkeys.beginMaking(person, party.value));
+  const { beginMaking } = await resources.auth.passkeys();
+  return done(await beginMaking(person, party.value));
 }
 
 /** Stores the key that the browser has made. */
@@ -43,7 +44,8 @@ export const addPasskey = command({
     const party = partyOf(resources, browser);
     if (!party.ok) return party;
     const person = { userId: actor.userId, sessionId: browser.sessionId ?? "" };
-    return resources.auth.passkeys.made(form.response, person, party.value);
+    const { made } = await resources.auth.passkeys();
+    return made(form.response, person, party.value);
   },
   async run(inside) {
     const { tx, at, ids, actor, form, prepared: made, extra, record, afterCommit } = inside;
