@@ -47,10 +47,20 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.account": [{ address: "/account", asks: "signed in" }],
   "routes/_workspace.account_.address": [{ address: "/account/address", asks: "signed in" }],
   "routes/_workspace.account_.own-factor": [{ address: "/account/own-factor", asks: "signed in" }],
+  "routes/_workspace.account_.identities": [{ address: "/account/identities", asks: "signed in" }],
   "routes/_workspace.account_.second-factor": [
     { address: "/account/second-factor", asks: "signed in" },
   ],
   "routes/sign-in.code": [{ address: "/sign-in/code", asks: "anyone" }],
+  "routes/sign-in.organization": [{ address: "/sign-in/organization", asks: "anyone" }],
+  // Nothing was begun in this browser.
+  "routes/sign-in.$organizationId.callback": [
+    {
+      address: `/sign-in/${COUNCIL_ID}/callback?code=x&state=y`,
+      asks: "anyone",
+      lets: [410],
+    },
+  ],
   // Leads to the beginning of signing in, or, once in, on.
   "routes/sign-in.factor": [{ address: "/sign-in/factor", asks: "anyone", lets: [200, 302] }],
   "routes/_workspace.account_.passkeys": [{ address: "/account/passkeys", asks: "signed in" }],
@@ -379,6 +389,9 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   ],
   "routes/_workspace.organizations.$organizationId.sign-in": [
     { address: council("/sign-in"), asks: "organization.edit" },
+  ],
+  "routes/_workspace.organizations.$organizationId.provider": [
+    { address: council("/provider"), asks: "organization.edit" },
   ],
   "routes/_workspace.organizations.$organizationId._index": [
     { address: council(""), asks: "organization.view" },

@@ -130,6 +130,43 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
     },
     { address: "/account/address", intent: "stop", asks: "signed in", by: ["lead", "observer"] },
   ],
+  "routes/_workspace.account_.identities": ["link", "unlink"].map((intent) => ({
+    // None of the demonstration's organizations has a sign-in of its own.
+    address: "/account/identities",
+    intent,
+    asks: "signed in" as const,
+    fields: { organizationId: COUNCIL_ID },
+    by: ["lead", "observer"] as const,
+    answers: [404],
+  })),
+  "routes/sign-in.organization": [
+    {
+      address: "/sign-in/organization",
+      asks: "anyone",
+      fields: { organization: "no-such-organization" },
+      by: ["lead", "observer"],
+      answers: [400],
+    },
+  ],
+  "routes/_workspace.organizations.$organizationId.provider": [
+    {
+      // Inside of the server's own network, where nothing is asked.
+      address: council("/provider"),
+      intent: "set",
+      asks: "organization.edit",
+      fields: { issuer: "https://127.0.0.1:1", clientId: "desk" },
+      by: ["lead", "admin"],
+      answers: [503],
+    },
+    ...["require", "remove"].map((intent) => ({
+      address: council("/provider"),
+      intent,
+      asks: "organization.edit" as const,
+      fields: { required: "no" },
+      by: ["lead", "admin"] as const,
+      answers: [404],
+    })),
+  ],
   "routes/_workspace.account_.own-factor": [
     {
       // Signed in by a factor of their own: there is nothing more to prove.
@@ -1399,6 +1436,15 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       asks: "signed in",
       by: ["outside", "drafter"],
       answers: [404, 410],
+    },
+    {
+      address: `/invitations/${"x".repeat(43)}`,
+      intent: "provider",
+      asks: "anyone",
+      page: null,
+      fields: { name: "Nobody" },
+      by: ["lead", "observer"],
+      answers: [410],
     },
   ],
   "routes/login": [
