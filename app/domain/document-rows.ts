@@ -12,6 +12,8 @@ export interface DocumentRows<Row> {
   readonly required: readonly string[];
   readonly versions: readonly Row[];
   readonly signOffs: readonly Row[];
+  /** The passkeys' proofs of sign-offs. */
+  readonly proofs: readonly Row[];
   readonly returns: readonly Row[];
   readonly filingCopies: readonly Row[];
   readonly filing: Row | null;

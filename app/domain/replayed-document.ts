@@ -41,6 +41,7 @@ export function replayDocument(lines: Iterable<AuditLine>): ReplayedDocument {
     required: [],
     versions: [],
     signOffs: [],
+    proofs: [],
     returns: [],
     filingCopies: [],
     filing: null,
@@ -250,7 +251,7 @@ function addVersion(
 }
 
 function addDecision(life: ReplayState, line: AuditLine, decision: string): void {
-  const { signOffId, versionId, hash, reason } = line.details;
+  const { signOffId, versionId, hash, reason, passkey } = line.details;
   life.signOffs.push(
     recordedColumns(line, {
       id: scalar(signOffId),
@@ -266,6 +267,10 @@ function addDecision(life: ReplayState, line: AuditLine, decision: string): void
       recordedAs: line.sequence,
     }),
   );
+  if (passkey === undefined) return;
+  // By the fingerprint of the key that signed it.
+  const proof = { signOffId: scalar(signOffId), fingerprint: scalar(passkey) };
+  life.proofs.push(recordedColumns(line, proof));
 }
 
 function backToDraft(life: ReplayState, line: AuditLine, because: string | number | null): void {

@@ -55,6 +55,7 @@ export const attachmentTargetParams = z.object({
   kind: z.enum(Object.keys(ATTACHMENT_TARGETS) as AttachmentTargetKind[]),
   targetId: id,
 });
+export const signOffParams = z.object({ documentId: id, signOffId: id });
 export const filingCopyParams = z.object({ documentId: id, copyId: id });
 /** The moment of a draft that changes are shown against. */
 export const momentQuery = z.object({ generation: count, sequence: count });

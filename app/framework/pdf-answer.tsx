@@ -10,7 +10,7 @@ interface AskedPdf extends Pick<FileAnswer, "shown" | "headers"> {
   /** The document of the file, to link back to. */
   readonly documentId: string;
   /** Names it where it can't be shown. */
-  readonly called?: "PDF" | "Word file";
+  readonly called?: "PDF" | "Word file" | "file";
 }
 
 /**

@@ -215,7 +215,7 @@ export default function Filed() {
           ) : null}
           {broughtIn ? null : (
             <Section title="What was decided">
-              <DecisionHistory decisions={standing.decisions} />
+              <DecisionHistory documentId={document.id} decisions={standing.decisions} />
             </Section>
           )}
         </aside>

@@ -2,6 +2,7 @@ import {
   useActionData,
   useLoaderData,
   useSearchParams,
+  type AppLoadContext,
   type MetaFunction,
   type ShouldRevalidateFunctionArgs,
 } from "react-router";
@@ -58,15 +59,17 @@ export function shouldRevalidate({
   return actionStatus === REFUSAL_STATUS["wrong-status"] || defaultShouldRevalidate;
 }
 
+/** The browser of a decision: a passkey signed for the one that asked. */
+function decidedFrom({ address, userAgent, sessionId, appUrl }: AppLoadContext) {
+  return { address, userAgent, sessionId, appUrl };
+}
+
 export const action = guardedActions(guard, (handle) => ({
   "sign-off": handle({
     form: signOffForm,
     run: ({ actor, params, context, input }) => {
-      const { address, userAgent } = context;
-      return context.services.reviews.signOff(actor, params.documentId, input, {
-        address,
-        userAgent,
-      });
+      const from = decidedFrom(context);
+      return context.services.reviews.signOff(actor, params.documentId, input, from);
     },
     next: ({ approved }) => ({
       said: approved
@@ -76,8 +79,10 @@ export const action = guardedActions(guard, (handle) => ({
   }),
   "request-changes": handle({
     form: requestChangesForm,
-    run: ({ actor, params, context, input }) =>
-      context.services.reviews.requestChanges(actor, params.documentId, input),
+    run: ({ actor, params, context, input }) => {
+      const from = decidedFrom(context);
+      return context.services.reviews.requestChanges(actor, params.documentId, input, from);
+    },
     next: (_nothing, { params }) => ({ to: `/documents/${params.documentId}/versions` }),
   }),
   recall: handle({
@@ -227,14 +232,21 @@ export default function Review() {
             </Section>
           ) : null}
           {decides ? (
-            <Decide version={version} standing={standing} answer={answer} signedAt={signedAt} />
+            <Decide
+              documentId={document.id}
+              version={version}
+              standing={standing}
+              passkeys={view.passkeys}
+              answer={answer}
+              signedAt={signedAt}
+            />
           ) : null}
           {standing.may.recall || standing.may.reopen ? (
             <TakeBack intent={standing.may.recall ? "recall" : "reopen"} answer={answer} />
           ) : null}
           {standing.decisions.length > 0 ? (
             <Section title="What was decided">
-              <DecisionHistory decisions={standing.decisions} />
+              <DecisionHistory documentId={document.id} decisions={standing.decisions} />
             </Section>
           ) : null}
         </aside>

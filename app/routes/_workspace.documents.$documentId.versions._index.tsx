@@ -1,4 +1,10 @@
-import { useActionData, useLoaderData, useSearchParams, type MetaFunction } from "react-router";
+import {
+  Link,
+  useActionData,
+  useLoaderData,
+  useSearchParams,
+  type MetaFunction,
+} from "react-router";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { TextField } from "#app/ui/Field.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
@@ -97,7 +103,15 @@ export default function Versions() {
           )}
           {standing.decisions.length > 0 ? (
             <Section title="What was decided">
-              <DecisionHistory decisions={standing.decisions} />
+              <DecisionHistory documentId={document.id} decisions={standing.decisions} />
+              {standing.decisions.some(({ passkey }) => passkey) ? (
+                <p className="mt-4 text-sm text-ink-soft">
+                  The proof of a decision by passkey holds without this workspace:{" "}
+                  <Link to="/verify" className="link">
+                    how to check it
+                  </Link>
+                </p>
+              ) : null}
             </Section>
           ) : null}
           <WordReturnsList documentId={document.id} returns={returns} />

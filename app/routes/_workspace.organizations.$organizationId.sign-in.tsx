@@ -78,6 +78,13 @@ export default function SignInPolicy() {
             </Card>
           )}
         </Section>
+        <Section title="Its own sign-in">
+          <p>
+            <Link to={`/organizations/${organization.id}/provider`} className="link">
+              An identity provider for its people (OpenID Connect)
+            </Link>
+          </p>
+        </Section>
         <p>
           <Link to={`/organizations/${organization.id}`} className="link">
             Back to the people

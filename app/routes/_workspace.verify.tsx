@@ -4,6 +4,7 @@ import { Button } from "#app/ui/Button.tsx";
 import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { BOX } from "#app/ui/Field.tsx";
 import { HashOfFile } from "#app/features/filing/HashOfFile.tsx";
+import { CheckSignOff } from "#app/features/review/CheckSignOff.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Card, Page, Section } from "#app/ui/Page.tsx";
 import { writtenDate } from "#app/domain/dates.ts";
@@ -82,6 +83,11 @@ export default function Verify() {
                 <Button type="submit">Verify this SHA-256</Button>
               </div>
             </Form>
+          </Card>
+        </Section>
+        <Section title="A sign-off by passkey">
+          <Card className="p-5">
+            <CheckSignOff />
           </Card>
         </Section>
       </div>

@@ -185,7 +185,15 @@ function Ways() {
             </Button>
           </Form>
         </>
-      ) : null}
+      ) : (
+        <p>
+          The code app that you had before you were let in again stays yours, and can’t be replaced
+          from here.{" "}
+          {waits?.passkeyName
+            ? null
+            : "Passkeys need an address of this server that begins with https://, so whoever runs it has to help you on."}
+        </p>
+      )}
     </>
   );
 }

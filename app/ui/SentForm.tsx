@@ -65,8 +65,8 @@ function useFreshDefaults(id: string, defaults: string | undefined, isDone: bool
 interface SentFormProps {
   readonly form: FormMetadata;
   readonly intent?: string;
-  /** The label of the button. */
-  readonly submit: string;
+  /** The label of the button; null for a form that another button sends. */
+  readonly submit: string | null;
   /** Its label while the form is being sent. */
   readonly submitting: string;
   readonly look?: ButtonLook;
@@ -123,9 +123,11 @@ export function SentForm({
       {intent ? <input type="hidden" name={INTENT_FIELD} value={intent} /> : null}
       <SavedMeanwhileProvider value={saved}>{children}</SavedMeanwhileProvider>
       <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" look={look} busy={busy}>
-          {busy ? submitting : submit}
-        </Button>
+        {submit === null ? null : (
+          <Button type="submit" look={look} busy={busy}>
+            {busy ? submitting : submit}
+          </Button>
+        )}
         {beside}
       </div>
       {asking.dialog}

@@ -6,11 +6,14 @@ import { actorFrom } from "./actor.ts";
 import { ceremoniesOn, type Ceremonies } from "./ceremonies.ts";
 import { countersOn } from "./counters.ts";
 import { freshProofsOn, type FreshProofs } from "./fresh-proof.ts";
-import { passkeysOn, type BrowserAt, type Passkeys } from "./passkeys/index.ts";
+import type { BrowserAt, Passkeys } from "./passkeys/index.ts";
+import { passkeysLater } from "./passkeys/later.ts";
 import { lastUses } from "./last-use.ts";
-import { hashPassword, PasswordCheck } from "./passwords.ts";
+import { passwordChecksOn } from "./password-checks.ts";
+import { hashPassword } from "./passwords.ts";
 import { RefusedSignIns } from "./refused-sign-ins.ts";
 import { mustEnroll } from "./required-factor.ts";
+import { countsFor } from "./second-factor/asked-of.ts";
 import { codeStepOn, type CodeStep } from "./second-factor/code-step.ts";
 import { hashSecret, sessionInRecord } from "./secrets.ts";
 import {
@@ -56,9 +59,6 @@ interface SessionRecord extends Readonly<SessionAttributes> {
 export interface SignInProof extends SignInReach {
   readonly method: SignInMethod;
 }
-
-/** By a password or a link that nobody else had a hand in. */
-const OWN_PASSWORD: SignInProof = { method: "password", own: true, via: null };
 
 /** A session that was opened. */
 interface OpenedSession {
@@ -114,7 +114,7 @@ export interface Auth {
   readonly ceremonies: Ceremonies;
   /** That somebody has shown a moment ago that it is them. */
   readonly freshProofs: FreshProofs;
-  readonly passkeys: Omit<Passkeys<OpenedSession>, "signIn">;
+  passkeys(): Promise<Omit<Passkeys<OpenedSession>, "signIn">>;
   /** Opens a session for whose key has signed, as `signIn` does. @param sent the browser's answer as JSON. */
   signInByPasskey(
     sent: string,
@@ -171,15 +171,13 @@ export function createAuth(options: AuthOptions): Auth {
   const { database, log, clock } = options;
   const limits = options.throttle ?? THROTTLE_LIMITS;
   const counters = countersOn(database);
-  const signIns = new Throttle("sign-in", limits, counters);
   const letters = new Throttle("letter", limits, counters);
-  const confirmations = new Throttle("confirm", { ...limits, address: Infinity }, counters);
   const refusals = new RefusedSignIns();
-  const passwords = new PasswordCheck();
+  const passwords = passwordChecksOn({ database, counters, limits, refusals, clock, log });
   const lucia = luciaOn(database.client, options);
   const ceremonies = ceremoniesOn(database, clock);
   const isSecure = options.secureCookies;
-  const passkeys = passkeysOn<OpenedSession>({
+  const passkeys = passkeysLater<OpenedSession>({
     database,
     ceremonies,
     counters,
@@ -189,9 +187,7 @@ export function createAuth(options: AuthOptions): Auth {
     log,
     onRefused: (userId) => refusals.add(userId, clock()),
   });
-
   const noteUse = lastUses(database, clock, log);
-
   const announceEnded = (sessionIds: readonly string[]) => {
     for (const sessionId of sessionIds) options.onSessionEnded?.(sessionId);
   };
@@ -230,7 +226,7 @@ export function createAuth(options: AuthOptions): Auth {
     database,
     ceremonies,
     counters,
-    isSecure: options.secureCookies,
+    isSecure,
     open: (tx, userId, proof, from, replacing) => openSession(tx, userId, from, proof, replacing),
   });
 
@@ -253,42 +249,6 @@ export function createAuth(options: AuthOptions): Auth {
     return { ...signedIn, cookie: lucia.createSessionCookie(secret).serialize() };
   }
 
-  /** The only place where a password is compared; the account may not exist. */
-  async function checkPassword(
-    throttle: Throttle,
-    user: { id: string; passwordHash: string | null } | null,
-    account: string,
-    password: string,
-    { address }: Origin,
-  ): Promise<Outcome<void>> {
-    const refused = () => {
-      if (user && throttle === signIns) refusals.add(user.id, clock());
-    };
-    if (!(await throttle.admits(account, address))) {
-      refused();
-      log.warn({ userId: user?.id, address }, "password not checked: too many tries");
-      return refuse("too-many-tries");
-    }
-    if (!(await passwords.matches(user?.passwordHash ?? null, password))) {
-      refused();
-      log.info({ userId: user?.id, address }, "password does not match");
-      return refuse("wrong-credentials");
-    }
-    await throttle.succeeded(account, address);
-    return done();
-  }
-
-  async function confirm(throttle: Throttle, userId: string, password: string, from: Origin) {
-    const user = await database.client.user.findUnique({ where: { id: userId } });
-    if (!user) return refuse("not-signed-in");
-    const checked = await checkPassword(throttle, user, user.email, password, from);
-    if (checked.ok || checked.refusal.code !== "wrong-credentials") return checked;
-    return refuse(
-      "wrong-credentials",
-      "That is not your password. Nothing was changed; try again.",
-    );
-  }
-
   /** Opens a session by a password that was right, or asks for a code of the second factor. */
   async function afterPassword(
     user: { readonly id: string; readonly passwordHash: string | null },
@@ -300,12 +260,12 @@ export function createAuth(options: AuthOptions): Auth {
       // this one would start after that. The row is locked from here on.
       const now = await tx.user.findUnique({
         where: { id: user.id },
-        include: { secondFactor: { select: { userId: true } } },
+        include: { secondFactor: { select: { via: true } } },
       });
       if (!now?.passwordHash || now.passwordHash !== user.passwordHash) return null;
-      if (now.secondFactor) return now.passwordHash;
+      if (now.secondFactor && countsFor(now.secondFactor, now)) return now.passwordHash;
       const via = now.passwordVia;
-      const proof = via === null ? OWN_PASSWORD : { ...OWN_PASSWORD, own: false, via };
+      const proof = { method: "password", own: via === null, via } as const;
       return openSession(tx, user.id, from, proof, replacing);
     });
     if (session === null) return refuse("wrong-credentials");
@@ -323,10 +283,9 @@ export function createAuth(options: AuthOptions): Auth {
     async signIn(email, password, from, replacing) {
       const account = email.trim().toLowerCase();
       const user = await database.client.user.findUnique({ where: { email: account } });
-      const checked = await checkPassword(signIns, user, account, password, from);
+      const checked = await passwords.forSignIn(user, account, password, from.address);
       if (!checked.ok) return checked;
-      if (!user) return refuse("wrong-credentials");
-      return afterPassword(user, from, replacing);
+      return user ? afterPassword(user, from, replacing) : refuse("wrong-credentials");
     },
 
     async signInByPassword(userId, from, replacing) {
@@ -351,7 +310,8 @@ export function createAuth(options: AuthOptions): Auth {
     },
 
     async signInByPasskey(sent, browser, from, replacing) {
-      const session = await passkeys.signIn(sent, browser, (tx, { userId, via }) =>
+      const { signIn } = await passkeys();
+      const session = await signIn(sent, browser, (tx, { userId, via }) =>
         openSession(tx, userId, from, { method: "passkey", own: via === null, via }, replacing),
       );
       return session.ok ? done(opened(session.value, replacing)) : session;
@@ -369,8 +329,10 @@ export function createAuth(options: AuthOptions): Auth {
       });
     },
 
-    confirmPassword: (userId, password, from) => confirm(confirmations, userId, password, from),
-    provePassword: (userId, password, from) => confirm(signIns, userId, password, from),
+    confirmPassword: (userId, password, { address }) =>
+      passwords.ofPerson("confirm", userId, password, address),
+    provePassword: (userId, password, { address }) =>
+      passwords.ofPerson("sign-in", userId, password, address),
 
     admitsLetter: (account, { address }) => letters.admits(account, address),
 

@@ -10,7 +10,7 @@ import { TimestampProblem } from "#server/timestamping/problem.ts";
 import { CommandProblem, runCommand } from "./workspace.ts";
 
 const USAGE = `Verifies the record from its first line, and compares what is stored with it: the status of each
-document, its versions and their texts, its sign-offs, its filing and the bytes of the filed PDF; each docket
+document, its versions and their texts, its sign-offs and the signatures of passkeys, its filing and the bytes of the filed PDF; each docket
 entry; what agencies answered; each publication of a public page; people, their rights and sessions; matters
 with their parties and lead; what papers are called and hold; threads, comments and suggestions; to whom each
 piece of a draft belongs; the bytes of exhibits and attached files. Its last line says what it did not compare.

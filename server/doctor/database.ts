@@ -18,6 +18,7 @@ import { compareClocks } from "./clocks.ts";
 import { checkEncryptionKey, type KeyPlaces } from "./encryption-key.ts";
 import { failed, lineOf, ok, skipped, warning, type Check, type DoctorFinding } from "./finding.ts";
 import { checkPasskeys } from "./passkeys.ts";
+import { checkWaysIn } from "./ways-in.ts";
 
 /** Connections of a process: its pool, and one that listens. */
 const CONNECTIONS_OF_PROCESS = 11;
@@ -71,6 +72,7 @@ export function databaseChecks(options: {
       ["damage", needed((statements) => damage(statements, parts))],
       ["encryption key", needed((statements) => checkEncryptionKey(statements, parts))],
       ["passkeys", needed((statements) => checkPasskeys(statements, parts))],
+      ["ways in", needed((statements) => checkWaysIn(statements, parts))],
       ["database clock", needed((statements) => clock(statements, provider))],
       ["processes", needed((statements) => processes(statements, parts))],
       ["connections", needed((statements) => connections(statements, provider))],
@@ -140,7 +142,10 @@ async function migrations(run: RunStatement, parts: MigrationCheck): Promise<Doc
       ? `SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'`
       : `SELECT 1 WHERE to_regclass('"_prisma_migrations"') IS NOT NULL`;
   if ((await run(table)).length === 0) {
-    return warning("The database is empty.", "Set the workspace up (npm run setup).");
+    return warning(
+      "The database is empty.",
+      "Set the workspace up: start the server, which prints a token for it, or run npm run setup.",
+    );
   }
   const applied = (
     await run(

@@ -108,4 +108,4 @@ function makeKey(dataDir: string): SealingKey | null {
 }
 
 const NO_KEY =
-  "This server has no key to encrypt names with, so nothing was stored. Whoever runs it sets ENCRYPTION_KEY; the guide to self-hosting says how.";
+  "This server has no key to encrypt with, so nothing was stored. Whoever runs it sets ENCRYPTION_KEY; the guide to self-hosting says how.";

@@ -33,8 +33,12 @@ const INSIDE: readonly (readonly [network: string, prefix: number])[] = [
   ["ff00::", 8],
 ];
 
-const inside = new BlockList();
-for (const [network, prefix] of INSIDE) inside.addSubnet(network, prefix, familyOf(network));
+/** One of each family: to a list, an address of IPv4 lies in the network of all that are mapped. */
+const inside = { ipv4: new BlockList(), ipv6: new BlockList() };
+for (const [network, prefix] of INSIDE) {
+  const family = familyOf(network);
+  inside[family].addSubnet(network, prefix, family);
+}
 
 function familyOf(address: string): "ipv4" | "ipv6" {
   return isIPv6(address) ? "ipv6" : "ipv4";
@@ -42,7 +46,8 @@ function familyOf(address: string): "ipv4" | "ipv6" {
 
 /** Whether an IP address is in nobody's public network: inside of ours, or a way into it. */
 export function isInside(address: string): boolean {
-  return isIP(address) === 0 || inside.check(address, familyOf(address));
+  const family = familyOf(address);
+  return isIP(address) === 0 || inside[family].check(address, family);
 }
 
 /** Tells the inside addresses that the operator lists; none where nothing is listed. */

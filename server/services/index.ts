@@ -158,12 +158,15 @@ import { matterTimeline } from "./public-page/timeline.ts";
 import type { Resources } from "./resources.ts";
 import { setMailTimes } from "./reminders/preferences.ts";
 import { showUnsubscribe, unsubscribe } from "./reminders/unsubscribe.ts";
+import { askPasskey, mayAskPasskey } from "./reviews/passkey-decision.ts";
 import { requestChanges } from "./reviews/request-changes.ts";
 import { showOpenThreads } from "./reviews/open-threads.ts";
 import { showReadiness } from "./reviews/readiness.ts";
 import { showReview } from "./reviews/show.ts";
+import { createSetUp, type SetUp } from "./set-up/index.ts";
 import { setCalendar, showCalendar } from "./settings/set-calendar.ts";
 import { signOff } from "./reviews/sign-off.ts";
+import { signOffFile } from "./reviews/sign-off-file.ts";
 import { submitForReview } from "./reviews/submit.ts";
 import { recall, reopen } from "./reviews/take-back.ts";
 import { chooseFollow, showFollow } from "./follows/choose.ts";
@@ -325,7 +328,10 @@ const VERBS = {
     openThreads: showOpenThreads,
     submit: submitForReview,
     signOff,
+    signOffFile,
     requestChanges,
+    mayAskPasskey,
+    askPasskey,
     recall,
     reopen,
   },
@@ -535,6 +541,8 @@ export type Services = BoundVerbs<typeof VERBS> & {
   readonly identityProviders: ReturnType<typeof createProviderSignIn>;
   /** The calendar behind a secret address; counts requests. */
   readonly calendar: { readonly read: CalendarReader };
+  /** The first page of a new workspace; counts tries. */
+  readonly setUp: SetUp;
 };
 
 /** The services on these resources; each request's actor comes with the call. */
@@ -550,6 +558,7 @@ export function createServices(resources: Resources): Services {
     },
     identityProviders: { ...bound.identityProviders, ...createProviderSignIn(resources) },
     calendar: { ...bound.calendar, read: createCalendarReader(resources) },
+    setUp: createSetUp(resources),
   };
 }
 

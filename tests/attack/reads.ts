@@ -47,10 +47,20 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.account": [{ address: "/account", asks: "signed in" }],
   "routes/_workspace.account_.address": [{ address: "/account/address", asks: "signed in" }],
   "routes/_workspace.account_.own-factor": [{ address: "/account/own-factor", asks: "signed in" }],
+  "routes/_workspace.account_.identities": [{ address: "/account/identities", asks: "signed in" }],
   "routes/_workspace.account_.second-factor": [
     { address: "/account/second-factor", asks: "signed in" },
   ],
   "routes/sign-in.code": [{ address: "/sign-in/code", asks: "anyone" }],
+  "routes/sign-in.organization": [{ address: "/sign-in/organization", asks: "anyone" }],
+  // Nothing was begun in this browser.
+  "routes/sign-in.$organizationId.callback": [
+    {
+      address: `/sign-in/${COUNCIL_ID}/callback?code=x&state=y`,
+      asks: "anyone",
+      lets: [410],
+    },
+  ],
   // Leads to the beginning of signing in, or, once in, on.
   "routes/sign-in.factor": [{ address: "/sign-in/factor", asks: "anyone", lets: [200, 302] }],
   "routes/_workspace.account_.passkeys": [{ address: "/account/passkeys", asks: "signed in" }],
@@ -61,6 +71,8 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   ],
   "routes/account.drafts": [{ address: "/account/drafts", asks: "signed in" }],
   "routes/login": [{ address: "/login", asks: "anyone" }],
+  // The demonstration is set up: it leads home.
+  "routes/set-up": [{ address: "/set-up", asks: "anyone", lets: [302] }],
   "routes/logout": [{ address: "/logout", asks: "anyone", lets: [302] }],
   "routes/_workspace.jobs": [{ address: "/jobs", asks: "workspace.mend-jobs" }],
   // Secrets that nobody was given.
@@ -147,6 +159,10 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   ],
   "routes/documents.$documentId_.certificate[.]pdf": [
     { address: doc(FILED, "/certificate.pdf"), asks: "document.download" },
+  ],
+  // No sign-off of the demonstration was made with a passkey.
+  "routes/documents.$documentId_.sign-offs.$signOffId[.]json": [
+    { address: doc(FILED, "/sign-offs/none.json"), asks: "document.download", lets: [404] },
   ],
   "routes/documents.$documentId_.redline[.]pdf": [
     {
@@ -379,6 +395,9 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   ],
   "routes/_workspace.organizations.$organizationId.sign-in": [
     { address: council("/sign-in"), asks: "organization.edit" },
+  ],
+  "routes/_workspace.organizations.$organizationId.provider": [
+    { address: council("/provider"), asks: "organization.edit" },
   ],
   "routes/_workspace.organizations.$organizationId._index": [
     { address: council(""), asks: "organization.view" },

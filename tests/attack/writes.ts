@@ -54,6 +54,8 @@ const spare = council(`/people/${SPARE.id}`);
 /** What a form that did what it should answers: its page again, or another's address. */
 const DONE = [200, 302] as const;
 
+const OTHER_VERSION = { versionId: "another", hash: "0".repeat(64), organizationId: ILRC_ID };
+
 /**
  * Every form of every route, by the framework's id, valid but for who sends it. In the order in which somebody
  * who may can send one after the other.
@@ -61,6 +63,24 @@ const DONE = [200, 302] as const;
 export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
   "routes/theme": [
     { address: "/theme", asks: "anyone", fields: { theme: "dark" }, by: ["lead", "observer"] },
+  ],
+  "routes/set-up": [
+    {
+      address: "/set-up",
+      asks: "anyone",
+      fields: {
+        token: "0000-0000-0000-0000-0000",
+        organization: "Another Organization",
+        shortName: "Another",
+        name: "Another Name",
+        email: "another@example.org",
+        password: "a quiet desk by the window",
+        writes: "yes",
+      },
+      by: ["lead", "observer"],
+      // The demonstration is set up.
+      answers: [409],
+    },
   ],
   "routes/_workspace.account": [
     {
@@ -130,6 +150,43 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
     },
     { address: "/account/address", intent: "stop", asks: "signed in", by: ["lead", "observer"] },
   ],
+  "routes/_workspace.account_.identities": ["link", "unlink"].map((intent) => ({
+    // None of the demonstration's organizations has a sign-in of its own.
+    address: "/account/identities",
+    intent,
+    asks: "signed in" as const,
+    fields: { organizationId: COUNCIL_ID },
+    by: ["lead", "observer"] as const,
+    answers: [404],
+  })),
+  "routes/sign-in.organization": [
+    {
+      address: "/sign-in/organization",
+      asks: "anyone",
+      fields: { organization: "no-such-organization" },
+      by: ["lead", "observer"],
+      answers: [400],
+    },
+  ],
+  "routes/_workspace.organizations.$organizationId.provider": [
+    {
+      // Inside of the server's own network, where nothing is asked.
+      address: council("/provider"),
+      intent: "set",
+      asks: "organization.edit",
+      fields: { issuer: "https://127.0.0.1:1", clientId: "desk" },
+      by: ["lead", "admin"],
+      answers: [503],
+    },
+    ...["require", "remove"].map((intent) => ({
+      address: council("/provider"),
+      intent,
+      asks: "organization.edit" as const,
+      fields: { required: "no" },
+      by: ["lead", "admin"] as const,
+      answers: [404],
+    })),
+  ],
   "routes/_workspace.account_.own-factor": [
     {
       // Signed in by a factor of their own: there is nothing more to prove.
@@ -156,6 +213,14 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       fields: { code: "123456" },
       by: ["lead", "observer"],
       answers: [400],
+    },
+    {
+      address: "/account/own-factor",
+      intent: "code",
+      asks: "signed in",
+      fields: { code: "123456" },
+      by: ["lead", "observer"],
+      answers: [409],
     },
     {
       address: "/account/own-factor",
@@ -399,6 +464,25 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       json: { ticked: true, inserted: [[1, 0, 1]], deleted: [] },
       by: ["lead", "observer"],
       answers: [200],
+    },
+  ],
+  "routes/documents.$documentId_.passkey": [
+    {
+      // Of a version that is not the one under review.
+      address: doc(IN_REVIEW, "/passkey"),
+      asks: "document.sign-off",
+      of: "party",
+      json: { ...OTHER_VERSION, decision: "approved" },
+      by: ["party", "reviewer"],
+      answers: [409],
+    },
+    {
+      address: doc(IN_REVIEW, "/passkey"),
+      asks: "document.request-changes",
+      of: "party",
+      json: { ...OTHER_VERSION, decision: "changes-requested" },
+      by: ["party", "reviewer"],
+      answers: [409],
     },
   ],
   "routes/documents.$documentId_.threads": [
@@ -1391,6 +1475,15 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       asks: "signed in",
       by: ["outside", "drafter"],
       answers: [404, 410],
+    },
+    {
+      address: `/invitations/${"x".repeat(43)}`,
+      intent: "provider",
+      asks: "anyone",
+      page: null,
+      fields: { name: "Nobody" },
+      by: ["lead", "observer"],
+      answers: [410],
     },
   ],
   "routes/login": [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { CodeApp, sessionByPassword, setUpApp } from "#tests/services/with-code-app.ts";
+import { sessionByPassword, setUpApp } from "#tests/services/with-code-app.ts";
 import { cookieHeader, MINUTE, PASSWORD, value } from "#tests/services/workspace.ts";
+import { CodeApp } from "#tests/support/code-app.ts";
 import { alerts, openSite, type Answer, type Site } from "./site.ts";
 
 /** Signing in with a second factor, by forms alone: nothing of it needs a script. */

@@ -68,6 +68,7 @@ async function openBroughtIn() {
 
 const NOTHING_PROVEN = {
   lines: [],
+  keys: [],
   head: { sequence: 1, hash: "0".repeat(64) },
   at: new Date("2021-10-08T12:00:00Z"),
   timestamp: null,

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { sha256 } from "#server/digest.ts";
 import { certificateText } from "#server/services/filings/certificate-text.ts";
 import type { FiledView } from "#server/services/filings/views.ts";
 import { plainText } from "#tests/support/plain-text.ts";
 import { bytesOf, keptPdf } from "./bytes-of.ts";
-import { makeCopy, confirm } from "./file-in-steps.ts";
+import { fileInSteps, makeCopy, confirm } from "./file-in-steps.ts";
 import { openReview, submit } from "./papers.ts";
+import { givePasskey, signByPasskey, takePasskey } from "./passkeys.ts";
 import { FILING, signByBoth } from "./sign-and-file.ts";
-import { value, DAY, MINUTE } from "./workspace.ts";
+import { FROM, PASSWORD, value, DAY, MINUTE } from "./workspace.ts";
 
 /** A request filed on that day: approved, copied, taken away and confirmed with a minute between. */
 async function openFiled(filedOn: string) {
@@ -28,6 +30,7 @@ async function openFiled(filedOn: string) {
 
 const NOTHING_PROVEN = {
   lines: [],
+  keys: [],
   head: { sequence: 1, hash: "0".repeat(64) },
   at: new Date("2021-10-08T12:00:00Z"),
   timestamp: null,
@@ -164,6 +167,69 @@ describe("[L60] a certificate", () => {
     for (const line of ["Filing copy made", "Filing copy taken away"]) {
       expect(words.split(`"${line}"`), line).toHaveLength(2);
     }
+  });
+});
+
+describe("[P2] a certificate", () => {
+  /** Council signed by a key, ILRC by its password or by a key as well. */
+  async function openProven(parties: readonly ("council" | "ilrc")[]) {
+    const review = await openReview();
+    const { services, people, reviewers, organizations, documentId } = review;
+    const version = await submit(review);
+    const keys = [];
+    for (const party of ["council", "ilrc"] as const) {
+      if (!parties.includes(party)) {
+        const { versionId, hash } = version;
+        const form = { versionId, hash, organizationId: organizations[party], password: PASSWORD };
+        value(await services.reviews.signOff(reviewers[party], documentId, form, FROM));
+        continue;
+      }
+      const key = await givePasskey(review, reviewers[party], { name: `Phone 📱 of ${party}` });
+      value(await signByPasskey(review, reviewers[party], { key, party, version }));
+      keys.push(key);
+    }
+    value(await fileInSteps(services, people.staff, documentId, { ...FILING, ...version }));
+    const certificate = async () =>
+      (
+        await bytesOf(value(await services.filings.certificate(people.observer, documentId)))
+      ).toString();
+    return { ...review, keys, certificate };
+  }
+
+  it("names each key that signed, with its fingerprint and the line of its registration", async () => {
+    const { keys, database, certificate, reviewers } = await openProven(["council", "ilrc"]);
+    const words = await certificate();
+    const added = await database.client.auditEvent.findMany({
+      where: { type: "person.passkey-added" },
+      orderBy: { sequence: "asc" },
+    });
+    for (const [index, party] of (["council", "ilrc"] as const).entries()) {
+      expect(words).toContain(`"Phone  of ${party}"`);
+      const fingerprint = sha256(keys[index]!.publicKey);
+      expect(words).toContain(fingerprint.match(/.{1,8}/gu)!.join(" "));
+      expect(words).toContain(`"${added[index]!.sequence}"`);
+    }
+    expect(words).toContain("a passkey, named below");
+    expect(words).not.toContain("password");
+    expect(words).toContain("the accounts that signed, each by a passkey of its own.");
+    await takePasskey({ database, clock: () => new Date() }, reviewers.council, keys[0]!);
+    expect(await certificate()).toContain('"removed since"');
+  });
+
+  it("says of each approval how it was signed", async () => {
+    const { certificate } = await openProven(["council"]);
+    const words = await certificate();
+    expect(words.split('"a passkey, named below"')).toHaveLength(2);
+    expect(words.split('"the password, asked again"')).toHaveLength(2);
+    expect(words).toContain(
+      "the accounts that signed, each by a passkey of its own or with its password asked again.",
+    );
+  });
+
+  it("says nothing of passkeys where none signed", async () => {
+    const words = told(await filedOn(TODAY)).join(" ");
+    expect(words).not.toContain("passkey");
+    expect(words).toContain("the accounts that signed, each with its password asked again.");
   });
 });
 

@@ -1,13 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { recordSignIns } from "#server/services/audit/record-sign-ins.ts";
+import { CodeApp } from "#tests/support/code-app.ts";
 import {
-  CodeApp,
   cookiesOfCodeStep,
   factorSession,
   sessionByPassword,
   setUpApp,
   withCookie,
 } from "./with-code-app.ts";
+import { addedPasskey, atBrowser, signInBy, STRANGE } from "./with-passkey.ts";
 import {
   cookieHeader,
   DAY,
@@ -52,6 +53,11 @@ async function letIn(
       passwordVia: organizationId,
     },
   });
+}
+
+/** A session opened by both steps. */
+function opened({ auth }: Coalition, userId: string) {
+  return auth.openSession(userId, FROM, { method: "password-and-code", own: true, via: null });
 }
 
 /** The staff of the Council is in ILRC, too. */
@@ -241,6 +247,71 @@ describe("[P3] who lacks a required factor", () => {
     expect(await auth.actorFromCookies(stranger.cookies)).toBeNull();
   });
 
+  it("is in by a passkey that they make, as well", async () => {
+    const coalition = await openRequiring();
+    const { auth, database } = coalition;
+    const { cookie } = value(await auth.signIn(STAFF, PASSWORD, FROM));
+    const { actor, sessionId, cookies } = await factorSession(coalition, cookie);
+    await addedPasskey(coalition, { actor, browser: { ...STRANGE, cookies, sessionId } });
+    expect((await auth.actorFromCookies(cookies))?.actor.email).toBe(STAFF);
+    expect(await database.client.session.findUnique({ where: { id: sessionId } })).toMatchObject({
+      method: "passkey",
+      enrolling: false,
+    });
+  });
+
+  it("that they lost sets up another once they were let in again", async () => {
+    const coalition = await openRequiring();
+    const { auth, services, people, organizations, pass, places } = {
+      ...coalition,
+      places: async (cookies: string) =>
+        (await coalition.auth.actorFromCookies(cookies))?.actor.reach ?? null,
+    };
+    const { userId } = people.staff;
+    // A passkey and a code app of their own, both lost.
+    const first = await opened(coalition, userId);
+    await addedPasskey(coalition, await atBrowser(coalition, first.cookie));
+    await setUpApp(coalition, await factorSession(coalition, first.cookie));
+    pass(MINUTE);
+    await letIn(coalition, userId, organizations.council);
+    pass(MINUTE);
+    const step = await cookiesOfCodeStep(coalition, STAFF, LET_IN_PASSWORD);
+    const without = value(await services.secondFactor.signInWithout(step, FROM));
+    expect(without.enrolling).toBe(true);
+    const session = await factorSession(coalition, without.cookie);
+    const { actor, sessionId, cookies } = session;
+    expect(value(await services.secondFactor.showEnrollment(actor, sessionId))).toMatchObject({
+      hasFactorAtHand: false,
+      mayUseApp: false,
+    });
+    // The one of their own is out of reach of this session; a passkey of the organization's is not.
+    refused(await services.secondFactor.begin(session, {}), "forbidden");
+    const browser = { ...STRANGE, cookies, sessionId };
+    const authenticator = await addedPasskey(coalition, { actor, browser });
+    expect(await places(cookies)).toEqual({ own: false, via: organizations.council });
+    const again = value(await signInBy(coalition, authenticator));
+    expect(await places(cookieHeader(again.cookie))).toEqual({
+      own: false,
+      via: organizations.council,
+    });
+    // From now on there is one at hand: the password alone leads no further.
+    const next = value(
+      await services.secondFactor.signInWithout(
+        await cookiesOfCodeStep(coalition, STAFF, LET_IN_PASSWORD),
+        FROM,
+      ),
+    );
+    const late = await factorSession(coalition, next.cookie);
+    expect(
+      await services.passkeys.begin(late.actor, {
+        ...STRANGE,
+        cookies: late.cookies,
+        sessionId: late.sessionId,
+      }),
+    ).toMatchObject(refusal("forbidden"));
+    expect(await auth.actorFromCookies(late.cookies)).toBeNull();
+  });
+
   it("signs in anew where they come to it late", async () => {
     const coalition = await openRequiring();
     const { auth, services, pass } = coalition;
@@ -360,6 +431,86 @@ describe("[P8] a code app of somebody who was let in again", () => {
       "forbidden",
     );
     expect(await places(first.cookie)).toEqual([organizations.council]);
+  });
+
+  it("of one organization's making keeps nobody out of another, once the password is their own", async () => {
+    const workspace = await openTwoPlaces();
+    const { organizations, services, database, auth, userId, places, pass, people } = workspace;
+    await letIn(workspace, userId, organizations.council);
+    pass(MINUTE);
+    // Whoever made that link comes in as them, and sets up an app and a passkey.
+    const first = value(await auth.signIn(STAFF, LET_IN_PASSWORD, FROM));
+    const session = await factorSession(workspace, first.cookie);
+    const { codes } = await setUpApp(workspace, session, LET_IN_PASSWORD);
+    const { actor, sessionId, cookies } = session;
+    await addedPasskey(workspace, { actor, browser: { ...STRANGE, cookies, sessionId } });
+    pass(MINUTE);
+
+    // They choose a password of their own, by a link that was mailed to them.
+    await database.client.user.update({
+      where: { id: userId },
+      data: { passwordVia: null, passwordHash: await auth.hashPassword(PASSWORD) },
+    });
+    const signedIn = value(await auth.signIn(STAFF, PASSWORD, FROM));
+    expect(signedIn).toMatchObject({ awaitsCode: false, enrolling: false });
+    expect(await places(signedIn.cookie)).toEqual([organizations.council, organizations.ilrc]);
+
+    // Nor is it what the other organization requires: one of their own is, and takes its place.
+    const policy = { policy: ["factor" as const] };
+    value(
+      await services.organizations.setSignInPolicy(people.ilrcAdmin, organizations.ilrc, policy),
+    );
+    const next = value(await auth.signIn(STAFF, PASSWORD, FROM));
+    expect(next.enrolling).toBe(true);
+    const enrolling = await factorSession(workspace, next.cookie);
+    expect(
+      value(await services.secondFactor.showEnrollment(enrolling.actor, enrolling.sessionId)),
+    ).toMatchObject({ hasFactorAtHand: false, mayUseApp: true });
+    await setUpApp(workspace, enrolling);
+    expect(await places(next.cookie)).toEqual([organizations.council, organizations.ilrc]);
+    expect(await database.client.secondFactor.findUnique({ where: { userId } })).toMatchObject({
+      via: null,
+    });
+    const step = await cookiesOfCodeStep(workspace, STAFF);
+    const old = await services.secondFactor.signIn(step, { code: codes[0] ?? "" }, FROM);
+    expect(old).toMatchObject(refusal("wrong-credentials"));
+  });
+
+  it("shows nothing by its codes in a session of one's own", async () => {
+    const workspace = await openTwoPlaces();
+    const { organizations, services, database, auth, userId, pass } = workspace;
+    await letIn(workspace, userId, organizations.council);
+    pass(MINUTE);
+    const first = value(await auth.signIn(STAFF, LET_IN_PASSWORD, FROM));
+    const through = await factorSession(workspace, first.cookie);
+    const { codes } = await setUpApp(workspace, through, LET_IN_PASSWORD);
+    await database.client.user.update({ where: { id: userId }, data: { passwordVia: null } });
+    const own = await factorSession(workspace, (await opened(workspace, userId)).cookie);
+    pass(20 * MINUTE);
+    const { remove, makeRecoveryCodes } = services.secondFactor;
+    for (const [change, proofPassword = ""] of [
+      [remove, codes[1]],
+      [makeRecoveryCodes, codes[2]],
+    ] as const) {
+      const outcome = await change(own.actor, { proofPassword }, own);
+      expect(outcome).toMatchObject(refusal("forbidden"));
+    }
+    const byPassword = { proofPassword: LET_IN_PASSWORD };
+    value(await remove(own.actor, byPassword, own));
+  });
+
+  it("is needed where the password became their own between two steps", async () => {
+    const workspace = await openTwoPlaces();
+    const { organizations, services, database, userId, pass } = workspace;
+    await setUpApp(workspace, await sessionByPassword(workspace, STAFF));
+    pass(MINUTE);
+    await letIn(workspace, userId, organizations.council);
+    const cookies = await cookiesOfCodeStep(workspace, STAFF, LET_IN_PASSWORD);
+    workspace.beforeNextWrite(() =>
+      database.client.user.update({ where: { id: userId }, data: { passwordVia: null } }),
+    );
+    const outcome = await services.secondFactor.signInWithout(cookies, FROM);
+    expect(outcome).toMatchObject(refusal("expired-link"));
   });
 
   it("and of an invitation accepted by the password of its making, neither", async () => {

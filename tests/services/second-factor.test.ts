@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { hashSecret } from "#server/auth/index.ts";
+import { createAuth, hashSecret } from "#server/auth/index.ts";
 import { recordSignIns } from "#server/services/audit/record-sign-ins.ts";
+import { createServices } from "#server/services/index.ts";
+import { CodeApp } from "#tests/support/code-app.ts";
 import {
-  CodeApp,
   cookiesOfCodeStep,
   sendLetters,
   sessionByPassword,
@@ -264,6 +265,21 @@ describe("[P3] the sign-in's second step", () => {
     ]);
     expect(answers.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await database.client.session.count()).toBe(before + 1);
+  });
+
+  it("is ended by a process that did not begin it", async () => {
+    const workspace = await openWithApp();
+    const { database, clock, app, resources } = workspace;
+    const { log } = resources;
+    const auth = createAuth({ database, clock, log, secureCookies: false });
+    const elsewhere = createServices({ ...resources, auth });
+    const cookies = await cookiesOfCodeStep(workspace, EMAIL);
+    const code = app.at(clock());
+    const { cookie } = value(await elsewhere.secondFactor.signIn(cookies, { code }, FROM));
+    expect(await workspace.auth.actorFromCookies(cookieHeader(cookie))).not.toBeNull();
+    // Nor does the code work here, which was used there.
+    const again = await workspace.signIn(await cookiesOfCodeStep(workspace, EMAIL), code);
+    expect(again).toMatchObject(refusal("wrong-credentials"));
   });
 
   it("is of the browser that gave the password, once, and for ten minutes", async () => {

@@ -365,6 +365,7 @@ export const NO_TEXT = [
   "blobs",
   "attachmentQuota",
   "timestamping",
+  "identityProviders",
   "margin",
 ] as const;
 

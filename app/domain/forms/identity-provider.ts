@@ -1,6 +1,5 @@
 import * as z from "zod";
 import { id, line, optionalId, optionalLine, personName } from "./fields.ts";
-import { givenPassword } from "./password.ts";
 
 /** How an issuer is written: an address without a query, a fragment or a password. */
 const ISSUER = /^https?:\/\/[^\s?#@"'<>\\]+$/u;
@@ -31,6 +30,3 @@ export const identityForm = z.object({ organizationId: id("Choose an organizatio
 
 /** Invitation: accept it through the organization's provider. */
 export const joinByProviderForm = z.object({ name: personName });
-
-/** Account: prove the password, as a factor of one's own. */
-export const ownPasswordForm = z.object({ password: givenPassword });

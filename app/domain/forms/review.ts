@@ -16,11 +16,32 @@ const read = {
 
 const reason = paragraphs("Say why, in a sentence or two.", REASON_LIMIT);
 
-/** Sign off on a version for one's own organization; the password is asked again. */
-export const signOffForm = z.object({ ...read, password: givenPassword });
+/** In characters: more than any key's answer has. */
+const PASSKEY_ANSWER_LIMIT = 30_000;
 
-/** Request changes to a version for one's own organization, with the reason. */
-export const requestChangesForm = z.object({ ...read, reason });
+/** A passkey's signature of the decision, as the browser hands it on (JSON); left out without one. */
+const passkey = z.string().max(PASSKEY_ANSWER_LIMIT, "Load the page again.").optional();
+
+/** Sign off on a version for one's own organization, by a passkey or by the password, asked again. */
+export const signOffForm = z
+  .object({ ...read, passkey, password: givenPassword.optional() })
+  .refine(({ passkey: signed, password }) => signed !== undefined || password !== undefined, {
+    path: ["password"],
+    error: "Enter your password.",
+  });
+
+/** Request changes to a version for one's own organization, with the reason; by a passkey or without. */
+export const requestChangesForm = z.object({ ...read, reason, passkey });
+
+/** Ask to decide by passkey: what it is to sign. */
+export const passkeyAskForm = z.object({
+  ...read,
+  decision: z.enum(["approved", "changes-requested"], { error: "Load the page again." }),
+});
+export type PasskeyAsk = z.output<typeof passkeyAskForm>;
+
+/** The largest ask, in bytes. */
+export const PASSKEY_ASK_BYTES = 2_000;
 
 /** Recall a document from review, or reopen an approved one. */
 export const returnToDraftForm = z.object({ reason });

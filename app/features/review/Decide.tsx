@@ -1,26 +1,31 @@
-import type { OrganizationTag, Standing, VersionTag } from "#server/services/index.ts";
+import { Link } from "react-router";
+import type { OrganizationTag, ReviewView, Standing, VersionTag } from "#server/services/index.ts";
 import { requestChangesForm, signOffForm } from "#app/domain/forms/review.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { ChoicesField, ParagraphsField, PasswordField, type FormField } from "#app/ui/Field.tsx";
 import { organizationChoice } from "#app/features/organization/organization-choice.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { ByPasskey } from "./ByPasskey.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 
 interface DecideProps {
+  readonly documentId: string;
   readonly version: VersionTag;
   readonly standing: Pick<Standing, "signFor" | "askFor">;
+  readonly passkeys: ReviewView["passkeys"];
   readonly answer: FormAnswer<unknown> | undefined;
   /** When the reader signed this version; null if they did not. */
   readonly signedAt: string | null;
 }
 
 /** The forms of a reviewer: sign off for their organization, or request changes with a reason. */
-export function Decide({ version, standing, answer, signedAt }: DecideProps) {
+export function Decide({ standing, signedAt, ...form }: DecideProps) {
+  const { version } = form;
   return (
     <div className="grid gap-6">
       {standing.signFor.length > 0 ? (
-        <SignOff version={version} organizations={standing.signFor} answer={answer} />
+        <SignOff {...form} organizations={standing.signFor} />
       ) : (
         <p className="text-ink-soft">
           {signedAt === null ? (
@@ -32,18 +37,24 @@ export function Decide({ version, standing, answer, signedAt }: DecideProps) {
           )}
         </p>
       )}
-      <AskForChanges version={version} organizations={standing.askFor} answer={answer} />
+      <AskForChanges {...form} organizations={standing.askFor} />
     </div>
   );
 }
 
-interface FormProps {
-  readonly version: VersionTag;
+interface FormProps extends Omit<DecideProps, "standing" | "signedAt"> {
   readonly organizations: readonly OrganizationTag[];
-  readonly answer: FormAnswer<unknown> | undefined;
 }
 
-function SignOff({ version, organizations, answer }: FormProps) {
+/** Whether a reader can decide by passkey for one of these, and for one of them without. */
+function waysFor({ organizations, passkeys }: Pick<FormProps, "organizations" | "passkeys">) {
+  return {
+    hasKey: organizations.some(({ id }) => passkeys.usableFor.includes(id)),
+    needsNoKey: organizations.some(({ id }) => !passkeys.requiredBy.includes(id)),
+  };
+}
+
+function SignOff({ documentId, version, organizations, passkeys, answer }: FormProps) {
   const [form, fields] = useSentForm({
     id: "sign-off",
     schema: signOffForm,
@@ -52,14 +63,16 @@ function SignOff({ version, organizations, answer }: FormProps) {
     defaultValue: { organizationId: organizations[0]?.id },
   });
   const name = nameOf(organizations);
+  const { hasKey, needsNoKey } = waysFor({ organizations, passkeys });
   return (
     <Section title={`Sign off for ${name}`}>
       <Card className="p-5">
         <SentForm
           form={form}
           intent="sign-off"
-          submit={`Sign off for ${name}`}
+          submit={needsNoKey ? `Sign off for ${name}${hasKey ? " by password" : ""}` : null}
           submitting="Signing…"
+          look={hasKey ? "plain" : "primary"}
         >
           <SeenVersion version={version} />
           <OrganizationField organizations={organizations} field={fields.organizationId} />
@@ -67,19 +80,52 @@ function SignOff({ version, organizations, answer }: FormProps) {
             You sign exactly version {version.number}, its text and its parties, signers and
             addresses. Your name, the time and the version’s fingerprint (SHA-256) go on the record.
           </p>
-          <PasswordField
-            field={fields.password}
-            label="Your password"
-            hint="Asked again, because a signature binds your organization."
-            autoComplete="current-password"
-          />
+          {hasKey ? (
+            <ByPasskey
+              documentId={documentId}
+              formId={form.id}
+              intent="sign-off"
+              decision="approved"
+              label={`Sign off for ${name} with a passkey`}
+              look="primary"
+              answer={answer}
+            />
+          ) : (
+            <NoKey name={name} isRequired={!needsNoKey} />
+          )}
+          {needsNoKey ? (
+            <PasswordField
+              field={fields.password}
+              label="Your password"
+              hint={
+                hasKey
+                  ? "Instead of a passkey. Only a passkey’s signature can be checked by others later."
+                  : "Asked again, because a signature binds your organization."
+              }
+              autoComplete="current-password"
+            />
+          ) : null}
         </SentForm>
       </Card>
     </Section>
   );
 }
 
-function AskForChanges({ version, organizations, answer }: FormProps) {
+/** Says what a passkey would do here, or that nothing goes without one. */
+function NoKey({ name, isRequired }: { readonly name: string; readonly isRequired: boolean }) {
+  return (
+    <p className="text-sm text-ink-soft">
+      {isRequired
+        ? `The reviewers of ${name} decide by passkey alone, and you have none that signs for it.`
+        : "With a passkey, anybody can check later that you signed exactly this version."}{" "}
+      <Link to="/account/passkeys" className="link">
+        Add a passkey
+      </Link>
+    </p>
+  );
+}
+
+function AskForChanges({ documentId, version, organizations, passkeys, answer }: FormProps) {
   const [form, fields] = useSentForm({
     id: "request-changes",
     schema: requestChangesForm,
@@ -89,6 +135,7 @@ function AskForChanges({ version, organizations, answer }: FormProps) {
   });
   const name = nameOf(organizations);
   const failed = answer?.intent === "request-changes";
+  const { hasKey, needsNoKey } = waysFor({ organizations, passkeys });
   return (
     <details open={failed} className="rounded-lg border border-rule bg-paper">
       <summary className="cursor-pointer rounded-lg px-5 py-3.5 font-medium hover:bg-wash">
@@ -97,7 +144,7 @@ function AskForChanges({ version, organizations, answer }: FormProps) {
       <SentForm
         form={form}
         intent="request-changes"
-        submit={`Ask for changes for ${name}`}
+        submit={needsNoKey ? `Ask for changes for ${name}` : null}
         submitting="Sending it back…"
         look="plain"
         ask={{
@@ -116,6 +163,19 @@ function AskForChanges({ version, organizations, answer }: FormProps) {
           hint="All parties can read it."
           rows={4}
         />
+        {hasKey ? (
+          <ByPasskey
+            documentId={documentId}
+            formId={form.id}
+            intent="request-changes"
+            decision="changes-requested"
+            label={`Ask for changes for ${name} with a passkey`}
+            look="plain"
+            answer={answer}
+          />
+        ) : needsNoKey ? null : (
+          <NoKey name={name} isRequired />
+        )}
       </SentForm>
     </details>
   );

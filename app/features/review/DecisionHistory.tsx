@@ -13,7 +13,10 @@ const VOID_WORDS: Readonly<Record<VoidCause, string>> = {
 };
 
 /** All decisions, including void ones, latest first. */
-export function DecisionHistory({ decisions }: Pick<Standing, "decisions">) {
+export function DecisionHistory({
+  documentId,
+  decisions,
+}: Pick<Standing, "decisions"> & { readonly documentId: string }) {
   if (decisions.length === 0) return <p className="text-ink-soft">Nobody has decided yet.</p>;
   return (
     <ol className="grid gap-4">
@@ -33,6 +36,19 @@ export function DecisionHistory({ decisions }: Pick<Standing, "decisions">) {
             </p>
             <p className="text-sm text-ink-soft">
               <Timestamp at={decision.at} />
+              {decision.passkey ? (
+                <>
+                  {" "}
+                  · by passkey (
+                  <a
+                    href={`/documents/${documentId}/sign-offs/${decision.passkey.signOffId}.json`}
+                    className="link"
+                  >
+                    proof<span className="sr-only">, to check elsewhere</span>
+                  </a>
+                  )
+                </>
+              ) : null}
             </p>
             {decision.reason ? (
               <blockquote className="mt-1 border-l-2 border-rule-strong pl-3 whitespace-pre-line">

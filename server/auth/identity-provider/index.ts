@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { hashSecret } from "#server/auth/secrets.ts";
 import { OutboundProblem, type Outbound } from "#server/outbound/index.ts";
+import type * as client from "./client.ts";
 import { ProviderProblem, type ProviderProblemKind } from "./problem.ts";
 
 /** What an organization says of its provider. */
@@ -64,7 +65,7 @@ const KNOWN_MS = 10 * 60_000;
 const FAILED_MS = 10_000;
 const MOST_KNOWN = 200;
 
-type Client = typeof import("./client.ts");
+type Client = typeof client;
 type Configured = Awaited<ReturnType<Client["discover"]>>;
 
 interface Known {

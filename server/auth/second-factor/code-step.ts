@@ -57,7 +57,8 @@ export function codeStepOn<Opening extends readonly unknown[], Session>(parts: {
       if (!step) return null;
       return database.writeUnaudited(step.userId, async (tx) => {
         const via = await takeAwaitedCode(tx, step);
-        if (via === undefined) return null;
+        // Without a code an own password opens nothing, though it became their own a moment ago.
+        if (via === undefined || (via === null && !proved)) return null;
         const own = via === null || proved?.own === true;
         const method = proved ? "password-and-code" : "password";
         return parts.open(tx, step.userId, { method, own, via }, ...opening);

@@ -5,9 +5,12 @@ import {
   type ReplayedDocument,
 } from "#app/domain/replayed-document.ts";
 import { differencesOf, type RecordMismatch } from "#app/domain/compare-document.ts";
+import type { Columns, DocumentRows } from "#app/domain/document-rows.ts";
 import type { VersionDetails } from "#app/document/details/document-details.ts";
 import { digestOf, sha256 } from "#server/digest.ts";
 import type { Database, PrismaClient, Transaction } from "#server/database/index.ts";
+import { proofIn, signedIn } from "#server/sign-off-proof/columns.ts";
+import { faultInProof } from "#server/sign-off-proof/fault.ts";
 import { isIntactPdf } from "#server/services/filings/filed-pdf.ts";
 import { readContent } from "#server/services/versions/content.ts";
 import { HEAD_ID } from "./append.ts";
@@ -39,8 +42,23 @@ export async function compareDocument(
   const lines = rows.map(lineOf);
   const recorded = replayDocument(lines);
   const broken = lines.flatMap((line) => faultsOf(line, head?.sequence ?? 0));
-  const differences = differencesOf(recorded, await storedLife(client, documentId));
+  const stored = await storedLife(client, documentId);
+  const differences = [...differencesOf(recorded, stored), ...faultsInProofs(recorded, stored)];
   return { recorded, lines, differences: [...broken, ...differences] };
+}
+
+/** Each proof by passkey, checked against what its sign-off's line says was decided (P2). */
+function faultsInProofs(
+  { signOffs }: ReplayedDocument,
+  { proofs }: DocumentRows<Columns>,
+): RecordMismatch[] {
+  return proofs.flatMap((proof) => {
+    const signOff = signOffs.find(({ columns }) => columns["id"] === proof["signOffId"]);
+    // It is in no line, which was said.
+    if (!signOff) return [];
+    const fault = faultInProof(proofIn(proof), signedIn(signOff.columns));
+    return fault === null ? [] : [{ line: signOff.line, why: `of its sign-off ${fault}` }];
+  });
 }
 
 function faultsOf(line: AuditLine, head: number): RecordMismatch[] {

@@ -23,6 +23,7 @@ export async function storedLife(
   });
   const versions = await client.version.findMany({ where, omit: { content: true } });
   const signOffs = await client.signOff.findMany({ where });
+  const proofs = await client.signOffProof.findMany({ where: { signOff: where } });
   const returns = await client.returnToDraft.findMany({ where });
   const filingCopies = await client.filingCopy.findMany({ where });
   const filing = await client.filing.findUnique({ where });
@@ -34,6 +35,7 @@ export async function storedLife(
     required: requirements.map(({ organizationId }) => organizationId),
     versions: versions.map(columnsOf),
     signOffs: signOffs.map(columnsOf),
+    proofs: proofs.map(columnsOf),
     returns: returns.map(columnsOf),
     filingCopies: filingCopies.map(columnsOf),
     // A line holds the hash of what was found in a PDF that was brought in, and not what was found.

@@ -14,6 +14,7 @@ import { compareRows, compareSuggestions, type RowMismatch } from "./compare-row
 import { compareSessions, type SessionMismatch } from "./compare-sessions.ts";
 import { everyId, storedIds } from "./every-id.ts";
 import { compareContents, compareDocument } from "./compare.ts";
+import { compareKeys } from "./passkey-lines.ts";
 import { verifyRecord } from "./verify.ts";
 
 /** Documents per query. */
@@ -43,8 +44,8 @@ export interface Verification {
 }
 
 /**
- * Verifies the chain, and compares with it what was agreed: documents with their versions, sign-offs and
- * filings; dockets; what agencies answered; public pages; people, their rights and sessions; matters,
+ * Verifies the chain, and compares with it what was agreed: documents with their versions, sign-offs, the
+ * signatures of passkeys and filings; dockets; what agencies answered; public pages; people, their rights and sessions; matters,
  * what papers are called and hold, threads; to whom each piece of a draft belongs. With `blobs`, files
  * too. Works while people write: each part's rows and lines are read in one short transaction, or are
  * read again in one where they differ.
@@ -78,6 +79,7 @@ export async function verifyAll(
       differences.push({ ...difference, documentId });
     }
   }
+  differences.push(...(await compareKeys(database)));
   const docketDifferences = await compareDockets(database);
   const agencyDifferences = await compareAgencyRecords(database);
   const pageDifferences = await comparePublicPages(database);

@@ -14,9 +14,19 @@ interface RecordLine {
   readonly at: Date;
 }
 
+/** A passkey that signed an approval, as the line of its registration has it (P2). */
+export interface CertifiedKey {
+  readonly fingerprint: string;
+  /** Null where it was removed since. */
+  readonly name: string | null;
+  readonly line: Pick<RecordLine, "sequence" | "at">;
+}
+
 /** The verified record of a filing, for its certificate. */
 export interface CertifiedRecord {
   readonly lines: readonly RecordLine[];
+  /** The keys by which approvals of it were signed. */
+  readonly keys: readonly CertifiedKey[];
   /** The head of the record when the certificate was created. */
   readonly head: ChainHead;
   readonly at: Date;

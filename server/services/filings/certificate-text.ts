@@ -2,7 +2,7 @@ import { writtenDate, writtenInstant } from "#app/domain/dates.ts";
 import { countedDays, daysAfterFiling } from "#app/domain/filing-copy.ts";
 import { ZONE_WORDS, zoneOfFiling } from "#app/domain/filing-zone.ts";
 import { listed } from "#app/domain/listed.ts";
-import type { ProseJSON } from "#app/document/prose.ts";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import type { FiledView } from "./views.ts";
 import { newBlocks, row } from "./certificate-blocks.ts";
 import {
@@ -44,7 +44,16 @@ export function certificateText(view: FiledView, record: CertifiedRecord): Prose
   ];
   const known = facts.filter((fact): fact is [string, string] => fact[1] !== null);
   const approvals = standing.required.flatMap(({ organization, approval }) =>
-    approval ? [[organization.name, approval.person?.name ?? LEFT, instant(approval.at)]] : [],
+    approval
+      ? [
+          [
+            organization.name,
+            approval.person?.name ?? LEFT,
+            instant(approval.at),
+            approval.passkey ? "a passkey, named below" : "the password, asked again",
+          ],
+        ]
+      : [],
   );
   return {
     type: "doc",
@@ -93,19 +102,64 @@ export function certificateText(view: FiledView, record: CertifiedRecord): Prose
         : []),
       heading("Approved by"),
       table([
-        row("head", ["Organization", "Reviewer", "When"]),
+        row("head", ["Organization", "Reviewer", "When", "Signed by"]),
         ...approvals.map((approval) => row("cell", approval)),
       ]),
-      ...recordBlocks(view, record, blocks, PROVED),
+      ...passkeyBlocks(view, record, blocks),
+      ...recordBlocks(view, record, blocks, proved(view)),
     ],
   };
 }
 
-const PROVED = {
-  compared:
-    "the text of the version and the PDF had the hashes named here, worked out anew; the sign-offs and the facts of the filing were those of the lines named here",
-  accounts: "the accounts that signed, each with its password asked again",
-};
+/** The keys that signed, and how anybody can check what they signed (P2). */
+function passkeyBlocks(
+  { standing }: FiledView,
+  { keys }: CertifiedRecord,
+  { heading, body, table }: ReturnType<typeof newBlocks>,
+): ProseNode[] {
+  const rows = standing.required.flatMap(({ organization, approval }) => {
+    const key = keys.find(({ fingerprint }) => fingerprint === approval?.passkey?.fingerprint);
+    if (!key) return [];
+    const { name, fingerprint, line } = key;
+    return [
+      row("cell", [
+        organization.name,
+        name ?? "removed since",
+        grouped(fingerprint),
+        String(line.sequence),
+      ]),
+    ];
+  });
+  if (rows.length === 0) return [];
+  return [
+    heading("Signed by passkey"),
+    body(
+      "Each of these keys signed exactly this: the id and the SHA-256 of the version, the person, the organization, the approval, and a number that was drawn for it. Before, its device made its person show that it was them, by PIN, finger or face. With the file of a sign-off, which the document’s page of versions gives out, anybody can check that without this workspace, by the script that the page “Verify a PDF” of the workspace gives out.",
+    ),
+    table([
+      row("head", ["Organization", "Key", "Fingerprint of the key (SHA-256)", "Added in line"]),
+      ...rows,
+    ]),
+  ];
+}
+
+/** What agreed when it was made, and whom the record names. */
+function proved({ standing }: FiledView) {
+  const approvals = standing.required.flatMap(({ approval }) => approval ?? []);
+  const byKey = approvals.filter(({ passkey }) => passkey !== undefined).length;
+  const compared =
+    "the text of the version and the PDF had the hashes named here, worked out anew; the sign-offs and the facts of the filing were those of the lines named here";
+  if (byKey === 0) {
+    return { compared, accounts: "the accounts that signed, each with its password asked again" };
+  }
+  return {
+    compared: `${compared}; each signature by a passkey was one of the key named here, which had been added before`,
+    accounts:
+      byKey === approvals.length
+        ? "the accounts that signed, each by a passkey of its own"
+        : "the accounts that signed, each by a passkey of its own or with its password asked again",
+  };
+}
 
 /** One of the steps that end in a filing. */
 interface CertifiedStep {

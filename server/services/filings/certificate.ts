@@ -1,17 +1,20 @@
 import type { Actor } from "#app/domain/actor.ts";
+import type { AuditLine } from "#app/domain/audit-event.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import { canonicalProse } from "#app/document/version/canonical.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import { agreeWithRecord, refuseDifference } from "#server/services/audit/agreement.ts";
+import type { PrismaClient } from "#server/database/index.ts";
 import { recordDownload } from "#server/services/audit/record-download.ts";
 import { firstTimestampFrom } from "#server/services/audit/timestamps.ts";
+import { registrationOf } from "#server/services/audit/passkey-lines.ts";
 import { verifyRecord } from "#server/services/audit/verify.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { madePdf } from "./filed-pdf.ts";
 import type { FiledView, PdfFile } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
-import type { CertifiedRecord } from "./certificate-record.ts";
+import type { CertifiedKey, CertifiedRecord } from "./certificate-record.ts";
 import { showFiled } from "./show.ts";
 
 /** The events that a certificate cites. */
@@ -57,6 +60,7 @@ export async function certificatePdf(
   const certified = await recordOf(resources, documentId, {
     versionId: view.version.id,
     copyId: copy?.id ?? null,
+    proven: view.standing.required.flatMap(({ approval }) => approval?.passkey?.signOffId ?? []),
   });
   if (!certified.ok) return certified;
   const text = await textOf(view, certified.value);
@@ -101,7 +105,16 @@ async function textOf(view: FiledView, record: CertifiedRecord): Promise<ProseJS
 async function recordOf(
   resources: Resources,
   documentId: string,
-  { versionId, copyId }: { readonly versionId: string; readonly copyId: string | null },
+  {
+    versionId,
+    copyId,
+    proven,
+  }: {
+    readonly versionId: string;
+    readonly copyId: string | null;
+    /** The ids of the sign-offs by passkey. */
+    readonly proven: readonly string[];
+  },
 ): Promise<Outcome<CertifiedRecord>> {
   const { database, clock, log } = resources;
   const purpose = "handed out";
@@ -113,6 +126,18 @@ async function recordOf(
     const ofCopy = copyId === null ? undefined : details["copyId"];
     return ofCopy === undefined ? details["versionId"] === versionId : ofCopy === copyId;
   });
+  const keys: CertifiedKey[] = [];
+  for (const line of lines) {
+    const { signOffId, passkey } = line.details;
+    if (!proven.includes(String(signOffId))) continue;
+    const key = await certifiedKey(database.client, line, String(passkey));
+    if (!key) {
+      const why = "no line says that this person had added the passkey of its sign-off";
+      const differences = [{ line: line.sequence, why }];
+      return refuseDifference(log, { documentId, purpose, differences });
+    }
+    keys.push(key);
+  }
   const chain = await verifyRecord(database, { from: lines[0]?.sequence ?? 1 });
   if (!chain.intact) {
     const differences = [{ line: chain.sequence, why: chain.why }];
@@ -120,5 +145,20 @@ async function recordOf(
   }
   const last = lines.at(-1)?.sequence ?? 1;
   const timestamp = await firstTimestampFrom(database.client, resources.timestamping, last);
-  return done({ lines, head: chain.head, at: clock(), timestamp });
+  return done({ lines, keys, head: chain.head, at: clock(), timestamp });
+}
+
+/** The key of an approval by passkey; null where the record did not know it then. */
+async function certifiedKey(
+  client: PrismaClient,
+  { actorId, sequence: before }: AuditLine,
+  fingerprint: string,
+): Promise<CertifiedKey | null> {
+  const line = await registrationOf(client, { userId: actorId ?? "", fingerprint, before });
+  if (!line) return null;
+  const id = String(line.details["passkeyId"]);
+  const passkey = await client.passkey.findUnique({ where: { id }, select: { name: true } });
+  // Of pictures, which people put into names, no font of the pages has any.
+  const name = passkey?.name.replace(/[^\p{L}\p{M}\p{N}\p{P}\p{Zs}]/gu, "").trim() ?? null;
+  return { fingerprint, name, line };
 }

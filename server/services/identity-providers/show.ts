@@ -5,7 +5,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { callbackPath } from "./provider.ts";
-import type { OwnIdentityView, ProviderPageView, ReachView } from "./views.ts";
+import type { OwnIdentityView, ProviderPageView } from "./views.ts";
 
 /** The sign-in of an organization, for those who may set it up. */
 export async function showProvider(
@@ -108,37 +108,6 @@ export async function ownIdentities(
       ];
     }),
   );
-}
-
-/** How far the reader's sign-in reaches (P8). */
-export async function showReach(
-  { database: { client } }: Pick<Resources, "database">,
-  actor: Actor,
-): Promise<Outcome<ReachView>> {
-  const [person, via] = await Promise.all([
-    client.user.findUnique({
-      where: { id: actor.userId },
-      include: {
-        memberships: {
-          include: { organization: true },
-          orderBy: [{ organization: { name: "asc" } }, { id: "asc" }],
-        },
-      },
-    }),
-    actor.reach?.via
-      ? client.organization.findUnique({ where: { id: actor.reach.via } })
-      : Promise.resolve(null),
-  ]);
-  if (!person) return refuse("not-signed-in");
-  const reached = reachedBy(actor);
-  return done({
-    own: actor.reach?.own ?? true,
-    via: via && organizationTag(via),
-    beyond: person.memberships
-      .filter(({ organizationId }) => !reached.has(organizationId))
-      .map(({ organization }) => organizationTag(organization)),
-    hasOwnPassword: person.passwordHash !== null && person.passwordVia === null,
-  });
 }
 
 function reachedBy({ memberships }: Actor): ReadonlySet<string> {

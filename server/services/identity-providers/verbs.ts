@@ -7,6 +7,8 @@ import { consumed, countersOn } from "#server/auth/counters.ts";
 import { networkOf, type Origin } from "#server/auth/index.ts";
 import { hashSecret } from "#server/auth/secrets.ts";
 import type { Resources } from "#server/services/resources.ts";
+import type * as begin from "./begin.ts";
+import type { finishAtProvider } from "./finish.ts";
 
 /** The verb that `load` brings, whenever it is called. */
 function later<Args extends readonly unknown[], Answer>(
@@ -19,18 +21,16 @@ export const IDENTITY_PROVIDER_VERBS = {
   show: later(async () => (await import("./show.ts")).showProvider),
   offered: later(async () => (await import("./show.ts")).offersProviders),
   own: later(async () => (await import("./show.ts")).ownIdentities),
-  reach: later(async () => (await import("./show.ts")).showReach),
   set: later(async () => (await import("./set.ts")).setProvider),
   require: later(async () => (await import("./set.ts")).requireProvider),
   remove: later(async () => (await import("./set.ts")).removeProvider),
   unlink: later(async () => (await import("./link.ts")).unlinkIdentity),
-  proveOwnPassword: later(async () => (await import("./own-password.ts")).proveOwnPassword),
 };
 
 /** How often one network may begin, in a quarter of an hour: each has somebody else's server asked. */
 const BEGINNINGS = 60;
 
-type Begin = typeof import("./begin.ts");
+type Begin = typeof begin;
 type Departing = Awaited<ReturnType<Begin["beginSignIn"]>>;
 
 /** What counts how often it is asked. */
@@ -61,9 +61,8 @@ export function createProviderSignIn(resources: Resources) {
       ...args: TailOf<Parameters<Begin["beginJoin"]>>
     ): Promise<Departing> =>
       counted(from, async () => (await import("./begin.ts")).beginJoin(resources, ...args)),
-    finish: async (
-      ...args: TailOf<Parameters<(typeof import("./finish.ts"))["finishAtProvider"]>>
-    ) => (await import("./finish.ts")).finishAtProvider(resources, ...args),
+    finish: async (...args: TailOf<Parameters<typeof finishAtProvider>>) =>
+      (await import("./finish.ts")).finishAtProvider(resources, ...args),
   };
 }
 

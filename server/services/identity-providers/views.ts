@@ -40,17 +40,6 @@ export interface OwnIdentityView {
   readonly isReached: boolean;
 }
 
-/** How far the reader's sign-in reaches. */
-export interface ReachView {
-  /** Whether a factor of their own was proved. */
-  readonly own: boolean;
-  /** The organization through which they came, where through one. */
-  readonly via: OrganizationTag | null;
-  /** Their organizations whose roles this sign-in does not carry. */
-  readonly beyond: readonly OrganizationTag[];
-  readonly hasOwnPassword: boolean;
-}
-
 /** Somebody is led to their organization's sign-in. */
 export interface ProviderDeparture {
   readonly organizationName: string;

@@ -28,6 +28,7 @@ export async function showInvitation(
     roles: invitedRoles(invitation.roles),
     invitedBy: inviter ? shownName(inviter) : null,
     expiresAt: invitation.expiresAt.toISOString(),
+    hasProvider: invitation.organization.provider !== null,
     reader: await readerOf(database.client, reader, invitation),
   });
 }

@@ -7,6 +7,7 @@ import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { writeJob } from "#server/jobs/index.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { factorStanding } from "#server/services/second-factor/standing.ts";
 import { partyOf, type AskingBrowser } from "./browser.ts";
 import { madeThrough } from "./own.ts";
 import { askForProof } from "./prove.ts";
@@ -20,7 +21,9 @@ export async function beginPasskey(resources: Resources, actor: Actor, browser: 
   const proved = await askForProof(resources, actor, browser);
   if (!proved.ok) return proved;
   const { userId, email, name } = actor;
-  const count = await resources.database.client.passkey.count({ where: { userId } });
+  // Those of an organization take no place of one's own.
+  const mine = { userId, via: through.value };
+  const count = await resources.database.client.passkey.count({ where: mine });
   if (count >= PASSKEY_MAXIMUM) return refuse("conflict", TOO_MANY);
   const sessionId = browser.sessionId ?? "";
   const { client } = resources.database;
@@ -28,7 +31,8 @@ export async function beginPasskey(resources: Resources, actor: Actor, browser: 
     return refuse("forbidden", HAS_FACTOR);
   }
   const person = { userId, email, name, sessionId };
-  return done(await resources.auth.passkeys.beginMaking(person, party.value));
+  const { beginMaking } = await resources.auth.passkeys();
+  return done(await beginMaking(person, party.value));
 }
 
 /** Stores the key that the browser has made. */
@@ -40,7 +44,8 @@ export const addPasskey = command({
     const party = partyOf(resources, browser);
     if (!party.ok) return party;
     const person = { userId: actor.userId, sessionId: browser.sessionId ?? "" };
-    return resources.auth.passkeys.made(form.response, person, party.value);
+    const { made } = await resources.auth.passkeys();
+    return made(form.response, person, party.value);
   },
   async run(inside) {
     const { tx, at, ids, actor, form, prepared: made, extra, record, afterCommit } = inside;
@@ -55,9 +60,9 @@ export const addPasskey = command({
     const asked = { userId, sessionId: session.id };
     if (await owesKnownFactor(tx, asked, made.host)) return refuse("forbidden", HAS_FACTOR);
     if (await tx.passkey.findUnique({ where: { id: made.id } })) return refuse("conflict", KNOWN);
-    const known = await tx.passkey.count({ where: { userId } });
-    if (known >= PASSKEY_MAXIMUM) return refuse("conflict", TOO_MANY);
     const via = through.value;
+    const known = await tx.passkey.count({ where: { userId, via } });
+    if (known >= PASSKEY_MAXIMUM) return refuse("conflict", TOO_MANY);
     await tx.passkey.create({
       data: { ...made, userId, name, via, createdAt: at, lastUsedAt: null },
     });
@@ -79,7 +84,7 @@ export const addPasskey = command({
 });
 
 /**
- * Whether a session waits for a factor (P3) that its person has already: they show that one. Else whoever
+ * Whether a session waits for a factor (P3) that its person has at hand: they show that one. Else whoever
  * has their password, or the mailbox by which another is chosen, would make a second one and be in.
  */
 async function owesKnownFactor(
@@ -89,11 +94,7 @@ async function owesKnownFactor(
 ): Promise<boolean> {
   const session = await client.session.findUnique({ where: { id: sessionId } });
   if (!session?.enrolling) return false;
-  const [passkeys, second] = await Promise.all([
-    client.passkey.count({ where: { userId, host } }),
-    client.secondFactor.count({ where: { userId } }),
-  ]);
-  return passkeys + second > 0;
+  return (await factorStanding(client, userId, host))?.hasFactorAtHand ?? true;
 }
 
 const HAS_FACTOR =

@@ -4,6 +4,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { detailsInWords } from "#app/document/details/details-in-words.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { documentFor } from "#server/services/documents/load.ts";
+import type { OrganizationTag } from "#server/services/organizations/tag.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
 import type { ReviewView } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -66,10 +67,30 @@ export async function showReview(
     letterhead: letterheadOf(content),
     layoutProfile: content.layoutProfile,
     standing,
+    passkeys: await passkeysFor(client, actor, standing.askFor),
     answer: await answerOf(client, documentId, version.id),
     letStand: letStand.value,
     changes,
   });
+}
+
+/** By which of these organizations the reader can decide by passkey, and by which nobody can without. */
+async function passkeysFor(
+  client: PrismaClient,
+  { userId }: Actor,
+  organizations: readonly OrganizationTag[],
+): Promise<ReviewView["passkeys"]> {
+  const ids = organizations.map(({ id }) => id);
+  if (ids.length === 0) return { usableFor: [], requiredBy: [] };
+  const keys = await client.passkey.findMany({ where: { userId }, select: { via: true } });
+  const requiring = await client.organization.findMany({
+    where: { id: { in: ids }, requiresPasskey: true },
+    select: { id: true },
+  });
+  return {
+    usableFor: ids.filter((id) => keys.some(({ via }) => via === null || via === id)),
+    requiredBy: requiring.map(({ id }) => id),
+  };
 }
 
 const answered = z.object({ versionId: z.string(), answer: z.string().optional() });

@@ -1,21 +1,29 @@
 import { signOffForm } from "#app/domain/forms/review.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { Origin } from "#server/auth/index.ts";
 import { agreeWithRecord } from "#server/services/audit/agreement.ts";
 import { command, permit, taking } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
+import type { PasskeyProof } from "#server/sign-off-proof/fault.ts";
+import {
+  keyOf,
+  mayStand,
+  passwordStandsFor,
+  provenByPasskey,
+  storeProof,
+  type DecisionOrigin,
+} from "./passkey-decision.ts";
 import { takeStep } from "./step.ts";
 import { refuseWhoLeft } from "./who-left.ts";
 
 /**
- * Signs off on the version that the reviewer read, for their own organization, after checking their
- * password again. The last required organization's signature approves the document.
+ * Signs off on the version that the reviewer read, for their own organization, by a passkey's signature
+ * of exactly that (P2), or after checking their password again. The last required organization's signature approves the document.
  */
 export const signOff = command({
   on: documentTo("document.view"),
   form: signOffForm,
-  takes: taking<[from: Origin]>(),
+  takes: taking<[from: DecisionOrigin]>(),
   permission: ({ found: { facts }, form: { organizationId } }) =>
     permit("document.sign-off", { document: facts, organizationId }),
   async prepare({
@@ -24,20 +32,28 @@ export const signOff = command({
     key: [documentId],
     form,
     extra: [from],
-  }): Promise<Outcome<void>> {
-    const { versionId, password } = form;
-    const confirmed = await resources.auth.confirmPassword(actor.userId, password, from);
-    if (!confirmed.ok) return asField(confirmed);
+  }): Promise<Outcome<PasskeyProof | null>> {
+    const { versionId, passkey, password = "" } = form;
+    const asked = { ...form, decision: "approved" } as const;
+    const proven =
+      passkey === undefined
+        ? asField(await resources.auth.confirmPassword(actor.userId, password, from))
+        : await provenByPasskey(resources, actor, passkey, asked, from);
+    if (!proven.ok) return proven;
     const purpose = "signed";
     const agreed = await agreeWithRecord(resources, documentId, { purpose, contents: false });
     if (!agreed.ok) return agreed;
     // The text was compared when it was shown; it may have been tampered with since.
     const content = await contentOf(resources, documentId, versionId, purpose);
-    return !content.ok && content.refusal.code === "record-differs" ? content : done();
+    return !content.ok && content.refusal.code === "record-differs" ? content : proven;
   },
   async run(inside) {
-    const { tx, at, actor, key, found, form } = inside;
+    const { tx, at, actor, key, found, form, prepared: proof } = inside;
     const { organizationId, versionId, hash } = form;
+    const stands = await mayStand(inside, actor, organizationId, proof);
+    if (!stands.ok) return stands;
+    const known = proof ? done() : await passwordStandsFor(tx, actor, organizationId);
+    if (!known.ok) return known;
     // Of one that is not under review, the step below says so.
     const present =
       found.facts.status === "in_review"
@@ -57,7 +73,11 @@ export const signOff = command({
         version: { versionId, hash },
       },
       lines: ({ after, rows: { signOffId } }) => [
-        { type: "document.signed-off", organizationId, details: { versionId, hash, signOffId } },
+        {
+          type: "document.signed-off",
+          organizationId,
+          details: { versionId, hash, signOffId, ...keyOf(proof) },
+        },
         ...(after.status === "approved"
           ? [
               {
@@ -71,14 +91,16 @@ export const signOff = command({
             ]
           : []),
       ],
+      also: (_after, _recordedAs, { signOffId }) => storeProof(tx, signOffId, proof),
     });
     return signed.ok ? done({ approved: signed.value.status === "approved" }) : signed;
   },
 });
 
 /** A wrong password is shown at its field; nothing was signed. */
-function asField(refused: Extract<Outcome<void>, { ok: false }>): Outcome<never> {
-  const { code, sentence } = refused.refusal;
-  if (code !== "wrong-credentials") return refused;
+function asField(confirmed: Outcome<void>): Outcome<null> {
+  if (confirmed.ok) return done(null);
+  const { code, sentence } = confirmed.refusal;
+  if (code !== "wrong-credentials") return confirmed;
   return refuse(code, sentence, { password: "That is not your password." });
 }

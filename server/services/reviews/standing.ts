@@ -65,6 +65,8 @@ export interface SignOffView {
   readonly reason: string | null;
   readonly at: Instant;
   readonly voided: { readonly at: Instant; readonly because: VoidCause } | null;
+  /** By which key it was signed; left out where it was by none (P2). */
+  readonly passkey?: { readonly signOffId: string; readonly fingerprint: string };
 }
 
 /** Each step that a page can offer, with its permission. */
@@ -89,7 +91,7 @@ export async function standingOf(
   const { partyIds } = facts.matter;
   const pinned = pinnedIn(state);
   const returned = state.status === "draft" ? state.returned : null;
-  const [tags, people, organizations, reviewers, gone] = await Promise.all([
+  const [tags, people, organizations, reviewers, gone, proven] = await Promise.all([
     versionTags(client, facts.documentId, partyIds),
     personTags(
       client,
@@ -99,9 +101,16 @@ export async function standingOf(
     organizationsOf(client, state),
     organizationsWithReviewer(client, facts.requiredOrganizationIds),
     returned?.because === "party-removed" ? whoWent(client, facts.documentId) : null,
+    proofsOf(client, facts.documentId),
   ]);
-  const view = (signOff: SignOff) =>
-    viewOf(signOff, { organizations, people, number: tags.get(signOff.versionId)?.number ?? 0 });
+  const view = (signOff: SignOff, index: number) => ({
+    ...viewOf(signOff, {
+      organizations,
+      people,
+      number: tags.get(signOff.versionId)?.number ?? 0,
+    }),
+    ...(proven[index] ? { passkey: proven[index] } : {}),
+  });
   const decisions = state.signOffs.map(view);
   return {
     version: pinned ? (tags.get(pinned.versionId) ?? null) : null,
@@ -176,6 +185,19 @@ function signing(
 function pinnedIn(state: DocumentState) {
   if (state.status === "draft") return null;
   return "filing" in state ? state.filing.version : state.version;
+}
+
+/**
+ * For each decision of a document in the order of its state the key that signed it, or null; a decision
+ * that came meanwhile stands behind them.
+ */
+async function proofsOf(client: PrismaClient, documentId: string) {
+  const rows = await client.signOff.findMany({
+    where: { documentId },
+    orderBy: [{ recordedAs: "asc" }, { id: "asc" }],
+    select: { proof: { select: { signOffId: true, fingerprint: true } } },
+  });
+  return rows.map(({ proof }) => proof);
 }
 
 async function organizationsOf(

@@ -16,6 +16,7 @@ interface Step {
     after: DocumentState,
     /** The number of the step's first audit line. */
     recordedAs: number,
+    rows: StepRows,
   ) => Promise<void>;
   /** The audit lines of the step, which name the rows written with it. */
   readonly lines: (steps: {
@@ -53,6 +54,6 @@ export async function takeStep(
   const recordedAs = await record(line);
   for (const further of more) await record(further);
   await writeState(tx, at, { ...steps, by: actor.userId, recordedAs });
-  await also?.(after.value, recordedAs);
+  await also?.(after.value, recordedAs, steps.rows);
   return after;
 }

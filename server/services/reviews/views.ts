@@ -6,6 +6,11 @@ import type { TextChanges, VersionView } from "#server/services/versions/views.t
 /** The review desk: the frozen text, and the changes since the reader last decided on it. */
 export interface ReviewView extends VersionView {
   readonly standing: Standing;
+  /** By id, the organizations for which the reader's passkeys sign, and those that take nothing else. */
+  readonly passkeys: {
+    readonly usableFor: readonly string[];
+    readonly requiredBy: readonly string[];
+  };
   /** Its drafter's answer to whoever asked for changes before; null for none. */
   readonly answer: string | null;
   /** The findings accepted at submission, with the person and reason; null for none. */

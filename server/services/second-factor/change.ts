@@ -60,6 +60,7 @@ export const proveOwnByCode = command({
   form: codeForm,
   takes: taking<[sessionId: string]>(),
   async prepare({ resources, actor, form }) {
+    if (actor.reach?.own !== false) return refuse("conflict", REACHES);
     const spent = await spendCode(resources, actor.userId, form.code, "confirm");
     if (!spent.ok) return spent;
     return spent.value.own ? done(spent.value.by) : refuse("forbidden", NOT_OWN);
@@ -81,5 +82,7 @@ async function mayChangeOwn(
 }
 
 const NONE = "Your account has no code app. Nothing was changed; load the page again.";
+const REACHES =
+  "This sign-in reaches all of your organizations already. Nothing was changed, and there is nothing more to do.";
 const NOT_OWN =
   "This code app was set up while you were here through an organization, so it does not show that it is you for others. Nothing was changed; use a passkey of your own.";

@@ -3,7 +3,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Origin } from "#server/auth/index.ts";
 import { hashRecoveryCode } from "#server/auth/second-factor/recovery-codes.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { spendCode } from "./spend-code.ts";
+import { spendCode, type SpentCode } from "./spend-code.ts";
 
 /** A session, and the browser that it is in. */
 export interface FactorBrowser extends Origin {
@@ -18,7 +18,7 @@ export interface FactorBrowser extends Origin {
  */
 export async function freshProof(
   resources: Resources,
-  { userId }: Actor,
+  { userId, reach }: Actor,
   typed: string | undefined,
   browser: FactorBrowser,
 ): Promise<Outcome<void>> {
@@ -26,9 +26,13 @@ export async function freshProof(
   const { sessionId, cookies } = browser;
   if (await auth.freshProofs.has({ userId, sessionId }, cookies)) return done();
   if (typed === undefined) return refuse("bad-input", undefined, { proofPassword: MISSING });
-  const proved = (await isCode(resources, userId, typed))
+  const proved: Outcome<SpentCode | void> = (await isCode(resources, userId, typed))
     ? await spendCode(resources, userId, typed, "confirm")
     : await auth.confirmPassword(userId, typed, browser);
+  // A code that an organization had a hand in shows nothing where one is signed in by a factor of one's own.
+  if (proved.ok && reach?.own !== false && proved.value?.own === false) {
+    return refuse("forbidden", NOT_OWN, { proofPassword: NOT_OWN });
+  }
   if (proved.ok) return done();
   const { code, sentence } = proved.refusal;
   return refuse(code, sentence, { proofPassword: sentence });
@@ -46,4 +50,6 @@ async function isCode({ database }: Resources, userId: string, typed: string): P
   return known !== null;
 }
 
+const NOT_OWN =
+  "This code app was set up while you were here through an organization, so its codes show nothing here. Nothing was changed; give your password.";
 const MISSING = "Enter your password or a code.";

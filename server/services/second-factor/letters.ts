@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { AuditEvent, AuditEventType } from "#app/domain/audit-event.ts";
 import { writtenInstant } from "#app/domain/dates.ts";
 import { JobFailed, type JobHandlers, type NewJob, type TakenJob } from "#server/jobs/index.ts";
+import { accountLetter } from "#server/services/account/letter.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /** Acts on a second factor of which its person is told by mail. */
@@ -18,7 +19,7 @@ const payload = z.object({
   at: z.string(),
   left: z.number().optional(),
 });
-type Told = z.output<typeof payload>;
+type FactorNews = z.output<typeof payload>;
 
 /** The letter that follows such an act, in its transaction. */
 export function tellOfSecondFactor(
@@ -64,26 +65,26 @@ async function send({ database, mail, appUrl }: Resources, job: TakenJob): Promi
   const person = await database.client.user.findUnique({ where: { id: told.userId } });
   if (!person || person.unconfirmed) return;
   const { subject, sentence } = LETTERS[told.about](told);
+  const at = writtenInstant(new Date(told.at), "UTC");
   const posted = await mail.send({
     to: { name: person.name, address: person.email },
-    subject,
-    text: `Dear ${person.name},
-
-${sentence} That was at ${writtenInstant(new Date(told.at), "UTC")}.
-
-If it was you, there is nothing to do. If it was not, somebody else may be able to sign in as you: change your password at
-
-${new URL("/account", appUrl).href}
-
-and tell whoever runs the workspace.
-`,
+    ...accountLetter(person.name, subject, [
+      `${sentence} That was at ${at}. If it was you, there is nothing to do.`,
+      {
+        label: "If it was not, change your password at once, and tell whoever runs the workspace",
+        link: new URL("/account", appUrl).href,
+      },
+    ]),
     key: job.key,
   });
   if (posted === "failed") throw new JobFailed("The mail server did not take the e-mail.");
 }
 
 const LETTERS: Readonly<
-  Record<Told["about"], (told: Told) => { readonly subject: string; readonly sentence: string }>
+  Record<
+    FactorNews["about"],
+    (told: FactorNews) => { readonly subject: string; readonly sentence: string }
+  >
 > = {
   "person.second-factor-set": () => ({
     subject: "A code app was set up for your account",

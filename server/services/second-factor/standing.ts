@@ -1,6 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { lastLetIn } from "#server/auth/index.ts";
+import { countsFor } from "#server/auth/second-factor/asked-of.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
 /** What of a person decides whether their second factor may be changed. */
@@ -12,7 +13,8 @@ export interface FactorStanding {
   readonly passkeys: number;
   /**
    * Whether they have something better than a password, which nobody says they have lost: whoever let
-   * them in again said so of what they had before.
+   * them in again said so of what they had before. What another organization than that had a hand in
+   * is none.
    */
   readonly hasFactorAtHand: boolean;
 }
@@ -27,13 +29,13 @@ export async function factorStanding(
     where: { id: userId },
     include: {
       secondFactor: { select: { via: true, createdAt: true } },
-      passkeys: { select: { host: true, createdAt: true } },
+      passkeys: { select: { host: true, via: true, createdAt: true } },
     },
   });
   if (!user) return null;
   const letInAt = await lastLetIn(client, user);
-  const isAtHand = ({ createdAt }: { readonly createdAt: Date }) =>
-    letInAt === null || createdAt > letInAt;
+  const isAtHand = (factor: { readonly via: string | null; readonly createdAt: Date }) =>
+    countsFor(factor, user) && (letInAt === null || factor.createdAt > letInAt);
   const passkeys = user.passkeys.filter((passkey) => host === null || passkey.host === host);
   return {
     hasPassword: user.passwordHash !== null,

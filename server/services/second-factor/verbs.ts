@@ -1,12 +1,6 @@
+import { later } from "#server/services/later.ts";
+
 /** The verbs of code apps. Their code, and the packages for codes, are read once one is asked for. */
-
-/** The verb that `load` brings, whenever it is called. */
-function later<Args extends readonly unknown[], Answer>(
-  load: () => Promise<(...args: Args) => Promise<Answer>>,
-): (...args: Args) => Promise<Answer> {
-  return async (...args) => (await load())(...args);
-}
-
 export const SECOND_FACTOR_VERBS = {
   show: later(async () => (await import("./show.ts")).showSecondFactor),
   showEnrollment: later(async () => (await import("./show.ts")).showEnrollment),
