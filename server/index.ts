@@ -7,7 +7,6 @@ import { organizationColor } from "#app/domain/colors.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { THROTTLE_LIMITS, createAuth } from "./auth/index.ts";
 import { endedSessions } from "./auth/ended-sessions.ts";
-import { createIdentityProviders } from "./auth/identity-provider/index.ts";
 import { aloneCluster } from "./cluster/index.ts";
 import { registerClusterMetrics } from "./cluster/metrics.ts";
 import { workspaceClock } from "./database/clock.ts";
@@ -15,7 +14,6 @@ import { openDatabase, providerOf } from "./database/index.ts";
 import { createEncryption } from "./encryption/index.ts";
 import { claimForServer } from "./database/one-server.ts";
 import { messageOf } from "./database/problem.ts";
-import { createOutbound } from "./outbound/index.ts";
 import { registerDiskMetrics } from "./disk-metrics.ts";
 import { readEnvironment } from "./env.ts";
 import { HEADER_BYTES } from "./http/addresses.ts";
@@ -50,6 +48,7 @@ import { draftAuthors } from "./services/documents/authors.ts";
 import { keepSignIns } from "./services/audit/keep-sign-ins.ts";
 import { processScheduler } from "./scheduler.ts";
 import { createDocumentWorkers } from "./start/document-workers.ts";
+import { providersWhenAsked } from "./start/identity-providers.ts";
 import { openStorage } from "./start/storage.ts";
 import { announce, announceSetUp, listen, listenForMetrics } from "./start/listen.ts";
 import { builtPages, pagesOfVite } from "./start/pages.ts";
@@ -163,11 +162,7 @@ async function start(): Promise<void> {
     timestamping,
     database,
     auth,
-    identityProviders: createIdentityProviders({
-      outbound: createOutbound({ isListed: environment.allowedPrivateAddresses }),
-      clock,
-      log,
-    }),
+    identityProviders: providersWhenAsked(environment, { clock, log }),
     clock,
     log,
     ids: randomUUID,

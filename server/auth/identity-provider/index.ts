@@ -65,11 +65,11 @@ const KNOWN_MS = 10 * 60_000;
 const FAILED_MS = 10_000;
 const MOST_KNOWN = 200;
 
-type Client = typeof client;
-type Configured = Awaited<ReturnType<Client["discover"]>>;
+type ProviderClient = typeof client;
+type ConfiguredProvider = Awaited<ReturnType<ProviderClient["discover"]>>;
 
 interface Known {
-  readonly configured: Promise<Configured>;
+  readonly configured: Promise<ConfiguredProvider>;
   until: number;
 }
 
@@ -85,7 +85,10 @@ export function createIdentityProviders({
   const known = new Map<string, Known>();
 
   /** One question at a time to each provider, whoever waits for it. */
-  function configure(client: Client, settings: ProviderSettings): Promise<Configured> {
+  function configure(
+    client: ProviderClient,
+    settings: ProviderSettings,
+  ): Promise<ConfiguredProvider> {
     const key = hashSecret(
       JSON.stringify([settings.issuer, settings.clientId, settings.clientSecret]),
     );
@@ -104,7 +107,7 @@ export function createIdentityProviders({
 
   async function attempt<T>(
     { issuer }: ProviderSettings,
-    work: (client: Client) => Promise<T>,
+    work: (client: ProviderClient) => Promise<T>,
     otherwise: ProviderProblemKind = "refused",
   ): Promise<Outcome<T>> {
     const client = await import("./client.ts");
@@ -140,7 +143,7 @@ export function createIdentityProviders({
 
 function reasonOf(
   error: unknown,
-  client: Client,
+  client: ProviderClient,
 ): { readonly kind?: ProviderProblemKind; readonly why: string } {
   const chain: Error[] = [];
   for (let at = error; at instanceof Error && chain.length < 5; at = at.cause) chain.push(at);
