@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { Registry } from "prom-client";
 import { EnvironmentProblem, type Environment } from "#server/env.ts";
 import { createMetricsHttp } from "#server/http/index.ts";
-import type { SetUp } from "#server/services/set-up/index.ts";
+import type { SetUp } from "#server/services/set-up/port.ts";
 
 /**
  * Milliseconds for which an idle connection stays open: longer than the proxies of docs/deploy keep
