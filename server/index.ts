@@ -126,8 +126,7 @@ async function start(): Promise<void> {
       log.error({ documentId, why }, "a draft's tasks pause: it costs more than it may"),
     now: clock,
   });
-  // With the first person, not with the start: a process that nobody uses does without. From source,
-  // each worker's start would compile it again.
+  // With the first person, not the start: nobody may come, and from source each worker compiles.
   const prepare = () => {
     workers.warm();
     // Who asks for a page is told.
