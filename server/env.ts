@@ -5,6 +5,7 @@ import * as z from "zod";
 import { readStorageUrl, StorageUrlProblem, type Storage } from "./blobs/storage.ts";
 import { keysIn } from "./encryption/keys.ts";
 import { makeWritableFolder } from "./folder.ts";
+import { listedAddresses, type ListedAddresses } from "./outbound/addresses.ts";
 
 /**
  * A mistake in the environment, as a sentence for the operator. The process prints it and exits
@@ -46,6 +47,13 @@ const schema = z.object({
     .refine((keys) => keysIn(keys) !== null, {
       error:
         "ENCRYPTION_KEY must be 32 random bytes in base64, as `openssl rand -base64 32` prints; several are separated by commas, the newest first.",
+    })
+    .optional(),
+  ALLOWED_PRIVATE_ADDRESSES: z
+    .string()
+    .refine((list) => listedAddresses(list) !== null, {
+      error:
+        'ALLOWED_PRIVATE_ADDRESSES must be addresses or networks, separated by commas ("127.0.0.1, 10.2.0.0/16").',
     })
     .optional(),
   SECURITY_CONTACT: z
@@ -97,6 +105,8 @@ export interface Environment {
   readonly appOrigin: string | null;
   /** The keys for what is encrypted in the database; null: a file in DATA_DIR has them. */
   readonly encryptionKeys: string | null;
+  /** The private addresses that servers named by people, such as identity providers, may have. */
+  readonly allowedPrivateAddresses: ListedAddresses;
   /** Where a hole is reported, as an address (mailto:, https:); null without one. */
   readonly securityContact: string | null;
   /** Whether cookies are Secure: APP_URL is https. */
@@ -145,6 +155,8 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     backupDir: path.resolve(values.BACKUP_DIR ?? `${dataDir}-backups`),
     appOrigin,
     encryptionKeys: values.ENCRYPTION_KEY ?? null,
+    allowedPrivateAddresses:
+      listedAddresses(values.ALLOWED_PRIVATE_ADDRESSES ?? "") ?? (() => false),
     securityContact: values.SECURITY_CONTACT ?? null,
     secure: appOrigin?.startsWith("https://") ?? false,
     trustProxy: trustProxy(values.TRUST_PROXY),

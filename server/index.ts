@@ -7,6 +7,7 @@ import { organizationColor } from "#app/domain/colors.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { THROTTLE_LIMITS, createAuth } from "./auth/index.ts";
 import { endedSessions } from "./auth/ended-sessions.ts";
+import { createIdentityProviders } from "./auth/identity-provider/index.ts";
 import { aloneCluster } from "./cluster/index.ts";
 import { registerClusterMetrics } from "./cluster/metrics.ts";
 import { workspaceClock } from "./database/clock.ts";
@@ -14,6 +15,7 @@ import { openDatabase, providerOf } from "./database/index.ts";
 import { createEncryption } from "./encryption/index.ts";
 import { claimForServer } from "./database/one-server.ts";
 import { messageOf } from "./database/problem.ts";
+import { createOutbound } from "./outbound/index.ts";
 import { registerDiskMetrics } from "./disk-metrics.ts";
 import { readEnvironment } from "./env.ts";
 import { HEADER_BYTES } from "./http/addresses.ts";
@@ -49,7 +51,7 @@ import { keepSignIns } from "./services/audit/keep-sign-ins.ts";
 import { processScheduler } from "./scheduler.ts";
 import { createDocumentWorkers } from "./start/document-workers.ts";
 import { openStorage } from "./start/storage.ts";
-import { announce, listen, listenForMetrics } from "./start/listen.ts";
+import { announce, announceSetUp, listen, listenForMetrics } from "./start/listen.ts";
 import { builtPages, pagesOfVite } from "./start/pages.ts";
 import { startPeriodicWork } from "./start/periodic-work.ts";
 import { startOrSay } from "./start/start-or-say.ts";
@@ -161,6 +163,11 @@ async function start(): Promise<void> {
     timestamping,
     database,
     auth,
+    identityProviders: createIdentityProviders({
+      outbound: createOutbound({ isListed: environment.allowedPrivateAddresses }),
+      clock,
+      log,
+    }),
     clock,
     log,
     ids: randomUUID,
@@ -300,6 +307,7 @@ async function start(): Promise<void> {
   await listen(server, environment);
   const metricsServer = await listenForMetrics(environment, metrics);
   announce(server, environment);
+  await announceSetUp(services.setUp, environment, server);
 
   startPeriodicWork({
     leases,

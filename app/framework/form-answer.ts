@@ -79,7 +79,7 @@ export function unreadAnswer({ sentence }: Refusal, intent: string | null): Form
   return { intent, reply, said: null, show: null, unread: sentence };
 }
 
-/** The fields with passwords, which are never sent back to the page. */
+/** The fields with passwords and secrets, which are never sent back to the page. */
 function secretFields(submission: Submission<unknown, string[]>): string[] {
-  return Object.keys(submission.payload).filter((name) => /password/iu.test(name));
+  return Object.keys(submission.payload).filter((name) => /password|secret/iu.test(name));
 }

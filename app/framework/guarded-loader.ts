@@ -46,7 +46,10 @@ export function openLoader<S extends z.ZodType, V>({
   return async (args: LoaderArgs): Promise<V> => {
     const visit = visitOf(args, params);
     const outcome = visit.ok ? await load(visit.value) : visit;
-    if (!outcome.ok) throw refusedPage(outcome.refusal, new URL(args.request.url));
+    if (!outcome.ok) {
+      const isEnrolling = (args.context.enrollee ?? null) !== null;
+      throw refusedPage(outcome.refusal, new URL(args.request.url), isEnrolling);
+    }
     return outcome.value;
   };
 }

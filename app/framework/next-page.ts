@@ -12,11 +12,30 @@ export function nextPage(asked: string | null | undefined): string {
   const url = new URL(asked, HERE);
   if (url.origin !== HERE || url.pathname.startsWith("//")) return "/";
   if (url.pathname === "/login" || url.pathname === "/logout") return "/";
+  if (url.pathname.startsWith("/sign-in/")) return "/";
   return url.pathname + url.search;
+}
+
+/** The pages of the steps that may follow a right password. */
+export const CODE_PAGE = "/sign-in/code";
+export const ENROLLMENT_PAGE = "/sign-in/factor";
+
+/** The page after a step of signing in, as a path on this site: the next step, or what was asked for. */
+export function pageAfterSignIn(
+  { enrolling, awaitsCode = false }: { readonly enrolling: boolean; readonly awaitsCode?: boolean },
+  asked: string | null | undefined,
+): string {
+  if (awaitsCode) return withNext(CODE_PAGE, asked);
+  return enrolling ? withNext(ENROLLMENT_PAGE, asked) : nextPage(asked);
+}
+
+/** A page on the way to another one. */
+export function withNext(page: string, asked: string | null | undefined): string {
+  const next = nextPage(asked);
+  return next === "/" ? page : `${page}?next=${encodeURIComponent(next)}`;
 }
 
 /** The address of the sign-in page that leads back to `url` afterwards. */
 export function signInAddress(url: URL): string {
-  const next = nextPage(url.pathname + url.search);
-  return next === "/" ? "/login" : `/login?next=${encodeURIComponent(next)}`;
+  return withNext("/login", url.pathname + url.search);
 }

@@ -1,6 +1,8 @@
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import * as z from "zod";
 import { CalendarAddress } from "#app/features/account/CalendarAddress.tsx";
+import { CodeApp } from "#app/features/account/CodeApp.tsx";
+import { IdentitiesLink } from "#app/features/identity/IdentitiesLink.tsx";
 import { Letters } from "#app/features/account/Letters.tsx";
 import { Memberships } from "#app/features/account/Memberships.tsx";
 import { OwnName } from "#app/features/account/OwnName.tsx";
@@ -102,6 +104,7 @@ export default function Account() {
       <div className="grid gap-12">
         <OpenLetIns links={account.letIns} answer={answer} />
         <Memberships account={account} />
+        <IdentitiesLink />
         {/* Remounted when the name has changed. */}
         <OwnName key={account.name} name={account.name} answer={answer} />
         <OwnAddress email={account.email} />
@@ -121,6 +124,7 @@ export default function Account() {
         <Sessions sessions={account.sessions} answer={answer} />
         <PasskeysOfAccount count={account.passkeys} />
         <OwnPassword answer={answer} />
+        <CodeApp />
       </div>
     </Page>
   );

@@ -1,6 +1,8 @@
 import { Link, useActionData, useLoaderData, useSubmit, type MetaFunction } from "react-router";
 import * as z from "zod";
 import { passkeyProofForm } from "#app/domain/forms/passkey.ts";
+import { codeForm } from "#app/domain/forms/second-factor.ts";
+import { CodeField } from "#app/features/second-factor/CodeField.tsx";
 import { PasskeyButton } from "#app/features/passkeys/PasskeyButton.tsx";
 import { listed } from "#app/domain/listed.ts";
 import { givenPassword } from "#app/domain/forms/password.ts";
@@ -32,6 +34,12 @@ export const action = guardedActions(guard, (handle) => ({
         address: context.address,
         userAgent: context.userAgent,
       }),
+    next: () => ({ said: "This sign-in now reaches all of your organizations." }),
+  }),
+  code: handle({
+    form: codeForm,
+    run: ({ actor, context, input }) =>
+      context.services.secondFactor.proveOwn(actor, input, context.sessionId ?? ""),
     next: () => ({ said: "This sign-in now reaches all of your organizations." }),
   }),
   passkey: handle({
@@ -91,6 +99,7 @@ export default function OwnFactor() {
               : ` To act for ${others}, prove here what ${via ?? "nobody else"} had no hand in.`}
           </Notice>
           {ways.passkey ? <OwnPasskey answer={answer} /> : null}
+          {ways.code ? <OwnCode answer={answer} /> : null}
           {ways.password ? <OwnPasswordForm answer={answer} /> : null}
           {ways.link ? <MailedLink answer={answer} /> : null}
           {Object.values(ways).some(Boolean) ? null : (
@@ -126,6 +135,20 @@ function OwnPasskey({ answer }: { readonly answer: FormAnswer<unknown> | undefin
           void submit({ [INTENT_FIELD]: "passkey", response }, { method: "post" })
         }
       />
+    </Section>
+  );
+}
+
+function OwnCode({ answer }: { readonly answer: FormAnswer<unknown> | undefined }) {
+  const [form, fields] = useSentForm({ id: "own-code", schema: codeForm, answer, intent: "code" });
+  return (
+    <Section title="Your code app">
+      <SentForm form={form} intent="code" submit="Prove it" submitting="Checking…">
+        <CodeField
+          field={fields.code}
+          hint="The six digits that your app shows now, or one of your recovery codes."
+        />
+      </SentForm>
     </Section>
   );
 }

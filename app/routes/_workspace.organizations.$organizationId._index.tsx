@@ -94,6 +94,9 @@ export default function OrganizationPeople() {
             </ButtonLink>
           ) : null}
           {may.managePeople ? (
+            <ButtonLink to={`/organizations/${organization.id}/sign-in`}>Signing in</ButtonLink>
+          ) : null}
+          {may.managePeople ? (
             <ButtonLink to={`/organizations/${organization.id}/invite`} look="primary">
               <UserPlus aria-hidden className="size-4" />
               Invite someone

@@ -9,13 +9,16 @@ import { OrganizationChip } from "#app/features/organization/OrganizationChip.ts
 import { ROLE_HINTS, ROLE_WORDS } from "#app/features/organization/role-words.ts";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { buttonClass } from "#app/ui/Button.tsx";
+import { Departure } from "#app/features/identity/Departure.tsx";
 import { useClosedDevice } from "#app/features/account/use-closed-device.ts";
 import { SignOutForm } from "#app/features/account/SignOutForm.tsx";
+import { joinByProviderForm } from "#app/domain/forms/identity-provider.ts";
 import { acceptInvitationForm } from "#app/domain/forms/invitation.ts";
 import { PASSWORD_MINIMUM } from "#app/domain/forms/password.ts";
 import { refuse } from "#app/domain/refusal.ts";
 import { openActions } from "#app/framework/guarded-action.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
+import { pageAfterSignIn } from "#app/framework/next-page.ts";
 import { invitationParams } from "#app/framework/params.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -39,7 +42,22 @@ export const action = openActions(invitationParams, (handle) => ({
         address: context.address,
         userAgent: context.userAgent,
       }),
-    next: ({ cookie }) => ({ to: "/", cookie }),
+    next: (signedIn) => ({ to: pageAfterSignIn(signedIn, null), cookie: signedIn.cookie }),
+  }),
+  provider: handle({
+    form: joinByProviderForm,
+    run: ({ params, context, input }) =>
+      context.services.identityProviders.beginJoin(
+        { address: context.address, userAgent: context.userAgent },
+        params.token,
+        input,
+        { origin: context.appUrl },
+      ),
+    next: ({ departure, cookie }) => ({
+      said: `You are led to the sign-in of ${departure.organizationName}.`,
+      show: departure,
+      cookie,
+    }),
   }),
   join: handle({
     form: joinForm,
@@ -85,7 +103,12 @@ function Offered({ offer }: { offer: InvitationOffer }) {
 function Answer({ offer }: { offer: InvitationOffer }) {
   switch (offer.reader) {
     case "signed-out":
-      return <AcceptForm offer={offer} />;
+      return (
+        <>
+          <AcceptForm offer={offer} />
+          {offer.hasProvider ? <ProviderJoinForm offer={offer} /> : null}
+        </>
+      );
     case "invited":
       return <JoinForm offer={offer} />;
     case "someone-else":
@@ -136,6 +159,38 @@ function AcceptForm({ offer }: { offer: InvitationOffer }) {
         autoComplete="new-password"
       />
     </SentForm>
+  );
+}
+
+/** Accepts it as whom the organization's own sign-in knows, without a password. */
+function ProviderJoinForm({ offer }: { offer: InvitationOffer }) {
+  const answer = useActionData<typeof action>();
+  const [form, fields] = useSentForm({
+    id: "provider",
+    schema: joinByProviderForm,
+    answer,
+    intent: "provider",
+    defaultValue: { name: offer.name },
+  });
+  const { shortName } = offer.organization;
+  return (
+    <section className="mt-8 border-t border-rule pt-6">
+      <h2 className="font-semibold">Or through the sign-in of {shortName}</h2>
+      <p className="mt-2 mb-4 text-ink-soft">
+        You need no password here, and work for {shortName} alone until you set up a factor of your
+        own.
+      </p>
+      {answer?.show ? <Departure departure={answer.show} /> : null}
+      <SentForm
+        form={form}
+        intent="provider"
+        submit={`Join with the sign-in of ${shortName}`}
+        submitting="Asking…"
+        look="plain"
+      >
+        <TextField field={fields.name} label="Your name" autoComplete="name" />
+      </SentForm>
+    </section>
   );
 }
 

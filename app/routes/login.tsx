@@ -1,6 +1,7 @@
-import { useActionData, useLoaderData, type MetaFunction } from "react-router";
+import { redirect, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { PasskeySignIn } from "#app/features/passkeys/PasskeySignIn.tsx";
 import { UnsavedHere } from "#app/features/account/UnsavedHere.tsx";
+import { OrganizationSignIn } from "#app/features/identity/OrganizationSignIn.tsx";
 import { useClosedDevice } from "#app/features/account/use-closed-device.ts";
 import { PasswordLost } from "#app/features/account/PasswordLost.tsx";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";
@@ -11,19 +12,23 @@ import { signInForm } from "#app/domain/forms/sign-in.ts";
 import { done } from "#app/domain/refusal.ts";
 import { openAction } from "#app/framework/guarded-action.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
-import { nextPage } from "#app/framework/next-page.ts";
+import { pageAfterSignIn } from "#app/framework/next-page.ts";
 
 export const meta: MetaFunction = () => [{ title: "Sign in · Coalition Desk" }];
 
 export const loader = openLoader({
-  load: ({ url, context }) => {
+  load: async ({ url, context }) => {
+    if (await context.services.setUp.isOpen()) throw redirect("/set-up");
     const passkeys = context.services.passkeys.isServed(context.appUrl);
     if (!passkeys.ok) return passkeys;
+    const offered = await context.services.identityProviders.offered();
     return done({
       sentHere: url.searchParams.has("next"),
+      search: url.search,
       already: context.actor?.name ?? null,
       passwordSet: url.searchParams.get("password") === "changed",
       hasPasskeys: passkeys.value,
+      offersOrganizations: offered.ok && offered.value,
     });
   },
 });
@@ -37,11 +42,15 @@ export const action = openAction({
       { address: context.address, userAgent: context.userAgent },
       context.sessionId,
     ),
-  next: ({ cookie }, { url }) => ({ to: nextPage(url.searchParams.get("next")), cookie }),
+  next: (signedIn, { url }) => ({
+    to: pageAfterSignIn(signedIn, url.searchParams.get("next")),
+    cookie: signedIn.cookie,
+  }),
 });
 
 export default function SignIn() {
-  const { sentHere, already, passwordSet, hasPasskeys } = useLoaderData<typeof loader>();
+  const { sentHere, search, already, passwordSet, hasPasskeys, offersOrganizations } =
+    useLoaderData<typeof loader>();
   useClosedDevice();
   const [form, fields] = useSentForm({
     id: "sign-in",
@@ -80,6 +89,7 @@ export default function SignIn() {
           <PasskeySignIn />
         </div>
       ) : null}
+      <OrganizationSignIn isOffered={offersOrganizations} search={search} />
       <p className="mt-6 text-sm text-ink-soft">
         No account yet? An administrator of your organization can invite you.
       </p>

@@ -9,9 +9,10 @@ export const loader = () => redirect("/");
 export const action = openAction({
   form: z.object({}),
   run: async ({ context }) => {
-    const { actor, sessionId, services } = context;
+    const { actor, sessionId, enrollee, services } = context;
     // Also succeeds for a session that has ended elsewhere.
     if (actor && sessionId) await services.account.endSession(actor, sessionId);
+    else if (enrollee) await services.account.endSession(enrollee.actor, enrollee.sessionId);
     return done();
   },
   next: (_nothing, { context }) => ({ to: "/login", cookie: context.auth.blankCookie() }),

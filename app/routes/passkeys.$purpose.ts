@@ -21,7 +21,7 @@ export const action = scriptAction<typeof params, unknown>({
     }
     const isNew = visit.params.purpose === "make";
     const { actor, enrollee } = visit.context;
-    const person = actor ?? (isNew ? enrollee?.actor : null);
+    const person = actor ?? enrollee?.actor;
     if (!person) return refuse("not-signed-in");
     const asked: Outcome<unknown> = await (isNew
       ? passkeys.begin(person, browser)

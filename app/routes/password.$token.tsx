@@ -28,11 +28,7 @@ export const action = openActions(accountLinkParams, (handle) => ({
     form: choosePasswordForm,
     run: ({ params, context, input }) =>
       context.services.accountLinks.choosePassword(params.token, input),
-    // Whoever is signed in here may be one whose sessions have just ended.
-    next: (_nothing, { context }) => ({
-      to: "/login?password=changed",
-      cookie: context.auth.blankCookie(),
-    }),
+    next: () => ({ to: "/login?password=changed" }),
   }),
 }));
 

@@ -18,6 +18,8 @@ export const CEREMONY_KINDS = [
   "proved-again",
   // Somebody is at their organization's identity provider.
   "identity-provider",
+  // A new workspace is set up by whoever reads the server's log.
+  "set-up",
   // A link was mailed that proves a factor of one's own in the session that asked for it.
   "own-factor-link",
 ] as const;

@@ -8,9 +8,12 @@ import { countersOn } from "./counters.ts";
 import { freshProofsOn, type FreshProofs } from "./fresh-proof.ts";
 import { passkeysOn, type BrowserAt, type Passkeys } from "./passkeys/index.ts";
 import { lastUses } from "./last-use.ts";
-import { hashPassword, PasswordCheck } from "./passwords.ts";
+import { passwordChecksOn } from "./password-checks.ts";
+import { hashPassword } from "./passwords.ts";
 import { RefusedSignIns } from "./refused-sign-ins.ts";
 import { mustEnroll } from "./required-factor.ts";
+import { countsFor } from "./second-factor/asked-of.ts";
+import { codeStepOn, type CodeStep } from "./second-factor/code-step.ts";
 import { hashSecret, sessionInRecord } from "./secrets.ts";
 import {
   luciaOn,
@@ -23,8 +26,10 @@ import { Throttle, THROTTLE_LIMITS, type ThrottleLimits } from "./throttle.ts";
 
 export { loadActor, rolesOf } from "./actor.ts";
 export { removeEndedCounts } from "./counters.ts";
+export { endEnrolling } from "./enrolling.ts";
 export { endSessions } from "./end-sessions.ts";
-export { hashSecret, newSecret } from "./secrets.ts";
+export { lastLetIn } from "./second-factor/awaited-code.ts";
+export { hashSecret, newSecret, sessionInRecord } from "./secrets.ts";
 export { networkOf, THROTTLE_LIMITS, type ThrottleLimits } from "./throttle.ts";
 
 /** The origin of a request: used for throttling, and shown on the account page. */
@@ -54,15 +59,19 @@ export interface SignInProof extends SignInReach {
   readonly method: SignInMethod;
 }
 
-/** By a password or a link that nobody else had a hand in. */
-const OWN_PASSWORD: SignInProof = { method: "password", own: true, via: null };
-
 /** A session that was opened. */
 interface OpenedSession {
   /** A Set-Cookie header. */
   readonly cookie: string;
   /** Whether the person has to set up a factor before they go on: it opens nothing else. */
   readonly enrolling: boolean;
+}
+
+/** What follows a right password: a session, or the question for a code of the second factor. */
+interface PasswordSignIn extends OpenedSession {
+  readonly userId: string;
+  /** Whether a code is asked before a session is opened: then the cookie is that of this step. */
+  readonly awaitsCode: boolean;
 }
 
 export interface Auth {
@@ -80,7 +89,17 @@ export interface Auth {
     password: string,
     from: Origin,
     replacing?: string | null,
-  ): Promise<Outcome<OpenedSession & { userId: string }>>;
+  ): Promise<Outcome<PasswordSignIn>>;
+  /** The same for somebody who has given their password elsewhere, as with an invitation. */
+  signInByPassword(
+    userId: string,
+    from: Origin,
+    replacing?: string | null,
+  ): Promise<Outcome<PasswordSignIn>>;
+  /** Its second step, where a code is asked. */
+  readonly codeStep: CodeStep<[from: Origin, replacing?: string | null], OpenedSession>;
+  /** Counts a refused sign-in, for the audit record. */
+  refusedSignIn(userId: string): void;
   /**
    * Opens a session for somebody who has just proved who they are, and ends the browser's previous one
    * (`replacing`).
@@ -151,11 +170,9 @@ export function createAuth(options: AuthOptions): Auth {
   const { database, log, clock } = options;
   const limits = options.throttle ?? THROTTLE_LIMITS;
   const counters = countersOn(database);
-  const signIns = new Throttle("sign-in", limits, counters);
   const letters = new Throttle("letter", limits, counters);
-  const confirmations = new Throttle("confirm", { ...limits, address: Infinity }, counters);
   const refusals = new RefusedSignIns();
-  const passwords = new PasswordCheck();
+  const passwords = passwordChecksOn({ database, counters, limits, refusals, clock, log });
   const lucia = luciaOn(database.client, options);
   const ceremonies = ceremoniesOn(database, clock);
   const isSecure = options.secureCookies;
@@ -169,9 +186,7 @@ export function createAuth(options: AuthOptions): Auth {
     log,
     onRefused: (userId) => refusals.add(userId, clock()),
   });
-
   const noteUse = lastUses(database, clock, log);
-
   const announceEnded = (sessionIds: readonly string[]) => {
     for (const sessionId of sessionIds) options.onSessionEnded?.(sessionId);
   };
@@ -206,6 +221,14 @@ export function createAuth(options: AuthOptions): Auth {
     return { cookie: lucia.createSessionCookie(session.id).serialize(), enrolling };
   }
 
+  const codeStep = codeStepOn<[from: Origin, replacing?: string | null], OpenedSession>({
+    database,
+    ceremonies,
+    counters,
+    isSecure,
+    open: (tx, userId, proof, from, replacing) => openSession(tx, userId, from, proof, replacing),
+  });
+
   function opened<T extends OpenedSession>(session: T, replacing: string | null | undefined): T {
     if (replacing) announceEnded([replacing]);
     options.onSignedIn?.();
@@ -225,40 +248,31 @@ export function createAuth(options: AuthOptions): Auth {
     return { ...signedIn, cookie: lucia.createSessionCookie(secret).serialize() };
   }
 
-  /** The only place where a password is compared; the account may not exist. */
-  async function checkPassword(
-    throttle: Throttle,
-    user: { id: string; passwordHash: string | null } | null,
-    account: string,
-    password: string,
-    { address }: Origin,
-  ): Promise<Outcome<void>> {
-    const refused = () => {
-      if (user && throttle === signIns) refusals.add(user.id, clock());
-    };
-    if (!(await throttle.admits(account, address))) {
-      refused();
-      log.warn({ userId: user?.id, address }, "password not checked: too many tries");
-      return refuse("too-many-tries");
+  /** Opens a session by a password that was right, or asks for a code of the second factor. */
+  async function afterPassword(
+    user: { readonly id: string; readonly passwordHash: string | null },
+    from: Origin,
+    replacing: string | null | undefined,
+  ): Promise<Outcome<PasswordSignIn>> {
+    const session = await database.writeUnaudited(user.id, async (tx) => {
+      // Checked again inside: a password change during the comparison has ended all sessions, and
+      // this one would start after that. The row is locked from here on.
+      const now = await tx.user.findUnique({
+        where: { id: user.id },
+        include: { secondFactor: { select: { via: true } } },
+      });
+      if (!now?.passwordHash || now.passwordHash !== user.passwordHash) return null;
+      if (now.secondFactor && countsFor(now.secondFactor, now)) return now.passwordHash;
+      const via = now.passwordVia;
+      const proof = { method: "password", own: via === null, via } as const;
+      return openSession(tx, user.id, from, proof, replacing);
+    });
+    if (session === null) return refuse("wrong-credentials");
+    if (typeof session === "string") {
+      const cookie = await codeStep.begin(user.id, session);
+      return done({ cookie, enrolling: false, awaitsCode: true, userId: user.id });
     }
-    if (!(await passwords.matches(user?.passwordHash ?? null, password))) {
-      refused();
-      log.info({ userId: user?.id, address }, "password does not match");
-      return refuse("wrong-credentials");
-    }
-    await throttle.succeeded(account, address);
-    return done();
-  }
-
-  async function confirm(throttle: Throttle, userId: string, password: string, from: Origin) {
-    const user = await database.client.user.findUnique({ where: { id: userId } });
-    if (!user) return refuse("not-signed-in");
-    const checked = await checkPassword(throttle, user, user.email, password, from);
-    if (checked.ok || checked.refusal.code !== "wrong-credentials") return checked;
-    return refuse(
-      "wrong-credentials",
-      "That is not your password. Nothing was changed; try again.",
-    );
+    return done(opened({ ...session, awaitsCode: false, userId: user.id }, replacing));
   }
 
   return {
@@ -268,21 +282,24 @@ export function createAuth(options: AuthOptions): Auth {
     async signIn(email, password, from, replacing) {
       const account = email.trim().toLowerCase();
       const user = await database.client.user.findUnique({ where: { email: account } });
-      const checked = await checkPassword(signIns, user, account, password, from);
+      const checked = await passwords.forSignIn(user, account, password, from.address);
       if (!checked.ok) return checked;
-      if (!user) return refuse("wrong-credentials");
-      const session = await database.writeUnaudited(user.id, async (tx) => {
-        // Checked again inside: a password change during the comparison has ended all sessions, and
-        // this one would start after that. The row is locked from here on.
-        const now = await tx.user.findUnique({ where: { id: user.id } });
-        if (!now || now.passwordHash !== user.passwordHash) return null;
-        const via = now.passwordVia;
-        const proof = via === null ? OWN_PASSWORD : { ...OWN_PASSWORD, own: false, via };
-        return openSession(tx, user.id, from, proof, replacing);
-      });
-      if (session === null) return refuse("wrong-credentials");
-      return done(opened({ ...session, userId: user.id }, replacing));
+      return user ? afterPassword(user, from, replacing) : refuse("wrong-credentials");
     },
+
+    async signInByPassword(userId, from, replacing) {
+      const user = await database.client.user.findUnique({ where: { id: userId } });
+      return user ? afterPassword(user, from, replacing) : refuse("not-signed-in");
+    },
+
+    codeStep: {
+      ...codeStep,
+      async end(cookieHeader, proved, from, replacing) {
+        const session = await codeStep.end(cookieHeader, proved, from, replacing);
+        return session && opened(session, replacing);
+      },
+    },
+    refusedSignIn: (userId) => refusals.add(userId, clock()),
 
     async openSession(userId, from, proof, replacing) {
       const session = await database.writeUnaudited(userId, (tx) =>
@@ -310,8 +327,10 @@ export function createAuth(options: AuthOptions): Auth {
       });
     },
 
-    confirmPassword: (userId, password, from) => confirm(confirmations, userId, password, from),
-    provePassword: (userId, password, from) => confirm(signIns, userId, password, from),
+    confirmPassword: (userId, password, { address }) =>
+      passwords.ofPerson("confirm", userId, password, address),
+    provePassword: (userId, password, { address }) =>
+      passwords.ofPerson("sign-in", userId, password, address),
 
     admitsLetter: (account, { address }) => letters.admits(account, address),
 

@@ -140,7 +140,10 @@ async function migrations(run: RunStatement, parts: MigrationCheck): Promise<Doc
       ? `SELECT 1 FROM sqlite_master WHERE name = '_prisma_migrations'`
       : `SELECT 1 WHERE to_regclass('"_prisma_migrations"') IS NOT NULL`;
   if ((await run(table)).length === 0) {
-    return warning("The database is empty.", "Set the workspace up (npm run setup).");
+    return warning(
+      "The database is empty.",
+      "Set the workspace up: start the server, which prints a token for it, or run npm run setup.",
+    );
   }
   const applied = (
     await run(

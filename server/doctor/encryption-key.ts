@@ -10,26 +10,55 @@ export interface KeyPlaces {
   readonly dataDir: string;
 }
 
-/** Whether the lists of names that are stored can be read with this server's keys. */
+/** What is encrypted: where it stands, how it is counted, and what to do where its key is lost. */
+const SEALED = [
+  {
+    rows: `SELECT "sealed" FROM "WatchList" WHERE "sealed" <> ''`,
+    what: (count: number) =>
+      count === 1
+        ? "the names to watch for of 1 matter"
+        : `the names to watch for of ${count} matters`,
+    todo: "the matters' people write their lists anew",
+  },
+  {
+    rows: `SELECT "secret" AS sealed FROM "SecondFactor"`,
+    what: (count: number) =>
+      count === 1 ? "the code app of 1 person" : `the code apps of ${count} people`,
+    todo: "who has a code app signs in by a recovery code or a passkey, and sets the app up anew",
+  },
+  {
+    rows: `SELECT "clientSecret" AS sealed FROM "IdentityProvider" WHERE "clientSecret" IS NOT NULL`,
+    what: (count: number) =>
+      count === 1 ? "the sign-in of 1 organization" : `the sign-ins of ${count} organizations`,
+    todo: "their administrators enter the client secrets again",
+  },
+] as const;
+
+/** Whether what is stored encrypted can be read with this server's keys. */
 export async function checkEncryptionKey(
   run: RunStatement,
   { provider, keys }: { readonly provider: "sqlite" | "postgresql"; readonly keys: KeyPlaces },
 ): Promise<DoctorFinding> {
   if (!(await hasProcessTables(run, provider))) return skipped("The database is empty.");
-  const rows = await run(`SELECT "sealed" FROM "WatchList" WHERE "sealed" <> ''`);
   const known = new Set(knownKeys(keys.setting, keys.dataDir).map(({ id }) => id));
-  const lost = rows.filter((row) => !known.has(keyIdOf(String(row["sealed"])) ?? ""));
+  const lost: { readonly says: string; readonly todo: string }[] = [];
+  for (const { rows, what, todo } of SEALED) {
+    const count = (await run(rows)).filter(
+      (row) => !known.has(keyIdOf(String(row["sealed"])) ?? ""),
+    ).length;
+    if (count > 0) lost.push({ says: what(count), todo });
+  }
   if (lost.length > 0) {
     return failed(
-      `The names to watch for of ${lost.length} ${lost.length === 1 ? "matter" : "matters"} can't be read with the keys that are here.`,
-      `Put the key back, as ENCRYPTION_KEY or as ${path.join(keys.dataDir, KEY_FILE)}; if it is lost, the matter's people write their lists anew.`,
+      `Can't be read with the keys that are here: ${lost.map(({ says }) => says).join("; ")}.`,
+      `Put the key back, as ENCRYPTION_KEY or as ${path.join(keys.dataDir, KEY_FILE)}; if it is lost, ${lost.map(({ todo }) => todo).join("; ")}.`,
     );
   }
   if (known.size > 0) return ok("What is encrypted can be read. Backups don't hold the key.");
   return provider === "postgresql"
     ? warning(
-        "There is no key to encrypt names to watch for with.",
+        "There is no key to encrypt with: nobody can set up a code app, keep names to watch for, or name an organization's own sign-in with a secret.",
         "Set ENCRYPTION_KEY, the same for every server on this database (openssl rand -base64 32).",
       )
-    : skipped("Nothing is encrypted yet; the key is made with the first list of names.");
+    : skipped("Nothing is encrypted yet; the key is made with the first that is.");
 }

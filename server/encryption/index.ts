@@ -15,6 +15,8 @@ export interface Encryption {
    * @param place names the row.
    */
   seal(words: string, place: string): Outcome<string>;
+  /** Whether there is a key, or one would be made: else nothing can be sealed. */
+  canSeal(): boolean;
   /** The words; null where the key is lost, or they were changed or moved. */
   open(sealed: string, place: string): string | null;
 }
@@ -41,6 +43,7 @@ export function createEncryption({ keys, dataDir, mayMakeKey }: EncryptionOption
   /** Read each time: an operator may put it back while the server runs. */
   const known = (): readonly SealingKey[] => knownKeys(keys, dataDir);
   return {
+    canSeal: () => known().length > 0 || (keys === null && mayMakeKey),
     seal(words, place) {
       const [key] = known();
       const sealing = key ?? (keys === null && mayMakeKey ? makeKey(dataDir) : null);
@@ -105,4 +108,4 @@ function makeKey(dataDir: string): SealingKey | null {
 }
 
 const NO_KEY =
-  "This server has no key to encrypt names with, so nothing was stored. Whoever runs it sets ENCRYPTION_KEY; the guide to self-hosting says how.";
+  "This server has no key to encrypt with, so nothing was stored. Whoever runs it sets ENCRYPTION_KEY; the guide to self-hosting says how.";

@@ -5,6 +5,7 @@ import { writeJob, type NewJob } from "#server/jobs/index.ts";
 import type { NewEvent } from "#server/services/audit/append.ts";
 import { losesReviewer } from "./reviews/reviewers.ts";
 import { turnKey } from "./home/turn-key.ts";
+import { tellOfSecondFactor } from "./second-factor/letters.ts";
 
 type FollowUp = (event: NewEvent, at: Date) => NewJob[];
 
@@ -22,6 +23,10 @@ const FOLLOW_UPS: Partial<Readonly<Record<AuditEventType, FollowUp>>> = {
   "matter.party-invited": tellAsked,
   "person.removed": tellNoReviewer,
   "person.roles-set": tellNoReviewer,
+  "person.second-factor-set": tellOfSecondFactor,
+  "person.second-factor-removed": tellOfSecondFactor,
+  "person.recovery-codes-made": tellOfSecondFactor,
+  "person.recovery-code-used": tellOfSecondFactor,
 };
 
 /** Mails the people whom a step of a document concerns, once for each version. */

@@ -128,6 +128,7 @@ import { showPeople } from "./organizations/people.ts";
 import { removePerson } from "./organizations/remove-person.ts";
 import { renameOrganization } from "./organizations/rename.ts";
 import { setRoles } from "./organizations/set-roles.ts";
+import { setSignInPolicy, showSignInPolicy } from "./organizations/sign-in-policy.ts";
 import { confirmPerson } from "./people/confirm.ts";
 import { PASSKEY_VERBS } from "./passkeys/verbs.ts";
 import { letPrivateDataStand } from "./private-data/override.ts";
@@ -162,6 +163,7 @@ import { requestChanges } from "./reviews/request-changes.ts";
 import { showOpenThreads } from "./reviews/open-threads.ts";
 import { showReadiness } from "./reviews/readiness.ts";
 import { showReview } from "./reviews/show.ts";
+import { createSetUp, type SetUp } from "./set-up/index.ts";
 import { setCalendar, showCalendar } from "./settings/set-calendar.ts";
 import { signOff } from "./reviews/sign-off.ts";
 import { signOffFile } from "./reviews/sign-off-file.ts";
@@ -187,7 +189,9 @@ import { redlineBetween } from "./versions/redline.ts";
 import { redlinePdf } from "./versions/redline-pdf.ts";
 import { pinnedText } from "./versions/pinned.ts";
 import { showVersion } from "./versions/show.ts";
+import { createProviderSignIn, IDENTITY_PROVIDER_VERBS } from "./identity-providers/verbs.ts";
 import { createWordArrivals, type WordArrivals } from "./word/bringing/arrivals.ts";
+import { SECOND_FACTOR_VERBS } from "./second-factor/verbs.ts";
 import { WORD_FILE_VERBS, WORD_VERBS } from "./word/verbs.ts";
 
 export type { Resources } from "./resources.ts";
@@ -216,6 +220,7 @@ export type * from "./filings/views.ts";
 export type * from "./history/views.ts";
 export type * from "./home/views.ts";
 export type * from "./instant.ts";
+export type * from "./identity-providers/views.ts";
 export type * from "./invitations/views.ts";
 export type * from "./jobs/views.ts";
 export type { NamingView } from "./matters/papers-naming.ts";
@@ -227,6 +232,7 @@ export type { PersonTag } from "./people/tag.ts";
 export type { AskingBrowser } from "./passkeys/browser.ts";
 export type * from "./passkeys/views.ts";
 export type * from "./people/views.ts";
+export type * from "./second-factor/views.ts";
 export type * from "./private-data/views.ts";
 export type { StoppedLetters } from "./reminders/unsubscribe.ts";
 export type { PublicPageAddress, PublicPageTag } from "./public-page/read.ts";
@@ -456,6 +462,8 @@ const VERBS = {
     list: listOrganizations,
     create: createOrganization,
     contact: showContact,
+    signInPolicy: showSignInPolicy,
+    setSignInPolicy,
     rename: renameOrganization,
     setContact,
     people: showPeople,
@@ -468,10 +476,12 @@ const VERBS = {
     setRoles,
   },
   invitations: { show: showInvitation, accept: acceptInvitation, join: joinByInvitation },
+  identityProviders: IDENTITY_PROVIDER_VERBS,
   calendar: { createAddress: createCalendarAddress, revokeAddress: revokeCalendarAddress },
   jobs: { showFailed: showFailedJobs, retry: retryJob, discard: discardJob },
   follows: { show: showFollow, choose: chooseFollow },
   letters: { show: showUnsubscribe, stop: unsubscribe, setTimes: setMailTimes },
+  secondFactor: SECOND_FACTOR_VERBS,
   passkeys: PASSKEY_VERBS,
   account: {
     show: showAccount,
@@ -527,8 +537,12 @@ export type Services = BoundVerbs<typeof VERBS> & {
   readonly threads: ThreadChanges;
   /** Word files as they arrive; keeps how much each person sends. */
   readonly wordFiles: WordArrivals;
+  /** Ways to organizations' providers and back; counts requests. */
+  readonly identityProviders: ReturnType<typeof createProviderSignIn>;
   /** The calendar behind a secret address; counts requests. */
   readonly calendar: { readonly read: CalendarReader };
+  /** The first page of a new workspace; counts tries. */
+  readonly setUp: SetUp;
 };
 
 /** The services on these resources; each request's actor comes with the call. */
@@ -542,7 +556,9 @@ export function createServices(resources: Resources): Services {
       ...bound.wordFiles,
       ...createWordArrivals(resources, bound.wordFiles.receive),
     },
+    identityProviders: { ...bound.identityProviders, ...createProviderSignIn(resources) },
     calendar: { ...bound.calendar, read: createCalendarReader(resources) },
+    setUp: createSetUp(resources),
   };
 }
 

@@ -7,6 +7,7 @@ import type { DraftProse } from "#app/document/draft-prose.ts";
 import type { Attachments } from "#server/attachments/index.ts";
 import type { Blobs } from "#server/blobs/index.ts";
 import type { Auth } from "#server/auth/index.ts";
+import type { IdentityProviders } from "#server/auth/identity-provider/index.ts";
 import type { Database } from "#server/database/index.ts";
 import type { CostlyDraftsPort } from "./costly-drafts/port.ts";
 import type { Encryption } from "#server/encryption/index.ts";
@@ -110,6 +111,8 @@ export interface ReadDraft extends DraftProse {
 export interface Resources {
   readonly database: Database;
   readonly auth: Auth;
+  /** Sign-in through the providers of organizations. */
+  readonly identityProviders: IdentityProviders;
   readonly clock: () => Date;
   /** A new unique id. */
   readonly ids: () => string;

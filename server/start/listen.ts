@@ -2,6 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { Registry } from "prom-client";
 import { EnvironmentProblem, type Environment } from "#server/env.ts";
 import { createMetricsHttp } from "#server/http/index.ts";
+import type { SetUp } from "#server/services/set-up/index.ts";
 
 /**
  * Milliseconds for which an idle connection stays open: longer than the proxies of docs/deploy keep
@@ -47,8 +48,30 @@ export async function listenForMetrics(
 
 /** Prints that pages are served. */
 export function announce(server: Server, environment: Environment): void {
+  // `npm run demo` and the tests wait for this line; it is for people, not for the log.
+  process.stdout.write(`Listening on ${placeOf(server, environment)}\n`);
+}
+
+/**
+ * Prints the token with which a new workspace is set up in the browser; nothing once it is set up.
+ * Whatever the log's level, and not as a line of it: programs that gather those may show them to more
+ * people than may read this.
+ */
+export async function announceSetUp(
+  setUp: Pick<SetUp, "issueToken">,
+  environment: Environment,
+  server: Server,
+): Promise<void> {
+  const token = await setUp.issueToken();
+  if (token === null) return;
+  const place = environment.appOrigin ?? placeOf(server, environment);
+  process.stdout.write(
+    `This workspace is not set up yet. Open ${place}/set-up and give this token within a day: ${token}\n`,
+  );
+}
+
+function placeOf(server: Server, environment: Environment): string {
   const address = server.address();
   const port = address && typeof address === "object" ? address.port : environment.port;
-  // `npm run demo` and the tests wait for this line; it is for people, not for the log.
-  process.stdout.write(`Listening on http://${environment.host ?? "localhost"}:${port}\n`);
+  return `http://${environment.host ?? "localhost"}:${port}`;
 }

@@ -45,6 +45,24 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.$": [{ address: "/nowhere/at/all", asks: "anyone", lets: [404] }],
   "routes/_workspace._index": [{ address: "/", asks: "signed in" }],
   "routes/_workspace.account": [{ address: "/account", asks: "signed in" }],
+  "routes/_workspace.account_.address": [{ address: "/account/address", asks: "signed in" }],
+  "routes/_workspace.account_.own-factor": [{ address: "/account/own-factor", asks: "signed in" }],
+  "routes/_workspace.account_.identities": [{ address: "/account/identities", asks: "signed in" }],
+  "routes/_workspace.account_.second-factor": [
+    { address: "/account/second-factor", asks: "signed in" },
+  ],
+  "routes/sign-in.code": [{ address: "/sign-in/code", asks: "anyone" }],
+  "routes/sign-in.organization": [{ address: "/sign-in/organization", asks: "anyone" }],
+  // Nothing was begun in this browser.
+  "routes/sign-in.$organizationId.callback": [
+    {
+      address: `/sign-in/${COUNCIL_ID}/callback?code=x&state=y`,
+      asks: "anyone",
+      lets: [410],
+    },
+  ],
+  // Leads to the beginning of signing in, or, once in, on.
+  "routes/sign-in.factor": [{ address: "/sign-in/factor", asks: "anyone", lets: [200, 302] }],
   "routes/_workspace.account_.passkeys": [{ address: "/account/passkeys", asks: "signed in" }],
   "routes/login_.passkey": [{ address: "/login/passkey", asks: "anyone" }],
   "routes/_workspace.verify": [
@@ -53,6 +71,8 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   ],
   "routes/account.drafts": [{ address: "/account/drafts", asks: "signed in" }],
   "routes/login": [{ address: "/login", asks: "anyone" }],
+  // The demonstration is set up: it leads home.
+  "routes/set-up": [{ address: "/set-up", asks: "anyone", lets: [302] }],
   "routes/logout": [{ address: "/logout", asks: "anyone", lets: [302] }],
   "routes/_workspace.jobs": [{ address: "/jobs", asks: "workspace.mend-jobs" }],
   // Secrets that nobody was given.
@@ -62,6 +82,18 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/mail.unsubscribe.$token": [
     { address: "/mail/unsubscribe/nobody.signed", asks: "anyone", lets: [404] },
   ],
+  "routes/mail.own-factor.$token": [
+    { address: `/mail/own-factor/${"x".repeat(43)}`, asks: "signed in", lets: [410] },
+  ],
+  "routes/password.forgotten": [{ address: "/password/forgotten", asks: "anyone" }],
+  "routes/password.$token": [
+    { address: `/password/${"x".repeat(43)}`, asks: "anyone", lets: [410] },
+  ],
+  "routes/address._index": [
+    { address: "/address?done=changed", asks: "anyone" },
+    { address: "/address", asks: "anyone", lets: [404] },
+  ],
+  "routes/address.$token": [{ address: `/address/${"x".repeat(43)}`, asks: "anyone", lets: [410] }],
   "routes/invitations.$token": [
     { address: `/invitations/${"x".repeat(43)}`, asks: "anyone", lets: [404, 410] },
   ],
@@ -360,6 +392,12 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   ],
   "routes/_workspace.organizations.$organizationId.edit": [
     { address: council("/edit"), asks: "organization.edit" },
+  ],
+  "routes/_workspace.organizations.$organizationId.sign-in": [
+    { address: council("/sign-in"), asks: "organization.edit" },
+  ],
+  "routes/_workspace.organizations.$organizationId.provider": [
+    { address: council("/provider"), asks: "organization.edit" },
   ],
   "routes/_workspace.organizations.$organizationId._index": [
     { address: council(""), asks: "organization.view" },

@@ -64,6 +64,24 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
   "routes/theme": [
     { address: "/theme", asks: "anyone", fields: { theme: "dark" }, by: ["lead", "observer"] },
   ],
+  "routes/set-up": [
+    {
+      address: "/set-up",
+      asks: "anyone",
+      fields: {
+        token: "0000-0000-0000-0000-0000",
+        organization: "Another Organization",
+        shortName: "Another",
+        name: "Another Name",
+        email: "another@example.org",
+        password: "a quiet desk by the window",
+        writes: "yes",
+      },
+      by: ["lead", "observer"],
+      // The demonstration is set up.
+      answers: [409],
+    },
+  ],
   "routes/_workspace.account": [
     {
       address: "/account",
@@ -108,7 +126,226 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       by: ["lead", "observer"],
       answers: [400],
     },
+    {
+      // Of a link that nobody made.
+      address: "/account",
+      intent: "refuse-let-in",
+      asks: "signed in",
+      fields: { linkId: "no-such-link" },
+      by: ["lead", "observer"],
+      answers: [410],
+    },
+    { address: "/account", intent: "elsewhere", asks: "signed in", by: ["outside", "observer"] },
     { address: "/account", intent: "everywhere", asks: "signed in", by: ["outside", "observer"] },
+  ],
+  "routes/_workspace.account_.address": [
+    {
+      // The demonstration sends no mail, and so changes no address.
+      address: "/account/address",
+      intent: "change",
+      asks: "signed in",
+      fields: { email: "another@example.org", currentPassword: "not the password" },
+      by: ["lead", "observer"],
+      answers: [403],
+    },
+    { address: "/account/address", intent: "stop", asks: "signed in", by: ["lead", "observer"] },
+  ],
+  "routes/_workspace.account_.identities": ["link", "unlink"].map((intent) => ({
+    // None of the demonstration's organizations has a sign-in of its own.
+    address: "/account/identities",
+    intent,
+    asks: "signed in" as const,
+    fields: { organizationId: COUNCIL_ID },
+    by: ["lead", "observer"] as const,
+    answers: [404],
+  })),
+  "routes/sign-in.organization": [
+    {
+      address: "/sign-in/organization",
+      asks: "anyone",
+      fields: { organization: "no-such-organization" },
+      by: ["lead", "observer"],
+      answers: [400],
+    },
+  ],
+  "routes/_workspace.organizations.$organizationId.provider": [
+    {
+      // Inside of the server's own network, where nothing is asked.
+      address: council("/provider"),
+      intent: "set",
+      asks: "organization.edit",
+      fields: { issuer: "https://127.0.0.1:1", clientId: "desk" },
+      by: ["lead", "admin"],
+      answers: [503],
+    },
+    ...["require", "remove"].map((intent) => ({
+      address: council("/provider"),
+      intent,
+      asks: "organization.edit" as const,
+      fields: { required: "no" },
+      by: ["lead", "admin"] as const,
+      answers: [404],
+    })),
+  ],
+  "routes/_workspace.account_.own-factor": [
+    {
+      // Signed in by a factor of their own: there is nothing more to prove.
+      address: "/account/own-factor",
+      intent: "password",
+      asks: "signed in",
+      fields: { password: "not the password" },
+      by: ["lead", "observer"],
+      answers: [409],
+    },
+    {
+      // None was asked for.
+      address: "/account/own-factor",
+      intent: "passkey",
+      asks: "signed in",
+      fields: { response: "{}" },
+      by: ["lead", "observer"],
+      answers: [503],
+    },
+    {
+      address: "/account/own-factor",
+      intent: "code",
+      asks: "signed in",
+      fields: { code: "123456" },
+      by: ["lead", "observer"],
+      answers: [400],
+    },
+    {
+      address: "/account/own-factor",
+      intent: "code",
+      asks: "signed in",
+      fields: { code: "123456" },
+      by: ["lead", "observer"],
+      answers: [409],
+    },
+    {
+      address: "/account/own-factor",
+      intent: "link",
+      asks: "signed in",
+      by: ["lead", "observer"],
+      answers: [409],
+    },
+  ],
+  "routes/mail.own-factor.$token": [
+    {
+      address: `/mail/own-factor/${"x".repeat(43)}`,
+      asks: "signed in",
+      by: ["lead", "observer"],
+      answers: [410],
+    },
+  ],
+  "routes/password.forgotten": [
+    {
+      // The demonstration sends no mail.
+      address: "/password/forgotten",
+      asks: "anyone",
+      fields: { email: "nobody@example.org" },
+      by: ["lead", "observer"],
+      answers: [503],
+    },
+  ],
+  "routes/password.$token": [
+    {
+      // Nobody made it.
+      address: `/password/${"x".repeat(43)}`,
+      intent: "choose",
+      asks: "anyone",
+      fields: { newPassword: "a quiet desk by the window" },
+      by: ["lead", "observer"],
+      answers: [410],
+    },
+  ],
+  "routes/address.$token": [
+    {
+      address: `/address/${"x".repeat(43)}`,
+      intent: "confirm",
+      asks: "anyone",
+      by: ["lead", "observer"],
+      answers: [410],
+    },
+    {
+      address: `/address/${"x".repeat(43)}`,
+      intent: "stop",
+      asks: "anyone",
+      by: ["lead", "observer"],
+      answers: [410],
+    },
+  ],
+  "routes/_workspace.account_.second-factor": [
+    {
+      address: "/account/second-factor",
+      intent: "begin",
+      asks: "signed in",
+      // They have just signed in.
+      fields: {},
+      by: ["lead", "observer"],
+    },
+    ...["recovery-codes", "remove"].map((intent) => ({
+      address: "/account/second-factor",
+      intent,
+      asks: "signed in" as const,
+      fields: {},
+      by: ["lead", "observer"] as const,
+      // Whoever has no app has none to remove.
+      answers: [409],
+    })),
+    {
+      address: "/account/second-factor",
+      intent: "finish",
+      asks: "signed in",
+      fields: { code: "123456" },
+      by: ["lead", "observer"],
+      // Begun by nobody.
+      answers: [410],
+    },
+  ],
+  "routes/sign-in.code": [
+    // Nobody's code is awaited.
+    {
+      address: "/sign-in/code",
+      intent: "code",
+      asks: "anyone",
+      fields: { code: "123456" },
+      by: ["outside", "drafter"],
+      answers: [410],
+    },
+    {
+      address: "/sign-in/code",
+      intent: "without",
+      asks: "anyone",
+      by: ["outside", "drafter"],
+      answers: [410],
+    },
+  ],
+  "routes/sign-in.factor": [
+    // For those alone who have to set up a factor before they come in.
+    {
+      address: "/sign-in/factor",
+      intent: "begin",
+      asks: "anyone",
+      by: ["outside", "drafter"],
+      answers: [401],
+    },
+    {
+      address: "/sign-in/factor",
+      intent: "passkey",
+      asks: "anyone",
+      fields: { name: "Laptop", response: "{}" },
+      by: ["outside", "drafter"],
+      answers: [401],
+    },
+    {
+      address: "/sign-in/factor",
+      intent: "finish",
+      asks: "anyone",
+      fields: { code: "123456" },
+      by: ["outside", "drafter"],
+      answers: [401],
+    },
   ],
   "routes/_workspace.account_.passkeys": [
     {
@@ -953,6 +1190,16 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       by: ["party", "staff"],
     },
   ],
+  "routes/_workspace.organizations.$organizationId.sign-in": [
+    {
+      address: council("/sign-in"),
+      asks: "organization.edit",
+      page: null,
+      // As it is: nobody after this has to set anything up.
+      fields: {},
+      by: ["lead", "admin"],
+    },
+  ],
   "routes/_workspace.organizations.$organizationId.edit": [
     {
       address: council("/edit"),
@@ -1192,6 +1439,22 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
     },
     {
       address: spare,
+      intent: "let-in",
+      asks: "organization.manage-people",
+      by: ["lead", "admin"],
+      answers: [200],
+    },
+    {
+      // None by that id.
+      address: spare,
+      intent: "revoke-let-in",
+      asks: "organization.manage-people",
+      fields: { linkId: "no-such-link" },
+      by: ["lead", "admin"],
+      answers: [410],
+    },
+    {
+      address: spare,
       intent: "remove",
       asks: "organization.manage-people",
       by: ["lead", "admin"],
@@ -1212,6 +1475,15 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       asks: "signed in",
       by: ["outside", "drafter"],
       answers: [404, 410],
+    },
+    {
+      address: `/invitations/${"x".repeat(43)}`,
+      intent: "provider",
+      asks: "anyone",
+      page: null,
+      fields: { name: "Nobody" },
+      by: ["lead", "observer"],
+      answers: [410],
     },
   ],
   "routes/login": [

@@ -6,7 +6,7 @@ import * as root from "#app/root.tsx";
 import type { DraftPaint } from "#server/context.ts";
 import { createLog } from "#server/log.ts";
 import { draftAuthors } from "#server/services/documents/authors.ts";
-import { openCoalition, type Coalition } from "#tests/services/workspace.ts";
+import { openCoalition, type Workspace } from "#tests/services/workspace.ts";
 import { routesOfTree } from "#tests/support/routes-of-the-tree.ts";
 import { done } from "#app/domain/refusal.ts";
 
@@ -97,20 +97,23 @@ export async function openSite() {
 }
 
 /** The pages over that coalition, wherever its story has come to. */
-export function siteOf<Told extends Coalition>(coalition: Told) {
+export function siteOf<Told extends Workspace>(coalition: Told) {
   const { auth, services, clock } = coalition;
   const failures: string[] = [];
 
   const visit = async (request: Request): Promise<Answer> => {
-    const signedIn = await auth.actorFromCookies(request.headers.get("Cookie"));
+    const cookies = request.headers.get("Cookie");
+    const signedIn = await auth.actorFromCookies(cookies);
     const context: AppLoadContext = {
       actor: signedIn?.actor ?? null,
       sessionId: signedIn?.sessionId ?? null,
+      enrollee: signedIn ? null : await auth.enrolleeFromCookies(cookies),
       auth,
       services,
       clock,
       address: "192.0.2.1",
       userAgent: "Mozilla/5.0 (X11; Linux x86_64; rv:130.0) Gecko/20100101 Firefox/130.0",
+      isSent: request.method === "POST",
       nonce: "a-nonce",
       appUrl: ORIGIN,
       securityContact: "mailto:security@desk.example.org",

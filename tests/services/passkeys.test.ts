@@ -1,7 +1,12 @@
+import pino from "pino";
 import { describe, expect, it } from "vitest";
 import type { Outcome } from "#app/domain/refusal.ts";
 import { PASSKEY_MAXIMUM } from "#app/domain/forms/passkey.ts";
 import { fingerprintOf, userHandleOf } from "#server/auth/passkeys/engine.ts";
+import { createAuth } from "#server/auth/index.ts";
+import { differencesInWords } from "#server/services/audit/differences-in-words.ts";
+import { verifyAll } from "#server/services/audit/verify-all.ts";
+import { jobHandlers } from "#server/services/job-handlers.ts";
 import { SoftAuthenticator, type AuthenticatorClaims } from "#tests/support/soft-authenticator.ts";
 import { FROM, MINUTE, openCoalition, PASSWORD, value } from "./workspace.ts";
 import {
@@ -161,6 +166,68 @@ describe("adding a passkey", () => {
     await signedIn(workspace, at.actor.userId);
   });
 
+  it("[P3] lets nobody make a first factor in place of one that they have", async () => {
+    const { workspace, services, at, database } = await open();
+    const enrolling = await signedIn(workspace, at.actor.userId);
+    const { sessionId } = enrolling.browser;
+    await database.client.session.update({
+      where: { id: sessionId },
+      data: { enrolling: true },
+    });
+    const { actor, browser } = enrolling;
+    const { challenge } = value(await services.passkeys.begin(actor, browser));
+    await addedPasskey(workspace, at);
+    expect(await codeOf(services.passkeys.begin(actor, browser))).toBe("forbidden");
+    // Nor by a question that was asked before.
+    const response = JSON.stringify(new SoftAuthenticator(ORIGIN).register(challenge));
+    const late = services.passkeys.add(actor, { name: "Mine", response }, browser);
+    expect(await codeOf(late)).toBe("forbidden");
+    expect(await database.client.passkey.count()).toBe(1);
+  });
+
+  it("[P3] lets in whoever makes the passkey that was required of them, with its method", async () => {
+    const { workspace, services, at, auth, database } = await open();
+    const { actor, browser } = await signedIn(workspace, at.actor.userId);
+    const where = { id: browser.sessionId };
+    await database.client.session.update({ where, data: { enrolling: true } });
+    expect(await auth.actorFromCookies(browser.cookies)).toBeNull();
+    const enrollee = await auth.enrolleeFromCookies(browser.cookies);
+    expect(enrollee?.actor.userId).toBe(actor.userId);
+    await addedPasskey(workspace, { actor, browser });
+    const signedInNow = await auth.actorFromCookies(browser.cookies);
+    expect(signedInNow?.sessionId).toBe(browser.sessionId);
+    const session = await database.client.session.findUniqueOrThrow({ where });
+    expect(session).toMatchObject({ enrolling: false, method: "passkey" });
+    expect(value(await services.passkeys.list(actor, browser)).passkeys).toHaveLength(1);
+  });
+
+  it("[P1] tells the person by mail, where mail is sent, and the page says so where it is not", async () => {
+    const silent = await open();
+    const { at } = silent;
+    const list = value(await silent.services.passkeys.list(at.actor, at.browser));
+    expect(list.isTold).toBe(false);
+    const workspace = await openCoalition({ posted: "sent" });
+    const { drafter } = workspace.people;
+    const mine = await signedIn(workspace, drafter.userId);
+    expect(value(await workspace.services.passkeys.list(mine.actor, mine.browser)).isTold).toBe(
+      true,
+    );
+    const { id: passkeyId } = await addedPasskey(workspace, mine, "Laptop");
+    value(await workspace.services.passkeys.remove(mine.actor, { passkeyId }, mine.browser));
+    const handle = jobHandlers(workspace.resources)["account.told"];
+    const jobs = await workspace.database.client.job.findMany({ where: { kind: "account.told" } });
+    for (const { id, key, kind, payload } of jobs) {
+      const job = { id, key, kind, payload: JSON.parse(payload) as unknown, attempt: 1 };
+      await handle?.(job, AbortSignal.timeout(MINUTE));
+    }
+    const told = workspace.letters.map(({ to, subject }) => [to.address, subject]);
+    expect(told.toSorted()).toEqual([
+      [drafter.email, "A passkey was added to your account"],
+      [drafter.email, "A passkey was removed from your account"],
+    ]);
+    expect(workspace.letters[0]?.text).toContain("https://desk.example.org/account/passkeys");
+  });
+
   it("[P1] says in a sentence where browsers make no keys for the server's address", async () => {
     const { services, at } = await open();
     const list = value(await services.passkeys.list(at.actor, at.browser));
@@ -215,6 +282,27 @@ describe("signing in by a passkey", () => {
     expect(all.filter(({ ok }) => ok)).toHaveLength(1);
     expect(await database.client.session.count()).toBe(before + 1);
     expect(await codeOf(services.passkeys.signIn(sent, browser))).toBe("expired-link");
+  });
+
+  it("[P1] is begun at one process and ended at another", async () => {
+    const { workspace, at, auth, database, clock, services } = await open();
+    const authenticator = await addedPasskey(workspace, at);
+    const other = createAuth({
+      database,
+      clock,
+      log: pino({ level: "silent" }),
+      secureCookies: false,
+    });
+    const { options, cookie } = value(await services.passkeys.beginSignIn(STRANGE));
+    const sent = JSON.stringify(authenticator.sign(options.challenge));
+    const { cookies } = withCookie(STRANGE, cookie);
+    const party = { host: "desk.example.org", origin: ORIGIN };
+    const browser = { party, cookies, address: FROM.address };
+    const both = await Promise.all([
+      other.signInByPasskey(sent, browser, FROM),
+      auth.signInByPasskey(sent, browser, FROM),
+    ]);
+    expect(both.filter(({ ok }) => ok)).toHaveLength(1);
   });
 
   it("[P1] answers the browser that was asked alone, in each of its windows, for ten minutes", async () => {
@@ -445,6 +533,26 @@ describe("changing passkeys", () => {
       const fingerprint = fingerprintOf(publicKey);
       expect(JSON.parse(line?.details ?? "")).toEqual({ passkeyId, fingerprint });
     }
+  });
+
+  it("[P1] leaves a record that agrees with what is stored, whatever was done, and tells of a key that was swapped", async () => {
+    const { workspace, services, at, database, resources } = await open();
+    const { passkeys } = services;
+    const differences = async () =>
+      differencesInWords(await verifyAll(database, { blobs: resources.blobs }));
+    const before = await differences();
+    const kept = await addedPasskey(workspace, at, "Kept");
+    const gone = await addedPasskey(workspace, at, "Gone");
+    value(await signInBy(workspace, kept));
+    value(await passkeys.rename(at.actor, { passkeyId: kept.id, name: "Kept still" }));
+    value(await passkeys.remove(at.actor, { passkeyId: gone.id }, at.browser));
+    expect(await differences()).toEqual(before);
+    const { publicKey } = new SoftAuthenticator(ORIGIN);
+    await database.client.passkey.update({
+      where: { id: kept.id },
+      data: { publicKey: Buffer.from(publicKey).toString("base64url") },
+    });
+    expect((await differences()).length).toBeGreaterThan(before.length);
   });
 
   it("[P1] leaves another's alone, asks again who it is before one goes, and never takes the only way in", async () => {

@@ -57,6 +57,7 @@ export interface Knobs {
   wordFiles?: Resources["wordFiles"];
   word?: Resources["word"];
   timestamping?: Resources["timestamping"];
+  identityProviders?: Resources["identityProviders"];
   encryptionKeys?: string;
 }
 
@@ -69,6 +70,13 @@ export const wordHere: Resources["word"] = {
   arrive: async (bytes) => done(await (await wordTasks()).arrive(bytes)),
   plan: async (input) => done(await (await wordTasks()).plan(input)),
   text: async (input) => done((await wordTasks()).text(input)),
+};
+
+/** Asks nobody: a test that needs a provider gives one. */
+const NO_PROVIDERS: Resources["identityProviders"] = {
+  check: async () => refuse("unavailable"),
+  address: async () => refuse("unavailable"),
+  identity: async () => refuse("unavailable"),
 };
 
 /** What open desks were told of threads, and which organization's alone (M5). */
@@ -169,6 +177,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
   const resources: Resources = {
     database,
     auth,
+    identityProviders: knobs.identityProviders ?? NO_PROVIDERS,
     clock,
     ids,
     mail,
@@ -356,6 +365,7 @@ export const NO_TEXT = [
   "blobs",
   "attachmentQuota",
   "timestamping",
+  "identityProviders",
   "margin",
 ] as const;
 

@@ -12,7 +12,10 @@ export function ReachBanner() {
   const here = listed(person.organizations.map(({ shortName }) => shortName));
   if (isOwn) {
     return (
-      <Banner kind="word">
+      <Banner
+        kind="word"
+        action={<ButtonLink to="/account/identities">Sign-in of your organizations</ButtonLink>}
+      >
         You are not here for {beyond}: its people sign in through its own identity provider.
       </Banner>
     );

@@ -46,10 +46,12 @@ function useOffer(send: (response: string) => void, isOffered: boolean): void {
   useEffect(() => {
     if (!isOffered) return;
     let hasLeft = false;
+    let hasAsked = false;
     let timer: number | undefined;
     const offer = async () => {
       if (hasLeft || !(await offersPasskeys()) || hasLeft) return;
       timer = window.setTimeout(() => void offer(), ASKED_AGAIN_MS);
+      hasAsked = true;
       const answer = await askPasskey("offer", ASK);
       if (!hasLeft && answer?.ok) latest.current?.(answer.value);
     };
@@ -57,7 +59,7 @@ function useOffer(send: (response: string) => void, isOffered: boolean): void {
     return () => {
       hasLeft = true;
       window.clearTimeout(timer);
-      void stopAskingPasskey();
+      if (hasAsked) void stopAskingPasskey();
     };
   }, [isOffered, latest]);
 }

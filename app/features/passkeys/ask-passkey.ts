@@ -12,6 +12,9 @@ export function hasPasskeys(): boolean {
   return typeof PublicKeyCredential === "function";
 }
 
+/** Questions that somebody has pressed a button for: an offer takes the place of none. */
+let pressed = 0;
+
 /**
  * Gets a question of the server and has the browser answer it; the answer, as JSON for a form. Null where
  * another question took its place. A refusal is a sentence for the page: nothing was changed by any.
@@ -27,6 +30,8 @@ export async function askPasskey(
   if (!asked.ok) return asked;
   const browser = await load();
   if (!browser) return refuse("unavailable", NO_CODE);
+  if (act === "offer" && pressed > 0) return null;
+  if (act !== "offer") pressed += 1;
   try {
     const answer =
       act === "make"
@@ -41,6 +46,8 @@ export async function askPasskey(
     return done(JSON.stringify(answer));
   } catch (error) {
     return refusedBy(error, act);
+  } finally {
+    if (act !== "offer") pressed -= 1;
   }
 }
 

@@ -2,7 +2,8 @@ import * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
 import { givenPassword } from "#app/domain/forms/password.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { hashSecret, type Origin } from "#server/auth/index.ts";
+import { hashSecret, newSecret, type Origin } from "#server/auth/index.ts";
+import { mustEnroll } from "#server/auth/required-factor.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { JobFailed, writeJob, type TakenJob } from "#server/jobs/index.ts";
 import { mailsLinks } from "#server/services/account-links/forgotten.ts";
@@ -22,6 +23,8 @@ const REACHES =
   "This sign-in reaches all of your organizations already. Nothing was changed, and there is nothing more to do.";
 const NO_SUCH =
   "You have no such factor of your own. Nothing was changed; choose one of those shown.";
+const MORE_REQUIRED =
+  "One of your organizations asks for a passkey or a second factor, so this alone does not open the others here. Nothing was changed; prove your passkey or a code, or sign out and sign in with it.";
 const OTHER_BROWSER =
   "This link works once, and only in the browser in which it was asked for, while you are signed in there. Nothing was changed; open it there, or ask for a new one.";
 
@@ -85,6 +88,7 @@ export const proveByPassword = command({
     const user = await tx.user.findUniqueOrThrow({ where: { id: userId } });
     const { password } = await factorsOf(tx, userId);
     if (!password || user.passwordHash !== prepared) return refuse("stale");
+    if (await mustEnroll(tx, userId, "password")) return refuse("forbidden", MORE_REQUIRED);
     const lifted = await proveOwnFactor(inside, { userId, sessionId: extra[0], by: "password" });
     return lifted ? done() : refuse("conflict", REACHES);
   },
@@ -130,13 +134,25 @@ export async function mailOwnFactorLink(resources: Resources, job: TakenJob): Pr
   });
   if (!session || session.userId !== userId || session.own) return;
   const { user } = session;
-  const open = { kind: KIND, userId, expiresAt: { gt: clock() } };
-  if ((await client.ceremony.count({ where: open })) >= MOST_OPEN) return;
-  const secret = await auth.ceremonies.begin(KIND, {
-    userId,
-    details: { sessionId },
-    minutes: LINK_MINUTES,
+  const secret = newSecret();
+  // Of several jobs at once, one after the other counts: the first statement locks the person's row.
+  const isBegun = await database.writeUnaudited(userId, async (tx) => {
+    const now = clock();
+    const open = { kind: KIND, userId, expiresAt: { gt: now } };
+    if ((await tx.ceremony.count({ where: open })) >= MOST_OPEN) return false;
+    await tx.ceremony.create({
+      data: {
+        id: hashSecret(secret),
+        kind: KIND,
+        userId,
+        details: JSON.stringify({ sessionId }),
+        createdAt: now,
+        expiresAt: new Date(now.getTime() + LINK_MINUTES * MINUTE_MS),
+      },
+    });
+    return true;
   });
+  if (!isBegun) return;
   const posted = await mail.send({
     to: { name: user.name, address: user.email },
     ...accountLetter(user.name, "Show that this sign-in is yours", [
@@ -186,6 +202,7 @@ export const proveByLink = command({
     // A second factor that was set up meanwhile is asked for instead.
     const { link } = await factorsOf(tx, userId);
     if (!link) return refuse("conflict", NO_SUCH);
+    if (await mustEnroll(tx, userId, "link")) return refuse("forbidden", MORE_REQUIRED);
     const lifted = await proveOwnFactor(inside, { userId, sessionId, by: "link" });
     return lifted ? done() : refuse("conflict", REACHES);
   },

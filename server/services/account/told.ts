@@ -41,7 +41,7 @@ export async function tellOfAccount(resources: Resources, job: TakenJob): Promis
   if (posted === "failed") throw new JobFailed("The mail server did not take the e-mail.");
 }
 
-interface Told {
+interface AccountNews {
   /** Another than that of the account. */
   readonly address?: string;
   readonly subject: string;
@@ -51,7 +51,7 @@ interface Told {
 function letterOf(
   resources: Resources,
   payload: z.output<typeof toldPayload>,
-): Told | null | Promise<Told | null> {
+): AccountNews | null | Promise<AccountNews | null> {
   switch (payload.of) {
     case "address":
       return letterOfAddress(resources, payload);
@@ -92,8 +92,8 @@ function toPasskeys({ appUrl }: Resources, label: string): LetterPart {
 
 async function letterOfPasskey(
   resources: Resources,
-  { passkeyId }: Of<"passkey-added">,
-): Promise<Told> {
+  { passkeyId }: ToldOf<"passkey-added">,
+): Promise<AccountNews> {
   const { client } = resources.database;
   const passkey = await client.passkey.findUnique({ where: { id: passkeyId } });
   const via = passkey?.via
@@ -109,12 +109,12 @@ async function letterOfPasskey(
   };
 }
 
-type Of<Kind> = Extract<z.output<typeof toldPayload>, { of: Kind }>;
+type ToldOf<Kind> = Extract<z.output<typeof toldPayload>, { of: Kind }>;
 
 async function letterOfLink(
   resources: Resources,
-  { of, linkId }: Of<"let-in" | "password">,
-): Promise<Told | null> {
+  { of, linkId }: ToldOf<"let-in" | "password">,
+): Promise<AccountNews | null> {
   const { client } = resources.database;
   const link = await client.accountLink.findUnique({ where: { id: linkId } });
   if (!link) return null;
@@ -157,8 +157,8 @@ async function letterOfLink(
 
 async function letterOfAddress(
   { database: { client }, appUrl }: Resources,
-  { changeId, at }: Of<"address">,
-): Promise<Told | null> {
+  { changeId, at }: ToldOf<"address">,
+): Promise<AccountNews | null> {
   const change = await client.addressChange.findUnique({ where: { id: changeId } });
   if (!change) return null;
   const { before, after } = change;

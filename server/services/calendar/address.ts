@@ -1,5 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
-import { done, type Outcome } from "#app/domain/refusal.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { hashSecret, newSecret } from "#server/auth/index.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { command, theActor } from "#server/services/command.ts";
@@ -18,20 +18,25 @@ export interface CalendarAddressView {
   readonly usedAt: Instant | null;
 }
 
-/** Creates a new secret address for the actor's deadlines; the previous one becomes invalid. */
+/**
+ * Creates a new secret address for the actor's deadlines; the previous one becomes invalid. It reaches
+ * no further than the sign-in in which it is made (P8).
+ */
 export const createCalendarAddress = command({
   on: theActor,
   prepare: () => done({ secret: newSecret() }),
-  async run({ tx, at, ids, actor: { userId }, prepared: { secret }, record }) {
+  async run({ tx, at, ids, actor: { userId, reach }, prepared: { secret }, record }) {
+    const via = reach?.own === false ? reach.via : null;
+    if (reach?.own === false && via === null) return refuse("forbidden");
     const { count } = await tx.calendarFeed.updateMany({
       where: { userId, revokedAt: null },
       data: { revokedAt: at },
     });
     const id = ids();
     await tx.calendarFeed.create({
-      data: { id, userId, tokenHash: hashSecret(secret), createdAt: at },
+      data: { id, userId, tokenHash: hashSecret(secret), createdAt: at, via },
     });
-    await record({ type: "calendar-address.created", details: { id, replaced: count } });
+    await record({ type: "calendar-address.created", details: { id, replaced: count, via } });
     return done({ secret });
   },
   answer: async ({ secret }, { resources: { appUrl } }): Promise<Outcome<CalendarAddress>> => {

@@ -59,7 +59,8 @@ export function createCalendarReader(resources: Resources): CalendarReader {
     if (!feed || feed.revokedAt) return missing();
     const fetched = await fetches.penalty(feed.id);
     if (fetched.consumedPoints > FETCHES_PER_HOUR) return refuse("too-many-tries", TOO_OFTEN);
-    const actor = await loadActor(client, feed.userId);
+    const reach = feed.via === null ? undefined : { own: false, via: feed.via };
+    const actor = await loadActor(client, feed.userId, reach);
     if (!actor?.memberships.some(({ roles }) => roles.size > 0)) return missing();
 
     const now = clock();

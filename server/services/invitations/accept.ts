@@ -8,6 +8,7 @@ import { addMembership } from "#server/services/people/membership.ts";
 import { releaseAddress } from "#server/services/people/release-address.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { auditedTransaction, type UnitOfWork } from "#server/services/transaction.ts";
+import { addresseeOf } from "./addressee.ts";
 import { openInvitation, type OpenInvitation } from "./open.ts";
 import { invitedRoles } from "./roles.ts";
 
@@ -31,7 +32,7 @@ export async function acceptInvitation(
   token: string,
   sent: unknown,
   from: Origin,
-): Promise<Outcome<{ cookie: string; organizationId: string }>> {
+): Promise<Outcome<AcceptedInvitation>> {
   const { database, auth, clock } = resources;
   const form = readForm(acceptInvitationForm, sent);
   if (!form.ok) return form;
@@ -43,12 +44,12 @@ export async function acceptInvitation(
   if (weakness) return refuse("bad-input", undefined, { password: weakness });
 
   let isNew = true;
-  const known = await database.client.user.findUnique({ where: { email } });
+  const known = await addresseeOf(database.client, offered);
   if (known) {
     const proved = await auth.provePassword(known.id, password, from);
     if (!proved.ok && proved.refusal.code !== "wrong-credentials") return proved;
     isNew = !proved.ok;
-    if (isNew && !known.unconfirmed) {
+    if (isNew && (!known.unconfirmed || known.email !== email)) {
       return refuse("wrong-credentials", NOT_YOURS, { password: NOT_YOURS });
     }
   }
@@ -61,8 +62,12 @@ export async function acceptInvitation(
     if (!invitation) return refuse("expired-link");
     // Checked again inside: another invitation to the same address may just have created the
     // account, with another password.
-    const account = await tx.user.findUnique({ where: { email } });
-    if (account?.id !== known?.id || account?.unconfirmed !== known?.unconfirmed) {
+    const account = await addresseeOf(tx, invitation);
+    if (
+      account?.id !== known?.id ||
+      account?.unconfirmed !== known?.unconfirmed ||
+      account?.passwordHash !== known?.passwordHash
+    ) {
       return refuse("stale");
     }
     const ended = account && isNew ? await releaseAddress(unit, account.id) : [];
@@ -87,9 +92,14 @@ export async function acceptInvitation(
   });
   if (!accepted.ok) return accepted;
   const { userId, organizationId } = accepted.value;
+  if (!isNew) {
+    // As with any other use of this password: it may need a code, or reach one organization alone.
+    const signedIn = await auth.signInByPassword(userId, from);
+    return signedIn.ok ? done({ ...signedIn.value, organizationId }) : signedIn;
+  }
   const proof = { method: "invitation", own: true, via: null } as const;
-  const { cookie } = await auth.openSession(userId, from, proof);
-  return done({ cookie, organizationId });
+  const session = await auth.openSession(userId, from, proof);
+  return done({ ...session, awaitsCode: false, organizationId });
 }
 
 /** Accepts an invitation for the signed-in person to whose address it was sent. */
@@ -100,7 +110,7 @@ export const joinByInvitation = command({
     const { tx, at, actor, extra, afterCommit } = inside;
     const invitation = await openInvitation(tx, extra[0], at);
     if (!invitation) return refuse("expired-link");
-    if (invitation.email !== actor.email) {
+    if ((await addresseeOf(tx, invitation))?.id !== actor.userId) {
       return refuse(
         "forbidden",
         `This invitation is for ${invitation.email}, and you are signed in as ${actor.email}. Nothing was changed; sign out and open the link again.`,
@@ -114,13 +124,23 @@ export const joinByInvitation = command({
   },
 });
 
+interface AcceptedInvitation {
+  /** A Set-Cookie header. */
+  readonly cookie: string;
+  readonly organizationId: string;
+  /** Whether a factor has to be set up first. */
+  readonly enrolling: boolean;
+  /** Whether a code is asked before a session is opened. */
+  readonly awaitsCode: boolean;
+}
+
 interface Joined {
   readonly userId: string;
   readonly organizationId: string;
 }
 
 /** Refuses `forbidden` for an unconfirmed account that is in another organization already. */
-async function redeemInvitation(
+export async function redeemInvitation(
   { tx, at: now, ids, append }: UnitOfWork,
   invitation: OpenInvitation,
   userId: string,

@@ -1,10 +1,12 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { shownName } from "#app/domain/shown-name.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { PrismaClient } from "#server/database/index.ts";
 import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { InvitationOffer } from "./views.ts";
-import { openInvitation } from "./open.ts";
+import { addresseeOf } from "./addressee.ts";
+import { openInvitation, type OpenInvitation } from "./open.ts";
 import { invitedRoles } from "./roles.ts";
 
 /** The offer of an open invitation; refuses `expired-link` for any other. */
@@ -26,11 +28,17 @@ export async function showInvitation(
     roles: invitedRoles(invitation.roles),
     invitedBy: inviter ? shownName(inviter) : null,
     expiresAt: invitation.expiresAt.toISOString(),
-    reader: readerOf(reader, invitation.email),
+    hasProvider: invitation.organization.provider !== null,
+    reader: await readerOf(database.client, reader, invitation),
   });
 }
 
-function readerOf(reader: Actor | null, email: string): InvitationOffer["reader"] {
+async function readerOf(
+  client: PrismaClient,
+  reader: Actor | null,
+  invitation: OpenInvitation,
+): Promise<InvitationOffer["reader"]> {
   if (reader === null) return "signed-out";
-  return reader.email === email ? "invited" : "someone-else";
+  const addressee = await addresseeOf(client, invitation);
+  return addressee?.id === reader.userId ? "invited" : "someone-else";
 }

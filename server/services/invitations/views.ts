@@ -41,6 +41,8 @@ export interface InvitationOffer {
   readonly roles: readonly Role[];
   readonly invitedBy: string | null;
   readonly expiresAt: Instant;
+  /** Whether the organization has a sign-in of its own, through which it can be accepted. */
+  readonly hasProvider: boolean;
   /**
    * The reader: nobody signed in (a form with name and password), the invited person (one button),
    * or somebody else (who has to sign out first).

@@ -1,6 +1,7 @@
 import { done, refuse } from "#app/domain/refusal.ts";
 import { rolesOf } from "#server/auth/index.ts";
 import { command, organizationTo, taking } from "#server/services/command.ts";
+import { breakGlassStays, isBreakGlass } from "#server/services/identity-providers/provider.ts";
 import { isLastAdmin } from "#server/services/people/membership.ts";
 
 /**
@@ -20,6 +21,8 @@ export const removePerson = command({
     if (roles.includes("admin") && (await isLastAdmin(tx, organizationId, userId))) {
       return refuse("last-admin");
     }
+    if (await isBreakGlass(tx, organizationId, userId)) return breakGlassStays();
+    await tx.identityLink.deleteMany({ where: { organizationId, userId } });
     await tx.membership.delete({ where: { id: membership.id } });
     await tx.invitation.updateMany({
       where: {

@@ -2,6 +2,7 @@ import { setRolesForm } from "#app/domain/forms/organization.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { rolesOf } from "#server/auth/index.ts";
 import { command, organizationTo } from "#server/services/command.ts";
+import { breakGlassStays, isBreakGlass } from "#server/services/identity-providers/provider.ts";
 import { isLastAdmin, writeRoles } from "#server/services/people/membership.ts";
 
 /**
@@ -20,6 +21,9 @@ export const setRoles = command({
     const before = rolesOf(membership.roles);
     const demotes = before.includes("admin") && !roles.includes("admin");
     if (demotes && (await isLastAdmin(tx, organizationId, userId))) return refuse("last-admin");
+    if (!roles.includes("admin") && (await isBreakGlass(tx, organizationId, userId))) {
+      return breakGlassStays();
+    }
     await tx.membershipRole.deleteMany({ where: { membershipId: membership.id } });
     await writeRoles(tx, membership.id, roles);
     await record({ type: "person.roles-set", details: { userId, before, after: roles } });

@@ -1,9 +1,13 @@
 import { addPasskeyForm, PASSKEY_MAXIMUM } from "#app/domain/forms/passkey.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
+import { endEnrolling } from "#server/auth/enrolling.ts";
+import type { SessionOfPerson } from "#server/auth/fresh-proof.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { writeJob } from "#server/jobs/index.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { factorStanding } from "#server/services/second-factor/standing.ts";
 import { partyOf, type AskingBrowser } from "./browser.ts";
 import { madeThrough } from "./own.ts";
 import { askForProof } from "./prove.ts";
@@ -19,7 +23,12 @@ export async function beginPasskey(resources: Resources, actor: Actor, browser: 
   const { userId, email, name } = actor;
   const count = await resources.database.client.passkey.count({ where: { userId } });
   if (count >= PASSKEY_MAXIMUM) return refuse("conflict", TOO_MANY);
-  const person = { userId, email, name, sessionId: browser.sessionId ?? "" };
+  const sessionId = browser.sessionId ?? "";
+  const { client } = resources.database;
+  if (await owesKnownFactor(client, { userId, sessionId }, party.value.host)) {
+    return refuse("forbidden", HAS_FACTOR);
+  }
+  const person = { userId, email, name, sessionId };
   return done(await resources.auth.passkeys.beginMaking(person, party.value));
 }
 
@@ -44,6 +53,8 @@ export const addPasskey = command({
     // One that was ended meanwhile leaves no key behind.
     const session = await tx.session.findUnique({ where: { id: browser.sessionId ?? "" } });
     if (session?.userId !== userId) return refuse("not-signed-in");
+    const asked = { userId, sessionId: session.id };
+    if (await owesKnownFactor(tx, asked, made.host)) return refuse("forbidden", HAS_FACTOR);
     if (await tx.passkey.findUnique({ where: { id: made.id } })) return refuse("conflict", KNOWN);
     const known = await tx.passkey.count({ where: { userId } });
     if (known >= PASSKEY_MAXIMUM) return refuse("conflict", TOO_MANY);
@@ -51,6 +62,8 @@ export const addPasskey = command({
     await tx.passkey.create({
       data: { ...made, userId, name, via, createdAt: at, lastUsedAt: null },
     });
+    // Where a factor was required of them (P3), they are in.
+    await endEnrolling(tx, asked, "passkey");
     const { id: passkeyId, fingerprint, host } = made;
     await record({
       type: "person.passkey-added",
@@ -66,5 +79,21 @@ export const addPasskey = command({
   },
 });
 
+/**
+ * Whether a session waits for a factor (P3) that its person has at hand: they show that one. Else whoever
+ * has their password, or the mailbox by which another is chosen, would make a second one and be in.
+ */
+async function owesKnownFactor(
+  client: PrismaClient | Transaction,
+  { userId, sessionId }: SessionOfPerson,
+  host: string,
+): Promise<boolean> {
+  const session = await client.session.findUnique({ where: { id: sessionId } });
+  if (!session?.enrolling) return false;
+  return (await factorStanding(client, userId, host))?.hasFactorAtHand ?? true;
+}
+
+const HAS_FACTOR =
+  "You have a passkey or a second factor already. Nothing was changed; show that one, and add another afterwards.";
 const TOO_MANY = `You have ${PASSKEY_MAXIMUM} passkeys, which is as many as there may be. Nothing was changed; remove one that you no longer use.`;
 const KNOWN = "An account has this passkey already. Nothing was changed; make another one.";

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { email } from "#app/domain/forms/fields.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { hashSecret, newSecret } from "#server/auth/index.ts";
 import { readForm } from "#server/services/form.ts";
 import { giveUpPending } from "#server/services/account-links/give-up.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
@@ -14,7 +15,7 @@ export type ChangeAddressForm = z.input<typeof changeForm>;
  * be confirmed. Whether the account is confirmed stays as it is.
  */
 export async function changeAddressOf(
-  { database, clock }: SystemResources,
+  { database, clock, ids }: SystemResources,
   sent: unknown,
 ): Promise<Outcome<{ readonly name: string; readonly email: string }>> {
   const form = readForm(changeForm, sent);
@@ -37,6 +38,22 @@ export async function changeAddressOf(
     const at = clock();
     await tx.user.update({ where: { id: user.id }, data: { email: after } });
     await giveUpPending(tx, user.id, at);
+    // Invitations that were sent to the former one stay theirs.
+    await tx.addressChange.create({
+      data: {
+        id: ids(),
+        userId: user.id,
+        before,
+        after,
+        beforeHash: hashSecret(newSecret()),
+        afterHash: hashSecret(newSecret()),
+        beforeAt: at,
+        afterAt: at,
+        createdAt: at,
+        expiresAt: at,
+        endedAt: at,
+      },
+    });
     await appendEvent(tx, at, {
       type: "person.address-changed",
       actorId: null,

@@ -24,7 +24,8 @@ import {
   type SeedOrganization,
   type SeedPerson,
 } from "./seed.ts";
-import { isEmpty, setUpWorkspace, type SetUpForm } from "./set-up.ts";
+import { isEmpty } from "./is-empty.ts";
+import { setUpWorkspace, type SetUpForm } from "./set-up.ts";
 
 /**
  * What the operator does to the workspace without being a person in it: the commands `setup`,

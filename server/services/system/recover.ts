@@ -26,8 +26,8 @@ export interface Recovered {
   readonly name: string;
   readonly email: string;
   readonly sessionsEnded: number;
-  /** Whether a second factor is asked for beside the new password. */
-  readonly hasSecondFactor: boolean;
+  /** Where a second factor is asked for beside the new password. */
+  readonly hasSecondFactor?: true;
 }
 
 /**
@@ -104,6 +104,7 @@ export async function recoverAdministrator(
       },
     });
     const { name, email } = user;
-    return done({ name, email, sessionsEnded: ended.length, hasSecondFactor: factors > 0 });
+    const recovered = { name, email, sessionsEnded: ended.length };
+    return done(factors > 0 ? { ...recovered, hasSecondFactor: true } : recovered);
   });
 }

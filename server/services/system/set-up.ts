@@ -3,10 +3,10 @@ import { email, personName } from "#app/domain/forms/fields.ts";
 import { organizationForm } from "#app/domain/forms/organization.ts";
 import { newPassword } from "#app/domain/forms/password.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
 import { readForm } from "#server/services/form.ts";
 import { writeOrganization } from "#server/services/organizations/write.ts";
+import { isEmpty } from "./is-empty.ts";
 import type { SystemResources } from "./resources.ts";
 import { checkPassword, writePerson } from "./person.ts";
 
@@ -23,21 +23,14 @@ const setUpForm = z.object({
 });
 export type SetUpForm = z.input<typeof setUpForm>;
 
-/** Whether there is neither a person nor an organization. */
-export async function isEmpty(client: PrismaClient | Transaction): Promise<boolean> {
-  const [person, organization] = [
-    await client.user.findFirst({ select: { id: true } }),
-    await client.organization.findFirst({ select: { id: true } }),
-  ];
-  return person === null && organization === null;
-}
-
 /**
  * Creates the first organization with its administrator, who is also the workspace's administrator.
+ * @param through where it was asked for: the record says so.
  */
 export async function setUpWorkspace(
-  resources: SystemResources,
+  resources: Pick<SystemResources, "database" | "auth" | "clock" | "ids">,
   sent: unknown,
+  through: "command" | "browser" = "command",
 ): Promise<Outcome<{ organizationId: string; userId: string }>> {
   const form = readForm(setUpForm, sent);
   if (!form.ok) return form;
@@ -56,7 +49,7 @@ export async function setUpWorkspace(
     await appendEvent(tx, at, {
       type: "workspace.set-up",
       actorId: null,
-      details: { administrator: administrator.email },
+      details: { administrator: administrator.email, through },
     });
     const written = await writeOrganization(tx, { at, ids: resources.ids }, organization, null);
     if (!written.ok) return written;

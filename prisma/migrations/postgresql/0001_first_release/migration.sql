@@ -732,6 +732,7 @@ CREATE TABLE "CalendarFeed" (
     "createdAt" TIMESTAMP(3) NOT NULL,
     "usedAt" TIMESTAMP(3),
     "revokedAt" TIMESTAMP(3),
+    "via" TEXT,
 
     CONSTRAINT "CalendarFeed_pkey" PRIMARY KEY ("id")
 );

@@ -720,6 +720,7 @@ CREATE TABLE "CalendarFeed" (
     "createdAt" DATETIME NOT NULL,
     "usedAt" DATETIME,
     "revokedAt" DATETIME,
+    "via" TEXT,
     CONSTRAINT "CalendarFeed_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 

@@ -1,0 +1,84 @@
+import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
+import { identityForm } from "#app/domain/forms/identity-provider.ts";
+import { done } from "#app/domain/refusal.ts";
+import { Departure } from "#app/features/identity/Departure.tsx";
+import { OwnIdentities } from "#app/features/identity/OwnIdentities.tsx";
+import { guardedActions } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
+import { Page } from "#app/ui/Page.tsx";
+
+export const meta: MetaFunction = () => [
+  { title: "Sign-in of your organizations · Coalition Desk" },
+];
+
+const guard = { need: "signed in" } as const;
+
+export const loader = guardedLoader({
+  ...guard,
+  load: async ({ actor, context, url }) => {
+    const identities = await context.services.identityProviders.own(actor);
+    if (!identities.ok) return identities;
+    return done({
+      identities: identities.value,
+      isOwn: actor.reach?.own ?? true,
+      justLinked: url.searchParams.has("linked"),
+    });
+  },
+});
+
+export const action = guardedActions(guard, (handle) => ({
+  link: handle({
+    form: identityForm,
+    run: ({ actor, context, input }) =>
+      context.services.identityProviders.beginLink(
+        { address: context.address, userAgent: context.userAgent },
+        actor,
+        input,
+        { origin: context.appUrl, sessionId: context.sessionId },
+      ),
+    next: ({ departure, cookie }) => ({
+      said: `You are led to the sign-in of ${departure.organizationName}.`,
+      show: departure,
+      cookie,
+    }),
+  }),
+  unlink: handle({
+    form: identityForm,
+    run: ({ actor, context, input }) => context.services.identityProviders.unlink(actor, input),
+    next: () => ({ said: "The link was ended." }),
+  }),
+}));
+
+export default function Identities() {
+  const { identities, isOwn, justLinked } = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  return (
+    <Page
+      title="Sign-in of your organizations"
+      crumbs={[
+        { to: "/", label: "Home" },
+        { to: "/account", label: "Account" },
+      ]}
+      lead="Whoever comes in through an organization’s own sign-in works for that organization alone, until they prove a factor of their own. Signing out here does not sign you out there."
+      narrow
+    >
+      {answer?.show ? (
+        <Departure departure={answer.show} />
+      ) : (
+        <StatusMessage>
+          {answer?.said ?? (justLinked && !answer ? "Your account is linked." : null)}
+        </StatusMessage>
+      )}
+      {isOwn ? null : (
+        <Notice kind="word" className="mb-6">
+          Linking and ending a link ask for a factor of your own.{" "}
+          <Link to="/account/own-factor" className="link">
+            Prove one
+          </Link>
+        </Notice>
+      )}
+      <OwnIdentities identities={identities} answer={answer} />
+    </Page>
+  );
+}

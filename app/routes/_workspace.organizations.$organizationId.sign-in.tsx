@@ -1,0 +1,149 @@
+import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
+import type { SignInPolicyView } from "#server/services/index.ts";
+import { signInPolicyForm } from "#app/domain/forms/second-factor.ts";
+import { ROLE_WORDS } from "#app/features/organization/role-words.ts";
+import { ofOrganization, permitted } from "#app/framework/access-requirement.ts";
+import type { FormAnswer } from "#app/framework/form-answer.ts";
+import { guardedAction } from "#app/framework/guarded-action.ts";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { organizationParams } from "#app/framework/params.ts";
+import { ChoicesField } from "#app/ui/Field.tsx";
+import { StatusMessage } from "#app/ui/Notice.tsx";
+import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
+import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
+
+export const meta: MetaFunction = () => [{ title: "Signing in · Coalition Desk" }];
+
+const guard = {
+  params: organizationParams,
+  need: permitted("organization.edit", ofOrganization),
+} as const;
+
+export const loader = guardedLoader({
+  ...guard,
+  load: ({ actor, params, context }) =>
+    context.services.organizations.signInPolicy(actor, params.organizationId),
+});
+
+export const action = guardedAction({
+  ...guard,
+  form: signInPolicyForm,
+  run: ({ actor, params, context, input }) =>
+    context.services.organizations.setSignInPolicy(actor, params.organizationId, input),
+  next: () => ({ said: "What signing in takes is saved." }),
+});
+
+export default function SignInPolicy() {
+  const view = useLoaderData<typeof loader>();
+  const answer = useActionData<typeof action>();
+  const { organization, people } = view;
+  return (
+    <Page
+      title="Signing in"
+      crumbs={[
+        { to: "/", label: "Home" },
+        { to: "/organizations", label: "Organizations" },
+        { to: `/organizations/${organization.id}`, label: organization.name },
+      ]}
+      narrow
+    >
+      <StatusMessage>{answer?.said}</StatusMessage>
+      <div className="grid gap-10">
+        <Section title="What it takes">
+          <PolicyForm view={view} answer={answer} />
+        </Section>
+        <Section title="Reviewers and staff">
+          {people.length === 0 ? (
+            <Empty>Nobody has one of these roles yet.</Empty>
+          ) : (
+            <Card>
+              <ul className="divide-y divide-rule">
+                {people.map((person) => (
+                  <li
+                    key={person.userId}
+                    className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 px-5 py-4"
+                  >
+                    <div className="min-w-0 flex-1 basis-64">
+                      <p className="font-medium">{person.name}</p>
+                      <p className="text-sm text-ink-soft">
+                        {person.roles.map((role) => ROLE_WORDS[role]).join(", ")}
+                      </p>
+                    </div>
+                    <p className="text-[0.9375rem]">
+                      <FactorsOf person={person} />
+                    </p>
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          )}
+        </Section>
+        <Section title="Its own sign-in">
+          <p>
+            <Link to={`/organizations/${organization.id}/provider`} className="link">
+              An identity provider for its people (OpenID Connect)
+            </Link>
+          </p>
+        </Section>
+        <p>
+          <Link to={`/organizations/${organization.id}`} className="link">
+            Back to the people
+          </Link>
+        </p>
+      </div>
+    </Page>
+  );
+}
+
+function FactorsOf({ person }: { readonly person: SignInPolicyView["people"][number] }) {
+  const { passkeys, hasApp, byProvider } = person;
+  const factors = [
+    ...(passkeys > 0 ? [passkeys === 1 ? "Passkey" : `${passkeys} passkeys`] : []),
+    ...(hasApp ? ["Code app"] : []),
+    ...(byProvider ? ["Your identity provider"] : []),
+  ];
+  if (factors.length > 0) return <>{factors.join(", ")}</>;
+  return <strong className="font-medium text-caution">Password alone</strong>;
+}
+
+function PolicyForm({
+  view: { requiresFactor, requiresPasskey },
+  answer,
+}: {
+  readonly view: SignInPolicyView;
+  readonly answer: FormAnswer<unknown> | undefined;
+}) {
+  const [form, fields] = useSentForm({
+    id: "policy",
+    schema: signInPolicyForm,
+    answer,
+    defaultValue: {
+      policy: [
+        ...(requiresFactor ? (["factor"] as const) : []),
+        ...(requiresPasskey ? (["passkey"] as const) : []),
+      ],
+    },
+  });
+  return (
+    <SentForm form={form} submit="Save" submitting="Saving…">
+      <ChoicesField
+        field={fields.policy}
+        label="Of its reviewers and staff"
+        hint="Nobody is locked out or removed: whoever lacks something is led through setting it up."
+        choices={[
+          {
+            value: "factor",
+            label: "A passkey or a code is required to sign in",
+            hint: "A password alone leads to setting one up, at the next sign-in. Its identity provider counts, too.",
+          },
+          {
+            value: "passkey",
+            label: "Reviewers sign off by passkey alone",
+            hint: "A password is no signature for this organization then; a reviewer without a passkey adds one on their account.",
+          },
+        ]}
+        many
+      />
+    </SentForm>
+  );
+}

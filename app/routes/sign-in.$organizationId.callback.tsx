@@ -1,0 +1,57 @@
+import { Link, redirect, useRouteError, type MetaFunction } from "react-router";
+import { openLoader } from "#app/framework/guarded-loader.ts";
+import { nextPage } from "#app/framework/next-page.ts";
+import { organizationParams } from "#app/framework/params.ts";
+import { AuthLayout } from "#app/ui/AuthLayout.tsx";
+import { buttonClass } from "#app/ui/Button.tsx";
+import { wordsFor } from "#app/ui/ErrorPage.tsx";
+
+export const meta: MetaFunction = () => [
+  { title: "Not signed in · Coalition Desk" },
+  // The address holds what the provider sent along.
+  { name: "referrer", content: "no-referrer" },
+];
+
+/** Where each purpose goes on. */
+const PLACES = { "sign-in": "/", link: "/account/identities?linked=yes", join: "/" } as const;
+
+/** An organization's provider leads browsers back to here. */
+export const loader = openLoader({
+  params: organizationParams,
+  load: async ({ params, context, request, url }) => {
+    const arrived = await context.services.identityProviders.finish({
+      organizationId: params.organizationId,
+      // The origin that browsers use: behind a proxy, the request's own is another.
+      url: new URL(url.pathname + url.search, context.appUrl),
+      cookies: request.headers.get("cookie"),
+      actor: context.actor,
+      sessionId: context.sessionId,
+      from: { address: context.address, userAgent: context.userAgent },
+    });
+    if (!arrived.ok) return arrived;
+    const { purpose, next, cookie } = arrived.value;
+    throw redirect(next === null ? PLACES[purpose] : nextPage(next), {
+      headers: cookie === null ? {} : { "Set-Cookie": cookie },
+    });
+  },
+});
+
+export default function ProviderCallback() {
+  return null;
+}
+
+export function ErrorBoundary() {
+  const { sentence } = wordsFor(useRouteError());
+  return (
+    <AuthLayout title="You were not signed in" lead={sentence}>
+      <p className="flex flex-wrap gap-4">
+        <Link to="/sign-in/organization" className={buttonClass("primary")}>
+          Begin again
+        </Link>
+        <Link to="/login" className={buttonClass("plain")}>
+          Sign in otherwise
+        </Link>
+      </p>
+    </AuthLayout>
+  );
+}

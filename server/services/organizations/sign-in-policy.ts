@@ -1,0 +1,79 @@
+import type { Actor } from "#app/domain/actor.ts";
+import { signInPolicyForm } from "#app/domain/forms/second-factor.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { rolesOf } from "#server/auth/index.ts";
+import { command, organizationTo } from "#server/services/command.ts";
+import type { Resources } from "#server/services/resources.ts";
+import type { SignInPolicyView } from "#server/services/second-factor/views.ts";
+import { organizationTag } from "./tag.ts";
+
+/** What an organization requires of its reviewers and staff, and who lacks it: for its administrators. */
+export async function showSignInPolicy(
+  { database }: Resources,
+  actor: Actor,
+  organizationId: string,
+): Promise<Outcome<SignInPolicyView>> {
+  const permitted = may(actor, "organization.edit", { organizationId });
+  if (!permitted.ok) return permitted;
+  const row = await database.client.organization.findUnique({
+    where: { id: organizationId },
+    include: {
+      memberships: {
+        where: { roles: { some: { role: { in: ["reviewer", "staff"] } } } },
+        include: {
+          roles: true,
+          user: {
+            select: {
+              id: true,
+              name: true,
+              secondFactor: { select: { userId: true } },
+              _count: { select: { passkeys: true } },
+              identities: { where: { organizationId }, select: { id: true } },
+            },
+          },
+        },
+        orderBy: [{ user: { name: "asc" } }, { id: "asc" }],
+      },
+    },
+  });
+  if (!row) return refuse("not-found");
+  return done({
+    organization: organizationTag(row),
+    requiresFactor: row.requiresFactor,
+    requiresPasskey: row.requiresPasskey,
+    people: row.memberships.map(({ user, roles }) => ({
+      userId: user.id,
+      name: user.name,
+      roles: rolesOf(roles),
+      passkeys: user._count.passkeys,
+      hasApp: user.secondFactor !== null,
+      byProvider: user.identities.length > 0,
+    })),
+  });
+}
+
+/**
+ * Sets it. Whoever lacks a factor is led through setting one up at their next sign-in: nobody is locked
+ * out, and no session ends.
+ */
+export const setSignInPolicy = command({
+  on: organizationTo("organization.edit"),
+  form: signInPolicyForm,
+  async run({ tx, key: [id], form: { policy }, record }) {
+    const select = { requiresFactor: true, requiresPasskey: true } as const;
+    const before = await tx.organization.findUnique({ where: { id }, select });
+    if (!before) return refuse("not-found");
+    const after = {
+      requiresFactor: policy.includes("factor"),
+      requiresPasskey: policy.includes("passkey"),
+    };
+    const isSame =
+      before.requiresFactor === after.requiresFactor &&
+      before.requiresPasskey === after.requiresPasskey;
+    if (isSame) return done();
+    await tx.organization.update({ where: { id }, data: after });
+    await record({ type: "organization.factor-policy-set", details: { before, after } });
+    return done();
+  },
+});

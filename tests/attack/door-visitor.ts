@@ -1,0 +1,137 @@
+import { SMTPServer } from "smtp-server";
+import { buffer } from "node:stream/consumers";
+import PostalMime, { type Email } from "postal-mime";
+import { Secret, TOTP } from "otpauth";
+import { SoftAuthenticator } from "#tests/support/soft-authenticator.ts";
+import type { Answer } from "./server.ts";
+
+/** Sends one request to a server, answered whole; follows nothing. */
+export type Send = (
+  address: string,
+  sending?: {
+    readonly method?: string;
+    readonly cookie?: string | null;
+    readonly body?: string | URLSearchParams;
+    readonly headers?: Readonly<Record<string, string>>;
+  },
+) => Promise<Answer>;
+
+/** A browser with its cookies, at a server of that origin. */
+export class DoorVisitor {
+  readonly #send: Send;
+  readonly origin: string;
+  readonly cookies = new Map<string, string>();
+
+  constructor(send: Send, origin: string, cookies: Iterable<readonly [string, string]> = []) {
+    this.#send = send;
+    this.origin = origin;
+    for (const [name, value] of cookies) this.cookies.set(name, value);
+  }
+
+  /** Another window with the same cookies, which go apart from now on. */
+  copy(send = this.#send): DoorVisitor {
+    return new DoorVisitor(send, this.origin, this.cookies);
+  }
+
+  get(address: string): Promise<Answer> {
+    return this.#ask(address, {});
+  }
+
+  post(address: string, fields: Readonly<Record<string, string>> = {}): Promise<Answer> {
+    return this.#ask(address, { method: "POST", body: new URLSearchParams(fields) });
+  }
+
+  /** What a script asks, with JSON; answers the value, or throws what was answered instead. */
+  async question(address: string, body: unknown = {}): Promise<{ readonly challenge: string }> {
+    const answer = await this.#ask(address, {
+      method: "POST",
+      body: JSON.stringify(body),
+      headers: { "Content-Type": "application/json" },
+    });
+    const read = JSON.parse(answer.text) as { value?: { challenge: string } };
+    if (answer.status !== 200 || !read.value) throw new Error(`${answer.status}: ${answer.text}`);
+    return read.value;
+  }
+
+  async #ask(address: string, sending: Parameters<Send>[1]): Promise<Answer> {
+    const cookie = [...this.cookies].map((pair) => pair.join("=")).join("; ");
+    const answer = await this.#send(address, { ...sending, cookie });
+    for (const set of answer.headers.getSetCookie()) {
+      const [pair = ""] = set.split(";", 1);
+      const at = pair.indexOf("=");
+      const [name, value] = [pair.slice(0, at), pair.slice(at + 1)];
+      if (value === "" || /Max-Age=0\b/u.test(set)) this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
+    return answer;
+  }
+
+  /** Whether a session is open here that opens pages. */
+  async isIn(): Promise<boolean> {
+    return (await this.get("/account")).status === 200;
+  }
+
+  signIn(email: string, password: string): Promise<Answer> {
+    return this.post("/login", { email, password });
+  }
+
+  /** Adds a passkey; answers who keeps it. */
+  async addPasskey(name = "Key"): Promise<SoftAuthenticator> {
+    const key = new SoftAuthenticator(this.origin);
+    const { challenge } = await this.question("/passkeys/make");
+    const response = JSON.stringify(key.register(challenge));
+    const added = await this.post("/account/passkeys", { intent: "add", name, response });
+    if (added.status !== 200) throw new Error(`no passkey was added: ${added.status}`);
+    return key;
+  }
+
+  /** Signs in by a passkey. */
+  async signInBy(key: SoftAuthenticator): Promise<Answer> {
+    const { challenge } = await this.question("/passkeys/sign-in");
+    return this.post("/login/passkey", { response: JSON.stringify(key.sign(challenge)) });
+  }
+
+  /** Sets up a code app; answers it and its recovery codes. */
+  async setUpApp(): Promise<{ readonly app: TOTP; readonly codes: readonly string[] }> {
+    const page = "/account/second-factor";
+    await this.post(page, { intent: "begin" });
+    const { text } = await this.get(page);
+    const secret = /[?&](?:amp;)?secret=(?<secret>[A-Z2-7]{32})/u.exec(text)?.groups?.["secret"];
+    if (!secret) throw new Error("no secret is shown");
+    const app = new TOTP({ secret: Secret.fromBase32(secret) });
+    const done = await this.post(page, { intent: "finish", code: app.generate() });
+    const codes = done.text.match(/\b[0-9a-z]{4}(?:-[0-9a-z]{4}){3}\b/gu) ?? [];
+    if (done.status !== 200) throw new Error(`no app was set up: ${done.status}`);
+    return { app, codes: [...new Set(codes)] };
+  }
+}
+
+/** A mail server whose letters are read. */
+export async function openLetters() {
+  const letters: Email[] = [];
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ["STARTTLS", "AUTH"],
+    onData(stream, _session, callback) {
+      void buffer(stream)
+        .then((bytes) => PostalMime.parse(bytes))
+        .then((letter) => letters.push(letter))
+        .finally(() => callback(null));
+    },
+  });
+  server.on("error", () => undefined);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.server.address();
+  const port = typeof address === "object" && address ? address.port : 0;
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    /** The secrets of links of that path that were mailed to somebody, the latest first. */
+    secretsFor: (email: string, path: string): string[] =>
+      letters
+        .filter(({ to }) => to?.some((one) => one.address === email))
+        .flatMap(({ text }) => [...(text ?? "").matchAll(new RegExp(`${path}/([\\w-]{43})`, "gu"))])
+        .map(([, secret = ""]) => secret)
+        .toReversed(),
+    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  };
+}
