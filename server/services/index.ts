@@ -158,7 +158,7 @@ import { matterTimeline } from "./public-page/timeline.ts";
 import type { Resources } from "./resources.ts";
 import { setMailTimes } from "./reminders/preferences.ts";
 import { showUnsubscribe, unsubscribe } from "./reminders/unsubscribe.ts";
-import { askPasskey, mayAskPasskey } from "./reviews/passkey-decision.ts";
+import { PASSKEY_DECISION_VERBS } from "./reviews/passkey-verbs.ts";
 import { requestChanges } from "./reviews/request-changes.ts";
 import { showOpenThreads } from "./reviews/open-threads.ts";
 import { showReadiness } from "./reviews/readiness.ts";
@@ -166,7 +166,6 @@ import { showReview } from "./reviews/show.ts";
 import { createSetUp, type SetUp } from "./set-up/index.ts";
 import { setCalendar, showCalendar } from "./settings/set-calendar.ts";
 import { signOff } from "./reviews/sign-off.ts";
-import { signOffFile } from "./reviews/sign-off-file.ts";
 import { submitForReview } from "./reviews/submit.ts";
 import { recall, reopen } from "./reviews/take-back.ts";
 import { chooseFollow, showFollow } from "./follows/choose.ts";
@@ -328,10 +327,8 @@ const VERBS = {
     openThreads: showOpenThreads,
     submit: submitForReview,
     signOff,
-    signOffFile,
     requestChanges,
-    mayAskPasskey,
-    askPasskey,
+    ...PASSKEY_DECISION_VERBS,
     recall,
     reopen,
   },
