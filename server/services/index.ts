@@ -143,7 +143,7 @@ import { matterTimeline } from "./public-page/timeline.ts";
 import type { Resources } from "./resources.ts";
 import { setMailTimes } from "./reminders/preferences.ts";
 import { showUnsubscribe, unsubscribe } from "./reminders/unsubscribe.ts";
-import { askPasskey, mayAskPasskey } from "./reviews/passkey-decision.ts";
+import { PASSKEY_DECISION_VERBS } from "./reviews/passkey-verbs.ts";
 import { requestChanges } from "./reviews/request-changes.ts";
 import { showOpenThreads } from "./reviews/open-threads.ts";
 import { showReadiness } from "./reviews/readiness.ts";
@@ -152,7 +152,6 @@ import { createSetUp } from "./set-up/index.ts";
 import type { SetUp } from "./set-up/port.ts";
 import { setCalendar, showCalendar } from "./settings/set-calendar.ts";
 import { signOff } from "./reviews/sign-off.ts";
-import { signOffFile } from "./reviews/sign-off-file.ts";
 import { submitForReview } from "./reviews/submit.ts";
 import { recall, reopen } from "./reviews/take-back.ts";
 import { chooseFollow, showFollow } from "./follows/choose.ts";
@@ -314,10 +313,8 @@ const VERBS = {
     openThreads: showOpenThreads,
     submit: submitForReview,
     signOff,
-    signOffFile,
     requestChanges,
-    mayAskPasskey,
-    askPasskey,
+    ...PASSKEY_DECISION_VERBS,
     recall,
     reopen,
   },
