@@ -19,19 +19,7 @@ import { changesBaseline, changesVersion } from "./changes/baseline.ts";
 import { changeDoers } from "./changes/doers.ts";
 import { showChanges } from "./changes/show.ts";
 import { tickChanges } from "./changes/tick.ts";
-import { clockNewsOf } from "./agency-record/clock-news.ts";
-import {
-  correctAgencyEvent,
-  recordAgencyEvent,
-  retractAgencyEvent,
-  retractLetter,
-} from "./agency-record/record-event.ts";
-import { recordLetter } from "./agency-record/record-letter.ts";
-import { previewAgencyEvent, previewLetter } from "./agency-record/preview.ts";
-import { recordOutcome, retractOutcomes } from "./agency-record/record-outcome.ts";
-import { recordProduction, retractProduction } from "./agency-record/record-production.ts";
-import { recordsElsewhere, showAgencyRecord } from "./agency-record/show.ts";
-import { beginAgencyEvent, showAgencyEvent } from "./agency-record/show-event.ts";
+import { AGENCY_RECORD_VERBS } from "./agency-record/verbs.ts";
 import { addAttachment, mayAttach } from "./attachments/add.ts";
 import { markAttachmentRead, removeAttachment } from "./attachments/change.ts";
 import { attachmentFile } from "./attachments/download.ts";
@@ -346,24 +334,7 @@ const VERBS = {
     remove: removeExhibit,
     pdf: exhibitPdf,
   },
-  agencyRecord: {
-    show: showAgencyRecord,
-    elsewhere: recordsElsewhere,
-    clockNews: clockNewsOf,
-    begin: beginAgencyEvent,
-    showEvent: showAgencyEvent,
-    preview: previewAgencyEvent,
-    record: recordAgencyEvent,
-    previewLetter,
-    recordLetter,
-    correct: correctAgencyEvent,
-    retract: retractAgencyEvent,
-    retractLetter,
-    recordOutcome,
-    retractOutcomes,
-    recordProduction,
-    retractProduction,
-  },
+  agencyRecord: AGENCY_RECORD_VERBS,
   attachments: {
     showAt: showAttachments,
     show: showAttachment,
