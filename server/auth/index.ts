@@ -6,7 +6,8 @@ import { actorFrom } from "./actor.ts";
 import { ceremoniesOn, type Ceremonies } from "./ceremonies.ts";
 import { countersOn } from "./counters.ts";
 import { freshProofsOn, type FreshProofs } from "./fresh-proof.ts";
-import { passkeysOn, type BrowserAt, type Passkeys } from "./passkeys/index.ts";
+import type { BrowserAt, Passkeys } from "./passkeys/index.ts";
+import { passkeysLater } from "./passkeys/later.ts";
 import { lastUses } from "./last-use.ts";
 import { passwordChecksOn } from "./password-checks.ts";
 import { hashPassword } from "./passwords.ts";
@@ -113,7 +114,7 @@ export interface Auth {
   readonly ceremonies: Ceremonies;
   /** That somebody has shown a moment ago that it is them. */
   readonly freshProofs: FreshProofs;
-  readonly passkeys: Omit<Passkeys<OpenedSession>, "signIn">;
+  passkeys(): Promise<Omit<Passkeys<OpenedSession>, "signIn">>;
   /** Opens a session for whose key has signed, as `signIn` does. @param sent the browser's answer as JSON. */
   signInByPasskey(
     sent: string,
@@ -175,8 +176,8 @@ export function createAuth(options: AuthOptions): Auth {
   const passwords = passwordChecksOn({ database, counters, limits, refusals, clock, log });
   const lucia = luciaOn(database.client, options);
   const ceremonies = ceremoniesOn(database, clock);
-  const isSecure = options.secureCookies;
-  const passkeys = passkeysOn<OpenedSession>({
+  const { secureCookies: isSecure } = options;
+  const passkeys = passkeysLater<OpenedSession>({
     database,
     ceremonies,
     counters,
@@ -309,7 +310,8 @@ export function createAuth(options: AuthOptions): Auth {
     },
 
     async signInByPasskey(sent, browser, from, replacing) {
-      const session = await passkeys.signIn(sent, browser, (tx, { userId, via }) =>
+      const { signIn } = await passkeys();
+      const session = await signIn(sent, browser, (tx, { userId, via }) =>
         openSession(tx, userId, from, { method: "passkey", own: via === null, via }, replacing),
       );
       return session.ok ? done(opened(session.value, replacing)) : session;

@@ -10,7 +10,7 @@ import {
 } from "#server/auth/passkeys/engine.ts";
 import { relyingPartyOf, servedParty } from "#server/auth/passkeys/relying-party.ts";
 import { readAssertion, readRegistration } from "#server/auth/passkeys/responses.ts";
-import { SoftAuthenticator, type AuthenticatorClaims } from "../support/soft-authenticator.ts";
+import { SoftAuthenticator, type AuthenticatorClaims } from "#tests/support/soft-authenticator.ts";
 
 const ORIGIN = "https://desk.example.org";
 const HOST = "desk.example.org";

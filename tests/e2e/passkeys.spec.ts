@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
+import { expectClean } from "./support/looks.ts";
 import { test } from "./support/shared-server.ts";
 import { onLocalhost, VirtualAuthenticator } from "./support/virtual-authenticator.ts";
 
@@ -109,6 +110,7 @@ test("[P1] the sign-in page has a button for it, on a phone, too, and says why w
   await signIn(page, url);
   await addPasskey(page, url, "Phone");
   await expect(page.getByText("Kept in one device alone.")).toBeVisible();
+  await expectClean(page);
   // Nothing of the page is wider than a phone.
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
 
@@ -121,6 +123,7 @@ test("[P1] the sign-in page has a button for it, on a phone, too, and says why w
   await expect(page.getByText("No passkey was used")).toBeVisible();
   await expect(page).toHaveURL(/login/);
 
+  await expectClean(page);
   await device.verifies(true);
   await page.getByRole("button", { name: "Use a passkey" }).click();
   await expect(page).not.toHaveURL(/login/);
@@ -145,6 +148,7 @@ test("[P1] where it is a while ago that one signed in, one shows again that it i
   await expect(page.getByRole("heading", { name: "Show that it is you" })).toBeVisible();
   await expect(page.getByRole("button", { name: "Add a passkey" })).toHaveCount(0);
   await expect(page.getByRole("button", { name: /^Remove/ })).toHaveCount(0);
+  await expectClean(page);
   await page.getByLabel("Your password", { exact: true }).fill("not the password");
   await page.keyboard.press("Enter");
   await expect(page.getByText("That is not your password.").first()).toBeVisible();

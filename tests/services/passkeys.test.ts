@@ -185,6 +185,17 @@ describe("adding a passkey", () => {
     expect(await database.client.passkey.count()).toBe(1);
   });
 
+  it("[P8] lets a key that was made through an organization stand in the way of no first one of one's own", async () => {
+    const { workspace, services, at, organizations, database } = await open();
+    const { userId } = at.actor;
+    const via = organizations.council;
+    await addedPasskey(workspace, await signedIn(workspace, userId, { own: false, via }));
+    const { actor, browser } = await signedIn(workspace, userId);
+    const where = { id: browser.sessionId };
+    await database.client.session.update({ where, data: { enrolling: true } });
+    expect(await codeOf(services.passkeys.begin(actor, browser))).toBe("done");
+  });
+
   it("[P3] lets in whoever makes the passkey that was required of them, with its method", async () => {
     const { workspace, services, at, auth, database } = await open();
     const { actor, browser } = await signedIn(workspace, at.actor.userId);
@@ -457,7 +468,8 @@ describe("how far a passkey reaches", () => {
   });
 
   it("[P8] who came through an organization neither renames nor removes the person's own", async () => {
-    const { workspace, organizations, drafter, at, services } = await inTwo();
+    const opened = await inTwo();
+    const { workspace, organizations, drafter, at, services } = opened;
     const { id: passkeyId } = await addedPasskey(workspace, at);
     const via = organizations.council;
     const { actor, browser } = await signedIn(workspace, drafter.userId, { own: false, via });
@@ -467,6 +479,16 @@ describe("how far a passkey reaches", () => {
     expect(value(await passkeys.list(actor, browser)).passkeys).toMatchObject([
       { name: "Laptop", mayChange: false },
     ]);
+    // Nor does who fills up that organization's take the place of one of their own.
+    const theirs = await addedPasskey(workspace, { actor, browser }, "Theirs");
+    const row = await opened.database.client.passkey.findUniqueOrThrow({
+      where: { id: theirs.id },
+    });
+    for (let count = 1; count < PASSKEY_MAXIMUM; count += 1) {
+      await opened.database.client.passkey.create({ data: { ...row, id: `key-${count}` } });
+    }
+    expect(await codeOf(passkeys.begin(actor, browser))).toBe("conflict");
+    expect(await codeOf(passkeys.begin(at.actor, at.browser))).toBe("done");
     // Nor does a sign-in that is nobody's make one that could pass for their own.
     const nobodys = await signedIn(workspace, drafter.userId, { own: false, via: null });
     expect(await codeOf(passkeys.begin(nobodys.actor, nobodys.browser))).toBe("forbidden");

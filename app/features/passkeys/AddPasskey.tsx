@@ -1,5 +1,5 @@
 import { useRef } from "react";
-import { useSubmit } from "react-router";
+import { Form, useSubmit } from "react-router";
 import { addPasskeyForm } from "#app/domain/forms/passkey.ts";
 import { INTENT_FIELD, type FormAnswer } from "#app/framework/form-answer.ts";
 import { TextField } from "#app/ui/Field.tsx";
@@ -45,8 +45,9 @@ export function AddPasskey({
           ? "You are told by mail when one is added."
           : "This server sends no mail to you about it: look at this list from time to time, and remove what you don’t know."}
       </p>
-      <form
+      <Form
         ref={element}
+        method="post"
         id={form.id}
         className="grid gap-5"
         onSubmit={(event) => event.preventDefault()}
@@ -66,7 +67,7 @@ export function AddPasskey({
           isReady={() => element.current?.reportValidity() ?? false}
           onAnswer={send}
         />
-      </form>
+      </Form>
     </Section>
   );
 }

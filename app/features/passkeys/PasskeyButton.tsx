@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { KeyRound } from "lucide-react";
 import { Button, type ButtonLook } from "#app/ui/Button.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
@@ -50,7 +49,6 @@ export function PasskeyButton(props: PasskeyButtonProps) {
       {/* Nothing comes of a press before the scripts run. */}
       <div hidden={!hydrated}>
         <Button look={look} busy={isAsking || busy} onClick={() => void ask()}>
-          <KeyRound aria-hidden className="size-4" />
           {isAsking ? "Your device asks you…" : label}
         </Button>
       </div>

@@ -51,7 +51,7 @@ export interface Passkeys<Session> {
     browser: BrowserAt,
   ): Promise<Outcome<{ options: PublicKeyCredentialRequestOptionsJSON; cookie: string }>>;
   /** Opens a session for whose key has signed. @param sent the browser's answer as JSON. */
-  signIn(sent: string, browser: BrowserAt, open: OpenSession<Session>): Promise<Outcome<Session>>;
+  signIn(sent: string, browser: BrowserAt, open: OpenByPasskey<Session>): Promise<Outcome<Session>>;
   /** Asks for a new key. */
   beginMaking(
     person: SessionOfPerson & { readonly email: string; readonly name: string },
@@ -72,9 +72,9 @@ export interface Passkeys<Session> {
 }
 
 /** Opens the session within the transaction; null refuses. */
-export type OpenSession<Session> = (tx: Transaction, passkey: ProvedPasskey) => Promise<Session>;
+export type OpenByPasskey<Session> = (tx: Transaction, passkey: ProvedPasskey) => Promise<Session>;
 
-interface PasskeysOptions {
+export interface PasskeysOptions {
   readonly database: Database;
   readonly ceremonies: Ceremonies;
   readonly counters: Counters;

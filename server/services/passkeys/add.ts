@@ -21,7 +21,9 @@ export async function beginPasskey(resources: Resources, actor: Actor, browser: 
   const proved = await askForProof(resources, actor, browser);
   if (!proved.ok) return proved;
   const { userId, email, name } = actor;
-  const count = await resources.database.client.passkey.count({ where: { userId } });
+  // Those of an organization take no place of one's own.
+  const mine = { userId, via: through.value };
+  const count = await resources.database.client.passkey.count({ where: mine });
   if (count >= PASSKEY_MAXIMUM) return refuse("conflict", TOO_MANY);
   const sessionId = browser.sessionId ?? "";
   const { client } = resources.database;
@@ -29,7 +31,8 @@ export async function beginPasskey(resources: Resources, actor: Actor, browser: 
     return refuse("forbidden", HAS_FACTOR);
   }
   const person = { userId, email, name, sessionId };
-  return done(await resources.auth.passkeys.beginMaking(person, party.value));
+  const { beginMaking } = await resources.auth.passkeys();
+  return done(await beginMaking(person, party.value));
 }
 
 /** Stores the key that the browser has made. */
@@ -41,7 +44,8 @@ export const addPasskey = command({
     const party = partyOf(resources, browser);
     if (!party.ok) return party;
     const person = { userId: actor.userId, sessionId: browser.sessionId ?? "" };
-    return resources.auth.passkeys.made(form.response, person, party.value);
+    const { made } = await resources.auth.passkeys();
+    return made(form.response, person, party.value);
   },
   async run(inside) {
     const { tx, at, ids, actor, form, prepared: made, extra, record, afterCommit } = inside;
@@ -56,9 +60,9 @@ export const addPasskey = command({
     const asked = { userId, sessionId: session.id };
     if (await owesKnownFactor(tx, asked, made.host)) return refuse("forbidden", HAS_FACTOR);
     if (await tx.passkey.findUnique({ where: { id: made.id } })) return refuse("conflict", KNOWN);
-    const known = await tx.passkey.count({ where: { userId } });
-    if (known >= PASSKEY_MAXIMUM) return refuse("conflict", TOO_MANY);
     const via = through.value;
+    const known = await tx.passkey.count({ where: { userId, via } });
+    if (known >= PASSKEY_MAXIMUM) return refuse("conflict", TOO_MANY);
     await tx.passkey.create({
       data: { ...made, userId, name, via, createdAt: at, lastUsedAt: null },
     });

@@ -26,7 +26,8 @@ export async function beginPasskeyProof(
   const party = partyOf(resources, browser);
   if (!party.ok) return party;
   const person = { userId, sessionId: browser.sessionId ?? "" };
-  return resources.auth.passkeys.beginConfirming(person, party.value);
+  const { beginConfirming } = await resources.auth.passkeys();
+  return beginConfirming(person, party.value);
 }
 
 /**
@@ -43,7 +44,8 @@ export const proveByPasskey = command({
     const person = { userId, sessionId: browser.sessionId ?? "" };
     const { cookies, address } = browser;
     const at = { party: party.value, cookies, address };
-    return resources.auth.passkeys.confirm(form.response, person, at);
+    const { confirm } = await resources.auth.passkeys();
+    return confirm(form.response, person, at);
   },
   async run({ tx, actor: { userId }, prepared: { id }, extra: [browser], append, afterCommit }) {
     const passkey = await tx.passkey.findUnique({ where: { id } });

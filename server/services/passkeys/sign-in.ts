@@ -7,7 +7,8 @@ export async function beginPasskeySignIn(resources: Resources, browser: AskingBr
   const party = partyOf(resources, browser);
   if (!party.ok) return party;
   const { cookies, address } = browser;
-  return resources.auth.passkeys.beginSignIn({ party: party.value, cookies, address });
+  const { beginSignIn } = await resources.auth.passkeys();
+  return beginSignIn({ party: party.value, cookies, address });
 }
 
 /** Opens a session for whose passkey has signed; `sent` is the browser's answer as JSON. */
