@@ -50,7 +50,7 @@ import { processScheduler } from "./scheduler.ts";
 import { createDocumentWorkers } from "./start/document-workers.ts";
 import { providersWhenAsked } from "./start/identity-providers.ts";
 import { openStorage } from "./start/storage.ts";
-import { announce, announceSetUp, listen, listenForMetrics } from "./start/listen.ts";
+import { announce, listen, listenForMetrics } from "./start/listen.ts";
 import { builtPages, pagesOfVite } from "./start/pages.ts";
 import { startPeriodicWork } from "./start/periodic-work.ts";
 import { startOrSay } from "./start/start-or-say.ts";
@@ -126,8 +126,7 @@ async function start(): Promise<void> {
       log.error({ documentId, why }, "a draft's tasks pause: it costs more than it may"),
     now: clock,
   });
-  // With the first person, not with the start: a process that nobody uses does without. From source,
-  // each worker's start would compile it again.
+  // With the first person, not the start: nobody may come, and from source each worker compiles.
   const prepare = () => {
     workers.warm();
     // Who asks for a page is told.
@@ -301,8 +300,7 @@ async function start(): Promise<void> {
   );
   await listen(server, environment);
   const metricsServer = await listenForMetrics(environment, metrics);
-  announce(server, environment);
-  await announceSetUp(services.setUp, environment, server);
+  await announce(server, environment, services.setUp);
 
   startPeriodicWork({
     leases,

@@ -4,29 +4,10 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { hashSecret } from "#server/auth/secrets.ts";
 import { OutboundProblem, type Outbound } from "#server/outbound/index.ts";
 import type * as client from "./client.ts";
+import type { ProviderIdentity, ProviderSettings, SignInSecrets } from "./identity.ts";
 import { ProviderProblem, type ProviderProblemKind } from "./problem.ts";
 
-/** What an organization says of its provider. */
-export interface ProviderSettings {
-  readonly issuer: string;
-  readonly clientId: string;
-  /** Null for a public client. */
-  readonly clientSecret: string | null;
-}
-
-/** Who somebody is there: both together, and nothing else. */
-export interface ProviderIdentity {
-  readonly issuer: string;
-  readonly subject: string;
-}
-
-/** What one sign-in is told from all others by. */
-export interface SignInSecrets {
-  readonly state: string;
-  readonly nonce: string;
-  /** PKCE (RFC 7636). */
-  readonly verifier: string;
-}
+export type { ProviderIdentity, ProviderSettings } from "./identity.ts";
 
 /** Sign-in through the providers of organizations (OpenID Connect). */
 export interface IdentityProviders {
