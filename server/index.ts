@@ -50,7 +50,7 @@ import { processScheduler } from "./scheduler.ts";
 import { createDocumentWorkers } from "./start/document-workers.ts";
 import { providersWhenAsked } from "./start/identity-providers.ts";
 import { openStorage } from "./start/storage.ts";
-import { announce, announceSetUp, listen, listenForMetrics } from "./start/listen.ts";
+import { announce, listen, listenForMetrics } from "./start/listen.ts";
 import { builtPages, pagesOfVite } from "./start/pages.ts";
 import { startPeriodicWork } from "./start/periodic-work.ts";
 import { startOrSay } from "./start/start-or-say.ts";
@@ -300,8 +300,7 @@ async function start(): Promise<void> {
   );
   await listen(server, environment);
   const metricsServer = await listenForMetrics(environment, metrics);
-  announce(server, environment);
-  await announceSetUp(services.setUp, environment, server);
+  await announce(server, environment, services.setUp);
 
   startPeriodicWork({
     leases,

@@ -267,10 +267,9 @@ function addDecision(life: ReplayState, line: AuditLine, decision: string): void
       recordedAs: line.sequence,
     }),
   );
-  if (passkey === undefined) return;
   // By the fingerprint of the key that signed it.
   const proof = { signOffId: scalar(signOffId), fingerprint: scalar(passkey) };
-  life.proofs.push(recordedColumns(line, proof));
+  if (passkey !== undefined) life.proofs.push(recordedColumns(line, proof));
 }
 
 function backToDraft(life: ReplayState, line: AuditLine, because: string | number | null): void {

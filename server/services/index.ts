@@ -19,19 +19,7 @@ import { changesBaseline, changesVersion } from "./changes/baseline.ts";
 import { changeDoers } from "./changes/doers.ts";
 import { showChanges } from "./changes/show.ts";
 import { tickChanges } from "./changes/tick.ts";
-import { clockNewsOf } from "./agency-record/clock-news.ts";
-import {
-  correctAgencyEvent,
-  recordAgencyEvent,
-  retractAgencyEvent,
-  retractLetter,
-} from "./agency-record/record-event.ts";
-import { recordLetter } from "./agency-record/record-letter.ts";
-import { previewAgencyEvent, previewLetter } from "./agency-record/preview.ts";
-import { recordOutcome, retractOutcomes } from "./agency-record/record-outcome.ts";
-import { recordProduction, retractProduction } from "./agency-record/record-production.ts";
-import { recordsElsewhere, showAgencyRecord } from "./agency-record/show.ts";
-import { beginAgencyEvent, showAgencyEvent } from "./agency-record/show-event.ts";
+import { AGENCY_RECORD_VERBS } from "./agency-record/verbs.ts";
 import { addAttachment, mayAttach } from "./attachments/add.ts";
 import { markAttachmentRead, removeAttachment } from "./attachments/change.ts";
 import { attachmentFile } from "./attachments/download.ts";
@@ -143,7 +131,7 @@ import { matterTimeline } from "./public-page/timeline.ts";
 import type { Resources } from "./resources.ts";
 import { setMailTimes } from "./reminders/preferences.ts";
 import { showUnsubscribe, unsubscribe } from "./reminders/unsubscribe.ts";
-import { askPasskey, mayAskPasskey } from "./reviews/passkey-decision.ts";
+import { PASSKEY_DECISION_VERBS } from "./reviews/passkey-verbs.ts";
 import { requestChanges } from "./reviews/request-changes.ts";
 import { showOpenThreads } from "./reviews/open-threads.ts";
 import { showReadiness } from "./reviews/readiness.ts";
@@ -152,7 +140,6 @@ import { createSetUp } from "./set-up/index.ts";
 import type { SetUp } from "./set-up/port.ts";
 import { setCalendar, showCalendar } from "./settings/set-calendar.ts";
 import { signOff } from "./reviews/sign-off.ts";
-import { signOffFile } from "./reviews/sign-off-file.ts";
 import { submitForReview } from "./reviews/submit.ts";
 import { recall, reopen } from "./reviews/take-back.ts";
 import { chooseFollow, showFollow } from "./follows/choose.ts";
@@ -314,10 +301,8 @@ const VERBS = {
     openThreads: showOpenThreads,
     submit: submitForReview,
     signOff,
-    signOffFile,
     requestChanges,
-    mayAskPasskey,
-    askPasskey,
+    ...PASSKEY_DECISION_VERBS,
     recall,
     reopen,
   },
@@ -349,24 +334,7 @@ const VERBS = {
     remove: removeExhibit,
     pdf: exhibitPdf,
   },
-  agencyRecord: {
-    show: showAgencyRecord,
-    elsewhere: recordsElsewhere,
-    clockNews: clockNewsOf,
-    begin: beginAgencyEvent,
-    showEvent: showAgencyEvent,
-    preview: previewAgencyEvent,
-    record: recordAgencyEvent,
-    previewLetter,
-    recordLetter,
-    correct: correctAgencyEvent,
-    retract: retractAgencyEvent,
-    retractLetter,
-    recordOutcome,
-    retractOutcomes,
-    recordProduction,
-    retractProduction,
-  },
+  agencyRecord: AGENCY_RECORD_VERBS,
   attachments: {
     showAt: showAttachments,
     show: showAttachment,

@@ -33,10 +33,15 @@ function addressOf(id: string, { organizations, slug, people }: Site): string {
 const WALK_MS = 180_000;
 
 /** These take no form: whatever is sent along is thrown away unread. */
-const UNREAD = ["routes/documents.$documentId_.looked", "routes/mail.unsubscribe.$token"];
+const UNREAD = [
+  "routes/documents.$documentId_.looked",
+  "routes/mail.unsubscribe.$token",
+  "routes/passkeys.$purpose",
+];
 /** These take JSON from scripts, within bounds of their own (tests/routes/threads.test.ts). */
 const OF_SCRIPTS = [
   "routes/documents.$documentId_.changes._index",
+  "routes/documents.$documentId_.passkey",
   "routes/documents.$documentId_.threads",
 ];
 

@@ -322,6 +322,29 @@ describe("[P2] an organization whose reviewers decide by passkey alone", () => {
   });
 });
 
+describe("[P2] the review page", () => {
+  it("tells its reader how they can decide: by which keys, and whether by a password", async () => {
+    const asked = await openAsked();
+    const { services, people, reviewers, reviewer, organizations, documentId, database } = asked;
+    const { council, ilrc } = organizations;
+    const shown = async (actor: Actor) =>
+      value(await services.reviews.show(actor, documentId)).passkeys;
+    expect(await shown(reviewer)).toEqual({ hasPassword: true, usableFor: [ilrc], requiredBy: [] });
+    expect(await shown(reviewers.ilrcSecond)).toMatchObject({ usableFor: [] });
+    // Who decides nothing has no use for it.
+    expect(await shown(people.observer)).toMatchObject({ hasPassword: false, usableFor: [] });
+    await requirePasskey(asked, council);
+    await givePasskey(asked, reviewers.council, { via: ilrc });
+    const { userId: id } = reviewers.council;
+    await database.write((tx) => tx.user.update({ where: { id }, data: { passwordHash: null } }));
+    expect(await shown(reviewers.council)).toEqual({
+      hasPassword: false,
+      usableFor: [],
+      requiredBy: [council],
+    });
+  });
+});
+
 describe("[P8] what another organization had a hand in", () => {
   it("signs for that one alone: a key", async () => {
     const asked = await openAsked();

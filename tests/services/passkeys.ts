@@ -2,7 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { PasskeyAsk } from "#app/domain/forms/review.ts";
 import { sha256 } from "#server/digest.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
-import type { DecisionOrigin } from "#server/services/reviews/passkey-decision.ts";
+import type { DecisionOrigin } from "#server/services/reviews/decision-proof.ts";
 import { SoftAuthenticator, type AuthenticatorClaims } from "#tests/support/soft-authenticator.ts";
 import type { Review, submit } from "./papers.ts";
 import { FROM, value } from "./workspace.ts";

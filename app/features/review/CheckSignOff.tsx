@@ -3,12 +3,12 @@ import { Notice } from "#app/ui/Notice.tsx";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
 
 /** Of public/verify-sign-off.mjs, which Node runs as well. */
-interface Checked {
+interface CheckedSignOff {
   readonly holds: boolean;
   readonly checks: readonly { readonly words: string; readonly holds: boolean }[];
 }
 interface Script {
-  verifySignOff(file: unknown): Promise<Checked>;
+  verifySignOff(file: unknown): Promise<CheckedSignOff>;
 }
 const SCRIPT = "/verify-sign-off.mjs";
 
@@ -18,7 +18,7 @@ const MAX_BYTES = 64 * 1024 * 1024;
 /** Checks the file of a sign-off by passkey in this browser, by the same script that Node runs elsewhere. */
 export function CheckSignOff() {
   const hydrated = useHydrated();
-  const [state, setState] = useState<Checked | string | null>(null);
+  const [state, setState] = useState<CheckedSignOff | string | null>(null);
   const check = async (file: File | undefined) => {
     if (!file) return;
     setState(await checked(file));
@@ -61,7 +61,7 @@ export function CheckSignOff() {
   );
 }
 
-function Result({ holds, checks }: Checked) {
+function Result({ holds, checks }: CheckedSignOff) {
   return (
     <Notice kind={holds ? "done" : "problem"}>
       <p className="font-medium">
@@ -83,7 +83,7 @@ function Result({ holds, checks }: Checked) {
   );
 }
 
-async function checked(file: File): Promise<Checked | string> {
+async function checked(file: File): Promise<CheckedSignOff | string> {
   if (file.size > MAX_BYTES) return "That file is too large to be one of a sign-off.";
   if (!("subtle" in crypto)) {
     return "This browser checks signatures only over https. Run the script with Node instead.";

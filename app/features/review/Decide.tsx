@@ -64,13 +64,14 @@ function SignOff({ documentId, version, organizations, passkeys, answer }: FormP
   });
   const name = nameOf(organizations);
   const { hasKey, needsNoKey } = waysFor({ organizations, passkeys });
+  const takesPassword = needsNoKey && passkeys.hasPassword;
   return (
     <Section title={`Sign off for ${name}`}>
       <Card className="p-5">
         <SentForm
           form={form}
           intent="sign-off"
-          submit={needsNoKey ? `Sign off for ${name}${hasKey ? " by password" : ""}` : null}
+          submit={takesPassword ? `Sign off for ${name}${hasKey ? " by password" : ""}` : null}
           submitting="Signing…"
           look={hasKey ? "plain" : "primary"}
         >
@@ -91,9 +92,9 @@ function SignOff({ documentId, version, organizations, passkeys, answer }: FormP
               answer={answer}
             />
           ) : (
-            <NoKey name={name} isRequired={!needsNoKey} />
+            <NoKey name={name} isRequired={!needsNoKey} hasPassword={passkeys.hasPassword} />
           )}
-          {needsNoKey ? (
+          {takesPassword ? (
             <PasswordField
               field={fields.password}
               label="Your password"
@@ -112,12 +113,22 @@ function SignOff({ documentId, version, organizations, passkeys, answer }: FormP
 }
 
 /** Says what a passkey would do here, or that nothing goes without one. */
-function NoKey({ name, isRequired }: { readonly name: string; readonly isRequired: boolean }) {
+function NoKey({
+  name,
+  isRequired,
+  hasPassword = true,
+}: {
+  readonly name: string;
+  readonly isRequired: boolean;
+  readonly hasPassword?: boolean;
+}) {
   return (
     <p className="text-sm text-ink-soft">
       {isRequired
         ? `The reviewers of ${name} decide by passkey alone, and you have none that signs for it.`
-        : "With a passkey, anybody can check later that you signed exactly this version."}{" "}
+        : hasPassword
+          ? "With a passkey, anybody can check later that you signed exactly this version."
+          : "You have no password here, so you sign with a passkey."}{" "}
       <Link to="/account/passkeys" className="link">
         Add a passkey
       </Link>

@@ -6,23 +6,17 @@ import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { readSentJson } from "#app/domain/sent-json.ts";
 import { statementText, type SignOffStatement } from "#app/domain/sign-off-statement.ts";
-import type { Origin } from "#server/auth/index.ts";
-import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import type { PrismaClient } from "#server/database/index.ts";
 import { servedParty, type RelyingParty } from "#server/auth/passkeys/relying-party.ts";
+import { challengeIn, readAssertion } from "#server/auth/passkeys/responses.ts";
 import { startSha256 } from "#server/digest.ts";
 import { registrationOf } from "#server/services/audit/passkey-lines.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { readForm } from "#server/services/form.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { faultInProof, type PasskeyProof } from "#server/sign-off-proof/fault.ts";
+import type { DecisionOrigin } from "./decision-proof.ts";
 import { loadState } from "./state.ts";
-
-/** Where a decision comes from: a browser that asked for a key's signature hands it in itself. */
-export interface DecisionOrigin extends Origin {
-  readonly sessionId?: string | null;
-  /** The origin by which the browser came. */
-  readonly appUrl?: string;
-}
 
 const CEREMONY = "passkey-sign-off";
 /** How long a browser may wait for its person, in minutes. */
@@ -34,16 +28,6 @@ const PERMISSION = {
   approved: "document.sign-off",
   "changes-requested": "document.request-changes",
 } as const;
-
-/** Whether the reader may ask for anything about this document: before the ask is read. */
-export async function mayAskPasskey(
-  { database: { client } }: Resources,
-  actor: Actor,
-  documentId: string,
-): Promise<Outcome<void>> {
-  const found = await documentFor(client, actor, "document.view", documentId);
-  return found.ok ? done() : found;
-}
 
 /**
  * Begins a decision by passkey (P2): the options for the browser, whose challenge is the hash of the
@@ -103,7 +87,6 @@ export async function provenByPasskey(
   from: DecisionOrigin,
 ): Promise<Outcome<PasskeyProof>> {
   const { database, auth, log } = resources;
-  const { challengeIn, readAssertion } = await import("#server/auth/passkeys/responses.ts");
   const refused = (why: string) => {
     log.info({ userId: actor.userId, why }, "a decision by passkey was refused");
     return refuse("wrong-credentials", NOT_PROVEN, { passkey: NOT_PROVEN });
@@ -146,47 +129,6 @@ export async function provenByPasskey(
   return fault === null ? done(proof) : refused(fault);
 }
 
-/**
- * Whether a decision may stand by how it was proved, inside its transaction: its organization may ask for
- * a passkey, and what another organization had a hand in proves nothing for this one (P8).
- * @param proof null without a passkey.
- */
-export async function mayStand(
-  { tx, at }: { readonly tx: Transaction; readonly at: Date },
-  actor: Actor,
-  organizationId: string,
-  proof: PasskeyProof | null,
-): Promise<Outcome<void>> {
-  const isOf = ({ via }: { readonly via: string | null }) => via === null || via === organizationId;
-  if (proof) {
-    const { credentialId: id, publicKey } = proof;
-    const passkey = await tx.passkey.findUnique({ where: { id } });
-    const isTheirs = passkey?.userId === actor.userId && passkey.publicKey === publicKey;
-    if (!isTheirs) return refuse("wrong-credentials", GONE, { passkey: GONE });
-    if (!isOf(passkey)) return refuse("forbidden", OTHERS_KEY);
-    await tx.passkey.update({ where: { id }, data: { lastUsedAt: at } });
-    return done();
-  }
-  const organization = await tx.organization.findUnique({
-    where: { id: organizationId },
-    select: { requiresPasskey: true, shortName: true },
-  });
-  if (!organization?.requiresPasskey) return done();
-  return refuse("forbidden", passkeyRequired(organization.shortName));
-}
-
-/** Whether the person's password proves anything for that organization (P8). */
-export async function passwordStandsFor(
-  tx: Transaction,
-  actor: Actor,
-  organizationId: string,
-): Promise<Outcome<void>> {
-  const { userId: id } = actor;
-  const person = await tx.user.findUnique({ where: { id }, select: { passwordVia: true } });
-  const via = person?.passwordVia ?? null;
-  return via === null || via === organizationId ? done() : refuse("forbidden", OTHERS_PASSWORD);
-}
-
 /** The person's keys that may sign for that organization on this site. */
 export function keysFor(
   client: PrismaClient,
@@ -199,19 +141,6 @@ export function keysFor(
     select: { id: true, transports: true },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-}
-
-/** As the line of a decision names the key that signed it: by its fingerprint. */
-export function keyOf(proof: PasskeyProof | null): Readonly<Record<string, string>> {
-  return proof ? { passkey: proof.fingerprint } : {};
-}
-
-export async function storeProof(
-  tx: Transaction,
-  signOffId: string,
-  proof: PasskeyProof | null,
-): Promise<void> {
-  if (proof) await tx.signOffProof.create({ data: { signOffId, ...proof } });
 }
 
 async function wouldBePossible(
@@ -256,12 +185,3 @@ const NOT_IN_RECORD =
   "The record knows nothing of this passkey: it was put here past the workspace, or the record was changed. Nothing was signed. Tell whoever runs the workspace; “npm run audit:verify” names the place.";
 const OVER =
   "That signature was asked for too long ago, or was used already. Nothing was signed by it; press the button again.";
-const GONE = "That passkey was removed meanwhile. Nothing was signed; use another one.";
-const OTHERS_KEY =
-  "That passkey was made while another organization answered for you, so it signs for that one alone. Nothing was signed; use a passkey that you made by yourself.";
-const OTHERS_PASSWORD =
-  "Your password was chosen by a link of another organization’s administrator, so it signs for that one alone. Nothing was signed; sign with a passkey of your own, or choose a new password by mail.";
-
-function passkeyRequired(organization: string): string {
-  return `The reviewers of ${organization} decide by passkey alone. Nothing was signed; use a passkey, or add one under Account.`;
-}

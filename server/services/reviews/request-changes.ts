@@ -3,13 +3,8 @@ import { done, type Outcome } from "#app/domain/refusal.ts";
 import { command, permit, taking } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import type { PasskeyProof } from "#server/sign-off-proof/fault.ts";
-import {
-  keyOf,
-  mayStand,
-  provenByPasskey,
-  storeProof,
-  type DecisionOrigin,
-} from "./passkey-decision.ts";
+import { keyOf, mayStand, storeProof, type DecisionOrigin } from "./decision-proof.ts";
+import { provenByPasskey } from "./passkey-verbs.ts";
 import { takeStep } from "./step.ts";
 
 /**

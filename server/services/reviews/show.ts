@@ -81,13 +81,18 @@ async function passkeysFor(
   organizations: readonly OrganizationTag[],
 ): Promise<ReviewView["passkeys"]> {
   const ids = organizations.map(({ id }) => id);
-  if (ids.length === 0) return { usableFor: [], requiredBy: [] };
+  if (ids.length === 0) return { hasPassword: false, usableFor: [], requiredBy: [] };
+  const person = await client.user.findUnique({
+    where: { id: userId },
+    select: { passwordHash: true },
+  });
   const keys = await client.passkey.findMany({ where: { userId }, select: { via: true } });
   const requiring = await client.organization.findMany({
     where: { id: { in: ids }, requiresPasskey: true },
     select: { id: true },
   });
   return {
+    hasPassword: person !== null && person.passwordHash !== null,
     usableFor: ids.filter((id) => keys.some(({ via }) => via === null || via === id)),
     requiredBy: requiring.map(({ id }) => id),
   };

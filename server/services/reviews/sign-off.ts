@@ -9,10 +9,10 @@ import {
   keyOf,
   mayStand,
   passwordStandsFor,
-  provenByPasskey,
   storeProof,
   type DecisionOrigin,
-} from "./passkey-decision.ts";
+} from "./decision-proof.ts";
+import { provenByPasskey } from "./passkey-verbs.ts";
 import { takeStep } from "./step.ts";
 import { refuseWhoLeft } from "./who-left.ts";
 

@@ -8,6 +8,8 @@ export interface ReviewView extends VersionView {
   readonly standing: Standing;
   /** By id, the organizations for which the reader's passkeys sign, and those that take nothing else. */
   readonly passkeys: {
+    /** Whether the reader has a password to sign with instead. */
+    readonly hasPassword: boolean;
     readonly usableFor: readonly string[];
     readonly requiredBy: readonly string[];
   };
