@@ -34,9 +34,10 @@ const WALK_MS = 180_000;
 
 /** These take no form: whatever is sent along is thrown away unread. */
 const UNREAD = ["routes/documents.$documentId_.looked", "routes/mail.unsubscribe.$token"];
-/** These take JSON from scripts, within bounds of their own (tests/routes/threads.test.ts). */
+/** These take JSON from scripts, within bounds of their own (tests/routes/threads.test.ts, passkey-decision.test.ts). */
 const OF_SCRIPTS = [
   "routes/documents.$documentId_.changes._index",
+  "routes/documents.$documentId_.passkey",
   "routes/documents.$documentId_.threads",
 ];
 
