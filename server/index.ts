@@ -7,7 +7,6 @@ import { organizationColor } from "#app/domain/colors.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { THROTTLE_LIMITS, createAuth } from "./auth/index.ts";
 import { endedSessions } from "./auth/ended-sessions.ts";
-import { createIdentityProviders } from "./auth/identity-provider/index.ts";
 import { aloneCluster } from "./cluster/index.ts";
 import { registerClusterMetrics } from "./cluster/metrics.ts";
 import { workspaceClock } from "./database/clock.ts";
@@ -15,7 +14,6 @@ import { openDatabase, providerOf } from "./database/index.ts";
 import { createEncryption } from "./encryption/index.ts";
 import { claimForServer } from "./database/one-server.ts";
 import { messageOf } from "./database/problem.ts";
-import { createOutbound } from "./outbound/index.ts";
 import { registerDiskMetrics } from "./disk-metrics.ts";
 import { readEnvironment } from "./env.ts";
 import { HEADER_BYTES } from "./http/addresses.ts";
@@ -50,8 +48,9 @@ import { draftAuthors } from "./services/documents/authors.ts";
 import { keepSignIns } from "./services/audit/keep-sign-ins.ts";
 import { processScheduler } from "./scheduler.ts";
 import { createDocumentWorkers } from "./start/document-workers.ts";
+import { providersWhenAsked } from "./start/identity-providers.ts";
 import { openStorage } from "./start/storage.ts";
-import { announce, announceSetUp, listen, listenForMetrics } from "./start/listen.ts";
+import { announce, listen, listenForMetrics } from "./start/listen.ts";
 import { builtPages, pagesOfVite } from "./start/pages.ts";
 import { startPeriodicWork } from "./start/periodic-work.ts";
 import { startOrSay } from "./start/start-or-say.ts";
@@ -127,8 +126,7 @@ async function start(): Promise<void> {
       log.error({ documentId, why }, "a draft's tasks pause: it costs more than it may"),
     now: clock,
   });
-  // With the first person, not with the start: a process that nobody uses does without. From source,
-  // each worker's start would compile it again.
+  // With the first person, not the start: nobody may come, and from source each worker compiles.
   const prepare = () => {
     workers.warm();
     // Who asks for a page is told.
@@ -163,11 +161,7 @@ async function start(): Promise<void> {
     timestamping,
     database,
     auth,
-    identityProviders: createIdentityProviders({
-      outbound: createOutbound({ isListed: environment.allowedPrivateAddresses }),
-      clock,
-      log,
-    }),
+    identityProviders: providersWhenAsked(environment, { clock, log }),
     clock,
     log,
     ids: randomUUID,
@@ -306,8 +300,7 @@ async function start(): Promise<void> {
   );
   await listen(server, environment);
   const metricsServer = await listenForMetrics(environment, metrics);
-  announce(server, environment);
-  await announceSetUp(services.setUp, environment, server);
+  await announce(server, environment, services.setUp);
 
   startPeriodicWork({
     leases,

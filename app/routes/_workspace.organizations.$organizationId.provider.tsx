@@ -60,7 +60,7 @@ export const action = guardedActions(guard, (handle) => ({
 
 type Loaded = ProviderPageView & { readonly origin: string };
 
-interface Answered {
+interface ProviderAnswered {
   readonly answer: FormAnswer<unknown> | undefined;
 }
 
@@ -127,7 +127,7 @@ export default function OrganizationProvider() {
   );
 }
 
-function ProviderForm({ provider, answer }: Pick<Loaded, "provider"> & Answered) {
+function ProviderForm({ provider, answer }: Pick<Loaded, "provider"> & ProviderAnswered) {
   const [form, fields] = useSentForm({
     id: "provider",
     schema: identityProviderForm,
@@ -188,7 +188,10 @@ function RequireForm({
   view: { administrators },
   provider: { required, breakGlassId },
   answer,
-}: { readonly view: Loaded; readonly provider: NonNullable<Loaded["provider"]> } & Answered) {
+}: {
+  readonly view: Loaded;
+  readonly provider: NonNullable<Loaded["provider"]>;
+} & ProviderAnswered) {
   const [form, fields] = useSentForm({
     id: "require",
     schema: requireProviderForm,

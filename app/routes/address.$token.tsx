@@ -7,11 +7,11 @@ import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { openActions } from "#app/framework/guarded-action.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
 import { accountLinkParams } from "#app/framework/params.ts";
+import { SECRET_ADDRESS } from "#app/framework/secret-address.ts";
 
 export const meta: MetaFunction = () => [
   { title: "E-mail address · Coalition Desk" },
-  // The address of this page is a secret until it is used.
-  { name: "referrer", content: "no-referrer" },
+  SECRET_ADDRESS,
 ];
 
 const pressed = z.object({});

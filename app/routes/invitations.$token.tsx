@@ -20,11 +20,11 @@ import { openActions } from "#app/framework/guarded-action.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
 import { pageAfterSignIn } from "#app/framework/next-page.ts";
 import { invitationParams } from "#app/framework/params.ts";
+import { SECRET_ADDRESS } from "#app/framework/secret-address.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data ? `Join ${data.organization.name}` : "Invitation"} · Coalition Desk` },
-  // The address is a secret until it is used.
-  { name: "referrer", content: "no-referrer" },
+  SECRET_ADDRESS,
 ];
 
 export const loader = openLoader({

@@ -5,10 +5,11 @@ import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { accountLinkParams } from "#app/framework/params.ts";
+import { SECRET_ADDRESS } from "#app/framework/secret-address.ts";
 
 export const meta: MetaFunction = () => [
   { title: "This sign-in is yours · Coalition Desk" },
-  { name: "referrer", content: "no-referrer" },
+  SECRET_ADDRESS,
 ];
 
 const guard = { params: accountLinkParams, need: "signed in" } as const;

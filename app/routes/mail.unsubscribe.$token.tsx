@@ -8,10 +8,11 @@ import { discardBody } from "#app/framework/upload-body.ts";
 import { refusedPage } from "#app/framework/refused.ts";
 import { STOPPED_WORDS } from "#app/features/account/letter-words.ts";
 import type { ActionArgs } from "#app/framework/route-args.ts";
+import { SECRET_ADDRESS } from "#app/framework/secret-address.ts";
 
 export const meta: MetaFunction = () => [
   { title: "E-mail reminders · Coalition Desk" },
-  { name: "referrer", content: "no-referrer" },
+  SECRET_ADDRESS,
   { name: "robots", content: "noindex" },
 ];
 

@@ -10,11 +10,11 @@ import { PASSWORD_MINIMUM } from "#app/domain/forms/password.ts";
 import { openActions } from "#app/framework/guarded-action.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
 import { accountLinkParams } from "#app/framework/params.ts";
+import { SECRET_ADDRESS } from "#app/framework/secret-address.ts";
 
 export const meta: MetaFunction = () => [
   { title: "Choose a new password · Coalition Desk" },
-  // The address is a secret until it is used.
-  { name: "referrer", content: "no-referrer" },
+  SECRET_ADDRESS,
 ];
 
 /** Mail scanners open every link, so opening this one changes nothing. */

@@ -176,7 +176,7 @@ export function createAuth(options: AuthOptions): Auth {
   const passwords = passwordChecksOn({ database, counters, limits, refusals, clock, log });
   const lucia = luciaOn(database.client, options);
   const ceremonies = ceremoniesOn(database, clock);
-  const isSecure = options.secureCookies;
+  const { secureCookies: isSecure } = options;
   const passkeys = passkeysLater<OpenedSession>({
     database,
     ceremonies,

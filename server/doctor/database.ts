@@ -18,6 +18,7 @@ import { compareClocks } from "./clocks.ts";
 import { checkEncryptionKey, type KeyPlaces } from "./encryption-key.ts";
 import { failed, lineOf, ok, skipped, warning, type Check, type DoctorFinding } from "./finding.ts";
 import { checkPasskeys } from "./passkeys.ts";
+import { checkWaysIn } from "./ways-in.ts";
 
 /** Connections of a process: its pool, and one that listens. */
 const CONNECTIONS_OF_PROCESS = 11;
@@ -71,6 +72,7 @@ export function databaseChecks(options: {
       ["damage", needed((statements) => damage(statements, parts))],
       ["encryption key", needed((statements) => checkEncryptionKey(statements, parts))],
       ["passkeys", needed((statements) => checkPasskeys(statements, parts))],
+      ["ways in", needed((statements) => checkWaysIn(statements, parts))],
       ["database clock", needed((statements) => clock(statements, provider))],
       ["processes", needed((statements) => processes(statements, parts))],
       ["connections", needed((statements) => connections(statements, provider))],

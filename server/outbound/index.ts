@@ -1,7 +1,8 @@
 import type { LookupAddress } from "node:dns";
 import type { IncomingMessage, RequestOptions } from "node:http";
 import { isIP, isIPv6, type LookupFunction } from "node:net";
-import { isInside, type ListedAddresses } from "./addresses.ts";
+import type { ListedAddresses } from "./addresses.ts";
+import { isInside } from "./inside.ts";
 
 /**
  * Requests to servers that people name: an organization's identity provider. None goes to an address
@@ -107,7 +108,7 @@ async function beforeEnd<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   }
 }
 
-interface Sending {
+interface PinnedRequest {
   /** The address that was looked at: the name is not resolved again. */
   readonly pinned: LookupAddress;
   readonly signal: AbortSignal;
@@ -117,7 +118,7 @@ interface Sending {
 async function send(
   url: URL,
   { method = "GET", headers = {}, body }: OutboundRequest,
-  { pinned, signal, limit }: Sending,
+  { pinned, signal, limit }: PinnedRequest,
 ): Promise<Response> {
   const { request } = await (url.protocol === "https:"
     ? import("node:https")

@@ -1,26 +1,11 @@
 import type { Outcome } from "#app/domain/refusal.ts";
 import { changeName } from "./account/change-name.ts";
 import { changePassword } from "./account/change-password.ts";
-import {
-  askOwnFactorLink,
-  proveByLink,
-  proveByPassword,
-  showOwnFactor,
-  showOwnFactorLink,
-} from "./account/own-factor-link.ts";
+import { OWN_FACTOR_VERBS } from "./account/own-factor-verbs.ts";
 import { endSession, signOutElsewhere, signOutEverywhere } from "./account/sessions.ts";
 import { showAccount } from "./account/show.ts";
-import { choosePassword, showPasswordLink } from "./account-links/choose-password.ts";
-import { askForLink, mailed } from "./account-links/forgotten.ts";
-import {
-  letInAgain,
-  openLetIns,
-  openLetInsOf,
-  refuseLetIn,
-  revokeLetIn,
-} from "./account-links/let-in.ts";
-import { askForAddress, showAddress, stopAddress } from "./address/ask.ts";
-import { confirmAddress, showAddressLink, stopAddressByLink } from "./address/confirm.ts";
+import { ACCOUNT_LINK_VERBS } from "./account-links/verbs.ts";
+import { ADDRESS_VERBS } from "./address/verbs.ts";
 import { createCalendarAddress, revokeCalendarAddress } from "./calendar/address.ts";
 import { createCalendarReader, type CalendarReader } from "./calendar/feed.ts";
 import { beginCompanion } from "./companions/begin.ts";
@@ -34,19 +19,7 @@ import { changesBaseline, changesVersion } from "./changes/baseline.ts";
 import { changeDoers } from "./changes/doers.ts";
 import { showChanges } from "./changes/show.ts";
 import { tickChanges } from "./changes/tick.ts";
-import { clockNewsOf } from "./agency-record/clock-news.ts";
-import {
-  correctAgencyEvent,
-  recordAgencyEvent,
-  retractAgencyEvent,
-  retractLetter,
-} from "./agency-record/record-event.ts";
-import { recordLetter } from "./agency-record/record-letter.ts";
-import { previewAgencyEvent, previewLetter } from "./agency-record/preview.ts";
-import { recordOutcome, retractOutcomes } from "./agency-record/record-outcome.ts";
-import { recordProduction, retractProduction } from "./agency-record/record-production.ts";
-import { recordsElsewhere, showAgencyRecord } from "./agency-record/show.ts";
-import { beginAgencyEvent, showAgencyEvent } from "./agency-record/show-event.ts";
+import { AGENCY_RECORD_VERBS } from "./agency-record/verbs.ts";
 import { addAttachment, mayAttach } from "./attachments/add.ts";
 import { markAttachmentRead, removeAttachment } from "./attachments/change.ts";
 import { attachmentFile } from "./attachments/download.ts";
@@ -163,7 +136,8 @@ import { requestChanges } from "./reviews/request-changes.ts";
 import { showOpenThreads } from "./reviews/open-threads.ts";
 import { showReadiness } from "./reviews/readiness.ts";
 import { showReview } from "./reviews/show.ts";
-import { createSetUp, type SetUp } from "./set-up/index.ts";
+import { createSetUp } from "./set-up/index.ts";
+import type { SetUp } from "./set-up/port.ts";
 import { setCalendar, showCalendar } from "./settings/set-calendar.ts";
 import { signOff } from "./reviews/sign-off.ts";
 import { submitForReview } from "./reviews/submit.ts";
@@ -360,24 +334,7 @@ const VERBS = {
     remove: removeExhibit,
     pdf: exhibitPdf,
   },
-  agencyRecord: {
-    show: showAgencyRecord,
-    elsewhere: recordsElsewhere,
-    clockNews: clockNewsOf,
-    begin: beginAgencyEvent,
-    showEvent: showAgencyEvent,
-    preview: previewAgencyEvent,
-    record: recordAgencyEvent,
-    previewLetter,
-    recordLetter,
-    correct: correctAgencyEvent,
-    retract: retractAgencyEvent,
-    retractLetter,
-    recordOutcome,
-    retractOutcomes,
-    recordProduction,
-    retractProduction,
-  },
+  agencyRecord: AGENCY_RECORD_VERBS,
   attachments: {
     showAt: showAttachments,
     show: showAttachment,
@@ -488,32 +445,9 @@ const VERBS = {
     signOutElsewhere,
     signOutEverywhere,
   },
-  ownFactor: {
-    show: showOwnFactor,
-    byPassword: proveByPassword,
-    askLink: askOwnFactorLink,
-    showLink: showOwnFactorLink,
-    byLink: proveByLink,
-  },
-  address: {
-    show: showAddress,
-    ask: askForAddress,
-    stop: stopAddress,
-    showLink: showAddressLink,
-    confirm: confirmAddress,
-    stopByLink: stopAddressByLink,
-  },
-  accountLinks: {
-    ask: askForLink,
-    show: showPasswordLink,
-    choosePassword,
-    letIn: letInAgain,
-    revoke: revokeLetIn,
-    refuse: refuseLetIn,
-    mine: openLetIns,
-    ofMember: openLetInsOf,
-    mailed,
-  },
+  ownFactor: OWN_FACTOR_VERBS,
+  address: ADDRESS_VERBS,
+  accountLinks: ACCOUNT_LINK_VERBS,
 } as const;
 
 type AnyVerb = (resources: never, ...args: never) => Outcome<unknown> | Promise<unknown>;

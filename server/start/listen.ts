@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { Registry } from "prom-client";
 import { EnvironmentProblem, type Environment } from "#server/env.ts";
 import { createMetricsHttp } from "#server/http/index.ts";
-import type { SetUp } from "#server/services/set-up/index.ts";
+import type { SetUp } from "#server/services/set-up/port.ts";
 
 /**
  * Milliseconds for which an idle connection stays open: longer than the proxies of docs/deploy keep
@@ -46,22 +46,18 @@ export async function listenForMetrics(
   return server;
 }
 
-/** Prints that pages are served. */
-export function announce(server: Server, environment: Environment): void {
-  // `npm run demo` and the tests wait for this line; it is for people, not for the log.
-  process.stdout.write(`Listening on ${placeOf(server, environment)}\n`);
-}
-
 /**
- * Prints the token with which a new workspace is set up in the browser; nothing once it is set up.
- * Whatever the log's level, and not as a line of it: programs that gather those may show them to more
+ * Prints that pages are served, and the token with which a new workspace is set up in the browser.
+ * Whatever the log's level, and not as lines of it: programs that gather those may show them to more
  * people than may read this.
  */
-export async function announceSetUp(
-  setUp: Pick<SetUp, "issueToken">,
-  environment: Environment,
+export async function announce(
   server: Server,
+  environment: Environment,
+  setUp: Pick<SetUp, "issueToken">,
 ): Promise<void> {
+  // `npm run demo` and the tests wait for this line.
+  process.stdout.write(`Listening on ${placeOf(server, environment)}\n`);
   const token = await setUp.issueToken();
   if (token === null) return;
   const place = environment.appOrigin ?? placeOf(server, environment);

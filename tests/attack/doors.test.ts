@@ -256,7 +256,7 @@ describe("links and steps that somebody catches", () => {
     // A step is of the browser that began it, and goes nowhere without its password's step.
     const stranger = browser();
     const answer = await stranger.post("/sign-in/code", { intent: "code", code: second });
-    expect([answer.headers.get("location"), await stranger.isIn()]).toEqual(["/login", false]);
+    expect([answer.status, await stranger.isIn()]).toEqual([410, false]);
     const without = await (await stepped()).post("/sign-in/code", { intent: "without" });
     expect(without.status).toBe(403);
   });

@@ -10,6 +10,7 @@ import { databaseLog } from "#server/rooms/index.ts";
 import { createRoomFixture } from "#tests/rooms/support/room-fixture.ts";
 import { takeBackup } from "#server/backup/take.ts";
 import { openDatabase } from "#server/database/index.ts";
+import { createEncryption } from "#server/encryption/index.ts";
 import { readMigrations } from "#server/database/migrations.ts";
 import { liveProcesses } from "#server/processes/index.ts";
 import { openPooler } from "#tests/support/pgbouncer.ts";
@@ -100,6 +101,95 @@ describe("npm run doctor, about the database", () => {
       says: "1 passkey of 1 person is for desk.example.org, which is where APP_URL is.",
     });
     await opened.close();
+  });
+
+  it("[P3] [P6] tells whose secrets can't be read with the keys that are here", async () => {
+    const database = await freshDatabaseForTest();
+    const { client } = database;
+    const createdAt = new Date();
+    const account = { workspaceAdmin: false, createdAt };
+    const sealed = createEncryption({
+      keys: Buffer.alloc(32, 3).toString("base64"),
+      dataDir: "/nonexistent",
+      mayMakeKey: false,
+    }).seal("a secret", "a place");
+    if (!sealed.ok) throw new Error("nothing was sealed");
+    const found = async () => (await examine(database.url))["encryption key"];
+    expect((await found())?.state).toBe(provider === "sqlite" ? "skipped" : "warning");
+    await client.user.create({
+      data: { ...account, id: "nia", email: "nia@example.org", name: "Nia" },
+    });
+    await client.secondFactor.create({
+      data: { userId: "nia", secret: sealed.value, lastWindow: 1, createdAt },
+    });
+    expect(await found()).toEqual({
+      state: "failed",
+      says: "Can't be read with the keys that are here: the code app of 1 person.",
+    });
+    await client.organization.create({
+      data: { id: "a", slug: "a", name: "A", shortName: "A", colour: 0, createdAt },
+    });
+    await client.identityProvider.create({
+      data: {
+        organizationId: "a",
+        issuer: "https://login.example.org",
+        clientId: "desk",
+        clientSecret: sealed.value,
+        required: false,
+        createdAt,
+        changedAt: createdAt,
+      },
+    });
+    expect((await found())?.says).toContain("the sign-in of 1 organization");
+  });
+
+  it("[P6] [P8] warns where nobody could come in on whom others depend", async () => {
+    const database = await freshDatabaseForTest();
+    const { client } = database;
+    const found = async () => (await examine(database.url))["ways in"];
+    expect((await found())?.state).toBe("skipped");
+    const createdAt = new Date();
+    await client.user.create({
+      data: {
+        id: "ada",
+        email: "ada@example.org",
+        name: "Ada",
+        passwordHash: "a hash",
+        workspaceAdmin: true,
+        createdAt,
+      },
+    });
+    expect(await found()).toEqual({
+      state: "ok",
+      says: "1 of 1 administrator of the workspace can come in; 0 with a passkey or a code app.",
+    });
+    await client.organization.create({
+      data: { id: "a", slug: "a", name: "A", shortName: "Alpha", colour: 0, createdAt },
+    });
+    await client.membership.create({
+      data: { id: "m", userId: "ada", organizationId: "a", createdAt },
+    });
+    await client.membershipRole.create({ data: { membershipId: "m", role: "admin" } });
+    await client.identityProvider.create({
+      data: {
+        organizationId: "a",
+        issuer: "https://login.example.org",
+        clientId: "desk",
+        required: true,
+        breakGlassId: "ada",
+        createdAt,
+        changedAt: createdAt,
+      },
+    });
+    expect((await found())?.state).toBe("ok");
+    // Whoever was let in by another organization has nothing of their own.
+    await client.user.update({ where: { id: "ada" }, data: { passwordVia: "another" } });
+    expect((await found())?.says).toContain("nobody comes in any more for Alpha");
+    await client.identityProvider.update({
+      where: { organizationId: "a" },
+      data: { required: false },
+    });
+    expect((await found())?.says).toContain("No administrator of the workspace can come in");
   });
 
   it("finds a row of a draft whose bytes have changed, and damaged pages of SQLite [R42]", async () => {

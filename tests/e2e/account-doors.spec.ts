@@ -72,7 +72,7 @@ test("[P4] a lost password is chosen anew on a phone, by keys alone, and an open
   await page.goto(await linkIn("Choose a new password", email));
   await expectClean(page);
   await page.setViewportSize(PHONE);
-  await page.getByLabel("New password").fill(NEW_PASSWORD);
+  await page.getByLabel("New password", { exact: true }).fill(NEW_PASSWORD);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/login\?password=changed/u);
   await expect(elsewhere.page.getByText(/signed out/iu).first()).toBeVisible();
@@ -93,7 +93,7 @@ test("[P4] works without scripts", async ({ browser }) => {
   await page.getByRole("button", { name: "Mail me a link" }).click();
   await expect(page.getByText("a link is on its way to it")).toBeVisible();
   await page.goto(await linkIn("Choose a new password", email));
-  await page.getByLabel("New password").fill(NEW_PASSWORD);
+  await page.getByLabel("New password", { exact: true }).fill(NEW_PASSWORD);
   await page.getByRole("button", { name: "Set password" }).click();
   await expect(page.getByText("Your new password is set")).toBeVisible();
   await context.close();
@@ -108,7 +108,7 @@ test("[P4] an address is changed once both mailboxes confirmed it", async ({ bro
   await page.getByRole("link", { name: "Change it" }).click();
   await expectClean(page);
   await page.getByLabel("New e-mail address").fill(after);
-  await page.getByLabel("Your password").fill(DEMO_PASSWORD);
+  await page.getByLabel("Your password", { exact: true }).fill(DEMO_PASSWORD);
   await page.getByRole("button", { name: "Ask for the change" }).click();
   await expect(page.getByText("A change waits")).toBeVisible();
   await expectClean(page);
@@ -156,7 +156,7 @@ test("[P4] [P8] who was let in again is there for one organization, until a link
   const page = await context.newPage();
   await page.goto(link);
   await expect(page.getByText(/you act for .* alone/u)).toBeVisible();
-  await page.getByLabel("New password").fill(NEW_PASSWORD);
+  await page.getByLabel("New password", { exact: true }).fill(NEW_PASSWORD);
   await page.getByRole("button", { name: "Set password" }).click();
   await page.getByLabel("E-mail address").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(NEW_PASSWORD);

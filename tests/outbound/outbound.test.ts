@@ -1,7 +1,8 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { isInside, listedAddresses } from "#server/outbound/addresses.ts";
+import { listedAddresses } from "#server/outbound/addresses.ts";
+import { isInside } from "#server/outbound/inside.ts";
 import { createOutbound } from "#server/outbound/index.ts";
 import { fc } from "#tests/support/fast-check.ts";
 

@@ -33,7 +33,11 @@ function addressOf(id: string, { organizations, slug, people }: Site): string {
 const WALK_MS = 180_000;
 
 /** These take no form: whatever is sent along is thrown away unread. */
-const UNREAD = ["routes/documents.$documentId_.looked", "routes/mail.unsubscribe.$token"];
+const UNREAD = [
+  "routes/documents.$documentId_.looked",
+  "routes/mail.unsubscribe.$token",
+  "routes/passkeys.$purpose",
+];
 /** These take JSON from scripts, within bounds of their own (tests/routes/threads.test.ts, passkey-decision.test.ts). */
 const OF_SCRIPTS = [
   "routes/documents.$documentId_.changes._index",

@@ -104,6 +104,10 @@ describe("the address of one's calendar", () => {
     expect(withoutSecret("/calendar/abc.ics")).toBe("/calendar/…");
     expect(withoutSecret("/invitations/abc")).toBe("/invitations/…");
     expect(withoutSecret("/mail/unsubscribe/abc.def")).toBe("/mail/…");
+    expect(withoutSecret("/mail/own-factor/abc")).toBe("/mail/…");
+    expect(withoutSecret("/password/abc")).toBe("/password/…");
+    expect(withoutSecret("/address/abc")).toBe("/address/…");
+    expect(withoutSecret("/account/address")).toBe("/account/address");
     for (const [mistyped, of] of [
       ["/Calendar/abc.ics", "Calendar"],
       ["//calendar/abc.ics", "calendar"],

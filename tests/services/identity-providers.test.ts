@@ -22,13 +22,13 @@ describe("[P6] an account that is linked with an organization's provider", () =>
     const { people, organizations, database, auth, letters } = story;
     value(await story.link(DRAFTER, SUBJECT));
     expect(letters.at(-1)).toMatchObject({ to: { address: DRAFTER } });
-    const { actor } = await story.signedIn(await story.comeIn(SUBJECT));
+    const { actor, sessionId } = await story.signedIn(await story.comeIn(SUBJECT));
     expect(actor.userId).toBe(people.drafter.userId);
     expect(actor.reach).toEqual({ own: false, via: organizations.council });
     expect(actor.memberships.map(({ organizationId }) => organizationId)).toEqual([
       organizations.council,
     ]);
-    const [session] = await auth.sessions(actor.userId);
+    const session = (await auth.sessions(actor.userId)).find(({ id }) => id === sessionId);
     expect(session).toMatchObject({ method: "identity-provider", via: organizations.council });
     expect(await linesOf(story, "person.identity")).toEqual(["person.identity-linked"]);
     expect(await verifyRecord(database)).toMatchObject({ intact: true });

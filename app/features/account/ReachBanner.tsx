@@ -10,23 +10,24 @@ export function ReachBanner() {
   const { organizations, isOwn } = person.beyondReach;
   const beyond = listed([...organizations]);
   const here = listed(person.organizations.map(({ shortName }) => shortName));
-  if (isOwn) {
-    return (
-      <Banner
-        kind="word"
-        action={<ButtonLink to="/account/identities">Sign-in of your organizations</ButtonLink>}
-      >
-        You are not here for {beyond}: its people sign in through its own identity provider.
-      </Banner>
-    );
-  }
   return (
-    <Banner
-      kind="word"
-      action={<ButtonLink to="/account/own-factor">Prove a factor of your own</ButtonLink>}
-    >
-      You are here for {here === "" ? "no organization" : `${here} alone`}, which let you in. For{" "}
-      {beyond}, prove a factor of your own.
-    </Banner>
+    <aside aria-label="How far this sign-in reaches">
+      {isOwn ? (
+        <Banner
+          kind="word"
+          action={<ButtonLink to="/account/identities">Sign-in of your organizations</ButtonLink>}
+        >
+          You are not here for {beyond}, whose people sign in through an identity provider.
+        </Banner>
+      ) : (
+        <Banner
+          kind="word"
+          action={<ButtonLink to="/account/own-factor">Prove a factor of your own</ButtonLink>}
+        >
+          You are here for {here === "" ? "no organization" : `${here} alone`}, which let you in.
+          For {beyond}, prove a factor of your own.
+        </Banner>
+      )}
+    </aside>
   );
 }

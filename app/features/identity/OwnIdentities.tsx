@@ -7,13 +7,13 @@ import { Card, Empty } from "#app/ui/Page.tsx";
 import { FormErrors, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 
-type Answered = { readonly answer: FormAnswer<unknown> | undefined };
+type IdentityAnswered = { readonly answer: FormAnswer<unknown> | undefined };
 
 /** The sign-ins of the reader's organizations, with what links and unlinks their account. */
 export function OwnIdentities({
   identities,
   answer,
-}: { readonly identities: readonly OwnIdentityView[] } & Answered) {
+}: { readonly identities: readonly OwnIdentityView[] } & IdentityAnswered) {
   if (identities.length === 0) {
     return (
       <Empty>
@@ -37,7 +37,10 @@ export function OwnIdentities({
   );
 }
 
-function OwnIdentity({ identity, answer }: { readonly identity: OwnIdentityView } & Answered) {
+function OwnIdentity({
+  identity,
+  answer,
+}: { readonly identity: OwnIdentityView } & IdentityAnswered) {
   const { organization, issuer, link, required, isReached } = identity;
   return (
     <>
@@ -85,7 +88,7 @@ function OwnIdentity({ identity, answer }: { readonly identity: OwnIdentityView 
   );
 }
 
-function LinkForm({ identity, answer }: { readonly identity: OwnIdentityView } & Answered) {
+function LinkForm({ identity, answer }: { readonly identity: OwnIdentityView } & IdentityAnswered) {
   const { id, shortName } = identity.organization;
   const intent = "link";
   const [form] = useSentForm({ id: `link-${id}`, schema: identityForm, answer, intent });

@@ -1,7 +1,7 @@
 import * as oidc from "openid-client";
 import type { Outbound } from "#server/outbound/index.ts";
 import { ProviderProblem } from "./problem.ts";
-import type { ProviderIdentity, ProviderSettings, SignInSecrets } from "./index.ts";
+import type { ProviderIdentity, ProviderSettings, SignInSecrets } from "./identity.ts";
 
 /** Loaded once somebody signs in through a provider: a start needs none of it. */
 

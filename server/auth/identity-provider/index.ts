@@ -4,29 +4,10 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { hashSecret } from "#server/auth/secrets.ts";
 import { OutboundProblem, type Outbound } from "#server/outbound/index.ts";
 import type * as client from "./client.ts";
+import type { ProviderIdentity, ProviderSettings, SignInSecrets } from "./identity.ts";
 import { ProviderProblem, type ProviderProblemKind } from "./problem.ts";
 
-/** What an organization says of its provider. */
-export interface ProviderSettings {
-  readonly issuer: string;
-  readonly clientId: string;
-  /** Null for a public client. */
-  readonly clientSecret: string | null;
-}
-
-/** Who somebody is there: both together, and nothing else. */
-export interface ProviderIdentity {
-  readonly issuer: string;
-  readonly subject: string;
-}
-
-/** What one sign-in is told from all others by. */
-export interface SignInSecrets {
-  readonly state: string;
-  readonly nonce: string;
-  /** PKCE (RFC 7636). */
-  readonly verifier: string;
-}
+export type { ProviderIdentity, ProviderSettings } from "./identity.ts";
 
 /** Sign-in through the providers of organizations (OpenID Connect). */
 export interface IdentityProviders {
@@ -65,11 +46,11 @@ const KNOWN_MS = 10 * 60_000;
 const FAILED_MS = 10_000;
 const MOST_KNOWN = 200;
 
-type Client = typeof client;
-type Configured = Awaited<ReturnType<Client["discover"]>>;
+type ProviderClient = typeof client;
+type ConfiguredProvider = Awaited<ReturnType<ProviderClient["discover"]>>;
 
 interface Known {
-  readonly configured: Promise<Configured>;
+  readonly configured: Promise<ConfiguredProvider>;
   until: number;
 }
 
@@ -85,7 +66,10 @@ export function createIdentityProviders({
   const known = new Map<string, Known>();
 
   /** One question at a time to each provider, whoever waits for it. */
-  function configure(client: Client, settings: ProviderSettings): Promise<Configured> {
+  function configure(
+    client: ProviderClient,
+    settings: ProviderSettings,
+  ): Promise<ConfiguredProvider> {
     const key = hashSecret(
       JSON.stringify([settings.issuer, settings.clientId, settings.clientSecret]),
     );
@@ -104,7 +88,7 @@ export function createIdentityProviders({
 
   async function attempt<T>(
     { issuer }: ProviderSettings,
-    work: (client: Client) => Promise<T>,
+    work: (client: ProviderClient) => Promise<T>,
     otherwise: ProviderProblemKind = "refused",
   ): Promise<Outcome<T>> {
     const client = await import("./client.ts");
@@ -140,7 +124,7 @@ export function createIdentityProviders({
 
 function reasonOf(
   error: unknown,
-  client: Client,
+  client: ProviderClient,
 ): { readonly kind?: ProviderProblemKind; readonly why: string } {
   const chain: Error[] = [];
   for (let at = error; at instanceof Error && chain.length < 5; at = at.cause) chain.push(at);

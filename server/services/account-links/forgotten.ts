@@ -7,6 +7,7 @@ import { accountLetter } from "#server/services/account/letter.ts";
 import { readForm } from "#server/services/form.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { auditedTransaction } from "#server/services/transaction.ts";
+import { mailsLinks } from "./mails-links.ts";
 import { openAt } from "./open.ts";
 
 /** How long a mailed link works. */
@@ -18,16 +19,6 @@ const MINUTE_MS = 60_000;
  * their mailbox, so that nobody can keep somebody out by asking in their name.
  */
 const MOST_OPEN = 3;
-
-/** Whether links are mailed at all: where not, the pages say what stands in their place. */
-export function mailsLinks({ mail, appUrl }: Pick<Resources, "mail" | "appUrl">): boolean {
-  return mail.configured && appUrl !== null;
-}
-
-/** Whether this server mails links, for pages that offer them. */
-export function mailed(resources: Resources): Outcome<boolean> {
-  return done(mailsLinks(resources));
-}
 
 /**
  * Takes down that somebody who is signed out wants a new password. A job finds out whether there is

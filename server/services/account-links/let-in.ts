@@ -6,7 +6,7 @@ import type { PrismaClient } from "#server/database/index.ts";
 import { writeJob } from "#server/jobs/index.ts";
 import { command, organizationTo, taking, theActor } from "#server/services/command.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { mailsLinks } from "./forgotten.ts";
+import { mailsLinks } from "./mails-links.ts";
 import { openAt } from "./open.ts";
 import type { LetInLink, OpenLetIn } from "./views.ts";
 

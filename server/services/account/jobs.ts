@@ -1,16 +1,18 @@
 import type { JobHandlers } from "#server/jobs/index.ts";
-import { mailForgotten } from "#server/services/account-links/forgotten.ts";
-import { mailAddressLink } from "#server/services/address/mail.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { mailOwnFactorLink } from "./own-factor-link.ts";
-import { tellOfAccount } from "./told.ts";
 
-/** Letters about people's own accounts; the kinds stand in rows, and are never renamed. */
+/**
+ * Letters about people's own accounts; the kinds stand in rows, and are never renamed. Their code is
+ * read with the first of them.
+ */
 export function accountJobs(resources: Resources): JobHandlers {
   return {
-    "account.forgotten": (job) => mailForgotten(resources, job),
-    "account.told": (job) => tellOfAccount(resources, job),
-    "account.address-link": (job) => mailAddressLink(resources, job),
-    "account.own-factor": (job) => mailOwnFactorLink(resources, job),
+    "account.forgotten": async (job) =>
+      (await import("#server/services/account-links/forgotten.ts")).mailForgotten(resources, job),
+    "account.told": async (job) => (await import("./told.ts")).tellOfAccount(resources, job),
+    "account.address-link": async (job) =>
+      (await import("#server/services/address/mail.ts")).mailAddressLink(resources, job),
+    "account.own-factor": async (job) =>
+      (await import("./own-factor-link.ts")).mailOwnFactorLink(resources, job),
   };
 }

@@ -6,7 +6,7 @@ import { hashSecret, newSecret, type Origin } from "#server/auth/index.ts";
 import { mustEnroll } from "#server/auth/required-factor.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { JobFailed, writeJob, type TakenJob } from "#server/jobs/index.ts";
-import { mailsLinks } from "#server/services/account-links/forgotten.ts";
+import { mailsLinks } from "#server/services/account-links/mails-links.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { accountLetter } from "./letter.ts";

@@ -1,6 +1,6 @@
 import * as z from "zod";
 import { JobFailed, type TakenJob } from "#server/jobs/index.ts";
-import { mailsLinks } from "#server/services/account-links/forgotten.ts";
+import { mailsLinks } from "#server/services/account-links/mails-links.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { accountLetter, type LetterPart } from "./letter.ts";
 

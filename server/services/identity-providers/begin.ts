@@ -23,7 +23,7 @@ const MINUTES = 10;
 export type ProviderPurpose = "sign-in" | "link" | "join";
 
 /** A browser on its way to a provider, with the cookie that it brings back. */
-interface Departing {
+interface DepartingBrowser {
   readonly departure: ProviderDeparture;
   /** A Set-Cookie header. */
   readonly cookie: string;
@@ -45,7 +45,7 @@ export async function beginSignIn(
   resources: Resources,
   sent: unknown,
   { origin, next }: { readonly origin: string; readonly next: string },
-): Promise<Outcome<Departing>> {
+): Promise<Outcome<DepartingBrowser>> {
   const form = readForm(organizationSignInForm, sent);
   if (!form.ok) return form;
   const organizationId = await organizationNamed(resources, form.value.organization);
@@ -64,7 +64,7 @@ export async function beginLink(
   actor: Actor,
   sent: unknown,
   { origin, sessionId }: { readonly origin: string; readonly sessionId: string | null },
-): Promise<Outcome<Departing>> {
+): Promise<Outcome<DepartingBrowser>> {
   const proved = ownFactorProved(actor);
   if (!proved.ok) return proved;
   const form = readForm(identityForm, sent);
@@ -90,7 +90,7 @@ export async function beginJoin(
   token: string,
   sent: unknown,
   { origin }: { readonly origin: string },
-): Promise<Outcome<Departing>> {
+): Promise<Outcome<DepartingBrowser>> {
   const form = readForm(joinByProviderForm, sent);
   if (!form.ok) return form;
   const { database, clock } = resources;
@@ -108,7 +108,7 @@ async function depart(
   { database, auth, encryption, identityProviders }: Resources,
   organizationId: string,
   { purpose, userId, details, origin }: Departure,
-): Promise<Outcome<Departing>> {
+): Promise<Outcome<DepartingBrowser>> {
   const provider = await database.client.identityProvider.findUnique({
     where: { organizationId },
     include: { organization: true },

@@ -1,6 +1,6 @@
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { ProviderSettings } from "#server/auth/identity-provider/index.ts";
-import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import type { Transaction } from "#server/database/index.ts";
 import type { Encryption } from "#server/encryption/index.ts";
 
 /** Of the encryption: names the row. */
@@ -30,22 +30,6 @@ export function settingsOf(
 
 const NO_SECRET =
   "The client secret can't be read with the key that this server has, so nobody can sign in through the organization. Nothing was changed; an administrator of the organization enters the secret again, or whoever runs this server puts the key back.";
-
-/** Whether this is the one administrator who may come in without the organization's provider. */
-export async function isBreakGlass(
-  client: PrismaClient | Transaction,
-  organizationId: string,
-  userId: string,
-): Promise<boolean> {
-  const provider = await client.identityProvider.findUnique({ where: { organizationId } });
-  return provider?.required === true && provider.breakGlassId === userId;
-}
-
-/** Refuses to take their role or their membership from them. */
-export const breakGlassStays = () => refuse("conflict", BREAK_GLASS_STAYS);
-
-const BREAK_GLASS_STAYS =
-  "This is the one administrator who may come in without the organization's own sign-in. Nothing was changed; choose another one on the page of its sign-in first.";
 
 /** Ends the sessions that came in through the organization's provider; returns their ids. */
 export async function endProviderSessions(

@@ -6,16 +6,10 @@ import { refuse, type Outcome } from "#app/domain/refusal.ts";
 import { consumed, countersOn } from "#server/auth/counters.ts";
 import { networkOf, type Origin } from "#server/auth/index.ts";
 import { hashSecret } from "#server/auth/secrets.ts";
+import { later } from "#server/services/later.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type * as begin from "./begin.ts";
 import type { finishAtProvider } from "./finish.ts";
-
-/** The verb that `load` brings, whenever it is called. */
-function later<Args extends readonly unknown[], Answer>(
-  load: () => Promise<(...args: Args) => Promise<Answer>>,
-): (...args: Args) => Promise<Answer> {
-  return async (...args) => (await load())(...args);
-}
 
 export const IDENTITY_PROVIDER_VERBS = {
   show: later(async () => (await import("./show.ts")).showProvider),
@@ -31,7 +25,7 @@ export const IDENTITY_PROVIDER_VERBS = {
 const BEGINNINGS = 60;
 
 type Begin = typeof begin;
-type Departing = Awaited<ReturnType<Begin["beginSignIn"]>>;
+type BegunDeparture = Awaited<ReturnType<Begin["beginSignIn"]>>;
 
 /** What counts how often it is asked. */
 export function createProviderSignIn(resources: Resources) {
@@ -49,17 +43,20 @@ export function createProviderSignIn(resources: Resources) {
   }
 
   return {
-    begin: (from: Origin, ...args: TailOf<Parameters<Begin["beginSignIn"]>>): Promise<Departing> =>
+    begin: (
+      from: Origin,
+      ...args: TailOf<Parameters<Begin["beginSignIn"]>>
+    ): Promise<BegunDeparture> =>
       counted(from, async () => (await import("./begin.ts")).beginSignIn(resources, ...args)),
     beginLink: (
       from: Origin,
       ...args: TailOf<Parameters<Begin["beginLink"]>>
-    ): Promise<Departing> =>
+    ): Promise<BegunDeparture> =>
       counted(from, async () => (await import("./begin.ts")).beginLink(resources, ...args)),
     beginJoin: (
       from: Origin,
       ...args: TailOf<Parameters<Begin["beginJoin"]>>
-    ): Promise<Departing> =>
+    ): Promise<BegunDeparture> =>
       counted(from, async () => (await import("./begin.ts")).beginJoin(resources, ...args)),
     finish: async (...args: TailOf<Parameters<typeof finishAtProvider>>) =>
       (await import("./finish.ts")).finishAtProvider(resources, ...args),

@@ -1,7 +1,7 @@
 import { done, refuse } from "#app/domain/refusal.ts";
 import { rolesOf } from "#server/auth/index.ts";
 import { command, organizationTo, taking } from "#server/services/command.ts";
-import { breakGlassStays, isBreakGlass } from "#server/services/identity-providers/provider.ts";
+import { breakGlassStays, isBreakGlass } from "#server/services/identity-providers/break-glass.ts";
 import { isLastAdmin } from "#server/services/people/membership.ts";
 
 /**

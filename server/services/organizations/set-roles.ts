@@ -2,7 +2,7 @@ import { setRolesForm } from "#app/domain/forms/organization.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { rolesOf } from "#server/auth/index.ts";
 import { command, organizationTo } from "#server/services/command.ts";
-import { breakGlassStays, isBreakGlass } from "#server/services/identity-providers/provider.ts";
+import { breakGlassStays, isBreakGlass } from "#server/services/identity-providers/break-glass.ts";
 import { isLastAdmin, writeRoles } from "#server/services/people/membership.ts";
 
 /**

@@ -4,7 +4,7 @@ import { countersOn } from "#server/auth/counters.ts";
 import { Throttle, THROTTLE_LIMITS } from "#server/auth/throttle.ts";
 import { readForm } from "#server/services/form.ts";
 import { setUpWorkspace } from "#server/services/system/set-up.ts";
-import type { SetUp, SetUpResources } from "./index.ts";
+import type { SetUp, SetUpResources } from "./port.ts";
 import { groupedToken, newSetUpToken, typedToken } from "./token.ts";
 
 /** A token from the log is good for so long; the next start prints another. */
