@@ -230,11 +230,7 @@ function addFiling(
   });
 }
 
-function addVersion(
-  life: ReplayState,
-  line: AuditLine,
-  name: string | number | null | undefined,
-): void {
+function addVersion(life: ReplayState, line: AuditLine, name: Sparse[string]): void {
   const { versionId, number, hash, sequence, generation } = line.details;
   life.versions.push(
     recordedColumns(line, {

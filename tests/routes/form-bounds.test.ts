@@ -38,7 +38,7 @@ const UNREAD = [
   "routes/mail.unsubscribe.$token",
   "routes/passkeys.$purpose",
 ];
-/** These take JSON from scripts, within bounds of their own (tests/routes/threads.test.ts). */
+/** These take JSON from scripts, within bounds of their own (tests/routes/threads.test.ts, passkey-decision.test.ts). */
 const OF_SCRIPTS = [
   "routes/documents.$documentId_.changes._index",
   "routes/documents.$documentId_.passkey",
