@@ -4,13 +4,14 @@ import * as z from "zod";
 import type { EnrollmentView, FactorSetUpView, RecoveryCodesView } from "#server/services/index.ts";
 import { addPasskeyForm } from "#app/domain/forms/passkey.ts";
 import { codeForm } from "#app/domain/forms/second-factor.ts";
-import { done, refuse } from "#app/domain/refusal.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { EnrollPasskey } from "#app/features/passkeys/EnrollPasskey.tsx";
 import { AppSetUp } from "#app/features/second-factor/AppSetUp.tsx";
 import { RecoveryCodes } from "#app/features/second-factor/RecoveryCodes.tsx";
 import { namesInWords } from "#app/features/second-factor/names-in-words.ts";
 import { SignOutForm } from "#app/features/account/SignOutForm.tsx";
 import { INTENT_FIELD } from "#app/framework/form-answer.ts";
+import type { Visit } from "#app/framework/access-requirement.ts";
 import { askingBrowser } from "#app/framework/asking-browser.ts";
 import { openActions } from "#app/framework/guarded-action.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
@@ -77,37 +78,46 @@ interface NewCodes extends RecoveryCodesView {
   readonly email: string;
 }
 
+interface Filled<F> extends Visit<unknown> {
+  readonly input: F;
+}
+
+async function begin({ context, request }: Visit<unknown>) {
+  const { enrollee, services } = context;
+  if (!enrollee) return refuse("not-signed-in");
+  return services.secondFactor.begin(sessionOf(enrollee, context, request), {});
+}
+
+async function finish(visit: Filled<z.output<typeof codeForm>>): Promise<Outcome<NewCodes>> {
+  const { context, request, input } = visit;
+  const { enrollee, services } = context;
+  if (!enrollee) return refuse("not-signed-in");
+  const session = sessionOf(enrollee, context, request);
+  const made = await services.secondFactor.finish(enrollee.actor, input, session);
+  return made.ok ? done({ ...made.value, email: enrollee.actor.email }) : made;
+}
+
+async function addPasskey(visit: Filled<z.output<typeof addPasskeyForm>>) {
+  const { enrollee, services } = visit.context;
+  if (!enrollee) return refuse("not-signed-in");
+  return services.passkeys.add(enrollee.actor, visit.input, askingBrowser(visit));
+}
+
 export const action = openActions(z.object({}), (handle) => ({
-  begin: handle<typeof beginForm, { readonly cookie: string }>({
+  begin: handle({
     form: beginForm,
-    run: ({ context, request }) =>
-      context.enrollee
-        ? context.services.secondFactor.begin(sessionOf(context.enrollee, context, request), {})
-        : refuse("not-signed-in"),
+    run: begin,
     next: ({ cookie }, { url }) => ({ to: url.pathname + url.search, cookie }),
   }),
-  passkey: handle<typeof addPasskeyForm, unknown, NewCodes>({
+  passkey: handle({
     form: addPasskeyForm,
-    run: (visit) =>
-      visit.context.enrollee
-        ? visit.context.services.passkeys.add(
-            visit.context.enrollee.actor,
-            visit.input,
-            askingBrowser(visit),
-          )
-        : refuse("not-signed-in"),
+    run: addPasskey,
     next: () => ({ said: "Your passkey was added." }),
   }),
-  finish: handle<typeof codeForm, NewCodes, NewCodes>({
+  finish: handle({
     form: codeForm,
-    run: async ({ context, request, input }) => {
-      const { enrollee, services } = context;
-      if (!enrollee) return refuse("not-signed-in");
-      const session = sessionOf(enrollee, context, request);
-      const made = await services.secondFactor.finish(enrollee.actor, input, session);
-      return made.ok ? done<NewCodes>({ ...made.value, email: enrollee.actor.email }) : made;
-    },
-    next: (made) => ({ said: "Your code app is set up.", show: made }),
+    run: finish,
+    next: (made: NewCodes) => ({ said: "Your code app is set up.", show: made }),
   }),
 }));
 
@@ -115,11 +125,11 @@ export default function EnrollFactor() {
   const { next, waits } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   if (!waits) {
+    // Of the forms here, that of the app alone shows something.
+    const made = answer?.show as NewCodes | null | undefined;
     return (
       <AuthLayout title="You are in">
-        {answer?.show ? (
-          <RecoveryCodes codes={answer.show.codes} email={answer.show.email} />
-        ) : null}
+        {made ? <RecoveryCodes codes={made.codes} email={made.email} /> : null}
         <ButtonLink to={next} look="primary" reloadDocument>
           Go on
         </ButtonLink>

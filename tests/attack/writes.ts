@@ -212,14 +212,6 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       asks: "signed in",
       fields: { code: "123456" },
       by: ["lead", "observer"],
-      answers: [400],
-    },
-    {
-      address: "/account/own-factor",
-      intent: "code",
-      asks: "signed in",
-      fields: { code: "123456" },
-      by: ["lead", "observer"],
       answers: [409],
     },
     {
