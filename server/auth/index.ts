@@ -168,8 +168,7 @@ const ADDRESS_LIMIT = 64;
 
 /** Sign-in, sessions and passwords on the database. */
 export function createAuth(options: AuthOptions): Auth {
-  const { database, log, clock } = options;
-  const limits = options.throttle ?? THROTTLE_LIMITS;
+  const { database, log, clock, throttle: limits = THROTTLE_LIMITS } = options;
   const counters = countersOn(database);
   const letters = new Throttle("letter", limits, counters);
   const refusals = new RefusedSignIns();
