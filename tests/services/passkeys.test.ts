@@ -247,8 +247,8 @@ describe("adding a passkey", () => {
     const { actor, browser } = await signedIn(workspace, people.drafter.userId);
     const numbers = { ...browser, origin: "http://192.0.2.1:3000" };
     expect(value(await without.passkeys.list(actor, numbers)).unavailable).toContain("APP_URL");
-    expect(await codeOf(without.passkeys.begin(actor, numbers))).toBe("unavailable");
-    expect(await codeOf(without.passkeys.beginSignIn(numbers))).toBe("unavailable");
+    expect(await codeOf(without.passkeys.begin(actor, numbers))).toBe("conflict");
+    expect(await codeOf(without.passkeys.beginSignIn(numbers))).toBe("conflict");
     const here = { ...browser, origin: "http://localhost:3000" };
     expect(value(await without.passkeys.begin(actor, here)).rp.id).toBe("localhost");
   });

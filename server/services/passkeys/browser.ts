@@ -19,7 +19,7 @@ export function partyOf(
   { origin }: Pick<AskingBrowser, "origin">,
 ): Outcome<RelyingParty> {
   const party = servedParty(appUrl, origin);
-  return party ? done(party) : refuse("unavailable", NO_PASSKEYS);
+  return party ? done(party) : refuse("conflict", NO_PASSKEYS);
 }
 
 /** Said in place of passkeys where there are none. */

@@ -57,7 +57,7 @@ export async function askPasskey(
   const possible = await wouldBePossible(client, actor, documentId, { ...asked, at: clock() });
   if (!possible.ok) return possible;
   const party = partyOf(resources, from);
-  if (!party) return refuse("unavailable", NO_PASSKEYS_HERE);
+  if (!party) return refuse("conflict", NO_PASSKEYS_HERE);
   const among = await keysFor(client, actor.userId, organizationId, party);
   if (among.length === 0) return refuse("forbidden", NO_KEY);
   const begun = await client.ceremony.count({
