@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
+import { compareSessions } from "#server/services/audit/compare-sessions.ts";
+import { recordSignIns } from "#server/services/audit/record-sign-ins.ts";
 import { verifyRecord } from "#server/services/audit/verify.ts";
 import { openFakeProvider } from "#tests/support/fake-provider.ts";
 import { openReview, submit } from "./papers.ts";
@@ -243,6 +245,31 @@ describe("[P8] a factor of one's own", () => {
     expect((await prove()).ok).toBe(false);
     pass(15 * DAY);
     expect(await story.auth.actorFromCookies(second)).toBeNull();
+  });
+});
+
+describe("[P8] the record", () => {
+  it("tells of a session that was made to reach further than its sign-in, and not of one that was proved", async () => {
+    const story = await openForAna();
+    const { services, database, clock, organizations } = story;
+    const { client } = database;
+    const cookie = await story.comeIn(SUBJECT);
+    const { actor, sessionId } = await story.signedIn(cookie);
+    const why = "has a session that reaches other organizations than its line says";
+    const told = [{ userId: actor.userId, why }];
+    const where = { id: sessionId };
+    // While the sign-in waits for its line, and once it has it.
+    for (let time = 0; time < 2; time += 1) {
+      expect(await compareSessions(database)).toEqual([]);
+      await client.session.update({ where, data: { own: true } });
+      expect(await compareSessions(database)).toEqual(told);
+      await client.session.update({ where, data: { own: false, via: organizations.ilrc } });
+      expect(await compareSessions(database)).toEqual(told);
+      await client.session.update({ where, data: { via: organizations.council } });
+      await recordSignIns(database, clock());
+    }
+    value(await services.ownFactor.byPassword(actor, { password: PASSWORD }, sessionId, FROM));
+    expect(await compareSessions(database)).toEqual([]);
   });
 });
 

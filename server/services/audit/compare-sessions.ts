@@ -9,28 +9,50 @@ export interface SessionMismatch {
   readonly why: string;
 }
 
+interface SessionReach {
+  readonly userId: string;
+  readonly own: boolean;
+  readonly via: string | null;
+}
+
+const NO_SIGN_IN = "has a session of which no line says that they signed in";
+const OTHER_REACH = "has a session that reaches other organizations than its line says";
+
 /**
  * Finds sessions of which no line, and no sign-in that waits for its line, says that somebody signed
- * in: whoever wrote one into the database is in, as somebody else.
+ * in: whoever wrote one into the database is in, as somebody else. And those that reach further than
+ * their lines say (P8).
  */
 export async function compareSessions({
   client,
 }: Pick<Database, "client">): Promise<SessionMismatch[]> {
-  const open = new Map<string, string>();
+  const open = new Map<string, SessionReach>();
+  const found: SessionMismatch[] = [];
+  /** Compares a session with what is said of its beginning. */
+  const begun = (id: string, userId: string | null, reach: Omit<SessionReach, "userId">) => {
+    const session = open.get(id);
+    if (session?.userId !== userId) return;
+    open.delete(id);
+    const isSame = session.via === reach.via && (session.own === reach.own || proved.has(id));
+    if (!isSame) found.push({ userId, why: OTHER_REACH });
+  };
   for (let after = ""; ;) {
     const rows = await client.session.findMany({
       where: { id: { gt: after } },
       orderBy: { id: "asc" },
       take: ROWS_PER_QUERY,
-      select: { id: true, userId: true },
+      select: { id: true, userId: true, own: true, via: true },
     });
-    for (const { id, userId } of rows) open.set(sessionInRecord(id), userId);
+    for (const { id, ...session } of rows) open.set(sessionInRecord(id), session);
     after = rows.at(-1)?.id ?? after;
     if (rows.length < ROWS_PER_QUERY) break;
   }
+  const proved = await provedOwn(client, open);
   // Before the lines: one that waits now may have its line in a moment.
-  for (const { id, userId } of await client.unrecordedSignIn.findMany({ where: { refused: 0 } })) {
-    if (open.get(id) === userId) open.delete(id);
+  for (const { id, userId, own, via } of await client.unrecordedSignIn.findMany({
+    where: { refused: 0 },
+  })) {
+    begun(id, userId, { own, via });
   }
   for (let after = 0; open.size > 0;) {
     const lines = await client.auditEvent.findMany({
@@ -39,12 +61,33 @@ export async function compareSessions({
       take: ROWS_PER_QUERY,
     });
     for (const { actorId, details } of lines.map(lineOf)) {
-      const session = details["session"];
-      if (typeof session === "string" && open.get(session) === actorId) open.delete(session);
+      const { session, via = null, own = true } = details;
+      if (typeof session !== "string" || typeof own !== "boolean") continue;
+      begun(session, actorId, { own, via: typeof via === "string" ? via : null });
     }
     after = lines.at(-1)?.sequence ?? after;
     if (lines.length < ROWS_PER_QUERY) break;
   }
-  const why = "has a session of which no line says that they signed in";
-  return [...open.values()].map((userId) => ({ userId, why }));
+  return [...found, ...[...open.values()].map(({ userId }) => ({ userId, why: NO_SIGN_IN }))];
+}
+
+/** Those of the sessions in which somebody proved a factor of their own, as lines say. */
+async function provedOwn(
+  client: Database["client"],
+  open: ReadonlyMap<string, SessionReach>,
+): Promise<ReadonlySet<string>> {
+  const proved = new Set<string>();
+  for (let after = 0; ;) {
+    const lines = await client.auditEvent.findMany({
+      where: { type: "session.own-factor-proved", sequence: { gt: after } },
+      orderBy: { sequence: "asc" },
+      take: ROWS_PER_QUERY,
+    });
+    for (const { actorId, details } of lines.map(lineOf)) {
+      const { session } = details;
+      if (typeof session === "string" && open.get(session)?.userId === actorId) proved.add(session);
+    }
+    after = lines.at(-1)?.sequence ?? after;
+    if (lines.length < ROWS_PER_QUERY) return proved;
+  }
 }

@@ -42,9 +42,10 @@ async function appendSignIns(
     orderBy: [{ at: "asc" }, { id: "asc" }],
     take: ROWS_PER_TRANSACTION,
   });
-  for (const { id, userId, at, refused, method } of rows) {
+  for (const { id, userId, at, refused, method, own, via } of rows) {
     if (refused === 0) {
-      const details = { session: id, method: method ?? "password" };
+      const begun = { session: id, method: method ?? "password" };
+      const details = own && via === null ? begun : { ...begun, own, via };
       await appendEvent(tx, at, { type: "session.signed-in", actorId: userId, details });
       continue;
     }

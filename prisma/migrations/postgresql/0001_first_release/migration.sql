@@ -1022,6 +1022,8 @@ CREATE TABLE "UnrecordedSignIn" (
     "at" TIMESTAMP(3) NOT NULL,
     "refused" INTEGER NOT NULL,
     "method" TEXT,
+    "own" BOOLEAN NOT NULL DEFAULT true,
+    "via" TEXT,
 
     CONSTRAINT "UnrecordedSignIn_pkey" PRIMARY KEY ("id")
 );

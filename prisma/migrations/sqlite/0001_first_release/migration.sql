@@ -1019,7 +1019,9 @@ CREATE TABLE "UnrecordedSignIn" (
     "userId" TEXT NOT NULL,
     "at" DATETIME NOT NULL,
     "refused" INTEGER NOT NULL,
-    "method" TEXT
+    "method" TEXT,
+    "own" BOOLEAN NOT NULL DEFAULT true,
+    "via" TEXT
 );
 
 -- CreateTable
