@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
+import { hydrated } from "./support/held.ts";
 import { expectClean } from "./support/looks.ts";
 import { test } from "./support/shared-server.ts";
 import { onLocalhost, VirtualAuthenticator } from "./support/virtual-authenticator.ts";
@@ -35,6 +36,7 @@ test("[P1] a passkey is added, signs in without an address being typed, is renam
   const device = await VirtualAuthenticator.on(page);
   await signIn(page, url);
   await page.goto(`${url}/account`);
+  await hydrated(page);
   await expect(page.getByText("You have none. A passkey signs you in")).toBeVisible();
   await page.getByRole("link", { name: "Add a passkey" }).click();
   await expect(page.getByText("None yet.")).toBeVisible();

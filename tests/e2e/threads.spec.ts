@@ -129,8 +129,11 @@ test("[M1] beside a short text, the page scrolls to the end of a long talk", asy
   const reply = card(ana.page, /Comment by Ana Example/u).getByRole("textbox", {
     name: "Reply to Ana Example",
   });
-  await reply.scrollIntoViewIfNeeded();
-  await expect(reply).toBeInViewport();
+  // Cards find their places while one scrolls: who reads on scrolls on.
+  await expect(async () => {
+    await reply.scrollIntoViewIfNeeded();
+    await expect(reply).toBeInViewport({ timeout: 1_000 });
+  }).toPass();
   await ana.close();
 });
 
