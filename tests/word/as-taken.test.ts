@@ -133,7 +133,10 @@ describe("[W8] a foreign file with tracked changes", () => {
         );
         const { blocks, plan, proposals } = asTaken(text, "suggestions");
         expect(plan?.leftOut).toEqual([]);
-        expect(wordsAndLooks(blocks)).toEqual(wordsAndLooks(old.content));
+        // What is suggested stands beside a paragraph: one is made where there are page breaks alone.
+        const isBare = old.content.every(({ type }) => type === "pageBreak");
+        const kept = isBare ? blocks.filter(({ type }) => type === "pageBreak") : blocks;
+        expect(wordsAndLooks(kept)).toEqual(wordsAndLooks(old.content));
         for (const { author } of proposals) expect(author).toBe("Jane Doe");
         // Page breaks look alike, so that only one by ids is told from another.
         if (old.content.some(({ type }) => type === "pageBreak" || type === "exhibit")) return;
