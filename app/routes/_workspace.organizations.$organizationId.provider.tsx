@@ -41,9 +41,7 @@ export const action = guardedActions(guard, (handle) => ({
       const { identityProviders } = context.services;
       return freshly(visit, () => identityProviders.set(actor, params.organizationId, input));
     },
-    next: () => ({
-      said: "The sign-in answers and is saved. Link your own account with it: that shows that it works.",
-    }),
+    next: (saved) => ({ said: savedInWords(saved) }),
   }),
   require: handle({
     form: requireProviderForm,
@@ -69,6 +67,30 @@ export const action = guardedActions(guard, (handle) => ({
     next: () => ({ said: "The sign-in was removed, with its links." }),
   }),
 }));
+
+interface SavedProvider {
+  /** Whether issuer or client id are others than before. */
+  readonly isNew: boolean;
+  readonly noLongerRequired: boolean;
+  /** How many sessions ended that had come in through the former one. */
+  readonly signedOut: number;
+}
+
+function savedInWords({ isNew, noLongerRequired, signedOut }: SavedProvider): string {
+  return [
+    "The sign-in answers and is saved.",
+    ...(signedOut > 0
+      ? ["Everybody else who had come in through it as it was before is signed out."]
+      : []),
+    ...(noLongerRequired
+      ? [
+          "It is not required any more, since nobody has come in through it as it is now: see that it works, then require it again below.",
+        ]
+      : isNew
+        ? ["Link your own account with it: that shows that it works."]
+        : []),
+  ].join(" ");
+}
 
 type Loaded = ProviderPageView & { readonly origin: string };
 
@@ -150,6 +172,12 @@ function ProviderForm({ provider, answer }: Pick<Loaded, "provider"> & ProviderA
   });
   return (
     <SentForm form={form} intent="set" submit="Test and save" submitting="Asking…">
+      {provider?.required ? (
+        <p className="text-ink-soft">
+          With another issuer or client id it is not required any more, until you require it again;
+          and everybody else who came in through it is signed out.
+        </p>
+      ) : null}
       <TextField
         field={fields.issuer}
         label="Issuer"
