@@ -8,6 +8,7 @@ import { Memberships } from "#app/features/account/Memberships.tsx";
 import { OwnName } from "#app/features/account/OwnName.tsx";
 import { OpenLetIns } from "#app/features/account/OpenLetIns.tsx";
 import { OwnAddress } from "#app/features/account/OwnAddress.tsx";
+import { NoOwnPassword } from "#app/features/account/NoOwnPassword.tsx";
 import { OwnPassword } from "#app/features/account/OwnPassword.tsx";
 import { Sessions } from "#app/features/account/Sessions.tsx";
 import { ThemeChoice } from "#app/features/account/ThemeChoice.tsx";
@@ -123,7 +124,11 @@ export default function Account() {
         <FollowList follows={account.follows} />
         <Sessions sessions={account.sessions} answer={answer} />
         <PasskeysOfAccount count={account.passkeys} />
-        <OwnPassword answer={answer} />
+        {account.hasPassword ? (
+          <OwnPassword answer={answer} />
+        ) : (
+          <NoOwnPassword isMailed={account.sendsLetters} isConfirmed={account.confirmed} />
+        )}
         <CodeApp />
       </div>
     </Page>

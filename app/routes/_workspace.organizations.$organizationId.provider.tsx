@@ -3,8 +3,10 @@ import type { ProviderPageView } from "#server/services/index.ts";
 import * as z from "zod";
 import { identityProviderForm, requireProviderForm } from "#app/domain/forms/identity-provider.ts";
 import { done } from "#app/domain/refusal.ts";
+import { AskProof } from "#app/features/passkeys/AskProof.tsx";
 import { ofOrganization, permitted } from "#app/framework/access-requirement.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
+import { freshly, withProof } from "#app/framework/fresh-proof.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { organizationParams } from "#app/framework/params.ts";
@@ -24,25 +26,30 @@ const guard = {
 
 export const loader = guardedLoader({
   ...guard,
-  load: async ({ actor, params, context }) => {
+  load: async (visit) => {
+    const { actor, params, context } = visit;
     const view = await context.services.identityProviders.show(actor, params.organizationId);
-    return view.ok ? done({ ...view.value, origin: context.appUrl }) : view;
+    return withProof(visit, view.ok ? done({ ...view.value, origin: context.appUrl }) : view);
   },
 });
 
 export const action = guardedActions(guard, (handle) => ({
   set: handle({
     form: identityProviderForm,
-    run: ({ actor, params, context, input }) =>
-      context.services.identityProviders.set(actor, params.organizationId, input),
-    next: () => ({
-      said: "The sign-in answers and is saved. Link your own account with it: that shows that it works.",
-    }),
+    run: (visit) => {
+      const { actor, params, context, input } = visit;
+      const { identityProviders } = context.services;
+      return freshly(visit, () => identityProviders.set(actor, params.organizationId, input));
+    },
+    next: (saved) => ({ said: savedInWords(saved) }),
   }),
   require: handle({
     form: requireProviderForm,
-    run: ({ actor, params, context, input }) =>
-      context.services.identityProviders.require(actor, params.organizationId, input),
+    run: (visit) => {
+      const { actor, params, context, input } = visit;
+      const { identityProviders } = context.services;
+      return freshly(visit, () => identityProviders.require(actor, params.organizationId, input));
+    },
     next: (_nothing, { input }) => ({
       said:
         input.required === "yes"
@@ -52,11 +59,38 @@ export const action = guardedActions(guard, (handle) => ({
   }),
   remove: handle({
     form: z.object({}),
-    run: ({ actor, params, context }) =>
-      context.services.identityProviders.remove(actor, params.organizationId),
+    run: (visit) => {
+      const { actor, params, context } = visit;
+      const { identityProviders } = context.services;
+      return freshly(visit, () => identityProviders.remove(actor, params.organizationId));
+    },
     next: () => ({ said: "The sign-in was removed, with its links." }),
   }),
 }));
+
+interface SavedProvider {
+  /** Whether issuer or client id are others than before. */
+  readonly isNew: boolean;
+  readonly noLongerRequired: boolean;
+  /** How many sessions ended that had come in through the former one. */
+  readonly signedOut: number;
+}
+
+function savedInWords({ isNew, noLongerRequired, signedOut }: SavedProvider): string {
+  return [
+    "The sign-in answers and is saved.",
+    ...(signedOut > 0
+      ? ["Everybody else who had come in through it as it was before is signed out."]
+      : []),
+    ...(noLongerRequired
+      ? [
+          "It is not required any more, since nobody has come in through it as it is now: see that it works, then require it again below.",
+        ]
+      : isNew
+        ? ["Link your own account with it: that shows that it works."]
+        : []),
+  ].join(" ");
+}
 
 type Loaded = ProviderPageView & { readonly origin: string };
 
@@ -81,6 +115,7 @@ export default function OrganizationProvider() {
       narrow
     >
       <StatusMessage>{answer?.said}</StatusMessage>
+      <AskProof proof={view.proof} answer={answer} />
       <div className="grid gap-10">
         <Section title="The provider">
           <p className="mb-4 text-ink-soft">
@@ -137,6 +172,12 @@ function ProviderForm({ provider, answer }: Pick<Loaded, "provider"> & ProviderA
   });
   return (
     <SentForm form={form} intent="set" submit="Test and save" submitting="Asking…">
+      {provider?.required ? (
+        <p className="text-ink-soft">
+          With another issuer or client id it is not required any more, until you require it again;
+          and everybody else who came in through it is signed out.
+        </p>
+      ) : null}
       <TextField
         field={fields.issuer}
         label="Issuer"

@@ -2,8 +2,10 @@ import { Link, useActionData, useLoaderData, type MetaFunction } from "react-rou
 import type { SignInPolicyView } from "#server/services/index.ts";
 import { signInPolicyForm } from "#app/domain/forms/second-factor.ts";
 import { ROLE_WORDS } from "#app/features/organization/role-words.ts";
+import { AskProof } from "#app/features/passkeys/AskProof.tsx";
 import { ofOrganization, permitted } from "#app/framework/access-requirement.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
+import { freshly, withProof } from "#app/framework/fresh-proof.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { organizationParams } from "#app/framework/params.ts";
@@ -21,15 +23,21 @@ const guard = {
 
 export const loader = guardedLoader({
   ...guard,
-  load: ({ actor, params, context }) =>
-    context.services.organizations.signInPolicy(actor, params.organizationId),
+  load: async (visit) => {
+    const { actor, params, context } = visit;
+    const { organizations } = context.services;
+    return withProof(visit, await organizations.signInPolicy(actor, params.organizationId));
+  },
 });
 
 export const action = guardedAction({
   ...guard,
   form: signInPolicyForm,
-  run: ({ actor, params, context, input }) =>
-    context.services.organizations.setSignInPolicy(actor, params.organizationId, input),
+  run: (visit) => {
+    const { actor, params, context, input } = visit;
+    const { organizations } = context.services;
+    return freshly(visit, () => organizations.setSignInPolicy(actor, params.organizationId, input));
+  },
   next: () => ({ said: "What signing in takes is saved." }),
 });
 
@@ -48,6 +56,7 @@ export default function SignInPolicy() {
       narrow
     >
       <StatusMessage>{answer?.said}</StatusMessage>
+      <AskProof proof={view.proof} answer={answer} />
       <div className="grid gap-10">
         <Section title="What it takes">
           <PolicyForm view={view} answer={answer} />

@@ -2,12 +2,13 @@ import { Link, redirect, useRouteError, type MetaFunction } from "react-router";
 import { openLoader } from "#app/framework/guarded-loader.ts";
 import { nextPage } from "#app/framework/next-page.ts";
 import { organizationParams } from "#app/framework/params.ts";
+import { usePerson } from "#app/features/account/use-person.ts";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";
 import { buttonClass } from "#app/ui/Button.tsx";
 import { wordsFor } from "#app/ui/ErrorPage.tsx";
 
 export const meta: MetaFunction = () => [
-  { title: "Not signed in · Coalition Desk" },
+  { title: "Sign-in of an organization · Coalition Desk" },
   // The address holds what the provider sent along.
   { name: "referrer", content: "no-referrer" },
 ];
@@ -42,6 +43,21 @@ export default function ProviderCallback() {
 
 export function ErrorBoundary() {
   const { sentence } = wordsFor(useRouteError());
+  // Who is signed in stays so, whatever came of it: most of them wanted to link their account.
+  if (usePerson()) {
+    return (
+      <AuthLayout title="That did not work" lead={sentence}>
+        <p className="flex flex-wrap gap-4">
+          <Link to="/account/identities" className={buttonClass("primary")}>
+            Sign-in of your organizations
+          </Link>
+          <Link to="/" className={buttonClass("plain")}>
+            Home
+          </Link>
+        </p>
+      </AuthLayout>
+    );
+  }
   return (
     <AuthLayout title="You were not signed in" lead={sentence}>
       <p className="flex flex-wrap gap-4">

@@ -16,18 +16,23 @@ export async function showAccount(
   actor: Actor,
   sessionId: string,
 ): Promise<Outcome<AccountView>> {
-  const [memberships, sessions, passkeys, calendarAddress, times, follows] = await Promise.all([
-    database.client.membership.findMany({
-      where: { userId: actor.userId },
-      include: { organization: true, roles: true },
-      orderBy: [{ organization: { name: "asc" } }, { id: "asc" }],
-    }),
-    auth.sessions(actor.userId),
-    database.client.passkey.count({ where: { userId: actor.userId } }),
-    calendarAddressOf(database.client, actor),
-    mailTimesOf(database.client, actor),
-    followsOf(database.client, actor),
-  ]);
+  const [memberships, sessions, passkeys, user, calendarAddress, times, follows] =
+    await Promise.all([
+      database.client.membership.findMany({
+        where: { userId: actor.userId },
+        include: { organization: true, roles: true },
+        orderBy: [{ organization: { name: "asc" } }, { id: "asc" }],
+      }),
+      auth.sessions(actor.userId),
+      database.client.passkey.count({ where: { userId: actor.userId } }),
+      database.client.user.findUnique({
+        where: { id: actor.userId },
+        select: { passwordHash: true },
+      }),
+      calendarAddressOf(database.client, actor),
+      mailTimesOf(database.client, actor),
+      followsOf(database.client, actor),
+    ]);
   const { userId, name, email, workspaceAdmin } = actor;
   return done({
     userId,
@@ -53,6 +58,7 @@ export async function showAccount(
             .shortName ?? "no organization"),
     })),
     passkeys,
+    hasPassword: (user?.passwordHash ?? null) !== null,
     calendarAddress,
     mailTimes: times,
     follows,

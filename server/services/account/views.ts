@@ -19,6 +19,7 @@ export interface AccountView {
   readonly sessions: readonly SessionView[];
   /** How many there are. */
   readonly passkeys: number;
+  readonly hasPassword: boolean;
   /** Null where the reader has none. */
   readonly calendarAddress: CalendarAddressView | null;
   readonly mailTimes: MailTimes;

@@ -44,6 +44,7 @@ export const setProvider = command({
     const before = await tx.identityProvider.findUnique({ where: { organizationId } });
     if ((before?.changedAt.getTime() ?? null) !== prepared.before) return refuse("stale");
     const isSame = before?.issuer === issuer && before.clientId === clientId;
+    // A requirement is for what is known to work, and it may know people by other subjects as well.
     const required = isSame && before.required;
     const breakGlassId = required ? before.breakGlassId : null;
     const data = { issuer, clientId, clientSecret, required, breakGlassId, changedAt: at };
@@ -75,7 +76,11 @@ export const setProvider = command({
       auth.announceEnded(ended);
       rooms.revoke({ organizationId });
     });
-    return done({ required });
+    return done({
+      isNew: !isSame,
+      noLongerRequired: before?.required === true && !required,
+      signedOut: ended.length,
+    });
   },
 });
 
