@@ -94,7 +94,11 @@ export const wordPlaceQuery = z.object({
   matter: z.string().refine(isSlug).optional(),
 });
 /** Which text of a document a Word file is compared with. */
-export const wordTextQuery = z.object({ text: wordTextSchema.optional() });
+export const wordTextQuery = z.object({
+  text: wordTextSchema.optional(),
+  /** Who is to see it: "all", or one organization's people alone. */
+  for: id.optional(),
+});
 /** Fate of its tracked changes where it goes in at the caret. */
 export const wordBlocksQuery = z.object({ changes: z.enum(["with", "without"]) });
 /** Which text leaves as a Word file: a version, or what differs between two; default: the current text. */

@@ -18,8 +18,9 @@ export const loader = guardedLoader({
   async load({ actor, params: { documentId, arrivalId }, context, url }) {
     const asked = readQuery(wordTextQuery, url);
     if (!asked.ok) return asked;
-    const { text } = asked.value;
-    return context.services.wordFiles.showReturn(actor, documentId, { arrivalId, text });
+    const { text, for: chosen } = asked.value;
+    const readers = chosen === "all" ? null : chosen;
+    return context.services.wordFiles.showReturn(actor, documentId, { arrivalId, text, readers });
   },
 });
 

@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import { NOTHING_ALONG } from "#app/domain/word-leaving.ts";
 import type { WordPlan } from "#server/word/bring/planned.ts";
 import { openReview, submit } from "#tests/services/papers.ts";
-import { NO_PLAN, NO_REPORT, paperWordBytes } from "#tests/services/paper-word.ts";
-import { talkOf } from "#tests/services/talk.ts";
+import { changeOf, NO_PLAN, NO_REPORT, paperWordBytes } from "#tests/services/paper-word.ts";
+import { paragraph, talkOf } from "#tests/services/talk.ts";
 import { value } from "#tests/services/workspace.ts";
 import { siteOf } from "./site.ts";
 
@@ -78,6 +78,36 @@ describe("the page of what came back from Word", () => {
     const { words } = await drafter.get(address);
     expect(words).toContain("Who sees it");
     expect(words).not.toContain("(optional)");
+  });
+
+  it("[M2] is shown for each of its readers, where some people alone have a part of an earlier file", async () => {
+    const { drafter, arrive, people, services, documentId, organizations } = await open();
+    const change = (words: string) =>
+      changeOf(paragraph("far", "The words."), paragraph("far", `${words} words.`));
+    const { address, arrivalId } = await arrive({ changes: [change("Own")] });
+    const own = organizations.council;
+    const asked = { arrivalId, text: undefined, readers: own };
+    const { seen, text } = value(
+      await services.wordFiles.showReturn(people.drafter, documentId, asked),
+    );
+    expect((await drafter.get(address)).document.querySelector("#readers")).toBeNull();
+    const form = { arrivalId, text, seen, organizationId: own };
+    value(await services.wordFiles.bringIn(people.drafter, documentId, form));
+    const next = await arrive({ changes: [change("Other")] });
+    const hidden = async (address: string) => {
+      const { document, words } = await drafter.get(address);
+      const fields = document.querySelectorAll<HTMLInputElement>("form input[type=hidden]");
+      const named = [...fields].filter(({ name }) => name === "organizationId");
+      const chosen = document.querySelector("#readers [selected]")?.getAttribute("value");
+      return { ids: named.map(({ value: id }) => id), chosen, words };
+    };
+    const all = await hidden(next.address);
+    expect([all.ids, all.chosen]).toEqual([[""], "all"]);
+    expect(all.words).toContain("Everybody of the parties sees it.");
+    const ours = await hidden(`${next.address}?text=draft&for=${own}`);
+    expect([ours.ids, ours.chosen]).toEqual([[own], own]);
+    expect(ours.words).toContain("Only Council sees it.");
+    expect((await drafter.get(`${next.address}?for=${organizations.ilrc}`)).status).toBe(403);
   });
 
   it("[W9] compares with the draft, says so and lets one choose, where the text that left is not kept any more", async () => {

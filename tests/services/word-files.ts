@@ -30,8 +30,9 @@ export const openWordFiles = async () => {
     const upload = { fileName: "Back.docx", bytes: once };
     return value(await services.wordFiles.arrive(by, upload, { documentId })).arrivalId;
   };
-  const shown = async (by: Actor, arrivalId: string, text?: string) =>
-    value(await services.wordFiles.showReturn(by, documentId, { arrivalId, text }));
+  /** For whom is preselected, or for others: null for everybody. */
+  const shown = async (by: Actor, arrivalId: string, text?: string, readers?: string | null) =>
+    value(await services.wordFiles.showReturn(by, documentId, { arrivalId, text, readers }));
   const bring = async (by: Actor, arrivalId: string, asked?: string) => {
     const { seen, text } = await shown(by, arrivalId, asked);
     return services.wordFiles.bringIn(by, documentId, { arrivalId, text, seen });

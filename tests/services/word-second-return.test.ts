@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { EditedWord } from "#tests/support/word-edits.ts";
 import { wordsOf } from "./draft-beside.ts";
 import { openWordFiles } from "./word-files.ts";
-import { MINUTE, value } from "./workspace.ts";
+import { MINUTE, refused, value } from "./workspace.ts";
 
 const LAST = "Nothing else stands here.";
 const ADDED = "The agency shall waive all fees of this request.";
@@ -185,3 +185,135 @@ describe("[W10] a paragraph that was added in Word and came back with other word
     ]);
   });
 });
+
+describe("[M2] a file of which one organization alone has an earlier return", () => {
+  const SECRET = "Our secret words stand in this paragraph that we keep.";
+  const REWORDED = "Our open words stand in this paragraph that we tell.";
+
+  const openForOwn = async () => {
+    const files = await open();
+    const { people, organizations, services, documentId, arrive, shown, database } = files;
+    const { council } = organizations;
+    const brings = async (bytes: Uint8Array, readers: string | null) => {
+      files.pass(MINUTE);
+      const arrivalId = await arrive(people.drafter, bytes);
+      const view = await shown(people.drafter, arrivalId, undefined, readers);
+      const { seen, text } = view;
+      const form = { arrivalId, text, seen, organizationId: readers ?? undefined };
+      value(await services.wordFiles.bringIn(people.drafter, documentId, form));
+      return view;
+    };
+    const rows = () =>
+      database.client.suggestion.findMany({
+        orderBy: { thread: { createdAt: "asc" } },
+        select: { base: true, proposed: true, thread: { select: { organizationId: true } } },
+      });
+    const file = async (words: string, isTracked: boolean) => {
+      const tracked = files.withAdded(words);
+      if (isTracked) return tracked;
+      const edit = new EditedWord(tracked);
+      const plain = edit.document.replaceAll(/<w:ins [^>]*\/>|<w:ins [^>]*>|<\/w:ins>/gu, "");
+      return edit.write("word/document.xml", plain).bytes();
+    };
+    return { ...files, council, brings, rows, file };
+  };
+
+  it("says none of its words to everybody, tracked or not: the paragraph comes whole, and can be taken", async () => {
+    for (const isTracked of [true, false]) {
+      const site = await openForOwn();
+      const { brings, rows, file, council, talk, people, draft, words, before, database } = site;
+      await brings(await file(SECRET, isTracked), council);
+      const view = await brings(await file(REWORDED, isTracked), null);
+      expect(view.changes.map(({ summary }) => [summary.removed, summary.added])).toEqual([
+        ["", `¶ ${REWORDED}`],
+      ]);
+      const forAll = (await rows()).filter(({ thread }) => thread.organizationId === null);
+      expect(forAll).toHaveLength(1);
+      expect(JSON.stringify(forAll)).not.toContain("secret");
+      // Not even its id, which is made of its words.
+      const own = (await rows()).find(({ thread }) => thread.organizationId === council);
+      const ids = idsOf(own?.proposed ?? "").filter((id) => !idsOf(own?.base ?? "").includes(id));
+      expect(ids).toHaveLength(1);
+      for (const id of ids) expect(JSON.stringify(forAll)).not.toContain(id);
+      const told = (await talk.all(people.ilrcDrafter)).threads;
+      expect(JSON.stringify(told)).not.toContain("secret");
+      const [thread] = told;
+      if (!thread) throw new Error("no thread");
+      await talk.act(people.ilrcDrafter, await draft.accepting(people.ilrcDrafter, thread));
+      expect(await words()).toEqual(
+        before.flatMap((one) => (one === LAST ? [one, REWORDED] : [one])),
+      );
+      expect(await database.client.wordReturn.count()).toBe(2);
+    }
+  });
+
+  it("[W10] is compared with it for its own people still, and with what is for everybody for all", async () => {
+    for (const isTracked of [true, false]) {
+      const { brings, file, council } = await openForOwn();
+      await brings(await file(ADDED, isTracked), council);
+      const own = await brings(await file(LATER, isTracked), council);
+      expect(own.changes.map(({ summary }) => [summary.removed, summary.added])).toEqual([
+        ["", "and costs"],
+      ]);
+      const other = await openForOwn();
+      await other.brings(await other.file(ADDED, isTracked), null);
+      const after = await other.brings(await other.file(LATER, isTracked), other.council);
+      expect(after.changes.map(({ summary }) => [summary.removed, summary.added])).toEqual([
+        ["", "and costs"],
+      ]);
+    }
+  });
+
+  it("is shown for those for whom it comes in, and comes in for no others", async () => {
+    const { brings, file, council, arrive, shown, people, organizations, services, documentId } =
+      await openForOwn();
+    const first = await shown(
+      people.drafter,
+      await arrive(people.drafter, await file(ADDED, true)),
+    );
+    expect(first).toMatchObject({ readers: null, areReadersApart: false });
+    await brings(await file(ADDED, true), council);
+    const arrivalId = await arrive(people.drafter, await file(LATER, true));
+    const own = await shown(people.drafter, arrivalId, undefined, council);
+    expect(own).toMatchObject({ readers: council, areReadersApart: true });
+    const all = await shown(people.drafter, arrivalId);
+    expect(all).toMatchObject({ readers: null, areReadersApart: true });
+    const { wordFiles } = services;
+    const form = { arrivalId, text: own.text, seen: own.seen };
+    refused(await wordFiles.bringIn(people.drafter, documentId, form), "conflict");
+    const other = { ...form, seen: all.seen, organizationId: council };
+    refused(await wordFiles.bringIn(people.drafter, documentId, other), "conflict");
+    const asked = { arrivalId, text: undefined, readers: organizations.ilrc };
+    refused(await wordFiles.showReturn(people.drafter, documentId, asked), "forbidden");
+    expect(
+      await shown(people.ilrcDrafter, await arrive(people.ilrcDrafter, await file(LATER, true))),
+    ).toMatchObject({ areReadersApart: false });
+    value(await wordFiles.bringIn(people.drafter, documentId, { ...form, seen: all.seen }));
+  });
+
+  it("brings everybody the piece behind whose paragraph another one goes on", async () => {
+    const { brings, rows, council, withAdded, database } = await openForOwn();
+    const many = (count: number) =>
+      withAdded("Paragraph 0 is new.", (edit) => {
+        for (let n = 1; n < count; n += 1)
+          edit.trackParagraph(`Paragraph ${n - 1} is new.`, `Paragraph ${n} is new.`);
+        return edit;
+      });
+    await brings(many(70), council);
+    const [, second] = await database.client.suggestion.findMany({
+      orderBy: { thread: { createdAt: "asc" } },
+    });
+    // As if there had been no room for it.
+    await database.client.suggestion.delete({ where: { threadId: second?.threadId ?? "" } });
+    await brings(many(70), null);
+    const forAll = (await rows()).filter(({ thread }) => thread.organizationId === null);
+    expect(forAll).toHaveLength(2);
+    const known = new Set(idsOf(forAll[0]?.proposed ?? ""));
+    expect(idsOf(forAll[1]?.base ?? "").filter((id) => !known.has(id))).toEqual([]);
+  });
+});
+
+/** Ids of blocks in JSON. */
+function idsOf(json: string): string[] {
+  return [...json.matchAll(/"id":"(?<id>[^"]+)"/gu)].map(({ groups }) => groups?.["id"] ?? "");
+}

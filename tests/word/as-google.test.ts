@@ -90,6 +90,27 @@ describe("[W6] [W9] the complaint as Google Docs hands it out", () => {
     ]);
   });
 
+  test("loses no footnote that somebody wrote in a caption or a signature", async () => {
+    const note = "Check this with the clerk.";
+    for (const words of ["State Bar No. 000000", "Respectfully submitted"]) {
+      const left = await theComplaint();
+      const parts = unzipSync(asGoogleSaves(left.bytes));
+      const notes = strFromU8(parts["word/footnotes.xml"] ?? new Uint8Array());
+      const xml = strFromU8(parts["word/document.xml"] ?? new Uint8Array());
+      const end = xml.indexOf("</w:r>", xml.indexOf(words)) + "</w:r>".length;
+      const reference = `<w:r><w:footnoteReference w:id="77"/></w:r>`;
+      const footnote = `<w:footnote w:id="77"><w:p>${run(note)}</w:p></w:footnote>`;
+      expect(notes).toContain("</w:footnotes>");
+      const saved = zipSync({
+        ...parts,
+        "word/footnotes.xml": strToU8(notes.replace("</w:footnotes>", `${footnote}</w:footnotes>`)),
+        "word/document.xml": strToU8(`${xml.slice(0, end)}${reference}${xml.slice(end)}`),
+      });
+      const { plan } = await cameBack(left, saved);
+      expect(plan.changes.map(({ suggestion }) => suggestion.proposed).join("\n")).toContain(note);
+    }
+  });
+
   test("has the opening of a letter as it left", async () => {
     const left = await leftFile(weeklyReportsRequest, {
       facts: LETTER_FACTS,

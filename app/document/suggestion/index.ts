@@ -47,7 +47,10 @@ export function mergeSuggestion(
     draft: streamOf(current),
     suggested: streamOf(proposed),
   };
-  const stretches = mergedThreeWays(streams, ({ opens }) => opens, createEffort(EFFORT));
+  const merged = mergedThreeWays(streams, ({ opens }) => opens, createEffort(EFFORT));
+  const isAgreed = merged.every((stretch) => "agreed" in stretch);
+  const gone = isAgreed ? new Set<string>() : goneFrom(current, base, proposed);
+  const stretches = merged.map((stretch) => withoutGone(stretch, gone));
   const shapes = mergeShapes(base, current, proposed);
   const side = (which: "draft" | "suggested") =>
     blocksOf(tokensOn(stretches, which), (opening) => shapes.attributesOf(opening, which));
@@ -82,6 +85,45 @@ function textOf(blocks: readonly ProseNode[]): string {
   return streamOf(blocks)
     .map(({ key, node, opens }) => (opens ? `${key}${stable(blockShape(node.attrs ?? {}))}` : key))
     .join("");
+}
+
+/** Ids of blocks that a suggestion leaves as they are and that the draft hasn't: they are its place alone. */
+function goneFrom(
+  current: readonly ProseNode[],
+  base: readonly ProseNode[],
+  proposed: readonly ProseNode[],
+): ReadonlySet<string> {
+  const there = new Set(current.map(idOf));
+  const kept = new Map(proposed.map((node) => [idOf(node), node]));
+  const gone = base.flatMap((node) => {
+    const id = idOf(node);
+    const same = kept.get(id);
+    return id !== null && same && !there.has(id) && isSameText([node], [same]) ? [id] : [];
+  });
+  return new Set(gone);
+}
+
+/**
+ * What was taken out of the draft, or never came into it, does not come with what a suggestion adds behind
+ * it. Where the draft says something else there, all stays to be chosen.
+ */
+function withoutGone(
+  stretch: MergedStretch<StreamToken>,
+  gone: ReadonlySet<string>,
+): MergedStretch<StreamToken> {
+  if ("agreed" in stretch || gone.size === 0) return stretch;
+  let isGone = false;
+  const suggested = stretch.suggested.filter(({ node, opens }) => {
+    if (opens) isGone = gone.has(idOf(node) ?? "");
+    return !isGone;
+  });
+  if (suggested.length === stretch.suggested.length) return stretch;
+  const { draft } = stretch;
+  const isSame =
+    draft.length === suggested.length &&
+    draft.every(({ key }, index) => key === suggested[index]?.key);
+  if (isSame) return { agreed: draft };
+  return draft.length === 0 ? { ...stretch, suggested } : stretch;
 }
 
 function tokensOn(

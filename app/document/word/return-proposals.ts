@@ -20,6 +20,8 @@ export interface ReturnProposal extends Suggested {
    * an earlier return (W10).
    */
   readonly identity: string;
+  /** The identity of the piece with the added block behind which this one goes on; null for none. */
+  readonly follows: string | null;
 }
 
 interface ProposalSides {
@@ -50,12 +52,18 @@ export function proposalsOf(
 ): ReturnProposal[] {
   const whole = withAnchor(sides, stretch);
   const pieces = inPieces(sides, whole);
+  const proposals: ReturnProposal[] = [];
+  const pieceOf = new Map<ComparedBlock, number>();
   let from = 0;
-  return pieces.map((piece) => {
+  for (const [index, piece] of pieces.entries()) {
     const around = pieces.length === 1 ? NOTHING_AROUND : placeOf(sides, whole, from, piece.length);
     from += piece.length;
-    return proposalOf(sides, piece, around, names);
-  });
+    for (const pair of piece) pieceOf.set(pair, index);
+    const earlier = around.behind && proposals[pieceOf.get(around.behind) ?? -1];
+    const proposal = proposalOf(sides, piece, around, names);
+    proposals.push({ ...proposal, follows: earlier?.identity ?? null });
+  }
+  return proposals;
 }
 
 function inPieces(
@@ -84,9 +92,11 @@ interface BlocksAround {
   readonly before: ProseNode | null;
   readonly added: ProseNode | null;
   readonly after: ProseNode | null;
+  /** The pair of the added one. */
+  readonly behind: ComparedBlock | null;
 }
 
-const NOTHING_AROUND: BlocksAround = { before: null, added: null, after: null };
+const NOTHING_AROUND: BlocksAround = { before: null, added: null, after: null, behind: null };
 
 function placeOf(
   { left, back }: ProposalSides,
@@ -106,7 +116,12 @@ function placeOf(
   const last = earlier.slice(at + 1).findLast((pair) => pair.left === null && pair.back !== null);
   const added = (last && back[last.back ?? -1]) ?? null;
   const next = whole.slice(from + length).find((pair) => named(pair) !== null);
-  return { before, added, after: !isFound && !before && next ? named(next) : null };
+  return {
+    before,
+    added,
+    after: !isFound && !before && next ? named(next) : null,
+    behind: last ?? null,
+  };
 }
 
 function proposalOf(
@@ -114,7 +129,7 @@ function proposalOf(
   piece: readonly ComparedBlock[],
   { before, added, after }: BlocksAround,
   { authors, isTracked, isMade, newId }: ProposalNames,
-): ReturnProposal {
+): Omit<ReturnProposal, "follows"> {
   const base = nodesAt(
     sides.left,
     piece.map(({ left }) => left),

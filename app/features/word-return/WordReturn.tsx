@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Form, Link } from "react-router";
+import { Link } from "react-router";
 import type {
   ReturnedChangeView,
   ReturnedTalkView,
@@ -8,8 +8,6 @@ import type {
 import { bringInWordForm } from "#app/domain/forms/word-return.ts";
 import { claimInWords } from "#app/domain/word-return.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
-import { Button } from "#app/ui/Button.tsx";
-import { BOX } from "#app/ui/Field.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { SelectField } from "#app/ui/PickField.tsx";
@@ -18,6 +16,7 @@ import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { ChangeLine } from "./ChangeLine.tsx";
 import { NotKept } from "./NotKept.tsx";
 import { NotNow } from "./NotNow.tsx";
+import { OtherReaders, OtherText } from "./ComparedWith.tsx";
 import { WordOriginLine } from "./WordOriginLine.tsx";
 import {
   bringInWords,
@@ -25,6 +24,7 @@ import {
   comesLaterInWords,
   counted,
   FATE_WORDS,
+  forReadersInWords,
   paragraphsInWords,
 } from "./word-words.ts";
 
@@ -52,6 +52,7 @@ export function WordReturn({
         </Notice>
       ) : null}
       {view.text === "export" ? null : <OtherText view={view} />}
+      {view.areReadersApart ? <OtherReaders view={view} /> : null}
       {known > 0 ? (
         <p>
           {known === 1
@@ -156,40 +157,21 @@ function Sentence({ view }: { readonly view: WordReturnView }) {
   );
 }
 
-/** Which text it was made from, where its code does not say so. */
-function OtherText({ view: { text, texts } }: { readonly view: WordReturnView }) {
-  return (
-    <Form method="get" className="flex flex-wrap items-end gap-3">
-      <div className="min-w-0 grow">
-        <label htmlFor="made-from" className="font-medium">
-          Which text was it made from?
-        </label>
-        <select id="made-from" name="text" defaultValue={text} className={`${BOX} mt-1.5 min-h-11`}>
-          {texts.map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </div>
-      <Button type="submit">Compare</Button>
-    </Form>
-  );
-}
-
 function BringItIn({
-  view: { arrival, text, seen, scopes, refusal, changes, talk, document, fitting, preselected },
+  view,
   answer,
 }: {
   readonly view: WordReturnView;
   readonly answer: FormAnswer<unknown> | undefined;
 }) {
+  const { arrival, text, seen, scopes, refusal, changes, talk, document, fitting } = view;
+  const { preselected, readers, areReadersApart } = view;
   const [form, fields] = useSentForm({
     id: "bring-in",
     schema: bringInWordForm,
     answer,
     intent: "bring-in",
-    defaultValue: { organizationId: preselected?.organizationId },
+    defaultValue: { organizationId: readers ?? undefined },
   });
   if (refusal !== null) {
     return (
@@ -217,7 +199,12 @@ function BringItIn({
         Each becomes a suggestion of yours beside the draft, with who made it in Word on its card.
         The text itself does not change until somebody accepts them; one act takes all back.
       </p>
-      {scopes.length > 0 ? (
+      {areReadersApart ? (
+        <>
+          <input type="hidden" name="organizationId" value={readers ?? ""} />
+          <p>{forReadersInWords(scopes.find(({ id }) => id === readers)?.shortName ?? null)}</p>
+        </>
+      ) : scopes.length > 0 ? (
         <SelectField
           field={fields.organizationId}
           label="Who sees it"

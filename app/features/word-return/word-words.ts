@@ -65,6 +65,11 @@ export function comesLaterInWords({ changes, comments }: WordReturnView["beyond"
   return `${list(parts)} ${changes + comments === 1 ? "does" : "do"} not come in now.`;
 }
 
+/** @param shortName null for everybody. */
+export function forReadersInWords(shortName: string | null): string {
+  return shortName === null ? "Everybody of the parties sees it." : `Only ${shortName} sees it.`;
+}
+
 /** Labels the button that brings it in. */
 export function bringInWords(
   fitting: number,

@@ -12,3 +12,15 @@ export function visibleThreads(actor: Actor, matter: MatterSubject): Prisma.Thre
     OR: [{ organizationId: null }, { organizationId: { in: threadOrganizations(actor, matter) } }],
   };
 }
+
+/** The organization whose people alone read a thread; null for everybody of the parties. */
+export type ThreadReaders = string | null;
+
+/**
+ * Threads that all of these readers see: those of everybody, and of the one organization whose people they
+ * are. What is told to all of them may have words of no others (M2).
+ */
+export function threadsReadBy(readers: ThreadReaders): Prisma.ThreadWhereInput {
+  if (readers === null) return { organizationId: null };
+  return { OR: [{ organizationId: null }, { organizationId: readers }] };
+}

@@ -117,7 +117,11 @@ function linesIn(block: RevisedBlock): string[] | null {
     block.type === "table"
       ? rows.flatMap(({ cells }) => cells.flatMap(({ blocks }) => blocks))
       : [block];
-  const isChanged = rows.some(isTouched) || paragraphs.some(isChangedIn);
+  // Nothing that details print has a footnote, a field or a reference: somebody put it there.
+  const isWords = paragraphs.every(({ content }) =>
+    content.every(({ node }) => node.type === "text" || node.type === "hardBreak"),
+  );
+  const isChanged = !isWords || rows.some(isTouched) || paragraphs.some(isChangedIn);
   return isChanged ? null : paragraphs.flatMap(({ content }) => drawnLines(wordsOf(content)));
 }
 
@@ -130,7 +134,7 @@ function isChangedIn({ content, mark, reshaped }: RevisedParagraph): boolean {
 }
 
 function wordsOf(content: readonly RevisedInline[]): string {
-  return content.map(({ node }) => (node.type === "hardBreak" ? "\n" : (node.text ?? ""))).join("");
+  return content.map(({ node }) => (node.type === "text" ? node.text : "\n")).join("");
 }
 
 function replaced(file: WordFile, found: readonly PrintedStretch[]): WordFile {

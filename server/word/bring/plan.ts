@@ -98,7 +98,7 @@ export function plannedReturn(
 }
 
 function plannedChange(
-  { base, proposed, authors, isTracked, identity }: ReturnProposal,
+  { base, proposed, authors, isTracked, identity, follows }: ReturnProposal,
   places: PlacesThatLeft,
   draft: readonly ProseNode[],
 ): PlannedChange | LeftOutChange {
@@ -114,6 +114,7 @@ function plannedChange(
     isTracked,
     where,
     identity: sha256(identity),
+    ...(follows !== null && { follows: sha256(follows) }),
     suggestion: kept.value,
     place: places.placeOf(base),
     isThere: isDoneIn({ base, proposed }, draft),

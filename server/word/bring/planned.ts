@@ -41,6 +41,8 @@ export interface PlannedChange extends WordClaim {
   readonly where: string;
   /** The same for the same change, whatever ids new paragraphs have (W10). */
   readonly identity: string;
+  /** The identity of the piece of the same long change that has the added paragraph behind which it goes on. */
+  readonly follows?: string;
   readonly suggestion: KeptSuggestion;
   /** Null only where nothing left. */
   readonly place: PlannedPlace | null;

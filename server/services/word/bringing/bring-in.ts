@@ -32,8 +32,10 @@ export const bringInWord = command({
     }
     return refuse("conflict", CHANGED);
   },
-  async prepare({ resources, actor, key: [documentId], form: { arrivalId, text, seen } }) {
-    const planned = await plannedReturn(resources, actor, documentId, { arrivalId, asked: text });
+  async prepare({ resources, actor, key: [documentId], form }) {
+    const { arrivalId, text, seen, organizationId: readers = null } = form;
+    const asked = { arrivalId, asked: text, readers };
+    const planned = await plannedReturn(resources, actor, documentId, asked);
     if (!planned.ok) return planned;
     if (planned.value.seen !== seen) return refuse("conflict", CHANGED);
     return planned;
@@ -44,7 +46,8 @@ export const bringInWord = command({
     const { organizationId = null } = form;
     const { arrival, origin, plan, text } = prepared;
     const isKnown = text === "export";
-    const { rooms, ...fresh } = await freshReturn(tx, actor, found, { plan, isKnown });
+    const among = { plan, isKnown, readers: organizationId };
+    const { rooms, ...fresh } = await freshReturn(tx, actor, found, among);
     // Somebody brought a part of it in, or took the room, since it was compared.
     if (seenOf(text, plan, fresh, rooms) !== prepared.seen) return AGAIN;
     const changes = fresh.changes.slice(0, rooms.get(organizationId) ?? 0);

@@ -1,8 +1,7 @@
-import type { Actor } from "#app/domain/actor.ts";
 import { readInPieces } from "#server/database/in-pieces.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import type { LoadedDocument } from "#server/services/documents/load.ts";
-import { visibleThreads } from "#server/services/threads/scope.ts";
+import { threadsReadBy, type ThreadReaders } from "#server/services/threads/scope.ts";
 import type { EarlierSuggestion } from "#server/word/bring/earlier.ts";
 
 /** The most of them that are compared, the latest, and bytes of their blocks: a worker reads these. */
@@ -11,13 +10,14 @@ const MOST_BYTES = 8_000_000;
 
 /**
  * Suggestions that earlier returns of the same export brought, that add paragraphs, and that are open or were
- * accepted: of those that the actor may see (M2). The oldest first.
+ * accepted: of those that all of the readers see, as what comes in now says their words again (M2). The oldest
+ * first.
  */
 export async function earlierAdditions(
   client: PrismaClient,
-  actor: Actor,
-  { row, facts }: LoadedDocument,
+  { row }: LoadedDocument,
   exportId: string | null,
+  readers: ThreadReaders,
 ): Promise<EarlierSuggestion[]> {
   const rows = await client.suggestion.findMany({
     where: {
@@ -26,7 +26,7 @@ export async function earlierAdditions(
       thread: {
         documentId: row.id,
         wordReturn: { exportId },
-        ...visibleThreads(actor, facts.matter),
+        ...threadsReadBy(readers),
       },
     },
     orderBy: [{ thread: { createdAt: "desc" } }, { threadId: "asc" }],

@@ -6,7 +6,11 @@ import type { Prisma } from "#server/database/generated/sqlite/client/client.ts"
 import { readInPieces } from "#server/database/in-pieces.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { LoadedDocument } from "#server/services/documents/load.ts";
-import { visibleThreads } from "#server/services/threads/scope.ts";
+import {
+  threadsReadBy,
+  visibleThreads,
+  type ThreadReaders,
+} from "#server/services/threads/scope.ts";
 import { commentsIn } from "#server/word/bring/bounded.ts";
 import type {
   PlannedChange,
@@ -35,20 +39,21 @@ export interface FreshReturn {
 /**
  * Picks what is not beside the document yet: a second return of the same file, or of two people's
  * copies, adds only what is new (W10). What somebody withdrew may come again.
- * @param isKnown whether our comments in the file are known by its record; else they are known by their
- * author and words.
+ * @param known whether our comments in the file are known by its record, else they are known by their author
+ * and words; and who is to read it.
  */
 export async function notHereYet(
   client: PrismaClient | Transaction,
   actor: Actor,
   document: LoadedDocument,
   { changes, talk }: Pick<WordPlan, "changes" | "talk">,
-  isKnown: boolean,
+  { isKnown, readers }: { readonly isKnown: boolean; readonly readers: ThreadReaders },
 ): Promise<FreshReturn> {
   const { row, facts } = document;
   const beside = { documentId: row.id, ...visibleThreads(actor, facts.matter) };
-  const hashes = await suggestedAlready(client, beside, changes);
-  const brought = await broughtBefore(client, beside, changes);
+  const isKnownTo = (thread: Prisma.ThreadWhereInput) => knownChanges(client, thread, changes);
+  const isBeside = await isKnownTo(beside);
+  const toReaders = () => isKnownTo({ documentId: row.id, ...threadsReadBy(readers) });
   const words = await broughtWords(client, beside, talk);
   const ours =
     isKnown || talk.length === 0 ? new Map<string, string>() : await ourWords(client, beside);
@@ -73,13 +78,48 @@ export async function notHereYet(
     })
     .filter(({ comments }) => comments.length > 0);
   return {
-    changes: uniqueChanges(changes).filter(
-      ({ suggestion, isThere, identity }) =>
-        !isThere && !hashes.has(hashOf(suggestion)) && !brought.has(identity),
-    ),
+    changes: await withPrevious(uniqueChanges(changes), isBeside, toReaders),
     talk: fresh.filter(({ isOwnAlone }) => hasOwn || !isOwnAlone),
     withheld: hasOwn ? 0 : commentsIn(fresh.filter(({ isOwnAlone }) => isOwnAlone)),
   };
+}
+
+type IsChangeKnown = (change: PlannedChange) => boolean;
+
+async function knownChanges(
+  client: PrismaClient | Transaction,
+  thread: Prisma.ThreadWhereInput,
+  changes: readonly PlannedChange[],
+): Promise<IsChangeKnown> {
+  const hashes = await suggestedAlready(client, thread, changes);
+  const brought = await broughtBefore(client, thread, changes);
+  return ({ isThere, suggestion, identity }) =>
+    isThere || hashes.has(hashOf(suggestion)) || brought.has(identity);
+}
+
+/**
+ * The new ones; with a piece of a longer change that the actor knows and these readers don't, where the next
+ * piece comes in: that says a paragraph of it again, as its place (M2).
+ */
+async function withPrevious(
+  changes: readonly PlannedChange[],
+  isKnown: IsChangeKnown,
+  toReaders: () => Promise<IsChangeKnown>,
+): Promise<PlannedChange[]> {
+  const fresh = changes.filter((change) => !isKnown(change));
+  if (fresh.every(({ follows }) => follows === undefined)) return fresh;
+  const isKnownToReaders = await toReaders();
+  const wanted = new Set<string>();
+  return changes
+    .toReversed()
+    .filter((change) => {
+      const { identity, follows } = change;
+      const isWanted = wanted.has(identity) && !isKnownToReaders(change);
+      if (isKnown(change) && !isWanted) return false;
+      if (follows !== undefined) wanted.add(follows);
+      return true;
+    })
+    .toReversed();
 }
 
 /** Of these threads those that the actor sees and may write in. */

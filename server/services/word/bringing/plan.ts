@@ -13,6 +13,7 @@ import {
   type StoredContent,
 } from "#server/services/versions/content.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
+import type { ThreadReaders } from "#server/services/threads/scope.ts";
 import { laneOf } from "#server/workers/lane.ts";
 import type { ComparedWith, PrintedPage } from "#server/word/bring/task.ts";
 import type { WordPlan } from "#server/word/bring/planned.ts";
@@ -21,6 +22,7 @@ import { commentsIn } from "#server/word/bring/bounded.ts";
 import { earlierAdditions } from "./earlier.ts";
 import { inPieces, notHereYet, scopesOf, type FreshReturn } from "./fresh.ts";
 import { originOf, type KnownOrigin } from "./origin.ts";
+import { readersOf, type ReturnReaders } from "./readers.ts";
 import { roomsFor } from "./room.ts";
 
 /** A file compared with one text of the document that it would come into. */
@@ -37,18 +39,28 @@ export interface PlannedReturn extends FreshReturn {
   /** How many of the changes come in at once, by who sees them: null for everybody. */
   readonly rooms: ReadonlyMap<string | null, number>;
   readonly seen: string;
+  readonly readers: ReturnReaders;
 }
 
 /**
  * Compares a file that waits with the text of a document that it was made from, and with the draft as it
  * stands. Reads alone.
- * @param asked "export", "draft" or the number of a version; the text that left where it is left out.
+ * @param asked "export", "draft" or the number of a version; the text that left where it is left out. And for
+ * whom it comes in: what others alone see is no part of what it is compared with (M2).
  */
 export async function plannedReturn(
   resources: Resources,
   actor: Actor,
   documentId: string,
-  { arrivalId, asked }: { readonly arrivalId: string; readonly asked: string | undefined },
+  {
+    arrivalId,
+    asked,
+    readers: askedReaders,
+  }: {
+    readonly arrivalId: string;
+    readonly asked: string | undefined;
+    readonly readers: ThreadReaders | undefined;
+  },
 ): Promise<Outcome<PlannedReturn>> {
   const { client } = resources.database;
   const document = await documentFor(client, actor, "document.view", documentId);
@@ -58,6 +70,12 @@ export async function plannedReturn(
   const { matterId } = document.value.row;
   const origin = await originOf(client, actor, arrival.value.told.code, { matterId });
   const mine = origin?.document.row.id === documentId ? origin : null;
+  const readers = await readersOf(client, actor, document.value, {
+    origin: mine,
+    wanted: askedReaders,
+  });
+  if (!readers.ok) return readers;
+  const { chosen } = readers.value;
   const first = asked ?? (mine ? "export" : "draft");
   const migrated = await migratedOnly(client, documentId);
   if (!migrated.ok) return migrated;
@@ -65,7 +83,7 @@ export async function plannedReturn(
   if (!now.ok) return now;
   const draft = now.value.prose.content;
   const content = await contentOf(client, arrivalId);
-  const earlier = await earlierAdditions(client, actor, document.value, mine?.record.id ?? null);
+  const earlier = await earlierAdditions(client, document.value, mine?.record.id ?? null, chosen);
   const compared = async (text: string): Promise<Outcome<ComparedFile>> => {
     const chosen = await chosenText(resources, actor, document.value, {
       text,
@@ -89,7 +107,8 @@ export async function plannedReturn(
   const fates = planned.value.plan.fates.filter(({ threadId }) => told.has(threadId));
   const plan = { ...planned.value.plan, fates };
   const isKnown = text === "export";
-  const { rooms, ...fresh } = await freshReturn(client, actor, document.value, { plan, isKnown });
+  const among = { plan, isKnown, readers: chosen };
+  const { rooms, ...fresh } = await freshReturn(client, actor, document.value, among);
   const all =
     plan.changes.length + plan.talk.flatMap(({ comments }) => comments.flatMap(inPieces)).length;
   const known = all - fresh.changes.length - commentsIn(fresh.talk) - fresh.withheld;
@@ -104,6 +123,7 @@ export async function plannedReturn(
     known,
     rooms,
     seen: seenOf(text, plan, fresh, rooms),
+    readers: readers.value,
   });
 }
 
@@ -119,9 +139,12 @@ export async function freshReturn(
   client: PrismaClient | Transaction,
   actor: Actor,
   document: LoadedDocument,
-  { plan, isKnown }: { readonly plan: WordPlan; readonly isKnown: boolean },
+  {
+    plan,
+    ...known
+  }: { readonly plan: WordPlan; readonly isKnown: boolean; readonly readers: ThreadReaders },
 ): Promise<FreshReturn & Pick<PlannedReturn, "rooms">> {
-  const fresh = await notHereYet(client, actor, document, plan, isKnown);
+  const fresh = await notHereYet(client, actor, document, plan, known);
   const all = mayComment(actor, document.facts, null).ok ? [null] : [];
   const scopes = [...all, ...scopesOf(actor, document)];
   return { ...fresh, rooms: await roomsFor(client, document.row.id, scopes, fresh.changes) };

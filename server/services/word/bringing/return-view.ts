@@ -1,33 +1,39 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { mayComment } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { LeavingChoices } from "#app/domain/word-leaving.ts";
 import { WORD_FATES } from "#app/domain/word-return.ts";
 import type { SuggestionSummary } from "#app/document/margin/suggestion-summary.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { personTags } from "#server/services/people/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { visibleThreads } from "#server/services/threads/scope.ts";
+import { visibleThreads, type ThreadReaders } from "#server/services/threads/scope.ts";
 import { versionTags } from "#server/services/versions/tag.ts";
 import { commentsIn } from "#server/word/bring/bounded.ts";
 import { scopesOf } from "./fresh.ts";
-import type { KnownOrigin } from "./origin.ts";
 import { plannedReturn } from "./plan.ts";
 import { frozenOf, limitedTalk, whyNotNow } from "./said.ts";
 import type { WordBroughtView, WordReturnView } from "./views.ts";
 
-/** Shows what a file would bring into a document, before anything is written. */
+/**
+ * Shows what a file would bring into a document, before anything is written.
+ * @param asked for whom it would come in, too: left out for those who are preselected.
+ */
 export async function showWordReturn(
   resources: Resources,
   actor: Actor,
   documentId: string,
-  asked: { readonly arrivalId: string; readonly text: string | undefined },
+  asked: {
+    readonly arrivalId: string;
+    readonly text: string | undefined;
+    readonly readers?: ThreadReaders | undefined;
+  },
 ): Promise<Outcome<WordReturnView>> {
   const { client } = resources.database;
   const planned = await plannedReturn(resources, actor, documentId, {
     arrivalId: asked.arrivalId,
     asked: asked.text,
+    readers: asked.readers,
   });
   if (!planned.ok) return planned;
   const {
@@ -43,18 +49,13 @@ export async function showWordReturn(
     known,
     rooms,
     seen,
+    readers: { chosen, organizations, preselected, areApart },
   } = planned.value;
   const { row, facts } = document;
   const versions = await versionTags(client, documentId, facts.matter.partyIds);
-  const organizations = await client.organization.findMany({
-    where: { id: { in: scopesOf(actor, document) } },
-    select: { id: true, shortName: true },
-    orderBy: { shortName: "asc" },
-  });
   const entering = limitedTalk(talk);
   const all = mayComment(actor, facts, null);
-  const preselected = ownThatLeft(origin, organizations);
-  const fitting = rooms.get(preselected?.organizationId ?? null) ?? 0;
+  const fitting = rooms.get(chosen) ?? 0;
   // For other readers there may be more room: nothing enters that nobody saw.
   const listed = Math.max(0, ...rooms.values());
   const own = organizations.find(({ id }) => id === scopesOf(actor, document)[0]) ?? null;
@@ -112,29 +113,11 @@ export async function showWordReturn(
     seen,
     scopes: organizations.map((one) => ({ ...one, fitting: rooms.get(one.id) ?? 0 })),
     preselected,
+    readers: chosen,
+    areReadersApart: areApart,
     refusal: all.ok || organizations.length > 0 ? whyNotNow(document) : all.refusal.sentence,
     frozen: all.ok || organizations.length > 0 ? frozenOf(document, versions) : null,
   });
-}
-
-/**
- * The organization whose own suggestions or comments left with the file: what comes back may say their words
- * again, so that it is for its people unless somebody chooses others (M2).
- */
-function ownThatLeft(
-  origin: KnownOrigin | null,
-  organizations: readonly { readonly id: string; readonly shortName: string }[],
-): WordReturnView["preselected"] {
-  if (origin === null) return null;
-  // Written by the export alone.
-  const { own } = JSON.parse(origin.record.choices) as Partial<LeavingChoices>;
-  const one = organizations.find(({ id }) => own?.includes(id) === true);
-  return one
-    ? {
-        organizationId: one.id,
-        why: `Suggestions or comments that only ${one.shortName} sees left with this file, so what comes back is for ${one.shortName} alone unless you choose otherwise.`,
-      }
-    : null;
 }
 
 /** One act that brought a file in, and what became of it. */

@@ -94,7 +94,7 @@ export interface WordReturnView extends Pick<
   /** Answers to what some people alone read, which can't be kept to anybody and so don't come in. */
   readonly withheld: number;
   /**
-   * How many of the changes, for whom is preselected, and of the comments come in at once; the others by
+   * How many of the changes, for whom it is shown, and of the comments come in at once; the others by
    * bringing the file in again.
    */
   readonly fitting: number;
@@ -110,6 +110,10 @@ export interface WordReturnView extends Pick<
   }[];
   /** The organization that is chosen at first, and the sentence that says why; null for everybody. */
   readonly preselected: { readonly organizationId: string; readonly why: string } | null;
+  /** The organization for whose people alone all of this is shown; null for everybody. */
+  readonly readers: string | null;
+  /** Whether it may bring others something else, so that the page is shown for each. */
+  readonly areReadersApart: boolean;
   /** Null where it may be brought in; else why not. */
   readonly refusal: string | null;
   /** Set where the text is fixed: the version that it is fixed as, and whether it may be open again. */
