@@ -155,6 +155,18 @@ describe("adding a passkey", () => {
     expect(await codeOf(services.passkeys.begin(at.actor, at.browser))).toBe("conflict");
   });
 
+  it("[P1] adds no public key that an account has, under whatever id", async () => {
+    const { workspace, services, at, staff, database } = await open();
+    const mine = await addedPasskey(workspace, at);
+    const { actor, browser } = await signedIn(workspace, staff.userId);
+    const { challenge } = value(await services.passkeys.begin(actor, browser));
+    const copied = Object.assign(new SoftAuthenticator(ORIGIN), { publicKey: mine.publicKey });
+    const response = JSON.stringify(copied.register(challenge));
+    const added = services.passkeys.add(actor, { name: "Theirs", response }, browser);
+    expect(await codeOf(added)).toBe("conflict");
+    expect(await database.client.passkey.count()).toBe(1);
+  });
+
   it("[P1] leaves no key behind by a session that was ended before the answer came", async () => {
     const { workspace, services, at, database } = await open();
     const { challenge } = value(await services.passkeys.begin(at.actor, at.browser));
