@@ -71,6 +71,11 @@ export async function verifySignOff(file) {
       registration.actorId === statement.userId &&
       registration.details?.fingerprint === proof.fingerprint,
   );
+  check(
+    "That key is the person's own, or made through the organization for which they decided",
+    (registration.details?.via ?? null) === null ||
+      registration.details.via === statement.organizationId,
+  );
   check("The line of the decision is as it was hashed", await isLine(decision));
   check(
     "It says that this person decided so on this version, for this organization, with this key",

@@ -21,6 +21,7 @@ import { letInForm } from "#app/domain/forms/account-link.ts";
 import { mailPreferencesForm } from "#app/domain/forms/mail-preferences.ts";
 import { done } from "#app/domain/refusal.ts";
 import { withAbsoluteUrl } from "#app/framework/absolute-url.ts";
+import { askingBrowser } from "#app/framework/asking-browser.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
@@ -46,12 +47,12 @@ export const action = guardedActions(guard, (handle) => ({
   }),
   password: handle({
     form: changePasswordForm,
-    run: ({ actor, context, input }) =>
-      context.services.account.changePassword(
-        actor,
-        input,
-        { address: context.address, userAgent: context.userAgent },
-        context.sessionId ?? "",
+    run: (visit) =>
+      visit.context.services.account.changePassword(
+        visit.actor,
+        visit.input,
+        askingBrowser(visit),
+        visit.context.sessionId ?? "",
       ),
     next: () => ({ said: "Your password was changed. Other devices were signed out." }),
   }),

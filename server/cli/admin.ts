@@ -8,14 +8,16 @@ import { CommandProblem, problemOf, runCommand } from "./workspace.ts";
 const USAGE = `Helps people who are locked out, and adds organizations.
 
   npm run admin -- recover --email ADDRESS [--generate] [--organization SLUG] [--workspace]
-                           [--without-second-factor]
+                           [--without-second-factor] [--without-passkeys]
 
     Sets the account's password and signs it out everywhere. The password is typed, taken from
     ADMIN_PASSWORD, or with --generate invented and printed once.
     --organization makes the person an administrator of that organization again,
     --workspace makes them the workspace's administrator, who may create organizations.
     --without-second-factor removes the code that is asked for beside the password, with its
-    recovery codes; else it stays. Passkeys stay in any case.
+    recovery codes; else it stays.
+    --without-passkeys removes the passkeys; else they stay. Somebody who has lost their only one,
+    and of whom an organization requires a passkey or a second factor, needs it to set up another.
 
   npm run admin -- change-address --email ADDRESS --to ADDRESS
 
@@ -36,6 +38,7 @@ const OPTIONS = {
   organization: { type: "string" },
   workspace: { type: "boolean" },
   "without-second-factor": { type: "boolean" },
+  "without-passkeys": { type: "boolean" },
   to: { type: "string" },
   "short-name": { type: "string" },
   city: { type: "string" },
@@ -92,15 +95,21 @@ async function recover(system: System, options: Options): Promise<void> {
     administerSlug: options.organization,
     administerWorkspace: options.workspace ?? false,
     clearSecondFactor: options["without-second-factor"] ?? false,
+    clearPasskeys: options["without-passkeys"] ?? false,
   });
   if (!done.ok) throw problemOf(done.refusal);
-  const { name, sessionsEnded, hasSecondFactor } = done.value;
+  const { name, sessionsEnded, hasSecondFactor, passkeysLeft } = done.value;
   console.log(
     `${name} can sign in as ${done.value.email} with the new password. Sessions ended: ${sessionsEnded}.`,
   );
   if (hasSecondFactor) {
     console.log(
       "A code of their second factor is asked for as well. If that is lost, too, run this again with --without-second-factor.",
+    );
+  }
+  if (passkeysLeft) {
+    console.log(
+      `Passkeys that stay: ${passkeysLeft}. They still open the account, and where an organization requires a passkey or a second factor, one that works here is asked for. If they are lost, run this again with --without-passkeys.`,
     );
   }
   if (invented) {

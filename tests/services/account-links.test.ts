@@ -1,4 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
+import { sha256 } from "#server/digest.ts";
+import { registrationOf } from "#server/services/audit/passkey-lines.ts";
+import { givePasskey, ORIGIN } from "./passkeys.ts";
 import { remindersOf } from "./reminders.ts";
 import {
   DAY,
@@ -511,6 +514,44 @@ describe("whoever runs the server", () => {
     expect(value(cleared).hasSecondFactor).toBeUndefined();
     expect(await database.client.secondFactor.count()).toBe(0);
     expect(await database.client.recoveryCode.count()).toBe(0);
+    expect(await system.verifyAll([], true)).toMatchObject(AGREES);
+  });
+
+  it("[P3] recovers who lost the only passkey in an organization that requires one, where told so", async () => {
+    const coalition = await openCoalition();
+    const { system, auth, database, people, organizations } = coalition;
+    const { userId, email } = people.staff;
+    const lost = await givePasskey(coalition, people.staff);
+    await database.write((tx) =>
+      tx.organization.update({
+        where: { id: organizations.council },
+        data: { requiresFactor: true },
+      }),
+    );
+    const form = { email, password: NEW_PASSWORD };
+    expect(value(await system.recoverAdministrator(form)).passkeysLeft).toBe(1);
+    // Led to set one up, and asked for the one that they have lost.
+    const enroll = async () => {
+      const { cookie, enrolling } = value(await auth.signIn(email, NEW_PASSWORD, FROM));
+      expect(enrolling).toBe(true);
+      const enrollee = await auth.enrolleeFromCookies(cookieHeader(cookie));
+      if (!enrollee) throw new Error("nobody is led to set one up");
+      const { actor, sessionId } = enrollee;
+      const browser = { ...FROM, origin: ORIGIN, cookies: cookieHeader(cookie), sessionId };
+      return coalition.services.passkeys.begin(actor, browser);
+    };
+    refused(await enroll(), "forbidden");
+    const cleared = await system.recoverAdministrator({ ...form, clearPasskeys: true });
+    expect(value(cleared).passkeysLeft).toBeUndefined();
+    value(await enroll());
+    const line = await database.client.auditEvent.findFirstOrThrow({
+      where: { type: "person.passkey-removed" },
+    });
+    expect(JSON.parse(line.details)).toMatchObject({ userId, passkeyId: lost.id });
+    // Of that very key: it signs for nobody any more.
+    const fingerprint = sha256(lost.publicKey);
+    const key = { userId, fingerprint, organizationId: organizations.council };
+    expect(await registrationOf(database.client, key)).toBeNull();
     expect(await system.verifyAll([], true)).toMatchObject(AGREES);
   });
 

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { deviceOf } from "#server/services/account/device.ts";
-import { FROM, PASSWORD, openCoalition, refusal, refused, value } from "./workspace.ts";
+import {
+  cookieHeader,
+  FROM,
+  MINUTE,
+  PASSWORD,
+  openCoalition,
+  refusal,
+  refused,
+  value,
+} from "./workspace.ts";
 
 const NEW_PASSWORD = "an open window in the morning";
 
@@ -91,6 +100,26 @@ describe("changing the password", () => {
       );
     }
     value(await auth.signIn("drafter@example.org", PASSWORD, FROM));
+  });
+
+  it("[P8] makes a password that an organization had a hand in one's own by a fresh proof alone", async () => {
+    const coalition = await openCoalition();
+    const { services, people, auth, database, organizations, pass } = coalition;
+    const { userId } = people.drafter;
+    const current = await coalition.sessionOf("drafter@example.org");
+    const where = { id: userId };
+    await database.client.user.update({ where, data: { passwordVia: organizations.council } });
+    const viaNow = async () =>
+      (await database.client.user.findUniqueOrThrow({ where })).passwordVia;
+    pass(11 * MINUTE);
+    const form = { currentPassword: PASSWORD, newPassword: NEW_PASSWORD };
+    const change = (cookies: string | null) =>
+      services.account.changePassword(people.drafter, form, { ...FROM, cookies }, current);
+    refused(await change(null), "forbidden");
+    expect(await viaNow()).toBe(organizations.council);
+    const proof = await auth.freshProofs.give({ userId, sessionId: current });
+    value(await change(cookieHeader(proof)));
+    expect(await viaNow()).toBeNull();
   });
 
   it("does not overrule a recovery that ended the session meanwhile", async () => {

@@ -236,6 +236,63 @@ describe("[P2] audit:verify, where somebody wrote the proof of a sign-off past t
     );
   });
 
+  it("finds a sign-off by a key that was made through another organization, though its row says otherwise", async () => {
+    const review = await openReview();
+    const version = await submit(review);
+    const actor = review.reviewers.ilrc;
+    const { database, organizations } = review;
+    const key = await givePasskey(review, actor);
+    const by = { key, party: "ilrc", version } as const;
+    value(await signByPasskey(review, actor, by));
+    const signed = { ...review, version };
+    const { client } = database;
+    const added = { type: "person.passkey-added" };
+    const line = await client.auditEvent.findFirstOrThrow({ where: added });
+    const through = (via: string) =>
+      rewrite(signed, line.sequence, (details) => ({ ...details, via }));
+    await through(organizations.ilrc);
+    expect(await differencesIn(signed)).toEqual([]);
+    await through(organizations.council);
+    expect(await differencesIn(signed)).toEqual([
+      "the passkey of its sign-off was made through another organization",
+    ]);
+    const { id } = await client.signOff.findFirstOrThrow();
+    const file = review.services.reviews.signOffFile(actor, review.documentId, id);
+    refused(await file, "record-differs");
+  });
+
+  it("signs by no key that was made through another organization, though its row says otherwise", async () => {
+    const review = await openReview();
+    const version = await submit(review);
+    const actor = review.reviewers.ilrc;
+    const { database, organizations } = review;
+    const key = await givePasskey(review, actor, { via: organizations.council });
+    await database.client.passkey.update({ where: { id: key.id }, data: { via: null } });
+    const by = { key, party: "ilrc", version } as const;
+    refused(await signByPasskey(review, actor, by), "record-differs");
+    expect(await database.client.signOff.count()).toBe(0);
+  });
+
+  it("keeps a key whose public key somebody else added and removed under an id of their own", async () => {
+    const review = await openReview();
+    const version = await submit(review);
+    const { database, clock, reviewers } = review;
+    const actor = reviewers.ilrc;
+    const key = await givePasskey(review, actor);
+    const told = { passkeyId: "made up", fingerprint: sha256(key.publicKey) };
+    // Another person, and somebody of another organization in a sign-in as this one.
+    for (const actorId of [reviewers.council.userId, actor.userId]) {
+      await database.write(async (tx) => {
+        const lines = ["person.passkey-added", "person.passkey-removed"] as const;
+        for (const type of lines) await appendEvent(tx, clock(), { type, actorId, details: told });
+      });
+    }
+    value(await signByPasskey(review, actor, { key, party: "ilrc", version }));
+    expect(await differencesIn({ ...review, version })).toEqual([]);
+    const { id } = await database.client.signOff.findFirstOrThrow();
+    value(await review.services.reviews.signOffFile(actor, review.documentId, id));
+  });
+
   it("signs by no key of which the record knows nothing, or says that it was removed", async () => {
     const review = await openReview();
     const version = await submit(review);

@@ -155,6 +155,18 @@ describe("adding a passkey", () => {
     expect(await codeOf(services.passkeys.begin(at.actor, at.browser))).toBe("conflict");
   });
 
+  it("[P1] adds no public key that an account has, under whatever id", async () => {
+    const { workspace, services, at, staff, database } = await open();
+    const mine = await addedPasskey(workspace, at);
+    const { actor, browser } = await signedIn(workspace, staff.userId);
+    const { challenge } = value(await services.passkeys.begin(actor, browser));
+    const copied = Object.assign(new SoftAuthenticator(ORIGIN), { publicKey: mine.publicKey });
+    const response = JSON.stringify(copied.register(challenge));
+    const added = services.passkeys.add(actor, { name: "Theirs", response }, browser);
+    expect(await codeOf(added)).toBe("conflict");
+    expect(await database.client.passkey.count()).toBe(1);
+  });
+
   it("[P1] leaves no key behind by a session that was ended before the answer came", async () => {
     const { workspace, services, at, database } = await open();
     const { challenge } = value(await services.passkeys.begin(at.actor, at.browser));
@@ -511,6 +523,38 @@ describe("showing by a passkey that it is oneself", () => {
     const proof = services.passkeys.proveByPasskey(at.actor, { response }, at.browser);
     const { cookie } = value(await proof);
     value(await services.passkeys.begin(at.actor, withCookie(at.browser, cookie)));
+  });
+
+  it("[P8] is not done, in a sign-in of one's own, by what an organization had a hand in", async () => {
+    const { workspace, organizations, at, pass, services, database } = await open();
+    const { userId } = at.actor;
+    const via = organizations.council;
+    const through = await signedIn(workspace, userId, { own: false, via });
+    const theirs = await addedPasskey(workspace, through, "Theirs");
+    const mine = await addedPasskey(workspace, at, "Mine");
+    const where = { id: userId };
+    await database.client.user.update({ where, data: { passwordVia: via } });
+    pass(11 * MINUTE);
+    const { beginProof, proveByPasskey, proveByPassword, list } = services.passkeys;
+    const prove = async ({ actor, browser }: AtBrowser, key: SoftAuthenticator) => {
+      const { challenge } = value(await beginProof(actor, browser));
+      const response = JSON.stringify(key.sign(challenge));
+      return codeOf(proveByPasskey(actor, { response }, browser));
+    };
+    const known = { password: PASSWORD };
+    expect(await prove(at, theirs)).toBe("forbidden");
+    expect(value(await beginProof(at.actor, at.browser)).allowCredentials).toHaveLength(1);
+    expect(await codeOf(proveByPassword(at.actor, known, at.browser))).toBe("forbidden");
+    expect(value(await list(at.actor, at.browser)).hasPassword).toBe(false);
+    expect(await prove(at, mine)).toBe("done");
+    // In a sign-in through that organization both do, as its key and its password are changed there.
+    expect(await prove(through, theirs)).toBe("done");
+    expect(await codeOf(proveByPassword(through.actor, known, through.browser))).toBe("done");
+    expect(value(await list(through.actor, through.browser)).hasPassword).toBe(true);
+    // In one through another, none does.
+    const elsewhere = { own: false, via: organizations.ilrc };
+    const other = { ...through, actor: { ...through.actor, reach: elsewhere } };
+    expect(await codeOf(proveByPassword(other.actor, known, other.browser))).toBe("forbidden");
   });
 
   it("[P1] is neither done by another's key, nor twice by one answer, nor by an answer to a sign-in", async () => {

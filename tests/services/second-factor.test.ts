@@ -140,6 +140,20 @@ describe("[P3] setting up a code app", () => {
     value(await services.secondFactor.begin(session, { proofPassword: PASSWORD }));
   });
 
+  it("[P8] takes no password that an organization had a hand in for a proof of one's own", async () => {
+    const coalition = await openCoalition();
+    const { services, pass, database, organizations } = coalition;
+    const session = await sessionByPassword(coalition, EMAIL);
+    const passwordVia = organizations.council;
+    await database.client.user.update({ where: { email: EMAIL }, data: { passwordVia } });
+    pass(11 * MINUTE);
+    const given = await services.secondFactor.begin(session, { proofPassword: PASSWORD });
+    expect(refused(given, "forbidden").fields).toHaveProperty("proofPassword");
+    const reach = { own: false, via: passwordVia };
+    const through = { ...session, actor: { ...session.actor, reach } };
+    value(await services.secondFactor.begin(through, { proofPassword: PASSWORD }));
+  });
+
   it("says where the server has no key to keep the secret with, and changes nothing", async () => {
     const coalition = await openCoalition({ encryptionKeys: "none" });
     const { services, database } = coalition;

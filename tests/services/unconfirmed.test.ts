@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { UNCONFIRMED_MARK } from "#app/domain/shown-name.ts";
+import { addedPasskey, atBrowser, signInBy } from "./with-passkey.ts";
 import {
   FROM,
   cookieHeader,
@@ -65,6 +66,43 @@ describe("an account whose link was passed on by hand", () => {
     expect(answer.sentence).toContain("belongs to one organization only");
     value(await services.organizations.confirmPerson(people.admin, { userId }));
     value(await services.invitations.join(await coalition.actor(userId), token));
+  });
+
+  it("[P8] acts for who handed the link over alone, confirmed or not, until whoever runs the server gives it a password", async () => {
+    const coalition = await openCoalition();
+    const { services, people, organizations, auth, database, system } = coalition;
+    const { council, ilrc } = organizations;
+    const link = value(await services.organizations.invite(people.admin, council, ANA));
+    const accepted = await services.invitations.accept(tokenOf(link), IMPOSTOR, FROM);
+    const first = await atBrowser(coalition, value(accepted).cookie);
+    const { userId } = first.actor;
+    expect(first.actor.reach).toEqual({ own: false, via: council });
+    // A key that is made there is of that organization, too.
+    const key = await addedPasskey(coalition, first);
+    expect((await database.client.passkey.findFirstOrThrow()).via).toBe(council);
+    value(await services.organizations.confirmPerson(people.admin, { userId }));
+    value(
+      await services.invitations.join(first.actor, tokenOf(value(await invitedByIlrc(coalition)))),
+    );
+    const reached = async (cookie: string) => {
+      const { actor } = await atBrowser({ auth }, cookie);
+      return actor.memberships.map(({ organizationId }) => organizationId).toSorted();
+    };
+    const byPassword = await auth.signIn(ANA.email, IMPOSTOR.password, FROM);
+    for (const opened of [byPassword, await signInBy(coalition, key)]) {
+      expect(await reached(value(opened).cookie)).toEqual([council]);
+    }
+    const proved = await services.ownFactor.byPassword(
+      first.actor,
+      { password: IMPOSTOR.password },
+      first.browser.sessionId,
+      FROM,
+    );
+    refused(proved, "conflict");
+    const { password } = HERSELF;
+    value(await system.recoverAdministrator({ email: ANA.email, password }));
+    const own = value(await auth.signIn(ANA.email, password, FROM));
+    expect(await reached(own.cookie)).toEqual([council, ilrc].toSorted());
   });
 
   it("is confirmed by the workspace's administrator alone, who sees it listed", async () => {
@@ -147,6 +185,9 @@ describe("an account that is confirmed", () => {
     value(await invitedByIlrc(coalition));
     value(await services.invitations.accept(tokenIn(letters.at(-1)), HERSELF, FROM));
     expect(await database.client.user.count({ where: { unconfirmed: true } })).toBe(0);
+    const her = await database.client.user.findUniqueOrThrow({ where: { email: ANA.email } });
+    expect(her.passwordVia).toBeNull();
+    expect(await database.client.session.findMany()).toMatchObject([{ own: true, via: null }]);
     expect(people.drafter.unconfirmed).toBeUndefined();
   });
 

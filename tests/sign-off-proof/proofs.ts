@@ -86,8 +86,15 @@ function lineOf({ organizationId, ...line }: Line) {
   return { ...whole, at: whole.at.toISOString(), hash: sha256(chainedText(whole)) };
 }
 
-/** A sign-off's file, as the workspace gives it out. */
-export function fileOf(statement: SignOffStatement, { nonce: _nonce, ...proof }: PasskeyProof) {
+/**
+ * A sign-off's file, as the workspace gives it out.
+ * @param via the organization through which its key was made.
+ */
+export function fileOf(
+  statement: SignOffStatement,
+  { nonce: _nonce, ...proof }: PasskeyProof,
+  via: string | null = null,
+) {
   const { versionId, hash, userId, organizationId } = statement;
   return {
     statement: { format: STATEMENT_FORMAT as string, ...statement },
@@ -104,7 +111,7 @@ export function fileOf(statement: SignOffStatement, { nonce: _nonce, ...proof }:
         sequence: 4,
         type: "person.passkey-added",
         actorId: userId,
-        details: { passkeyId: proof.credentialId, fingerprint: proof.fingerprint, via: null },
+        details: { passkeyId: proof.credentialId, fingerprint: proof.fingerprint, via },
       }),
       decision: lineOf({
         sequence: 9,

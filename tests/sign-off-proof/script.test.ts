@@ -133,6 +133,14 @@ describe("[P2] the script that checks a sign-off without the workspace", () => {
     expect(await failed(later)).toContain("The key was added before");
   });
 
+  it("refuses a key that was made through another organization", async () => {
+    const proof = proofOf(STATEMENT);
+    expect(await failed(fileOf(STATEMENT, proof, STATEMENT.organizationId))).toEqual([]);
+    expect(await failed(fileOf(STATEMENT, proof, "another"))).toEqual([
+      "That key is the person's own, or made through the organization for which they decided",
+    ]);
+  });
+
   it("refuses what the program refuses, and nothing else", async () => {
     const { nonce: _nonce, ...signed } = STATEMENT;
     const cases: AuthenticatorClaims[] = [

@@ -41,7 +41,7 @@ export function ProveAgain({
         ) : null}
         {hasPassword ? <ByPassword answer={answer} /> : null}
         {hasPasskey || hasPassword ? null : (
-          <p>You have no password: sign out, and sign in again.</p>
+          <p>You have no password of your own: sign out, and sign in again.</p>
         )}
       </div>
     </Section>

@@ -60,8 +60,9 @@ export interface Passkeys<Session> {
   /** Verifies the answer; nothing is stored. */
   made(sent: string, person: SessionOfPerson, party: RelyingParty): Promise<Outcome<MadePasskey>>;
   /** Asks somebody who is signed in to show by a key that it is them. */
+  /** @param person with the organization through which they came in; its keys count there, too. */
   beginConfirming(
-    person: SessionOfPerson,
+    person: SessionOfPerson & { readonly via: string | null },
     party: RelyingParty,
   ): Promise<Outcome<PublicKeyCredentialRequestOptionsJSON>>;
   confirm(
@@ -229,12 +230,12 @@ export function passkeysOn<Session>(options: PasskeysOptions): Passkeys<Session>
       return refuse("bad-input", NOT_MADE);
     },
 
-    async beginConfirming({ userId, sessionId }, party) {
+    async beginConfirming({ userId, sessionId, via }, party) {
       const among = await database.client.passkey.findMany({
-        where: { userId, host: party.host },
+        where: { userId, host: party.host, OR: [{ via: null }, { via }] },
         select: { id: true, transports: true },
       });
-      if (among.length === 0) return refuse("not-found", "You have no passkey at this address.");
+      if (among.length === 0) return refuse("not-found", "You have no passkey that counts here.");
       const challenge = await begin("passkey-confirm", {
         userId,
         details: { sessionId, host: party.host },

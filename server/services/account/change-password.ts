@@ -4,21 +4,34 @@ import { done, refuse } from "#app/domain/refusal.ts";
 import { endSessions, type Origin } from "#server/auth/index.ts";
 import { writeJob } from "#server/jobs/index.ts";
 import { openAt } from "#server/services/account-links/open.ts";
+import { passwordProvesHere } from "./proves-here.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
 
-/** Changes the actor's password and ends their sessions on all other devices. */
+/** Where it comes from, with what shows that somebody proved a moment ago that it is them. */
+type ProvingOrigin = Origin & { readonly cookies?: string | null };
+
+/**
+ * Changes the actor's password and ends their sessions on all other devices. A password that an
+ * organization had a hand in becomes one of the person's own by a fresh proof of their own alone (P8).
+ */
 export const changePassword = command({
   on: theActor,
   form: changePasswordForm,
-  takes: taking<[from: Origin, sessionId: string]>(),
-  async prepare({ resources: { auth }, actor, form, extra: [from] }) {
+  takes: taking<[from: ProvingOrigin, sessionId: string]>(),
+  async prepare({ resources: { auth, database }, actor, form, extra: [from, sessionId] }) {
+    const { userId } = actor;
     const { currentPassword, newPassword } = form;
     const weakness =
       newPassword === currentPassword
         ? "This is your password already. Choose another one."
         : passwordWeakness(newPassword, actor);
     if (weakness) return refuse("bad-input", undefined, { newPassword: weakness });
-    const proved = await auth.confirmPassword(actor.userId, currentPassword, from);
+    const counts = await passwordProvesHere(database.client, actor);
+    const isOwn = actor.reach?.own !== false;
+    if (isOwn && !counts.ok && !(await auth.freshProofs.has({ userId, sessionId }, from.cookies))) {
+      return counts;
+    }
+    const proved = await auth.confirmPassword(userId, currentPassword, from);
     if (!proved.ok) {
       const { code, sentence } = proved.refusal;
       return refuse(code, sentence, { currentPassword: sentence });

@@ -9,17 +9,22 @@ const ADDED = "person.passkey-added";
 const REMOVED = "person.passkey-removed";
 const KEY_EVENTS = [ADDED, REMOVED];
 
+/** A key with which somebody decides for an organization, in that line or now. */
+interface DecidingKey {
+  readonly userId: string;
+  readonly fingerprint: string;
+  readonly organizationId: string | null;
+  readonly before?: number;
+}
+
 /**
  * The line that says that this person added a key of this fingerprint, if it is as it was written; null
- * where none does before that line, or where one says before it that the key was removed.
+ * where none does before that line, where one says before it that the key was removed, or where it is a
+ * key of another organization than that for which it decides (P8).
  */
 export async function registrationOf(
   client: PrismaClient,
-  {
-    userId,
-    fingerprint,
-    before,
-  }: { readonly userId: string; readonly fingerprint: string; readonly before?: number },
+  { userId, fingerprint, organizationId, before }: DecidingKey,
 ): Promise<AuditLine | null> {
   const rows = await client.auditEvent.findMany({
     where: {
@@ -32,20 +37,38 @@ export async function registrationOf(
   const lines = rows.map(lineOf).filter(({ details }) => details["fingerprint"] === fingerprint);
   const [added, ...more] = lines;
   if (added?.type !== ADDED || added.actorId !== userId) return null;
-  if (more.some(({ type }) => type === REMOVED)) return null;
+  if (!countsAt(added, organizationId)) return null;
+  if (more.some((line) => line.type === REMOVED && isRemovalOf(added, line))) return null;
   return sha256(chainedText(added)) === added.hash ? added : null;
 }
 
-/** When a key was added and removed, as lines tell. */
+type KeyLine = Pick<AuditLine, "actorId" | "details">;
+
+/**
+ * Whether a line is of the removal of that very key. Public keys are in files that many may download:
+ * whoever adds one under an id of their own, and removes that, has removed nobody else's.
+ */
+function isRemovalOf(added: KeyLine, { actorId, details: { passkeyId } }: KeyLine): boolean {
+  return passkeyId === undefined
+    ? actorId === added.actorId
+    : passkeyId === added.details["passkeyId"];
+}
+
+/** Whether a key is the person's own, or of that organization. */
+function countsAt({ details: { via } }: KeyLine, organizationId: string | null): boolean {
+  return (via ?? null) === null || via === organizationId;
+}
+
+/** The line by which a key was added, and when it was removed, as lines tell. */
 interface KeyLife {
-  readonly userId: string | null;
-  readonly added: number;
+  readonly added: AuditLine;
   removed: number | null;
 }
 
 /**
  * Finds sign-offs by a passkey whose key the record did not know then: of which no line says that the same
- * person had added it before, or of which one says that it was removed before.
+ * person had added it before, of which one says that it was removed before, or that it was another
+ * organization's.
  */
 export async function compareKeys({
   client,
@@ -60,15 +83,16 @@ export async function compareKeys({
       select: {
         signOffId: true,
         fingerprint: true,
-        signOff: { select: { documentId: true, userId: true, recordedAs: true } },
+        signOff: {
+          select: { documentId: true, userId: true, organizationId: true, recordedAs: true },
+        },
       },
     });
     // Behind the proofs: what was signed has its key's line by then.
     if (proofs.length > 0) lives ??= await keyLives(client);
     for (const { fingerprint, signOff } of proofs) {
-      const { documentId, userId, recordedAs: line } = signOff;
-      const life = lives?.get(fingerprint);
-      const why = whyUnknown(life, userId, line);
+      const { documentId, recordedAs: line } = signOff;
+      const why = whyUnknown(lives?.get(fingerprint), signOff);
       if (why !== null) found.push({ documentId, line, why });
     }
     after = proofs.at(-1)?.signOffId ?? after;
@@ -76,11 +100,23 @@ export async function compareKeys({
   }
 }
 
-function whyUnknown(life: KeyLife | undefined, userId: string, line: number): string | null {
-  if (!life || life.userId !== userId) {
+interface DecidedBy {
+  readonly userId: string;
+  readonly organizationId: string;
+  readonly recordedAs: number;
+}
+
+function whyUnknown(
+  life: KeyLife | undefined,
+  { userId, organizationId, recordedAs: line }: DecidedBy,
+): string | null {
+  if (!life || life.added.actorId !== userId) {
     return "no line says that this person had added the passkey of its sign-off";
   }
-  if (life.added >= line) return "the passkey of its sign-off was added after it";
+  if (life.added.sequence >= line) return "the passkey of its sign-off was added after it";
+  if (!countsAt(life.added, organizationId)) {
+    return "the passkey of its sign-off was made through another organization";
+  }
   const isRemoved = life.removed !== null && life.removed < line;
   return isRemoved ? "the passkey of its sign-off had been removed before" : null;
 }
@@ -96,13 +132,13 @@ async function keyLives(client: PrismaClient): Promise<Map<string, KeyLife>> {
       orderBy: { sequence: "asc" },
       take: ROWS_PER_QUERY,
     });
-    for (const { type, sequence, actorId, details } of rows.map(lineOf)) {
-      const { fingerprint } = details;
+    for (const line of rows.map(lineOf)) {
+      const { fingerprint } = line.details;
       if (typeof fingerprint !== "string") continue;
       const known = lives.get(fingerprint);
-      if (type === ADDED) {
-        if (!known) lives.set(fingerprint, { userId: actorId, added: sequence, removed: null });
-      } else if (known) known.removed ??= sequence;
+      if (line.type === ADDED) {
+        if (!known) lives.set(fingerprint, { added: line, removed: null });
+      } else if (known && isRemovalOf(known.added, line)) known.removed ??= line.sequence;
     }
     after = rows.at(-1)?.sequence ?? after;
     if (rows.length < ROWS_PER_QUERY) return lives;

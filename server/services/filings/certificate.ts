@@ -151,10 +151,11 @@ async function recordOf(
 /** The key of an approval by passkey; null where the record did not know it then. */
 async function certifiedKey(
   client: PrismaClient,
-  { actorId, sequence: before }: AuditLine,
+  { actorId, organizationId, sequence: before }: AuditLine,
   fingerprint: string,
 ): Promise<CertifiedKey | null> {
-  const line = await registrationOf(client, { userId: actorId ?? "", fingerprint, before });
+  const key = { userId: actorId ?? "", fingerprint, organizationId, before };
+  const line = await registrationOf(client, key);
   if (!line) return null;
   const id = String(line.details["passkeyId"]);
   const passkey = await client.passkey.findUnique({ where: { id }, select: { name: true } });

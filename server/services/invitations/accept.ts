@@ -26,6 +26,9 @@ const ONE_ORGANIZATION =
  * An unconfirmed account can't block its address: a person who accepts without its password gets a
  * new account, and the other one loses the address and continues in its own organization. So
  * nothing done under one account appears under the other.
+ *
+ * Where no letter took the link to its address, whoever made it may have used it in the person's place:
+ * the password is of that organization then, and reaches no other (P8).
  */
 export async function acceptInvitation(
   resources: Resources,
@@ -84,21 +87,23 @@ export async function acceptInvitation(
           workspaceAdmin: false,
           createdAt: at,
           unconfirmed,
+          passwordVia: unconfirmed ? invitation.organizationId : null,
         },
       });
     }
     const joined = await redeemInvitation(unit, invitation, userId);
-    return joined.ok ? done({ userId, organizationId: invitation.organizationId }) : joined;
+    const { organizationId, confirms } = invitation;
+    return joined.ok ? done({ userId, organizationId, confirms }) : joined;
   });
   if (!accepted.ok) return accepted;
-  const { userId, organizationId } = accepted.value;
+  const { userId, organizationId, confirms } = accepted.value;
   if (!isNew) {
     // As with any other use of this password: it may need a code, or reach one organization alone.
     const signedIn = await auth.signInByPassword(userId, from);
     return signedIn.ok ? done({ ...signedIn.value, organizationId }) : signedIn;
   }
-  const proof = { method: "invitation", own: true, via: null } as const;
-  const session = await auth.openSession(userId, from, proof);
+  const reach = confirms ? { own: true, via: null } : { own: false, via: organizationId };
+  const session = await auth.openSession(userId, from, { method: "invitation", ...reach });
   return done({ ...session, awaitsCode: false, organizationId });
 }
 
@@ -137,6 +142,7 @@ interface AcceptedInvitation {
 interface Joined {
   readonly userId: string;
   readonly organizationId: string;
+  readonly confirms: boolean;
 }
 
 /** Refuses `forbidden` for an unconfirmed account that is in another organization already. */

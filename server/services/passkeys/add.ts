@@ -59,7 +59,9 @@ export const addPasskey = command({
     if (session?.userId !== userId) return refuse("not-signed-in");
     const asked = { userId, sessionId: session.id };
     if (await owesKnownFactor(tx, asked, made.host)) return refuse("forbidden", HAS_FACTOR);
-    if (await tx.passkey.findUnique({ where: { id: made.id } })) return refuse("conflict", KNOWN);
+    // Nor is it one by its public key, which files of sign-offs hold: an id is easily made up.
+    const same = { OR: [{ id: made.id }, { fingerprint: made.fingerprint }] };
+    if (await tx.passkey.findFirst({ where: same })) return refuse("conflict", KNOWN);
     const via = through.value;
     const known = await tx.passkey.count({ where: { userId, via } });
     if (known >= PASSKEY_MAXIMUM) return refuse("conflict", TOO_MANY);

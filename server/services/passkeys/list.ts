@@ -1,6 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { deviceOf } from "#server/services/account/device.ts";
+import { provesHere } from "#server/services/account/proves-here.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { partyOf, type AskingBrowser } from "./browser.ts";
 import { mayChange } from "./own.ts";
@@ -21,7 +22,10 @@ export async function listPasskeys(
       where: { userId },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
     }),
-    database.client.user.findUnique({ where: { id: userId }, select: { passwordHash: true } }),
+    database.client.user.findUnique({
+      where: { id: userId },
+      select: { passwordHash: true, passwordVia: true },
+    }),
     askForProof(resources, actor, browser),
   ]);
   const through = reach && !reach.own ? reach.via : null;
@@ -45,7 +49,7 @@ export async function listPasskeys(
     })),
     unavailable: party.ok ? null : party.refusal.sentence,
     asksProof: !proved.ok,
-    hasPassword: (user?.passwordHash ?? null) !== null,
+    hasPassword: user !== null && user.passwordHash !== null && provesHere(actor, user.passwordVia),
     suggestedName: deviceOf(browser.userAgent ?? null) ?? "My passkey",
     madeThrough: nameOf(through),
     isTold: mail.configured && appUrl !== null && actor.unconfirmed !== true,

@@ -2,6 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { passkeyProofForm, passwordProofForm } from "#app/domain/forms/passkey.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { proveOwnFactor } from "#server/services/account/own-factor.ts";
+import { passwordProvesHere, provesHere } from "#server/services/account/proves-here.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
 import { readForm } from "#server/services/form.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -42,12 +43,13 @@ export async function showProof(
 /** Asks the person's browser to sign by one of their keys. */
 export async function beginPasskeyProof(
   resources: Resources,
-  { userId }: Actor,
+  { userId, reach }: Actor,
   browser: AskingBrowser,
 ) {
   const party = partyOf(resources, browser);
   if (!party.ok) return party;
-  const person = { userId, sessionId: browser.sessionId ?? "" };
+  const via = reach?.own === false ? reach.via : null;
+  const person = { userId, sessionId: browser.sessionId ?? "", via };
   const { beginConfirming } = await resources.auth.passkeys();
   return beginConfirming(person, party.value);
 }
@@ -69,9 +71,11 @@ export const proveByPasskey = command({
     const { confirm } = await resources.auth.passkeys();
     return confirm(form.response, person, at);
   },
-  async run({ tx, actor: { userId }, prepared: { id }, extra: [browser], append, afterCommit }) {
+  async run({ tx, actor, prepared: { id }, extra: [browser], append, afterCommit }) {
+    const { userId } = actor;
     const passkey = await tx.passkey.findUnique({ where: { id } });
     if (passkey?.userId !== userId) return refuse("stale");
+    if (!provesHere(actor, passkey.via)) return refuse("forbidden", OTHERS_KEY);
     if (passkey.via !== null) return done({ reachesAll: false });
     const session = { userId, sessionId: browser.sessionId ?? "", by: "passkey" } as const;
     const reachesAll = await proveOwnFactor({ tx, append, afterCommit }, session);
@@ -85,14 +89,18 @@ export const proveByPasskey = command({
 
 /** Shows by the password that it is oneself; nothing is recorded. Answers a Set-Cookie header. */
 export async function proveByPassword(
-  { auth }: Resources,
-  { userId }: Actor,
+  { auth, database }: Resources,
+  actor: Actor,
   sent: { readonly password: string },
   { sessionId, address, userAgent }: AskingBrowser,
 ): Promise<Outcome<{ readonly cookie: string }>> {
   const form = readForm(passwordProofForm, sent);
   if (!form.ok) return form;
-  const proved = await auth.confirmPassword(userId, form.value.password, { address, userAgent });
+  const { userId } = actor;
+  const counts = await passwordProvesHere(database.client, actor);
+  const proved = counts.ok
+    ? await auth.confirmPassword(userId, form.value.password, { address, userAgent })
+    : counts;
   if (!proved.ok) {
     const { code, sentence } = proved.refusal;
     return refuse(code, sentence, { password: sentence });
@@ -100,5 +108,7 @@ export async function proveByPassword(
   return done({ cookie: await auth.freshProofs.give({ userId, sessionId: sessionId ?? "" }) });
 }
 
+const OTHERS_KEY =
+  "That passkey was made while an organization answered for you, so it shows nothing here. Nothing was changed; use one that you made by yourself.";
 const ASKED_AGAIN =
   "It is a while ago that you showed that it is you. Nothing was changed; show it again on this page, by your password or a passkey, or sign in anew.";

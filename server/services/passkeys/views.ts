@@ -31,8 +31,9 @@ export interface PasskeysView {
   readonly passkeys: readonly PasskeyView[];
   /** Why none can be made or used at this address, in a sentence; null where they can. */
   readonly unavailable: string | null;
-  /** Whether the reader has to show first that it is them, and by what they can. */
+  /** Whether the reader has to show first that it is them. */
   readonly asksProof: boolean;
+  /** Whether their password shows it in this sign-in. */
   readonly hasPassword: boolean;
   /** A name for one that is made in this browser. */
   readonly suggestedName: string;

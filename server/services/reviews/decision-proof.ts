@@ -66,7 +66,7 @@ export async function storeProof(
 }
 
 const GONE = "That passkey was removed meanwhile. Nothing was signed; use another one.";
-const OTHERS_KEY =
+export const OTHERS_KEY =
   "That passkey was made while another organization answered for you, so it signs for that one alone. Nothing was signed; use a passkey that you made by yourself.";
 const OTHERS_PASSWORD =
   "Your password was chosen by a link of another organization’s administrator, so it signs for that one alone. Nothing was signed; sign with a passkey of your own, or choose a new password by mail.";

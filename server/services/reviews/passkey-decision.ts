@@ -15,7 +15,7 @@ import { documentFor } from "#server/services/documents/load.ts";
 import { readForm } from "#server/services/form.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { faultInProof, type PasskeyProof } from "#server/sign-off-proof/fault.ts";
-import type { DecisionOrigin } from "./decision-proof.ts";
+import { OTHERS_KEY, type DecisionOrigin } from "./decision-proof.ts";
 import { loadState } from "./state.ts";
 
 const CEREMONY = "passkey-sign-off";
@@ -110,8 +110,14 @@ export async function provenByPasskey(
   if (!party || passkey?.userId !== actor.userId || typeof nonce !== "string") {
     return refused("not a key of this person");
   }
+  const { organizationId } = asked;
+  // A browser is asked for those that count, and may answer by another one.
+  if (passkey.via !== null && passkey.via !== organizationId) {
+    return refuse("forbidden", OTHERS_KEY);
+  }
   const { fingerprint } = passkey;
-  if (!(await registrationOf(database.client, { userId: actor.userId, fingerprint }))) {
+  const key = { userId: actor.userId, fingerprint, organizationId };
+  if (!(await registrationOf(database.client, key))) {
     log.error(
       { userId: actor.userId, fingerprint },
       "the record knows nothing of a stored passkey",

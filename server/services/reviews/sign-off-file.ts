@@ -39,7 +39,7 @@ export async function signOffFile(
   const { signOffId: _id, nonce, ...proof } = signOff.proof;
   const line = agreed.value.lines.find(({ sequence }) => sequence === signOff.recordedAs);
   const { fingerprint } = proof;
-  const key = { userId, fingerprint, before: signOff.recordedAs };
+  const key = { userId, fingerprint, organizationId, before: signOff.recordedAs };
   const registration = await registrationOf(client, key);
   if (!line || !registration) {
     const why = "no line says that this person had added the passkey of its sign-off";

@@ -2,6 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Origin } from "#server/auth/index.ts";
 import { hashRecoveryCode } from "#server/auth/second-factor/recovery-codes.ts";
+import { passwordProvesHere } from "#server/services/account/proves-here.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { spendCode, type SpentCode } from "./spend-code.ts";
 
@@ -18,17 +19,18 @@ export interface FactorBrowser extends Origin {
  */
 export async function freshProof(
   resources: Resources,
-  { userId, reach }: Actor,
+  actor: Actor,
   typed: string | undefined,
   browser: FactorBrowser,
 ): Promise<Outcome<void>> {
   const { auth } = resources;
+  const { userId, reach } = actor;
   const { sessionId, cookies } = browser;
   if (await auth.freshProofs.has({ userId, sessionId }, cookies)) return done();
   if (typed === undefined) return refuse("bad-input", undefined, { proofPassword: MISSING });
   const proved: Outcome<SpentCode | void> = (await isCode(resources, userId, typed))
     ? await spendCode(resources, userId, typed, "confirm")
-    : await auth.confirmPassword(userId, typed, browser);
+    : await confirmedPassword(resources, actor, typed, browser);
   // A code that an organization had a hand in shows nothing where one is signed in by a factor of one's own.
   if (proved.ok && reach?.own !== false && proved.value?.own === false) {
     return refuse("forbidden", NOT_OWN, { proofPassword: NOT_OWN });
@@ -36,6 +38,16 @@ export async function freshProof(
   if (proved.ok) return done();
   const { code, sentence } = proved.refusal;
   return refuse(code, sentence, { proofPassword: sentence });
+}
+
+async function confirmedPassword(
+  { auth, database }: Resources,
+  actor: Actor,
+  typed: string,
+  browser: FactorBrowser,
+): Promise<Outcome<void>> {
+  const counts = await passwordProvesHere(database.client, actor);
+  return counts.ok ? auth.confirmPassword(actor.userId, typed, browser) : counts;
 }
 
 /** Whether it is a code: passwords are longer than six digits, and a recovery code is known. */

@@ -3,6 +3,7 @@ import { email, optionalLine } from "#app/domain/forms/fields.ts";
 import { newPassword } from "#app/domain/forms/password.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { endSessions } from "#server/auth/index.ts";
+import type { Transaction } from "#server/database/index.ts";
 import { giveUpPending } from "#server/services/account-links/give-up.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
 import { readForm } from "#server/services/form.ts";
@@ -19,6 +20,8 @@ const recoverForm = z.object({
   administerWorkspace: z.boolean().default(false),
   /** Removes the second factor with its recovery codes: else it is asked for as before. */
   clearSecondFactor: z.boolean().default(false),
+  /** Removes the passkeys: a lost one stands in the way of the first of another device (P3). */
+  clearPasskeys: z.boolean().default(false),
 });
 export type RecoverForm = z.input<typeof recoverForm>;
 
@@ -28,11 +31,14 @@ export interface Recovered {
   readonly sessionsEnded: number;
   /** Where a second factor is asked for beside the new password. */
   readonly hasSecondFactor?: true;
+  /** How many passkeys stay, where any do. */
+  readonly passkeysLeft?: number;
 }
 
 /**
  * Restores access for a locked-out person: sets the password, ends all sessions, and optionally
- * restores an administrator role, and removes the second factor. A running server notices ended sessions with the next request.
+ * restores an administrator role, and removes the second factor and the passkeys. A running server
+ * notices ended sessions with the next request.
  */
 export async function recoverAdministrator(
   { database, auth, clock, ids }: SystemResources,
@@ -46,6 +52,7 @@ export async function recoverAdministrator(
     administerSlug,
     administerWorkspace,
     clearSecondFactor,
+    clearPasskeys,
   } = form.value;
   const strong = checkPassword({ email: address, password });
   if (!strong.ok) return strong;
@@ -81,6 +88,8 @@ export async function recoverAdministrator(
       await tx.secondFactor.deleteMany({ where: { userId: user.id } });
       await tx.recoveryCode.deleteMany({ where: { userId: user.id } });
     }
+    if (clearPasskeys) await removePasskeys(tx, user.id, at);
+    const passkeysLeft = await tx.passkey.count({ where: { userId: user.id } });
     const factors = await tx.secondFactor.count({ where: { userId: user.id } });
     if (organization) {
       await addMembership(tx, {
@@ -100,11 +109,30 @@ export async function recoverAdministrator(
         userId: user.id,
         administerWorkspace,
         ...(clearSecondFactor ? { clearSecondFactor } : {}),
+        ...(clearPasskeys ? { clearPasskeys } : {}),
         sessionsEnded: ended.length,
       },
     });
     const { name, email } = user;
-    const recovered = { name, email, sessionsEnded: ended.length };
-    return done(factors > 0 ? { ...recovered, hasSecondFactor: true } : recovered);
+    return done({
+      name,
+      email,
+      sessionsEnded: ended.length,
+      ...(factors > 0 ? { hasSecondFactor: true } : {}),
+      ...(passkeysLeft > 0 ? { passkeysLeft } : {}),
+    });
   });
+}
+
+/** Each with a line of its own, as its person's own removal has. */
+async function removePasskeys(tx: Transaction, userId: string, at: Date): Promise<void> {
+  const passkeys = await tx.passkey.findMany({ where: { userId }, orderBy: { id: "asc" } });
+  for (const { id: passkeyId, fingerprint } of passkeys) {
+    await tx.passkey.delete({ where: { id: passkeyId } });
+    await appendEvent(tx, at, {
+      type: "person.passkey-removed",
+      actorId: null,
+      details: { userId, passkeyId, fingerprint },
+    });
+  }
 }
