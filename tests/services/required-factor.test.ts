@@ -87,13 +87,13 @@ describe("[P3] what an organization requires", () => {
     const { council } = organizations;
     const policy = { policy: ["factor" as const] };
     for (const other of [people.staff, people.drafter, people.ilrcAdmin]) {
-      const outcome = await services.organizations.setSignInPolicy(other, council, policy);
+      const outcome = await services.organizations.setSignInPolicy(other, council, policy, STRANGE);
       expect(outcome.ok).toBe(false);
       expect((await services.organizations.signInPolicy(other, council)).ok).toBe(false);
     }
-    value(await services.organizations.setSignInPolicy(people.admin, council, policy));
+    value(await services.organizations.setSignInPolicy(people.admin, council, policy, STRANGE));
     // The same again is nothing new.
-    value(await services.organizations.setSignInPolicy(people.admin, council, policy));
+    value(await services.organizations.setSignInPolicy(people.admin, council, policy, STRANGE));
     const rows = await database.client.auditEvent.findMany({
       where: { type: "organization.factor-policy-set" },
     });
@@ -107,6 +107,36 @@ describe("[P3] what an organization requires", () => {
       requiresFactor: true,
       requiresPasskey: false,
     });
+  });
+
+  it("is refused where nobody could fulfill it: without passkeys, and without a key for secrets", async () => {
+    for (const [knobs, origin, possible] of [
+      [{ appUrl: "http://desk.example.org" }, "http://desk.example.org", ["factor"]],
+      [{ appUrl: "http://192.0.2.7", encryptionKeys: "none" }, "http://192.0.2.7", []],
+      [{ appUrl: null, encryptionKeys: "none" }, "https://desk.example.org", []],
+      [{ appUrl: null, encryptionKeys: "none" }, "http://localhost:3000", ["factor", "passkey"]],
+      [{ encryptionKeys: "none" }, "https://desk.example.org", ["factor", "passkey"]],
+    ] as const) {
+      const { services, people, organizations, database } = await openCoalition(knobs);
+      const set = (policy: ("factor" | "passkey")[]) => {
+        const browser = { ...STRANGE, origin };
+        const { setSignInPolicy } = services.organizations;
+        return setSignInPolicy(people.admin, organizations.council, { policy }, browser);
+      };
+      for (const one of ["factor", "passkey"] as const) {
+        const outcome = await set([one]);
+        const isPossible = (possible as readonly string[]).includes(one);
+        if (isPossible) value(outcome);
+        else expect(refused(outcome, "conflict").sentence).toContain("whoever runs the server");
+        // To require nothing is possible everywhere.
+        value(await set([]));
+      }
+      expect(
+        await database.client.auditEvent.count({
+          where: { type: "organization.factor-policy-set" },
+        }),
+      ).toBe(2 * possible.length);
+    }
   });
 
   it("shows which of its reviewers and staff lack a factor", async () => {
@@ -136,7 +166,12 @@ describe("[P3] what an organization requires", () => {
     const { cookie } = value(await auth.signIn(STAFF, PASSWORD, FROM));
     const policy = { policy: ["factor" as const] };
     value(
-      await services.organizations.setSignInPolicy(people.admin, organizations.council, policy),
+      await services.organizations.setSignInPolicy(
+        people.admin,
+        organizations.council,
+        policy,
+        STRANGE,
+      ),
     );
     expect(await auth.actorFromCookies(cookieHeader(cookie))).not.toBeNull();
     expect(value(await auth.signIn("drafter@example.org", PASSWORD, FROM)).enrolling).toBe(false);
@@ -149,7 +184,12 @@ describe("[P3] who lacks a required factor", () => {
     const { services, people, organizations } = coalition;
     const policy = { policy: ["factor" as const] };
     value(
-      await services.organizations.setSignInPolicy(people.admin, organizations.council, policy),
+      await services.organizations.setSignInPolicy(
+        people.admin,
+        organizations.council,
+        policy,
+        STRANGE,
+      ),
     );
     return coalition;
   }
@@ -458,7 +498,12 @@ describe("[P8] a code app of somebody who was let in again", () => {
     // Nor is it what the other organization requires: one of their own is, and takes its place.
     const policy = { policy: ["factor" as const] };
     value(
-      await services.organizations.setSignInPolicy(people.ilrcAdmin, organizations.ilrc, policy),
+      await services.organizations.setSignInPolicy(
+        people.ilrcAdmin,
+        organizations.ilrc,
+        policy,
+        STRANGE,
+      ),
     );
     const next = value(await auth.signIn(STAFF, PASSWORD, FROM));
     expect(next.enrolling).toBe(true);

@@ -3,9 +3,11 @@ import { signInPolicyForm } from "#app/domain/forms/second-factor.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { rolesOf } from "#server/auth/index.ts";
-import { command, organizationTo } from "#server/services/command.ts";
+import { command, organizationTo, taking } from "#server/services/command.ts";
+import type { AskingBrowser } from "#server/services/passkeys/browser.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { SignInPolicyView } from "#server/services/second-factor/views.ts";
+import { canBeFulfilled } from "./fulfillable-policy.ts";
 import { organizationTag } from "./tag.ts";
 
 /** What an organization requires of its reviewers and staff, and who lacks it: for its administrators. */
@@ -60,6 +62,10 @@ export async function showSignInPolicy(
 export const setSignInPolicy = command({
   on: organizationTo("organization.edit"),
   form: signInPolicyForm,
+  takes: taking<[browser: AskingBrowser]>(),
+  async prepare({ resources, form: { policy }, extra: [browser] }) {
+    return canBeFulfilled(resources, policy, browser);
+  },
   async run({ tx, key: [id], form: { policy }, record }) {
     const select = { requiresFactor: true, requiresPasskey: true } as const;
     const before = await tx.organization.findUnique({ where: { id }, select });
