@@ -22,8 +22,11 @@ const guard = {
 
 export const loader = guardedLoader({
   ...guard,
-  load: ({ actor, params, context }) =>
-    context.services.organizations.signInPolicy(actor, params.organizationId),
+  load: (visit) => {
+    const { actor, params, context } = visit;
+    const { signInPolicy } = context.services.organizations;
+    return signInPolicy(actor, params.organizationId, askingBrowser(visit));
+  },
 });
 
 export const action = guardedAction({

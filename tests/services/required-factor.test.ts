@@ -89,7 +89,7 @@ describe("[P3] what an organization requires", () => {
     for (const other of [people.staff, people.drafter, people.ilrcAdmin]) {
       const outcome = await services.organizations.setSignInPolicy(other, council, policy, STRANGE);
       expect(outcome.ok).toBe(false);
-      expect((await services.organizations.signInPolicy(other, council)).ok).toBe(false);
+      expect((await services.organizations.signInPolicy(other, council, STRANGE)).ok).toBe(false);
     }
     value(await services.organizations.setSignInPolicy(people.admin, council, policy, STRANGE));
     // The same again is nothing new.
@@ -103,7 +103,9 @@ describe("[P3] what an organization requires", () => {
         after: { requiresFactor: true, requiresPasskey: false },
       },
     ]);
-    expect(value(await services.organizations.signInPolicy(people.admin, council))).toMatchObject({
+    expect(
+      value(await services.organizations.signInPolicy(people.admin, council, STRANGE)),
+    ).toMatchObject({
       requiresFactor: true,
       requiresPasskey: false,
     });
@@ -144,7 +146,7 @@ describe("[P3] what an organization requires", () => {
     const { services, people, organizations, database } = coalition;
     await setUpApp(coalition, await sessionByPassword(coalition, STAFF));
     const { people: listed } = value(
-      await services.organizations.signInPolicy(people.admin, organizations.council),
+      await services.organizations.signInPolicy(people.admin, organizations.council, STRANGE),
     );
     const concerned = await database.client.membership.count({
       where: {
@@ -159,6 +161,37 @@ describe("[P3] what an organization requires", () => {
       byProvider: false,
     });
     expect(listed.some(({ userId }) => userId === people.drafter.userId)).toBe(false);
+  });
+
+  it("counts for it what works here, and no other organization's doing", async () => {
+    const coalition = await openTwoPlaces();
+    const { services, people, organizations, database, userId, clock } = coalition;
+    const { council, ilrc } = organizations;
+    await setUpApp(coalition, await sessionByPassword(coalition, STAFF));
+    const key = async (id: string, via: string | null, host: string) => {
+      const passkey = { userId, name: id, publicKey: id, fingerprint: id, transports: "" };
+      const data = { id, ...passkey, host, via, backedUp: true, createdAt: clock() };
+      await database.client.passkey.create({ data });
+    };
+    const own = "desk.example.org";
+    await key("own", null, own);
+    await key("made at the Council", council, own);
+    await key("made at ILRC", ilrc, own);
+    await key("of another address", null, "old.example.org");
+    const shown = async (organizationId: string, admin = people.admin) => {
+      const view = value(
+        await services.organizations.signInPolicy(admin, organizationId, STRANGE),
+      ).people.find((person) => person.userId === userId);
+      return [view?.passkeys, view?.hasApp];
+    };
+    expect(await shown(council)).toEqual([2, true]);
+    await database.client.secondFactor.update({ where: { userId }, data: { via: ilrc } });
+    expect(await shown(council)).toEqual([2, false]);
+    expect(await shown(ilrc, people.ilrcAdmin)).toEqual([2, true]);
+    await database.client.passkey.deleteMany({
+      where: { id: { in: ["own", "made at the Council"] } },
+    });
+    expect(await shown(council)).toEqual([0, false]);
   });
 
   it("ends no session, and asks nothing of those of other roles", async () => {

@@ -4,7 +4,7 @@ import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { rolesOf } from "#server/auth/index.ts";
 import { command, organizationTo, taking } from "#server/services/command.ts";
-import type { AskingBrowser } from "#server/services/passkeys/browser.ts";
+import { partyOf, type AskingBrowser } from "#server/services/passkeys/browser.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { SignInPolicyView } from "#server/services/second-factor/views.ts";
 import { canBeFulfilled } from "./fulfillable-policy.ts";
@@ -12,12 +12,16 @@ import { organizationTag } from "./tag.ts";
 
 /** What an organization requires of its reviewers and staff, and who lacks it: for its administrators. */
 export async function showSignInPolicy(
-  { database }: Resources,
+  { database, appUrl }: Resources,
   actor: Actor,
   organizationId: string,
+  browser: Pick<AskingBrowser, "origin">,
 ): Promise<Outcome<SignInPolicyView>> {
   const permitted = may(actor, "organization.edit", { organizationId });
   if (!permitted.ok) return permitted;
+  const party = partyOf({ appUrl }, browser);
+  // Another organization's doing counts for nothing here, and is none of this one's business.
+  const countsHere = (via: string | null) => via === null || via === organizationId;
   const row = await database.client.organization.findUnique({
     where: { id: organizationId },
     include: {
@@ -29,8 +33,14 @@ export async function showSignInPolicy(
             select: {
               id: true,
               name: true,
-              secondFactor: { select: { userId: true } },
-              _count: { select: { passkeys: true } },
+              secondFactor: { select: { via: true } },
+              passkeys: {
+                where: {
+                  OR: [{ via: null }, { via: organizationId }],
+                  host: party.ok ? party.value.host : { in: [] },
+                },
+                select: { id: true },
+              },
               identities: { where: { organizationId }, select: { id: true } },
             },
           },
@@ -48,8 +58,8 @@ export async function showSignInPolicy(
       userId: user.id,
       name: user.name,
       roles: rolesOf(roles),
-      passkeys: user._count.passkeys,
-      hasApp: user.secondFactor !== null,
+      passkeys: user.passkeys.length,
+      hasApp: user.secondFactor !== null && countsHere(user.secondFactor.via),
       byProvider: user.identities.length > 0,
     })),
   });
