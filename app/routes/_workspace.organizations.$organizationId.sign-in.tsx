@@ -4,6 +4,7 @@ import { signInPolicyForm } from "#app/domain/forms/second-factor.ts";
 import { ROLE_WORDS } from "#app/features/organization/role-words.ts";
 import { AskProof } from "#app/features/passkeys/AskProof.tsx";
 import { ofOrganization, permitted } from "#app/framework/access-requirement.ts";
+import { askingBrowser } from "#app/framework/asking-browser.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { freshly, withProof } from "#app/framework/fresh-proof.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
@@ -25,8 +26,9 @@ export const loader = guardedLoader({
   ...guard,
   load: async (visit) => {
     const { actor, params, context } = visit;
-    const { organizations } = context.services;
-    return withProof(visit, await organizations.signInPolicy(actor, params.organizationId));
+    const { signInPolicy } = context.services.organizations;
+    const policy = await signInPolicy(actor, params.organizationId, askingBrowser(visit));
+    return withProof(visit, policy);
   },
 });
 
@@ -35,8 +37,9 @@ export const action = guardedAction({
   form: signInPolicyForm,
   run: (visit) => {
     const { actor, params, context, input } = visit;
-    const { organizations } = context.services;
-    return freshly(visit, () => organizations.setSignInPolicy(actor, params.organizationId, input));
+    const browser = askingBrowser(visit);
+    const { setSignInPolicy } = context.services.organizations;
+    return freshly(visit, () => setSignInPolicy(actor, params.organizationId, input, browser));
   },
   next: () => ({ said: "What signing in takes is saved." }),
 });

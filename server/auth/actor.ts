@@ -49,7 +49,11 @@ export function actorFrom(user: PersonRows, reach?: SignInReach): Actor {
     ...(reach ? { reach } : {}),
     ...(beyond.length > 0
       ? {
-          beyondReach: beyond.map(({ organization: { id, shortName } }) => ({ id, shortName })),
+          beyondReach: beyond.map(({ organization }) => ({
+            id: organization.id,
+            shortName: organization.shortName,
+            ...(mayComeOtherwise(user.id, organization) ? {} : { byProviderAlone: true as const }),
+          })),
         }
       : {}),
     memberships: user.memberships.filter(isReached).map(({ organization, roles }) => ({
@@ -69,10 +73,16 @@ export function actorFrom(user: PersonRows, reach?: SignInReach): Actor {
 function reaches(userId: string, reach: SignInReach | undefined) {
   return ({ organization }: PersonRows["memberships"][number]): boolean => {
     if (!reach || reach.via === organization.id) return true;
-    const { provider } = organization;
-    const mayComeOtherwise = !provider?.required || provider.breakGlassId === userId;
-    return reach.own && mayComeOtherwise;
+    return reach.own && mayComeOtherwise(userId, organization);
   };
+}
+
+/** Whether an organization lets that person come in otherwise than through its identity provider. */
+function mayComeOtherwise(
+  userId: string,
+  { provider }: PersonRows["memberships"][number]["organization"],
+): boolean {
+  return !provider?.required || provider.breakGlassId === userId;
 }
 
 /** The roles of a membership's rows, in the fixed order of ROLES. */

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Actor } from "#app/domain/actor.ts";
+import { waysBeyond, type Actor } from "#app/domain/actor.ts";
 import { givenPassword } from "#app/domain/forms/password.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { hashSecret, newSecret, type Origin } from "#server/auth/index.ts";
@@ -20,7 +20,7 @@ const MINUTE_MS = 60_000;
 const MOST_OPEN = 3;
 
 const REACHES =
-  "This sign-in reaches all of your organizations already. Nothing was changed, and there is nothing more to do.";
+  "A factor of your own was proved in this sign-in already. Nothing was changed, and there is nothing more to do.";
 const NO_SUCH =
   "You have no such factor of your own. Nothing was changed; choose one of those shown.";
 const MORE_REQUIRED =
@@ -58,10 +58,12 @@ export async function showOwnFactor(
       ? null
       : client.organization.findUnique({ where: { id: via }, select: { name: true } }),
   ]);
+  const { byFactor, byProvider } = waysBeyond(actor.beyondReach);
   return done({
     own,
     via: organization?.name ?? null,
-    beyond: actor.beyondReach?.map(({ shortName }) => shortName) ?? [],
+    beyond: byFactor,
+    byProvider,
     ways: { ...factors, link: factors.link && mailsLinks(resources) },
   });
 }

@@ -36,8 +36,10 @@ export interface OwnFactorView {
   readonly own: boolean;
   /** The organization through which they came in; null for none. */
   readonly via: string | null;
-  /** Organizations of theirs that it does not reach. */
+  /** Organizations of theirs that it does not reach, and a factor of their own would. */
   readonly beyond: readonly string[];
+  /** Those that nothing but their identity provider reaches. */
+  readonly byProvider: readonly string[];
   /** Which factors of their own there are to prove. */
   readonly ways: {
     readonly passkey: boolean;
