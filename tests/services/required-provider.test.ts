@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { compareSessions } from "#server/services/audit/compare-sessions.ts";
 import { recordSignIns } from "#server/services/audit/record-sign-ins.ts";
+import type { SignInMethod } from "#server/auth/sessions.ts";
+import { CLIENT_ID, CLIENT_SECRET } from "#tests/support/fake-provider.ts";
 import { RIGHTS_CHANGED } from "#server/services/rights-changed.ts";
 import { verifyRecord } from "#server/services/audit/verify.ts";
 import { openWithProvider } from "./provider-story.ts";
 import { addedPasskey, atBrowser, signedIn, signInBy } from "./with-passkey.ts";
-import { FROM, PASSWORD, cookieHeader, refusal, value } from "./workspace.ts";
+import { FROM, PASSWORD, cookieHeader, refusal, refused, value } from "./workspace.ts";
 
 /**
  * P6, P8: the Council requires its provider. Ana is a drafter and administrator there and reviews for
@@ -151,6 +153,43 @@ describe("[P6, P8] an organization that requires its provider", () => {
       await recordSignIns(database, story.clock());
     }
     expect(await verifyRecord(database)).toMatchObject({ intact: true });
+  });
+});
+
+describe("[P3, P8] a sign-in through one organization", () => {
+  it("takes nobody around the factor that another requires, whatever they were signed in by before", async () => {
+    const story = await openForAna();
+    const { organizations, client, auth, ana } = story;
+    const { council, ilrc } = organizations;
+    const comeInBeside = async (method: SignInMethod, via: string | null = null) => {
+      const { cookie } = await auth.openSession(ana.userId, FROM, { method, own: true, via });
+      await client.session.updateMany({ data: { enrolling: false } });
+      const by = await story.signedIn(cookieHeader(cookie));
+      const { address, cookie: begun } = await story.begin();
+      const arrived = value(await story.finish(story.fake.signIn(address, SUBJECT), begun, by));
+      return story.reachedBy(arrived.cookie ?? "");
+    };
+    const both = [council, ilrc].sort();
+    expect(await comeInBeside("password")).toEqual(both);
+    expect(await comeInBeside("identity-provider", council)).toEqual(both);
+    await client.organization.update({ where: { id: ilrc }, data: { requiresFactor: true } });
+    expect(await comeInBeside("password")).toEqual([council]);
+    expect(await comeInBeside("identity-provider", council)).toEqual([council]);
+    expect(await comeInBeside("passkey")).toEqual(both);
+    expect(await comeInBeside("password-and-code")).toEqual(both);
+  });
+});
+
+describe("[P6] two organizations at one provider", () => {
+  it("can be linked with one of them by one person, who is told so", async () => {
+    const story = await openForAna();
+    const { services, people, organizations, fake } = story;
+    const form = { issuer: fake.issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET };
+    value(await services.identityProviders.set(people.ilrcAdmin, organizations.ilrc, form));
+    const again = await story.link(ANA, SUBJECT, organizations.ilrc);
+    expect(refused(again, "conflict").sentence).toContain(
+      "sign in through one provider, you can link with one of them alone",
+    );
   });
 });
 
