@@ -71,7 +71,7 @@ export const action = guardedActions(guard, (handle) => ({
 }));
 
 export default function OwnFactor() {
-  const { own, via, beyond, ways } = useLoaderData<typeof loader>();
+  const { own, via, beyond, asksMore, ways } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const others = listed(beyond);
   return (
@@ -104,8 +104,9 @@ export default function OwnFactor() {
           {ways.link ? <MailedLink answer={answer} /> : null}
           {Object.values(ways).some(Boolean) ? null : (
             <p>
-              You have no factor of your own that could be proved here. Whoever runs this server can
-              give you a new password, which is one.
+              {asksMore
+                ? "One of your organizations asks for a passkey or a second factor, and you have none of your own yet. Sign out, sign in with your password, and set one up there; “Password lost?” on the sign-in page says how to get a new password."
+                : "You have no factor of your own that could be proved here. Whoever runs this server can give you a new password, which is one."}
             </p>
           )}
         </div>

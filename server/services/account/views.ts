@@ -37,6 +37,8 @@ export interface OwnFactorView {
   readonly via: string | null;
   /** Organizations of theirs that it does not reach. */
   readonly beyond: readonly string[];
+  /** Whether one of theirs asks them for a passkey or a second factor: then nothing less is a way. */
+  readonly asksMore: boolean;
   /** Which factors of their own there are to prove. */
   readonly ways: {
     readonly passkey: boolean;
