@@ -47,7 +47,27 @@ export interface Actor {
   /** How far their sign-in reaches; left out where nobody signed in: for mails and calendars, all. */
   readonly reach?: SignInReach;
   /** The organizations that they belong to and their sign-in does not reach; left out for none. */
-  readonly beyondReach?: readonly { readonly id: string; readonly shortName: string }[];
+  readonly beyondReach?: readonly UnreachedOrganization[];
   /** The form by which they act, where a page sent one. */
   readonly sent?: FormSent;
+}
+
+/** An organization of somebody's that their sign-in does not reach. */
+export interface UnreachedOrganization {
+  readonly id: string;
+  readonly shortName: string;
+  /** Whether nothing but its own identity provider reaches it; left out where a factor of theirs does. */
+  readonly byProviderAlone?: true;
+}
+
+/** By short name: those that a factor of one's own would reach, and those that only their provider does. */
+export function waysBeyond(unreached: Actor["beyondReach"] = []): {
+  readonly byFactor: readonly string[];
+  readonly byProvider: readonly string[];
+} {
+  const named = (isByProvider: boolean) =>
+    unreached
+      .filter(({ byProviderAlone = false }) => byProviderAlone === isByProvider)
+      .map(({ shortName }) => shortName);
+  return { byFactor: named(false), byProvider: named(true) };
 }

@@ -45,7 +45,7 @@ export const AUDIT_EVENT_TYPES = [
   "organization.factor-policy-set",
   "organization.provider-set",
   "organization.provider-removed",
-  // A factor of the person's own was proved: their session reaches all of their organizations.
+  // A factor of the person's own was proved: their session reaches further.
   "session.own-factor-proved",
   "session.signed-in",
   "session.sign-in-refused",

@@ -1,5 +1,5 @@
 import { useRouteLoaderData } from "react-router";
-import type { Actor } from "#app/domain/actor.ts";
+import { waysBeyond, type Actor } from "#app/domain/actor.ts";
 import type { Theme } from "./theme-cookie.ts";
 
 /**
@@ -18,9 +18,10 @@ interface PersonInFrame {
   readonly organizations: readonly { readonly id: string; readonly shortName: string }[];
   /** Left out where the sign-in reaches all of their organizations. */
   readonly beyondReach?: {
-    readonly organizations: readonly string[];
-    /** Whether a factor of their own would reach them. */
-    readonly isOwn: boolean;
+    /** By short name: those that a factor of their own would reach. */
+    readonly byFactor: readonly string[];
+    /** Those that nothing but their identity provider reaches. */
+    readonly byProvider: readonly string[];
   };
 }
 
@@ -34,14 +35,7 @@ export function personInFrame(actor: Actor): PersonInFrame {
       id: organizationId,
       shortName: organizationShortName,
     })),
-    ...(actor.beyondReach
-      ? {
-          beyondReach: {
-            organizations: actor.beyondReach.map(({ shortName }) => shortName),
-            isOwn: actor.reach?.own ?? true,
-          },
-        }
-      : {}),
+    ...(actor.beyondReach ? { beyondReach: waysBeyond(actor.beyondReach) } : {}),
   };
 }
 

@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "react-router";
+import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import * as z from "zod";
 import type { OwnAddressView } from "#server/services/index.ts";
 import { changeAddressForm } from "#app/domain/forms/address-change.ts";
@@ -41,7 +41,7 @@ export const action = guardedActions(guard, (handle) => ({
 }));
 
 export default function ChangeAddress() {
-  const { email, hasPassword, hindrance, pending } = useLoaderData<typeof loader>();
+  const { email, hasPassword, hindrance, needsOwnFactor, pending } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Page
@@ -59,7 +59,17 @@ export default function ChangeAddress() {
         {hindrance === null ? (
           <AskForm hasPassword={hasPassword} answer={answer} />
         ) : (
-          <Notice kind="word">{hindrance}</Notice>
+          <Notice kind="word">
+            {hindrance}
+            {needsOwnFactor ? (
+              <>
+                {" "}
+                <Link to="/account/own-factor" className="link">
+                  Prove a factor of your own
+                </Link>
+              </>
+            ) : null}
+          </Notice>
         )}
       </div>
     </Page>

@@ -34,13 +34,13 @@ export const action = guardedActions(guard, (handle) => ({
         address: context.address,
         userAgent: context.userAgent,
       }),
-    next: () => ({ said: "This sign-in now reaches all of your organizations." }),
+    next: () => ({ said: REACHES_FURTHER }),
   }),
   code: handle({
     form: codeForm,
     run: ({ actor, context, input }) =>
       context.services.secondFactor.proveOwn(actor, input, context.sessionId ?? ""),
-    next: () => ({ said: "This sign-in now reaches all of your organizations." }),
+    next: () => ({ said: REACHES_FURTHER }),
   }),
   passkey: handle({
     form: passkeyProofForm,
@@ -50,9 +50,9 @@ export const action = guardedActions(guard, (handle) => ({
         visit.input,
         askingBrowser(visit),
       ),
-    next: ({ reachesAll, cookie }) => ({
-      said: reachesAll
-        ? "This sign-in now reaches all of your organizations."
+    next: ({ isFurther, cookie }) => ({
+      said: isFurther
+        ? REACHES_FURTHER
         : "That passkey was made when you had come in through an organization, so it is no factor of your own. Nothing was changed; use another one.",
       cookie,
     }),
@@ -70,10 +70,11 @@ export const action = guardedActions(guard, (handle) => ({
   }),
 }));
 
+const REACHES_FURTHER = "This sign-in now reaches further: a factor of your own was proved in it.";
+
 export default function OwnFactor() {
-  const { own, via, beyond, asksMore, ways } = useLoaderData<typeof loader>();
+  const { own, via, beyond, byProvider, asksMore, ways } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const others = listed(beyond);
   return (
     <Page
       title="A factor of your own"
@@ -86,17 +87,20 @@ export default function OwnFactor() {
       <StatusMessage>{answer?.said}</StatusMessage>
       {own ? (
         <p>
-          {beyond.length === 0
+          {byProvider.length === 0
             ? "This sign-in reaches all of your organizations."
-            : `This sign-in does not reach ${others}: what it asks of its people is to sign in through its own identity provider.`}
+            : beyondAnyFactor(byProvider)}
         </p>
       ) : (
         <div className="grid gap-12">
           <Notice kind="word">
-            You are here for {via ?? "no organization"} alone: that is who let you in.
+            {via === null
+              ? "This sign-in reaches none of your organizations."
+              : `You are here for ${via} alone: that is who let you in.`}
             {beyond.length === 0
               ? null
-              : ` To act for ${others}, prove here what ${via ?? "nobody else"} had no hand in.`}
+              : ` To act for ${listed(beyond)}, prove here ${via === null ? "a factor of your own" : `what ${via} had no hand in`}.`}
+            {byProvider.length === 0 ? null : ` ${beyondAnyFactor(byProvider)}`}
           </Notice>
           {ways.passkey ? <OwnPasskey answer={answer} /> : null}
           {ways.code ? <OwnCode answer={answer} /> : null}
@@ -118,6 +122,10 @@ export default function OwnFactor() {
       </p>
     </Page>
   );
+}
+
+function beyondAnyFactor(byProvider: readonly string[]): string {
+  return `This sign-in does not reach ${listed(byProvider)}, whose people sign in through an identity provider, and no factor of your own changes that.`;
 }
 
 function OwnPasskey({ answer }: { readonly answer: FormAnswer<unknown> | undefined }) {

@@ -50,7 +50,7 @@ export const action = guardedActions(guard, (handle) => ({
         visit.input,
         askingBrowser(visit),
       ),
-    next: ({ cookie, reachesAll }) => ({ said: reachesAll ? REACHES_ALL : PROVED, cookie }),
+    next: ({ cookie, isFurther }) => ({ said: isFurther ? REACHES_FURTHER : PROVED, cookie }),
   }),
   "prove-password": handle({
     form: passwordProofForm,
@@ -64,8 +64,8 @@ export const action = guardedActions(guard, (handle) => ({
   }),
 }));
 
-const REACHES_ALL =
-  "Thank you: you act for all of your organizations now, and can change your passkeys.";
+const REACHES_FURTHER =
+  "Thank you: this sign-in reaches further now, and you can change your passkeys.";
 const PROVED = "Thank you: you can change your passkeys now.";
 
 export default function PasskeysPage() {

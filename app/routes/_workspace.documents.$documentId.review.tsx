@@ -44,7 +44,7 @@ export const loader = guardedLoader({
   load: async (visit) => {
     const { actor, params, context } = visit;
     const { reviews, agencyRecord } = context.services;
-    const review = await reviews.show(actor, params.documentId);
+    const review = await reviews.show(actor, params.documentId, context.appUrl);
     if (!review.ok) return refusedOrMovedOn(review, visit, "review");
     const news = await agencyRecord.clockNews(actor, params.documentId);
     return news.ok ? done({ ...review.value, clockNews: news.value }) : news;

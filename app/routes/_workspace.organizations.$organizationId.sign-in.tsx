@@ -3,6 +3,7 @@ import type { SignInPolicyView } from "#server/services/index.ts";
 import { signInPolicyForm } from "#app/domain/forms/second-factor.ts";
 import { ROLE_WORDS } from "#app/features/organization/role-words.ts";
 import { ofOrganization, permitted } from "#app/framework/access-requirement.ts";
+import { askingBrowser } from "#app/framework/asking-browser.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
@@ -21,15 +22,22 @@ const guard = {
 
 export const loader = guardedLoader({
   ...guard,
-  load: ({ actor, params, context }) =>
-    context.services.organizations.signInPolicy(actor, params.organizationId),
+  load: (visit) => {
+    const { actor, params, context } = visit;
+    const { signInPolicy } = context.services.organizations;
+    return signInPolicy(actor, params.organizationId, askingBrowser(visit));
+  },
 });
 
 export const action = guardedAction({
   ...guard,
   form: signInPolicyForm,
-  run: ({ actor, params, context, input }) =>
-    context.services.organizations.setSignInPolicy(actor, params.organizationId, input),
+  run: (visit) => {
+    const { actor, params, context, input } = visit;
+    const browser = askingBrowser(visit);
+    const { setSignInPolicy } = context.services.organizations;
+    return setSignInPolicy(actor, params.organizationId, input, browser);
+  },
   next: () => ({ said: "What signing in takes is saved." }),
 });
 

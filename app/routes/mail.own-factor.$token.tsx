@@ -36,7 +36,7 @@ export default function OwnFactorLink() {
   return (
     <AuthLayout
       title="Is this sign-in yours?"
-      lead="Then it reaches all of your organizations from now on, and not only the one through which you came in."
+      lead="Then it reaches further from now on than the one organization through which you came in."
     >
       <SentForm form={form} submit="Yes, it is mine" submitting="One moment…">
         {null}

@@ -89,7 +89,7 @@ export default function SignInCode() {
         <p className="mb-3 text-sm text-ink-soft">
           The app is lost, and the recovery codes with it?{" "}
           {hasPasskeys ? "Use a passkey, if you have one, or ask" : "Ask"} an administrator of your
-          organization.
+          organization; whoever is its only one asks whoever runs this server.
         </p>
         {hasPasskeys ? <PasskeySignIn isOffered={false} /> : null}
       </div>

@@ -4,7 +4,7 @@ import { done } from "#app/domain/refusal.ts";
 import { Departure } from "#app/features/identity/Departure.tsx";
 import { openAction } from "#app/framework/guarded-action.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
-import { nextPage } from "#app/framework/next-page.ts";
+import { nextPage, withNext } from "#app/framework/next-page.ts";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";
 import { TextField } from "#app/ui/Field.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
@@ -19,6 +19,7 @@ export const loader = openLoader({
     done({
       // The link that an organization gives to its people names it.
       organization: url.searchParams.get("organization")?.slice(0, 254) ?? "",
+      next: url.searchParams.get("next"),
       already: context.actor?.name ?? null,
     }),
 });
@@ -39,7 +40,7 @@ export const action = openAction({
 });
 
 export default function OrganizationSignInPage() {
-  const { organization, already } = useLoaderData<typeof loader>();
+  const { organization, next, already } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const [form, fields] = useSentForm({
     id: "organization",
@@ -65,7 +66,7 @@ export default function OrganizationSignInPage() {
       </SentForm>
       <p className="mt-6 text-sm text-ink-soft">
         You come in with your roles in that organization alone.{" "}
-        <Link to="/login" className="link">
+        <Link to={withNext("/login", next)} className="link">
           Sign in with a password or a passkey of your own
         </Link>{" "}
         for all of them.

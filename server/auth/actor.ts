@@ -49,7 +49,11 @@ export function actorFrom(user: PersonRows, reach?: SignInReach): Actor {
     ...(reach ? { reach } : {}),
     ...(beyond.length > 0
       ? {
-          beyondReach: beyond.map(({ organization: { id, shortName } }) => ({ id, shortName })),
+          beyondReach: beyond.map(({ organization }) => ({
+            id: organization.id,
+            shortName: organization.shortName,
+            ...(mayComeOtherwise(user.id, organization) ? {} : { byProviderAlone: true as const }),
+          })),
         }
       : {}),
     memberships: user.memberships.filter(isReached).map(({ organization, roles }) => ({
@@ -81,11 +85,17 @@ function reaches(userId: string, reach: SignInReach | undefined) {
   return ({ organization }: PersonRows["memberships"][number]): boolean => {
     if (!reach) return true;
     const isThrough = reach.via === organization.id;
-    const { provider } = organization;
-    const mayComeOtherwise = !provider?.required || provider.breakGlassId === userId;
-    if (!mayComeOtherwise) return isThrough && reach.byProvider === true;
+    if (!mayComeOtherwise(userId, organization)) return isThrough && reach.byProvider === true;
     return isThrough || reach.own;
   };
+}
+
+/** Whether an organization lets that person come in otherwise than through its identity provider. */
+function mayComeOtherwise(
+  userId: string,
+  { provider }: PersonRows["memberships"][number]["organization"],
+): boolean {
+  return !provider?.required || provider.breakGlassId === userId;
 }
 
 /** The roles of a membership's rows, in the fixed order of ROLES. */

@@ -94,11 +94,27 @@ test("[P2] two organizations sign by passkey and one by password; the filing's c
     const { page } = ravi;
     await page.goto(at("/review"));
     await page.getByText("Ask for changes instead").click();
-    await page.getByLabel("What should change, and why").fill("Item 2 is too wide.");
-    await page.getByRole("button", { name: "Ask for changes for ILRC with a passkey" }).click();
+    const asks: string[] = [];
+    page.on("request", (request) => {
+      if (request.url().endsWith("/passkey")) asks.push(request.url());
+    });
+    const press = page.getByRole("button", { name: "Ask for changes for ILRC with a passkey" });
     const dialog = page.getByRole("alertdialog");
+    const kept = page.locator("#request-changes input[name=passkey]");
+    // Nothing is signed before the form is right and the question is answered.
+    await press.click();
+    await expect(page.getByText("Say why, in a sentence or two.").first()).toBeVisible();
+    await expect(dialog).toHaveCount(0);
+    await page.getByLabel("What should change, and why").fill("Item 2 is too wide.");
+    await press.click();
+    await dialog.getByRole("button", { name: "Cancel" }).click();
+    await expect(dialog).toHaveCount(0);
+    expect(asks).toEqual([]);
+    await expect(kept).toHaveValue("");
+    await press.click();
     await dialog.getByRole("button", { name: "Send it back to draft" }).click();
     await expect(page).toHaveURL(at("/versions"));
+    expect(asks).toHaveLength(1);
     await expect(page.locator("main")).toContainText("by passkey (proof");
     await ana.page.goto(at("/submit"));
     await pressSubmit(ana.page);

@@ -109,6 +109,8 @@ describe("[P4] an administrator's page of a person", () => {
     expect(proving.words).toContain("A link in your mailbox");
     expect(proving.words).not.toContain("Your password here");
     expect((await drafter.get("/account")).words).toContain("For Council alone");
+    const own = await drafter.get("/account/address");
+    expect(own.words).toContain("Prove one first. Prove a factor of your own");
   });
 
   it("offers it to nobody for themselves, and is theirs alone", async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { sessionByPassword, setUpApp } from "#tests/services/with-code-app.ts";
-import { cookieHeader, MINUTE, PASSWORD, value } from "#tests/services/workspace.ts";
+import { STRANGE } from "#tests/services/with-passkey.ts";
+import { cookieHeader, MINUTE, openCoalition, PASSWORD, value } from "#tests/services/workspace.ts";
 import { CodeApp } from "#tests/support/code-app.ts";
-import { alerts, openSite, type Answer, type Site } from "./site.ts";
+import { alerts, openSite, siteOf, type Answer, type Site } from "./site.ts";
 
 /** Signing in with a second factor, by forms alone: nothing of it needs a script. */
 
@@ -107,7 +108,12 @@ describe("[P3] the page of a required factor", () => {
     const { services, people, organizations } = site;
     const policy = { policy: ["factor" as const] };
     value(
-      await services.organizations.setSignInPolicy(people.admin, organizations.council, policy),
+      await services.organizations.setSignInPolicy(
+        people.admin,
+        organizations.council,
+        policy,
+        STRANGE,
+      ),
     );
     return site;
   }
@@ -162,7 +168,8 @@ describe("[P3] the page of a required factor", () => {
   });
 
   it("is shown to the organization's administrators to set, and who lacks it", async () => {
-    const site = await openSite();
+    // Passkeys need an address: only what can be fulfilled can be required.
+    const site = siteOf(await openCoalition());
     const admin = await site.as("admin");
     const address = `/organizations/${site.organizations.council}/sign-in`;
     expect((await admin.get(address)).words).toContain("Password alone");

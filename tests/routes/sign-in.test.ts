@@ -28,6 +28,12 @@ describe("signing in", () => {
     expect(answer.location).toBe(`/matters/${slug}?from=mail`);
   });
 
+  it("keeps that page on the way through an organization's sign-in and back", async () => {
+    const { nobody } = await openSite();
+    const page = await nobody.get("/sign-in/organization?next=%2Faccount");
+    expect(page.document.querySelector('a[href="/login?next=%2Faccount"]')).not.toBeNull();
+  });
+
   it("never leads to another site", async () => {
     const { nobody } = await openSite();
     for (const next of ["//evil.example", "https://evil.example/", "/\\evil.example", "/\t/evil"]) {

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { personInFrame } from "#app/framework/page-frame.ts";
 import type { Actor, Role } from "#app/domain/actor.ts";
 import type { SignInProof } from "#server/auth/index.ts";
 import { remindersOf } from "./reminders.ts";
@@ -71,6 +72,7 @@ describe("[P8] a sign-in through one organization", () => {
       own: false,
       via: "Council Example Organization",
       beyond: ["ILRC"],
+      byProvider: [],
       asksMore: false,
       ways: { passkey: false, code: false, password: true, link: true },
     });
@@ -91,6 +93,35 @@ describe("[P8] a sign-in through one organization", () => {
       "conflict",
     );
     expect(value(await services.ownFactor.show(lifted)).own).toBe(true);
+  });
+
+  it("says of which others no factor of one's own changes anything, and never that it reaches all", async () => {
+    const desk = await openDesk();
+    const { services, organizations, database, clock } = desk;
+    const { ilrc: organizationId } = organizations;
+    const at = { createdAt: clock(), changedAt: clock() };
+    await database.client.identityProvider.create({
+      data: {
+        organizationId,
+        issuer: "https://id.example",
+        clientId: "desk",
+        required: true,
+        ...at,
+      },
+    });
+    const { actor, sessionId, now } = await desk.through();
+    expect(actor.beyondReach).toEqual([
+      { id: organizationId, shortName: "ILRC", byProviderAlone: true },
+    ]);
+    const unreached = { beyond: [], byProvider: ["ILRC"] };
+    expect(value(await services.ownFactor.show(actor))).toMatchObject({ own: false, ...unreached });
+    value(await services.ownFactor.byPassword(actor, { password: PASSWORD }, sessionId, FROM));
+    const lifted = (await now()).actor;
+    expect(desk.reached(lifted)).toEqual([organizations.council]);
+    expect(value(await services.ownFactor.show(lifted))).toMatchObject({ own: true, ...unreached });
+    expect(personInFrame(lifted).beyondReach).toEqual({ byFactor: [], byProvider: ["ILRC"] });
+    const again = services.ownFactor.byPassword(lifted, { password: PASSWORD }, sessionId, FROM);
+    expect(refused(await again, "conflict").sentence).not.toContain("all of your");
   });
 
   it("reaches the others by a link in one's mailbox, once, and in that browser alone", async () => {

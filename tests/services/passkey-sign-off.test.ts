@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { sha256 } from "#server/digest.ts";
 import { faultInProof } from "#server/sign-off-proof/fault.ts";
+import { showReview } from "#server/services/reviews/show.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
 import { SoftAuthenticator, type AuthenticatorClaims } from "#tests/support/soft-authenticator.ts";
 import { openReview, submit, writeWords, type Review } from "./papers.ts";
@@ -329,7 +330,12 @@ describe("[P2] the review page", () => {
     const { council, ilrc } = organizations;
     const shown = async (actor: Actor) =>
       value(await services.reviews.show(actor, documentId)).passkeys;
-    expect(await shown(reviewer)).toEqual({ hasPassword: true, usableFor: [ilrc], requiredBy: [] });
+    expect(await shown(reviewer)).toEqual({
+      hasPassword: true,
+      usableFor: [ilrc],
+      requiredBy: [],
+      unavailable: null,
+    });
     expect(await shown(reviewers.ilrcSecond)).toMatchObject({ usableFor: [] });
     // Who decides nothing has no use for it.
     expect(await shown(people.observer)).toMatchObject({ hasPassword: false, usableFor: [] });
@@ -341,7 +347,28 @@ describe("[P2] the review page", () => {
       hasPassword: false,
       usableFor: [],
       requiredBy: [council],
+      unavailable: null,
     });
+  });
+
+  it("offers the keys alone that work at its address, and says where there are none", async () => {
+    const asked = await openAsked();
+    const { resources, reviewer, organizations, documentId, database } = asked;
+    const at = async (appUrl: string | null, origin: string) =>
+      value(await showReview({ ...resources, appUrl }, reviewer, documentId, origin)).passkeys;
+    const { ilrc } = organizations;
+    expect(await at("http://desk.example.org", "http://desk.example.org")).toMatchObject({
+      usableFor: [],
+      unavailable: expect.stringContaining("https://") as string,
+    });
+    expect(await at("https://moved.example.org", "https://moved.example.org")).toMatchObject({
+      usableFor: [],
+      unavailable: null,
+    });
+    // Without APP_URL this machine's own name serves keys, and no other that a browser names.
+    await database.write((tx) => tx.passkey.updateMany({ data: { host: "localhost" } }));
+    expect(await at(null, "http://localhost:3000")).toMatchObject({ usableFor: [ilrc] });
+    expect(await at(null, "https://localhost.example.org")).toMatchObject({ usableFor: [] });
   });
 });
 

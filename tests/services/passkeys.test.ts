@@ -444,7 +444,7 @@ describe("how far a passkey reaches", () => {
     const asked = value(await services.passkeys.beginProof(through.actor, through.browser));
     const response = JSON.stringify(authenticator.sign(asked.challenge));
     const proof = services.passkeys.proveByPasskey(through.actor, { response }, through.browser);
-    expect(value(await proof).reachesAll).toBe(false);
+    expect(value(await proof).isFurther).toBe(false);
     expect(placesOf(await atBrowser({ auth }, through.browser.cookies ?? ""))).toEqual([via]);
   });
 
@@ -457,7 +457,7 @@ describe("how far a passkey reaches", () => {
     const asked = value(await services.passkeys.beginProof(through.actor, through.browser));
     const response = JSON.stringify(authenticator.sign(asked.challenge));
     const proof = services.passkeys.proveByPasskey(through.actor, { response }, through.browser);
-    expect(value(await proof).reachesAll).toBe(true);
+    expect(value(await proof).isFurther).toBe(true);
     const now = await atBrowser({ auth }, through.browser.cookies ?? "");
     expect(placesOf(now).toSorted()).toEqual([via, organizations.ilrc].toSorted());
     expect(await lines("session.own-factor-proved")).toHaveLength(1);

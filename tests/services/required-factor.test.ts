@@ -87,13 +87,13 @@ describe("[P3] what an organization requires", () => {
     const { council } = organizations;
     const policy = { policy: ["factor" as const] };
     for (const other of [people.staff, people.drafter, people.ilrcAdmin]) {
-      const outcome = await services.organizations.setSignInPolicy(other, council, policy);
+      const outcome = await services.organizations.setSignInPolicy(other, council, policy, STRANGE);
       expect(outcome.ok).toBe(false);
-      expect((await services.organizations.signInPolicy(other, council)).ok).toBe(false);
+      expect((await services.organizations.signInPolicy(other, council, STRANGE)).ok).toBe(false);
     }
-    value(await services.organizations.setSignInPolicy(people.admin, council, policy));
+    value(await services.organizations.setSignInPolicy(people.admin, council, policy, STRANGE));
     // The same again is nothing new.
-    value(await services.organizations.setSignInPolicy(people.admin, council, policy));
+    value(await services.organizations.setSignInPolicy(people.admin, council, policy, STRANGE));
     const rows = await database.client.auditEvent.findMany({
       where: { type: "organization.factor-policy-set" },
     });
@@ -103,10 +103,42 @@ describe("[P3] what an organization requires", () => {
         after: { requiresFactor: true, requiresPasskey: false },
       },
     ]);
-    expect(value(await services.organizations.signInPolicy(people.admin, council))).toMatchObject({
+    expect(
+      value(await services.organizations.signInPolicy(people.admin, council, STRANGE)),
+    ).toMatchObject({
       requiresFactor: true,
       requiresPasskey: false,
     });
+  });
+
+  it("is refused where nobody could fulfill it: without passkeys, and without a key for secrets", async () => {
+    for (const [knobs, origin, possible] of [
+      [{ appUrl: "http://desk.example.org" }, "http://desk.example.org", ["factor"]],
+      [{ appUrl: "http://192.0.2.7", encryptionKeys: "none" }, "http://192.0.2.7", []],
+      [{ appUrl: null, encryptionKeys: "none" }, "https://desk.example.org", []],
+      [{ appUrl: null, encryptionKeys: "none" }, "http://localhost:3000", ["factor", "passkey"]],
+      [{ encryptionKeys: "none" }, "https://desk.example.org", ["factor", "passkey"]],
+    ] as const) {
+      const { services, people, organizations, database } = await openCoalition(knobs);
+      const set = (policy: ("factor" | "passkey")[]) => {
+        const browser = { ...STRANGE, origin };
+        const { setSignInPolicy } = services.organizations;
+        return setSignInPolicy(people.admin, organizations.council, { policy }, browser);
+      };
+      for (const one of ["factor", "passkey"] as const) {
+        const outcome = await set([one]);
+        const isPossible = (possible as readonly string[]).includes(one);
+        if (isPossible) value(outcome);
+        else expect(refused(outcome, "conflict").sentence).toContain("whoever runs the server");
+        // To require nothing is possible everywhere.
+        value(await set([]));
+      }
+      expect(
+        await database.client.auditEvent.count({
+          where: { type: "organization.factor-policy-set" },
+        }),
+      ).toBe(2 * possible.length);
+    }
   });
 
   it("shows which of its reviewers and staff lack a factor", async () => {
@@ -114,7 +146,7 @@ describe("[P3] what an organization requires", () => {
     const { services, people, organizations, database } = coalition;
     await setUpApp(coalition, await sessionByPassword(coalition, STAFF));
     const { people: listed } = value(
-      await services.organizations.signInPolicy(people.admin, organizations.council),
+      await services.organizations.signInPolicy(people.admin, organizations.council, STRANGE),
     );
     const concerned = await database.client.membership.count({
       where: {
@@ -131,12 +163,48 @@ describe("[P3] what an organization requires", () => {
     expect(listed.some(({ userId }) => userId === people.drafter.userId)).toBe(false);
   });
 
+  it("counts for it what works here, and no other organization's doing", async () => {
+    const coalition = await openTwoPlaces();
+    const { services, people, organizations, database, userId, clock } = coalition;
+    const { council, ilrc } = organizations;
+    await setUpApp(coalition, await sessionByPassword(coalition, STAFF));
+    const key = async (id: string, via: string | null, host: string) => {
+      const passkey = { userId, name: id, publicKey: id, fingerprint: id, transports: "" };
+      const data = { id, ...passkey, host, via, backedUp: true, createdAt: clock() };
+      await database.client.passkey.create({ data });
+    };
+    const own = "desk.example.org";
+    await key("own", null, own);
+    await key("made at the Council", council, own);
+    await key("made at ILRC", ilrc, own);
+    await key("of another address", null, "old.example.org");
+    const shown = async (organizationId: string, admin = people.admin) => {
+      const view = value(
+        await services.organizations.signInPolicy(admin, organizationId, STRANGE),
+      ).people.find((person) => person.userId === userId);
+      return [view?.passkeys, view?.hasApp];
+    };
+    expect(await shown(council)).toEqual([2, true]);
+    await database.client.secondFactor.update({ where: { userId }, data: { via: ilrc } });
+    expect(await shown(council)).toEqual([2, false]);
+    expect(await shown(ilrc, people.ilrcAdmin)).toEqual([2, true]);
+    await database.client.passkey.deleteMany({
+      where: { id: { in: ["own", "made at the Council"] } },
+    });
+    expect(await shown(council)).toEqual([0, false]);
+  });
+
   it("ends no session, and asks nothing of those of other roles", async () => {
     const { services, people, organizations, auth } = await openCoalition();
     const { cookie } = value(await auth.signIn(STAFF, PASSWORD, FROM));
     const policy = { policy: ["factor" as const] };
     value(
-      await services.organizations.setSignInPolicy(people.admin, organizations.council, policy),
+      await services.organizations.setSignInPolicy(
+        people.admin,
+        organizations.council,
+        policy,
+        STRANGE,
+      ),
     );
     expect(await auth.actorFromCookies(cookieHeader(cookie))).not.toBeNull();
     expect(value(await auth.signIn("drafter@example.org", PASSWORD, FROM)).enrolling).toBe(false);
@@ -149,7 +217,12 @@ describe("[P3] who lacks a required factor", () => {
     const { services, people, organizations } = coalition;
     const policy = { policy: ["factor" as const] };
     value(
-      await services.organizations.setSignInPolicy(people.admin, organizations.council, policy),
+      await services.organizations.setSignInPolicy(
+        people.admin,
+        organizations.council,
+        policy,
+        STRANGE,
+      ),
     );
     return coalition;
   }
@@ -458,7 +531,12 @@ describe("[P8] a code app of somebody who was let in again", () => {
     // Nor is it what the other organization requires: one of their own is, and takes its place.
     const policy = { policy: ["factor" as const] };
     value(
-      await services.organizations.setSignInPolicy(people.ilrcAdmin, organizations.ilrc, policy),
+      await services.organizations.setSignInPolicy(
+        people.ilrcAdmin,
+        organizations.ilrc,
+        policy,
+        STRANGE,
+      ),
     );
     const next = value(await auth.signIn(STAFF, PASSWORD, FROM));
     expect(next.enrolling).toBe(true);

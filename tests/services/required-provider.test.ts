@@ -117,6 +117,11 @@ describe("[P6, P8] an organization that requires its provider", () => {
     const through = await signedIn(story, story.ana.userId, { own: false, via: council });
     const password = { password: PASSWORD };
     const { sessionId } = through.browser;
+    expect(value(await story.services.ownFactor.show(through.actor))).toMatchObject({
+      via: null,
+      beyond: ["ILRC"],
+      byProvider: ["Council"],
+    });
     value(await story.services.ownFactor.byPassword(through.actor, password, sessionId, FROM));
     expect(await story.reachedBy(through.browser.cookies ?? "")).toEqual([ilrc]);
     // Through the provider it opens both.

@@ -9,7 +9,7 @@ export function PasswordLost() {
         Choose a new one
       </Link>
       . If you have lost everything else, too, an administrator of your organization can let you in
-      again.
+      again; its only administrator asks whoever runs this server.
     </p>
   );
 }

@@ -7,25 +7,26 @@ import { usePerson } from "./use-person.ts";
 export function ReachBanner() {
   const person = usePerson();
   if (!person?.beyondReach) return null;
-  const { organizations, isOwn } = person.beyondReach;
-  const beyond = listed([...organizations]);
+  const { byFactor, byProvider } = person.beyondReach;
+  const others = `You are not here for ${listed(byProvider)}, whose people sign in through an identity provider.`;
   const here = listed(person.organizations.map(({ shortName }) => shortName));
   return (
     <aside aria-label="How far this sign-in reaches">
-      {isOwn ? (
+      {byFactor.length === 0 ? (
         <Banner
           kind="word"
           action={<ButtonLink to="/account/identities">Sign-in of your organizations</ButtonLink>}
         >
-          You are not here for {beyond}, whose people sign in through an identity provider.
+          {others}
         </Banner>
       ) : (
         <Banner
           kind="word"
           action={<ButtonLink to="/account/own-factor">Prove a factor of your own</ButtonLink>}
         >
-          You are here for {here === "" ? "no organization" : `${here} alone`}, which let you in.
-          For {beyond}, prove a factor of your own.
+          You are here for {here === "" ? "no organization." : `${here} alone, which let you in.`}{" "}
+          For {listed(byFactor)}, prove a factor of your own.
+          {byProvider.length === 0 ? null : ` ${others}`}
         </Banner>
       )}
     </aside>

@@ -14,8 +14,8 @@ interface PasskeyButtonProps {
   readonly look?: ButtonLook;
   /** Whether the browser's answer is being sent. */
   readonly busy?: boolean;
-  /** What has to be filled in first; asked before the device is. */
-  readonly isReady?: () => boolean;
+  /** Whether what has to be filled in and agreed to first is; asked before the device is. */
+  readonly isReady?: () => boolean | Promise<boolean>;
   readonly onAnswer: (response: string) => void;
 }
 
@@ -27,7 +27,7 @@ export function PasskeyButton(props: PasskeyButtonProps) {
   const [problem, setProblem] = useState<string | null>(null);
 
   const ask = async () => {
-    if (isReady && !isReady()) return;
+    if (isReady && !(await isReady())) return;
     setProblem(null);
     setAsking(true);
     const answer = await askPasskey(act, address, body?.());

@@ -1,31 +1,66 @@
-import { useEffect, useRef, useState } from "react";
+import { parseWithZod } from "@conform-to/zod/v4";
+import { useRef, useState } from "react";
+import { useSubmit } from "react-router";
+import type * as z from "zod";
 import type { PasskeyAsk } from "#app/domain/forms/review.ts";
 import { PasskeyButton } from "#app/features/passkeys/PasskeyButton.tsx";
-import type { FormAnswer } from "#app/framework/form-answer.ts";
 import type { ButtonLook } from "#app/ui/Button.tsx";
+import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
 import { useBusy } from "#app/ui/SentForm.tsx";
+import type { Confirmation } from "#app/ui/use-confirm.tsx";
 
 interface ByPasskeyProps {
   readonly documentId: string;
-  readonly formId: string;
+  /** What the form has to fit before a device is asked. */
+  readonly schema: z.ZodObject;
   readonly intent: string;
   readonly decision: PasskeyAsk["decision"];
   readonly label: string;
   readonly look: ButtonLook;
-  readonly answer: FormAnswer<unknown> | undefined;
+  /** Asked before the device is, which signs a final act. */
+  readonly ask?: Confirmation;
 }
 
-/** Inside a decision's form: has a passkey sign what the form says, and sends it with the signature. */
+/** Stands for a signature while the rest of the form is checked. */
+const TO_COME = "to come";
+
+/**
+ * Inside a decision's form: has a passkey sign what the form says, and sends it with the signature. The
+ * signature is never kept in the form, where it would go out with what it was not made for.
+ */
 export function ByPasskey(props: ByPasskeyProps) {
-  const { documentId, formId, intent, decision, label, look, answer } = props;
+  const { documentId, schema, intent, decision, label, look, ask } = props;
   const input = useRef<HTMLInputElement>(null);
   const busy = useBusy(intent);
-  const [signed, setSigned] = useState({ by: "", answer });
-  // A signature counts once: what is sent after an answer needs another.
-  const signature = signed.answer === answer ? signed.by : "";
-  useEffect(() => {
-    if (signature !== "") input.current?.form?.requestSubmit();
-  }, [signature]);
+  const submit = useSubmit();
+  const [answerTo, setAnswerTo] = useState<{ readonly give: (yes: boolean) => void } | null>(null);
+
+  const fieldsWith = (form: HTMLFormElement, passkey: string) => {
+    const fields = new FormData(form);
+    fields.set("passkey", passkey);
+    return fields;
+  };
+  const isReady = () => {
+    const form = input.current?.form;
+    if (!form || !input.current) return false;
+    if (parseWithZod(fieldsWith(form, TO_COME), { schema }).status !== "success") {
+      // The form's own check shows what is missing, and keeps it from being sent.
+      input.current.value = TO_COME;
+      form.requestSubmit();
+      input.current.value = "";
+      return false;
+    }
+    if (!ask) return true;
+    return new Promise<boolean>((give) => setAnswerTo({ give }));
+  };
+  const close = (yes: boolean) => {
+    answerTo?.give(yes);
+    setAnswerTo(null);
+  };
+  const send = (by: string) => {
+    const form = input.current?.form;
+    if (form) void submit(fieldsWith(form, by), { method: "post" });
+  };
 
   const asked = () => {
     const form = input.current?.form;
@@ -39,7 +74,7 @@ export function ByPasskey(props: ByPasskeyProps) {
   };
   return (
     <>
-      <input ref={input} type="hidden" name="passkey" value={signature} form={formId} readOnly />
+      <input ref={input} type="hidden" name="passkey" defaultValue="" />
       <PasskeyButton
         act="sign"
         address={`/documents/${documentId}/passkey`}
@@ -47,8 +82,21 @@ export function ByPasskey(props: ByPasskeyProps) {
         label={label}
         look={look}
         busy={busy}
-        onAnswer={(by) => setSigned({ by, answer })}
+        isReady={isReady}
+        onAnswer={send}
       />
+      {ask ? (
+        <ConfirmDialog
+          open={answerTo !== null}
+          onClose={() => close(false)}
+          title={ask.question}
+          confirm={ask.confirm}
+          look="primary"
+          onConfirm={() => close(true)}
+        >
+          {ask.consequence}
+        </ConfirmDialog>
+      ) : null}
     </>
   );
 }

@@ -84,15 +84,19 @@ function SignOff({ documentId, version, organizations, passkeys, answer }: FormP
           {hasKey ? (
             <ByPasskey
               documentId={documentId}
-              formId={form.id}
+              schema={signOffForm}
               intent="sign-off"
               decision="approved"
               label={`Sign off for ${name} with a passkey`}
               look="primary"
-              answer={answer}
             />
           ) : (
-            <NoKey name={name} isRequired={!needsNoKey} hasPassword={passkeys.hasPassword} />
+            <NoKey
+              name={name}
+              isRequired={!needsNoKey}
+              hasPassword={passkeys.hasPassword}
+              unavailable={passkeys.unavailable}
+            />
           )}
           {takesPassword ? (
             <PasswordField
@@ -117,11 +121,21 @@ function NoKey({
   name,
   isRequired,
   hasPassword = true,
+  unavailable,
 }: {
   readonly name: string;
   readonly isRequired: boolean;
   readonly hasPassword?: boolean;
+  readonly unavailable: string | null;
 }) {
+  if (unavailable !== null) {
+    return (
+      <p className="text-sm text-ink-soft">
+        {isRequired ? `The reviewers of ${name} decide by passkey alone. ` : null}
+        {unavailable}
+      </p>
+    );
+  }
   return (
     <p className="text-sm text-ink-soft">
       {isRequired
@@ -135,6 +149,13 @@ function NoKey({
     </p>
   );
 }
+
+const SEND_BACK = {
+  question: "Send the document back to draft?",
+  consequence:
+    "It becomes a draft again at once, and the signatures given so far no longer count. They stay in its history, with your reason.",
+  confirm: "Send it back to draft",
+};
 
 function AskForChanges({ documentId, version, organizations, passkeys, answer }: FormProps) {
   const [form, fields] = useSentForm({
@@ -158,12 +179,7 @@ function AskForChanges({ documentId, version, organizations, passkeys, answer }:
         submit={needsNoKey ? `Ask for changes for ${name}` : null}
         submitting="Sending it back…"
         look="plain"
-        ask={{
-          question: "Send the document back to draft?",
-          consequence:
-            "It becomes a draft again at once, and the signatures given so far no longer count. They stay in its history, with your reason.",
-          confirm: "Send it back to draft",
-        }}
+        ask={SEND_BACK}
         className="px-5 pt-1 pb-5"
       >
         <SeenVersion version={version} />
@@ -177,15 +193,15 @@ function AskForChanges({ documentId, version, organizations, passkeys, answer }:
         {hasKey ? (
           <ByPasskey
             documentId={documentId}
-            formId={form.id}
+            schema={requestChangesForm}
+            ask={SEND_BACK}
             intent="request-changes"
             decision="changes-requested"
             label={`Ask for changes for ${name} with a passkey`}
             look="plain"
-            answer={answer}
           />
         ) : needsNoKey ? null : (
-          <NoKey name={name} isRequired />
+          <NoKey name={name} isRequired unavailable={passkeys.unavailable} />
         )}
       </SentForm>
     </details>

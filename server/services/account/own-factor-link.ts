@@ -1,5 +1,5 @@
 import * as z from "zod";
-import type { Actor } from "#app/domain/actor.ts";
+import { waysBeyond, type Actor } from "#app/domain/actor.ts";
 import { givenPassword } from "#app/domain/forms/password.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { hashSecret, newSecret, type Origin } from "#server/auth/index.ts";
@@ -20,7 +20,7 @@ const MINUTE_MS = 60_000;
 const MOST_OPEN = 3;
 
 const REACHES =
-  "This sign-in reaches all of your organizations already. Nothing was changed, and there is nothing more to do.";
+  "A factor of your own was proved in this sign-in already. Nothing was changed, and there is nothing more to do.";
 const NO_SUCH =
   "You have no such factor of your own. Nothing was changed; choose one of those shown.";
 const MORE_REQUIRED =
@@ -52,18 +52,19 @@ export async function showOwnFactor(
 ): Promise<Outcome<OwnFactorView>> {
   const { client } = resources.database;
   const { own = true, via = null } = actor.reach ?? {};
-  const [factors, asksMore, organization] = await Promise.all([
+  // Where that requires its provider and something else opened the session, it isn't reached either.
+  const reached = actor.memberships.find(({ organizationId }) => organizationId === via);
+  const [factors, asksMore] = await Promise.all([
     factorsOf(client, actor.userId),
     // Neither password nor mailbox is then enough, and neither is offered.
     mustEnroll(client, actor.userId, "password"),
-    via === null
-      ? null
-      : client.organization.findUnique({ where: { id: via }, select: { name: true } }),
   ]);
+  const { byFactor, byProvider } = waysBeyond(actor.beyondReach);
   return done({
     own,
-    via: organization?.name ?? null,
-    beyond: actor.beyondReach?.map(({ shortName }) => shortName) ?? [],
+    via: reached?.organizationName ?? null,
+    beyond: byFactor,
+    byProvider,
     asksMore,
     ways: {
       ...factors,

@@ -12,6 +12,9 @@ const DAY_MS = 86_400_000;
 /** The most changes that a person asks for in a day: each is a letter to an address of their choice. */
 export const CHANGES_PER_DAY = 5;
 
+const NEEDS_OWN_FACTOR =
+  "You have proved no factor of your own in this sign-in, so your address can’t be changed. Prove one first.";
+
 /** Why the address can't be changed by its person, as a sentence; null where it can. */
 function hindranceTo(resources: Pick<Resources, "mail" | "appUrl">, actor: Actor): string | null {
   if (!mailsLinks(resources)) {
@@ -21,7 +24,7 @@ function hindranceTo(resources: Pick<Resources, "mail" | "appUrl">, actor: Actor
     return "Nobody has confirmed yet that your present address is yours, so it can’t be changed. Ask the workspace’s administrator to confirm your account first.";
   }
   if (actor.reach?.own === false) {
-    return "You have proved no factor of your own in this sign-in, so your address can’t be changed. Prove one first.";
+    return NEEDS_OWN_FACTOR;
   }
   return null;
 }
@@ -51,6 +54,7 @@ export async function showAddress(
     email: actor.email,
     hasPassword: Boolean(user?.passwordHash),
     hindrance: hindranceTo(resources, actor),
+    needsOwnFactor: hindranceTo(resources, actor) === NEEDS_OWN_FACTOR,
     pending: change && {
       after: change.after,
       confirmed: { before: change.beforeAt !== null, after: change.afterAt !== null },

@@ -6,6 +6,8 @@ export interface OwnAddressView {
   readonly hasPassword: boolean;
   /** Why it can't be changed here, as a sentence; null where it can. */
   readonly hindrance: string | null;
+  /** Whether a factor of their own, proved in this sign-in, would change that. */
+  readonly needsOwnFactor: boolean;
   readonly pending: PendingAddress | null;
 }
 

@@ -3,19 +3,25 @@ import { signInPolicyForm } from "#app/domain/forms/second-factor.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { rolesOf } from "#server/auth/index.ts";
-import { command, organizationTo } from "#server/services/command.ts";
+import { command, organizationTo, taking } from "#server/services/command.ts";
+import { partyOf, type AskingBrowser } from "#server/services/passkeys/browser.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { SignInPolicyView } from "#server/services/second-factor/views.ts";
+import { canBeFulfilled } from "./fulfillable-policy.ts";
 import { organizationTag } from "./tag.ts";
 
 /** What an organization requires of its reviewers and staff, and who lacks it: for its administrators. */
 export async function showSignInPolicy(
-  { database }: Resources,
+  { database, appUrl }: Resources,
   actor: Actor,
   organizationId: string,
+  browser: Pick<AskingBrowser, "origin">,
 ): Promise<Outcome<SignInPolicyView>> {
   const permitted = may(actor, "organization.edit", { organizationId });
   if (!permitted.ok) return permitted;
+  const party = partyOf({ appUrl }, browser);
+  // Another organization's doing counts for nothing here, and is none of this one's business.
+  const countsHere = (via: string | null) => via === null || via === organizationId;
   const row = await database.client.organization.findUnique({
     where: { id: organizationId },
     include: {
@@ -27,8 +33,14 @@ export async function showSignInPolicy(
             select: {
               id: true,
               name: true,
-              secondFactor: { select: { userId: true } },
-              _count: { select: { passkeys: true } },
+              secondFactor: { select: { via: true } },
+              passkeys: {
+                where: {
+                  OR: [{ via: null }, { via: organizationId }],
+                  host: party.ok ? party.value.host : { in: [] },
+                },
+                select: { id: true },
+              },
               identities: { where: { organizationId }, select: { id: true } },
             },
           },
@@ -46,8 +58,8 @@ export async function showSignInPolicy(
       userId: user.id,
       name: user.name,
       roles: rolesOf(roles),
-      passkeys: user._count.passkeys,
-      hasApp: user.secondFactor !== null,
+      passkeys: user.passkeys.length,
+      hasApp: user.secondFactor !== null && countsHere(user.secondFactor.via),
       byProvider: user.identities.length > 0,
     })),
   });
@@ -60,6 +72,10 @@ export async function showSignInPolicy(
 export const setSignInPolicy = command({
   on: organizationTo("organization.edit"),
   form: signInPolicyForm,
+  takes: taking<[browser: AskingBrowser]>(),
+  async prepare({ resources, form: { policy }, extra: [browser] }) {
+    return canBeFulfilled(resources, policy, browser);
+  },
   async run({ tx, key: [id], form: { policy }, record }) {
     const select = { requiresFactor: true, requiresPasskey: true } as const;
     const before = await tx.organization.findUnique({ where: { id }, select });

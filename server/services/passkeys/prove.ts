@@ -32,7 +32,7 @@ export async function beginPasskeyProof(
 
 /**
  * Shows by a passkey that it is oneself. Where one came in through an organization and the key is one's
- * own, the session reaches all of one's organizations from then on (P8). Answers a Set-Cookie header.
+ * own, the session reaches further from then on (P8). Answers a Set-Cookie header.
  */
 export const proveByPasskey = command({
   on: theActor,
@@ -50,14 +50,14 @@ export const proveByPasskey = command({
   async run({ tx, actor: { userId }, prepared: { id }, extra: [browser], append, afterCommit }) {
     const passkey = await tx.passkey.findUnique({ where: { id } });
     if (passkey?.userId !== userId) return refuse("stale");
-    if (passkey.via !== null) return done({ reachesAll: false });
+    if (passkey.via !== null) return done({ isFurther: false });
     const session = { userId, sessionId: browser.sessionId ?? "", by: "passkey" } as const;
-    const reachesAll = await proveOwnFactor({ tx, append, afterCommit }, session);
-    return done({ reachesAll });
+    const isFurther = await proveOwnFactor({ tx, append, afterCommit }, session);
+    return done({ isFurther });
   },
-  async answer({ reachesAll }, { resources, actor: { userId }, extra: [browser] }) {
+  async answer({ isFurther }, { resources, actor: { userId }, extra: [browser] }) {
     const session = { userId, sessionId: browser.sessionId ?? "" };
-    return done({ reachesAll, cookie: await resources.auth.freshProofs.give(session) });
+    return done({ isFurther, cookie: await resources.auth.freshProofs.give(session) });
   },
 });
 

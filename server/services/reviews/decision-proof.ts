@@ -27,7 +27,7 @@ export async function mayStand(
     const { credentialId: id, publicKey } = proof;
     const passkey = await tx.passkey.findUnique({ where: { id } });
     const isTheirs = passkey?.userId === actor.userId && passkey.publicKey === publicKey;
-    if (!isTheirs) return refuse("wrong-credentials", GONE, { passkey: GONE });
+    if (!isTheirs) return refuse("wrong-credentials", GONE);
     if (!isOf(passkey)) return refuse("forbidden", OTHERS_KEY);
     await tx.passkey.update({ where: { id }, data: { lastUsedAt: at } });
     return done();

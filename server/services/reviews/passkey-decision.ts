@@ -89,13 +89,13 @@ export async function provenByPasskey(
   const { database, auth, log } = resources;
   const refused = (why: string) => {
     log.info({ userId: actor.userId, why }, "a decision by passkey was refused");
-    return refuse("wrong-credentials", NOT_PROVEN, { passkey: NOT_PROVEN });
+    return refuse("wrong-credentials", NOT_PROVEN);
   };
   const response = readAssertion(answer);
   const challenge = response && challengeIn(response);
   if (!response || challenge === null) return refused("no answer of a key");
   // Looked at first: what another browser began is not ended.
-  const over = () => refuse("wrong-credentials", OVER, { passkey: OVER });
+  const over = () => refuse("wrong-credentials", OVER);
   const ceremony = await auth.ceremonies.look(CEREMONY, challenge);
   if (!ceremony) return over();
   const { nonce, sessionId, ...begun } = ceremony.details;

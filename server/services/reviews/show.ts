@@ -4,6 +4,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { detailsInWords } from "#app/document/details/details-in-words.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { documentFor } from "#server/services/documents/load.ts";
+import { partyOf } from "#server/services/passkeys/browser.ts";
 import type { OrganizationTag } from "#server/services/organizations/tag.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
 import type { ReviewView } from "./views.ts";
@@ -19,11 +20,13 @@ import { letterheadOf } from "#server/services/versions/letterhead.ts";
  * The review desk: the frozen text, its details, who has signed, and the changes since the version
  * that the reader last decided on, or else since the previous submission. Refuses `wrong-status`
  * for a draft, where there is nothing to review.
+ * @param origin by which the browser came: keys are made for an address.
  */
 export async function showReview(
   resources: Resources,
   actor: Actor,
   documentId: string,
+  origin = "",
 ): Promise<Outcome<ReviewView>> {
   const { client } = resources.database;
   const found = await documentFor(client, actor, "document.view", documentId);
@@ -67,7 +70,7 @@ export async function showReview(
     letterhead: letterheadOf(content),
     layoutProfile: content.layoutProfile,
     standing,
-    passkeys: await passkeysFor(client, actor, standing.askFor),
+    passkeys: await passkeysFor(resources, actor, standing.askFor, origin),
     answer: await answerOf(client, documentId, version.id),
     letStand: letStand.value,
     changes,
@@ -76,17 +79,25 @@ export async function showReview(
 
 /** By which of these organizations the reader can decide by passkey, and by which nobody can without. */
 async function passkeysFor(
-  client: PrismaClient,
+  { database: { client }, appUrl }: Resources,
   { userId }: Actor,
   organizations: readonly OrganizationTag[],
+  origin: string,
 ): Promise<ReviewView["passkeys"]> {
+  const party = partyOf({ appUrl }, { origin });
+  const unavailable = party.ok ? null : party.refusal.sentence;
   const ids = organizations.map(({ id }) => id);
-  if (ids.length === 0) return { hasPassword: false, usableFor: [], requiredBy: [] };
+  if (ids.length === 0) return { hasPassword: false, usableFor: [], requiredBy: [], unavailable };
   const person = await client.user.findUnique({
     where: { id: userId },
     select: { passwordHash: true },
   });
-  const keys = await client.passkey.findMany({ where: { userId }, select: { via: true } });
+  const keys = party.ok
+    ? await client.passkey.findMany({
+        where: { userId, host: party.value.host },
+        select: { via: true },
+      })
+    : [];
   const requiring = await client.organization.findMany({
     where: { id: { in: ids }, requiresPasskey: true },
     select: { id: true },
@@ -95,6 +106,7 @@ async function passkeysFor(
     hasPassword: person !== null && person.passwordHash !== null,
     usableFor: ids.filter((id) => keys.some(({ via }) => via === null || via === id)),
     requiredBy: requiring.map(({ id }) => id),
+    unavailable,
   };
 }
 

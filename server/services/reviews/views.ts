@@ -12,6 +12,8 @@ export interface ReviewView extends VersionView {
     readonly hasPassword: boolean;
     readonly usableFor: readonly string[];
     readonly requiredBy: readonly string[];
+    /** Why no key can be made or used at this address, as a sentence; null where they can. */
+    readonly unavailable: string | null;
   };
   /** Its drafter's answer to whoever asked for changes before; null for none. */
   readonly answer: string | null;

@@ -53,7 +53,7 @@ export const makeRecoveryCodes = command({
 
 /**
  * Proves by a code that it is the person themselves in a session that reaches one organization alone:
- * from then on it reaches all of theirs (P8). Only a code of a factor in which no organization had a hand.
+ * from then on it reaches further (P8). Only a code of a factor in which no organization had a hand.
  */
 export const proveOwnByCode = command({
   on: theActor,
@@ -83,6 +83,6 @@ async function mayChangeOwn(
 
 const NONE = "Your account has no code app. Nothing was changed; load the page again.";
 const REACHES =
-  "This sign-in reaches all of your organizations already. Nothing was changed, and there is nothing more to do.";
+  "A factor of your own was proved in this sign-in already. Nothing was changed, and there is nothing more to do.";
 const NOT_OWN =
   "This code app was set up while you were here through an organization, so it does not show that it is you for others. Nothing was changed; use a passkey of your own.";
