@@ -28,6 +28,8 @@ export interface SignInReach {
   readonly own: boolean;
   /** The organization through which they came in, or null. */
   readonly via: string | null;
+  /** True where it was that organization's identity provider that named them; left out otherwise. */
+  readonly byProvider?: true;
 }
 
 /**

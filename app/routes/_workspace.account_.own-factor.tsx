@@ -73,7 +73,7 @@ export const action = guardedActions(guard, (handle) => ({
 const REACHES_FURTHER = "This sign-in now reaches further: a factor of your own was proved in it.";
 
 export default function OwnFactor() {
-  const { own, via, beyond, byProvider, ways } = useLoaderData<typeof loader>();
+  const { own, via, beyond, byProvider, asksMore, ways } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Page
@@ -94,10 +94,12 @@ export default function OwnFactor() {
       ) : (
         <div className="grid gap-12">
           <Notice kind="word">
-            You are here for {via ?? "no organization"} alone: that is who let you in.
+            {via === null
+              ? "This sign-in reaches none of your organizations."
+              : `You are here for ${via} alone: that is who let you in.`}
             {beyond.length === 0
               ? null
-              : ` To act for ${listed(beyond)}, prove here what ${via ?? "nobody else"} had no hand in.`}
+              : ` To act for ${listed(beyond)}, prove here ${via === null ? "a factor of your own" : `what ${via} had no hand in`}.`}
             {byProvider.length === 0 ? null : ` ${beyondAnyFactor(byProvider)}`}
           </Notice>
           {ways.passkey ? <OwnPasskey answer={answer} /> : null}
@@ -106,8 +108,9 @@ export default function OwnFactor() {
           {ways.link ? <MailedLink answer={answer} /> : null}
           {Object.values(ways).some(Boolean) ? null : (
             <p>
-              You have no factor of your own that could be proved here. Whoever runs this server can
-              give you a new password, which is one.
+              {asksMore
+                ? "One of your organizations asks for a passkey or a second factor, and you have none of your own yet. Sign out, sign in with your password, and set one up there; “Password lost?” on the sign-in page says how to get a new password."
+                : "You have no factor of your own that could be proved here. Whoever runs this server can give you a new password, which is one."}
             </p>
           )}
         </div>

@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "react-router";
+import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import * as z from "zod";
 import type { InvitationOffer } from "#server/services/index.ts";
 import { FixedAddress } from "#app/features/account/FixedAddress.tsx";
@@ -106,6 +106,13 @@ function Answer({ offer }: { offer: InvitationOffer }) {
       return (
         <>
           <AcceptForm offer={offer} />
+          <p className="mt-6 text-ink-soft">
+            Do you have an account and no password?{" "}
+            <Link to="/login" className="link">
+              Sign in
+            </Link>{" "}
+            in the way you are used to, then open this invitation’s link again in the same browser.
+          </p>
           {offer.hasProvider ? <ProviderJoinForm offer={offer} /> : null}
         </>
       );

@@ -66,14 +66,27 @@ export function actorFrom(user: PersonRows, reach?: SignInReach): Actor {
   };
 }
 
+/** How far a session reaches, by how its person came in. */
+export function reachOf(session: {
+  readonly own: boolean;
+  readonly via: string | null;
+  readonly method: string;
+}): SignInReach {
+  const { own, via, method } = session;
+  return { own, via, ...(method === "identity-provider" ? { byProvider: true } : {}) };
+}
+
 /**
- * Whether a sign-in carries a membership's roles: by a factor of one's own, unless the organization
- * requires its identity provider of this person; else only those of where one came through.
+ * Whether a sign-in carries a membership's roles: by a factor of one's own, or through this very
+ * organization. Where that requires its identity provider of this person, by nothing but the provider:
+ * what was made or chosen here in its sessions is known to the provider no more.
  */
 function reaches(userId: string, reach: SignInReach | undefined) {
   return ({ organization }: PersonRows["memberships"][number]): boolean => {
-    if (!reach || reach.via === organization.id) return true;
-    return reach.own && mayComeOtherwise(userId, organization);
+    if (!reach) return true;
+    const isThrough = reach.via === organization.id;
+    if (!mayComeOtherwise(userId, organization)) return isThrough && reach.byProvider === true;
+    return isThrough || reach.own;
   };
 }
 

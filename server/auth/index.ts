@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { Actor, SignInReach } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Database, Transaction } from "#server/database/index.ts";
-import { actorFrom } from "./actor.ts";
+import { actorFrom, reachOf } from "./actor.ts";
 import { ceremoniesOn, type Ceremonies } from "./ceremonies.ts";
 import { countersOn } from "./counters.ts";
 import { freshProofsOn, type FreshProofs } from "./fresh-proof.ts";
@@ -56,7 +56,7 @@ interface SessionRecord extends Readonly<SessionAttributes> {
 }
 
 /** How somebody has proved who they are, and how far that reaches. */
-export interface SignInProof extends SignInReach {
+export interface SignInProof extends Pick<SignInReach, "own" | "via"> {
   readonly method: SignInMethod;
 }
 
@@ -242,8 +242,7 @@ export function createAuth(options: AuthOptions): Auth {
     if (!session || session.enrolling !== enrolling) return null;
     options.onActive?.();
     noteUse(session);
-    const { own, via } = session;
-    const signedIn = { actor: actorFrom(user.row, { own, via }), sessionId: session.id };
+    const signedIn = { actor: actorFrom(user.row, reachOf(session)), sessionId: session.id };
     if (!session.fresh) return signedIn;
     return { ...signedIn, cookie: lucia.createSessionCookie(secret).serialize() };
   }

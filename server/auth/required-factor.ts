@@ -1,4 +1,4 @@
-import type { Transaction } from "#server/database/index.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { rolesOf } from "./actor.ts";
 import type { SignInMethod } from "./sessions.ts";
 
@@ -10,7 +10,7 @@ const ENOUGH: readonly SignInMethod[] = ["passkey", "password-and-code", "identi
  * or staff of an organization that requires one (P3), and have shown none.
  */
 export async function mustEnroll(
-  tx: Transaction,
+  tx: PrismaClient | Transaction,
   userId: string,
   method: SignInMethod,
 ): Promise<boolean> {

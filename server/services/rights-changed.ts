@@ -19,6 +19,9 @@ const person = ({ details }: RightsEvent): AffectedConnections | null => {
   const userId = typeof details === "object" && details && "userId" in details && details.userId;
   return typeof userId === "string" ? { userId } : null;
 };
+const organization = ({ organizationId }: RightsEvent) =>
+  organizationId === null ? null : { organizationId };
+const actor = ({ actorId }: RightsEvent) => (actorId === null ? null : { userId: actorId });
 const matter = ({ matterId }: RightsEvent) => (matterId === null ? null : { matterId });
 
 /**
@@ -33,10 +36,14 @@ export const RIGHTS_CHANGED: Partial<
   "person.roles-set": person,
   "person.removed": person,
   "person.confirmed": person,
-  "person.renamed": ({ actorId }) => (actorId === null ? null : { userId: actorId }),
+  "person.renamed": actor,
   "matter.party-removed": matter,
   "matter.party-left": matter,
   "matter.lead-handed-over": matter,
-  "matter.party-accepted": ({ organizationId }) =>
-    organizationId === null ? null : { organizationId },
+  "matter.party-accepted": organization,
+  // Whom a requirement takes roles from, or gives them back.
+  "organization.provider-set": organization,
+  "organization.provider-removed": organization,
+  // The line names the session by a hash: all of the person's ask anew what they may.
+  "session.own-factor-proved": actor,
 };

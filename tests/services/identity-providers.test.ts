@@ -24,7 +24,11 @@ describe("[P6] an account that is linked with an organization's provider", () =>
     expect(letters.at(-1)).toMatchObject({ to: { address: DRAFTER } });
     const { actor, sessionId } = await story.signedIn(await story.comeIn(SUBJECT));
     expect(actor.userId).toBe(people.drafter.userId);
-    expect(actor.reach).toEqual({ own: false, via: organizations.council });
+    expect(actor.reach).toEqual({
+      own: false,
+      via: organizations.council,
+      byProvider: true,
+    });
     expect(actor.memberships.map(({ organizationId }) => organizationId)).toEqual([
       organizations.council,
     ]);
@@ -151,7 +155,11 @@ describe("[P6] an invitation that is accepted through the organization's provide
     const arrived = value(await accepted(story, tokenOf(link), "new subject"));
     const { actor } = await story.signedIn(cookieHeader(arrived.cookie ?? ""));
     expect(actor).toMatchObject({ email: NEW.email, name: NEW.name, unconfirmed: true });
-    expect(actor.reach).toEqual({ own: false, via: organizations.council });
+    expect(actor.reach).toEqual({
+      own: false,
+      via: organizations.council,
+      byProvider: true,
+    });
     const row = await database.client.user.findUniqueOrThrow({ where: { id: actor.userId } });
     expect(row.passwordHash).toBeNull();
     expect((await story.signedIn(await story.comeIn("new subject"))).actor.userId).toBe(row.id);

@@ -73,6 +73,7 @@ describe("[P8] a sign-in through one organization", () => {
       via: "Council Example Organization",
       beyond: ["ILRC"],
       byProvider: [],
+      asksMore: false,
       ways: { passkey: false, code: false, password: true, link: true },
     });
     const wrong = { password: "not the password at all" };
@@ -214,22 +215,34 @@ describe("[P8] a sign-in through one organization", () => {
     const desk = await openDesk();
     const { services, organizations } = desk;
     const { actor, sessionId } = await desk.through();
+    value(await services.ownFactor.askLink(actor, sessionId, FROM));
+    const secret = await desk.linkMailed();
     await desk.database.write((tx) =>
       tx.organization.update({
         where: { id: organizations.ilrc },
         data: { requiresFactor: true },
       }),
     );
+    // Neither is offered, and no letter is sent that would open nothing; it is said how to go on.
+    expect(value(await services.ownFactor.show(actor))).toMatchObject({
+      asksMore: true,
+      ways: { passkey: false, code: false, password: false, link: false },
+    });
+    const { sentence } = refused(
+      await services.ownFactor.askLink(actor, sessionId, FROM),
+      "forbidden",
+    );
+    expect(sentence).toContain("sign out, sign in with your password, and set one up there");
+    expect(await desk.linkMailed()).toBe("");
     refused(
       await services.ownFactor.byPassword(actor, { password: PASSWORD }, sessionId, FROM),
       "forbidden",
     );
-    value(await services.ownFactor.askLink(actor, sessionId, FROM));
-    refused(
-      await services.ownFactor.byLink(actor, sessionId, await desk.linkMailed()),
-      "forbidden",
-    );
+    refused(await services.ownFactor.byLink(actor, sessionId, secret), "forbidden");
     expect(await lines(desk)).toEqual([]);
+    // As the page says: a password asks for a factor to be set up, and opens nothing else.
+    const { enrolling } = value(await desk.auth.signIn(EMAIL, PASSWORD, FROM));
+    expect(enrolling).toBe(true);
   });
 });
 

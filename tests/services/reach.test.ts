@@ -220,7 +220,11 @@ describe("[P8] a factor of one's own", () => {
     const { address, cookie } = await story.begin();
     const arrived = value(await story.finish(story.fake.signIn(address, SUBJECT), cookie, by));
     const now = await story.signedIn(cookieHeader(arrived.cookie ?? ""));
-    expect(now.actor.reach).toEqual({ own: true, via: organizations.council });
+    expect(now.actor.reach).toEqual({
+      own: true,
+      via: organizations.council,
+      byProvider: true,
+    });
     expect(await auth.sessions(by.actor.userId)).toHaveLength(2);
 
     // Not where it is somebody else's: what they proved says nothing of her.

@@ -24,7 +24,7 @@ export function ReachBanner() {
           kind="word"
           action={<ButtonLink to="/account/own-factor">Prove a factor of your own</ButtonLink>}
         >
-          You are here for {here === "" ? "no organization" : `${here} alone`}, which let you in.
+          You are here for {here === "" ? "no organization." : `${here} alone, which let you in.`}{" "}
           For {listed(byFactor)}, prove a factor of your own.
           {byProvider.length === 0 ? null : ` ${others}`}
         </Banner>

@@ -24,7 +24,7 @@ const REACHES =
 const NO_SUCH =
   "You have no such factor of your own. Nothing was changed; choose one of those shown.";
 const MORE_REQUIRED =
-  "One of your organizations asks for a passkey or a second factor, so this alone does not open the others here. Nothing was changed; prove your passkey or a code, or sign out and sign in with it.";
+  "One of your organizations asks for a passkey or a second factor, so this alone does not open the others here. Nothing was changed; prove your passkey or a code. If you have none: sign out, sign in with your password, and set one up there.";
 const OTHER_BROWSER =
   "This link works once, and only in the browser in which it was asked for, while you are signed in there. Nothing was changed; open it there, or ask for a new one.";
 
@@ -52,19 +52,25 @@ export async function showOwnFactor(
 ): Promise<Outcome<OwnFactorView>> {
   const { client } = resources.database;
   const { own = true, via = null } = actor.reach ?? {};
-  const [factors, organization] = await Promise.all([
+  // Where that requires its provider and something else opened the session, it isn't reached either.
+  const reached = actor.memberships.find(({ organizationId }) => organizationId === via);
+  const [factors, asksMore] = await Promise.all([
     factorsOf(client, actor.userId),
-    via === null
-      ? null
-      : client.organization.findUnique({ where: { id: via }, select: { name: true } }),
+    // Neither password nor mailbox is then enough, and neither is offered.
+    mustEnroll(client, actor.userId, "password"),
   ]);
   const { byFactor, byProvider } = waysBeyond(actor.beyondReach);
   return done({
     own,
-    via: organization?.name ?? null,
+    via: reached?.organizationName ?? null,
     beyond: byFactor,
     byProvider,
-    ways: { ...factors, link: factors.link && mailsLinks(resources) },
+    asksMore,
+    ways: {
+      ...factors,
+      password: factors.password && !asksMore,
+      link: factors.link && !asksMore && mailsLinks(resources),
+    },
   });
 }
 
@@ -107,6 +113,10 @@ export async function askOwnFactorLink(
   if (actor.reach?.own !== false) return refuse("conflict", REACHES);
   const { link } = await factorsOf(database.client, actor.userId);
   if (!link || !mailsLinks(resources)) return refuse("conflict", NO_SUCH);
+  // Before it is mailed: nobody is sent to their mailbox for what then opens nothing.
+  if (await mustEnroll(database.client, actor.userId, "link")) {
+    return refuse("forbidden", MORE_REQUIRED);
+  }
   if (!(await auth.admitsLetter(actor.email, from))) return refuse("too-many-tries");
   const at = clock();
   await writeJob(database.client, at, {

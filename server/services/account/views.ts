@@ -34,12 +34,14 @@ export interface AccountView {
 export interface OwnFactorView {
   /** Whether a factor of their own was proved. */
   readonly own: boolean;
-  /** The organization through which they came in; null for none. */
+  /** The organization through which they came in, and which it reaches; null for none. */
   readonly via: string | null;
   /** Organizations of theirs that it does not reach, and a factor of their own would. */
   readonly beyond: readonly string[];
   /** Those that nothing but their identity provider reaches. */
   readonly byProvider: readonly string[];
+  /** Whether one of theirs asks them for a passkey or a second factor: then nothing less is a way. */
+  readonly asksMore: boolean;
   /** Which factors of their own there are to prove. */
   readonly ways: {
     readonly passkey: boolean;

@@ -13,6 +13,8 @@ interface SessionReach {
   readonly userId: string;
   readonly own: boolean;
   readonly via: string | null;
+  /** How its person came in: where an organization requires its provider, nothing else reaches it. */
+  readonly method: string;
 }
 
 const NO_SIGN_IN = "has a session of which no line says that they signed in";
@@ -33,7 +35,10 @@ export async function compareSessions({
     const session = open.get(id);
     if (session?.userId !== userId) return;
     open.delete(id);
-    const isSame = session.via === reach.via && (session.own === reach.own || proved.has(id));
+    const isSame =
+      session.via === reach.via &&
+      isByProvider(session) === isByProvider(reach) &&
+      (session.own === reach.own || proved.has(id));
     if (!isSame) found.push({ userId, why: OTHER_REACH });
   };
   for (let after = ""; ;) {
@@ -41,7 +46,7 @@ export async function compareSessions({
       where: { id: { gt: after } },
       orderBy: { id: "asc" },
       take: ROWS_PER_QUERY,
-      select: { id: true, userId: true, own: true, via: true },
+      select: { id: true, userId: true, own: true, via: true, method: true },
     });
     for (const { id, ...session } of rows) open.set(sessionInRecord(id), session);
     after = rows.at(-1)?.id ?? after;
@@ -49,10 +54,10 @@ export async function compareSessions({
   }
   const proved = await provedOwn(client, open);
   // Before the lines: one that waits now may have its line in a moment.
-  for (const { id, userId, own, via } of await client.unrecordedSignIn.findMany({
+  for (const { id, userId, own, via, method } of await client.unrecordedSignIn.findMany({
     where: { refused: 0 },
   })) {
-    begun(id, userId, { own, via });
+    begun(id, userId, { own, via, method: method ?? "password" });
   }
   for (let after = 0; open.size > 0;) {
     const lines = await client.auditEvent.findMany({
@@ -61,15 +66,19 @@ export async function compareSessions({
       take: ROWS_PER_QUERY,
     });
     for (const { actorId, details } of lines.map(lineOf)) {
-      const { session, via = null, own = true } = details;
+      const { session, via = null, own = true, method } = details;
       if (typeof session !== "string" || typeof own !== "boolean") continue;
-      begun(session, actorId, { own, via: typeof via === "string" ? via : null });
+      const through = typeof via === "string" ? via : null;
+      begun(session, actorId, { own, via: through, method: String(method) });
     }
     after = lines.at(-1)?.sequence ?? after;
     if (lines.length < ROWS_PER_QUERY) break;
   }
   return [...found, ...[...open.values()].map(({ userId }) => ({ userId, why: NO_SIGN_IN }))];
 }
+
+/** Setting up a required factor changes how a session was proved, but never into this, or out of it. */
+const isByProvider = ({ method }: Pick<SessionReach, "method">) => method === "identity-provider";
 
 /** Those of the sessions in which somebody proved a factor of their own, as lines say. */
 async function provedOwn(

@@ -25,9 +25,11 @@ export interface CalendarAddressView {
 export const createCalendarAddress = command({
   on: theActor,
   prepare: () => done({ secret: newSecret() }),
-  async run({ tx, at, ids, actor: { userId, reach }, prepared: { secret }, record }) {
+  async run({ tx, at, ids, actor, prepared: { secret }, record }) {
+    const { userId, reach, memberships } = actor;
     const via = reach?.own === false ? reach.via : null;
-    if (reach?.own === false && via === null) return refuse("forbidden");
+    const isReached = memberships.some(({ organizationId }) => organizationId === via);
+    if (reach?.own === false && !isReached) return refuse("forbidden", NOT_REACHED);
     const { count } = await tx.calendarFeed.updateMany({
       where: { userId, revokedAt: null },
       data: { revokedAt: at },
@@ -73,3 +75,6 @@ export async function calendarAddressOf(
     usedAt: feed.usedAt?.toISOString() ?? null,
   };
 }
+
+const NOT_REACHED =
+  "This sign-in reaches no organization, so its calendar would hold nothing. Nothing was changed; sign in through your organization, or by a factor of your own.";

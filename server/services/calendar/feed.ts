@@ -1,4 +1,6 @@
 import { RateLimiterMemory } from "#server/rate-limiting/index.ts";
+import type { SignInReach } from "#app/domain/actor.ts";
+import type { PrismaClient } from "#server/database/index.ts";
 import { calendarEventOfGiven } from "#app/domain/deadlines/given.ts";
 import { calendarEventOf } from "#app/domain/deadlines/calendar-event.ts";
 import { daysBetween } from "#app/domain/deadlines/deadline.ts";
@@ -59,8 +61,7 @@ export function createCalendarReader(resources: Resources): CalendarReader {
     if (!feed || feed.revokedAt) return missing();
     const fetched = await fetches.penalty(feed.id);
     if (fetched.consumedPoints > FETCHES_PER_HOUR) return refuse("too-many-tries", TOO_OFTEN);
-    const reach = feed.via === null ? undefined : { own: false, via: feed.via };
-    const actor = await loadActor(client, feed.userId, reach);
+    const actor = await loadActor(client, feed.userId, await reachOfFeed(client, feed));
     if (!actor?.memberships.some(({ roles }) => roles.size > 0)) return missing();
 
     const now = clock();
@@ -83,6 +84,21 @@ export function createCalendarReader(resources: Resources): CalendarReader {
     const text = icsOf([...events, ...comments], today, appUrl);
     return done({ text, etag: `W/"${sha256(text).slice(0, 32)}"` });
   };
+}
+
+/**
+ * As far as the sign-in in which the address was made, and no further (P8): where an organization
+ * requires its identity provider, only an address made through it, while the account is linked there.
+ */
+async function reachOfFeed(
+  client: PrismaClient,
+  { userId, via }: { readonly userId: string; readonly via: string | null },
+): Promise<SignInReach> {
+  if (via === null) return { own: true, via };
+  const link = await client.identityLink.findUnique({
+    where: { userId_organizationId: { userId, organizationId: via } },
+  });
+  return { own: false, via, ...(link ? { byProvider: true } : {}) };
 }
 
 const TOO_OFTEN = "This calendar was asked for too often. Try again in an hour.";

@@ -4,6 +4,8 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { ceremonySecretIn, type CeremonyKind } from "#server/auth/ceremonies.ts";
 import { signInSecrets, type ProviderIdentity } from "#server/auth/identity-provider/index.ts";
 import type { Origin } from "#server/auth/index.ts";
+import { mustEnroll } from "#server/auth/required-factor.ts";
+import type { PrismaClient } from "#server/database/index.ts";
 import { sha256 } from "#server/digest.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { ProviderPurpose } from "./begin.ts";
@@ -124,7 +126,10 @@ async function signInBy(
   const link = await isLinked();
   if (!link) return refuse("forbidden", NOT_LINKED);
   // Who has proved a factor of their own in this browser, and now who they are there, has proved both.
-  const isOwn = actor?.userId === link.userId && actor.reach?.own === true;
+  const isOwn =
+    actor?.userId === link.userId &&
+    actor.reach?.own === true &&
+    (await isEnough(database.client, link.userId, returned.sessionId));
   const opened = await openBy(resources, link.userId, returned, isOwn);
   // Who unlinks or removes somebody ends the sessions that there are: this one may have come after.
   if (!(await isLinked())) {
@@ -140,6 +145,20 @@ async function signInBy(
     tx.identityLink.updateMany({ where: { id: link.id }, data: { lastUsedAt: clock() } }),
   );
   return done(opened.cookie);
+}
+
+/**
+ * Whether the browser's session was opened by as much as their organizations ask of them (P3): else a
+ * sign-in through one would take them around what another asks.
+ */
+async function isEnough(
+  client: PrismaClient,
+  userId: string,
+  sessionId: string | null,
+): Promise<boolean> {
+  if (!(await mustEnroll(client, userId, "password"))) return true;
+  const session = await client.session.findUnique({ where: { id: sessionId ?? "" } });
+  return session?.method === "passkey" || session?.method === "password-and-code";
 }
 
 /** Opens a session with the roles of that organization alone, unless a factor of one's own stands beside it. */
