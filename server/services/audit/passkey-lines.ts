@@ -42,20 +42,20 @@ export async function registrationOf(
   return sha256(chainedText(added)) === added.hash ? added : null;
 }
 
-type KeyLine = Pick<AuditLine, "actorId" | "details">;
+type LineOfKey = Pick<AuditLine, "actorId" | "details">;
 
 /**
  * Whether a line is of the removal of that very key. Public keys are in files that many may download:
  * whoever adds one under an id of their own, and removes that, has removed nobody else's.
  */
-function isRemovalOf(added: KeyLine, { actorId, details: { passkeyId } }: KeyLine): boolean {
+function isRemovalOf(added: LineOfKey, { actorId, details: { passkeyId } }: LineOfKey): boolean {
   return passkeyId === undefined
     ? actorId === added.actorId
     : passkeyId === added.details["passkeyId"];
 }
 
 /** Whether a key is the person's own, or of that organization. */
-function countsAt({ details: { via } }: KeyLine, organizationId: string | null): boolean {
+function countsAt({ details: { via } }: LineOfKey, organizationId: string | null): boolean {
   return (via ?? null) === null || via === organizationId;
 }
 
