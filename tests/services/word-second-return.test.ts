@@ -145,6 +145,30 @@ describe("[W10] a paragraph that was added in Word and came back with other word
     ]);
   });
 
+  it("is told where a later file hasn’t it: it stays, whether it waits or was taken into the draft", async () => {
+    const { withAdded, brings, shows, accepting, bytesOf, people } = await open();
+    await brings(withAdded(ADDED));
+    const without = withAdded(ADDED, (file) => {
+      const xml = file.document;
+      const at = xml.indexOf(ADDED);
+      const from = xml.lastIndexOf("<w:p>", at);
+      const to = xml.indexOf("</w:p>", at) + "</w:p>".length;
+      return file.write("word/document.xml", xml.slice(0, from) + xml.slice(to));
+    });
+    const waits = await shows(without);
+    expect(waits.changes).toEqual([]);
+    expect(waits.leftOut.map(({ why }) => why)).toEqual([
+      `“${ADDED}” came with an earlier return of this file and is not in this one. The suggestion that adds it stays open; reject it if it is not to come`,
+    ]);
+    await accepting();
+    expect((await shows(without)).leftOut.map(({ why }) => why)).toEqual([
+      expect.stringContaining("It stays in the draft; take it out there if it is to go"),
+    ]);
+    expect((await shows(withAdded(LATER))).leftOut).toEqual([]);
+    // With a file that left since, it left.
+    expect((await shows(await bytesOf(people.drafter))).leftOut).toEqual([]);
+  });
+
   it("comes anew where its first suggestion was withdrawn or rejected", async () => {
     for (const act of ["withdraw", "reject"] as const) {
       const { withAdded, brings, shows, talk, people } = await open();

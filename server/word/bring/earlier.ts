@@ -9,11 +9,23 @@ import type { WordClaim } from "#app/domain/word-return.ts";
 /** A suggestion that an earlier return brought and that adds paragraphs: the JSON of its blocks, as stored. */
 export interface EarlierSuggestion extends WordClaim {
   readonly proposed: string;
+  /** Whether nobody decided it yet. */
+  readonly isOpen: boolean;
 }
 
 /** Blocks with what was added to them, and who did that and when, as the file claims. */
 export interface EarlierBlocks extends WordClaim {
   readonly blocks: readonly ProseNode[];
+  /** Whether they wait beside the draft, and are in it once that is accepted. */
+  readonly isOpen: boolean;
+}
+
+/** A paragraph that an earlier return added and that this file hasn't. */
+export interface MissingAddition {
+  readonly node: ProseNode;
+  /** The id of the paragraph that left behind which it stands; "" where that is not known. */
+  readonly beside: string;
+  readonly isOpen: boolean;
 }
 
 /**
@@ -28,6 +40,8 @@ export class EarlierAdditions {
   readonly #authors = new Map<string, string>();
   /** Ids of added ones, in order, by that of the paragraph that left behind which they stand. */
   readonly #behind = new Map<string, string[]>();
+  /** Ids of those that wait beside the draft. */
+  readonly #open = new Set<unknown>();
 
   /**
    * @param additions blocks with what was added to them, the oldest first.
@@ -40,7 +54,7 @@ export class EarlierAdditions {
     for (const one of additions) this.#add(one);
   }
 
-  #add({ blocks, author, at: instant }: EarlierBlocks): void {
+  #add({ blocks, author, at: instant, isOpen }: EarlierBlocks): void {
     let beside = blocks.map(idOf).find((id) => this.left.has(id)) ?? "";
     let before: string | null = null;
     for (const node of blocks) {
@@ -50,6 +64,7 @@ export class EarlierAdditions {
         [beside, before] = [id, null];
         continue;
       }
+      if (isOpen) this.#open.add(id);
       this.#versions.set(id, [...(this.#versions.get(id) ?? []), unitOf(node)]);
       this.#claims.set(id, [...(this.#claims.get(id) ?? []), claimOf({ author, at: instant })]);
       if (author !== null) this.#authors.set(id, `${this.#authors.get(id) ?? ""}\n${author}`);
@@ -63,6 +78,16 @@ export class EarlierAdditions {
 
   has(id: string): boolean {
     return this.#versions.has(id);
+  }
+
+  /** Those that no paragraph of the file is. */
+  missing(present: ReadonlySet<unknown>): MissingAddition[] {
+    return [...this.#behind].flatMap(([beside, ids]) =>
+      ids.flatMap((id): MissingAddition[] => {
+        const node = this.#versions.get(id)?.at(-1)?.node;
+        return node && !present.has(id) ? [{ node, beside, isOpen: this.#open.has(id) }] : [];
+      }),
+    );
   }
 
   /** The paragraph as the earlier return had it whose words are most alike; null for one that none had. */

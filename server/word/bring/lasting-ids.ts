@@ -139,7 +139,7 @@ export function addedInDraft(
     const said = saidAt(node, idOf(beside) ?? "", code);
     for (let count = 0; count < REPEATS; count += 1) {
       if (lastingId(said, count) === id)
-        return [{ blocks: [beside, node], author: null, at: null }];
+        return [{ blocks: [beside, node], author: null, at: null, isOpen: false }];
     }
     return [];
   });

@@ -10,6 +10,7 @@ import { keptSuggestion } from "#server/workers/margin/kept-suggestion.ts";
 import { boundedPlan } from "./bounded.ts";
 import type { ComparedWith } from "./task.ts";
 import { withAddedBefore } from "./added-before.ts";
+import { missingAdditions } from "./missing-additions.ts";
 import { withReferencesAsLeft } from "./references.ts";
 import type { LeftOutChange, PlannedChange, PlannedFate, WordPlan } from "./planned.ts";
 import { PlacesThatLeft } from "./places.ts";
@@ -29,7 +30,7 @@ import { plannedTalk } from "./talk.ts";
  */
 export function plannedReturn(
   read: WordFile,
-  { sent, threadOf, page }: ComparedWith,
+  { sent, threadOf, page, recorded }: ComparedWith,
   draft: readonly ProseNode[],
   printed: readonly DrawnWords[] | null = null,
   earlier: readonly EarlierSuggestion[] = [],
@@ -65,6 +66,11 @@ export function plannedReturn(
     const change = plannedChange(proposal, places, draft);
     if ("why" in change) leftOut.push(change);
     else changes.push(cameBefore ? { ...change, isThere: true } : change);
+  }
+  // Only of a file of which it is known with what it left.
+  if (recorded !== undefined) {
+    const present = idsOf(proposals.flatMap(({ proposed }) => proposed));
+    leftOut.push(...missingAdditions(before, present, draft, places));
   }
   const typed = typedOverFields(file, sent.blocks, page, places);
   const inPrinted = printed ? changedWhereDetailsPrint(file, printed) : [];

@@ -42,14 +42,20 @@ export async function earlierAdditions(
       select: {
         threadId: true,
         proposed: true,
+        state: true,
         thread: { select: { wordAuthor: true, wordAt: true } },
       },
     }),
   );
   const byId = new Map(
-    bodies.map(({ threadId, proposed, thread: { wordAuthor, wordAt } }) => [
+    bodies.map(({ threadId, proposed, state, thread: { wordAuthor, wordAt } }) => [
       threadId,
-      { proposed, author: wordAuthor, at: wordAt?.toISOString() ?? null },
+      {
+        proposed,
+        isOpen: state === "open",
+        author: wordAuthor,
+        at: wordAt?.toISOString() ?? null,
+      },
     ]),
   );
   return ids.flatMap((id) => byId.get(id) ?? []);
