@@ -3,6 +3,9 @@ import * as z from "zod";
 import type { OwnAddressView } from "#server/services/index.ts";
 import { changeAddressForm } from "#app/domain/forms/address-change.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
+import { AskProof } from "#app/features/passkeys/AskProof.tsx";
+import { askingBrowser } from "#app/framework/asking-browser.ts";
+import { withProof } from "#app/framework/fresh-proof.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
@@ -18,17 +21,14 @@ const guard = { need: "signed in" } as const;
 
 export const loader = guardedLoader({
   ...guard,
-  load: ({ actor, context }) => context.services.address.show(actor),
+  load: async (visit) => withProof(visit, await visit.context.services.address.show(visit.actor)),
 });
 
 export const action = guardedActions(guard, (handle) => ({
   change: handle({
     form: changeAddressForm,
-    run: ({ actor, context, input }) =>
-      context.services.address.ask(actor, input, {
-        address: context.address,
-        userAgent: context.userAgent,
-      }),
+    run: (visit) =>
+      visit.context.services.address.ask(visit.actor, visit.input, askingBrowser(visit)),
     next: () => ({
       said: "A letter is on its way to either address. Nothing changes before both have confirmed it.",
     }),
@@ -41,7 +41,8 @@ export const action = guardedActions(guard, (handle) => ({
 }));
 
 export default function ChangeAddress() {
-  const { email, hasPassword, hindrance, needsOwnFactor, pending } = useLoaderData<typeof loader>();
+  const { email, hasPassword, hindrance, needsOwnFactor, pending, proof } =
+    useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Page
@@ -56,6 +57,8 @@ export default function ChangeAddress() {
       <StatusMessage>{answer?.said}</StatusMessage>
       <div className="grid gap-12">
         {pending ? <Pending email={email} pending={pending} answer={answer} /> : null}
+        {/* Who has a password gives it in the form itself. */}
+        {hindrance === null && !hasPassword ? <AskProof proof={proof} answer={answer} /> : null}
         {hindrance === null ? (
           <AskForm hasPassword={hasPassword} answer={answer} />
         ) : (

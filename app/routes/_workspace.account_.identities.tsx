@@ -3,6 +3,8 @@ import { identityForm } from "#app/domain/forms/identity-provider.ts";
 import { done } from "#app/domain/refusal.ts";
 import { Departure } from "#app/features/identity/Departure.tsx";
 import { OwnIdentities } from "#app/features/identity/OwnIdentities.tsx";
+import { AskProof } from "#app/features/passkeys/AskProof.tsx";
+import { freshly, withProof } from "#app/framework/fresh-proof.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
@@ -16,27 +18,32 @@ const guard = { need: "signed in" } as const;
 
 export const loader = guardedLoader({
   ...guard,
-  load: async ({ actor, context, url }) => {
+  load: async (visit) => {
+    const { actor, context, url } = visit;
     const identities = await context.services.identityProviders.own(actor);
     if (!identities.ok) return identities;
-    return done({
+    const view = {
       identities: identities.value,
       isOwn: actor.reach?.own ?? true,
       justLinked: url.searchParams.has("linked"),
-    });
+    };
+    return withProof(visit, done(view));
   },
 });
 
 export const action = guardedActions(guard, (handle) => ({
   link: handle({
     form: identityForm,
-    run: ({ actor, context, input }) =>
-      context.services.identityProviders.beginLink(
-        { address: context.address, userAgent: context.userAgent },
-        actor,
-        input,
-        { origin: context.appUrl, sessionId: context.sessionId },
-      ),
+    run: (visit) => {
+      const { actor, context, input } = visit;
+      const { services, address, userAgent, appUrl: origin, sessionId } = context;
+      return freshly(visit, () =>
+        services.identityProviders.beginLink({ address, userAgent }, actor, input, {
+          origin,
+          sessionId,
+        }),
+      );
+    },
     next: ({ departure, cookie }) => ({
       said: `You are led to the sign-in of ${departure.organizationName}.`,
       show: departure,
@@ -51,7 +58,7 @@ export const action = guardedActions(guard, (handle) => ({
 }));
 
 export default function Identities() {
-  const { identities, isOwn, justLinked } = useLoaderData<typeof loader>();
+  const { identities, isOwn, justLinked, proof } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Page
@@ -70,6 +77,10 @@ export default function Identities() {
           {answer?.said ?? (justLinked && !answer ? "Your account is linked." : null)}
         </StatusMessage>
       )}
+      {/* Asked where something can be linked; the factor of one's own is asked for otherwise. */}
+      {isOwn && identities.some(({ link }) => link === null) ? (
+        <AskProof proof={proof} answer={answer} />
+      ) : null}
       {isOwn ? null : (
         <Notice kind="word" className="mb-6">
           Linking and ending a link ask for a factor of your own.{" "}

@@ -4,6 +4,7 @@ import { listed } from "#app/domain/listed.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Page, Section } from "#app/ui/Page.tsx";
+import { AskProof } from "#app/features/passkeys/AskProof.tsx";
 import { LetInAgain } from "#app/features/organization/LetInAgain.tsx";
 import { RolesField } from "#app/features/organization/RolesField.tsx";
 import { FormErrors, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
@@ -12,6 +13,7 @@ import { setRolesForm, removePersonForm } from "#app/domain/forms/organization.t
 import { done, refuse } from "#app/domain/refusal.ts";
 import { withAbsoluteUrl } from "#app/framework/absolute-url.ts";
 import { ofOrganization, permitted } from "#app/framework/access-requirement.ts";
+import { freshly, withProof } from "#app/framework/fresh-proof.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { memberParams } from "#app/framework/params.ts";
@@ -27,7 +29,8 @@ const guard = {
 
 export const loader = guardedLoader({
   ...guard,
-  load: async ({ actor, params, context }) => {
+  load: async (visit) => {
+    const { actor, params, context } = visit;
     const people = await context.services.organizations.people(actor, params.organizationId);
     if (!people.ok) return people;
     const person = people.value.people.find(({ userId }) => userId === params.userId);
@@ -38,7 +41,8 @@ export const loader = guardedLoader({
       params.userId,
     );
     if (!letIns.ok) return letIns;
-    return done({ organization: people.value.organization, person, letIns: letIns.value });
+    const { organization } = people.value;
+    return withProof(visit, done({ organization, person, letIns: letIns.value }));
   },
 });
 
@@ -54,8 +58,11 @@ export const action = guardedActions(guard, (handle) => ({
   }),
   "let-in": handle({
     form: z.object({}),
-    run: ({ actor, params, context }) =>
-      context.services.accountLinks.letIn(actor, params.organizationId, params.userId),
+    run: (visit) => {
+      const { actor, params, context } = visit;
+      const { accountLinks } = context.services;
+      return freshly(visit, () => accountLinks.letIn(actor, params.organizationId, params.userId));
+    },
     next: (made, { context }) => ({
       said: "The link is ready.",
       show: withAbsoluteUrl(made, context.appUrl),
@@ -78,7 +85,7 @@ export const action = guardedActions(guard, (handle) => ({
 }));
 
 export default function Member() {
-  const { organization, person, letIns } = useLoaderData<typeof loader>();
+  const { organization, person, letIns, proof } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const [form, fields] = useSentForm({
     id: "roles",
@@ -126,6 +133,9 @@ export default function Member() {
             open={letIns}
             made={answer?.show ?? null}
             answer={answer}
+            ask={
+              <AskProof proof={proof} answer={answer?.intent === "let-in" ? answer : undefined} />
+            }
           />
         )}
         <Section title={leave}>

@@ -3,8 +3,10 @@ import type { ProviderPageView } from "#server/services/index.ts";
 import * as z from "zod";
 import { identityProviderForm, requireProviderForm } from "#app/domain/forms/identity-provider.ts";
 import { done } from "#app/domain/refusal.ts";
+import { AskProof } from "#app/features/passkeys/AskProof.tsx";
 import { ofOrganization, permitted } from "#app/framework/access-requirement.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
+import { freshly, withProof } from "#app/framework/fresh-proof.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { organizationParams } from "#app/framework/params.ts";
@@ -24,25 +26,32 @@ const guard = {
 
 export const loader = guardedLoader({
   ...guard,
-  load: async ({ actor, params, context }) => {
+  load: async (visit) => {
+    const { actor, params, context } = visit;
     const view = await context.services.identityProviders.show(actor, params.organizationId);
-    return view.ok ? done({ ...view.value, origin: context.appUrl }) : view;
+    return withProof(visit, view.ok ? done({ ...view.value, origin: context.appUrl }) : view);
   },
 });
 
 export const action = guardedActions(guard, (handle) => ({
   set: handle({
     form: identityProviderForm,
-    run: ({ actor, params, context, input }) =>
-      context.services.identityProviders.set(actor, params.organizationId, input),
+    run: (visit) => {
+      const { actor, params, context, input } = visit;
+      const { identityProviders } = context.services;
+      return freshly(visit, () => identityProviders.set(actor, params.organizationId, input));
+    },
     next: () => ({
       said: "The sign-in answers and is saved. Link your own account with it: that shows that it works.",
     }),
   }),
   require: handle({
     form: requireProviderForm,
-    run: ({ actor, params, context, input }) =>
-      context.services.identityProviders.require(actor, params.organizationId, input),
+    run: (visit) => {
+      const { actor, params, context, input } = visit;
+      const { identityProviders } = context.services;
+      return freshly(visit, () => identityProviders.require(actor, params.organizationId, input));
+    },
     next: (_nothing, { input }) => ({
       said:
         input.required === "yes"
@@ -52,8 +61,11 @@ export const action = guardedActions(guard, (handle) => ({
   }),
   remove: handle({
     form: z.object({}),
-    run: ({ actor, params, context }) =>
-      context.services.identityProviders.remove(actor, params.organizationId),
+    run: (visit) => {
+      const { actor, params, context } = visit;
+      const { identityProviders } = context.services;
+      return freshly(visit, () => identityProviders.remove(actor, params.organizationId));
+    },
     next: () => ({ said: "The sign-in was removed, with its links." }),
   }),
 }));
@@ -81,6 +93,7 @@ export default function OrganizationProvider() {
       narrow
     >
       <StatusMessage>{answer?.said}</StatusMessage>
+      <AskProof proof={view.proof} answer={answer} />
       <div className="grid gap-10">
         <Section title="The provider">
           <p className="mb-4 text-ink-soft">

@@ -2,9 +2,11 @@ import { Link, useActionData, useLoaderData, type MetaFunction } from "react-rou
 import type { SignInPolicyView } from "#server/services/index.ts";
 import { signInPolicyForm } from "#app/domain/forms/second-factor.ts";
 import { ROLE_WORDS } from "#app/features/organization/role-words.ts";
+import { AskProof } from "#app/features/passkeys/AskProof.tsx";
 import { ofOrganization, permitted } from "#app/framework/access-requirement.ts";
 import { askingBrowser } from "#app/framework/asking-browser.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
+import { freshly, withProof } from "#app/framework/fresh-proof.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { organizationParams } from "#app/framework/params.ts";
@@ -22,10 +24,11 @@ const guard = {
 
 export const loader = guardedLoader({
   ...guard,
-  load: (visit) => {
+  load: async (visit) => {
     const { actor, params, context } = visit;
     const { signInPolicy } = context.services.organizations;
-    return signInPolicy(actor, params.organizationId, askingBrowser(visit));
+    const view = await signInPolicy(actor, params.organizationId, askingBrowser(visit));
+    return withProof(visit, view);
   },
 });
 
@@ -36,7 +39,7 @@ export const action = guardedAction({
     const { actor, params, context, input } = visit;
     const browser = askingBrowser(visit);
     const { setSignInPolicy } = context.services.organizations;
-    return setSignInPolicy(actor, params.organizationId, input, browser);
+    return freshly(visit, () => setSignInPolicy(actor, params.organizationId, input, browser));
   },
   next: () => ({ said: "What signing in takes is saved." }),
 });
@@ -56,6 +59,7 @@ export default function SignInPolicy() {
       narrow
     >
       <StatusMessage>{answer?.said}</StatusMessage>
+      <AskProof proof={view.proof} answer={answer} />
       <div className="grid gap-10">
         <Section title="What it takes">
           <PolicyForm view={view} answer={answer} />

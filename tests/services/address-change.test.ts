@@ -132,7 +132,7 @@ describe("[P4] a change of one's address", () => {
     expect(changed).toHaveLength(1);
   });
 
-  it("asks for the password, where there is one", async () => {
+  it("asks for the password, and who has none for having shown a moment ago who they are", async () => {
     const desk = await openDesk();
     const { services, people, database } = desk;
     const wrong = refused(await ask(desk, AFTER, "not the password"), "wrong-credentials");
@@ -140,11 +140,19 @@ describe("[P4] a change of one's address", () => {
     const none = await services.address.ask(people.drafter, { email: AFTER }, FROM);
     refused(none, "wrong-credentials");
     refused(await ask(desk, BEFORE), "bad-input");
+    const cookie = await desk.cookieOf(BEFORE);
     await database.write((tx) =>
       tx.user.update({ where: { email: BEFORE }, data: { passwordHash: null } }),
     );
     expect(value(await services.address.show(people.drafter)).hasPassword).toBe(false);
-    value(await services.address.ask(people.drafter, { email: AFTER }, FROM));
+    const asking = (sessionId: string | undefined) =>
+      services.address.ask(people.drafter, { email: AFTER }, { ...FROM, sessionId });
+    const inside = await desk.auth.actorFromCookies(cookie);
+    desk.pass(11 * MINUTE);
+    refused(await asking(undefined), "forbidden");
+    refused(await asking(inside?.sessionId), "forbidden");
+    desk.pass(-11 * MINUTE);
+    value(await asking(inside?.sessionId));
   });
 
   it("ends after a day, and with the next one that is asked for", async () => {

@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import type { LetInLink, OpenLetIn } from "#server/services/index.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
@@ -14,10 +15,13 @@ interface LetInAgainProps {
   /** The one that was just made. */
   readonly made: LetInLink | null;
   readonly answer: FormAnswer<unknown> | undefined;
+  /** Shown above the button: asks who it is, where that was shown a while ago. */
+  readonly ask: ReactNode;
 }
 
 /** For an administrator whose colleague lost everything: a link that is handed over. */
-export function LetInAgain({ name, organization, open, made, answer }: LetInAgainProps) {
+export function LetInAgain(props: LetInAgainProps) {
+  const { name, organization, open, made, answer, ask } = props;
   return (
     <Section title={`Let ${name} in again`}>
       <FormErrors answer={answer} intent="let-in" />
@@ -44,6 +48,7 @@ export function LetInAgain({ name, organization, open, made, answer }: LetInAgai
         For somebody who has lost their password and can’t read their mailbox. The link is shown to
         you once, to hand over; nothing changes until {name} uses it.
       </p>
+      {ask}
       <ConfirmForm
         intent="let-in"
         look="plain"

@@ -3,8 +3,10 @@ import { changeAddressForm } from "#app/domain/forms/address-change.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { hashSecret, newSecret, type Origin } from "#server/auth/index.ts";
 import { writeJob } from "#server/jobs/index.ts";
+import { askForProof } from "#server/services/passkeys/prove.ts";
 import { mailsLinks } from "#server/services/account-links/mails-links.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
+import type { AskingBrowser } from "#server/services/passkeys/browser.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { OwnAddressView } from "./views.ts";
 
@@ -28,6 +30,9 @@ function hindranceTo(resources: Pick<Resources, "mail" | "appUrl">, actor: Actor
   }
   return null;
 }
+
+/** Where it is asked from; without a session, as of one that was opened long ago. */
+type AddressBrowser = Origin & Partial<Pick<AskingBrowser, "sessionId" | "cookies">>;
 
 /** The open change of a person's address, if there is one. */
 export function openChange(userId: string, at: Date) {
@@ -71,7 +76,7 @@ export async function showAddress(
 export const askForAddress = command({
   on: theActor,
   form: changeAddressForm,
-  takes: taking<[from: Origin]>(),
+  takes: taking<[from: AddressBrowser]>(),
   async prepare({ resources, actor, form: { email, currentPassword }, extra: [from] }) {
     const hindrance = hindranceTo(resources, actor);
     if (hindrance) return refuse("forbidden", `${hindrance} Nothing was changed.`);
@@ -80,7 +85,11 @@ export const askForAddress = command({
     }
     const { auth, database } = resources;
     const user = await database.client.user.findUnique({ where: { id: actor.userId } });
-    if (!user?.passwordHash) return done();
+    // Who has no password shows it by a passkey, or by having signed in a moment ago.
+    if (!user?.passwordHash) {
+      const { sessionId = null, cookies = null } = from;
+      return askForProof(resources, actor, { sessionId, cookies });
+    }
     const proved = await auth.confirmPassword(actor.userId, currentPassword ?? "", from);
     if (proved.ok) return done();
     const { code, sentence } = proved.refusal;

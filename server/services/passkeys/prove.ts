@@ -6,6 +6,7 @@ import { command, taking, theActor } from "#server/services/command.ts";
 import { readForm } from "#server/services/form.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { partyOf, type AskingBrowser } from "./browser.ts";
+import type { ProofView } from "./views.ts";
 
 /** Refuses where it is a while ago that somebody showed that it is them. */
 export async function askForProof(
@@ -15,6 +16,27 @@ export async function askForProof(
 ): Promise<Outcome<void>> {
   const isFresh = await auth.freshProofs.has({ userId, sessionId: sessionId ?? "" }, cookies);
   return isFresh ? done() : refuse("forbidden", ASKED_AGAIN);
+}
+
+/** Whether the reader is asked, and by what they can show it at this address. */
+export async function showProof(
+  resources: Resources,
+  actor: Actor,
+  browser: AskingBrowser,
+): Promise<Outcome<ProofView>> {
+  const { client } = resources.database;
+  const { userId } = actor;
+  const party = partyOf(resources, browser);
+  const [proved, user, passkeys] = await Promise.all([
+    askForProof(resources, actor, browser),
+    client.user.findUnique({ where: { id: userId }, select: { passwordHash: true } }),
+    party.ok ? client.passkey.count({ where: { userId, host: party.value.host } }) : 0,
+  ]);
+  return done({
+    asksProof: !proved.ok,
+    hasPassword: (user?.passwordHash ?? null) !== null,
+    hasPasskey: passkeys > 0,
+  });
 }
 
 /** Asks the person's browser to sign by one of their keys. */

@@ -18,6 +18,14 @@ export interface PasskeyView {
   readonly mayChange: boolean;
 }
 
+/** Whether the reader has to show first that it is them, and by what they can. */
+export interface ProofView {
+  readonly asksProof: boolean;
+  readonly hasPassword: boolean;
+  /** One that can be used at this address. */
+  readonly hasPasskey: boolean;
+}
+
 /** The reader's passkeys, and what can be done about them now. */
 export interface PasskeysView {
   readonly passkeys: readonly PasskeyView[];
