@@ -204,7 +204,7 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       asks: "signed in",
       fields: { response: "{}" },
       by: ["lead", "observer"],
-      answers: [503],
+      answers: [409],
     },
     {
       address: "/account/own-factor",
@@ -347,7 +347,7 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       asks: "signed in",
       fields: { name: "Laptop", response: "{}" },
       by: ["lead", "observer"],
-      answers: [503],
+      answers: [409],
     },
     {
       address: "/account/passkeys",
@@ -371,7 +371,7 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       asks: "signed in",
       fields: { response: "{}" },
       by: ["lead", "observer"],
-      answers: [503],
+      answers: [409],
     },
     {
       address: "/account/passkeys",
@@ -388,7 +388,7 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       asks: "anyone",
       fields: { response: "{}" },
       by: ["lead", "observer"],
-      answers: [503],
+      answers: [409],
     },
   ],
   "routes/passkeys.$purpose": [
@@ -397,21 +397,21 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       asks: "signed in",
       json: {},
       by: ["lead", "observer"],
-      answers: [503],
+      answers: [409],
     },
     {
       address: "/passkeys/prove",
       asks: "signed in",
       json: {},
       by: ["lead", "observer"],
-      answers: [503],
+      answers: [409],
     },
     {
       address: "/passkeys/sign-in",
       asks: "anyone",
       json: {},
       by: ["lead", "observer"],
-      answers: [503],
+      answers: [409],
     },
   ],
   "routes/_workspace.jobs": [
