@@ -69,7 +69,7 @@ describe("passkeys", () => {
     const { nobody, as } = await openSite();
     expect((await nobody.get("/login")).words).not.toContain("passkey");
     const { answer } = await ask(nobody, "sign-in");
-    expect(answer.status).toBe(503);
+    expect(answer.status).toBe(409);
     const page = await (await as("drafter")).get("/account/passkeys");
     expect(page.words).toContain("Passkeys need an address that begins with https://");
     expect(page.words).not.toContain("Add a passkey");
