@@ -47,6 +47,11 @@ export function useSentForm<S extends z.ZodObject>({
   return formAndFields;
 }
 
+/** Whether the form would pass with these fields, for what is asked before it is sent. */
+export function wouldPass(fields: FormData, schema: z.ZodObject): boolean {
+  return parseWithZod(fields, { schema }).status === "success";
+}
+
 /**
  * After a form succeeded it is reset at once, but what its page loads anew arrives later: shows that,
  * unless somebody has typed meanwhile. It would show what it just replaced, and send it back with

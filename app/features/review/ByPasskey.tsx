@@ -1,4 +1,3 @@
-import { parseWithZod } from "@conform-to/zod/v4";
 import { useRef, useState } from "react";
 import { useSubmit } from "react-router";
 import type * as z from "zod";
@@ -6,7 +5,7 @@ import type { PasskeyAsk } from "#app/domain/forms/review.ts";
 import { PasskeyButton } from "#app/features/passkeys/PasskeyButton.tsx";
 import type { ButtonLook } from "#app/ui/Button.tsx";
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
-import { useBusy } from "#app/ui/SentForm.tsx";
+import { useBusy, wouldPass } from "#app/ui/SentForm.tsx";
 import type { Confirmation } from "#app/ui/use-confirm.tsx";
 
 interface ByPasskeyProps {
@@ -43,7 +42,7 @@ export function ByPasskey(props: ByPasskeyProps) {
   const isReady = () => {
     const form = input.current?.form;
     if (!form || !input.current) return false;
-    if (parseWithZod(fieldsWith(form, TO_COME), { schema }).status !== "success") {
+    if (!wouldPass(fieldsWith(form, TO_COME), schema)) {
       // The form's own check shows what is missing, and keeps it from being sent.
       input.current.value = TO_COME;
       form.requestSubmit();
