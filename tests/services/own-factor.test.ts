@@ -48,7 +48,7 @@ async function openDesk() {
     return { ...(await now()), now };
   };
   const reached = ({ memberships }: Actor) =>
-    memberships.map(({ organizationId }) => organizationId);
+    memberships.map(({ organizationId }) => organizationId).toSorted();
   const linkMailed = async () => {
     await desk.work();
     const text = desk.taken()[0]?.text ?? "";
@@ -83,7 +83,9 @@ describe("[P8] a sign-in through one organization", () => {
     );
     expect(desk.reached((await now()).actor)).toHaveLength(1);
     value(await services.ownFactor.byPassword(actor, { password: PASSWORD }, sessionId, FROM));
-    expect(desk.reached((await now()).actor)).toEqual([organizations.council, organizations.ilrc]);
+    expect(desk.reached((await now()).actor)).toEqual(
+      [organizations.council, organizations.ilrc].toSorted(),
+    );
     expect(await lines(desk)).toEqual([{ actorId: userId, by: "password" }]);
     expect(desk.revoked).toContainEqual({ sessionId });
     // Nothing more to prove.

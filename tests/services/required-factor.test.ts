@@ -76,7 +76,7 @@ async function openTwoPlaces() {
   });
   const places = async (cookie: string) => {
     const found = await coalition.auth.actorFromCookies(cookieHeader(cookie));
-    return found?.actor.memberships.map(({ organizationId }) => organizationId) ?? null;
+    return found?.actor.memberships.map(({ organizationId }) => organizationId).toSorted() ?? null;
   };
   return { ...coalition, userId, places };
 }
@@ -425,7 +425,7 @@ describe("[P8] a code app of somebody who was let in again", () => {
     const { cookie } = value(
       await services.secondFactor.signIn(cookies, { code: app.at(clock()) }, FROM),
     );
-    expect(await places(cookie)).toEqual([organizations.council, organizations.ilrc]);
+    expect(await places(cookie)).toEqual([organizations.council, organizations.ilrc].toSorted());
   });
 
   it("is not needed: they go on with the roles of that organization alone", async () => {
@@ -459,7 +459,7 @@ describe("[P8] a code app of somebody who was let in again", () => {
         session.sessionId,
       ),
     );
-    expect(await places(cookie)).toEqual([organizations.council, organizations.ilrc]);
+    expect(await places(cookie)).toEqual([organizations.council, organizations.ilrc].toSorted());
     expect(await auth.actorFromCookies(session.cookies)).toMatchObject({
       actor: { reach: { own: true, via: organizations.council } },
     });
@@ -526,7 +526,9 @@ describe("[P8] a code app of somebody who was let in again", () => {
     });
     const signedIn = value(await auth.signIn(STAFF, PASSWORD, FROM));
     expect(signedIn).toMatchObject({ awaitsCode: false, enrolling: false });
-    expect(await places(signedIn.cookie)).toEqual([organizations.council, organizations.ilrc]);
+    expect(await places(signedIn.cookie)).toEqual(
+      [organizations.council, organizations.ilrc].toSorted(),
+    );
 
     // Nor is it what the other organization requires: one of their own is, and takes its place.
     const policy = { policy: ["factor" as const] };
@@ -545,7 +547,9 @@ describe("[P8] a code app of somebody who was let in again", () => {
       value(await services.secondFactor.showEnrollment(enrolling.actor, enrolling.sessionId)),
     ).toMatchObject({ hasFactorAtHand: false, mayUseApp: true });
     await setUpApp(workspace, enrolling);
-    expect(await places(next.cookie)).toEqual([organizations.council, organizations.ilrc]);
+    expect(await places(next.cookie)).toEqual(
+      [organizations.council, organizations.ilrc].toSorted(),
+    );
     expect(await database.client.secondFactor.findUnique({ where: { userId } })).toMatchObject({
       via: null,
     });
