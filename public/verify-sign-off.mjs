@@ -252,7 +252,7 @@ function json(of) {
   }
 }
 
-/** What the file calls those whose ids were signed; of names, the key signed nothing. */
+/** The file's names of those whose ids were signed; of names, the key signed nothing. */
 function inWords({ statement, version, named, lines }) {
   const { person, organization, document, workspace } = named ?? {};
   return [

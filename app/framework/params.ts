@@ -96,7 +96,7 @@ export const wordPlaceQuery = z.object({
 /** Which text of a document a Word file is compared with. */
 export const wordTextQuery = z.object({
   text: wordTextSchema.optional(),
-  /** Who is to see it: "all", or one organization's people alone. */
+  /** Its readers: "all", or one organization's people alone. */
   for: id.optional(),
 });
 /** Fate of its tracked changes where it goes in at the caret. */

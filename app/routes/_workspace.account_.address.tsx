@@ -57,7 +57,7 @@ export default function ChangeAddress() {
       <StatusMessage>{answer?.said}</StatusMessage>
       <div className="grid gap-12">
         {pending ? <Pending email={email} pending={pending} answer={answer} /> : null}
-        {/* Who has a password gives it in the form itself. */}
+        {/* A password is given in the form itself. */}
         {hindrance === null && !hasPassword ? <AskProof proof={proof} answer={answer} /> : null}
         {hindrance === null ? (
           <AskForm hasPassword={hasPassword} answer={answer} />

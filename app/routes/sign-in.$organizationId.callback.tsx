@@ -43,7 +43,7 @@ export default function ProviderCallback() {
 
 export function ErrorBoundary() {
   const { sentence } = wordsFor(useRouteError());
-  // Who is signed in stays so, whatever came of it: most of them wanted to link their account.
+  // People signed in stay so, whatever came of it: most of them wanted to link their account.
   if (usePerson()) {
     return (
       <AuthLayout title="That did not work" lead={sentence}>

@@ -26,7 +26,7 @@ export const CEREMONY_KINDS = [
 export type CeremonyKind = (typeof CEREMONY_KINDS)[number];
 
 interface BeginCeremony {
-  /** Whose it is; null where that is yet to be shown. */
+  /** Its person; null where nobody is known yet. */
   readonly userId: string | null;
   readonly details: Readonly<Record<string, AuditValue>>;
   readonly minutes: number;

@@ -68,7 +68,7 @@ interface OpenedSession {
   readonly enrolling: boolean;
 }
 
-/** What follows a right password: a session, or the question for a code of the second factor. */
+/** Follows a right password: a session, or the question for a code of the second factor. */
 interface PasswordSignIn extends OpenedSession {
   readonly userId: string;
   /** Whether a code is asked before a session is opened: then the cookie is that of this step. */

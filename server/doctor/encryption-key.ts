@@ -10,7 +10,7 @@ export interface KeyPlaces {
   readonly dataDir: string;
 }
 
-/** What is encrypted: where it stands, how it is counted, and what to do where its key is lost. */
+/** Encrypted data: where it stands, how it is counted, and what to do where its key is lost. */
 const SEALED = [
   {
     rows: `SELECT "sealed" FROM "WatchList" WHERE "sealed" <> ''`,

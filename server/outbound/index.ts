@@ -21,7 +21,7 @@ interface OutboundRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What kept a request from its answer, in words for the log and for who named the server. */
+/** The reason a request has no answer, in words for the log and for who named the server. */
 export class OutboundProblem extends Error {
   override readonly name = "OutboundProblem";
 }

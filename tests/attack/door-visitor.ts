@@ -41,7 +41,7 @@ export class DoorVisitor {
     return this.#ask(address, { method: "POST", body: new URLSearchParams(fields) });
   }
 
-  /** What a script asks, with JSON; answers the value, or throws what was answered instead. */
+  /** Asks as scripts do, with JSON; answers the value, or throws what was answered instead. */
   async question(address: string, body: unknown = {}): Promise<{ readonly challenge: string }> {
     const answer = await this.#ask(address, {
       method: "POST",

@@ -224,7 +224,7 @@ describe("links and steps that somebody catches", () => {
       newPassword: "the words of a replay",
     });
     expect(replay.status).toBe(410);
-    // What never was, was used or has ended looks the same.
+    // Used and unknown links look the same.
     const used = await browser().get(`/password/${secret}`);
     const never = await browser().get(`/password/${"x".repeat(43)}`);
     expect(comparable(used).replaceAll(secret, "SECRET")).toBe(

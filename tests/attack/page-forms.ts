@@ -10,7 +10,7 @@ export function mainOf(html: string): Element {
   return page;
 }
 
-/** What a browser would send of the page's form of that name. */
+/** The fields a browser would send of the form of that name. */
 export function fieldsIn(html: string, intent: string | undefined): [string, string][] {
   const forms = [...mainOf(html).querySelectorAll<HTMLFormElement>("form")];
   const form = forms.find((one) => {

@@ -100,7 +100,7 @@ const actsOn = (id: string, bringIn: Readonly<Record<string, string>>) =>
 const asOfNobody = (answer: Parameters<typeof comparable>[0], id: string) =>
   comparable(answer).replaceAll(id, NONE);
 
-/** What the sender's own page would send to bring it in, with the hash of what it shows. */
+/** Fields that the sender's page sends to bring it in, with the hash of what it shows. */
 async function bringInForm(): Promise<Readonly<Record<string, string>>> {
   const page = `/from-word/${back.id}/return/${DRAFT}`;
   const { text } = await server.send(page, { cookie: back.owner.cookie });

@@ -92,7 +92,7 @@ test("[P6] an administrator names the organization's provider, and its people co
   await expect(phone).toHaveURL(`${server.url}/`);
   await context.close();
 
-  // Who is linked with nobody gets no further.
+  // A stranger without a link gets no further.
   const stranger = await (await browser.newContext()).newPage();
   await stranger.goto(address);
   await stranger.getByRole("button", { name: "Go on" }).click();

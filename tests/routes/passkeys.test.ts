@@ -12,7 +12,7 @@ interface Asked {
   readonly userVerification?: string;
 }
 
-/** What a script is answered that asks for a passkey. */
+/** The answer to a script that asks for a passkey. */
 async function ask(visitor: Visitor, purpose: string) {
   const answer = await visitor.post(`/passkeys/${purpose}`, {});
   return { answer, outcome: JSON.parse(answer.body) as Outcome<Asked> };

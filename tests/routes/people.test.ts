@@ -45,7 +45,7 @@ describe("inviting someone", () => {
     expect(page.words).toContain("Join Council Example Organization");
     expect(page.words).toContain("Drafter");
     expect(control(page, "Your name").value).toBe("New Example");
-    // Who has an account and no password is told how to go on, as everybody is.
+    // People with an account and no password are told how to go on, as all are.
     expect(page.words).toContain("open this invitation’s link again");
     expect(page.document.querySelector("a[href='/login']")?.textContent).toBe("Sign in");
 

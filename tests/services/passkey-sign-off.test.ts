@@ -210,7 +210,7 @@ describe("[P2] a sign-off by passkey", () => {
     refused(await send(asked, sent, { from: others }), "wrong-credentials");
     refused(await send(asked, sent, { actor: reviewers.ilrcSecond }), "wrong-credentials");
     expect(await count(asked)).toBe(0);
-    // What somebody else sent has not ended it.
+    // Neither attempt has ended it.
     value(await send(asked, sent));
   });
 
@@ -337,7 +337,7 @@ describe("[P2] the review page", () => {
       unavailable: null,
     });
     expect(await shown(reviewers.ilrcSecond)).toMatchObject({ usableFor: [] });
-    // Who decides nothing has no use for it.
+    // An observer has no use for it.
     expect(await shown(people.observer)).toMatchObject({ hasPassword: false, usableFor: [] });
     await requirePasskey(asked, council);
     await givePasskey(asked, reviewers.council, { via: ilrc });

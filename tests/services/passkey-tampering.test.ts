@@ -47,7 +47,7 @@ const proofsIn = ({ database }: Signed) =>
     include: { signOff: true },
   });
 
-/** What is said of the document's sign-offs, without the tables that lines hold hashes of. */
+/** Findings on the document's sign-offs, without the tables that lines hold hashes of. */
 const differencesIn = async ({ database }: Signed) =>
   (await verifyAll(database)).differences.map(({ why }) => why);
 

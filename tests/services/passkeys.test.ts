@@ -473,7 +473,7 @@ describe("how far a passkey reaches", () => {
     const now = await atBrowser({ auth }, through.browser.cookies ?? "");
     expect(placesOf(now).toSorted()).toEqual([via, organizations.ilrc].toSorted());
     expect(await lines("session.own-factor-proved")).toHaveLength(1);
-    // What is made from then on is one's own.
+    // Keys made from then on are one's own.
     const second = await addedPasskey(workspace, now, "Second");
     const { cookie } = value(await signInBy(workspace, second));
     expect((await atBrowser({ auth }, cookie)).actor.reach?.own).toBe(true);

@@ -53,7 +53,7 @@ export async function nameProvider(
 
 export type WithProvider = Awaited<ReturnType<typeof openWithProvider>>;
 
-/** What people do at providers, as browsers do it. */
+/** Acts at providers, as browsers do them. */
 export function storiesOf(coalition: Coalition, fake: FakeProvider) {
   const { services, auth, organizations } = coalition;
 

@@ -51,7 +51,7 @@ async function openWithApp(knobs: Knobs = { posted: "sent" }) {
   return { ...coalition, ...made, app, session, signIn, lines };
 }
 
-/** What the record doesn't tell, or tells otherwise. */
+/** Facts that the record lacks, or tells otherwise. */
 async function differences({
   system,
   database,

@@ -31,7 +31,7 @@ export async function signedIn(
   return atBrowser({ auth }, cookie);
 }
 
-/** Who is signed in by that Set-Cookie header. */
+/** The actor with that Set-Cookie header. */
 export async function atBrowser(
   { auth }: Pick<Workspace, "auth">,
   cookie: string,

@@ -4,11 +4,11 @@ import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { onTestFinished } from "vitest";
 
-/** What a test may have the provider do otherwise than the standards say. */
+/** Deviations from the standards that a test may ask of the provider. */
 interface Lies {
-  /** What it says of itself. */
+  /** Its discovery document. */
   discovery?: (honest: Readonly<Record<string, unknown>>) => unknown;
-  /** What its tokens claim. */
+  /** Claims of its tokens. */
   claims?: (honest: Readonly<Record<string, unknown>>) => Readonly<Record<string, unknown>>;
   header?: Readonly<Record<string, unknown>>;
   /** By which its tokens are signed; null: by none. */

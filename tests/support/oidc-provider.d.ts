@@ -1,4 +1,4 @@
-/** What tests use of oidc-provider, which brings no types. */
+/** Types of oidc-provider for tests: it brings none. */
 declare module "oidc-provider" {
   import type { IncomingMessage, ServerResponse } from "node:http";
 

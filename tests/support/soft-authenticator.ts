@@ -8,7 +8,7 @@ import {
 import { isoCBOR } from "@simplewebauthn/server/helpers";
 import type { AssertionResponse, RegistrationResponse } from "#server/auth/passkeys/responses.ts";
 
-/** What browser and authenticator say, where it is not what they should. */
+/** Claims of browser and authenticator that are not what they should be. */
 export interface AuthenticatorClaims {
   /** The address of the page; default: `origin` of the authenticator. */
   readonly origin?: string;

@@ -133,7 +133,7 @@ describe("[W8] a foreign file with tracked changes", () => {
         );
         const { blocks, plan, proposals } = asTaken(text, "suggestions");
         expect(plan?.leftOut).toEqual([]);
-        // What is suggested stands beside a paragraph: one is made where there are page breaks alone.
+        // Suggestions stand beside a paragraph: one is made where there are page breaks alone.
         const isBare = old.content.every(({ type }) => type === "pageBreak");
         const kept = isBare ? blocks.filter(({ type }) => type === "pageBreak") : blocks;
         expect(wordsAndLooks(kept)).toEqual(wordsAndLooks(old.content));

@@ -64,7 +64,7 @@ function lines(root: PartElement): string[] {
   const found: string[] = [];
   const read = (element: PartElement): string => {
     const { name, children } = element;
-    // What older programs see of the same.
+    // The same, as older programs see it.
     if (name === "mc:Fallback") return "";
     if (name === "w:t" || name === "w:delText") return children.join("");
     const within = elementsIn(element).map(read).join("");

@@ -164,7 +164,7 @@ const EDITS: readonly LibreOfficeEdit[] = [
   { find: "The Request asks for a waiver of fees", tracked: false, do: "remove-paragraph" },
 ];
 
-/** What each change takes and puts, told by its summary. */
+/** Each change with the words that it takes and puts. */
 function changesOf({ changes }: WordPlan) {
   return changes.map(({ where, author, isTracked, suggestion }) => {
     const { removed, added } = JSON.parse(suggestion.summary) as Record<

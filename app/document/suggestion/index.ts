@@ -104,8 +104,8 @@ function goneFrom(
 }
 
 /**
- * What was taken out of the draft, or never came into it, does not come with what a suggestion adds behind
- * it. Where the draft says something else there, all stays to be chosen.
+ * Blocks that the draft lost or never had do not come with what a suggestion adds behind them. Where the
+ * draft says something else there, all stays to be chosen.
  */
 function withoutGone(
   stretch: MergedStretch<StreamToken>,

@@ -16,7 +16,7 @@ export const factorProofForm = z.object({
   proofPassword: z.string().max(PASSWORD_MAXIMUM, "That is neither.").optional(),
 });
 
-/** What an organization requires of its reviewers and staff (P3). */
+/** Requirements for an organization's reviewers and staff (P3). */
 export const signInPolicyForm = z.object({
   policy: z
     .array(z.enum(["factor", "passkey"], { error: "Choose from what is shown." }))

@@ -8,7 +8,7 @@ interface PasskeyButtonProps {
   readonly act: "make" | "sign";
   /** Answers a POST of JSON with the options of WebAuthn, as an `Outcome`. */
   readonly address: string;
-  /** What is sent there, as it is at the moment. */
+  /** Sent there, as it is at the moment. */
   readonly body?: () => Readonly<Record<string, unknown>>;
   readonly label: string;
   readonly look?: ButtonLook;

@@ -10,7 +10,7 @@ import type { Confirmation } from "#app/ui/use-confirm.tsx";
 
 interface ByPasskeyProps {
   readonly documentId: string;
-  /** What the form has to fit before a device is asked. */
+  /** Met by the form before a device is asked. */
   readonly schema: z.ZodObject;
   readonly intent: string;
   readonly decision: PasskeyAsk["decision"];

@@ -28,7 +28,7 @@ export function OtherText({ view }: { readonly view: WordReturnView }) {
   );
 }
 
-/** Who is to see it, where an earlier return is beside the text for some people alone. */
+/** Chooses readers, where an earlier return is beside the text for some people alone. */
 export function OtherReaders({
   view: { text, readers, scopes, preselected },
 }: {

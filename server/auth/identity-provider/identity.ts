@@ -1,4 +1,4 @@
-/** What an organization says of its provider. */
+/** Settings for an organization's provider. */
 export interface ProviderSettings {
   readonly issuer: string;
   readonly clientId: string;
@@ -6,13 +6,13 @@ export interface ProviderSettings {
   readonly clientSecret: string | null;
 }
 
-/** Who somebody is there: both together, and nothing else. */
+/** A person there: both together, and nothing else. */
 export interface ProviderIdentity {
   readonly issuer: string;
   readonly subject: string;
 }
 
-/** What one sign-in is told from all others by. */
+/** Secrets that tell one sign-in from others. */
 export interface SignInSecrets {
   readonly state: string;
   readonly nonce: string;

@@ -2,7 +2,7 @@
 export type ProviderProblemKind =
   // It can't be asked.
   | "unreachable"
-  // What answers is no provider, or lacks what is needed.
+  // The answer is no provider's, or lacks what is needed.
   | "no-provider"
   // It calls itself something else than what was asked for.
   | "other-issuer"

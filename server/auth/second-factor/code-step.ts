@@ -8,7 +8,7 @@ import { CodeTries } from "./code-tries.ts";
 export interface CodeStep<Opening extends readonly unknown[], Session> {
   /** Begins it; returns a Set-Cookie header. */
   begin(userId: string, passwordHash: string): Promise<string>;
-  /** Whose code is awaited in the browser with these cookies; null where the step is over. */
+  /** The code awaited in the browser with these cookies; null where the step is over. */
   awaited(cookieHeader: string | null | undefined): Promise<AwaitedCode | null>;
   /**
    * Opens the session once a code was right: of several that ask at once one gets it, and none after the

@@ -11,7 +11,7 @@ import { giveUpPending } from "./give-up.ts";
 import { openLink } from "./open.ts";
 import type { PasswordLinkView } from "./views.ts";
 
-/** What an open link is for; refuses `expired-link` for any other. Writes nothing. */
+/** Shows an open link; refuses `expired-link` for any other. Writes nothing. */
 export async function showPasswordLink(
   { database, clock }: Resources,
   token: string,
@@ -61,7 +61,7 @@ export async function choosePassword(
     await appendSignInsOf(tx, userId);
     await append({
       type: "person.password-reset",
-      // Who holds a link that was handed over is not known to be the person.
+      // The holder of a link that was handed over need not be the person.
       actorId: kind === "forgotten" ? userId : null,
       organizationId,
       details: { userId, linkId, kind, sessionsEnded: ended.length },

@@ -1,6 +1,6 @@
 import type { Instant } from "#server/services/instant.ts";
 
-/** What a link's page shows to whoever holds the link. */
+/** A link's page, as shown to whoever holds the link. */
 export interface PasswordLinkView {
   readonly email: string;
   readonly name: string;

@@ -45,7 +45,7 @@ export const changePassword = command({
     const session = await tx.session.findUnique({ where: { id: sessionId } });
     if (session?.userId !== userId) return refuse("not-signed-in");
     // Before the sessions end: sign-in locks this row first, so that no session is missed.
-    // What somebody was let in with stays no proof of their own, until one was given (P8).
+    // A password from being let in stays no proof of one's own, until one was given (P8).
     const own = reach?.own ?? true;
     await tx.user.update({
       where: { id: userId },

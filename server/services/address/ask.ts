@@ -85,7 +85,7 @@ export const askForAddress = command({
     }
     const { auth, database } = resources;
     const user = await database.client.user.findUnique({ where: { id: actor.userId } });
-    // Who has no password shows it by a passkey, or by having signed in a moment ago.
+    // Without a password, a passkey shows that it is them, or a recent sign-in.
     if (!user?.passwordHash) {
       const { sessionId = null, cookies = null } = from;
       return askForProof(resources, actor, { sessionId, cookies });

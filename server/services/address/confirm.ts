@@ -28,7 +28,7 @@ async function changeOf(client: PrismaClient | Transaction, secret: string, at: 
   return { ...change, side };
 }
 
-/** What a link is for; refuses `expired-link` for any but an open one. Writes nothing. */
+/** Shows an open link; refuses `expired-link` for any other. Writes nothing. */
 export async function showAddressLink(
   { database, clock }: Resources,
   token: string,

@@ -18,7 +18,7 @@ interface PendingAddress {
   readonly expiresAt: Instant;
 }
 
-/** What the link in a letter shows. */
+/** Shown by the link in a letter. */
 export interface AddressLinkView {
   readonly name: string;
   readonly before: string;

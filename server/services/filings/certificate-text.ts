@@ -143,7 +143,7 @@ function passkeyBlocks(
   ];
 }
 
-/** What agreed when it was made, and whom the record names. */
+/** Checks passed when it was made, and accounts on record. */
 function proved({ standing }: FiledView) {
   const approvals = standing.required.flatMap(({ approval }) => approval ?? []);
   const byKey = approvals.filter(({ passkey }) => passkey !== undefined).length;

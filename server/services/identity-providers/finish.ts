@@ -125,13 +125,13 @@ async function signInBy(
   };
   const link = await isLinked();
   if (!link) return refuse("forbidden", NOT_LINKED);
-  // Who has proved a factor of their own in this browser, and now who they are there, has proved both.
+  // A factor of one's own that was proved in this browser counts beside the identity.
   const isOwn =
     actor?.userId === link.userId &&
     actor.reach?.own === true &&
     (await isEnough(database.client, link.userId, returned.sessionId));
   const opened = await openBy(resources, link.userId, returned, isOwn);
-  // Who unlinks or removes somebody ends the sessions that there are: this one may have come after.
+  // Unlinking or removing somebody ends the sessions that there are: this one may have come after.
   if (!(await isLinked())) {
     const signedIn = await auth.actorFromCookies(opened.cookie.split(";", 1)[0]);
     if (signedIn) {

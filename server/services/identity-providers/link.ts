@@ -6,7 +6,7 @@ import { command, taking, theActor } from "#server/services/command.ts";
 import { sendIdentityLetter } from "./letter.ts";
 import { endProviderSessions } from "./provider.ts";
 
-/** Who links or unlinks has proved a factor of their own: else an organization could do it for them. */
+/** Linking or unlinking needs a proved factor of one's own, or an organization could do it for one. */
 export function ownFactorProved({ reach }: Actor): Outcome<void> {
   return reach?.own === true ? done() : refuse("forbidden", NOT_OWN);
 }

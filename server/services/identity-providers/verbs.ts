@@ -27,7 +27,7 @@ const BEGINNINGS = 60;
 type Begin = typeof begin;
 type BegunDeparture = Awaited<ReturnType<Begin["beginSignIn"]>>;
 
-/** What counts how often it is asked. */
+/** Counts beginnings by network. */
 export function createProviderSignIn(resources: Resources) {
   const beginnings = countersOn(resources.database)("provider.begin", {
     points: BEGINNINGS,

@@ -4,7 +4,7 @@ import type { OrganizationTag } from "#server/services/organizations/tag.ts";
 /** The sign-in of an organization, for its administrators. */
 export interface ProviderPageView {
   readonly organization: OrganizationTag;
-  /** What the address of its sign-in page ends with. */
+  /** The end of the address of its sign-in page. */
   readonly slug: string;
   /** The path to register with the provider. */
   readonly callbackPath: string;
@@ -24,7 +24,7 @@ export interface ProviderPageView {
     readonly name: string;
     readonly isLinked: boolean;
   }[];
-  /** Who may be the one to come in otherwise. */
+  /** One of them may come in otherwise. */
   readonly administrators: readonly { readonly userId: string; readonly name: string }[];
 }
 

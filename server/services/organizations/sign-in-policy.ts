@@ -10,7 +10,7 @@ import type { SignInPolicyView } from "#server/services/second-factor/views.ts";
 import { canBeFulfilled } from "./fulfillable-policy.ts";
 import { organizationTag } from "./tag.ts";
 
-/** What an organization requires of its reviewers and staff, and who lacks it: for its administrators. */
+/** Requirements for an organization's reviewers and staff, and what each has: for its administrators. */
 export async function showSignInPolicy(
   { database, appUrl }: Resources,
   actor: Actor,

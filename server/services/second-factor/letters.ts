@@ -54,7 +54,7 @@ export function codesRefusedJob(userId: string, at: Date): NewJob {
   };
 }
 
-/** Who sends these letters; the kind stands in rows, and is never renamed. */
+/** Sends these letters; the kind stands in rows, and is never renamed. */
 export function secondFactorJobs(resources: Resources): JobHandlers {
   return { "mail.second-factor": (job) => send(resources, job) };
 }

@@ -4,7 +4,7 @@ import { lastLetIn } from "#server/auth/index.ts";
 import { countsFor } from "#server/auth/second-factor/asked-of.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
-/** What of a person decides whether their second factor may be changed. */
+/** Decides whether a person's second factor may be changed. */
 export interface FactorStanding {
   readonly hasPassword: boolean;
   readonly factor: { readonly via: string | null; readonly createdAt: Date } | null;

@@ -53,7 +53,7 @@ export interface EnrollmentView {
   readonly canSeal: boolean;
 }
 
-/** What an organization requires of its reviewers and staff, and who lacks it. */
+/** Requirements for an organization's reviewers and staff, and what each has. */
 export interface SignInPolicyView {
   readonly organization: OrganizationTag;
   readonly requiresFactor: boolean;

@@ -16,7 +16,7 @@ const NOT_THE_TOKEN =
 const DONE_ALREADY =
   "This workspace is set up already, so nothing was changed. Sign in; whoever set it up can invite you.";
 
-/** What follows while the workspace is empty. */
+/** Set-up while the workspace is empty. */
 export function setUpByToken(
   resources: SetUpResources,
   isOpen: () => Promise<boolean>,

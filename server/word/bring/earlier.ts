@@ -35,7 +35,7 @@ export interface MissingAddition {
 export class EarlierAdditions {
   /** As each return had it, the latest last. */
   readonly #versions = new Map<string, RedlineUnit[]>();
-  /** Who added it and when, as files claim. */
+  /** Its authors and times, as files claim. */
   readonly #claims = new Map<string, string[]>();
   readonly #authors = new Map<string, string>();
   /** Ids of added ones, in order, by that of the paragraph that left behind which they stand. */
@@ -112,7 +112,7 @@ export class EarlierAdditions {
   ): [was: ProseNode, now: ProseNode][] {
     const anchors = new Set([...base, ...proposed].map(idOf));
     const behind = ["", ...anchors].flatMap((id) => this.#behind.get(id ?? "") ?? []);
-    // What only other people tracked is theirs, however like it is: Word keeps who put a paragraph in.
+    // A paragraph that only others tracked is theirs, however like it is: Word keeps who put it in.
     const isOthers = (id: string) => {
       const names = this.#authors.get(id);
       return (

@@ -73,7 +73,7 @@ interface PrintedStretch {
   readonly printed: readonly DrawnWords[];
 }
 
-/** What is printed in the text, in order, of kinds of which the file has none. */
+/** Words printed in the text, in order, of kinds of which the file has none. */
 function missingIn({ drawn }: WordFile, printed: readonly DrawnWords[]): DrawnWords[] {
   const there = new Set(drawn.map(({ kind }) => kind));
   const some = printed.filter(

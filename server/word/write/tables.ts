@@ -201,6 +201,6 @@ function columnWidths(
 
 const sum = (widths: readonly number[]) => widths.reduce((all, width) => all + width, 0);
 
-/** What a cell of a heading is, which LibreOffice keeps even where it drops that of the row. */
+/** Marks of heading cells, which LibreOffice keeps even where it drops that of the row. */
 const FIRST_ROW = "100000000000";
 const FIRST_COLUMN = "001000000000";
