@@ -89,15 +89,21 @@ export default function SecondFactor() {
             <AppSetUp setUp={setUp} answer={answer} />
           </Section>
         ) : null}
-        <Standing view={view} />
+        <Standing view={view} setUp={setUp !== null} />
         {locked === null && !setUp ? <Changes view={view} answer={answer} /> : null}
       </div>
     </Page>
   );
 }
 
-function Standing({ view }: { readonly view: SecondFactorView }) {
-  const { app, locked, requiredBy, canSeal } = view;
+function Standing({
+  view: { app, locked, requiredBy, canSeal },
+  setUp,
+}: {
+  readonly view: SecondFactorView;
+  /** Whether an app is being set up above. */
+  readonly setUp: boolean;
+}) {
   return (
     <div className="grid gap-4">
       {app ? (
@@ -110,7 +116,7 @@ function Standing({ view }: { readonly view: SecondFactorView }) {
             ? ` You were there through ${app.via.name} when it was set up, so it shows that it is you to ${app.via.name} alone; set it up anew once you have signed in with a factor of your own.`
             : null}
         </p>
-      ) : (
+      ) : setUp ? null : (
         <p>You have none.</p>
       )}
       {requiredBy.length > 0 ? (
@@ -166,10 +172,9 @@ function Changes({
           </Section>
           <Section title="Remove it">
             <p className="mb-4 text-ink-soft">
-              Your password is enough to sign in from then on
               {requiredBy.length > 0
-                ? `, and you will be asked for another factor then, since ${namesInWords(requiredBy)} requires one.`
-                : "."}
+                ? `With your password, you will be asked for another factor from then on, since ${namesInWords(requiredBy)} ${requiredBy.length === 1 ? "requires" : "require"} one.`
+                : "Your password is enough to sign in from then on."}
             </p>
             <ProofForm
               intent="remove"

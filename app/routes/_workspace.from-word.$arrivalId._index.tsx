@@ -32,7 +32,7 @@ export default function WordArrivalPage() {
     <Page
       title={<span className="wrap-anywhere">{arrival.fileName}</span>}
       crumbs={[{ to: "/", label: "Home" }]}
-      lead="Nothing of it is written anywhere yet. You alone see it here."
+      lead="You alone see it here, and nothing of it is written anywhere before you say so."
       narrow
     >
       <WordArrival arrival={arrival} />

@@ -42,8 +42,10 @@ export default function FromWord() {
       lead="A draft that comes back from Word, or a text that somebody wrote there. What is in it is shown first; nothing is written before you say so."
       narrow
     >
-      <SendWordFile back={back?.to ?? "/"} answer={useActionData<typeof action>()} />
-      <WaitingFiles files={waiting} />
+      <div className="grid gap-10">
+        <SendWordFile back={back?.to ?? "/"} answer={useActionData<typeof action>()} />
+        <WaitingFiles files={waiting} />
+      </div>
     </Page>
   );
 }

@@ -198,6 +198,7 @@ describe("[P3] the account's page of the code app", () => {
     const setting = site.withCookie(`${cookie}; ${cookiesOf(begun)}`);
     const setUp = await setting.get("/account/second-factor");
     const app = appOn(setUp);
+    expect(setUp.words).not.toContain("You have none.");
     const wrong = await setting.post("/account/second-factor", {
       intent: "finish",
       code: app.wrongAt(site.clock()),

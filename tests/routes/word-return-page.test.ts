@@ -157,5 +157,13 @@ describe("the page of what came back from Word", () => {
     );
     const brought = await drafter.post(address, { intent: "bring-in", ...fields });
     expect(brought.location).toContain("/word-returns/");
+    // It waits on, and nothing says that it was not brought in.
+    const after = [await drafter.get("/from-word"), await drafter.get(`/from-word/${arrivalId}`)];
+    for (const { words } of after) {
+      expect(words).toContain("Back.docx");
+      expect(words).not.toMatch(/not brought in|written anywhere yet/u);
+    }
+    const again = (await drafter.get(address)).words;
+    expect(again).toContain("1 is here already, or in the draft");
   });
 });

@@ -98,6 +98,18 @@ describe("[P4] a change of one's address", () => {
     },
   );
 
+  it("is told of in whole sentences", async () => {
+    const desk = await openDesk();
+    value(await ask(desk));
+    const letters = await lettersBy(desk);
+    for (const at of [BEFORE, AFTER]) {
+      const paragraphs = (letters[at]?.text ?? "").split(/\n{2,}/u);
+      const said = paragraphs.filter((one) => one.includes(". "));
+      expect(said.length).toBeGreaterThan(0);
+      for (const one of said) expect(one.trim()).toMatch(/\.$/u);
+    }
+  });
+
   it("is stopped at either of the two, or by its person", async () => {
     const desk = await openDesk();
     const { services, people } = desk;

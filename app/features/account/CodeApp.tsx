@@ -6,8 +6,8 @@ export function CodeApp() {
   return (
     <Section title="Code app">
       <p>
-        A code of an app is asked after your password, so that nobody comes in by your password
-        alone.{" "}
+        With a code app, a code is asked after your password, so that nobody comes in by your
+        password alone.{" "}
         <Link to="/account/second-factor" className="link">
           Code app and recovery codes
         </Link>

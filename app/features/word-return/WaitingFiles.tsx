@@ -6,7 +6,7 @@ import { Section } from "#app/ui/Page.tsx";
 export function WaitingFiles({ files }: { readonly files: readonly WaitingWordFileView[] }) {
   if (files.length === 0) return null;
   return (
-    <Section title="Sent already, and not brought in yet">
+    <Section title="Files that wait for you">
       <ul className="grid gap-2">
         {files.map(({ id, fileName, until }) => (
           <li key={id} className="wrap-anywhere">

@@ -55,9 +55,11 @@ export function WordReturn({
       {view.areReadersApart ? <OtherReaders view={view} /> : null}
       {known > 0 ? (
         <p>
+          {known.toLocaleString("en-US")}
+          {isNothing ? "" : " more"}{" "}
           {known === 1
-            ? "1 more is here already, or in the draft; it does not come in twice."
-            : `${known.toLocaleString("en-US")} more are here already, or in the draft; they do not come in twice.`}
+            ? "is here already, or in the draft; it does not come in twice."
+            : "are here already, or in the draft; they do not come in twice."}
         </p>
       ) : null}
       {withheld > 0 ? (

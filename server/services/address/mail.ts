@@ -52,7 +52,7 @@ export async function mailAddressLink(resources: Resources, job: TakenJob): Prom
     return send(
       after,
       accountLetter(user.name, "Confirm your new e-mail address", [
-        `You asked to sign in as ${after}. Confirm here that this address is yours; it becomes yours there once your present address has confirmed it, too. The link works for a day`,
+        `You asked to sign in as ${after}. Confirm here that this address is yours; it becomes yours there once your present address has confirmed it, too. The link works for a day.`,
         { label: "Confirm this address", link },
         "If you did not ask for it, do nothing, or stop it by the same link.",
       ]),
@@ -61,7 +61,7 @@ export async function mailAddressLink(resources: Resources, job: TakenJob): Prom
   return send(
     before,
     accountLetter(user.name, "Your e-mail address is to be changed", [
-      `Somebody who is signed in as you asked that you sign in as ${after} from now on, and no longer as ${before}. If that was you, confirm it here. The link works for a day`,
+      `Somebody who is signed in as you asked that you sign in as ${after} from now on, and no longer as ${before}. If that was you, confirm it here. The link works for a day.`,
       { label: "Confirm or stop the change", link },
       "Nothing changes unless both addresses confirm it. If it was not you, stop it by the same link, and choose a new password: that signs out all devices.",
       { label: "Choose a new password", link: new URL("/password/forgotten", appUrl).href },
