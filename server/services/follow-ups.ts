@@ -2,12 +2,12 @@ import type { AuditEventType } from "#app/domain/audit-event.ts";
 import { isFollowedStep } from "#app/domain/follow.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { writeJob, type NewJob } from "#server/jobs/index.ts";
-import type { NewEvent } from "#server/services/audit/append.ts";
+import { tellOfAccount, tellOfAddress } from "#server/services/account/tell.ts";
+import type { AppendedEvent, NewEvent } from "#server/services/audit/append.ts";
 import { losesReviewer } from "./reviews/reviewers.ts";
 import { turnKey } from "./home/turn-key.ts";
-import { tellOfSecondFactor } from "./second-factor/letters.ts";
 
-type FollowUp = (event: NewEvent, at: Date) => NewJob[];
+type FollowUp = (event: AppendedEvent, at: Date) => NewJob[];
 
 /** The jobs that follow an event, written in its transaction (R28), so that neither is lost. */
 const FOLLOW_UPS: Partial<Readonly<Record<AuditEventType, FollowUp>>> = {
@@ -23,10 +23,18 @@ const FOLLOW_UPS: Partial<Readonly<Record<AuditEventType, FollowUp>>> = {
   "matter.party-invited": tellAsked,
   "person.removed": tellNoReviewer,
   "person.roles-set": tellNoReviewer,
-  "person.second-factor-set": tellOfSecondFactor,
-  "person.second-factor-removed": tellOfSecondFactor,
-  "person.recovery-codes-made": tellOfSecondFactor,
-  "person.recovery-code-used": tellOfSecondFactor,
+  "person.let-in-again": tellOfAccount,
+  "person.password-reset": tellOfAccount,
+  "person.password-changed": tellOfAccount,
+  "person.address-changed": tellOfAddress,
+  "person.passkey-added": tellOfAccount,
+  "person.passkey-removed": tellOfAccount,
+  "person.identity-linked": tellOfAccount,
+  "person.identity-unlinked": tellOfAccount,
+  "person.second-factor-set": tellOfAccount,
+  "person.second-factor-removed": tellOfAccount,
+  "person.recovery-codes-made": tellOfAccount,
+  "person.recovery-code-used": tellOfAccount,
 };
 
 /** Mails the people whom a step of a document concerns, once for each version. */
@@ -101,7 +109,7 @@ function turnJob(
 export async function writeFollowUps(
   tx: Transaction,
   at: Date,
-  events: readonly NewEvent[],
+  events: readonly AppendedEvent[],
 ): Promise<boolean> {
   const jobs = events.flatMap((event) => FOLLOW_UPS[event.type]?.(event, at) ?? []);
   for (const event of events) {

@@ -2,13 +2,11 @@ import type { JobHandlers } from "#server/jobs/index.ts";
 import { accountJobs } from "./account/jobs.ts";
 import { reminderJobs } from "./reminders/jobs.ts";
 import type { Resources } from "./resources.ts";
-import { secondFactorJobs } from "./second-factor/letters.ts";
 
 /** The handler of each kind of job. A kind never changes its meaning, as rows outlive releases. */
 export function jobHandlers(resources: Resources): JobHandlers {
   return {
     ...reminderJobs(resources),
     ...accountJobs(resources),
-    ...secondFactorJobs(resources),
   };
 }

@@ -2,6 +2,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { verifyRecord } from "#server/services/audit/verify.ts";
 import { CLIENT_ID, CLIENT_SECRET, openFakeProvider } from "#tests/support/fake-provider.ts";
+import { sendLetters } from "./account-letters.ts";
 import { openWithProvider, ORIGIN, type WithProvider } from "./provider-story.ts";
 import { FROM, MINUTE, cookieHeader, refusal, refused, tokenOf, value } from "./workspace.ts";
 
@@ -19,9 +20,8 @@ const linesOf = async ({ database }: WithProvider, prefix: string) =>
 describe("[P6] an account that is linked with an organization's provider", () => {
   it("is signed in by issuer and subject, with the roles of that organization alone", async () => {
     const story = await openWithProvider({ posted: "sent" });
-    const { people, organizations, database, auth, letters } = story;
+    const { people, organizations, database, auth } = story;
     value(await story.link(DRAFTER, SUBJECT));
-    expect(letters.at(-1)).toMatchObject({ to: { address: DRAFTER } });
     const { actor, sessionId } = await story.signedIn(await story.comeIn(SUBJECT));
     expect(actor.userId).toBe(people.drafter.userId);
     expect(actor.reach).toEqual({
@@ -36,6 +36,35 @@ describe("[P6] an account that is linked with an organization's provider", () =>
     expect(session).toMatchObject({ method: "identity-provider", via: organizations.council });
     expect(await linesOf(story, "person.identity")).toEqual(["person.identity-linked"]);
     expect(await verifyRecord(database)).toMatchObject({ intact: true });
+  });
+
+  it("is told by mail when it is linked, and when the link is ended, at a confirmed address alone", async () => {
+    const story = await openWithProvider({ posted: "sent" });
+    const { services, organizations, letters } = story;
+    const link = async () => value(await story.link(DRAFTER, SUBJECT));
+    const unlink = async () => {
+      const { actor } = await story.signedIn(await story.cookieOf(DRAFTER));
+      const form = { organizationId: organizations.council };
+      value(await services.identityProviders.unlink(actor, form));
+    };
+    await link();
+    await sendLetters(story);
+    await unlink();
+    await sendLetters(story);
+    const { name } = await story.database.client.organization.findUniqueOrThrow({
+      where: { id: organizations.council },
+    });
+    expect(letters.map(({ to, subject }) => [to.address, subject])).toEqual([
+      [DRAFTER, `Your account is linked with the sign-in of ${name}`],
+      [DRAFTER, `Your account is no longer linked with the sign-in of ${name}`],
+    ]);
+    expect(letters[0]?.text).toContain("https://desk.example.org/account");
+    letters.length = 0;
+    await story.database.client.user.updateMany({ data: { unconfirmed: true } });
+    await link();
+    await unlink();
+    await sendLetters(story);
+    expect(letters).toEqual([]);
   });
 
   it("is never found by an e-mail address, whatever the provider says of it", async () => {

@@ -6,8 +6,8 @@ import { fingerprintOf, userHandleOf } from "#server/auth/passkeys/engine.ts";
 import { createAuth } from "#server/auth/index.ts";
 import { differencesInWords } from "#server/services/audit/differences-in-words.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
-import { jobHandlers } from "#server/services/job-handlers.ts";
 import { SoftAuthenticator, type AuthenticatorClaims } from "#tests/support/soft-authenticator.ts";
+import { sendLetters } from "./account-letters.ts";
 import { FROM, MINUTE, openCoalition, PASSWORD, value } from "./workspace.ts";
 import {
   addedPasskey,
@@ -237,12 +237,7 @@ describe("adding a passkey", () => {
     );
     const { id: passkeyId } = await addedPasskey(workspace, mine, "Laptop");
     value(await workspace.services.passkeys.remove(mine.actor, { passkeyId }, mine.browser));
-    const handle = jobHandlers(workspace.resources)["account.told"];
-    const jobs = await workspace.database.client.job.findMany({ where: { kind: "account.told" } });
-    for (const { id, key, kind, payload } of jobs) {
-      const job = { id, key, kind, payload: JSON.parse(payload) as unknown, attempt: 1 };
-      await handle?.(job, AbortSignal.timeout(MINUTE));
-    }
+    await sendLetters(workspace);
     const told = workspace.letters.map(({ to, subject }) => [to.address, subject]);
     expect(told.toSorted()).toEqual([
       [drafter.email, "A passkey was added to your account"],

@@ -3,13 +3,8 @@ import { createAuth, hashSecret } from "#server/auth/index.ts";
 import { recordSignIns } from "#server/services/audit/record-sign-ins.ts";
 import { createServices } from "#server/services/index.ts";
 import { CodeApp } from "#tests/support/code-app.ts";
-import {
-  cookiesOfCodeStep,
-  sendLetters,
-  sessionByPassword,
-  setUpApp,
-  withCookie,
-} from "./with-code-app.ts";
+import { sendLetters } from "./account-letters.ts";
+import { cookiesOfCodeStep, sessionByPassword, setUpApp, withCookie } from "./with-code-app.ts";
 import {
   cookieHeader,
   FROM,

@@ -1,5 +1,4 @@
 import type { Actor } from "#app/domain/actor.ts";
-import { jobHandlers } from "#server/services/job-handlers.ts";
 import { CodeApp } from "#tests/support/code-app.ts";
 import { cookieHeader, FROM, PASSWORD, value, type Workspace } from "./workspace.ts";
 
@@ -64,19 +63,4 @@ export async function cookiesOfCodeStep(
   const { cookie, awaitsCode } = value(await auth.signIn(email, password, FROM));
   if (!awaitsCode) throw new Error("no code is asked");
   return cookieHeader(cookie);
-}
-
-/** Sends the letters about code apps that wait. */
-export async function sendLetters({ database, resources }: Workspace): Promise<void> {
-  const kind = "mail.second-factor";
-  const handler = jobHandlers(resources)[kind];
-  const where = { kind, doneAt: null };
-  for (const job of await database.client.job.findMany({ where, orderBy: { createdAt: "asc" } })) {
-    const { id, key } = job;
-    await handler?.(
-      { id, key, kind, payload: JSON.parse(job.payload) as unknown, attempt: 1 },
-      new AbortController().signal,
-    );
-    await database.client.job.update({ where: { id }, data: { doneAt: new Date() } });
-  }
 }

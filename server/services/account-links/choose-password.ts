@@ -2,7 +2,6 @@ import { choosePasswordForm } from "#app/domain/forms/account-link.ts";
 import { passwordWeakness } from "#app/domain/forms/password.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { endSessions } from "#server/auth/index.ts";
-import { writeJob } from "#server/jobs/index.ts";
 import { appendSignInsOf } from "#server/services/audit/record-sign-ins.ts";
 import { readForm } from "#server/services/form.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -66,15 +65,7 @@ export async function choosePassword(
       organizationId,
       details: { userId, linkId, kind, sessionsEnded: ended.length },
     });
-    await writeJob(tx, at, {
-      kind: "account.told",
-      key: `account.told:${linkId}:used`,
-      payload: { of: "password", userId, linkId },
-    });
-    afterCommit(({ jobs }) => {
-      auth.announceEnded(ended);
-      jobs.wake();
-    });
+    afterCommit(() => auth.announceEnded(ended));
     return done();
   });
 }

@@ -3,7 +3,6 @@ import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { hashSecret, newSecret } from "#server/auth/index.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { writeJob } from "#server/jobs/index.ts";
 import { command, organizationTo, taking, theActor } from "#server/services/command.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { mailsLinks } from "./mails-links.ts";
@@ -31,17 +30,7 @@ export const letInAgain = command({
   on: organizationTo("organization.manage-people"),
   takes: taking<[userId: string]>(),
   prepare: () => done(newSecret()),
-  async run({
-    tx,
-    at,
-    ids,
-    actor,
-    key: [organizationId],
-    extra: [userId],
-    prepared,
-    record,
-    afterCommit,
-  }) {
+  async run({ tx, at, ids, actor, key: [organizationId], extra: [userId], prepared, record }) {
     const member = await tx.membership.findUnique({
       where: { userId_organizationId: { userId, organizationId } },
       include: { user: true, organization: { include: { provider: true } } },
@@ -78,12 +67,6 @@ export const letInAgain = command({
       },
     });
     await record({ type: "person.let-in-again", details: { userId, linkId: id } });
-    await writeJob(tx, at, {
-      kind: "account.told",
-      key: `account.told:${id}:made`,
-      payload: { of: "let-in", userId, linkId: id },
-    });
-    afterCommit(({ jobs }) => jobs.wake());
     const { name, unconfirmed } = member.user;
     return done({ secret: prepared, name, expiresAt, unconfirmed });
   },

@@ -2,7 +2,6 @@ import { changePasswordForm } from "#app/domain/forms/account.ts";
 import { passwordWeakness } from "#app/domain/forms/password.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { endSessions, type Origin } from "#server/auth/index.ts";
-import { writeJob } from "#server/jobs/index.ts";
 import { openAt } from "#server/services/account-links/open.ts";
 import { passwordProvesHere } from "./proves-here.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
@@ -38,7 +37,7 @@ export const changePassword = command({
     }
     return done(await auth.hashPassword(newPassword));
   },
-  async run({ tx, at, ids, actor, extra: [, sessionId], prepared, record, afterCommit }) {
+  async run({ tx, at, actor, extra: [, sessionId], prepared, record, afterCommit }) {
     const { userId, reach } = actor;
     // A session ended meanwhile, by its owner elsewhere or by a recovery on the server, must not be
     // able to overrule that.
@@ -56,15 +55,7 @@ export const changePassword = command({
     await tx.ceremony.deleteMany({ where: { userId, kind: "code" } });
     const ended = await endSessions(tx, userId, sessionId);
     await record({ type: "person.password-changed", details: { sessionsEnded: ended.length } });
-    await writeJob(tx, at, {
-      kind: "account.told",
-      key: `account.told:${ids()}`,
-      payload: { of: "password-changed", userId },
-    });
-    afterCommit(({ auth, jobs }) => {
-      auth.announceEnded(ended);
-      jobs.wake();
-    });
+    afterCommit(({ auth }) => auth.announceEnded(ended));
     return done();
   },
 });

@@ -9,7 +9,7 @@ export function accountJobs(resources: Resources): JobHandlers {
   return {
     "account.forgotten": async (job) =>
       (await import("#server/services/account-links/forgotten.ts")).mailForgotten(resources, job),
-    "account.told": async (job) => (await import("./told.ts")).tellOfAccount(resources, job),
+    "account.told": async (job) => (await import("./told.ts")).mailAccountNews(resources, job),
     "account.address-link": async (job) =>
       (await import("#server/services/address/mail.ts")).mailAddressLink(resources, job),
     "account.own-factor": async (job) =>

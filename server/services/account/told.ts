@@ -1,30 +1,45 @@
 import * as z from "zod";
+import { writtenInstant } from "#app/domain/dates.ts";
 import { JobFailed, type TakenJob } from "#server/jobs/index.ts";
 import { mailsLinks } from "#server/services/account-links/mails-links.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { accountLetter, type LetterPart } from "./letter.ts";
 
-const toldPayload = z.discriminatedUnion("of", [
-  /** An administrator made a link to let them in. */
-  z.object({ of: z.literal("let-in"), userId: z.string(), linkId: z.string() }),
-  /** A password was chosen by a link. */
-  z.object({ of: z.literal("password"), userId: z.string(), linkId: z.string() }),
-  /** They changed their password themselves. */
-  z.object({ of: z.literal("password-changed"), userId: z.string() }),
-  /** A passkey was added or removed. */
-  z.object({ of: z.literal("passkey-added"), userId: z.string(), passkeyId: z.string() }),
-  z.object({ of: z.literal("passkey-removed"), userId: z.string() }),
-  /** Their address was changed; told at the former and at the new one. */
+const of = <About extends string>(...about: readonly [About, ...About[]]) => ({
+  about: z.enum(about),
+  userId: z.string(),
+  at: z.iso.datetime(),
+});
+
+/** As tell.ts writes them; `about` names the line of the record, but for refused codes. */
+const toldPayload = z.discriminatedUnion("about", [
+  z.object({ ...of("person.let-in-again", "person.password-reset"), linkId: z.string() }),
+  z.object(of("person.password-changed", "person.passkey-removed")),
+  z.object({ ...of("person.passkey-added"), passkeyId: z.string() }),
   z.object({
-    of: z.literal("address"),
-    userId: z.string(),
+    ...of("person.address-changed"),
     changeId: z.string(),
-    at: z.enum(["before", "after"]),
+    side: z.enum(["before", "after"]),
   }),
+  z.object({
+    ...of("person.identity-linked", "person.identity-unlinked"),
+    organizationId: z.string(),
+  }),
+  z.object({
+    ...of(
+      "person.second-factor-set",
+      "person.second-factor-removed",
+      "person.recovery-codes-made",
+      "codes-refused",
+    ),
+  }),
+  z.object({ ...of("person.recovery-code-used"), left: z.number() }),
 ]);
+type AccountTold = z.output<typeof toldPayload>;
+type ToldOf<About> = Extract<AccountTold, { about: About }>;
 
 /** Tells somebody what was done at their account, at an address that is known to be theirs. */
-export async function tellOfAccount(resources: Resources, job: TakenJob): Promise<void> {
+export async function mailAccountNews(resources: Resources, job: TakenJob): Promise<void> {
   const payload = toldPayload.parse(job.payload);
   const { database, mail } = resources;
   if (!mailsLinks(resources)) return;
@@ -50,12 +65,12 @@ interface AccountNews {
 
 function letterOf(
   resources: Resources,
-  payload: z.output<typeof toldPayload>,
+  payload: AccountTold,
 ): AccountNews | null | Promise<AccountNews | null> {
-  switch (payload.of) {
-    case "address":
+  switch (payload.about) {
+    case "person.address-changed":
       return letterOfAddress(resources, payload);
-    case "password-changed":
+    case "person.password-changed":
       return {
         subject: "Your password was changed",
         parts: [
@@ -63,9 +78,9 @@ function letterOf(
           ifNotYou(resources),
         ],
       };
-    case "passkey-added":
+    case "person.passkey-added":
       return letterOfPasskey(resources, payload);
-    case "passkey-removed":
+    case "person.passkey-removed":
       return {
         subject: "A passkey was removed from your account",
         parts: [
@@ -73,9 +88,18 @@ function letterOf(
           toPasskeys(resources, "If that was not you, look at your passkeys and devices at once"),
         ],
       };
-    case "let-in":
-    case "password":
+    case "person.let-in-again":
+    case "person.password-reset":
       return letterOfLink(resources, payload);
+    case "person.identity-linked":
+    case "person.identity-unlinked":
+      return letterOfIdentity(resources, payload);
+    case "person.second-factor-set":
+    case "person.second-factor-removed":
+    case "person.recovery-codes-made":
+    case "person.recovery-code-used":
+    case "codes-refused":
+      return letterOfFactor(resources, payload);
   }
 }
 
@@ -92,7 +116,7 @@ function toPasskeys({ appUrl }: Resources, label: string): LetterPart {
 
 async function letterOfPasskey(
   resources: Resources,
-  { passkeyId }: ToldOf<"passkey-added">,
+  { passkeyId }: ToldOf<"person.passkey-added">,
 ): Promise<AccountNews> {
   const { client } = resources.database;
   const passkey = await client.passkey.findUnique({ where: { id: passkeyId } });
@@ -109,11 +133,9 @@ async function letterOfPasskey(
   };
 }
 
-type ToldOf<Kind> = Extract<z.output<typeof toldPayload>, { of: Kind }>;
-
 async function letterOfLink(
   resources: Resources,
-  { of, linkId }: ToldOf<"let-in" | "password">,
+  { about, linkId }: ToldOf<"person.let-in-again" | "person.password-reset">,
 ): Promise<AccountNews | null> {
   const { client } = resources.database;
   const link = await client.accountLink.findUnique({ where: { id: linkId } });
@@ -136,7 +158,7 @@ async function letterOfLink(
     }),
   ]);
   const by = `${maker?.name ?? "An administrator"} of ${organization?.name ?? "your organization"}`;
-  if (of === "let-in") {
+  if (about === "person.let-in-again") {
     return {
       subject: "You can be let in again",
       parts: [
@@ -157,19 +179,102 @@ async function letterOfLink(
 
 async function letterOfAddress(
   { database: { client }, appUrl }: Resources,
-  { changeId, at }: ToldOf<"address">,
+  { changeId, side }: ToldOf<"person.address-changed">,
 ): Promise<AccountNews | null> {
   const change = await client.addressChange.findUnique({ where: { id: changeId } });
   if (!change) return null;
   const { before, after } = change;
   return {
-    address: at === "before" ? before : after,
+    address: side === "before" ? before : after,
     subject: "Your e-mail address was changed",
     parts: [
       `You now sign in as ${after}, and no longer as ${before}. Both addresses confirmed it.`,
-      at === "before"
+      side === "before"
         ? "If it was not you who confirmed it here, tell an administrator of your organization, or whoever runs this server."
         : { label: "Your account", link: new URL("/account", appUrl ?? undefined).href },
     ],
   };
 }
+
+async function letterOfIdentity(
+  { database: { client }, appUrl }: Resources,
+  { about, organizationId }: ToldOf<"person.identity-linked" | "person.identity-unlinked">,
+): Promise<AccountNews | null> {
+  const organization = await client.organization.findUnique({ where: { id: organizationId } });
+  if (!organization) return null;
+  const { name } = organization;
+  const isLinked = about === "person.identity-linked";
+  return {
+    subject: isLinked
+      ? `Your account is linked with the sign-in of ${name}`
+      : `Your account is no longer linked with the sign-in of ${name}`,
+    parts: [
+      isLinked
+        ? `Your account in the coalition's workspace was linked with the sign-in of ${name}. Whoever comes in through it as you works for ${name} alone, until they prove a factor of your own.`
+        : `The link between your account in the coalition's workspace and the sign-in of ${name} was ended. Nobody comes in through it as you any more.`,
+      {
+        label:
+          "If that was not you, sign out everywhere there, and tell an administrator of your organization",
+        link: new URL("/account", appUrl ?? undefined).href,
+      },
+    ],
+  };
+}
+
+type FactorTold = ToldOf<
+  | "person.second-factor-set"
+  | "person.second-factor-removed"
+  | "person.recovery-codes-made"
+  | "person.recovery-code-used"
+  | "codes-refused"
+>;
+
+function letterOfFactor({ appUrl }: Resources, told: FactorTold): AccountNews {
+  const { subject, sentence } = FACTOR_NEWS[told.about];
+  const left = told.about === "person.recovery-code-used" ? ` ${codesLeft(told.left)}` : "";
+  const at = writtenInstant(new Date(told.at), "UTC");
+  return {
+    subject,
+    parts: [
+      `${sentence}${left} That was at ${at}. If it was you, there is nothing to do.`,
+      {
+        label: "If it was not, change your password at once, and tell whoever runs the workspace",
+        link: new URL("/account", appUrl ?? undefined).href,
+      },
+    ],
+  };
+}
+
+function codesLeft(left: number): string {
+  return `${left === 1 ? "One is" : `${left} are`} left.`;
+}
+
+const FACTOR_NEWS: Readonly<
+  Record<FactorTold["about"], { readonly subject: string; readonly sentence: string }>
+> = {
+  "person.second-factor-set": {
+    subject: "A code app was set up for your account",
+    sentence:
+      "An app was set up for your account in the coalition's workspace: from now on its code is asked after your password. Codes of any app before it, and earlier recovery codes, no longer work.",
+  },
+  "person.second-factor-removed": {
+    subject: "The code app of your account was removed",
+    sentence:
+      "The code app of your account in the coalition's workspace was removed, and its recovery codes with it: your password is enough to sign in from now on.",
+  },
+  "person.recovery-codes-made": {
+    subject: "New recovery codes for your account",
+    sentence:
+      "New recovery codes were made for your account in the coalition's workspace; those before them no longer work.",
+  },
+  "person.recovery-code-used": {
+    subject: "A recovery code of your account was used",
+    sentence:
+      "A recovery code was used in place of a code of your app, in the coalition's workspace.",
+  },
+  "codes-refused": {
+    subject: "Somebody knows your password",
+    sentence:
+      "Somebody gave your right password in the coalition's workspace, and then too many wrong codes of your app. Nobody was let in.",
+  },
+};

@@ -1,7 +1,6 @@
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { hashSecret } from "#server/auth/index.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
-import { writeJob } from "#server/jobs/index.ts";
 import { openAt } from "#server/services/account-links/open.ts";
 import { releaseAddress } from "#server/services/people/release-address.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -81,17 +80,7 @@ export async function confirmAddress(
       actorId: userId,
       details: { changeId: id, before, after },
     });
-    for (const told of ["before", "after"]) {
-      await writeJob(tx, at, {
-        kind: "account.told",
-        key: `account.told:${id}:${told}`,
-        payload: { of: "address", userId, changeId: id, at: told },
-      });
-    }
-    afterCommit(({ auth, jobs }) => {
-      auth.announceEnded(ended);
-      jobs.wake();
-    });
+    afterCommit(({ auth }) => auth.announceEnded(ended));
     return done({ changed, after });
   });
 }

@@ -3,7 +3,6 @@ import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { ProviderIdentity } from "#server/auth/identity-provider/index.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
-import { sendIdentityLetter } from "./letter.ts";
 import { endProviderSessions } from "./provider.ts";
 
 /** Linking or unlinking needs a proved factor of one's own, or an organization could do it for one. */
@@ -16,13 +15,13 @@ export const linkIdentity = command({
   on: theActor,
   takes: taking<[organizationId: string, identity: ProviderIdentity, sessionId: string | null]>(),
   permission: () => ownFactorProved,
-  async run({ tx, at, ids, actor: { userId }, extra, record, afterCommit }) {
+  async run({ tx, at, ids, actor: { userId }, extra, record }) {
     const [organizationId, { issuer, subject }, sessionId] = extra;
     const session = await tx.session.findUnique({ where: { id: sessionId ?? "" } });
     if (session?.userId !== userId || !session.own) return refuse("not-signed-in");
     const membership = await tx.membership.findUnique({
       where: { userId_organizationId: { userId, organizationId } },
-      include: { organization: { include: { provider: true } }, user: true },
+      include: { organization: { include: { provider: true } } },
     });
     if (membership?.organization.provider?.issuer !== issuer) return refuse("not-found");
     const known = await tx.identityLink.findUnique({
@@ -45,8 +44,6 @@ export const linkIdentity = command({
       organizationId,
       details: { id, userId, issuer, subject },
     });
-    const { organization, user } = membership;
-    afterCommit((resources) => sendIdentityLetter(resources, user, organization.name, "linked"));
     return done();
   },
 });
@@ -59,10 +56,8 @@ export const unlinkIdentity = command({
   async run({ tx, actor: { userId }, form: { organizationId }, record, afterCommit }) {
     const link = await tx.identityLink.findUnique({
       where: { userId_organizationId: { userId, organizationId } },
-      include: { user: true },
     });
     if (!link) return refuse("not-found");
-    const organization = await tx.organization.findUnique({ where: { id: organizationId } });
     await tx.identityLink.delete({ where: { id: link.id } });
     const ended = await endProviderSessions(tx, { organizationId, userId });
     await record({
@@ -76,10 +71,7 @@ export const unlinkIdentity = command({
         sessionsEnded: ended.length,
       },
     });
-    afterCommit((resources) => {
-      resources.auth.announceEnded(ended);
-      return sendIdentityLetter(resources, link.user, organization?.name ?? "", "unlinked");
-    });
+    afterCommit(({ auth }) => auth.announceEnded(ended));
     return done();
   },
 });

@@ -4,7 +4,6 @@ import { done, refuse } from "#app/domain/refusal.ts";
 import { endEnrolling } from "#server/auth/enrolling.ts";
 import type { SessionOfPerson } from "#server/auth/fresh-proof.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
-import { writeJob } from "#server/jobs/index.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { factorStanding } from "#server/services/second-factor/standing.ts";
@@ -48,7 +47,7 @@ export const addPasskey = command({
     return made(form.response, person, party.value);
   },
   async run(inside) {
-    const { tx, at, ids, actor, form, prepared: made, extra, record, afterCommit } = inside;
+    const { tx, at, actor, form, prepared: made, extra, record } = inside;
     const { name } = form;
     const [browser] = extra;
     const { userId } = actor;
@@ -75,12 +74,6 @@ export const addPasskey = command({
       type: "person.passkey-added",
       details: { passkeyId, fingerprint, host, via },
     });
-    await writeJob(tx, at, {
-      kind: "account.told",
-      key: `account.told:${ids()}`,
-      payload: { of: "passkey-added", userId, passkeyId },
-    });
-    afterCommit(({ jobs }) => jobs.wake());
     return done({ passkeyId });
   },
 });

@@ -1,7 +1,6 @@
 import { removePasskeyForm, renamePasskeyForm } from "#app/domain/forms/passkey.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import type { Transaction } from "#server/database/index.ts";
-import { writeJob } from "#server/jobs/index.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
 import type { AskingBrowser } from "./browser.ts";
 import { mayChange, NOT_OWN } from "./own.ts";
@@ -29,7 +28,7 @@ export const removePasskey = command({
   form: removePasskeyForm,
   takes: taking<[browser: AskingBrowser]>(),
   prepare: ({ resources, actor, extra: [browser] }) => askForProof(resources, actor, browser),
-  async run({ tx, at, ids, actor, form: { passkeyId }, record, afterCommit }) {
+  async run({ tx, actor, form: { passkeyId }, record }) {
     const { userId } = actor;
     const passkey = await tx.passkey.findUnique({ where: { id: passkeyId } });
     if (passkey?.userId !== userId) return refuse("not-found", GONE);
@@ -38,12 +37,6 @@ export const removePasskey = command({
     await tx.passkey.delete({ where: { id: passkeyId } });
     const { fingerprint } = passkey;
     await record({ type: "person.passkey-removed", details: { passkeyId, fingerprint } });
-    await writeJob(tx, at, {
-      kind: "account.told",
-      key: `account.told:${ids()}`,
-      payload: { of: "passkey-removed", userId },
-    });
-    afterCommit(({ jobs }) => jobs.wake());
     return done();
   },
 });

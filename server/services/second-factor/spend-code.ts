@@ -2,9 +2,9 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { CodePurpose } from "#server/auth/second-factor/code-tries.ts";
 import { hashRecoveryCode } from "#server/auth/second-factor/recovery-codes.ts";
 import { writeJob } from "#server/jobs/index.ts";
+import { codesRefusedJob } from "#server/services/account/tell.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { auditedTransaction } from "#server/services/transaction.ts";
-import { codesRefusedJob } from "./letters.ts";
 import { factorPlace } from "./place.ts";
 
 /** A code that was right, and is used up. */
