@@ -285,9 +285,13 @@ describe("[P5] sessions", () => {
     desk.pass(2 * MINUTE);
     await Promise.all(Array.from({ length: 20 }, now));
     await vi.waitFor(async () => expect(await lastUse()).toEqual(desk.clock()));
-    expect(writes).toHaveBeenCalledTimes(1);
     await now();
-    expect(writes).toHaveBeenCalledTimes(1);
+    // A page that read its session before the first write may ask too: it finds nothing to write.
+    const written = await Promise.all(writes.mock.results.map(async ({ value: asked }) => asked));
+    expect(written.map(({ count }) => count).filter(Boolean)).toEqual([1]);
+    const asked = writes.mock.calls.length;
+    await now();
+    expect(writes).toHaveBeenCalledTimes(asked);
     const { sessions } = value(await desk.services.account.show(desk.people.drafter, sessionId));
     expect(sessions[0]?.lastUsedAt).toBe(desk.clock().toISOString());
   });
