@@ -45,6 +45,13 @@ export const AUDIT_EVENT_TYPES = [
   "organization.factor-policy-set",
   "organization.provider-set",
   "organization.provider-removed",
+  // Texts that an organization keeps; their lines name them, and hold no word of them.
+  "template.added",
+  "template.changed",
+  "template.removed",
+  "clause.added",
+  "clause.changed",
+  "clause.removed",
   // A factor of the person's own was proved: their session reaches further.
   "session.own-factor-proved",
   "session.signed-in",
@@ -67,6 +74,8 @@ export const AUDIT_EVENT_TYPES = [
   "matter.lead-offer-withdrawn",
   "matter.lead-declined",
   "matter.lead-handed-over",
+  "matter.archived",
+  "matter.unarchived",
   // How many names, and none of them.
   "matter.watch-list-changed",
   "matter.page-edited",
@@ -75,6 +84,8 @@ export const AUDIT_EVENT_TYPES = [
   // Documents
   "document.created",
   "document.renamed",
+  // A paper belongs to another lawsuit of its matter now, or to none.
+  "document.docket-set",
   "document.facts-edited",
   "document.layout-set",
   "document.required-organizations-set",

@@ -20,6 +20,7 @@ export type SealedName =
   | "Acceptance"
   | "AccountLink"
   | "Agreement"
+  | "Clause"
   | "Comment"
   | "Docket"
   | "DocketFiling"
@@ -40,6 +41,7 @@ export type SealedName =
   | "SettledDeadline"
   | "SignOffProof"
   | "Suggestion"
+  | "Template"
   | "Thread"
   | "User"
   | "WordExport"
@@ -136,6 +138,8 @@ export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
       "leadOfferedById",
       "leadOfferedAt",
       "sharedFacts",
+      "archivedAt",
+      "archivedById",
     ],
   },
   MatterParty: { key: ["matterId", "organizationId"], fixed: [], columns: [] },
@@ -168,6 +172,16 @@ export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
     key: ["matterId", "deadline"],
     fixed: [],
     columns: ["due", "decision", "reason", "byId", "at", "recordedAs"],
+  },
+  Template: {
+    key: ["id"],
+    fixed: ["organizationId", "kind", "createdById", "createdAt"],
+    columns: ["name", "note", "schemaVersion", "content"],
+  },
+  Clause: {
+    key: ["id"],
+    fixed: ["organizationId", "createdById", "createdAt"],
+    columns: ["name", "note", "schemaVersion", "content"],
   },
   PublicPage: { key: ["matterId"], fixed: [], columns: ["slug", "content"] },
   WorkspaceSetting: { key: ["name"], fixed: [], columns: ["value"] },

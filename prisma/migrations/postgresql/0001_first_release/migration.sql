@@ -224,6 +224,8 @@ CREATE TABLE "Matter" (
     "leadOfferedToId" TEXT,
     "leadOfferedById" TEXT,
     "leadOfferedAt" TIMESTAMP(3),
+    "archivedAt" TIMESTAMP(3),
+    "archivedById" TEXT,
 
     CONSTRAINT "Matter_pkey" PRIMARY KEY ("id")
 );
@@ -705,6 +707,42 @@ CREATE TABLE "PublicUpdate" (
     "byId" TEXT NOT NULL,
 
     CONSTRAINT "PublicUpdate_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Template" (
+    "id" TEXT NOT NULL,
+    "organizationId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "note" TEXT NOT NULL,
+    "schemaVersion" INTEGER NOT NULL,
+    "content" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "createdById" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "changedById" TEXT NOT NULL,
+    "changedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Template_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Clause" (
+    "id" TEXT NOT NULL,
+    "organizationId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "note" TEXT NOT NULL,
+    "schemaVersion" INTEGER NOT NULL,
+    "content" TEXT NOT NULL,
+    "words" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "createdById" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "changedById" TEXT NOT NULL,
+    "changedAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Clause_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -1252,6 +1290,12 @@ CREATE UNIQUE INDEX "PublicPage_slug_key" ON "PublicPage"("slug");
 CREATE INDEX "PublicUpdate_matterId_idx" ON "PublicUpdate"("matterId");
 
 -- CreateIndex
+CREATE INDEX "Template_organizationId_kind_idx" ON "Template"("organizationId", "kind");
+
+-- CreateIndex
+CREATE INDEX "Clause_organizationId_name_idx" ON "Clause"("organizationId", "name");
+
+-- CreateIndex
 CREATE UNIQUE INDEX "Job_key_key" ON "Job"("key");
 
 -- CreateIndex
@@ -1334,6 +1378,12 @@ CREATE INDEX "AuditEvent_documentId_idx" ON "AuditEvent"("documentId");
 
 -- CreateIndex
 CREATE INDEX "SharedCount_expire_idx" ON "SharedCount"("expire");
+
+-- AddForeignKey
+ALTER TABLE "Template" ADD CONSTRAINT "Template_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Clause" ADD CONSTRAINT "Clause_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Membership" ADD CONSTRAINT "Membership_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;

@@ -205,6 +205,8 @@ CREATE TABLE "Matter" (
     "leadOfferedToId" TEXT,
     "leadOfferedById" TEXT,
     "leadOfferedAt" DATETIME,
+    "archivedAt" DATETIME,
+    "archivedById" TEXT,
     CONSTRAINT "Matter_leadOrganizationId_fkey" FOREIGN KEY ("leadOrganizationId") REFERENCES "Organization" ("id") ON DELETE RESTRICT ON UPDATE CASCADE
 );
 
@@ -695,6 +697,40 @@ CREATE TABLE "PublicUpdate" (
     "reason" TEXT,
     "byId" TEXT NOT NULL,
     CONSTRAINT "PublicUpdate_matterId_fkey" FOREIGN KEY ("matterId") REFERENCES "PublicPage" ("matterId") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Template" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "organizationId" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "note" TEXT NOT NULL,
+    "schemaVersion" INTEGER NOT NULL,
+    "content" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "createdById" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "changedById" TEXT NOT NULL,
+    "changedAt" DATETIME NOT NULL,
+    CONSTRAINT "Template_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "Clause" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "organizationId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "note" TEXT NOT NULL,
+    "schemaVersion" INTEGER NOT NULL,
+    "content" TEXT NOT NULL,
+    "words" TEXT NOT NULL,
+    "revision" INTEGER NOT NULL,
+    "createdById" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "changedById" TEXT NOT NULL,
+    "changedAt" DATETIME NOT NULL,
+    CONSTRAINT "Clause_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
 
 -- CreateTable
@@ -1231,6 +1267,12 @@ CREATE UNIQUE INDEX "PublicPage_slug_key" ON "PublicPage"("slug");
 
 -- CreateIndex
 CREATE INDEX "PublicUpdate_matterId_idx" ON "PublicUpdate"("matterId");
+
+-- CreateIndex
+CREATE INDEX "Template_organizationId_kind_idx" ON "Template"("organizationId", "kind");
+
+-- CreateIndex
+CREATE INDEX "Clause_organizationId_name_idx" ON "Clause"("organizationId", "name");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "Job_key_key" ON "Job"("key");

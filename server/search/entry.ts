@@ -1,0 +1,42 @@
+/** The sources of what is found; each has a file in server/services/search/sources. */
+export type SearchSourceName =
+  | "draft"
+  | "version"
+  | "filing"
+  | "thread"
+  | "letter"
+  | "attachment"
+  | "docket"
+  | "docket-event"
+  | "matter"
+  | "person"
+  | "clause"
+  | "help";
+
+/** One thing in the index. */
+export interface SearchEntry {
+  readonly source: SearchSourceName;
+  /** Names it within its source. */
+  readonly id: string;
+  /**
+   * Who may find it: one of `scopesOf(actor)`. `m:<matterId>` for everybody of a matter's parties,
+   * `m:<matterId>:o:<organizationId>` for one organization's people within it (M2), `o:<organizationId>`,
+   * `all`.
+   */
+  readonly scope: string;
+  readonly title: string;
+  readonly text: string;
+  /** When it last changed; results are ordered by it. */
+  readonly at: Date;
+  /** What it was made from: another stamp of the same thing means that it is to be read anew. */
+  readonly stamp: string;
+  /** What its link and its line need, as JSON: documentId, number, blocks with their offsets … */
+  readonly data: string;
+}
+
+/** An entry's name and stamp. */
+export interface StampedEntry {
+  readonly source: SearchSourceName;
+  readonly id: string;
+  readonly stamp: string;
+}
