@@ -38,6 +38,12 @@ export interface PermissionSubjects {
   /** Correct its title and agency. */
   "matter.correct": OfMadeMatter;
   "matter.publish": OfMatter;
+  /** Take its public page down. */
+  "matter.unpublish": OfMatter;
+  /** Be told of what happens in it and of what is due: on Home, by mail, in calendars. */
+  "matter.follow": OfMatter;
+  /** Put it away, and bring it back. */
+  "matter.archive": OfMatter;
   "matter.change-parties": OfMatter;
   "matter.hand-over-lead": OfMatter;
   /** Accept or decline for the invited organization, which is the subject. */
@@ -130,6 +136,7 @@ const ADMIN = ["admin"] as const;
 /** The roles, reach and wording of each permission. */
 export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } = {
   "matter.view": { roles: ROLES, reach: "party", what: "see this matter" },
+  "matter.follow": { roles: ROLES, reach: "party", what: "hear what happens in this matter" },
   "document.view": { roles: ROLES, reach: "party", what: "read this document" },
   "document.download": { roles: ROLES, reach: "party", what: "download this document" },
 
@@ -203,6 +210,7 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
   "document.supersede": { roles: STAFF, reach: "lead", what: "mark this filing as superseded" },
   "document.withdraw": { roles: STAFF, reach: "lead", what: "withdraw this filing" },
   "matter.publish": { roles: STAFF, reach: "lead", what: "publish this matter's page" },
+  "matter.unpublish": { roles: STAFF, reach: "lead", what: "take this matter's page down" },
   "matter.correct": {
     roles: STAFF,
     reach: "lead-or-maker",
@@ -238,6 +246,11 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
     reach: "own",
     what: "accept or decline that it is party to a matter",
   },
+  "matter.archive": {
+    roles: ADMIN,
+    reach: "lead",
+    what: "archive this matter and bring it back",
+  },
   "matter.leave": { roles: ADMIN, reach: "own-part", what: "take it out of this matter" },
   "document.set-required-organizations": {
     roles: ADMIN,
@@ -268,3 +281,17 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
     what: "see and fix jobs that failed",
   },
 };
+
+/**
+ * All that is possible in a matter that was archived: reading, leaving it, bringing it back, and taking
+ * its public page down, which waits for nobody. A permission that is not here is refused there, so that a
+ * new one is, until somebody decides otherwise.
+ */
+export const HOLDS_IN_ARCHIVE: ReadonlySet<Permission> = new Set<Permission>([
+  "matter.view",
+  "document.view",
+  "document.download",
+  "matter.archive",
+  "matter.unpublish",
+  "matter.leave",
+]);

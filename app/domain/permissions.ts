@@ -2,6 +2,7 @@ import { ROLES, type Actor, type ActorMembership, type Role } from "./actor.ts";
 import type { DocumentSubject } from "./document.ts";
 import type { MatterSubject } from "./matter.ts";
 import {
+  HOLDS_IN_ARCHIVE,
   RULES,
   type Permission,
   type PermissionSubjects,
@@ -27,8 +28,9 @@ interface AnyRule {
 /**
  * Whether the actor has the permission on the subject. Outsiders of the matter (or of the
  * organization, where the rule is about one) are refused with `not-found`, as if it did not exist;
- * insiders without the role with `forbidden`; insiders with the role on a closed draft, where the
- * text itself would change, with `frozen`. A membership without any role grants nothing. Source:
+ * insiders without the role with `forbidden`; insiders with the role where the matter was archived with
+ * `archived`, whatever would be written; and on a closed draft, where the text itself would change, with
+ * `frozen`. A membership without any role grants nothing. Source:
  * product.md, "Who may".
  */
 export function may<P extends Permission>(
@@ -44,6 +46,9 @@ export function may<P extends Permission>(
       `Only ${whoMay(rule.roles, rule.reach)} may ${rule.what}. Nothing was changed; ask ${whoHelps(rule.reach)} if you should be able to.`,
     );
   }
+  if (matterOf(subject)?.isArchived === true && !HOLDS_IN_ARCHIVE.has(permission)) {
+    return refuse("archived");
+  }
   if (
     rule.reach === "open-draft" &&
     !("document" in subject && subject.document.status === "draft")
@@ -55,8 +60,8 @@ export function may<P extends Permission>(
 
 /**
  * The actor's access to the draft's room (R3): `write` for drafters of a party while the status is
- * draft, `read` for every other member of a party and whenever the text is frozen, `none` for
- * outsiders.
+ * draft, `read` for every other member of a party, whenever the text is frozen and in an archived matter
+ * (R44), `none` for outsiders.
  */
 export function roomAccess(actor: Actor, document: DocumentSubject): "none" | "read" | "write" {
   if (may(actor, "document.edit", { document }).ok) return "write";

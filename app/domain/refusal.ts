@@ -23,6 +23,7 @@ export const REFUSAL_CODES = [
   // Document status
   "wrong-status",
   "frozen",
+  "archived",
   "reviewer-missing",
   "required-missing",
   "not-required",
@@ -119,6 +120,7 @@ export const REFUSAL_STATUS: Readonly<Record<RefusalCode, number>> = {
   stale: 409,
   "wrong-status": 409,
   frozen: 409,
+  archived: 409,
   "reviewer-missing": 409,
   "required-missing": 409,
   "not-required": 409,
@@ -160,6 +162,8 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
     "Someone changed this since you opened it. Nothing of theirs was overwritten; load the page again, look at what is new, and repeat what you did.",
   "wrong-status":
     "The document has moved on since you opened the page, so this is no longer possible. Nothing was changed; load the page again to see where it stands.",
+  archived:
+    "This matter is archived, so it can be read and nothing in it can be changed. Nothing was lost; an administrator of the organization that leads it can bring it back.",
   frozen:
     "The text is frozen and takes no edits. Nothing in it was changed; a drafter can bring it back to draft with a reason, unless it is filed.",
   "reviewer-missing":

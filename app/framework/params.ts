@@ -153,6 +153,9 @@ export const newDocumentQuery = z.object({
   docketId: id.optional(),
 });
 
+/** The docket that a paper would be moved to. */
+export const docketMoveQuery = z.object({ to: id.optional() });
+
 const layout = z.enum(LAYOUT_PROFILES).optional();
 /** The layout of a draft's preview; default: its own. */
 export const previewQuery = z.object({ layout });

@@ -1,7 +1,7 @@
 import { Link, useLoaderData, type MetaFunction } from "react-router";
 import { Plus } from "lucide-react";
 import type { WaitingGroup } from "#app/domain/deadlines/waiting.ts";
-import type { AskedMatter } from "#server/services/index.ts";
+import type { AskedMatter, MatterSummary } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { DocumentList } from "#app/features/document/DocumentList.tsx";
 import { FirstSteps } from "#app/features/home/FirstSteps.tsx";
@@ -26,8 +26,10 @@ export const loader = guardedLoader({
 const FIRST: ReadonlySet<WaitingGroup["name"]> = new Set(["asked", "said", "changed"]);
 
 export default function Home() {
-  const { groups, asked, recentDrafts, matters, welcome, firstSteps, may } =
+  const { groups, asked, recentDrafts, welcome, firstSteps, may, ...shown } =
     useLoaderData<typeof loader>();
+  const matters = shown.matters.filter(({ archivedAt }) => archivedAt === null);
+  const archived = shown.matters.filter(({ archivedAt }) => archivedAt !== null);
   const first = groups.filter(({ name }) => FIRST.has(name));
   const due = groups.filter(({ name }) => !FIRST.has(name));
   const namesMatter = matters.length > 1;
@@ -38,7 +40,7 @@ export default function Home() {
       actions={
         <>
           {/* Without matters, the empty list itself links to the form. */}
-          {may.createMatter && matters.length > 0 ? (
+          {may.createMatter && shown.matters.length > 0 ? (
             <ButtonLink to="/matters/new">
               <Plus aria-hidden className="size-4" />
               New matter
@@ -91,12 +93,30 @@ export default function Home() {
         <Section title="Matters" className="mb-10 lg:float-right lg:clear-right lg:w-[38%]">
           {matters.length > 0 ? (
             <MatterList matters={matters} />
+          ) : archived.length > 0 ? (
+            <Empty>
+              <p>All matters of your organizations are archived.</p>
+            </Empty>
           ) : (
             <FirstMatter mayCreate={may.createMatter} />
           )}
+          <ArchivedMatters matters={archived} />
         </Section>
       </div>
     </Page>
+  );
+}
+
+/** Put away, and so folded; whoever is party to one reads it as before. */
+function ArchivedMatters({ matters }: { matters: readonly MatterSummary[] }) {
+  if (matters.length === 0) return null;
+  return (
+    <details className="mt-3">
+      <summary className="link w-fit cursor-pointer py-1">Archived ({matters.length})</summary>
+      <div className="mt-2">
+        <MatterList matters={matters} />
+      </div>
+    </details>
   );
 }
 

@@ -12,6 +12,7 @@ import { PublicPageCard } from "#app/features/public-page-editing/PublicPageCard
 import { drawTimeline } from "#app/features/timeline/draw-timeline.tsx";
 import { TimelineSection } from "#app/features/timeline/TimelineSection.tsx";
 import DropWordFile from "#app/features/word-return/DropWordFile.tsx";
+import { ArchivedNotice } from "#app/features/matter/ArchivedNotice.tsx";
 import { Party } from "#app/features/matter/Party.tsx";
 import { DOCUMENT_STATUSES, type DocumentStatus } from "#app/domain/document.ts";
 import { done } from "#app/domain/refusal.ts";
@@ -56,6 +57,15 @@ export default function Matter() {
         ) : null
       }
     >
+      {matter.archived ? (
+        <ArchivedNotice archived={matter.archived}>
+          {may.archive ? (
+            <Link to={`/matters/${slug}/archive`} className="link">
+              Bring it back
+            </Link>
+          ) : null}
+        </ArchivedNotice>
+      ) : null}
       <DropWordFile place={`?matter=${slug}`} />
       <div className="grid items-start gap-x-8 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-8">
@@ -74,9 +84,31 @@ export default function Matter() {
           <PublicPageCard slug={slug} state={matter.pageState} />
           <Parties matter={matter} />
           {may.watchNames ? <WatchedNamesCard slug={slug} /> : null}
+          <WholeMatter matter={matter} />
         </aside>
       </div>
     </Page>
+  );
+}
+
+/** What can be done with the matter as a whole. */
+function WholeMatter({ matter: { slug, may, archived } }: { matter: MatterView }) {
+  if (!may.duplicate && !may.archive) return null;
+  return (
+    <Section title="This matter">
+      <Card className="grid gap-2 px-5 py-4 text-[0.9375rem]">
+        {may.duplicate ? (
+          <Link to={`/matters/${slug}/duplicate`} className="link">
+            Begin another one like it
+          </Link>
+        ) : null}
+        {may.archive ? (
+          <Link to={`/matters/${slug}/archive`} className="link">
+            {archived ? "Bring it back" : "Archive it"}
+          </Link>
+        ) : null}
+      </Card>
+    </Section>
   );
 }
 
@@ -94,9 +126,13 @@ function WatchedNamesCard({ slug }: { slug: string }) {
   );
 }
 
-function Documents({ matter: { documents, may, slug, parties } }: { matter: MatterView }) {
+function Documents({
+  matter: { documents, may, slug, parties, archived },
+}: {
+  matter: MatterView;
+}) {
   const mayCreate = may.createDocument;
-  const bringIn = (
+  const bringIn = archived ? null : (
     <span className="flex flex-wrap gap-x-5 gap-y-1 text-[0.9375rem]">
       <Link to={`/from-word?matter=${slug}`} className="link">
         Bring in a Word file
@@ -113,7 +149,7 @@ function Documents({ matter: { documents, may, slug, parties } }: { matter: Matt
       <Section title="Documents" actions={bringIn}>
         <Empty
           action={
-            mayCreate ? (
+            archived ? null : mayCreate ? (
               <ButtonLink to={`/matters/${slug}/documents/new`} look="primary">
                 Start the first draft
               </ButtonLink>
@@ -123,9 +159,11 @@ function Documents({ matter: { documents, may, slug, parties } }: { matter: Matt
           }
         >
           <p>
-            {mayCreate
-              ? "No document yet. A new one begins with the sections that its kind needs, and every party can write in it at once."
-              : "No document yet. A drafter of one of the parties can start one; who that is stands beside under Parties, and an administrator gives the role."}
+            {archived
+              ? "No document. One can be begun once the matter is brought back."
+              : mayCreate
+                ? "No document yet. A new one begins with the sections that its kind needs, and every party can write in it at once."
+                : "No document yet. A drafter of one of the parties can start one; who that is stands beside under Parties, and an administrator gives the role."}
           </p>
         </Empty>
       </Section>

@@ -3,7 +3,7 @@ import type { DocketSheetView, DocketView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { docketPaths } from "#app/features/docket/docket-paths.ts";
 import { DocketSheet, RetractedLines } from "#app/features/docket/DocketSheet.tsx";
-import { Papers, PapersToDraft } from "#app/features/docket/Papers.tsx";
+import { Papers, PapersToDraft, PapersToMove } from "#app/features/docket/Papers.tsx";
 import { MissedReleases, Releases } from "#app/features/docket/Releases.tsx";
 import { ServiceRows } from "#app/features/docket/ServiceRows.tsx";
 import { SuitDeadlines } from "#app/features/docket/SuitDeadlines.tsx";
@@ -142,6 +142,7 @@ export default function Docket() {
               </Empty>
             )}
             {may.draft ? <PapersToDraft paths={paths} /> : null}
+            <PapersToMove moves={docket.moves} docketId={id} />
           </Section>
           <Section title="Filings that it enforces">
             {docket.enforces.length > 0 ? (

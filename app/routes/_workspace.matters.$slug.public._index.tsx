@@ -64,7 +64,7 @@ export default function PublicPageOverview() {
           </Section>
         ) : null}
         <PageHistory updates={view.updates} />
-        {may.edit && state === "published" ? (
+        {may.withdraw && state === "published" ? (
           <Section title="Withdraw">
             <WithdrawForm answer={answer} />
           </Section>

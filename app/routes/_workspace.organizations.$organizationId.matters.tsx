@@ -183,7 +183,7 @@ function PartOf({
   readonly matter: OrganizationMattersView["matters"][number];
   readonly shortName: string;
 }) {
-  const { id, slug, title, lead, leads, mayLeave, naming } = matter;
+  const { id, slug, title, lead, leads, mayLeave, isArchived, naming } = matter;
   return (
     <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
       <div className="min-w-0 flex-1 basis-64">
@@ -193,8 +193,9 @@ function PartOf({
         <p className="mt-1">
           <OrganizationChip organization={lead} part="leads" />
         </p>
+        {isArchived ? <p className="mt-1 text-sm text-ink-soft">Archived</p> : null}
       </div>
-      {mayLeave && leads ? (
+      {mayLeave && leads && isArchived ? null : mayLeave && leads ? (
         <div className="max-w-60 text-sm text-ink-soft">
           <p className="mb-2">The lead hands over before it can leave.</p>
           <ButtonLink to={`/matters/${slug}/parties`}>

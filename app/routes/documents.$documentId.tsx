@@ -52,6 +52,7 @@ export const loader = guardedLoader({
       matterId: view.matter.id,
       leadOrganizationId: view.matter.lead.id,
       partyIds: new Set(view.matter.parties.map(({ id }) => id)),
+      isArchived: view.matter.isArchived,
     });
     const { ssrHtml } = context;
     if (ssrHtml) ssrHtml.html = html;

@@ -19,6 +19,8 @@ const FOLLOW_UPS: Partial<Readonly<Record<AuditEventType, FollowUp>>> = {
   "matter.party-left": tellOfParty,
   "matter.party-removed": tellOfParty,
   "matter.lead-handed-over": tellOfParty,
+  "matter.archived": tellOfParty,
+  "matter.unarchived": tellOfParty,
   "matter.lead-offered": tellAsked,
   "matter.party-invited": tellAsked,
   "person.removed": tellNoReviewer,

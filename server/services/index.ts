@@ -90,6 +90,7 @@ import { inviteParty } from "./matters/invite-party.ts";
 import { leaveMatter } from "./matters/leave.ts";
 import { listMatters } from "./matters/list.ts";
 import { mattersOfOrganization } from "./matters/of-organization.ts";
+import { DOCKET_MOVE_VERBS, MATTER_WORK_VERBS } from "./matters/work-verbs.ts";
 import { removeParty } from "./matters/remove-party.ts";
 import { editSharedFacts, showSharedFacts } from "./matters/shared-details.ts";
 import { showMatter } from "./matters/show.ts";
@@ -186,6 +187,7 @@ export type * from "./dockets/sheet-views.ts";
 export type * from "./dockets/views.ts";
 export type { ImportPreview } from "./dockets/import.ts";
 export type { DocumentSummary } from "./documents/summary.ts";
+export type { CaptionPart, DocketMoveView } from "./documents/set-docket.ts";
 export type { DocumentTag, PaperTag } from "./documents/tag.ts";
 export type * from "./documents/views.ts";
 export type { ExhibitView } from "./exhibits/show.ts";
@@ -196,6 +198,7 @@ export type * from "./instant.ts";
 export type * from "./identity-providers/views.ts";
 export type * from "./invitations/views.ts";
 export type * from "./jobs/views.ts";
+export type { ArchiveView } from "./matters/archive.ts";
 export type { NamingView } from "./matters/papers-naming.ts";
 export type { PartyView } from "./matters/parties.ts";
 export type * from "./matters/views.ts";
@@ -261,8 +264,10 @@ const VERBS = {
     acceptLead,
     declineLead,
     removeParty,
+    ...MATTER_WORK_VERBS,
   },
   documents: {
+    ...DOCKET_MOVE_VERBS,
     choices: documentChoices,
     create: createDocument,
     show: showDocument,

@@ -40,6 +40,9 @@ export const RIGHTS_CHANGED: Partial<
   "matter.party-removed": matter,
   "matter.party-left": matter,
   "matter.lead-handed-over": matter,
+  // Its drafts are read alone, or written again (R44).
+  "matter.archived": matter,
+  "matter.unarchived": matter,
   "matter.party-accepted": organization,
   // Whom a requirement takes roles from, or gives them back.
   "organization.provider-set": organization,

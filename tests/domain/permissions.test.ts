@@ -9,6 +9,7 @@ import {
   type Permission,
 } from "#app/domain/permissions.ts";
 import { RULES } from "#app/domain/permission-matrix.ts";
+import type { MatterSubject } from "#app/domain/matter.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
 import { LEAD, MATTER, OUTSIDE, PARTY, documentIn, person } from "./cast.ts";
 
@@ -61,6 +62,9 @@ const MATRIX: Readonly<
   "document.supersede": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
   "document.withdraw": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
   "matter.publish": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
+  "matter.unpublish": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
+  "matter.follow": { lead: "✓✓✓✓✓", party: "✓✓✓✓✓", outsider: "NNNNN" },
+  "matter.archive": { lead: "FFFF✓", party: "FFFFF", outsider: "NNNNN" },
   // Also who made it, whatever their role: below.
   "matter.correct": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
   "matter.edit-narrative": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
@@ -85,8 +89,9 @@ function ask(
   permission: keyof typeof MATRIX,
   organizationId: string,
   status: (typeof DOCUMENT_STATUSES)[number] = "draft",
+  matter: MatterSubject = MATTER,
 ): Outcome<void> {
-  const document = documentIn(status);
+  const document = { ...documentIn(status), matter };
   switch (permission) {
     case "matter.create":
     case "organization.view":
@@ -99,6 +104,9 @@ function ask(
     case "matter.view":
     case "matter.edit-narrative":
     case "matter.publish":
+    case "matter.unpublish":
+    case "matter.follow":
+    case "matter.archive":
     case "matter.change-parties":
     case "matter.hand-over-lead":
     case "document.create":
@@ -108,11 +116,11 @@ function ask(
     case "docket.edit":
     case "agency-record.record":
     case "agency-record.record-production":
-      return may(actor, permission, { matter: MATTER });
+      return may(actor, permission, { matter });
     case "matter.correct":
-      return may(actor, permission, { matter: MATTER, madeById: "another" });
+      return may(actor, permission, { matter, madeById: "another" });
     case "matter.leave":
-      return may(actor, permission, { matter: MATTER, organizationId });
+      return may(actor, permission, { matter, organizationId });
     case "document.comment-within":
     case "document.sign-off":
     case "document.request-changes":
@@ -334,7 +342,8 @@ describe("the sentence of a refusal", () => {
       expect([...sentences.keys()]).not.toContain(outcome.refusal.sentence);
       sentences.set(outcome.refusal.sentence, permission);
     }
-    expect(sentences.size).toBe(Object.keys(MATRIX).length - 4);
+    // Five are refused to nobody inside: reading, hearing of it, and the people of one's own organization.
+    expect(sentences.size).toBe(Object.keys(MATRIX).length - 5);
   });
 
   it("reads as a lawyer would say it", () => {
@@ -408,6 +417,62 @@ describe("the status of the document", () => {
       expect(roomAccess(person({ [LEAD]: [] }), documentIn(status))).toBe("none");
     });
   }
+});
+
+describe("[R44] a matter that was archived", () => {
+  const ARCHIVED = { ...MATTER, isArchived: true };
+  /** All that is possible in it, written out by hand. */
+  const STAYS = [
+    "matter.view",
+    "document.view",
+    "document.download",
+    "matter.archive",
+    "matter.unpublish",
+    "matter.leave",
+  ];
+  /** What is no matter's. */
+  const OUTSIDE_OF_IT = [
+    "matter.create",
+    "matter.accept",
+    "organization.view",
+    "organization.manage-people",
+    "organization.edit",
+  ];
+
+  for (const permission of Object.keys(MATRIX) as (keyof typeof MATRIX)[]) {
+    const stays = [...STAYS, ...OUTSIDE_OF_IT].includes(permission);
+    it(`${permission} ${stays ? "is decided as before" : "is refused to everybody who had it, with the sentence of the archive"}`, () => {
+      for (const status of DOCUMENT_STATUSES) {
+        for (const where of ["lead", "party", "outsider"] as const) {
+          for (const role of ROLES) {
+            const actor = person({ [PLACES[where]]: [role] });
+            const before = ask(actor, permission, PLACES[where], status);
+            const now = ask(actor, permission, PLACES[where], status, ARCHIVED);
+            const had = before.ok || before.refusal.code === "frozen";
+            if (stays || !had) expect(now, `${role} of ${where}`).toEqual(before);
+            else expect(now).toMatchObject({ ok: false, refusal: { code: "archived" } });
+          }
+        }
+      }
+    });
+  }
+
+  it("[R3] is read in its rooms by everybody of its parties, and written by nobody", () => {
+    const document = { ...documentIn("draft"), matter: ARCHIVED };
+    for (const role of ROLES) {
+      expect(roomAccess(person({ [LEAD]: [role] }), document)).toBe("read");
+      expect(roomAccess(person({ [OUTSIDE]: [role] }), document)).toBe("none");
+    }
+  });
+
+  it("says who can bring it back, and that nothing was lost", () => {
+    const outcome = may(person({ [PARTY]: ["drafter"] }), "document.edit", {
+      document: { ...documentIn("draft"), matter: ARCHIVED },
+    });
+    expect(outcome.ok ? "" : outcome.refusal.sentence).toBe(
+      "This matter is archived, so it can be read and nothing in it can be changed. Nothing was lost; an administrator of the organization that leads it can bring it back.",
+    );
+  });
 });
 
 describe("the types", () => {

@@ -4,6 +4,7 @@ import { leavingLosesEdits, type SaveInputs, saveState } from "#app/editor/sessi
 const TODAY = "2024-09-10";
 
 const SAVED: SaveInputs = {
+  isArchived: false,
   access: "write",
   status: "draft",
   statusAt: "2024-09-01T09:00:00.000Z",

@@ -113,6 +113,7 @@ export const matterSubject = (
   matterId: MATTER.id,
   leadOrganizationId: MATTER.lead.id,
   partyIds: new Set(partyIds),
+  isArchived: false,
 });
 
 /** A request of the matter as the subject of decisions. */

@@ -2,7 +2,14 @@ import type { VoidCause } from "#app/domain/sign-off.ts";
 import type { Deadline } from "./deadline.ts";
 
 /** Others' acts on something that the reader signed, wrote, was to file, or takes part in (M30). */
-export type TurnOfEvents = TakenBack | NoReviewer | PartyGone | OutOfMatter | LeadMoved | AskedIn;
+export type TurnOfEvents =
+  | TakenBack
+  | NoReviewer
+  | PartyGone
+  | OutOfMatter
+  | LeadMoved
+  | PutAway
+  | AskedIn;
 
 interface TurnOfMatter {
   /** Names it in a letter's job. */
@@ -57,6 +64,12 @@ interface OutOfMatter extends TurnOfMatter {
 interface LeadMoved extends TurnOfMatter {
   readonly what: "lead-moved";
   readonly organization: string;
+  readonly by: string;
+}
+
+/** The matter was archived, or brought back. */
+interface PutAway extends TurnOfMatter {
+  readonly what: "archived" | "brought-back";
   readonly by: string;
 }
 
@@ -141,6 +154,22 @@ export function entryOfTurn(turn: TurnOfEvents, isPrivate: boolean) {
         why: "An administrator accepts or declines.",
       };
     }
+    case "archived":
+      return {
+        ...every,
+        what: `${turn.by} archived the matter`,
+        about: matter.title,
+        path: `/matters/${matter.slug}`,
+        why: "It can be read as before. Nothing of it is on Home, in calendars or in e-mails any more, its deadlines neither.",
+      };
+    case "brought-back":
+      return {
+        ...every,
+        what: `${turn.by} brought the matter back`,
+        about: matter.title,
+        path: `/matters/${matter.slug}`,
+        why: "It can be worked in again, and its deadlines are told again.",
+      };
     case "lead-moved":
       return {
         ...every,

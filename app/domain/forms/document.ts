@@ -84,3 +84,10 @@ export const layoutForm = z.object({
 export const requiredOrganizationsForm = z.object({
   requiredOrganizationIds: organizationIds.min(1, "Choose at least one organization."),
 });
+
+/** Move a paper to another docket of its matter. */
+export const setDocketForm = z.object({
+  docketId: id("Choose from the dockets shown."),
+  /** The docket that the page showed as its own; left out for none. */
+  from: optionalId("Load the page again."),
+});

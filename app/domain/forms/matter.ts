@@ -38,3 +38,7 @@ export const editNarrativeForm = z.object({
 export const partyForm = z.object({ organizationId: id("Choose an organization.") });
 /** Accept, decline or leave a matter. */
 export const matterForm = z.object({ matterId: id("Choose a matter.") });
+/** Archive a matter, with the key of the deadlines that the page told of. */
+export const archiveMatterForm = z.object({
+  seen: z.string().regex(/^[0-9a-f]{64}$/u, "Load the page again."),
+});

@@ -20,6 +20,8 @@ export type EditsRefused = "read-only" | "frozen" | "draft-full";
 export interface SaveInputs {
   readonly access: "read" | "write";
   readonly status: DocumentStatus;
+  /** Whether its matter was put away. */
+  readonly isArchived: boolean;
   /** When the status last changed: ISO 8601, a date or an instant, in the reader's time zone. */
   readonly statusAt: string;
   readonly connection: ConnectionState;
@@ -87,9 +89,13 @@ function live({ unsaved, late }: SaveInputs): SaveState {
 }
 
 function readOnly(facts: SaveInputs, today: string): SaveState {
-  const suggests = facts.mode === "suggesting" && facts.refused === null;
+  const suggests = facts.mode === "suggesting" && facts.refused === null && !facts.isArchived;
   const day = dayOf(facts.statusAt, today);
-  const stands = suggests && facts.status === "draft" ? ACCEPTED : READING[facts.status](day);
+  const stands = facts.isArchived
+    ? "its matter is archived"
+    : suggests && facts.status === "draft"
+      ? ACCEPTED
+      : READING[facts.status](day);
   const why = `${suggests ? "Suggesting" : "Read-only"}: ${stands}`;
   if (facts.unsaved > 0) {
     return { words: `${why}. Your last words were not taken`, tone: "stopped" };

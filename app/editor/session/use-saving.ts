@@ -25,6 +25,7 @@ interface InitialSaving {
   /** ISO date in UTC, when the page was rendered. */
   readonly today: string;
   readonly mode: DeskMode;
+  readonly matter: { readonly isArchived: boolean };
 }
 
 /**
@@ -38,10 +39,11 @@ export function useSaving(session: DeskSession | null, first: InitialSaving): St
 
   const filedOn = first.filed?.on ?? null;
   const { mode } = first;
+  const { isArchived } = first.matter;
   useEffect(() => {
     if (!session) return;
     const dayOf = daysIn(zone);
-    const told = { filedOn, mode };
+    const told = { filedOn, mode, isArchived };
     let timer: ReturnType<typeof setTimeout> | null = null;
     const show = () => {
       timer = null;
@@ -65,19 +67,23 @@ export function useSaving(session: DeskSession | null, first: InitialSaving): St
       session.off("change", onChange);
       if (timer) clearTimeout(timer);
     };
-  }, [session, watched, zone, filedOn, mode]);
+  }, [session, watched, zone, filedOn, mode, isArchived]);
   return watched;
 }
 
 function savingOf(
   facts: SessionState,
-  { filedOn, mode }: { readonly filedOn: string | null; readonly mode: DeskMode },
+  {
+    filedOn,
+    mode,
+    isArchived,
+  }: { readonly filedOn: string | null; readonly mode: DeskMode; readonly isArchived: boolean },
   dayOf: (instant: string | null) => string,
 ): Saving {
   const { access, status, keptOnDevice, reloads, room } = facts;
   const statusAt = (status === "filed" ? filedOn : null) ?? dayOf(facts.statusAt);
   const { connection, ending, unsaved, late, refused } = room;
-  const stands = { access, status, keptOnDevice, reloads, mode };
+  const stands = { access, status, isArchived, keptOnDevice, reloads, mode };
   const told = { ...stands, connection, ending, unsaved, late, refused };
   const state = saveState({ ...told, statusAt }, dayOf(null));
   return { ...state, losesEdits: leavingLosesEdits(told) || facts.offeredOnlyHere };
@@ -95,11 +101,12 @@ function daysIn(zone: string): (instant: string | null) => string {
 }
 
 function beforeHydration(first: InitialSaving): Saving {
-  const { access, status, statusAt, filed, today, mode } = first;
+  const { access, status, statusAt, filed, today, mode, matter } = first;
   const state = saveState(
     {
       access,
       status,
+      isArchived: matter.isArchived,
       statusAt: (status === "filed" ? filed?.on : null) ?? statusAt,
       connection: "connecting",
       ending: null,

@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import { KINDS, kindsThat } from "#app/domain/document-kinds/index.ts";
 import type { docketPaths } from "./docket-paths.ts";
-import type { PaperTag } from "#server/services/index.ts";
+import type { DocketView, PaperTag } from "#server/services/index.ts";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Card } from "#app/ui/Page.tsx";
 import { StatusChip } from "#app/features/document/StatusChip.tsx";
@@ -42,6 +42,43 @@ export function PapersToDraft({ paths }: { readonly paths: ReturnType<typeof doc
               {KINDS[kind].name}
             </Link>
             <span className="text-sm text-ink-soft"> {KINDS[kind].hint}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+/** Papers of the matter that can be moved out of this lawsuit, or into it. */
+export function PapersToMove({
+  moves,
+  docketId,
+}: {
+  readonly moves: DocketView["moves"];
+  readonly docketId: string;
+}) {
+  if (moves.out.length + moves.in.length === 0) return null;
+  return (
+    <details className="mt-3">
+      <summary className="link w-fit cursor-pointer">Move a paper between dockets</summary>
+      <ul className="mt-2 grid gap-2">
+        {moves.out.map(({ id, title }) => (
+          <li key={id}>
+            <Link to={`/documents/${id}/docket`} className="link">
+              {title}
+            </Link>
+            <span className="text-sm text-ink-soft"> to another docket</span>
+          </li>
+        ))}
+        {moves.in.map(({ id, title }) => (
+          <li key={id}>
+            <Link
+              to={`/documents/${id}/docket?${new URLSearchParams({ to: docketId })}`}
+              className="link"
+            >
+              {title}
+            </Link>
+            <span className="text-sm text-ink-soft"> to this docket</span>
           </li>
         ))}
       </ul>

@@ -26,6 +26,11 @@ export function MatterList({ matters }: { readonly matters: readonly MatterSumma
                 ))}
             </div>
             <p className="mt-2 text-sm text-ink-soft">
+              {matter.archivedAt ? (
+                <>
+                  Archived on <Timestamp at={matter.archivedAt} as="day" />,{" "}
+                </>
+              ) : null}
               {matter.documentCount === 1 ? "1 document" : `${matter.documentCount} documents`}
               {matter.editedAt ? (
                 <>

@@ -141,13 +141,14 @@ async function mattersSeenBy(
       slug: true,
       title: true,
       leadOrganizationId: true,
+      archivedAt: true,
       parties: { select: { organizationId: true } },
     },
     orderBy: { id: "asc" },
   });
   return rows.flatMap((row) => {
     const matter = factsOfMatter(row);
-    if (!may(actor, "matter.view", { matter }).ok) return [];
+    if (!may(actor, only === undefined ? "matter.follow" : "matter.view", { matter }).ok) return [];
     const { id, slug, title } = row;
     return [{ id, slug, title, mayRecord: may(actor, "agency-record.record", { matter }).ok }];
   });

@@ -1,5 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
+import { kindsThat } from "#app/domain/document-kinds/index.ts";
 import { papersDue } from "#app/domain/document-kinds/papers-due.ts";
 import { COURT_PROFILES } from "#app/domain/layout.ts";
 import { may } from "#app/domain/permissions.ts";
@@ -8,7 +9,8 @@ import { docketOfCaption, type DocketDetails } from "#app/document/details/docke
 import { readDetails } from "#app/document/details/document-details.ts";
 import { detailsForNew } from "#app/document/details/details-for-new.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { documentFor } from "#server/services/documents/load.ts";
+import { documentFor, factsOfDocument, FOR_FACTS } from "#server/services/documents/load.ts";
+import { mayMoveTo } from "#server/services/documents/movable.ts";
 import type { DocketSummary, DocketView, NewDocketView } from "./views.ts";
 import { knownAgency } from "#server/services/matters/agency.ts";
 import { matterFor } from "#server/services/matters/load.ts";
@@ -47,9 +49,37 @@ export async function showDocket(
     })),
     enforces: filings.filter(({ id }) => enforced.has(id)),
     filings,
+    moves: await movesOf(client, actor, row.id, docketId),
     drafts: mayDraft ? await papersAskedFor(client, docketId, documents) : [],
     may: { edit: may(actor, "docket.edit", { matter: facts }).ok, draft: mayDraft },
   });
+}
+
+/** Papers of the matter that can be moved: of this docket where there is another one, and of the others or none. */
+async function movesOf(
+  client: PrismaClient,
+  actor: Actor,
+  matterId: string,
+  docketId: string,
+): Promise<DocketView["moves"]> {
+  const dockets = await client.docket.count({ where: { matterId } });
+  const rows = await client.document.findMany({
+    where: { matterId, kind: { in: kindsThat(({ caption }) => caption !== null) } },
+    include: FOR_FACTS,
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
+  const movable = rows.filter((row) => mayMoveTo(actor, factsOfDocument(row)).ok);
+  const tags = (of: typeof rows) =>
+    of.map(({ id, title, kind, status }) => ({
+      id,
+      title,
+      kind: kind as DocumentKind,
+      status: status as DocumentStatus,
+    }));
+  return {
+    out: dockets > 1 ? tags(movable.filter((row) => row.docketId === docketId)) : [],
+    in: tags(movable.filter((row) => row.docketId !== docketId)),
+  };
 }
 
 /** The deadlines that ask for a paper which can be drafted here, unless it is under way. */

@@ -40,6 +40,8 @@ export interface DocketView {
   readonly filings: readonly FilingChoice[];
   /** The papers that deadlines of the docket ask for, by the key of each, which the reader may begin here. */
   readonly drafts: readonly { readonly deadline: string; readonly kind: DocumentKind }[];
+  /** Papers that the reader may move between this docket and others of the matter: out of it, or into it. */
+  readonly moves: { readonly out: readonly PaperTag[]; readonly in: readonly PaperTag[] };
   readonly may: { readonly edit: boolean; readonly draft: boolean };
 }
 

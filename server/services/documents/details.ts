@@ -1,17 +1,16 @@
 import type { DocumentSubject, DocumentKind, DocumentStatus } from "#app/domain/document.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { factsOfMatter } from "#server/services/matters/load.ts";
 
 /** One row for each party of the matter and each organization whose approval is required. */
 const FACTS = `SELECT d."kind", d."status", d."schemaVersion", d."matterId", m."leadOrganizationId",
-    'party' AS "what", p."organizationId"
+    m."archivedAt", 'party' AS "what", p."organizationId"
   FROM "Document" d
   JOIN "Matter" m ON m."id" = d."matterId"
   LEFT JOIN "MatterParty" p ON p."matterId" = m."id"
   WHERE d."id" = $1
   UNION ALL
   SELECT d."kind", d."status", d."schemaVersion", d."matterId", m."leadOrganizationId",
-    'required' AS "what", r."organizationId"
+    m."archivedAt", 'required' AS "what", r."organizationId"
   FROM "Document" d
   JOIN "Matter" m ON m."id" = d."matterId"
   JOIN "DocumentRequirement" r ON r."documentId" = d."id"
@@ -38,10 +37,11 @@ export async function documentFacts(
     status: row.status as DocumentStatus,
     draftSchema: Number(row.schemaVersion),
     requiredOrganizationIds: new Set(organizations("required")),
-    matter: factsOfMatter({
-      id: String(row.matterId),
+    matter: {
+      matterId: String(row.matterId),
       leadOrganizationId: String(row.leadOrganizationId),
-      parties: organizations("party").map((organizationId) => ({ organizationId })),
-    }),
+      partyIds: new Set(organizations("party")),
+      isArchived: row.archivedAt !== null,
+    },
   };
 }

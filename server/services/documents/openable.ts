@@ -20,6 +20,7 @@ export async function openableIds(
     select: {
       id: true,
       leadOrganizationId: true,
+      archivedAt: true,
       parties: { select: { organizationId: true } },
       documents: { select: { id: true } },
     },

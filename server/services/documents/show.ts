@@ -54,6 +54,7 @@ export async function showDocument(
       id: matter.id,
       slug: matter.slug,
       title: matter.title,
+      isArchived: facts.matter.isArchived,
       lead: organizationTag(lead),
       parties,
       documents: siblings.map(({ id, title, kind, status }) => ({

@@ -70,6 +70,8 @@ export interface DocumentView {
     readonly id: string;
     readonly slug: string;
     readonly title: string;
+    /** Then nothing of it is written, whatever its status. */
+    readonly isArchived: boolean;
     readonly lead: OrganizationTag;
     readonly parties: readonly PartyView[];
     /** All documents of the matter, including this one. */

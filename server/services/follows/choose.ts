@@ -64,8 +64,15 @@ export async function showFollow(
   return done({ how: followChoice(row?.how) });
 }
 
-/** The actor's followed and muted documents that they may see now, by title. */
-export async function followsOf(client: PrismaClient, actor: Actor): Promise<FollowView[]> {
+/**
+ * The actor's followed and muted documents that they may see now, by title.
+ * @param heardOf whether those of matters that were put away are left out.
+ */
+export async function followsOf(
+  client: PrismaClient,
+  actor: Actor,
+  { heardOf = false }: { readonly heardOf?: boolean } = {},
+): Promise<FollowView[]> {
   const rows = await client.documentFollow.findMany({
     where: { userId: actor.userId },
     include: { document: { include: FOR_FACTS } },
@@ -73,7 +80,8 @@ export async function followsOf(client: PrismaClient, actor: Actor): Promise<Fol
   });
   return rows
     .filter(
-      ({ document }) => may(actor, "document.view", { document: factsOfDocument(document) }).ok,
+      ({ document }) =>
+        may(actor, heardOf ? "matter.follow" : "matter.view", factsOfDocument(document)).ok,
     )
     .map(({ how, document: { id, title, matter } }) => ({
       document: { id, title },

@@ -23,7 +23,9 @@ export async function followedNews(
   isTold: (documentId: string, step: FollowedStep) => boolean = () => false,
 ): Promise<Followed[]> {
   const { userId } = actor;
-  const follows = (await followsOf(client, actor)).filter(({ how }) => how === "follow");
+  const follows = (await followsOf(client, actor, { heardOf: true })).filter(
+    ({ how }) => how === "follow",
+  );
   if (follows.length === 0) return [];
   const ids = follows.map(({ document }) => document.id);
   const among = { userId, documentId: { in: ids } };

@@ -68,6 +68,7 @@ export async function changedDraftsFor(
               slug: true,
               title: true,
               leadOrganizationId: true,
+              archivedAt: true,
               parties: { select: { organizationId: true } },
             },
           },
@@ -81,7 +82,7 @@ export async function changedDraftsFor(
   const moved = marks
     .filter(({ sequence, document }) => document.sequence > sequence && !muted.has(document.id))
     .filter(
-      ({ document }) => may(actor, "matter.view", { matter: factsOfMatter(document.matter) }).ok,
+      ({ document }) => may(actor, "matter.follow", { matter: factsOfMatter(document.matter) }).ok,
     )
     .slice(0, MOST_CHANGED);
   if (moved.length === 0) return [];

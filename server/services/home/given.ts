@@ -44,7 +44,7 @@ export async function givenTo(
     const facts = factsOfDocument(row.thread.document);
     const { organizationId } = row.thread;
     const isVisible =
-      may(actor, "document.view", { document: facts }).ok &&
+      may(actor, "matter.follow", facts).ok &&
       (organizationId === null ||
         threadOrganizations(actor, facts.matter).includes(organizationId));
     return isVisible ? [{ row, matter: facts.matter }] : [];

@@ -113,7 +113,7 @@ export async function metRequestsOf(client: PrismaClient, actor: Actor): Promise
     if (!version || last?.decision !== "changes-requested" || last.versionId === version.id) {
       return [];
     }
-    if (!may(actor, "document.view", { document: factsOfDocument(row) }).ok) return [];
+    if (!may(actor, "matter.follow", factsOfDocument(row)).ok) return [];
     const { slug, title } = row.matter;
     return [
       {

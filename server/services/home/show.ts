@@ -68,7 +68,10 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
   // A person who has written is not new, and where there are documents somebody could begin one.
   const welcome =
     recentDrafts.length === 0
-      ? await welcomeFor(client, actor, resources.clock(), { asks, matters })
+      ? await welcomeFor(client, actor, resources.clock(), {
+          asks,
+          matters: matters.filter(({ archivedAt }) => archivedAt === null),
+        })
       : null;
   const firstSteps = matters.some(({ documentCount }) => documentCount > 0)
     ? []
@@ -134,13 +137,14 @@ async function recentDraftsOf({ client }: Database, actor: Actor): Promise<Recen
           slug: true,
           title: true,
           leadOrganizationId: true,
+          archivedAt: true,
           parties: { select: { organizationId: true } },
         },
       },
     },
   });
   const visible = rows.filter(
-    (row) => may(actor, "matter.view", { matter: factsOfMatter(row.matter) }).ok,
+    (row) => may(actor, "matter.follow", { matter: factsOfMatter(row.matter) }).ok,
   );
   const drafts = await Promise.all(
     visible.map(async ({ matter, ...row }): Promise<RecentDraft[]> => {

@@ -94,7 +94,7 @@ async function takenBackFor(client: PrismaClient, actor: Actor): Promise<TurnOfE
       const facts = factsOfDocument(row);
       const version = row.versions.find(({ id }) => id === last?.versionId);
       if (!last || !version || last.byId === userId) return [];
-      if (!may(actor, "document.view", { document: facts }).ok) return [];
+      if (!may(actor, "matter.follow", facts).ok) return [];
       if (row.readBy.some(({ at }) => at > last.at)) return [];
       // A cause of the domain's closed set.
       const because = last.because as VoidCause;
@@ -163,7 +163,7 @@ async function withoutReviewerFor(client: PrismaClient, actor: Actor): Promise<T
   return rows.flatMap((row) => {
     const document = factsOfDocument(row);
     const version = row.versions.find(({ id }) => id === row.pinnedVersionId);
-    if (!version || !may(actor, "document.view", { document }).ok) return [];
+    if (!version || !may(actor, "matter.follow", document).ok) return [];
     const pinned = { versionId: version.id, hash: version.hash };
     return row.requirements.flatMap(({ organizationId, organization }): TurnOfEvents[] => {
       if (reviewers.has(organizationId)) return [];
@@ -193,10 +193,12 @@ async function withoutReviewerFor(client: PrismaClient, actor: Actor): Promise<T
 
 const GONE = ["matter.party-left", "matter.party-removed"] as const;
 const LEAD_MOVED = "matter.lead-handed-over";
+/** Of these the last one of a matter is told. */
+const PUT_AWAY = ["matter.archived", "matter.unarchived"] as const;
 /** Work in a matter, and so hear who else does. */
 const WORKS: readonly Role[] = ["drafter", "staff", "admin"];
 
-/** Parties that went in the last days, and who leads now where that changed in them. */
+/** Parties that went in the last days, who leads now and whether it was put away where that changed in them. */
 async function ofMattersFor(
   client: PrismaClient,
   actor: Actor,
@@ -213,18 +215,23 @@ async function ofMattersFor(
   const lines = await client.auditEvent.findMany({
     where: {
       matterId: { in: matters.map(({ id }) => id) },
-      type: { in: [...GONE, LEAD_MOVED] },
+      type: { in: [...GONE, LEAD_MOVED, ...PUT_AWAY] },
       at: { gt: new Date(now.getTime() - TOLD_DAYS * DAY_MS) },
       actorId: { not: actor.userId },
     },
     orderBy: { sequence: "desc" },
   });
-  const told = lines.filter(
-    ({ type, matterId, organizationId }, index) =>
-      type !== LEAD_MOVED ||
-      (lines.findIndex((line) => line.type === type && line.matterId === matterId) === index &&
-        matters.find(({ id }) => id === matterId)?.leadOrganizationId === organizationId),
-  );
+  const told = lines.filter(({ type, matterId, organizationId }, index) => {
+    const isLast = (types: readonly string[]) =>
+      lines.findIndex((line) => types.includes(line.type) && line.matterId === matterId) === index;
+    const matter = matters.find(({ id }) => id === matterId);
+    if (type === LEAD_MOVED) {
+      return isLast([LEAD_MOVED]) && matter?.leadOrganizationId === organizationId;
+    }
+    if (!isPutAway(type)) return true;
+    // Who did the other of the two last is not told by it.
+    return isLast(PUT_AWAY) && (matter?.archivedAt !== null) === (type === "matter.archived");
+  });
   const organizations = await client.organization.findMany({
     where: { id: { in: told.flatMap(({ organizationId }) => organizationId ?? []) } },
     select: { id: true, shortName: true },
@@ -242,12 +249,19 @@ async function ofMattersFor(
         by: await whoIn(client, actorId, factsOfMatter(matter).partyIds),
         at: at.toISOString(),
       };
+      if (isPutAway(type)) {
+        return [{ ...every, what: type === "matter.archived" ? "archived" : "brought-back" }];
+      }
       return type === LEAD_MOVED
         ? [{ ...every, what: "lead-moved" }]
         : [{ ...every, what: "party-gone", left: type === "matter.party-left" }];
     }),
   );
   return turns.flat();
+}
+
+function isPutAway(type: string): type is (typeof PUT_AWAY)[number] {
+  return PUT_AWAY.some((known) => known === type);
 }
 
 function placesOf({ memberships }: Actor): string[] {

@@ -19,6 +19,7 @@ export const acceptMatter = command({
       include: { matter: { include: { parties: { orderBy: { position: "desc" } } } } },
     });
     if (!asked) return refuse("stale", GONE);
+    if (asked.matter.archivedAt !== null) return refuse("archived");
     const { slug, parties } = asked.matter;
     if (parties.length >= PARTY_LIMIT) return refuse("too-large");
     await tx.partyInvitation.delete({

@@ -66,6 +66,7 @@ export const acceptLead = command({
   async run({ tx, key: [organizationId], extra: [matterId], record, afterCommit }) {
     const matter = await tx.matter.findUnique({ where: { id: matterId } });
     if (matter?.leadOfferedToId !== organizationId) return refuse("stale", GONE);
+    if (matter.archivedAt !== null) return refuse("archived");
     await tx.matter.update({
       where: { id: matterId },
       data: { ...NO_OFFER, leadOrganizationId: organizationId },

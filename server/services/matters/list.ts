@@ -55,6 +55,7 @@ export async function mattersOf(
       parties: row.parties.map(({ organization }) => organizationTag(organization)),
       documentCount: row.documents.length,
       editedAt: row.documents[0]?.editedAt.toISOString() ?? null,
+      archivedAt: row.archivedAt?.toISOString() ?? null,
       may: { createDocument: may(actor, "document.create", { matter: factsOfMatter(row) }).ok },
     }));
 }

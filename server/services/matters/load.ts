@@ -18,12 +18,14 @@ export async function loadMatter(client: PrismaClient | Transaction, slug: strin
 export function factsOfMatter(row: {
   readonly id: string;
   readonly leadOrganizationId: string;
+  readonly archivedAt: Date | null;
   readonly parties: readonly { readonly organizationId: string }[];
 }): MatterSubject {
   return {
     matterId: row.id,
     leadOrganizationId: row.leadOrganizationId,
     partyIds: new Set(row.parties.map(({ organizationId }) => organizationId)),
+    isArchived: row.archivedAt !== null,
   };
 }
 
@@ -31,6 +33,8 @@ type MatterPermission =
   | "matter.view"
   | "matter.edit-narrative"
   | "matter.publish"
+  | "matter.unpublish"
+  | "matter.archive"
   | "matter.correct"
   | "matter.change-parties"
   | "matter.hand-over-lead"

@@ -48,6 +48,7 @@ export async function mattersOfOrganization(
           lead: organizationTag(lead),
           leads: lead.id === organizationId,
           mayLeave: matterIds.includes(id),
+          isArchived: matter.isArchived,
           naming: naming(id, organizationId),
         },
       ];
@@ -64,19 +65,22 @@ export function askedForActor(client: PrismaClient, actor: Actor): Promise<Asked
   return askedOf(client, administered);
 }
 
-/** The title, the lead and the inviter: everything shown of a matter before acceptance; offers of a lead first. */
+/**
+ * What an organization is asked waits while a matter is put away, and is asked again once it is back.
+ * The title, the lead and the inviter: everything shown of a matter before acceptance; offers of a lead first.
+ */
 async function askedOf(
   client: PrismaClient,
   organizationIds: readonly string[],
 ): Promise<AskedMatter[]> {
   if (organizationIds.length === 0) return [];
   const rows = await client.partyInvitation.findMany({
-    where: { organizationId: { in: [...organizationIds] } },
+    where: { organizationId: { in: [...organizationIds] }, matter: { archivedAt: null } },
     include: { organization: true, matter: { select: { title: true, lead: true } } },
     orderBy: [{ invitedAt: "desc" }, { matterId: "asc" }],
   });
   const offers = await client.matter.findMany({
-    where: { leadOfferedToId: { in: [...organizationIds] } },
+    where: { leadOfferedToId: { in: [...organizationIds] }, archivedAt: null },
     include: { lead: true },
     orderBy: [{ leadOfferedAt: "desc" }, { id: "asc" }],
   });

@@ -9,6 +9,8 @@ import type { Resources } from "#server/services/resources.ts";
 import type { MatterView } from "./views.ts";
 import { listDockets } from "#server/services/dockets/show.ts";
 import { shownAgency } from "./agency.ts";
+import { archivedOf } from "./archived.ts";
+import { mayCreateMatter } from "./list.ts";
 import { matterFor } from "./load.ts";
 import { papersNaming } from "./papers-naming.ts";
 import { partiesOf } from "./parties.ts";
@@ -57,6 +59,7 @@ export async function showMatter(
     narrative: row.narrative,
     agency: shownAgency(row),
     createdAt: row.createdAt.toISOString(),
+    archived: await archivedOf(client, row, facts.partyIds),
     lead: organizationTag(lead),
     parties,
     naming: organizationIds.flatMap((organizationId) =>
@@ -83,6 +86,8 @@ export async function showMatter(
       handOverLead: may(actor, "matter.hand-over-lead", subject).ok,
       correct: may(actor, "matter.correct", { ...subject, madeById: row.createdById }).ok,
       editNarrative: may(actor, "matter.edit-narrative", subject).ok,
+      archive: may(actor, "matter.archive", subject).ok,
+      duplicate: mayCreateMatter(actor),
     },
   });
 }

@@ -19,6 +19,8 @@ export interface MatterSummary {
   readonly documentCount: number;
   /** When the text of any of its documents was last committed; null without documents. */
   readonly editedAt: Instant | null;
+  /** When it was put away; null for the others. */
+  readonly archivedAt: Instant | null;
   readonly may: { readonly createDocument: boolean };
 }
 
@@ -35,6 +37,8 @@ export interface MatterView {
   readonly narrative: string;
   readonly agency: AgencyView;
   readonly createdAt: Instant;
+  /** When and by whom it was put away; null for a matter that people work in. */
+  readonly archived: ArchivedView | null;
   readonly lead: OrganizationTag;
   readonly parties: readonly PartyView[];
   /** Papers and pages that name each party, for who may remove it; empty for others. */
@@ -60,7 +64,17 @@ export interface MatterView {
     /** May read and edit the names to watch for; nobody else learns whether there are any. */
     readonly watchNames: boolean;
     readonly createDocket: boolean;
+    /** Put it away, or bring it back. */
+    readonly archive: boolean;
+    /** Begin another matter from what is in this one. */
+    readonly duplicate: boolean;
   };
+}
+
+export interface ArchivedView {
+  readonly at: Instant;
+  /** Null where they have left. */
+  readonly by: string | null;
 }
 
 /** A matter that an organization is invited to, or asked to lead, with all that is shown of it before acceptance. */
@@ -89,6 +103,7 @@ export interface OrganizationMattersView {
     /** Whether this organization is the lead, which must hand over before it leaves. */
     readonly leads: boolean;
     readonly mayLeave: boolean;
+    readonly isArchived: boolean;
     /** Papers and pages that name it there, for who may have it leave. */
     readonly naming: NamingView;
   }[];

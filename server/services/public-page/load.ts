@@ -93,6 +93,12 @@ export const pageToEdit: Target<[slug: string], MatterPage> = {
   about: ({ row }) => ({ matterId: row.id }),
 };
 
+/** The same, to take the page down. */
+export const pageToWithdraw: Target<[slug: string], MatterPage> = {
+  ...pageToEdit,
+  permission: ({ facts }) => permit("matter.unpublish", { matter: facts }),
+};
+
 /** The same with one request or lawsuit of the matter. */
 export const partToEdit: Target<[slug: string, id: string], MatterPage> = {
   arity: 2,

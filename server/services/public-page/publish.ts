@@ -14,7 +14,7 @@ import { scanOf } from "#server/services/private-data/scan.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
 import { candidatePage, privateWords, type PageCandidate } from "./candidate.ts";
-import { pageToEdit, type MatterPage } from "./load.ts";
+import { pageToEdit, pageToWithdraw, type MatterPage } from "./load.ts";
 import type { UpdateWords } from "./updates.ts";
 import { watchedInFiles } from "./watched-files.ts";
 
@@ -211,7 +211,7 @@ async function problemsIn(
  * Withdraws the page. Its address then says so, with the reason (L40); everything stays on record.
  */
 export const withdrawPage = command({
-  on: pageToEdit,
+  on: pageToWithdraw,
   form: withdrawPageForm,
   async prepare({ resources, found: { row }, form: { reason } }) {
     const watched = await watchedNamesOf(resources, row.id);

@@ -54,7 +54,7 @@ export interface PublicPageView {
     readonly defendants: readonly string[];
   }[];
   readonly candidates: readonly OfferCandidate[];
-  readonly may: { readonly edit: boolean };
+  readonly may: { readonly edit: boolean; readonly withdraw: boolean };
 }
 
 /** The draft content of the page, what would be published, and its differences from the record. */
@@ -107,7 +107,10 @@ export async function showPublicPage(
       isOnPage: page.content.litigation.some((card) => card.docketId === docketId),
     })),
     candidates: offerCandidates(record),
-    may: { edit: may(actor, "matter.publish", { matter: facts }).ok },
+    may: {
+      edit: may(actor, "matter.publish", { matter: facts }).ok,
+      withdraw: may(actor, "matter.unpublish", { matter: facts }).ok,
+    },
   });
 }
 

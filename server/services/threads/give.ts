@@ -1,6 +1,6 @@
 import type { GivenTo, ThreadChangeOf } from "#app/domain/margin/thread-change.ts";
 import type { MatterSubject } from "#app/domain/matter.ts";
-import { mayComment } from "#app/domain/permissions.ts";
+import { may, mayComment } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Assignment } from "#server/database/generated/sqlite/client/client.ts";
 import type { Transaction } from "#server/database/index.ts";
@@ -81,6 +81,8 @@ export const finishThread = unaudited({
     if (!assignment) return refuse("conflict", TAKEN_BACK);
     const { userId, askedById, doneAt } = assignment;
     if (userId !== actor.userId) return refuse("forbidden", NOT_GIVEN);
+    const told = may(actor, "matter.follow", found.facts);
+    if (!told.ok) return told;
     if ((doneAt !== null) === isDone) return done([threadId]);
     const now = nextInstant(at, thread);
     await tx.assignment.updateMany({ where: { threadId }, data: { doneAt: isDone ? now : null } });

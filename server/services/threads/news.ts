@@ -1,5 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { SaidWhy } from "#app/domain/deadlines/waiting.ts";
+import { may } from "#app/domain/permissions.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { mutedBy } from "#server/services/follows/muted.ts";
@@ -42,7 +43,7 @@ export async function threadNewsFor(
 ): Promise<ThreadNews[]> {
   const { userId } = actor;
   const own = actor.memberships.filter(({ roles }) => roles.size > 0);
-  const matters = await client.matter.findMany({
+  const seen = await client.matter.findMany({
     where: {
       parties: {
         some: { organizationId: { in: own.map(({ organizationId }) => organizationId) } },
@@ -53,9 +54,13 @@ export async function threadNewsFor(
       slug: true,
       title: true,
       leadOrganizationId: true,
+      archivedAt: true,
       parties: { select: { organizationId: true } },
     },
   });
+  const matters = seen.filter(
+    (row) => may(actor, "matter.follow", { matter: factsOfMatter(row) }).ok,
+  );
   if (matters.length === 0) return [];
   const muted = await mutedBy(client, actor);
   const latest = await client.thread.findMany({
