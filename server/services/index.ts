@@ -93,6 +93,7 @@ import { mattersOfOrganization } from "./matters/of-organization.ts";
 import { removeParty } from "./matters/remove-party.ts";
 import { editSharedFacts, showSharedFacts } from "./matters/shared-details.ts";
 import { showMatter } from "./matters/show.ts";
+import { ORGANIZATION_TEXT_VERBS } from "./organization-texts/verbs.ts";
 import { setContact, showContact } from "./organizations/contact.ts";
 import { createOrganization } from "./organizations/create.ts";
 import { invite, inviteSeveral, reinvite, revokeInvitation } from "./organizations/invite.ts";
@@ -201,6 +202,7 @@ export type { PartyView } from "./matters/parties.ts";
 export type * from "./matters/views.ts";
 export type { OrganizationTag } from "./organizations/tag.ts";
 export type * from "./organizations/views.ts";
+export type * from "./organization-texts/views.ts";
 export type { PersonTag } from "./people/tag.ts";
 export type { AskingBrowser } from "./passkeys/browser.ts";
 export type * from "./passkeys/views.ts";
@@ -429,6 +431,7 @@ const VERBS = {
     removePerson,
     setRoles,
   },
+  organizationTexts: ORGANIZATION_TEXT_VERBS,
   invitations: { show: showInvitation, accept: acceptInvitation, join: joinByInvitation },
   identityProviders: IDENTITY_PROVIDER_VERBS,
   calendar: { createAddress: createCalendarAddress, revokeAddress: revokeCalendarAddress },
