@@ -85,6 +85,8 @@ export interface PermissionSubjects {
   "agency-record.record-production": OfMatter;
   "organization.view": OfOrganization;
   "organization.manage-people": OfOrganization;
+  /** Keep templates and clauses for its people, change and remove them. */
+  "organization.keep-texts": OfOrganization;
   /** Correct its name and city; set its own site and press contact, which its public pages show. */
   "organization.edit": OfOrganization;
   /** List the names of the workspace's organizations, to choose a party from. */
@@ -224,6 +226,11 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
     roles: ADMIN,
     reach: "own",
     what: "invite or remove its people and set their roles",
+  },
+  "organization.keep-texts": {
+    roles: COMMENTERS,
+    reach: "own",
+    what: "keep its templates and clauses",
   },
   "organization.edit": {
     roles: ADMIN,

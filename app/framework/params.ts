@@ -19,6 +19,15 @@ export const matterDocumentParams = matterParams.extend({ documentId: id });
 /** One line of its docket. */
 export const docketEventParams = docketParams.extend({ eventId: id });
 export const organizationParams = z.object({ organizationId: id });
+/** A text that an organization keeps. */
+export const organizationTextParams = organizationParams.extend({
+  as: z.enum(["clauses", "templates"]),
+  textId: id,
+});
+/** What is looked for among them. */
+export const textsQuery = z.object({ q: z.string().max(200).optional() });
+/** What is looked for from a desk, or which clause is to be put in. */
+export const clausesQuery = textsQuery.extend({ clause: id.optional() });
 export const memberParams = organizationParams.extend({ userId: id });
 export const invitationParams = z.object({ token: z.string().min(1).max(256) });
 /** A secret link to somebody's account. */
@@ -35,6 +44,8 @@ const count = z.coerce
   .min(0)
   .max(2 ** 31);
 
+/** Which text of a document is kept: a version; default: the draft. */
+export const keepTemplateQuery = z.object({ version: number.optional() });
 export const versionParams = z.object({ documentId: id, number });
 /** The text that a restore removed from one generation of a draft. */
 export const keptWordsParams = z.object({
@@ -151,6 +162,7 @@ export const wordChoicesQuery = z
 export const newDocumentQuery = z.object({
   kind: z.enum(DOCUMENT_KINDS).optional(),
   docketId: id.optional(),
+  templateId: id.optional(),
 });
 
 /** The docket that a paper would be moved to. */

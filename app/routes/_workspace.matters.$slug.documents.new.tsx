@@ -46,6 +46,7 @@ export default function NewDocument() {
       // Of several letters somebody chooses; nothing is taken by itself (L62).
       letterIds: letters.length === 1 ? letters.map(({ id }) => id) : [],
       kind: asked.kind,
+      templateId: asked.templateId,
       title: asked.kind && KINDS[asked.kind].caption?.title,
       layoutProfile: dockets.find(({ id }) => id === docketId)?.layoutProfile ?? undefined,
     },

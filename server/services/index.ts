@@ -94,6 +94,7 @@ import { DOCKET_MOVE_VERBS, MATTER_WORK_VERBS } from "./matters/work-verbs.ts";
 import { removeParty } from "./matters/remove-party.ts";
 import { editSharedFacts, showSharedFacts } from "./matters/shared-details.ts";
 import { showMatter } from "./matters/show.ts";
+import { ORGANIZATION_TEXT_VERBS } from "./organization-texts/verbs.ts";
 import { setContact, showContact } from "./organizations/contact.ts";
 import { createOrganization } from "./organizations/create.ts";
 import { invite, inviteSeveral, reinvite, revokeInvitation } from "./organizations/invite.ts";
@@ -204,6 +205,7 @@ export type { PartyView } from "./matters/parties.ts";
 export type * from "./matters/views.ts";
 export type { OrganizationTag } from "./organizations/tag.ts";
 export type * from "./organizations/views.ts";
+export type * from "./organization-texts/views.ts";
 export type { PersonTag } from "./people/tag.ts";
 export type { AskingBrowser } from "./passkeys/browser.ts";
 export type * from "./passkeys/views.ts";
@@ -434,6 +436,7 @@ const VERBS = {
     removePerson,
     setRoles,
   },
+  organizationTexts: ORGANIZATION_TEXT_VERBS,
   invitations: { show: showInvitation, accept: acceptInvitation, join: joinByInvitation },
   identityProviders: IDENTITY_PROVIDER_VERBS,
   calendar: { createAddress: createCalendarAddress, revokeAddress: revokeCalendarAddress },

@@ -79,6 +79,7 @@ const MATRIX: Readonly<
   "organization.view": { lead: "✓✓✓✓✓", party: "✓✓✓✓✓", outsider: "NNNNN" },
   "organization.manage-people": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
   "organization.edit": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
+  "organization.keep-texts": { lead: "F✓✓✓F", party: "F✓✓✓F", outsider: "NNNNN" },
 };
 
 const PLACES = { lead: LEAD, party: PARTY, outsider: OUTSIDE } as const;
@@ -97,6 +98,7 @@ function ask(
     case "organization.view":
     case "organization.manage-people":
     case "organization.edit":
+    case "organization.keep-texts":
     case "matter.accept":
       return may(actor, permission, {
         organizationId: organizationId === OUTSIDE ? LEAD : organizationId,

@@ -36,6 +36,8 @@ export const createDocumentForm = z
       .array(id("Choose from the letters shown."))
       .max(LETTERS, `Choose at most ${LETTERS} letters.`)
       .optional(),
+    /** The template of an organization's own that its text begins with; left out for its kind's. */
+    templateId: optionalId("Choose from the templates shown."),
     /**
      * Which of the documents that go with a complaint it is; it belongs to the complaint's docket.
      */
@@ -61,6 +63,13 @@ export const createDocumentForm = z
         code: "custom",
         path: ["companion"],
         message: "This paper goes with a complaint: choose its docket.",
+      });
+    }
+    if (form.companion !== undefined && form.templateId !== undefined) {
+      context.addIssue({
+        code: "custom",
+        path: ["templateId"],
+        message: "This paper begins with the text that its kind needs.",
       });
     }
   });

@@ -21,14 +21,17 @@ interface NewDocumentFieldsProps {
       | "requiredOrganizationIds",
       FormField
     >
-  >;
+  > & {
+    /** Where its text may begin with a template. */
+    readonly templateId?: FormField;
+  };
   /** Tells how its text begins. */
   readonly kindHint: string;
 }
 
 /** The fields of a new document, whatever its text begins with. */
 export function NewDocumentFields({
-  choices: { kinds, parties, dockets, requests, letters, mayChooseRequired },
+  choices: { kinds, parties, dockets, requests, letters, templates, mayChooseRequired },
   fields,
   kindHint,
 }: NewDocumentFieldsProps) {
@@ -37,6 +40,7 @@ export function NewDocumentFields({
   );
   const offered = kinds.find((one) => one.kind === kind);
   const suit = offered?.suit ?? null;
+  const own = templates.filter((template) => kind === undefined || template.kind === kind);
   const layouts = [
     ...new Set(
       kinds
@@ -65,6 +69,21 @@ export function NewDocumentFields({
         }))}
         onChoose={setKind}
       />
+      {fields.templateId && own.length > 0 ? (
+        <SelectField
+          // Of another kind it would be refused.
+          key={kind}
+          field={fields.templateId}
+          label="Begins with"
+          hint="What your own organization keeps for this kind of document; the other parties see the draft alone."
+          unchosen="The sections that this kind needs"
+          options={own.map(({ id, name, organization }) => ({
+            value: id,
+            label: `${name} (${organization})`,
+          }))}
+          optional
+        />
+      ) : null}
       <TextField
         field={fields.title}
         label="Title"

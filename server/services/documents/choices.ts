@@ -8,6 +8,7 @@ import { appealableLetters } from "#app/document/details/sourced-values.ts";
 import { agencyEventsOf } from "#server/services/agency-record/events.ts";
 import { listDockets } from "#server/services/dockets/show.ts";
 import { matterFor } from "#server/services/matters/load.ts";
+import { offeredTemplates } from "#server/services/organization-texts/for-new-document.ts";
 import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { DocumentChoices } from "./views.ts";
@@ -70,6 +71,7 @@ export async function documentChoices(
       filedOn: filing?.filedOn ?? "",
     })),
     letters,
+    templates: await offeredTemplates(client, actor, facts),
     mayChooseRequired: may(actor, "document.set-required-organizations", { document }).ok,
   });
 }

@@ -5,6 +5,7 @@ import type { Transaction } from "#server/database/index.ts";
 import { command } from "#server/services/command.ts";
 import { docketOfNew } from "#server/services/dockets/for-new-document.ts";
 import { matterTo, type LoadedMatter } from "#server/services/matters/load.ts";
+import { chosenTemplate } from "#server/services/organization-texts/for-new-document.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { firstFacts, goesToAgency } from "./first-details.ts";
 import { beginningOf } from "./first-text.ts";
@@ -34,12 +35,14 @@ type PreparedDocument = { readonly documentId: string } & Extract<
 export async function newDocument(
   resources: Resources,
   actor: Actor,
-  { row }: LoadedMatter,
+  { row, facts }: LoadedMatter,
   form: CreateDocumentForm,
 ): Promise<Outcome<PreparedDocument>> {
   const { kind, layoutProfile } = form;
+  const template = await chosenTemplate(resources.database.client, actor, facts, form);
+  if (!template.ok) return template;
   const { letter } = await firstFacts(resources.database.client, row.id, { kind, layoutProfile });
-  const beginning = await beginningOf(resources, actor, row, form, letter);
+  const beginning = await beginningOf(resources, actor, row, form, letter, template.value);
   return beginning.ok ? done({ documentId: resources.ids(), ...beginning.value }) : beginning;
 }
 

@@ -14,6 +14,8 @@ import {
   type SourcedValue,
 } from "#app/document/details/sourced-fields.ts";
 import type { ExhibitDetails, LetterDetails } from "#app/document/details/document-details.ts";
+import { begunText } from "#app/document/organization-texts/begin.ts";
+import type { ProseJSON } from "#app/document/prose.ts";
 import { readSharedDetails } from "#app/document/details/shared-details.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import type { FiledRequest, TemplateDetails } from "#app/document/templates/index.ts";
@@ -59,6 +61,7 @@ interface NewDocumentMatter {
  * Prepares the first text of a new document from what the workspace knows (L34): parties and
  * cities, the recorded facts of the filed requests that it is about, those requests as exhibits.
  * @param letter the opening of a letter; null for other documents.
+ * @param template the text of an organization's own that it begins with; null for its kind's.
  */
 export async function beginningOf(
   resources: Pick<
@@ -69,6 +72,7 @@ export async function beginningOf(
   matter: NewDocumentMatter,
   form: CreateDocumentForm,
   letter: Pick<LetterDetails, "addressee"> | null,
+  template: ProseJSON | null,
 ): Promise<Outcome<Beginning>> {
   const { client } = resources.database;
   const store: StoreExhibit = (name, bytes) =>
@@ -136,7 +140,13 @@ export async function beginningOf(
       ? { department: matter.agencyDepartment }
       : {}),
   };
-  const prose = firstTemplate(kind, newBlockId, told);
+  const prose =
+    template === null
+      ? firstTemplate(kind, newBlockId, told)
+      : begunText(template, newBlockId, {
+          partyIds: told.partyIds ?? [],
+          exhibitIds: exhibits.map(({ id }) => id),
+        });
   return done({
     text: firstText(prose),
     exhibits,

@@ -1,3 +1,4 @@
+import type { OfferedTemplate } from "#server/services/organization-texts/for-new-document.ts";
 import type { KindOfDocument } from "#app/domain/document-kinds/kind.ts";
 import type { FilingSummary } from "./summary.ts";
 import type { FilledDetailsForm } from "#app/document/details/details-form.ts";
@@ -34,6 +35,8 @@ export interface DocumentChoices {
   readonly requests: readonly FilingChoice[];
   /** The letters that an appeal may be from (L62), the latest last. */
   readonly letters: readonly LetterChoice[];
+  /** The templates of the reader's own organizations, of all kinds. */
+  readonly templates: readonly OfferedTemplate[];
   /** Otherwise every party is required. */
   readonly mayChooseRequired: boolean;
 }

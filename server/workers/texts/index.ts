@@ -26,6 +26,7 @@ export const textsHere: Texts = {
   html: async (...args) => (await tasks()).html(...args),
   privateData: async (...args) => (await tasks()).privateData(...args),
   findings: async (...args) => (await tasks()).findings(...args),
+  kept: async (...args) => (await tasks()).kept(...args),
 };
 
 interface TextsOptions {
@@ -70,6 +71,7 @@ export function createTexts({ workerUrl, failures, timeLimitMs = 30_000 }: Texts
     html: work("html"),
     privateData: work("privateData"),
     findings: work("findings"),
+    kept: work("kept"),
     close: () => pool.close(),
   };
 }

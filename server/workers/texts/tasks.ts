@@ -1,8 +1,20 @@
+import canonicalize from "canonicalize";
 import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
 import type { Finding } from "#app/domain/readiness.ts";
 import { privateDataIn, type PrivateDatum } from "#app/domain/private-data.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { canonicalVersion, type VersionContent } from "#app/document/version/canonical.ts";
+import {
+  canonicalProse,
+  canonicalVersion,
+  type VersionContent,
+} from "#app/document/version/canonical.ts";
+import {
+  keepAsClause,
+  keepAsTemplate,
+  type LeftBehind,
+} from "#app/document/organization-texts/keep.ts";
+import type { PersonalWords } from "#app/document/organization-texts/people-in-text.ts";
+import { wordsOfClause } from "#app/document/organization-texts/words.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import { proseToHtml } from "#app/document/rendering/html.ts";
 import { findingsOf } from "#app/document/readiness/findings.ts";
@@ -15,6 +27,14 @@ import { sha256 } from "#server/digest.ts";
 interface CanonicalText {
   readonly text: string;
   readonly hash: string;
+}
+
+/** A text that an organization keeps, as canonical JSON of its prose. */
+interface KeptContent {
+  readonly content: string;
+  /** Its words, by which it is found. */
+  readonly words: string;
+  readonly left: LeftBehind;
 }
 
 /** Tasks whose cost grows with the text, their first argument. Pure. */
@@ -36,6 +56,15 @@ export interface TextTasks {
     kind: DocumentKind,
     layoutProfile: LayoutProfile,
   ): Outcome<Finding[]>;
+  /**
+   * A text as an organization keeps it. Refuses as `canonical` does.
+   * @param people whose names stay behind; null for nobody's.
+   */
+  kept(
+    prose: ProseJSON,
+    as: "clause" | "template",
+    people: readonly PersonalWords[] | null,
+  ): Outcome<KeptContent>;
 }
 
 /** The tasks run in this thread: for short texts, inside the worker, and in tests. */
@@ -52,8 +81,34 @@ export const TEXT_TASKS: TextTasks = {
       );
     }
   },
+  kept(prose, as, people) {
+    try {
+      // Checked before it is gone through: what comes from outside may be of any shape.
+      const { content } = canonicalProse(prose);
+      const keep = as === "clause" ? keepAsClause : keepAsTemplate;
+      const { nodes, left } = keep(content, { people });
+      if (nodes.length === 0) return refuse("bad-input", NO_TEXT);
+      const kept = canonicalProse({ type: "doc", content: nodes });
+      return done({ content: canonicalJson(kept), words: wordsOfClause(kept), left });
+    } catch (error) {
+      if (!(error instanceof ProseError)) throw error;
+      return refuse(
+        "text-incomplete",
+        `${error.message} Nothing was kept; mend that and try again.`,
+      );
+    }
+  },
   html: (prose, page, notesBelow = false) => done(proseToHtml(prose, { page, notesBelow })),
   privateData: (prose, typed, watched) => done(privateDataIn(passagesOf(prose, typed), watched)),
   findings: (prose, details, kind, layoutProfile) =>
     done(findingsOf(prose, details, kind, layoutProfile)),
 };
+
+const NO_TEXT =
+  "There is no text in this that can be kept: a caption, signature blocks and exhibits are drawn from one document’s details. Nothing was kept.";
+
+function canonicalJson(prose: ProseJSON): string {
+  const text = canonicalize(prose);
+  if (text === undefined) throw new ProseError("the text is not JSON", 0);
+  return text;
+}

@@ -1,0 +1,25 @@
+import type { LeftBehind } from "#app/document/organization-texts/keep.ts";
+
+/** What stayed behind when a text was kept, in a sentence; null for nothing. */
+export function leftBehindInWords({
+  references,
+  values,
+  people,
+  drawn,
+}: LeftBehind): string | null {
+  const said = [
+    counted(people, "name or address of a person", "names or addresses of people"),
+    counted(references, "reference that led elsewhere", "references that led elsewhere"),
+    counted(values, "value from the record", "values from the record"),
+  ].filter((one) => one !== null);
+  const prompts = said.length === 0 ? null : `Now prompts in brackets: ${said.join(", ")}.`;
+  const without =
+    drawn === 0
+      ? null
+      : `Left out: ${drawn === 1 ? "a part" : `${drawn} parts`} drawn from the document’s details.`;
+  return [prompts, without].filter((one) => one !== null).join(" ") || null;
+}
+
+function counted(count: number, one: string, many: string): string | null {
+  return count === 0 ? null : `${count} ${count === 1 ? one : many}`;
+}

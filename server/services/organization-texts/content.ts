@@ -1,0 +1,37 @@
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { readSentJson } from "#app/domain/sent-json.ts";
+import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
+import { upgradedProse } from "#app/document/version/upgrade.ts";
+
+/** A stored text in this release's schema. Refuses one that a newer release kept. */
+export function proseOf({
+  content,
+  schemaVersion,
+}: {
+  readonly content: string;
+  readonly schemaVersion: number;
+}): Outcome<ProseJSON> {
+  return upgraded(JSON.parse(content) as ProseJSON, schemaVersion);
+}
+
+/** Paragraphs as a browser sends them; whether they are text is for the schema to say. */
+export function sentProse(content: string, schemaVersion: number): Outcome<ProseJSON> {
+  const sent = readSentJson(content);
+  if (!sent.ok || !Array.isArray(sent.value)) return refuse("bad-input", UNREADABLE);
+  return upgraded({ type: "doc", content: sent.value as readonly ProseNode[] }, schemaVersion);
+}
+
+const UNREADABLE =
+  "These paragraphs can't be read, so nothing was kept. Reload the page and try again; the draft is unchanged.";
+
+function upgraded(prose: ProseJSON, schemaVersion: number): Outcome<ProseJSON> {
+  try {
+    return done(upgradedProse(prose, schemaVersion));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return refuse(
+      "conflict",
+      "This text was written by another release of the desk, which this one can't read. Nothing was changed; ask whoever runs this workspace to bring the newer release back.",
+    );
+  }
+}
