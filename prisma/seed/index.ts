@@ -200,7 +200,7 @@ async function addMatter(tx: Transaction, clock: () => Date): Promise<boolean> {
     where: { email: demoPerson(COUNCIL, "admin").email },
   });
   const made = { at: clock(), ids: () => DEMO_MATTER_ID };
-  expectDone(await writeMatter(tx, made, form, creator.id, MATTER.slug));
+  expectDone(await writeMatter(tx, made, form, creator.id, { name: MATTER.slug }));
   await tx.matter.update({
     where: { id: DEMO_MATTER_ID },
     data: { sharedFacts: SHARED_FACTS, sharedRevision: 1 },

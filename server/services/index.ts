@@ -200,6 +200,7 @@ export type * from "./identity-providers/views.ts";
 export type * from "./invitations/views.ts";
 export type * from "./jobs/views.ts";
 export type { ArchiveView } from "./matters/archive.ts";
+export type { DuplicateChoices } from "./matters/duplicate-choices.ts";
 export type { NamingView } from "./matters/papers-naming.ts";
 export type { PartyView } from "./matters/parties.ts";
 export type * from "./matters/views.ts";

@@ -201,7 +201,10 @@ describe("[R44] archiving a matter", () => {
     });
     value(await archive(review, slug));
     refused(await talk.reply(people.ilrcDrafter, thread.id, "Indeed."), "archived");
-    refused(await talk.send(people.ilrcDrafter, { do: "resolve", threadId: thread.id }), "archived");
+    refused(
+      await talk.send(people.ilrcDrafter, { do: "resolve", threadId: thread.id }),
+      "archived",
+    );
     refused(
       await talk.send(people.ilrcDrafter, { do: "done", threadId: given.id, isDone: true }),
       "archived",
@@ -272,8 +275,10 @@ describe("[R44] archiving a matter", () => {
     expect(value(await services.documents.show(people.observer, documentId)).status).toBe(
       "approved",
     );
-    refused(await services.reviews.reopen(people.drafter, documentId, { reason: "No." }), "archived");
+    refused(
+      await services.reviews.reopen(people.drafter, documentId, { reason: "No." }),
+      "archived",
+    );
     expect(await review.system.verifyAll([], true)).toMatchObject(AGREES);
   });
 });
-

@@ -42,3 +42,25 @@ export const matterForm = z.object({ matterId: id("Choose a matter.") });
 export const archiveMatterForm = z.object({
   seen: z.string().regex(/^[0-9a-f]{64}$/u, "Load the page again."),
 });
+
+/** What of a matter goes along where another one begins like it. */
+export const MATTER_PARTS = ["agency", "narrative", "own-details", "watched-names"] as const;
+export type MatterPart = (typeof MATTER_PARTS)[number];
+/** Drafts that go along at most. */
+export const DUPLICATED_DRAFTS = 20;
+
+/** Begin another matter like one; nothing goes along that is not chosen. */
+export const duplicateMatterForm = z.object({
+  title,
+  leadOrganizationId: createMatterForm.shape.leadOrganizationId,
+  partyIds: createMatterForm.shape.partyIds,
+  parts: z
+    .array(z.enum(MATTER_PARTS, { error: "Choose from what is shown." }))
+    .max(MATTER_PARTS.length, "Choose from what is shown.")
+    .default([]),
+  documentIds: z
+    .array(id("Choose from the papers shown."))
+    .max(DUPLICATED_DRAFTS, `Choose at most ${DUPLICATED_DRAFTS} papers.`)
+    .default([]),
+});
+export type DuplicateMatterForm = z.output<typeof duplicateMatterForm>;

@@ -17,22 +17,38 @@ export const createMatter = command({
   form: createMatterForm,
   permission: ({ form }) => permit("matter.create", { organizationId: form.leadOrganizationId }),
   async run({ tx, at, ids, actor, form }) {
-    const { leadOrganizationId } = form;
-    const askedIds = [...new Set(form.partyIds)].filter((id) => id !== leadOrganizationId);
-    const organizations = await tx.organization.findMany({
-      where: { id: { in: askedIds } },
-      orderBy: [{ name: "asc" }, { id: "asc" }],
-    });
-    if (organizations.length < askedIds.length)
-      return refuse("bad-input", undefined, UNKNOWN_PARTY);
-    const alone = { ...form, partyIds: [leadOrganizationId] };
-    const written = await writeMatter(tx, { at, ids }, alone, actor.userId);
-    if (!written.ok) return written;
-    const { matterId } = written.value;
-    await writePartyInvitations(tx, { matterId, organizations, by: actor.userId, at });
-    return written;
+    return writeNewMatter({ tx, at, ids }, form, actor.userId);
   },
 });
+
+/**
+ * Writes a matter of its lead alone, to which the other organizations are invited. The caller has
+ * checked the permission.
+ */
+export async function writeNewMatter(
+  { tx, at, ids }: Pick<UnitOfWork, "tx" | "at" | "ids">,
+  form: CreateMatterForm,
+  actorId: string,
+  matterId?: string,
+): Promise<Outcome<{ slug: string; matterId: string }>> {
+  const { leadOrganizationId } = form;
+  const askedIds = [...new Set(form.partyIds)].filter((id) => id !== leadOrganizationId);
+  const organizations = await tx.organization.findMany({
+    where: { id: { in: askedIds } },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+  if (organizations.length < askedIds.length) return refuse("bad-input", undefined, UNKNOWN_PARTY);
+  const alone = { ...form, partyIds: [leadOrganizationId] };
+  const written = await writeMatter(tx, { at, ids }, alone, actorId, { matterId });
+  if (!written.ok) return written;
+  await writePartyInvitations(tx, {
+    matterId: written.value.matterId,
+    organizations,
+    by: actorId,
+    at,
+  });
+  return written;
+}
 
 const UNKNOWN_PARTY = { partyIds: "Choose from the organizations shown." };
 
@@ -46,7 +62,10 @@ export async function writeMatter(
   { at: now, ids }: Pick<UnitOfWork, "at" | "ids">,
   form: CreateMatterForm,
   actorId: string,
-  name = form.title,
+  {
+    name = form.title,
+    matterId = ids(),
+  }: { readonly name?: string; readonly matterId?: string | undefined } = {},
 ): Promise<Outcome<{ slug: string; matterId: string }>> {
   const { title, narrative, leadOrganizationId } = form;
   const partyIds = [...new Set([leadOrganizationId, ...form.partyIds])];
@@ -54,7 +73,6 @@ export async function writeMatter(
   if (known < partyIds.length) {
     return refuse("bad-input", undefined, UNKNOWN_PARTY);
   }
-  const matterId = ids();
   const taken = await tx.matter.findMany({ select: { slug: true } });
   const slug = freeSlug(name, "matter", (wanted) => taken.some((other) => other.slug === wanted));
   await tx.matter.create({

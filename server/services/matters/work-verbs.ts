@@ -6,6 +6,8 @@ import { later } from "#server/services/later.ts";
 export const MATTER_WORK_VERBS = {
   showArchive: later(async () => (await import("./archive.ts")).showArchive),
   archive: later(async () => (await import("./archive.ts")).archiveMatter),
+  duplicateChoices: later(async () => (await import("./duplicate-choices.ts")).duplicateChoices),
+  duplicate: later(async () => (await import("./duplicate.ts")).duplicateMatter),
   unarchive: later(async () => (await import("./archive.ts")).unarchiveMatter),
 };
 

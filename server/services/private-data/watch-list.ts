@@ -66,7 +66,7 @@ export const editWatchList = command({
     if (isReplaced && names.length === 0) return refuse("bad-input", undefined, { names: UNREAD });
     if (isReplaced && !form.replaces) return refuse("bad-input", undefined, { replaces: TICK });
     if (names.length === 0) return done({ count: 0, sealed: null, isReplaced });
-    const sealed = resources.encryption.seal(JSON.stringify(names), placeOf(row.id));
+    const sealed = sealedNames(resources, row.id, names);
     return sealed.ok ? done({ count: names.length, sealed: sealed.value, isReplaced }) : sealed;
   },
   async run({ tx, found: { row }, form, prepared: { count, sealed, isReplaced }, record }) {
@@ -123,6 +123,15 @@ export async function watchedNamesForDocument(
 /** Nothing is handed out unlooked: who put names on the list relies on it. */
 const LOST =
   "This matter watches for names that can’t be read with this server’s key, so nobody can look for them, and nothing is handed out, filed or published. Staff or a drafter of the matter writes the list anew under “Names to watch for”, or whoever runs the server puts its key back.";
+
+/** The names as a matter keeps them, sealed for it alone. */
+export function sealedNames(
+  { encryption }: Pick<Resources, "encryption">,
+  matterId: string,
+  names: readonly string[],
+): Outcome<string> {
+  return encryption.seal(JSON.stringify(names), placeOf(matterId));
+}
 
 function opened(
   { encryption }: Pick<Resources, "encryption">,

@@ -105,7 +105,9 @@ export async function seedMatter(
   return resources.database.write(async (tx) => {
     const existing = await tx.matter.findUnique({ where: { slug } });
     if (existing) return done({ id: existing.id, created: false });
-    const written = await writeMatter(tx, { at: clock(), ids }, form.value, createdById, slug);
+    const written = await writeMatter(tx, { at: clock(), ids }, form.value, createdById, {
+      name: slug,
+    });
     return written.ok ? done({ id: written.value.matterId, created: true }) : written;
   });
 }
