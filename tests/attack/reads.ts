@@ -226,6 +226,10 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.documents.$documentId.review": [
     { address: doc(IN_REVIEW, "/review"), asks: "document.view" },
   ],
+  "routes/_workspace.documents.$documentId.docket": [
+    { address: doc(COMPLAINT, "/docket"), asks: "document.edit" },
+    { address: doc(FILED, "/docket"), asks: "document.correct-filing", lets: [400] },
+  ],
   "routes/_workspace.documents.$documentId.settings": [
     {
       address: doc(DRAFT, "/settings"),
@@ -297,6 +301,13 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.matters.$slug.edit": [{ address: matter("/edit"), asks: "matter.correct" }],
   "routes/_workspace.matters.$slug.facts": [
     { address: matter("/facts"), asks: "matter.edit-facts" },
+  ],
+  "routes/_workspace.matters.$slug.archive": [
+    { address: matter("/archive"), asks: "matter.archive" },
+  ],
+  // Whoever sees it may ask; then it takes somebody who may create a matter.
+  "routes/_workspace.matters.$slug.duplicate": [
+    { address: matter("/duplicate"), asks: "matter.view", lets: [200, 403] },
   ],
   "routes/_workspace.matters.$slug.missed": [{ address: matter("/missed"), asks: "matter.view" }],
   "routes/_workspace.matters.$slug.names": [

@@ -1266,6 +1266,40 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       by: ["lead", "admin"],
     },
   ],
+  "routes/_workspace.matters.$slug.duplicate": [
+    {
+      address: matter("/duplicate"),
+      asks: "matter.create",
+      fields: { title: "One like it", leadOrganizationId: COUNCIL_ID, parts: ["agency"] },
+      by: ["lead", "admin"],
+    },
+  ],
+  "routes/_workspace.matters.$slug.archive": [
+    {
+      address: matter("/archive"),
+      intent: "archive",
+      asks: "matter.archive",
+      by: ["lead", "admin"],
+    },
+    // At once: nothing else could be written in it.
+    {
+      address: matter("/archive"),
+      intent: "unarchive",
+      asks: "matter.archive",
+      by: ["lead", "admin"],
+    },
+  ],
+  "routes/_workspace.documents.$documentId.docket": [
+    {
+      address: doc(COMPLAINT, "/docket"),
+      intent: "move",
+      asks: "document.edit",
+      page: null,
+      // Its own: what is tried later finds it where it was.
+      fields: { docketId: DOCKET, from: DOCKET },
+      by: ["party", "drafter"],
+    },
+  ],
   "routes/_workspace.matters.$slug.parties": [
     {
       address: matter("/parties"),

@@ -6,6 +6,7 @@ import { openDatabase } from "#server/database/index.ts";
 import { renameDocument } from "#server/services/documents/rename.ts";
 import { followRecord, type RecordFollower } from "#server/services/follow-record.ts";
 import { setRoles } from "#server/services/organizations/set-roles.ts";
+import { archiveMatter, showArchive, unarchiveMatter } from "#server/services/matters/archive.ts";
 import { leaveMatter } from "#server/services/matters/leave.ts";
 import { RIGHTS_CHANGED } from "#server/services/rights-changed.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -14,6 +15,7 @@ import { CAST_AT, personRow } from "#tests/support/cast-rows.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
 import { freshRoomFixture } from "#tests/rooms/support/room-fixture.ts";
 import { eventually } from "#tests/rooms/support/stock.ts";
+import { value } from "#tests/services/workspace.ts";
 import { VirtualScheduler } from "#tests/rooms/support/virtual-scheduler.ts";
 
 /** A process that follows the record, and another one, or a command, that writes to the same database. */
@@ -95,6 +97,23 @@ describe("what another process records", () => {
     await reads("left", () => told.length > 1 && follower.read > before + 2);
     expect(told).toContainEqual({ matterId: MATTER.id, recordedAt: follower.read });
     expect(told).toContain("draft-1");
+    await close();
+  });
+
+  it("closes the rooms of a matter that was archived there, and of one that was brought back [R24, R44]", async () => {
+    const { told, follower, reads, actor, there, close } = await openFollower();
+    const { slug } = await there.database.client.matter.findUniqueOrThrow({
+      where: { id: MATTER.id },
+    });
+    const ana = await actor(CAST.ana);
+    const { seen } = value(await showArchive(there, ana, slug));
+    value(await archiveMatter(there, ana, slug, { seen }));
+    await reads("archived", () => told.length > 1);
+    expect(told).toEqual([{ matterId: MATTER.id, recordedAt: follower.read }, "draft-1"]);
+    told.length = 0;
+    value(await unarchiveMatter(there, ana, slug));
+    await reads("brought back", () => told.length > 1);
+    expect(told).toEqual([{ matterId: MATTER.id, recordedAt: follower.read }, "draft-1"]);
     await close();
   });
 

@@ -301,6 +301,35 @@ describe("rights that end", () => {
     expect(notice).toMatchObject({ notice: { access: "read" } });
   });
 
+  it("a matter that is archived closes its connections with 1012; they read until it is back [R5, R44]", async () => {
+    const roomServer = await openRoomServer({ options: { scheduler: new VirtualScheduler() } });
+    const { fixture, rooms } = roomServer;
+    const first = [new RawClient(roomServer), new RawClient(roomServer, { who: "ida" })];
+    await Promise.all(first.map((client) => client.join()));
+    first[0]?.write("before");
+    expect(await first[0]?.barrier()).toBe("receipt");
+    fixture.setArchived(true);
+    rooms.revoke({ matterId: fixture.matterId });
+    for (const client of first) {
+      client.write("too late");
+      expect((await client.close()).code).toBe(1012);
+    }
+    const kept = (await fixture.authorship()).length;
+    for (const who of ["ana", "ida"]) {
+      const again = new RawClient(roomServer, { who });
+      await again.join();
+      again.write("in the archive");
+      expect(await again.barrier()).toBe("read-only");
+    }
+    expect(await fixture.authorship()).toHaveLength(kept);
+    fixture.setArchived(false);
+    rooms.revoke({ matterId: fixture.matterId });
+    const back = new RawClient(roomServer);
+    await back.join();
+    back.write("after");
+    expect(await back.barrier()).toBe("receipt");
+  });
+
   it("every one of a person's connections is closed, in every room [R5]", async () => {
     const roomServer = await openRoomServer({ options: { scheduler: new VirtualScheduler() } });
     await roomServer.fixture.addDocument("draft-2");

@@ -31,6 +31,8 @@ export interface RoomFixture {
   setRoles(who: string, roles: Role[]): void;
   endSession(who: string): void;
   leaveMatter(organizationId: string): void;
+  /** The matter is put away, or brought back. */
+  setArchived(isArchived: boolean): void;
   userIdOf(who: string): string;
   /** Who did what in which batch of the draft, in order, wherever it is kept. */
   authorship(documentId?: string): Promise<KeptAuthorship[]>;
@@ -63,6 +65,7 @@ export async function freshRoomFixture(): Promise<RoomFixture> {
 function worldIn(database: Database): RoomFixture {
   const { client } = database;
   const parties = new Set(MATTER.parties.map(({ id }): string => id));
+  let isArchived = false;
   const places = new Map<
     string,
     { person: CastPerson; roles: readonly Role[]; hasSession: boolean }
@@ -102,7 +105,7 @@ function worldIn(database: Database): RoomFixture {
       const document = await client.document.findUnique({ where: { id: documentId } });
       if (!document) return null;
       const status = document.status as DocumentStatus;
-      return documentSubject(documentId, status, [], matterSubject(parties));
+      return documentSubject(documentId, status, [], { ...matterSubject(parties), isArchived });
     },
     setStatus: async (documentId, status) => {
       await client.document.update({ where: { id: documentId }, data: { status } });
@@ -122,6 +125,9 @@ function worldIn(database: Database): RoomFixture {
       if (place) places.set(who, { ...place, hasSession: false });
     },
     leaveMatter: (organizationId) => void parties.delete(organizationId),
+    setArchived: (is) => {
+      isArchived = is;
+    },
     userIdOf: (who) => `user-${who}`,
     authorship: async (documentId = MATTER.documentId) => {
       const rows: KeptAuthorship[] = [];
