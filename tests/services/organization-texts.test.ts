@@ -56,7 +56,7 @@ describe("an organization's clauses [issue 32]", () => {
         "forbidden",
       );
       expect(sentence).toContain("keep its templates and clauses");
-      refused(await texts.admitClause(actor, documentId), "forbidden");
+      refused(await texts.admitClause(actor, documentId, organizations.council), "forbidden");
     }
     // Of the same matter, and of none.
     refused(
@@ -67,7 +67,13 @@ describe("an organization's clauses [issue 32]", () => {
       await texts.keepClause(people.stranger, documentId, clause(organizations.council)),
       "not-found",
     );
-    refused(await texts.admitClause(people.stranger, documentId), "not-found");
+    for (const of of [organizations.council, "none", undefined]) {
+      refused(await texts.admitClause(people.stranger, documentId, of), "not-found");
+    }
+    refused(
+      await texts.admitClause(people.ilrcDrafter, documentId, organizations.council),
+      "not-found",
+    );
   });
 
   it("are read by all of its people and found by their words; others see none of them, not even by id", async () => {
@@ -203,9 +209,17 @@ describe("an organization's clauses [issue 32]", () => {
     );
     expect(await database.client.clause.count()).toBe(0);
     const bytes = new TextEncoder().encode(JSON.stringify({ name: "x" }));
-    refused(await texts.sendClause(people.drafter, documentId, bytes), "bad-input");
     refused(
-      await texts.sendClause(people.drafter, documentId, new TextEncoder().encode("{")),
+      await texts.sendClause(people.drafter, documentId, organizations.council, bytes),
+      "bad-input",
+    );
+    refused(
+      await texts.sendClause(
+        people.drafter,
+        documentId,
+        organizations.council,
+        new TextEncoder().encode("{"),
+      ),
       "bad-input",
     );
   });
