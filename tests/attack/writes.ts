@@ -1213,26 +1213,17 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
     },
   ],
   "routes/_workspace.organizations.$organizationId.texts.$as.$textId": [
-    ...["clauses", "templates"].flatMap((as) => [
-      {
+    ...["clauses", "templates"].flatMap((as) =>
+      ["change", "remove"].map((intent) => ({
         address: council(`/texts/${as}/none`),
-        intent: "change",
+        intent,
         asks: "organization.keep-texts" as const,
         page: null,
         fields: { name: "Another name", revision: "1" },
         by: ["lead", "drafter"] as const,
         answers: [404],
-      },
-      {
-        address: council(`/texts/${as}/none`),
-        intent: "remove",
-        asks: "organization.keep-texts" as const,
-        page: null,
-        fields: { revision: "1" },
-        by: ["lead", "drafter"] as const,
-        answers: [404],
-      },
-    ]),
+      })),
+    ),
   ],
   "routes/_workspace.organizations.$organizationId.sign-in": [
     {
