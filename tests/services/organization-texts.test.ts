@@ -224,6 +224,20 @@ describe("an organization's clauses [issue 32]", () => {
     );
   });
 
+  it("of a newer release are not shown as less than they are, and stay as they are", async () => {
+    const { texts, people, documentId, organizations, keep, database } = await openTexts();
+    const id = await keep();
+    await database.client.clause.update({
+      where: { id },
+      data: { schemaVersion: SCHEMA_VERSION + 1 },
+    });
+    const { council } = organizations;
+    refused(await texts.showOne(people.drafter, "clause", council, id), "conflict");
+    refused(await texts.clause(people.drafter, documentId, id), "conflict");
+    const { content } = await database.client.clause.findUniqueOrThrow({ where: { id } });
+    expect(content).toContain("waiver of all fees");
+  });
+
   it("are kept up to a number, and then say so", async () => {
     const { texts, people, documentId, organizations, database } = await openTexts();
     const { council: organizationId } = organizations;

@@ -2,7 +2,7 @@ import type { Outcome } from "#app/domain/refusal.ts";
 import type { ClauseContent, ClauseLibraryView } from "#server/services/index.ts";
 
 /** What came of a request: its answer, or why there is none, in a sentence. */
-type Answered<T> = { readonly value: T } | { readonly sentence: string };
+type ClauseAnswer<T> = { readonly value: T } | { readonly sentence: string };
 
 /** Milliseconds until an answer is given up. */
 const PATIENCE_MS = 15_000;
@@ -16,7 +16,7 @@ export function readLibrary(
   documentId: string,
   query: string,
   left: AbortSignal,
-): Promise<Answered<ClauseLibraryView>> {
+): Promise<ClauseAnswer<ClauseLibraryView>> {
   return read(`/documents/${documentId}/clauses?q=${encodeURIComponent(query)}`, left);
 }
 
@@ -24,11 +24,11 @@ export function readClause(
   documentId: string,
   clauseId: string,
   left: AbortSignal,
-): Promise<Answered<ClauseContent>> {
+): Promise<ClauseAnswer<ClauseContent>> {
   return read(`/documents/${documentId}/clauses?clause=${encodeURIComponent(clauseId)}`, left);
 }
 
-async function read<T>(address: string, left: AbortSignal): Promise<Answered<T>> {
+async function read<T>(address: string, left: AbortSignal): Promise<ClauseAnswer<T>> {
   try {
     const answer = await fetch(address, {
       headers: { Accept: "application/json" },
