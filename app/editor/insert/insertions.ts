@@ -22,10 +22,16 @@ export type Insertion = EditorCommand & {
 };
 
 /** The document's details that can be inserted. */
-export type InsertableFacts = Pick<DocumentDetails, "organizations" | "exhibits">;
+export type InsertableFacts = Pick<
+  DocumentDetails,
+  "organizations" | "exhibits" | "signers" | "certifier" | "furtherCertifiers"
+>;
 
 /** Everything that can be inserted, including the document's organizations and exhibits. */
-export function insertionsFor({ organizations, exhibits }: InsertableFacts): readonly Insertion[] {
+export function insertionsFor({
+  organizations,
+  exhibits,
+}: Pick<InsertableFacts, "organizations" | "exhibits">): readonly Insertion[] {
   return [
     ...commandsAt("kinds").map(setsKind),
     ...commandsAt("insert"),
