@@ -3,21 +3,12 @@ import { passkeyProofForm, passwordProofForm } from "#app/domain/forms/passkey.t
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { proveOwnFactor } from "#server/services/account/own-factor.ts";
 import { passwordProvesHere, provesHere } from "#server/services/account/proves-here.ts";
+import { askForProof } from "#server/services/asked-again.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
 import { readForm } from "#server/services/form.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { partyOf, type AskingBrowser } from "./browser.ts";
 import type { ProofView } from "./views.ts";
-
-/** Refuses where it is a while ago that somebody showed that it is them. */
-export async function askForProof(
-  { auth }: Pick<Resources, "auth">,
-  { userId }: Actor,
-  { sessionId, cookies }: Pick<AskingBrowser, "sessionId" | "cookies">,
-): Promise<Outcome<void>> {
-  const isFresh = await auth.freshProofs.has({ userId, sessionId: sessionId ?? "" }, cookies);
-  return isFresh ? done() : refuse("forbidden", ASKED_AGAIN);
-}
 
 /** Whether the reader is asked, and by what they can show it at this address. */
 export async function showProof(
@@ -110,5 +101,3 @@ export async function proveByPassword(
 
 const OTHERS_KEY =
   "That passkey was made while an organization answered for you, so it shows nothing here. Nothing was changed; use one that you made by yourself.";
-const ASKED_AGAIN =
-  "It is a while ago that you showed that it is you. Nothing was changed; show it again on this page, by your password or a passkey, or sign in anew.";
