@@ -1,13 +1,21 @@
 import { describe, expect, it } from "vitest";
+import type { Actor } from "#app/domain/actor.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
+import type { AskingBrowser } from "#server/services/index.ts";
 import { CLIENT_ID } from "#tests/support/fake-provider.ts";
 import { openWithProvider, ORIGIN, type WithProvider } from "./provider-story.ts";
-import { addedPasskey, signedIn, withCookie, type AtBrowser } from "./with-passkey.ts";
+import { addedPasskey, signedIn, withCookie } from "./with-passkey.ts";
 import { FROM, MINUTE, PASSWORD, refusal, refused, value } from "./workspace.ts";
+
+/** Somebody, in a browser whose session may be nobody's. */
+interface Asking {
+  readonly actor: Actor;
+  readonly browser: AskingBrowser;
+}
 
 /** Verbs that change a way in, asked for by the Council's administrator in that browser. */
 const VERBS: Readonly<
-  Record<string, (story: WithProvider, by: AtBrowser) => Promise<Outcome<unknown>>>
+  Record<string, (story: WithProvider, by: Asking) => Promise<Outcome<unknown>>>
 > = {
   "names a provider": ({ services, organizations, fake }, { actor, browser }) => {
     const form = { issuer: fake.issuer, clientId: CLIENT_ID, clientSecret: undefined };
@@ -66,7 +74,7 @@ describe("a verb that changes a way in", () => {
       ]) {
         expect(await verb(story, { ...by, browser })).toMatchObject(refusal("forbidden"));
       }
-      const proofOf = async ({ actor, browser }: AtBrowser) =>
+      const proofOf = async ({ actor, browser }: Asking) =>
         value(await services.passkeys.proveByPassword(actor, { password: PASSWORD }, browser))
           .cookie;
       const shownByOther = withCookie(by.browser, await proofOf(other));

@@ -382,12 +382,17 @@ describe("[P3] who lacks a required factor", () => {
 
   it("that they lost sets up another once they were let in again", async () => {
     const coalition = await openRequiring();
-    const { auth, services, people, organizations, pass, places } = {
+    const { auth, services, people, organizations, pass, clock, places } = {
       ...coalition,
       places: async (cookies: string) =>
         (await coalition.auth.actorFromCookies(cookies))?.actor.reach ?? null,
     };
     const { userId } = people.staff;
+    // They belong to another organization as well.
+    const { ilrc: organizationId } = organizations;
+    await coalition.database.client.membership.create({
+      data: { id: "second", userId, organizationId, createdAt: clock() },
+    });
     // A passkey and a code app of their own, both lost.
     const first = await opened(coalition, userId);
     await addedPasskey(coalition, await atBrowser(coalition, first.cookie));
@@ -458,6 +463,109 @@ describe("[P3] who lacks a required factor", () => {
     expect(await auth.actorFromCookies(cookieHeader(accepted.cookie))).toBeNull();
     await setUpApp(coalition, await factorSession(coalition, accepted.cookie));
     expect(await auth.actorFromCookies(cookieHeader(accepted.cookie))).not.toBeNull();
+  });
+});
+
+describe("[P3] a lost code app of somebody of one organization who was let in again", () => {
+  /** They had one of their own, and go on without a code; the organization may require one. */
+  async function openLost(isRequired: boolean) {
+    const coalition = await openCoalition();
+    const { services, people, organizations, pass, clock, database } = coalition;
+    const { council } = organizations;
+    const { userId } = people.staff;
+    const before = await setUpApp(coalition, await sessionByPassword(coalition, STAFF));
+    pass(MINUTE);
+    if (isRequired) {
+      const browser = await freshBrowser(coalition, people.admin);
+      const policy = { policy: ["factor" as const] };
+      value(await services.organizations.setSignInPolicy(people.admin, council, policy, browser));
+    }
+    await letIn(coalition, userId, council);
+    pass(MINUTE);
+    const step = await cookiesOfCodeStep(coalition, STAFF, LET_IN_PASSWORD);
+    const { cookie } = value(await services.secondFactor.signInWithout(step, FROM));
+    const session = await factorSession(coalition, cookie);
+    return { ...coalition, coalition, council, userId, before, session, clock, database };
+  }
+
+  it.each([[true], [false]])(
+    "is replaced by one that is of that organization, whether it requires one: %s",
+    async (isRequired) => {
+      const story = await openLost(isRequired);
+      const { coalition, session, council, userId, before, database, services, pass, auth } = story;
+      expect(session.isEnrolling).toBe(isRequired);
+      const { actor } = session;
+      if (isRequired) {
+        const shown = await services.secondFactor.showEnrollment(actor, session.sessionId);
+        expect(value(shown)).toMatchObject({ hasFactorAtHand: false, mayUseApp: true });
+      } else {
+        const shown = await services.secondFactor.show(actor, session);
+        expect(value(shown)).toMatchObject({
+          replacesLost: true,
+          locked: expect.stringContaining("not of its making"),
+        });
+      }
+      const { app, codes } = await setUpApp(coalition, session, LET_IN_PASSWORD);
+      expect(await database.client.secondFactor.findUnique({ where: { userId } })).toMatchObject({
+        via: council,
+      });
+      const inside = await auth.actorFromCookies(session.cookies);
+      expect(inside?.actor.reach).toEqual({ own: false, via: council });
+      pass(MINUTE);
+      // The lost one and its recovery codes open nothing any more; the new ones that organization alone.
+      const { clock } = story;
+      for (const [code, opens] of [
+        [before.codes[0] ?? "", false],
+        [before.app.at(clock()), false],
+        [app.at(clock()), true],
+        [codes[0] ?? "", true],
+      ] as const) {
+        const step = await cookiesOfCodeStep(coalition, STAFF, LET_IN_PASSWORD);
+        const outcome = await services.secondFactor.signIn(step, { code }, FROM);
+        expect(outcome.ok).toBe(opens);
+        if (!outcome.ok) continue;
+        const found = await auth.actorFromCookies(cookieHeader(outcome.value.cookie));
+        expect(found?.actor.reach).toEqual({ own: false, via: council });
+      }
+    },
+  );
+
+  it("is neither removed nor given new recovery codes by that organization's doing", async () => {
+    const { services, session } = await openLost(false);
+    const proofPassword = LET_IN_PASSWORD;
+    const { secondFactor } = services;
+    refused(await secondFactor.remove(session.actor, { proofPassword }, session), "forbidden");
+    refused(
+      await secondFactor.makeRecoveryCodes(session.actor, { proofPassword }, session),
+      "forbidden",
+    );
+  });
+
+  it("stays where they joined another organization, or run the workspace, before the new one is set up", async () => {
+    for (const change of ["member", "administrator"] as const) {
+      const story = await openLost(false);
+      const { services, session, database, userId, organizations, clock } = story;
+      const proofPassword = LET_IN_PASSWORD;
+      const { cookie } = value(await services.secondFactor.begin(session, { proofPassword }));
+      const beginning = withCookie(session, cookie);
+      const setUp = await services.secondFactor.showSetUp(beginning);
+      const code = new CodeApp(setUp?.secret ?? "").at(clock());
+      const { ilrc: organizationId } = organizations;
+      if (change === "member") {
+        await database.client.membership.create({
+          data: { id: "second", userId, organizationId, createdAt: clock() },
+        });
+      } else {
+        await database.client.user.update({
+          where: { id: userId },
+          data: { workspaceAdmin: true },
+        });
+      }
+      refused(await services.secondFactor.finish(session.actor, { code }, beginning), "forbidden");
+      refused(await services.secondFactor.begin(session, { proofPassword }), "forbidden");
+      const kept = await database.client.secondFactor.findUnique({ where: { userId } });
+      expect(kept?.via).toBeNull();
+    }
   });
 });
 

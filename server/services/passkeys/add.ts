@@ -71,10 +71,10 @@ export const addPasskey = command({
     // Where a factor was required of them (P3), they are in.
     const isIn = await endEnrolling(tx, asked, "passkey");
     const { id: passkeyId, fingerprint, host } = made;
-    const enrolled = isIn ? { session: sessionInRecord(session.id) } : {};
+    const details = { passkeyId, fingerprint, host, via };
     await record({
       type: "person.passkey-added",
-      details: { passkeyId, fingerprint, host, via, ...enrolled },
+      details: isIn ? { ...details, session: sessionInRecord(session.id) } : details,
     });
     return done({ passkeyId });
   },

@@ -18,17 +18,37 @@ export async function showProof(
 ): Promise<Outcome<ProofView>> {
   const { client } = resources.database;
   const { userId } = actor;
-  const party = partyOf(resources, browser);
   const [proved, user, passkeys] = await Promise.all([
     askForProof(resources, actor, browser),
-    client.user.findUnique({ where: { id: userId }, select: { passwordHash: true } }),
-    party.ok ? client.passkey.count({ where: { userId, host: party.value.host } }) : 0,
+    client.user.findUnique({
+      where: { id: userId },
+      select: { passwordHash: true, passwordVia: true },
+    }),
+    client.passkey.findMany({ where: { userId }, select: { host: true, via: true } }),
   ]);
-  return done({
-    asksProof: !proved.ok,
-    hasPassword: (user?.passwordHash ?? null) !== null,
-    hasPasskey: passkeys > 0,
-  });
+  const party = partyOf(resources, browser);
+  const host = party.ok ? party.value.host : null;
+  return done({ asksProof: !proved.ok, ...provingFactors(actor, { user, passkeys, host }) });
+}
+
+/** What shows in this sign-in that it is them: no page offers what the server would refuse. */
+export function provingFactors(
+  actor: Actor,
+  of: {
+    readonly user: {
+      readonly passwordHash: string | null;
+      readonly passwordVia: string | null;
+    } | null;
+    readonly passkeys: readonly { readonly host: string; readonly via: string | null }[];
+    /** Of the passkeys that work here; null for none. */
+    readonly host: string | null;
+  },
+): Omit<ProofView, "asksProof"> {
+  const { user, passkeys, host } = of;
+  return {
+    hasPassword: user !== null && user.passwordHash !== null && provesHere(actor, user.passwordVia),
+    hasPasskey: passkeys.some((key) => key.host === host && provesHere(actor, key.via)),
+  };
 }
 
 /** Asks the person's browser to sign by one of their keys. */
