@@ -531,14 +531,17 @@ describe("[P3] a lost code app of somebody of one organization who was let in ag
   );
 
   it("is neither removed nor given new recovery codes by that organization's doing", async () => {
-    const { services, session } = await openLost(false);
+    const { services, session, database, userId } = await openLost(false);
     const proofPassword = LET_IN_PASSWORD;
     const { secondFactor } = services;
+    const codes = () => database.client.recoveryCode.findMany({ where: { userId } });
+    const before = await codes();
     refused(await secondFactor.remove(session.actor, { proofPassword }, session), "forbidden");
     refused(
       await secondFactor.makeRecoveryCodes(session.actor, { proofPassword }, session),
       "forbidden",
     );
+    expect(await codes()).toEqual(before);
   });
 
   it("stays where they joined another organization, or run the workspace, before the new one is set up", async () => {
