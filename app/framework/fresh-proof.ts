@@ -2,19 +2,6 @@ import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { RequestContext } from "./access-requirement.ts";
 import { askingBrowser } from "./asking-browser.ts";
 
-/**
- * Runs what changes a way in, where the session was opened or proved again a moment ago: else refuses,
- * and the page asks (`AskProof`) while what was filled in stays.
- */
-export async function freshly<V>(
-  visit: RequestContext<unknown>,
-  run: () => Outcome<V> | Promise<Outcome<V>>,
-): Promise<Outcome<V>> {
-  const { passkeys } = visit.context.services;
-  const proved = await passkeys.askForProof(visit.actor, askingBrowser(visit));
-  return proved.ok ? run() : proved;
-}
-
 /** Adds to a page's view whether it asks, and by what its reader can show that it is them. */
 export async function withProof<V extends object>(
   visit: RequestContext<unknown>,

@@ -4,6 +4,8 @@ import type { RefusalCode } from "#app/domain/refusal.ts";
 export interface RefusedPage {
   readonly code: RefusalCode;
   readonly sentence: string;
+  /** The page that was asked for, where a way to it failed; left out for none. */
+  readonly next?: string;
 }
 
 /** Whether what an error boundary caught is a refusal. */

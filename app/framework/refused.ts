@@ -17,3 +17,9 @@ export function refusedPage(refusal: Refusal, url: URL, isEnrolling = false): un
   const page: RefusedPage = { code: refusal.code, sentence: refusal.sentence };
   return data(page, { status: REFUSAL_STATUS[refusal.code] });
 }
+
+/** The response to a way in that failed, to be thrown: its page leads on to what was asked for. */
+export function refusedOnTheWay({ code, sentence }: Refusal, next: string): unknown {
+  const page: RefusedPage = { code, sentence, next };
+  return data(page, { status: REFUSAL_STATUS[code] });
+}

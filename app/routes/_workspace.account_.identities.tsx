@@ -4,7 +4,8 @@ import { done } from "#app/domain/refusal.ts";
 import { Departure } from "#app/features/identity/Departure.tsx";
 import { OwnIdentities } from "#app/features/identity/OwnIdentities.tsx";
 import { AskProof } from "#app/features/passkeys/AskProof.tsx";
-import { freshly, withProof } from "#app/framework/fresh-proof.ts";
+import { askingBrowser } from "#app/framework/asking-browser.ts";
+import { withProof } from "#app/framework/fresh-proof.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
@@ -36,13 +37,8 @@ export const action = guardedActions(guard, (handle) => ({
     form: identityForm,
     run: (visit) => {
       const { actor, context, input } = visit;
-      const { services, address, userAgent, appUrl: origin, sessionId } = context;
-      return freshly(visit, () =>
-        services.identityProviders.beginLink({ address, userAgent }, actor, input, {
-          origin,
-          sessionId,
-        }),
-      );
+      const browser = askingBrowser(visit);
+      return context.services.identityProviders.beginLink(browser, actor, input, browser);
     },
     next: ({ departure, cookie }) => ({
       said: `You are led to the sign-in of ${departure.organizationName}.`,

@@ -71,7 +71,7 @@ const PROVED = "Thank you: you can change your passkeys now.";
 export default function PasskeysPage() {
   const view = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const { passkeys, unavailable, asksProof, hasPassword } = view;
+  const { passkeys, unavailable, asksProof, hasPassword, hasPasskey } = view;
   return (
     <Page
       title="Passkeys"
@@ -86,11 +86,7 @@ export default function PasskeysPage() {
         {unavailable ? <Notice kind="word">{unavailable}</Notice> : null}
         <PasskeyList passkeys={passkeys} asksProof={asksProof} answer={answer} />
         {asksProof ? (
-          <ProveAgain
-            hasPassword={hasPassword}
-            hasPasskey={!unavailable && passkeys.some(({ elsewhere }) => elsewhere === null)}
-            answer={answer}
-          />
+          <ProveAgain hasPassword={hasPassword} hasPasskey={hasPasskey} answer={answer} />
         ) : unavailable ? null : (
           // Emptied once one was added.
           <AddPasskey key={passkeys.length} view={view} answer={answer} />

@@ -70,7 +70,7 @@ export const action = guardedActions(guard, (handle) => ({
 export default function SecondFactor() {
   const view = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const { app, locked, setUp, email } = view;
+  const { app, locked, replacesLost, setUp, email } = view;
   return (
     <Page
       title="Code app"
@@ -90,14 +90,16 @@ export default function SecondFactor() {
           </Section>
         ) : null}
         <Standing view={view} setUp={setUp !== null} />
-        {locked === null && !setUp ? <Changes view={view} answer={answer} /> : null}
+        {(locked === null || replacesLost) && !setUp ? (
+          <Changes view={view} answer={answer} />
+        ) : null}
       </div>
     </Page>
   );
 }
 
 function Standing({
-  view: { app, locked, requiredBy, canSeal },
+  view: { app, locked, replacesLost, requiredBy, canSeal },
   setUp,
 }: {
   readonly view: SecondFactorView;
@@ -125,7 +127,7 @@ function Standing({
           a code of you.
         </p>
       ) : null}
-      {locked ? <Notice kind="word">{locked}</Notice> : null}
+      {locked ? <Notice kind="word">{replacesLost ? LOST : locked}</Notice> : null}
       {canSeal ? null : (
         <Notice kind="word">
           This server has no key to encrypt secrets with, so no code app can be set up here: whoever
@@ -136,8 +138,11 @@ function Standing({
   );
 }
 
+const LOST =
+  "You were let in again, and this code app is from before. If you have lost it, set up another one in its place: it is of the organization that let you in, until you set it up anew with a factor of your own.";
+
 function Changes({
-  view: { app, canSeal, requiredBy, asksProof },
+  view: { app, locked, canSeal, requiredBy, asksProof },
   answer,
 }: {
   readonly view: SecondFactorView;
@@ -156,7 +161,7 @@ function Changes({
           />
         </Section>
       ) : null}
-      {app ? (
+      {app && locked === null ? (
         <>
           <Section title="Recovery codes">
             <p className="mb-4 text-ink-soft">

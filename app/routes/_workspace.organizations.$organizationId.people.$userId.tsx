@@ -13,7 +13,8 @@ import { setRolesForm, removePersonForm } from "#app/domain/forms/organization.t
 import { done, refuse } from "#app/domain/refusal.ts";
 import { withAbsoluteUrl } from "#app/framework/absolute-url.ts";
 import { ofOrganization, permitted } from "#app/framework/access-requirement.ts";
-import { freshly, withProof } from "#app/framework/fresh-proof.ts";
+import { askingBrowser } from "#app/framework/asking-browser.ts";
+import { withProof } from "#app/framework/fresh-proof.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { memberParams } from "#app/framework/params.ts";
@@ -61,7 +62,7 @@ export const action = guardedActions(guard, (handle) => ({
     run: (visit) => {
       const { actor, params, context } = visit;
       const { accountLinks } = context.services;
-      return freshly(visit, () => accountLinks.letIn(actor, params.organizationId, params.userId));
+      return accountLinks.letIn(actor, params.organizationId, params.userId, askingBrowser(visit));
     },
     next: (made, { context }) => ({
       said: "The link is ready.",

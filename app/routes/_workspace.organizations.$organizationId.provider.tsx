@@ -6,7 +6,8 @@ import { done } from "#app/domain/refusal.ts";
 import { AskProof } from "#app/features/passkeys/AskProof.tsx";
 import { ofOrganization, permitted } from "#app/framework/access-requirement.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
-import { freshly, withProof } from "#app/framework/fresh-proof.ts";
+import { askingBrowser } from "#app/framework/asking-browser.ts";
+import { withProof } from "#app/framework/fresh-proof.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { organizationParams } from "#app/framework/params.ts";
@@ -39,7 +40,7 @@ export const action = guardedActions(guard, (handle) => ({
     run: (visit) => {
       const { actor, params, context, input } = visit;
       const { identityProviders } = context.services;
-      return freshly(visit, () => identityProviders.set(actor, params.organizationId, input));
+      return identityProviders.set(actor, params.organizationId, input, askingBrowser(visit));
     },
     next: (saved) => ({ said: savedInWords(saved) }),
   }),
@@ -48,7 +49,7 @@ export const action = guardedActions(guard, (handle) => ({
     run: (visit) => {
       const { actor, params, context, input } = visit;
       const { identityProviders } = context.services;
-      return freshly(visit, () => identityProviders.require(actor, params.organizationId, input));
+      return identityProviders.require(actor, params.organizationId, input, askingBrowser(visit));
     },
     next: (_nothing, { input }) => ({
       said:
@@ -62,7 +63,7 @@ export const action = guardedActions(guard, (handle) => ({
     run: (visit) => {
       const { actor, params, context } = visit;
       const { identityProviders } = context.services;
-      return freshly(visit, () => identityProviders.remove(actor, params.organizationId));
+      return identityProviders.remove(actor, params.organizationId, askingBrowser(visit));
     },
     next: () => ({ said: "The sign-in was removed, with its links." }),
   }),

@@ -6,7 +6,7 @@ import { AskProof } from "#app/features/passkeys/AskProof.tsx";
 import { ofOrganization, permitted } from "#app/framework/access-requirement.ts";
 import { askingBrowser } from "#app/framework/asking-browser.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
-import { freshly, withProof } from "#app/framework/fresh-proof.ts";
+import { withProof } from "#app/framework/fresh-proof.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { organizationParams } from "#app/framework/params.ts";
@@ -39,7 +39,7 @@ export const action = guardedAction({
     const { actor, params, context, input } = visit;
     const browser = askingBrowser(visit);
     const { setSignInPolicy } = context.services.organizations;
-    return freshly(visit, () => setSignInPolicy(actor, params.organizationId, input, browser));
+    return setSignInPolicy(actor, params.organizationId, input, browser);
   },
   next: () => ({ said: "What signing in takes is saved." }),
 });

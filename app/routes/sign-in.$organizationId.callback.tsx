@@ -1,7 +1,15 @@
-import { Link, redirect, useRouteError, type MetaFunction } from "react-router";
+import {
+  isRouteErrorResponse,
+  Link,
+  redirect,
+  useRouteError,
+  type MetaFunction,
+} from "react-router";
 import { openLoader } from "#app/framework/guarded-loader.ts";
-import { nextPage } from "#app/framework/next-page.ts";
+import { nextPage, withNext } from "#app/framework/next-page.ts";
 import { organizationParams } from "#app/framework/params.ts";
+import { refusedOnTheWay } from "#app/framework/refused.ts";
+import { isRefusedPage } from "#app/framework/refused-page.ts";
 import { usePerson } from "#app/features/account/use-person.ts";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";
 import { buttonClass } from "#app/ui/Button.tsx";
@@ -20,15 +28,19 @@ const PLACES = { "sign-in": "/", link: "/account/identities?linked=yes", join: "
 export const loader = openLoader({
   params: organizationParams,
   load: async ({ params, context, request, url }) => {
-    const arrived = await context.services.identityProviders.finish({
+    const { identityProviders } = context.services;
+    const cookies = request.headers.get("cookie");
+    const asked = await identityProviders.askedFor(cookies);
+    const arrived = await identityProviders.finish({
       organizationId: params.organizationId,
       // The origin that browsers use: behind a proxy, the request's own is another.
       url: new URL(url.pathname + url.search, context.appUrl),
-      cookies: request.headers.get("cookie"),
+      cookies,
       actor: context.actor,
       sessionId: context.sessionId,
       from: { address: context.address, userAgent: context.userAgent },
     });
+    if (!arrived.ok && asked !== null) throw refusedOnTheWay(arrived.refusal, nextPage(asked));
     if (!arrived.ok) return arrived;
     const { purpose, next, cookie } = arrived.value;
     throw redirect(next === null ? PLACES[purpose] : nextPage(next), {
@@ -42,7 +54,9 @@ export default function ProviderCallback() {
 }
 
 export function ErrorBoundary() {
-  const { sentence } = wordsFor(useRouteError());
+  const error = useRouteError();
+  const { sentence } = wordsFor(error);
+  const next = isRouteErrorResponse(error) && isRefusedPage(error.data) ? error.data.next : null;
   // People signed in stay so, whatever came of it: most of them wanted to link their account.
   if (usePerson()) {
     return (
@@ -61,10 +75,10 @@ export function ErrorBoundary() {
   return (
     <AuthLayout title="You were not signed in" lead={sentence}>
       <p className="flex flex-wrap gap-4">
-        <Link to="/sign-in/organization" className={buttonClass("primary")}>
+        <Link to={withNext("/sign-in/organization", next)} className={buttonClass("primary")}>
           Begin again
         </Link>
-        <Link to="/login" className={buttonClass("plain")}>
+        <Link to={withNext("/login", next)} className={buttonClass("plain")}>
           Sign in otherwise
         </Link>
       </p>

@@ -216,7 +216,7 @@ export function createAuth(options: AuthOptions): Auth {
     });
     const id = sessionInRecord(hashSecret(session.id));
     await tx.unrecordedSignIn.create({
-      data: { id, userId, at: clock(), refused: 0, method, own, via },
+      data: { id, userId, at: clock(), refused: 0, method, own, via, enrolling },
     });
     return { cookie: lucia.createSessionCookie(session.id).serialize(), enrolling };
   }

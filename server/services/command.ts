@@ -5,6 +5,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { NewEvent } from "#server/services/audit/append.ts";
 import { loadActor } from "#server/auth/index.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { askForProof, type ProvingBrowser } from "./asked-again.ts";
 import { readForm } from "./form.ts";
 import { claimForm, keyedForm, refuseKnown, type KeyedForm } from "./form-keys.ts";
 import type { Resources } from "./resources.ts";
@@ -21,7 +22,7 @@ import {
  * names its target, its form, its permission and its work; `command` runs them in order:
  *
  * 1. refuse a form that was sent again and was done; load the target, check the permission, parse the
- * form: refusals come before anything expensive;
+ * form, ask who changes a way in to show that it is them: refusals come before anything expensive;
  * 2. `prepare` what takes long, outside of any transaction;
  * 3. open the transaction, load and check again with the actor's current rights, `run`; any refusal
  * rolls everything back;
@@ -134,6 +135,11 @@ interface Verb<
   readonly tellsAgain?: (form: z.output<Schema>) => boolean;
   /** A further check, where it depends on the form. */
   readonly permission?: (given: Given<Key, Found, Schema, Extra>) => Permitted;
+  /**
+   * The browser in which its actor has to have shown a moment ago that it is them, since it changes a
+   * way in: asked before anything is prepared, so that no route forgets it.
+   */
+  readonly shownAgainIn?: (given: Given<Key, Found, Schema, Extra>) => ProvingBrowser;
   /**
    * Work that takes long, outside of the transaction. `run` has to check again what it relies on.
    */
@@ -269,6 +275,9 @@ function build<
     const before = { key, found: outside.value, form, extra, resources, actor };
     const further = verb.permission?.(before)(actor) ?? done();
     if (!further.ok) return further;
+    const browser = verb.shownAgainIn?.(before);
+    const shown = browser ? await askForProof(resources, actor, browser) : done();
+    if (!shown.ok) return shown;
 
     const attempt = async (): Promise<Outcome<Result> | Again> => {
       const prepared = await verb.prepare?.(before);

@@ -2,7 +2,7 @@ import type { AuditEventType } from "#app/domain/audit-event.ts";
 import { isFollowedStep } from "#app/domain/follow.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { writeJob, type NewJob } from "#server/jobs/index.ts";
-import { tellOfAccount, tellOfAddress } from "#server/services/account/tell.ts";
+import { tellAdministrators, tellOfAccount, tellOfAddress } from "#server/services/account/tell.ts";
 import type { AppendedEvent, NewEvent } from "#server/services/audit/append.ts";
 import { losesReviewer } from "./reviews/reviewers.ts";
 import { turnKey } from "./home/turn-key.ts";
@@ -37,6 +37,9 @@ const FOLLOW_UPS: Partial<Readonly<Record<AuditEventType, FollowUp>>> = {
   "person.second-factor-removed": tellOfAccount,
   "person.recovery-codes-made": tellOfAccount,
   "person.recovery-code-used": tellOfAccount,
+  "organization.provider-set": tellAdministrators,
+  "organization.provider-removed": tellAdministrators,
+  "organization.factor-policy-set": tellAdministrators,
 };
 
 /** Mails the people whom a step of a document concerns, once for each version. */

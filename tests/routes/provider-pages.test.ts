@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { nameProvider, realProviders, storiesOf } from "#tests/services/provider-story.ts";
-import { openCoalition, value } from "#tests/services/workspace.ts";
+import { FROM, cookieHeader, openCoalition, value } from "#tests/services/workspace.ts";
 import { CLIENT_ID, openFakeProvider } from "#tests/support/fake-provider.ts";
 import { siteOf } from "./site.ts";
 
@@ -52,6 +52,48 @@ describe("[P6] where a provider leads back to", () => {
     expect(page.document.querySelector("a[href^='/sign-in/organization']")).toBeNull();
     const signedOut = await nobody.get(address);
     expect(signedOut.words).toContain("You were not signed in");
+  });
+});
+
+describe("[P6] a way through a provider that fails", () => {
+  /** The page that was asked for, behind an address. */
+  const nextOf = (address: string | null) =>
+    new URL(address ?? "", "http://desk.invalid").searchParams.get("next");
+
+  it("leads on to the page that was asked for, however it failed", async () => {
+    const desk = await openDesk();
+    const { services, organizations, fake, nobody, withCookie } = desk;
+    const asked = "/matters/one?of=several";
+    const begin = async (next: string) => {
+      const form = { organization: "council" };
+      const place = { origin: "https://desk.example.org", next };
+      const { departure, cookie } = value(
+        await services.identityProviders.begin(FROM, form, place),
+      );
+      return { address: departure.address, browser: withCookie(cookieHeader(cookie)) };
+    };
+    const callback = `/sign-in/${organizations.council}/callback`;
+    const refusals = {
+      "said no": (address: string) =>
+        `?error=access_denied&state=${new URL(address).searchParams.get("state") ?? ""}`,
+      "an answer to another": () => "?code=x&state=y",
+      "nobody's account": (address: string) => fake.signIn(address, "a stranger").search,
+    };
+    for (const [what, answer] of Object.entries(refusals)) {
+      const { address, browser } = await begin(asked);
+      const page = await browser.get(callback + answer(address));
+      expect(page.status, what).toBeGreaterThanOrEqual(400);
+      const links = [...page.document.querySelectorAll("a[href*='next=']")];
+      expect(
+        links.map((link) => nextOf(link.getAttribute("href"))),
+        what,
+      ).toEqual([asked, asked]);
+    }
+    // Another site's page is none.
+    const { browser } = await begin("//evil.example");
+    expect((await browser.get(`${callback}?state=y`)).body).not.toContain("evil.example");
+    const stranger = await nobody.get(`${callback}?state=y`);
+    expect(stranger.document.querySelectorAll("a[href*='next=']")).toHaveLength(0);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { sessionByPassword, setUpApp } from "#tests/services/with-code-app.ts";
-import { STRANGE } from "#tests/services/with-passkey.ts";
+import { freshBrowser } from "#tests/services/with-passkey.ts";
 import { cookieHeader, MINUTE, openCoalition, PASSWORD, value } from "#tests/services/workspace.ts";
 import { CodeApp } from "#tests/support/code-app.ts";
 import { alerts, openSite, siteOf, type Answer, type Site } from "./site.ts";
@@ -112,7 +112,7 @@ describe("[P3] the page of a required factor", () => {
         people.admin,
         organizations.council,
         policy,
-        STRANGE,
+        await freshBrowser(site, people.admin),
       ),
     );
     return site;

@@ -3,6 +3,7 @@ import { sha256 } from "#server/digest.ts";
 import { registrationOf } from "#server/services/audit/passkey-lines.ts";
 import { givePasskey, ORIGIN } from "./passkeys.ts";
 import { remindersOf } from "./reminders.ts";
+import { freshBrowser } from "./with-passkey.ts";
 import {
   DAY,
   FROM,
@@ -289,7 +290,12 @@ describe("[P4] somebody who lost everything", () => {
       .findUniqueOrThrow({ where: { email } })
       .then(({ id }) => ({ userId: id }));
     const made = value(
-      await desk.services.accountLinks.letIn(desk.people.admin, desk.organizations.council, userId),
+      await desk.services.accountLinks.letIn(
+        desk.people.admin,
+        desk.organizations.council,
+        userId,
+        await freshBrowser(desk, desk.people.admin),
+      ),
     );
     return { ...made, secret: made.link.split("/").at(-1) ?? "" };
   };
@@ -383,8 +389,13 @@ describe("[P4] somebody who lost everything", () => {
     const { services, people, organizations } = desk;
     const { council, ilrc } = organizations;
     const { userId } = people.drafter;
-    const letter = (by: keyof typeof people, organizationId: string) =>
-      services.accountLinks.letIn(people[by], organizationId, userId);
+    const letter = async (by: keyof typeof people, organizationId: string) =>
+      services.accountLinks.letIn(
+        people[by],
+        organizationId,
+        userId,
+        await freshBrowser(desk, people[by]),
+      );
     for (const by of ["drafter", "staff", "observer"] as const) {
       refused(await letter(by, council), "forbidden");
     }
@@ -393,7 +404,12 @@ describe("[P4] somebody who lost everything", () => {
     refused(await letter("ilrcAdmin", ilrc), "not-found");
     refused(await letter("stranger", council), "not-found");
     refused(
-      await services.accountLinks.letIn(people.admin, council, people.admin.userId),
+      await services.accountLinks.letIn(
+        people.admin,
+        council,
+        people.admin.userId,
+        await freshBrowser(desk, people.admin),
+      ),
       "forbidden",
     );
     expect(await desk.database.client.accountLink.count()).toBe(0);
@@ -477,8 +493,9 @@ describe("[P4] somebody who lost everything", () => {
         },
       }),
     );
+    const browser = await freshBrowser(desk, people.admin);
     const letMember = (userId: string) =>
-      services.accountLinks.letIn(people.admin, council, userId);
+      services.accountLinks.letIn(people.admin, council, userId, browser);
     refused(await letMember(people.drafter.userId), "conflict");
     // Their one administrator who may come in otherwise.
     expect(await letMember(people.staff.userId)).toMatchObject({ ok: true });

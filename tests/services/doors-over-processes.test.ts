@@ -4,10 +4,21 @@ import { createAuth } from "#server/auth/index.ts";
 import { openDatabase } from "#server/database/index.ts";
 import { createServices } from "#server/services/index.ts";
 import { mailForgotten } from "#server/services/account-links/forgotten.ts";
+import { CLIENT_ID, CLIENT_SECRET, openFakeProvider } from "#tests/support/fake-provider.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
-import { addedPasskey, signedIn, STRANGE, withCookie } from "./with-passkey.ts";
+import { addedPasskey, freshBrowser, signedIn, STRANGE, withCookie } from "./with-passkey.ts";
+import { nameProvider, realProviders, storiesOf } from "./provider-story.ts";
 import { cookiesOfCodeStep, sessionByPassword, setUpApp } from "./with-code-app.ts";
-import { FROM, openCoalition, PASSWORD, value, type Knobs, type Workspace } from "./workspace.ts";
+import {
+  cookieHeader,
+  FROM,
+  openCoalition,
+  PASSWORD,
+  refusal,
+  value,
+  type Knobs,
+  type Workspace,
+} from "./workspace.ts";
 
 const EMAIL = "drafter@example.org";
 const MINUTE = 60_000;
@@ -21,7 +32,14 @@ async function openProcesses(knobs: Knobs = { posted: "sent" }) {
   const database = await openDatabase({ url: coalition.database.url, migrationsFolder });
   onTestFinished(() => database.close());
   const auth = createAuth({ database, clock, log: resources.log, secureCookies: false });
-  const other = { ...resources, database, auth };
+  const { identityProviders } = knobs;
+  const other = {
+    ...resources,
+    database,
+    auth,
+    // What a process has read of a provider is its own.
+    ...(identityProviders ? { identityProviders: realProviders() } : {}),
+  };
   const second = { auth, services: createServices(other), resources: other };
   return { ...coalition, processes: [coalition, second] as const };
 }
@@ -152,5 +170,101 @@ describe("steps that are ended at several processes at once", () => {
       expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
       expect(await database.client.session.count({ where: { userId } })).toBe(before + 1);
     }
+  });
+});
+
+describe("[P6] a way through an organization's provider, over several processes", () => {
+  const SUBJECT = "drafter at the Council";
+
+  /** Each process with what browsers do at it; the drafter's account is linked. */
+  async function openLinked() {
+    const coalition = await openProcesses({
+      posted: "sent",
+      identityProviders: realProviders(),
+    });
+    const fake = await openFakeProvider();
+    await nameProvider(coalition, fake);
+    const [one, two] = coalition.processes.map((process) =>
+      storiesOf({ ...coalition, ...process }, fake),
+    );
+    if (!one || !two) throw new Error("no process");
+    // Begun at one, ended at the other.
+    const by = await one.signedIn(await coalition.cookieOf(EMAIL));
+    const { departure, cookie } = value(
+      await coalition.processes[0].services.identityProviders.beginLink(
+        FROM,
+        by.actor,
+        { organizationId: coalition.organizations.council },
+        { origin: "https://desk.example.org", sessionId: by.sessionId, cookies: null },
+      ),
+    );
+    value(await two.finish(fake.signIn(departure.address, SUBJECT), cookieHeader(cookie), by));
+    return { ...coalition, fake, stories: [one, two] as const };
+  }
+
+  it("begins at either and ends at either, and opens one session however many ask", async () => {
+    const { stories, fake, database, people, processes } = await openLinked();
+    const { userId } = people.drafter;
+    for (const begunAt of stories) {
+      for (const endedAt of stories) {
+        const { address, cookie } = await begunAt.begin();
+        const { cookie: opened } = value(
+          await endedAt.finish(fake.signIn(address, SUBJECT), cookie),
+        );
+        // Known at once wherever the browser asks next.
+        for (const { auth } of processes) {
+          const found = await auth.actorFromCookies(cookieHeader(opened ?? ""));
+          expect(found?.actor.reach).toMatchObject({ own: false, byProvider: true });
+        }
+      }
+      const before = await database.client.session.count({ where: { userId } });
+      const { address, cookie } = await begunAt.begin();
+      const back = fake.signIn(address, SUBJECT);
+      const outcomes = await Promise.all(
+        [...stories, ...stories].map((story) => story.finish(back, cookie)),
+      );
+      expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
+      expect(await database.client.session.count({ where: { userId } })).toBe(before + 1);
+    }
+  });
+
+  it("ends nowhere once another process has set another provider, or removed it", async () => {
+    const { stories, fake, processes, people, organizations, ...rest } = await openLinked();
+    const [first, second] = processes;
+    const { council } = organizations;
+    const inside = await stories[1].comeIn(SUBJECT);
+    const begun = await stories[1].begin();
+    const browser = await freshBrowser(rest, people.admin);
+    const moved = await openFakeProvider();
+    const form = { issuer: moved.issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET };
+    value(await first.services.identityProviders.set(people.admin, council, form, browser));
+    expect(
+      await stories[1].finish(fake.signIn(begun.address, SUBJECT), begun.cookie),
+    ).toMatchObject(refusal("stale"));
+    for (const { auth } of processes) expect(await auth.actorFromCookies(inside)).toBeNull();
+    // The other process leads to the new one at once.
+    const next = await stories[1].begin();
+    expect(new URL(next.address).origin).toBe(moved.issuer);
+    value(await first.services.identityProviders.remove(people.admin, council, browser));
+    const left = await stories[1].finish(moved.signIn(next.address, SUBJECT), next.cookie);
+    expect(left).toMatchObject(refusal("stale"));
+    const asked = { origin: "https://desk.example.org", next: "/" };
+    const again = second.services.identityProviders.begin(FROM, { organization: "council" }, asked);
+    expect(await again).toMatchObject(refusal("bad-input"));
+  });
+
+  it("is changed by who has shown again who they are at the other process", async () => {
+    const { processes, people, organizations, pass, ...rest } = await openLinked();
+    const [first, second] = processes;
+    const { council } = organizations;
+    const browser = await freshBrowser(rest, people.admin);
+    pass(11 * MINUTE);
+    const remove = (of: typeof browser) =>
+      second.services.identityProviders.remove(people.admin, council, of);
+    expect(await remove(browser)).toMatchObject(refusal("forbidden"));
+    const { cookie } = value(
+      await first.services.passkeys.proveByPassword(people.admin, { password: PASSWORD }, browser),
+    );
+    expect(await remove(withCookie(browser, cookie))).toMatchObject({ ok: true });
   });
 });

@@ -4,6 +4,7 @@ import { verifyRecord } from "#server/services/audit/verify.ts";
 import { CLIENT_ID, CLIENT_SECRET, openFakeProvider } from "#tests/support/fake-provider.ts";
 import { sendLetters } from "./account-letters.ts";
 import { openWithProvider, ORIGIN, type WithProvider } from "./provider-story.ts";
+import { freshBrowser } from "./with-passkey.ts";
 import { FROM, MINUTE, cookieHeader, refusal, refused, tokenOf, value } from "./workspace.ts";
 
 const DRAFTER = "drafter@example.org";
@@ -72,10 +73,11 @@ describe("[P6] an account that is linked with an organization's provider", () =>
       claims: (honest) => ({ ...honest, email: DRAFTER, email_verified: true }),
     });
     const story = await openWithProvider({}, fake);
+    const sessions = await story.database.client.session.count();
     const { address, cookie } = await story.begin();
     const arrived = await story.finish(fake.signIn(address, "somebody"), cookie);
     expect(refused(arrived, "forbidden").sentence).toContain("no account here is linked");
-    expect(await story.database.client.session.count()).toBe(0);
+    expect(await story.database.client.session.count()).toBe(sessions);
   });
 
   it("is linked by nobody but who is signed in there with a factor of their own", async () => {
@@ -84,7 +86,7 @@ describe("[P6] an account that is linked with an organization's provider", () =>
     value(await story.link(DRAFTER, SUBJECT));
     const by = await story.signedIn(await story.comeIn(SUBJECT));
     const form = { organizationId: organizations.council };
-    const place = { origin: ORIGIN, sessionId: by.sessionId };
+    const place = { origin: ORIGIN, sessionId: by.sessionId, cookies: null };
     const begun = await services.identityProviders.beginLink(FROM, by.actor, form, place);
     expect(begun).toMatchObject(refusal("forbidden"));
     expect(await services.identityProviders.unlink(by.actor, form)).toMatchObject(
@@ -110,7 +112,7 @@ describe("[P6] an account that is linked with an organization's provider", () =>
           FROM,
           by.actor,
           { organizationId: organizations.council },
-          { origin: ORIGIN, sessionId: by.sessionId },
+          { origin: ORIGIN, sessionId: by.sessionId, cookies: null },
         ),
       );
     for (const email of ["staff@example.org", DRAFTER]) {
@@ -318,11 +320,16 @@ describe("[P6] an answer of a provider", () => {
     const { address, cookie } = await story.begin();
     const other = await openFakeProvider();
     value(
-      await services.identityProviders.set(people.admin, organizations.council, {
-        issuer: other.issuer,
-        clientId: CLIENT_ID,
-        clientSecret: CLIENT_SECRET,
-      }),
+      await services.identityProviders.set(
+        people.admin,
+        organizations.council,
+        {
+          issuer: other.issuer,
+          clientId: CLIENT_ID,
+          clientSecret: CLIENT_SECRET,
+        },
+        await freshBrowser(story, people.admin),
+      ),
     );
     expect(await story.finish(fake.signIn(address, SUBJECT), cookie)).toMatchObject(
       refusal("stale"),
@@ -344,14 +351,17 @@ describe("[P6] the page of an organization's sign-in", () => {
     expect(JSON.stringify(lines.map(({ details }) => details))).not.toContain(CLIENT_SECRET);
 
     // Left empty it stays, while the provider does.
+    const browser = await freshBrowser(story, people.admin);
     const same = { issuer: fake.issuer, clientId: CLIENT_ID, clientSecret: undefined };
-    value(await services.identityProviders.set(people.admin, organizations.council, same));
+    value(await services.identityProviders.set(people.admin, organizations.council, same, browser));
     value(await story.link(DRAFTER, SUBJECT));
     expect(fake.secretsSeen).toEqual([CLIENT_SECRET]);
 
     const other = await openFakeProvider();
     const moved = { ...same, issuer: other.issuer };
-    value(await services.identityProviders.set(people.admin, organizations.council, moved));
+    value(
+      await services.identityProviders.set(people.admin, organizations.council, moved, browser),
+    );
     const after = await database.client.identityProvider.findFirstOrThrow();
     expect(after.clientSecret).toBeNull();
   });
@@ -365,16 +375,24 @@ describe("[P6] the page of an organization's sign-in", () => {
       [people.ilrcAdmin, "not-found"],
     ] as const) {
       const { council } = organizations;
+      const browser = await freshBrowser(story, actor);
       expect(await services.identityProviders.show(actor, council)).toMatchObject(refusal(code));
-      expect(await services.identityProviders.set(actor, council, form)).toMatchObject(
+      expect(await services.identityProviders.set(actor, council, form, browser)).toMatchObject(
         refusal(code),
       );
-      expect(await services.identityProviders.remove(actor, council)).toMatchObject(refusal(code));
+      expect(await services.identityProviders.remove(actor, council, browser)).toMatchObject(
+        refusal(code),
+      );
       expect(
-        await services.identityProviders.require(actor, council, {
-          required: "no",
-          breakGlassId: undefined,
-        }),
+        await services.identityProviders.require(
+          actor,
+          council,
+          {
+            required: "no",
+            breakGlassId: undefined,
+          },
+          browser,
+        ),
       ).toMatchObject(refusal(code));
     }
   });
@@ -409,9 +427,10 @@ describe("[P6] the page of an organization's sign-in", () => {
     const { services, people, organizations, database } = story;
     const other = await openFakeProvider(lies);
     const before = await database.client.identityProvider.findFirst();
+    const browser = await freshBrowser(story, people.admin);
     const form = { issuer: other.issuer, clientId: CLIENT_ID, clientSecret: undefined };
     expect(
-      await services.identityProviders.set(people.admin, organizations.council, form),
+      await services.identityProviders.set(people.admin, organizations.council, form, browser),
     ).toMatchObject(refusal("bad-input"));
     expect(await database.client.identityProvider.findFirst()).toEqual(before);
   });
@@ -421,8 +440,14 @@ describe("[P6] the page of an organization's sign-in", () => {
     const { services, people, organizations, auth } = story;
     const { council } = organizations;
     const { userId } = people.admin;
+    const browser = await freshBrowser(story, people.admin);
     const ask = (required: "yes" | "no", breakGlassId?: string) =>
-      services.identityProviders.require(people.admin, council, { required, breakGlassId });
+      services.identityProviders.require(
+        people.admin,
+        council,
+        { required, breakGlassId },
+        browser,
+      );
     expect(await ask("yes", userId)).toMatchObject(refusal("conflict"));
     value(await story.link("admin@example.org", "admin"));
     expect(await ask("yes")).toMatchObject(refusal("bad-input"));
@@ -458,7 +483,13 @@ describe("[P6] the page of an organization's sign-in", () => {
     const { services, people, organizations, auth, database } = story;
     value(await story.link(DRAFTER, SUBJECT));
     const inside = await story.comeIn(SUBJECT);
-    value(await services.identityProviders.remove(people.admin, organizations.council));
+    value(
+      await services.identityProviders.remove(
+        people.admin,
+        organizations.council,
+        await freshBrowser(story, people.admin),
+      ),
+    );
     expect(await auth.actorFromCookies(inside)).toBeNull();
     expect(await database.client.identityLink.count()).toBe(0);
     expect(await linesOf(story, "organization.provider")).toEqual([

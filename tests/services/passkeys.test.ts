@@ -68,6 +68,43 @@ describe("adding a passkey", () => {
     expect(line?.actorId).toBe(at.actor.userId);
   });
 
+  it("[P8] offers to show it by a passkey and a password that show it here, and by no others", async () => {
+    const { services, at, database, organizations } = await open();
+    const { passkeys } = services;
+    const { council, ilrc } = organizations;
+    const own = { own: true, via: null };
+    const through = (via: string) => ({ own: false, via });
+    const HERE = "desk.example.org";
+    for (const [host, via, reach, shows] of [
+      [HERE, null, own, true],
+      [HERE, null, through(council), true],
+      ["elsewhere.example.org", null, own, false],
+      [HERE, council, own, false],
+      [HERE, council, through(council), true],
+      [HERE, council, through(ilrc), false],
+    ] as const) {
+      const { userId } = at.actor;
+      const row = {
+        userId,
+        name: "Key",
+        publicKey: "",
+        fingerprint: "",
+        transports: "",
+        host,
+        via,
+      };
+      await database.client.passkey.deleteMany();
+      await database.client.passkey.create({
+        data: { ...row, id: "key", backedUp: false, createdAt: new Date(0) },
+      });
+      await database.client.user.update({ where: { id: userId }, data: { passwordVia: via } });
+      const offered = { hasPasskey: shows, hasPassword: shows || host !== HERE };
+      const actor = { ...at.actor, reach };
+      expect(value(await passkeys.list(actor, at.browser)), `${via}`).toMatchObject(offered);
+      expect(value(await passkeys.showProof(actor, at.browser))).toMatchObject(offered);
+    }
+  });
+
   it("[P1] asks for it of somebody alone who has just shown that it is them", async () => {
     const { services, at, pass, database } = await open();
     pass(11 * MINUTE);

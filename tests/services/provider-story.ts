@@ -9,6 +9,7 @@ import {
   openFakeProvider,
   type FakeProvider,
 } from "#tests/support/fake-provider.ts";
+import { freshBrowser } from "./with-passkey.ts";
 import {
   FROM,
   cookieHeader,
@@ -44,11 +45,13 @@ export async function openWithProvider(knobs: Knobs = {}, provider?: FakeProvide
 
 /** Has the Council's administrator name the provider. */
 export async function nameProvider(
-  { services, people, organizations }: Coalition,
+  { auth, services, people, organizations }: Coalition,
   { issuer }: FakeProvider,
 ): Promise<void> {
+  const { admin } = people;
+  const browser = await freshBrowser({ auth }, admin);
   const form = { issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET };
-  value(await services.identityProviders.set(people.admin, organizations.council, form));
+  value(await services.identityProviders.set(admin, organizations.council, form, browser));
 }
 
 export type WithProvider = Awaited<ReturnType<typeof openWithProvider>>;
@@ -99,7 +102,7 @@ export function storiesOf(coalition: Coalition, fake: FakeProvider) {
           FROM,
           by.actor,
           { organizationId },
-          { origin: ORIGIN, sessionId: by.sessionId },
+          { origin: ORIGIN, sessionId: by.sessionId, cookies: null },
         ),
       );
       const back = fake.signIn(departure.address, subject);

@@ -313,6 +313,7 @@ describe("[P8] an invitation of B", () => {
     const form = { name: "D", password: PASSWORD };
     const accepted = value(await services.invitations.accept(tokenOf(link), form, FROM));
     expect(accepted.awaitsCode).toBe(true);
-    expect(await database.client.session.count()).toBe(0);
+    const { userId } = people.drafter;
+    expect(await database.client.session.count({ where: { userId } })).toBe(0);
   });
 });

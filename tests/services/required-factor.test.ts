@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { compareSessions } from "#server/services/audit/compare-sessions.ts";
 import { recordSignIns } from "#server/services/audit/record-sign-ins.ts";
 import { CodeApp } from "#tests/support/code-app.ts";
 import {
@@ -8,7 +9,7 @@ import {
   setUpApp,
   withCookie,
 } from "./with-code-app.ts";
-import { addedPasskey, atBrowser, signInBy, STRANGE } from "./with-passkey.ts";
+import { addedPasskey, atBrowser, freshBrowser, signInBy, STRANGE } from "./with-passkey.ts";
 import {
   cookieHeader,
   DAY,
@@ -25,6 +26,8 @@ import {
 
 const STAFF = "staff@example.org";
 const WINDOW = 30_000;
+const NOT_ENROLLED =
+  "has a session that is open though no line says that they set up the factor that was asked of them";
 const LET_IN_PASSWORD = "a borrowed umbrella in the hall";
 
 /** As an administrator of that organization lets somebody in again: a password of its making. */
@@ -83,17 +86,24 @@ async function openTwoPlaces() {
 
 describe("[P3] what an organization requires", () => {
   it("is set by its administrators alone, with a line of the record", async () => {
-    const { services, people, organizations, database } = await openCoalition();
+    const coalition = await openCoalition();
+    const { services, people, organizations, database } = coalition;
     const { council } = organizations;
     const policy = { policy: ["factor" as const] };
+    const browser = await freshBrowser(coalition, people.admin);
     for (const other of [people.staff, people.drafter, people.ilrcAdmin]) {
-      const outcome = await services.organizations.setSignInPolicy(other, council, policy, STRANGE);
+      const outcome = await services.organizations.setSignInPolicy(
+        other,
+        council,
+        policy,
+        await freshBrowser(coalition, other),
+      );
       expect(outcome.ok).toBe(false);
       expect((await services.organizations.signInPolicy(other, council, STRANGE)).ok).toBe(false);
     }
-    value(await services.organizations.setSignInPolicy(people.admin, council, policy, STRANGE));
+    value(await services.organizations.setSignInPolicy(people.admin, council, policy, browser));
     // The same again is nothing new.
-    value(await services.organizations.setSignInPolicy(people.admin, council, policy, STRANGE));
+    value(await services.organizations.setSignInPolicy(people.admin, council, policy, browser));
     const rows = await database.client.auditEvent.findMany({
       where: { type: "organization.factor-policy-set" },
     });
@@ -119,9 +129,10 @@ describe("[P3] what an organization requires", () => {
       [{ appUrl: null, encryptionKeys: "none" }, "http://localhost:3000", ["factor", "passkey"]],
       [{ encryptionKeys: "none" }, "https://desk.example.org", ["factor", "passkey"]],
     ] as const) {
-      const { services, people, organizations, database } = await openCoalition(knobs);
-      const set = (policy: ("factor" | "passkey")[]) => {
-        const browser = { ...STRANGE, origin };
+      const coalition = await openCoalition(knobs);
+      const { services, people, organizations, database } = coalition;
+      const set = async (policy: ("factor" | "passkey")[]) => {
+        const browser = { ...(await freshBrowser(coalition, people.admin)), origin };
         const { setSignInPolicy } = services.organizations;
         return setSignInPolicy(people.admin, organizations.council, { policy }, browser);
       };
@@ -195,7 +206,8 @@ describe("[P3] what an organization requires", () => {
   });
 
   it("ends no session, and asks nothing of those of other roles", async () => {
-    const { services, people, organizations, auth } = await openCoalition();
+    const coalition = await openCoalition();
+    const { services, people, organizations, auth } = coalition;
     const { cookie } = value(await auth.signIn(STAFF, PASSWORD, FROM));
     const policy = { policy: ["factor" as const] };
     value(
@@ -203,7 +215,7 @@ describe("[P3] what an organization requires", () => {
         people.admin,
         organizations.council,
         policy,
-        STRANGE,
+        await freshBrowser(coalition, people.admin),
       ),
     );
     expect(await auth.actorFromCookies(cookieHeader(cookie))).not.toBeNull();
@@ -221,7 +233,7 @@ describe("[P3] who lacks a required factor", () => {
         people.admin,
         organizations.council,
         policy,
-        STRANGE,
+        await freshBrowser(coalition, people.admin),
       ),
     );
     return coalition;
@@ -264,6 +276,41 @@ describe("[P3] who lacks a required factor", () => {
     expect(told.map(([type]) => type)).toEqual(["session.signed-in", "person.second-factor-set"]);
     // Both name the session.
     expect(told[0]?.[1]).toBe(told[1]?.[1]);
+  });
+
+  it("stands in the record until it is done: a session that the database lets in is told of", async () => {
+    const coalition = await openRequiring();
+    const { auth, database, people, clock } = coalition;
+    const cookies = [];
+    for (let count = 0; count < 4; count += 1) {
+      cookies.push(value(await auth.signIn(STAFF, PASSWORD, FROM)).cookie);
+    }
+    const [byApp, byKey, forced = "", waiting = ""] = cookies;
+    const { actor, sessionId, ...browser } = await factorSession(coalition, byKey ?? "");
+    const key = { actor, browser: { ...STRANGE, ...browser, sessionId } };
+    await addedPasskey(coalition, key);
+    await database.client.passkey.deleteMany();
+    await setUpApp(coalition, await factorSession(coalition, byApp ?? ""));
+    // One before its line is written, which is told of all the same.
+    expect(await compareSessions(database)).toEqual([]);
+    const letPass = async (cookie: string) =>
+      database.client.session.update({
+        where: { id: (await factorSession(coalition, cookie)).sessionId },
+        data: { enrolling: false },
+      });
+    await letPass(forced);
+    const told = [{ userId: people.staff.userId, why: NOT_ENROLLED }];
+    expect(await compareSessions(database)).toEqual(told);
+    await recordSignIns(database, clock());
+    expect(await compareSessions(database)).toEqual(told);
+    await letPass(waiting);
+    expect(await compareSessions(database)).toEqual([...told, ...told]);
+    const lines = await database.client.auditEvent.findMany({
+      where: { type: "session.signed-in", actorId: people.staff.userId },
+    });
+    expect(lines.map(({ details }) => JSON.parse(details) as unknown)).toEqual(
+      cookies.map(() => expect.objectContaining({ method: "password", enrolling: true })),
+    );
   });
 
   it("keeps their roles and their password", async () => {
@@ -335,12 +382,17 @@ describe("[P3] who lacks a required factor", () => {
 
   it("that they lost sets up another once they were let in again", async () => {
     const coalition = await openRequiring();
-    const { auth, services, people, organizations, pass, places } = {
+    const { auth, services, people, organizations, pass, clock, places } = {
       ...coalition,
       places: async (cookies: string) =>
         (await coalition.auth.actorFromCookies(cookies))?.actor.reach ?? null,
     };
     const { userId } = people.staff;
+    // They belong to another organization as well.
+    const { ilrc: organizationId } = organizations;
+    await coalition.database.client.membership.create({
+      data: { id: "second", userId, organizationId, createdAt: clock() },
+    });
     // A passkey and a code app of their own, both lost.
     const first = await opened(coalition, userId);
     await addedPasskey(coalition, await atBrowser(coalition, first.cookie));
@@ -411,6 +463,112 @@ describe("[P3] who lacks a required factor", () => {
     expect(await auth.actorFromCookies(cookieHeader(accepted.cookie))).toBeNull();
     await setUpApp(coalition, await factorSession(coalition, accepted.cookie));
     expect(await auth.actorFromCookies(cookieHeader(accepted.cookie))).not.toBeNull();
+  });
+});
+
+describe("[P3] a lost code app of somebody of one organization who was let in again", () => {
+  /** They had one of their own, and go on without a code; the organization may require one. */
+  async function openLost(isRequired: boolean) {
+    const coalition = await openCoalition();
+    const { services, people, organizations, pass, clock, database } = coalition;
+    const { council } = organizations;
+    const { userId } = people.staff;
+    const before = await setUpApp(coalition, await sessionByPassword(coalition, STAFF));
+    pass(MINUTE);
+    if (isRequired) {
+      const browser = await freshBrowser(coalition, people.admin);
+      const policy = { policy: ["factor" as const] };
+      value(await services.organizations.setSignInPolicy(people.admin, council, policy, browser));
+    }
+    await letIn(coalition, userId, council);
+    pass(MINUTE);
+    const step = await cookiesOfCodeStep(coalition, STAFF, LET_IN_PASSWORD);
+    const { cookie } = value(await services.secondFactor.signInWithout(step, FROM));
+    const session = await factorSession(coalition, cookie);
+    return { ...coalition, coalition, council, userId, before, session, clock, database };
+  }
+
+  it.each([[true], [false]])(
+    "is replaced by one that is of that organization, whether it requires one: %s",
+    async (isRequired) => {
+      const story = await openLost(isRequired);
+      const { coalition, session, council, userId, before, database, services, pass, auth } = story;
+      expect(session.isEnrolling).toBe(isRequired);
+      const { actor } = session;
+      if (isRequired) {
+        const shown = await services.secondFactor.showEnrollment(actor, session.sessionId);
+        expect(value(shown)).toMatchObject({ hasFactorAtHand: false, mayUseApp: true });
+      } else {
+        const shown = await services.secondFactor.show(actor, session);
+        expect(value(shown)).toMatchObject({
+          replacesLost: true,
+          locked: expect.stringContaining("not of its making"),
+        });
+      }
+      const { app, codes } = await setUpApp(coalition, session, LET_IN_PASSWORD);
+      expect(await database.client.secondFactor.findUnique({ where: { userId } })).toMatchObject({
+        via: council,
+      });
+      const inside = await auth.actorFromCookies(session.cookies);
+      expect(inside?.actor.reach).toEqual({ own: false, via: council });
+      pass(MINUTE);
+      // The lost one and its recovery codes open nothing any more; the new ones that organization alone.
+      const { clock } = story;
+      for (const [code, opens] of [
+        [before.codes[0] ?? "", false],
+        [before.app.at(clock()), false],
+        [app.at(clock()), true],
+        [codes[0] ?? "", true],
+      ] as const) {
+        const step = await cookiesOfCodeStep(coalition, STAFF, LET_IN_PASSWORD);
+        const outcome = await services.secondFactor.signIn(step, { code }, FROM);
+        expect(outcome.ok).toBe(opens);
+        if (!outcome.ok) continue;
+        const found = await auth.actorFromCookies(cookieHeader(outcome.value.cookie));
+        expect(found?.actor.reach).toEqual({ own: false, via: council });
+      }
+    },
+  );
+
+  it("is neither removed nor given new recovery codes by that organization's doing", async () => {
+    const { services, session, database, userId } = await openLost(false);
+    const proofPassword = LET_IN_PASSWORD;
+    const { secondFactor } = services;
+    const codes = () => database.client.recoveryCode.findMany({ where: { userId } });
+    const before = await codes();
+    refused(await secondFactor.remove(session.actor, { proofPassword }, session), "forbidden");
+    refused(
+      await secondFactor.makeRecoveryCodes(session.actor, { proofPassword }, session),
+      "forbidden",
+    );
+    expect(await codes()).toEqual(before);
+  });
+
+  it("stays where they joined another organization, or run the workspace, before the new one is set up", async () => {
+    for (const change of ["member", "administrator"] as const) {
+      const story = await openLost(false);
+      const { services, session, database, userId, organizations, clock } = story;
+      const proofPassword = LET_IN_PASSWORD;
+      const { cookie } = value(await services.secondFactor.begin(session, { proofPassword }));
+      const beginning = withCookie(session, cookie);
+      const setUp = await services.secondFactor.showSetUp(beginning);
+      const code = new CodeApp(setUp?.secret ?? "").at(clock());
+      const { ilrc: organizationId } = organizations;
+      if (change === "member") {
+        await database.client.membership.create({
+          data: { id: "second", userId, organizationId, createdAt: clock() },
+        });
+      } else {
+        await database.client.user.update({
+          where: { id: userId },
+          data: { workspaceAdmin: true },
+        });
+      }
+      refused(await services.secondFactor.finish(session.actor, { code }, beginning), "forbidden");
+      refused(await services.secondFactor.begin(session, { proofPassword }), "forbidden");
+      const kept = await database.client.secondFactor.findUnique({ where: { userId } });
+      expect(kept?.via).toBeNull();
+    }
   });
 });
 
@@ -537,7 +695,7 @@ describe("[P8] a code app of somebody who was let in again", () => {
         people.ilrcAdmin,
         organizations.ilrc,
         policy,
-        STRANGE,
+        await freshBrowser(workspace, people.ilrcAdmin),
       ),
     );
     const next = value(await auth.signIn(STAFF, PASSWORD, FROM));

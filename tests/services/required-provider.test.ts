@@ -6,7 +6,7 @@ import { CLIENT_ID, CLIENT_SECRET } from "#tests/support/fake-provider.ts";
 import { RIGHTS_CHANGED } from "#server/services/rights-changed.ts";
 import { verifyRecord } from "#server/services/audit/verify.ts";
 import { openWithProvider } from "./provider-story.ts";
-import { addedPasskey, atBrowser, signedIn, signInBy } from "./with-passkey.ts";
+import { addedPasskey, atBrowser, freshBrowser, signedIn, signInBy } from "./with-passkey.ts";
 import { FROM, PASSWORD, cookieHeader, refusal, refused, value } from "./workspace.ts";
 
 /**
@@ -28,10 +28,15 @@ async function openForAna() {
   value(await story.link("admin@example.org", "admin at the Council"));
   const requires = async (required: "yes" | "no", breakGlassId = people.admin.userId) =>
     value(
-      await services.identityProviders.require(people.admin, council, {
-        required,
-        ...(required === "yes" ? { breakGlassId } : {}),
-      }),
+      await services.identityProviders.require(
+        people.admin,
+        council,
+        {
+          required,
+          ...(required === "yes" ? { breakGlassId } : {}),
+        },
+        await freshBrowser(story, people.admin),
+      ),
     );
   /** The organizations that a session's pages and commands have: both ask. */
   const reachedBy = async (cookie: string): Promise<string[]> => {
@@ -190,7 +195,14 @@ describe("[P6] two organizations at one provider", () => {
     const story = await openForAna();
     const { services, people, organizations, fake } = story;
     const form = { issuer: fake.issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET };
-    value(await services.identityProviders.set(people.ilrcAdmin, organizations.ilrc, form));
+    value(
+      await services.identityProviders.set(
+        people.ilrcAdmin,
+        organizations.ilrc,
+        form,
+        await freshBrowser(story, people.ilrcAdmin),
+      ),
+    );
     const again = await story.link(ANA, SUBJECT, organizations.ilrc);
     expect(refused(again, "conflict").sentence).toContain(
       "sign in through one provider, you can link with one of them alone",
@@ -207,7 +219,13 @@ describe("[P8] a room in another process", () => {
     const by = await story.signedIn(await story.comeIn(SUBJECT));
     const password = { password: PASSWORD };
     value(await services.ownFactor.byPassword(by.actor, password, by.sessionId, FROM));
-    value(await services.identityProviders.remove(people.admin, council));
+    value(
+      await services.identityProviders.remove(
+        people.admin,
+        council,
+        await freshBrowser(story, people.admin),
+      ),
+    );
     const lines = await client.auditEvent.findMany({ orderBy: { sequence: "asc" } });
     const affected = (type: keyof typeof RIGHTS_CHANGED) =>
       lines.filter((line) => line.type === type).map((line) => RIGHTS_CHANGED[type]?.(line));

@@ -31,6 +31,11 @@ export async function signedIn(
   return atBrowser({ auth }, cookie);
 }
 
+/** A browser in which somebody has signed in just now. */
+export async function freshBrowser(workspace: Pick<Workspace, "auth">, { userId }: Actor) {
+  return (await signedIn(workspace, userId)).browser;
+}
+
 /** The actor with that Set-Cookie header. */
 export async function atBrowser(
   { auth }: Pick<Workspace, "auth">,

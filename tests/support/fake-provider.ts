@@ -28,8 +28,14 @@ interface Issued {
 export const CLIENT_ID = "coalition-desk";
 export const CLIENT_SECRET = "a secret of the provider and the desk";
 
-/** A provider of OpenID Connect on loopback that a test can have lie; closed at the end of the test. */
-export async function openFakeProvider(lies: Lies = {}) {
+/**
+ * A provider of OpenID Connect on loopback that a test can have lie; closed at the end of the test, or
+ * when `atEnd` says so.
+ */
+export async function openFakeProvider(
+  lies: Lies = {},
+  atEnd: (close: () => Promise<void>) => void = onTestFinished,
+) {
   const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
   const codes = new Map<string, Issued>();
   const requests: string[] = [];
@@ -38,7 +44,7 @@ export async function openFakeProvider(lies: Lies = {}) {
     void answer(request, response).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(
+  atEnd(
     () =>
       new Promise<void>((resolve) => {
         server.closeAllConnections();

@@ -63,6 +63,7 @@ export function AddPasskey({
           address="/passkeys/make"
           label="Add a passkey"
           look="primary"
+          type="submit"
           busy={busy}
           isReady={() => element.current?.reportValidity() ?? false}
           onAnswer={send}

@@ -12,6 +12,8 @@ interface PasskeyButtonProps {
   readonly body?: () => Readonly<Record<string, unknown>>;
   readonly label: string;
   readonly look?: ButtonLook;
+  /** "submit" where Enter in a field of its form is to ask, too; the form itself sends nothing. */
+  readonly type?: "submit" | "button";
   /** Whether the browser's answer is being sent. */
   readonly busy?: boolean;
   /** Whether what has to be filled in and agreed to first is; asked before the device is. */
@@ -21,7 +23,8 @@ interface PasskeyButtonProps {
 
 /** Has the device make a passkey or sign with one; says why where it did not. */
 export function PasskeyButton(props: PasskeyButtonProps) {
-  const { act, address, label, look = "plain", busy = false, isReady, body, onAnswer } = props;
+  const { act, address, label, look = "plain", type = "button", busy = false } = props;
+  const { isReady, body, onAnswer } = props;
   const hydrated = useHydrated();
   const [isAsking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
@@ -48,7 +51,7 @@ export function PasskeyButton(props: PasskeyButtonProps) {
       </noscript>
       {/* Nothing comes of a press before the scripts run. */}
       <div hidden={!hydrated}>
-        <Button look={look} busy={isAsking || busy} onClick={() => void ask()}>
+        <Button type={type} look={look} busy={isAsking || busy} onClick={() => void ask()}>
           {isAsking ? "Your device asks you…" : label}
         </Button>
       </div>

@@ -3,6 +3,7 @@ import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { hashSecret, newSecret } from "#server/auth/index.ts";
 import type { PrismaClient } from "#server/database/index.ts";
+import type { ProvingBrowser } from "#server/services/asked-again.ts";
 import { command, organizationTo, taking, theActor } from "#server/services/command.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { mailsLinks } from "./mails-links.ts";
@@ -28,7 +29,8 @@ const PROVIDER =
  */
 export const letInAgain = command({
   on: organizationTo("organization.manage-people"),
-  takes: taking<[userId: string]>(),
+  takes: taking<[userId: string, browser: ProvingBrowser]>(),
+  shownAgainIn: ({ extra: [, browser] }) => browser,
   prepare: () => done(newSecret()),
   async run({ tx, at, ids, actor, key: [organizationId], extra: [userId], prepared, record }) {
     const member = await tx.membership.findUnique({

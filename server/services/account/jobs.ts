@@ -10,6 +10,10 @@ export function accountJobs(resources: Resources): JobHandlers {
     "account.forgotten": async (job) =>
       (await import("#server/services/account-links/forgotten.ts")).mailForgotten(resources, job),
     "account.told": async (job) => (await import("./told.ts")).mailAccountNews(resources, job),
+    "account.administrators": async (job) =>
+      (await import("./administrators.ts")).tellEachAdministrator(resources, job),
+    "account.administrator": async (job) =>
+      (await import("./administrators.ts")).mailAdministrator(resources, job),
     "account.address-link": async (job) =>
       (await import("#server/services/address/mail.ts")).mailAddressLink(resources, job),
     "account.own-factor": async (job) =>

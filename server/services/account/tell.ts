@@ -39,6 +39,19 @@ export function tellOfAddress(event: AppendedEvent, at: Date): NewJob[] {
   );
 }
 
+/** Has an organization's administrators told how its people come in from now on (administrators.ts). */
+export function tellAdministrators(event: AppendedEvent): NewJob[] {
+  const { organizationId = null, sequence } = event;
+  if (organizationId === null) return [];
+  return [
+    {
+      kind: "account.administrators",
+      key: `account.administrators:${sequence}`,
+      payload: { organizationId, sequence },
+    },
+  ];
+}
+
 /** The letter about wrong codes after a right password, once an hour. */
 export function codesRefusedJob(userId: string, at: Date): NewJob {
   const hour = at.toISOString().slice(0, 13);

@@ -3,7 +3,7 @@ import { changeAddressForm } from "#app/domain/forms/address-change.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { hashSecret, newSecret, type Origin } from "#server/auth/index.ts";
 import { writeJob } from "#server/jobs/index.ts";
-import { askForProof } from "#server/services/passkeys/prove.ts";
+import { askForProof } from "#server/services/asked-again.ts";
 import { mailsLinks } from "#server/services/account-links/mails-links.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
 import type { AskingBrowser } from "#server/services/passkeys/browser.ts";

@@ -42,10 +42,14 @@ async function appendSignIns(
     orderBy: [{ at: "asc" }, { id: "asc" }],
     take: ROWS_PER_TRANSACTION,
   });
-  for (const { id, userId, at, refused, method, own, via } of rows) {
+  for (const { id, userId, at, refused, method, own, via, enrolling } of rows) {
     if (refused === 0) {
-      const begun = { session: id, method: method ?? "password" };
-      const details = own && via === null ? begun : { ...begun, own, via };
+      const details = {
+        session: id,
+        method: method ?? "password",
+        ...(own && via === null ? {} : { own, via }),
+        ...(enrolling ? { enrolling } : {}),
+      };
       await appendEvent(tx, at, { type: "session.signed-in", actorId: userId, details });
       continue;
     }

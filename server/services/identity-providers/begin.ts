@@ -9,6 +9,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { ceremonyCookie } from "#server/auth/ceremonies.ts";
 import { signInSecrets } from "#server/auth/identity-provider/index.ts";
 import { newSecret } from "#server/auth/index.ts";
+import { askForProof, type ProvingBrowser } from "#server/services/asked-again.ts";
 import { readForm } from "#server/services/form.ts";
 import { openInvitation } from "#server/services/invitations/open.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -63,12 +64,15 @@ export async function beginLink(
   resources: Resources,
   actor: Actor,
   sent: unknown,
-  { origin, sessionId }: { readonly origin: string; readonly sessionId: string | null },
+  browser: ProvingBrowser & { readonly origin: string },
 ): Promise<Outcome<DepartingBrowser>> {
+  const { origin, sessionId } = browser;
   const proved = ownFactorProved(actor);
   if (!proved.ok) return proved;
   const form = readForm(identityForm, sent);
   if (!form.ok) return form;
+  const shown = await askForProof(resources, actor, browser);
+  if (!shown.ok) return shown;
   const { organizationId } = form.value;
   const { userId } = actor;
   // Not by the roles that this sign-in carries: they may lack those of this very organization.

@@ -36,6 +36,20 @@ interface Arrived {
 }
 
 /**
+ * The page that was asked for before this browser left for a provider, which is as it was typed there;
+ * null where nothing was begun, or that is over. Ends nothing.
+ */
+export async function pageAskedFor(
+  { auth }: Pick<Resources, "auth">,
+  cookies: string | null,
+): Promise<string | null> {
+  const secret = ceremonySecretIn(cookies, KIND, auth.secureCookies);
+  const begun = secret === null ? null : await auth.ceremonies.look(KIND, secret);
+  const next = begun?.details["next"];
+  return typeof next === "string" ? next : null;
+}
+
+/**
  * Ends what this browser began at the organization's provider, once: the answer belongs to this
  * browser (state), to this organization, to the provider as it was then and is now, and to this very
  * sign-in (nonce, PKCE).

@@ -1,6 +1,7 @@
 import { identityProviderForm, requireProviderForm } from "#app/domain/forms/identity-provider.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
-import { command, organizationTo } from "#server/services/command.ts";
+import type { ProvingBrowser } from "#server/services/asked-again.ts";
+import { command, organizationTo, taking } from "#server/services/command.ts";
 import { endProviderSessions, secretPlace, settingsOf } from "./provider.ts";
 
 /**
@@ -10,6 +11,8 @@ import { endProviderSessions, secretPlace, settingsOf } from "./provider.ts";
 export const setProvider = command({
   on: organizationTo("organization.edit"),
   form: identityProviderForm,
+  takes: taking<[browser: ProvingBrowser]>(),
+  shownAgainIn: ({ extra: [browser] }) => browser,
   async prepare({ resources, key: [organizationId], form }) {
     const { database, encryption, identityProviders } = resources;
     const before = await database.client.identityProvider.findUnique({
@@ -91,6 +94,8 @@ export const setProvider = command({
 export const requireProvider = command({
   on: organizationTo("organization.edit"),
   form: requireProviderForm,
+  takes: taking<[browser: ProvingBrowser]>(),
+  shownAgainIn: ({ extra: [browser] }) => browser,
   async run({ tx, at, key: [organizationId], form, actor, record, afterCommit }) {
     const provider = await tx.identityProvider.findUnique({ where: { organizationId } });
     if (!provider) return refuse("not-found");
@@ -155,6 +160,8 @@ async function breakGlassOf(
 /** Removes the provider with its links; who came in through it is signed out, but for who removes it. */
 export const removeProvider = command({
   on: organizationTo("organization.edit"),
+  takes: taking<[browser: ProvingBrowser]>(),
+  shownAgainIn: ({ extra: [browser] }) => browser,
   async run({ tx, key: [organizationId], actor, record, afterCommit }) {
     const provider = await tx.identityProvider.findUnique({ where: { organizationId } });
     if (!provider) return refuse("not-found");

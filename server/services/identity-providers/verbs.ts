@@ -58,6 +58,8 @@ export function createProviderSignIn(resources: Resources) {
       ...args: TailOf<Parameters<Begin["beginJoin"]>>
     ): Promise<BegunDeparture> =>
       counted(from, async () => (await import("./begin.ts")).beginJoin(resources, ...args)),
+    askedFor: async (cookies: string | null) =>
+      (await import("./finish.ts")).pageAskedFor(resources, cookies),
     finish: async (...args: TailOf<Parameters<typeof finishAtProvider>>) =>
       (await import("./finish.ts")).finishAtProvider(resources, ...args),
   };

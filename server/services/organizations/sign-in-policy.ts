@@ -73,6 +73,7 @@ export const setSignInPolicy = command({
   on: organizationTo("organization.edit"),
   form: signInPolicyForm,
   takes: taking<[browser: AskingBrowser]>(),
+  shownAgainIn: ({ extra: [browser] }) => browser,
   async prepare({ resources, form: { policy }, extra: [browser] }) {
     return canBeFulfilled(resources, policy, browser);
   },

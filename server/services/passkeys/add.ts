@@ -3,13 +3,14 @@ import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { endEnrolling } from "#server/auth/enrolling.ts";
 import type { SessionOfPerson } from "#server/auth/fresh-proof.ts";
+import { sessionInRecord } from "#server/auth/secrets.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { askForProof } from "#server/services/asked-again.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { factorStanding } from "#server/services/second-factor/standing.ts";
 import { partyOf, type AskingBrowser } from "./browser.ts";
 import { madeThrough } from "./own.ts";
-import { askForProof } from "./prove.ts";
 
 /** Asks a browser for a new key; of somebody who has just shown that it is them. */
 export async function beginPasskey(resources: Resources, actor: Actor, browser: AskingBrowser) {
@@ -68,11 +69,12 @@ export const addPasskey = command({
       data: { ...made, userId, name, via, createdAt: at, lastUsedAt: null },
     });
     // Where a factor was required of them (P3), they are in.
-    await endEnrolling(tx, asked, "passkey");
+    const isIn = await endEnrolling(tx, asked, "passkey");
     const { id: passkeyId, fingerprint, host } = made;
+    const details = { passkeyId, fingerprint, host, via };
     await record({
       type: "person.passkey-added",
-      details: { passkeyId, fingerprint, host, via },
+      details: isIn ? { ...details, session: sessionInRecord(session.id) } : details,
     });
     return done({ passkeyId });
   },

@@ -4,7 +4,6 @@ import type { Transaction } from "#server/database/index.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
 import type { AskingBrowser } from "./browser.ts";
 import { mayChange, NOT_OWN } from "./own.ts";
-import { askForProof } from "./prove.ts";
 
 /** Gives one of the actor's passkeys another name. */
 export const renamePasskey = command({
@@ -27,7 +26,7 @@ export const removePasskey = command({
   on: theActor,
   form: removePasskeyForm,
   takes: taking<[browser: AskingBrowser]>(),
-  prepare: ({ resources, actor, extra: [browser] }) => askForProof(resources, actor, browser),
+  shownAgainIn: ({ extra: [browser] }) => browser,
   async run({ tx, actor, form: { passkeyId }, record }) {
     const { userId } = actor;
     const passkey = await tx.passkey.findUnique({ where: { id: passkeyId } });

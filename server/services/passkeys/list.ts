@@ -1,11 +1,11 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
+import { askForProof } from "#server/services/asked-again.ts";
 import { deviceOf } from "#server/services/account/device.ts";
-import { provesHere } from "#server/services/account/proves-here.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { partyOf, type AskingBrowser } from "./browser.ts";
 import { mayChange } from "./own.ts";
-import { askForProof } from "./prove.ts";
+import { provingFactors } from "./prove.ts";
 import type { PasskeysView } from "./views.ts";
 
 /** The actor's passkeys, the oldest first. */
@@ -49,7 +49,7 @@ export async function listPasskeys(
     })),
     unavailable: party.ok ? null : party.refusal.sentence,
     asksProof: !proved.ok,
-    hasPassword: user !== null && user.passwordHash !== null && provesHere(actor, user.passwordVia),
+    ...provingFactors(actor, { user, passkeys: rows, host: party.ok ? party.value.host : null }),
     suggestedName: deviceOf(browser.userAgent ?? null) ?? "My passkey",
     madeThrough: nameOf(through),
     isTold: mail.configured && appUrl !== null && actor.unconfirmed !== true,

@@ -3,21 +3,12 @@ import { passkeyProofForm, passwordProofForm } from "#app/domain/forms/passkey.t
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { proveOwnFactor } from "#server/services/account/own-factor.ts";
 import { passwordProvesHere, provesHere } from "#server/services/account/proves-here.ts";
+import { askForProof } from "#server/services/asked-again.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
 import { readForm } from "#server/services/form.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { partyOf, type AskingBrowser } from "./browser.ts";
 import type { ProofView } from "./views.ts";
-
-/** Refuses where it is a while ago that somebody showed that it is them. */
-export async function askForProof(
-  { auth }: Pick<Resources, "auth">,
-  { userId }: Actor,
-  { sessionId, cookies }: Pick<AskingBrowser, "sessionId" | "cookies">,
-): Promise<Outcome<void>> {
-  const isFresh = await auth.freshProofs.has({ userId, sessionId: sessionId ?? "" }, cookies);
-  return isFresh ? done() : refuse("forbidden", ASKED_AGAIN);
-}
 
 /** Whether the reader is asked, and by what they can show it at this address. */
 export async function showProof(
@@ -27,17 +18,37 @@ export async function showProof(
 ): Promise<Outcome<ProofView>> {
   const { client } = resources.database;
   const { userId } = actor;
-  const party = partyOf(resources, browser);
   const [proved, user, passkeys] = await Promise.all([
     askForProof(resources, actor, browser),
-    client.user.findUnique({ where: { id: userId }, select: { passwordHash: true } }),
-    party.ok ? client.passkey.count({ where: { userId, host: party.value.host } }) : 0,
+    client.user.findUnique({
+      where: { id: userId },
+      select: { passwordHash: true, passwordVia: true },
+    }),
+    client.passkey.findMany({ where: { userId }, select: { host: true, via: true } }),
   ]);
-  return done({
-    asksProof: !proved.ok,
-    hasPassword: (user?.passwordHash ?? null) !== null,
-    hasPasskey: passkeys > 0,
-  });
+  const party = partyOf(resources, browser);
+  const host = party.ok ? party.value.host : null;
+  return done({ asksProof: !proved.ok, ...provingFactors(actor, { user, passkeys, host }) });
+}
+
+/** What shows in this sign-in that it is them: no page offers what the server would refuse. */
+export function provingFactors(
+  actor: Actor,
+  of: {
+    readonly user: {
+      readonly passwordHash: string | null;
+      readonly passwordVia: string | null;
+    } | null;
+    readonly passkeys: readonly { readonly host: string; readonly via: string | null }[];
+    /** Of the passkeys that work here; null for none. */
+    readonly host: string | null;
+  },
+): Omit<ProofView, "asksProof"> {
+  const { user, passkeys, host } = of;
+  return {
+    hasPassword: user !== null && user.passwordHash !== null && provesHere(actor, user.passwordVia),
+    hasPasskey: passkeys.some((key) => key.host === host && provesHere(actor, key.via)),
+  };
 }
 
 /** Asks the person's browser to sign by one of their keys. */
@@ -110,5 +121,3 @@ export async function proveByPassword(
 
 const OTHERS_KEY =
   "That passkey was made while an organization answered for you, so it shows nothing here. Nothing was changed; use one that you made by yourself.";
-const ASKED_AGAIN =
-  "It is a while ago that you showed that it is you. Nothing was changed; show it again on this page, by your password or a passkey, or sign in anew.";

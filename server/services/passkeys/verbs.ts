@@ -14,7 +14,6 @@ export const PASSKEY_VERBS = {
   add: later(async () => (await import("./add.ts")).addPasskey),
   rename: later(async () => (await import("./change.ts")).renamePasskey),
   remove: later(async () => (await import("./change.ts")).removePasskey),
-  askForProof: later(async () => (await import("./prove.ts")).askForProof),
   showProof: later(async () => (await import("./prove.ts")).showProof),
   beginProof: later(async () => (await import("./prove.ts")).beginPasskeyProof),
   proveByPasskey: later(async () => (await import("./prove.ts")).proveByPasskey),

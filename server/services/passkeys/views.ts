@@ -21,20 +21,17 @@ export interface PasskeyView {
 /** Whether the reader has to show first that it is them, and by what they can. */
 export interface ProofView {
   readonly asksProof: boolean;
+  /** Whether their password shows it in this sign-in. */
   readonly hasPassword: boolean;
-  /** One that can be used at this address. */
+  /** Whether one of their passkeys does, at this address. */
   readonly hasPasskey: boolean;
 }
 
 /** The reader's passkeys, and what can be done about them now. */
-export interface PasskeysView {
+export interface PasskeysView extends ProofView {
   readonly passkeys: readonly PasskeyView[];
   /** Why none can be made or used at this address, in a sentence; null where they can. */
   readonly unavailable: string | null;
-  /** Whether the reader has to show first that it is them. */
-  readonly asksProof: boolean;
-  /** Whether their password shows it in this sign-in. */
-  readonly hasPassword: boolean;
   /** A name for one that is made in this browser. */
   readonly suggestedName: string;
   /** The short name of the organization of which a new one is; null for one's own. */

@@ -13,7 +13,7 @@ import { freshProof, type FactorBrowser } from "./fresh-proof.ts";
 import { factorPlace } from "./place.ts";
 import { qrPath } from "./qr-path.ts";
 import { storeRecoveryCodes } from "./store-recovery-codes.ts";
-import { factorStanding, hostOf, mayChangeFactor } from "./standing.ts";
+import { factorStanding, hostOf, maySetUpFactor } from "./standing.ts";
 import type { FactorSetUpView, RecoveryCodesView } from "./views.ts";
 
 /** How long setting up may take, in minutes. */
@@ -66,7 +66,7 @@ async function mayBegin(
   const { userId } = actor;
   const standing = await factorStanding(database.client, userId, hostOf(appUrl));
   if (!standing) return refuse("not-signed-in");
-  const may = mayChangeFactor(actor, standing);
+  const may = maySetUpFactor(actor, standing);
   if (!may.ok || !isEnrolling) return may;
   // Else the password alone would be enough to get around the factor that there is.
   if (standing.hasFactorAtHand) return refuse("forbidden", AT_HAND);
@@ -132,7 +132,7 @@ export const finishSetUp = command({
     if (row?.userId !== userId) return refuse("not-signed-in");
     const standing = await factorStanding(tx, userId, host);
     if (!standing) return refuse("not-signed-in");
-    const may = mayChangeFactor(actor, standing);
+    const may = maySetUpFactor(actor, standing);
     if (!may.ok) return may;
     if (isEnrolling && standing.hasFactorAtHand) return refuse("forbidden", AT_HAND);
     if (isEnrolling && !(await endEnrolling(tx, { sessionId, userId }, "password-and-code"))) {

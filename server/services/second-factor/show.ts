@@ -4,7 +4,7 @@ import type { PrismaClient } from "#server/database/index.ts";
 import { organizationTag, type OrganizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { FactorBrowser } from "./fresh-proof.ts";
-import { factorStanding, hostOf, mayChangeFactor } from "./standing.ts";
+import { factorStanding, hostOf, mayChangeFactor, maySetUpFactor } from "./standing.ts";
 import type { EnrollmentView, SecondFactorView } from "./views.ts";
 
 /** The actor's own code app. */
@@ -28,6 +28,7 @@ export async function showSecondFactor(
       recoveryCodesLeft,
     },
     locked: may.ok ? null : may.refusal.sentence,
+    replacesLost: !may.ok && maySetUpFactor(actor, standing).ok,
     canSeal: encryption.canSeal(),
     requiredBy: await requiringOf(client, actor.userId),
   });
@@ -47,7 +48,7 @@ export async function showEnrollment(
     email: actor.email,
     requiredBy: await requiringOf(client, actor.userId),
     hasFactorAtHand: standing.hasFactorAtHand,
-    mayUseApp: mayChangeFactor(actor, standing).ok,
+    mayUseApp: maySetUpFactor(actor, standing).ok,
     canSeal: encryption.canSeal(),
   });
 }

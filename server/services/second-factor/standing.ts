@@ -17,6 +17,11 @@ export interface FactorStanding {
    * is none.
    */
   readonly hasFactorAtHand: boolean;
+  /**
+   * The organization that let them in again since the code app was set up, where it is the only one that
+   * they belong to: an app of that one's may take the place of the lost one. Null otherwise.
+   */
+  readonly replacedBy: string | null;
 }
 
 /** @param host of the keys that work here; null where that is not known. */
@@ -30,6 +35,7 @@ export async function factorStanding(
     include: {
       secondFactor: { select: { via: true, createdAt: true } },
       passkeys: { select: { host: true, via: true, createdAt: true } },
+      memberships: { select: { organizationId: true } },
     },
   });
   if (!user) return null;
@@ -37,6 +43,11 @@ export async function factorStanding(
   const isAtHand = (factor: { readonly via: string | null; readonly createdAt: Date }) =>
     countsFor(factor, user) && (letInAt === null || factor.createdAt > letInAt);
   const passkeys = user.passkeys.filter((passkey) => host === null || passkey.host === host);
+  const isLost = letInAt !== null && (user.secondFactor?.createdAt ?? letInAt) <= letInAt;
+  // Of somebody of two it keeps the one's administrators out of the other (P8): it stays.
+  const isOfThatOneAlone =
+    !user.workspaceAdmin &&
+    user.memberships.every(({ organizationId }) => organizationId === user.passwordVia);
   return {
     hasPassword: user.passwordHash !== null,
     factor: user.secondFactor,
@@ -45,6 +56,7 @@ export async function factorStanding(
     hasFactorAtHand: [...passkeys, ...(user.secondFactor ? [user.secondFactor] : [])].some(
       isAtHand,
     ),
+    replacedBy: isLost && isOfThatOneAlone ? user.passwordVia : null,
   };
 }
 
@@ -54,7 +66,7 @@ export function hostOf(appUrl: string | null): string | null {
 }
 
 /**
- * Whether a session may set up, replace or remove the person's second factor: one of their own stays
+ * Whether a session may replace or remove the person's second factor, or make its recovery codes anew: one of their own stays
  * out of reach of whoever came in through an organization, and so of its administrators (P8).
  */
 export function mayChangeFactor(
@@ -64,6 +76,20 @@ export function mayChangeFactor(
   if (!hasPassword) return refuse("forbidden", NO_PASSWORD);
   if (!factor || !reach || reach.own || factor.via === reach.via) return done();
   return refuse("forbidden", NOT_THIS_SESSION);
+}
+
+/**
+ * Whether a session may set up a code app, in place of one that there is: where its organization let the
+ * person in again, also of a lost one. Its recovery codes are not made anew: they would be the person's
+ * own in the hands of an administrator.
+ */
+export function maySetUpFactor(
+  actor: Actor,
+  standing: Pick<FactorStanding, "hasPassword" | "factor" | "replacedBy">,
+): Outcome<void> {
+  const { reach } = actor;
+  const isLost = reach?.own === false && reach.via !== null && reach.via === standing.replacedBy;
+  return isLost && standing.hasPassword ? done() : mayChangeFactor(actor, standing);
 }
 
 const NO_PASSWORD =

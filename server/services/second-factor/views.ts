@@ -13,6 +13,8 @@ export interface SecondFactorView {
   } | null;
   /** Why this session may not change it, as a sentence; null where it may. */
   readonly locked: string | null;
+  /** Whether it may all the same set up another in its place, since they were let in again. */
+  readonly replacesLost: boolean;
   /** Whether the server can keep a secret. */
   readonly canSeal: boolean;
   /** Whether they have to show first that it is them. */

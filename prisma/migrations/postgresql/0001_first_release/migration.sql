@@ -1062,6 +1062,7 @@ CREATE TABLE "UnrecordedSignIn" (
     "method" TEXT,
     "own" BOOLEAN NOT NULL DEFAULT true,
     "via" TEXT,
+    "enrolling" BOOLEAN NOT NULL DEFAULT false,
 
     CONSTRAINT "UnrecordedSignIn_pkey" PRIMARY KEY ("id")
 );

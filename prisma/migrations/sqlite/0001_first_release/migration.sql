@@ -1057,7 +1057,8 @@ CREATE TABLE "UnrecordedSignIn" (
     "refused" INTEGER NOT NULL,
     "method" TEXT,
     "own" BOOLEAN NOT NULL DEFAULT true,
-    "via" TEXT
+    "via" TEXT,
+    "enrolling" BOOLEAN NOT NULL DEFAULT false
 );
 
 -- CreateTable

@@ -1,0 +1,153 @@
+import * as z from "zod";
+import { writtenInstant } from "#app/domain/dates.ts";
+import { JobFailed, writeJob, type TakenJob } from "#server/jobs/index.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { mailsLinks } from "#server/services/account-links/mails-links.ts";
+import { lineOf } from "#server/services/audit/lines.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { accountLetter } from "./letter.ts";
+
+const changePayload = z.object({ organizationId: z.string(), sequence: z.number() });
+const administratorPayload = changePayload.extend({ userId: z.string() });
+
+/**
+ * A letter for each administrator of the organization, of a change of how its people come in. Whoever
+ * did it is told, too: it may have been done in their name.
+ */
+export async function tellEachAdministrator(
+  { database: { client } }: Resources,
+  job: TakenJob,
+): Promise<(tx: Transaction, at: Date) => Promise<void>> {
+  const { organizationId, sequence } = changePayload.parse(job.payload);
+  const places = await client.membership.findMany({
+    where: { organizationId, roles: { some: { role: "admin" } } },
+    select: { userId: true },
+    orderBy: { userId: "asc" },
+  });
+  return async (tx, at) => {
+    for (const { userId } of places) {
+      await writeJob(tx, at, {
+        kind: "account.administrator",
+        key: `account.administrator:${sequence}:${userId}`,
+        payload: { organizationId, sequence, userId },
+      });
+    }
+  };
+}
+
+/** Tells one of them, while they are one and their address is known to be theirs. */
+export async function mailAdministrator(resources: Resources, job: TakenJob): Promise<void> {
+  const { organizationId, sequence, userId } = administratorPayload.parse(job.payload);
+  const { database, mail, appUrl } = resources;
+  const { client } = database;
+  if (!mailsLinks(resources)) return;
+  const [place, row] = await Promise.all([
+    client.membership.findFirst({
+      where: { userId, organizationId, roles: { some: { role: "admin" } } },
+      include: { user: true, organization: true },
+    }),
+    client.auditEvent.findUnique({ where: { sequence } }),
+  ]);
+  if (!place || !row || place.user.unconfirmed) return;
+  const line = lineOf(row);
+  const change = changeInWords(line.type, line.details);
+  if (!change) return;
+  const actor = await client.user.findUnique({
+    where: { id: line.actorId ?? "" },
+    select: { name: true },
+  });
+  const { name, email } = place.user;
+  const organization = place.organization.name;
+  const who = line.actorId === userId ? "Somebody who is signed in as you" : actor?.name;
+  const at = writtenInstant(line.at, "UTC");
+  const posted = await mail.send({
+    to: { name, address: email },
+    ...accountLetter(name, `Signing in at ${organization}: ${change.subject}`, [
+      `${who ?? "Somebody"} ${change.deed} That was at ${at}. You are told as an administrator of ${organization}.`,
+      {
+        label: "If none of you meant that, set it back at once, and tell whoever runs this server",
+        link: new URL(`/organizations/${organizationId}/sign-in`, appUrl ?? undefined).href,
+      },
+    ]),
+    key: job.key,
+  });
+  if (posted === "failed") throw new JobFailed("The mail server did not take the e-mail.");
+}
+
+interface DoorChange {
+  readonly subject: string;
+  /** What somebody did, as the rest of a sentence that begins with their name. */
+  readonly deed: string;
+}
+
+const providerShape = z.object({ issuer: z.string(), clientId: z.string() });
+const providerSet = providerShape.extend({
+  before: providerShape.extend({ required: z.boolean().optional() }).nullable(),
+  required: z.boolean(),
+});
+const policyShape = z.object({ requiresFactor: z.boolean(), requiresPasskey: z.boolean() });
+const policySet = z.object({ after: policyShape });
+
+/** The change that a line of the record holds; null for a line of something else. */
+function changeInWords(type: string, details: unknown): DoorChange | null {
+  switch (type) {
+    case "organization.provider-set":
+      return ofProvider(providerSet.parse(details));
+    case "organization.provider-removed": {
+      const { issuer } = providerShape.parse(details);
+      return {
+        subject: "its own sign-in was removed",
+        deed: `removed the organization's own sign-in, ${issuer}, with the links of its people's accounts. They come in by a factor of their own from now on.`,
+      };
+    }
+    case "organization.factor-policy-set":
+      return {
+        subject: "other factors are asked for",
+        deed: `set what signing in takes. ${policyInWords(policySet.parse(details).after)}`,
+      };
+    default:
+      return null;
+  }
+}
+
+function ofProvider({ before, issuer, clientId, required }: z.output<typeof providerSet>) {
+  // A line of the requirement alone holds what was required before.
+  if (before?.required !== undefined) {
+    if (before.required === required) {
+      return {
+        subject: "another administrator may come in without it",
+        deed: `chose another administrator who may come in without the organization's own sign-in, ${issuer}.`,
+      };
+    }
+    return required
+      ? {
+          subject: "its own sign-in is required",
+          deed: `requires the organization's own sign-in, ${issuer}, of its people. But for one chosen administrator, their roles there rest in any other sign-in.`,
+        }
+      : {
+          subject: "its own sign-in is not required any more",
+          deed: `no longer requires the organization's own sign-in, ${issuer}, of its people.`,
+        };
+  }
+  if (before?.issuer === issuer && before.clientId === clientId) {
+    return {
+      subject: "its own sign-in was saved anew",
+      deed: `saved the organization's own sign-in, ${issuer}, anew. Issuer and client id are as they were.`,
+    };
+  }
+  return {
+    subject: before ? "its own sign-in is another one" : "it has a sign-in of its own",
+    deed: `named ${issuer} as the organization's own sign-in${before ? `, in place of ${before.issuer === issuer ? "another client there" : before.issuer}` : ""}. Who it says one of its people is comes in as them, once their account is linked; it is required of nobody until it is required anew.`,
+  };
+}
+
+function policyInWords({ requiresFactor, requiresPasskey }: z.output<typeof policyShape>): string {
+  return [
+    requiresFactor
+      ? "A passkey or a second factor is required of its reviewers and staff."
+      : "No second factor is required of its people.",
+    requiresPasskey
+      ? "Its reviewers sign off by passkey alone."
+      : "Its reviewers may sign off by their password.",
+  ].join(" ");
+}
