@@ -149,7 +149,7 @@ describe("[Help] a file of the help", () => {
     ["code", "```\nrm\n```"],
     ["a list within a list", "- one\n  - two"],
   ])("that holds %s is refused", (_, body) => {
-    expect(read(body)).toThrow();
+    expect(read(body)).toThrow(/The help|A sentence of the help|An item of a list/u);
   });
 
   it("keeps every other sign as it is written", () => {

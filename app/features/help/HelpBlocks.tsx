@@ -57,8 +57,8 @@ function Block({ block }: { readonly block: HelpBlock }) {
 
 function Table({ head, rows }: Omit<Extract<HelpBlock, { kind: "table" }>, "kind">) {
   return (
-    // Scrolls in itself on a phone, and by the keyboard.
-    <div className="overflow-x-auto" role="region" aria-label="Table" tabIndex={0}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- it scrolls in itself on a phone, and by keys only where it takes the focus
+    <section className="overflow-x-auto" aria-label="Table" tabIndex={0}>
       <table className="w-full text-left text-[0.9375rem]">
         <thead>
           <tr className="border-b border-rule">
@@ -81,7 +81,7 @@ function Table({ head, rows }: Omit<Extract<HelpBlock, { kind: "table" }>, "kind
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

@@ -8,7 +8,7 @@ import type { Resources } from "#server/services/resources.ts";
 export type HelpIndexView = readonly Pick<HelpText, "name" | "title" | "lead">[];
 
 /** Pages of the help are for anybody: nothing of a workspace stands in them. */
-export async function showHelpIndex(_: Resources): Promise<Outcome<HelpIndexView>> {
+export async function showHelpIndex(): Promise<Outcome<HelpIndexView>> {
   const pages = await readHelpPages();
   return done(pages.map(({ name, title, lead }) => ({ name, title, lead })));
 }
