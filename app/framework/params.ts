@@ -6,6 +6,8 @@ import { idSchema } from "#app/domain/margin/fields.ts";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import { stateAt } from "#app/domain/changes/text-choice.ts";
 import type { LeavingChoices } from "#app/domain/word-leaving.ts";
+import { MOST_LETTERS } from "#app/domain/search/asked.ts";
+import { FOUND_KINDS } from "#app/domain/search/found.ts";
 import { isSlug } from "#app/domain/slug.ts";
 
 /** Schemas of URL parameters; invalid ones are not found. */
@@ -151,6 +153,15 @@ export const wordChoicesQuery = z
 export const newDocumentQuery = z.object({
   kind: z.enum(DOCUMENT_KINDS).optional(),
   docketId: id.optional(),
+});
+
+/** What is looked for; what is longer is cut, and an unknown kind is none. */
+export const searchQuery = z.object({
+  q: z
+    .string()
+    .optional()
+    .transform((words = "") => words.slice(0, MOST_LETTERS)),
+  kind: z.enum(FOUND_KINDS).optional().catch(undefined),
 });
 
 const layout = z.enum(LAYOUT_PROFILES).optional();

@@ -103,6 +103,7 @@ import { renameOrganization } from "./organizations/rename.ts";
 import { setRoles } from "./organizations/set-roles.ts";
 import { setSignInPolicy, showSignInPolicy } from "./organizations/sign-in-policy.ts";
 import { confirmPerson } from "./people/confirm.ts";
+import { PALETTE_VERBS } from "./palette/verbs.ts";
 import { PASSKEY_VERBS } from "./passkeys/verbs.ts";
 import { letPrivateDataStand } from "./private-data/override.ts";
 import { showPrivateData } from "./private-data/show.ts";
@@ -335,6 +336,7 @@ const VERBS = {
     pdf: exhibitPdf,
   },
   agencyRecord: AGENCY_RECORD_VERBS,
+  palette: PALETTE_VERBS,
   attachments: {
     showAt: showAttachments,
     show: showAttachment,

@@ -5,6 +5,7 @@ import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { useAuthors, useWriterOf } from "#app/editor/authors/use-authors.ts";
 import type { DeskActions } from "#app/editor/commands/registry.ts";
 import { useFinding } from "#app/editor/find/use-finding.ts";
+import { asksForLink } from "#app/editor/links/link-commands.ts";
 import { slashState } from "#app/editor/insert/slash.ts";
 import { useSlashSource } from "#app/editor/insert/use-slash-source.ts";
 import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
@@ -24,6 +25,7 @@ import {
   useReloadOnChange,
 } from "#app/editor/session/use-document-changes.ts";
 import { useMargin } from "#app/editor/margin/use-margin.ts";
+import { wordsToMark } from "#app/domain/search/asked.ts";
 import { nextAction } from "#app/features/document/next-action.ts";
 import { useCaptionQuestion } from "./use-caption-question.ts";
 import type { DocumentOutline } from "./outline.ts";
@@ -133,13 +135,17 @@ export function useDesk(
   useEffect(() => {
     latestActions.current = actions;
   });
-  useDeskKeys(latestActions);
-  const goTo = (id: string) => {
+  useDeskKeys(
+    latestActions,
+    (act) => act === "link" && !(takesEdits && asksForLink(margin.writing ?? editor)),
+  );
+  const goTo = (id: string, words = "") => {
     dialog.close();
     if (pages.over) pages.close();
-    if (frame.current) showBlock(frame.current, editor, id);
+    if (frame.current) showBlock(frame.current, editor, id, words ? 0 : 1);
+    if (words) finding.find(false, words);
   };
-  useHashTarget(editor, goTo);
+  useHashTarget(editor, (id) => goTo(id, wordsToMark(location.search)));
 
   return {
     view,

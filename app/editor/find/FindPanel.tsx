@@ -19,6 +19,8 @@ import { useMatchCount } from "./use-match-count.ts";
 
 interface FindPanelProps {
   readonly editor: Editor;
+  /** What it begins with, instead of the selected words. */
+  readonly words?: string | undefined;
   /** Incremented each time the person asks for it, so that asking again moves the focus back. */
   readonly asked: number;
   /** Whether the replacement is shown. */
@@ -37,13 +39,16 @@ const FIELD =
  */
 export default function FindPanel({
   editor,
+  words,
   asked,
   replacing,
   mayReplace,
   onReplacing,
   onClose,
 }: FindPanelProps) {
-  const [search, setSearch] = useState<Search>(() => fromSelection(editor));
+  const [search, setSearch] = useState<Search>(() =>
+    words === undefined ? fromSelection(editor) : { words, matchCase: false, wholeWords: false },
+  );
   const [replacement, setReplacement] = useState("");
   /** Whether all matches are being replaced, which takes a moment in a long text. */
   const [isReplacing, setReplacing] = useState(false);

@@ -3,6 +3,7 @@ import { clsx } from "clsx";
 import { useEffect } from "react";
 import { usePageFrame } from "#app/framework/page-frame.ts";
 import { AccountMenu } from "./AccountMenu.tsx";
+import { SearchLink } from "#app/features/search/SearchLink.tsx";
 import { prefetchLazyParts } from "#app/ui/lazy/lazy-parts.ts";
 import { Logo } from "#app/ui/Logo.tsx";
 
@@ -24,6 +25,7 @@ export function Header() {
               <Place to="/">Home</Place>
               <Places organizations={person.organizations} all={person.workspaceAdmin} />
             </nav>
+            <SearchLink />
             <AccountMenu name={person.name} email={person.email} theme={frame.theme} />
           </>
         ) : frame ? (
