@@ -94,7 +94,7 @@ export function Desk(props: DeskProps) {
             <FindPanel
               key={finding.spot}
               editor={editor}
-              words={finding.words}
+              isSpot={finding.spot !== undefined}
               asked={finding.asked}
               replacing={finding.replacing}
               mayReplace={editable}

@@ -8,13 +8,13 @@ const MARKED_MS = 2_400;
 /**
  * Scrolls to a block, an exhibit or a footnote by its id, highlights it briefly and puts the caret
  * into it. False where the text has no such id.
- * @param side where the caret stands in it: 0 before its words, 1 behind them.
+ * @param isBefore whether the caret stands before its words; else behind them.
  */
 export function showBlock(
   frame: HTMLElement,
   editor: Editor | null,
   id: string,
-  side: 0 | 1 = 1,
+  isBefore = false,
 ): boolean {
   const name = CSS.escape(id);
   const block = frame.querySelector<HTMLElement>(`[data-id="${name}"], [data-exhibit="${name}"]`);
@@ -29,10 +29,10 @@ export function showBlock(
     { duration: MARKED_MS, easing: "ease-in" },
   );
   if (editor) {
-    const at = editor.view.posAtDOM(block, side && block.childNodes.length);
+    const at = editor.view.posAtDOM(block, isBefore ? 0 : block.childNodes.length);
     // Generated nodes can't hold a caret: the nearest text before it is used.
     const { tr, doc } = editor.state;
-    editor.view.dispatch(tr.setSelection(Selection.near(doc.resolve(at), side ? -1 : 1)));
+    editor.view.dispatch(tr.setSelection(Selection.near(doc.resolve(at), isBefore ? 1 : -1)));
     focusText(editor.view);
   }
   return true;

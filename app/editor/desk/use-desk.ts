@@ -25,7 +25,6 @@ import {
   useReloadOnChange,
 } from "#app/editor/session/use-document-changes.ts";
 import { useMargin } from "#app/editor/margin/use-margin.ts";
-import { wordsToMark } from "#app/domain/search/asked.ts";
 import { nextAction } from "#app/features/document/next-action.ts";
 import { useCaptionQuestion } from "./use-caption-question.ts";
 import type { DocumentOutline } from "./outline.ts";
@@ -139,13 +138,14 @@ export function useDesk(
     latestActions,
     (act) => act === "link" && !(takesEdits && asksForLink(margin.writing ?? editor)),
   );
-  const goTo = (id: string, words = "") => {
+  const goTo = (id: string, isFound = false) => {
     dialog.close();
     if (pages.over) pages.close();
-    if (frame.current) showBlock(frame.current, editor, id, words ? 0 : 1);
-    if (words) finding.find(false, words);
+    if (frame.current) showBlock(frame.current, editor, id, isFound);
+    // The panel reads from the address which words (FindPanel).
+    if (isFound) finding.find(false, true);
   };
-  useHashTarget(editor, (id) => goTo(id, wordsToMark(location.search)));
+  useHashTarget(editor, (id) => goTo(id, location.search.includes("find=")));
 
   return {
     view,

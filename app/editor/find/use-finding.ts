@@ -5,9 +5,7 @@ interface FindPanelState {
   readonly replacing: boolean;
   /** Incremented each time the person asks for the panel. */
   readonly asked: number;
-  /** What an address asks to be found; the panel begins with it. */
-  readonly words?: string | undefined;
-  /** Another one with each such address. */
+  /** Where the page's address says what to find: another number with each address. */
   readonly spot?: number | undefined;
 }
 
@@ -18,16 +16,16 @@ export function useFinding() {
     replacing: false,
     asked: 0,
   });
-  const find = useCallback((replacing: boolean, words?: string) => {
+  const find = useCallback((replacing: boolean, isSpot = false) => {
     setFinding((before) => ({
       open: true,
       replacing: replacing || (before.open && before.replacing),
       asked: before.asked + 1,
-      ...(words ? { words, spot: before.asked } : { words: before.words, spot: before.spot }),
+      spot: isSpot ? before.asked : before.spot,
     }));
   }, []);
   const close = useCallback(() => {
-    setFinding((before) => ({ ...before, open: false, replacing: false, words: undefined }));
+    setFinding((before) => ({ ...before, open: false, replacing: false, spot: undefined }));
   }, []);
   return { ...finding, find, close };
 }
