@@ -85,7 +85,10 @@ export async function changesIn(
     const found = await readInPieces(users, (some) =>
       client.membership.findMany({ where: { userId: { in: some } }, select: { id: true } }),
     );
-    add("person", found.map(({ id }) => id));
+    add(
+      "person",
+      found.map(({ id }) => id),
+    );
   }
   const named = [...ids].filter(([, some]) => some.size > 0);
   return {

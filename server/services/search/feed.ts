@@ -96,7 +96,9 @@ export function createSearchFeed(parts: FeedParts): SearchFeed {
       const from = await lineInIndex();
       if (from === null) {
         const { sequence, hash } = await headOf(client);
-        await write(index, { marks: { [MARKS.record]: `${sequence} ${hash}`, [MARKS.built]: null } });
+        await write(index, {
+          marks: { [MARKS.record]: `${sequence} ${hash}`, [MARKS.built]: null },
+        });
         return;
       }
       const found = await client.auditEvent.findMany({

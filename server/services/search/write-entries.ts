@@ -31,9 +31,7 @@ export async function bringUpToDate(writing: Writing, ids: readonly string[]): P
     const standing = await source.standing(resources, { ids: some });
     const there = new Set(standing.map(({ id }) => id));
     const entries = await source.entries(resources, [...there]);
-    const remove = some
-      .filter((id) => !there.has(id))
-      .map((id) => ({ source: source.name, id }));
+    const remove = some.filter((id) => !there.has(id)).map((id) => ({ source: source.name, id }));
     for (const put of inPieces(entries)) await write(index, { put });
     if (remove.length > 0) await write(index, { remove });
     for (const { id, stamp } of entries) if (stamp.endsWith(PART)) later.push(id);

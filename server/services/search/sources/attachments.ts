@@ -49,7 +49,11 @@ export const attachments = sourceOfRows<AttachmentRow>({
   rows({ database: { client } }, asked) {
     const { where, ...page } = rowsAsked<Prisma.AttachmentWhereInput>(asked, {
       document: (documentId) => ({
-        OR: [{ filedId: documentId }, { agencyEvent: { documentId } }, { production: { documentId } }],
+        OR: [
+          { filedId: documentId },
+          { agencyEvent: { documentId } },
+          { production: { documentId } },
+        ],
       }),
       matter: (matterId) => ({ matterId }),
     });

@@ -1,6 +1,12 @@
 import { shownName } from "#app/domain/shown-name.ts";
-import type { SearchSource, StandingThing } from "#server/services/search/source.ts";
-import { scopeOfOrganization, sourceOfRows, type Asked } from "#server/services/search/source.ts";
+import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
+import {
+  rowsAsked,
+  scopeOfOrganization,
+  sourceOfRows,
+  type SearchSource,
+  type StandingThing,
+} from "#server/services/search/source.ts";
 import { stampOf } from "./documents.ts";
 
 /** Of people, the columns that their organization's pages show: never a secret. */
@@ -24,19 +30,14 @@ const OF_ORGANIZATION = {
 /** Names of entries: organizations and people are one source. */
 const OF_ALL = "organization:";
 
-function idsAsked(asked: Asked) {
-  if ("limit" in asked) {
-    const where = asked.after === null ? {} : { id: { gt: asked.after } };
-    return { where, take: asked.limit, orderBy: { id: "asc" as const } };
-  }
-  return { where: { id: { in: "ids" in asked ? [...asked.ids] : [] } } };
-}
-
 const members = sourceOfRows({
   name: "person",
   atOnce: 100,
   rows: ({ database: { client } }, asked) =>
-    client.membership.findMany({ ...idsAsked(asked), select: OF_MEMBERSHIP }),
+    client.membership.findMany({
+      ...rowsAsked<Prisma.MembershipWhereInput>(asked, {}),
+      select: OF_MEMBERSHIP,
+    }),
   standing: (row): StandingThing => ({
     id: row.id,
     scope: scopeOfOrganization(row.organizationId),
@@ -76,7 +77,10 @@ const organizations = sourceOfRows({
   name: "person",
   atOnce: 100,
   rows: ({ database: { client } }, asked) =>
-    client.organization.findMany({ ...idsAsked(asked), select: OF_ORGANIZATION }),
+    client.organization.findMany({
+      ...rowsAsked<Prisma.OrganizationWhereInput>(asked, {}),
+      select: OF_ORGANIZATION,
+    }),
   standing: (row): StandingThing => ({
     id: row.id,
     scope: scopeOfOrganization(row.id),

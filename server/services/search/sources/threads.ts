@@ -123,5 +123,8 @@ function wordsOfSuggestion({ suggestion }: ThreadWords): string[] {
   const read = suggestionSummarySchema.safeParse(JSON.parse(suggestion.summary));
   if (!read.success) return [];
   const { before, removed, added, after } = read.data;
-  return [[before, removed, after], [before, added, after]].map((words) => words.join(" "));
+  return [
+    [before, removed, after],
+    [before, added, after],
+  ].map((words) => words.join(" "));
 }
