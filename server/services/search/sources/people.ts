@@ -33,11 +33,10 @@ const OF_ALL = "organization:";
 const members = sourceOfRows({
   name: "person",
   atOnce: 100,
-  rows: ({ database: { client } }, asked) =>
-    client.membership.findMany({
-      ...rowsAsked<Prisma.MembershipWhereInput>(asked, {}),
-      select: OF_MEMBERSHIP,
-    }),
+  rows({ database: { client } }, asked) {
+    const { where, ...page } = rowsAsked<Prisma.MembershipWhereInput>(asked, {});
+    return client.membership.findMany({ where, ...page, select: OF_MEMBERSHIP });
+  },
   standing: (row): StandingThing => ({
     id: row.id,
     scope: scopeOfOrganization(row.organizationId),
@@ -76,11 +75,10 @@ const members = sourceOfRows({
 const organizations = sourceOfRows({
   name: "person",
   atOnce: 100,
-  rows: ({ database: { client } }, asked) =>
-    client.organization.findMany({
-      ...rowsAsked<Prisma.OrganizationWhereInput>(asked, {}),
-      select: OF_ORGANIZATION,
-    }),
+  rows({ database: { client } }, asked) {
+    const { where, ...page } = rowsAsked<Prisma.OrganizationWhereInput>(asked, {});
+    return client.organization.findMany({ where, ...page, select: OF_ORGANIZATION });
+  },
   standing: (row): StandingThing => ({
     id: row.id,
     scope: scopeOfOrganization(row.id),
