@@ -52,6 +52,8 @@ export const exhibitParams = z.object({ documentId: id, exhibitId: id });
 export const agencyEventParams = z.object({ documentId: id, eventId: id });
 /** One attached file. */
 export const attachmentParams = z.object({ attachmentId: id });
+/** The page of the file on which a search found words. */
+export const attachmentQuery = z.object({ page: number.optional().catch(undefined) });
 /** The target of an attachment. */
 export const attachmentTargetParams = z.object({
   kind: z.enum(Object.keys(ATTACHMENT_TARGETS) as AttachmentTargetKind[]),
