@@ -83,7 +83,6 @@ const OF_EVERY_PAGE = new Set([
   "features/follow/FollowMenu",
   "features/organization/OrganizationChip",
   "features/organization/person-words",
-  "features/review/ReturnedPoints",
   "features/review/SignOffs",
   "features/review/returned-words",
 ]);

@@ -15,6 +15,7 @@ import { EARLY_PRESSES } from "./framework/early-presses.ts";
 import { personInFrame, usePageFrame, type PageFrame } from "./framework/page-frame.ts";
 import { useNonce } from "./framework/nonce.tsx";
 import { themeFromCookies } from "./framework/theme-cookie.ts";
+import { lazyWhenShown } from "./ui/lazy/lazy-parts.ts";
 import { SkipLink } from "./ui/SkipLink.tsx";
 import styles from "./styles/app.css?url";
 import type { LoaderArgs } from "./framework/route-args.ts";
@@ -33,6 +34,8 @@ export function loader({ request, context: { actor } }: LoaderArgs): PageFrame {
   const theme = themeFromCookies(request.headers.get("Cookie"));
   return { theme, person: actor ? personInFrame(actor) : null };
 }
+
+const Search = lazyWhenShown(() => import("./features/search/Search.tsx"));
 
 /** The page alone brings it: once React runs, it has done its work. */
 const EARLY = { __html: import.meta.env.SSR ? EARLY_PRESSES : "" };
@@ -86,7 +89,12 @@ export default function App() {
       stop();
     };
   }, [userId]);
-  return <Outlet />;
+  return (
+    <>
+      <Outlet />
+      <Search />
+    </>
+  );
 }
 
 export function ErrorBoundary() {

@@ -13,13 +13,11 @@ import { workspaceClock } from "./database/clock.ts";
 import { openDatabase, providerOf } from "./database/index.ts";
 import { createEncryption } from "./encryption/index.ts";
 import { claimForServer } from "./database/one-server.ts";
-import { messageOf } from "./database/problem.ts";
 import { registerDiskMetrics } from "./disk-metrics.ts";
 import { readEnvironment } from "./env.ts";
 import { HEADER_BYTES } from "./http/addresses.ts";
 import { createHttp } from "./http/index.ts";
 import { releaseOfProgram } from "./cli/backup-command.ts";
-import { NotReady } from "./http/ready.ts";
 import { addressOf } from "./http/address.ts";
 import { startJobs } from "./jobs/index.ts";
 import { createLeases } from "./leases/index.ts";
@@ -47,8 +45,10 @@ import { writeSweep } from "./services/reminders/jobs.ts";
 import { draftAuthors } from "./services/documents/authors.ts";
 import { keepSignIns } from "./services/audit/keep-sign-ins.ts";
 import { processScheduler } from "./scheduler.ts";
+import { checkReady } from "./start/check-ready.ts";
 import { createDocumentWorkers } from "./start/document-workers.ts";
 import { providersWhenAsked } from "./start/identity-providers.ts";
+import { createSearch } from "./start/search.ts";
 import { openStorage } from "./start/storage.ts";
 import { announce, listen, listenForMetrics } from "./start/listen.ts";
 import { builtPages, pagesOfVite } from "./start/pages.ts";
@@ -157,8 +157,10 @@ async function start(): Promise<void> {
   const timestamping = environment.timestamps
     ? (await import("./timestamping/index.ts")).createTimestamping(environment.timestamps)
     : undefined;
+  const search = createSearch({ environment, database, failures, log, metrics });
   const resources: Resources = {
     timestamping,
+    search: search.port,
     database,
     auth,
     identityProviders: providersWhenAsked(environment, { clock, log }),
@@ -247,6 +249,7 @@ async function start(): Promise<void> {
     endedSessions: (sessionIds) => endedSessions({ database, clock }, sessionIds),
     addressOf: (request) => addressOf(request, environment.trustProxy),
     colorOf: (index) => organizationColor(index).light.text,
+    onSaved: search.draftSaved,
   });
 
   const jobs = startJobs({
@@ -273,20 +276,7 @@ async function start(): Promise<void> {
       draft: (documentId, page) => draftPaint(documentId, page, rooms),
       draftAuthors: (documentId) => draftAuthors(database, documentId),
     },
-    checkReady: async () => {
-      if (stopping) throw new NotReady("stopping", "stopping");
-      const problems = { process: ownProcess.problem(), pages: pages.problem() };
-      for (const check of ["process", "pages"] as const) {
-        const problem = problems[check];
-        if (problem !== null) throw new NotReady(check, problem);
-      }
-      await database.client.$queryRawUnsafe("SELECT 1").catch((cause: unknown) => {
-        throw new NotReady("database", messageOf(cause), { cause });
-      });
-      if (rooms.saving() === "not-saving-for-long") {
-        throw new NotReady("saving", "nothing could be written into the database for a minute");
-      }
-    },
+    checkReady: () => checkReady({ isStopping: stopping, ownProcess, pages, database, rooms }),
     readyWarning: () => (rooms.saving() === "saving" ? null : "not saving"),
   });
   server.on("request", app);
@@ -302,6 +292,7 @@ async function start(): Promise<void> {
   const metricsServer = await listenForMetrics(environment, metrics);
   await announce(server, environment, services.setUp);
 
+  search.keepUpToDate(leases, resources);
   startPeriodicWork({
     leases,
     auth,
@@ -336,6 +327,7 @@ async function start(): Promise<void> {
       log,
       destroyWorkers: async () => {
         await Promise.all([workers.destroy(), closeDocumentWorkers(), jobsOver, cluster.close()]);
+        await search.close();
         await ownProcess.stop();
       },
     });

@@ -6,6 +6,8 @@ import { idSchema } from "#app/domain/margin/fields.ts";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import { stateAt } from "#app/domain/changes/text-choice.ts";
 import type { LeavingChoices } from "#app/domain/word-leaving.ts";
+import { MOST_LETTERS } from "#app/domain/search/asked.ts";
+import { FOUND_KINDS } from "#app/domain/search/found.ts";
 import { isSlug } from "#app/domain/slug.ts";
 
 /** Schemas of URL parameters; invalid ones are not found. */
@@ -63,6 +65,8 @@ export const exhibitParams = z.object({ documentId: id, exhibitId: id });
 export const agencyEventParams = z.object({ documentId: id, eventId: id });
 /** One attached file. */
 export const attachmentParams = z.object({ attachmentId: id });
+/** The page of the file on which a search found words. */
+export const attachmentQuery = z.object({ page: number.optional().catch(undefined) });
 /** The target of an attachment. */
 export const attachmentTargetParams = z.object({
   kind: z.enum(Object.keys(ATTACHMENT_TARGETS) as AttachmentTargetKind[]),
@@ -169,6 +173,14 @@ export const newDocumentQuery = z.object({
 
 /** The docket that a paper would be moved to. */
 export const docketMoveQuery = z.object({ to: id.optional() });
+/** What is looked for; what is longer is cut, and an unknown kind is none. */
+export const searchQuery = z.object({
+  q: z
+    .string()
+    .optional()
+    .transform((words = "") => words.slice(0, MOST_LETTERS)),
+  kind: z.enum(FOUND_KINDS).optional().catch(undefined),
+});
 
 const layout = z.enum(LAYOUT_PROFILES).optional();
 /** The layout of a draft's preview; default: its own. */

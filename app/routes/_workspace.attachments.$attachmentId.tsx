@@ -6,12 +6,13 @@ import { attachmentReadForm, removeAttachmentForm } from "#app/domain/forms/atta
 import { done } from "#app/domain/refusal.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
-import { attachmentParams } from "#app/framework/params.ts";
+import { attachmentParams, attachmentQuery } from "#app/framework/params.ts";
+import { readQuery } from "#app/framework/query.ts";
 import { ButtonLink, buttonClass } from "#app/ui/Button.tsx";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Fact } from "#app/ui/Fact.tsx";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
-import { StatusMessage } from "#app/ui/Notice.tsx";
+import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Page, Section } from "#app/ui/Page.tsx";
 import { FormErrors } from "#app/ui/SentForm.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
@@ -24,8 +25,12 @@ const guard = { params: attachmentParams, need: "signed in" } as const;
 
 export const loader = guardedLoader({
   ...guard,
-  load: ({ actor, params, context }) =>
-    context.services.attachments.show(actor, params.attachmentId),
+  async load({ actor, params, context, url }) {
+    const query = readQuery(attachmentQuery, url);
+    if (!query.ok) return query;
+    const shown = await context.services.attachments.show(actor, params.attachmentId);
+    return shown.ok ? done({ ...shown.value, page: query.value.page ?? null }) : shown;
+  },
 });
 
 export const action = guardedActions(guard, (handle) => ({
@@ -49,7 +54,7 @@ export const action = guardedActions(guard, (handle) => ({
 }));
 
 export default function Attachment() {
-  const { at, file } = useLoaderData<typeof loader>();
+  const { at, file, page } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
     <Page
@@ -71,6 +76,11 @@ export default function Attachment() {
       }
       narrow
     >
+      {page === null ? null : (
+        <Notice kind="word" className="mb-6">
+          What you searched for stands on page {page} of this file. Download it to read that page.
+        </Notice>
+      )}
       <StatusMessage>{answer?.said}</StatusMessage>
       <FormErrors answer={answer} intent="remove" />
       <div className="grid gap-10">

@@ -7,7 +7,7 @@ import { wrongStatus } from "#app/domain/document-steps.ts";
 import { movedOn } from "#app/features/document/moved-on.ts";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
-import { ReturnedPoints } from "#app/features/review/ReturnedPoints.tsx";
+import ReturnedPoints from "#app/features/review/ReturnedPoints.tsx";
 import { submitForm } from "#app/domain/forms/review.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { Findings } from "#app/features/review/Findings.tsx";

@@ -17,7 +17,7 @@ import { createUploadSlots, UPLOADS_AT_ONCE } from "#server/upload-slots.ts";
 import type { Requester } from "#server/workers/lane.ts";
 import { TooMuchWaits } from "#server/workers/problems.ts";
 import { refusedTask } from "#server/workers/task-refusal.ts";
-import type { Reading } from "./reading.ts";
+import type { FileWords, Reading } from "./reading.ts";
 import { createAttachmentReader, type AttachmentReaderOptions } from "./reader.ts";
 
 /** A received file that is stored. */
@@ -67,6 +67,11 @@ export interface Attachments {
     file: FileToSearch,
     watched: readonly string[],
   ): Promise<Outcome<AttachmentScan>>;
+  /**
+   * The words of a file of the record, by page, for who searches it; in turns of their own. Null where
+   * it can't be read now.
+   */
+  texts(file: FileToSearch): Promise<readonly FileWords[] | null>;
   close(): Promise<void>;
 }
 
@@ -194,9 +199,28 @@ export function createAttachments(
       }
       return scan;
     },
+    async texts({ name, sha256 }) {
+      const looked = await blobs
+        .withFiles([sha256], SEARCH_LANE, async ({ [sha256]: file }) =>
+          file === undefined
+            ? null
+            : reader.read(SEARCH_LANE, { file, name, watched: [], keepsWords: true }),
+        )
+        .catch((error: unknown) => {
+          if (error instanceof StorageProblem || error instanceof TooMuchWaits) return null;
+          throw error;
+        });
+      if (looked === null) return null;
+      if (looked.ok) return looked.value.words ?? [];
+      // What takes more than it may is not read again: it is found by its name.
+      return looked.refusal.code === "too-costly" ? [] : null;
+    },
     close: () => reader.close(),
   };
 }
+
+/** Whose turns the search takes: an organization's uploads never wait for it. */
+const SEARCH_LANE = "search";
 
 /** The number of results in memory; the content of a hash never changes. */
 const SEARCHES_KEPT = 1_000;

@@ -5,12 +5,22 @@ export interface ReadingTask {
   readonly file: string;
   readonly name: string;
   readonly watched: readonly string[];
+  /** Whether the words of its pages are wanted. */
+  readonly keepsWords?: boolean;
 }
 
 /** The media type and the findings of a file; an unlisted type if it can't be determined. */
 export interface Reading {
   readonly mediaType: string;
   readonly scan: AttachmentScan;
+  /** Left out where they were not wanted. */
+  readonly words?: readonly FileWords[];
+}
+
+/** Words of a file, of one of its pages or of none. */
+export interface FileWords {
+  readonly page: number | null;
+  readonly words: string;
 }
 
 /** The limits of a search in one file; parts beyond them are reported as unread. */
@@ -26,4 +36,6 @@ export const READING_LIMITS = {
   /** Stored findings: enough to show that a person has to look. */
   data: 200,
   unread: 200,
+  /** The letters that are kept of a file's words, for who searches it. */
+  keptLetters: 1_000_000,
 } as const;

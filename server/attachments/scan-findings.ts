@@ -1,18 +1,24 @@
 import type { AttachmentDatum, UnreadPart, UnreadReason } from "#app/domain/attachment.ts";
 import { PrivateDataSearch, type PrivateDatum } from "#app/domain/private-data.ts";
 import { watchedNames, type WatchedNames } from "#app/domain/private-data/watched-names.ts";
-import { READING_LIMITS, type Reading } from "./reading.ts";
+import { READING_LIMITS, type FileWords, type Reading } from "./reading.ts";
 
 /** Collects the findings in a file and the files inside it, within the limits. */
 export class ScanFindings {
   readonly #data: AttachmentDatum[] = [];
   readonly #unread: UnreadPart[] = [];
   readonly #names: WatchedNames | null;
+  readonly #words: FileWords[] | null;
   #letters = 0;
+  #kept = 0;
 
-  /** @param watched the names to watch for (L68). */
-  constructor(watched: readonly string[]) {
+  /**
+   * @param watched the names to watch for (L68).
+   * @param keepsWords whether the words of its pages are wanted, too.
+   */
+  constructor(watched: readonly string[], keepsWords = false) {
     this.#names = watchedNames(watched);
+    this.#words = keepsWords ? [] : null;
   }
 
   /**
@@ -30,6 +36,8 @@ export class ScanFindings {
     for (const piece of typeof text === "string" ? [text] : text) {
       this.#letters += piece.length;
       if (this.#letters > READING_LIMITS.letters) return false;
+      // What a file says of itself stands on none of its pages.
+      if (typeof at !== "string") this.#keepWords(file === null ? at : null, piece);
       // Beyond the limit of findings nothing can be added: the rest is only counted.
       if (this.#data.length < READING_LIMITS.data) this.#keep(place, search.add(piece));
     }
@@ -49,6 +57,13 @@ export class ScanFindings {
     }
   }
 
+  #keepWords(page: number | null, words: string): void {
+    const left = READING_LIMITS.keptLetters - this.#kept;
+    if (this.#words === null || left <= 0 || words === "") return;
+    this.#words.push({ page, words: words.slice(0, left) });
+    this.#kept += words.length;
+  }
+
   unread(file: string | null, pages: readonly number[] | null, why: UnreadReason): void {
     if (pages !== null && pages.length === 0) return;
     if (this.#unread.length < READING_LIMITS.unread) this.#unread.push({ file, pages, why });
@@ -57,6 +72,7 @@ export class ScanFindings {
   }
 
   of(mediaType: string): Reading {
-    return { mediaType, scan: { data: this.#data, unread: this.#unread } };
+    const scan = { data: this.#data, unread: this.#unread };
+    return { mediaType, scan, ...(this.#words && { words: this.#words }) };
   }
 }

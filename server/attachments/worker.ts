@@ -12,10 +12,11 @@ import { filesIn } from "./zip.ts";
 import { NoMemoryLeft } from "#server/pdf/pdfium.ts";
 import { bugOfOurs } from "#server/workers/bug-of-ours.ts";
 
-export default async function work({ file, name, watched }: ReadingTask): Promise<Reading> {
+export default async function work(task: ReadingTask): Promise<Reading> {
+  const { file, name, watched, keepsWords = false } = task;
   const bytes = readFileSync(file);
   const mediaType = await mediaTypeOf(bytes);
-  const findings = new ScanFindings(watched);
+  const findings = new ScanFindings(watched, keepsWords);
   // File names may contain private data too.
   findings.look(null, null, name);
   if (mediaType === "application/zip") await readArchive(bytes, findings);

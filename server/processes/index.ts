@@ -27,7 +27,8 @@ export function processLabel(): string {
   return `${machine || "machine"}:${process.pid}`;
 }
 
-interface OwnProcess {
+/** This process among those on its database. */
+export interface OwnProcess {
   readonly id: string;
   /** Why this process may not serve any more, as a sentence; null while it may. */
   problem(): string | null;

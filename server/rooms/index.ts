@@ -57,6 +57,8 @@ export interface RoomsOptions extends RoomsPorts {
    * default: it did not.
    */
   readonly hasWritten?: (withinMs: number) => boolean;
+  /** Called with each draft whose words were saved. */
+  readonly onSaved?: ((documentId: string) => void) | undefined;
   /** Milliseconds between sweeps; default SWEEP_MS. */
   readonly sweepMs?: number;
   /** Milliseconds between checks of the sessions in rooms; default SESSIONS_MS. */
@@ -154,6 +156,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       room.tellRecovery();
       watch.recovered(room.documentId);
     },
+    onSaved: (documentId) => options.onSaved?.(documentId),
     onCommit: (drafts, updates, bytes, ms) => {
       watch.committed();
       metrics?.committed(drafts, updates, bytes, ms);

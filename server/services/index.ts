@@ -105,6 +105,7 @@ import { renameOrganization } from "./organizations/rename.ts";
 import { setRoles } from "./organizations/set-roles.ts";
 import { setSignInPolicy, showSignInPolicy } from "./organizations/sign-in-policy.ts";
 import { confirmPerson } from "./people/confirm.ts";
+import { PALETTE_VERBS } from "./palette/verbs.ts";
 import { PASSKEY_VERBS } from "./passkeys/verbs.ts";
 import { letPrivateDataStand } from "./private-data/override.ts";
 import { showPrivateData } from "./private-data/show.ts";
@@ -166,6 +167,7 @@ import { pinnedText } from "./versions/pinned.ts";
 import { showVersion } from "./versions/show.ts";
 import { createProviderSignIn, IDENTITY_PROVIDER_VERBS } from "./identity-providers/verbs.ts";
 import { createWordArrivals, type WordArrivals } from "./word/bringing/arrivals.ts";
+import { SEARCH_VERBS } from "./search/verbs.ts";
 import { SECOND_FACTOR_VERBS } from "./second-factor/verbs.ts";
 import { WORD_FILE_VERBS, WORD_VERBS } from "./word/verbs.ts";
 import { HELP_VERBS } from "./help/verbs.ts";
@@ -346,6 +348,7 @@ const VERBS = {
     pdf: exhibitPdf,
   },
   agencyRecord: AGENCY_RECORD_VERBS,
+  palette: PALETTE_VERBS,
   attachments: {
     showAt: showAttachments,
     show: showAttachment,
@@ -446,6 +449,7 @@ const VERBS = {
   calendar: { createAddress: createCalendarAddress, revokeAddress: revokeCalendarAddress },
   jobs: { showFailed: showFailedJobs, retry: retryJob, discard: discardJob },
   follows: { show: showFollow, choose: chooseFollow },
+  search: SEARCH_VERBS,
   letters: { show: showUnsubscribe, stop: unsubscribe, setTimes: setMailTimes },
   secondFactor: SECOND_FACTOR_VERBS,
   passkeys: PASSKEY_VERBS,

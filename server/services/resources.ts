@@ -17,6 +17,7 @@ import type { Mail } from "#server/mail/index.ts";
 import type { MarginWork } from "#server/workers/margin/index.ts";
 import type { PagePictures } from "#server/workers/pictures/index.ts";
 import type { Redlines } from "#server/workers/redline/index.ts";
+import type { SearchPort } from "./search/port.ts";
 import type { Timestamping } from "#server/timestamping/index.ts";
 import type { WordWork } from "#server/word/index.ts";
 import type { Texts } from "#server/workers/texts/index.ts";
@@ -123,7 +124,10 @@ export interface Resources {
   readonly costlyDrafts: CostlyDraftsPort;
   readonly exhibits: Pick<Exhibits, "add" | "scan" | "forget">;
   readonly blobs: Blobs;
-  readonly attachments: Pick<Attachments, "add" | "look" | "search">;
+  readonly attachments: Pick<Attachments, "add" | "look" | "search"> &
+    Partial<Pick<Attachments, "texts">>;
+  /** Where everything is found; absent where nothing is. */
+  readonly search?: SearchPort;
   /** Seals what nobody may read in the database or in its backups. */
   readonly encryption: Encryption;
   /** How many bytes of exhibits and attachments there may be. */

@@ -78,6 +78,15 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
     { address: "/verify", asks: "anyone" },
     { address: `/verify?hash=${"0".repeat(64)}`, asks: "anyone" },
   ],
+  "routes/_workspace.search": [
+    { address: "/search", asks: "signed in" },
+    { address: "/search?q=weekly+reports", asks: "signed in" },
+    { address: "/search?q=weekly&kind=document", asks: "signed in" },
+  ],
+  "routes/search[.]json": [
+    { address: "/search.json?q=weekly+reports", asks: "signed in" },
+    { address: "/search.json", asks: "signed in" },
+  ],
   "routes/account.drafts": [{ address: "/account/drafts", asks: "signed in" }],
   "routes/login": [{ address: "/login", asks: "anyone" }],
   // The demonstration is set up: it leads home.

@@ -3,6 +3,7 @@ import { Person } from "./support/people.ts";
 import type { TestServer } from "./support/server.ts";
 import { test } from "./support/shared-server.ts";
 import { copyDraft } from "./support/copied-draft.ts";
+import { tool } from "./support/toolbar.ts";
 
 let server: TestServer;
 let request: string;
@@ -24,7 +25,8 @@ test("a link shows its address to both writers; Ctrl-click opens it apart; it ca
   const address = `${server.url}/login`;
   await Promise.all([ana.open(request), ben.open(request)]);
   await ana.goToEndOf("Dear FOIA Officer:");
-  await page.keyboard.press("Control+k");
+  // With nothing selected its keys search.
+  await (await tool(page, "Link")).click();
   await page.getByRole("dialog", { name: "Link" }).getByLabel("Address").fill(address);
   await page.keyboard.press("Enter");
   const link = text.getByRole("link", { name: address });

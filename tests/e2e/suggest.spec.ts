@@ -5,6 +5,7 @@ import { Person } from "./support/people.ts";
 import { test } from "./support/shared-server.ts";
 import { pressRecall, pressSubmit } from "./support/submitting.ts";
 import { REQUEST, SENTENCE, Suggester } from "./support/suggester.ts";
+import { tool } from "./support/toolbar.ts";
 
 let url: string;
 let draft: string;
@@ -242,10 +243,10 @@ test("[M7] [M9] a link and a cross-reference go into the suggestion, of who may 
   await ravi.press("Enter");
   await expect(picker).toHaveCount(0);
   await expect(ravi.copy).toContainText("See Request No. 2");
-  // A link to words of the same suggestion, by its key.
+  // A link to words of the same suggestion.
   await expect(ravi.copy).toBeFocused();
   await ravi.person.type(" and ");
-  await ravi.press("Control+k");
+  await (await tool(ravi.person.page, "Link")).click();
   const link = page.getByRole("dialog", { name: "Link" });
   await link.getByLabel("Address").fill("www.ice.gov/foia");
   await ravi.press("Enter");
@@ -262,7 +263,7 @@ test("[M7] [M9] a link and a cross-reference go into the suggestion, of who may 
 
   // Without a copy, what is put in opens one, and is not proposed unasked.
   await ravi.goTo("Dear FOIA Officer:");
-  await ravi.press("Control+k");
+  await (await tool(ravi.person.page, "Link")).click();
   await link.getByLabel("Address").fill("foia@example.org");
   await ravi.press("Enter");
   await expect(link).toHaveCount(0);

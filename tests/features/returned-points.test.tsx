@@ -3,7 +3,7 @@ import { act } from "react";
 import { createRoot, hydrateRoot } from "react-dom/client";
 import { renderToString } from "react-dom/server";
 import { afterEach, describe, expect, it } from "vitest";
-import { ReturnedPoints } from "#app/features/review/ReturnedPoints.tsx";
+import ReturnedPoints from "#app/features/review/ReturnedPoints.tsx";
 
 const standing = {
   decisions: [],

@@ -11,7 +11,7 @@ const { values, positionals: chosen } = parseArgs({
   options: {
     folders: {
       type: "string",
-      default: "database,services,rooms,cluster,seed,backup,migration,processes,doctor",
+      default: "database,services,rooms,cluster,seed,backup,migration,processes,doctor,search",
     },
     short: { type: "boolean", default: false },
   },

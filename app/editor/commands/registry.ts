@@ -275,6 +275,7 @@ export const COMMANDS = [
   {
     id: "link",
     label: "Link",
+    help: "With words selected, or in a link: link; else: search everything",
     group: "Words",
     keys: ["Mod-k"],
     place: "marks",

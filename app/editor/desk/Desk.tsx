@@ -92,7 +92,9 @@ export function Desk(props: DeskProps) {
         {finding.open && editor ? (
           <div className="desk-find absolute inset-x-2 top-full z-10 mt-2 sm:right-4 sm:left-auto">
             <FindPanel
+              key={finding.spot}
               editor={editor}
+              isSpot={finding.spot !== undefined}
               asked={finding.asked}
               replacing={finding.replacing}
               mayReplace={editable}

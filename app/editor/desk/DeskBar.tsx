@@ -7,6 +7,7 @@ import { Logo } from "#app/ui/Logo.tsx";
 import { StatusChip } from "#app/features/document/StatusChip.tsx";
 import type { NextAction } from "#app/features/document/next-action.ts";
 import { FollowMenu } from "#app/features/follow/FollowMenu.tsx";
+import { SearchLink } from "#app/features/search/SearchLink.tsx";
 import { IconButton } from "#app/ui/IconButton.tsx";
 import { type DeskPerson, PeopleRings } from "#app/editor/presence/People.tsx";
 import { StatusSteps } from "#app/features/document/StatusSteps.tsx";
@@ -75,6 +76,7 @@ export function DeskBar({ view, status, saving, next, people, onOutline, onPeopl
           aria-haspopup="dialog"
           onClick={onPeople}
         />
+        <SearchLink />
         {/* On a phone in the sheet of people: the title needs its place. */}
         <span className="max-sm:hidden">
           <FollowMenu documentId={view.id} />

@@ -7,11 +7,11 @@ import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { LAYOUTS } from "#app/domain/layout.ts";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import type { NextAction } from "#app/features/document/next-action.ts";
-import { ReturnedPoints } from "#app/features/review/ReturnedPoints.tsx";
 import { SignOffs } from "#app/features/review/SignOffs.tsx";
 import { Exhibits } from "./Exhibits.tsx";
 import type { NamedExhibit } from "#app/document/numbering/exhibits.ts";
 import { MatterDocuments } from "./MatterDocuments.tsx";
+import { ReturnedPoints } from "./lazy-parts.ts";
 import { Outline } from "./Outline.tsx";
 import { type DeskPerson, PeopleList } from "#app/editor/presence/People.tsx";
 import type { DocumentOutline } from "./outline.ts";
@@ -194,7 +194,7 @@ function Needed({ view: { id, requiredOrganizations, standing } }: { view: Docum
           </li>
         ))}
       </ul>
-      <ReturnedPoints documentId={id} standing={standing} />
+      {standing.returned ? <ReturnedPoints documentId={id} standing={standing} /> : null}
     </>
   );
 }

@@ -29,5 +29,8 @@ export const ReferenceDialog = lazyPart(() => import("#app/editor/references/Ref
 export const RestoreVersion = lazyWhenShown(
   () => import("#app/editor/recovery/RestoreVersion.tsx"),
 );
+export const ReturnedPoints = lazyWhenShown(
+  () => import("#app/features/review/ReturnedPoints.tsx"),
+);
 export const SlashMenu = lazyWhenShown(() => import("#app/editor/insert/SlashMenu.tsx"));
 export const WordFiles = lazyWhenShown(() => import("#app/editor/word/WordFiles.tsx"));

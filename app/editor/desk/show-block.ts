@@ -8,8 +8,14 @@ const MARKED_MS = 2_400;
 /**
  * Scrolls to a block, an exhibit or a footnote by its id, highlights it briefly and puts the caret
  * into it. False where the text has no such id.
+ * @param isBefore whether the caret stands before its words; else behind them.
  */
-export function showBlock(frame: HTMLElement, editor: Editor | null, id: string): boolean {
+export function showBlock(
+  frame: HTMLElement,
+  editor: Editor | null,
+  id: string,
+  isBefore = false,
+): boolean {
   const name = CSS.escape(id);
   const block = frame.querySelector<HTMLElement>(`[data-id="${name}"], [data-exhibit="${name}"]`);
   if (!block) return false;
@@ -23,10 +29,10 @@ export function showBlock(frame: HTMLElement, editor: Editor | null, id: string)
     { duration: MARKED_MS, easing: "ease-in" },
   );
   if (editor) {
-    const end = editor.view.posAtDOM(block, block.childNodes.length);
+    const at = editor.view.posAtDOM(block, isBefore ? 0 : block.childNodes.length);
     // Generated nodes can't hold a caret: the nearest text before it is used.
     const { tr, doc } = editor.state;
-    editor.view.dispatch(tr.setSelection(Selection.near(doc.resolve(end), -1)));
+    editor.view.dispatch(tr.setSelection(Selection.near(doc.resolve(at), isBefore ? 1 : -1)));
     focusText(editor.view);
   }
   return true;

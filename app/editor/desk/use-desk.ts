@@ -5,6 +5,7 @@ import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { useAuthors, useWriterOf } from "#app/editor/authors/use-authors.ts";
 import type { DeskActions } from "#app/editor/commands/registry.ts";
 import { useFinding } from "#app/editor/find/use-finding.ts";
+import { asksForLink } from "#app/editor/links/link-commands.ts";
 import { slashState } from "#app/editor/insert/slash.ts";
 import { useSlashSource } from "#app/editor/insert/use-slash-source.ts";
 import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
@@ -133,13 +134,18 @@ export function useDesk(
   useEffect(() => {
     latestActions.current = actions;
   });
-  useDeskKeys(latestActions);
-  const goTo = (id: string) => {
+  useDeskKeys(
+    latestActions,
+    (act) => act === "link" && !(takesEdits && asksForLink(margin.writing ?? editor)),
+  );
+  const goTo = (id: string, isFound = false) => {
     dialog.close();
     if (pages.over) pages.close();
-    if (frame.current) showBlock(frame.current, editor, id);
+    if (frame.current) showBlock(frame.current, editor, id, isFound);
+    // The panel reads from the address which words (FindPanel).
+    if (isFound) finding.find(false, true);
   };
-  useHashTarget(editor, goTo);
+  useHashTarget(editor, (id) => goTo(id, location.search.includes("find=")));
 
   return {
     view,

@@ -9,6 +9,7 @@ import {
   useState,
   type RefObject,
 } from "react";
+import { wordsToMark } from "#app/domain/search/asked.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { IconButton } from "#app/ui/IconButton.tsx";
 import { focusText } from "#app/editor/behaviour/browser-caret.ts";
@@ -19,6 +20,8 @@ import { useMatchCount } from "./use-match-count.ts";
 
 interface FindPanelProps {
   readonly editor: Editor;
+  /** Whether the page's address says what to find, not the selection. */
+  readonly isSpot: boolean;
   /** Incremented each time the person asks for it, so that asking again moves the focus back. */
   readonly asked: number;
   /** Whether the replacement is shown. */
@@ -37,13 +40,16 @@ const FIELD =
  */
 export default function FindPanel({
   editor,
+  isSpot,
   asked,
   replacing,
   mayReplace,
   onReplacing,
   onClose,
 }: FindPanelProps) {
-  const [search, setSearch] = useState<Search>(() => fromSelection(editor));
+  const [search, setSearch] = useState<Search>(() =>
+    isSpot ? fromAddress() : fromSelection(editor),
+  );
   const [replacement, setReplacement] = useState("");
   /** Whether all matches are being replaced, which takes a moment in a long text. */
   const [isReplacing, setReplacing] = useState(false);
@@ -257,6 +263,11 @@ function inWords({ words }: Search, matches: MatchCount | null): string {
 export function replacedInWords({ count, otherAccents }: Replaced): string {
   const left = otherAccents === 0 ? "" : `, ${otherAccents} with other accents left`;
   return `${count} replaced${left}`;
+}
+
+/** The words that a search of the workspace found here (spotPath). */
+function fromAddress(): Search {
+  return { words: wordsToMark(location.search), matchCase: false, wholeWords: false };
 }
 
 /** A short selection within one block becomes the search text. */

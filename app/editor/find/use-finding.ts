@@ -5,6 +5,8 @@ interface FindPanelState {
   readonly replacing: boolean;
   /** Incremented each time the person asks for the panel. */
   readonly asked: number;
+  /** Where the page's address says what to find: another number with each address. */
+  readonly spot?: number | undefined;
 }
 
 /** Whether the find panel is open, and with the replacement field. */
@@ -14,15 +16,16 @@ export function useFinding() {
     replacing: false,
     asked: 0,
   });
-  const find = useCallback((replacing: boolean) => {
+  const find = useCallback((replacing: boolean, isSpot = false) => {
     setFinding((before) => ({
       open: true,
       replacing: replacing || (before.open && before.replacing),
       asked: before.asked + 1,
+      spot: isSpot ? before.asked : before.spot,
     }));
   }, []);
   const close = useCallback(() => {
-    setFinding((before) => ({ ...before, open: false, replacing: false }));
+    setFinding((before) => ({ ...before, open: false, replacing: false, spot: undefined }));
   }, []);
   return { ...finding, find, close };
 }

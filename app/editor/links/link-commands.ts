@@ -2,6 +2,7 @@ import type { ResolvedPos } from "@tiptap/pm/model";
 import type { Command, EditorState } from "@tiptap/pm/state";
 import { isSafeAddress } from "#app/domain/links.ts";
 import { markType } from "#app/document/schema.ts";
+import type { Editor } from "#app/editor/editor.ts";
 
 /** A link of the text, with its whole range. */
 export interface LinkAt {
@@ -32,6 +33,11 @@ function linkAt({ parent, pos, parentOffset }: ResolvedPos): LinkAt | null {
 export function linkOf({ selection: { $from, to } }: EditorState): LinkAt | null {
   const link = linkAt($from);
   return link && to <= link.to ? link : null;
+}
+
+/** Whether the keys for a link mean one: with words selected, or in a link, in the text. Else they search. */
+export function asksForLink({ state, view }: Editor): boolean {
+  return view.hasFocus() && (!state.selection.empty || linkOf(state) !== null);
 }
 
 /**

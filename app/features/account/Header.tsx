@@ -3,6 +3,7 @@ import { clsx } from "clsx";
 import { useEffect } from "react";
 import { usePageFrame } from "#app/framework/page-frame.ts";
 import { AccountMenu } from "./AccountMenu.tsx";
+import { SearchLink } from "#app/features/search/SearchLink.tsx";
 import { prefetchLazyParts } from "#app/ui/lazy/lazy-parts.ts";
 import { Logo } from "#app/ui/Logo.tsx";
 import { useHelpPath } from "#app/ui/use-help-path.ts";
@@ -30,6 +31,7 @@ export function Header() {
                 <Place to={help}>Help</Place>
               </span>
             </nav>
+            <SearchLink />
             <AccountMenu name={person.name} email={person.email} theme={frame.theme} />
           </>
         ) : frame ? (

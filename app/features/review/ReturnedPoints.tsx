@@ -7,7 +7,7 @@ import { returnedInWords } from "./returned-words.ts";
  * Why a version is a draft again, beside the text while it is mended (M30): each line of the reason is ticked
  * off by itself. The ticks are this window's alone, and hold no word.
  */
-export function ReturnedPoints({
+export default function ReturnedPoints({
   documentId,
   standing,
 }: {

@@ -18,6 +18,8 @@ interface CommitterPorts {
   readonly onDelay: (room: Room) => void;
   /** Commits of the room work again. */
   readonly onRecovery: (room: Room) => void;
+  /** Words of that draft were saved. */
+  readonly onSaved?: (documentId: string) => void;
   /**
    * A transaction committed: number of drafts and updates, bytes, and its duration in milliseconds.
    */
@@ -220,6 +222,7 @@ export class Committer {
       try {
         const pending = settle(taken, outcomes[index] as BatchOutcome);
         if (pending) await pending;
+        if (outcomes[index]?.kind === "committed") this.#ports.onSaved?.(room.documentId);
       } catch (error) {
         room.pending.putBack();
         this.#failed([room], error);

@@ -27,6 +27,8 @@ export const textsHere: Texts = {
   privateData: async (...args) => (await tasks()).privateData(...args),
   findings: async (...args) => (await tasks()).findings(...args),
   kept: async (...args) => (await tasks()).kept(...args),
+  searchable: async (...args) => (await tasks()).searchable(...args),
+  searchableVersion: async (...args) => (await tasks()).searchableVersion(...args),
 };
 
 interface TextsOptions {
@@ -63,7 +65,9 @@ export function createTexts({ workerUrl, failures, timeLimitMs = 30_000 }: Texts
     <Name extends keyof TextTasks>(name: Name) =>
     async (...args: Parameters<TextTasks[Name]>): Promise<ReturnType<TextTasks[Name]>> => {
       const here = textsHere[name] as (...all: unknown[]) => Promise<ReturnType<TextTasks[Name]>>;
-      if (!isLong(args[0])) return here(...args);
+      const [text] = args;
+      const isShort = typeof text === "string" ? text.length < SHORT.stored : !isLong(text);
+      if (isShort) return here(...args);
       return inWorker({ name, args }) as Promise<ReturnType<TextTasks[Name]>>;
     };
   return {
@@ -72,12 +76,14 @@ export function createTexts({ workerUrl, failures, timeLimitMs = 30_000 }: Texts
     privateData: work("privateData"),
     findings: work("findings"),
     kept: work("kept"),
+    searchable: work("searchable"),
+    searchableVersion: work("searchableVersion"),
     close: () => pool.close(),
   };
 }
 
-/** Up to this many nodes and characters, a text is processed in place: about ten milliseconds. */
-const SHORT = { nodes: 2_000, letters: 200_000 };
+/** Up to this many nodes and characters, and of its stored form, a text is processed in place: about ten milliseconds. */
+const SHORT = { nodes: 2_000, letters: 200_000, stored: 300_000 };
 
 /** Whether a text exceeds SHORT; stops counting as soon as it does. */
 export function isLong(prose: ProseJSON): boolean {

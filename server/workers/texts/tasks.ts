@@ -20,6 +20,7 @@ import { proseToHtml } from "#app/document/rendering/html.ts";
 import { findingsOf } from "#app/document/readiness/findings.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import { passagesOf } from "#app/document/rendering/passages.ts";
+import { searchableText, type SearchableText } from "#app/document/rendering/searchable-text.ts";
 import { ProseError, type ProseJSON } from "#app/document/prose.ts";
 import { sha256 } from "#server/digest.ts";
 
@@ -36,6 +37,7 @@ interface KeptContent {
   readonly words: string;
   readonly left: LeftBehind;
 }
+export type { SearchableText } from "#app/document/rendering/searchable-text.ts";
 
 /** Tasks whose cost grows with the text, their first argument. Pure. */
 export interface TextTasks {
@@ -65,6 +67,10 @@ export interface TextTasks {
     as: "clause" | "template",
     people: readonly PersonalWords[] | null,
   ): Outcome<KeptContent>;
+  /** The text as it is searched, with its blocks; `typed` holds the fields typed outside of it. */
+  searchable(prose: ProseJSON, typed: unknown): Outcome<SearchableText>;
+  /** The same of a version as it is stored; nothing of one that can't be read. */
+  searchableVersion(content: string, besides: readonly string[]): Outcome<SearchableText>;
 }
 
 /** The tasks run in this thread: for short texts, inside the worker, and in tests. */
@@ -102,6 +108,11 @@ export const TEXT_TASKS: TextTasks = {
   privateData: (prose, typed, watched) => done(privateDataIn(passagesOf(prose, typed), watched)),
   findings: (prose, details, kind, layoutProfile) =>
     done(findingsOf(prose, details, kind, layoutProfile)),
+  searchable: (prose, typed) => done(searchableText(prose, typed)),
+  searchableVersion(content, besides) {
+    const { prose, facts } = contentIn(content);
+    return done(searchableText(prose, [facts, besides]));
+  },
 };
 
 const NO_TEXT =
@@ -111,4 +122,15 @@ function canonicalJson(prose: ProseJSON): string {
   const text = canonicalize(prose);
   if (text === undefined) throw new ProseError("the text is not JSON", 0);
   return text;
+}
+
+function contentIn(content: string): { readonly prose: ProseJSON; readonly facts: unknown } {
+  const nothing: ProseJSON = { type: "doc", content: [] };
+  try {
+    const read = JSON.parse(content) as { readonly prose?: ProseJSON; readonly facts?: unknown };
+    return { prose: read.prose ?? nothing, facts: read.facts ?? null };
+  } catch {
+    // audit:verify names it.
+    return { prose: nothing, facts: null };
+  }
 }

@@ -1655,3 +1655,31 @@ ALTER TABLE "WordFate" ADD CONSTRAINT "WordFate_returnId_fkey" FOREIGN KEY ("ret
 
 -- AddForeignKey
 ALTER TABLE "WordFate" ADD CONSTRAINT "WordFate_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- By hand. What is found, made from other tables: not logged, since it is built anew where it is lost. On
+-- SQLite it is a file of its own.
+CREATE UNLOGGED TABLE "SearchEntry" (
+    "source" TEXT NOT NULL COLLATE "C",
+    "id" TEXT NOT NULL COLLATE "C",
+    "scope" TEXT NOT NULL COLLATE "C",
+    "title" TEXT NOT NULL,
+    "titleWords" TEXT NOT NULL,
+    "at" BIGINT NOT NULL,
+    "stamp" TEXT NOT NULL,
+    "data" TEXT NOT NULL,
+    "words" TEXT NOT NULL,
+    "starts" BYTEA NOT NULL,
+    "text" TEXT NOT NULL,
+    "titleLexemes" TSVECTOR NOT NULL,
+    "lexemes" TSVECTOR NOT NULL,
+
+    CONSTRAINT "SearchEntry_pkey" PRIMARY KEY ("source", "id")
+);
+CREATE UNLOGGED TABLE "SearchMark" (
+    "name" TEXT NOT NULL,
+    "value" TEXT NOT NULL,
+
+    CONSTRAINT "SearchMark_pkey" PRIMARY KEY ("name")
+);
+CREATE INDEX "SearchEntry_lexemes_idx" ON "SearchEntry" USING GIN ("lexemes");
+CREATE INDEX "SearchEntry_scope_idx" ON "SearchEntry"("scope", "at");

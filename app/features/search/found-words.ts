@@ -1,0 +1,32 @@
+import type { FoundKind, SearchView } from "#app/domain/search/found.ts";
+
+/** The headings of the groups. */
+export const GROUP_WORDS: Readonly<Record<FoundKind, string>> = {
+  act: "What you can do",
+  document: "Documents",
+  matter: "Matters",
+  comment: "Comments and suggestions",
+  letter: "Agency letters",
+  docket: "Dockets",
+  attachment: "Attached files",
+  clause: "Kept texts",
+  person: "People and organizations",
+  help: "Help",
+};
+
+/** What all there is to find is called, for the field's own words. */
+export const WHAT_IS_SEARCHED =
+  "Documents, matters, comments, letters, dockets, files, people, and what you can do";
+
+/** The number of things, as it is announced. */
+export function countInWords({ groups }: Pick<SearchView, "groups">): string {
+  const count = groups.reduce((sum, { items }) => sum + items.length, 0);
+  const more = groups.some(({ hasMore }) => hasMore) ? " and more" : "";
+  return count === 0 ? "Nothing found" : `${count}${more} found`;
+}
+
+export const BUILDING_WORDS =
+  "What was here before is still being read in, so older things may be missing for some minutes.";
+
+export const NOTHING_WORDS =
+  "Every word has to be there; the last may be its beginning. Try fewer words. Only what you may read is searched.";

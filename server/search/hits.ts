@@ -1,0 +1,35 @@
+import { excerptOf, needleOf, type IndexedText } from "#app/domain/search/excerpt.ts";
+import type { SearchQuery } from "#app/domain/search/query.ts";
+import type { SearchSourceName } from "./entry.ts";
+import type { IndexHit } from "./search-index.ts";
+
+/** An entry as both databases return it. */
+export interface StoredEntry extends IndexedText {
+  readonly source: SearchSourceName;
+  readonly id: string;
+  readonly scope: string;
+  readonly title: string;
+  readonly titleWords: string;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  readonly stamp: string;
+  readonly data: string;
+}
+
+export function hitOf(entry: StoredEntry, query: SearchQuery): IndexHit {
+  const { source, id, scope, title, titleWords, stamp, data } = entry;
+  const excerpt = excerptOf(entry, query);
+  return {
+    entry: { source, id, scope, title, at: new Date(entry.at), stamp, data },
+    isInTitle: query.phrases.every((phrase) => titleWords.includes(needleOf(phrase))),
+    excerpt: excerpt?.pieces ?? [],
+    at: excerpt?.at ?? null,
+  };
+}
+
+/** The most titles of a reader's scopes that another spelling is taken from. */
+export const MOST_TITLES = 2_000;
+/** The most hits of a group. */
+export const MOST_HITS = 100;
+/** The most stamps of a page. */
+export const MOST_STAMPS = 1_000;

@@ -1,0 +1,80 @@
+import type { QueryPhrase, SearchQuery } from "#app/domain/search/query.ts";
+
+/** The most different words of an entry, and pairs, that PostgreSQL's megabyte for them has room for. */
+const MOST_LEXEMES = 40_000;
+
+/**
+ * What PostgreSQL's index holds of a text: its words; each two neighbors of which one is a sign, a
+ * number or one letter, for such phrases ("§ 552", "552 a") stand in every paper; and beginnings of two
+ * and three letters, with which thousands of words begin.
+ */
+export function lexemesOf(words: string): string[] {
+  const lexemes = new Set<string>();
+  let previous = "";
+  for (const word of words.split(" ")) {
+    if (word === "") continue;
+    lexemes.add(word);
+    for (const letters of BEGINNINGS)
+      if (word.length > letters) lexemes.add(beginning(word, letters));
+    if (previous !== "" && isPair(previous, word)) lexemes.add(pair(previous, word));
+    previous = word;
+    if (lexemes.size > MOST_LEXEMES) break;
+  }
+  return [...lexemes];
+}
+
+const BEGINNINGS = [2, 3];
+
+/** Letters that no word has: neither is a letter, a digit, or a sign. */
+const OF_BEGINNING = "^";
+const OF_PAIR = "_";
+
+function beginning(word: string, letters: number): string {
+  return OF_BEGINNING + word.slice(0, letters);
+}
+
+function pair(one: string, other: string): string {
+  return one + OF_PAIR + other;
+}
+
+const SHORT_OR_NUMBER = /^.$|\d/u;
+
+function isPair(one: string, other: string): boolean {
+  return SHORT_OR_NUMBER.test(one) || SHORT_OR_NUMBER.test(other);
+}
+
+/** The query of PostgreSQL: all that has these words, and what is needed for phrases to stand in it. */
+export function lexemeQuery({ phrases }: SearchQuery): string {
+  return phrases.flatMap(lexemesOfPhrase).join(" & ");
+}
+
+function lexemesOfPhrase({ words, isPrefix }: QueryPhrase): string[] {
+  const last = words.length - 1;
+  return words.flatMap((word, index) => {
+    const goesOn = isPrefix && index === last;
+    const before = words[index - 1];
+    const own = goesOn ? goingOn(word) : quoted(word);
+    if (before === undefined || goesOn || !isPair(before, word)) return [own];
+    return [own, quoted(pair(before, word))];
+  });
+}
+
+function goingOn(word: string): string {
+  // The word itself, or longer ones.
+  if (BEGINNINGS.includes(word.length)) {
+    return `(${quoted(word)} | ${quoted(beginning(word, word.length))})`;
+  }
+  return `${quoted(word)}:*`;
+}
+
+function quoted(lexeme: string): string {
+  return `'${lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+}
+
+/** Phrases that are no word, and no pair that the index holds: they have to be looked for in the text. */
+export function rarePhrases({ phrases }: SearchQuery): readonly QueryPhrase[] {
+  return phrases.filter(({ words, isPrefix }) => {
+    const [one = "", other = ""] = words;
+    return words.length > 2 || (words.length === 2 && (isPrefix || !isPair(one, other)));
+  });
+}

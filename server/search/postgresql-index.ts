@@ -1,0 +1,252 @@
+import { needleOf } from "#app/domain/search/excerpt.ts";
+import { respelled } from "#app/domain/search/spelling.ts";
+import type { SearchQuery } from "#app/domain/search/query.ts";
+import type { PrismaClient } from "#server/database/client.ts";
+import { messageOf } from "#server/database/problem.ts";
+import type { Log } from "#server/log.ts";
+import type { WorkerFailures } from "#server/workers/failures.ts";
+import { createWorkerPool } from "#server/workers/pool.ts";
+import type { StampedEntry } from "./entry.ts";
+import { hitOf, MOST_HITS, MOST_STAMPS, MOST_TITLES, type StoredEntry } from "./hits.ts";
+import { lexemesOf, lexemeQuery, rarePhrases } from "./lexemes.ts";
+import type { PreparedEntry } from "./prepare.ts";
+import type { IndexGroup, IndexHits, IndexOutcome, SearchIndex } from "./search-index.ts";
+import { refusedIndex } from "./sqlite-index.ts";
+import type { SearchTask, SearchTaskOutput } from "./tasks.ts";
+
+interface PostgresqlIndexOptions {
+  readonly client: PrismaClient;
+  readonly workerUrl: URL;
+  readonly failures: WorkerFailures;
+  readonly log: Pick<Log, "warn">;
+}
+
+/** Milliseconds that one question may take in the database. */
+const MOST_MS = 5_000;
+
+const UPSERT = `INSERT INTO "SearchEntry"
+  ("source", "id", "scope", "title", "titleWords", "at", "stamp", "data", "words", "starts", "text", "titleLexemes", "lexemes")
+  VALUES ($1, $2, $3, $4, $5, $6::float8::bigint, $7, $8, $9, $10, $11, array_to_tsvector($12::text[]), array_to_tsvector($13::text[]))
+  ON CONFLICT ("source", "id") DO UPDATE SET
+    "scope" = excluded."scope", "title" = excluded."title", "titleWords" = excluded."titleWords",
+    "at" = excluded."at", "stamp" = excluded."stamp", "data" = excluded."data",
+    "words" = excluded."words", "starts" = excluded."starts", "text" = excluded."text",
+    "titleLexemes" = excluded."titleLexemes", "lexemes" = excluded."lexemes"`;
+
+/**
+ * The index in tables of the database, for all processes. What a word is has been decided before
+ * (words.ts): PostgreSQL's own parser, which takes "21-cv" for one word and "a/b" for a path, is not
+ * asked. Nothing is ordered by how rare a word is, for that would tell of texts of others.
+ */
+export function createPostgresqlIndex(options: PostgresqlIndexOptions): SearchIndex {
+  const { client, log } = options;
+  const pool = createWorkerPool<SearchTask, SearchTaskOutput>({
+    name: "search-writer",
+    url: options.workerUrl,
+    runtime: "thread",
+    waiting: { inAll: 100, ofOne: 100 },
+    timeLimitMs: 60_000,
+    memoryMiB: 256,
+    idleMs: 300_000,
+    failures: options.failures,
+    afterError: "keep",
+  });
+
+  /** What the database throws is told in the log, without what was asked. */
+  async function tried<T>(work: () => Promise<T>): IndexOutcome<T> {
+    try {
+      return { ok: true, value: await work() };
+    } catch (error) {
+      log.warn({ why: reasonOf(error) }, "the search index could not be used");
+      return refusedIndex("unavailable");
+    }
+  }
+
+  async function rows<T>(sql: string, ...values: readonly unknown[]): Promise<T[]> {
+    const [, found] = await client.$transaction([
+      client.$executeRawUnsafe(`SET LOCAL statement_timeout = ${MOST_MS}`),
+      client.$queryRawUnsafe<T[]>(sql, ...values),
+    ]);
+    return found;
+  }
+
+  async function found(
+    query: SearchQuery,
+    scopes: readonly string[],
+    groups: readonly IndexGroup[],
+  ): Promise<readonly IndexHits[]> {
+    if (query.phrases.length === 0 || scopes.length === 0) {
+      return groups.map(() => ({ hits: [], hasMore: false }));
+    }
+    const { sql, values } = findStatement(query, scopes, groups);
+    const all = await rows<StoredEntry & { group: number; at: bigint | number }>(sql, ...values);
+    return groups.map(({ limit }, index) => {
+      const most = Math.min(limit, MOST_HITS);
+      const own = all.filter(({ group }) => Number(group) === index);
+      const hits = own.slice(0, most).map((row) => hitOf({ ...row, at: Number(row.at) }, query));
+      return { hits, hasMore: own.length > most };
+    });
+  }
+
+  return {
+    async write({ put = [], remove = [], marks = {} }) {
+      const prepared = await pool.run({ kind: "prepare", entries: put });
+      if (!prepared.ok) return prepared;
+      if (!prepared.value.ok) return refusedIndex("unavailable");
+      const entries = prepared.value.value as readonly PreparedEntry[];
+      return tried(async () => {
+        await client.$transaction([
+          ...remove.map(({ source, id }) =>
+            client.$executeRawUnsafe(
+              `DELETE FROM "SearchEntry" WHERE "source" = $1 AND "id" = $2`,
+              source,
+              id,
+            ),
+          ),
+          ...inOneOrder(entries).map((entry) =>
+            client.$executeRawUnsafe(UPSERT, ...fieldsOf(entry)),
+          ),
+          ...Object.entries(marks).map(([name, value]) =>
+            value === null
+              ? client.$executeRawUnsafe(`DELETE FROM "SearchMark" WHERE "name" = $1`, name)
+              : client.$executeRawUnsafe(
+                  `INSERT INTO "SearchMark" ("name", "value") VALUES ($1, $2)
+                    ON CONFLICT ("name") DO UPDATE SET "value" = excluded."value"`,
+                  name,
+                  value,
+                ),
+          ),
+        ]);
+        return null;
+      });
+    },
+    find: (query, { scopes, groups }) => tried(() => found(query, scopes, groups)),
+    meant: (query, { scopes, sources }) =>
+      tried(async () => {
+        const titles = await rows<{ title: string }>(
+          `SELECT "title" FROM "SearchEntry" WHERE "scope" = ANY($1::text[]) AND "source" = ANY($2::text[])
+            ORDER BY "at" DESC LIMIT ${MOST_TITLES}`,
+          scopes,
+          sources,
+        );
+        const other = respelled(
+          query,
+          titles.map(({ title }) => title),
+        );
+        if (!other) return null;
+        const [hits] = await found(other, scopes, [{ sources, limit: 1 }]);
+        return (hits?.hits.length ?? 0) > 0 ? other.text : null;
+      }),
+    stampsOf: (names) =>
+      tried(() =>
+        rows<StampedEntry>(
+          `SELECT "source", "id", "stamp" FROM "SearchEntry"
+            WHERE ("source", "id") IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
+          names.map(({ source }) => source),
+          names.map(({ id }) => id),
+        ),
+      ),
+    stamps: (source, { after = null, prefix = "", limit }) =>
+      tried(() =>
+        rows<StampedEntry>(
+          `SELECT "source", "id", "stamp" FROM "SearchEntry"
+            WHERE "source" = $1 AND "id" > $2 AND "id" >= $3 AND starts_with("id", $3)
+            ORDER BY "id" LIMIT ${Math.min(Math.max(0, Math.trunc(limit)), MOST_STAMPS)}`,
+          source,
+          after ?? "",
+          prefix,
+        ),
+      ),
+    mark: (name) =>
+      tried(async () => {
+        const [row] = await rows<{ value: string }>(
+          `SELECT "value" FROM "SearchMark" WHERE "name" = $1`,
+          name,
+        );
+        return row?.value ?? null;
+      }),
+    size: () =>
+      tried(async () => {
+        const counts = await rows<{ source: string; count: number }>(
+          `SELECT "source", count(*)::int AS "count" FROM "SearchEntry" GROUP BY "source"`,
+        );
+        return Object.fromEntries(counts.map(({ source, count }) => [source, count]));
+      }),
+    wipe: () =>
+      tried(async () => {
+        await client.$executeRawUnsafe(`TRUNCATE "SearchEntry", "SearchMark"`);
+        return null;
+      }),
+    close: () => pool.close(),
+  };
+}
+
+/**
+ * All groups in one statement: what has the words is found once, within the scopes; a group's are
+ * sorted, and looked at for phrases one after the other until there are enough.
+ */
+function findStatement(
+  query: SearchQuery,
+  scopes: readonly string[],
+  groups: readonly IndexGroup[],
+): { readonly sql: string; readonly values: readonly unknown[] } {
+  const values: unknown[] = [lexemeQuery(query), scopes, groups.flatMap(({ sources }) => sources)];
+  const value = (one: unknown) => `$${values.push(one)}`;
+  const needles = rarePhrases(query).map((phrase) => value(needleOf(phrase)));
+  const inTitle = needles.map((needle) => ` AND strpos("titleWords", ${needle}) > 0`).join("");
+  const inEntry = needles
+    .map((needle) => `(strpos(e."titleWords", ${needle}) > 0 OR strpos(e."words", ${needle}) > 0)`)
+    .join(" AND ");
+  const isPhrase =
+    needles.length === 0
+      ? "true"
+      : `(SELECT ${inEntry} FROM "SearchEntry" e
+    WHERE e."source" = f."source" AND e."id" = f."id")`;
+  const group = ({ sources, limit }: IndexGroup, index: number) => `
+    SELECT ${index} AS "group", f.* FROM (
+      SELECT * FROM "found" WHERE "source" = ANY(${value(sources)}::text[])
+      ORDER BY "inTitle" DESC, "at" DESC, "source", "id" OFFSET 0) f
+    WHERE ${isPhrase} LIMIT ${Math.min(Math.max(0, Math.trunc(limit)), MOST_HITS) + 1}`;
+  const sql = `WITH "found" AS MATERIALIZED (
+      SELECT "source", "id", "at", ("titleLexemes" @@ $1::tsquery${inTitle}) AS "inTitle"
+      FROM "SearchEntry"
+      WHERE "lexemes" @@ $1::tsquery AND "scope" = ANY($2::text[]) AND "source" = ANY($3::text[])),
+    "shown" AS (${groups.map((each, index) => `(${group(each, index)})`).join(" UNION ALL ")})
+    SELECT s."group", e."source", e."id", e."scope", e."title", e."titleWords", e."at", e."stamp",
+      e."data", e."words", e."starts", e."text"
+    FROM "shown" s JOIN "SearchEntry" e ON e."source" = s."source" AND e."id" = s."id"
+    ORDER BY s."group", s."inTitle" DESC, s."at" DESC, s."source", s."id"`;
+  return { sql, values };
+}
+
+/** Two processes that write at once lock rows in the same order. */
+function inOneOrder(entries: readonly PreparedEntry[]): readonly PreparedEntry[] {
+  const key = ({ source, id }: PreparedEntry) => `${source} ${id}`;
+  return entries.toSorted((one, other) => (key(one) < key(other) ? -1 : 1));
+}
+
+function fieldsOf(entry: PreparedEntry): readonly unknown[] {
+  const { source, id, scope, title, titleWords, at, stamp, data, words, starts, text } = entry;
+  return [
+    source,
+    id,
+    scope,
+    title,
+    titleWords,
+    at.getTime(),
+    stamp,
+    data,
+    words,
+    starts,
+    text,
+    lexemesOf(titleWords),
+    [...new Set([...lexemesOf(titleWords), ...lexemesOf(words)])],
+  ];
+}
+
+/** The kind of failure: a statement's text holds what was looked for. */
+function reasonOf(error: unknown): string {
+  const { code } = (error ?? {}) as { readonly code?: unknown };
+  if (/statement timeout/u.test(messageOf(error))) return "statement timeout";
+  return typeof code === "string" ? code : "unknown";
+}

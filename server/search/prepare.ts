@@ -1,0 +1,29 @@
+import { indexedText, joined } from "#app/domain/search/excerpt.ts";
+import { wordsOf } from "#app/domain/search/words.ts";
+import type { SearchEntry } from "./entry.ts";
+import { MOST_TEXT } from "./search-index.ts";
+
+/** An entry with its words as they are compared. */
+export interface PreparedEntry extends SearchEntry {
+  readonly titleWords: string;
+  readonly words: string;
+  readonly starts: Uint8Array;
+}
+
+/** The most letters of a title. */
+const MOST_TITLE = 1_000;
+
+/** Its cost grows with the text: not for the main thread. */
+export function prepare(entry: SearchEntry): PreparedEntry {
+  const title = storable(entry.title, MOST_TITLE);
+  const titleWords = joined(wordsOf(title).map(({ word }) => word));
+  return { ...entry, ...indexedText(storable(entry.text, MOST_TEXT)), title, titleWords };
+}
+
+/** Within the limit, without half letters, and without the one that PostgreSQL keeps in no text. */
+function storable(text: string, most: number): string {
+  return text
+    .slice(0, most)
+    .replaceAll("\0", " ")
+    .replace(/\p{Surrogate}/gu, "\uFFFD");
+}

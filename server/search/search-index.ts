@@ -1,0 +1,97 @@
+import type { Outcome } from "#app/domain/refusal.ts";
+import type { ExcerptPiece } from "#app/domain/search/found.ts";
+import type { SearchQuery } from "#app/domain/search/query.ts";
+import type { TaskRefusal } from "#server/workers/task-refusal.ts";
+import type { SearchEntry, SearchSourceName, StampedEntry } from "./entry.ts";
+
+/** Why the index has no answer. */
+export type IndexRefusal =
+  | TaskRefusal
+  /** The file was damaged and is thrown away: the index is empty now, its marks as well. */
+  | { readonly code: "damaged" }
+  /** The database did not answer as it should; in the log. */
+  | { readonly code: "unavailable" };
+
+export type IndexOutcome<T> = Promise<Outcome<T, IndexRefusal>>;
+
+/** Names an entry. */
+export interface EntryName {
+  readonly source: SearchSourceName;
+  readonly id: string;
+}
+
+/** What is written at once: all of it or nothing. */
+export interface IndexWrite {
+  /** Each takes the place of the entry of its name. At most MOST_WRITTEN. */
+  readonly put?: readonly SearchEntry[];
+  readonly remove?: readonly EntryName[];
+  /** Where whoever fills the index has got to, by name; null forgets it. */
+  readonly marks?: Readonly<Record<string, string | null>>;
+}
+
+/** The most entries, and letters of their titles and texts, that one write may have. */
+export const MOST_WRITTEN = { entries: 500, letters: 8_000_000 };
+
+/** The most letters of an entry's text: the rest of a longer one is not found. */
+export const MOST_TEXT = 1_000_000;
+
+/** One group of a list of results. */
+export interface IndexGroup {
+  readonly sources: readonly SearchSourceName[];
+  /** The most hits; at most 100. */
+  readonly limit: number;
+}
+
+export interface IndexHit {
+  readonly entry: Omit<SearchEntry, "text">;
+  /** Whether all words stand in the title. */
+  readonly isInTitle: boolean;
+  /** The words in their sentence; empty where none of them is in the text. */
+  readonly excerpt: readonly ExcerptPiece[];
+  /** Where in the entry's text the first word of the excerpt that was asked for begins; null for none. */
+  readonly at: number | null;
+}
+
+export interface IndexHits {
+  /** Those with all words in the title first, then the newest. */
+  readonly hits: readonly IndexHit[];
+  readonly hasMore: boolean;
+}
+
+/**
+ * What is found, made from what the database holds; may be thrown away at any time. Nothing here
+ * knows of rights: it finds what has one of the scopes it is given, and looks at nothing else.
+ */
+export interface SearchIndex {
+  write(change: IndexWrite): IndexOutcome<null>;
+  /** One list of hits a group, in their order. */
+  find(
+    query: SearchQuery,
+    options: { readonly scopes: readonly string[]; readonly groups: readonly IndexGroup[] },
+  ): IndexOutcome<readonly IndexHits[]>;
+  /**
+   * The query with another spelling that finds something in these scopes, made from words in the
+   * titles within them alone; null for none. Ask where nothing was found.
+   */
+  meant(
+    query: SearchQuery,
+    options: { readonly scopes: readonly string[]; readonly sources: readonly SearchSourceName[] },
+  ): IndexOutcome<string | null>;
+  /** The stamps of those that are there. */
+  stampsOf(names: readonly EntryName[]): IndexOutcome<readonly StampedEntry[]>;
+  /**
+   * A page of a source's stamps in the order of its ids (by code point), behind `after`; `prefix`
+   * takes only ids that begin with it. At most 1,000.
+   */
+  stamps(
+    source: SearchSourceName,
+    page: { readonly after?: string | null; readonly prefix?: string; readonly limit: number },
+  ): IndexOutcome<readonly StampedEntry[]>;
+  /** What `marks` wrote under that name; null for nothing. */
+  mark(name: string): IndexOutcome<string | null>;
+  /** How many entries there are, by source. For metrics. */
+  size(): IndexOutcome<Readonly<Partial<Record<SearchSourceName, number>>>>;
+  /** Takes all entries and marks away. */
+  wipe(): IndexOutcome<null>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,293 @@
+import type { Log } from "#server/log.ts";
+import { headOf } from "#server/services/audit/append.ts";
+import type { SearchIndex } from "#server/search/search-index.ts";
+import { changesIn } from "./changes.ts";
+import { MARKS } from "./port.ts";
+import type { SearchSource, SourceResources } from "./source.ts";
+import {
+  bringChanged,
+  bringUpToDate,
+  IndexProblem,
+  outdated,
+  write,
+  type Writing,
+} from "./write-entries.ts";
+
+/** Lines of the record that are read at once; more follow. */
+const LINES = 500;
+/** Milliseconds between looks: what is saved is found within five seconds (Q4). */
+const LOOK_MS = 1_000;
+/** How often an indexer looks at everything again, for what no line tells of. */
+const SWEEP_MS = 6 * 60 * 60_000;
+/** A draft that is being written is read again after this, and after as many times as long as reading it took. */
+const DRAFT_REST = { ms: 2_000, times: 4, mostMs: 60_000 };
+/** How far back drafts of other processes are looked for: their clocks differ, and commits overlap. */
+const OVERLAP_MS = 15_000;
+/** The most drafts of one look. */
+const MOST_DRAFTS = 200;
+
+/** Keeps the index as its sources are. */
+export interface SearchFeed {
+  /** This process saved words of that draft. */
+  draftSaved(documentId: string): void;
+  /** Brings the index up to date again and again, until it is called off. */
+  run(signal: AbortSignal): Promise<void>;
+  /** Brings it up to date once; with what takes long, where `isWhole`. */
+  catchUp(isWhole?: boolean): Promise<void>;
+  /** Lines of the record that are not in it yet, and drafts and files that wait. */
+  waiting(): { readonly lines: number; readonly drafts: number; readonly files: number };
+}
+
+export interface FeedParts {
+  readonly resources: SourceResources;
+  readonly index: SearchIndex;
+  readonly sources: readonly SearchSource[];
+  readonly log: Pick<Log, "info" | "warn">;
+  /** Whether other processes save drafts, too. */
+  readonly areOthers: boolean;
+  /** Monotonic milliseconds. */
+  readonly now?: () => number;
+}
+
+/**
+ * The record of the workspace is what it follows: from the last line that is in the index. An index
+ * that has no such mark, or one of another record (a backup was restored), is filled anew while people
+ * work. Drafts, of which keystrokes leave no line, are told by the rooms of this process, and found by
+ * their time where other processes save them.
+ */
+export function createSearchFeed(parts: FeedParts): SearchFeed {
+  const { resources, index, sources, log, areOthers, now = () => performance.now() } = parts;
+  const { client } = resources.database;
+  const byName = new Map(sources.map((source) => [source.name, source]));
+  const saved = new Set<string>();
+  const rests = new Map<string, number>();
+  /** Things of which more is to be read, with their source. */
+  const later = new Map<string, SearchSource>();
+  let lines = 0;
+  let draftsSince: Date | null = null;
+  let sweptAt: number | null = null;
+  let isTold = false;
+
+  const writing = (source: SearchSource): Writing => ({ resources, index, source });
+  const keepLater = (source: SearchSource, ids: readonly string[]) => {
+    for (const id of ids) later.set(id, source);
+  };
+
+  async function mark(name: string): Promise<string | null> {
+    const found = await index.mark(name);
+    if (!found.ok) throw new IndexProblem(found.refusal.code);
+    return found.value;
+  }
+
+  /** The last line that is in the index; null where it is to be filled anew. */
+  async function lineInIndex(): Promise<number | null> {
+    const [sequence = "", hash] = ((await mark(MARKS.record)) ?? "").split(" ");
+    if (sequence === "") return null;
+    if (sequence === "0") return 0;
+    const line = await client.auditEvent.findUnique({
+      where: { sequence: Number(sequence) },
+      select: { hash: true },
+    });
+    return line?.hash === hash ? Number(sequence) : null;
+  }
+
+  async function followRecord(): Promise<void> {
+    for (;;) {
+      const from = await lineInIndex();
+      if (from === null) {
+        const { sequence, hash } = await headOf(client);
+        await write(index, {
+          marks: { [MARKS.record]: `${sequence} ${hash}`, [MARKS.built]: null },
+        });
+        return;
+      }
+      const found = await client.auditEvent.findMany({
+        where: { sequence: { gt: from } },
+        orderBy: { sequence: "asc" },
+        take: LINES,
+      });
+      const last = found.at(-1);
+      if (!last) {
+        lines = 0;
+        return;
+      }
+      lines = (await headOf(client)).sequence - from;
+      const { changes, everything } = await changesIn(client, found);
+      for (const [name, which] of changes) {
+        const source = byName.get(name);
+        if (source) keepLater(source, await bringChanged(writing(source), which));
+      }
+      const marks = { [MARKS.record]: `${last.sequence} ${last.hash}` };
+      await write(index, { marks: everything ? { ...marks, [MARKS.built]: null } : marks });
+    }
+  }
+
+  /** Drafts that were saved, each at rest since it was read the last time. */
+  async function followDrafts(isWhole: boolean): Promise<void> {
+    if (areOthers) await findSaved();
+    const source = byName.get("draft");
+    if (!source) return;
+    const due = [...saved].filter((id) => isWhole || (rests.get(id) ?? 0) <= now());
+    for (const id of due.slice(0, isWhole ? due.length : MOST_DRAFTS)) {
+      saved.delete(id);
+      const began = now();
+      await bringUpToDate(writing(source), [id]);
+      const rest = Math.max(DRAFT_REST.ms, DRAFT_REST.times * (now() - began));
+      rests.set(id, now() + Math.min(rest, DRAFT_REST.mostMs));
+    }
+    for (const [id, until] of rests) if (until <= now()) rests.delete(id);
+  }
+
+  /** Drafts that other processes saved. */
+  async function findSaved(): Promise<void> {
+    const found = await client.document.findMany({
+      where: {
+        filing: null,
+        ...(draftsSince && { editedAt: { gte: new Date(draftsSince.getTime() - OVERLAP_MS) } }),
+      },
+      orderBy: { editedAt: "desc" },
+      take: MOST_DRAFTS,
+      select: { id: true, editedAt: true },
+    });
+    draftsSince = found[0]?.editedAt ?? draftsSince;
+    const source = byName.get("draft");
+    if (!source || found.length === 0) return;
+    const standing = await source.standing(resources, { ids: found.map(({ id }) => id) });
+    for (const id of await outdated(writing(source), standing)) saved.add(id);
+  }
+
+  /** Everything that there is, and that there is nothing else. */
+  async function sweep(between: () => Promise<void>): Promise<void> {
+    for (const source of sources) {
+      for (let after: string | null = null; ;) {
+        const page = await source.page(resources, after);
+        for (const id of await outdated(writing(source), page.standing)) {
+          keepLater(source, await bringUpToDate(writing(source), [id]));
+          await between();
+        }
+        await between();
+        after = page.next;
+        if (after === null) break;
+      }
+      await removeGone(source, between);
+    }
+  }
+
+  async function removeGone(source: SearchSource, between: () => Promise<void>): Promise<void> {
+    for (let after: string | null = null; ;) {
+      const page = await index.stamps(source.name, { after, limit: PAGE });
+      if (!page.ok) throw new IndexProblem(page.refusal.code);
+      const ids = page.value.map(({ id }) => id);
+      const there = new Set((await source.standing(resources, { ids })).map(({ id }) => id));
+      const gone = ids.filter((id) => !there.has(id)).map((id) => ({ source: source.name, id }));
+      if (gone.length > 0) await write(index, { remove: gone });
+      await between();
+      after = page.value.at(-1)?.id ?? null;
+      if (after === null || page.value.length < PAGE) return;
+    }
+  }
+
+  /** The whole of one thing of which a part is found already. */
+  async function readLater(): Promise<void> {
+    const [first] = later;
+    if (!first) return;
+    const [id, source] = first;
+    later.delete(id);
+    const entry = await source.whole?.(resources, id);
+    if (!entry) return;
+    // It may have been taken away while it was read.
+    const [now] = await source.standing(resources, { ids: [id] });
+    if (now?.stamp === entry.stamp) await write(index, { put: [entry] });
+  }
+
+  async function follow(isWhole: boolean): Promise<void> {
+    await followRecord();
+    await followDrafts(isWhole);
+  }
+
+  /** Fills a new index, and looks at everything now and then. */
+  async function sweepIfDue(signal?: AbortSignal): Promise<void> {
+    const isBuilt = (await mark(MARKS.built)) !== null;
+    const isDue = sweptAt === null || now() - sweptAt > SWEEP_MS;
+    if (isBuilt && !isDue) return;
+    const began = now();
+    let looked = began;
+    await sweep(async () => {
+      signal?.throwIfAborted();
+      if (now() - looked < LOOK_MS) return;
+      await follow(false);
+      looked = now();
+    });
+    sweptAt = now();
+    if (isBuilt) return;
+    await write(index, { marks: { [MARKS.built]: new Date().toISOString() } });
+    log.info({ ms: Math.round(now() - began) }, "the index of what is found was built");
+  }
+
+  const waitFor = (milliseconds: number, signal: AbortSignal) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, milliseconds);
+      signal.addEventListener(
+        "abort",
+        () => {
+          clearTimeout(timer);
+          resolve();
+        },
+        { once: true },
+      );
+    });
+
+  /** Files are read beside, one at a time: one may take a minute. */
+  async function runLater(signal: AbortSignal): Promise<void> {
+    while (!signal.aborted) {
+      await readLater().catch(tell);
+      await waitFor(later.size > 0 ? 50 : LOOK_MS, signal);
+    }
+  }
+
+  /** The log has it once for as long as it lasts; never words, which errors may quote. */
+  function tell(error: unknown): void {
+    if (isTold) return;
+    isTold = true;
+    const why = error instanceof IndexProblem ? error.message : nameOf(error);
+    log.warn({ why }, "what is found is not up to date; it is tried again");
+  }
+
+  async function run(signal: AbortSignal): Promise<void> {
+    const beside = runLater(signal);
+    let failures = 0;
+    while (!signal.aborted) {
+      try {
+        await follow(false);
+        await sweepIfDue(signal);
+        failures = 0;
+        isTold = false;
+      } catch (error) {
+        if (signal.aborted) break;
+        failures += 1;
+        tell(error);
+      }
+      await waitFor(Math.min(LOOK_MS * 2 ** failures, 60_000), signal);
+    }
+    await beside;
+  }
+
+  return {
+    draftSaved: (documentId) => void saved.add(documentId),
+    run,
+    async catchUp(isWhole = true) {
+      await follow(isWhole);
+      await sweepIfDue();
+      for (let left = later.size; isWhole && left > 0; left -= 1) await readLater();
+    },
+    waiting: () => ({ lines, drafts: saved.size, files: later.size }),
+  };
+}
+
+const PAGE = 500;
+
+function nameOf(error: unknown): string {
+  const code: unknown = error instanceof Error ? Reflect.get(error, "code") : undefined;
+  const name = error instanceof Error ? error.name : typeof error;
+  return typeof code === "string" ? `${name} ${code}` : name;
+}

@@ -1,0 +1,242 @@
+import type { Actor } from "#app/domain/actor.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import {
+  FOUND_KINDS,
+  type FoundGroup,
+  type FoundItem,
+  type FoundKind,
+  type SearchView,
+} from "#app/domain/search/found.ts";
+import { parseSearchQuery, type SearchQuery } from "#app/domain/search/query.ts";
+import type { SearchSourceName } from "#server/search/entry.ts";
+import type { IndexHit, SearchIndex } from "#server/search/search-index.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { onePerPaper } from "./one-per-paper.ts";
+import { MARKS } from "./port.ts";
+import { scopesOf } from "./scopes.ts";
+import { isCurrent, type SearchSource } from "./source.ts";
+import { searchSources } from "./sources/index.ts";
+import { bringUpToDate } from "./write-entries.ts";
+
+export interface FindOptions {
+  /** The kinds that are asked for; default all. */
+  readonly kinds?: readonly FoundKind[];
+  /** The most things of a kind; at most MOST_OF_KIND. */
+  readonly most?: number;
+}
+
+/** The sources of each kind; acts are the page's own. */
+const SOURCES_OF: Readonly<Record<FoundKind, readonly SearchSourceName[]>> = {
+  act: [],
+  document: ["draft", "filing", "version"],
+  matter: ["matter"],
+  comment: ["thread"],
+  letter: ["letter"],
+  docket: ["docket", "docket-event"],
+  attachment: ["attachment"],
+  clause: ["clause"],
+  person: ["person"],
+  help: ["help"],
+};
+
+const MOST_OF_KIND = 50;
+const USUAL = 6;
+/** Hits that are asked for beyond those that are shown: some stand no more, or are of one paper. */
+const SPARE = 12;
+/** Answers leave at multiples of this many milliseconds, so that time tells nothing of others' texts. */
+const GRID_MS = 20;
+/** How many things that changed since they were indexed one search reads anew, and drafts of them. */
+const MOST_ANEW = { things: 20, drafts: 3 };
+
+/**
+ * Finds what the actor may read now: the index finds within their scopes alone, and what it finds is
+ * looked at again where it is kept, so that what was withdrawn a moment ago is not told (Q2, Q4).
+ */
+export async function findEverywhere(
+  resources: Resources,
+  actor: Actor,
+  query: string,
+  options: FindOptions = {},
+): Promise<Outcome<SearchView>> {
+  const began = performance.now();
+  const answer = await answerTo(resources, actor, query, options);
+  const passed = performance.now() - began;
+  const { wait = waitFor } = resources.search ?? {};
+  await wait(Math.ceil(passed / GRID_MS) * GRID_MS - passed);
+  return answer;
+}
+
+async function answerTo(
+  resources: Resources,
+  actor: Actor,
+  typed: string,
+  { kinds = FOUND_KINDS, most = USUAL }: FindOptions,
+): Promise<Outcome<SearchView>> {
+  const query = parseSearchQuery(typed);
+  const none = { query: query.text, groups: [], meant: null };
+  if (!resources.search) return done({ ...none, isBuilding: true });
+  if (query.phrases.length === 0) return done({ ...none, isBuilding: false });
+  const index = await resources.search.index();
+  const built = await index.mark(MARKS.built);
+  const isBuilding = !built.ok || built.value === null;
+  const looking: Looking = {
+    resources,
+    index,
+    query,
+    scopes: await scopesOf(resources.database.client, actor),
+    sources: new Map(searchSources(resources.search.help).map((source) => [source.name, source])),
+    kinds: FOUND_KINDS.filter((kind) => kinds.includes(kind) && SOURCES_OF[kind].length > 0),
+    most: Math.max(1, Math.min(most, MOST_OF_KIND)),
+  };
+  const first = await look(looking);
+  if (first === null) return refuse("unavailable", BUSY);
+  // What changed a moment ago is brought into the index, and looked for once more.
+  const again = (await readAnew(looking, first)) ? await look(looking) : first;
+  if (again === null) return refuse("unavailable", BUSY);
+  const groups: FoundGroup[] = [];
+  for (const found of again) {
+    const group = await groupOf(looking, found);
+    if (group.items.length > 0) groups.push(group);
+  }
+  return done({
+    ...none,
+    groups,
+    meant: groups.length === 0 ? await otherSpelling(looking) : null,
+    isBuilding,
+  });
+}
+
+const BUSY =
+  "Too many people are searching at this moment. Try again in a minute; nothing was changed.";
+
+interface Looking {
+  readonly resources: Resources;
+  readonly index: SearchIndex;
+  readonly query: SearchQuery;
+  readonly scopes: readonly string[];
+  readonly sources: ReadonlyMap<SearchSourceName, SearchSource>;
+  readonly kinds: readonly FoundKind[];
+  readonly most: number;
+}
+
+/** What was found of a kind: what stands as it was indexed, and what does not. */
+interface FoundOfKind {
+  readonly kind: FoundKind;
+  readonly current: readonly IndexHit[];
+  /** Of things that are still the reader's to see. */
+  readonly changed: readonly IndexHit[];
+  readonly hasMore: boolean;
+}
+
+/** Null where the index has no answer now. */
+async function look(looking: Looking): Promise<readonly FoundOfKind[] | null> {
+  const { index, query, scopes, kinds, most } = looking;
+  const found = await index.find(query, {
+    scopes,
+    groups: kinds.map((kind) => ({ sources: SOURCES_OF[kind], limit: most + SPARE })),
+  });
+  if (!found.ok) {
+    return found.refusal.code === "damaged"
+      ? kinds.map((kind) => ({ kind, current: [], changed: [], hasMore: false }))
+      : null;
+  }
+  const hits = found.value.flatMap((group) => group.hits);
+  const standing = await standingOf(looking, hits);
+  return kinds.map((kind, at) => {
+    const group = found.value[at] ?? { hits: [], hasMore: false };
+    const there = group.hits.flatMap((hit) => {
+      const now = standing.get(keyOf(hit));
+      // Another scope is another's to see: it is found again only if it is the reader's.
+      return now === undefined ? [] : [{ hit, now }];
+    });
+    const isCurrentHit = ({ hit, now }: (typeof there)[number]) =>
+      now.scope === hit.entry.scope && isCurrent(hit.entry.stamp, now.stamp);
+    return {
+      kind,
+      current: there.filter(isCurrentHit).map(({ hit }) => hit),
+      changed: there.filter((one) => !isCurrentHit(one)).map(({ hit }) => hit),
+      hasMore: group.hasMore,
+    };
+  });
+}
+
+const keyOf = ({ entry }: IndexHit) => `${entry.source} ${entry.id}`;
+
+/** What hits are of as it stands now, of what is within the reader's scopes. */
+async function standingOf({ resources, scopes, sources }: Looking, hits: readonly IndexHit[]) {
+  const mine = new Set(scopes);
+  const found = new Map<string, { readonly scope: string; readonly stamp: string }>();
+  for (const [name, ids] of bySource(hits)) {
+    const standing = (await sources.get(name)?.standing(resources, { ids })) ?? [];
+    for (const { id, scope, stamp } of standing) {
+      if (mine.has(scope)) found.set(`${name} ${id}`, { scope, stamp });
+    }
+  }
+  return found;
+}
+
+function bySource(hits: readonly IndexHit[]): ReadonlyMap<SearchSourceName, string[]> {
+  const found = new Map<SearchSourceName, string[]>();
+  for (const { entry } of hits) {
+    const ids = found.get(entry.source);
+    if (ids) ids.push(entry.id);
+    else found.set(entry.source, [entry.id]);
+  }
+  return found;
+}
+
+/** Whether anything was brought up to date. */
+async function readAnew(looking: Looking, found: readonly FoundOfKind[]): Promise<boolean> {
+  const { resources, index, sources } = looking;
+  const changed = found.flatMap((group) => group.changed);
+  let texts = MOST_ANEW.drafts;
+  const some = changed.slice(0, MOST_ANEW.things).filter(({ entry }) => {
+    const isLong = sources.get(entry.source)?.atOnce === 1;
+    if (isLong) texts -= 1;
+    return !isLong || texts >= 0;
+  });
+  for (const [name, ids] of bySource(some)) {
+    const source = sources.get(name);
+    if (source) await bringUpToDate({ resources, index, source }, ids);
+  }
+  return some.length > 0;
+}
+
+async function groupOf(
+  { resources, sources, most }: Looking,
+  { kind, current, hasMore }: FoundOfKind,
+): Promise<FoundGroup> {
+  const hits = kind === "document" ? onePerPaper(current) : current;
+  const shown = hits.slice(0, most);
+  const places = new Map<string, { title: string; where: string; path: string }>();
+  for (const [name, ids] of bySource(shown)) {
+    const of = shown.filter(({ entry }) => entry.source === name && ids.includes(entry.id));
+    const placed = of.map(({ entry, at }) => ({ id: entry.id, data: entry.data, at }));
+    const found = (await sources.get(name)?.places(resources, placed)) ?? [];
+    for (const [id, place] of found) places.set(`${name} ${id}`, place);
+  }
+  const items = shown.flatMap((hit): FoundItem[] => {
+    const place = places.get(keyOf(hit));
+    if (!place) return [];
+    const { source, id, at } = hit.entry;
+    return [
+      {
+        kind,
+        id: `${source}:${id}`,
+        ...place,
+        excerpt: hit.excerpt,
+        at: source === "help" ? null : at.toISOString(),
+      },
+    ];
+  });
+  return { kind, items, hasMore: hasMore || hits.length > most };
+}
+
+async function otherSpelling({ index, query, scopes, kinds }: Looking): Promise<string | null> {
+  const sources = kinds.flatMap((kind) => SOURCES_OF[kind]);
+  const meant = await index.meant(query, { scopes, sources });
+  return meant.ok ? meant.value : null;
+}
+
+const waitFor = (milliseconds: number) =>
+  new Promise<void>((resolve) => setTimeout(resolve, milliseconds));

@@ -1,0 +1,119 @@
+import { StorageProblem } from "#server/blobs/problem.ts";
+import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
+import type { SearchEntry } from "#server/search/entry.ts";
+import {
+  dataOf,
+  PART,
+  rowsAsked,
+  scopeOfMatter,
+  sourceOfRows,
+} from "#server/services/search/source.ts";
+import { whereIn } from "./documents.ts";
+
+const OF_ATTACHMENT = {
+  id: true,
+  matterId: true,
+  name: true,
+  sha256: true,
+  uploadedAt: true,
+  matter: { select: { title: true, archivedAt: true } },
+} satisfies Prisma.AttachmentSelect;
+
+type AttachmentRow = Prisma.AttachmentGetPayload<{ select: typeof OF_ATTACHMENT }>;
+
+/** Where each page begins in the text of a file, with its number; in order. */
+interface PagesData {
+  readonly pages: readonly (readonly [at: number, page: number])[];
+}
+
+/** Nothing but the name may change of a file; the row is gone, or marked, when it is removed. */
+const stampOfFile = ({ sha256, name }: AttachmentRow) => `${sha256.slice(0, 16)} ${name}`;
+
+function entryOf(row: AttachmentRow): SearchEntry {
+  return {
+    source: "attachment",
+    id: row.id,
+    scope: scopeOfMatter(row.matterId),
+    title: row.name,
+    text: "",
+    at: row.uploadedAt,
+    stamp: stampOfFile(row),
+    data: JSON.stringify({ pages: [] } satisfies PagesData),
+  };
+}
+
+/** Attached files, by their ids: at once by their names, and by the words of their pages once these are read. */
+export const attachments = sourceOfRows<AttachmentRow>({
+  name: "attachment",
+  atOnce: 100,
+  rows({ database: { client } }, asked) {
+    const { where, ...page } = rowsAsked<Prisma.AttachmentWhereInput>(asked, {
+      document: (documentId) => ({
+        OR: [
+          { filedId: documentId },
+          { agencyEvent: { documentId } },
+          { production: { documentId } },
+        ],
+      }),
+      matter: (matterId) => ({ matterId }),
+    });
+    return client.attachment.findMany({
+      where: { AND: [where, { removedAt: null }] },
+      ...page,
+      select: OF_ATTACHMENT,
+    });
+  },
+  standing: (row) => ({
+    id: row.id,
+    scope: scopeOfMatter(row.matterId),
+    stamp: stampOfFile(row),
+  }),
+  entry: async (_resources, row) => ({ ...entryOf(row), stamp: `${stampOfFile(row)}${PART}` }),
+  async whole(resources, row) {
+    const entry = entryOf(row);
+    const read = resources.attachments.texts;
+    if (!read) return entry;
+    const texts = await read(row).catch((error: unknown) => {
+      if (error instanceof StorageProblem) return null;
+      throw error;
+    });
+    if (texts === null) return null;
+    let text = "";
+    const pages: [number, number][] = [];
+    for (const { page, words } of texts) {
+      if (page !== null) pages.push([text.length, page]);
+      text += `${words}\n`;
+    }
+    return { ...entry, text, data: JSON.stringify({ pages } satisfies PagesData) };
+  },
+  async places({ database: { client } }, hits) {
+    const rows = await client.attachment.findMany({
+      where: { id: { in: hits.map(({ id }) => id) } },
+      select: OF_ATTACHMENT,
+    });
+    return new Map(
+      rows.map((row) => {
+        const hit = hits.find(({ id }) => id === row.id);
+        const page = hit ? pageAt(hit.data, hit.at) : null;
+        return [
+          row.id,
+          {
+            title: row.name,
+            where: whereIn(row.matter, page === null ? "File" : `File, page ${page}`),
+            path: `/attachments/${row.id}${page === null ? "" : `?page=${page}`}`,
+          },
+        ];
+      }),
+    );
+  },
+});
+
+function pageAt(data: string, at: number | null): number | null {
+  if (at === null) return null;
+  let found: number | null = null;
+  for (const [begins, page] of dataOf<PagesData>(data).pages ?? []) {
+    if (begins > at) break;
+    found = page;
+  }
+  return found;
+}

@@ -1,0 +1,306 @@
+import { sha256 } from "#server/digest.ts";
+import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
+import type { SearchEntry } from "#server/search/entry.ts";
+import type { SearchableText } from "#server/workers/texts/tasks.ts";
+import {
+  dataOf,
+  rowsAsked,
+  scopeOfMatter,
+  sourceOfRows,
+  type Asked,
+  type FoundPlace,
+  type PlacedHit,
+  type SourceResources,
+} from "#server/services/search/source.ts";
+
+/** What the entry of a text keeps for its line and its link. */
+export interface TextData {
+  readonly documentId: string;
+  readonly number: number | null;
+  /** Where each block begins in the text, with its id; in order. */
+  readonly blocks: readonly (readonly [at: number, id: string | null])[];
+}
+
+const SHORT_STAMP = 16;
+
+/** A short name of what something was made from. */
+export const stampOf = (...parts: readonly unknown[]) =>
+  sha256(JSON.stringify(parts)).slice(0, SHORT_STAMP);
+
+const OF_DRAFT = {
+  id: true,
+  matterId: true,
+  title: true,
+  generation: true,
+  sequence: true,
+  factsRevision: true,
+  facts: true,
+  editedAt: true,
+} satisfies Prisma.DocumentSelect;
+
+function draftRows({ database: { client } }: SourceResources, asked: Asked) {
+  const { where, ...page } = rowsAsked<Prisma.DocumentWhereInput>(asked, {
+    document: (id) => ({ id }),
+    matter: (matterId) => ({ matterId }),
+  });
+  // What was filed is found as it was filed.
+  return client.document.findMany({
+    where: { AND: [where, { filing: null }] },
+    ...page,
+    select: OF_DRAFT,
+  });
+}
+
+/** Drafts, by their document's id: as they are saved. */
+export const drafts = sourceOfRows({
+  name: "draft",
+  atOnce: 1,
+  rows: draftRows,
+  standing: (row) => ({ id: row.id, scope: scopeOfMatter(row.matterId), stamp: draftStamp(row) }),
+  async entry(resources, row) {
+    const read = await resources.drafts.prose(row.id);
+    // One that nobody can read now is found by its title.
+    const found = read.ok
+      ? await resources.texts.searchable(read.value.prose, parsed(row.facts))
+      : null;
+    if (found && !found.ok) return null;
+    if (!read.ok && read.refusal.code !== "not-found") return null;
+    return {
+      ...entryOfText(found?.ok ? found.value : NO_TEXT, {
+        documentId: row.id,
+        number: null,
+        title: row.title,
+        matterId: row.matterId,
+      }),
+      source: "draft",
+      id: row.id,
+      at: row.editedAt,
+      stamp: draftStamp(read.ok ? { ...row, ...momentOf(read.value) } : row),
+    };
+  },
+  places: placesOfTexts,
+});
+
+const momentOf = ({ generation, sequence }: { generation: number; sequence: number }) => ({
+  generation,
+  sequence,
+});
+
+function draftStamp(row: {
+  readonly generation: number;
+  readonly sequence: number;
+  readonly factsRevision: number;
+  readonly title: string;
+}): string {
+  const { generation, sequence, factsRevision, title } = row;
+  return `${generation}.${sequence}.${factsRevision}.${stampOf(title)}`;
+}
+
+const OF_VERSION = {
+  id: true,
+  documentId: true,
+  number: true,
+  hash: true,
+  name: true,
+  createdAt: true,
+  document: { select: { title: true, matterId: true } },
+} satisfies Prisma.VersionSelect;
+
+/** Named and submitted versions, by their ids. */
+export const versions = sourceOfRows({
+  name: "version",
+  atOnce: 1,
+  rows({ database: { client } }, asked) {
+    const { where, ...page } = rowsAsked<Prisma.VersionWhereInput>(asked, {
+      document: (documentId) => ({ documentId }),
+      matter: (matterId) => ({ document: { matterId } }),
+    });
+    return client.version.findMany({ where, ...page, select: OF_VERSION });
+  },
+  standing: (row) => ({
+    id: row.id,
+    scope: scopeOfMatter(row.document.matterId),
+    stamp: stampOf(row.hash, row.name, row.document.title),
+  }),
+  async entry(resources, row) {
+    const text = await textOfVersion(resources, row.id, row.name === null ? [] : [row.name]);
+    if (text === null) return null;
+    const { documentId, number, document } = row;
+    return {
+      ...entryOfText(text, { documentId, number, ...document }),
+      source: "version",
+      id: row.id,
+      at: row.createdAt,
+      stamp: stampOf(row.hash, row.name, document.title),
+    };
+  },
+  places: placesOfTexts,
+});
+
+const OF_FILING = {
+  documentId: true,
+  versionId: true,
+  versionHash: true,
+  filedOn: true,
+  method: true,
+  addressee: true,
+  confirmation: true,
+  certifier: true,
+  caseNumber: true,
+  pdfName: true,
+  at: true,
+  document: { select: { title: true, matterId: true } },
+} satisfies Prisma.FilingSelect;
+
+type FilingRow = Prisma.FilingGetPayload<{ select: typeof OF_FILING }>;
+
+/** Filed papers, by their document's id: the text as filed, and how it was. */
+export const filings = sourceOfRows({
+  name: "filing",
+  atOnce: 1,
+  async rows({ database: { client } }, asked) {
+    const { where, take } = rowsAsked<Prisma.DocumentWhereInput>(asked, {
+      document: (id) => ({ id }),
+      matter: (matterId) => ({ matterId }),
+    }) as { where: Prisma.DocumentWhereInput; take?: number };
+    const found = await client.filing.findMany({
+      where: { document: where },
+      orderBy: { documentId: "asc" },
+      ...(take !== undefined && { take }),
+      select: OF_FILING,
+    });
+    return found.map((row) => ({ ...row, id: row.documentId }));
+  },
+  standing: (row) => ({
+    id: row.documentId,
+    scope: scopeOfMatter(row.document.matterId),
+    stamp: filingStamp(row),
+  }),
+  async entry(resources, row) {
+    const { addressee, confirmation, certifier, caseNumber, pdfName } = row;
+    const facts = [addressee, confirmation, certifier, caseNumber, pdfName];
+    const text = await textOfVersion(
+      resources,
+      row.versionId,
+      facts.filter((fact) => fact !== null),
+    );
+    if (text === null) return null;
+    const { documentId, document } = row;
+    return {
+      ...entryOfText(text, { documentId, number: null, ...document }),
+      source: "filing",
+      id: documentId,
+      at: row.at,
+      stamp: filingStamp(row),
+    };
+  },
+  places: placesOfTexts,
+});
+
+function filingStamp(row: FilingRow): string {
+  const { versionHash, filedOn, method, addressee, confirmation, certifier, caseNumber } = row;
+  const facts = [versionHash, filedOn, method, addressee, confirmation, certifier, caseNumber];
+  return stampOf(...facts, row.pdfName, row.document.title);
+}
+
+/** Lengths of a stored version, in letters, beyond which it is not read: no text that people write. */
+const MOST_STORED = 20_000_000;
+
+async function textOfVersion(
+  { database: { client }, texts }: SourceResources,
+  id: string,
+  besides: readonly string[],
+): Promise<SearchableText | null> {
+  const row = await client.version.findUnique({ where: { id }, select: { content: true } });
+  if (!row || row.content.length > MOST_STORED) return null;
+  const found = await texts.searchableVersion(row.content, besides);
+  return found.ok ? found.value : null;
+}
+
+const NO_TEXT: SearchableText = { text: "", blocks: [] };
+
+function entryOfText(
+  { text, blocks }: SearchableText,
+  of: Pick<TextData, "documentId" | "number"> & {
+    readonly title: string;
+    readonly matterId: string;
+  },
+): Pick<SearchEntry, "scope" | "title" | "text" | "data"> {
+  const { documentId, number, title, matterId } = of;
+  const data: TextData = { documentId, number, blocks };
+  return { scope: scopeOfMatter(matterId), title, text, data: JSON.stringify(data) };
+}
+
+function parsed(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    // audit:verify names it.
+    return null;
+  }
+}
+
+/** The id of the block at that place of the text; null where the text has none of it. */
+export function blockAt(blocks: TextData["blocks"], at: number | null): string | null {
+  if (at === null) return null;
+  let id: string | null = null;
+  for (const [begins, block] of blocks) {
+    if (begins > at) break;
+    id = block;
+  }
+  return id;
+}
+
+const STATUS_WORDS: Readonly<Record<string, string>> = {
+  draft: "Draft",
+  in_review: "In review",
+  approved: "Approved",
+  filed: "Filed",
+  superseded: "Filed, superseded",
+  withdrawn: "Filed, withdrawn",
+};
+
+async function placesOfTexts(
+  { database: { client } }: SourceResources,
+  hits: readonly PlacedHit[],
+): Promise<ReadonlyMap<string, FoundPlace>> {
+  const read = hits.map((hit) => ({ hit, data: dataOf<TextData>(hit.data) }));
+  const rows = await client.document.findMany({
+    where: { id: { in: read.flatMap(({ data }) => data.documentId ?? []) } },
+    select: {
+      id: true,
+      title: true,
+      status: true,
+      filing: { select: { documentId: true } },
+      matter: { select: { title: true, archivedAt: true } },
+    },
+  });
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return new Map(
+    read.flatMap(({ hit, data }): [string, FoundPlace][] => {
+      const row = byId.get(data.documentId ?? "");
+      if (!row) return [];
+      const { number = null, blocks = [] } = data;
+      const block = blockAt(blocks, hit.at);
+      const spot = block === null ? "" : `#${block}`;
+      const status = STATUS_WORDS[row.status] ?? "Draft";
+      const what = number === null ? status : `Version ${number}`;
+      const path =
+        number !== null
+          ? `/documents/${row.id}/versions/${number}${spot}`
+          : row.filing
+            ? `/documents/${row.id}/filed`
+            : `/documents/${row.id}${spot}`;
+      return [[hit.id, { title: row.title, where: whereIn(row.matter, what), path }]];
+    }),
+  );
+}
+
+/** "Draft · ICE detention contracts", with a word where the matter was put away. */
+export function whereIn(
+  matter: { readonly title: string; readonly archivedAt: Date | null },
+  what: string,
+): string {
+  const archived = matter.archivedAt === null ? [] : ["Archived"];
+  return [what, matter.title, ...archived].filter((part) => part !== "").join(" · ");
+}

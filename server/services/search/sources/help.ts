@@ -1,0 +1,47 @@
+import type { HelpSection } from "#server/services/search/port.ts";
+import { FOR_ALL } from "#server/services/search/scopes.ts";
+import { dataOf, type SearchSource } from "#server/services/search/source.ts";
+import { stampOf } from "./documents.ts";
+
+/** The sections of the help, which a release brings: everybody may find them. */
+export function helpSource(sections: () => Promise<readonly HelpSection[]>): SearchSource {
+  const stampOfSection = ({ title, text, path }: HelpSection) => stampOf(title, text, path);
+  const standingOf = (section: HelpSection) => ({
+    id: section.id,
+    scope: FOR_ALL,
+    stamp: stampOfSection(section),
+  });
+  const those = async (ids: readonly string[]) => {
+    const asked = new Set(ids);
+    return (await sections()).filter(({ id }) => asked.has(id));
+  };
+  return {
+    name: "help",
+    atOnce: 50,
+    page: async () => ({ standing: (await sections()).map(standingOf), next: null }),
+    standing: async (_resources, which) =>
+      "ids" in which ? (await those(which.ids)).map(standingOf) : [],
+    entries: async (_resources, ids) =>
+      (await those(ids)).map((section) => ({
+        source: "help",
+        id: section.id,
+        scope: FOR_ALL,
+        title: section.title,
+        text: section.text,
+        at: new Date(0),
+        stamp: stampOfSection(section),
+        data: JSON.stringify({ path: section.path }),
+      })),
+    places: async (_resources, hits) => {
+      const found = await those(hits.map(({ id }) => id));
+      const pathOf = (id: string) =>
+        dataOf<{ path: string }>(hits.find((hit) => hit.id === id)?.data ?? "{}").path;
+      return new Map(
+        found.map(({ id, title, path }) => [
+          id,
+          { title, where: "Help", path: pathOf(id) ?? path },
+        ]),
+      );
+    },
+  };
+}

@@ -1,0 +1,31 @@
+import type { HelpSection } from "#server/services/search/port.ts";
+import type { SearchSource } from "#server/services/search/source.ts";
+import { attachments } from "./attachments.ts";
+import { clauses } from "./clauses.ts";
+import { docketEvents, dockets } from "./dockets.ts";
+import { drafts, filings, versions } from "./documents.ts";
+import { helpSource } from "./help.ts";
+import { letters } from "./letters.ts";
+import { matters } from "./matters.ts";
+import { people } from "./people.ts";
+import { threads } from "./threads.ts";
+
+/** Every source, in the order in which a new index is filled: what is looked for most comes first. */
+export function searchSources(
+  help: () => Promise<readonly HelpSection[]> = async () => [],
+): readonly SearchSource[] {
+  return [
+    matters,
+    people,
+    helpSource(help),
+    dockets,
+    drafts,
+    filings,
+    letters,
+    docketEvents,
+    threads,
+    clauses,
+    versions,
+    attachments,
+  ];
+}

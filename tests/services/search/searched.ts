@@ -1,0 +1,78 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { onTestFinished } from "vitest";
+import type { Actor } from "#app/domain/actor.ts";
+import type { FoundItem } from "#app/domain/search/found.ts";
+import { openSearchIndex } from "#server/search/index.ts";
+import type { SearchIndex } from "#server/search/search-index.ts";
+import { createServices, type Resources } from "#server/services/index.ts";
+import { createSearchFeed } from "#server/services/search/feed.ts";
+import type { FindOptions } from "#server/services/search/find.ts";
+import type { HelpSection } from "#server/services/search/port.ts";
+import { searchSources } from "#server/services/search/sources/index.ts";
+import { bundledWorker } from "#tests/support/bundled.ts";
+import { unheard } from "#tests/support/worker-failures.ts";
+import { value } from "../workspace.ts";
+
+export const HELP: readonly HelpSection[] = [
+  {
+    id: "filing#confirm",
+    title: "Filing: confirm",
+    text: "Confirm the filing once it has gone out.",
+    path: "/help/filing#confirm",
+  },
+];
+
+/** Everything of a workspace as it is found, in an index of its own. */
+export async function searchedIn(
+  { resources }: { readonly resources: Resources },
+  parts: {
+    readonly dataDir?: string;
+    readonly areOthers?: boolean;
+    readonly texts?: Resources["attachments"]["texts"];
+  } = {},
+) {
+  const dataDir = parts.dataDir ?? (await mkdtemp(path.join(tmpdir(), "searched-")));
+  const index: SearchIndex = await openSearchIndex({
+    database: resources.database,
+    dataDir,
+    workerUrl: bundledWorker("search-worker"),
+    failures: unheard,
+    log: { warn: () => undefined },
+  });
+  onTestFinished(async () => {
+    await index.close();
+    await rm(dataDir, { recursive: true, force: true });
+  });
+  const help = async () => HELP;
+  const withSearch: Resources = {
+    ...resources,
+    attachments: { ...resources.attachments, ...(parts.texts && { texts: parts.texts }) },
+    search: { index: async () => index, help },
+  };
+  const feed = createSearchFeed({
+    resources: withSearch,
+    index,
+    sources: searchSources(help),
+    log: resources.log,
+    areOthers: parts.areOthers ?? true,
+  });
+  const { search } = createServices(withSearch);
+  const view = async (actor: Actor, query: string, options: FindOptions = {}) =>
+    value(await search.find(actor, query, options));
+  return {
+    dataDir,
+    index,
+    feed,
+    view,
+    /** What is found, in its order. */
+    async found(actor: Actor, query: string, options?: FindOptions): Promise<FoundItem[]> {
+      return (await view(actor, query, options)).groups.flatMap(({ items }) => [...items]);
+    },
+  };
+}
+
+/** The words of an excerpt, the asked ones in brackets. */
+export const excerptOf = ({ excerpt }: Pick<FoundItem, "excerpt">) =>
+  excerpt.map(({ words, isHit }) => (isHit ? `[${words}]` : words)).join("");
