@@ -88,6 +88,7 @@ export default function OrganizationPeople() {
       actions={
         <>
           <ButtonLink to={`/organizations/${organization.id}/matters`}>Its matters</ButtonLink>
+          <ButtonLink to={`/record?organization=${organization.id}`}>Record</ButtonLink>
           {may.managePeople ? (
             <ButtonLink to={`/organizations/${organization.id}/edit`}>
               Name, site and press contact
