@@ -106,7 +106,9 @@ export default function Home() {
           {matters.length > 0 ? (
             <MatterList matters={matters} />
           ) : archived.length > 0 ? (
-            <Empty>
+            <Empty
+              action={<HelpLink about="reuse#put-a-matter-away">How one is brought back</HelpLink>}
+            >
               <p>All matters of your organizations are archived.</p>
             </Empty>
           ) : (

@@ -2,6 +2,7 @@ import { Link, useActionData, useLoaderData, type MetaFunction } from "react-rou
 import type { CaptionPart, DocketMoveView } from "#server/services/index.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
+import { ButtonLink } from "#app/ui/Button.tsx";
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
 import { FormErrors } from "#app/ui/SentForm.tsx";
 import { setDocketForm } from "#app/domain/forms/document.ts";
@@ -58,7 +59,11 @@ export default function Docket() {
         {chosen ? <Chosen view={view} chosen={chosen} /> : null}
         <Section title={chosen ? "The other dockets" : "Move it to"}>
           {others.length === 0 ? (
-            <Empty>
+            <Empty
+              action={
+                <ButtonLink to={`/matters/${document.matter.slug}`}>To the matter</ButtonLink>
+              }
+            >
               <p>This matter has no other docket.</p>
             </Empty>
           ) : (

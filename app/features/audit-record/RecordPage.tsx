@@ -8,6 +8,7 @@ import { RECORD_KINDS, type SentencePart } from "#app/domain/audit-record/entry.
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { Button, ButtonLink } from "#app/ui/Button.tsx";
 import { BOX } from "#app/ui/Field.tsx";
+import { HelpLink } from "#app/features/help/HelpLink.tsx";
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import type { RecordLineView, RecordPageView } from "#server/services/index.ts";
@@ -32,7 +33,15 @@ export function RecordPage({ record, title, lead, crumbs, path }: RecordPageProp
       <div className="grid items-start gap-x-8 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-8">
           {lines.length === 0 ? (
-            <Empty action={isFiltered ? <ButtonLink to={path}>Show all lines</ButtonLink> : null}>
+            <Empty
+              action={
+                isFiltered ? (
+                  <ButtonLink to={path}>Show all lines</ButtonLink>
+                ) : (
+                  <HelpLink about="record#read-it">Who reads which lines</HelpLink>
+                )
+              }
+            >
               <p>
                 {isFiltered
                   ? "No line that you may read is so. Choose less, or show all."
