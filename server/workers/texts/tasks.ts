@@ -19,6 +19,7 @@ import type { DocumentDetails } from "#app/document/details/document-details.ts"
 import { proseToHtml } from "#app/document/rendering/html.ts";
 import { findingsOf } from "#app/document/readiness/findings.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
+import { drawnPage } from "#app/document/rendering/drawn-page.ts";
 import { passagesOf } from "#app/document/rendering/passages.ts";
 import { ProseError, type ProseJSON } from "#app/document/prose.ts";
 import { sha256 } from "#server/digest.ts";
@@ -86,7 +87,8 @@ export const TEXT_TASKS: TextTasks = {
       // Checked before it is gone through: what comes from outside may be of any shape.
       const { content } = canonicalProse(prose);
       const keep = as === "clause" ? keepAsClause : keepAsTemplate;
-      const { nodes, left } = keep(content, { people });
+      const { places } = drawnPage({ type: "doc", content });
+      const { nodes, left } = keep(content, { people, wordsOf: (one) => places.wordsOf(one) });
       if (nodes.length === 0) return refuse("bad-input", NO_TEXT);
       const kept = canonicalProse({ type: "doc", content: nodes });
       return done({ content: canonicalJson(kept), words: wordsOfClause(kept), left });
