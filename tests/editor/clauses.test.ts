@@ -116,13 +116,13 @@ describe("a clause that is put in", () => {
   test("comes to who has the draft open, too, and loses nothing that they type meanwhile", async () => {
     const one = testEditor(sharedDocument(doc(body("x", "before"), body("y", "behind"))));
     const other = testEditor(new Y.Doc());
-    const line = connect(one, other);
-    await settle(line);
+    connect(one, other);
+    await settle();
     other.at("x", "end");
     one.at("x", 2);
     one.run(insertClause([body("a", "one", footnote("n", "note"))], "One"));
     other.type(" and more");
-    await settle(line);
+    await settle();
     expect(one.lines).toEqual(other.lines);
     expect(one.lines[0]).toBe("body|before and more");
     expectSound(one);
