@@ -14,12 +14,12 @@ import {
   type LeftBehind,
 } from "#app/document/organization-texts/keep.ts";
 import type { PersonalWords } from "#app/document/organization-texts/people-in-text.ts";
+import { drawnPage } from "#app/document/rendering/drawn-page.ts";
 import { wordsOfClause } from "#app/document/organization-texts/words.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import { proseToHtml } from "#app/document/rendering/html.ts";
 import { findingsOf } from "#app/document/readiness/findings.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
-import { drawnPage } from "#app/document/rendering/drawn-page.ts";
 import { passagesOf } from "#app/document/rendering/passages.ts";
 import { ProseError, type ProseJSON } from "#app/document/prose.ts";
 import { sha256 } from "#server/digest.ts";
@@ -42,6 +42,15 @@ interface KeptContent {
 export interface TextTasks {
   /** Refuses `text-incomplete` with the block at fault where the text is not valid. */
   canonical(prose: ProseJSON, rest: Omit<VersionContent, "prose">): Outcome<CanonicalText>;
+  /**
+   * A text as an organization keeps it. Refuses as `canonical` does.
+   * @param people whose names stay behind; null for nobody's.
+   */
+  kept(
+    prose: ProseJSON,
+    as: "clause" | "template",
+    people: readonly PersonalWords[] | null,
+  ): Outcome<KeptContent>;
   /** `notesBelow` draws footnotes below their block, too, as a draft's first paint does. */
   html(prose: ProseJSON, page: PageDetails, notesBelow?: boolean): Outcome<string>;
   /** `typed` holds the fields typed outside the text, `watched` the names to watch for (L68). */
@@ -57,15 +66,15 @@ export interface TextTasks {
     kind: DocumentKind,
     layoutProfile: LayoutProfile,
   ): Outcome<Finding[]>;
-  /**
-   * A text as an organization keeps it. Refuses as `canonical` does.
-   * @param people whose names stay behind; null for nobody's.
-   */
-  kept(
-    prose: ProseJSON,
-    as: "clause" | "template",
-    people: readonly PersonalWords[] | null,
-  ): Outcome<KeptContent>;
+}
+
+const NO_TEXT =
+  "There is no text in this that can be kept: a caption, signature blocks and exhibits are drawn from one document’s details. Nothing was kept.";
+
+function canonicalJson(prose: ProseJSON): string {
+  const text = canonicalize(prose);
+  if (text === undefined) throw new ProseError("the text is not JSON", 0);
+  return text;
 }
 
 /** The tasks run in this thread: for short texts, inside the worker, and in tests. */
@@ -105,12 +114,3 @@ export const TEXT_TASKS: TextTasks = {
   findings: (prose, details, kind, layoutProfile) =>
     done(findingsOf(prose, details, kind, layoutProfile)),
 };
-
-const NO_TEXT =
-  "There is no text in this that can be kept: a caption, signature blocks and exhibits are drawn from one document’s details. Nothing was kept.";
-
-function canonicalJson(prose: ProseJSON): string {
-  const text = canonicalize(prose);
-  if (text === undefined) throw new ProseError("the text is not JSON", 0);
-  return text;
-}
