@@ -24,18 +24,18 @@ import { passagesOf } from "#app/document/rendering/passages.ts";
 import { ProseError, type ProseJSON } from "#app/document/prose.ts";
 import { sha256 } from "#server/digest.ts";
 
-/** A version's canonical JSON (RFC 8785) and its SHA-256 in hexadecimal. */
-interface CanonicalText {
-  readonly text: string;
-  readonly hash: string;
-}
-
 /** A text that an organization keeps, as canonical JSON of its prose. */
 interface KeptContent {
   readonly content: string;
   /** Its words, by which it is found. */
   readonly words: string;
   readonly left: LeftBehind;
+}
+
+/** A version's canonical JSON (RFC 8785) and its SHA-256 in hexadecimal. */
+interface CanonicalText {
+  readonly text: string;
+  readonly hash: string;
 }
 
 /** Tasks whose cost grows with the text, their first argument. Pure. */
