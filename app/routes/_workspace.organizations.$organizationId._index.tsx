@@ -87,11 +87,11 @@ export default function OrganizationPeople() {
       }
       actions={
         <>
-          <ButtonLink to={`/organizations/${organization.id}/matters`}>Its matters</ButtonLink>
           <ButtonLink to={`/organizations/${organization.id}/texts`}>
             Templates and clauses
           </ButtonLink>
           <ButtonLink to={`/record?organization=${organization.id}`}>Record</ButtonLink>
+          <ButtonLink to={`/organizations/${organization.id}/matters`}>Its matters</ButtonLink>
           {may.managePeople ? (
             <ButtonLink to={`/organizations/${organization.id}/edit`}>
               Name, site and press contact

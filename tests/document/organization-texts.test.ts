@@ -91,6 +91,8 @@ describe("paragraphs that are kept as a clause", () => {
       { ...text("Write us"), marks: [link, { type: "bold" }] } as ProseNode,
     ];
     const people = peopleOf({
+      organizations: [],
+      caption: null,
       signers: [
         {
           ...SIGNER,
@@ -137,6 +139,20 @@ const SIGNER = readDetails(
 ).signers[0] as NonNullable<ReturnType<typeof readDetails>["signers"][number]>;
 
 describe("a name that stays behind", () => {
+  it("is that of a plaintiff, too, who is none of the organizations", () => {
+    const details = readDetails("{}");
+    const [organization] = readDetails(
+      JSON.stringify({ organizations: [{ id: "o", name: "Our Council" }] }),
+    ).organizations;
+    const plaintiff = (name: string) => ({ name, isAgency: false }) as never;
+    const people = peopleOf({
+      ...details,
+      organizations: organization ? [organization] : [],
+      caption: { plaintiffs: ["Our Council", "Jane Roe"].map(plaintiff) } as never,
+    });
+    expect(people).toEqual([{ words: "Jane Roe", prompt: "[Plaintiff]" }]);
+  });
+
   it("is taken out where it is a word of its own, and nowhere else", () => {
     const people = [{ words: "Ana Li", prompt: "[Name]" }];
     expect(withoutPeople("Ana Li, Ana Lind, Diana Li; Ana Li’s", people)).toEqual({

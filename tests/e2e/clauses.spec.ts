@@ -132,7 +132,17 @@ test("[issue 32] [M9] who suggests puts a clause into a suggestion, and the draf
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
   await ana.open(request);
   await expect(ana.text.getByText("Dear FOIA Officer:")).toHaveCount(1);
-  await Promise.all([ravi.close(), ana.close()]);
+
+  // Who reads alone finds what their organization keeps, and puts nothing in.
+  const omar = await Person.signIn(browser, server.url, "ilrc.observer@example.org");
+  await omar.page.goto(`${server.url}/documents/${request}`);
+  const read = await openClauses(omar.page);
+  await read.getByRole("option", { name }).click();
+  await expect(read.getByRole("region")).toContainText("Dear FOIA Officer:");
+  await expect(read.getByRole("button", { name: "Keep the selected paragraphs" })).toHaveCount(0);
+  await read.getByRole("button", { name: "Put it in" }).click();
+  await expect(read.getByRole("alert")).toContainText("does not take edits now");
+  await Promise.all([ravi.close(), ana.close(), omar.close()]);
 });
 
 test("[issue 32] a draft is kept as a template, and a new document begins with it", async ({
@@ -157,7 +167,7 @@ test("[issue 32] a draft is kept as a template, and a new document begins with i
   const slug = "ice-enforcement-priorities";
   await page.goto(`${server.url}/matters/${slug}/documents/new`);
   await page.getByRole("radio", { name: /^FOIA request/u }).check();
-  const choice = page.getByLabel("Begins with");
+  const choice = page.getByRole("combobox", { name: /^Begins with/u });
   await choice.selectOption({ label: `${name} (${await organizationIn(choice, name)})` });
   await page.getByLabel("Title").fill("Begun with a template");
   await page.getByRole("button", { name: "Create draft" }).click();

@@ -30,7 +30,13 @@ function testEditor(start: ProseNode[] | Y.Doc, said?: (sentence: string) => voi
   return made;
 }
 
-const NOBODY = { signers: [], certifier: null, furtherCertifiers: [] };
+const NOBODY = {
+  organizations: [],
+  signers: [],
+  certifier: null,
+  furtherCertifiers: [],
+  caption: null,
+};
 
 function expectSound(h: TestEditor) {
   expect(h.ids).not.toContain(null);

@@ -24,6 +24,7 @@ function bar(now: (typeof everyMode)[number], onMode = vi.fn()) {
         signers: [],
         certifier: null,
         furtherCertifiers: [],
+        caption: null,
       }}
       detailsOf={null}
       shown={{ pages: false, authors: false, threads: false, changes: false }}

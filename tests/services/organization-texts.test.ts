@@ -189,10 +189,21 @@ describe("an organization's clauses [issue 32]", () => {
     for (const wrong of [
       null,
       7,
+      [],
+      {},
+      { type: 7 },
+      { type: "block", content: {} },
+      { type: "block", content: [null] },
+      { type: "block", content: [{ type: "text", text: 7 }] },
+      { type: "block", content: [{ type: "text", text: "x", marks: {} }] },
+    ]) {
+      expect(await send(nodes(wrong), "bad-input")).toContain("nothing was kept");
+    }
+    for (const wrong of [
       { type: "script" },
       { type: "block", content: [{ type: "text", text: "x\u0000y" }] },
-      { type: "block", content: {} },
       { type: "block", attrs: { id: "<b>" } },
+      { type: "block", content: [{ type: "text", text: "x", marks: [null] }] },
       { type: "tableRow", content: [] },
     ]) {
       expect(await send(nodes(wrong), "text-incomplete")).toContain("Nothing was kept");

@@ -102,7 +102,7 @@ function keep(
         if (all.length > 0 && all.every((id) => ids.has(id))) return node;
         left.references += 1;
         const words = wordsOf(reference);
-        return prompt(`reference${words === null ? "" : ` to ${words}`} of the earlier text`, node);
+        return prompt(`reference to ${words ?? "a place"} of the earlier text`, node);
       }
       default:
         return withContent(node, (node.content ?? []).map(inner));

@@ -1,18 +1,18 @@
 import { useState } from "react";
 import { focusText } from "#app/editor/behaviour/browser-caret.ts";
+import type { PeopleDetails } from "#app/document/organization-texts/people-in-text.ts";
 import type { Editor } from "#app/editor/editor.ts";
 import type { ClauseLibraryView } from "#server/services/index.ts";
 import { Dialog } from "#app/ui/Dialog.tsx";
 import { ClauseLibrary } from "./ClauseLibrary.tsx";
 import { KeepClause } from "./KeepClause.tsx";
-import type { NamedPeople } from "./selected-blocks.ts";
 
 interface ClausesProps {
   readonly open: boolean;
   readonly onClose: () => void;
   readonly documentId: string;
   readonly editor: Editor;
-  readonly people: NamedPeople;
+  readonly people: PeopleDetails;
 }
 
 /** The clauses of one's organizations: one is put in, or what is selected becomes one. */

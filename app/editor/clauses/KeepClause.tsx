@@ -2,18 +2,19 @@ import { useId, useMemo, useState, type FormEvent } from "react";
 import { SCHEMA_VERSION } from "#app/document/schema-version.ts";
 import { ORGANIZATION_TEXT_LIMITS } from "#app/domain/organization-texts.ts";
 import { proseToHtml } from "#app/document/rendering/html.ts";
+import type { PeopleDetails } from "#app/document/organization-texts/people-in-text.ts";
 import type { Editor } from "#app/editor/editor.ts";
 import { leftBehindInWords } from "#app/features/organization-texts/left-behind.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { BOX } from "#app/ui/Field.tsx";
 import { ClausePreview } from "./ClausePreview.tsx";
 import { sendClause } from "./clause-requests.ts";
-import { clauseOf, type NamedPeople } from "./selected-blocks.ts";
+import { clauseOf } from "./selected-blocks.ts";
 
 interface KeepClauseProps {
   readonly documentId: string;
   readonly editor: Editor;
-  readonly people: NamedPeople;
+  readonly people: PeopleDetails;
   /** The organizations that the reader keeps clauses for. */
   readonly organizations: readonly { readonly id: string; readonly shortName: string }[];
   readonly onKept: (name: string) => void;

@@ -1,8 +1,7 @@
 import type { EditorState } from "@tiptap/pm/state";
-import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import { placesOf } from "#app/document/numbering/references.ts";
 import { keepAsClause, type KeptText } from "#app/document/organization-texts/keep.ts";
-import { peopleOf } from "#app/document/organization-texts/people-in-text.ts";
+import { peopleOf, type PeopleDetails } from "#app/document/organization-texts/people-in-text.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { Editor } from "#app/editor/editor.ts";
 import { wholeText } from "#app/editor/references/whole-text.ts";
@@ -19,11 +18,8 @@ export function selectedBlocks({ selection }: EditorState): ProseNode[] {
   return nodes;
 }
 
-/** The people whom a document's details name. */
-export type NamedPeople = Pick<DocumentDetails, "signers" | "certifier" | "furtherCertifiers">;
-
 /** What is selected as the clause that it would be. */
-export function clauseOf(editor: Editor, people: NamedPeople, keepNames: boolean): KeptText {
+export function clauseOf(editor: Editor, people: PeopleDetails, keepNames: boolean): KeptText {
   const places = placesOf(wholeText(editor));
   return keepAsClause(selectedBlocks(editor.state), {
     people: keepNames ? null : peopleOf(people),

@@ -11,6 +11,8 @@ import { fits, type InsertableFacts, type Insertion, insertionsFor } from "./ins
 
 interface InsertItemsProps {
   readonly editor: Editor | null;
+  /** Whether what is inserted goes into the text. */
+  readonly writes: boolean;
   readonly facts: InsertableFacts;
   readonly onInsert: (insertion: Insertion, editor: Editor) => void;
   readonly frame: MenuFrame;
@@ -52,6 +54,7 @@ const Clauses = lazyPart(() => import("#app/editor/clauses/Clauses.tsx"));
 /** Computed once, when the menu opens. */
 function Lines({
   editor,
+  writes,
   facts,
   onInsert,
   home,
@@ -60,7 +63,7 @@ function Lines({
   const apple = isApple();
   const [insertions] = useState(() => insertionsFor(facts));
   const [fitting] = useState(
-    () => new Set(editor ? insertions.filter((one) => fits(one, editor.state)) : []),
+    () => new Set(editor && writes ? insertions.filter((one) => fits(one, editor.state)) : []),
   );
   const line = (insertion: Insertion) => (
     <DropdownMenu.Item
