@@ -177,7 +177,7 @@ async function waitingReviewer(): Promise<readonly [organizationId: string, emai
   const { rows: found } = await database.execute({
     sql: `SELECT r."organizationId" AS id FROM "DocumentRequirement" r WHERE r."documentId" = ?
       AND NOT EXISTS (SELECT 1 FROM "SignOff" s WHERE s."documentId" = r."documentId"
-        AND s."organizationId" = r."organizationId" AND s."voidedAt" IS NULL)`,
+        AND s."organizationId" = r."organizationId" AND s."decision" = 'approved' AND s."voidedAt" IS NULL)`,
     args: [IN_REVIEW],
   });
   const waiting = found.map(({ id }) => String(id));
@@ -265,6 +265,58 @@ describe("a step that somebody has begun", () => {
       expect({ ...found[0] }).toMatchObject({ people: 1, organizations: 1 });
     } finally {
       await fresh.remove();
+    }
+  });
+});
+
+describe("guessing", () => {
+  const TRIES = 30;
+  /** How many of so many at the same moment were looked at, and that the rest were told to wait. */
+  async function lookedAt(tries: readonly Promise<Answer>[]): Promise<number> {
+    const statuses = (await Promise.all(tries)).map(({ status }) => status);
+    expect(new Set(statuses)).toEqual(new Set([400, 429]));
+    return statuses.filter((status) => status === 400).length;
+  }
+
+  it("[R27] tries ten passwords of an account, and then not the right one either", async () => {
+    const { email } = demoPerson(ILRC, "observer");
+    const guesses = Array.from({ length: TRIES }, (_, at) =>
+      browser().signIn(email, `certainly not number ${at}`),
+    );
+    expect(await lookedAt(guesses)).toBe(10);
+    const visitor = browser();
+    expect((await visitor.signIn(email, DEMO_PASSWORD)).status).toBe(429);
+    expect(await visitor.isIn()).toBe(false);
+  });
+
+  it("[P3] tries ten codes of a person, in however many windows, and then not the right one either", async () => {
+    const { email } = demoPerson(ILRC, "drafter");
+    const { app, codes } = await (await signedIn(email)).setUpApp();
+    const windows: DoorVisitor[] = [];
+    while (windows.length < TRIES) {
+      const visitor = browser();
+      const answer = await visitor.signIn(email, DEMO_PASSWORD);
+      expect(answer.headers.get("location")).toContain("/sign-in/code");
+      windows.push(visitor);
+    }
+    const near = [-60_000, -30_000, 0, 30_000, 60_000].map((by) =>
+      app.generate({ timestamp: Date.now() + by }),
+    );
+    const wrong = ["000000", "111111", "222222", "333333", "444444", "555555"].find(
+      (code) => !near.includes(code),
+    );
+    const guesses = windows.map((window, at) =>
+      window.post("/sign-in/code", {
+        intent: "code",
+        code: at % 3 === 0 ? "0000-0000-0000-0000" : (wrong ?? ""),
+      }),
+    );
+    expect(await lookedAt(guesses)).toBe(10);
+    for (const code of [app.generate({ timestamp: Date.now() + 30_000 }), codes[0] ?? ""]) {
+      const visitor = browser();
+      await visitor.signIn(email, DEMO_PASSWORD);
+      const answer = await visitor.post("/sign-in/code", { intent: "code", code });
+      expect([answer.status, await visitor.isIn()]).toEqual([429, false]);
     }
   });
 });
