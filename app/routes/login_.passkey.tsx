@@ -22,7 +22,7 @@ export default function PasskeyPage() {
       title="Sign in with a passkey"
       lead="Your device asks for your finger, your face or its PIN. Nothing has to be typed."
     >
-      <PasskeySignIn isOffered={false} />
+      <PasskeySignIn isOffered={false} look="primary" />
       <p className="mt-6 text-sm">
         <Link to={`/login${search}`} className="link">
           Sign in with your password

@@ -91,15 +91,23 @@ export class DoorVisitor {
     return this.post("/login/passkey", { response: JSON.stringify(key.sign(challenge)) });
   }
 
-  /** Sets up a code app; answers it and its recovery codes. */
-  async setUpApp(): Promise<{ readonly app: TOTP; readonly codes: readonly string[] }> {
+  /** Begins to set up a code app; answers it. */
+  async beginApp(): Promise<{ readonly app: TOTP }> {
     const page = "/account/second-factor";
     await this.post(page, { intent: "begin" });
     const { text } = await this.get(page);
     const secret = /[?&](?:amp;)?secret=(?<secret>[A-Z2-7]{32})/u.exec(text)?.groups?.["secret"];
     if (!secret) throw new Error("no secret is shown");
-    const app = new TOTP({ secret: Secret.fromBase32(secret) });
-    const done = await this.post(page, { intent: "finish", code: app.generate() });
+    return { app: new TOTP({ secret: Secret.fromBase32(secret) }) };
+  }
+
+  /** Sets up a code app; answers it and its recovery codes. */
+  async setUpApp(): Promise<{ readonly app: TOTP; readonly codes: readonly string[] }> {
+    const { app } = await this.beginApp();
+    const done = await this.post("/account/second-factor", {
+      intent: "finish",
+      code: app.generate(),
+    });
     const codes = done.text.match(/\b[0-9a-z]{4}(?:-[0-9a-z]{4}){3}\b/gu) ?? [];
     if (done.status !== 200) throw new Error(`no app was set up: ${done.status}`);
     return { app, codes: [...new Set(codes)] };

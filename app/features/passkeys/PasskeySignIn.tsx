@@ -1,5 +1,6 @@
 import { useFetcher, useLocation } from "react-router";
 import { useCallback, useEffect } from "react";
+import type { ButtonLook } from "#app/ui/Button.tsx";
 import { FormErrors } from "#app/ui/SentForm.tsx";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { useLatest } from "#app/ui/use-latest.ts";
@@ -16,7 +17,14 @@ const ASK = "/passkeys/sign-in";
  * Sign-in by a passkey: by its button, and where the browser can, among the suggestions of the address's
  * field, without anything being typed.
  */
-export function PasskeySignIn({ isOffered = true }: { readonly isOffered?: boolean }) {
+export function PasskeySignIn({
+  isOffered = true,
+  look,
+}: {
+  readonly isOffered?: boolean;
+  /** "primary" where nothing else is to be done on the page. */
+  readonly look?: ButtonLook;
+}) {
   const fetcher = useFetcher<FormAnswer>();
   const { search } = useLocation();
   const { submit } = fetcher;
@@ -33,6 +41,7 @@ export function PasskeySignIn({ isOffered = true }: { readonly isOffered?: boole
         act="sign"
         address={ASK}
         label="Use a passkey"
+        look={look}
         busy={fetcher.state !== "idle"}
         onAnswer={send}
       />
