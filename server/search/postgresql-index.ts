@@ -7,7 +7,14 @@ import type { Log } from "#server/log.ts";
 import type { WorkerFailures } from "#server/workers/failures.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
 import type { StampedEntry } from "./entry.ts";
-import { hitOf, MOST_HITS, MOST_STAMPS, MOST_TITLES, type StoredEntry } from "./hits.ts";
+import {
+  checkBounds,
+  hitOf,
+  MOST_HITS,
+  MOST_STAMPS,
+  MOST_TITLES,
+  type StoredEntry,
+} from "./hits.ts";
 import { lexemesOf, lexemeQuery, rarePhrases, scopeLexeme, wordsQuery } from "./lexemes.ts";
 import type { PreparedEntry } from "./prepare.ts";
 import type { IndexGroup, IndexHits, IndexOutcome, SearchIndex } from "./search-index.ts";
@@ -91,7 +98,9 @@ export function createPostgresqlIndex(options: PostgresqlIndexOptions): SearchIn
   }
 
   return {
-    async write({ put = [], remove = [], marks = {} }) {
+    async write(change) {
+      checkBounds(change);
+      const { put = [], remove = [], marks = {} } = change;
       const prepared = await pool.run({ kind: "prepare", entries: put });
       if (!prepared.ok) return prepared;
       if (!prepared.value.ok) return refusedIndex("unavailable");

@@ -107,11 +107,25 @@ export class SqliteStore {
     const bytes = Buffer.from(starts.buffer, starts.byteOffset, starts.byteLength);
     this.#run(
       `INSERT INTO entry (number, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      ...[number, source, id, scope, title, titleWords, at, stamp, data, words, bytes, text],
+      number,
+      source,
+      id,
+      scope,
+      title,
+      titleWords,
+      at,
+      stamp,
+      data,
+      words,
+      bytes,
+      text,
     );
     this.#run(
       `INSERT INTO ${WORD_TABLES[source]} (rowid, title, text, scope) VALUES (?, ?, ?, ?)`,
-      ...[number, titleWords, words, scopeWord(scope)],
+      number,
+      titleWords,
+      words,
+      scopeWord(scope),
     );
   }
 
@@ -125,7 +139,8 @@ export class SqliteStore {
       const last = first + BigInt(SERIALS - 1);
       const row = this.#one(
         "SELECT CAST(max(number) AS TEXT) AS number FROM entry WHERE number BETWEEN ? AND ?",
-        ...[first, last],
+        first,
+        last,
       );
       const highest = row?.["number"];
       if (typeof highest !== "string") return first;
