@@ -388,7 +388,7 @@ describe("[Q2] [Q3] the index and a search that reads every text", () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
     expect(found).toBeGreaterThan(100);
   });
