@@ -42,9 +42,10 @@ export async function bringUpToDate(writing: Writing, ids: readonly string[]): P
 /** The same for those that the index does not have as they stand. */
 export async function bringChanged(writing: Writing, which: Which): Promise<string[]> {
   const { resources, source } = writing;
-  if ("ids" in which) return bringUpToDate(writing, which.ids);
   const standing = await source.standing(resources, which);
-  return bringUpToDate(writing, await outdated(writing, standing));
+  const there = new Set(standing.map(({ id }) => id));
+  const gone = "ids" in which ? which.ids.filter((id) => !there.has(id)) : [];
+  return bringUpToDate(writing, [...(await outdated(writing, standing)), ...gone]);
 }
 
 /** Of things as they stand, the ids of those that the index has otherwise, or not at all. */
