@@ -1,3 +1,4 @@
+import { ZodError } from "zod";
 import type { SearchEntry, SearchSourceName } from "#server/search/entry.ts";
 import type { Resources } from "#server/services/resources.ts";
 
@@ -106,7 +107,7 @@ export function sourceOfRows<Row extends { readonly id: string }>(parts: {
       const found: SearchEntry[] = [];
       for (const row of await rows(resources, { ids })) {
         if (standing(row) === null) continue;
-        const made = await entry(resources, row);
+        const made = await entry(resources, row).catch(brokenRow(resources, name));
         if (made) found.push(made);
       }
       return found;
@@ -117,6 +118,20 @@ export function sourceOfRows<Row extends { readonly id: string }>(parts: {
         return row && standing(row) !== null ? whole(resources, row) : null;
       },
     }),
+  };
+}
+
+/**
+ * A row that no release has written keeps nothing else from being found; what the database or the store
+ * of files fails at is tried again.
+ */
+function brokenRow({ log }: SourceResources, source: SearchSourceName) {
+  return (error: unknown): null => {
+    const isBroken =
+      error instanceof ZodError || error instanceof SyntaxError || error instanceof TypeError;
+    if (!isBroken) throw error;
+    log.warn({ source, why: error.name }, "something can't be read, and so is not found");
+    return null;
   };
 }
 

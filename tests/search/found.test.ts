@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { agencyEventForm } from "#app/domain/agency-record/form.ts";
-import { openSuitOfRequest } from "../suit.ts";
-import { openReview, writeWords } from "../papers.ts";
-import { rewording, talkOf } from "../talk.ts";
-import { value } from "../workspace.ts";
+import { openSuitOfRequest } from "#tests/services/suit.ts";
+import { openReview, writeWords } from "#tests/services/papers.ts";
+import { rewording, talkOf } from "#tests/services/talk.ts";
+import { value } from "#tests/services/workspace.ts";
 import { excerptOf, searchedIn } from "./searched.ts";
 
 const upload = (text: string, fileName: string) => ({
@@ -57,7 +57,11 @@ describe("what is found", () => {
       { page: 1, words: `The cover of ${sha256.length}` },
       { page: 2, words: "The plethysmograph stands on the second page." },
     ];
-    const letter = { kind: "acknowledged", dated: "2021-10-09", note: "They wrote xylographically." };
+    const letter = {
+      kind: "acknowledged",
+      dated: "2021-10-09",
+      note: "They wrote xylographically.",
+    };
     const { eventId } = value(
       await services.agencyRecord.record(people.staff, documentId, agencyEventForm.parse(letter)),
     );
@@ -100,12 +104,13 @@ describe("what is found", () => {
     ]);
     expect(await paths("confirm the filing")).toContainEqual(["help", "/help/filing#confirm"]);
     expect(await paths("priorities")).toContainEqual(["matter", `/matters/${slug}`]);
-    expect(await paths(people.drafter.email)).toEqual([
-      ["person", `/organizations/${organizations.council}/people/${people.drafter.userId}`],
+    const { email, userId } = people.observer;
+    expect(await paths(email)).toEqual([
+      ["person", `/organizations/${organizations.council}/people/${userId}`],
     ]);
-    expect(await paths(people.drafter.email, people.ilrcDrafter)).toEqual([]);
+    expect(await paths(email, people.ilrcDrafter)).toEqual([]);
     // Its own words are in the index; those of the filed request are found once, as they were filed.
-    const request = await searched.found(people.observer, "data dictionary");
+    const request = await searched.found(people.observer, "weekly reports");
     expect(request.filter(({ path }) => path.includes(documentId))).toHaveLength(1);
   });
 

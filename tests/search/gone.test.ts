@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
+import { agencyEventForm } from "#app/domain/agency-record/form.ts";
 import { MARKS } from "#server/services/search/port.ts";
-import { changeFlow, openReview, writeWords } from "../papers.ts";
-import { rewording, talkOf } from "../talk.ts";
-import { openSuitOfRequest } from "../suit.ts";
-import { value } from "../workspace.ts";
+import { changeFlow, openReview, writeWords } from "#tests/services/papers.ts";
+import { rewording, talkOf } from "#tests/services/talk.ts";
+import { openSuitOfRequest } from "#tests/services/suit.ts";
+import { value } from "#tests/services/workspace.ts";
 import { searchedIn } from "./searched.ts";
 
 // The index is not brought up to date between the act and the search.
@@ -22,8 +23,7 @@ describe("what is withdrawn", () => {
     await writeWords(review, documentId, "A kerfuffle in the text.");
     const searched = await searchedIn(review);
     await searched.feed.catchUp();
-    const count = async (words: string) =>
-      (await searched.found(people.ilrcDrafter, words)).length;
+    const count = async (words: string) => (await searched.found(people.ilrcDrafter, words)).length;
     const words = ["floccinaucinihil", "gobbledygook", "brouhaha", "kerfuffle"];
     expect(await Promise.all(words.map(count))).toEqual([1, 1, 1, 1]);
 
@@ -63,6 +63,24 @@ describe("what is withdrawn", () => {
       data: { judge: "Judge Widdershins" },
     });
     await talkOf(suit).begin(people.drafter, { text: "A snollygoster." });
+    const letter = { kind: "acknowledged", dated: "2021-10-09", note: "Skulduggery." };
+    const { eventId } = value(
+      await services.agencyRecord.record(people.staff, documentId, agencyEventForm.parse(letter)),
+    );
+    const { attachmentId } = value(
+      await services.attachments.add(
+        people.staff,
+        "agency-event",
+        eventId,
+        { role: undefined },
+        {
+          fileName: "lollygag.pdf",
+          bytes: (async function* () {
+            yield Buffer.from("%PDF The answer.");
+          })(),
+        },
+      ),
+    );
     const searched = await searchedIn(suit);
     await searched.feed.catchUp();
     const found = async (words: string, actor = people.ilrcDrafter) =>
@@ -74,6 +92,11 @@ describe("what is withdrawn", () => {
       } as never),
     );
     expect(await found("taradiddle")).toBe(0);
+    expect([await found("lollygag"), await found("skulduggery")]).toEqual([1, 1]);
+    value(await services.attachments.remove(people.staff, attachmentId, {}));
+    expect(await found("lollygag")).toBe(0);
+    value(await services.agencyRecord.retract(people.staff, eventId, { reason: "Another's." }));
+    expect(await found("skulduggery")).toBe(0);
     expect(await found("Widdershins")).toBe(1);
     await database.client.document.updateMany({ where: { docketId }, data: { docketId: null } });
     await database.client.docket.delete({ where: { id: docketId } });
