@@ -35,9 +35,9 @@ describe("the index follows the workspace", () => {
         if (!areOthers) searched.feed.draftSaved(documentId);
         const isFound = async (asked: string) =>
           (await searched.found(people.ilrcDrafter, asked)).length === 1;
-        await until(() => isFound(word), 5_000);
+        expect(await until(() => isFound(word), 5_000)).toBeLessThan(5_000);
         await talkOf(review).begin(people.drafter, { text: `A comment of ${word}s` });
-        await until(() => isFound(`${word}s`), 5_000);
+        expect(await until(() => isFound(`${word}s`), 5_000)).toBeLessThan(5_000);
       } finally {
         stop.abort();
         await running;
