@@ -41,7 +41,8 @@ export function createSearch({ environment, database, failures, log, metrics }: 
         log,
       }),
     ));
-  const port: SearchPort = { index };
+  const help = async () => (await import("#server/help/entries.ts")).helpEntries();
+  const port: SearchPort = { index, help };
 
   async function begin(resources: SourceResources): Promise<SearchFeed> {
     const [{ createSearchFeed }, { searchSources }] = await Promise.all([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import * as Y from "yjs";
+import type * as Y from "yjs";
 import { agencyEventForm } from "#app/domain/agency-record/form.ts";
 import { MARKS } from "#server/services/search/port.ts";
 import { changeFlow, openReview, writeWords } from "#tests/services/papers.ts";
