@@ -41,7 +41,15 @@ export function createSearch({ environment, database, failures, log, metrics }: 
         log,
       }),
     ));
-  const help = async () => (await import("#server/help/entries.ts")).helpEntries();
+  const help = async () => {
+    try {
+      return await (await import("#server/help/entries.ts")).helpEntries();
+    } catch (error) {
+      // Everything else is found without it.
+      log.warn({ err: error }, "the help can't be read, and so is not found");
+      return [];
+    }
+  };
   const port: SearchPort = { index, help };
 
   async function begin(resources: SourceResources): Promise<SearchFeed> {

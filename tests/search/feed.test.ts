@@ -3,7 +3,7 @@ import { searchJobs } from "#server/services/search/reindex.ts";
 import { MARKS } from "#server/services/search/port.ts";
 import { createSystem } from "#server/services/system/index.ts";
 import { openReview, writeWords } from "#tests/services/papers.ts";
-import { talkOf } from "#tests/services/talk.ts";
+import { rewording, talkOf } from "#tests/services/talk.ts";
 import { value } from "#tests/services/workspace.ts";
 import { searchedIn } from "./searched.ts";
 
@@ -97,6 +97,32 @@ describe("the index follows the workspace", () => {
       await Promise.all([feed.catchUp(), feed.catchUp()]);
     }
     expect(await searched.found(people.observer, "salmagundi", { most: 20 })).toHaveLength(5);
+  });
+
+  it("[Q4] one row that can't be read keeps nothing else from being found", async () => {
+    const review = await openReview();
+    const { people, documentId, database } = review;
+    const talk = talkOf(review);
+    const broken = await talk.begin(people.drafter, {
+      text: "nudiustertian",
+      suggestion: rewording("one", "two"),
+    });
+    await talk.begin(people.drafter, { text: "A second ultracrepidarian." });
+    await writeWords(review, documentId, "A draft that is damaged.");
+    await database.client.suggestion.update({
+      where: { threadId: broken.id },
+      data: { summary: "{" },
+    });
+    await database.client.draftUpdate.updateMany({
+      where: { documentId },
+      data: { bytes: new Uint8Array([1, 2, 3]) },
+    });
+    const searched = await searchedIn(review);
+    await searched.feed.catchUp();
+    const { groups, isBuilding } = await searched.view(people.ilrcDrafter, "ultracrepidarian");
+    expect([groups.length, isBuilding]).toEqual([1, false]);
+    expect(review.logged()).toContain("something can't be read, and so is not found");
+    expect(review.logged()).not.toContain("nudiustertian");
   });
 
   it("[Q4] people who are renamed, and organizations, are found by their new names", async () => {

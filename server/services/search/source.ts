@@ -1,5 +1,5 @@
-import { ZodError } from "zod";
 import type { SearchEntry, SearchSourceName } from "#server/search/entry.ts";
+import { isBusy } from "#server/database/index.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /** What sources read with. */
@@ -127,13 +127,14 @@ export function sourceOfRows<Row extends { readonly id: string }>(parts: {
  */
 function brokenRow({ log }: SourceResources, source: SearchSourceName) {
   return (error: unknown): null => {
-    const isBroken =
-      error instanceof ZodError || error instanceof SyntaxError || error instanceof TypeError;
-    if (!isBroken) throw error;
-    log.warn({ source, why: error.name }, "something can't be read, and so is not found");
+    const name = error instanceof Error ? error.name : typeof error;
+    if (name.startsWith("Prisma") || TRIED_AGAIN.has(name) || isBusy(error)) throw error;
+    log.warn({ source, why: name }, "something can't be read, and so is not found");
     return null;
   };
 }
+
+const TRIED_AGAIN: ReadonlySet<string> = new Set(["DatabaseProblem", "StorageProblem"]);
 
 /** Rows by their own ids, in pages; `of` finds those of a document and of a matter. */
 export function rowsAsked<Where>(
