@@ -10,7 +10,7 @@ import {
   IndexProblem,
   outdated,
   write,
-  type Writing,
+  type EntryWriting,
 } from "./write-entries.ts";
 
 /** Lines of the record that are read at once; more follow. */
@@ -70,7 +70,7 @@ export function createSearchFeed(parts: FeedParts): SearchFeed {
   let sweptAt: number | null = null;
   let isTold = false;
 
-  const writing = (source: SearchSource): Writing => ({ resources, index, source });
+  const writing = (source: SearchSource): EntryWriting => ({ resources, index, source });
   const keepLater = (source: SearchSource, ids: readonly string[]) => {
     for (const id of ids) later.set(id, source);
   };
