@@ -17,7 +17,13 @@ import {
 } from "./hits.ts";
 import { lexemesOf, lexemeQuery, rarePhrases, scopeLexeme, wordsQuery } from "./lexemes.ts";
 import type { PreparedEntry } from "./prepare.ts";
-import type { IndexGroup, IndexHits, IndexOutcome, SearchIndex } from "./search-index.ts";
+import type {
+  EntryName,
+  IndexGroup,
+  IndexHits,
+  IndexOutcome,
+  SearchIndex,
+} from "./search-index.ts";
 import { refusedIndex } from "./sqlite-index.ts";
 import type { SearchTask, SearchTaskOutput } from "./tasks.ts";
 
@@ -31,6 +37,13 @@ interface PostgresqlIndexOptions {
 /** Milliseconds that one question may take in the database. */
 const MOST_MS = 5_000;
 
+/** Milliseconds that a write may take: hundreds of texts, each with thousands of words. */
+const MOST_WRITING_MS = 60_000;
+
+const DELETE = `DELETE FROM "SearchEntry" WHERE "source" = $1 AND "id" = $2`;
+const FORGET = `DELETE FROM "SearchMark" WHERE "name" = $1`;
+const REMEMBER = `INSERT INTO "SearchMark" ("name", "value") VALUES ($1, $2)
+  ON CONFLICT ("name") DO UPDATE SET "value" = excluded."value"`;
 const UPSERT = `INSERT INTO "SearchEntry"
   ("source", "id", "scope", "title", "titleWords", "at", "stamp", "data", "words", "starts", "text", "titleLexemes", "lexemes")
   VALUES ($1, $2, $3, $4, $5, $6::float8::bigint, $7, $8, $9, $10, $11, array_to_tsvector($12::text[]), array_to_tsvector($13::text[]))
@@ -106,28 +119,21 @@ export function createPostgresqlIndex(options: PostgresqlIndexOptions): SearchIn
       if (!prepared.value.ok) return refusedIndex("unavailable");
       const entries = prepared.value.value as readonly PreparedEntry[];
       return tried(async () => {
-        await client.$transaction([
-          ...remove.map(({ source, id }) =>
-            client.$executeRawUnsafe(
-              `DELETE FROM "SearchEntry" WHERE "source" = $1 AND "id" = $2`,
-              source,
-              id,
-            ),
-          ),
-          ...inOneOrder(entries).map((entry) =>
-            client.$executeRawUnsafe(UPSERT, ...fieldsOf(entry)),
-          ),
-          ...Object.entries(marks).map(([name, value]) =>
-            value === null
-              ? client.$executeRawUnsafe(`DELETE FROM "SearchMark" WHERE "name" = $1`, name)
-              : client.$executeRawUnsafe(
-                  `INSERT INTO "SearchMark" ("name", "value") VALUES ($1, $2)
-                    ON CONFLICT ("name") DO UPDATE SET "value" = excluded."value"`,
-                  name,
-                  value,
-                ),
-          ),
-        ]);
+        await client.$transaction(
+          async (tx) => {
+            for (const { source, id } of inOneOrder(remove)) {
+              await tx.$executeRawUnsafe(DELETE, source, id);
+            }
+            for (const entry of inOneOrder(entries)) {
+              await tx.$executeRawUnsafe(UPSERT, ...fieldsOf(entry));
+            }
+            for (const [name, value] of Object.entries(marks)) {
+              if (value === null) await tx.$executeRawUnsafe(FORGET, name);
+              else await tx.$executeRawUnsafe(REMEMBER, name, value);
+            }
+          },
+          { maxWait: 10_000, timeout: MOST_WRITING_MS },
+        );
         return null;
       });
     },
@@ -233,8 +239,8 @@ function findStatement(
 }
 
 /** Two processes that write at once lock rows in the same order. */
-function inOneOrder(entries: readonly PreparedEntry[]): readonly PreparedEntry[] {
-  const key = ({ source, id }: PreparedEntry) => `${source} ${id}`;
+function inOneOrder<T extends EntryName>(entries: readonly T[]): readonly T[] {
+  const key = ({ source, id }: T) => `${source} ${id}`;
   return entries.toSorted((one, other) => (key(one) < key(other) ? -1 : 1));
 }
 
