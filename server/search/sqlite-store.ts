@@ -6,7 +6,7 @@ import type { SearchSourceName, StampedEntry } from "./entry.ts";
 import { hitOf, MOST_HITS, MOST_STAMPS, MOST_TITLES, type StoredEntry } from "./hits.ts";
 import { matchOf, scopeWord, titleMatchOf, titleTable, WORD_TABLES } from "./match.ts";
 import { prepare, type PreparedEntry } from "./prepare.ts";
-import type { EntryName, IndexGroup, IndexHits, IndexWrite } from "./search-index.ts";
+import type { EntryName, IndexGroup, IndexHit, IndexHits, IndexWrite } from "./search-index.ts";
 
 /** What the file is like; a file of another number is thrown away. */
 const FORMAT = 2;
@@ -165,10 +165,7 @@ export class SqliteStore {
       groups.map(({ sources, limit }) => {
         const most = Math.min(Math.max(0, limit), MOST_HITS);
         const found = this.#found(query, scopes, sources, most + 1);
-        return {
-          hits: found.slice(0, most).map((entry) => hitOf(entry, query)),
-          hasMore: found.length > most,
-        };
+        return { hits: found.slice(0, most), hasMore: found.length > most };
       }),
     );
   }
@@ -178,7 +175,7 @@ export class SqliteStore {
     scopes: readonly string[],
     sources: readonly SearchSourceName[],
     most: number,
-  ): readonly StoredEntry[] {
+  ): readonly IndexHit[] {
     if (query.phrases.length === 0 || scopes.length === 0) return [];
     const numbers = this.#numbersOf(scopes);
     const match = (tables: readonly string[], words: string, limit: number) =>
@@ -206,12 +203,13 @@ export class SqliteStore {
         .flatMap((some) =>
           some
             .slice(0, most)
-            .flatMap((number) => this.#stored(number))
-            .toSorted((one, other) => other.at - one.at),
+            // One text after the other: a hundred of a million letters have no room side by side.
+            .flatMap((number) => this.#stored(number).map((entry) => hitOf(entry, query)))
+            .toSorted((one, other) => other.entry.at.getTime() - one.entry.at.getTime()),
         )
         .slice(0, most)
         // Once more by what the row says, should a number ever say something else.
-        .filter(({ scope }) => within.has(scope))
+        .filter(({ entry }) => within.has(entry.scope))
     );
   }
 

@@ -68,7 +68,8 @@ const GROUPS: readonly (readonly SearchSourceName[])[] = [
   ["person"],
   ["help"],
 ];
-const groups = GROUPS.map((sources) => ({ sources, limit: 5 }));
+/** As many as the search asks for, to show six of a kind. */
+const groups = GROUPS.map((sources) => ({ sources, limit: 18 }));
 
 const ASKED: Readonly<Record<string, readonly string[]>> = {
   "as one types": ["de", "det", "dete", "detention", "detention con", "detention contracts"],

@@ -216,6 +216,45 @@ describe("the index", () => {
   });
 });
 
+describe("an index that others use as well", () => {
+  it("has what two processes write at once, and none waits for the other forever", async () => {
+    const one = await openIndexForTest();
+    if (one.provider === "sqlite") return;
+    const other = await openIndexForTest({ database: one.database });
+    const names = Array.from({ length: 40 }, (_, at) => `${at}`);
+    const write = async (index: SearchIndex, word: string, ids: readonly string[]) => {
+      for (let round = 0; round < 5; round += 1) {
+        const put = ids.map((id) => entryOf({ id, text: word }));
+        const remove = ids.slice(0, 9).map((id) => ({ source: "thread", id }) as const);
+        valueOf(await index.write({ put, remove, marks: { audit: word } }));
+      }
+    };
+    await Promise.all([
+      write(one.index, "heron", names),
+      write(other.index, "egret", names.toReversed()),
+    ]);
+    const all = [...(await idsOf(one.index, "heron")), ...(await idsOf(one.index, "egret"))];
+    expect(all.toSorted()).toEqual(names.toSorted());
+    expect(["heron", "egret"]).toContain(valueOf(await other.index.mark("audit")));
+  });
+
+  it("[Q4] that is closed in the middle of writing has all of a write or nothing", async () => {
+    const { dataDir, database, index } = await openIndexForTest();
+    const text = "the heron stands in the water ".repeat(500);
+    const put = Array.from({ length: 200 }, (_, at) => entryOf({ id: `${at}`, text }));
+    valueOf(await index.write({ put: [], marks: { audit: "0" } }));
+    const writing = index.write({ put, marks: { audit: "1" } });
+    await new Promise((resolve) => setTimeout(resolve, 150));
+    await index.close();
+    await writing;
+    const { index: next } = await openIndexForTest({ dataDir, database });
+    const mark = valueOf(await next.mark("audit"));
+    expect([mark, valueOf(await next.size())]).toEqual([mark, mark === "1" ? { draft: 200 } : {}]);
+    valueOf(await next.write({ put, marks: { audit: "2" } }));
+    expect(await idsOf(next, "heron")).toHaveLength(100);
+  });
+});
+
 describe("a damaged file of the index", () => {
   it.each([
     [
@@ -349,7 +388,7 @@ describe("[Q2] [Q3] the index and a search that reads every text", () => {
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
     expect(found).toBeGreaterThan(100);
   });
