@@ -25,18 +25,21 @@ export interface FindOptions {
   readonly most?: number;
 }
 
-/** The sources of each kind; acts are the page's own. */
-const SOURCES_OF: Readonly<Record<FoundKind, readonly SearchSourceName[]>> = {
+/**
+ * The sources of each kind, in lists that are filled by themselves: a paper's many versions leave room
+ * for other papers. Acts are the page's own.
+ */
+const SOURCES_OF: Readonly<Record<FoundKind, readonly (readonly SearchSourceName[])[]>> = {
   act: [],
-  document: ["draft", "filing", "version"],
-  matter: ["matter"],
-  comment: ["thread"],
-  letter: ["letter"],
-  docket: ["docket", "docket-event"],
-  attachment: ["attachment"],
-  clause: ["clause"],
-  person: ["person"],
-  help: ["help"],
+  document: [["draft", "filing"], ["version"]],
+  matter: [["matter"]],
+  comment: [["thread"]],
+  letter: [["letter"]],
+  docket: [["docket", "docket-event"]],
+  attachment: [["attachment"]],
+  clause: [["clause"]],
+  person: [["person"]],
+  help: [["help"]],
 };
 
 const MOST_OF_KIND = 50;
@@ -79,7 +82,7 @@ async function answerTo(
   const index = await resources.search.index();
   const built = await index.mark(MARKS.built);
   const isBuilding = !built.ok || built.value === null;
-  const looking: Looking = {
+  const looking: Inquiry = {
     resources,
     index,
     query,
@@ -109,7 +112,7 @@ async function answerTo(
 const BUSY =
   "Too many people are searching at this moment. Try again in a minute; nothing was changed.";
 
-interface Looking {
+interface Inquiry {
   readonly resources: Resources;
   readonly index: SearchIndex;
   readonly query: SearchQuery;
@@ -125,37 +128,42 @@ interface FoundOfKind {
   readonly current: readonly IndexHit[];
   /** Of things that are still the reader's to see. */
   readonly changed: readonly IndexHit[];
+  /** Whether there is more than was asked for; never told of what may be gone. */
   readonly hasMore: boolean;
 }
 
 /** Null where the index has no answer now. */
-async function look(looking: Looking): Promise<readonly FoundOfKind[] | null> {
+async function look(looking: Inquiry): Promise<readonly FoundOfKind[] | null> {
   const { index, query, scopes, kinds, most } = looking;
-  const found = await index.find(query, {
-    scopes,
-    groups: kinds.map((kind) => ({ sources: SOURCES_OF[kind], limit: most + SPARE })),
-  });
-  if (!found.ok) {
-    return found.refusal.code === "damaged"
-      ? kinds.map((kind) => ({ kind, current: [], changed: [], hasMore: false }))
-      : null;
-  }
-  const hits = found.value.flatMap((group) => group.hits);
-  const standing = await standingOf(looking, hits);
-  return kinds.map((kind, at) => {
-    const group = found.value[at] ?? { hits: [], hasMore: false };
-    const there = group.hits.flatMap((hit) => {
+  const lists = kinds.flatMap((kind) => SOURCES_OF[kind].map((sources) => ({ kind, sources })));
+  const groups = lists.map(({ sources }) => ({ sources, limit: most + SPARE }));
+  const found = await index.find(query, { scopes, groups });
+  if (!found.ok && found.refusal.code !== "damaged") return null;
+  const answers = found.ok ? found.value : [];
+  const standing = await standingOf(
+    looking,
+    answers.flatMap(({ hits }) => hits),
+  );
+  const all = lists.map(({ kind }, at) => {
+    const { hits, hasMore } = answers[at] ?? { hits: [], hasMore: false };
+    const there = hits.flatMap((hit) => {
       const now = standing.get(keyOf(hit));
-      // Another scope is another's to see: it is found again only if it is the reader's.
+      // What is gone, or another's to see now, is as if it had never been there.
       return now === undefined ? [] : [{ hit, now }];
     });
     const isCurrentHit = ({ hit, now }: (typeof there)[number]) =>
       now.scope === hit.entry.scope && isCurrent(hit.entry.stamp, now.stamp);
+    const current = there.filter(isCurrentHit).map(({ hit }) => hit);
+    const changed = there.filter((one) => !isCurrentHit(one)).map(({ hit }) => hit);
+    return { kind, current, changed, hasMore: hasMore && current.length === hits.length };
+  });
+  return kinds.map((kind) => {
+    const own = all.filter((list) => list.kind === kind);
     return {
       kind,
-      current: there.filter(isCurrentHit).map(({ hit }) => hit),
-      changed: there.filter((one) => !isCurrentHit(one)).map(({ hit }) => hit),
-      hasMore: group.hasMore,
+      current: own.flatMap(({ current }) => current),
+      changed: own.flatMap(({ changed }) => changed),
+      hasMore: own.some(({ hasMore }) => hasMore),
     };
   });
 }
@@ -163,7 +171,7 @@ async function look(looking: Looking): Promise<readonly FoundOfKind[] | null> {
 const keyOf = ({ entry }: IndexHit) => `${entry.source} ${entry.id}`;
 
 /** What hits are of as it stands now, of what is within the reader's scopes. */
-async function standingOf({ resources, scopes, sources }: Looking, hits: readonly IndexHit[]) {
+async function standingOf({ resources, scopes, sources }: Inquiry, hits: readonly IndexHit[]) {
   const mine = new Set(scopes);
   const found = new Map<string, { readonly scope: string; readonly stamp: string }>();
   for (const [name, ids] of bySource(hits)) {
@@ -186,7 +194,7 @@ function bySource(hits: readonly IndexHit[]): ReadonlyMap<SearchSourceName, stri
 }
 
 /** Whether anything was brought up to date. */
-async function readAnew(looking: Looking, found: readonly FoundOfKind[]): Promise<boolean> {
+async function readAnew(looking: Inquiry, found: readonly FoundOfKind[]): Promise<boolean> {
   const { resources, index, sources } = looking;
   const changed = found.flatMap((group) => group.changed);
   let texts = MOST_ANEW.drafts;
@@ -203,7 +211,7 @@ async function readAnew(looking: Looking, found: readonly FoundOfKind[]): Promis
 }
 
 async function groupOf(
-  { resources, sources, most }: Looking,
+  { resources, sources, most }: Inquiry,
   { kind, current, hasMore }: FoundOfKind,
 ): Promise<FoundGroup> {
   const hits = kind === "document" ? onePerPaper(current) : current;
@@ -232,8 +240,8 @@ async function groupOf(
   return { kind, items, hasMore: hasMore || hits.length > most };
 }
 
-async function otherSpelling({ index, query, scopes, kinds }: Looking): Promise<string | null> {
-  const sources = kinds.flatMap((kind) => SOURCES_OF[kind]);
+async function otherSpelling({ index, query, scopes, kinds }: Inquiry): Promise<string | null> {
+  const sources = kinds.flatMap((kind) => SOURCES_OF[kind].flat());
   const meant = await index.meant(query, { scopes, sources });
   return meant.ok ? meant.value : null;
 }
