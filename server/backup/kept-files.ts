@@ -2,6 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import path from "node:path";
 import { blobsFolderIn, type Storage } from "#server/blobs/storage.ts";
 import { KEY_FILE } from "#server/encryption/index.ts";
+import { SEARCH_FILE } from "#server/search/search-file.ts";
 
 /** Where a workspace keeps its files. */
 export interface FilePlaces {
@@ -30,7 +31,7 @@ export function placeOf(places: FilePlaces, name: string): string {
  * The files of DATA_DIR that a backup copies, by their names in it, in order. Except the database's
  * own files (which are backed up through the database), what a restore has set aside, hidden files,
  * which are unfinished, the key that seals words in the database, so that a stolen backup opens none
- * of them, and the blobs, which are backed up by their hashes: a folder DATA_DIR/blobs
+ * of them, the index of what is found, which builds itself, and the blobs, which are backed up by their hashes: a folder DATA_DIR/blobs
  * beside the storage is one that was left when they moved.
  */
 export async function keptFiles(
@@ -54,6 +55,7 @@ export async function keptFiles(
       if (entry.startsWith(".") || entry === "lost+found") continue;
       const place = path.join(folder, entry);
       if (place === path.join(dataDir, KEY_FILE)) continue;
+      if (folder === dataDir && entry.startsWith(SEARCH_FILE)) continue;
       if (blobsFolders.includes(place)) continue;
       const what = await stat(place).catch(ignoreMissing);
       if (Array.isArray(what) || isDatabase(place)) continue;

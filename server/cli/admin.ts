@@ -5,7 +5,7 @@ import type { System } from "#server/services/system/index.ts";
 import { answers, password } from "./questions.ts";
 import { CommandProblem, problemOf, runCommand } from "./workspace.ts";
 
-const USAGE = `Helps people who are locked out, and adds organizations.
+const USAGE = `Helps people who are locked out, adds organizations, builds the index of what is found anew.
 
   npm run admin -- recover --email ADDRESS [--generate] [--organization SLUG] [--workspace]
                            [--without-second-factor] [--without-passkeys]
@@ -29,6 +29,11 @@ const USAGE = `Helps people who are locked out, and adds organizations.
 
     Adds an organization and prints the link that invites its administrator.
 
+  npm run admin -- reindex
+
+    Has the server build the index of what is found anew, such as after it found something wrongly. It
+    does so while people work; without a server that runs, once one starts.
+
 What is left out is asked for. DATABASE_URL and DATA_DIR say where the workspace is, as for the
 server, which may go on running.`;
 
@@ -46,7 +51,7 @@ const OPTIONS = {
   help: { type: "boolean", short: "h" },
 } as const;
 
-const VERBS = ["recover", "change-address", "add-organization"] as const;
+const VERBS = ["recover", "change-address", "add-organization", "reindex"] as const;
 
 await runCommand(read, async (system, { verb, options }, appUrl) => {
   switch (verb) {
@@ -56,6 +61,8 @@ await runCommand(read, async (system, { verb, options }, appUrl) => {
       return changeAddress(system, options);
     case "add-organization":
       return addOrganization(system, options, appUrl);
+    case "reindex":
+      return reindex(system);
   }
 });
 
@@ -130,6 +137,13 @@ async function changeAddress(system: System, options: Options): Promise<void> {
   const done = await system.changeAddress({ email, to });
   if (!done.ok) throw problemOf(done.refusal);
   console.log(`${done.value.name} signs in as ${done.value.email} from now on.`);
+}
+
+async function reindex(system: System): Promise<void> {
+  await system.reindex();
+  console.log(
+    "The index of what is found is built anew within seconds, or once the server starts. Until it is, older things may be missing from what people search; nothing else is touched.",
+  );
 }
 
 async function addOrganization(

@@ -1,7 +1,7 @@
 import { excerptOf, needleOf, type IndexedText } from "#app/domain/search/excerpt.ts";
 import type { SearchQuery } from "#app/domain/search/query.ts";
 import type { SearchSourceName } from "./entry.ts";
-import type { IndexHit } from "./search-index.ts";
+import { MOST_WRITTEN, type IndexHit, type IndexWrite } from "./search-index.ts";
 
 /** An entry as both databases return it. */
 export interface StoredEntry extends IndexedText {
@@ -33,3 +33,10 @@ export const MOST_TITLES = 2_000;
 export const MOST_HITS = 100;
 /** The most stamps of a page. */
 export const MOST_STAMPS = 1_000;
+
+/** Throws where somebody writes more at once than a worker has memory for: a bug. */
+export function checkBounds({ put = [], remove = [] }: IndexWrite): void {
+  const letters = put.reduce((sum, { title, text }) => sum + title.length + text.length, 0);
+  const isMore = put.length + remove.length > MOST_WRITTEN.entries;
+  if (isMore || letters > MOST_WRITTEN.letters) throw new RangeError("too much is written at once");
+}

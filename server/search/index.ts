@@ -2,6 +2,7 @@ import path from "node:path";
 import type { Database } from "#server/database/index.ts";
 import type { Log } from "#server/log.ts";
 import type { WorkerFailures } from "#server/workers/failures.ts";
+import { SEARCH_FILE } from "./search-file.ts";
 import type { SearchIndex } from "./search-index.ts";
 
 export type * from "./search-index.ts";
@@ -16,8 +17,7 @@ interface SearchIndexOptions {
   readonly log: Pick<Log, "warn">;
 }
 
-/** The name of the index of SQLite in DATA_DIR. */
-export const SEARCH_FILE = "search.sqlite";
+export { SEARCH_FILE } from "./search-file.ts";
 
 /** The index of this database: a file beside it, or tables within. Nothing is opened before it is asked. */
 export async function openSearchIndex(options: SearchIndexOptions): Promise<SearchIndex> {

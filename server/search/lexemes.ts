@@ -1,4 +1,5 @@
 import type { QueryPhrase, SearchQuery } from "#app/domain/search/query.ts";
+import { MOST_AS_WORDS } from "./match.ts";
 
 /** The most different words of an entry, and pairs, that PostgreSQL's megabyte for them has room for. */
 const MOST_LEXEMES = 40_000;
@@ -43,9 +44,24 @@ function isPair(one: string, other: string): boolean {
   return SHORT_OR_NUMBER.test(one) || SHORT_OR_NUMBER.test(other);
 }
 
-/** The query of PostgreSQL: all that has these words, and what is needed for phrases to stand in it. */
-export function lexemeQuery({ phrases }: SearchQuery): string {
+/**
+ * The query of PostgreSQL: all that has these words, and what is needed for phrases to stand in it; of
+ * few scopes (MOST_AS_WORDS) only what has one of them.
+ */
+export function lexemeQuery(query: SearchQuery, scopes: readonly string[]): string {
+  const words = wordsQuery(query);
+  if (scopes.length > MOST_AS_WORDS) return words;
+  return `${words} & (${scopes.map((scope) => quoted(scopeLexeme(scope))).join(" | ")})`;
+}
+
+/** The same, whatever the scope. */
+export function wordsQuery({ phrases }: SearchQuery): string {
   return phrases.flatMap(lexemesOfPhrase).join(" & ");
+}
+
+/** No word begins with this sign. */
+export function scopeLexeme(scope: string): string {
+  return `@${scope}`;
 }
 
 function lexemesOfPhrase({ words, isPrefix }: QueryPhrase): string[] {

@@ -1,35 +1,45 @@
 import type { QueryPhrase, SearchQuery } from "#app/domain/search/query.ts";
 import type { SearchSourceName } from "./entry.ts";
 
-/** Whose words are looked at. */
-interface Within {
-  readonly scopes: readonly string[];
-  readonly sources: readonly SearchSourceName[];
-}
+/** The table of each source's words: each is searched by itself, so that few never wait for many. */
+export const WORD_TABLES: Readonly<Record<SearchSourceName, string>> = {
+  draft: "word_draft",
+  version: "word_version",
+  filing: "word_filing",
+  thread: "word_thread",
+  letter: "word_letter",
+  attachment: "word_attachment",
+  docket: "word_docket",
+  "docket-event": "word_docket_event",
+  matter: "word_matter",
+  person: "word_person",
+  clause: "word_clause",
+  help: "word_help",
+};
 
-/** The words of the column `tags`: an entry's source and scope, each as one word. */
-export function tagsOf({ source, scope }: { source: SearchSourceName; scope: string }): string {
-  return `${sourceTag(source)} ${scopeTag(scope)}`;
-}
+/**
+ * Up to so many scopes are looked for as words, as the query is, so that what may not be read costs no
+ * time and time tells nothing of it. More would cost more than they save (ten microseconds each and table
+ * of SQLite): with more, what has the words is looked at, and passed over.
+ */
+export const MOST_AS_WORDS = 24;
 
-/** Letters and digits alone, so that none is parted, and no two scopes have one. */
-function scopeTag(scope: string): string {
+/**
+ * The scope as a word of the column `scope`: letters and digits alone, so that it is not parted, and no
+ * two scopes have one.
+ */
+export function scopeWord(scope: string): string {
   return `s${Buffer.from(scope).toString("hex")}`;
 }
 
-function sourceTag(source: SearchSourceName): string {
-  return `k${source.replaceAll("-", "")}`;
-}
-
 /**
- * The expression of FTS5: what may be read and the words at once, so that time tells nothing of other
- * texts. Words hold letters and digits alone (words.ts), and are quoted nevertheless.
+ * The expression of FTS5. Words hold letters, digits and two signs alone (words.ts), and are quoted
+ * nevertheless.
  */
-export function matchOf(query: SearchQuery, columns: string, { scopes, sources }: Within): string {
-  const words = query.phrases.map(phraseOf).join(" AND ");
-  const may = scopes.map((scope) => quoted(scopeTag(scope))).join(" OR ");
-  const of = sources.map((source) => quoted(sourceTag(source))).join(" OR ");
-  return `{tags} : (${may}) AND {tags} : (${of}) AND {${columns}} : (${words})`;
+export function matchOf(query: SearchQuery, columns: string, scopes: readonly string[]): string {
+  const words = `{${columns}} : (${query.phrases.map(phraseOf).join(" AND ")})`;
+  if (scopes.length > MOST_AS_WORDS) return words;
+  return `{scope} : (${scopes.map((scope) => quoted(scopeWord(scope))).join(" OR ")}) AND ${words}`;
 }
 
 function phraseOf({ words, isPrefix }: QueryPhrase): string {

@@ -7,8 +7,15 @@ import type { Log } from "#server/log.ts";
 import type { WorkerFailures } from "#server/workers/failures.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
 import type { StampedEntry } from "./entry.ts";
-import { hitOf, MOST_HITS, MOST_STAMPS, MOST_TITLES, type StoredEntry } from "./hits.ts";
-import { lexemesOf, lexemeQuery, rarePhrases } from "./lexemes.ts";
+import {
+  checkBounds,
+  hitOf,
+  MOST_HITS,
+  MOST_STAMPS,
+  MOST_TITLES,
+  type StoredEntry,
+} from "./hits.ts";
+import { lexemesOf, lexemeQuery, rarePhrases, scopeLexeme, wordsQuery } from "./lexemes.ts";
 import type { PreparedEntry } from "./prepare.ts";
 import type { IndexGroup, IndexHits, IndexOutcome, SearchIndex } from "./search-index.ts";
 import { refusedIndex } from "./sqlite-index.ts";
@@ -64,7 +71,9 @@ export function createPostgresqlIndex(options: PostgresqlIndexOptions): SearchIn
 
   async function rows<T>(sql: string, ...values: readonly unknown[]): Promise<T[]> {
     const [, found] = await client.$transaction([
-      client.$executeRawUnsafe(`SET LOCAL statement_timeout = ${MOST_MS}`),
+      client.$queryRawUnsafe(
+        `SELECT set_config('statement_timeout', '${MOST_MS}', true), set_config('enable_seqscan', 'off', true)`,
+      ),
       client.$queryRawUnsafe<T[]>(sql, ...values),
     ]);
     return found;
@@ -89,7 +98,9 @@ export function createPostgresqlIndex(options: PostgresqlIndexOptions): SearchIn
   }
 
   return {
-    async write({ put = [], remove = [], marks = {} }) {
+    async write(change) {
+      checkBounds(change);
+      const { put = [], remove = [], marks = {} } = change;
       const prepared = await pool.run({ kind: "prepare", entries: put });
       if (!prepared.ok) return prepared;
       if (!prepared.value.ok) return refusedIndex("unavailable");
@@ -183,14 +194,16 @@ export function createPostgresqlIndex(options: PostgresqlIndexOptions): SearchIn
 
 /**
  * All groups in one statement: what has the words is found once, within the scopes; a group's are
- * sorted, and looked at for phrases one after the other until there are enough.
+ * sorted, and looked at for phrases one after the other until there are enough. The planner takes a look
+ * at every text for cheap, so nothing but the index of words is left to it.
  */
 function findStatement(
   query: SearchQuery,
   scopes: readonly string[],
   groups: readonly IndexGroup[],
 ): { readonly sql: string; readonly values: readonly unknown[] } {
-  const values: unknown[] = [lexemeQuery(query), scopes, groups.flatMap(({ sources }) => sources)];
+  const sources = groups.flatMap((group) => group.sources);
+  const values: unknown[] = [lexemeQuery(query, scopes), scopes, sources, wordsQuery(query)];
   const value = (one: unknown) => `$${values.push(one)}`;
   const needles = rarePhrases(query).map((phrase) => value(needleOf(phrase)));
   const inTitle = needles.map((needle) => ` AND strpos("titleWords", ${needle}) > 0`).join("");
@@ -208,9 +221,9 @@ function findStatement(
       ORDER BY "inTitle" DESC, "at" DESC, "source", "id" OFFSET 0) f
     WHERE ${isPhrase} LIMIT ${Math.min(Math.max(0, Math.trunc(limit)), MOST_HITS) + 1}`;
   const sql = `WITH "found" AS MATERIALIZED (
-      SELECT "source", "id", "at", ("titleLexemes" @@ $1::tsquery${inTitle}) AS "inTitle"
+      SELECT "source", "id", "at", ("titleLexemes" @@ $4::tsquery${inTitle}) AS "inTitle"
       FROM "SearchEntry"
-      WHERE "lexemes" @@ $1::tsquery AND "scope" = ANY($2::text[]) AND "source" = ANY($3::text[])),
+      WHERE "lexemes" @@ $1::tsquery AND "scope" || '' = ANY($2::text[]) AND "source" || '' = ANY($3::text[])),
     "shown" AS (${groups.map((each, index) => `(${group(each, index)})`).join(" UNION ALL ")})
     SELECT s."group", e."source", e."id", e."scope", e."title", e."titleWords", e."at", e."stamp",
       e."data", e."words", e."starts", e."text"
@@ -240,7 +253,7 @@ function fieldsOf(entry: PreparedEntry): readonly unknown[] {
     starts,
     text,
     lexemesOf(titleWords),
-    [...new Set([...lexemesOf(titleWords), ...lexemesOf(words)])],
+    [...new Set([scopeLexeme(scope), ...lexemesOf(titleWords), ...lexemesOf(words)])],
   ];
 }
 

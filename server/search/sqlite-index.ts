@@ -2,6 +2,7 @@ import type { Outcome } from "#app/domain/refusal.ts";
 import type { Log } from "#server/log.ts";
 import type { WorkerFailures } from "#server/workers/failures.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
+import { checkBounds } from "./hits.ts";
 import type { IndexOutcome, IndexRefusal, SearchIndex } from "./search-index.ts";
 import type { SearchTask, SearchTaskOutput } from "./tasks.ts";
 
@@ -39,11 +40,16 @@ export function createSqliteIndex(options: SqliteIndexOptions): SearchIndex {
     });
   const writer = pool("search-writer", limits.write);
   const reader = pool("search", limits.find);
-  let throwing: Promise<void> | null = null;
+  /** While another file takes the place of this one. */
+  let replacing: Promise<unknown> | null = null;
 
   async function run<T>(of: typeof writer, task: SearchTask): IndexOutcome<T> {
-    await throwing;
-    const outcome = await of.run(task);
+    // Between this look and the task's place in the queue nothing else happens.
+    while (replacing) await replacing;
+    return heard(await of.run(task));
+  }
+
+  async function heard<T>(outcome: Awaited<ReturnType<typeof writer.run>>): IndexOutcome<T> {
     if (!outcome.ok) return outcome;
     const { value: output } = outcome;
     if (output.ok) return { ok: true, value: output.value as T };
@@ -51,19 +57,29 @@ export function createSqliteIndex(options: SqliteIndexOptions): SearchIndex {
       log.warn({ why: output.why }, "the search index could not be used");
       return refusedIndex("unavailable");
     }
-    await (throwing ??= throwAway().finally(() => (throwing = null)));
+    if (!replacing) {
+      log.warn({ file }, "the search index was damaged, or another release's: it is built anew");
+      void replace();
+    }
+    while (replacing) await replacing;
     return refusedIndex("damaged");
   }
 
   /** Both let go of the file, and another takes its place. */
-  async function throwAway(): Promise<void> {
-    log.warn({ file }, "the search index was damaged, or another release's: it is built anew");
-    await reader.run({ kind: "let-go" });
-    await writer.run({ kind: "wipe", file });
+  function replace(): ReturnType<typeof writer.run> {
+    const replaced = reader
+      .run({ kind: "let-go" })
+      .then(() => writer.run({ kind: "wipe", file }))
+      .finally(() => (replacing = null));
+    replacing = replaced;
+    return replaced;
   }
 
   return {
-    write: (change) => run(writer, { kind: "write", file, change }),
+    write: (change) => {
+      checkBounds(change);
+      return run(writer, { kind: "write", file, change });
+    },
     find: (query, { scopes, groups }) => run(reader, { kind: "find", file, query, scopes, groups }),
     meant: (query, { scopes, sources }) =>
       run(reader, { kind: "meant", file, query, scopes, sources }),
@@ -73,9 +89,8 @@ export function createSqliteIndex(options: SqliteIndexOptions): SearchIndex {
     mark: (name) => run(reader, { kind: "mark", file, name }),
     size: () => run(reader, { kind: "size", file }),
     wipe: async () => {
-      await throwing;
-      await reader.run({ kind: "let-go" });
-      return run(writer, { kind: "wipe", file });
+      while (replacing) await replacing;
+      return heard(await replace());
     },
     close: async () => {
       await Promise.all([reader.close(), writer.close()]);

@@ -4,8 +4,8 @@ import type { SearchQuery } from "#app/domain/search/query.ts";
 import { respelled } from "#app/domain/search/spelling.ts";
 import type { SearchSourceName, StampedEntry } from "./entry.ts";
 import { hitOf, MOST_HITS, MOST_STAMPS, MOST_TITLES, type StoredEntry } from "./hits.ts";
-import { matchOf, tagsOf } from "./match.ts";
-import { prepare } from "./prepare.ts";
+import { matchOf, scopeWord, WORD_TABLES } from "./match.ts";
+import { prepare, type PreparedEntry } from "./prepare.ts";
 import type { EntryName, IndexGroup, IndexHits, IndexWrite } from "./search-index.ts";
 
 /** What the file is like; a file of another number is thrown away. */
@@ -15,40 +15,41 @@ const FORMAT = 1;
 const BUSY_MS = 5_000;
 
 /**
- * Entries have numbers in the order of their time, so that the newest are found first without looking
- * at the others. The words are in a table that keeps nothing else of them. Its tokenizer parts at
- * spaces alone: what a word is has been decided before. `tags` has the scope and the source.
+ * The number of an entry says when it last changed, to the second, and who may find it: the newest are
+ * found first, and what may not be read is passed over, without a look at any other table. A second and
+ * a scope have so many numbers; the 63 bits of SQLite have room for 262,143 scopes.
+ */
+const SERIAL_BITS = 13;
+const SCOPE_BITS = 18;
+const SERIALS = 2 ** SERIAL_BITS;
+const SCOPES = 2 ** SCOPE_BITS;
+const SCOPE_OF_NUMBER = `((rowid >> ${SERIAL_BITS}) & ${SCOPES - 1})`;
+/** In 2106. */
+const LAST_SECOND = 2 ** 32 - 1;
+
+/**
+ * The words are in tables that keep nothing else of them. Their tokenizer parts at spaces alone: what a
+ * word is has been decided before.
  */
 const TABLES = `
-  CREATE TABLE IF NOT EXISTS entry (
+  CREATE TABLE entry (
     number INTEGER PRIMARY KEY,
     source TEXT NOT NULL, id TEXT NOT NULL, scope TEXT NOT NULL,
     title TEXT NOT NULL, titleWords TEXT NOT NULL, at INTEGER NOT NULL, stamp TEXT NOT NULL,
     data TEXT NOT NULL, words TEXT NOT NULL, starts BLOB NOT NULL, text TEXT NOT NULL,
     UNIQUE (source, id));
-  CREATE INDEX IF NOT EXISTS entry_scope ON entry (scope, number);
-  CREATE TABLE IF NOT EXISTS mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-  CREATE VIRTUAL TABLE IF NOT EXISTS word USING fts5(
-    title, text, tags, content='', contentless_delete=1, tokenize='ascii', prefix='2 3');
+  CREATE INDEX entry_scope ON entry (scope, number);
+  CREATE TABLE scope (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
+  CREATE TABLE mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+  ${Object.values(WORD_TABLES)
+    .map(
+      (table) => `CREATE VIRTUAL TABLE ${table} USING fts5(
+        title, text, scope, content='', contentless_delete=1, tokenize='ascii', prefix='2 3');`,
+    )
+    .join("\n")}
   PRAGMA user_version = ${FORMAT};`;
 
-/** How many entries may have the same millisecond. */
-const OF_ONE_TIME = 1_048_576;
-const LAST_TIME = 8_000_000_000_000;
-
-const FIRST_NUMBER = `CAST(? AS INTEGER) * ${OF_ONE_TIME}`;
-const INSERT_ENTRY = `INSERT INTO entry
-  (number, source, id, scope, title, titleWords, at, stamp, data, words, starts, text)
-  VALUES (
-    (SELECT coalesce(max(number) + 1, ${FIRST_NUMBER}) FROM entry
-      WHERE number BETWEEN ${FIRST_NUMBER} AND ${FIRST_NUMBER} + ${OF_ONE_TIME - 1}),
-    ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`;
 const COLUMNS = "source, id, scope, title, titleWords, at, stamp, data, words, starts, text";
-const FIND = `SELECT ${COLUMNS.split(", ")
-  .map((name) => `entry.${name} AS ${name}`)
-  .join(", ")}
-  FROM word JOIN entry ON entry.number = word.rowid
-  WHERE word MATCH ? ORDER BY word.rowid DESC LIMIT ?`;
 
 /** Thrown where the file is of another format. */
 export class OtherFormat extends Error {
@@ -70,11 +71,19 @@ export class SqliteStore {
       this.#database.exec("PRAGMA synchronous = NORMAL");
       const format = Number(this.#one("PRAGMA user_version")?.["user_version"]);
       if (format !== 0 && format !== FORMAT) throw new OtherFormat();
-      if (format === 0) this.#transact("BEGIN IMMEDIATE", () => this.#database.exec(TABLES));
+      if (format === 0) this.#makeTables();
     } catch (error) {
       this.#database.close();
       throw error;
     }
+  }
+
+  /** Unless another thread was first. */
+  #makeTables(): void {
+    this.#transact("BEGIN IMMEDIATE", () => {
+      const isMade = this.#one("SELECT 1 FROM sqlite_master WHERE name = 'entry'");
+      if (!isMade) this.#database.exec(TABLES);
+    });
   }
 
   write({ put = [], remove = [], marks = {} }: IndexWrite): void {
@@ -82,18 +91,7 @@ export class SqliteStore {
       for (const name of remove) this.#remove(name);
       for (const entry of put) {
         this.#remove(entry);
-        const { source, id, scope, title, titleWords, stamp, data, words, starts, text } =
-          prepare(entry);
-        const at = Math.min(Math.max(0, Math.trunc(entry.at.getTime()) || 0), LAST_TIME);
-        const bytes = Buffer.from(starts.buffer, starts.byteOffset, starts.byteLength);
-        const fields = [source, id, scope, title, titleWords, at, stamp, data, words, bytes, text];
-        this.#run(INSERT_ENTRY, at, at, at, ...fields);
-        this.#run(
-          "INSERT INTO word (rowid, title, text, tags) VALUES (last_insert_rowid(), ?, ?, ?)",
-          titleWords,
-          words,
-          tagsOf(entry),
-        );
+        this.#put(prepare(entry));
       }
       for (const [name, value] of Object.entries(marks)) {
         if (value === null) this.#run("DELETE FROM mark WHERE name = ?", name);
@@ -102,13 +100,62 @@ export class SqliteStore {
     });
   }
 
+  #put(entry: PreparedEntry): void {
+    const { source, id, scope, title, titleWords, stamp, data, words, starts, text } = entry;
+    const at = Math.trunc(entry.at.getTime()) || 0;
+    const number = this.#freeNumber(at, scope);
+    const bytes = Buffer.from(starts.buffer, starts.byteOffset, starts.byteLength);
+    this.#run(
+      `INSERT INTO entry (number, ${COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      number,
+      source,
+      id,
+      scope,
+      title,
+      titleWords,
+      at,
+      stamp,
+      data,
+      words,
+      bytes,
+      text,
+    );
+    this.#run(
+      `INSERT INTO ${WORD_TABLES[source]} (rowid, title, text, scope) VALUES (?, ?, ?, ?)`,
+      number,
+      titleWords,
+      words,
+      scopeWord(scope),
+    );
+  }
+
+  #freeNumber(at: number, scope: string): bigint {
+    this.#run("INSERT OR IGNORE INTO scope (name) VALUES (?)", scope);
+    const ofScope = Number(this.#one("SELECT number FROM scope WHERE name = ?", scope)?.["number"]);
+    if (ofScope >= SCOPES) throw new RangeError("the index has no room for another scope");
+    let second = Math.min(Math.max(0, Math.floor(at / 1_000)), LAST_SECOND);
+    for (; ; second += second === LAST_SECOND ? -LAST_SECOND : 1) {
+      const first = (BigInt(second) * BigInt(SCOPES) + BigInt(ofScope)) * BigInt(SERIALS);
+      const last = first + BigInt(SERIALS - 1);
+      const row = this.#one(
+        "SELECT CAST(max(number) AS TEXT) AS number FROM entry WHERE number BETWEEN ? AND ?",
+        first,
+        last,
+      );
+      const highest = row?.["number"];
+      if (typeof highest !== "string") return first;
+      // Thousands of one second are numbered as of the next.
+      if (BigInt(highest) < last) return BigInt(highest) + 1n;
+    }
+  }
+
   find(
     query: SearchQuery,
     { scopes, groups }: { scopes: readonly string[]; groups: readonly IndexGroup[] },
   ): readonly IndexHits[] {
     return this.#transact("BEGIN", () =>
       groups.map(({ sources, limit }) => {
-        const most = Math.min(limit, MOST_HITS);
+        const most = Math.min(Math.max(0, limit), MOST_HITS);
         const found = this.#found(query, scopes, sources, most + 1);
         return {
           hits: found.slice(0, most).map((entry) => hitOf(entry, query)),
@@ -124,20 +171,55 @@ export class SqliteStore {
     sources: readonly SearchSourceName[],
     most: number,
   ): readonly StoredEntry[] {
-    if (query.phrases.length === 0 || scopes.length === 0 || sources.length === 0) return [];
-    const within = new Set(scopes);
+    if (query.phrases.length === 0 || scopes.length === 0) return [];
+    const numbers = this.#numbersOf(scopes);
     const match = (columns: string, limit: number) =>
-      this.#all(FIND, matchOf(query, columns, { scopes, sources }), limit)
-        .map((row) => storedEntry(row))
-        // Once more by what the row says, should a tag ever say something else.
-        .filter(({ scope }) => within.has(scope));
-    const inTitle = match("title", most);
-    if (inTitle.length >= most) return inTitle;
-    const names = new Set(inTitle.map(nameOf));
-    const others = match("title text", most + names.size).filter(
-      (entry) => !names.has(nameOf(entry)),
+      sources
+        .flatMap((source) =>
+          this.#all(
+            `SELECT CAST(rowid AS TEXT) AS number FROM ${WORD_TABLES[source]} AS word
+              WHERE word.${WORD_TABLES[source]} MATCH ?
+                AND ${SCOPE_OF_NUMBER} IN (SELECT value FROM json_each(?))
+              ORDER BY rowid DESC LIMIT ?`,
+            matchOf(query, columns, scopes),
+            numbers,
+            limit,
+          ),
+        )
+        .map(({ number }) => BigInt(String(number)))
+        .toSorted((one, other) => (one > other ? -1 : 1));
+    const inTitle = match("title", most).slice(0, most);
+    const others = inTitle.length >= most ? [] : match("title text", most + inTitle.length);
+    const known = new Set(inTitle);
+    const within = new Set(scopes);
+    return (
+      [inTitle, others.filter((number) => !known.has(number))]
+        .flatMap((some) =>
+          some
+            .slice(0, most)
+            .flatMap((number) => this.#stored(number))
+            .toSorted((one, other) => other.at - one.at),
+        )
+        .slice(0, most)
+        // Once more by what the row says, should a number ever say something else.
+        .filter(({ scope }) => within.has(scope))
     );
-    return [...inTitle, ...others].slice(0, most);
+  }
+
+  /** The numbers of scopes that have entries, as JSON. */
+  #numbersOf(scopes: readonly string[]): string {
+    const rows = this.#all(
+      "SELECT number FROM scope WHERE name IN (SELECT value FROM json_each(?))",
+      JSON.stringify(scopes),
+    );
+    return JSON.stringify(rows.map(({ number }) => Number(number)));
+  }
+
+  #stored(number: bigint): StoredEntry[] {
+    const row = this.#one(`SELECT ${COLUMNS} FROM entry WHERE number = ?`, number);
+    if (!row) return [];
+    const { starts, ...rest } = row as unknown as StoredEntry & { readonly starts: ArrayBuffer };
+    return [{ ...rest, starts: new Uint8Array(starts) }];
   }
 
   meant(
@@ -146,7 +228,7 @@ export class SqliteStore {
   ): string | null {
     const titles = this.#all(
       `SELECT title FROM entry WHERE scope IN (SELECT value FROM json_each(?))
-        AND source IN (SELECT value FROM json_each(?)) ORDER BY number DESC LIMIT ?`,
+        AND source IN (SELECT value FROM json_each(?)) ORDER BY at DESC LIMIT ?`,
       JSON.stringify(scopes),
       JSON.stringify(sources),
       MOST_TITLES,
@@ -201,7 +283,7 @@ export class SqliteStore {
 
   #remove({ source, id }: EntryName): void {
     const where = "SELECT number FROM entry WHERE source = ? AND id = ?";
-    this.#run(`DELETE FROM word WHERE rowid = (${where})`, source, id);
+    this.#run(`DELETE FROM ${WORD_TABLES[source]} WHERE rowid = (${where})`, source, id);
     this.#run("DELETE FROM entry WHERE source = ? AND id = ?", source, id);
   }
 
@@ -238,13 +320,4 @@ export class SqliteStore {
   #run(sql: string, ...values: readonly unknown[]): void {
     this.#prepared(sql).run(values);
   }
-}
-
-function storedEntry(row: Readonly<Record<string, unknown>>): StoredEntry {
-  const { starts, ...rest } = row as unknown as StoredEntry & { readonly starts: ArrayBuffer };
-  return { ...rest, starts: new Uint8Array(starts) };
-}
-
-function nameOf({ source, id }: EntryName): string {
-  return `${source} ${id}`;
 }

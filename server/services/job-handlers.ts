@@ -2,11 +2,13 @@ import type { JobHandlers } from "#server/jobs/index.ts";
 import { accountJobs } from "./account/jobs.ts";
 import { reminderJobs } from "./reminders/jobs.ts";
 import type { Resources } from "./resources.ts";
+import { searchJobs } from "./search/reindex.ts";
 
 /** The handler of each kind of job. A kind never changes its meaning, as rows outlive releases. */
 export function jobHandlers(resources: Resources): JobHandlers {
   return {
     ...reminderJobs(resources),
     ...accountJobs(resources),
+    ...searchJobs(resources),
   };
 }

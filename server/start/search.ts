@@ -3,6 +3,7 @@ import type { Environment } from "#server/env.ts";
 import type { Database } from "#server/database/index.ts";
 import type { Leases } from "#server/leases/index.ts";
 import type { Log } from "#server/log.ts";
+import { processScheduler } from "#server/scheduler.ts";
 import type { SearchIndex } from "#server/search/search-index.ts";
 import type { SearchFeed } from "#server/services/search/feed.ts";
 import type { SearchPort } from "#server/services/search/port.ts";
@@ -40,7 +41,16 @@ export function createSearch({ environment, database, failures, log, metrics }: 
         log,
       }),
     ));
-  const port: SearchPort = { index };
+  const help = async () => {
+    try {
+      return await (await import("#server/help/entries.ts")).helpEntries();
+    } catch (error) {
+      // Everything else is found without it.
+      log.warn({ err: error }, "the help can't be read, and so is not found");
+      return [];
+    }
+  };
+  const port: SearchPort = { index, help };
 
   async function begin(resources: SourceResources): Promise<SearchFeed> {
     const [{ createSearchFeed }, { searchSources }] = await Promise.all([
@@ -69,13 +79,17 @@ export function createSearch({ environment, database, failures, log, metrics }: 
     port,
     draftSaved: (documentId: string) => feed?.draftSaved(documentId),
     /** Has one process of all keep the index up to date (R27). */
-    keepUpToDate(leases: Pick<Leases, "runOnce">, resources: SourceResources): void {
+    keepUpToDate(leases: Pick<Leases, "runOnce" | "look">, resources: SourceResources): void {
+      // The next turn follows at once, whoever takes it.
+      const lookSoon = (ms: number) => processScheduler.after(ms, () => void leases.look());
       const turn = async ({ signal }: { readonly signal: AbortSignal }) => {
         feed ??= await begin(resources);
         await feed.run(AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]));
+        lookSoon(2 * TURN_MS);
       };
       // The name stands in rows, and is never renamed.
       leases.runOnce("search.index", TURN_MS, turn, FIRST_MS);
+      lookSoon(FIRST_MS + TURN_MS);
     },
     async close(): Promise<void> {
       await (await opened)?.close();

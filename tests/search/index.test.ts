@@ -27,7 +27,7 @@ describe("the index", () => {
     const { index } = await openIndexForTest();
     const text = "Detention contracts of the agency.";
     const put = ["m:one", "m:two", "m:one:o:a", "o:a", "all"].map((scope, at) =>
-      entryOf({ id: scope, scope, text, at: new Date(at) }),
+      entryOf({ id: scope, scope, text, at: new Date(at * 1_000) }),
     );
     valueOf(await index.write({ put }));
     expect(await idsOf(index, "detention", ["m:one", "all"])).toEqual(["all", "m:one"]);
@@ -39,10 +39,10 @@ describe("the index", () => {
   it("[Q1] shows those with all words in the title first, then the newest", async () => {
     const { index } = await openIndexForTest();
     const put = [
-      entryOf({ id: "old title", title: "Fee waiver", at: new Date(1) }),
-      entryOf({ id: "new title", title: "The fee waiver, denied", at: new Date(2) }),
-      entryOf({ id: "half", title: "Fee", text: "A waiver.", at: new Date(5) }),
-      entryOf({ id: "text", text: "A fee waiver.", at: new Date(4) }),
+      entryOf({ id: "old title", title: "Fee waiver", at: new Date(1_000) }),
+      entryOf({ id: "new title", title: "The fee waiver, denied", at: new Date(2_000) }),
+      entryOf({ id: "half", title: "Fee", text: "A waiver.", at: new Date(5_000) }),
+      entryOf({ id: "text", text: "A fee waiver.", at: new Date(4_000) }),
     ];
     valueOf(await index.write({ put }));
     expect(await idsOf(index, "fee waiver")).toEqual(["new title", "old title", "half", "text"]);
@@ -297,7 +297,7 @@ const anEntry: fc.Arbitrary<SearchEntry> = fc.record({
   scope: fc.constantFrom(...SCOPES),
   title: fc.oneof(fc.constant(""), phraseOfWords),
   text: phraseOfWords,
-  at: fc.integer({ min: 0, max: 3 }).map((at) => new Date(at)),
+  at: fc.integer({ min: 0, max: 3 }).map((at) => new Date(at * 1_000)),
   stamp: fc.constant("s"),
   data: fc.constant("{}"),
 });

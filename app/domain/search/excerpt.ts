@@ -63,7 +63,7 @@ export function excerptOf(
   return { pieces: withDots(pieces, before, after), at };
 }
 
-/** Where in the words the first of those stands that have the most phrases together. */
+/** Where in the words those begin that have the most phrases together, of these the nearest to each other. */
 function bestPlace(words: string, phrases: readonly QueryPhrase[]): number | null {
   const places = phrases.flatMap((phrase, index) => {
     const needle = needleOf(phrase);
@@ -78,16 +78,19 @@ function bestPlace(words: string, phrases: readonly QueryPhrase[]): number | nul
     return found;
   });
   places.sort((one, other) => one.at - other.at);
-  let best: { at: number; count: number } | null = null;
+  let best: { readonly at: number; readonly count: number; readonly length: number } | null = null;
   for (const [first, { at }] of places.entries()) {
     const together = new Set<number>();
+    let length = 0;
     for (let next = first; next < places.length; next += 1) {
       const place = places[next];
       if (!place || place.at - at > NEAR) break;
+      if (!together.has(place.index)) length = place.at - at;
       together.add(place.index);
     }
-    if (!best || together.size > best.count) best = { at, count: together.size };
-    if (together.size === phrases.length) break;
+    const count = together.size;
+    const isBetter = !best || count > best.count || (count === best.count && length < best.length);
+    if (isBetter) best = { at, count, length };
   }
   return best?.at ?? null;
 }

@@ -6,11 +6,13 @@ import { AccountMenu } from "./AccountMenu.tsx";
 import { SearchLink } from "#app/features/search/SearchLink.tsx";
 import { prefetchLazyParts } from "#app/ui/lazy/lazy-parts.ts";
 import { Logo } from "#app/ui/Logo.tsx";
+import { useHelpPath } from "#app/ui/use-help-path.ts";
 
 /** The header of every page except the desk, which has its own. */
 export function Header() {
   const frame = usePageFrame();
   const person = frame?.person;
+  const help = useHelpPath();
   useEffect(() => prefetchLazyParts(), []);
   return (
     <header className="border-b border-rule bg-paper print:hidden">
@@ -24,12 +26,17 @@ export function Header() {
             <nav aria-label="Main" className="flex flex-1 items-center gap-1">
               <Place to="/">Home</Place>
               <Places organizations={person.organizations} all={person.workspaceAdmin} />
+              {/* On a phone it is in the menu. */}
+              <span className="ml-auto max-sm:hidden">
+                <Place to={help}>Help</Place>
+              </span>
             </nav>
             <SearchLink />
             <AccountMenu name={person.name} email={person.email} theme={frame.theme} />
           </>
         ) : frame ? (
-          <nav aria-label="Main" className="ml-auto">
+          <nav aria-label="Main" className="ml-auto flex items-center gap-1">
+            <Place to={help}>Help</Place>
             <Place to="/login">Sign in</Place>
           </nav>
         ) : null}

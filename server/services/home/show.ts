@@ -65,14 +65,12 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
     }),
   ]);
   const asks = asksOf(waiting, met);
-  // A person who has written is not new, and where there are documents somebody could begin one.
+  // A person who has written is not new.
   const welcome =
     recentDrafts.length === 0
       ? await welcomeFor(client, actor, resources.clock(), { asks, matters })
       : null;
-  const firstSteps = matters.some(({ documentCount }) => documentCount > 0)
-    ? []
-    : await firstStepsOf(resources, actor);
+  const firstSteps = await firstStepsOf(resources, actor, matters);
   return done({
     welcome,
     firstSteps,

@@ -1,7 +1,7 @@
 import type { PrismaClient } from "#server/database/index.ts";
 import { readInPieces } from "#server/database/in-pieces.ts";
 import type { SearchSourceName } from "#server/search/entry.ts";
-import type { Which } from "./source.ts";
+import type { WhichThings } from "./source.ts";
 import { organizationEntryId } from "./sources/people.ts";
 
 /** A line of the record as far as it tells what is to be indexed anew. */
@@ -15,7 +15,7 @@ export interface TellingLine {
 
 /** What is to be indexed anew; `everything` after a restore. */
 export interface ToIndex {
-  readonly changes: readonly (readonly [source: SearchSourceName, which: Which])[];
+  readonly changes: readonly (readonly [source: SearchSourceName, which: WhichThings])[];
   readonly everything: boolean;
 }
 
@@ -30,13 +30,13 @@ export async function changesIn(
   lines: readonly TellingLine[],
 ): Promise<ToIndex> {
   const ids = new Map<SearchSourceName, Set<string>>();
-  const whole = new Map<string, readonly [SearchSourceName, Which]>();
+  const whole = new Map<string, readonly [SearchSourceName, WhichThings]>();
   const add = (source: SearchSourceName, some: readonly string[]) => {
     const known = ids.get(source) ?? new Set();
     for (const id of some) known.add(id);
     ids.set(source, known);
   };
-  const addAll = (source: SearchSourceName, which: Which) =>
+  const addAll = (source: SearchSourceName, which: WhichThings) =>
     whole.set(`${source} ${JSON.stringify(which)}`, [source, which]);
   const comments = new Set<string>();
   const users = new Set<string>();

@@ -10,7 +10,7 @@ import {
   IndexProblem,
   outdated,
   write,
-  type Writing,
+  type EntryWriting,
 } from "./write-entries.ts";
 
 /** Lines of the record that are read at once; more follow. */
@@ -23,6 +23,8 @@ const SWEEP_MS = 6 * 60 * 60_000;
 const DRAFT_REST = { ms: 2_000, times: 4, mostMs: 60_000 };
 /** How far back drafts of other processes are looked for: their clocks differ, and commits overlap. */
 const OVERLAP_MS = 15_000;
+/** When a file that could not be read is tried again. */
+const LATER_AGAIN_MS = 5 * 60_000;
 /** The most drafts of one look. */
 const MOST_DRAFTS = 200;
 
@@ -68,7 +70,7 @@ export function createSearchFeed(parts: FeedParts): SearchFeed {
   let sweptAt: number | null = null;
   let isTold = false;
 
-  const writing = (source: SearchSource): Writing => ({ resources, index, source });
+  const writing = (source: SearchSource): EntryWriting => ({ resources, index, source });
   const keepLater = (source: SearchSource, ids: readonly string[]) => {
     for (const id of ids) later.set(id, source);
   };
@@ -161,8 +163,10 @@ export function createSearchFeed(parts: FeedParts): SearchFeed {
     for (const source of sources) {
       for (let after: string | null = null; ;) {
         const page = await source.page(resources, after);
-        for (const id of await outdated(writing(source), page.standing)) {
-          keepLater(source, await bringUpToDate(writing(source), [id]));
+        const stale = await outdated(writing(source), page.standing);
+        for (let from = 0; from < stale.length; from += source.atOnce) {
+          const some = stale.slice(from, from + source.atOnce);
+          keepLater(source, await bringUpToDate(writing(source), some));
           await between();
         }
         await between();
@@ -194,7 +198,11 @@ export function createSearchFeed(parts: FeedParts): SearchFeed {
     const [id, source] = first;
     later.delete(id);
     const entry = await source.whole?.(resources, id);
-    if (!entry) return;
+    if (!entry) {
+      // Such as while the store of files does not answer.
+      setTimeout(() => later.set(id, source), LATER_AGAIN_MS).unref();
+      return;
+    }
     // It may have been taken away while it was read.
     const [now] = await source.standing(resources, { ids: [id] });
     if (now?.stamp === entry.stamp) await write(index, { put: [entry] });

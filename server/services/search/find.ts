@@ -79,7 +79,7 @@ async function answerTo(
   const index = await resources.search.index();
   const built = await index.mark(MARKS.built);
   const isBuilding = !built.ok || built.value === null;
-  const looking: Looking = {
+  const looking: Inquiry = {
     resources,
     index,
     query,
@@ -109,7 +109,7 @@ async function answerTo(
 const BUSY =
   "Too many people are searching at this moment. Try again in a minute; nothing was changed.";
 
-interface Looking {
+interface Inquiry {
   readonly resources: Resources;
   readonly index: SearchIndex;
   readonly query: SearchQuery;
@@ -129,7 +129,7 @@ interface FoundOfKind {
 }
 
 /** Null where the index has no answer now. */
-async function look(looking: Looking): Promise<readonly FoundOfKind[] | null> {
+async function look(looking: Inquiry): Promise<readonly FoundOfKind[] | null> {
   const { index, query, scopes, kinds, most } = looking;
   const found = await index.find(query, {
     scopes,
@@ -163,7 +163,7 @@ async function look(looking: Looking): Promise<readonly FoundOfKind[] | null> {
 const keyOf = ({ entry }: IndexHit) => `${entry.source} ${entry.id}`;
 
 /** What hits are of as it stands now, of what is within the reader's scopes. */
-async function standingOf({ resources, scopes, sources }: Looking, hits: readonly IndexHit[]) {
+async function standingOf({ resources, scopes, sources }: Inquiry, hits: readonly IndexHit[]) {
   const mine = new Set(scopes);
   const found = new Map<string, { readonly scope: string; readonly stamp: string }>();
   for (const [name, ids] of bySource(hits)) {
@@ -186,7 +186,7 @@ function bySource(hits: readonly IndexHit[]): ReadonlyMap<SearchSourceName, stri
 }
 
 /** Whether anything was brought up to date. */
-async function readAnew(looking: Looking, found: readonly FoundOfKind[]): Promise<boolean> {
+async function readAnew(looking: Inquiry, found: readonly FoundOfKind[]): Promise<boolean> {
   const { resources, index, sources } = looking;
   const changed = found.flatMap((group) => group.changed);
   let texts = MOST_ANEW.drafts;
@@ -203,7 +203,7 @@ async function readAnew(looking: Looking, found: readonly FoundOfKind[]): Promis
 }
 
 async function groupOf(
-  { resources, sources, most }: Looking,
+  { resources, sources, most }: Inquiry,
   { kind, current, hasMore }: FoundOfKind,
 ): Promise<FoundGroup> {
   const hits = kind === "document" ? onePerPaper(current) : current;
@@ -232,7 +232,7 @@ async function groupOf(
   return { kind, items, hasMore: hasMore || hits.length > most };
 }
 
-async function otherSpelling({ index, query, scopes, kinds }: Looking): Promise<string | null> {
+async function otherSpelling({ index, query, scopes, kinds }: Inquiry): Promise<string | null> {
   const sources = kinds.flatMap((kind) => SOURCES_OF[kind]);
   const meant = await index.meant(query, { scopes, sources });
   return meant.ok ? meant.value : null;

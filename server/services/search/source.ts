@@ -1,4 +1,5 @@
 import type { SearchEntry, SearchSourceName } from "#server/search/entry.ts";
+import { isBusy } from "#server/database/index.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /** What sources read with. */
@@ -15,13 +16,13 @@ export interface StandingThing {
 }
 
 /** Which things of a source: these, or all of a document's or a matter's. */
-export type Which =
+export type WhichThings =
   | { readonly ids: readonly string[] }
   | { readonly documentId: string }
   | { readonly matterId: string };
 
 /** The same, or a page of all of them in the order of their ids. */
-export type Asked = Which | { readonly after: string | null; readonly limit: number };
+export type AskedThings = WhichThings | { readonly after: string | null; readonly limit: number };
 
 /** A hit as its source needs it to say where it is. */
 export interface PlacedHit {
@@ -32,7 +33,7 @@ export interface PlacedHit {
 }
 
 /** How a hit is shown, and opened at the spot. */
-export interface FoundPlace {
+export interface HitPlace {
   readonly title: string;
   readonly where: string;
   readonly path: string;
@@ -49,7 +50,7 @@ export interface SearchSource {
     after: string | null,
   ): Promise<{ readonly standing: readonly StandingThing[]; readonly next: string | null }>;
   /** Those that may be found by somebody now. */
-  standing(resources: SourceResources, which: Which): Promise<readonly StandingThing[]>;
+  standing(resources: SourceResources, which: WhichThings): Promise<readonly StandingThing[]>;
   /** As the index is to hold them, without those that are gone or can't be read now. */
   entries(resources: SourceResources, ids: readonly string[]): Promise<readonly SearchEntry[]>;
   /**
@@ -61,7 +62,7 @@ export interface SearchSource {
   places(
     resources: SourceResources,
     hits: readonly PlacedHit[],
-  ): Promise<ReadonlyMap<string, FoundPlace>>;
+  ): Promise<ReadonlyMap<string, HitPlace>>;
 }
 
 /** The end of the stamp of an entry of which more is to be read. */
@@ -79,7 +80,7 @@ export function sourceOfRows<Row extends { readonly id: string }>(parts: {
   readonly name: SearchSourceName;
   readonly atOnce: number;
   /** In the order of ids where a page is asked for. */
-  readonly rows: (resources: SourceResources, asked: Asked) => Promise<readonly Row[]>;
+  readonly rows: (resources: SourceResources, asked: AskedThings) => Promise<readonly Row[]>;
   /** Null for what nobody finds. */
   readonly standing: (row: Row) => StandingThing | null;
   readonly entry: (resources: SourceResources, row: Row) => Promise<SearchEntry | null>;
@@ -106,7 +107,7 @@ export function sourceOfRows<Row extends { readonly id: string }>(parts: {
       const found: SearchEntry[] = [];
       for (const row of await rows(resources, { ids })) {
         if (standing(row) === null) continue;
-        const made = await entry(resources, row);
+        const made = await entry(resources, row).catch(brokenRow(resources, name));
         if (made) found.push(made);
       }
       return found;
@@ -120,9 +121,24 @@ export function sourceOfRows<Row extends { readonly id: string }>(parts: {
   };
 }
 
+/**
+ * A row that no release has written keeps nothing else from being found; what the database or the store
+ * of files fails at is tried again.
+ */
+function brokenRow({ log }: SourceResources, source: SearchSourceName) {
+  return (error: unknown): null => {
+    const name = error instanceof Error ? error.name : typeof error;
+    if (name.startsWith("Prisma") || TRIED_AGAIN.has(name) || isBusy(error)) throw error;
+    log.warn({ source, why: name }, "something can't be read, and so is not found");
+    return null;
+  };
+}
+
+const TRIED_AGAIN: ReadonlySet<string> = new Set(["DatabaseProblem", "StorageProblem"]);
+
 /** Rows by their own ids, in pages; `of` finds those of a document and of a matter. */
 export function rowsAsked<Where>(
-  asked: Asked,
+  asked: AskedThings,
   of: {
     readonly document?: (documentId: string) => Where;
     readonly matter?: (matterId: string) => Where;

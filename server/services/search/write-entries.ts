@@ -1,7 +1,7 @@
 import { MOST_WRITTEN, type SearchIndex } from "#server/search/search-index.ts";
-import { PART, type SearchSource, type SourceResources, type Which } from "./source.ts";
+import { PART, type SearchSource, type SourceResources, type WhichThings } from "./source.ts";
 
-export interface Writing {
+export interface EntryWriting {
   readonly resources: SourceResources;
   readonly index: SearchIndex;
   readonly source: SearchSource;
@@ -23,7 +23,10 @@ export class IndexProblem extends Error {
  * Brings these things of a source into the index as they stand now, and takes out what is gone. Returns
  * the ids of those of which more is to be read.
  */
-export async function bringUpToDate(writing: Writing, ids: readonly string[]): Promise<string[]> {
+export async function bringUpToDate(
+  writing: EntryWriting,
+  ids: readonly string[],
+): Promise<string[]> {
   const { resources, index, source } = writing;
   const later: string[] = [];
   for (let from = 0; from < ids.length; from += source.atOnce) {
@@ -40,16 +43,17 @@ export async function bringUpToDate(writing: Writing, ids: readonly string[]): P
 }
 
 /** The same for those that the index does not have as they stand. */
-export async function bringChanged(writing: Writing, which: Which): Promise<string[]> {
+export async function bringChanged(writing: EntryWriting, which: WhichThings): Promise<string[]> {
   const { resources, source } = writing;
-  if ("ids" in which) return bringUpToDate(writing, which.ids);
   const standing = await source.standing(resources, which);
-  return bringUpToDate(writing, await outdated(writing, standing));
+  const there = new Set(standing.map(({ id }) => id));
+  const gone = "ids" in which ? which.ids.filter((id) => !there.has(id)) : [];
+  return bringUpToDate(writing, [...(await outdated(writing, standing)), ...gone]);
 }
 
 /** Of things as they stand, the ids of those that the index has otherwise, or not at all. */
 export async function outdated(
-  { index, source }: Writing,
+  { index, source }: EntryWriting,
   standing: readonly { readonly id: string; readonly stamp: string }[],
 ): Promise<string[]> {
   const stale: string[] = [];

@@ -8,6 +8,7 @@ import { verifyRecord } from "#server/services/audit/verify.ts";
 import type { Verification } from "#server/services/audit/verify-all.ts";
 import type { InvitationLink } from "#server/services/invitations/views.ts";
 import type { OrganizationTag } from "#server/services/organizations/tag.ts";
+import { askForReindex } from "#server/services/search/reindex.ts";
 import { mailHead } from "./mail-head.ts";
 import { addOrganization } from "./add-organization.ts";
 import { changeAddressOf, type ChangeAddressForm } from "./change-address.ts";
@@ -51,6 +52,8 @@ export interface System {
   verifyRecord(): Promise<ChainVerdict>;
   /** Verifies the chain and everything stored against it; the bytes of files unless told not to. */
   verifyAll(kept?: readonly ChainHead[], withoutFiles?: boolean): Promise<Verification>;
+  /** Has the server throw the index of what is found away, and fill it anew while people work. */
+  reindex(): Promise<void>;
   /** The head of the chain. */
   head(): Promise<ChainHead>;
   /** Time-stamps the head; null where it was stamped already. Throws TimestampProblem. */
@@ -80,6 +83,7 @@ export function createSystem(resources: SystemResources): System {
       resources.timestamping
         ? stampHead(resources.database, resources.timestamping)
         : Promise.resolve("not-configured"),
+    reindex: () => askForReindex(resources),
     head: () => headOf(resources.database.client),
     mailHead: (to, head) => mailHead(resources, to, head),
     seed: {

@@ -1673,12 +1673,18 @@ CREATE UNLOGGED TABLE "SearchEntry" (
     "lexemes" TSVECTOR NOT NULL,
 
     CONSTRAINT "SearchEntry_pkey" PRIMARY KEY ("source", "id")
-);
+) WITH (toast_tuple_target = 128);
+-- Long texts lie elsewhere, so that thousands of rows that have a word are a few pages; phrases are looked
+-- for in words, which are not compressed.
+ALTER TABLE "SearchEntry" ALTER COLUMN "source" SET STORAGE MAIN, ALTER COLUMN "id" SET STORAGE MAIN,
+    ALTER COLUMN "scope" SET STORAGE MAIN, ALTER COLUMN "title" SET STORAGE MAIN,
+    ALTER COLUMN "titleWords" SET STORAGE MAIN, ALTER COLUMN "titleLexemes" SET STORAGE MAIN,
+    ALTER COLUMN "words" SET STORAGE EXTERNAL;
 CREATE UNLOGGED TABLE "SearchMark" (
     "name" TEXT NOT NULL,
     "value" TEXT NOT NULL,
 
     CONSTRAINT "SearchMark_pkey" PRIMARY KEY ("name")
 );
-CREATE INDEX "SearchEntry_lexemes_idx" ON "SearchEntry" USING GIN ("lexemes");
+CREATE INDEX "SearchEntry_lexemes_idx" ON "SearchEntry" USING GIN ("lexemes") WITH (fastupdate = off);
 CREATE INDEX "SearchEntry_scope_idx" ON "SearchEntry"("scope", "at");

@@ -19,7 +19,7 @@ const OF_ATTACHMENT = {
   matter: { select: { title: true, archivedAt: true } },
 } satisfies Prisma.AttachmentSelect;
 
-type AttachmentRow = Prisma.AttachmentGetPayload<{ select: typeof OF_ATTACHMENT }>;
+type AttachedFileRow = Prisma.AttachmentGetPayload<{ select: typeof OF_ATTACHMENT }>;
 
 /** Where each page begins in the text of a file, with its number; in order. */
 interface PagesData {
@@ -27,9 +27,9 @@ interface PagesData {
 }
 
 /** Nothing but the name may change of a file; the row is gone, or marked, when it is removed. */
-const stampOfFile = ({ sha256, name }: AttachmentRow) => `${sha256.slice(0, 16)} ${name}`;
+const stampOfFile = ({ sha256, name }: AttachedFileRow) => `${sha256.slice(0, 16)} ${name}`;
 
-function entryOf(row: AttachmentRow): SearchEntry {
+function entryOf(row: AttachedFileRow): SearchEntry {
   return {
     source: "attachment",
     id: row.id,
@@ -43,7 +43,7 @@ function entryOf(row: AttachmentRow): SearchEntry {
 }
 
 /** Attached files, by their ids: at once by their names, and by the words of their pages once these are read. */
-export const attachments = sourceOfRows<AttachmentRow>({
+export const attachments = sourceOfRows<AttachedFileRow>({
   name: "attachment",
   atOnce: 100,
   rows({ database: { client } }, asked) {

@@ -27,8 +27,14 @@ const OF_DOCKET = {
 
 type DocketWords = Prisma.DocketGetPayload<{ select: typeof OF_DOCKET }>;
 
-const nameOf = ({ parties, caseNumber }: Pick<DocketWords, "parties" | "caseNumber">) =>
-  nameOfDocket({ ...readParties(parties), caseNumber });
+function nameOf({ parties, caseNumber }: Pick<DocketWords, "parties" | "caseNumber">): string {
+  try {
+    return nameOfDocket({ ...readParties(parties), caseNumber });
+  } catch {
+    // Nobody's to read: audit:verify names it.
+    return caseNumber ?? "Lawsuit";
+  }
+}
 
 function stampOfDocket(row: DocketWords): string {
   const { court, district, division, judge, caseNumber, parties } = row;

@@ -7,8 +7,8 @@ import {
   rowsAsked,
   scopeOfMatter,
   sourceOfRows,
-  type Asked,
-  type FoundPlace,
+  type AskedThings,
+  type HitPlace,
   type PlacedHit,
   type SourceResources,
 } from "#server/services/search/source.ts";
@@ -38,7 +38,7 @@ const OF_DRAFT = {
   editedAt: true,
 } satisfies Prisma.DocumentSelect;
 
-function draftRows({ database: { client } }: SourceResources, asked: Asked) {
+function draftRows({ database: { client } }: SourceResources, asked: AskedThings) {
   const { where, ...page } = rowsAsked<Prisma.DocumentWhereInput>(asked, {
     document: (id) => ({ id }),
     matter: (matterId) => ({ matterId }),
@@ -152,7 +152,7 @@ const OF_FILING = {
   document: { select: { title: true, matterId: true } },
 } satisfies Prisma.FilingSelect;
 
-type FilingRow = Prisma.FilingGetPayload<{ select: typeof OF_FILING }>;
+type FiledTextRow = Prisma.FilingGetPayload<{ select: typeof OF_FILING }>;
 
 /** Filed papers, by their document's id: the text as filed, and how it was. */
 export const filings = sourceOfRows({
@@ -197,7 +197,7 @@ export const filings = sourceOfRows({
   places: placesOfTexts,
 });
 
-function filingStamp(row: FilingRow): string {
+function filingStamp(row: FiledTextRow): string {
   const { versionHash, filedOn, method, addressee, confirmation, certifier, caseNumber } = row;
   const facts = [versionHash, filedOn, method, addressee, confirmation, certifier, caseNumber];
   return stampOf(...facts, row.pdfName, row.document.title);
@@ -263,7 +263,7 @@ const STATUS_WORDS: Readonly<Record<string, string>> = {
 async function placesOfTexts(
   { database: { client } }: SourceResources,
   hits: readonly PlacedHit[],
-): Promise<ReadonlyMap<string, FoundPlace>> {
+): Promise<ReadonlyMap<string, HitPlace>> {
   const read = hits.map((hit) => ({ hit, data: dataOf<TextData>(hit.data) }));
   const rows = await client.document.findMany({
     where: { id: { in: read.flatMap(({ data }) => data.documentId ?? []) } },
@@ -277,7 +277,7 @@ async function placesOfTexts(
   });
   const byId = new Map(rows.map((row) => [row.id, row]));
   return new Map(
-    read.flatMap(({ hit, data }): [string, FoundPlace][] => {
+    read.flatMap(({ hit, data }): [string, HitPlace][] => {
       const row = byId.get(data.documentId ?? "");
       if (!row) return [];
       const { number = null, blocks = [] } = data;

@@ -6,7 +6,7 @@ import {
   scopeOfMatter,
   scopeWithin,
   sourceOfRows,
-  type FoundPlace,
+  type HitPlace,
 } from "#server/services/search/source.ts";
 import { stampOf, whereIn } from "./documents.ts";
 
@@ -93,7 +93,7 @@ export const threads = sourceOfRows({
       select: { id: true, shortName: true },
     });
     return new Map(
-      rows.map((row): [string, FoundPlace] => {
+      rows.map((row): [string, HitPlace] => {
         const person = names.find(({ id }) => id === row.createdById);
         const by = row.wordAuthor ?? (person ? shownName(person) : null);
         const what = row.suggestion ? "Suggestion" : "Comment";

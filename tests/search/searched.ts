@@ -13,7 +13,7 @@ import type { HelpSection } from "#server/services/search/port.ts";
 import { searchSources } from "#server/services/search/sources/index.ts";
 import { bundledWorker } from "#tests/support/bundled.ts";
 import { unheard } from "#tests/support/worker-failures.ts";
-import { value } from "../workspace.ts";
+import { value } from "#tests/services/workspace.ts";
 
 export const HELP: readonly HelpSection[] = [
   {
