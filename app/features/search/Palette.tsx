@@ -21,14 +21,17 @@ import "./search.css";
 
 export interface PaletteProps {
   readonly open: boolean;
+  /** Has the keys again when it closes. */
+  readonly opener: Element | null;
   readonly userId: string;
   readonly onClose: () => void;
 }
 
 /** The box that finds everything. What was typed last stays in it. */
-export default function Palette({ open, userId, onClose }: PaletteProps) {
+export default function Palette({ open, opener, userId, onClose }: PaletteProps) {
   const [box] = useState(() => new SearchBox({ fetch: (...asked) => fetch(...asked), userId }));
-  const opener = useRef<Element | null>(null);
+  /** The last one, also while it closes. */
+  const from = useRef(opener);
   /** Whether it closes because something was opened, which takes the focus. */
   const hasLeft = useRef(false);
   const signOut = useRef<HTMLFormElement>(null);
@@ -37,9 +40,10 @@ export default function Palette({ open, userId, onClose }: PaletteProps) {
   useEffect(() => {
     if (!open) return box.stop();
     hasLeft.current = false;
+    from.current = opener;
     // Things may have changed since it was open last.
     void box.ask();
-  }, [open, box]);
+  }, [open, opener, box]);
 
   const go = async (path: string) => {
     hasLeft.current = true;
@@ -59,12 +63,9 @@ export default function Palette({ open, userId, onClose }: PaletteProps) {
           <Dialog.Content
             aria-describedby={undefined}
             className="search-palette fixed z-50 bg-raised shadow-raised"
-            onOpenAutoFocus={() => {
-              opener.current = document.activeElement;
-            }}
             onCloseAutoFocus={(event) => {
               event.preventDefault();
-              const { current } = opener;
+              const { current } = from;
               if (!hasLeft.current && current instanceof HTMLElement) current.focus();
             }}
           >

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useLocation, useNavigationType } from "react-router";
 import { usePerson } from "#app/features/account/use-person.ts";
 import { lazyPart } from "#app/ui/lazy/lazy-parts.ts";
@@ -10,13 +10,15 @@ const Palette = lazyPart<PaletteProps>(() => import("./Palette.tsx"));
 /** The box that finds everything, behind its keys and its links on every page; and the spots that it opens. */
 export default function Search() {
   const userId = usePerson()?.userId;
-  const [open, setOpen] = useState(false);
+  /** Where the keys were when it was opened; null while it is closed. */
+  const [opened, setOpened] = useState<{ readonly from: Element | null } | null>(null);
   useSpots();
   useEffect(() => {
     if (userId === undefined) return;
     const show = (event: Event) => {
       event.preventDefault();
-      setOpen(true);
+      const from = document.activeElement;
+      setOpened((before) => before ?? { from });
     };
     const onKeyDown = (event: KeyboardEvent) => {
       if (!event.defaultPrevented && isSearchKey(event)) show(event);
@@ -34,16 +36,24 @@ export default function Search() {
   }, [userId]);
   // Another person finds nothing of what was asked before.
   return userId === undefined ? null : (
-    <Palette key={userId} open={open} userId={userId} onClose={() => setOpen(false)} />
+    <Palette
+      key={userId}
+      open={opened !== null}
+      opener={opened?.from ?? null}
+      userId={userId}
+      onClose={() => setOpened(null)}
+    />
   );
 }
 
 /** A page that is opened at a spot by its address shows it. */
 function useSpots(): void {
   const address = useLocation();
-  // A page that was just opened in this window has no key of its own.
-  const isBack = useNavigationType() === "POP" && address.key !== "default";
+  const type = useNavigationType();
+  const isFirst = useRef(true);
   useEffect(() => {
+    const isBack = isFirst.current ? isLoadedAgain() : type === "POP";
+    isFirst.current = false;
     if (address.hash === "") return;
     let hasLeft = false;
     const show = async () => {
@@ -55,5 +65,11 @@ function useSpots(): void {
     return () => {
       hasLeft = true;
     };
-  }, [address, isBack]);
+  }, [address, type]);
+}
+
+/** Whether the browser brings the reader back to where they were on the page that this window has loaded. */
+function isLoadedAgain(): boolean {
+  const [entry] = performance.getEntriesByType("navigation");
+  return entry instanceof PerformanceNavigationTiming && entry.type !== "navigate";
 }
