@@ -9,6 +9,7 @@ import {
 import { inPlainWords } from "#app/domain/audit-record/entry.ts";
 import { recordQuery, type RecordFilter } from "#app/domain/audit-record/filter.ts";
 import { mayReadLine } from "#app/domain/audit-record/readers.ts";
+import { refuse } from "#app/domain/refusal.ts";
 import { lineOf } from "#server/services/audit/lines.ts";
 import { verifyRecord } from "#server/services/audit/verify.ts";
 import { loadReader } from "#server/services/audit-record/reader.ts";
@@ -213,13 +214,13 @@ describe("whose the lines of the record are", () => {
 
   it("is nobody's outside of the matter, whose record is not found as one that there is not", async () => {
     const { services, people, slug } = await openCoalition();
-    refused(await services.auditRecord.show(people.stranger, slug, ALL), "not-found");
-    refused(await services.auditRecord.lines(people.stranger, slug, ALL), "not-found");
-    refused(
+    const outcomes = [
+      await services.auditRecord.show(people.stranger, slug, ALL),
+      await services.auditRecord.lines(people.stranger, slug, ALL),
       await services.auditRecord.show(people.stranger, null, asked({ matter: slug })),
-      "not-found",
-    );
-    refused(await services.auditRecord.show(people.drafter, "no-such-matter", ALL), "not-found");
+      await services.auditRecord.show(people.drafter, "no-such-matter", ALL),
+    ];
+    for (const outcome of outcomes) expect(outcome).toEqual(refuse("not-found"));
   });
 
   it("[P8] ends with what a sign-in reaches", async () => {

@@ -139,9 +139,9 @@ export function textsOf(value: unknown): readonly string[] {
     : [];
 }
 
-/** "1 sign-in", "3 sign-ins"; null for what is no number. */
+/** "1 sign-in", "3 sign-ins"; null for what is no count. */
 export function counted(count: unknown, one: string, several = `${one}s`): string | null {
-  if (typeof count !== "number") return null;
+  if (typeof count !== "number" || !Number.isInteger(count) || count < 0) return null;
   return `${count} ${count === 1 ? one : several}`;
 }
 

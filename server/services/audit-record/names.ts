@@ -50,7 +50,7 @@ export async function spokenLines(
   });
 }
 
-type Names = Awaited<ReturnType<typeof namesIn>>;
+type LineNames = Awaited<ReturnType<typeof namesIn>>;
 
 async function namesIn(client: PrismaClient, reader: LoadedReader, lines: readonly AuditLine[]) {
   const texts = (name: string) =>
@@ -112,7 +112,7 @@ function byId<Row extends { readonly id: string }>(rows: readonly Row[]): Readon
 
 const key = (id: unknown) => (typeof id === "string" ? id : "");
 
-function namesOfLine(names: Names, reader: LoadedReader, line: AuditLine): NamedLine {
+function namesOfLine(names: LineNames, reader: LoadedReader, line: AuditLine): NamedLine {
   const { actorId, organizationId, matterId, documentId, details } = line;
   const matter = reader.matters.get(matterId ?? "");
   const isHere = (row: { readonly matterId: string } | undefined) =>
