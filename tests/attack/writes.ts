@@ -1213,18 +1213,20 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
     },
   ],
   "routes/_workspace.organizations.$organizationId.texts.$as.$textId": [
-    ...["clauses", "templates"].flatMap((as) =>
-      ["change", "remove"].map((intent) => ({
-        address: council(`/texts/${as}/none`),
-        intent,
-        asks: "organization.keep-texts" as const,
-        page: null,
-        fields: { name: "Another name", revision: "1" },
-        by: ["lead", "drafter"] as const,
-        answers: [404],
-      })),
-    ),
-  ],
+    "clauses",
+    "templates",
+  ].flatMap((as) =>
+    ["change", "remove"].map((intent) => ({
+      address: council(`/texts/${as}/none`),
+      intent,
+      asks: "organization.keep-texts" as const,
+      page: null,
+      fields: { name: "Another name", revision: "1" },
+      by: ["lead", "drafter"] as const,
+      answers: [404],
+    })),
+  ),
+
   "routes/_workspace.organizations.$organizationId.sign-in": [
     {
       address: council("/sign-in"),
