@@ -13,6 +13,11 @@ import { drawTimeline } from "#app/features/timeline/draw-timeline.tsx";
 import { TimelineSection } from "#app/features/timeline/TimelineSection.tsx";
 import DropWordFile from "#app/features/word-return/DropWordFile.tsx";
 import { ArchivedNotice } from "#app/features/matter/ArchivedNotice.tsx";
+import {
+  MatterRecordCard,
+  WatchedNamesCard,
+  WholeMatter,
+} from "#app/features/matter/MatterCards.tsx";
 import { Party } from "#app/features/matter/Party.tsx";
 import { DOCUMENT_STATUSES, type DocumentStatus } from "#app/domain/document.ts";
 import { done } from "#app/domain/refusal.ts";
@@ -86,52 +91,10 @@ export default function Matter() {
           <Parties matter={matter} />
           {may.watchNames ? <WatchedNamesCard slug={slug} /> : null}
           <WholeMatter matter={matter} />
-          <Section title="Record">
-            <Card className="grid gap-2 px-5 py-4 text-[0.9375rem]">
-              <p>Who did what in this matter, and when.</p>
-              <Link to={`/matters/${slug}/record`} className="link">
-                Read the record
-              </Link>
-            </Card>
-          </Section>
+          <MatterRecordCard slug={slug} />
         </aside>
       </div>
     </Page>
-  );
-}
-
-/** What can be done with the matter as a whole. */
-function WholeMatter({ matter: { slug, may, archived } }: { matter: MatterView }) {
-  if (!may.duplicate && !may.archive) return null;
-  return (
-    <Section title="This matter">
-      <Card className="grid gap-2 px-5 py-4 text-[0.9375rem]">
-        {may.duplicate ? (
-          <Link to={`/matters/${slug}/duplicate`} className="link">
-            Begin another one like it
-          </Link>
-        ) : null}
-        {may.archive ? (
-          <Link to={`/matters/${slug}/archive`} className="link">
-            {archived ? "Bring it back" : "Archive it"}
-          </Link>
-        ) : null}
-      </Card>
-    </Section>
-  );
-}
-
-/** For those alone who may read the list. */
-function WatchedNamesCard({ slug }: { slug: string }) {
-  return (
-    <Section title="Names to watch for">
-      <Card className="grid gap-2 px-5 py-4 text-[0.9375rem]">
-        <p>Clients and others who must not be named, looked for in every paper and on the page.</p>
-        <Link to={`/matters/${slug}/names`} className="link">
-          See and edit the names
-        </Link>
-      </Card>
-    </Section>
   );
 }
 

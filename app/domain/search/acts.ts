@@ -15,7 +15,7 @@ export interface MatterForActs {
 }
 
 /** Something that one can do, by words. */
-interface Act {
+interface OfferedAct {
   readonly id: string;
   readonly title: string;
   readonly where?: string;
@@ -32,7 +32,7 @@ export const MOST_ACTS = 5;
 const BEGIN = "new create begin start draft write add";
 
 /** Everything that the actor may begin or go to, in the order in which it is offered. */
-function* actsOf(actor: Actor, matters: readonly MatterForActs[]): Generator<Act> {
+function* actsOf(actor: Actor, matters: readonly MatterForActs[]): Generator<OfferedAct> {
   yield { id: "home", title: "Home", path: "/", verbs: "home start", also: "go waiting deadlines" };
   for (const { slug, title, subject: matter, hasDocket } of matters) {
     const at = `/matters/${slug}`;
@@ -113,7 +113,7 @@ function* actsOf(actor: Actor, matters: readonly MatterForActs[]): Generator<Act
   yield* OF_ACCOUNT;
 }
 
-const OF_ACCOUNT: readonly Act[] = [
+const OF_ACCOUNT: readonly OfferedAct[] = [
   {
     id: "verify",
     title: "Check a filed PDF",
@@ -168,7 +168,10 @@ export function findActs(
 }
 
 /** Whether every word that was typed begins one of the act's, and one of them says to do something. */
-function answers({ title, where = "", verbs, also = "" }: Act, asked: readonly string[]): boolean {
+function answers(
+  { title, where = "", verbs, also = "" }: OfferedAct,
+  asked: readonly string[],
+): boolean {
   if (asked.length === 0) return false;
   const doing = wordsOf(verbs);
   const all = [...doing, ...wordsOf(`${title} ${where} ${also}`)];
@@ -180,7 +183,7 @@ function answers({ title, where = "", verbs, also = "" }: Act, asked: readonly s
   );
 }
 
-function itemOf({ id, title, where = "", path }: Act): FoundItem {
+function itemOf({ id, title, where = "", path }: OfferedAct): FoundItem {
   return { kind: "act", id: `act:${id}`, title, where, excerpt: [], path, at: null };
 }
 

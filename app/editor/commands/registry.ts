@@ -275,7 +275,7 @@ export const COMMANDS = [
   {
     id: "link",
     label: "Link",
-    help: "With words selected, or in a link: link; else: search everything",
+    help: "Link where words are selected; else search",
     group: "Words",
     keys: ["Mod-k"],
     place: "marks",

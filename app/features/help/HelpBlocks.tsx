@@ -15,7 +15,7 @@ function Block({ block }: { readonly block: HelpBlock }) {
         <h2
           id={block.id}
           tabIndex={-1}
-          className="mt-4 scroll-mt-4 text-lg font-semibold tracking-tight"
+          className="mt-4 scroll-mt-24 text-lg font-semibold tracking-tight"
         >
           {block.words}
         </h2>
@@ -48,7 +48,7 @@ function Block({ block }: { readonly block: HelpBlock }) {
       return <Table head={block.head} rows={block.rows} />;
     case "picture":
       return (
-        <Card className="overflow-hidden">
+        <Card className="overflow-x-auto">
           <img src={helpPicture(block.file)} alt={block.alt} loading="lazy" className="w-full" />
         </Card>
       );
@@ -63,7 +63,7 @@ function Table({ head, rows }: Omit<Extract<HelpBlock, { kind: "table" }>, "kind
         <thead>
           <tr className="border-b border-rule">
             {head.map((pieces, index) => (
-              <th key={index} scope="col" className="py-2 pr-4 font-medium">
+              <th key={index} scope="col" className="py-2 pr-2.5 font-medium">
                 <Pieces pieces={pieces} />
               </th>
             ))}
@@ -73,7 +73,7 @@ function Table({ head, rows }: Omit<Extract<HelpBlock, { kind: "table" }>, "kind
           {rows.map((cells, row) => (
             <tr key={row} className="border-b border-rule align-top">
               {cells.map((pieces, index) => (
-                <td key={index} className="py-2 pr-4">
+                <td key={index} className="py-2 pr-2.5">
                   <Pieces pieces={pieces} />
                 </td>
               ))}

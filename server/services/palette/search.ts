@@ -10,7 +10,7 @@ import { searchesTooOften } from "./throttle.ts";
 /** Things of one kind: beside others as one types, on a page of all kinds, and alone. */
 const MOST = { typed: 5, page: 15, alone: 50 } as const;
 
-interface Asked {
+interface AskedOfPalette {
   /** The one kind that is asked for; default: all, and what the actor may do. */
   readonly kind?: FoundKind;
   /** Whether the answer is for a list that changes with each letter. */
@@ -25,7 +25,7 @@ export async function searchEverything(
   resources: Resources,
   actor: Actor,
   query: string,
-  { kind, isTyped = false }: Asked = {},
+  { kind, isTyped = false }: AskedOfPalette = {},
 ): Promise<Outcome<SearchView>> {
   const admitted = await searchesTooOften(resources, actor);
   if (!admitted.ok) return admitted;
