@@ -348,6 +348,26 @@ const typedWords = fc
   )
   .map((parts) => parts.flat().join(""));
 
+describe("[Q3] whatever is typed, and whatever stands in a text", () => {
+  it("has an answer, and is found again by its first words", async () => {
+    const { index } = await openIndexForTest();
+    const letters = fc.string({ unit: "binary", minLength: 1, maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(letters, letters, letters, async (text, title, typed) => {
+        valueOf(await index.write({ put: [entryOf({ id: "a", text, title })] }));
+        await idsOf(index, typed);
+        for (const words of [text, title]) {
+          const { phrases } = parseSearchQuery(words.replace(/["“”„«»]/gu, " "));
+          expect(await idsOf(index, words.replace(/["“”„«»]/gu, " "))).toEqual(
+            phrases.length > 0 ? ["a"] : [],
+          );
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
+
 describe("[Q2] [Q3] the index and a search that reads every text", () => {
   it("find the same, in the same order, in whichever scopes", async () => {
     const { index } = await openIndexForTest();
