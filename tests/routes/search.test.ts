@@ -3,7 +3,7 @@ import type { Outcome } from "#app/domain/refusal.ts";
 import type { SearchView } from "#app/domain/search/found.ts";
 import { createServices } from "#server/services/index.ts";
 import { openReview, writeWords } from "#tests/services/papers.ts";
-import { HELP, searchedIn } from "#tests/services/search/searched.ts";
+import { HELP, searchedIn } from "#tests/search/searched.ts";
 import { siteOf } from "./site.ts";
 
 /** The pages over a workspace in which a draft says a rare word. */
