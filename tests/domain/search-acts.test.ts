@@ -89,7 +89,9 @@ function isAllowed(actor: Parameters<typeof findActs>[0], path: string): boolean
   if (path.endsWith("/invite"))
     return may(actor, "organization.manage-people", { organizationId }).ok;
   if (organizationId) return may(actor, "organization.view", { organizationId }).ok;
-  return ["/", "/from-word", "/verify", "/logout"].includes(path) || path.startsWith("/account");
+  return (
+    ["/", "/from-word", "/verify", "/help", "/logout"].includes(path) || path.startsWith("/account")
+  );
 }
 
 function name(id: string): string {

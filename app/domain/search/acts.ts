@@ -115,6 +115,13 @@ function* actsOf(actor: Actor, matters: readonly MatterForActs[]): Generator<Off
 
 const OF_ACCOUNT: readonly OfferedAct[] = [
   {
+    id: "help",
+    title: "Help",
+    path: "/help",
+    verbs: "help how",
+    also: "guide manual documentation",
+  },
+  {
     id: "verify",
     title: "Check a filed PDF",
     path: "/verify",

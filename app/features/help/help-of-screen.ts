@@ -76,6 +76,7 @@ export const HELP_OF_SCREEN: Readonly<Record<string, HelpAddress | null>> = {
   "_workspace.organizations.$organizationId.sign-in": "sign-in#ways-in",
   "_workspace.organizations._index": "people#organizations",
   "_workspace.organizations.new": "people#organizations",
+  "_workspace.search": "search",
   "_workspace.verify": "verify",
   "address._index": "sign-in",
   "address.$token": "sign-in",
