@@ -267,17 +267,17 @@ describe("the record that one can read", () => {
     const { lines } = value(await services.auditRecord.show(people.ilrcAdmin, slug, ALL));
     const said = lines.map(({ parts }) => inPlainWords(parts));
     expect(said).toEqual([
-      "drafter created Weekly reports.",
-      "ilrc-admin accepted for ILRC to be party to Records about the priorities.",
-      "Ada Demo invited ILRC to Records about the priorities.",
-      "Ada Demo created Records about the priorities, led by Council.",
+      "drafter created “Weekly reports”.",
+      "ilrc-admin accepted for ILRC to be party to “Records about the priorities”.",
+      "Ada Demo invited ILRC to “Records about the priorities”.",
+      "Ada Demo created “Records about the priorities”, led by Council.",
     ]);
     expect(lines[0]?.parts).toContainEqual({
-      text: "Weekly reports",
+      text: "“Weekly reports”",
       to: `/documents/${documentId}`,
     });
     expect(lines[3]?.parts).toContainEqual({
-      text: "Records about the priorities",
+      text: "“Records about the priorities”",
       to: `/matters/${slug}`,
     });
   });

@@ -200,7 +200,7 @@ export const DOCUMENT_ENTRIES = {
     const fields = Object.keys(fieldsOf(line.details["after"]));
     const words = fields.flatMap((name) => FILING_FIELDS[name] ?? []);
     const what = words.length === 0 ? "what is recorded" : listed(words);
-    return told`${actorOfLine(line)} corrected ${what} of ${line.paperPage("the filing", "/filed")} of ${line.paper}.`;
+    return told`${actorOfLine(line)} corrected ${line.paperPage("the filing", "/filed")} of ${line.paper}: ${what}.`;
   }),
   "document.superseded": simple("filing", "recorded that another filing supersedes"),
   "document.withdrawn": entry(

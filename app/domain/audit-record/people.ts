@@ -80,6 +80,9 @@ export const PEOPLE_ENTRIES = {
   ),
   "person.roles-set": ofPeople(["organization"], (line) => {
     const { userId, before, after } = line.details;
+    if (line.who === null) {
+      return told`The roles of ${line.personNamed(userId)} in ${place(line)} were set: ${roles(after)}.`;
+    }
     return told`${actorOfLine(line)} changed the roles of ${line.personNamed(userId)} in ${place(line)} from ${roles(before)} to ${roles(after)}.`;
   }),
   "person.removed": ofPeople(

@@ -44,7 +44,7 @@ export function RecordPage({ record, title, lead, crumbs, path }: RecordPageProp
             >
               <p>
                 {isFiltered
-                  ? "No line that you may read is so. Choose less, or show all."
+                  ? "No line that you may read fits what you chose. Choose less, or show all."
                   : "Nothing is recorded here yet that you may read."}
               </p>
             </Empty>

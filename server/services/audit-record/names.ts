@@ -89,7 +89,7 @@ async function namesIn(client: PrismaClient, reader: LoadedReader, lines: readon
     }),
     client.docket.findMany({
       where: some(["docketId", "after"].flatMap(texts)),
-      select: { id: true, caseNumber: true, matterId: true },
+      select: { id: true, caseNumber: true, district: true, matterId: true },
     }),
     client.attachment.findMany({
       where: { ...some(texts("attachmentId")), removedAt: null },
@@ -130,9 +130,9 @@ function namesOfLine(names: LineNames, reader: LoadedReader, line: AuditLine): N
     details,
     organizationId,
     who: actorId === null ? null : (names.people.get(actorId)?.name ?? GONE),
-    paper: page(paperPath, (paperPath && document?.title) || "a document", ""),
+    paper: page(paperPath, paperPath && document ? `“${document.title}”` : "a document", ""),
     isOfPaper: documentId !== null,
-    matter: page(matterPath, matter?.title ?? "a matter", ""),
+    matter: page(matterPath, matter ? `“${matter.title}”` : "a matter", ""),
     organization: organizationNamed(organizationId),
     organizationNamed,
     personNamed,
@@ -143,7 +143,10 @@ function namesOfLine(names: LineNames, reader: LoadedReader, line: AuditLine): N
     lawsuit(id) {
       const docket = names.dockets.get(key(id));
       if (!docket || !isHere(docket)) return "a lawsuit";
-      const words = docket.caseNumber === null ? "a lawsuit" : `lawsuit No. ${docket.caseNumber}`;
+      const words =
+        docket.caseNumber === null
+          ? `the lawsuit without a number (${docket.district})`
+          : `lawsuit No. ${docket.caseNumber}`;
       return page(matterPath, words, `/dockets/${docket.id}`);
     },
     attachment(id, name) {
