@@ -117,6 +117,13 @@ export function organizationsToSignFor(actor: Actor, document: DocumentSubject):
     );
 }
 
+/** The parties for which the actor may keep templates and clauses. */
+export function organizationsToKeepFor(actor: Actor, matter: MatterSubject): string[] {
+  return threadOrganizations(actor, matter).filter(
+    (organizationId) => may(actor, "organization.keep-texts", { organizationId }).ok,
+  );
+}
+
 type AnyReach = { [P in Permission]: Reach<PermissionSubjects[P]> }[Permission];
 type AnySubject = PermissionSubjects[Permission];
 

@@ -44,6 +44,8 @@ const count = z.coerce
   .min(0)
   .max(2 ** 31);
 
+/** For which organization a clause is kept. */
+export const keepClauseQuery = z.object({ of: id.optional() });
 /** Which text of a document is kept: a version; default: the draft. */
 export const keepTemplateQuery = z.object({ version: number.optional() });
 export const versionParams = z.object({ documentId: id, number });

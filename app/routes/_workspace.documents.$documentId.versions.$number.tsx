@@ -34,7 +34,7 @@ export const loader = guardedLoader({
 });
 
 export default function Version() {
-  const { document, version, html, facts, layoutProfile, letterhead, isDrafter } =
+  const { document, version, html, facts, layoutProfile, letterhead, isDrafter, keepsTexts } =
     useLoaderData<typeof loader>();
   return (
     <DocumentPage
@@ -62,6 +62,11 @@ export default function Version() {
           <ButtonLink to={`/documents/${document.id}/word?version=${version.number}`}>
             To Word
           </ButtonLink>
+          {keepsTexts ? (
+            <ButtonLink to={`/documents/${document.id}/template?version=${version.number}`}>
+              Keep as a template
+            </ButtonLink>
+          ) : null}
         </>
       }
     >

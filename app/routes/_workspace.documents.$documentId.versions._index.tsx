@@ -49,7 +49,7 @@ export const action = guardedAction({
 });
 
 export default function Versions() {
-  const { document, versions, standing, returns } = useLoaderData<typeof loader>();
+  const { document, versions, standing, returns, keepsTexts } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const [search] = useSearchParams();
   const { may, returned } = standing;
@@ -118,6 +118,13 @@ export default function Versions() {
         </div>
         <div className="grid gap-8">
           {may.nameVersion ? <NameVersion /> : null}
+          {keepsTexts && !standing.isBroughtIn ? (
+            <Section title="Templates">
+              <Link to={`/documents/${document.id}/template`} className="link">
+                Keep as a template
+              </Link>
+            </Section>
+          ) : null}
           {versions.length > 0 && !standing.isBroughtIn ? (
             <Compare
               documentId={document.id}

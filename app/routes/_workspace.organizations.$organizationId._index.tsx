@@ -87,10 +87,10 @@ export default function OrganizationPeople() {
       }
       actions={
         <>
-          <ButtonLink to={`/organizations/${organization.id}/matters`}>Its matters</ButtonLink>
           <ButtonLink to={`/organizations/${organization.id}/texts`}>
             Templates and clauses
           </ButtonLink>
+          <ButtonLink to={`/organizations/${organization.id}/matters`}>Its matters</ButtonLink>
           {may.managePeople ? (
             <ButtonLink to={`/organizations/${organization.id}/edit`}>
               Name, site and press contact

@@ -43,7 +43,7 @@ export default function OrganizationTexts() {
       narrow
     >
       {total > 0 ? (
-        <Form method="get" role="search" className="mb-8 flex flex-wrap items-end gap-3">
+        <Form method="get" className="mb-8 flex flex-wrap items-end gap-3">
           <div className="grid min-w-0 flex-1 basis-64 gap-1.5">
             <label htmlFor="texts-query" className="font-medium">
               Words in the name, the note or the text

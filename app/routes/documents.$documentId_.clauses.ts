@@ -3,7 +3,7 @@ import { done, type Outcome } from "#app/domain/refusal.ts";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { jsonAction } from "#app/framework/json-action.ts";
-import { clausesQuery } from "#app/framework/params.ts";
+import { clausesQuery, keepClauseQuery } from "#app/framework/params.ts";
 import { readQuery } from "#app/framework/query.ts";
 import type { LoaderArgs } from "#app/framework/route-args.ts";
 
@@ -37,8 +37,16 @@ export const action = jsonAction({
   params: documentParams,
   need: "signed in",
   limit: ORGANIZATION_TEXT_LIMITS.sentBytes,
-  admit: ({ actor, params, context }) =>
-    context.services.organizationTexts.admitClause(actor, params.documentId),
-  run: ({ actor, params, context, sent }) =>
-    context.services.organizationTexts.sendClause(actor, params.documentId, sent),
+  admit: async ({ actor, params, context, url }) => {
+    const query = readQuery(keepClauseQuery, url);
+    if (!query.ok) return query;
+    const { admitClause } = context.services.organizationTexts;
+    return admitClause(actor, params.documentId, query.value.of);
+  },
+  run: async ({ actor, params, context, url, sent }) => {
+    const query = readQuery(keepClauseQuery, url);
+    if (!query.ok) return query;
+    const { sendClause } = context.services.organizationTexts;
+    return sendClause(actor, params.documentId, query.value.of, sent);
+  },
 });

@@ -153,6 +153,16 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/documents.$documentId_.changes.versions.$number": [
     { address: doc(IN_REVIEW, "/changes/versions/1"), asks: "document.view" },
   ],
+  "routes/documents.$documentId_.clauses": [
+    { address: doc(DRAFT, "/clauses"), asks: "document.view" },
+    { address: doc(DRAFT, "/clauses?q=fees"), asks: "document.view" },
+    // The demonstration keeps none, and nobody learns more of one that another organization keeps.
+    { address: doc(DRAFT, "/clauses?clause=none"), asks: "document.view", lets: [404] },
+  ],
+  // Who reads it and keeps texts for none of its organizations is told so.
+  "routes/_workspace.documents.$documentId.template": [
+    { address: doc(DRAFT, "/template"), asks: "document.comment" },
+  ],
   "routes/documents.$documentId_.threads": [
     { address: doc(DRAFT, "/threads"), asks: "document.view" },
     { address: doc(FILED, "/threads?ids=none"), asks: "document.view" },
@@ -412,6 +422,14 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   ],
   "routes/_workspace.organizations.$organizationId._index": [
     { address: council(""), asks: "organization.view" },
+  ],
+  "routes/_workspace.organizations.$organizationId.texts._index": [
+    { address: council("/texts"), asks: "organization.view" },
+    { address: council("/texts?q=fees"), asks: "organization.view" },
+  ],
+  "routes/_workspace.organizations.$organizationId.texts.$as.$textId": [
+    { address: council("/texts/clauses/none"), asks: "organization.view", lets: [404] },
+    { address: council("/texts/templates/none"), asks: "organization.view", lets: [404] },
   ],
   "routes/_workspace.organizations.$organizationId.matters": [
     { address: council("/matters"), asks: "organization.view" },

@@ -10,6 +10,7 @@ import {
 } from "./people.ts";
 import type { Asks } from "./expected.ts";
 import type { Role } from "#app/domain/actor.ts";
+import { SCHEMA_VERSION } from "#app/document/schema-version.ts";
 import {
   APPROVED,
   DOCKET,
@@ -1181,6 +1182,48 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       fields: { deadline: "none" },
       by: ["party", "staff"],
     },
+  ],
+  // Of its own organization alone: a party that asks for the council is told of nothing.
+  "routes/_workspace.documents.$documentId.template": [
+    {
+      address: doc(DRAFT, "/template"),
+      asks: "organization.keep-texts",
+      page: null,
+      fields: { name: "Our request", organizationId: COUNCIL_ID },
+      by: ["lead", "drafter"],
+    },
+  ],
+  "routes/documents.$documentId_.clauses": [
+    {
+      address: doc(DRAFT, `/clauses?of=${COUNCIL_ID}`),
+      asks: "organization.keep-texts",
+      json: {
+        name: "Fees",
+        schemaVersion: SCHEMA_VERSION,
+        content: JSON.stringify([
+          {
+            type: "block",
+            attrs: { id: "a", kind: "body", level: 1 },
+            content: [{ type: "text", text: "Waive the fees." }],
+          },
+        ]),
+        keepNames: false,
+      },
+      by: ["lead", "reviewer"],
+    },
+  ],
+  "routes/_workspace.organizations.$organizationId.texts.$as.$textId": [
+    ...["clauses", "templates"].flatMap((as) =>
+      ["change", "remove"].map((intent) => ({
+        address: council(`/texts/${as}/none`),
+        intent,
+        asks: "organization.keep-texts" as const,
+        page: null,
+        fields: { name: "Another name", revision: "1" },
+        by: ["lead", "drafter"] as const,
+        answers: [404],
+      })),
+    ),
   ],
   "routes/_workspace.organizations.$organizationId.sign-in": [
     {

@@ -18,7 +18,14 @@ function bar(now: (typeof everyMode)[number], onMode = vi.fn()) {
       editable={false}
       actions={actions}
       menuHome={document.body}
-      facts={{ organizations: [], exhibits: [] }}
+      facts={{
+        organizations: [],
+        exhibits: [],
+        signers: [],
+        certifier: null,
+        furtherCertifiers: [],
+        caption: null,
+      }}
       detailsOf={null}
       shown={{ pages: false, authors: false, threads: false, changes: false }}
       modes={{ now, possible: everyMode }}

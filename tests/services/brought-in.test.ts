@@ -146,6 +146,15 @@ describe("[L59] a paper that was filed before it came here", () => {
     expect((await bytesOf(pdf)).toString()).toContain("Brought in");
   });
 
+  it("is kept as nobody's template: there is no text of it here", async () => {
+    const { services, people, documentId, organizations } = await openBroughtIn();
+    const { keepTemplate, keepTemplateChoices } = services.organizationTexts;
+    const form = { organizationId: organizations.council, name: "Theirs" };
+    const { sentence } = refused(await keepTemplate(people.drafter, documentId, form), "conflict");
+    expect(sentence).toContain("filed before it came here");
+    refused(await keepTemplateChoices(people.drafter, documentId, undefined), "conflict");
+  });
+
   it("answers at /verify as what it is, and as nothing where its row says otherwise", async () => {
     const { services, database } = await openBroughtIn();
     const hash = sha256(PDF);

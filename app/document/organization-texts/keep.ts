@@ -60,7 +60,7 @@ export function keepAsTemplate(nodes: readonly ProseNode[], options: KeepingOpti
   });
 }
 
-type Fate = "stays" | "drops" | "parties" | "exhibits";
+type NodeFate = "stays" | "drops" | "parties" | "exhibits";
 
 /** Whether a node is text, and not drawn from one document's details. */
 function ofText(type: ProseNode["type"]): boolean {
@@ -70,7 +70,7 @@ function ofText(type: ProseNode["type"]): boolean {
 function keep(
   nodes: readonly ProseNode[],
   { people, wordsOf = () => null }: KeepingOptions,
-  fateOf: (node: ProseNode) => Fate,
+  fateOf: (node: ProseNode) => NodeFate,
 ): KeptText {
   const left = { references: 0, values: 0, people: 0, drawn: 0 };
   const fates = nodes.map((node) => ({ node, fate: fateOf(node) }));
@@ -102,7 +102,7 @@ function keep(
         if (all.length > 0 && all.every((id) => ids.has(id))) return node;
         left.references += 1;
         const words = wordsOf(reference);
-        return prompt(`reference${words === null ? "" : ` to ${words}`} of the earlier text`, node);
+        return prompt(`reference to ${words ?? "a place"} of the earlier text`, node);
       }
       default:
         return withContent(node, (node.content ?? []).map(inner));

@@ -6,7 +6,11 @@ export interface PersonalWords {
   readonly prompt: string;
 }
 
-type PeopleDetails = Pick<DocumentDetails, "signers" | "certifier" | "furtherCertifiers">;
+/** The part of a document's details that names people. */
+export type PeopleDetails = Pick<
+  DocumentDetails,
+  "organizations" | "signers" | "certifier" | "furtherCertifiers" | "caption"
+>;
 
 /** Names shorter than this are too often part of something else. */
 const SHORTEST = 3;
@@ -16,9 +20,11 @@ const SHORTEST = 3;
  * is kept leaves behind unless somebody asks for it.
  */
 export function peopleOf({
+  organizations,
   signers,
   certifier,
   furtherCertifiers,
+  caption,
 }: PeopleDetails): PersonalWords[] {
   const found = new Map<string, string>();
   const add = (words: string | null | undefined, prompt: string) => {
@@ -31,6 +37,10 @@ export function peopleOf({
     add(signer.telephone, "[Telephone]");
   }
   for (const one of [certifier, ...furtherCertifiers]) add(one?.name, "[Name]");
+  // Whoever sues and is none of the organizations is a person, or somebody else's client.
+  for (const { name } of caption?.plaintiffs ?? []) {
+    if (!organizations.some((one) => one.name === name)) add(name, "[Plaintiff]");
+  }
   return [...found]
     .map(([words, prompt]) => ({ words, prompt }))
     .sort((one, other) => other.words.length - one.words.length);

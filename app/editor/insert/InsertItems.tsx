@@ -2,13 +2,17 @@ import type { Editor } from "#app/editor/editor.ts";
 import { ChevronRight } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
+import { useParams } from "react-router";
 import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
 import { Menu, type MenuFrame } from "#app/ui/Menu.tsx";
+import { lazyPart } from "#app/ui/lazy/lazy-parts.ts";
 import { MENU_BOX, MENU_ITEM, MENU_SEPARATOR } from "#app/ui/menu-classes.ts";
 import { fits, type InsertableFacts, type Insertion, insertionsFor } from "./insertions.ts";
 
 interface InsertItemsProps {
   readonly editor: Editor | null;
+  /** Whether what is inserted goes into the text. */
+  readonly writes: boolean;
   readonly facts: InsertableFacts;
   readonly onInsert: (insertion: Insertion, editor: Editor) => void;
   readonly frame: MenuFrame;
@@ -23,24 +27,43 @@ const SUBMENUS: readonly (readonly [of: NonNullable<Insertion["of"]>, without: s
 
 /** The items of the insert menu. */
 export default function InsertItems({ frame, ...props }: InsertItemsProps) {
+  const { editor, facts } = props;
+  const { documentId } = useParams();
+  const [clauses, setClauses] = useState(false);
   return (
-    <Menu {...frame}>
-      <Lines {...props} home={frame.home} />
-    </Menu>
+    <>
+      <Menu {...frame}>
+        <Lines {...props} home={frame.home} onClauses={() => setClauses(true)} />
+      </Menu>
+      {editor && documentId !== undefined ? (
+        <Clauses
+          open={clauses}
+          onClose={() => setClauses(false)}
+          documentId={documentId}
+          editor={editor}
+          people={facts}
+        />
+      ) : null}
+    </>
   );
 }
+
+/** Not in the registry, which every desk loads before it can be written in. */
+const Clauses = lazyPart(() => import("#app/editor/clauses/Clauses.tsx"));
 
 /** Computed once, when the menu opens. */
 function Lines({
   editor,
+  writes,
   facts,
   onInsert,
   home,
-}: Omit<InsertItemsProps, "frame"> & Pick<MenuFrame, "home">) {
+  onClauses,
+}: Omit<InsertItemsProps, "frame"> & Pick<MenuFrame, "home"> & { readonly onClauses: () => void }) {
   const apple = isApple();
   const [insertions] = useState(() => insertionsFor(facts));
   const [fitting] = useState(
-    () => new Set(editor ? insertions.filter((one) => fits(one, editor.state)) : []),
+    () => new Set(editor && writes ? insertions.filter((one) => fits(one, editor.state)) : []),
   );
   const line = (insertion: Insertion) => (
     <DropdownMenu.Item
@@ -60,6 +83,9 @@ function Lines({
   return (
     <>
       {insertions.filter(({ place }) => place === "insert").map(line)}
+      <DropdownMenu.Item className={MENU_ITEM} disabled={editor === null} onSelect={onClauses}>
+        Clauses…
+      </DropdownMenu.Item>
       <DropdownMenu.Separator className={MENU_SEPARATOR} />
       {SUBMENUS.map(([of, without]) => {
         const lines = insertions.filter((insertion) => insertion.of === of);

@@ -1,6 +1,7 @@
 import type { EditorState } from "@tiptap/pm/state";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import { FIELD_LABEL, FIELD_NAMES } from "#app/document/details/filing-fields.ts";
+import type { PeopleDetails } from "#app/document/organization-texts/people-in-text.ts";
 import { setKind } from "#app/editor/commands/block-commands.ts";
 import { footnoteAt } from "#app/editor/commands/footnote-commands.ts";
 import {
@@ -22,10 +23,13 @@ export type Insertion = EditorCommand & {
 };
 
 /** The document's details that can be inserted. */
-export type InsertableFacts = Pick<DocumentDetails, "organizations" | "exhibits">;
+export type InsertableFacts = Pick<DocumentDetails, "organizations" | "exhibits"> & PeopleDetails;
 
 /** Everything that can be inserted, including the document's organizations and exhibits. */
-export function insertionsFor({ organizations, exhibits }: InsertableFacts): readonly Insertion[] {
+export function insertionsFor({
+  organizations,
+  exhibits,
+}: Pick<InsertableFacts, "organizations" | "exhibits">): readonly Insertion[] {
   return [
     ...commandsAt("kinds").map(setsKind),
     ...commandsAt("insert"),

@@ -200,9 +200,11 @@ export function Toolbar(props: ToolbarProps) {
         <ToolbarDivider />
         <LazyMenu
           part={INSERT}
-          frame={{ ...menu, button: <InsertButton />, width: "w-72" }}
+          // A clause is kept by who reads, too.
+          frame={{ ...menu, disabled: !editor, button: <InsertButton />, width: "w-72" }}
           items={{
             editor,
+            writes,
             facts,
             onInsert: (insertion: Insertion) => {
               asks.current = "act" in insertion;

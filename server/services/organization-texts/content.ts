@@ -17,8 +17,8 @@ export function proseOf({
 /** Paragraphs as a browser sends them; whether they are text is for the schema to say. */
 export function sentProse(content: string, schemaVersion: number): Outcome<ProseJSON> {
   const sent = readSentJson(content);
-  if (!sent.ok || !Array.isArray(sent.value)) return refuse("bad-input", UNREADABLE);
-  return upgraded({ type: "doc", content: sent.value as readonly ProseNode[] }, schemaVersion);
+  if (!sent.ok || !areNodes(sent.value)) return refuse("bad-input", UNREADABLE);
+  return upgraded({ type: "doc", content: sent.value }, schemaVersion);
 }
 
 const UNREADABLE =
@@ -34,4 +34,22 @@ function upgraded(prose: ProseJSON, schemaVersion: number): Outcome<ProseJSON> {
       "This text was written by another release of the desk, which this one can't read. Nothing was changed; ask whoever runs this workspace to bring the newer release back.",
     );
   }
+}
+
+/**
+ * Whether a value is a list of nodes as far as going through them asks: lists within objects. Which
+ * nodes there are, and what they may hold, is for the schema.
+ */
+function areNodes(value: unknown): value is readonly ProseNode[] {
+  if (!Array.isArray(value)) return false;
+  return value.every((node: unknown) => {
+    if (typeof node !== "object" || node === null || Array.isArray(node)) return false;
+    const { type, text, content, marks } = node as Readonly<Record<string, unknown>>;
+    return (
+      typeof type === "string" &&
+      (text === undefined || typeof text === "string") &&
+      (marks === undefined || Array.isArray(marks)) &&
+      (content === undefined || areNodes(content))
+    );
+  });
 }

@@ -28,6 +28,8 @@ export const keepTemplate = command({
     permit("organization.keep-texts", { organizationId }),
   async prepare({ resources, actor, form, found }) {
     const { organizationId, version, keepNames } = form;
+    const own = hasText(found);
+    if (!own.ok) return own;
     const fitting = fits(actor, found, organizationId);
     if (!fitting.ok) return fitting;
     const room = await roomFor(resources.database.client, "template", organizationId);
@@ -127,6 +129,16 @@ export const keepClause = command({
     return done({ organizationId, clauseId: id, left: prepared.left });
   },
 });
+
+/** Refuses a paper that was brought in: its words are in its PDF alone (L59). */
+export function hasText({ row }: LoadedDocument): Outcome<void> {
+  return row.filing?.origin === "elsewhere"
+    ? refuse(
+        "conflict",
+        "This paper was filed before it came here: its words are in the PDF that was filed, and there is no text of it to keep. Nothing was changed.",
+      )
+    : done();
+}
 
 /** The subjects of its line: not the document that it was taken from, nor the matter. */
 function ofOrganization(organizationId: string) {

@@ -35,10 +35,13 @@ export interface TextHead {
 
 export type TextKind = "clause" | "template";
 
-type Client = PrismaClient | Transaction;
-type Key = [organizationId: string, textId: string];
+type KeptTextKey = [organizationId: string, textId: string];
 
-async function headOf(client: Client, as: TextKind, [organizationId, id]: Key) {
+async function headOf(
+  client: PrismaClient | Transaction,
+  as: TextKind,
+  [organizationId, id]: KeptTextKey,
+) {
   const where = { id, organizationId };
   return as === "clause"
     ? client.clause.findFirst({ where, select: CLAUSE_HEAD })
@@ -49,7 +52,7 @@ async function headOf(client: Client, as: TextKind, [organizationId, id]: Key) {
  * A text that an organization keeps, as the target of a command. Asked for under another organization
  * it is not found; whose organization it is decides before that.
  */
-export function keptTextTo(as: TextKind): Target<Key, TextHead> {
+export function keptTextTo(as: TextKind): Target<KeptTextKey, TextHead> {
   return {
     arity: 2,
     load: async (client, ...key) => {
@@ -63,10 +66,10 @@ export function keptTextTo(as: TextKind): Target<Key, TextHead> {
 
 /** The same for reads: everybody of the organization reads what it keeps, and nobody else. */
 export async function keptTextFor(
-  client: Client,
+  client: PrismaClient | Transaction,
   actor: Actor,
   as: TextKind,
-  key: Key,
+  key: KeptTextKey,
 ): Promise<Outcome<TextHead>> {
   const allowed = may(actor, "organization.view", { organizationId: key[0] });
   if (!allowed.ok) return allowed;

@@ -5,7 +5,7 @@ import {
   ORGANIZATION_TEXT_LIMITS,
   queryWords,
 } from "#app/domain/organization-texts.ts";
-import { may, threadOrganizations } from "#app/domain/permissions.ts";
+import { may, organizationsToKeepFor, threadOrganizations } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { shownName } from "#app/domain/shown-name.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
@@ -18,6 +18,7 @@ import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
 import { proseOf } from "./content.ts";
+import { hasText } from "./keep.ts";
 import { CLAUSE_HEAD, keptTextFor, TEMPLATE_HEAD, type TextHead, type TextKind } from "./load.ts";
 import type {
   ClauseContent,
@@ -159,10 +160,10 @@ export async function showKeepTemplate(
   const { client } = resources.database;
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
+  const own = hasText(found.value);
+  if (!own.ok) return own;
   const { row, facts } = found.value;
-  const ids = threadOrganizations(actor, facts.matter).filter(
-    (organizationId) => may(actor, "organization.keep-texts", { organizationId }).ok,
-  );
+  const ids = organizationsToKeepFor(actor, facts.matter);
   if (ids.length === 0) {
     return refuse(
       "forbidden",

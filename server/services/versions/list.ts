@@ -1,4 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
+import { organizationsToKeepFor } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
@@ -24,5 +25,6 @@ export async function listVersions(
     document: documentTag(row),
     standing,
     versions: [...tags.values()].toReversed(),
+    keepsTexts: organizationsToKeepFor(actor, facts.matter).length > 0,
   });
 }

@@ -1,5 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
-import { may } from "#app/domain/permissions.ts";
+import { may, organizationsToKeepFor } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { detailsInWords } from "#app/document/details/details-in-words.ts";
 import { documentFor } from "#server/services/documents/load.ts";
@@ -42,5 +42,6 @@ export async function showVersion(
     letterhead: letterheadOf({ facts: pinned, layoutProfile }),
     layoutProfile,
     isDrafter: may(actor, "document.edit", { document: facts }).ok,
+    keepsTexts: organizationsToKeepFor(actor, facts.matter).length > 0,
   });
 }

@@ -22,6 +22,8 @@ export interface VersionListView {
   readonly standing: Standing;
   /** The latest first. */
   readonly versions: readonly VersionTag[];
+  /** Whether the reader may keep a text of it as a template. */
+  readonly keepsTexts: boolean;
 }
 
 export interface VersionView {
@@ -41,6 +43,8 @@ export interface VersionView {
 export interface VersionPageView extends VersionView {
   /** Whether the reader may write in the draft, and so put this text back. */
   readonly isDrafter: boolean;
+  /** Whether the reader may keep it as a template. */
+  readonly keepsTexts: boolean;
 }
 
 /** One of two compared texts. */

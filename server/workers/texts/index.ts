@@ -23,10 +23,10 @@ const tasks = async () => (await import("./tasks.ts")).TEXT_TASKS;
 /** Processes texts in this thread: short ones, and all of them in tests. */
 export const textsHere: Texts = {
   canonical: async (...args) => (await tasks()).canonical(...args),
+  kept: async (...args) => (await tasks()).kept(...args),
   html: async (...args) => (await tasks()).html(...args),
   privateData: async (...args) => (await tasks()).privateData(...args),
   findings: async (...args) => (await tasks()).findings(...args),
-  kept: async (...args) => (await tasks()).kept(...args),
 };
 
 interface TextsOptions {
@@ -68,10 +68,10 @@ export function createTexts({ workerUrl, failures, timeLimitMs = 30_000 }: Texts
     };
   return {
     canonical: work("canonical"),
+    kept: work("kept"),
     html: work("html"),
     privateData: work("privateData"),
     findings: work("findings"),
-    kept: work("kept"),
     close: () => pool.close(),
   };
 }

@@ -14,6 +14,7 @@ import {
   type LeftBehind,
 } from "#app/document/organization-texts/keep.ts";
 import type { PersonalWords } from "#app/document/organization-texts/people-in-text.ts";
+import { drawnPage } from "#app/document/rendering/drawn-page.ts";
 import { wordsOfClause } from "#app/document/organization-texts/words.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import { proseToHtml } from "#app/document/rendering/html.ts";
@@ -23,12 +24,6 @@ import { passagesOf } from "#app/document/rendering/passages.ts";
 import { ProseError, type ProseJSON } from "#app/document/prose.ts";
 import { sha256 } from "#server/digest.ts";
 
-/** A version's canonical JSON (RFC 8785) and its SHA-256 in hexadecimal. */
-interface CanonicalText {
-  readonly text: string;
-  readonly hash: string;
-}
-
 /** A text that an organization keeps, as canonical JSON of its prose. */
 interface KeptContent {
   readonly content: string;
@@ -37,10 +32,25 @@ interface KeptContent {
   readonly left: LeftBehind;
 }
 
+/** A version's canonical JSON (RFC 8785) and its SHA-256 in hexadecimal. */
+interface CanonicalText {
+  readonly text: string;
+  readonly hash: string;
+}
+
 /** Tasks whose cost grows with the text, their first argument. Pure. */
 export interface TextTasks {
   /** Refuses `text-incomplete` with the block at fault where the text is not valid. */
   canonical(prose: ProseJSON, rest: Omit<VersionContent, "prose">): Outcome<CanonicalText>;
+  /**
+   * A text as an organization keeps it. Refuses as `canonical` does.
+   * @param people whose names stay behind; null for nobody's.
+   */
+  kept(
+    prose: ProseJSON,
+    as: "clause" | "template",
+    people: readonly PersonalWords[] | null,
+  ): Outcome<KeptContent>;
   /** `notesBelow` draws footnotes below their block, too, as a draft's first paint does. */
   html(prose: ProseJSON, page: PageDetails, notesBelow?: boolean): Outcome<string>;
   /** `typed` holds the fields typed outside the text, `watched` the names to watch for (L68). */
@@ -56,15 +66,15 @@ export interface TextTasks {
     kind: DocumentKind,
     layoutProfile: LayoutProfile,
   ): Outcome<Finding[]>;
-  /**
-   * A text as an organization keeps it. Refuses as `canonical` does.
-   * @param people whose names stay behind; null for nobody's.
-   */
-  kept(
-    prose: ProseJSON,
-    as: "clause" | "template",
-    people: readonly PersonalWords[] | null,
-  ): Outcome<KeptContent>;
+}
+
+const NO_TEXT =
+  "There is no text in this that can be kept: a caption, signature blocks and exhibits are drawn from one document’s details. Nothing was kept.";
+
+function canonicalJson(prose: ProseJSON): string {
+  const text = canonicalize(prose);
+  if (text === undefined) throw new ProseError("the text is not JSON", 0);
+  return text;
 }
 
 /** The tasks run in this thread: for short texts, inside the worker, and in tests. */
@@ -86,7 +96,8 @@ export const TEXT_TASKS: TextTasks = {
       // Checked before it is gone through: what comes from outside may be of any shape.
       const { content } = canonicalProse(prose);
       const keep = as === "clause" ? keepAsClause : keepAsTemplate;
-      const { nodes, left } = keep(content, { people });
+      const { places } = drawnPage({ type: "doc", content });
+      const { nodes, left } = keep(content, { people, wordsOf: (one) => places.wordsOf(one) });
       if (nodes.length === 0) return refuse("bad-input", NO_TEXT);
       const kept = canonicalProse({ type: "doc", content: nodes });
       return done({ content: canonicalJson(kept), words: wordsOfClause(kept), left });
@@ -103,12 +114,3 @@ export const TEXT_TASKS: TextTasks = {
   findings: (prose, details, kind, layoutProfile) =>
     done(findingsOf(prose, details, kind, layoutProfile)),
 };
-
-const NO_TEXT =
-  "There is no text in this that can be kept: a caption, signature blocks and exhibits are drawn from one document’s details. Nothing was kept.";
-
-function canonicalJson(prose: ProseJSON): string {
-  const text = canonicalize(prose);
-  if (text === undefined) throw new ProseError("the text is not JSON", 0);
-  return text;
-}
