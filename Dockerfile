@@ -20,9 +20,10 @@ WORKDIR /app
 COPY package.json LICENSE ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/build ./build
-# Read at run time: what brings the database up to date, and the templates of the pages.
+# Read at run time: what brings the database up to date, the templates of the pages, and the help.
 COPY prisma/migrations ./prisma/migrations
 COPY server/typesetting ./server/typesetting
+COPY docs/help ./docs/help
 
 ENV NODE_ENV=production DATA_DIR=/data PORT=3000
 USER node

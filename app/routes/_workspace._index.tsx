@@ -14,6 +14,7 @@ import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { HelpLink } from "#app/features/help/HelpLink.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Home · Coalition Desk" }];
 
@@ -33,6 +34,7 @@ export default function Home() {
   const first = groups.filter(({ name }) => FIRST.has(name));
   const due = groups.filter(({ name }) => !FIRST.has(name));
   const namesMatter = matters.length > 1;
+  const [newest] = matters;
   const isQuiet = first.length === 0 && asked.length === 0 && !welcome && firstSteps.length === 0;
   return (
     <Page
@@ -76,7 +78,17 @@ export default function Home() {
           {recentDrafts.length > 0 ? (
             <DocumentList documents={recentDrafts} namesMatter={namesMatter} />
           ) : (
-            <Empty>
+            <Empty
+              action={
+                newest ? (
+                  <Link to={`/matters/${newest.slug}`} className="link">
+                    Open {newest.title}
+                  </Link>
+                ) : (
+                  <HelpLink about="first-hour">The first hour</HelpLink>
+                )
+              }
+            >
               <p>
                 {matters.length > 0
                   ? "Drafts that you write in stand here, the latest first. Open a matter to find the others."

@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "react-router";
+import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { AttachFiles } from "#app/features/attachments/AttachFiles.tsx";
 import { attaching, uploadGuard } from "#app/features/attachments/attaching.ts";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
@@ -39,10 +39,28 @@ export default function Attach() {
       <FormErrors answer={answer} intent="attach" />
       <div className="grid gap-10">
         <Section title="Attached">
-          {files.length === 0 ? <Empty>Nothing yet.</Empty> : <AttachmentList files={files} />}
+          {files.length === 0 ? (
+            <Empty
+              action={
+                at.mayChange ? (
+                  <a href="#attach" className="link">
+                    Choose files
+                  </a>
+                ) : (
+                  <Link to={at.address} className="link">
+                    Back to what they belong to
+                  </Link>
+                )
+              }
+            >
+              Nothing yet.
+            </Empty>
+          ) : (
+            <AttachmentList files={files} />
+          )}
         </Section>
         {at.mayChange ? (
-          <Section title="Attach files">
+          <Section id="attach" title="Attach files">
             <AttachFiles at={at} />
           </Section>
         ) : null}

@@ -13,6 +13,7 @@ import { permitted } from "#app/framework/access-requirement.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import type { CostlyDraftView, CostView } from "#server/services/index.ts";
+import { ButtonLink } from "#app/ui/Button.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Drafts that cost too much · Coalition Desk" }];
 
@@ -59,7 +60,7 @@ export default function CostlyDrafts() {
         <FormErrors key={intent} answer={answer} intent={intent} />
       ))}
       {drafts.length === 0 ? (
-        <Empty>
+        <Empty action={<ButtonLink to="/organizations">Back to the organizations</ButtonLink>}>
           <p>No draft is paused.</p>
         </Empty>
       ) : (

@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "react-router";
+import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { AddExhibit } from "#app/features/exhibits/AddExhibit.tsx";
 import { ExhibitItem } from "#app/features/exhibits/ExhibitItem.tsx";
@@ -93,7 +93,19 @@ export default function Exhibits() {
       <div className="grid gap-10">
         <Section title={counted(exhibits.length)}>
           {exhibits.length === 0 ? (
-            <Empty>
+            <Empty
+              action={
+                mayEdit ? (
+                  <a href="#add-exhibit" className="link">
+                    Add the first exhibit
+                  </a>
+                ) : (
+                  <Link to={`/documents/${document.id}`} className="link">
+                    Open the document
+                  </Link>
+                )
+              }
+            >
               {mayEdit
                 ? "Add a PDF below. Then name it in the text, where it gets its letter."
                 : "None is attached to this document."}

@@ -1,4 +1,4 @@
-import { redirect, useLoaderData, type MetaFunction } from "react-router";
+import { Link, redirect, useLoaderData, type MetaFunction } from "react-router";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { Empty } from "#app/ui/Page.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
@@ -45,7 +45,13 @@ export default function HistoryPage() {
           {sittings.length + versions.length > 0 ? (
             <SittingList history={history} />
           ) : (
-            <Empty>
+            <Empty
+              action={
+                <Link to={`/documents/${document.id}`} className="link">
+                  Open the document
+                </Link>
+              }
+            >
               <p>Nothing was written yet.</p>
             </Empty>
           )}

@@ -8,6 +8,7 @@ import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import type { AgencyRecordView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { Card, Empty } from "#app/ui/Page.tsx";
+import { HelpLink } from "#app/features/help/HelpLink.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Record of ${data?.document.title ?? "a document"} · Coalition Desk` },
@@ -49,7 +50,9 @@ export default function AgencyRecord() {
       {record !== null ? (
         <RecordSections record={record} />
       ) : requests.length === 0 ? (
-        <Empty>No request of this matter has been filed yet.</Empty>
+        <Empty action={<HelpLink about="filing">How a request is filed</HelpLink>}>
+          No request of this matter has been filed yet.
+        </Empty>
       ) : (
         <Card>
           <ul className="divide-y divide-rule">

@@ -80,7 +80,11 @@ export default function Versions() {
       <div className="grid items-start gap-x-10 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-10">
           {standing.isBroughtIn ? (
-            <Empty>
+            <Empty
+              action={
+                <ButtonLink to={`/documents/${document.id}/filed`}>See what was filed</ButtonLink>
+              }
+            >
               <p>
                 This paper was filed before it came here: it has no versions to read or compare,
                 only the PDF that was filed.
@@ -94,7 +98,13 @@ export default function Versions() {
               status={document.status}
             />
           ) : (
-            <Empty>
+            <Empty
+              action={
+                <Link to={`/documents/${document.id}`} className="link">
+                  Open the draft
+                </Link>
+              }
+            >
               <p>
                 No version yet. Submitting the draft makes one that everybody signs; naming it makes
                 one to look back at.

@@ -10,6 +10,7 @@ import { Card, Empty, Page } from "#app/ui/Page.tsx";
 import { FormErrors } from "#app/ui/SentForm.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import type { FailedJobView } from "#server/services/index.ts";
+import { ButtonLink } from "#app/ui/Button.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Jobs that failed · Coalition Desk" }];
 
@@ -51,7 +52,7 @@ export default function FailedJobs() {
       <FormErrors answer={answer} intent="retry" />
       <FormErrors answer={answer} intent="discard" />
       {jobs.length === 0 ? (
-        <Empty>
+        <Empty action={<ButtonLink to="/organizations">Back to the organizations</ButtonLink>}>
           <p>No job was given up.</p>
         </Empty>
       ) : (

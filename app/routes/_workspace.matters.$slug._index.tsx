@@ -19,6 +19,7 @@ import { done } from "#app/domain/refusal.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { usePageFrame } from "#app/framework/page-frame.ts";
 import { matterParams } from "#app/framework/params.ts";
+import { HelpLink } from "#app/features/help/HelpLink.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.title ?? "Matter"} · Coalition Desk` },
@@ -222,7 +223,15 @@ function Dockets({ matter: { slug, dockets, may } }: { matter: MatterView }) {
   if (dockets.length === 0) {
     return (
       <Section title="Dockets">
-        <Empty action={may.createDocket ? <ButtonLink to={create}>New docket</ButtonLink> : null}>
+        <Empty
+          action={
+            may.createDocket ? (
+              <ButtonLink to={create}>New docket</ButtonLink>
+            ) : (
+              <HelpLink about="docket">What a docket is, and who records one</HelpLink>
+            )
+          }
+        >
           <p>
             No lawsuit is recorded. A docket keeps its court, case number and parties, and the
             captions of all its documents say them.
@@ -258,7 +267,15 @@ function Narrative({ matter }: { matter: MatterView }) {
           <NarrativeText paragraphs={paragraphs} />
         </Card>
       ) : (
-        <Empty>
+        <Empty
+          action={
+            may.editNarrative ? (
+              <ButtonLink to={`/matters/${slug}/edit`}>Write the narrative</ButtonLink>
+            ) : (
+              <HelpLink about="people#roles">Who may do what</HelpLink>
+            )
+          }
+        >
           <p>
             {may.editNarrative
               ? "Not written yet. It tells in a few paragraphs what the matter is about."

@@ -17,6 +17,7 @@ import { finishDocketEventForm } from "#app/domain/docket-event/form.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { docketParams } from "#app/framework/params.ts";
+import { HelpLink } from "#app/features/help/HelpLink.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.name ?? "Docket"} · Coalition Desk` },
@@ -110,7 +111,17 @@ export default function Docket() {
                 <DocketSheet lines={sheet} paths={paths} mayRecord={mayRecord} today={today} />
               </InventedOnce>
             ) : (
-              <Empty>
+              <Empty
+                action={
+                  mayRecord ? (
+                    <Link to={paths.record()} className="link">
+                      Record the first entry
+                    </Link>
+                  ) : (
+                    <HelpLink about="people#roles">Who may record one</HelpLink>
+                  )
+                }
+              >
                 <p>
                   Nothing is recorded yet. Entries can be recorded one by one, or a whole docket
                   sheet pasted as text, from PACER, ECF or CourtListener.
@@ -134,7 +145,11 @@ export default function Docket() {
             {docket.documents.length > 0 ? (
               <Papers documents={docket.documents} />
             ) : (
-              <Empty>
+              <Empty
+                action={
+                  <HelpLink about="docket#papers-of-the-lawsuit">Papers of a lawsuit</HelpLink>
+                }
+              >
                 <p>
                   No document belongs to this lawsuit yet. A new complaint can, and so can one that
                   is a draft, on its page “Parties, signers and addresses”.
@@ -148,7 +163,17 @@ export default function Docket() {
             {docket.enforces.length > 0 ? (
               <Enforced enforces={docket.enforces} />
             ) : (
-              <Empty>
+              <Empty
+                action={
+                  may.edit ? (
+                    <Link to={paths.edit} className="link">
+                      Say which ones
+                    </Link>
+                  ) : (
+                    <HelpLink about="docket#new-docket">Why that matters</HelpLink>
+                  )
+                }
+              >
                 <p>No request or appeal is recorded that this lawsuit enforces.</p>
               </Empty>
             )}

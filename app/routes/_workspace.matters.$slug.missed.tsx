@@ -1,4 +1,4 @@
-import { useActionData, useLoaderData, type MetaFunction } from "react-router";
+import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import {
   missedForm,
   remindOfMissedForm,
@@ -75,7 +75,13 @@ export default function Missed() {
       <StatusMessage>{answer?.said}</StatusMessage>
       <div className="grid gap-10">
         {missed.length === 0 ? (
-          <Empty>
+          <Empty
+            action={
+              <Link to={`/matters/${matter.slug}`} className="link">
+                See the days of the matter
+              </Link>
+            }
+          >
             <p>No date is open that the agency missed.</p>
           </Empty>
         ) : (

@@ -17,6 +17,9 @@ import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { matterParams } from "#app/framework/params.ts";
+import { usePageFrame } from "#app/framework/page-frame.ts";
+import { HelpLink } from "#app/features/help/HelpLink.tsx";
+import { ButtonLink } from "#app/ui/Button.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Change parties · Coalition Desk" }];
 
@@ -59,6 +62,7 @@ export const action = guardedActions(guard, (handle) => ({
 }));
 
 export default function Parties() {
+  const isWorkspaceAdmin = usePageFrame()?.person?.workspaceAdmin ?? false;
   const { slug, title, parties, naming, asked, leadOffered, candidates, may } =
     useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
@@ -160,7 +164,15 @@ export default function Parties() {
             <>
               {/* Of a form that has disappeared since it was sent. */}
               <FormErrors answer={answer} intent="add" />
-              <Empty>
+              <Empty
+                action={
+                  isWorkspaceAdmin ? (
+                    <ButtonLink to="/organizations/new">Create an organization</ButtonLink>
+                  ) : (
+                    <HelpLink about="people#organizations">How an organization is created</HelpLink>
+                  )
+                }
+              >
                 <p>
                   Every organization of this workspace is a party or invited already. The
                   workspace’s administrator can create another one.
@@ -196,7 +208,7 @@ function HandOver({
       <FormErrors answer={answer} intent="hand-over" />
       <FormErrors answer={answer} intent="withdraw-lead" />
       {parties.length === 0 ? (
-        <Empty>
+        <Empty action={<HelpLink about="matter#the-lead">How the lead is handed over</HelpLink>}>
           <p>No other organization is a party yet that could lead.</p>
         </Empty>
       ) : (

@@ -11,6 +11,7 @@ import { Notice } from "#app/ui/Notice.tsx";
 import { Card, Empty } from "#app/ui/Page.tsx";
 import { TickField } from "#app/ui/PickField.tsx";
 import { useSentForm } from "#app/ui/SentForm.tsx";
+import { HelpLink } from "#app/features/help/HelpLink.tsx";
 
 export const meta: MetaFunction = () => [
   { title: "Documents on the public page · Coalition Desk" },
@@ -55,7 +56,7 @@ export default function EditDocuments() {
         </Notice>
       ) : null}
       {candidates.length === 0 && gone.length === 0 ? (
-        <Empty>
+        <Empty action={<HelpLink about="filing">How a paper is filed</HelpLink>}>
           <p>Nothing has been filed yet, and no letter of the agency is on record.</p>
         </Empty>
       ) : (

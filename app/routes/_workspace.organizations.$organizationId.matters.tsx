@@ -13,6 +13,7 @@ import { ofOrganization, permitted } from "#app/framework/access-requirement.ts"
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { organizationParams } from "#app/framework/params.ts";
+import { HelpLink } from "#app/features/help/HelpLink.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Matters of ${data?.organization.name ?? "an organization"} · Coalition Desk` },
@@ -110,7 +111,15 @@ export default function OrganizationMatters() {
               </ul>
             </Card>
           ) : (
-            <Empty>
+            <Empty
+              action={
+                may.answer ? (
+                  <ButtonLink to="/matters/new">Create a matter</ButtonLink>
+                ) : (
+                  <HelpLink about="matter#parties">How an organization becomes a party</HelpLink>
+                )
+              }
+            >
               <p>{organization.name} is party to no matter yet.</p>
             </Empty>
           )}

@@ -66,7 +66,15 @@ export default function SignInPolicy() {
         </Section>
         <Section title="Reviewers and staff">
           {people.length === 0 ? (
-            <Empty>Nobody has one of these roles yet.</Empty>
+            <Empty
+              action={
+                <Link to={`/organizations/${organization.id}`} className="link">
+                  Give roles to people
+                </Link>
+              }
+            >
+              Nobody has one of these roles yet.
+            </Empty>
           ) : (
             <Card>
               <ul className="divide-y divide-rule">

@@ -12,6 +12,7 @@ import { UnreadableDrafts } from "#app/features/costly-drafts/UnreadableDrafts.t
 import { removePersonForm } from "#app/domain/forms/organization.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { HelpLink } from "#app/features/help/HelpLink.tsx";
 
 export const meta: MetaFunction = () => [{ title: "Organizations · Coalition Desk" }];
 
@@ -63,7 +64,15 @@ export default function Organizations() {
         </p>
       ) : null}
       {organizations.length === 0 ? (
-        <Empty>
+        <Empty
+          action={
+            may.create ? (
+              <ButtonLink to="/organizations/new">Create an organization</ButtonLink>
+            ) : (
+              <HelpLink about="first-hour#you-were-invited">How one is invited</HelpLink>
+            )
+          }
+        >
           <p>You belong to no organization. Ask an administrator of yours to invite you.</p>
         </Empty>
       ) : (

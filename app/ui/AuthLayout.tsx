@@ -2,6 +2,7 @@ import { Link } from "react-router";
 import type { ReactNode } from "react";
 import { Logo } from "./Logo.tsx";
 import { Card } from "./Page.tsx";
+import { useHelpPath } from "./use-help-path.ts";
 
 /** The layout of pages before sign-in: one sheet in the middle. */
 export function AuthLayout({
@@ -13,6 +14,7 @@ export function AuthLayout({
   readonly lead?: ReactNode;
   readonly children: ReactNode;
 }) {
+  const help = useHelpPath();
   return (
     <main
       id="main"
@@ -31,6 +33,11 @@ export function AuthLayout({
         {lead ? <div className="mt-2 text-ink-soft">{lead}</div> : null}
         <div className="mt-6">{children}</div>
       </Card>
+      <p className="mx-auto mt-6">
+        <Link to={help} className="link">
+          Help
+        </Link>
+      </p>
     </main>
   );
 }

@@ -99,18 +99,21 @@ export function Card({
   );
 }
 
-/** An empty state: what will be here, and what to do first. */
+/** An empty state: what will be here, and a link or button by which this reader goes on. */
 export function Empty({
   children,
   action,
 }: {
   readonly children: ReactNode;
-  readonly action?: ReactNode;
+  readonly action: ReactNode;
 }) {
   return (
-    <div className="rounded-lg border border-dashed border-rule-strong px-5 py-6 text-ink-soft">
+    <div
+      data-empty
+      className="rounded-lg border border-dashed border-rule-strong px-5 py-6 text-ink-soft"
+    >
       <div className="max-w-prose">{children}</div>
-      {action ? <div className="mt-4">{action}</div> : null}
+      <div className="mt-4">{action}</div>
     </div>
   );
 }

@@ -168,6 +168,7 @@ import { createProviderSignIn, IDENTITY_PROVIDER_VERBS } from "./identity-provid
 import { createWordArrivals, type WordArrivals } from "./word/bringing/arrivals.ts";
 import { SECOND_FACTOR_VERBS } from "./second-factor/verbs.ts";
 import { WORD_FILE_VERBS, WORD_VERBS } from "./word/verbs.ts";
+import { HELP_VERBS } from "./help/verbs.ts";
 
 export type { Resources } from "./resources.ts";
 export type * from "./account/views.ts";
@@ -193,6 +194,7 @@ export type { DocumentTag, PaperTag } from "./documents/tag.ts";
 export type * from "./documents/views.ts";
 export type { ExhibitView } from "./exhibits/show.ts";
 export type * from "./filings/views.ts";
+export type { HelpIndexView } from "./help/show.ts";
 export type * from "./history/views.ts";
 export type * from "./home/views.ts";
 export type * from "./instant.ts";
@@ -292,6 +294,7 @@ const VERBS = {
     doers: changeDoers,
     tick: tickChanges,
   },
+  help: HELP_VERBS,
   history: { show: showHistory },
   companions: { show: showCompanions, begin: beginCompanion },
   versions: {

@@ -65,6 +65,15 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/sign-in.factor": [{ address: "/sign-in/factor", asks: "anyone", lets: [200, 302] }],
   "routes/_workspace.account_.passkeys": [{ address: "/account/passkeys", asks: "signed in" }],
   "routes/login_.passkey": [{ address: "/login/passkey", asks: "anyone" }],
+  // For anybody: nothing of a workspace stands in it.
+  "routes/_workspace.help._index": [
+    { address: "/help", asks: "anyone" },
+    { address: "/help?for=_workspace.matters.new", asks: "anyone", lets: [302] },
+  ],
+  "routes/_workspace.help.$page": [
+    { address: "/help/first-hour", asks: "anyone" },
+    { address: "/help/no-such-page", asks: "anyone", lets: [404] },
+  ],
   "routes/_workspace.verify": [
     { address: "/verify", asks: "anyone" },
     { address: `/verify?hash=${"0".repeat(64)}`, asks: "anyone" },

@@ -46,10 +46,11 @@ describe("Dockerfile", () => {
       "build/client",
       "build/server",
       "node_modules/@expo-google-fonts/tinos",
-      ...context.filter((file) => /\.(typ|conf)$|^prisma\/migrations\/.*\.sql$/.test(file)),
+      ...context.filter((file) => /\.(typ|conf)$|^prisma\/migrations\/.*\.sql$|^docs\/help\/.*\.md$/.test(file)),
     ];
     expect(needed.filter((file) => !isShipped(file))).toEqual([]);
     expect(needed.filter((file) => file.endsWith(".typ")).length).toBeGreaterThan(5);
+    expect(needed).toContain("docs/help/first-hour.md");
   });
 
   it("takes every file that a build needs into its context", () => {

@@ -43,21 +43,96 @@ describe("who is new", () => {
   });
 });
 
-describe("the first administrator", () => {
-  it("has three steps, each with where it is done and whether it is", async () => {
-    const { services, people, organizations } = await openCoalition();
+describe("[Help] the first administrator", () => {
+  it("has steps from inviting people to submitting, each with where it is done, until a text was submitted", async () => {
+    const { services, people, organizations, database } = await openCoalition();
     const { outside } = organizations;
+    const { stranger } = people;
     const page = `/organizations/${outside}`;
-    const steps = async () => value(await services.home.show(people.stranger)).firstSteps;
+    const own = `${page}/people/${stranger.userId}`;
+    const steps = async () => value(await services.home.show(stranger)).firstSteps;
     expect(await steps()).toMatchObject([
       { step: "people", isDone: false, path: `${page}/invite` },
-      { step: "roles", isDone: true, path: `${page}/people/${people.stranger.userId}` },
+      { step: "roles", isDone: true, path: own },
+      { step: "matter", isDone: false, path: "/matters/new" },
+      { step: "draft", isDone: false, path: "/matters/new" },
+      { step: "submit", isDone: false, path: "/matters/new" },
     ]);
     const invited = { email: "nora@example.org", name: "Nora New", roles: ["drafter" as const] };
-    value(await services.organizations.invite(people.stranger, outside, invited));
+    value(await services.organizations.invite(stranger, outside, invited));
+    expect((await steps())[0]).toMatchObject({ step: "people", isDone: true });
+
+    const { slug } = value(
+      await services.matters.create(stranger, {
+        title: "Detention contracts",
+        narrative: "",
+        leadOrganizationId: outside,
+        partyIds: [],
+      }),
+    );
+    const begin = stranger.memberships.some(({ roles }) => roles.has("drafter"))
+      ? `/matters/${slug}/documents/new`
+      : own;
+    expect((await steps()).slice(2)).toMatchObject([
+      { step: "matter", isDone: true, path: `/matters/${slug}` },
+      { step: "draft", isDone: false, path: begin },
+      { step: "submit", isDone: false, path: begin },
+    ]);
+
+    const drafter = {
+      ...stranger,
+      memberships: stranger.memberships.map((place) => ({
+        ...place,
+        roles: new Set([...place.roles, "drafter" as const]),
+      })),
+    };
+    const { documentId } = value(
+      await services.documents.create(drafter, slug, {
+        kind: "letter",
+        title: "Preservation letter",
+        layoutProfile: "letter",
+      }),
+    );
+    expect((await steps()).at(-1)).toMatchObject({ step: "submit", isDone: false });
+    expect(value(await services.home.show(drafter)).firstSteps.slice(3)).toMatchObject([
+      { step: "draft", isDone: true, path: `/documents/${documentId}` },
+      { step: "submit", isDone: false, path: `/documents/${documentId}/submit` },
+    ]);
+    await database.client.document.update({
+      where: { id: documentId },
+      data: { status: "in_review" },
+    });
     expect(await steps()).toEqual([]);
-    // Somebody with documents is at work.
+    // Nobody but an administrator is told how a workspace begins.
     expect(value(await services.home.show(people.drafter)).firstSteps).toEqual([]);
+  });
+
+  it("reads no steps where another party's text was submitted in a matter of theirs", async () => {
+    const { services, people, slug, database } = await openCoalition();
+    const steps = async () => value(await services.home.show(people.admin)).firstSteps;
+    const { documentId } = value(
+      await services.documents.create(people.ilrcDrafter, slug, {
+        kind: "letter",
+        title: "Preservation letter",
+        layoutProfile: "letter",
+      }),
+    );
+    expect((await steps()).map(({ step }) => step)).toContain("submit");
+    // Sent back meanwhile: it was submitted all the same.
+    await database.client.version.create({
+      data: {
+        id: "sent-back",
+        documentId,
+        number: 1,
+        content: "{}",
+        hash: "0".repeat(64),
+        sequence: 1,
+        generation: 1,
+        createdById: people.ilrcDrafter.userId,
+        createdAt: new Date(0),
+      },
+    });
+    expect(await steps()).toEqual([]);
   });
 });
 

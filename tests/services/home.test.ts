@@ -19,6 +19,9 @@ describe("home", () => {
       firstSteps: [
         expect.objectContaining({ step: "people", of: "Outside", isDone: false }),
         expect.objectContaining({ step: "roles", of: "Outside", isDone: true }),
+        expect.objectContaining({ step: "matter", isDone: false }),
+        expect.objectContaining({ step: "draft", isDone: false }),
+        expect.objectContaining({ step: "submit", isDone: false }),
       ],
       today: "2021-10-07",
       waiting: [],

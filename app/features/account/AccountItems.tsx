@@ -1,10 +1,11 @@
 import { useFetcher, useNavigate } from "react-router";
-import { LogOut, UserRound } from "lucide-react";
+import { CircleHelp, LogOut, UserRound } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useRef } from "react";
 import { THEMES, type Theme } from "#app/framework/theme-cookie.ts";
 import { Menu, type MenuFrame } from "#app/ui/Menu.tsx";
 import { MENU_ITEM, MENU_SEPARATOR } from "#app/ui/menu-classes.ts";
+import { useHelpPath } from "#app/ui/use-help-path.ts";
 import { SignOutForm } from "./SignOutForm.tsx";
 import { THEME_WORDS } from "./theme-words.ts";
 
@@ -20,6 +21,7 @@ interface AccountItemsProps {
 /** The items of the account menu. */
 export default function AccountItems({ name, email, theme, frame }: AccountItemsProps) {
   const navigate = useNavigate();
+  const help = useHelpPath();
   const themes = useFetcher();
   const signOut = useRef<HTMLFormElement>(null);
 
@@ -35,6 +37,10 @@ export default function AccountItems({ name, email, theme, frame }: AccountItems
         <DropdownMenu.Item className={ITEM} onSelect={() => navigate("/account")}>
           <UserRound aria-hidden className="size-4.5 text-ink-soft" />
           Account
+        </DropdownMenu.Item>
+        <DropdownMenu.Item className={ITEM} onSelect={() => navigate(help)}>
+          <CircleHelp aria-hidden className="size-4.5 text-ink-soft" />
+          Help
         </DropdownMenu.Item>
         <DropdownMenu.Separator className={MENU_SEPARATOR} />
         <DropdownMenu.Label className="px-3 pt-1 pb-0.5 text-sm text-ink-soft">

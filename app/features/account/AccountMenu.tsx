@@ -19,6 +19,9 @@ export function AccountMenu(props: AccountMenuProps) {
       <noscript>
         <a href="/account" className="link">
           Account
+        </a>{" "}
+        <a href="/help" className="link">
+          Help
         </a>
       </noscript>
       <LazyMenu

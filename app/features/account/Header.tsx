@@ -5,11 +5,13 @@ import { usePageFrame } from "#app/framework/page-frame.ts";
 import { AccountMenu } from "./AccountMenu.tsx";
 import { prefetchLazyParts } from "#app/ui/lazy/lazy-parts.ts";
 import { Logo } from "#app/ui/Logo.tsx";
+import { useHelpPath } from "#app/ui/use-help-path.ts";
 
 /** The header of every page except the desk, which has its own. */
 export function Header() {
   const frame = usePageFrame();
   const person = frame?.person;
+  const help = useHelpPath();
   useEffect(() => prefetchLazyParts(), []);
   return (
     <header className="border-b border-rule bg-paper print:hidden">
@@ -23,11 +25,16 @@ export function Header() {
             <nav aria-label="Main" className="flex flex-1 items-center gap-1">
               <Place to="/">Home</Place>
               <Places organizations={person.organizations} all={person.workspaceAdmin} />
+              {/* On a phone it is in the menu. */}
+              <span className="ml-auto max-sm:hidden">
+                <Place to={help}>Help</Place>
+              </span>
             </nav>
             <AccountMenu name={person.name} email={person.email} theme={frame.theme} />
           </>
         ) : frame ? (
-          <nav aria-label="Main" className="ml-auto">
+          <nav aria-label="Main" className="ml-auto flex items-center gap-1">
+            <Place to={help}>Help</Place>
             <Place to="/login">Sign in</Place>
           </nav>
         ) : null}

@@ -2,6 +2,7 @@ import type { AccountView } from "#server/services/index.ts";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { Card, Empty, Section } from "#app/ui/Page.tsx";
 import { ROLE_WORDS } from "#app/features/organization/role-words.ts";
+import { HelpLink } from "#app/features/help/HelpLink.tsx";
 
 /** The person's organizations and roles. */
 export function Memberships({ account }: { readonly account: AccountView }) {
@@ -27,7 +28,7 @@ export function Memberships({ account }: { readonly account: AccountView }) {
           </ul>
         </Card>
       ) : (
-        <Empty>
+        <Empty action={<HelpLink about="first-hour#you-were-invited">How one is invited</HelpLink>}>
           <p>You belong to no organization. Ask an administrator of yours to invite you.</p>
         </Empty>
       )}

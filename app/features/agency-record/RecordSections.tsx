@@ -13,6 +13,9 @@ import { FeesFacts } from "./FeesFacts.tsx";
 import { ItemMatrix } from "./ItemMatrix.tsx";
 import { ProductionTable, RetractedProductions } from "./ProductionTable.tsx";
 import { TrackingNumbers } from "./TrackingNumbers.tsx";
+import { HelpLink } from "#app/features/help/HelpLink.tsx";
+import { ButtonLink } from "#app/ui/Button.tsx";
+import { Link } from "react-router";
 
 /** The record of a request: clock, events, outcomes, productions. */
 export function RecordSections({ record }: { readonly record: AgencyRecordView }) {
@@ -67,7 +70,17 @@ export function RecordSections({ record }: { readonly record: AgencyRecordView }
       <Section title="What is on record">
         <TrackingNumbers numbers={record.trackingNumbers} owed={record.numbersOwed} />
         {events.length === 0 ? (
-          <Empty>
+          <Empty
+            action={
+              record.may.record ? (
+                <ButtonLink to={`/documents/${record.document.id}/record/new`}>
+                  Record what came first
+                </ButtonLink>
+              ) : (
+                <HelpLink about="people#roles">Who may record it</HelpLink>
+              )
+            }
+          >
             Nothing yet. The clock starts with the day on which the agency received the request.
           </Empty>
         ) : (
@@ -94,7 +107,19 @@ export function RecordSections({ record }: { readonly record: AgencyRecordView }
       ) : null}
       <Section title="Released records" id="productions">
         {productions.length === 0 ? (
-          <Empty>No release is recorded.</Empty>
+          <Empty
+            action={
+              record.may.record ? (
+                <Link to={`/documents/${record.document.id}/record/new`} className="link">
+                  Record what was released
+                </Link>
+              ) : (
+                <HelpLink about="agency#releases">How releases are recorded</HelpLink>
+              )
+            }
+          >
+            No release is recorded.
+          </Empty>
         ) : (
           <InventedOnce entries={productions}>
             <ProductionTable productions={productions} items={items} totals={record.totals} />

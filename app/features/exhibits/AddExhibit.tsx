@@ -8,7 +8,7 @@ import { UploadForm } from "./UploadForm.tsx";
 export function AddExhibit({ answer }: { readonly answer: FormAnswer | undefined }) {
   const [form, fields] = useSentForm({ id: "add", schema: addExhibitForm, answer, intent: "add" });
   return (
-    <Section title="Add an exhibit">
+    <Section id="add-exhibit" title="Add an exhibit">
       <UploadForm
         id={form.id}
         intent="add"

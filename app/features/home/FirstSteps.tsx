@@ -1,12 +1,16 @@
 import { Link } from "react-router";
 import { Circle, CircleCheck } from "lucide-react";
 import type { FirstStep } from "#server/services/index.ts";
+import { HelpLink } from "#app/features/help/HelpLink.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 
 /** The first steps of an administrator, each with whether it is done. */
 export function FirstSteps({ steps }: { readonly steps: readonly FirstStep[] }) {
   return (
-    <Section title="First steps">
+    <Section
+      title="First steps"
+      actions={<HelpLink about="first-hour#you-start-a-workspace">How they go</HelpLink>}
+    >
       <Card>
         <ol className="divide-y divide-rule">
           {steps.map(({ step, isDone, path, of }) => {
@@ -55,5 +59,20 @@ const WORDS: Readonly<Record<FirstStep["step"], StepWords>> = {
     label: () => "Let the server send mail",
     done: "Invitations and reminders go out by mail.",
     open: "It sends none yet, so you pass on each invitation’s link yourself. Set SMTP_URL, MAIL_FROM and APP_URL where the server is started (docs/self-hosting.md says how).",
+  },
+  matter: {
+    label: () => "Create the first matter",
+    done: "A matter holds one effort, with its parties and documents.",
+    open: "It holds one effort: the organizations that work on it, its documents and its lawsuits.",
+  },
+  draft: {
+    label: () => "Start the first draft",
+    done: "A draft is there to be written in.",
+    open: "A drafter begins it in a matter, with the sections that its kind needs.",
+  },
+  submit: {
+    label: () => "Submit it for review",
+    done: "A version is there to be signed.",
+    open: "Its text is frozen then, and each organization is asked for its signature. With that these steps go away.",
   },
 };

@@ -3,6 +3,7 @@ import { listed } from "#app/domain/listed.ts";
 import type { WelcomeView } from "#server/services/index.ts";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { ROLE_WORDS } from "#app/features/organization/role-words.ts";
+import { HelpLink } from "#app/features/help/HelpLink.tsx";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { Card } from "#app/ui/Page.tsx";
 
@@ -42,6 +43,9 @@ export function Welcome({ welcome }: { readonly welcome: WelcomeView }) {
           </ButtonLink>
         </p>
       ) : null}
+      <p className="text-sm">
+        <HelpLink about="people#roles">What your role may do</HelpLink>
+      </p>
     </Card>
   );
 }

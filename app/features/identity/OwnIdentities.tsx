@@ -6,6 +6,7 @@ import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Card, Empty } from "#app/ui/Page.tsx";
 import { FormErrors, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { HelpLink } from "#app/features/help/HelpLink.tsx";
 
 type IdentityAnswered = { readonly answer: FormAnswer<unknown> | undefined };
 
@@ -16,7 +17,7 @@ export function OwnIdentities({
 }: { readonly identities: readonly OwnIdentityView[] } & IdentityAnswered) {
   if (identities.length === 0) {
     return (
-      <Empty>
+      <Empty action={<HelpLink about="sign-in#ways-in">Ways to sign in</HelpLink>}>
         <p>None of your organizations has a sign-in of its own.</p>
       </Empty>
     );

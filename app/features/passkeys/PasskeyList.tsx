@@ -8,6 +8,7 @@ import { Card, Empty, Section } from "#app/ui/Page.tsx";
 import { FormErrors, useBusy } from "#app/ui/SentForm.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import type { PasskeyView } from "#server/services/index.ts";
+import { HelpLink } from "#app/features/help/HelpLink.tsx";
 
 /** The reader's passkeys, each with its name, its use, and what can be done with it. */
 export function PasskeyList({
@@ -24,7 +25,9 @@ export function PasskeyList({
       <FormErrors answer={answer} intent="rename" />
       <FormErrors answer={answer} intent="remove" />
       {passkeys.length === 0 ? (
-        <Empty>
+        <Empty
+          action={<HelpLink about="sign-in#ways-in">Passkeys and other ways to sign in</HelpLink>}
+        >
           None yet. With a passkey you sign in by your finger, your face or the PIN of your device:
           there is no password that somebody could guess or coax out of you.
         </Empty>

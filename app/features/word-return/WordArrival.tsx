@@ -10,6 +10,7 @@ import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { NotKept, PrintedFromDetails } from "./NotKept.tsx";
 import { WordOriginLine } from "./WordOriginLine.tsx";
 import { authorsInWords, commentsLeftOutInWords } from "./word-words.ts";
+import { HelpLink } from "#app/features/help/HelpLink.tsx";
 
 /** Shows a waiting Word file and what may become of it (W7 to W9). */
 export function WordArrival({ arrival }: { readonly arrival: WordArrivalView }) {
@@ -42,7 +43,7 @@ export function WordArrival({ arrival }: { readonly arrival: WordArrivalView }) 
       <InIt arrival={arrival} />
       <Section title="As a new draft">
         {matters.length === 0 ? (
-          <Empty>
+          <Empty action={<HelpLink about="people#roles">Who may do what</HelpLink>}>
             <p>Only drafters of a matter’s parties can begin a draft; you are none of them.</p>
           </Empty>
         ) : (
@@ -133,7 +134,7 @@ function Documents({
 }) {
   if (documents.length === 0) {
     return (
-      <Empty>
+      <Empty action={<HelpLink about="word#bring-it-back">When a file can be brought in</HelpLink>}>
         <p>There is no open draft in which you may do that.</p>
       </Empty>
     );

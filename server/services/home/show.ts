@@ -65,7 +65,7 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
     }),
   ]);
   const asks = asksOf(waiting, met);
-  // A person who has written is not new, and where there are documents somebody could begin one.
+  // A person who has written is not new.
   const welcome =
     recentDrafts.length === 0
       ? await welcomeFor(client, actor, resources.clock(), {
@@ -73,9 +73,7 @@ export async function showHome(resources: Resources, actor: Actor): Promise<Outc
           matters: matters.filter(({ archivedAt }) => archivedAt === null),
         })
       : null;
-  const firstSteps = matters.some(({ documentCount }) => documentCount > 0)
-    ? []
-    : await firstStepsOf(resources, actor);
+  const firstSteps = await firstStepsOf(resources, actor, matters);
   return done({
     welcome,
     firstSteps,

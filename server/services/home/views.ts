@@ -24,7 +24,7 @@ export interface HomeView {
   readonly organizations: readonly OrganizationTag[];
   /** For who is new; null for everybody else. */
   readonly welcome: WelcomeView | null;
-  /** For the administrator of an organization that can't work yet; empty for everybody else. */
+  /** For the administrator of an organization that has submitted nothing yet; empty for everybody else. */
   readonly firstSteps: readonly FirstStep[];
   readonly may: { readonly createMatter: boolean };
 }
