@@ -106,8 +106,21 @@ export default function Home() {
           {matters.length > 0 ? (
             <MatterList matters={matters} />
           ) : archived.length > 0 ? (
-            <Empty>
-              <p>All matters of your organizations are archived.</p>
+            <Empty
+              action={
+                may.createMatter ? (
+                  <ButtonLink to="/matters/new">New matter</ButtonLink>
+                ) : (
+                  <Link to="/organizations" className="link">
+                    Who administers your organization
+                  </Link>
+                )
+              }
+            >
+              <p>
+                All matters of your organizations are archived. Who administers the organization
+                that leads one can bring it back.
+              </p>
             </Empty>
           ) : (
             <FirstMatter mayCreate={may.createMatter} />

@@ -1,5 +1,6 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import type { CaptionPart, DocketMoveView } from "#server/services/index.ts";
+import { ButtonLink } from "#app/ui/Button.tsx";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
@@ -58,7 +59,13 @@ export default function Docket() {
         {chosen ? <Chosen view={view} chosen={chosen} /> : null}
         <Section title={chosen ? "The other dockets" : "Move it to"}>
           {others.length === 0 ? (
-            <Empty>
+            <Empty
+              action={
+                <ButtonLink to={`/matters/${document.matter.slug}/dockets/new`}>
+                  New docket
+                </ButtonLink>
+              }
+            >
               <p>This matter has no other docket.</p>
             </Empty>
           ) : (

@@ -150,7 +150,11 @@ function Documents({
       <Section title="Documents" actions={bringIn}>
         <Empty
           action={
-            archived ? null : mayCreate ? (
+            archived ? (
+              <Link to="/" className="link">
+                Your other matters
+              </Link>
+            ) : mayCreate ? (
               <ButtonLink to={`/matters/${slug}/documents/new`} look="primary">
                 Start the first draft
               </ButtonLink>
