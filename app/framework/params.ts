@@ -86,6 +86,8 @@ const text = z.union([
     .string()
     .transform((address, context) => stateAt(address) ?? (context.addIssue("no text"), z.NEVER)),
 ]);
+/** The docket that a paper would be moved to. */
+export const docketMoveQuery = z.object({ to: id.optional() });
 /** The two texts to compare. */
 export const redlineQuery = z.object({
   from: text,
@@ -166,9 +168,6 @@ export const newDocumentQuery = z.object({
   docketId: id.optional(),
   templateId: id.optional(),
 });
-
-/** The docket that a paper would be moved to. */
-export const docketMoveQuery = z.object({ to: id.optional() });
 
 const layout = z.enum(LAYOUT_PROFILES).optional();
 /** The layout of a draft's preview; default: its own. */
