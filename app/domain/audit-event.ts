@@ -183,6 +183,12 @@ export interface ChainHead {
   readonly hash: string;
 }
 
+/** A head that was kept outside; null for the number where the hash alone was. */
+export interface KeptHead {
+  readonly sequence: number | null;
+  readonly hash: string;
+}
+
 /** The head of an empty record. */
 export const CHAIN_START: ChainHead = { sequence: 0, hash: "0".repeat(64) };
 

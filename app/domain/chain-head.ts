@@ -1,4 +1,4 @@
-import type { ChainHead } from "./audit-event.ts";
+import type { ChainHead, KeptHead } from "./audit-event.ts";
 
 /**
  * The hash in one piece or in groups of eight: certificates print it in groups so that a narrow
@@ -20,4 +20,10 @@ export function headsIn(text: string): ChainHead[] {
     sequence: Number(groups?.["sequence"]),
     hash: (groups?.["hash"] ?? "").replace(/\s/gu, ""),
   }));
+}
+
+/** A hash alone, as the page of the record shows one, in one piece or in groups; null for anything else. */
+export function loneHeadIn(text: string): KeptHead | null {
+  const hash = text.slice(0, 200).replaceAll(/\s/gu, "");
+  return /^[0-9a-f]{64}$/u.test(hash) ? { sequence: null, hash } : null;
 }

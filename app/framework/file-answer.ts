@@ -88,7 +88,7 @@ function askedRange(request: Request, size: number, tag: string) {
 }
 
 /** The pieces as a body, none of which is read before it is wanted. */
-function streamOf(pieces: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+export function streamOf(pieces: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
   const iterator = pieces[Symbol.asyncIterator]();
   return new ReadableStream<Uint8Array>(
     {

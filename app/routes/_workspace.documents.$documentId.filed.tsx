@@ -96,6 +96,9 @@ export default function Filed() {
             Certificate
           </ButtonLink>
           <ButtonLink to={`/verify?hash=${filing.pdfHash}`}>Verify</ButtonLink>
+          <ButtonLink to={`/matters/${document.matter.slug}/record?document=${document.id}`}>
+            Record
+          </ButtonLink>
         </>
       }
     >

@@ -85,6 +85,14 @@ export default function Matter() {
           <PublicPageCard slug={slug} state={matter.pageState} />
           <Parties matter={matter} />
           {may.watchNames ? <WatchedNamesCard slug={slug} /> : null}
+          <Section title="Record">
+            <Card className="grid gap-2 px-5 py-4 text-[0.9375rem]">
+              <p>Who did what in this matter, and when.</p>
+              <Link to={`/matters/${slug}/record`} className="link">
+                Read the record
+              </Link>
+            </Card>
+          </Section>
           <WholeMatter matter={matter} />
         </aside>
       </div>

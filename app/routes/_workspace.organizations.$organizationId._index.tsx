@@ -91,6 +91,7 @@ export default function OrganizationPeople() {
             Templates and clauses
           </ButtonLink>
           <ButtonLink to={`/organizations/${organization.id}/matters`}>Its matters</ButtonLink>
+          <ButtonLink to={`/record?organization=${organization.id}`}>Record</ButtonLink>
           {may.managePeople ? (
             <ButtonLink to={`/organizations/${organization.id}/edit`}>
               Name, site and press contact

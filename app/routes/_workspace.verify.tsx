@@ -1,4 +1,4 @@
-import { Form, useLoaderData, type MetaFunction } from "react-router";
+import { Form, Link, useLoaderData, type MetaFunction } from "react-router";
 import { clsx } from "clsx";
 import { Button } from "#app/ui/Button.tsx";
 import { KINDS } from "#app/domain/document-kinds/index.ts";
@@ -88,6 +88,22 @@ export default function Verify() {
         <Section title="A sign-off by passkey">
           <Card className="p-5">
             <CheckSignOff />
+          </Card>
+        </Section>
+        <Section title="A head of the record">
+          <Card className="grid gap-2 p-5">
+            <p className="text-ink-soft">
+              The pages of the record and each certificate show a head: the hash of the record’s
+              last line, which carries the hash of the line before it, and so on to the first.
+              Whoever runs the server compares a head that you kept with the record, with{" "}
+              <code className="text-sm">npm run audit:verify -- --head</code> and the head.
+            </p>
+            <p>
+              <Link to="/record" className="link">
+                Read the record
+              </Link>{" "}
+              <span className="text-ink-soft">(you sign in for that)</span>
+            </p>
           </Card>
         </Section>
       </div>

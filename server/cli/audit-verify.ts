@@ -1,8 +1,8 @@
 // `npm run audit:verify`: verifies the chain of the record, and the stored data against it.
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import type { ChainHead } from "#app/domain/audit-event.ts";
-import { headInWords, headsIn } from "#app/domain/chain-head.ts";
+import type { ChainHead, KeptHead } from "#app/domain/audit-event.ts";
+import { headInWords, headsIn, loneHeadIn } from "#app/domain/chain-head.ts";
 import type { System } from "#server/services/system/index.ts";
 import { differencesInWords } from "#server/services/audit/differences-in-words.ts";
 import type { Verification } from "#server/services/audit/verify-all.ts";
@@ -18,7 +18,8 @@ piece of a draft belongs; the bytes of exhibits and attached files. Its last lin
   npm run audit:verify -- [options]
 
   --head HEAD        a head that was kept outside, such as 120:9f…: the record must hold it.
-                     Or a file with any number of them, such as a mail. May be given often
+                     Or its hash alone, as the page of the record shows it; or a file with any
+                     number of heads, such as a mail. May be given often
   --write-head FILE  adds the head of today to a file; keep it on another machine
   --mail-head WHOM   mails the head of today to that address (SMTP_URL)
   --without-files    does not read exhibits and attached files, which may be gigabytes
@@ -30,7 +31,7 @@ was kept where they can't write shows it.`;
 const FOUND_SHOWN = 100;
 
 interface VerifyOptions {
-  readonly kept: readonly ChainHead[];
+  readonly kept: readonly KeptHead[];
   readonly file: string | undefined;
   readonly address: string | undefined;
   readonly timestamp: boolean;
@@ -77,7 +78,7 @@ function notCompared({ files, timestamps }: Verification): string {
   return `Not compared: ${left.join("; ")}.`;
 }
 
-function agreed({ length }: readonly ChainHead[]): string {
+function agreed({ length }: readonly KeptHead[]): string {
   return length === 0 ? "" : `\nIt holds every head that was kept outside: ${length}.`;
 }
 
@@ -120,9 +121,11 @@ function readArguments(): VerifyOptions | null {
   };
 }
 
-function headsOf(given: string): ChainHead[] {
+function headsOf(given: string): KeptHead[] {
   const heads = headsIn(existsSync(given) ? readFileSync(given, "utf8") : given);
   if (heads.length > 0) return heads;
+  const lone = loneHeadIn(given);
+  if (lone !== null) return [lone];
   throw new CommandProblem(
     `"${given.slice(0, 100)}" is neither a head, such as 120:9f… with 64 digits and letters, nor a file that holds one. Nothing was verified.`,
   );

@@ -166,12 +166,14 @@ import { pinnedText } from "./versions/pinned.ts";
 import { showVersion } from "./versions/show.ts";
 import { createProviderSignIn, IDENTITY_PROVIDER_VERBS } from "./identity-providers/verbs.ts";
 import { createWordArrivals, type WordArrivals } from "./word/bringing/arrivals.ts";
+import { AUDIT_RECORD_VERBS } from "./audit-record/verbs.ts";
 import { SECOND_FACTOR_VERBS } from "./second-factor/verbs.ts";
 import { WORD_FILE_VERBS, WORD_VERBS } from "./word/verbs.ts";
 import { HELP_VERBS } from "./help/verbs.ts";
 
 export type { Resources } from "./resources.ts";
 export type * from "./account/views.ts";
+export type * from "./audit-record/views.ts";
 export type * from "./account-links/views.ts";
 export type * from "./address/views.ts";
 export type { CalendarAddress, CalendarAddressView } from "./calendar/address.ts";
@@ -346,6 +348,7 @@ const VERBS = {
     pdf: exhibitPdf,
   },
   agencyRecord: AGENCY_RECORD_VERBS,
+  auditRecord: AUDIT_RECORD_VERBS,
   attachments: {
     showAt: showAttachments,
     show: showAttachment,

@@ -329,6 +329,20 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
     { address: matter("/duplicate"), asks: "matter.view", lets: [200, 403] },
   ],
   "routes/_workspace.matters.$slug.missed": [{ address: matter("/missed"), asks: "matter.view" }],
+  "routes/_workspace.record": [
+    { address: "/record", asks: "signed in" },
+    { address: "/record?kind=account&from=2026-01-01&page=2", asks: "signed in" },
+    { address: `/record?matter=${MATTER}`, asks: "matter.view" },
+  ],
+  "routes/record[.]jsonl": [{ address: "/record.jsonl", asks: "signed in" }],
+  "routes/_workspace.matters.$slug.record": [
+    { address: matter("/record"), asks: "matter.view" },
+    { address: matter("/record?kind=review&to=2026-12-31"), asks: "matter.view" },
+    { address: matter("/record?kind=none"), asks: "matter.view", lets: [404] },
+  ],
+  "routes/matters.$slug.record[.]jsonl": [
+    { address: matter("/record.jsonl"), asks: "matter.view" },
+  ],
   "routes/_workspace.matters.$slug.names": [
     { address: matter("/names"), asks: "matter.watch-names" },
   ],

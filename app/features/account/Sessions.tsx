@@ -1,3 +1,4 @@
+import { Link } from "react-router";
 import type { AccountView } from "#server/services/index.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { Button } from "#app/ui/Button.tsx";
@@ -19,7 +20,14 @@ interface SessionsProps {
  */
 export function Sessions({ sessions, answer }: SessionsProps) {
   return (
-    <Section title="Where you are signed in">
+    <Section
+      title="Where you are signed in"
+      actions={
+        <Link to="/record?kind=account" className="link text-[0.9375rem]">
+          What is recorded of your account
+        </Link>
+      }
+    >
       <FormErrors answer={answer} intent="end-session" />
       <FormErrors answer={answer} intent="elsewhere" />
       <Card>

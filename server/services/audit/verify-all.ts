@@ -1,4 +1,4 @@
-import type { ChainHead, ChainVerdict } from "#app/domain/audit-event.ts";
+import type { ChainVerdict, KeptHead } from "#app/domain/audit-event.ts";
 import type { RecordMismatch } from "#app/domain/compare-document.ts";
 import type { Blobs } from "#server/blobs/index.ts";
 import { damagedRows } from "#server/database/draft-checksum.ts";
@@ -57,7 +57,7 @@ export async function verifyAll(
     timestamping,
     blobs,
   }: {
-    readonly kept?: readonly ChainHead[];
+    readonly kept?: readonly KeptHead[];
     readonly timestamping?: Timestamping | undefined;
     readonly blobs?: Pick<Blobs, "stream"> | undefined;
   } = {},

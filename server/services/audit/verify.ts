@@ -3,6 +3,7 @@ import {
   verifyChain,
   type ChainHead,
   type ChainVerdict,
+  type KeptHead,
 } from "#app/domain/audit-event.ts";
 import type { Database } from "#server/database/index.ts";
 import { HEAD_ID } from "./append.ts";
@@ -21,7 +22,7 @@ const LINES_PER_QUERY = 250;
  */
 export async function verifyRecord(
   { client, write }: Pick<Database, "client" | "write">,
-  { kept = [], from = 1 }: { readonly kept?: readonly ChainHead[]; readonly from?: number } = {},
+  { kept = [], from = 1 }: { readonly kept?: readonly KeptHead[]; readonly from?: number } = {},
 ): Promise<ChainVerdict> {
   // Both in one transaction, which holds the chain still: a line written in between would look
   // added.
@@ -43,6 +44,10 @@ export async function verifyRecord(
   }
   const until = Math.max(last?.sequence ?? 0, expected.sequence);
   let head = await before(client, from);
+  const numbered = kept.flatMap(({ sequence, hash }) =>
+    sequence === null ? [] : [{ sequence, hash }],
+  );
+  const missing = new Set(kept.flatMap(({ sequence, hash }) => (sequence === null ? [hash] : [])));
   for (;;) {
     const rows = await client.auditEvent.findMany({
       where: { sequence: { gt: head.sequence, lte: until } },
@@ -52,14 +57,20 @@ export async function verifyRecord(
     const whole = rows.length < LINES_PER_QUERY;
     const verdict = verifyChain(rows.map(lineOf), sha256, head, whole ? expected : undefined);
     if (!verdict.intact) return verdict;
-    const rewritten = kept.find(({ sequence, hash }) =>
-      rows.some((row) => row.sequence === sequence && row.hash !== hash),
-    );
-    if (rewritten) return unlike(rewritten);
+    for (const { sequence, hash } of rows) {
+      missing.delete(hash);
+      if (numbered.some((one) => one.sequence === sequence && one.hash !== hash)) {
+        return unlike(sequence);
+      }
+    }
     head = verdict.head;
     if (whole) break;
   }
-  const beyond = kept.find(({ sequence }) => sequence > head.sequence);
+  for (const hash of missing) {
+    const why = `No line has the hash ${hash}, which was the head of the record when it was kept: the record was rewritten, or cut off.`;
+    return { intact: false, sequence: head.sequence, why };
+  }
+  const beyond = numbered.find(({ sequence }) => sequence > head.sequence);
   if (beyond) {
     const why = `The record ends with line ${head.sequence}, and line ${beyond.sequence} was in it when its head was kept: lines were cut off.`;
     return { intact: false, sequence: head.sequence + 1, why };
@@ -70,7 +81,7 @@ export async function verifyRecord(
   return { intact: false, sequence: head.sequence, why };
 }
 
-function unlike({ sequence }: ChainHead): ChainVerdict {
+function unlike(sequence: number): ChainVerdict {
   const why = `Line ${sequence} has another hash than the head that was kept: the record was rewritten, from this line or one before it.`;
   return { intact: false, sequence, why };
 }

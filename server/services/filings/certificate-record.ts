@@ -99,7 +99,7 @@ function proofText(
   const first = lines[0]?.sequence ?? 1;
   return [
     `When it was made, ${compared}; and every line from line ${first} to the head of the record had its own hash and the one of the line before.`,
-    `It does not prove that nobody who could write the workspace’s database wrote the whole record anew: such a record is whole, too, but has another head. Whoever has a head of this record from outside, as this page is one, can have it compared by whoever runs the workspace, with “npm run audit:verify -- --head” and the head. Nor does it prove who sat at a keyboard: the record names ${accounts}.`,
+    `It does not prove that nobody who could write the workspace’s database wrote the whole record anew: such a record is whole, too, but has another head. Whoever has a head of this record from outside, as this page is one, can have it compared by whoever runs the workspace, with “npm run audit:verify -- --head” and the head. The parties of the matter read its lines there, each in a sentence. Nor does it prove who sat at a keyboard: the record names ${accounts}.`,
     ...(timestamp
       ? [
           `A time-stamping authority, which does not belong to the workspace, signed that line ${timestamp.sequence} of the record, and so every line before it, existed at the time below (RFC 3161).`,

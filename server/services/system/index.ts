@@ -1,4 +1,4 @@
-import type { ChainHead, ChainVerdict } from "#app/domain/audit-event.ts";
+import type { ChainHead, ChainVerdict, KeptHead } from "#app/domain/audit-event.ts";
 import type { CreateOrganizationForm } from "#app/domain/forms/organization.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { Posted } from "#server/mail/index.ts";
@@ -50,7 +50,7 @@ export interface System {
   /** Verifies the chain; returns the first faulty line otherwise. */
   verifyRecord(): Promise<ChainVerdict>;
   /** Verifies the chain and everything stored against it; the bytes of files unless told not to. */
-  verifyAll(kept?: readonly ChainHead[], withoutFiles?: boolean): Promise<Verification>;
+  verifyAll(kept?: readonly KeptHead[], withoutFiles?: boolean): Promise<Verification>;
   /** The head of the chain. */
   head(): Promise<ChainHead>;
   /** Time-stamps the head; null where it was stamped already. Throws TimestampProblem. */
@@ -93,7 +93,7 @@ export function createSystem(resources: SystemResources): System {
 
 async function verifyWithFiles(
   { database, timestamping, openFiles }: SystemResources,
-  kept: readonly ChainHead[] = [],
+  kept: readonly KeptHead[] = [],
   withoutFiles = false,
 ): Promise<Verification> {
   const opened = withoutFiles ? undefined : await openFiles?.();

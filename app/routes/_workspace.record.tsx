@@ -1,0 +1,28 @@
+import { useLoaderData, type MetaFunction } from "react-router";
+import { recordQuery } from "#app/domain/audit-record/filter.ts";
+import { RecordPage } from "#app/features/audit-record/RecordPage.tsx";
+import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { readQuery } from "#app/framework/query.ts";
+
+export const meta: MetaFunction = () => [{ title: "Record · Coalition Desk" }];
+
+export const loader = guardedLoader({
+  need: "signed in",
+  load: async ({ actor, context, url }) => {
+    const query = readQuery(recordQuery, url);
+    if (!query.ok) return query;
+    return context.services.auditRecord.show(actor, null, query.value);
+  },
+});
+
+export default function WorkspaceRecord() {
+  return (
+    <RecordPage
+      record={useLoaderData<typeof loader>()}
+      title="Record"
+      lead="Who did what and when, in your matters, your organizations and your own account. You see the lines that are yours to see: there are others."
+      crumbs={[{ to: "/", label: "Home" }]}
+      path="/record"
+    />
+  );
+}

@@ -1,0 +1,172 @@
+import { describe, expect, it } from "vitest";
+import { AUDIT_EVENT_TYPES, type AuditValue } from "#app/domain/audit-event.ts";
+import {
+  inPlainWords,
+  quoted,
+  RECORD_KINDS,
+  type NamedLine,
+} from "#app/domain/audit-record/entry.ts";
+import { RECORD_ENTRIES } from "#app/domain/audit-record/index.ts";
+import { recordAddress } from "#app/domain/audit-record/address.ts";
+import { recordQuery } from "#app/domain/audit-record/filter.ts";
+import { loneHeadIn } from "#app/domain/chain-head.ts";
+import { fc } from "#tests/support/fast-check.ts";
+
+/** Names everything by what it is. */
+const lineWith = (details: NamedLine["details"], who: string | null = "Ana"): NamedLine => ({
+  details,
+  organizationId: "ilrc",
+  who,
+  paper: "a paper",
+  isOfPaper: true,
+  matter: "a matter",
+  organization: "ILRC",
+  personNamed: () => "Ben",
+  organizationNamed: () => "Council",
+  versionNamed: () => null,
+  lawsuit: () => "a lawsuit",
+  attachment: () => "a file",
+  paperPage: (words) => words,
+  matterPage: (words) => words,
+  organizationPage: (words) => words,
+});
+
+const said = (type: (typeof AUDIT_EVENT_TYPES)[number], line: NamedLine) =>
+  inPlainWords(RECORD_ENTRIES[type].says(line));
+
+/** Whether it reads as a whole sentence, of words alone. */
+const SENTENCE = /^[A-Z0-9a-z].*[.”]$/u;
+const NO_WORDS = /undefined|null|NaN|\[object|\s{2}| [.,]/u;
+
+describe("the sentences of the record", () => {
+  it("are whole for every type of line, of which nothing more is known", () => {
+    for (const type of AUDIT_EVENT_TYPES) {
+      for (const who of ["Ana", null]) {
+        const sentence = said(type, lineWith({}, who));
+        expect(sentence, type).toMatch(SENTENCE);
+        expect(sentence, type).not.toMatch(NO_WORDS);
+      }
+    }
+  });
+
+  it("are whole for lines whose details are of another kind than this build writes", () => {
+    const names =
+      "before after number count what reason roles names note due suggestions comments hashes dated method filedOn name email via".split(
+        " ",
+      );
+    const odd = fc.dictionary(
+      fc.constantFrom(...names),
+      fc.oneof(
+        fc.integer(),
+        fc.boolean(),
+        fc.constant(null),
+        fc.constantFrom("2021-10-07", "event", "a word"),
+        fc.constant<AuditValue>(["x"]),
+        fc.constant<AuditValue>({ x: 1 }),
+      ),
+    );
+    fc.assert(
+      fc.property(fc.constantFrom(...AUDIT_EVENT_TYPES), odd, (type, details) => {
+        const sentence = said(type, lineWith(details));
+        expect(sentence).toMatch(SENTENCE);
+        expect(sentence).not.toMatch(NO_WORDS);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("say for whom, which version, why and how many, where the line has it", () => {
+    const cases: readonly [Parameters<typeof said>[0], NamedLine["details"], string][] = [
+      [
+        "document.signed-off",
+        { versionId: "v", passkey: "ab" },
+        "Ana signed off a version of a paper for ILRC, by passkey.",
+      ],
+      [
+        "document.changes-requested",
+        { reason: "Count III is gone." },
+        "Ana asked for changes in a version of a paper for ILRC. Reason: “Count III is gone.”",
+      ],
+      [
+        "document.filed",
+        { filedOn: "2021-10-07", method: "e-mail", addressee: "ICE FOIA Office" },
+        "Ana confirmed that the filing copy of a paper was filed, on Thursday, October 7, 2021, by e-mail, with “ICE FOIA Office”.",
+      ],
+      [
+        "person.roles-set",
+        { userId: "b", before: ["drafter"], after: ["drafter", "admin"] },
+        "Ana changed the roles of Ben in ILRC from drafter to drafter and administrator.",
+      ],
+      [
+        "word.brought-in",
+        { isAll: true, suggestions: 3, comments: 1 },
+        "Ana brought a Word file in beside a paper: 3 changes and 1 comment.",
+      ],
+      [
+        "document.approved",
+        { requiredOrganizationIds: ["a"] },
+        "A paper was approved: Council signed a version.",
+      ],
+      [
+        "session.sign-in-refused",
+        { userId: "b", count: 3 },
+        "3 tries to sign in to the account of Ben within an hour: refused.",
+      ],
+    ];
+    for (const [type, details, sentence] of cases) {
+      expect(said(type, lineWith(details)).replace(/^a/u, "A")).toBe(sentence);
+    }
+  });
+
+  it("hold no reason for which something private may stand, and no old or new address", () => {
+    const line = lineWith({ reason: "Her number is 123", before: "a@b.org", after: "c@d.org" });
+    expect(said("document.scan-overridden", line)).not.toContain("123");
+    expect(said("person.address-changed", line)).not.toContain("@");
+    expect(said("person.address-change-asked", line)).not.toContain("@");
+  });
+
+  it("quote no more of a long reason than its beginning", () => {
+    expect(quoted("word ".repeat(1_000))?.length).toBeLessThan(310);
+    expect(quoted("  ")).toBeNull();
+    expect(quoted(7)).toBeNull();
+  });
+
+  it("are of a kind that one can choose", () => {
+    for (const { kind } of Object.values(RECORD_ENTRIES)) expect(RECORD_KINDS).toHaveProperty(kind);
+  });
+});
+
+describe("what one asks the record for", () => {
+  it("takes the fields of a form that nobody filled in as not chosen", () => {
+    expect(recordAddress(recordQuery.parse({ person: "", day: "", kind: "" }), {})).toBe("");
+  });
+
+  it("stands in the address, and is read from it again", () => {
+    const filter = recordQuery.parse({
+      person: "a b&c",
+      kind: "filing",
+      from: "2021-10-07",
+      page: "3",
+      until: "2021-10-07T12:00:00.000Z",
+    });
+    const address = new URL(recordAddress(filter, {}), "http://desk.example");
+    expect(recordQuery.parse(Object.fromEntries(address.searchParams))).toEqual(filter);
+  });
+
+  it.each([{ from: "yesterday" }, { page: "0" }, { page: "201" }, { kind: "other" }])(
+    "refuses %j",
+    (query) => {
+      expect(recordQuery.safeParse(query).success).toBe(false);
+    },
+  );
+});
+
+describe("a head alone", () => {
+  it("is a hash in one piece or in groups, and nothing else", () => {
+    const hash = "0123abcd".repeat(8);
+    expect(loneHeadIn(` ${hash}\n`)).toEqual({ sequence: null, hash });
+    expect(loneHeadIn("0123abcd ".repeat(8))).toEqual({ sequence: null, hash });
+    expect(loneHeadIn(hash.slice(1))).toBeNull();
+    expect(loneHeadIn(`${hash}0`)).toBeNull();
+  });
+});
