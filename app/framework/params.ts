@@ -90,6 +90,8 @@ const text = z.union([
     .string()
     .transform((address, context) => stateAt(address) ?? (context.addIssue("no text"), z.NEVER)),
 ]);
+/** The docket that a paper would be moved to. */
+export const docketMoveQuery = z.object({ to: id.optional() });
 /** The two texts to compare. */
 export const redlineQuery = z.object({
   from: text,
@@ -171,8 +173,6 @@ export const newDocumentQuery = z.object({
   templateId: id.optional(),
 });
 
-/** The docket that a paper would be moved to. */
-export const docketMoveQuery = z.object({ to: id.optional() });
 /** What is looked for; what is longer is cut, and an unknown kind is none. */
 export const searchQuery = z.object({
   q: z

@@ -107,9 +107,20 @@ export default function Home() {
             <MatterList matters={matters} />
           ) : archived.length > 0 ? (
             <Empty
-              action={<HelpLink about="reuse#put-a-matter-away">How one is brought back</HelpLink>}
+              action={
+                may.createMatter ? (
+                  <ButtonLink to="/matters/new">New matter</ButtonLink>
+                ) : (
+                  <Link to="/organizations" className="link">
+                    Who administers your organization
+                  </Link>
+                )
+              }
             >
-              <p>All matters of your organizations are archived.</p>
+              <p>
+                All matters of your organizations are archived. Who administers the organization
+                that leads one can bring it back.
+              </p>
             </Empty>
           ) : (
             <FirstMatter mayCreate={may.createMatter} />

@@ -61,7 +61,9 @@ export default function Docket() {
           {others.length === 0 ? (
             <Empty
               action={
-                <ButtonLink to={`/matters/${document.matter.slug}`}>To the matter</ButtonLink>
+                <ButtonLink to={`/matters/${document.matter.slug}/dockets/new`}>
+                  New docket
+                </ButtonLink>
               }
             >
               <p>This matter has no other docket.</p>

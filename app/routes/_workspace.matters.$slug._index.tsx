@@ -90,8 +90,8 @@ export default function Matter() {
           <PublicPageCard slug={slug} state={matter.pageState} />
           <Parties matter={matter} />
           {may.watchNames ? <WatchedNamesCard slug={slug} /> : null}
-          <WholeMatter matter={matter} />
           <MatterRecordCard slug={slug} />
+          <WholeMatter matter={matter} />
         </aside>
       </div>
     </Page>
@@ -121,7 +121,11 @@ function Documents({
       <Section title="Documents" actions={bringIn}>
         <Empty
           action={
-            archived ? null : mayCreate ? (
+            archived ? (
+              <Link to="/" className="link">
+                Your other matters
+              </Link>
+            ) : mayCreate ? (
               <ButtonLink to={`/matters/${slug}/documents/new`} look="primary">
                 Start the first draft
               </ButtonLink>

@@ -6,8 +6,7 @@ import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Papers } from "#app/features/docket/Papers.tsx";
 import { InventedMark, InventedOnce } from "#app/ui/InventedMark.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
-import { HelpLink } from "#app/features/help/HelpLink.tsx";
-import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
+import { Card, Page, Section } from "#app/ui/Page.tsx";
 import { FormErrors } from "#app/ui/SentForm.tsx";
 import { archiveMatterForm } from "#app/domain/forms/matter.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
@@ -142,9 +141,7 @@ function Due({ deadlines, title }: { readonly title: string } & Pick<ArchiveView
   return (
     <Section title={title}>
       {deadlines.length === 0 ? (
-        <Empty action={<HelpLink about="reuse#put-a-matter-away">What archiving does</HelpLink>}>
-          <p>Nothing is due.</p>
-        </Empty>
+        <p className="text-ink-soft">Nothing is due.</p>
       ) : (
         <InventedOnce entries={deadlines}>
           <Card>

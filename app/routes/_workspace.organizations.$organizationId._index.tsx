@@ -90,8 +90,8 @@ export default function OrganizationPeople() {
           <ButtonLink to={`/organizations/${organization.id}/texts`}>
             Templates and clauses
           </ButtonLink>
-          <ButtonLink to={`/record?organization=${organization.id}`}>Record</ButtonLink>
           <ButtonLink to={`/organizations/${organization.id}/matters`}>Its matters</ButtonLink>
+          <ButtonLink to={`/record?organization=${organization.id}`}>Record</ButtonLink>
           {may.managePeople ? (
             <ButtonLink to={`/organizations/${organization.id}/edit`}>
               Name, site and press contact

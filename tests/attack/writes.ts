@@ -523,6 +523,16 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       answers: [404],
     },
   ],
+  "routes/_workspace.documents.$documentId.docket": [
+    {
+      address: doc(COMPLAINT, "/docket"),
+      intent: "move",
+      asks: "document.edit",
+      // Its own: what is tried later finds it where it was.
+      fields: { docketId: DOCKET, from: DOCKET },
+      by: ["party", "drafter"],
+    },
+  ],
   "routes/_workspace.documents.$documentId.settings": [
     {
       address: doc(DRAFT, "/settings"),
@@ -1324,6 +1334,7 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       address: matter("/archive"),
       intent: "archive",
       asks: "matter.archive",
+      page: matter("/archive"),
       by: ["lead", "admin"],
     },
     // At once: nothing else could be written in it.
@@ -1332,17 +1343,6 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       intent: "unarchive",
       asks: "matter.archive",
       by: ["lead", "admin"],
-    },
-  ],
-  "routes/_workspace.documents.$documentId.docket": [
-    {
-      address: doc(COMPLAINT, "/docket"),
-      intent: "move",
-      asks: "document.edit",
-      page: null,
-      // Its own: what is tried later finds it where it was.
-      fields: { docketId: DOCKET, from: DOCKET },
-      by: ["party", "drafter"],
     },
   ],
   "routes/_workspace.matters.$slug.parties": [

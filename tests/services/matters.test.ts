@@ -93,6 +93,8 @@ describe("a matter", () => {
     const may = async (actor: typeof people.admin) =>
       value(await services.matters.show(actor, slug)).may;
     expect(await may(people.admin)).toEqual({
+      archive: true,
+      duplicate: true,
       bringIn: false,
       createDocket: false,
       editFacts: false,
@@ -104,6 +106,8 @@ describe("a matter", () => {
       watchNames: false,
     });
     expect(await may(people.drafter)).toEqual({
+      archive: false,
+      duplicate: false,
       bringIn: false,
       createDocket: true,
       editFacts: true,
@@ -115,6 +119,8 @@ describe("a matter", () => {
       watchNames: true,
     });
     expect(await may(people.staff)).toEqual({
+      archive: false,
+      duplicate: false,
       bringIn: true,
       createDocket: true,
       editFacts: true,
@@ -126,6 +132,8 @@ describe("a matter", () => {
       watchNames: true,
     });
     expect(await may(people.ilrcAdmin)).toEqual({
+      archive: false,
+      duplicate: true,
       bringIn: false,
       createDocket: false,
       editFacts: false,
