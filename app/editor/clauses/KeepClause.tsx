@@ -1,4 +1,4 @@
-import { useId, useMemo, useState, type FormEvent } from "react";
+import { useId, useMemo, useState, type KeyboardEvent } from "react";
 import { SCHEMA_VERSION } from "#app/document/schema-version.ts";
 import { ORGANIZATION_TEXT_LIMITS } from "#app/domain/organization-texts.ts";
 import { proseToHtml } from "#app/document/rendering/html.ts";
@@ -40,8 +40,8 @@ export function KeepClause(props: KeepClauseProps) {
   const html = useMemo(() => proseToHtml({ type: "doc", content: nodes }), [nodes]);
   const said = leftBehindInWords(left);
 
-  const keep = async (event: FormEvent) => {
-    event.preventDefault();
+  const keep = async () => {
+    if (busy) return;
     const content = JSON.stringify(nodes);
     if (name.trim() === "") return setWrong("Enter a name by which your people find it.");
     if (nodes.length === 0) return setWrong("There is no text in what is selected.");
@@ -61,8 +61,13 @@ export function KeepClause(props: KeepClauseProps) {
     if (refused === null) onKept(name.trim());
   };
 
+  // Not a form: nothing of it is the page's to send, and what is typed stays where it is refused.
+  const onEnter = (event: KeyboardEvent) => {
+    if (event.key === "Enter" && !event.nativeEvent.isComposing) void keep();
+  };
+
   return (
-    <form className="grid gap-4" onSubmit={(event) => void keep(event)}>
+    <div className="grid gap-4">
       {wrong ? (
         <p role="alert" className="text-sm text-danger">
           {wrong}
@@ -78,6 +83,7 @@ export function KeepClause(props: KeepClauseProps) {
           maxLength={120}
           autoComplete="off"
           onChange={(event) => setName(event.target.value)}
+          onKeyDown={onEnter}
           className={BOX}
         />
       </div>
@@ -91,6 +97,7 @@ export function KeepClause(props: KeepClauseProps) {
           maxLength={300}
           autoComplete="off"
           onChange={(event) => setNote(event.target.value)}
+          onKeyDown={onEnter}
           className={BOX}
         />
       </div>
@@ -132,10 +139,10 @@ export function KeepClause(props: KeepClauseProps) {
       </p>
       <div className="flex flex-wrap justify-end gap-2">
         <Button onClick={onBack}>Back</Button>
-        <Button type="submit" look="primary" busy={busy}>
+        <Button look="primary" busy={busy} onClick={() => void keep()}>
           {busy ? "Keeping…" : "Keep as a clause"}
         </Button>
       </div>
-    </form>
+    </div>
   );
 }
