@@ -45,8 +45,9 @@ export function LetInAgain(props: LetInAgainProps) {
         </div>
       ))}
       <p className="mb-4 text-ink-soft">
-        For somebody who has lost their password and can’t read their mailbox. The link is shown to
-        you once, to hand over; nothing changes until {name} uses it.
+        For somebody who has lost their password and can’t read their mailbox, or their code app
+        with its recovery codes. The link is shown to you once, to hand over; nothing changes until{" "}
+        {name} uses it.
       </p>
       {ask}
       <ConfirmForm
