@@ -330,9 +330,12 @@ const phraseOfWords = fc
   })
   .map((parts) => parts.flat().join(""));
 
+const IDS = ["1", "2", "3", "4", "5", "6"];
+const EVERY_NAME = SOURCES.flatMap((source) => IDS.map((id) => ({ source, id })));
+
 const anEntry: fc.Arbitrary<SearchEntry> = fc.record({
   source: fc.constantFrom(...SOURCES),
-  id: fc.constantFrom("1", "2", "3", "4", "5", "6"),
+  id: fc.constantFrom(...IDS),
   scope: fc.constantFrom(...SCOPES),
   title: fc.oneof(fc.constant(""), phraseOfWords),
   text: phraseOfWords,
@@ -347,6 +350,26 @@ const typedWords = fc
     { minLength: 1, maxLength: 2 },
   )
   .map((parts) => parts.flat().join(""));
+
+describe("[Q3] whatever is typed, and whatever stands in a text", () => {
+  it("has an answer, and is found again by its first words", async () => {
+    const { index } = await openIndexForTest();
+    const letters = fc.string({ unit: "binary", minLength: 1, maxLength: 60 });
+    await fc.assert(
+      fc.asyncProperty(letters, letters, letters, async (text, title, typed) => {
+        valueOf(await index.write({ put: [entryOf({ id: "a", text, title })] }));
+        await idsOf(index, typed);
+        for (const words of [text, title]) {
+          const { phrases } = parseSearchQuery(words.replace(/["“”„«»]/gu, " "));
+          expect(await idsOf(index, words.replace(/["“”„«»]/gu, " "))).toEqual(
+            phrases.length > 0 ? ["a"] : [],
+          );
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
 
 describe("[Q2] [Q3] the index and a search that reads every text", () => {
   it("find the same, in the same order, in whichever scopes", async () => {
@@ -365,8 +388,7 @@ describe("[Q2] [Q3] the index and a search that reads every text", () => {
           { minLength: 1, maxLength: 8 },
         ),
         async (entries, asked) => {
-          valueOf(await index.wipe());
-          valueOf(await index.write({ put: entries }));
+          valueOf(await index.write({ remove: EVERY_NAME, put: entries }));
           const kept = new Map(entries.map((entry) => [`${entry.source} ${entry.id}`, entry]));
           for (const { typed, scopes, sources, limit } of asked) {
             const query = parseSearchQuery(typed);
