@@ -15,6 +15,7 @@ import { ThemeChoice } from "#app/features/account/ThemeChoice.tsx";
 import { PasskeysOfAccount } from "#app/features/passkeys/PasskeysOfAccount.tsx";
 import { FollowList } from "#app/features/follow/FollowList.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
+import { HelpLink } from "#app/features/help/HelpLink.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { changeNameForm, changePasswordForm, endSessionForm } from "#app/domain/forms/account.ts";
 import { letInForm } from "#app/domain/forms/account-link.ts";
@@ -101,7 +102,13 @@ export default function Account() {
   const account = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   return (
-    <Page title="Account" crumbs={[{ to: "/", label: "Home" }]} lead={account.email} narrow>
+    <Page
+      title="Account"
+      crumbs={[{ to: "/", label: "Home" }]}
+      lead={account.email}
+      actions={<HelpLink about="sign-in">About signing in</HelpLink>}
+      narrow
+    >
       <StatusMessage>{answer?.said}</StatusMessage>
       <div className="grid gap-12">
         <OpenLetIns links={account.letIns} answer={answer} />

@@ -11,12 +11,14 @@ import { databaseChecks } from "#server/doctor/database.ts";
 import { runChecks, type Check, type NamedFinding } from "#server/doctor/finding.ts";
 import { checkBackups, checkDisk, checkStorage } from "#server/doctor/machine.ts";
 import { checkMail, checkTimestamps } from "#server/doctor/others.ts";
+import { checkSearch } from "#server/doctor/search.ts";
 import { EnvironmentProblem, readEnvironment, type Environment } from "#server/env.ts";
 import { keepNewFilesPrivate } from "#server/private-files.ts";
 import { rootFolder } from "#server/root-folder.ts";
 
 const USAGE = `Looks whether everything that the server needs is there, with the same environment as the server: its
-database, disk and storage, the address and the proxy, mail, clocks, the last backup. Changes nothing.
+database, disk and storage, the address and the proxy, mail, clocks, the last backup, the index of what
+is found. Changes nothing.
 
   npm run doctor -- [options]
 
@@ -77,6 +79,7 @@ async function examine(asked: DoctorOptions, tell: (finding: NamedFinding) => vo
     ...addressChecks(appOrigin, SCHEMA_VERSION),
     ["mail", () => checkMail({ ...mail, appUrl: appOrigin, to: asked.mailTo })],
     ["backups", () => checkBackups(backups, new Date(), isNamed)],
+    ["search", () => checkSearch(environment.dataDir, providerOf(databaseUrl))],
     ["time stamps", () => checkTimestamps(environment.timestamps)],
   ];
   try {

@@ -28,7 +28,7 @@ export function hitOf(entry: StoredEntry, query: SearchQuery): IndexHit {
 }
 
 /** The most titles of a reader's scopes that another spelling is taken from. */
-export const MOST_TITLES = 2_000;
+export const MOST_TITLES = 1_000;
 /** The most hits of a group. */
 export const MOST_HITS = 100;
 /** The most stamps of a page. */

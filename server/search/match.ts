@@ -18,6 +18,14 @@ export const WORD_TABLES: Readonly<Record<SearchSourceName, string>> = {
 };
 
 /**
+ * The words of titles alone, for those that are shown first: beside texts, each that has one of the words
+ * would be looked at for its title.
+ */
+export function titleTable(source: SearchSourceName): string {
+  return `${WORD_TABLES[source]}_title`;
+}
+
+/**
  * Up to so many scopes are looked for as words, as the query is, so that what may not be read costs no
  * time and time tells nothing of it. More would cost more than they save (ten microseconds each and table
  * of SQLite): with more, what has the words is looked at, and passed over.
@@ -36,10 +44,15 @@ export function scopeWord(scope: string): string {
  * The expression of FTS5. Words hold letters, digits and two signs alone (words.ts), and are quoted
  * nevertheless.
  */
-export function matchOf(query: SearchQuery, columns: string, scopes: readonly string[]): string {
-  const words = `{${columns}} : (${query.phrases.map(phraseOf).join(" AND ")})`;
+export function matchOf(query: SearchQuery, scopes: readonly string[]): string {
+  const words = `{title text} : (${query.phrases.map(phraseOf).join(" AND ")})`;
   if (scopes.length > MOST_AS_WORDS) return words;
   return `{scope} : (${scopes.map((scope) => quoted(scopeWord(scope))).join(" OR ")}) AND ${words}`;
+}
+
+/** The same in a table of titles. */
+export function titleMatchOf(query: SearchQuery, scopes: readonly string[]): string {
+  return matchOf(query, scopes).replace("{title text}", "{title}");
 }
 
 function phraseOf({ words, isPrefix }: QueryPhrase): string {

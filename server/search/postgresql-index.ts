@@ -15,9 +15,16 @@ import {
   MOST_TITLES,
   type StoredEntry,
 } from "./hits.ts";
-import { lexemesOf, lexemeQuery, rarePhrases, scopeLexeme, wordsQuery } from "./lexemes.ts";
-import type { PreparedEntry } from "./prepare.ts";
-import type { IndexGroup, IndexHits, IndexOutcome, SearchIndex } from "./search-index.ts";
+import { lexemeQuery, rarePhrases, wordsQuery } from "./lexemes.ts";
+import type { PreparedLexemes } from "./prepare.ts";
+import type {
+  EntryName,
+  IndexGroup,
+  IndexHit,
+  IndexHits,
+  IndexOutcome,
+  SearchIndex,
+} from "./search-index.ts";
 import { refusedIndex } from "./sqlite-index.ts";
 import type { SearchTask, SearchTaskOutput } from "./tasks.ts";
 
@@ -31,6 +38,13 @@ interface PostgresqlIndexOptions {
 /** Milliseconds that one question may take in the database. */
 const MOST_MS = 5_000;
 
+/** Milliseconds that a write may take: hundreds of texts, each with thousands of words. */
+const MOST_WRITING_MS = 60_000;
+
+const DELETE = `DELETE FROM "SearchEntry" WHERE "source" = $1 AND "id" = $2`;
+const FORGET = `DELETE FROM "SearchMark" WHERE "name" = $1`;
+const REMEMBER = `INSERT INTO "SearchMark" ("name", "value") VALUES ($1, $2)
+  ON CONFLICT ("name") DO UPDATE SET "value" = excluded."value"`;
 const UPSERT = `INSERT INTO "SearchEntry"
   ("source", "id", "scope", "title", "titleWords", "at", "stamp", "data", "words", "starts", "text", "titleLexemes", "lexemes")
   VALUES ($1, $2, $3, $4, $5, $6::float8::bigint, $7, $8, $9, $10, $11, array_to_tsvector($12::text[]), array_to_tsvector($13::text[]))
@@ -88,13 +102,44 @@ export function createPostgresqlIndex(options: PostgresqlIndexOptions): SearchIn
       return groups.map(() => ({ hits: [], hasMore: false }));
     }
     const { sql, values } = findStatement(query, scopes, groups);
-    const all = await rows<StoredEntry & { group: number; at: bigint | number }>(sql, ...values);
-    return groups.map(({ limit }, index) => {
-      const most = Math.min(limit, MOST_HITS);
-      const own = all.filter(({ group }) => Number(group) === index);
-      const hits = own.slice(0, most).map((row) => hitOf({ ...row, at: Number(row.at) }, query));
-      return { hits, hasMore: own.length > most };
+    const all = await rows<FoundRow>(sql, ...values);
+    const shown = groups.map(({ limit }, index) => {
+      const own = all.filter(({ group }) => group === index);
+      const most = Math.min(Math.max(0, limit), MOST_HITS);
+      return { names: own.slice(0, most), hasMore: own.length > most };
     });
+    const hits = await hitsOf(
+      query,
+      scopes,
+      shown.flatMap(({ names }) => names),
+    );
+    return shown.map(({ names, hasMore }) => ({
+      hits: names.flatMap((name) => hits.get(keyOf(name)) ?? []),
+      hasMore,
+    }));
+  }
+
+  /** A few texts after the other: a hundred of a million letters have no room side by side. */
+  async function hitsOf(
+    query: SearchQuery,
+    scopes: readonly string[],
+    names: readonly FoundRow[],
+  ): Promise<ReadonlyMap<string, IndexHit>> {
+    const within = new Set(scopes);
+    const hits = new Map<string, IndexHit>();
+    for (const some of inPortions(names)) {
+      const stored = await rows<StoredEntry>(
+        ENTRIES,
+        some.map(({ source }) => source),
+        some.map(({ id }) => id),
+      );
+      for (const entry of stored) {
+        // It may have got another scope or other words since it was found.
+        if (!within.has(entry.scope) || !hasWords(entry, query)) continue;
+        hits.set(keyOf(entry), hitOf({ ...entry, at: Number(entry.at) }, query));
+      }
+    }
+    return hits;
   }
 
   return {
@@ -104,30 +149,23 @@ export function createPostgresqlIndex(options: PostgresqlIndexOptions): SearchIn
       const prepared = await pool.run({ kind: "prepare", entries: put });
       if (!prepared.ok) return prepared;
       if (!prepared.value.ok) return refusedIndex("unavailable");
-      const entries = prepared.value.value as readonly PreparedEntry[];
+      const entries = prepared.value.value as readonly PreparedLexemes[];
       return tried(async () => {
-        await client.$transaction([
-          ...remove.map(({ source, id }) =>
-            client.$executeRawUnsafe(
-              `DELETE FROM "SearchEntry" WHERE "source" = $1 AND "id" = $2`,
-              source,
-              id,
-            ),
-          ),
-          ...inOneOrder(entries).map((entry) =>
-            client.$executeRawUnsafe(UPSERT, ...fieldsOf(entry)),
-          ),
-          ...Object.entries(marks).map(([name, value]) =>
-            value === null
-              ? client.$executeRawUnsafe(`DELETE FROM "SearchMark" WHERE "name" = $1`, name)
-              : client.$executeRawUnsafe(
-                  `INSERT INTO "SearchMark" ("name", "value") VALUES ($1, $2)
-                    ON CONFLICT ("name") DO UPDATE SET "value" = excluded."value"`,
-                  name,
-                  value,
-                ),
-          ),
-        ]);
+        await client.$transaction(
+          async (tx) => {
+            for (const { source, id } of inOneOrder(remove)) {
+              await tx.$executeRawUnsafe(DELETE, source, id);
+            }
+            for (const entry of inOneOrder(entries)) {
+              await tx.$executeRawUnsafe(UPSERT, ...fieldsOf(entry));
+            }
+            for (const [name, value] of Object.entries(marks)) {
+              if (value === null) await tx.$executeRawUnsafe(FORGET, name);
+              else await tx.$executeRawUnsafe(REMEMBER, name, value);
+            }
+          },
+          { maxWait: 10_000, timeout: MOST_WRITING_MS },
+        );
         return null;
       });
     },
@@ -225,35 +263,72 @@ function findStatement(
       FROM "SearchEntry"
       WHERE "lexemes" @@ $1::tsquery AND "scope" || '' = ANY($2::text[]) AND "source" || '' = ANY($3::text[])),
     "shown" AS (${groups.map((each, index) => `(${group(each, index)})`).join(" UNION ALL ")})
-    SELECT s."group", e."source", e."id", e."scope", e."title", e."titleWords", e."at", e."stamp",
-      e."data", e."words", e."starts", e."text"
+    SELECT s."group", s."source", s."id", octet_length(e."words") AS "bytes"
     FROM "shown" s JOIN "SearchEntry" e ON e."source" = s."source" AND e."id" = s."id"
     ORDER BY s."group", s."inTitle" DESC, s."at" DESC, s."source", s."id"`;
   return { sql, values };
 }
 
-/** Two processes that write at once lock rows in the same order. */
-function inOneOrder(entries: readonly PreparedEntry[]): readonly PreparedEntry[] {
-  const key = ({ source, id }: PreparedEntry) => `${source} ${id}`;
-  return entries.toSorted((one, other) => (key(one) < key(other) ? -1 : 1));
+interface FoundRow extends EntryName {
+  /** Its group's place in the list. */
+  readonly group: number;
+  /** Of its words, in UTF-8. */
+  readonly bytes: number;
 }
 
-function fieldsOf(entry: PreparedEntry): readonly unknown[] {
+const ENTRIES = `SELECT "source", "id", "scope", "title", "titleWords", "at", "stamp", "data", "words", "starts", "text"
+  FROM "SearchEntry" WHERE ("source", "id") IN (SELECT * FROM unnest($1::text[], $2::text[]))`;
+
+/** Bytes of words that are read at once: the texts beside them have as many. */
+const PORTION = 1_000_000;
+
+function inPortions(names: readonly FoundRow[]): readonly (readonly FoundRow[])[] {
+  const portions: FoundRow[][] = [];
+  let left = 0;
+  for (const name of names) {
+    const last = portions.at(-1);
+    if (last && name.bytes <= left) last.push(name);
+    else {
+      portions.push([name]);
+      left = PORTION;
+    }
+    left -= name.bytes;
+  }
+  return portions;
+}
+
+function hasWords({ titleWords, words }: StoredEntry, { phrases }: SearchQuery): boolean {
+  return phrases
+    .map(needleOf)
+    .every((needle) => titleWords.includes(needle) || words.includes(needle));
+}
+
+function keyOf({ source, id }: EntryName): string {
+  return `${source} ${id}`;
+}
+
+/** Two processes that write at once lock rows in the same order. */
+function inOneOrder<T extends EntryName>(entries: readonly T[]): readonly T[] {
+  return entries.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+}
+
+function fieldsOf(entry: PreparedLexemes): readonly unknown[] {
   const { source, id, scope, title, titleWords, at, stamp, data, words, starts, text } = entry;
+  const { titleLexemes, lexemes } = entry;
   return [
     source,
     id,
     scope,
     title,
     titleWords,
-    at.getTime(),
+    Math.trunc(at.getTime()) || 0,
     stamp,
     data,
     words,
     starts,
     text,
-    lexemesOf(titleWords),
-    [...new Set([scopeLexeme(scope), ...lexemesOf(titleWords), ...lexemesOf(words)])],
+    titleLexemes,
+    lexemes,
   ];
 }
 

@@ -1,6 +1,7 @@
 import { indexedText, joined } from "#app/domain/search/excerpt.ts";
 import { wordsOf } from "#app/domain/search/words.ts";
 import type { SearchEntry } from "./entry.ts";
+import { lexemesOf, scopeLexeme } from "./lexemes.ts";
 import { MOST_TEXT } from "./search-index.ts";
 
 /** An entry with its words as they are compared. */
@@ -8,6 +9,23 @@ export interface PreparedEntry extends SearchEntry {
   readonly titleWords: string;
   readonly words: string;
   readonly starts: Uint8Array;
+}
+
+/** With what PostgreSQL's index holds of it. */
+export interface PreparedLexemes extends PreparedEntry {
+  readonly titleLexemes: readonly string[];
+  readonly lexemes: readonly string[];
+}
+
+export function prepareLexemes(entry: SearchEntry): PreparedLexemes {
+  const prepared = prepare(entry);
+  const titleLexemes = lexemesOf(prepared.titleWords);
+  const lexemes = new Set([
+    scopeLexeme(entry.scope),
+    ...titleLexemes,
+    ...lexemesOf(prepared.words),
+  ]);
+  return { ...prepared, titleLexemes, lexemes: [...lexemes] };
 }
 
 /** The most letters of a title. */

@@ -4,12 +4,12 @@ import type { SearchQuery } from "#app/domain/search/query.ts";
 import { respelled } from "#app/domain/search/spelling.ts";
 import type { SearchSourceName, StampedEntry } from "./entry.ts";
 import { hitOf, MOST_HITS, MOST_STAMPS, MOST_TITLES, type StoredEntry } from "./hits.ts";
-import { matchOf, scopeWord, WORD_TABLES } from "./match.ts";
+import { matchOf, scopeWord, titleMatchOf, titleTable, WORD_TABLES } from "./match.ts";
 import { prepare, type PreparedEntry } from "./prepare.ts";
-import type { EntryName, IndexGroup, IndexHits, IndexWrite } from "./search-index.ts";
+import type { EntryName, IndexGroup, IndexHit, IndexHits, IndexWrite } from "./search-index.ts";
 
 /** What the file is like; a file of another number is thrown away. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 /** Milliseconds for which a connection waits for another's lock. */
 const BUSY_MS = 5_000;
@@ -38,13 +38,15 @@ const TABLES = `
     title TEXT NOT NULL, titleWords TEXT NOT NULL, at INTEGER NOT NULL, stamp TEXT NOT NULL,
     data TEXT NOT NULL, words TEXT NOT NULL, starts BLOB NOT NULL, text TEXT NOT NULL,
     UNIQUE (source, id));
-  CREATE INDEX entry_scope ON entry (scope, number);
+  CREATE INDEX entry_scope ON entry (scope, source);
   CREATE TABLE scope (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
   CREATE TABLE mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
   ${Object.values(WORD_TABLES)
     .map(
       (table) => `CREATE VIRTUAL TABLE ${table} USING fts5(
-        title, text, scope, content='', contentless_delete=1, tokenize='ascii', prefix='2 3');`,
+        title, text, scope, content='', contentless_delete=1, tokenize='ascii', prefix='2 3');
+      CREATE VIRTUAL TABLE ${table}_title USING fts5(
+        title, scope, content='', contentless_delete=1, tokenize='ascii', prefix='2 3');`,
     )
     .join("\n")}
   PRAGMA user_version = ${FORMAT};`;
@@ -127,6 +129,12 @@ export class SqliteStore {
       words,
       scopeWord(scope),
     );
+    this.#run(
+      `INSERT INTO ${titleTable(source)} (rowid, title, scope) VALUES (?, ?, ?)`,
+      number,
+      titleWords,
+      scopeWord(scope),
+    );
   }
 
   #freeNumber(at: number, scope: string): bigint {
@@ -157,10 +165,7 @@ export class SqliteStore {
       groups.map(({ sources, limit }) => {
         const most = Math.min(Math.max(0, limit), MOST_HITS);
         const found = this.#found(query, scopes, sources, most + 1);
-        return {
-          hits: found.slice(0, most).map((entry) => hitOf(entry, query)),
-          hasMore: found.length > most,
-        };
+        return { hits: found.slice(0, most), hasMore: found.length > most };
       }),
     );
   }
@@ -170,26 +175,27 @@ export class SqliteStore {
     scopes: readonly string[],
     sources: readonly SearchSourceName[],
     most: number,
-  ): readonly StoredEntry[] {
+  ): readonly IndexHit[] {
     if (query.phrases.length === 0 || scopes.length === 0) return [];
     const numbers = this.#numbersOf(scopes);
-    const match = (columns: string, limit: number) =>
-      sources
-        .flatMap((source) =>
+    const match = (tables: readonly string[], words: string, limit: number) =>
+      tables
+        .flatMap((table) =>
           this.#all(
-            `SELECT CAST(rowid AS TEXT) AS number FROM ${WORD_TABLES[source]} AS word
-              WHERE word.${WORD_TABLES[source]} MATCH ?
+            `SELECT CAST(rowid AS TEXT) AS number FROM ${table} WHERE ${table} MATCH ?
                 AND ${SCOPE_OF_NUMBER} IN (SELECT value FROM json_each(?))
               ORDER BY rowid DESC LIMIT ?`,
-            matchOf(query, columns, scopes),
+            words,
             numbers,
             limit,
           ),
         )
         .map(({ number }) => BigInt(String(number)))
         .toSorted((one, other) => (one > other ? -1 : 1));
-    const inTitle = match("title", most).slice(0, most);
-    const others = inTitle.length >= most ? [] : match("title text", most + inTitle.length);
+    const titles = match(sources.map(titleTable), titleMatchOf(query, scopes), most);
+    const inTitle = titles.slice(0, most);
+    const tables = inTitle.length >= most ? [] : sources.map((source) => WORD_TABLES[source]);
+    const others = match(tables, matchOf(query, scopes), most + inTitle.length);
     const known = new Set(inTitle);
     const within = new Set(scopes);
     return (
@@ -197,12 +203,13 @@ export class SqliteStore {
         .flatMap((some) =>
           some
             .slice(0, most)
-            .flatMap((number) => this.#stored(number))
-            .toSorted((one, other) => other.at - one.at),
+            // One text after the other: a hundred of a million letters have no room side by side.
+            .flatMap((number) => this.#stored(number).map((entry) => hitOf(entry, query)))
+            .toSorted((one, other) => other.entry.at.getTime() - one.entry.at.getTime()),
         )
         .slice(0, most)
         // Once more by what the row says, should a number ever say something else.
-        .filter(({ scope }) => within.has(scope))
+        .filter(({ entry }) => within.has(entry.scope))
     );
   }
 
@@ -227,8 +234,9 @@ export class SqliteStore {
     { scopes, sources }: { scopes: readonly string[]; sources: readonly SearchSourceName[] },
   ): string | null {
     const titles = this.#all(
-      `SELECT title FROM entry WHERE scope IN (SELECT value FROM json_each(?))
-        AND source IN (SELECT value FROM json_each(?)) ORDER BY at DESC LIMIT ?`,
+      `SELECT title FROM entry WHERE number IN (
+        SELECT number FROM entry WHERE scope IN (SELECT value FROM json_each(?))
+          AND source IN (SELECT value FROM json_each(?)) ORDER BY number DESC LIMIT ?)`,
       JSON.stringify(scopes),
       JSON.stringify(sources),
       MOST_TITLES,
@@ -284,6 +292,7 @@ export class SqliteStore {
   #remove({ source, id }: EntryName): void {
     const where = "SELECT number FROM entry WHERE source = ? AND id = ?";
     this.#run(`DELETE FROM ${WORD_TABLES[source]} WHERE rowid = (${where})`, source, id);
+    this.#run(`DELETE FROM ${titleTable(source)} WHERE rowid = (${where})`, source, id);
     this.#run("DELETE FROM entry WHERE source = ? AND id = ?", source, id);
   }
 

@@ -1,10 +1,10 @@
 import type { SearchQuery } from "#app/domain/search/query.ts";
 import type { SearchEntry, SearchSourceName } from "./entry.ts";
 import type { EntryName, IndexGroup, IndexWrite } from "./search-index.ts";
-import type { PreparedEntry } from "./prepare.ts";
 
 /** What the worker is asked. */
 export type SearchTask =
+  /** For PostgreSQL: PreparedLexemes of each. */
   | { readonly kind: "prepare"; readonly entries: readonly SearchEntry[] }
   | { readonly kind: "wipe"; readonly file: string }
   /** Lets go of the file, which is thrown away. */
@@ -42,5 +42,3 @@ export type SearchTaskOutput =
   | { readonly ok: false; readonly code: "damaged" }
   /** SQLite could not, for a reason outside of the file: its code. */
   | { readonly ok: false; readonly code: "failed"; readonly why: string };
-
-export type PreparedEntries = readonly PreparedEntry[];

@@ -1,7 +1,7 @@
 // Fills and asks the index of SQLite, the one place that opens its file; and finds the words of
 // entries for both databases. It has no other database, no keys and no network.
 import { rmSync } from "node:fs";
-import { prepare } from "./prepare.ts";
+import { prepareLexemes } from "./prepare.ts";
 import { OtherFormat, SqliteStore } from "./sqlite-store.ts";
 import type { SearchTask, SearchTaskOutput } from "./tasks.ts";
 
@@ -25,7 +25,7 @@ const DAMAGED = /^SQLITE_(?:CORRUPT|NOTADB)/u;
 function answer(task: SearchTask): unknown {
   switch (task.kind) {
     case "prepare":
-      return task.entries.map(prepare);
+      return task.entries.map(prepareLexemes);
     case "let-go":
       letGo();
       return null;

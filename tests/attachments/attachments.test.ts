@@ -163,6 +163,23 @@ describe("[L20] a file that is attached", () => {
     expect(back).toEqual([sha256(pdf)]);
   });
 
+  it("[Q1] gives its words by page to who searches it, and none of what stands on no page", async () => {
+    const pdf = pdfOf(["The first page", "The plethysmograph"]);
+    const { sha256: hash } = value(await add("zugzwang.pdf", pdf));
+    const words = await attachments.texts({ name: "zugzwang.pdf", sha256: hash });
+    const pages = (words ?? []).filter(({ page }) => page !== null);
+    expect(pages.map(({ page, words: said }) => [page, said.trim()])).toEqual([
+      [1, "The first page"],
+      [2, "The plethysmograph"],
+    ]);
+    const plain = value(await add("plain.txt", "Nothing but words"));
+    expect(await attachments.texts({ name: "plain.txt", sha256: plain.sha256 })).toContainEqual({
+      page: null,
+      words: "Nothing but words",
+    });
+    expect(await attachments.texts({ name: "gone.pdf", sha256: "0".repeat(64) })).toBeNull();
+  });
+
   it("is stored by its hash with its type by its content, and looked through page by page", async () => {
     const stored = value(await add("Letter of 12-10.pdf", pdfOf(["One page", SECRET])));
     expect(stored).toMatchObject({ name: "Letter of 12-10.pdf", mediaType: "application/pdf" });

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { createServer as createTcp, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -20,6 +20,7 @@ import { compareClocks } from "#server/doctor/clocks.ts";
 import { databaseChecks } from "#server/doctor/database.ts";
 import { runChecks } from "#server/doctor/finding.ts";
 import { checkBackups, checkDisk, checkStorage } from "#server/doctor/machine.ts";
+import { checkSearch } from "#server/doctor/search.ts";
 import { checkMail, checkTimestamps } from "#server/doctor/others.ts";
 import { freshDatabaseForTest } from "#tests/support/database.ts";
 import { openMailServer } from "#tests/support/mail-server.ts";
@@ -401,6 +402,15 @@ describe("npm run doctor, about this machine", () => {
       state: "failed",
       says: expect.stringContaining("still there") as string,
     });
+  });
+
+  it("[Q4] tells of the index of what is found, and opens none", async () => {
+    const folder = await folderForTest();
+    expect(await checkSearch(folder, "sqlite")).toMatchObject({ state: "skipped" });
+    await writeFile(path.join(folder, "search.sqlite"), "no index at all");
+    expect(await checkSearch(folder, "sqlite")).toMatchObject({ state: "ok" });
+    expect(await readdir(folder)).toEqual(["search.sqlite"]);
+    expect(await checkSearch(folder, "postgresql")).toMatchObject({ state: "skipped" });
   });
 
   it.runIf(provider === "sqlite")("[R32] tells how old the last whole backup is", async () => {

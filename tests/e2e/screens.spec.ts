@@ -6,6 +6,9 @@ import { TestServer } from "./support/server.ts";
 /** Every screen, and who looks at it. */
 const SCREENS: readonly (readonly [name: string, email: string | null, path: string])[] = [
   ["sign in", null, "/login"],
+  ["help", null, "/help"],
+  ["help with a table", "ilrc.drafter@example.org", "/help/people"],
+  ["help with a picture", null, "/help/review"],
   ["home of a drafter", "ilrc.drafter@example.org", "/"],
   ["home of a stranger", "stranger@example.org", "/"],
   ["matter", "council.admin@example.org", "/matters/ice-enforcement-priorities"],

@@ -57,6 +57,28 @@ describe("a batch", () => {
     },
   );
 
+  it.skipIf(IN_SEVERAL_PROCESSES)(
+    "tells whoever indexes it once it is saved, and not before [Q4]",
+    async () => {
+      const saved: string[] = [];
+      const trouble = new DatabaseTrouble();
+      const roomServer = await openRoomServer({
+        wrapLog: (log) => failing(log, trouble),
+        options: { onSaved: (documentId) => saved.push(documentId) },
+      });
+      const ana = new RawClient(roomServer);
+      await ana.join();
+      saved.splice(0);
+      const release = trouble.hold();
+      ana.write("a word");
+      await eventually("commit", () => trouble.holding === 1);
+      expect(saved).toEqual([]);
+      release();
+      await ana.barrier();
+      expect(saved).toContain(roomServer.fixture.documentId);
+    },
+  );
+
   it("says who inserted and who deleted what, and when [R9]", async () => {
     const roomServer = await openRoomServer();
     const ana = new RawClient(roomServer);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { agencyEventForm } from "#app/domain/agency-record/form.ts";
 import { openSuitOfRequest } from "#tests/services/suit.ts";
-import { openReview, writeWords } from "#tests/services/papers.ts";
+import { changeFlow, openReview, writeWords } from "#tests/services/papers.ts";
 import { rewording, talkOf } from "#tests/services/talk.ts";
 import { value } from "#tests/services/workspace.ts";
 import { excerptOf, searchedIn } from "./searched.ts";
@@ -31,6 +31,50 @@ describe("what is found", () => {
       block,
       "The zymurgist answered on 5 U.S.C. § 552(a).",
     ]);
+  });
+
+  it("[Q1] of a paper one text is found: a version by words that its draft has no more", async () => {
+    const review = await openReview();
+    const { services, people, documentId } = review;
+    await writeWords(review, documentId, "A word: rigmarole.");
+    for (const name of ["First", "Second"]) {
+      value(await services.versions.name(people.drafter, documentId, { name }));
+      await writeWords(review, documentId, `After the ${name}.`);
+    }
+    const searched = await searchedIn(review);
+    await searched.feed.catchUp();
+    const paths = async () =>
+      (await searched.found(people.observer, "rigmarole")).map(({ path }) => path.split("#")[0]);
+    expect(await paths()).toEqual([`/documents/${documentId}`]);
+    await changeFlow(review, documentId, (root) => root.delete(0, root.length));
+    expect(await paths()).toEqual([`/documents/${documentId}/versions/2`]);
+    await searched.feed.catchUp();
+    const [item] = await searched.found(people.observer, "rigmarole");
+    expect(item).toMatchObject({ title: "Weekly reports" });
+    expect(item?.where).toMatch(/^Version 2 · /u);
+  });
+
+  it("[Q2] more is never said to be found than what stands there", async () => {
+    const review = await openReview();
+    const { people, database, organizations } = review;
+    const talk = talkOf(review);
+    for (let number = 0; number < 20; number += 1) {
+      await talk.begin(people.drafter, { text: `hullabaloo ${number}` });
+    }
+    const searched = await searchedIn(review);
+    await searched.feed.catchUp();
+    const [all] = (await searched.view(people.ilrcDrafter, "hullabaloo", { most: 6 })).groups;
+    expect([all?.items.length, all?.hasMore]).toEqual([6, true]);
+    // Nineteen become another's; the index does not know it yet.
+    const [left] = await database.client.thread.findMany({ orderBy: { id: "asc" }, take: 1 });
+    await database.client.thread.updateMany({
+      where: { id: { not: left?.id ?? "" } },
+      data: { organizationId: organizations.council },
+    });
+    const groups = (await searched.view(people.ilrcDrafter, "hullabaloo", { most: 6 })).groups;
+    expect(groups.every(({ hasMore }) => !hasMore)).toBe(true);
+    expect(groups.flatMap(({ items }) => items).length).toBeLessThanOrEqual(1);
+    await searched.feed.catchUp();
   });
 
   it("[Q2] [M2] one's own thread is found by one's own people alone", async () => {

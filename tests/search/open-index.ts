@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
 import type { Outcome } from "#app/domain/refusal.ts";
+import type { Database } from "#server/database/index.ts";
 import type { SearchEntry } from "#server/search/entry.ts";
 import { openSearchIndex, SEARCH_FILE } from "#server/search/index.ts";
 import type { IndexRefusal, SearchIndex } from "#server/search/search-index.ts";
@@ -11,17 +12,20 @@ import { freshDatabaseForTest } from "#tests/support/database.ts";
 import { unheard } from "#tests/support/worker-failures.ts";
 
 /** An empty index of the database of this run, closed when the test ends. */
-export async function openIndexForTest(options: { readonly dataDir?: string } = {}): Promise<{
+export async function openIndexForTest(
+  options: { readonly dataDir?: string; readonly database?: Database } = {},
+): Promise<{
   readonly index: SearchIndex;
   /** Where SQLite's is. */
   readonly file: string;
   readonly dataDir: string;
+  readonly database: Database;
   readonly provider: "sqlite" | "postgresql";
   /** Of the log. */
   readonly warnings: readonly object[];
 }> {
   const dataDir = options.dataDir ?? (await mkdtemp(path.join(tmpdir(), "search-")));
-  const database = await freshDatabaseForTest();
+  const database = options.database ?? (await freshDatabaseForTest());
   const warnings: object[] = [];
   const index = await openSearchIndex({
     database,
@@ -38,6 +42,7 @@ export async function openIndexForTest(options: { readonly dataDir?: string } = 
   return {
     index,
     dataDir,
+    database,
     file: path.join(dataDir, SEARCH_FILE),
     provider: database.provider,
     warnings,

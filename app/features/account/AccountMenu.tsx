@@ -19,9 +19,6 @@ export function AccountMenu(props: AccountMenuProps) {
       <noscript>
         <a href="/account" className="link">
           Account
-        </a>{" "}
-        <a href="/help" className="link">
-          Help
         </a>
       </noscript>
       <LazyMenu

@@ -1,15 +1,20 @@
 import { NavLink } from "react-router";
+import { usePageFrame } from "#app/framework/page-frame.ts";
 
 /** One page on which a matter's details are edited. */
 interface DetailsPart {
   readonly to: string;
   readonly label: string;
+  /** Of a draft, which drafters alone edit. */
+  readonly forDrafters?: boolean;
 }
 
 /**
  * Links between the pages that edit details: the matter's shared ones, each docket's, each draft's.
  */
-export function DetailsParts({ parts }: { readonly parts: readonly DetailsPart[] }) {
+export function DetailsParts({ parts: all }: { readonly parts: readonly DetailsPart[] }) {
+  const isDrafter = usePageFrame()?.person?.isDrafter ?? false;
+  const parts = all.filter(({ forDrafters = false }) => isDrafter || !forDrafters);
   if (parts.length < 2) return null;
   return (
     <nav aria-label="Parts of parties, signers and addresses" className="mb-8">
@@ -40,5 +45,5 @@ export function docketPart(slug: string, docket: { readonly id: string; readonly
 }
 
 export function draftPart(draft: { readonly id: string; readonly title: string }): DetailsPart {
-  return { to: `/documents/${draft.id}/facts`, label: draft.title };
+  return { to: `/documents/${draft.id}/facts`, label: draft.title, forDrafters: true };
 }

@@ -64,7 +64,12 @@ export function PublicDocument({
         ) : null}
         <header className="bar">
           <a href={inLanguage("/p", language)}>{words.allPages}</a>
-          <a href={inLanguage(head.path, other)} lang={other} hrefLang={other}>
+          {/* A preview leads to a preview: its page may not be public yet. */}
+          <a
+            href={preview ? `?lang=${other}` : inLanguage(head.path, other)}
+            lang={other}
+            hrefLang={other}
+          >
             {words.inOtherLanguage}
           </a>
         </header>

@@ -234,15 +234,13 @@ export function createSearchFeed(parts: FeedParts): SearchFeed {
 
   const waitFor = (milliseconds: number, signal: AbortSignal) =>
     new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, milliseconds);
-      signal.addEventListener(
-        "abort",
-        () => {
-          clearTimeout(timer);
-          resolve();
-        },
-        { once: true },
-      );
+      const end = () => {
+        clearTimeout(timer);
+        signal.removeEventListener("abort", end);
+        resolve();
+      };
+      const timer = setTimeout(end, milliseconds);
+      signal.addEventListener("abort", end, { once: true });
     });
 
   /** Files are read beside, one at a time: one may take a minute. */

@@ -25,18 +25,21 @@ export interface FindOptions {
   readonly most?: number;
 }
 
-/** The sources of each kind; acts are the page's own. */
-const SOURCES_OF: Readonly<Record<FoundKind, readonly SearchSourceName[]>> = {
+/**
+ * The sources of each kind, in lists that are filled by themselves: a paper's many versions leave room
+ * for other papers. Acts are the page's own.
+ */
+const SOURCES_OF: Readonly<Record<FoundKind, readonly (readonly SearchSourceName[])[]>> = {
   act: [],
-  document: ["draft", "filing", "version"],
-  matter: ["matter"],
-  comment: ["thread"],
-  letter: ["letter"],
-  docket: ["docket", "docket-event"],
-  attachment: ["attachment"],
-  clause: ["clause"],
-  person: ["person"],
-  help: ["help"],
+  document: [["draft", "filing"], ["version"]],
+  matter: [["matter"]],
+  comment: [["thread"]],
+  letter: [["letter"]],
+  docket: [["docket", "docket-event"]],
+  attachment: [["attachment"]],
+  clause: [["clause"]],
+  person: [["person"]],
+  help: [["help"]],
 };
 
 const MOST_OF_KIND = 50;
@@ -125,37 +128,42 @@ interface FoundOfKind {
   readonly current: readonly IndexHit[];
   /** Of things that are still the reader's to see. */
   readonly changed: readonly IndexHit[];
+  /** Whether there is more than was asked for; never told of what may be gone. */
   readonly hasMore: boolean;
 }
 
 /** Null where the index has no answer now. */
 async function look(looking: Inquiry): Promise<readonly FoundOfKind[] | null> {
   const { index, query, scopes, kinds, most } = looking;
-  const found = await index.find(query, {
-    scopes,
-    groups: kinds.map((kind) => ({ sources: SOURCES_OF[kind], limit: most + SPARE })),
-  });
-  if (!found.ok) {
-    return found.refusal.code === "damaged"
-      ? kinds.map((kind) => ({ kind, current: [], changed: [], hasMore: false }))
-      : null;
-  }
-  const hits = found.value.flatMap((group) => group.hits);
-  const standing = await standingOf(looking, hits);
-  return kinds.map((kind, at) => {
-    const group = found.value[at] ?? { hits: [], hasMore: false };
-    const there = group.hits.flatMap((hit) => {
+  const lists = kinds.flatMap((kind) => SOURCES_OF[kind].map((sources) => ({ kind, sources })));
+  const groups = lists.map(({ sources }) => ({ sources, limit: most + SPARE }));
+  const found = await index.find(query, { scopes, groups });
+  if (!found.ok && found.refusal.code !== "damaged") return null;
+  const answers = found.ok ? found.value : [];
+  const standing = await standingOf(
+    looking,
+    answers.flatMap(({ hits }) => hits),
+  );
+  const all = lists.map(({ kind }, at) => {
+    const { hits, hasMore } = answers[at] ?? { hits: [], hasMore: false };
+    const there = hits.flatMap((hit) => {
       const now = standing.get(keyOf(hit));
-      // Another scope is another's to see: it is found again only if it is the reader's.
+      // What is gone, or another's to see now, is as if it had never been there.
       return now === undefined ? [] : [{ hit, now }];
     });
     const isCurrentHit = ({ hit, now }: (typeof there)[number]) =>
       now.scope === hit.entry.scope && isCurrent(hit.entry.stamp, now.stamp);
+    const current = there.filter(isCurrentHit).map(({ hit }) => hit);
+    const changed = there.filter((one) => !isCurrentHit(one)).map(({ hit }) => hit);
+    return { kind, current, changed, hasMore: hasMore && current.length === hits.length };
+  });
+  return kinds.map((kind) => {
+    const own = all.filter((list) => list.kind === kind);
     return {
       kind,
-      current: there.filter(isCurrentHit).map(({ hit }) => hit),
-      changed: there.filter((one) => !isCurrentHit(one)).map(({ hit }) => hit),
-      hasMore: group.hasMore,
+      current: own.flatMap(({ current }) => current),
+      changed: own.flatMap(({ changed }) => changed),
+      hasMore: own.some(({ hasMore }) => hasMore),
     };
   });
 }
@@ -233,7 +241,7 @@ async function groupOf(
 }
 
 async function otherSpelling({ index, query, scopes, kinds }: Inquiry): Promise<string | null> {
-  const sources = kinds.flatMap((kind) => SOURCES_OF[kind]);
+  const sources = kinds.flatMap((kind) => SOURCES_OF[kind].flat());
   const meant = await index.meant(query, { scopes, sources });
   return meant.ok ? meant.value : null;
 }

@@ -1,26 +1,23 @@
 import type { IndexHit } from "#server/search/search-index.ts";
-import { dataOf } from "./source.ts";
-import type { TextData } from "./sources/documents.ts";
+import { textIn } from "./sources/documents.ts";
 
 /**
  * Of each paper the newest text that has the words: as it was filed, else its draft, else its last
  * version. A version is found by words that stand in no later text.
  */
 export function onePerPaper(hits: readonly IndexHit[]): readonly IndexHit[] {
-  const best = new Map<string, IndexHit>();
+  const best = new Map<string, { readonly hit: IndexHit; readonly rank: number }>();
   for (const hit of hits) {
-    const paper = paperOf(hit);
-    const known = best.get(paper);
-    if (!known || rankOf(hit) > rankOf(known)) best.set(paper, hit);
+    const { documentId = hit.entry.id, number } = textIn(hit.entry.data);
+    const rank = RANKS[hit.entry.source] ?? number ?? 0;
+    const known = best.get(documentId);
+    // Where it stands in the list stays that of the first.
+    if (!known || rank > known.rank) best.set(documentId, { hit, rank });
   }
-  const papers = new Set(hits.map(paperOf));
-  return [...papers].flatMap((paper) => best.get(paper) ?? []);
+  return [...best.values()].map(({ hit }) => hit);
 }
 
-const paperOf = ({ entry }: IndexHit) => dataOf<TextData>(entry.data).documentId ?? entry.id;
-
-function rankOf({ entry }: IndexHit): number {
-  if (entry.source === "filing") return Number.MAX_SAFE_INTEGER;
-  if (entry.source === "draft") return Number.MAX_SAFE_INTEGER - 1;
-  return dataOf<TextData>(entry.data).number ?? 0;
-}
+const RANKS: Readonly<Record<string, number>> = {
+  filing: Number.MAX_SAFE_INTEGER,
+  draft: Number.MAX_SAFE_INTEGER - 1,
+};

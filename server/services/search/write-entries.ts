@@ -37,7 +37,8 @@ export async function bringUpToDate(
     const remove = some.filter((id) => !there.has(id)).map((id) => ({ source: source.name, id }));
     for (const put of inPieces(entries)) await write(index, { put });
     if (remove.length > 0) await write(index, { remove });
-    for (const { id, stamp } of entries) if (stamp.endsWith(PART)) later.push(id);
+    const parts = source.whole ? entries.filter(({ stamp }) => stamp.endsWith(PART)) : [];
+    later.push(...parts.map(({ id }) => id));
   }
   return later;
 }

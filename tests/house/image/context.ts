@@ -40,13 +40,14 @@ function expression(pattern: string): RegExp {
 
 /** The files that a build sees: those of the project's folder that .dockerignore lets through. */
 export function buildContext(root: string): string[] {
-  const passes = readIgnore(readFileSync(path.join(root, ".dockerignore"), "utf8"));
+  const ignore = readFileSync(path.join(root, ".dockerignore"), "utf8");
+  const passes = readIgnore(ignore);
   const files: string[] = [];
   const look = (folder: string) => {
     for (const entry of readdirSync(path.join(root, folder), { withFileTypes: true })) {
       const name = path.posix.join(folder, entry.name);
-      // Nothing here lets a part of a folder through that it keeps out at the top.
-      if (folder === "" && !passes(name)) continue;
+      // Of what it keeps out at the top, only folders of which it lets a part through are looked into.
+      if (folder === "" && !passes(name) && !ignore.includes(`\n!${name}/`)) continue;
       if (entry.isDirectory()) look(name);
       else if (passes(name)) files.push(name);
     }

@@ -3,7 +3,7 @@ import type { Prisma } from "#server/database/generated/sqlite/client/client.ts"
 import type { SearchEntry } from "#server/search/entry.ts";
 import type { SearchableText } from "#server/workers/texts/tasks.ts";
 import {
-  dataOf,
+  PART,
   rowsAsked,
   scopeOfMatter,
   sourceOfRows,
@@ -13,12 +13,30 @@ import {
   type SourceResources,
 } from "#server/services/search/source.ts";
 
-/** What the entry of a text keeps for its line and its link. */
-export interface TextData {
+/** The text that an entry is of. */
+interface TextData {
   readonly documentId: string;
+  /** Of a version; null for a draft and a filed paper. */
   readonly number: number | null;
-  /** Where each block begins in the text, with its id; in order. */
-  readonly blocks: readonly (readonly [at: number, id: string | null])[];
+}
+
+type TextBlocks = SearchableText["blocks"];
+
+/** The most blocks that an entry knows the beginnings of: a hit behind them opens the last one. */
+const MOST_BLOCKS = 20_000;
+
+/** The text on a line of its own, so that whoever sorts hits reads no list of blocks. */
+function dataOfText(text: TextData, blocks: TextBlocks): string {
+  return `${JSON.stringify(text)}\n${JSON.stringify(blocks.slice(0, MOST_BLOCKS))}`;
+}
+
+export function textIn(data: string): Partial<TextData> {
+  return JSON.parse(data.split("\n", 1)[0] ?? "{}") as Partial<TextData>;
+}
+
+function blocksIn(data: string): TextBlocks {
+  const end = data.indexOf("\n");
+  return end === -1 ? [] : (JSON.parse(data.slice(end + 1)) as TextBlocks);
 }
 
 const SHORT_STAMP = 16;
@@ -59,12 +77,12 @@ export const drafts = sourceOfRows({
   standing: (row) => ({ id: row.id, scope: scopeOfMatter(row.matterId), stamp: draftStamp(row) }),
   async entry(resources, row) {
     const read = await resources.drafts.prose(row.id);
-    // One that nobody can read now is found by its title.
     const found = read.ok
       ? await resources.texts.searchable(read.value.prose, parsed(row.facts))
       : null;
-    if (found && !found.ok) return null;
-    if (!read.ok && read.refusal.code !== "not-found") return null;
+    // One whose text can't be read now is found by its title.
+    const isRead = read.ok ? found?.ok === true : read.refusal.code === "not-found";
+    const stamp = draftStamp(read.ok ? { ...row, ...momentOf(read.value) } : row);
     return {
       ...entryOfText(found?.ok ? found.value : NO_TEXT, {
         documentId: row.id,
@@ -75,7 +93,7 @@ export const drafts = sourceOfRows({
       source: "draft",
       id: row.id,
       at: row.editedAt,
-      stamp: draftStamp(read.ok ? { ...row, ...momentOf(read.value) } : row),
+      stamp: isRead ? stamp : `${stamp}${PART}`,
     };
   },
   places: placesOfTexts,
@@ -227,8 +245,8 @@ function entryOfText(
   },
 ): Pick<SearchEntry, "scope" | "title" | "text" | "data"> {
   const { documentId, number, title, matterId } = of;
-  const data: TextData = { documentId, number, blocks };
-  return { scope: scopeOfMatter(matterId), title, text, data: JSON.stringify(data) };
+  const data = dataOfText({ documentId, number }, blocks);
+  return { scope: scopeOfMatter(matterId), title, text, data };
 }
 
 function parsed(json: string): unknown {
@@ -241,8 +259,7 @@ function parsed(json: string): unknown {
 }
 
 /** The id of the block at that place of the text; null where the text has none of it. */
-export function blockAt(blocks: TextData["blocks"], at: number | null): string | null {
-  if (at === null) return null;
+function blockAt(blocks: TextBlocks, at: number): string | null {
   let id: string | null = null;
   for (const [begins, block] of blocks) {
     if (begins > at) break;
@@ -264,7 +281,7 @@ async function placesOfTexts(
   { database: { client } }: SourceResources,
   hits: readonly PlacedHit[],
 ): Promise<ReadonlyMap<string, HitPlace>> {
-  const read = hits.map((hit) => ({ hit, data: dataOf<TextData>(hit.data) }));
+  const read = hits.map((hit) => ({ hit, data: textIn(hit.data) }));
   const rows = await client.document.findMany({
     where: { id: { in: read.flatMap(({ data }) => data.documentId ?? []) } },
     select: {
@@ -280,8 +297,8 @@ async function placesOfTexts(
     read.flatMap(({ hit, data }): [string, HitPlace][] => {
       const row = byId.get(data.documentId ?? "");
       if (!row) return [];
-      const { number = null, blocks = [] } = data;
-      const block = blockAt(blocks, hit.at);
+      const { number = null } = data;
+      const block = hit.at === null ? null : blockAt(blocksIn(hit.data), hit.at);
       const spot = block === null ? "" : `#${block}`;
       const status = STATUS_WORDS[row.status] ?? "Draft";
       const what = number === null ? status : `Version ${number}`;
