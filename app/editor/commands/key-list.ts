@@ -17,19 +17,37 @@ const BESIDE: Readonly<Record<(typeof KEY_GROUPS)[number], readonly KeyLine[]>> 
   Desk: [["Escape", "Then Tab: leave the text"]],
 };
 
+/** What the list says of a command beyond its name; the desk itself never shows it, and loads without. */
+const MORE: Readonly<Partial<Record<(typeof COMMANDS)[number]["id"], string>>> = {
+  undo: "Undo what you did",
+  redo: "Redo what you undid",
+  link: "With words selected, or in a link: link; else search everything",
+  "open-link": "Open the link that the caret stands in",
+  footnote: "Footnote; Enter or Escape leads back to the line",
+  duplicate: "A copy of the paragraph, or of those selected, below it",
+  comment: "Comment on the selected words, or on the paragraph",
+  threads: "Show or close comments and suggestions",
+  suggest: "Turn suggesting on or off",
+  changes: "Show or hide what changed",
+  history: "The draft of yesterday and before",
+  pages: "Show or close the pages",
+  keyboard: "This list",
+};
+
 /** The keys of the desk, grouped by purpose. */
 export function keyGroups(): readonly {
   readonly title: string;
   readonly lines: readonly KeyLine[];
 }[] {
-  const commands: readonly EditorCommand[] = COMMANDS;
+  const commands: readonly (EditorCommand & { readonly id: (typeof COMMANDS)[number]["id"] })[] =
+    COMMANDS;
   return KEY_GROUPS.map((title) => ({
     title,
     lines: [
       ...commands
         .filter(({ group }) => group === title)
-        .flatMap(({ keys = [], help, label }) =>
-          keys.map((key): KeyLine => [key, help ?? label.replace(/…$/u, "")]),
+        .flatMap(({ id, keys = [], label }) =>
+          keys.map((key): KeyLine => [key, MORE[id] ?? label.replace(/…$/u, "")]),
         ),
       ...BESIDE[title],
     ],

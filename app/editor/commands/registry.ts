@@ -47,12 +47,11 @@ type CommandPlace = "history" | "kinds" | "marks" | "levels" | "insert" | "margi
 
 interface Described {
   readonly id: string;
-  /** The name on buttons and in menus, and in the list of keys unless `help` says more. */
+  /** The name on buttons and in menus, and in the list of keys unless that says more (key-list.ts). */
   readonly label: string;
   readonly group: (typeof KEY_GROUPS)[number];
   /** In prosemirror-keymap's notation; the first one is displayed. */
   readonly keys?: readonly string[];
-  readonly help?: string;
   readonly place?: CommandPlace;
   /** Other words by which the "/" menu finds it. */
   readonly also?: string;
@@ -90,7 +89,6 @@ export const COMMANDS = [
   {
     id: "undo",
     label: "Undo",
-    help: "Undo what you did",
     group: "Desk",
     keys: ["Mod-z"],
     place: "history",
@@ -99,7 +97,6 @@ export const COMMANDS = [
   {
     id: "redo",
     label: "Redo",
-    help: "Redo what you undid",
     group: "Desk",
     keys: ["Mod-Shift-z", "Mod-y"],
     place: "history",
@@ -275,7 +272,6 @@ export const COMMANDS = [
   {
     id: "link",
     label: "Link",
-    help: "Link where words are selected; else search",
     group: "Words",
     keys: ["Mod-k"],
     place: "marks",
@@ -287,7 +283,6 @@ export const COMMANDS = [
   {
     id: "open-link",
     label: "Open link",
-    help: "Open the link that the caret stands in",
     group: "Words",
     keys: ["Alt-Enter"],
     run: openLinkAtCaret,
@@ -329,7 +324,6 @@ export const COMMANDS = [
   {
     id: "footnote",
     label: "Footnote",
-    help: "Footnote; Enter or Escape leads back to the line",
     group: "Insert",
     keys: ["Mod-Alt-f"],
     place: "insert",
@@ -356,7 +350,6 @@ export const COMMANDS = [
   {
     id: "duplicate",
     label: "Copy of this paragraph",
-    help: "A copy of the paragraph, or of those selected, below it",
     group: "Insert",
     keys: ["Mod-Shift-d"],
     place: "insert",
@@ -374,7 +367,6 @@ export const COMMANDS = [
   {
     id: "comment",
     label: "Comment",
-    help: "Comment on the selected words, or on the paragraph",
     group: "Margin",
     keys: [THREAD_KEYS.comment],
     place: "margin",
@@ -383,7 +375,6 @@ export const COMMANDS = [
   {
     id: "threads",
     label: "Comments and suggestions",
-    help: "Show or close comments and suggestions",
     group: "Margin",
     keys: [THREAD_KEYS.threads],
     place: "margin",
@@ -406,7 +397,6 @@ export const COMMANDS = [
   {
     id: "suggest",
     label: "Suggest instead of editing",
-    help: "Turn suggesting on or off",
     group: "Margin",
     keys: ["Mod-Alt-x"],
     act: "suggest",
@@ -428,7 +418,6 @@ export const COMMANDS = [
   {
     id: "changes",
     label: "Changes since",
-    help: "Show or hide what changed",
     group: "Margin",
     keys: ["Mod-Alt-d"],
     place: "margin",
@@ -451,7 +440,6 @@ export const COMMANDS = [
   {
     id: "history",
     label: "History",
-    help: "The draft of yesterday and before",
     group: "Desk",
     keys: ["Mod-Alt-Shift-h"],
     act: "history",
@@ -460,7 +448,6 @@ export const COMMANDS = [
   {
     id: "pages",
     label: "Pages as they will be filed",
-    help: "Show or close the pages",
     group: "Desk",
     keys: ["Mod-Alt-p"],
     place: "rest",
@@ -478,7 +465,6 @@ export const COMMANDS = [
   {
     id: "keyboard",
     label: "Keyboard",
-    help: "This list",
     group: "Desk",
     keys: ["Mod-/"],
     place: "rest",

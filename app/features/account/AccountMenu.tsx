@@ -46,7 +46,7 @@ const AccountButton = forwardRef<HTMLButtonElement, AccountButtonProps>(function
       <UserRound aria-hidden className="size-5 shrink-0 text-ink-soft" />
       <span className="truncate max-sm:sr-only">{name}</span>
       <span className="sr-only">, your menu</span>
-      <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-soft" />
+      <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-soft max-sm:hidden" />
     </button>
   );
 });
