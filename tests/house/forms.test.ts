@@ -12,8 +12,6 @@ const saying = (words: RegExp) =>
 describe("[M31] every form of the product", () => {
   it("goes by the framework's fetch, in whose place keep-forms.ts stands, but for those that lose nothing", () => {
     expect(saying(/<form\b/u)).toEqual([
-      // Sends itself from within the desk, and keeps what is typed where that fails.
-      "editor/clauses/KeepClause.tsx",
       // Sends nothing: the words are in the desk.
       "editor/find/FindPanel.tsx",
       "editor/links/LinkDialog.tsx",
