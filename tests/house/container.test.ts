@@ -46,7 +46,9 @@ describe("Dockerfile", () => {
       "build/client",
       "build/server",
       "node_modules/@expo-google-fonts/tinos",
-      ...context.filter((file) => /\.(typ|conf)$|^prisma\/migrations\/.*\.sql$|^docs\/help\/.*\.md$/.test(file)),
+      ...context.filter((file) =>
+        /\.(typ|conf)$|^prisma\/migrations\/.*\.sql$|^docs\/help\/.*\.md$/.test(file),
+      ),
     ];
     expect(needed.filter((file) => !isShipped(file))).toEqual([]);
     expect(needed.filter((file) => file.endsWith(".typ")).length).toBeGreaterThan(5);
