@@ -125,8 +125,9 @@ test("at the desk Ctrl-K links words that are selected, and searches with none s
   await page.keyboard.press("Enter");
   await expect(text.getByRole("link", { name: "Back." })).toBeVisible();
   // In a link it is the link's.
+  await expect(text).toBeFocused();
   await page.keyboard.press("ArrowLeft");
-  await page.keyboard.press("ArrowLeft");
+  await page.keyboard.press("ArrowRight");
   await page.keyboard.press("Control+k");
   await expect(dialog).toBeVisible();
   await page.keyboard.press("Escape");
