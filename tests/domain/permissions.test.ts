@@ -439,6 +439,7 @@ describe("[R44] a matter that was archived", () => {
     "organization.view",
     "organization.manage-people",
     "organization.edit",
+    "organization.keep-texts",
   ];
 
   for (const permission of Object.keys(MATRIX) as (keyof typeof MATRIX)[]) {

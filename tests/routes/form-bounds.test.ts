@@ -25,6 +25,7 @@ function addressOf(id: string, { organizations, slug, people }: Site): string {
     .replace(":organizationId", organizations.council)
     .replace(":slug", slug)
     .replace(":kind", "filing")
+    .replace(":as", "clauses")
     .replace(":userId", people.drafter.userId)
     .replace(/:\w+/gu, "something");
 }
@@ -41,6 +42,7 @@ const UNREAD = [
 /** These take JSON from scripts, within bounds of their own (tests/routes/threads.test.ts, passkey-decision.test.ts). */
 const OF_SCRIPTS = [
   "routes/documents.$documentId_.changes._index",
+  "routes/documents.$documentId_.clauses",
   "routes/documents.$documentId_.passkey",
   "routes/documents.$documentId_.threads",
 ];
