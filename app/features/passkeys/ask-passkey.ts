@@ -15,6 +15,9 @@ export function hasPasskeys(): boolean {
 /** Questions that somebody has pressed a button for: an offer takes the place of none. */
 let pressed = 0;
 
+/** How often questions were given up. */
+let givenUp = 0;
+
 /**
  * Gets a question of the server and has the browser answer it; the answer, as JSON for a form. Null where
  * another question took its place. A refusal is a sentence for the page: nothing was changed by any.
@@ -26,12 +29,28 @@ export async function askPasskey(
   body: Readonly<Record<string, unknown>> = {},
 ): Promise<Outcome<string> | null> {
   if (!hasPasskeys()) return refuse("unavailable", NONE_HERE);
+  if (act === "offer") return askOnce(act, address, body);
+  pressed += 1;
+  const before = givenUp;
+  try {
+    const answer = await askOnce(act, address, body);
+    // An offer that was on its way to the browser when the button was pressed closed the question there.
+    return answer === null && givenUp === before ? await askOnce(act, address, body) : answer;
+  } finally {
+    pressed -= 1;
+  }
+}
+
+async function askOnce(
+  act: PasskeyAct,
+  address: string,
+  body: Readonly<Record<string, unknown>>,
+): Promise<Outcome<string> | null> {
   const asked = await questionFrom(address, body);
   if (!asked.ok) return asked;
   const browser = await load();
   if (!browser) return refuse("unavailable", NO_CODE);
   if (act === "offer" && pressed > 0) return null;
-  if (act !== "offer") pressed += 1;
   try {
     const answer =
       act === "make"
@@ -46,13 +65,12 @@ export async function askPasskey(
     return done(JSON.stringify(answer));
   } catch (error) {
     return refusedBy(error, act);
-  } finally {
-    if (act !== "offer") pressed -= 1;
   }
 }
 
 /** Gives up what the browser was asked last, as when its page is left. */
 export async function stopAskingPasskey(): Promise<void> {
+  givenUp += 1;
   const browser = await load();
   browser?.WebAuthnAbortService.cancelCeremony();
 }
