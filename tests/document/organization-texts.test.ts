@@ -153,6 +153,15 @@ describe("a name that stays behind", () => {
     expect(people).toEqual([{ words: "Jane Roe", prompt: "[Plaintiff]" }]);
   });
 
+  it("is none where the details only say that it is not recorded", () => {
+    const people = peopleOf({
+      ...readDetails("{}"),
+      signers: [{ ...SIGNER, name: "[Name: not recorded]", telephone: "[not recorded]" }],
+    });
+    expect(people).toEqual([]);
+    expect(withoutPeople("Tracking number [not recorded].", people).count).toBe(0);
+  });
+
   it("is taken out where it is a word of its own, and nowhere else", () => {
     const people = [{ words: "Ana Li", prompt: "[Name]" }];
     expect(withoutPeople("Ana Li, Ana Lind, Diana Li; Ana Li’s", people)).toEqual({

@@ -29,7 +29,8 @@ export function peopleOf({
   const found = new Map<string, string>();
   const add = (words: string | null | undefined, prompt: string) => {
     const trimmed = words?.trim() ?? "";
-    if (trimmed.length >= SHORTEST && !found.has(trimmed)) found.set(trimmed, prompt);
+    if (trimmed.length < SHORTEST || isGap(trimmed) || found.has(trimmed)) return;
+    found.set(trimmed, prompt);
   };
   for (const signer of signers) {
     add(signer.name, "[Name]");
@@ -66,6 +67,11 @@ export function withoutPeople(
     if (pieces.length > 0) rest = pieces.join("") + rest.slice(from);
   }
   return { text: rest, count };
+}
+
+/** Whether words in brackets hold the place of what is not recorded yet: they are nobody's. */
+function isGap(words: string): boolean {
+  return words.startsWith("[") && words.endsWith("]");
 }
 
 function isLetter(sign: string | undefined): boolean {
