@@ -111,11 +111,11 @@ function keep(
         people,
       );
       left.people += count;
-      return run.flatMap((node, at): ProseNode[] => {
+      return run.flatMap(({ marks }, at): ProseNode[] => {
         const text = pieces[at] ?? "";
         // No node of a text is empty.
         if (text === "") return [];
-        return [{ ...node, text, ...(node.marks && { marks: node.marks.filter(isNoAddress) }) }];
+        return [{ type: "text", text, ...(marks && { marks: marks.filter(isNoAddress) }) }];
       });
     });
   const kept = fates.flatMap(({ node, fate }): ProseNode[] => {
