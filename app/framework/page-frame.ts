@@ -15,8 +15,6 @@ interface PersonInFrame {
   readonly name: string;
   readonly email: string;
   readonly workspaceAdmin: boolean;
-  /** Whether they are a drafter anywhere: nobody else is led to what only drafters open. */
-  readonly isDrafter: boolean;
   readonly organizations: readonly { readonly id: string; readonly shortName: string }[];
   /** Left out where the sign-in reaches all of their organizations. */
   readonly beyondReach?: {
@@ -33,7 +31,6 @@ export function personInFrame(actor: Actor): PersonInFrame {
     name: actor.name,
     email: actor.email,
     workspaceAdmin: actor.workspaceAdmin,
-    isDrafter: actor.memberships.some(({ roles }) => roles.has("drafter")),
     organizations: actor.memberships.map(({ organizationId, organizationShortName }) => ({
       id: organizationId,
       shortName: organizationShortName,

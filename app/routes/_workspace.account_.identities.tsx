@@ -48,7 +48,10 @@ export const action = guardedActions(guard, (handle) => ({
   }),
   unlink: handle({
     form: identityForm,
-    run: ({ actor, context, input }) => context.services.identityProviders.unlink(actor, input),
+    run: (visit) => {
+      const { actor, context, input } = visit;
+      return context.services.identityProviders.unlink(actor, input, askingBrowser(visit));
+    },
     next: () => ({ said: "The link was ended." }),
   }),
 }));
@@ -73,10 +76,8 @@ export default function Identities() {
           {answer?.said ?? (justLinked && !answer ? "Your account is linked." : null)}
         </StatusMessage>
       )}
-      {/* Asked where something can be linked; the factor of one's own is asked for otherwise. */}
-      {isOwn && identities.some(({ link }) => link === null) ? (
-        <AskProof proof={proof} answer={answer} />
-      ) : null}
+      {/* Of whoever can link something or end a link; the factor of one's own is asked for otherwise. */}
+      {isOwn && identities.length > 0 ? <AskProof proof={proof} answer={answer} /> : null}
       {isOwn ? null : (
         <Notice kind="word" className="mb-6">
           Linking and ending a link ask for a factor of your own.{" "}

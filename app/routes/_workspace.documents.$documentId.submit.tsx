@@ -68,7 +68,7 @@ export default function Submit() {
   });
   const without = signing.filter(({ reviewers }) => reviewers.length === 0);
   return (
-    <DocumentPage document={view} title="Submit for review" narrow>
+    <DocumentPage document={{ ...view, mayEdit: view.may.edit }} title="Submit for review" narrow>
       <div className="grid gap-8">
         <p>
           The text is frozen exactly as it is saved now, with its parties, signers and addresses.

@@ -9,7 +9,7 @@ import { backToPaper } from "#app/features/details/back-to-paper.ts";
 import {
   DetailsParts,
   docketPart,
-  draftPart,
+  draftParts,
   sharedPart,
 } from "#app/features/details/DetailsParts.tsx";
 import { DocketFields } from "#app/features/docket/DocketFields.tsx";
@@ -77,7 +77,7 @@ export default function EditDocket() {
         parts={[
           sharedPart(matter.slug),
           docketPart(matter.slug, docket),
-          ...documents.filter(({ status }) => status === "draft").map(draftPart),
+          ...draftParts(documents, docket.may.draft),
         ]}
       />
       <AffectedDocuments documents={documents} />

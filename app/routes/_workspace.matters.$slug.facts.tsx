@@ -9,7 +9,7 @@ import { backToPaper } from "#app/features/details/back-to-paper.ts";
 import {
   DetailsParts,
   docketPart,
-  draftPart,
+  draftParts,
   sharedPart,
 } from "#app/features/details/DetailsParts.tsx";
 import { AffectedDocuments } from "#app/features/docket/Papers.tsx";
@@ -69,7 +69,7 @@ export default function SharedFactsPage() {
         parts={[
           sharedPart(matter.slug),
           ...view.dockets.map((docket) => docketPart(matter.slug, docket)),
-          ...documents.filter(({ status }) => status === "draft").map(draftPart),
+          ...draftParts(documents, view.mayDraft),
         ]}
       />
       <AffectedDocuments documents={documents} />

@@ -3,7 +3,11 @@ import { DOCUMENT_KINDS } from "#app/domain/document.ts";
 import { begunText, shownTemplate } from "#app/document/organization-texts/begin.ts";
 import { ownIdsOf, withFreshIds } from "#app/document/organization-texts/fresh-ids.ts";
 import { keepAsClause, keepAsTemplate } from "#app/document/organization-texts/keep.ts";
-import { peopleOf, withoutPeople } from "#app/document/organization-texts/people-in-text.ts";
+import {
+  peopleOf,
+  withoutPeople,
+  withoutPeopleIn,
+} from "#app/document/organization-texts/people-in-text.ts";
 import { wordsOfClause } from "#app/document/organization-texts/words.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
 import { bracketedIn } from "#app/document/readiness/bracketed.ts";
@@ -151,6 +155,50 @@ describe("a name that stays behind", () => {
       caption: { plaintiffs: ["Our Council", "Jane Roe"].map(plaintiff) } as never,
     });
     expect(people).toEqual([{ words: "Jane Roe", prompt: "[Plaintiff]" }]);
+  });
+
+  it("is found across marks, in capitals and with the signs of a printer, and not in other words", () => {
+    const people = [
+      { words: "Bartholomew O'Neil-Quill", prompt: "[Name]" },
+      { words: "May", prompt: "[Plaintiff]" },
+    ];
+    const bold = (words: string): ProseNode => ({ ...text(words), marks: [{ type: "bold" }] });
+    const kept = (...content: ProseNode[]) =>
+      keepAsClause([block("a", ...content)], { people }).nodes[0]?.content;
+    expect(kept(text("By "), bold("Bartholomew"), text(" O’Neil-"), bold("Quill, Esq."))).toEqual([
+      text("By "),
+      bold("[Name]"),
+      bold(", Esq."),
+    ]);
+    expect(kept(text("BARTHOLOMEW O’NEIL‑QUILL"))).toEqual([text("[Name]")]);
+    expect(kept(text("Bartholomew\u00A0O'Neil-Quill"), text("s may, May MAY"))).toEqual([
+      text("Bartholomew\u00A0O'Neil-Quill"),
+      text("s may, [Plaintiff] MAY"),
+    ]);
+    // A letter that grows when it is made small moves nothing.
+    expect(kept(text("İİ Bartholomew O'Neil-Quill."))).toEqual([text("İİ [Name].")]);
+  });
+
+  it("leaves of any text, however it is divided, what it leaves of the whole", () => {
+    const words = fc.constantFrom("Ana", " ", "\u00A0", "Li", "ana li", "İ", ", ", "’s", "X");
+    const people = [{ words: "Ana Li", prompt: "[Name]" }];
+    fc.assert(
+      fc.property(fc.array(words, { maxLength: 12 }), (pieces) => {
+        const divided = withoutPeopleIn(pieces, people);
+        const whole = withoutPeople(pieces.join(""), people);
+        expect(divided.pieces).toHaveLength(pieces.length);
+        expect({ text: divided.pieces.join(""), count: divided.count }).toEqual(whole);
+      }),
+    );
+  });
+
+  it("is none where the details only say that it is not recorded", () => {
+    const people = peopleOf({
+      ...readDetails("{}"),
+      signers: [{ ...SIGNER, name: "[Name: not recorded]", telephone: "[not recorded]" }],
+    });
+    expect(people).toEqual([]);
+    expect(withoutPeople("Tracking number [not recorded].", people).count).toBe(0);
   });
 
   it("is taken out where it is a word of its own, and nowhere else", () => {

@@ -152,6 +152,34 @@ describe("[Help] where there is nothing yet", () => {
     },
   );
 
+  it("who drafts for another organization alone is led to the details of no draft here", async () => {
+    const site = await openSite();
+    const { services, people, slug, organizations, database } = site;
+    value(
+      await services.documents.create(people.drafter, slug, {
+        kind: "request",
+        title: "request",
+        layoutProfile: "letter",
+      }),
+    );
+    for (const name of ["observer", "staff"] as const) {
+      await database.client.membership.create({
+        data: {
+          id: `elsewhere-${name}`,
+          userId: people[name].userId,
+          organizationId: organizations.outside,
+          createdAt: site.clock(),
+          roles: { create: [{ role: "drafter" }] },
+        },
+      });
+      const walked = await walk(await site.as(name));
+      expect(deadEnds(walked)).toEqual([]);
+      const addresses = [...walked.pages.keys()];
+      expect(addresses.filter((one) => /^\/documents\/[^/]+\/facts$/u.test(one))).toEqual([]);
+      expect(addresses).toContain("/organizations");
+    }
+  });
+
   it("the walk comes to all kinds of pages", async () => {
     const site = await openSite();
     const { pages } = await walk(await site.as("drafter"));

@@ -4,7 +4,7 @@ import { verifyRecord } from "#server/services/audit/verify.ts";
 import { CLIENT_ID, CLIENT_SECRET, openFakeProvider } from "#tests/support/fake-provider.ts";
 import { sendLetters } from "./account-letters.ts";
 import { openWithProvider, ORIGIN, type WithProvider } from "./provider-story.ts";
-import { freshBrowser } from "./with-passkey.ts";
+import { freshBrowser, signedIn } from "./with-passkey.ts";
 import { FROM, MINUTE, cookieHeader, refusal, refused, tokenOf, value } from "./workspace.ts";
 
 const DRAFTER = "drafter@example.org";
@@ -46,7 +46,7 @@ describe("[P6] an account that is linked with an organization's provider", () =>
     const unlink = async () => {
       const { actor } = await story.signedIn(await story.cookieOf(DRAFTER));
       const form = { organizationId: organizations.council };
-      value(await services.identityProviders.unlink(actor, form));
+      value(await services.identityProviders.unlink(actor, form, await freshBrowser(story, actor)));
     };
     await link();
     await sendLetters(story);
@@ -89,9 +89,9 @@ describe("[P6] an account that is linked with an organization's provider", () =>
     const place = { origin: ORIGIN, sessionId: by.sessionId, cookies: null };
     const begun = await services.identityProviders.beginLink(FROM, by.actor, form, place);
     expect(begun).toMatchObject(refusal("forbidden"));
-    expect(await services.identityProviders.unlink(by.actor, form)).toMatchObject(
-      refusal("forbidden"),
-    );
+    expect(
+      await services.identityProviders.unlink(by.actor, form, await freshBrowser(story, by.actor)),
+    ).toMatchObject(refusal("forbidden"));
   });
 
   it("stays the link of whom it was made for: neither another person nor another organization takes it", async () => {
@@ -133,9 +133,23 @@ describe("[P6] an account that is linked with an organization's provider", () =>
     const inside = await story.comeIn(SUBJECT);
     const by = await story.signedIn(await story.cookieOf(DRAFTER));
     const form = { organizationId: organizations.council };
-    value(await services.identityProviders.unlink(by.actor, form));
+    value(
+      await services.identityProviders.unlink(by.actor, form, await freshBrowser(story, by.actor)),
+    );
     expect(await auth.actorFromCookies(inside)).toBeNull();
     await expect(story.comeIn(SUBJECT)).rejects.toThrow("forbidden");
+  });
+
+  it("is ended by nobody who only found a sign-in open: they show again that it is theirs", async () => {
+    const story = await openWithProvider();
+    const { services, organizations, people } = story;
+    value(await story.link(DRAFTER, SUBJECT));
+    const { browser, actor } = await signedIn(story, people.drafter.userId);
+    story.pass(11 * MINUTE);
+    const form = { organizationId: organizations.council };
+    const unlinked = await services.identityProviders.unlink(actor, form, browser);
+    expect(refused(unlinked, "forbidden").sentence).toMatch(/again/u);
+    expect(await story.database.client.identityLink.count()).toBe(1);
   });
 
   it("comes in no more once its person left the organization", async () => {

@@ -6,6 +6,7 @@ import { verifyRecord } from "#server/services/audit/verify.ts";
 import { openFakeProvider } from "#tests/support/fake-provider.ts";
 import { openReview, submit } from "./papers.ts";
 import { nameProvider, openWithProvider, realProviders, storiesOf } from "./provider-story.ts";
+import { freshBrowser } from "./with-passkey.ts";
 import { DAY, FROM, PASSWORD, cookieHeader, refusal, tokenOf, value } from "./workspace.ts";
 
 /**
@@ -144,9 +145,9 @@ describe("[P8] who comes in through A's provider", () => {
       refusal("wrong-credentials"),
     );
     const form = { organizationId: organizations.council };
-    expect(await services.identityProviders.unlink(actor, form)).toMatchObject(
-      refusal("forbidden"),
-    );
+    expect(
+      await services.identityProviders.unlink(actor, form, await freshBrowser(story, actor)),
+    ).toMatchObject(refusal("forbidden"));
     expect(await database.client.user.findUniqueOrThrow({ where: { email: ANA } })).toEqual(before);
   });
 });

@@ -266,7 +266,7 @@ describe("[P8] a calendar address", () => {
     expect(await read()).toBe(true);
     const { actor } = await story.signedIn(await story.cookieOf(ANA));
     const form = { organizationId: organizations.council };
-    value(await services.identityProviders.unlink(actor, form));
+    value(await services.identityProviders.unlink(actor, form, await freshBrowser(story, actor)));
     expect(await read()).toBe(false);
   });
 

@@ -7,7 +7,7 @@ import {
 import { referenceOf, type Reference } from "#app/document/nodes/reference.ts";
 import { withContent, type ProseNode } from "#app/document/prose.ts";
 import { ownIdsOf } from "./fresh-ids.ts";
-import { withoutPeople, type PersonalWords } from "./people-in-text.ts";
+import { withoutPeopleIn, type PersonalWords } from "./people-in-text.ts";
 
 /** How often something stayed behind when a text was kept. */
 export interface LeftBehind {
@@ -82,12 +82,6 @@ function keep(
   });
   const inner = (node: ProseNode): ProseNode => {
     switch (node.type) {
-      case "text": {
-        if (people === null) return node;
-        const { text, count } = withoutPeople(node.text, people);
-        left.people += count;
-        return { ...node, text, ...(node.marks && { marks: node.marks.filter(isNoAddress) }) };
-      }
       case "field": {
         const name = node.attrs?.["name"];
         if (isFieldName(name)) return node;
@@ -105,13 +99,29 @@ function keep(
         return prompt(`reference to ${words ?? "a place"} of the earlier text`, node);
       }
       default:
-        return withContent(node, (node.content ?? []).map(inner));
+        return withContent(node, innerAll(node.content ?? []));
     }
   };
+  const innerAll = (some: readonly ProseNode[]): ProseNode[] =>
+    runsOf(some).flatMap((run): ProseNode[] => {
+      if (run[0]?.type !== "text") return run.map(inner);
+      if (people === null) return [...run];
+      const { pieces, count } = withoutPeopleIn(
+        run.map(({ text = "" }) => text),
+        people,
+      );
+      left.people += count;
+      return run.flatMap(({ marks }, at): ProseNode[] => {
+        const text = pieces[at] ?? "";
+        // No node of a text is empty.
+        if (text === "") return [];
+        return [{ type: "text", text, ...(marks && { marks: marks.filter(isNoAddress) }) }];
+      });
+    });
   const kept = fates.flatMap(({ node, fate }): ProseNode[] => {
     switch (fate) {
       case "stays":
-        return [inner(node)];
+        return innerAll([node]);
       case "drops":
         left.drawn += 1;
         return [];
@@ -122,6 +132,17 @@ function keep(
     }
   });
   return { nodes: kept, left };
+}
+
+/** The nodes with the texts that stand next to each other together: a name may go through several. */
+function runsOf(nodes: readonly ProseNode[]): readonly (readonly ProseNode[])[] {
+  const runs: ProseNode[][] = [];
+  for (const node of nodes) {
+    const last = runs.at(-1);
+    if (last && node.type === "text" && last[0]?.type === "text") last.push(node);
+    else runs.push([node]);
+  }
+  return runs;
 }
 
 /** A link that writes to somebody says who they are. */

@@ -29,7 +29,8 @@ export function peopleOf({
   const found = new Map<string, string>();
   const add = (words: string | null | undefined, prompt: string) => {
     const trimmed = words?.trim() ?? "";
-    if (trimmed.length >= SHORTEST && !found.has(trimmed)) found.set(trimmed, prompt);
+    if (trimmed.length < SHORTEST || isGap(trimmed) || found.has(trimmed)) return;
+    found.set(trimmed, prompt);
   };
   for (const signer of signers) {
     add(signer.name, "[Name]");
@@ -51,21 +52,98 @@ export function withoutPeople(
   text: string,
   people: readonly PersonalWords[],
 ): { readonly text: string; readonly count: number } {
-  let rest = text;
+  const { pieces, count } = withoutPeopleIn([text], people);
+  return { text: pieces.join(""), count };
+}
+
+/**
+ * The same of a text in pieces, as marks divide it: a name is found across them, in capitals, and with
+ * other spaces, apostrophes and hyphens, too. As many pieces come back, some of them perhaps empty.
+ */
+export function withoutPeopleIn(
+  texts: readonly string[],
+  people: readonly PersonalWords[],
+): { readonly pieces: readonly string[]; readonly count: number } {
+  let pieces = texts;
   let count = 0;
+  let whole = pieces.join("");
+  let plain = plainSigns(whole);
+  let small = lowerCase(plain);
   for (const { words, prompt } of people) {
-    const pieces: string[] = [];
-    let from = 0;
-    for (let at = rest.indexOf(words); at >= 0; at = rest.indexOf(words, at + words.length)) {
-      const isWord = !isLetter(rest[at - 1]) && !isLetter(rest[at + words.length]);
-      if (!isWord || at < from) continue;
-      pieces.push(rest.slice(from, at), prompt);
-      from = at + words.length;
-      count += 1;
-    }
-    if (pieces.length > 0) rest = pieces.join("") + rest.slice(from);
+    // One word alone is too often another one in other letters: "May".
+    const isName = /[\s@]/u.test(words);
+    const sought = isName ? lowerCase(plainSigns(words)) : plainSigns(words);
+    const spans = spansOf(isName ? small : plain, sought);
+    if (spans.length === 0) continue;
+    pieces = inPlaceOf(pieces, spans, prompt);
+    count += spans.length;
+    whole = pieces.join("");
+    plain = plainSigns(whole);
+    small = lowerCase(plain);
   }
-  return { text: rest, count };
+  return { pieces, count };
+}
+
+interface WordSpan {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Where those words stand as words of their own, in order. */
+function spansOf(text: string, words: string): WordSpan[] {
+  const spans: WordSpan[] = [];
+  for (let at = text.indexOf(words); at >= 0; at = text.indexOf(words, at + words.length)) {
+    const end = at + words.length;
+    if (!isLetter(text[at - 1]) && !isLetter(text[end])) spans.push({ start: at, end });
+  }
+  return spans;
+}
+
+/** The pieces with a prompt where each of the spans over all of them begins, and without its letters. */
+function inPlaceOf(
+  pieces: readonly string[],
+  spans: readonly WordSpan[],
+  prompt: string,
+): readonly string[] {
+  let start = 0;
+  let next = 0;
+  return pieces.map((piece) => {
+    const end = start + piece.length;
+    let from = start;
+    let left = "";
+    for (let span = spans[next]; span && span.start < end; span = spans[next]) {
+      if (span.start >= start) left += piece.slice(from - start, span.start - start) + prompt;
+      from = Math.min(span.end, end);
+      if (span.end > end) break;
+      next += 1;
+    }
+    left += piece.slice(from - start);
+    start = end;
+    return left;
+  });
+}
+
+/** A text of the same length in which spaces, apostrophes and hyphens are those of a keyboard. */
+function plainSigns(text: string): string {
+  return text
+    .replaceAll(/[\u00A0\u2007\u2009\u202F]/gu, " ")
+    .replaceAll(/[\u2018\u2019\u02BC]/gu, "'")
+    .replaceAll(/[\u2010\u2011]/gu, "-");
+}
+
+/** A text of the same length in small letters; those that would become longer stay as they are. */
+function lowerCase(text: string): string {
+  const small = text.toLowerCase();
+  if (small.length === text.length) return small;
+  return Array.from({ length: text.length }, (_, at) => {
+    const sign = text.charAt(at).toLowerCase();
+    return sign.length === 1 ? sign : text.charAt(at);
+  }).join("");
+}
+
+/** Whether words in brackets hold the place of what is not recorded yet: they are nobody's. */
+function isGap(words: string): boolean {
+  return words.startsWith("[") && words.endsWith("]");
 }
 
 function isLetter(sign: string | undefined): boolean {

@@ -1,20 +1,16 @@
 import { NavLink } from "react-router";
-import { usePageFrame } from "#app/framework/page-frame.ts";
+import type { PaperTag } from "#server/services/index.ts";
 
 /** One page on which a matter's details are edited. */
 interface DetailsPart {
   readonly to: string;
   readonly label: string;
-  /** Of a draft, which drafters alone edit. */
-  readonly forDrafters?: boolean;
 }
 
 /**
  * Links between the pages that edit details: the matter's shared ones, each docket's, each draft's.
  */
-export function DetailsParts({ parts: all }: { readonly parts: readonly DetailsPart[] }) {
-  const isDrafter = usePageFrame()?.person?.isDrafter ?? false;
-  const parts = all.filter(({ forDrafters = false }) => isDrafter || !forDrafters);
+export function DetailsParts({ parts }: { readonly parts: readonly DetailsPart[] }) {
   if (parts.length < 2) return null;
   return (
     <nav aria-label="Parts of parties, signers and addresses" className="mb-8">
@@ -45,5 +41,10 @@ export function docketPart(slug: string, docket: { readonly id: string; readonly
 }
 
 export function draftPart(draft: { readonly id: string; readonly title: string }): DetailsPart {
-  return { to: `/documents/${draft.id}/facts`, label: draft.title, forDrafters: true };
+  return { to: `/documents/${draft.id}/facts`, label: draft.title };
+}
+
+/** Those of all drafts among the papers, for who may edit them. */
+export function draftParts(papers: readonly PaperTag[], mayEdit: boolean): DetailsPart[] {
+  return mayEdit ? papers.filter(({ status }) => status === "draft").map(draftPart) : [];
 }

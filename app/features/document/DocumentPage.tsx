@@ -5,7 +5,6 @@ import type { ReactNode } from "react";
 import type { DocumentTag } from "#server/services/index.ts";
 import { FollowMenu } from "#app/features/follow/FollowMenu.tsx";
 import { StatusSteps } from "./StatusSteps.tsx";
-import { usePageFrame } from "#app/framework/page-frame.ts";
 import { Page } from "#app/ui/Page.tsx";
 
 /** A draft that is submitted never was brought in. */
@@ -29,7 +28,6 @@ export function DocumentPage({
   readonly children: ReactNode;
 }) {
   const { id, matter, status, isBroughtIn } = document;
-  const isDrafter = usePageFrame()?.person?.isDrafter ?? false;
   return (
     <Page
       title={title}
@@ -49,7 +47,7 @@ export function DocumentPage({
     >
       <div className="-mt-3 mb-8 flex flex-wrap items-center gap-x-8 gap-y-3 border-b border-rule pb-2">
         <nav aria-label="This document" className="flex flex-wrap gap-x-1 print:hidden">
-          {pagesOf(document, isDrafter).map(({ to, label, end }) => (
+          {pagesOf(document).map(({ to, label, end }) => (
             <NavLink
               key={to}
               to={to}
@@ -78,7 +76,7 @@ export function DocumentPage({
   );
 }
 
-function pagesOf({ id, status, kind, isBroughtIn }: PagedDocument, isDrafter: boolean) {
+function pagesOf({ id, status, kind, isBroughtIn, mayEdit }: PagedDocument) {
   const page = (name: string, label: string, end = false) => ({
     to: `/documents/${id}${name}`,
     label,
@@ -93,7 +91,7 @@ function pagesOf({ id, status, kind, isBroughtIn }: PagedDocument, isDrafter: bo
     ...(isFiled ? [page("/record", "Record")] : []),
     page("/versions", "Versions"),
     ...(isBroughtIn ? [] : [page("/history", "History")]),
-    ...(status === "draft" && isDrafter ? [page("/facts", "Parties, signers and addresses")] : []),
+    ...(mayEdit ? [page("/facts", "Parties, signers and addresses")] : []),
     ...(isBroughtIn ? [] : [page("/exhibits", "Exhibits")]),
     ...(KINDS[kind].suit === "opens" ? [page("/companions", "Goes with it")] : []),
   ];

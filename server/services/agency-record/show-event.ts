@@ -71,7 +71,7 @@ export async function beginAgencyEvent(
   const addsTo = standing.find(({ id }) => id === partOf) ?? null;
   if (partOf !== null && addsTo === null) return refuse("not-found");
   return done({
-    document: documentTag(row),
+    document: documentTag(actor, row),
     addsTo,
     entryId: resources.ids(),
     today,

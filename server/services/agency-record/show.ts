@@ -79,7 +79,7 @@ export async function showAgencyRecord(
   const { letter } = content.value.facts;
   const changes = await changesOf(client, documentId, partyIds);
   return done({
-    document: documentTag(row),
+    document: documentTag(actor, row),
     filedOn: filing.filedOn,
     today,
     clock: request.clock,
@@ -153,7 +153,7 @@ export async function recordsElsewhere(
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   return done({
-    document: documentTag(row),
+    document: documentTag(actor, row),
     requests: requests.map(({ id, title, filing }) => ({
       id,
       title,

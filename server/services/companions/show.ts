@@ -69,7 +69,7 @@ export async function showCompanions(
   };
   const made = await papersOf(client, row.docketId);
   return done({
-    document: documentTag(row),
+    document: documentTag(actor, row),
     court: court.name,
     docketId: row.docketId,
     papers: court.papers.map((expected) =>

@@ -68,7 +68,7 @@ export async function showDocketMove(
   const chosen = to === null ? undefined : others.find(({ id }) => id === to);
   if (to !== null && !chosen) return refuse("not-found");
   return done({
-    document: documentTag(row),
+    document: documentTag(actor, row),
     docket: dockets.find(({ id }) => id === row.docketId) ?? null,
     others,
     chosen: chosen ? await toldOf(client, found.value, chosen) : null,

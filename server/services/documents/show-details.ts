@@ -26,7 +26,7 @@ export async function showFacts(
   const named = [...facts.organizations, ...before.parties];
   const subject = { matter: of.matter };
   return done({
-    document: documentTag(row),
+    document: documentTag(actor, row),
     ...filledForm(before, row, sources),
     signers: [...signersToChoose(facts, sources).values()].map((signer) => ({
       ...signer,

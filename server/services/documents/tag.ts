@@ -1,3 +1,6 @@
+import type { Actor } from "#app/domain/actor.ts";
+import { may } from "#app/domain/permissions.ts";
+import { factsOfDocument, type LoadedDocument } from "./load.ts";
 import type { Instant } from "#server/services/instant.ts";
 import type { DocumentKind, DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
 
@@ -11,6 +14,8 @@ export interface DocumentTag {
   readonly layoutProfile: LayoutProfile;
   /** Whether it was filed before it came here, and so never was a draft nor approved (L59). */
   readonly isBroughtIn: boolean;
+  /** Whether the reader may edit it now: nobody else is led to its details. */
+  readonly mayEdit: boolean;
   readonly matter: { readonly slug: string; readonly title: string };
 }
 
@@ -22,18 +27,7 @@ export interface PaperTag {
   readonly status: DocumentStatus;
 }
 
-interface TagRow {
-  readonly id: string;
-  readonly title: string;
-  readonly kind: string;
-  readonly status: string;
-  readonly statusAt: Date;
-  readonly layoutProfile: string;
-  readonly matter: { readonly slug: string; readonly title: string };
-  readonly filing: { readonly origin: string } | null;
-}
-
-export function documentTag(row: TagRow): DocumentTag {
+export function documentTag(actor: Actor, row: LoadedDocument["row"]): DocumentTag {
   const { id, title, statusAt, matter } = row;
   return {
     id,
@@ -44,6 +38,7 @@ export function documentTag(row: TagRow): DocumentTag {
     statusAt: statusAt.toISOString(),
     layoutProfile: row.layoutProfile as LayoutProfile,
     isBroughtIn: row.filing?.origin === "elsewhere",
+    mayEdit: may(actor, "document.edit", { document: factsOfDocument(row) }).ok,
     matter: { slug: matter.slug, title: matter.title },
   };
 }

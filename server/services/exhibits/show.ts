@@ -48,7 +48,7 @@ export async function showExhibits(
     return place === -1 ? named.length : place;
   };
   return done({
-    document: documentTag(row),
+    document: documentTag(actor, row),
     exhibits: exhibits
       .toSorted((one, other) => rank(one.id) - rank(other.id))
       .map(({ id, title, file }) => ({

@@ -65,7 +65,7 @@ export async function filingChoices(
   };
   const zone = LAYOUTS[content.layoutProfile].filingZone;
   return done({
-    document: documentTag(row),
+    document: documentTag(actor, row),
     standing,
     version: standing.version,
     facts: detailsInWords(content.facts),

@@ -73,7 +73,7 @@ export async function showFiled(
   const html = await resources.texts.html(content.prose, content);
   if (!html.ok) return html;
   return done({
-    document: documentTag(row),
+    document: documentTag(actor, row),
     standing,
     version: standing.version,
     html: html.value,

@@ -38,7 +38,7 @@ export async function showHistory(
   const people = await personTags(client, userIds, partyIds);
   const versions = await versionTags(client, documentId, partyIds);
   return done({
-    document: documentTag(row),
+    document: documentTag(actor, row),
     sittings: shown.map((end): SittingView => {
       const { began, byPerson } = written.get(end.sequence) ?? NOTHING;
       return {

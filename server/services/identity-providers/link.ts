@@ -3,6 +3,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { ProviderIdentity } from "#server/auth/identity-provider/index.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
+import type { AskingBrowser } from "#server/services/passkeys/browser.ts";
 import { endProviderSessions } from "./provider.ts";
 
 /** Linking or unlinking needs a proved factor of one's own, or an organization could do it for one. */
@@ -52,7 +53,9 @@ export const linkIdentity = command({
 export const unlinkIdentity = command({
   on: theActor,
   form: identityForm,
+  takes: taking<[browser: AskingBrowser]>(),
   permission: () => ownFactorProved,
+  shownAgainIn: ({ extra: [browser] }) => browser,
   async run({ tx, actor: { userId }, form: { organizationId }, record, afterCommit }) {
     const link = await tx.identityLink.findUnique({
       where: { userId_organizationId: { userId, organizationId } },

@@ -1,4 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
+import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { baseOf } from "#app/document/details/form-base.ts";
 import { formOfShared, sharedForm, sharedOfForm } from "#app/document/details/shared-form.ts";
@@ -21,7 +22,7 @@ export async function showSharedFacts(
 ): Promise<Outcome<SharedFactsView>> {
   const found = await matterFor(client, actor, "matter.edit-facts", slug);
   if (!found.ok) return found;
-  const { row } = found.value;
+  const { row, facts: matter } = found.value;
   const { filled, recorded, differing, organizations, documents } = await filledFacts(client, row);
   return done({
     matter: { slug: row.slug, title: row.title },
@@ -32,6 +33,7 @@ export async function showSharedFacts(
     dockets: await listDockets(client, row.id),
     organizations,
     documents: documents.map(({ id, title, kind, status }) => ({ id, title, kind, status })),
+    mayDraft: may(actor, "document.create", { matter }).ok,
   });
 }
 
@@ -50,8 +52,8 @@ export const editSharedFacts = command({
     );
     if (!merged.ok) return merged;
     const { form, asSent } = merged.value;
-    const may = new Set(organizations.map(({ id }) => id));
-    const after = asSent(sharedOfForm(form, { may, recorded, filled }, ids));
+    const named = new Set(organizations.map(({ id }) => id));
+    const after = asSent(sharedOfForm(form, { may: named, recorded, filled }, ids));
     if (!after.ok) return after;
     const missing = firstMissing(documents, recorded, after.value);
     if (missing) return refuse("bad-input", undefined, { signers: missing });

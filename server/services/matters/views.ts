@@ -143,4 +143,6 @@ export interface SharedFactsView {
   /** The organizations that signers may sign for, and whose address may be recorded. */
   readonly organizations: readonly { readonly id: string; readonly name: string }[];
   readonly documents: readonly PaperTag[];
+  /** Whether the reader may edit those that are drafts, too. */
+  readonly mayDraft: boolean;
 }

@@ -26,7 +26,7 @@ export async function showPrivateData(
   const { client } = resources.database;
   const decisions = await decisionViews(client, documentId, scan.key, facts.matter.partyIds);
   return done({
-    document: documentTag(row),
+    document: documentTag(actor, row),
     number: number ?? null,
     data: scan.data.map(({ kind, place, shown }) => ({
       kind,

@@ -62,7 +62,7 @@ export async function showReview(
   });
   if (!letStand.ok) return letStand;
   return done({
-    document: documentTag(row),
+    document: documentTag(actor, row),
     version,
     title: content.facts.title,
     html: html.value,

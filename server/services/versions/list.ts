@@ -22,7 +22,7 @@ export async function listVersions(
     standingOf(client, actor, facts),
   ]);
   return done({
-    document: documentTag(row),
+    document: documentTag(actor, row),
     standing,
     versions: [...tags.values()].toReversed(),
     keepsTexts: organizationsToKeepFor(actor, facts.matter).length > 0,

@@ -42,7 +42,7 @@ export async function redlineBetween(
   });
   if (!changes.ok) return changes;
   return done({
-    document: documentTag(row),
+    document: documentTag(actor, row),
     versions,
     from,
     to,

@@ -34,7 +34,7 @@ export async function showVersion(
   const html = await resources.texts.html(prose, { facts: pinned, layoutProfile });
   if (!html.ok) return html;
   return done({
-    document: documentTag(row),
+    document: documentTag(actor, row),
     version: versionTag(version, people),
     title: pinned.title,
     html: html.value,

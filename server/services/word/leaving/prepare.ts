@@ -54,7 +54,7 @@ export async function showLeaving(
   const shown = shownText(after.sequence, { version, earlier, isRedline });
   if (!shown) return refuse("not-found");
   return done({
-    document: documentTag(row),
+    document: documentTag(actor, row),
     text: shown,
     versions: [...tags.values()].toReversed(),
     hasDraft: row.pinnedVersionId === null,
