@@ -1,8 +1,12 @@
 import type { QueryPhrase, SearchQuery } from "#app/domain/search/query.ts";
 import { MOST_AS_WORDS } from "./match.ts";
 
-/** The most different words of an entry, and pairs, that PostgreSQL's megabyte for them has room for. */
+/** The most different words of an entry, and pairs: more would be slow to write. */
 const MOST_LEXEMES = 40_000;
+/** The most bytes of them: PostgreSQL refuses a text of which they are a mebibyte. */
+const MOST_BYTES = 1_000_000;
+/** The most letters of a pair: longer numbers, such as sums of files, stand in few papers. */
+const MOST_OF_PAIR = 24;
 
 /**
  * What PostgreSQL's index holds of a text: its words; each two neighbors of which one is a sign, a
@@ -41,7 +45,21 @@ function pair(one: string, other: string): string {
 const SHORT_OR_NUMBER = /^.$|\d/u;
 
 function isPair(one: string, other: string): boolean {
+  if (one.length + other.length > MOST_OF_PAIR) return false;
   return SHORT_OR_NUMBER.test(one) || SHORT_OR_NUMBER.test(other);
+}
+
+/** The first of them, as many as PostgreSQL takes. */
+export function withRoom(lexemes: Iterable<string>): string[] {
+  const taken = new Set<string>();
+  let bytes = 0;
+  for (const lexeme of lexemes) {
+    if (taken.has(lexeme)) continue;
+    bytes += Buffer.byteLength(lexeme);
+    if (bytes > MOST_BYTES) break;
+    taken.add(lexeme);
+  }
+  return [...taken];
 }
 
 /**

@@ -195,15 +195,17 @@ export function createPostgresqlIndex(options: PostgresqlIndexOptions): SearchIn
           names.map(({ id }) => id),
         ),
       ),
-    stamps: (source, { after = null, prefix = "", limit }) =>
+    stamps: (source, { after = null, prefix = "", scope = null, limit }) =>
       tried(() =>
         rows<StampedEntry>(
           `SELECT "source", "id", "stamp" FROM "SearchEntry"
             WHERE "source" = $1 AND "id" > $2 AND "id" >= $3 AND starts_with("id", $3)
+              AND ($4::text IS NULL OR "scope" = $4)
             ORDER BY "id" LIMIT ${Math.min(Math.max(0, Math.trunc(limit)), MOST_STAMPS)}`,
           source,
           after ?? "",
           prefix,
+          scope,
         ),
       ),
     mark: (name) =>

@@ -1,8 +1,8 @@
 import { indexedText, joined } from "#app/domain/search/excerpt.ts";
 import { wordsOf } from "#app/domain/search/words.ts";
 import type { SearchEntry } from "./entry.ts";
-import { lexemesOf, scopeLexeme } from "./lexemes.ts";
-import { MOST_TEXT } from "./search-index.ts";
+import { lexemesOf, scopeLexeme, withRoom } from "./lexemes.ts";
+import { MOST_TEXT, MOST_TITLE } from "./search-index.ts";
 
 /** An entry with its words as they are compared. */
 export interface PreparedEntry extends SearchEntry {
@@ -20,16 +20,9 @@ export interface PreparedLexemes extends PreparedEntry {
 export function prepareLexemes(entry: SearchEntry): PreparedLexemes {
   const prepared = prepare(entry);
   const titleLexemes = lexemesOf(prepared.titleWords);
-  const lexemes = new Set([
-    scopeLexeme(entry.scope),
-    ...titleLexemes,
-    ...lexemesOf(prepared.words),
-  ]);
-  return { ...prepared, titleLexemes, lexemes: [...lexemes] };
+  const all = [scopeLexeme(entry.scope), ...titleLexemes, ...lexemesOf(prepared.words)];
+  return { ...prepared, titleLexemes, lexemes: withRoom(all) };
 }
-
-/** The most letters of a title. */
-const MOST_TITLE = 1_000;
 
 /** Its cost grows with the text: not for the main thread. */
 export function prepare(entry: SearchEntry): PreparedEntry {

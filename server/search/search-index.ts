@@ -34,6 +34,8 @@ export const MOST_WRITTEN = { entries: 500, letters: 8_000_000 };
 
 /** The most letters of an entry's text: the rest of a longer one is not found. */
 export const MOST_TEXT = 1_000_000;
+/** The most letters of a title. */
+export const MOST_TITLE = 1_000;
 
 /** One group of a list of results. */
 export interface IndexGroup {
@@ -81,11 +83,16 @@ export interface SearchIndex {
   stampsOf(names: readonly EntryName[]): IndexOutcome<readonly StampedEntry[]>;
   /**
    * A page of a source's stamps in the order of its ids (by code point), behind `after`; `prefix`
-   * takes only ids that begin with it. At most 1,000.
+   * takes only ids that begin with it, `scope` only what has that scope. At most 1,000.
    */
   stamps(
     source: SearchSourceName,
-    page: { readonly after?: string | null; readonly prefix?: string; readonly limit: number },
+    page: {
+      readonly after?: string | null;
+      readonly prefix?: string;
+      readonly scope?: string | null;
+      readonly limit: number;
+    },
   ): IndexOutcome<readonly StampedEntry[]>;
   /** What `marks` wrote under that name; null for nothing. */
   mark(name: string): IndexOutcome<string | null>;

@@ -84,8 +84,8 @@ export function createSqliteIndex(options: SqliteIndexOptions): SearchIndex {
     meant: (query, { scopes, sources }) =>
       run(reader, { kind: "meant", file, query, scopes, sources }),
     stampsOf: (names) => run(reader, { kind: "stamps-of", file, names }),
-    stamps: (source, { after = null, prefix = "", limit }) =>
-      run(reader, { kind: "stamps", file, source, after, prefix, limit }),
+    stamps: (source, { after = null, prefix = "", scope = null, limit }) =>
+      run(reader, { kind: "stamps", file, source, after, prefix, scope, limit }),
     mark: (name) => run(reader, { kind: "mark", file, name }),
     size: () => run(reader, { kind: "size", file }),
     wipe: async () => {

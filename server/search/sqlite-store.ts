@@ -260,17 +260,20 @@ export class SqliteStore {
 
   stamps(
     source: SearchSourceName,
-    { after = null, prefix = "", limit }: { after?: string | null; prefix?: string; limit: number },
+    page: { after: string | null; prefix: string; scope: string | null; limit: number },
   ): readonly StampedEntry[] {
+    const { after, prefix, scope, limit } = page;
+    const within = scope === null ? [] : [scope];
     return this.#all(
       `SELECT source, id, stamp FROM entry WHERE source = ? AND id > ? AND id >= ? AND substr(id, 1, ?) = ?
-        ORDER BY id LIMIT ?`,
+        ${scope === null ? "" : "AND scope = ?"} ORDER BY id LIMIT ?`,
       source,
       after ?? "",
       prefix,
       // Letters, as SQLite counts them.
       [...prefix].length,
       prefix,
+      ...within,
       Math.min(limit, MOST_STAMPS),
     ) as unknown as StampedEntry[];
   }

@@ -31,6 +31,7 @@ export type SearchTask =
       readonly source: SearchSourceName;
       readonly after: string | null;
       readonly prefix: string;
+      readonly scope: string | null;
       readonly limit: number;
     }
   | { readonly kind: "mark"; readonly file: string; readonly name: string }

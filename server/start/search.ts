@@ -67,7 +67,7 @@ export function createSearch({ environment, database, failures, log, metrics }: 
   }
 
   registerSearchMetrics(metrics, {
-    waiting: () => feed?.waiting() ?? { lines: 0, drafts: 0, files: 0 },
+    waiting: () => feed?.waiting() ?? { lines: 0, drafts: 0, files: 0, again: 0, cut: 0 },
     // A process that has searched nothing yet opens nothing in order to be measured.
     size: async () => {
       const size = await (await opened)?.size();
@@ -100,7 +100,7 @@ export function createSearch({ environment, database, failures, log, metrics }: 
 function registerSearchMetrics(
   registry: Registry,
   measured: {
-    readonly waiting: () => { lines: number; drafts: number; files: number };
+    readonly waiting: () => ReturnType<SearchFeed["waiting"]>;
     readonly size: () => Promise<Readonly<Record<string, number>>>;
   },
 ): void {
@@ -121,7 +121,7 @@ function registerSearchMetrics(
   registry.registerMetric(
     new Gauge({
       name: "search_waiting",
-      help: "Lines of the record, drafts and files that are not in the index yet, where this process fills it",
+      help: "Lines of the record, drafts, files and what could not be read yet (again) that are not in the index, and what is cut or left out of it (cut), where this process fills it",
       labelNames: ["what"],
       registers: [],
       collect() {

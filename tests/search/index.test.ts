@@ -2,6 +2,7 @@ import Libsql from "libsql";
 import { closeSync, openSync, statSync, truncateSync, writeFileSync, writeSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { parseSearchQuery } from "#app/domain/search/query.ts";
+import { sha256 } from "#server/digest.ts";
 import type { SearchEntry, SearchSourceName } from "#server/search/entry.ts";
 import type { SearchIndex } from "#server/search/search-index.ts";
 import { fc } from "#tests/support/fast-check.ts";
@@ -100,13 +101,16 @@ describe("the index", () => {
     const { index } = await openIndexForTest();
     const put = ["b", "a:2", "A", "a:1", "é", "a"].map((id) => entryOf({ id, stamp: `of ${id}` }));
     valueOf(await index.write({ put, marks: { audit: "17", built: "yes" } }));
-    const ids = async (page: { after?: string; prefix?: string; limit: number }) =>
+    const ids = async (page: { after?: string; prefix?: string; scope?: string; limit: number }) =>
       valueOf(await index.stamps("draft", page)).map(({ id }) => id);
     expect(await ids({ limit: 3 })).toEqual(["A", "a", "a:1"]);
     expect(await ids({ after: "a:1", limit: 9 })).toEqual(["a:2", "b", "é"]);
     expect(await ids({ prefix: "a:", limit: 9 })).toEqual(["a:1", "a:2"]);
     expect(await ids({ prefix: "a:", after: "a:1", limit: 9 })).toEqual(["a:2"]);
     expect(await ids({ prefix: "é", limit: 9 })).toEqual(["é"]);
+    valueOf(await index.write({ put: [entryOf({ id: "aa", scope: "m:two" })] }));
+    expect(await ids({ scope: "m:two", limit: 9 })).toEqual(["aa"]);
+    valueOf(await index.write({ remove: [{ source: "draft", id: "aa" }] }));
     const names = ["a", "none", "é"].map((id) => ({ source: "draft", id }) as const);
     expect(valueOf(await index.stampsOf(names)).toSorted(byId)).toEqual([
       { source: "draft", id: "a", stamp: "of a" },
@@ -202,6 +206,20 @@ describe("the index", () => {
     ]) {
       expect([typed, await idsOf(index, typed)]).toEqual([typed, []]);
     }
+  });
+
+  it("[Q3] takes texts of nothing but long numbers and long words, and finds the first and the last", async () => {
+    const { index } = await openIndexForTest();
+    const sum = (at: number) => sha256(String(at));
+    const sums = Array.from({ length: 15_000 }, (_, at) => sum(at)).join(" ");
+    const long = Array.from({ length: 15_000 }, (_, at) => `${"щ".repeat(50)}${at}`).join(" ");
+    const put = [entryOf({ id: "sums", text: sums }), entryOf({ id: "long", text: long })];
+    for (const entry of put) valueOf(await index.write({ put: [entry] }));
+    expect(await idsOf(index, sum(0))).toEqual(["sums"]);
+    expect(await idsOf(index, sum(14_999))).toEqual(["sums"]);
+    expect(await idsOf(index, `"${sum(7)} ${sum(8)}"`)).toEqual(["sums"]);
+    expect(await idsOf(index, `"${sum(8)} ${sum(7)}"`)).toEqual([]);
+    expect(await idsOf(index, `${"щ".repeat(50)}1`)).toEqual(["long"]);
   });
 
   it("finds in thousands of scopes", async () => {

@@ -10,6 +10,7 @@ import { createServices, type Resources } from "#server/services/index.ts";
 import { createSearchFeed } from "#server/services/search/feed.ts";
 import type { FindOptions } from "#server/services/search/find.ts";
 import type { HelpSection } from "#server/services/search/port.ts";
+import type { SearchSource } from "#server/services/search/source.ts";
 import { searchSources } from "#server/services/search/sources/index.ts";
 import { bundledWorker } from "#tests/support/bundled.ts";
 import { unheard } from "#tests/support/worker-failures.ts";
@@ -31,6 +32,9 @@ export async function searchedIn(
     readonly dataDir?: string;
     readonly areOthers?: boolean;
     readonly texts?: Resources["attachments"]["texts"];
+    /** The index as the feed sees it. */
+    readonly fed?: (index: SearchIndex) => SearchIndex;
+    readonly sources?: readonly SearchSource[];
   } = {},
 ) {
   const dataDir = parts.dataDir ?? (await mkdtemp(path.join(tmpdir(), "searched-")));
@@ -53,8 +57,8 @@ export async function searchedIn(
   };
   const feed = createSearchFeed({
     resources: withSearch,
-    index,
-    sources: searchSources(help),
+    index: parts.fed?.(index) ?? index,
+    sources: parts.sources ?? searchSources(help),
     log: resources.log,
     areOthers: parts.areOthers ?? true,
   });

@@ -4,23 +4,31 @@ import { typedText, type TypedTextOptions } from "./typed-text.ts";
 
 const WITHOUT_FOOTNOTES: TypedTextOptions = { lineBreak: "\n", footnote: () => "" };
 
+/** In lines, without words of their own. */
+const DRAWN: ReadonlySet<string> = new Set(["crossReference", "field"]);
+
 /**
  * Everything typed into a document, as one passage for each block and each note, identified by its
  * id, and one without an id for each of its details. Marks don't split a passage: a number half in
- * bold is still found.
+ * bold is still found. With `drawn` references, fields and exhibits are read, too, in its words.
  */
-export function passagesOf(prose: ProseJSON, details: unknown): Passage[] {
+export function passagesOf(
+  prose: ProseJSON,
+  details: unknown,
+  drawn: (node: ProseNode) => string = () => "",
+): Passage[] {
   const passages: Passage[] = [];
-  const words = (node: ProseNode): string => typedText(node, WITHOUT_FOOTNOTES);
+  const words = (node: ProseNode): string =>
+    DRAWN.has(node.type) ? drawn(node) : typedText(node, WITHOUT_FOOTNOTES);
   const cellWords = ({ content = [] }: ProseNode) => content.map(words).join(" ");
   const add = (node: ProseNode) => {
     const id: unknown = node.attrs?.id;
-    const text = (node.content ?? []).map(words).join("");
+    const text = node.type === "exhibit" ? drawn(node) : (node.content ?? []).map(words).join("");
     for (const child of node.content ?? []) if (child.type === "footnote") add(child);
     if (text) passages.push({ place: typeof id === "string" ? id : null, text });
   };
   const visit = (node: ProseNode) => {
-    if (node.type === "block") add(node);
+    if (node.type === "block" || node.type === "exhibit") add(node);
     else if (node.type === "table") visitTable(node);
     else node.content?.forEach(visit);
   };

@@ -3,13 +3,17 @@ import { headOf } from "#server/services/audit/append.ts";
 import type { SearchIndex } from "#server/search/search-index.ts";
 import { changesIn } from "./changes.ts";
 import { MARKS } from "./port.ts";
-import type { SearchSource, SourceResources } from "./source.ts";
+import { createRetries } from "./retries.ts";
+import { nameOf, sweep } from "./sweep.ts";
+import { isCurrent, type SearchSource, type SourceResources, type WhichThings } from "./source.ts";
 import {
   bringChanged,
   bringUpToDate,
   IndexProblem,
+  isForAll,
   outdated,
   write,
+  writeEntries,
   type EntryWriting,
 } from "./write-entries.ts";
 
@@ -25,6 +29,8 @@ const DRAFT_REST = { ms: 2_000, times: 4, mostMs: 60_000 };
 const OVERLAP_MS = 15_000;
 /** When a file that could not be read is tried again. */
 const LATER_AGAIN_MS = 5 * 60_000;
+/** When everything is looked at again, where not everything could be. */
+const SWEEP_AGAIN_MS = 5 * 60_000;
 /** The most drafts of one look. */
 const MOST_DRAFTS = 200;
 
@@ -36,8 +42,14 @@ export interface SearchFeed {
   run(signal: AbortSignal): Promise<void>;
   /** Brings it up to date once; with what takes long, where `isWhole`. */
   catchUp(isWhole?: boolean): Promise<void>;
-  /** Lines of the record that are not in it yet, and drafts and files that wait. */
-  waiting(): { readonly lines: number; readonly drafts: number; readonly files: number };
+  /** Lines of the record that are not in it yet, drafts, files and others that wait, and what is cut or left out. */
+  waiting(): {
+    readonly lines: number;
+    readonly drafts: number;
+    readonly files: number;
+    readonly again: number;
+    readonly cut: number;
+  };
 }
 
 export interface FeedParts {
@@ -68,12 +80,57 @@ export function createSearchFeed(parts: FeedParts): SearchFeed {
   let lines = 0;
   let draftsSince: Date | null = null;
   let sweptAt: number | null = null;
+  let restsUntil: number | null = null;
   let isTold = false;
+  /** What could not be read now. */
+  const retries = createRetries(now);
+  /** What the index does not take as it is, since everything was looked at. */
+  const cut = new Set<string>();
 
-  const writing = (source: SearchSource): EntryWriting => ({ resources, index, source });
+  const writing = (source: SearchSource): EntryWriting => ({
+    resources,
+    index,
+    source,
+    onCut(id, how) {
+      const name = `${source.name} ${id}`;
+      if (!cut.has(name)) {
+        log.warn(
+          { source: source.name, id, how },
+          "something can't be written as it is, for search",
+        );
+      }
+      cut.add(name);
+    },
+    onFailed(id, error) {
+      log.warn({ source: source.name, id, why: nameOf(error) }, "something can't be read now");
+    },
+  });
+  /** Of a source that reads in two steps the second is due; of others nothing could be read. */
   const keepLater = (source: SearchSource, ids: readonly string[]) => {
-    for (const id of ids) later.set(id, source);
+    for (const id of ids) {
+      if (source.whole) later.set(id, source);
+      else retries.add(source, { ids: [id] });
+    }
   };
+
+  /** Brings it now, or keeps it to be tried again: the lines behind it are read either way. */
+  async function bringOrKeep(source: SearchSource, which: WhichThings): Promise<void> {
+    try {
+      keepLater(source, await bringChanged(writing(source), which));
+    } catch (error) {
+      if (isForAll(error)) throw error;
+      log.warn({ source: source.name, why: nameOf(error) }, "something can't be read now");
+      retries.add(source, which);
+    }
+  }
+
+  /** What could not be read before, each when it has waited long enough; all of it, where `isWhole`. */
+  async function tryAgain(isWhole: boolean): Promise<void> {
+    for (const { source, which } of retries.take(isWhole)) {
+      if ("ids" in which) keepLater(source, await bringUpToDate(writing(source), which.ids));
+      else await bringOrKeep(source, which);
+    }
+  }
 
   async function mark(name: string): Promise<string | null> {
     const found = await index.mark(name);
@@ -117,7 +174,7 @@ export function createSearchFeed(parts: FeedParts): SearchFeed {
       const { changes, everything } = await changesIn(client, found);
       for (const [name, which] of changes) {
         const source = byName.get(name);
-        if (source) keepLater(source, await bringChanged(writing(source), which));
+        if (source) await bringOrKeep(source, which);
       }
       const marks = { [MARKS.record]: `${last.sequence} ${last.hash}` };
       await write(index, { marks: everything ? { ...marks, [MARKS.built]: null } : marks });
@@ -133,7 +190,7 @@ export function createSearchFeed(parts: FeedParts): SearchFeed {
     for (const id of due.slice(0, isWhole ? due.length : MOST_DRAFTS)) {
       saved.delete(id);
       const began = now();
-      await bringUpToDate(writing(source), [id]);
+      keepLater(source, await bringUpToDate(writing(source), [id]));
       const rest = Math.max(DRAFT_REST.ms, DRAFT_REST.times * (now() - began));
       rests.set(id, now() + Math.min(rest, DRAFT_REST.mostMs));
     }
@@ -155,40 +212,7 @@ export function createSearchFeed(parts: FeedParts): SearchFeed {
     const source = byName.get("draft");
     if (!source || found.length === 0) return;
     const standing = await source.standing(resources, { ids: found.map(({ id }) => id) });
-    for (const id of await outdated(writing(source), standing)) saved.add(id);
-  }
-
-  /** Everything that there is, and that there is nothing else. */
-  async function sweep(between: () => Promise<void>): Promise<void> {
-    for (const source of sources) {
-      for (let after: string | null = null; ;) {
-        const page = await source.page(resources, after);
-        const stale = await outdated(writing(source), page.standing);
-        for (let from = 0; from < stale.length; from += source.atOnce) {
-          const some = stale.slice(from, from + source.atOnce);
-          keepLater(source, await bringUpToDate(writing(source), some));
-          await between();
-        }
-        await between();
-        after = page.next;
-        if (after === null) break;
-      }
-      await removeGone(source, between);
-    }
-  }
-
-  async function removeGone(source: SearchSource, between: () => Promise<void>): Promise<void> {
-    for (let after: string | null = null; ;) {
-      const page = await index.stamps(source.name, { after, limit: PAGE });
-      if (!page.ok) throw new IndexProblem(page.refusal.code);
-      const ids = page.value.map(({ id }) => id);
-      const there = new Set((await source.standing(resources, { ids })).map(({ id }) => id));
-      const gone = ids.filter((id) => !there.has(id)).map((id) => ({ source: source.name, id }));
-      if (gone.length > 0) await write(index, { remove: gone });
-      await between();
-      after = page.value.at(-1)?.id ?? null;
-      if (after === null || page.value.length < PAGE) return;
-    }
+    for (const id of await outdated(writing(source), standing, isCurrent)) saved.add(id);
   }
 
   /** The whole of one thing of which a part is found already. */
@@ -205,27 +229,36 @@ export function createSearchFeed(parts: FeedParts): SearchFeed {
     }
     // It may have been taken away while it was read.
     const [now] = await source.standing(resources, { ids: [id] });
-    if (now?.stamp === entry.stamp) await write(index, { put: [entry] });
+    if (now?.stamp === entry.stamp) await writeEntries(writing(source), [entry]);
   }
 
   async function follow(isWhole: boolean): Promise<void> {
     await followRecord();
     await followDrafts(isWhole);
+    await tryAgain(isWhole);
   }
 
   /** Fills a new index, and looks at everything now and then. */
   async function sweepIfDue(signal?: AbortSignal): Promise<void> {
     const isBuilt = (await mark(MARKS.built)) !== null;
     const isDue = sweptAt === null || now() - sweptAt > SWEEP_MS;
-    if (isBuilt && !isDue) return;
+    if ((isBuilt && !isDue) || (restsUntil !== null && now() < restsUntil)) return;
     const began = now();
     let looked = began;
-    await sweep(async () => {
+    const between = async () => {
       signal?.throwIfAborted();
       if (now() - looked < LOOK_MS) return;
       await follow(false);
       looked = now();
-    });
+    };
+    restsUntil = null;
+    try {
+      cut.clear();
+      await sweep({ sources, writing, keepLater, between, log, signal });
+    } catch (error) {
+      if (!isForAll(error)) restsUntil = now() + SWEEP_AGAIN_MS;
+      throw error;
+    }
     sweptAt = now();
     if (isBuilt) return;
     await write(index, { marks: { [MARKS.built]: new Date().toISOString() } });
@@ -286,14 +319,12 @@ export function createSearchFeed(parts: FeedParts): SearchFeed {
       await sweepIfDue();
       for (let left = later.size; isWhole && left > 0; left -= 1) await readLater();
     },
-    waiting: () => ({ lines, drafts: saved.size, files: later.size }),
+    waiting: () => ({
+      lines,
+      drafts: saved.size,
+      files: later.size,
+      again: retries.size(),
+      cut: cut.size,
+    }),
   };
-}
-
-const PAGE = 500;
-
-function nameOf(error: unknown): string {
-  const code: unknown = error instanceof Error ? Reflect.get(error, "code") : undefined;
-  const name = error instanceof Error ? error.name : typeof error;
-  return typeof code === "string" ? `${name} ${code}` : name;
 }

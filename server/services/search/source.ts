@@ -44,6 +44,8 @@ export interface SearchSource {
   readonly name: SearchSourceName;
   /** How many entries are read and written at once: few where each may be long. */
   readonly atOnce: number;
+  /** Whether nothing of it is ever taken away or back. */
+  readonly isKeptForGood?: boolean;
   /** A page of all things, in the order of their ids; `next` is where the following one begins. */
   page(
     resources: SourceResources,
@@ -51,11 +53,14 @@ export interface SearchSource {
   ): Promise<{ readonly standing: readonly StandingThing[]; readonly next: string | null }>;
   /** Those that may be found by somebody now. */
   standing(resources: SourceResources, which: WhichThings): Promise<readonly StandingThing[]>;
-  /** As the index is to hold them, without those that are gone or can't be read now. */
+  /**
+   * As the index is to hold them, without those that are gone or can't be read. The stamp of one of
+   * which more is to be read ends in PART.
+   */
   entries(resources: SourceResources, ids: readonly string[]): Promise<readonly SearchEntry[]>;
   /**
-   * The whole of something of which `entries` read a part at first, because the rest takes long; its
-   * stamp ends in PART. Null where it can't be read now.
+   * The whole of something of which `entries` read a part at first, because the rest takes long. Null
+   * where it can't be read now.
    */
   whole?(resources: SourceResources, id: string): Promise<SearchEntry | null>;
   /** Where hits are; those that are gone are left out. */
@@ -79,6 +84,7 @@ const PAGE = 300;
 export function sourceOfRows<Row extends { readonly id: string }>(parts: {
   readonly name: SearchSourceName;
   readonly atOnce: number;
+  readonly isKeptForGood?: boolean;
   /** In the order of ids where a page is asked for. */
   readonly rows: (resources: SourceResources, asked: AskedThings) => Promise<readonly Row[]>;
   /** Null for what nobody finds. */
@@ -87,11 +93,12 @@ export function sourceOfRows<Row extends { readonly id: string }>(parts: {
   readonly whole?: (resources: SourceResources, row: Row) => Promise<SearchEntry | null>;
   readonly places: SearchSource["places"];
 }): SearchSource {
-  const { name, atOnce, rows, standing, entry, whole, places } = parts;
+  const { name, atOnce, isKeptForGood = false, rows, standing, entry, whole, places } = parts;
   const standingOf = (found: readonly Row[]) => found.flatMap((row) => standing(row) ?? []);
   return {
     name,
     atOnce,
+    isKeptForGood,
     places,
     async page(resources, after) {
       const found = await rows(resources, { after, limit: PAGE });

@@ -1,10 +1,30 @@
-import { MOST_WRITTEN, type SearchIndex } from "#server/search/search-index.ts";
-import { PART, type SearchSource, type SourceResources, type WhichThings } from "./source.ts";
+import { DatabaseProblem } from "#server/database/problem.ts";
+import { isBusy } from "#server/database/index.ts";
+import type { SearchEntry } from "#server/search/entry.ts";
+import {
+  MOST_TEXT,
+  MOST_TITLE,
+  MOST_WRITTEN,
+  type IndexRefusal,
+  type SearchIndex,
+} from "#server/search/search-index.ts";
+import {
+  isCurrent,
+  PART,
+  scopeOfMatter,
+  type SearchSource,
+  type SourceResources,
+  type WhichThings,
+} from "./source.ts";
 
 export interface EntryWriting {
   readonly resources: SourceResources;
   readonly index: SearchIndex;
   readonly source: SearchSource;
+  /** Told of what the index does not take as it is: it is cut, or left out. */
+  readonly onCut?: (id: string, how: "cut" | "left out") => void;
+  /** Told of what can't be read. */
+  readonly onFailed?: (id: string, error: unknown) => void;
 }
 
 /** The index did not take what it was given; nothing of it counts as written. */
@@ -19,28 +39,46 @@ export class IndexProblem extends Error {
   }
 }
 
+/** Whether nothing at all can be read or written now: it is no fault of one thing. */
+export function isForAll(error: unknown): boolean {
+  return error instanceof IndexProblem || error instanceof DatabaseProblem || isBusy(error);
+}
+
 /**
  * Brings these things of a source into the index as they stand now, and takes out what is gone. Returns
- * the ids of those of which more is to be read.
+ * the ids of those of which more is to be read, or that could not be read now: none keeps the others out.
  */
 export async function bringUpToDate(
   writing: EntryWriting,
   ids: readonly string[],
 ): Promise<string[]> {
-  const { resources, index, source } = writing;
+  const { source, onFailed } = writing;
   const later: string[] = [];
   for (let from = 0; from < ids.length; from += source.atOnce) {
     const some = ids.slice(from, from + source.atOnce);
-    const standing = await source.standing(resources, { ids: some });
-    const there = new Set(standing.map(({ id }) => id));
-    const entries = await source.entries(resources, [...there]);
-    const remove = some.filter((id) => !there.has(id)).map((id) => ({ source: source.name, id }));
-    for (const put of inPieces(entries)) await write(index, { put });
-    if (remove.length > 0) await write(index, { remove });
-    const parts = source.whole ? entries.filter(({ stamp }) => stamp.endsWith(PART)) : [];
-    later.push(...parts.map(({ id }) => id));
+    try {
+      later.push(...(await bring(writing, some)));
+    } catch (error) {
+      const [first] = some;
+      if (first === undefined || isForAll(error)) throw error;
+      if (some.length === 1) {
+        onFailed?.(first, error);
+        later.push(first);
+      } else for (const id of some) later.push(...(await bringUpToDate(writing, [id])));
+    }
   }
   return later;
+}
+
+async function bring(writing: EntryWriting, ids: readonly string[]): Promise<string[]> {
+  const { resources, index, source } = writing;
+  const standing = await source.standing(resources, { ids });
+  const there = new Set(standing.map(({ id }) => id));
+  const entries = await source.entries(resources, [...there]);
+  const remove = ids.filter((id) => !there.has(id)).map((id) => ({ source: source.name, id }));
+  await writeEntries(writing, entries);
+  if (remove.length > 0) await write(index, { remove });
+  return entries.filter(({ stamp }) => stamp.endsWith(PART)).map(({ id }) => id);
 }
 
 /** The same for those that the index does not have as they stand. */
@@ -48,14 +86,56 @@ export async function bringChanged(writing: EntryWriting, which: WhichThings): P
   const { resources, source } = writing;
   const standing = await source.standing(resources, which);
   const there = new Set(standing.map(({ id }) => id));
-  const gone = "ids" in which ? which.ids.filter((id) => !there.has(id)) : [];
-  return bringUpToDate(writing, [...(await outdated(writing, standing)), ...gone]);
+  const gone =
+    "ids" in which ? which.ids.filter((id) => !there.has(id)) : await goneOf(writing, which, there);
+  return bringUpToDate(writing, [...(await outdated(writing, standing, isCurrent)), ...gone]);
 }
 
-/** Of things as they stand, the ids of those that the index has otherwise, or not at all. */
+/** What the index has of that document or matter, and that stands there no more. */
+async function goneOf(
+  { resources, index, source }: EntryWriting,
+  which: Exclude<WhichThings, { readonly ids: readonly string[] }>,
+  there: ReadonlySet<string>,
+): Promise<string[]> {
+  if (source.isKeptForGood) return [];
+  const matterId = "matterId" in which ? which.matterId : await matterOf(resources, which);
+  if (matterId === null) return [];
+  const gone: string[] = [];
+  for (let after: string | null = null; ;) {
+    const page = await index.stamps(source.name, {
+      after,
+      scope: scopeOfMatter(matterId),
+      limit: NAMES_AT_ONCE,
+    });
+    if (!page.ok) throw new IndexProblem(page.refusal.code);
+    const ids = page.value.map(({ id }) => id).filter((id) => !there.has(id));
+    const standing = await source.standing(resources, { ids });
+    const others = new Set(standing.map(({ id }) => id));
+    gone.push(...ids.filter((id) => !others.has(id)));
+    after = page.value.at(-1)?.id ?? null;
+    if (after === null || page.value.length < NAMES_AT_ONCE) return gone;
+  }
+}
+
+async function matterOf(
+  { database: { client } }: SourceResources,
+  { documentId }: { readonly documentId: string },
+): Promise<string | null> {
+  const row = await client.document.findUnique({
+    where: { id: documentId },
+    select: { matterId: true },
+  });
+  return row?.matterId ?? null;
+}
+
+/**
+ * Of things as they stand, the ids of those that the index has otherwise, or not at all; with
+ * `isCurrent` also without those of which it has a part.
+ */
 export async function outdated(
   { index, source }: EntryWriting,
   standing: readonly { readonly id: string; readonly stamp: string }[],
+  isSame: (stamp: string, standing: string) => boolean = (stamp, now) => stamp === now,
 ): Promise<string[]> {
   const stale: string[] = [];
   for (let from = 0; from < standing.length; from += NAMES_AT_ONCE) {
@@ -63,7 +143,11 @@ export async function outdated(
     const known = await index.stampsOf(some.map(({ id }) => ({ source: source.name, id })));
     if (!known.ok) throw new IndexProblem(known.refusal.code);
     const stamps = new Map(known.value.map(({ id, stamp }) => [id, stamp]));
-    stale.push(...some.filter(({ id, stamp }) => stamps.get(id) !== stamp).map(({ id }) => id));
+    const isKnown = ({ id, stamp }: (typeof some)[number]) => {
+      const there = stamps.get(id);
+      return there !== undefined && isSame(there, stamp);
+    };
+    stale.push(...some.filter((thing) => !isKnown(thing)).map(({ id }) => id));
   }
   return stale;
 }
@@ -78,11 +162,65 @@ export async function write(
   if (!written.ok) throw new IndexProblem(written.refusal.code);
 }
 
+/** Writes them; what the index does not take as it is keeps nothing else from being written. */
+export async function writeEntries(
+  writing: EntryWriting,
+  entries: readonly SearchEntry[],
+): Promise<void> {
+  for (const piece of inPieces(entries.map(withinBounds))) await writePiece(writing, piece);
+}
+
+async function writePiece(writing: EntryWriting, put: readonly SearchEntry[]): Promise<void> {
+  const { index } = writing;
+  const written = await index.write({ put });
+  if (written.ok) return;
+  if (!MAY_BE_THE_ENTRY.has(written.refusal.code)) throw new IndexProblem(written.refusal.code);
+  // Where not even this is taken, it is no fault of what was to be written.
+  await write(index, { marks: { [MARK_OF_NOTHING]: null } });
+  const [first] = put;
+  if (first && put.length === 1) await writeCut(writing, first);
+  else for (const entry of put) await writePiece(writing, [entry]);
+}
+
+const MARK_OF_NOTHING = "nothing";
+
+/** Refusals that what was to be written may be the reason of. */
+const MAY_BE_THE_ENTRY: ReadonlySet<IndexRefusal["code"]> = new Set([
+  "unavailable",
+  "too-costly",
+  "crashed",
+  "our-fault",
+]);
+
+/** What parts of a text are tried, where the whole is refused. */
+const CUTS = [4, 32, 256];
+
+/** As much of it as the index takes, marked as a part: a later look at everything tries the whole again. */
+async function writeCut({ index, onCut }: EntryWriting, entry: SearchEntry): Promise<void> {
+  const { source, id, text, title } = entry;
+  const stamp = entry.stamp.endsWith(PART) ? entry.stamp : `${entry.stamp}${PART}`;
+  const parts = CUTS.map((cut) => ({ ...entry, text: text.slice(0, text.length / cut) }));
+  const least = { ...entry, text: "", title: title.slice(0, MOST_TITLE / 4) };
+  for (const part of [...parts, least]) {
+    const written = await index.write({ put: [{ ...part, stamp }] });
+    if (!written.ok) continue;
+    onCut?.(id, "cut");
+    return;
+  }
+  // Rather nothing of it than what stands there no more.
+  await write(index, { remove: [{ source, id }] });
+  onCut?.(id, "left out");
+}
+
+function withinBounds(entry: SearchEntry): SearchEntry {
+  const { title, text } = entry;
+  if (title.length <= MOST_TITLE && text.length <= MOST_TEXT) return entry;
+  return { ...entry, title: title.slice(0, MOST_TITLE), text: text.slice(0, MOST_TEXT) };
+}
+
 /** As many at once as one write may have. */
-function* inPieces<T extends { readonly title: string; readonly text: string }>(
-  entries: readonly T[],
-): Generator<T[]> {
-  let piece: T[] = [];
+function* inPieces(entries: readonly SearchEntry[]): Generator<SearchEntry[]> {
+  let piece: SearchEntry[] = [];
   let letters = 0;
   for (const entry of entries) {
     const size = entry.title.length + entry.text.length;

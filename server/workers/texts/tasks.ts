@@ -123,7 +123,7 @@ export const TEXT_TASKS: TextTasks = {
   searchable: (prose, typed) => done(searchableText(prose, typed)),
   searchableVersion(content, besides) {
     const { prose, facts } = contentIn(content);
-    return done(searchableText(prose, [facts, besides]));
+    return done(searchableText(prose, facts, besides));
   },
 };
 

@@ -128,6 +128,7 @@ const OF_VERSION = {
 export const versions = sourceOfRows({
   name: "version",
   atOnce: 1,
+  isKeptForGood: true,
   rows({ database: { client } }, asked) {
     const { where, ...page } = rowsAsked<Prisma.VersionWhereInput>(asked, {
       document: (documentId) => ({ documentId }),
@@ -141,15 +142,16 @@ export const versions = sourceOfRows({
     stamp: stampOf(row.hash, row.name, row.document.title),
   }),
   async entry(resources, row) {
-    const text = await textOfVersion(resources, row.id, row.name === null ? [] : [row.name]);
-    if (text === null) return null;
+    const named = row.name === null ? [] : [row.name];
+    const { isRead, text } = await textOfVersion(resources, row.id, named);
     const { documentId, number, document } = row;
+    const stamp = stampOf(row.hash, row.name, document.title);
     return {
       ...entryOfText(text, { documentId, number, ...document }),
       source: "version",
       id: row.id,
       at: row.createdAt,
-      stamp: stampOf(row.hash, row.name, document.title),
+      stamp: isRead ? stamp : `${stamp}${PART}`,
     };
   },
   places: placesOfTexts,
@@ -197,19 +199,18 @@ export const filings = sourceOfRows({
   async entry(resources, row) {
     const { addressee, confirmation, certifier, caseNumber, pdfName } = row;
     const facts = [addressee, confirmation, certifier, caseNumber, pdfName];
-    const text = await textOfVersion(
+    const { isRead, text } = await textOfVersion(
       resources,
       row.versionId,
       facts.filter((fact) => fact !== null),
     );
-    if (text === null) return null;
     const { documentId, document } = row;
     return {
       ...entryOfText(text, { documentId, number: null, ...document }),
       source: "filing",
       id: documentId,
       at: row.at,
-      stamp: filingStamp(row),
+      stamp: isRead ? filingStamp(row) : `${filingStamp(row)}${PART}`,
     };
   },
   places: placesOfTexts,
@@ -224,15 +225,17 @@ function filingStamp(row: FiledTextRow): string {
 /** Lengths of a stored version, in letters, beyond which it is not read: no text that people write. */
 const MOST_STORED = 20_000_000;
 
+/** What can't be read now, because too many texts are worked through, is found by what stands beside it. */
 async function textOfVersion(
   { database: { client }, texts }: SourceResources,
   id: string,
   besides: readonly string[],
-): Promise<SearchableText | null> {
+): Promise<{ readonly isRead: boolean; readonly text: SearchableText }> {
+  const beside = { text: besides.join("\n"), blocks: [] };
   const row = await client.version.findUnique({ where: { id }, select: { content: true } });
-  if (!row || row.content.length > MOST_STORED) return null;
+  if (!row || row.content.length > MOST_STORED) return { isRead: true, text: beside };
   const found = await texts.searchableVersion(row.content, besides);
-  return found.ok ? found.value : null;
+  return found.ok ? { isRead: true, text: found.value } : { isRead: false, text: beside };
 }
 
 const NO_TEXT: SearchableText = { text: "", blocks: [] };
