@@ -185,6 +185,14 @@ describe("what is found", () => {
       "document",
       `/documents/${documentId}/filed`,
     ]);
+    const [filed] = await searched.found(people.observer, "weekly reports ICE", {
+      kinds: ["document"],
+    });
+    // At its paragraph, and of the day on which it was filed.
+    expect(filed?.path).toMatch(new RegExp(`^/documents/${documentId}/filed`, "u"));
+    expect(filed?.at?.slice(0, 10)).toBe(
+      (await suit.database.client.filing.findFirstOrThrow({ where: { documentId } })).filedOn,
+    );
     expect(await paths("confirm the filing")).toContainEqual(["help", "/help/filing#confirm"]);
     expect(await paths("priorities")).toContainEqual(["matter", `/matters/${slug}`]);
     const { email, userId } = people.observer;
