@@ -22,8 +22,7 @@ reportErrors(RELEASE);
 window.__webpack_nonce__ = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce;
 
 const giveDefaultsBack = keepEarlyWords(document);
-// From here on React hydrates the page for a press at once.
-let press = window.earlyPress?.() ?? null;
+let press: (() => void) | null = null;
 
 function Hydrating({ children }: { readonly children: ReactNode }) {
   useEffect(() => {
@@ -52,6 +51,21 @@ async function loadFontsOfScripts(): Promise<void> {
 // Without them the page has the system's letters.
 loadFontsOfScripts().catch(() => undefined);
 
+/**
+ * The router throws a promise until it has read what the page brought along. React, hydrating at once for
+ * a key, would end there with an error, and leave the page dead: it begins when nothing is to be waited for.
+ */
+async function readPage(): Promise<void> {
+  try {
+    HydratedRouter({});
+  } catch (reading) {
+    await reading;
+  }
+}
+
+await readPage();
+// From here on React hydrates the page for a press at once.
+press = window.earlyPress?.() ?? null;
 startTransition(() => {
   hydrateRoot(
     document,

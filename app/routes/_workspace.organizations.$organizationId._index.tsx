@@ -121,7 +121,7 @@ export default function OrganizationPeople() {
           <Card>
             <ul className="divide-y divide-rule">
               {people.map((person) => (
-                <li key={person.userId}>
+                <li key={person.userId} id={`person-${person.userId}`}>
                   <Member
                     person={person}
                     change={

@@ -1,11 +1,12 @@
 import { Form, Link, useLoaderData, type MetaFunction } from "react-router";
 import { done } from "#app/domain/refusal.ts";
-import { searchPath, spotPath } from "#app/domain/search/asked.ts";
+import { MOST_LETTERS, searchPath, spotPath } from "#app/domain/search/asked.ts";
 import { SIGN_OUT } from "#app/domain/search/act-ids.ts";
 import type { FoundGroup } from "#app/domain/search/found.ts";
 import { SignOutForm } from "#app/features/account/SignOutForm.tsx";
 import { FoundIcon, FoundWords } from "#app/features/search/FoundLine.tsx";
 import {
+  askedInWords,
   BUILDING_WORDS,
   countInWords,
   GROUP_WORDS,
@@ -55,6 +56,7 @@ export default function SearchPage() {
             name="q"
             type="search"
             defaultValue={query}
+            maxLength={MOST_LETTERS}
             autoComplete="off"
             autoCapitalize="none"
             spellCheck={false}
@@ -76,14 +78,14 @@ export default function SearchPage() {
       <div className="mt-8 grid gap-8">
         {isBuilding ? <Notice kind="word">{BUILDING_WORDS}</Notice> : null}
         {isAsked ? (
-          <p aria-live="polite" className="text-ink-soft">
+          <p aria-live="polite" className="wrap-anywhere text-ink-soft">
             {groups.length > 0
               ? countInWords({ groups })
-              : `Nothing found for “${query}”. ${NOTHING_WORDS}`}
+              : `Nothing found for ${askedInWords(query)}. ${NOTHING_WORDS}`}
           </p>
         ) : null}
         {meant === null ? null : (
-          <p>
+          <p className="wrap-anywhere">
             Did you mean{" "}
             <Link to={searchPath(meant, kind ?? undefined)} className="link font-medium">
               {meant}
@@ -116,7 +118,7 @@ function Group({
       <Card>
         <ul className="divide-y divide-rule">
           {items.map((item) => (
-            <li key={item.id} className="relative flex gap-3 px-5 py-4 hover:bg-wash">
+            <li key={item.id} className="found-row relative flex gap-3 px-5 py-4 hover:bg-wash">
               <FoundIcon kind={kind} />
               <div className="min-w-0 flex-1">
                 {item.id === `act:${SIGN_OUT}` ? (
@@ -136,7 +138,7 @@ function Group({
                 <FoundWords {...item} />
               </div>
               {item.at === null ? null : (
-                <p className="text-sm text-ink-soft">
+                <p className="found-day text-sm text-ink-soft">
                   <Timestamp at={item.at} as="day" />
                 </p>
               )}

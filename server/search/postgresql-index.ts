@@ -255,11 +255,11 @@ function findStatement(
       ? "true"
       : `(SELECT ${inEntry} FROM "SearchEntry" e
     WHERE e."source" = f."source" AND e."id" = f."id")`;
-  const group = ({ sources, limit }: IndexGroup, index: number) => `
+  const group = ({ sources, limit, skip = 0 }: IndexGroup, index: number) => `
     SELECT ${index} AS "group", f.* FROM (
       SELECT * FROM "found" WHERE "source" = ANY(${value(sources)}::text[])
       ORDER BY "inTitle" DESC, "at" DESC, "source", "id" OFFSET 0) f
-    WHERE ${isPhrase} LIMIT ${Math.min(Math.max(0, Math.trunc(limit)), MOST_HITS) + 1}`;
+    WHERE ${isPhrase} LIMIT ${Math.min(Math.max(0, Math.trunc(limit)), MOST_HITS) + 1} OFFSET ${Math.trunc(skip)}`;
   const sql = `WITH "found" AS MATERIALIZED (
       SELECT "source", "id", "at", ("titleLexemes" @@ $4::tsquery${inTitle}) AS "inTitle"
       FROM "SearchEntry"

@@ -42,6 +42,8 @@ export interface IndexGroup {
   readonly sources: readonly SearchSourceName[];
   /** The most hits; at most 100. */
   readonly limit: number;
+  /** So many of the first are left out: they were asked for before. */
+  readonly skip?: number;
 }
 
 export interface IndexHit {

@@ -162,9 +162,9 @@ export class SqliteStore {
     { scopes, groups }: { scopes: readonly string[]; groups: readonly IndexGroup[] },
   ): readonly IndexHits[] {
     return this.#transact("BEGIN", () =>
-      groups.map(({ sources, limit }) => {
+      groups.map(({ sources, limit, skip }) => {
         const most = Math.min(Math.max(0, limit), MOST_HITS);
-        const found = this.#found(query, scopes, sources, most + 1);
+        const found = this.#found(query, scopes, sources, most + 1, skip);
         return { hits: found.slice(0, most), hasMore: found.length > most };
       }),
     );
@@ -175,6 +175,7 @@ export class SqliteStore {
     scopes: readonly string[],
     sources: readonly SearchSourceName[],
     most: number,
+    skip = 0,
   ): readonly IndexHit[] {
     if (query.phrases.length === 0 || scopes.length === 0) return [];
     const numbers = this.#numbersOf(scopes);
@@ -192,14 +193,16 @@ export class SqliteStore {
         )
         .map(({ number }) => BigInt(String(number)))
         .toSorted((one, other) => (one > other ? -1 : 1));
-    const titles = match(sources.map(titleTable), titleMatchOf(query, scopes), most);
-    const inTitle = titles.slice(0, most);
-    const tables = inTitle.length >= most ? [] : sources.map((source) => WORD_TABLES[source]);
-    const others = match(tables, matchOf(query, scopes), most + inTitle.length);
+    const end = skip + most;
+    const titles = match(sources.map(titleTable), titleMatchOf(query, scopes), end);
+    const inTitle = titles.slice(0, end);
+    const tables = inTitle.length >= end ? [] : sources.map((source) => WORD_TABLES[source]);
+    const others = match(tables, matchOf(query, scopes), end + inTitle.length);
     const known = new Set(inTitle);
+    const inText = others.filter((number) => !known.has(number));
     const within = new Set(scopes);
     return (
-      [inTitle, others.filter((number) => !known.has(number))]
+      [inTitle.slice(skip), inText.slice(Math.max(0, skip - inTitle.length))]
         .flatMap((some) =>
           some
             .slice(0, most)

@@ -33,6 +33,9 @@ describe("[Q1] what one can do, found by words", () => {
     expect(titles(drafter, "sign out")).toEqual(["Sign out"]);
     expect(titles(drafter, "log out")).toEqual(["Sign out"]);
     expect(titles(drafter, "passk")).toEqual(["Your passkeys"]);
+    expect(titles(drafter, "record")).toContain("Record");
+    expect(titles(drafter, "audit")).toEqual(["Record"]);
+    expect(titles(drafter, "templates")).toEqual([`Templates and clauses · ${name(LEAD)}`]);
     expect(titles(person({ [LEAD]: ["admin"] }), "invite")).toEqual([
       `Invite people · ${name(LEAD)}`,
     ]);
@@ -61,7 +64,17 @@ describe("[Q1] what one can do, found by words", () => {
       .map(({ lead, party, outside, workspaceAdmin }) =>
         person({ [LEAD]: lead, [PARTY]: party, [OUTSIDE]: outside }, { workspaceAdmin }),
       );
-    const queries = fc.constantFrom("new", "new docket", "invite", "people", "days", "jobs", "add");
+    const queries = fc.constantFrom(
+      "new",
+      "new docket",
+      "invite",
+      "people",
+      "record",
+      "templates",
+      "days",
+      "jobs",
+      "add",
+    );
     let offered = 0;
     fc.assert(
       fc.property(actors, queries, (actor, query) => {
@@ -90,7 +103,8 @@ function isAllowed(actor: Parameters<typeof findActs>[0], path: string): boolean
     return may(actor, "organization.manage-people", { organizationId }).ok;
   if (organizationId) return may(actor, "organization.view", { organizationId }).ok;
   return (
-    ["/", "/from-word", "/verify", "/help", "/logout"].includes(path) || path.startsWith("/account")
+    ["/", "/from-word", "/verify", "/help", "/record", "/logout"].includes(path) ||
+    path.startsWith("/account")
   );
 }
 

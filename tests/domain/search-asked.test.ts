@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { searchPath, spotPath, wordsToMark } from "#app/domain/search/asked.ts";
 import type { ExcerptPiece } from "#app/domain/search/found.ts";
+import { askedInWords, countInWords } from "#app/features/search/found-words.ts";
 import { fc } from "#tests/support/fast-check.ts";
 
 /** Hits stand in brackets. */
@@ -22,6 +23,8 @@ describe("[Q1] the address of a spot", () => {
     ],
     ["the longest of several", "[ICE] signed [contracts]", "/documents/a?find=contracts#b"],
     ["lawyers' strings", "under 5 U.S.C. [§ 552(a)]", "/documents/a?find=%C2%A7%20552(a)#b"],
+    ["no word of which every text is full", "the response [of] Aug. 5", "/documents/a#b"],
+    ["such words beside others", "[of] [response]", "/documents/a?find=of%20response#b"],
     ["words parted by a sign are two", "[one], [three]", "/documents/a?find=three#b"],
     ["none, where the title has the words", "", "/documents/a#b"],
   ])("marks %s", (_name, text, path) => {
@@ -56,3 +59,33 @@ describe("[Q1] the address of a spot", () => {
     expect(address.searchParams.get("kind")).toBe("letter");
   });
 });
+
+describe("what is found, in a sentence", () => {
+  const groups = (count: number, hasMore: boolean) => ({
+    groups: [
+      { kind: "letter" as const, items: Array.from({ length: count }, () => ITEM), hasMore },
+    ],
+  });
+
+  it("counts, and says where there is more", () => {
+    expect(countInWords({ groups: [] })).toBe("Nothing found");
+    expect(countInWords(groups(6, false))).toBe("6 found");
+    expect(countInWords(groups(6, true))).toBe("More than 6 found");
+  });
+
+  it("names a query in quotes, unless it brings its own", () => {
+    expect(askedInWords("weekly reports")).toBe("“weekly reports”");
+    expect(askedInWords('"weekly reports"')).toBe('"weekly reports"');
+    expect(askedInWords('"Closed')).toBe('"Closed');
+  });
+});
+
+const ITEM = {
+  kind: "letter",
+  id: "1",
+  title: "",
+  where: "",
+  excerpt: [],
+  path: "/",
+  at: null,
+} as const;

@@ -138,3 +138,33 @@ test("a final act whose scripts do not come asks by the browser's own dialog", a
   expect(sent).toEqual([]);
   await admin.close();
 });
+
+test("keys that are pressed while the page comes to life leave it whole", async ({ browser }) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const { page } = ana;
+  const errors: string[] = [];
+  page.on("pageerror", ({ message }) => errors.push(message));
+  page.on("console", (line) => {
+    if (line.type() === "error") errors.push(line.text());
+  });
+  // One after the other, between all steps of the page's own scripts.
+  await page.addInitScript(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.addEventListener("message", () => {
+      document.body?.dispatchEvent(
+        new KeyboardEvent("keydown", { key: "k", ctrlKey: true, bubbles: true }),
+      );
+      const isWhole = performance.getEntriesByName("hydrated").length > 0;
+      if (!isWhole) port2.postMessage(null);
+    });
+    port1.start();
+    port2.postMessage(null);
+  });
+  for (const address of ["/account", "/", MATTER]) {
+    await page.goto(`${server.url}${address}`);
+    await hydrated(page);
+    await expect(page.getByRole("main")).toBeVisible();
+  }
+  expect(errors).toEqual([]);
+  await ana.close();
+});

@@ -54,6 +54,45 @@ describe("what is found", () => {
     expect(item?.where).toMatch(/^Version 2 · /u);
   });
 
+  it("[Q1] many versions of one paper hide no other paper", async () => {
+    const review = await openReview();
+    const { services, people, database, slug } = review;
+    const form = { kind: "letter", title: "The other paper", layoutProfile: "letter" } as const;
+    const other = value(await services.documents.create(people.drafter, slug, form)).documentId;
+    for (const documentId of [other, review.documentId]) {
+      await writeWords(review, documentId, "A word: rigmarole.");
+      value(await services.versions.name(people.drafter, documentId, { name: "First" }));
+      await changeFlow(review, documentId, (root) => root.delete(0, root.length));
+    }
+    const last = await database.client.version.findFirstOrThrow({
+      where: { documentId: review.documentId, name: "First" },
+    });
+    const made = Array.from({ length: 130 }, (_, at) => ({
+      ...last,
+      id: `made-${at}`,
+      number: last.number + at + 1,
+      createdAt: new Date(last.createdAt.getTime() + (at + 1) * 60_000),
+    }));
+    await database.client.version.createMany({ data: made });
+    const searched = await searchedIn(review);
+    await searched.feed.catchUp();
+    const [group] = (await searched.view(people.observer, "rigmarole", { most: 5 })).groups;
+    expect(group?.items.map(({ title }) => title)).toEqual(["Weekly reports", "The other paper"]);
+    expect(group?.hasMore).toBe(false);
+  });
+
+  it("[Q1] a person is opened where the reader may look: on a page of their own, or among the people", async () => {
+    const review = await openReview();
+    const { people, organizations } = review;
+    const searched = await searchedIn(review);
+    await searched.feed.catchUp();
+    const path = async (actor: Actor) =>
+      (await searched.found(actor, people.staff.email)).find(({ kind }) => kind === "person")?.path;
+    const at = `/organizations/${organizations.council}`;
+    expect(await path(people.admin)).toBe(`${at}/people/${people.staff.userId}`);
+    expect(await path(people.observer)).toBe(`${at}#person-${people.staff.userId}`);
+  });
+
   it("[Q2] more is never said to be found than what stands there", async () => {
     const review = await openReview();
     const { people, database, organizations } = review;
@@ -146,11 +185,19 @@ describe("what is found", () => {
       "document",
       `/documents/${documentId}/filed`,
     ]);
+    const [filed] = await searched.found(people.observer, "weekly reports ICE", {
+      kinds: ["document"],
+    });
+    // At its paragraph, and of the day on which it was filed.
+    expect(filed?.path).toMatch(new RegExp(`^/documents/${documentId}/filed`, "u"));
+    expect(filed?.at?.slice(0, 10)).toBe(
+      (await suit.database.client.filing.findFirstOrThrow({ where: { documentId } })).filedOn,
+    );
     expect(await paths("confirm the filing")).toContainEqual(["help", "/help/filing#confirm"]);
     expect(await paths("priorities")).toContainEqual(["matter", `/matters/${slug}`]);
     const { email, userId } = people.observer;
     expect(await paths(email)).toEqual([
-      ["person", `/organizations/${organizations.council}/people/${userId}`],
+      ["person", `/organizations/${organizations.council}#person-${userId}`],
     ]);
     expect(await paths(email, people.ilrcDrafter)).toEqual([]);
     // Its own words are in the index; those of the filed request are found once, as they were filed.

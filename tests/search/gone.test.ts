@@ -126,4 +126,38 @@ describe("what is withdrawn", () => {
     const left = await searched.index.stamps("thread", { limit: 100 });
     expect(left).toMatchObject({ ok: true, value: [] });
   });
+
+  it("[Q4] many lines that are taken back hide none that stands, before the index knows of it", async () => {
+    const suit = await openSuitOfRequest();
+    const { people, database } = suit;
+    const form = { kind: "other", number: "1", dated: "2022-02-01", text: "A taradiddle" };
+    const first = await suit.recorded({ ...form, dated: "2022-01-20" } as never);
+    const row = await database.client.docketEvent.findUniqueOrThrow({ where: { id: first } });
+    const made = Array.from({ length: 40 }, (_, at) => ({
+      ...row,
+      id: `made-${at}`,
+      recordedAt: new Date(row.recordedAt.getTime() + (at + 1) * 60_000),
+    }));
+    await database.client.docketEvent.createMany({ data: made });
+    const searched = await searchedIn(suit);
+    await searched.feed.catchUp();
+    await database.client.docketEvent.deleteMany({ where: { id: { startsWith: "made-" } } });
+    const found = await searched.found(people.observer, "taradiddle", { most: 5 });
+    expect(found.map(({ path }) => path.split("#")[1])).toEqual([`entry-${first}`]);
+  });
+
+  it("[Q4] another spelling is taken from titles as they stand, never from one that was changed", async () => {
+    const suit = await openSuitOfRequest();
+    const { people, database, slug } = suit;
+    const title = async (words: string) => {
+      await database.client.matter.update({ where: { slug }, data: { title: words } });
+    };
+    await title("Snollygoster");
+    const searched = await searchedIn(suit);
+    await searched.feed.catchUp();
+    const meant = async () => (await searched.view(people.observer, "Snolygoster")).meant;
+    expect(await meant()).toBe("Snollygoster");
+    await title("Priorities");
+    expect(await meant()).toBeNull();
+  });
 });

@@ -84,6 +84,14 @@ function* actsOf(actor: Actor, matters: readonly MatterForActs[]): Generator<Off
     }
     if (may(actor, "organization.view", { organizationId }).ok) {
       yield {
+        id: `texts-${organizationId}`,
+        title: "Templates and clauses",
+        where: organizationShortName,
+        path: `${at}/texts`,
+        verbs: "templates clauses texts kept",
+        also: "organization's own paragraphs",
+      };
+      yield {
         id: `people-${organizationId}`,
         title: `People of ${organizationShortName}`,
         path: at,
@@ -127,6 +135,13 @@ const OF_ACCOUNT: readonly OfferedAct[] = [
     path: "/verify",
     verbs: "check verify hash",
     also: "filing certificate sha-256",
+  },
+  {
+    id: "record",
+    title: "Record",
+    path: "/record",
+    verbs: "record log history audit",
+    also: "everything that happened who when",
   },
   {
     id: "passkeys",

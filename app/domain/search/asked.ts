@@ -40,11 +40,28 @@ const BETWEEN = /^[ \u00a0]$/u;
 
 function longestHit(excerpt: FoundItem["excerpt"]): string {
   let [longest, run] = ["", ""];
+  const isAll = excerpt.length === 1;
   excerpt.forEach(({ words, isHit }, index) => {
     if (isHit) run += words;
     else if (run !== "" && BETWEEN.test(words) && excerpt[index + 1]?.isHit) run += words;
     else run = "";
-    if (run.trim().length > longest.length && run.length <= MOST_MARKED) longest = run.trim();
+    const whole = run.trim();
+    const isLonger = whole.length > longest.length && run.length <= MOST_MARKED;
+    if (isLonger && (isAll || !isSmall(whole))) longest = whole;
   });
   return longest;
+}
+
+/** Words of which every text is full: marked, they would show no place. */
+const SMALL: ReadonlySet<string> = new Set(
+  "a an and are as at be by for from in is it no not of on or that the this to was were with".split(
+    " ",
+  ),
+);
+
+function isSmall(words: string): boolean {
+  return words
+    .toLowerCase()
+    .split(/[ \u00a0]/u)
+    .every((word) => SMALL.has(word));
 }

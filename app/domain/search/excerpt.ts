@@ -159,8 +159,10 @@ export function piecesOf(text: string, phrases: readonly QueryPhrase[]): Excerpt
     if (isHit[first] !== true) continue;
     let last = first;
     while (isHit[last + 1] === true) last += 1;
-    const from = words[first]?.from ?? at;
-    const to = words[last]?.to ?? from;
+    const { from, to } = withParentheses(text, {
+      from: words[first]?.from ?? at,
+      to: words[last]?.to ?? at,
+    });
     if (from > at) pieces.push({ words: plain(text.slice(at, from)), isHit: false });
     pieces.push({ words: plain(text.slice(from, to)), isHit: true });
     at = to;
@@ -168,6 +170,23 @@ export function piecesOf(text: string, phrases: readonly QueryPhrase[]): Excerpt
   }
   if (at < text.length) pieces.push({ words: plain(text.slice(at)), isHit: false });
   return pieces;
+}
+
+/** With the parenthesis that was opened or closed among the words: "552(b)(7)(E)". */
+function withParentheses(
+  text: string,
+  { from, to }: { readonly from: number; readonly to: number },
+): { readonly from: number; readonly to: number } {
+  let [opened, closed] = [0, 0];
+  for (const letter of text.slice(from, to)) {
+    if (letter === "(") opened += 1;
+    else if (letter === ")" && opened > 0) opened -= 1;
+    else if (letter === ")") closed += 1;
+  }
+  return {
+    from: closed > 0 && text[from - 1] === "(" ? from - 1 : from,
+    to: opened > 0 && text[to] === ")" ? to + 1 : to,
+  };
 }
 
 function stands(words: readonly FoundWord[], first: number, phrase: QueryPhrase): boolean {
@@ -190,7 +209,8 @@ function withDots(pieces: readonly ExcerptPiece[], before: string, after: string
     else all[0] = { ...first, words: before + first.words };
   }
   const last = all.at(-1);
-  if (after && last) {
+  // What ends in dots of its own needs no more of them.
+  if (after && last && !/…[.\])]?$/u.test(last.words.trimEnd())) {
     if (last.isHit) all.push({ words: after, isHit: false });
     else all[all.length - 1] = { ...last, words: last.words.trimEnd() + after };
   }

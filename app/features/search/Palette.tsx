@@ -4,11 +4,12 @@ import { Fragment, type KeyboardEvent, useEffect, useId, useRef, useState } from
 import { useNavigate } from "react-router";
 import { SignOutForm } from "#app/features/account/SignOutForm.tsx";
 import { SIGN_OUT } from "#app/domain/search/act-ids.ts";
-import { searchPath } from "#app/domain/search/asked.ts";
+import { MOST_LETTERS, searchPath } from "#app/domain/search/asked.ts";
 import { Listbox, Option } from "#app/ui/Listbox.tsx";
 import { useStore } from "#app/ui/store.ts";
 import { FoundIcon, FoundWords } from "./FoundLine.tsx";
 import {
+  askedInWords,
   BUILDING_WORDS,
   countInWords,
   GROUP_WORDS,
@@ -156,6 +157,7 @@ function PaletteBody({ box, onGo, onSignOut }: PaletteBodyProps) {
           autoCapitalize="none"
           spellCheck={false}
           enterKeyHint="search"
+          maxLength={MOST_LETTERS}
           placeholder="Search, or say what to do"
           value={state.typed}
           onChange={(event) => box.type(event.target.value)}
@@ -219,7 +221,7 @@ function PaletteBody({ box, onGo, onSignOut }: PaletteBodyProps) {
             "Type what you look for: words of a text, a case number, a name."
           ) : (
             <>
-              Nothing found for “{state.view.query}”. {NOTHING_WORDS}
+              Nothing found for {askedInWords(state.view.query)}. {NOTHING_WORDS}
             </>
           )}
         </p>
@@ -260,12 +262,12 @@ function GroupOfOptions({
 function OptionLine({ option, typed }: { readonly option: PaletteOption; readonly typed: string }) {
   switch (option.what) {
     case "meant":
-      return <span>Did you mean “{option.query}”?</span>;
+      return <span>Did you mean {askedInWords(option.query)}?</span>;
     case "all":
       return (
         <span className="text-accent">
           {option.kind === null
-            ? `All that “${typed}” finds`
+            ? `All that ${askedInWords(typed)} finds`
             : `More: ${GROUP_WORDS[option.kind].toLowerCase()}`}
         </span>
       );

@@ -21,8 +21,13 @@ export const WHAT_IS_SEARCHED =
 /** The number of things, as it is announced. */
 export function countInWords({ groups }: Pick<SearchView, "groups">): string {
   const count = groups.reduce((sum, { items }) => sum + items.length, 0);
-  const more = groups.some(({ hasMore }) => hasMore) ? " and more" : "";
-  return count === 0 ? "Nothing found" : `${count}${more} found`;
+  const more = groups.some(({ hasMore }) => hasMore) ? "More than " : "";
+  return count === 0 ? "Nothing found" : `${more}${count} found`;
+}
+
+/** What was asked for as a sentence names it; in quotes, unless it brings its own. */
+export function askedInWords(query: string): string {
+  return /["“”„«»]/u.test(query) ? query : `“${query}”`;
 }
 
 export const BUILDING_WORDS =

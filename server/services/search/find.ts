@@ -9,14 +9,14 @@ import {
 } from "#app/domain/search/found.ts";
 import { parseSearchQuery, type SearchQuery } from "#app/domain/search/query.ts";
 import type { SearchSourceName } from "#server/search/entry.ts";
-import type { IndexHit, SearchIndex } from "#server/search/search-index.ts";
+import type { IndexHit, IndexHits, SearchIndex } from "#server/search/search-index.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { onePerPaper } from "./one-per-paper.ts";
 import { MARKS } from "./port.ts";
 import { scopesOf } from "./scopes.ts";
 import { isCurrent, type SearchSource } from "./source.ts";
 import { searchSources } from "./sources/index.ts";
-import { bringUpToDate } from "./write-entries.ts";
+import { bringUpToDate, IndexProblem } from "./write-entries.ts";
 
 export interface FindOptions {
   /** The kinds that are asked for; default all. */
@@ -48,8 +48,13 @@ const USUAL = 6;
 const SPARE = 12;
 /** Answers leave at multiples of this many milliseconds, so that time tells nothing of others' texts. */
 const GRID_MS = 20;
-/** How many things that changed since they were indexed one search reads anew, and drafts of them. */
-const MOST_ANEW = { things: 20, drafts: 3 };
+/**
+ * How many things that changed since they were indexed one search reads anew, and drafts of them; and how
+ * often it asks again once they are, and what is gone was taken out.
+ */
+const MOST_ANEW = { things: 20, drafts: 3, times: 4 };
+/** Where one paper's versions fill the list, so many more are asked for, so often. */
+const ASKED_ON = { hits: 100, times: 5 };
 
 /**
  * Finds what the actor may read now: the index finds within their scopes alone, and what it finds is
@@ -84,21 +89,22 @@ async function answerTo(
   const isBuilding = !built.ok || built.value === null;
   const looking: Inquiry = {
     resources,
+    actor,
     index,
     query,
     scopes: await scopesOf(resources.database.client, actor),
     sources: new Map(searchSources(resources.search.help).map((source) => [source.name, source])),
     kinds: FOUND_KINDS.filter((kind) => kinds.includes(kind) && SOURCES_OF[kind].length > 0),
     most: Math.max(1, Math.min(most, MOST_OF_KIND)),
+    left: { ...MOST_ANEW },
   };
-  const first = await look(looking);
-  if (first === null) return refuse("unavailable", BUSY);
+  let found = await look(looking);
   // What changed a moment ago is brought into the index, and looked for once more.
-  const again = (await readAnew(looking, first)) ? await look(looking) : first;
-  if (again === null) return refuse("unavailable", BUSY);
+  while (found !== null && (await readAnew(looking, found))) found = await look(looking);
+  if (found === null) return refuse("unavailable", BUSY);
   const groups: FoundGroup[] = [];
-  for (const found of again) {
-    const group = await groupOf(looking, found);
+  for (const ofKind of found) {
+    const group = await groupOf(looking, ofKind);
     if (group.items.length > 0) groups.push(group);
   }
   return done({
@@ -114,12 +120,15 @@ const BUSY =
 
 interface Inquiry {
   readonly resources: Resources;
+  readonly actor: Actor;
   readonly index: SearchIndex;
   readonly query: SearchQuery;
   readonly scopes: readonly string[];
   readonly sources: ReadonlyMap<SearchSourceName, SearchSource>;
   readonly kinds: readonly FoundKind[];
   readonly most: number;
+  /** Of MOST_ANEW. */
+  readonly left: { things: number; drafts: number; times: number };
 }
 
 /** What was found of a kind: what stands as it was indexed, and what does not. */
@@ -128,6 +137,8 @@ interface FoundOfKind {
   readonly current: readonly IndexHit[];
   /** Of things that are still the reader's to see. */
   readonly changed: readonly IndexHit[];
+  /** Of things that are gone, or another's to see. */
+  readonly gone: readonly IndexHit[];
   /** Whether there is more than was asked for; never told of what may be gone. */
   readonly hasMore: boolean;
 }
@@ -139,7 +150,11 @@ async function look(looking: Inquiry): Promise<readonly FoundOfKind[] | null> {
   const groups = lists.map(({ sources }) => ({ sources, limit: most + SPARE }));
   const found = await index.find(query, { scopes, groups });
   if (!found.ok && found.refusal.code !== "damaged") return null;
-  const answers = found.ok ? found.value : [];
+  const answers: IndexHits[] = [];
+  for (const [at, answer] of (found.ok ? found.value : []).entries()) {
+    const isOfVersions = lists[at]?.sources.includes("version") === true;
+    answers.push(isOfVersions ? await withOtherPapers(looking, answer) : answer);
+  }
   const standing = await standingOf(
     looking,
     answers.flatMap(({ hits }) => hits),
@@ -148,14 +163,15 @@ async function look(looking: Inquiry): Promise<readonly FoundOfKind[] | null> {
     const { hits, hasMore } = answers[at] ?? { hits: [], hasMore: false };
     const there = hits.flatMap((hit) => {
       const now = standing.get(keyOf(hit));
-      // What is gone, or another's to see now, is as if it had never been there.
       return now === undefined ? [] : [{ hit, now }];
     });
     const isCurrentHit = ({ hit, now }: (typeof there)[number]) =>
       now.scope === hit.entry.scope && isCurrent(hit.entry.stamp, now.stamp);
     const current = there.filter(isCurrentHit).map(({ hit }) => hit);
     const changed = there.filter((one) => !isCurrentHit(one)).map(({ hit }) => hit);
-    return { kind, current, changed, hasMore: hasMore && current.length === hits.length };
+    // It is as if it had never been there.
+    const gone = hits.filter((hit) => !standing.has(keyOf(hit)));
+    return { kind, current, changed, gone, hasMore: hasMore && current.length === hits.length };
   });
   return kinds.map((kind) => {
     const own = all.filter((list) => list.kind === kind);
@@ -163,9 +179,29 @@ async function look(looking: Inquiry): Promise<readonly FoundOfKind[] | null> {
       kind,
       current: own.flatMap(({ current }) => current),
       changed: own.flatMap(({ changed }) => changed),
+      gone: own.flatMap(({ gone }) => gone),
       hasMore: own.some(({ hasMore }) => hasMore),
     };
   });
+}
+
+/** Versions of one paper leave others' room: more are asked for until there are enough papers. */
+async function withOtherPapers(
+  { index, query, scopes, most }: Inquiry,
+  first: IndexHits,
+): Promise<IndexHits> {
+  const sources = ["version"] as const;
+  let { hits, hasMore } = first;
+  for (let times = 0; times < ASKED_ON.times && hasMore; times += 1) {
+    if (onePerPaper(hits).length > most) break;
+    const group = { sources, limit: ASKED_ON.hits, skip: hits.length };
+    const more = await index.find(query, { scopes, groups: [group] });
+    const [answer] = more.ok ? more.value : [];
+    if (!answer) break;
+    hits = [...hits, ...answer.hits];
+    hasMore = answer.hasMore;
+  }
+  return { hits, hasMore };
 }
 
 const keyOf = ({ entry }: IndexHit) => `${entry.source} ${entry.id}`;
@@ -195,23 +231,33 @@ function bySource(hits: readonly IndexHit[]): ReadonlyMap<SearchSourceName, stri
 
 /** Whether anything was brought up to date. */
 async function readAnew(looking: Inquiry, found: readonly FoundOfKind[]): Promise<boolean> {
-  const { resources, index, sources } = looking;
-  const changed = found.flatMap((group) => group.changed);
-  let texts = MOST_ANEW.drafts;
-  const some = changed.slice(0, MOST_ANEW.things).filter(({ entry }) => {
+  const { resources, index, sources, left } = looking;
+  if (left.times === 0) return false;
+  left.times -= 1;
+  const changed = found.flatMap((group) => group.changed).slice(0, left.things);
+  left.things -= changed.length;
+  const some = changed.filter(({ entry }) => {
     const isLong = sources.get(entry.source)?.atOnce === 1;
-    if (isLong) texts -= 1;
-    return !isLong || texts >= 0;
+    if (isLong) left.drafts -= 1;
+    return !isLong || left.drafts >= 0;
   });
-  for (const [name, ids] of bySource(some)) {
-    const source = sources.get(name);
-    if (source) await bringUpToDate({ resources, index, source }, ids);
+  // What is gone hides what stands behind it.
+  const stale = [...some, ...found.flatMap((group) => group.gone)];
+  try {
+    for (const [name, ids] of bySource(stale)) {
+      const source = sources.get(name);
+      if (source) await bringUpToDate({ resources, index, source }, ids);
+    }
+  } catch (error) {
+    // The feed tries again; what stands as it was indexed is found meanwhile.
+    if (error instanceof IndexProblem) return false;
+    throw error;
   }
-  return some.length > 0;
+  return stale.length > 0;
 }
 
 async function groupOf(
-  { resources, sources, most }: Inquiry,
+  { resources, actor, sources, most }: Inquiry,
   { kind, current, hasMore }: FoundOfKind,
 ): Promise<FoundGroup> {
   const hits = kind === "document" ? onePerPaper(current) : current;
@@ -220,7 +266,7 @@ async function groupOf(
   for (const [name, ids] of bySource(shown)) {
     const of = shown.filter(({ entry }) => entry.source === name && ids.includes(entry.id));
     const placed = of.map(({ entry, at }) => ({ id: entry.id, data: entry.data, at }));
-    const found = (await sources.get(name)?.places(resources, placed)) ?? [];
+    const found = (await sources.get(name)?.places(resources, placed, actor)) ?? [];
     for (const [id, place] of found) places.set(`${name} ${id}`, place);
   }
   const items = shown.flatMap((hit): FoundItem[] => {
@@ -240,10 +286,19 @@ async function groupOf(
   return { kind, items, hasMore: hasMore || hits.length > most };
 }
 
-async function otherSpelling({ index, query, scopes, kinds }: Inquiry): Promise<string | null> {
+/** Another spelling that finds what stands now: the index may know a title that was changed since. */
+async function otherSpelling(looking: Inquiry): Promise<string | null> {
+  const { index, query, scopes, kinds } = looking;
   const sources = kinds.flatMap((kind) => SOURCES_OF[kind].flat());
-  const meant = await index.meant(query, { scopes, sources });
-  return meant.ok ? meant.value : null;
+  const left = { ...MOST_ANEW };
+  for (;;) {
+    const meant = await index.meant(query, { scopes, sources });
+    if (!meant.ok || meant.value === null) return null;
+    const other = { ...looking, query: parseSearchQuery(meant.value), left };
+    const found = await look(other);
+    if (found?.some(({ current }) => current.length > 0)) return meant.value;
+    if (found === null || !(await readAnew(other, found))) return null;
+  }
 }
 
 const waitFor = (milliseconds: number) =>

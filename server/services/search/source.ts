@@ -1,4 +1,5 @@
 import type { SearchEntry, SearchSourceName } from "#server/search/entry.ts";
+import type { Actor } from "#app/domain/actor.ts";
 import { isBusy } from "#server/database/index.ts";
 import type { Resources } from "#server/services/resources.ts";
 
@@ -63,10 +64,11 @@ export interface SearchSource {
    * where it can't be read now.
    */
   whole?(resources: SourceResources, id: string): Promise<SearchEntry | null>;
-  /** Where hits are; those that are gone are left out. */
+  /** Where the actor opens hits; those that are gone are left out. */
   places(
     resources: SourceResources,
     hits: readonly PlacedHit[],
+    actor: Actor,
   ): Promise<ReadonlyMap<string, HitPlace>>;
 }
 

@@ -27,6 +27,18 @@ describe("an excerpt", () => {
     );
   });
 
+  it("marks a parenthesis with what stands in it", () => {
+    expect(shown("Exempt under 552(b)(7)(E), they say.", "552(b)(7)(E)")).toBe(
+      "Exempt under [552(b)(7)(E)], they say.",
+    );
+    expect(shown("Exempt under (b)(7)(E).", "(b)(7)(E)")).toBe("Exempt under [(b)(7)(E)].");
+    expect(shown("Beds (detention) in use.", "detention")).toBe("Beds ([detention]) in use.");
+  });
+
+  it("adds no dots to a text that ends in its own", () => {
+    expect(shown("The heron was ….\nMore.", "heron")).toBe("The [heron] was ….");
+  });
+
   it("is cut at words, with dots where it is, within a long sentence", () => {
     const text = `a ${"word ".repeat(200)}heron ${"other ".repeat(200)}`;
     const excerpt = shown(text, "heron") ?? "";

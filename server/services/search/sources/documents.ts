@@ -209,7 +209,8 @@ export const filings = sourceOfRows({
       ...entryOfText(text, { documentId, number: null, ...document }),
       source: "filing",
       id: documentId,
-      at: row.at,
+      // Its own day, wherever one reads it: a paper may have been brought in years after.
+      at: new Date(`${row.filedOn}T12:00:00Z`),
       stamp: isRead ? filingStamp(row) : `${filingStamp(row)}${PART}`,
     };
   },
@@ -309,7 +310,7 @@ async function placesOfTexts(
         number !== null
           ? `/documents/${row.id}/versions/${number}${spot}`
           : row.filing
-            ? `/documents/${row.id}/filed`
+            ? `/documents/${row.id}/filed${spot}`
             : `/documents/${row.id}${spot}`;
       return [[hit.id, { title: row.title, where: whereIn(row.matter, what), path }]];
     }),

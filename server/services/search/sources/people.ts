@@ -1,3 +1,5 @@
+import type { Actor } from "#app/domain/actor.ts";
+import { may } from "#app/domain/permissions.ts";
 import { shownName } from "#app/domain/shown-name.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import {
@@ -54,7 +56,7 @@ const members = sourceOfRows({
       data: "{}",
     };
   },
-  async places({ database: { client } }, hits) {
+  async places({ database: { client } }, hits, actor) {
     const rows = await client.membership.findMany({
       where: { id: { in: hits.map(({ id }) => id) } },
       select: OF_MEMBERSHIP,
@@ -65,12 +67,23 @@ const members = sourceOfRows({
         {
           title: shownName(row.user),
           where: row.organization.shortName,
-          path: `/organizations/${row.organizationId}/people/${row.userId}`,
+          path: pathOfPerson(actor, row),
         },
       ]),
     );
   },
 });
+
+/** A person's own page is for who may change it; others see them among their organization's people. */
+function pathOfPerson(
+  actor: Actor,
+  { organizationId, userId }: { readonly organizationId: string; readonly userId: string },
+): string {
+  const organization = `/organizations/${organizationId}`;
+  return may(actor, "organization.manage-people", { organizationId }).ok
+    ? `${organization}/people/${userId}`
+    : `${organization}#person-${userId}`;
+}
 
 const organizations = sourceOfRows({
   name: "person",
@@ -157,13 +170,14 @@ export const people: SearchSource = {
       ...found.map((entry) => ({ ...entry, id: named(entry.id) })),
     ];
   },
-  async places(resources, hits) {
+  async places(resources, hits, actor) {
     const { ofOrganizations, ofMembers } = parted(hits, ({ id }) => id);
     const found = await organizations.places(
       resources,
       ofOrganizations.map((hit) => ({ ...hit, id: bare(hit.id) })),
+      actor,
     );
     const renamed = [...found].map(([id, place]) => [named(id), place] as const);
-    return new Map([...(await members.places(resources, ofMembers)), ...renamed]);
+    return new Map([...(await members.places(resources, ofMembers, actor)), ...renamed]);
   },
 };
