@@ -27,7 +27,7 @@ export const action = guardedAction({
   form: duplicateMatterForm,
   run: ({ actor, params, context, input }) =>
     context.services.matters.duplicate(actor, params.slug, input),
-  next: ({ slug }) => ({ to: `/matters/${slug}` }),
+  next: ({ slug, taken }) => ({ to: `/matters/${slug}?begun=${taken.join(",")}` }),
 });
 
 const PARTS: Readonly<Record<MatterPart, { readonly label: string; readonly hint: string }>> = {

@@ -75,8 +75,9 @@ describe("beginning another matter like one", () => {
   it("takes along what is chosen: agency, narrative, one's own signers; the others are invited", async () => {
     const whole = await openWhole();
     const { services, both, slug: source, organizations, people, database } = whole;
-    const { slug, drafts } = value(await duplicate(whole));
+    const { slug, drafts, taken } = value(await duplicate(whole));
     expect([slug, drafts]).toEqual(["the-same-of-2022", 0]);
+    expect(taken).toEqual([...ALL]);
     const [before, after] = [
       value(await services.matters.show(both, source)),
       value(await services.matters.show(both, slug)),
@@ -105,7 +106,8 @@ describe("beginning another matter like one", () => {
   it("takes nothing along that is not chosen", async () => {
     const whole = await openWhole();
     const { services, both, database } = whole;
-    const { slug } = value(await duplicate(whole, { parts: [], partyIds: [] }));
+    const { slug, taken } = value(await duplicate(whole, { parts: [], partyIds: [] }));
+    expect(taken).toEqual([]);
     expect(value(await services.matters.show(both, slug))).toMatchObject({
       narrative: "",
       agency: { department: null, component: null, address: null },

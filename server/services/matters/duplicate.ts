@@ -117,7 +117,20 @@ export const duplicateMatter = command({
       const begun = await writeDraft(tx, at, actor, { matterId, draft });
       if (!begun.ok) return begun;
     }
-    return done({ slug: written.value.slug, drafts: drafts.length });
+    return done({
+      slug: written.value.slug,
+      drafts: drafts.length,
+      /** Of what was chosen, all that there was to take. */
+      taken: form.parts.filter(
+        (part) =>
+          ({
+            agency: shared.addressee ?? asked.agencyDepartment ?? asked.agencyComponent,
+            narrative: asked.narrative,
+            "own-details": shared.signers.length + shared.organizations.length,
+            "watched-names": watched,
+          })[part],
+      ),
+    });
   },
 });
 
