@@ -171,6 +171,14 @@ describe("a head alone", () => {
   });
 });
 
+it("leads from a line about a kept text to that text in its list", () => {
+  const line = lineWith({ clauseId: "c1", name: "Fee waiver" });
+  const organizationPage = (text: string, rest: string) => ({ text, to: rest });
+  const parts = RECORD_ENTRIES["clause.added"].says({ ...line, organizationPage });
+  expect(parts).toContainEqual({ text: "clause", to: "/texts#clause-c1" });
+  expect(inPlainWords(parts)).toBe("Ana kept the clause “Fee waiver”.");
+});
+
 describe("what an address asks the record for", () => {
   const read = (query: string) => readRecordFilter(Object.fromEntries(new URLSearchParams(query)));
 
