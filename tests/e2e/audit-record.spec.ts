@@ -83,7 +83,7 @@ test("on a phone the first lines stand on the first screen, and choosing is one 
   const { page } = await Person.signIn(browser, url, "council.drafter@example.org");
   await page.setViewportSize({ width: 390, height: 844 });
   await page.goto(`${url}/`);
-  await page.getByRole("button", { name: /account/iu }).click();
+  await page.getByRole("button", { name: ", your menu" }).click();
   await page.getByRole("menuitem", { name: "Record" }).click();
   await expect(page).toHaveURL(`${url}/record`);
   const lines = page.getByRole("list", { name: "Lines of the record" }).getByRole("listitem");
