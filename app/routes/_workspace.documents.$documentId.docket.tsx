@@ -33,7 +33,9 @@ export const action = guardedActions(guard, (handle) => ({
     form: setDocketForm,
     run: ({ actor, params, context, input }) =>
       context.services.documents.setDocket(actor, params.documentId, input),
-    next: ({ matterSlug, docketId }) => ({ to: `/matters/${matterSlug}/dockets/${docketId}` }),
+    next: ({ matterSlug, docketId }, { params: { documentId } }) => ({
+      to: `/matters/${matterSlug}/dockets/${docketId}?${new URLSearchParams({ moved: documentId })}`,
+    }),
   }),
 }));
 

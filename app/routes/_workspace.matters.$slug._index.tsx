@@ -18,6 +18,7 @@ import {
   WatchedNamesCard,
   WholeMatter,
 } from "#app/features/matter/MatterCards.tsx";
+import { MatterSaid } from "#app/features/matter/MatterSaid.tsx";
 import { Party } from "#app/features/matter/Party.tsx";
 import { DOCUMENT_STATUSES, type DocumentStatus } from "#app/domain/document.ts";
 import { done } from "#app/domain/refusal.ts";
@@ -63,6 +64,7 @@ export default function Matter() {
         ) : null
       }
     >
+      <MatterSaid matter={matter} />
       {matter.archived ? (
         <ArchivedNotice archived={matter.archived}>
           {may.archive ? (

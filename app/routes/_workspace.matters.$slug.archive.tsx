@@ -36,9 +36,7 @@ export const action = guardedActions(guard, (handle) => ({
   unarchive: handle({
     form: z.object({}),
     run: ({ actor, params, context }) => context.services.matters.unarchive(actor, params.slug),
-    next: () => ({
-      said: "The matter is back. Its parties work in it as before, and its deadlines are told again.",
-    }),
+    next: (_done, { params }) => ({ to: `/matters/${params.slug}?back` }),
   }),
 }));
 

@@ -1,4 +1,10 @@
-import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
+import {
+  Link,
+  useActionData,
+  useLoaderData,
+  useSearchParams,
+  type MetaFunction,
+} from "react-router";
 import type { DocketSheetView, DocketView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { docketPaths } from "#app/features/docket/docket-paths.ts";
@@ -43,6 +49,8 @@ export const action = guardedActions(guard, (handle) => ({
 export default function Docket() {
   const docket = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
+  const [search] = useSearchParams();
+  const moved = docket.documents.find((document) => document.id === search.get("moved"));
   const { id, name, matter, sheet, retracted, releases, warnings, may, mayRecord, today } = docket;
   const paths = docketPaths(matter, id);
   // Service has three rows of its own with its due date, and a missed release a notice above.
@@ -74,7 +82,12 @@ export default function Docket() {
         </>
       }
     >
-      <StatusMessage>{answer?.said}</StatusMessage>
+      <StatusMessage>
+        {answer?.said ??
+          (moved
+            ? `“${moved.title}” was moved here.${moved.status === "draft" ? " Its caption says what this docket records." : ""}`
+            : null)}
+      </StatusMessage>
       <FormErrors answer={answer} intent="finish" />
       <MissedReleases releases={releases} />
       {warnings.length > 0 ? (

@@ -27,7 +27,7 @@ export const action = guardedAction({
   form: duplicateMatterForm,
   run: ({ actor, params, context, input }) =>
     context.services.matters.duplicate(actor, params.slug, input),
-  next: ({ slug }) => ({ to: `/matters/${slug}` }),
+  next: ({ slug, taken }) => ({ to: `/matters/${slug}?begun=${taken.join(",")}` }),
 });
 
 const PARTS: Readonly<Record<MatterPart, { readonly label: string; readonly hint: string }>> = {
@@ -35,7 +35,7 @@ const PARTS: Readonly<Record<MatterPart, { readonly label: string; readonly hint
   narrative: { label: "The narrative", hint: "As it stands now; every party can read it." },
   "own-details": {
     label: "Signers and address of the organization that leads",
-    hint: "With this, the names of signers stay in the texts that go along; without, prompts stand in their place.",
+    hint: "With this, the names of its signers stay in the texts that go along. Prompts stand in place of everybody else’s, and of plaintiffs who are none of the organizations.",
   },
   "watched-names": {
     label: "Names to watch for",

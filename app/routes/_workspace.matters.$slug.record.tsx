@@ -1,9 +1,8 @@
 import { useLoaderData, type MetaFunction } from "react-router";
-import { recordQuery } from "#app/domain/audit-record/filter.ts";
+import { readRecordFilter } from "#app/domain/audit-record/filter.ts";
 import { RecordPage } from "#app/features/audit-record/RecordPage.tsx";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { matterParams } from "#app/framework/params.ts";
-import { readQuery } from "#app/framework/query.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Record: ${data?.matter?.title ?? "a matter"} · Coalition Desk` },
@@ -13,7 +12,7 @@ export const loader = guardedLoader({
   params: matterParams,
   need: "signed in",
   load: async ({ actor, params, context, url }) => {
-    const query = readQuery(recordQuery, url);
+    const query = readRecordFilter(Object.fromEntries(url.searchParams));
     if (!query.ok) return query;
     return context.services.auditRecord.show(actor, params.slug, query.value);
   },

@@ -1,15 +1,14 @@
 import { useLoaderData, type MetaFunction } from "react-router";
-import { recordQuery } from "#app/domain/audit-record/filter.ts";
+import { readRecordFilter } from "#app/domain/audit-record/filter.ts";
 import { RecordPage } from "#app/features/audit-record/RecordPage.tsx";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
-import { readQuery } from "#app/framework/query.ts";
 
 export const meta: MetaFunction = () => [{ title: "Record · Coalition Desk" }];
 
 export const loader = guardedLoader({
   need: "signed in",
   load: async ({ actor, context, url }) => {
-    const query = readQuery(recordQuery, url);
+    const query = readRecordFilter(Object.fromEntries(url.searchParams));
     if (!query.ok) return query;
     return context.services.auditRecord.show(actor, null, query.value);
   },

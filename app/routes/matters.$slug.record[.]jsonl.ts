@@ -1,16 +1,15 @@
-import { recordQuery } from "#app/domain/audit-record/filter.ts";
+import { readRecordFilter } from "#app/domain/audit-record/filter.ts";
 import { done } from "#app/domain/refusal.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { linesAnswer } from "#app/framework/lines-answer.ts";
 import { matterParams } from "#app/framework/params.ts";
-import { readQuery } from "#app/framework/query.ts";
 
 /** The record of a matter, as JSON lines. */
 export const loader = guardedLoader({
   params: matterParams,
   need: "signed in",
   async load({ actor, params, context, url, request }) {
-    const query = readQuery(recordQuery, url);
+    const query = readRecordFilter(Object.fromEntries(url.searchParams));
     if (!query.ok) return query;
     const { slug } = params;
     const lines = await context.services.auditRecord.lines(actor, slug, query.value);

@@ -1,14 +1,13 @@
-import { recordQuery } from "#app/domain/audit-record/filter.ts";
+import { readRecordFilter } from "#app/domain/audit-record/filter.ts";
 import { done } from "#app/domain/refusal.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { linesAnswer } from "#app/framework/lines-answer.ts";
-import { readQuery } from "#app/framework/query.ts";
 
 /** All that the reader may read of the record, as JSON lines. */
 export const loader = guardedLoader({
   need: "signed in",
   async load({ actor, context, url, request }) {
-    const query = readQuery(recordQuery, url);
+    const query = readRecordFilter(Object.fromEntries(url.searchParams));
     if (!query.ok) return query;
     const lines = await context.services.auditRecord.lines(actor, null, query.value);
     if (!lines.ok) return lines;

@@ -8,7 +8,7 @@ import {
 } from "#app/domain/audit-record/entry.ts";
 import { RECORD_ENTRIES } from "#app/domain/audit-record/index.ts";
 import { recordAddress } from "#app/domain/audit-record/address.ts";
-import { recordQuery } from "#app/domain/audit-record/filter.ts";
+import { readRecordFilter, recordQuery } from "#app/domain/audit-record/filter.ts";
 import { loneHeadIn } from "#app/domain/chain-head.ts";
 import { fc } from "#tests/support/fast-check.ts";
 
@@ -168,5 +168,46 @@ describe("a head alone", () => {
     expect(loneHeadIn("0123abcd ".repeat(8))).toEqual({ sequence: null, hash });
     expect(loneHeadIn(hash.slice(1))).toBeNull();
     expect(loneHeadIn(`${hash}0`)).toBeNull();
+  });
+});
+
+it("leads from a line about a kept text to that text in its list", () => {
+  const line = lineWith({ clauseId: "c1", name: "Fee waiver" });
+  const organizationPage = (text: string, rest: string) => ({ text, to: rest });
+  const parts = RECORD_ENTRIES["clause.added"].says({ ...line, organizationPage });
+  expect(parts).toContainEqual({ text: "clause", to: "/texts#clause-c1" });
+  expect(inPlainWords(parts)).toBe("Ana kept the clause “Fee waiver”.");
+});
+
+describe("what an address asks the record for", () => {
+  const read = (query: string) => readRecordFilter(Object.fromEntries(new URLSearchParams(query)));
+
+  it("is refused in a sentence that names the part that no database could be asked for", () => {
+    const wrong: Readonly<Record<string, string>> = {
+      "person=%00": "whoever did it",
+      "person=%EF%BF%BD": "whoever did it",
+      "organization=a%0Ab": "the organization",
+      [`document=${"x".repeat(65)}`]: "the document",
+      "matter=A%20B": "the matter",
+      "kind=nonsense": "the kind",
+      "from=0000-01-01": "the first day",
+      "from=nonsense": "the first day",
+      "to=9999-12-31": "the last day",
+      "page=201": "the page",
+      "until=0000-01-01T00:00:00Z": "when the first page",
+      "until=9999-12-31T23:59:59Z": "when the first page",
+    };
+    for (const [query, part] of Object.entries(wrong)) {
+      const asked = read(query);
+      expect(asked, query).toMatchObject({ ok: false, refusal: { code: "bad-input" } });
+      expect(asked.ok ? "" : asked.refusal.sentence, query).toContain(`in the address, ${part}`);
+    }
+  });
+
+  it("is read where it can be, with nothing for what a form leaves empty", () => {
+    expect(read("person=demo-council-drafter&kind=&from=1900-01-01&to=2999-12-31")).toMatchObject({
+      ok: true,
+      value: { person: "demo-council-drafter", kind: null, from: "1900-01-01", to: "2999-12-31" },
+    });
   });
 });

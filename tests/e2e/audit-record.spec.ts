@@ -15,6 +15,7 @@ test("the record of a matter is read from its page, line by line, and leads to t
   await expect(page).toHaveURL(`${url}${MATTER}/record`);
   const lines = page.getByRole("list", { name: "Lines of the record" }).getByRole("listitem");
   await expect(lines.first()).toBeVisible();
+  await page.getByText("Show only some of the lines").click();
   await page.getByLabel("Kind").selectOption("Review and sign-off");
   await page.getByRole("button", { name: "Show these lines" }).click();
   await expect(page).toHaveURL(/kind=review/u);
@@ -34,6 +35,7 @@ test("the record needs no script, and its file of JSON lines says the same", asy
   const context = await browser.newContext({ javaScriptEnabled: false, storageState });
   const page = await context.newPage();
   await page.goto(`${url}${MATTER}/record`);
+  await page.getByText("Show only some of the lines").click();
   await page.getByLabel("Kind").selectOption("Filing");
   await page.getByRole("button", { name: "Show these lines" }).click();
   await expect(page).toHaveURL(/kind=filing/u);
@@ -72,6 +74,28 @@ test("the workspace’s record has one’s own account, and nothing of anybody e
   await expect(page.locator("main")).not.toContainText("Council");
   const answer = await page.context().request.get(`${url}${MATTER}/record.jsonl`);
   expect(answer.status()).toBe(404);
+});
+
+test("on a phone the first lines stand on the first screen, and choosing is one tap away", async ({
+  browser,
+  sharedServer: { url },
+}) => {
+  const { page } = await Person.signIn(browser, url, "council.drafter@example.org");
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${url}/`);
+  await page.getByRole("button", { name: ", your menu" }).click();
+  await page.getByRole("menuitem", { name: "Record" }).click();
+  await expect(page).toHaveURL(`${url}/record`);
+  const lines = page.getByRole("list", { name: "Lines of the record" }).getByRole("listitem");
+  await expect(lines.first()).toBeInViewport();
+  const fold = page.getByText("Show only some of the lines");
+  await expect(fold).toBeInViewport();
+  await fold.click();
+  await page.getByLabel("Kind").selectOption("Filing");
+  await page.getByRole("button", { name: "Show these lines" }).click();
+  await expect(page.locator("main")).toContainText("Shown are only lines of the kind “Filing”.");
+  await expect(lines.first()).toBeInViewport();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });
 
 test("axe finds nothing on either page of the record, in any look", async ({

@@ -123,7 +123,7 @@ describe("moving a paper between the dockets of its matter", () => {
       await move(people.drafter, documentId, first.docketId, undefined),
       "bad-input",
     );
-    expect(letter.sentence).toContain("A letter belongs to no docket");
+    expect(letter.sentence).toContain("Requests, appeals and letters to an agency belong to no");
     value(await move(people.drafter, first.complaint, second.docketId));
     refused(await move(people.drafter, first.complaint, second.docketId), "stale");
   });
@@ -131,10 +131,24 @@ describe("moving a paper between the dockets of its matter", () => {
   it("leaves what its signers read: in review it is recalled first", async () => {
     const suits = await openTwoSuits();
     const { people, first, second, move, database, numberOf } = suits;
-    for (const status of ["in_review", "approved"]) {
+    const says = {
+      in_review: "recalls it first",
+      approved: "It is approved: its reviewers signed",
+    };
+    for (const [status, words] of Object.entries(says)) {
       await database.client.document.update({ where: { id: first.complaint }, data: { status } });
-      const told = refused(await move(people.staff, first.complaint, second.docketId), "frozen");
-      expect(told.sentence).toContain("recall or reopen it first");
+      // Whoever could move it before or after is told why not now, and not of rights that they lack.
+      for (const actor of [people.staff, people.drafter]) {
+        const told = refused(await move(actor, first.complaint, second.docketId), "frozen");
+        expect(told.sentence).toContain(words);
+        const shown = await suits.services.documents.docketMove(actor, first.complaint, null);
+        expect(refused(shown, "frozen").sentence).toContain(words);
+      }
+      const observer = refused(
+        await move(people.observer, first.complaint, second.docketId),
+        "forbidden",
+      );
+      expect(observer.sentence).not.toContain(words);
     }
     expect(await numberOf(first.complaint)).toBe(NUMBERS[0]);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { duplicateMatterForm } from "#app/domain/forms/matter.ts";
-import { readDetails } from "#app/document/details/document-details.ts";
+import { readDetails, writeDetails } from "#app/document/details/document-details.ts";
 import { readSharedDetails } from "#app/document/details/shared-details.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { openReview, recordSigner, writeWords } from "./papers.ts";
@@ -75,8 +75,9 @@ describe("beginning another matter like one", () => {
   it("takes along what is chosen: agency, narrative, one's own signers; the others are invited", async () => {
     const whole = await openWhole();
     const { services, both, slug: source, organizations, people, database } = whole;
-    const { slug, drafts } = value(await duplicate(whole));
+    const { slug, drafts, taken } = value(await duplicate(whole));
     expect([slug, drafts]).toEqual(["the-same-of-2022", 0]);
+    expect(taken).toEqual([...ALL]);
     const [before, after] = [
       value(await services.matters.show(both, source)),
       value(await services.matters.show(both, slug)),
@@ -105,7 +106,8 @@ describe("beginning another matter like one", () => {
   it("takes nothing along that is not chosen", async () => {
     const whole = await openWhole();
     const { services, both, database } = whole;
-    const { slug } = value(await duplicate(whole, { parts: [], partyIds: [] }));
+    const { slug, taken } = value(await duplicate(whole, { parts: [], partyIds: [] }));
+    expect(taken).toEqual([]);
     expect(value(await services.matters.show(both, slug))).toMatchObject({
       narrative: "",
       agency: { department: null, component: null, address: null },
@@ -178,6 +180,27 @@ describe("beginning another matter like one", () => {
     const words = JSON.stringify((await committedProse(database, copy?.id ?? ""))?.prose);
     expect(words).not.toContain("Ira Signer");
     expect(words).toContain("[Name]");
+  });
+
+  it("leaves behind the names of other organizations’ people, who may have no part in the new one", async () => {
+    const whole = await openWhole();
+    const { services, both, complaint, database } = whole;
+    const where = { id: complaint };
+    const row = await database.client.document.findUniqueOrThrow({ where });
+    const details = readDetails(row.facts);
+    const plaintiffs = [{ name: "Client Placeholder", address: [] }];
+    const facts = { ...details, caption: details.caption && { ...details.caption, plaintiffs } };
+    await database.client.document.update({ where, data: { facts: writeDetails(facts) } });
+    await writeWords(
+      whole,
+      complaint,
+      "Ira Signer asked for Client Placeholder, and Somebody of ILRC wrote.",
+    );
+    const { slug } = value(await duplicate(whole, { documentIds: [complaint] }));
+    const [copy] = value(await services.matters.show(both, slug)).documents;
+    const words = JSON.stringify((await committedProse(database, copy?.id ?? ""))?.prose);
+    expect(words).toContain("Ira Signer asked for [Plaintiff], and [Name] wrote.");
+    expect(words).not.toMatch(/Client Placeholder|Somebody of ILRC/u);
   });
 
   it("offers and takes the names to watch for only for who may read them, sealed anew", async () => {

@@ -24,13 +24,14 @@ const organization = (
 ): RecordEntry => ({ kind: "people", readers, says });
 
 /** A text that an organization keeps: its line names it, and holds no word of it. */
-const kept = (what: string, did: string): RecordEntry => ({
+const kept = (what: "template" | "clause", did: string): RecordEntry => ({
   kind: "texts",
   readers: ["organization"],
   says: (line) => {
-    const { name } = line.details;
+    const { name, [`${what}Id`]: id } = line.details;
+    const place = typeof id === "string" ? `/texts#${what}-${encodeURIComponent(id)}` : "/texts";
     const words = quoted(name) ?? quoted(fieldsOf(line.details["after"])["name"]);
-    return told`${actorOfLine(line)} ${did} the ${line.organizationPage(what, "/texts")}${words === null ? "" : ` ${words}`}.`;
+    return told`${actorOfLine(line)} ${did} the ${line.organizationPage(what, place)}${words === null ? "" : ` ${words}`}.`;
   },
 });
 

@@ -1,8 +1,9 @@
 import { Form, Link } from "react-router";
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
-import { writtenDate } from "#app/domain/dates.ts";
+import { writtenDate, writtenDay } from "#app/domain/dates.ts";
 import { recordAddress } from "#app/domain/audit-record/address.ts";
+import type { RecordFilter } from "#app/domain/audit-record/filter.ts";
 import { MOST_LINES } from "#app/domain/audit-record/limits.ts";
 import { RECORD_KINDS, type SentencePart } from "#app/domain/audit-record/entry.ts";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
@@ -32,10 +33,13 @@ export function RecordPage({ record, title, lead, crumbs, path }: RecordPageProp
     <Page title={title} crumbs={crumbs} lead={lead}>
       <div className="grid items-start gap-x-8 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-8">
+          <Choices record={record} path={path} isFiltered={isFiltered} />
           {lines.length === 0 ? (
             <Empty
               action={
-                isFiltered ? (
+                page > 1 ? (
+                  <ButtonLink to={turned(1)}>The newest lines</ButtonLink>
+                ) : isFiltered ? (
                   <ButtonLink to={path}>Show all lines</ButtonLink>
                 ) : (
                   <HelpLink about="record#read-it">Who reads which lines</HelpLink>
@@ -43,9 +47,11 @@ export function RecordPage({ record, title, lead, crumbs, path }: RecordPageProp
               }
             >
               <p>
-                {isFiltered
-                  ? "No line that you may read fits what you chose. Choose less, or show all."
-                  : "Nothing is recorded here yet that you may read."}
+                {page > 1
+                  ? "No older line is yours to read here: the last of them stands on an earlier page."
+                  : isFiltered
+                    ? "No line that you may read fits what you chose. Choose less, or show all."
+                    : "Nothing is recorded here yet that you may read."}
               </p>
             </Empty>
           ) : (
@@ -73,7 +79,6 @@ export function RecordPage({ record, title, lead, crumbs, path }: RecordPageProp
           ) : null}
         </div>
         <aside className="grid gap-10" aria-label="About this record">
-          <Choices record={record} path={path} />
           <Section title="Take it along">
             <Card className="grid gap-2 px-5 py-4 text-[0.9375rem]">
               <p>
@@ -128,36 +133,81 @@ function Part({ part }: { part: SentencePart }) {
   );
 }
 
-function Choices({ record: { filter, choices }, path }: { record: RecordPageView; path: string }) {
+interface ChoicesProps {
+  readonly record: RecordPageView;
+  readonly path: string;
+  readonly isFiltered: boolean;
+}
+
+/** Folded above the lines, with what is chosen beside it: a phone has no room for both. */
+function Choices({ record: { filter, choices }, path, isFiltered }: ChoicesProps) {
   const kinds = Object.entries(RECORD_KINDS).map(([id, name]) => ({ id, name }));
   return (
-    <Section title="Show only">
-      <Card className="p-5">
-        <Form method="get" action={path} className="grid gap-4" key={recordAddress(filter, {})}>
-          <Choice name="person" label="Done by" of={choices.people} value={filter.person} />
-          <Choice
-            name="organization"
-            label="For or by the people of"
-            of={choices.organizations}
-            value={filter.organization}
-          />
-          {choices.matters.length > 0 ? (
-            <Choice name="matter" label="Matter" of={choices.matters} value={filter.matter} />
-          ) : null}
-          <Choice name="document" label="Document" of={choices.documents} value={filter.document} />
-          <Choice name="kind" label="Kind" of={kinds} value={filter.kind} />
-          <Day name="from" label="From (day in UTC)" value={filter.from} />
-          <Day name="to" label="To (day in UTC)" value={filter.to} />
-          <div className="flex flex-wrap gap-2">
-            <Button type="submit">Show these lines</Button>
-            <ButtonLink to={path} look="quiet">
-              Show all
-            </ButtonLink>
-          </div>
-        </Form>
-      </Card>
-    </Section>
+    <div className="grid gap-3">
+      <details>
+        <summary className="link w-fit cursor-pointer py-1">Show only some of the lines</summary>
+        <Card className="mt-3 p-5">
+          <Form
+            method="get"
+            action={path}
+            className="grid gap-4 sm:grid-cols-2"
+            key={recordAddress(filter, {})}
+          >
+            <Choice name="person" label="Done by" of={choices.people} value={filter.person} />
+            <Choice
+              name="organization"
+              label="For or by the people of"
+              of={choices.organizations}
+              value={filter.organization}
+            />
+            {choices.matters.length > 0 ? (
+              <Choice name="matter" label="Matter" of={choices.matters} value={filter.matter} />
+            ) : null}
+            <Choice
+              name="document"
+              label="Document"
+              of={choices.documents}
+              value={filter.document}
+            />
+            <Choice name="kind" label="Kind" of={kinds} value={filter.kind} />
+            <Day name="from" label="From (day in UTC)" value={filter.from} />
+            <Day name="to" label="To (day in UTC)" value={filter.to} />
+            <div className="flex flex-wrap gap-2 self-end">
+              <Button type="submit">Show these lines</Button>
+            </div>
+          </Form>
+        </Card>
+      </details>
+      {isFiltered ? (
+        <p className="text-[0.9375rem]">
+          Shown are only lines {chosenInWords(filter, choices)}.{" "}
+          <Link to={path} className="link">
+            Show all
+          </Link>
+        </p>
+      ) : null}
+    </div>
   );
+}
+
+/** "of the kind “Filing”, from October 7, 2021 on". */
+function chosenInWords(filter: RecordFilter, choices: RecordPageView["choices"]): string {
+  const { person, organization, matter, document, kind, from, to } = filter;
+  const named = (of: ChoiceProps["of"], id: string) =>
+    of.find((one) => one.id === id)?.name ?? "whatever the address says";
+  return [
+    person === null ? "" : `done by ${named(choices.people, person)}`,
+    organization === null
+      ? ""
+      : `for or by the people of ${named(choices.organizations, organization)}`,
+    matter === null ? "" : `of the matter “${named(choices.matters, matter)}”`,
+    document === null ? "" : `of the document “${named(choices.documents, document)}”`,
+    kind === null ? "" : `of the kind “${RECORD_KINDS[kind]}”`,
+    from === null ? "" : `from ${writtenDay(from)} on`,
+    to === null ? "" : `up to ${writtenDay(to)}`,
+  ]
+    .filter((words) => words !== "")
+    .join(", ");
 }
 
 interface ChoiceProps {

@@ -1,24 +1,31 @@
 import type { Actor } from "#app/domain/actor.ts";
-import type { DocumentSubject } from "#app/domain/document.ts";
+import type { DocumentStatus, DocumentSubject } from "#app/domain/document.ts";
 import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 
-const IN_REVIEW =
-  "It is with its reviewers, who sign the caption that it has. Nothing was changed; recall or reopen it first, and move it then.";
-const NO_CAPTION = "A letter belongs to no docket. Nothing was changed.";
+const BEFORE_SIGNERS: Readonly<Partial<Record<DocumentStatus, string>>> = {
+  in_review:
+    "It is with its reviewers, who sign the caption that it has. Nothing was changed; a drafter recalls it first, and moves it then.",
+  approved:
+    "It is approved: its reviewers signed the caption that it has. Nothing was changed; a drafter reopens it first, and moves it then.",
+};
+const NO_CAPTION =
+  "Requests, appeals and letters to an agency belong to no docket. Nothing was changed.";
 
 /**
  * Whether somebody may move a paper to another docket: of a draft, whoever may edit it; of what was
- * filed, whoever may correct facts of the filing. What lies before its signers is not moved: they sign
- * the caption that they read.
+ * filed, whoever may correct facts of the filing. What lies before its signers is not moved, whoever
+ * asks: they sign the caption that they read.
  */
 export function mayMoveTo(actor: Actor, document: DocumentSubject): Outcome<void> {
   const { kind, status } = document;
-  const permission = status === "draft" ? "document.edit" : "document.correct-filing";
-  const allowed = may(actor, permission, { document });
-  if (!allowed.ok) return allowed;
+  const frozen = BEFORE_SIGNERS[status];
+  const asDraft = { document: { ...document, status: "draft" } } as const;
+  const edits = may(actor, "document.edit", asDraft);
+  const corrects = may(actor, "document.correct-filing", { document });
+  const isTheirs = status === "draft" || (frozen !== undefined && edits.ok) ? edits : corrects;
+  if (!isTheirs.ok) return isTheirs;
   if (!KINDS[kind].caption) return refuse("bad-input", NO_CAPTION);
-  if (status === "in_review" || status === "approved") return refuse("frozen", IN_REVIEW);
-  return done();
+  return frozen === undefined ? done() : refuse("frozen", frozen);
 }

@@ -15,7 +15,7 @@ import {
 } from "#app/document/details/shared-details.ts";
 import { createBlockId } from "#app/document/nodes/block-ids.ts";
 import { begunText } from "#app/document/organization-texts/begin.ts";
-import { peopleOf } from "#app/document/organization-texts/people-in-text.ts";
+import { peopleOf, type PersonalWords } from "#app/document/organization-texts/people-in-text.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { command, permit } from "#server/services/command.ts";
@@ -117,7 +117,20 @@ export const duplicateMatter = command({
       const begun = await writeDraft(tx, at, actor, { matterId, draft });
       if (!begun.ok) return begun;
     }
-    return done({ slug: written.value.slug, drafts: drafts.length });
+    return done({
+      slug: written.value.slug,
+      drafts: drafts.length,
+      /** Of what was chosen, all that there was to take. */
+      taken: form.parts.filter(
+        (part) =>
+          ({
+            agency: shared.addressee ?? asked.agencyDepartment ?? asked.agencyComponent,
+            narrative: asked.narrative,
+            "own-details": shared.signers.length + shared.organizations.length,
+            "watched-names": watched,
+          })[part],
+      ),
+    });
   },
 });
 
@@ -155,7 +168,7 @@ async function draftsAlong(
   if (rows.length < documentIds.length) {
     return refuse("bad-input", undefined, { documentIds: "Choose from the papers shown." });
   }
-  const keepsNames = form.parts.includes("own-details");
+  const shared = readSharedDetails(row.sharedFacts);
   const drafts: DraftAlong[] = [];
   let size = 0;
   for (const sourceId of documentIds) {
@@ -168,7 +181,7 @@ async function draftsAlong(
       return refuse("too-large", tooLong(source.title), { documentIds: tooLong(source.title) });
     }
     const { prose, facts } = read.value.content;
-    const people = keepsNames ? null : peopleOf(facts);
+    const people = peopleLeft(facts, shared, form);
     const kept = await resources.texts.kept(prose, "template", people);
     if (!kept.ok) return named(kept, source.title);
     const newBlockId = () => createBlockId((bytes) => crypto.getRandomValues(bytes));
@@ -187,6 +200,28 @@ async function draftsAlong(
     });
   }
   return done(drafts);
+}
+
+/**
+ * The people whose names stay behind: all of them, or all but those of the organization that leads. The
+ * parties of the new matter may be others, who know nobody of the old one.
+ */
+function peopleLeft(
+  details: DocumentDetails,
+  shared: SharedDetails,
+  { parts, leadOrganizationId }: DuplicateMatterForm,
+): readonly PersonalWords[] {
+  const signers = [...details.signers, ...shared.signers];
+  const certifiers = [details.certifier, ...details.furtherCertifiers];
+  const people = peopleOf({ ...details, signers });
+  if (!parts.includes("own-details")) return people;
+  const isOwn = (one: { readonly organizationId: string | null } | null) =>
+    one?.organizationId === leadOrganizationId;
+  const own = new Set([
+    ...signers.filter(isOwn).flatMap(({ name, email, telephone }) => [name, email, telephone]),
+    ...certifiers.filter(isOwn).map((one) => one?.name),
+  ]);
+  return people.filter(({ words }) => !own.has(words));
 }
 
 function tooLong(title: string): string {
