@@ -55,8 +55,7 @@ function isOfEveryPage(id: string): boolean {
 }
 
 /** Icons of its results alone, which load with them. */
-const OF_THE_SEARCH =
-  /\/lucide-react\/.*\/(?:folder-open|gavel|loader-circle|mail|message-square|text-quote|zap)\.mjs$/u;
+const OF_THE_SEARCH = /\/lucide-react\/.*\/(?:folder-open|gavel|mail|text-quote|zap)\.mjs$/u;
 
 const OF_EVERY_PAGE = new Set([
   ...[

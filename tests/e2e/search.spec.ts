@@ -197,3 +197,31 @@ test("on a phone it is behind a button, and axe finds nothing on it, on its page
   await expect(page.getByRole("heading", { name: "Documents" })).toBeVisible();
   await expectClean(page);
 });
+
+test("on a phone a long query stays within the page, and what was found is in view", async ({
+  browser,
+}) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const { page } = ana;
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto(`${server.url}/search?q=${"x".repeat(200)}`);
+  await expect(page.getByText("Nothing found for")).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+  await expect(async () => {
+    await page.goto(`${server.url}/search?q=weekly+reports`);
+    await expect(page.locator(".found-excerpt mark").first()).toBeVisible({ timeout: 3_000 });
+  }).toPass();
+  // Each excerpt shows the first of its words above the line where it is cut.
+  const hidden = await page.locator(".found-excerpt").evaluateAll((excerpts) =>
+    excerpts
+      .filter((excerpt) => {
+        const mark = excerpt.querySelector("mark");
+        return (
+          mark && mark.getBoundingClientRect().bottom > excerpt.getBoundingClientRect().bottom + 1
+        );
+      })
+      .map(({ textContent }) => textContent),
+  );
+  expect(hidden).toEqual([]);
+  await ana.close();
+});

@@ -14,7 +14,7 @@ const closed = () => Object.assign(new Error("closed"), { name: "AbortError" });
 
 describe("a question that somebody pressed a button for", () => {
   beforeEach(() => {
-    vi.stubGlobal("PublicKeyCredential", class {});
+    vi.stubGlobal("PublicKeyCredential", function PublicKeyCredential() {});
     vi.stubGlobal("fetch", async () => Response.json({ ok: true, value: { challenge: "c" } }));
   });
   afterEach(() => {

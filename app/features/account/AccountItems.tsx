@@ -1,5 +1,5 @@
 import { useFetcher, useNavigate } from "react-router";
-import { CircleHelp, LogOut, ScrollText, UserRound } from "lucide-react";
+import { CircleHelp, FileText, LogOut, UserRound } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useRef } from "react";
 import { THEMES, type Theme } from "#app/framework/theme-cookie.ts";
@@ -39,7 +39,7 @@ export default function AccountItems({ name, email, theme, frame }: AccountItems
           Account
         </DropdownMenu.Item>
         <DropdownMenu.Item className={ITEM} onSelect={() => navigate("/record")}>
-          <ScrollText aria-hidden className="size-4.5 text-ink-soft" />
+          <FileText aria-hidden className="size-4.5 text-ink-soft" />
           Record
         </DropdownMenu.Item>
         <DropdownMenu.Item className={ITEM} onSelect={() => navigate(help)}>

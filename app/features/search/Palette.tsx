@@ -1,4 +1,4 @@
-import { LoaderCircle, Search, X } from "lucide-react";
+import { CircleDashed, Search, X } from "lucide-react";
 import { Dialog } from "radix-ui";
 import { Fragment, type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { useNavigate } from "react-router";
@@ -164,7 +164,7 @@ function PaletteBody({ box, onGo, onSignOut }: PaletteBodyProps) {
           onKeyDown={onKeyDown}
         />
         {state.isCurrent || state.failure !== null ? null : (
-          <LoaderCircle aria-hidden className="search-waits size-4 shrink-0 text-ink-soft" />
+          <CircleDashed aria-hidden className="search-waits size-4 shrink-0 text-ink-soft" />
         )}
         <Dialog.Close
           aria-label="Close"
