@@ -10,9 +10,13 @@ import type { DatabaseFacts } from "./sqlite.ts";
 /** The longest that a backup or a restore waits for another program's lock, in milliseconds. */
 const LOCK_LIMIT_MS = 30_000;
 
+/** The tables of the index of what is found: a backup holds them empty, and they are filled anew. */
+const DERIVED_TABLES = ["SearchEntry", "SearchMark"];
+
 /** The tables of this program, in any order. */
 const OUR_TABLES: ReadonlySet<string> = new Set([
   ...Object.values(Prisma.ModelName),
+  ...DERIVED_TABLES,
   "_prisma_migrations",
 ]);
 
@@ -40,6 +44,7 @@ export async function dumpPostgresql(databaseUrl: string, to: string): Promise<D
         "--no-comments",
         "--no-password",
         "--table=public.*",
+        ...DERIVED_TABLES.map((name) => `--exclude-table-data=public."${name}"`),
         `--snapshot=${rows[0]?.name}`,
         `--lock-wait-timeout=${LOCK_LIMIT_MS}`,
         `--file=${to}`,

@@ -113,6 +113,23 @@ describe("npm run backup", () => {
     );
   });
 
+  it.skipIf(isSqlite())(
+    "[Q4] holds the tables of the index of what is found empty, which is then built anew",
+    async () => {
+      const { workspace, place, into } = await openPlace();
+      await workspace.database.client.$executeRawUnsafe(
+        `INSERT INTO "SearchMark" ("name", "value") VALUES ('built', 'words of somebody')`,
+      );
+      const backup = await backUp(place, into);
+      const target = await emptyPlace();
+      expect(await run("restore", target, [backup])).toMatchObject({ code: 0, stderr: "" });
+      const database = await openDatabase({ url: target.url, migrationsFolder });
+      expect(await database.query(`SELECT "name" FROM "SearchMark"`)).toEqual([]);
+      expect(await database.query(`SELECT "id" FROM "SearchEntry"`)).toEqual([]);
+      await database.close();
+    },
+  );
+
   it("applies no migration, so that it can be taken before an upgrade", async () => {
     const { workspace, place, into } = await openPlace();
     const { client } = workspace.database;
