@@ -144,15 +144,11 @@ function Choices({ record: { filter, choices }, path, isFiltered }: ChoicesProps
   const kinds = Object.entries(RECORD_KINDS).map(([id, name]) => ({ id, name }));
   return (
     <div className="grid gap-3">
-      <details>
+      {/* Folded again once other lines are shown. */}
+      <details key={recordAddress(filter, {})}>
         <summary className="link w-fit cursor-pointer py-1">Show only some of the lines</summary>
         <Card className="mt-3 p-5">
-          <Form
-            method="get"
-            action={path}
-            className="grid gap-4 sm:grid-cols-2"
-            key={recordAddress(filter, {})}
-          >
+          <Form method="get" action={path} className="grid gap-4 sm:grid-cols-2">
             <Choice name="person" label="Done by" of={choices.people} value={filter.person} />
             <Choice
               name="organization"
