@@ -1,4 +1,5 @@
 import type * as z from "zod";
+import { readRecordFilter, type RecordFilter } from "#app/domain/audit-record/filter.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 
 /** The most parameters of one URL; the pages have three at most. */
@@ -9,4 +10,10 @@ export function readQuery<S extends z.ZodType>(schema: S, url: URL): Outcome<z.o
   if (url.searchParams.size > MOST) return refuse("not-found");
   const query = schema.safeParse(Object.fromEntries(url.searchParams));
   return query.success ? done(query.data) : refuse("not-found");
+}
+
+/** What an address asks of the record; a sentence names the part that can't be asked. */
+export function readRecordQuery(url: URL): Outcome<RecordFilter> {
+  if (url.searchParams.size > MOST) return refuse("not-found");
+  return readRecordFilter(Object.fromEntries(url.searchParams));
 }

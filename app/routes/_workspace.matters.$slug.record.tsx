@@ -1,7 +1,7 @@
 import { useLoaderData, type MetaFunction } from "react-router";
-import { readRecordFilter } from "#app/domain/audit-record/filter.ts";
 import { RecordPage } from "#app/features/audit-record/RecordPage.tsx";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { readRecordQuery } from "#app/framework/query.ts";
 import { matterParams } from "#app/framework/params.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -12,7 +12,7 @@ export const loader = guardedLoader({
   params: matterParams,
   need: "signed in",
   load: async ({ actor, params, context, url }) => {
-    const query = readRecordFilter(Object.fromEntries(url.searchParams));
+    const query = readRecordQuery(url);
     if (!query.ok) return query;
     return context.services.auditRecord.show(actor, params.slug, query.value);
   },

@@ -1,14 +1,14 @@
 import { useLoaderData, type MetaFunction } from "react-router";
-import { readRecordFilter } from "#app/domain/audit-record/filter.ts";
 import { RecordPage } from "#app/features/audit-record/RecordPage.tsx";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { readRecordQuery } from "#app/framework/query.ts";
 
 export const meta: MetaFunction = () => [{ title: "Record · Coalition Desk" }];
 
 export const loader = guardedLoader({
   need: "signed in",
   load: async ({ actor, context, url }) => {
-    const query = readRecordFilter(Object.fromEntries(url.searchParams));
+    const query = readRecordQuery(url);
     if (!query.ok) return query;
     return context.services.auditRecord.show(actor, null, query.value);
   },

@@ -1,6 +1,6 @@
-import { readRecordFilter } from "#app/domain/audit-record/filter.ts";
 import { done } from "#app/domain/refusal.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { readRecordQuery } from "#app/framework/query.ts";
 import { linesAnswer } from "#app/framework/lines-answer.ts";
 import { matterParams } from "#app/framework/params.ts";
 
@@ -9,7 +9,7 @@ export const loader = guardedLoader({
   params: matterParams,
   need: "signed in",
   async load({ actor, params, context, url, request }) {
-    const query = readRecordFilter(Object.fromEntries(url.searchParams));
+    const query = readRecordQuery(url);
     if (!query.ok) return query;
     const { slug } = params;
     const lines = await context.services.auditRecord.lines(actor, slug, query.value);

@@ -151,9 +151,9 @@ describe("the index", () => {
         isInTitle: false,
         at: text.indexOf("b)(7)(E"),
         excerpt: [
-          { words: "The agency withheld 41 pages under 5 U.S.C. § 552(", isHit: false },
-          { words: "b)(7)(E", isHit: true },
-          { words: "). More.", isHit: false },
+          { words: "The agency withheld 41 pages under 5 U.S.C. § 552", isHit: false },
+          { words: "(b)(7)(E)", isHit: true },
+          { words: ". More.", isHit: false },
         ],
       },
     ]);
