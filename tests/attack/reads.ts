@@ -347,7 +347,6 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.matters.$slug.record": [
     { address: matter("/record"), asks: "matter.view" },
     { address: matter("/record?kind=review&to=2026-12-31"), asks: "matter.view" },
-    { address: matter("/record?kind=none"), asks: "matter.view", lets: [404] },
   ],
   "routes/matters.$slug.record[.]jsonl": [
     { address: matter("/record.jsonl"), asks: "matter.view" },
