@@ -3,10 +3,16 @@ import type { Client } from "@libsql/client";
 
 /** Tables that the server writes by itself: who is signed in, which processes live, whose turn it is. */
 const BY_ITSELF = [
-  ...["Session", "Process", "Lease", "sqlite_sequence"],
+  "Session",
+  "Process",
+  "Lease",
+  "sqlite_sequence",
   // Drafts that were read are folded half a minute later (R19), as the search reads all of them. A row
   // that anybody writes raises its document's sequence, which is compared.
-  ...["DraftUpdate", "DraftBase", "DraftBaseline", "DraftAuthorship"],
+  "DraftUpdate",
+  "DraftBase",
+  "DraftBaseline",
+  "DraftAuthorship",
 ];
 
 /** Every row of the database but what the server writes by itself, as one hash for each table. */
