@@ -26,9 +26,9 @@ export const organizationTextParams = organizationParams.extend({
   as: z.enum(["clauses", "templates"]),
   textId: id,
 });
-/** What is looked for among them. */
+/** Words looked for among them. */
 export const textsQuery = z.object({ q: z.string().max(200).optional() });
-/** What is looked for from a desk, or which clause is to be put in. */
+/** Words looked for from a desk, or the clause to be put in. */
 export const clausesQuery = textsQuery.extend({ clause: id.optional() });
 export const memberParams = organizationParams.extend({ userId: id });
 export const invitationParams = z.object({ token: z.string().min(1).max(256) });
@@ -173,7 +173,7 @@ export const newDocumentQuery = z.object({
   templateId: id.optional(),
 });
 
-/** What is looked for; what is longer is cut, and an unknown kind is none. */
+/** Words looked for; anything longer is cut, and an unknown kind is none. */
 export const searchQuery = z.object({
   q: z
     .string()

@@ -12,7 +12,7 @@ export function readQuery<S extends z.ZodType>(schema: S, url: URL): Outcome<z.o
   return query.success ? done(query.data) : refuse("not-found");
 }
 
-/** What an address asks of the record; a sentence names the part that can't be asked. */
+/** A record query from an address; a sentence names the part that can't be asked. */
 export function readRecordQuery(url: URL): Outcome<RecordFilter> {
   if (url.searchParams.size > MOST) return refuse("not-found");
   return readRecordFilter(Object.fromEntries(url.searchParams));

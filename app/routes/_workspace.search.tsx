@@ -36,7 +36,7 @@ export const loader = guardedLoader({
   },
 });
 
-/** What is found, as a page: for whoever has no scripts, wants more of a kind, or sends the address. */
+/** The results, as a page: for whoever has no scripts, wants more of a kind, or sends the address. */
 export default function SearchPage() {
   const { query, groups, meant, isBuilding, kind } = useLoaderData<typeof loader>();
   const isAsked = query !== "";

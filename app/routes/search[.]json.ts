@@ -7,7 +7,7 @@ import type { LoaderArgs } from "#app/framework/route-args.ts";
 import { visitOf } from "#app/framework/visit.ts";
 
 /**
- * What is found as one types, for the box's script: an `Outcome` as JSON, with the refusal's status. Who is
+ * Results as one types, for the box's script: an `Outcome` as JSON, with the refusal's status. Somebody
  * signed out gets a sentence, since no page would follow a redirection.
  */
 export async function loader(args: LoaderArgs): Promise<Response> {

@@ -212,14 +212,14 @@ export function createAttachments(
         });
       if (looked === null) return null;
       if (looked.ok) return looked.value.words ?? [];
-      // What takes more than it may is not read again: it is found by its name.
+      // A file over its limits is not read again: it is found by its name.
       return looked.refusal.code === "too-costly" ? [] : null;
     },
     close: () => reader.close(),
   };
 }
 
-/** Whose turns the search takes: an organization's uploads never wait for it. */
+/** Owner of the search's turns: an organization's uploads never wait for it. */
 const SEARCH_LANE = "search";
 
 /** The number of results in memory; the content of a hash never changes. */

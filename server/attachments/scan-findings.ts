@@ -36,7 +36,7 @@ export class ScanFindings {
     for (const piece of typeof text === "string" ? [text] : text) {
       this.#letters += piece.length;
       if (this.#letters > READING_LIMITS.letters) return false;
-      // What a file says of itself stands on none of its pages.
+      // A file's own details stand on none of its pages.
       if (typeof at !== "string") this.#keepWords(file === null ? at : null, piece);
       // Beyond the limit of findings nothing can be added: the rest is only counted.
       if (this.#data.length < READING_LIMITS.data) this.#keep(place, search.add(piece));

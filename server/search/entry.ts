@@ -19,7 +19,7 @@ export interface SearchEntry {
   /** Names it within its source. */
   readonly id: string;
   /**
-   * Who may find it: one of `scopesOf(actor)`. `m:<matterId>` for everybody of a matter's parties,
+   * Its readers: one of `scopesOf(actor)`. `m:<matterId>` for everybody of a matter's parties,
    * `m:<matterId>:o:<organizationId>` for one organization's people within it (M2), `o:<organizationId>`,
    * `all`.
    */
@@ -28,9 +28,9 @@ export interface SearchEntry {
   readonly text: string;
   /** When it last changed; results are ordered by it. */
   readonly at: Date;
-  /** What it was made from: another stamp of the same thing means that it is to be read anew. */
+  /** The state it shows: another stamp of the same thing means that it is to be read anew. */
   readonly stamp: string;
-  /** What its link and its line need, as JSON: documentId, number, blocks with their offsets … */
+  /** Data for its link and its line, as JSON: documentId, number, blocks with their offsets … */
   readonly data: string;
 }
 

@@ -9,7 +9,7 @@ const MOST_BYTES = 1_000_000;
 const MOST_OF_PAIR = 24;
 
 /**
- * What PostgreSQL's index holds of a text: its words; each two neighbors of which one is a sign, a
+ * PostgreSQL's lexemes of a text: its words; each two neighbors of which one is a sign, a
  * number or one letter, for such phrases ("§ 552", "552 a") stand in every paper; and beginnings of two
  * and three letters, with which thousands of words begin.
  */

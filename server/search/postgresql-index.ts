@@ -73,7 +73,7 @@ export function createPostgresqlIndex(options: PostgresqlIndexOptions): SearchIn
     afterError: "keep",
   });
 
-  /** What the database throws is told in the log, without what was asked. */
+  /** Errors of the database are told in the log, without the query. */
   async function tried<T>(work: () => Promise<T>): IndexOutcome<T> {
     try {
       return { ok: true, value: await work() };

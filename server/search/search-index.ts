@@ -20,7 +20,7 @@ export interface EntryName {
   readonly id: string;
 }
 
-/** What is written at once: all of it or nothing. */
+/** Changes written at once: all of them or none. */
 export interface IndexWrite {
   /** Each takes the place of the entry of its name. At most MOST_WRITTEN. */
   readonly put?: readonly SearchEntry[];
@@ -63,7 +63,7 @@ export interface IndexHits {
 }
 
 /**
- * What is found, made from what the database holds; may be thrown away at any time. Nothing here
+ * The index, made from what the database holds; may be thrown away at any time. Nothing here
  * knows of rights: it finds what has one of the scopes it is given, and looks at nothing else.
  */
 export interface SearchIndex {
@@ -96,7 +96,7 @@ export interface SearchIndex {
       readonly limit: number;
     },
   ): IndexOutcome<readonly StampedEntry[]>;
-  /** What `marks` wrote under that name; null for nothing. */
+  /** The value of `marks` under that name; null for none. */
   mark(name: string): IndexOutcome<string | null>;
   /** How many entries there are, by source. For metrics. */
   size(): IndexOutcome<Readonly<Partial<Record<SearchSourceName, number>>>>;

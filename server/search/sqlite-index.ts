@@ -17,7 +17,7 @@ interface SqliteIndexOptions {
   readonly limits?: { readonly find: number; readonly write: number };
 }
 
-/** What a search may take includes the start of its worker, a second on a slow machine. */
+/** The limit of a search includes the start of its worker, a second on a slow machine. */
 const LIMITS = { find: 10_000, write: 60_000 };
 
 /**

@@ -8,7 +8,7 @@ import { matchOf, scopeWord, titleMatchOf, titleTable, WORD_TABLES } from "./mat
 import { prepare, type PreparedEntry } from "./prepare.ts";
 import type { EntryName, IndexGroup, IndexHit, IndexHits, IndexWrite } from "./search-index.ts";
 
-/** What the file is like; a file of another number is thrown away. */
+/** The file's format; a file of another number is thrown away. */
 const FORMAT = 2;
 
 /** Milliseconds for which a connection waits for another's lock. */
@@ -69,7 +69,7 @@ export class SqliteStore {
     this.#database = new Libsql(file, { timeout: BUSY_MS });
     try {
       this.#database.exec("PRAGMA journal_mode = WAL");
-      // What the last moments wrote may be lost with the power, marks and entries alike.
+      // Writes of the last moments may be lost with the power, marks and entries alike.
       this.#database.exec("PRAGMA synchronous = NORMAL");
       const format = Number(this.#one("PRAGMA user_version")?.["user_version"]);
       if (format !== 0 && format !== FORMAT) throw new OtherFormat();

@@ -2,7 +2,7 @@ import type { SearchQuery } from "#app/domain/search/query.ts";
 import type { SearchEntry, SearchSourceName } from "./entry.ts";
 import type { EntryName, IndexGroup, IndexWrite } from "./search-index.ts";
 
-/** What the worker is asked. */
+/** The worker's tasks. */
 export type SearchTask =
   /** For PostgreSQL: PreparedLexemes of each. */
   | { readonly kind: "prepare"; readonly entries: readonly SearchEntry[] }

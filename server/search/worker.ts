@@ -66,7 +66,7 @@ function letGo(): void {
   try {
     was?.store.close();
   } catch {
-    // What is damaged may not close either.
+    // A damaged file may not close either.
   }
 }
 

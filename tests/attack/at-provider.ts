@@ -1,4 +1,4 @@
-/** What a browser does at an identity provider, with cookies that are its own there. */
+/** A browser at an identity provider, with cookies that are its own there. */
 export class AtProvider {
   readonly #cookies = new Map<string, string>();
 

@@ -303,7 +303,7 @@ describe("[P6] [P4] somebody's account, by the e-mail address that it has", () =
     const form = { intent: "change", currentPassword: DEMO_PASSWORD };
     const taken = await attacker.post("/account/address", { ...form, email: RHEA.email });
     const free = await attacker.post("/account/address", { ...form, email: "free@example.org" });
-    // Who has an address is told to nobody.
+    // An address's owner is told to nobody.
     expect(taken.status).toBe(free.status);
     const users = `SELECT count(*) AS n FROM "User" WHERE "email" = ?`;
     expect(await rows(users, RHEA.email)).toBe(1);

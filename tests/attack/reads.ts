@@ -177,7 +177,7 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
     // The demonstration keeps none, and nobody learns more of one that another organization keeps.
     { address: doc(DRAFT, "/clauses?clause=none"), asks: "document.view", lets: [404] },
   ],
-  // Who reads it and keeps texts for none of its organizations is told so.
+  // Readers who keep texts for none of its organizations are told so.
   "routes/_workspace.documents.$documentId.template": [
     { address: doc(DRAFT, "/template"), asks: "document.comment" },
   ],

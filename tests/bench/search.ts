@@ -1,4 +1,4 @@
-// What a search costs among 10,000 made documents, each with a version and a comment, on both databases:
+// Costs of a search among 10,000 made documents, each with a version and a comment, on both databases:
 // `npm run bench:search`. DOCUMENTS=500 makes fewer.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -254,7 +254,7 @@ describe("a text that is kept as a template", () => {
     expect(signs.map(({ attrs }) => attrs?.["organization"])).toEqual(
       signed ? ["p", "q", "r"] : [],
     );
-    // What is no text of its own stands where it stood.
+    // Parts without text of their own stay in place.
     const types = (nodes: readonly ProseNode[]) =>
       nodes.map(({ type }) => type).filter((type, at, all) => type !== all[at - 1]);
     expect(types(begun.content)).toEqual(types(prose.content));

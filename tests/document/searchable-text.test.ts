@@ -15,6 +15,6 @@ test("[Q1] a text is searched as it reads, with its references and the labels of
     [0, "p"],
     [first.length + 1, "e"],
   ]);
-  // What nobody typed is no private datum and no prompt.
+  // Words not typed are no private data and no prompt.
   expect(passagesOf(text, null)).toEqual([{ place: "p", text: "A copy is attached as ." }]);
 });

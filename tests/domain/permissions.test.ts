@@ -432,7 +432,7 @@ describe("[R44] a matter that was archived", () => {
     "matter.unpublish",
     "matter.leave",
   ];
-  /** What is no matter's. */
+  /** Acts of no matter. */
   const OUTSIDE_OF_IT = [
     "matter.create",
     "matter.accept",

@@ -133,7 +133,7 @@ test("[issue 32] [M9] who suggests puts a clause into a suggestion, and the draf
   await ana.open(request);
   await expect(ana.text.getByText("Dear FOIA Officer:")).toHaveCount(1);
 
-  // Who reads alone finds what their organization keeps, and puts nothing in.
+  // An observer finds what their organization keeps, and puts nothing in.
   const omar = await Person.signIn(browser, server.url, "ilrc.observer@example.org");
   await omar.page.goto(`${server.url}/documents/${request}`);
   const read = await openClauses(omar.page);

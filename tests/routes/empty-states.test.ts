@@ -10,7 +10,7 @@ const MOST_PAGES = 400;
 interface Walked {
   /** Every page that was read, by its address. */
   readonly pages: ReadonlyMap<string, Answer>;
-  /** What an empty place says, with the page on which it stands. */
+  /** Words of an empty place, with the page on which it stands. */
   readonly empty: ReadonlyMap<string, string>;
 }
 
@@ -57,7 +57,7 @@ async function walk(visitor: Visitor, begin: readonly string[] = ["/"]): Promise
   return { pages, empty };
 }
 
-/** What is wrong with the empty places of what somebody walked through. */
+/** Faults of the empty places that somebody walked through. */
 function deadEnds({ pages }: Walked): string[] {
   return [...pages].flatMap(([address, { status, document }]) => {
     if (status !== 200) return [`${address} answers ${status}`];

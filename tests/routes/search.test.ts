@@ -38,7 +38,7 @@ describe("[Q1] the page of what is found", () => {
       form?.getAttribute("method"),
       form?.querySelector("input")?.getAttribute("name"),
     ]).toEqual(["get", "q"]);
-    // What a text says is no markup of ours.
+    // Words of a text are no markup of ours.
     expect((await drafter.get("/search?q=answered")).body).not.toContain("<b>answered</b>");
   });
 

@@ -78,7 +78,7 @@ describe("a thread of one organization", () => {
             async ([name, visitor]) => [name, await walk(visitor, addresses)] as const,
           ),
         );
-      // What a walk downloads is a line of the record, which is read after one and before the next.
+      // A download of a walk is a line of the record, which is read after one and before the next.
       const isOfRecord = (address: string) => /(?:^|\/)record\.(?:data|jsonl)$/u.test(address);
       const [records, rest] = [all.filter(isOfRecord), all.filter((one) => !isOfRecord(one))];
       expect(records.length).toBeGreaterThan(3);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { parseSearchQuery } from "#app/domain/search/query.ts";
 import { entryOf, openIndexForTest, valueOf } from "./open-index.ts";
 
-/** What stands in a text, what finds it, and what does not. */
+/** Strings in a text, what finds them, and what does not. */
 const CASES: readonly {
   readonly text: string;
   readonly finds: readonly string[];

@@ -49,7 +49,7 @@ export async function openIndexForTest(
   };
 }
 
-/** What an outcome holds; throws where it is refused. */
+/** An outcome's value; throws where it is refused. */
 export function valueOf<T>(outcome: Outcome<T, IndexRefusal>): T {
   if (!outcome.ok) throw new Error(`refused: ${outcome.refusal.code}`);
   return outcome.value;

@@ -70,7 +70,7 @@ export async function searchedIn(
     index,
     feed,
     view,
-    /** What is found, in its order. */
+    /** Items found, in their order. */
     async found(actor: Actor, query: string, options?: FindOptions): Promise<FoundItem[]> {
       return (await view(actor, query, options)).groups.flatMap(({ items }) => [...items]);
     },

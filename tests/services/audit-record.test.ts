@@ -20,7 +20,7 @@ import { DAY, MINUTE, openCoalition, refused, value, type Coalition } from "./wo
 const ALL: RecordFilter = recordQuery.parse({});
 const asked = (query: Readonly<Record<string, string>>) => recordQuery.parse(query);
 
-/** What a line may be of, each by the place of it in the coalition. */
+/** Things a line may be of, each by its place in the coalition. */
 interface MadeLine {
   readonly type: AuditEventType;
   readonly actor: number | null;
@@ -298,7 +298,7 @@ describe("the record that one can read", () => {
     expect(await filtered({})).toBe(4);
     expect(await filtered({ person: people.ilrcDrafter.userId })).toBe(1);
     expect(await filtered({ organization: organizations.council })).toBe(1);
-    // What names ILRC, and what its people did.
+    // Lines that name ILRC, and its people's.
     expect(await filtered({ organization: organizations.ilrc })).toBe(3);
     expect(await filtered({ document: documentId })).toBe(1);
     expect(await filtered({ kind: "matter" })).toBe(3);

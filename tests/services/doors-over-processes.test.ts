@@ -37,7 +37,7 @@ async function openProcesses(knobs: Knobs = { posted: "sent" }) {
     ...resources,
     database,
     auth,
-    // What a process has read of a provider is its own.
+    // A process's knowledge of a provider is its own.
     ...(identityProviders ? { identityProviders: realProviders() } : {}),
   };
   const second = { auth, services: createServices(other), resources: other };

@@ -40,7 +40,7 @@ export const EXHIBITS_HERE = "the-exhibits";
 
 /**
  * Paragraphs as a clause: fields of the document stay fields, footnotes and references among them stay.
- * What belongs to one matter becomes a prompt in brackets. Keeping what was kept changes nothing.
+ * A matter's own details become prompts in brackets. Keeping what was kept changes nothing.
  */
 export function keepAsClause(nodes: readonly ProseNode[], options: KeepingOptions): KeptText {
   return keep(nodes, options, ({ type }) => (ofText(type) ? "stays" : "drops"));

@@ -13,7 +13,7 @@ import {
   type SentencePart,
 } from "./entry.ts";
 
-/** What agencies and courts do, and the files beside it. */
+/** Acts of agencies and courts, with files beside them. */
 
 const entry = (kind: RecordKind, says: RecordEntry["says"]): RecordEntry => ({
   kind,

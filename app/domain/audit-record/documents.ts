@@ -78,7 +78,7 @@ function filing(details: Readonly<Record<string, unknown>>): string {
   ].join("");
 }
 
-/** What was taken away, without a word of what it holds. */
+/** A thing taken away, without a word of what it holds. */
 function download(line: NamedLine): readonly SentencePart[] {
   const { what, number, from, to, title, attachmentId, name: fileName } = line.details;
   if (what === "attachment") {

@@ -32,7 +32,7 @@ const party = (says: (line: NamedLine) => readonly [before: string, after: strin
     return told`${actorOfLine(line)} ${before} ${line.organization} ${after} ${line.matter}.`;
   });
 
-/** What was edited, by the details that the line has before and after. */
+/** Parts edited, by the details that the line has before and after. */
 const EDITED: readonly (readonly [name: string, words: string])[] = [
   ["title", "title"],
   ["narrative", "narrative"],

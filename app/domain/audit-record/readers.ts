@@ -17,7 +17,7 @@ export interface RecordReader {
   readonly watchedMatterIds: ReadonlySet<string>;
 }
 
-/** What decides about one line. */
+/** Fields that decide readers. */
 export type ReadLine = Pick<
   AuditLine,
   "type" | "actorId" | "organizationId" | "matterId" | "details"

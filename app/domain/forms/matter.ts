@@ -43,7 +43,7 @@ export const archiveMatterForm = z.object({
   seen: z.string().regex(/^[0-9a-f]{64}$/u, "Load the page again."),
 });
 
-/** What of a matter goes along where another one begins like it. */
+/** Parts of a matter that go along where another begins like it. */
 export const MATTER_PARTS = ["agency", "narrative", "own-details", "watched-names"] as const;
 export type MatterPart = (typeof MATTER_PARTS)[number];
 /** Drafts that go along at most. */

@@ -4,7 +4,7 @@ import { id, line, optionalLine } from "./fields.ts";
 
 const named = {
   name: line("Enter a name by which your people find it.", 120),
-  /** What it is for. */
+  /** Its purpose. */
   note: optionalLine(300),
 };
 const revision = z.coerce.number().int().min(1);

@@ -35,7 +35,7 @@ export function wordsToMark(search: string): string {
   return (new URLSearchParams(search).get("find") ?? "").slice(0, MOST_MARKED).trim();
 }
 
-/** What may stand between two words of one run. */
+/** The space between two words of one run. */
 const BETWEEN = /^[ \u00a0]$/u;
 
 function longestHit(excerpt: FoundItem["excerpt"]): string {

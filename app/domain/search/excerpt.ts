@@ -209,7 +209,7 @@ function withDots(pieces: readonly ExcerptPiece[], before: string, after: string
     else all[0] = { ...first, words: before + first.words };
   }
   const last = all.at(-1);
-  // What ends in dots of its own needs no more of them.
+  // Words that end in dots of their own need no more.
   if (after && last && !/…[.\])]?$/u.test(last.words.trimEnd())) {
     if (last.isHit) all.push({ words: after, isHit: false });
     else all[all.length - 1] = { ...last, words: last.words.trimEnd() + after };

@@ -7,14 +7,14 @@ export interface QueryPhrase {
   readonly isPrefix: boolean;
 }
 
-/** What is looked for: each of the phrases. */
+/** Phrases looked for: each of them. */
 export interface SearchQuery {
   /** As it was typed, without what is beyond its limits. */
   readonly text: string;
   readonly phrases: readonly QueryPhrase[];
 }
 
-/** What a query may have; the rest is left out. */
+/** Limits of a query; the rest is left out. */
 export const QUERY_LIMITS = { letters: 200, words: 12 };
 
 const QUOTES = /["“”„«»]/u;
@@ -38,7 +38,7 @@ export function parseSearchQuery(typed: string): SearchQuery {
   };
   const parts = text.split(QUOTES);
   for (const [index, part] of parts.entries()) {
-    // What was opened and not closed is typed still.
+    // A quotation not closed is still being typed.
     const chunks = index % 2 === 1 ? [part] : part.split(/\s+/u);
     for (const chunk of chunks) {
       const words = [...sign, ...wordsOf(chunk).map(({ word }) => word)];

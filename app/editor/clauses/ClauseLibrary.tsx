@@ -11,7 +11,7 @@ import { insertClause } from "./insert-clause.ts";
 interface ClauseLibraryProps {
   readonly documentId: string;
   readonly editor: Editor;
-  /** What was done just now. */
+  /** The thing just done. */
   readonly said: string | null;
   readonly onKeep: (organizations: ClauseLibraryView["organizations"]) => void;
   /** Closes the dialog, and does what changes the text behind it. */

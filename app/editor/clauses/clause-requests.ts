@@ -1,7 +1,7 @@
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { ClauseContent, ClauseLibraryView } from "#server/services/index.ts";
 
-/** What came of a request: its answer, or why there is none, in a sentence. */
+/** A request's outcome: its answer, or why there is none, in a sentence. */
 type ClauseAnswer<T> = { readonly value: T } | { readonly sentence: string };
 
 /** Milliseconds until an answer is given up. */

@@ -18,7 +18,7 @@ export function selectedBlocks({ selection }: EditorState): ProseNode[] {
   return nodes;
 }
 
-/** What is selected as the clause that it would be. */
+/** The selection as the clause that it would be. */
 export function clauseOf(editor: Editor, people: PeopleDetails, keepNames: boolean): KeptText {
   const places = placesOf(wholeText(editor));
   return keepAsClause(selectedBlocks(editor.state), {

@@ -17,7 +17,7 @@ const BESIDE: Readonly<Record<(typeof KEY_GROUPS)[number], readonly KeyLine[]>> 
   Desk: [["Escape", "Then Tab: leave the text"]],
 };
 
-/** What the list says of a command beyond its name; the desk itself never shows it, and loads without. */
+/** The list's words on a command beyond its name; the desk itself never shows it, and loads without. */
 const MORE: Readonly<Partial<Record<(typeof COMMANDS)[number]["id"], string>>> = {
   undo: "Undo what you did",
   redo: "Redo what you undid",

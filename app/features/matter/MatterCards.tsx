@@ -2,7 +2,7 @@ import { Link } from "react-router";
 import type { MatterView } from "#server/services/index.ts";
 import { Card, Section } from "#app/ui/Page.tsx";
 
-/** What can be done with the matter as a whole. */
+/** Actions on the matter as a whole. */
 export function WholeMatter({ matter: { slug, may, archived } }: { matter: MatterView }) {
   if (!may.duplicate && !may.archive) return null;
   return (

@@ -1,6 +1,6 @@
 import type { LeftBehind } from "#app/document/organization-texts/keep.ts";
 
-/** What stayed behind when a text was kept, in a sentence; null for nothing. */
+/** Things left behind when a text was kept, in a sentence; null for none. */
 export function leftBehindInWords({
   references,
   values,

@@ -109,7 +109,7 @@ function PaletteBody({ box, onGo, onSignOut }: PaletteBodyProps) {
   const current = options[at];
   const optionId = (option: PaletteOption) => `${id}-${options.indexOf(option)}`;
 
-  // What was asked before can be typed over.
+  // The last query can be typed over.
   useEffect(() => field.current?.select(), []);
   useEffect(() => {
     list.current?.querySelector("[data-at]")?.scrollIntoView({ block: "nearest" });

@@ -14,7 +14,7 @@ export const GROUP_WORDS: Readonly<Record<FoundKind, string>> = {
   help: "Help",
 };
 
-/** What all there is to find is called, for the field's own words. */
+/** Names of all there is to find, for the field's own words. */
 export const WHAT_IS_SEARCHED =
   "Documents, matters, comments, letters, dockets, files, people, and what you can do";
 
@@ -25,7 +25,7 @@ export function countInWords({ groups }: Pick<SearchView, "groups">): string {
   return count === 0 ? "Nothing found" : `${more}${count} found`;
 }
 
-/** What was asked for as a sentence names it; in quotes, unless it brings its own. */
+/** A query as a sentence names it; in quotes, unless it brings its own. */
 export function askedInWords(query: string): string {
   return /["“”„«»]/u.test(query) ? query : `“${query}”`;
 }

@@ -29,7 +29,7 @@ const NO_ANSWER =
   "There is no answer from the server. What you typed is kept; check your connection and press Enter to try again.";
 const SIGNED_OUT = "You were signed out. Sign in again, then search once more.";
 
-/** What is typed and what it finds. Of several questions only the last one is answered. */
+/** Words typed and what they find. Of several questions only the last one is answered. */
 export class SearchBox {
   readonly state = new Store<BoxState>({ typed: "", view: null, isCurrent: false, failure: null });
   #timer: ReturnType<typeof setTimeout> | undefined;

@@ -22,7 +22,7 @@ export function showSpot(
   if (!spot || spot.id === "main") return;
   const words = wordsToMark(search);
   if (words !== "") markWords(spot, words);
-  // Who goes back is where they were.
+  // The way back restores the place.
   if (isBack) return;
   for (let around = spot.parentElement; around; around = around.parentElement) {
     // Things that were taken back stand folded.

@@ -76,7 +76,7 @@ export async function mailAdministrator(resources: Resources, job: TakenJob): Pr
 
 interface DoorChange {
   readonly subject: string;
-  /** What somebody did, as the rest of a sentence that begins with their name. */
+  /** Somebody's deed, as the rest of a sentence that begins with their name. */
   readonly deed: string;
 }
 

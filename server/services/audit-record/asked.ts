@@ -6,7 +6,7 @@ import { personTags } from "#server/services/people/tag.ts";
 import { loadReader, type LoadedReader, type ReadableMatter } from "./reader.ts";
 import { filteredLines, type LinesWhere } from "./where.ts";
 
-/** What somebody asks the record for, with their rights of now. */
+/** Somebody's query of the record, with their rights of now. */
 interface AskedLines {
   readonly reader: LoadedReader;
   readonly matter: ReadableMatter | null;

@@ -11,7 +11,7 @@ const MOST_CHOICES = 500;
 const BY_NAME = [{ name: "asc" }, { id: "asc" }] as const;
 const BY_TITLE = [{ title: "asc" }, { id: "asc" }] as const;
 
-/** What one can filter a record by: people, organizations and documents that its reader knows anyway. */
+/** Choices to filter a record by: people, organizations and documents that its reader knows anyway. */
 export async function choicesOf(
   client: PrismaClient,
   reader: LoadedReader,

@@ -229,7 +229,7 @@ async function ofMattersFor(
       return isLast([LEAD_MOVED]) && matter?.leadOrganizationId === organizationId;
     }
     if (!isPutAway(type)) return true;
-    // Who did the other of the two last is not told by it.
+    // The last doer of the other one is not told by it.
     return isLast(PUT_AWAY) && (matter?.archivedAt !== null) === (type === "matter.archived");
   });
   const organizations = await client.organization.findMany({

@@ -20,7 +20,7 @@ import type { ArchivedView } from "./views.ts";
 export interface ArchiveView {
   readonly matter: MatterName;
   readonly archived: ArchivedView | null;
-  /** What is due and nobody will be told of any more, the earliest first. */
+  /** Deadlines that nobody will be told of any more, the earliest first. */
   readonly deadlines: readonly WaitingEntry[];
   /** Papers that are being written, signed or filed at this moment. */
   readonly open: readonly PaperTag[];
@@ -33,7 +33,7 @@ export interface ArchiveView {
 
 const OPEN: readonly DocumentStatus[] = ["draft", "in_review", "approved"];
 
-/** What is told before a matter is archived, or brought back. */
+/** Facts told before a matter is archived, or brought back. */
 export async function showArchive(
   { database: { client }, clock }: Resources,
   actor: Actor,
@@ -127,7 +127,7 @@ const NOT_ARCHIVED = "This matter is not archived any more. Nothing was changed.
 const CHANGED =
   "Something was recorded in this matter since you looked, so nothing was archived. Load the page again, see what is due, and archive it then.";
 
-/** What is due in a matter for this reader, with a fingerprint of the days; settled ones are left out. */
+/** Deadlines in a matter for this reader, with a fingerprint of the days; settled ones are left out. */
 async function dueIn(client: PrismaClient, actor: Actor, { row }: LoadedMatter, now: Date) {
   const today = dateOfFilings(now);
   const { deadlines, aside } = await countDeadlines(client, actor, today, row.id);

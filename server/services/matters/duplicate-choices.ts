@@ -12,7 +12,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { matterChoices } from "./choices.ts";
 import { matterFor } from "./load.ts";
 
-/** What can go along where another matter begins like this one. */
+/** Choices where another matter begins like this one. */
 export interface DuplicateChoices {
   readonly matter: MatterName;
   /** Organizations that the reader administers, one of which leads. */
@@ -25,7 +25,7 @@ export interface DuplicateChoices {
   readonly organizations: readonly OrganizationTag[];
   /** The parties of this matter, who are proposed. */
   readonly partyIds: readonly string[];
-  /** What there is to take along, and is this reader's to take. */
+  /** Parts to take along that are this reader's to take. */
   readonly parts: readonly MatterPart[];
   readonly documents: readonly PaperTag[];
 }

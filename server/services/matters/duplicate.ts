@@ -235,7 +235,7 @@ function named<T>(refused: Extract<Outcome<T>, { ok: false }>, title: string): O
   return refuse(code, said, { documentIds: said });
 }
 
-/** What the new lead has recorded of itself, and the agency's address: others record theirs once they accept. */
+/** The new lead's own details, and the agency's address: others record theirs once they accept. */
 function sharedAlong(
   { organizations, signers, addressee }: SharedDetails,
   { parts, leadOrganizationId }: DuplicateMatterForm,

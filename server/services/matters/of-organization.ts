@@ -66,7 +66,7 @@ export function askedForActor(client: PrismaClient, actor: Actor): Promise<Asked
 }
 
 /**
- * What an organization is asked waits while a matter is put away, and is asked again once it is back.
+ * Questions to an organization wait while a matter is put away, and return once it is back.
  * The title, the lead and the inviter: everything shown of a matter before acceptance; offers of a lead first.
  */
 async function askedOf(

@@ -71,7 +71,7 @@ interface Changed {
   readonly revision: number;
 }
 
-/** What is written; null where nothing is different. */
+/** Values to write; null where nothing is different. */
 function changeOf(
   found: TextHead,
   { name, note = "", revision }: Changed,

@@ -15,7 +15,7 @@ export interface OfferedTemplate {
   readonly kind: DocumentKind;
   readonly name: string;
   readonly note: string;
-  /** Whose it is. */
+  /** Its owner. */
   readonly organization: string;
 }
 

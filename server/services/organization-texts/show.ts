@@ -150,7 +150,7 @@ export async function showClauseContent(
   return html.ok ? done({ prose: prose.value, html: html.value }) : html;
 }
 
-/** What is asked before a document's text is kept as a template. */
+/** Questions before a document's text is kept as a template. */
 export async function showKeepTemplate(
   resources: Resources,
   actor: Actor,

@@ -8,7 +8,7 @@ export interface KeptTextSummary {
   readonly id: string;
   readonly name: string;
   readonly note: string;
-  /** Who wrote it last, by name; null for somebody who is not known any more. */
+  /** Its last author, by name; null for somebody who is not known any more. */
   readonly changedBy: string | null;
   readonly changedAt: Instant;
 }
@@ -61,7 +61,7 @@ export interface ClauseContent {
   readonly html: string;
 }
 
-/** What is asked before a document's text is kept as a template. */
+/** Questions before a document's text is kept as a template. */
 export interface KeepTemplateView {
   readonly document: { readonly id: string; readonly title: string; readonly kind: DocumentKind };
   readonly matter: { readonly slug: string; readonly title: string };

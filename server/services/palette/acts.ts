@@ -8,7 +8,7 @@ import type { Resources } from "#server/services/resources.ts";
 /** Matters of which acts are offered, the newest: whoever has more of them goes by the matter's page. */
 const MOST_MATTERS = 200;
 
-/** What the actor may do that answers a query; null where nothing does. */
+/** Acts open to the actor that answer a query; null where none does. */
 export async function searchActs(
   resources: Pick<Resources, "database">,
   actor: Actor,

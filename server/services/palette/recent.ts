@@ -11,7 +11,7 @@ const MOST_LOOKED_AT = 30;
 /** Their matters. */
 const MOST_MATTERS = 3;
 
-/** What the actor looked at last and may still read: documents, and the matters that they belong to. */
+/** Things the actor saw last and may still read: documents, and the matters that they belong to. */
 export async function recentThings(
   { database: { client } }: Pick<Resources, "database">,
   actor: Actor,

@@ -18,7 +18,7 @@ interface AskedOfPalette {
 }
 
 /**
- * What the actor may do and read that answers a query; without words, what they looked at last. Refuses
+ * Acts and texts open to the actor that answer a query; without words, the last seen. Refuses
  * `too-many-tries`.
  */
 export async function searchEverything(

@@ -31,7 +31,7 @@ export async function showProof(
   return done({ asksProof: !proved.ok, ...provingFactors(actor, { user, passkeys, host }) });
 }
 
-/** What shows in this sign-in that it is them: no page offers what the server would refuse. */
+/** Factors that prove them in this sign-in: no page offers what the server would refuse. */
 export function provingFactors(
   actor: Actor,
   of: {

@@ -13,7 +13,7 @@ export interface TellingLine {
   readonly rows: string | null;
 }
 
-/** What is to be indexed anew; `everything` after a restore. */
+/** Things to index anew; `everything` after a restore. */
 export interface ToIndex {
   readonly changes: readonly (readonly [source: SearchSourceName, which: WhichThings])[];
   readonly everything: boolean;
@@ -22,7 +22,7 @@ export interface ToIndex {
 const OF_DOCUMENT = ["draft", "version", "filing"] as const satisfies SearchSourceName[];
 
 /**
- * What those lines changed of what is found. Each committed write leaves a line, whichever process made
+ * Changes by those lines to what is found. Each committed write leaves a line, whichever process made
  * it: tables and keys of the rows that are agreed, a type with its subjects for all else.
  */
 export async function changesIn(

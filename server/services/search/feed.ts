@@ -82,9 +82,9 @@ export function createSearchFeed(parts: FeedParts): SearchFeed {
   let sweptAt: number | null = null;
   let restsUntil: number | null = null;
   let isTold = false;
-  /** What could not be read now. */
+  /** Things not readable now. */
   const retries = createRetries(now);
-  /** What the index does not take as it is, since everything was looked at. */
+  /** Entries the index does not take whole, since everything was looked at. */
   const cut = new Set<string>();
 
   const writing = (source: SearchSource): EntryWriting => ({
@@ -124,7 +124,7 @@ export function createSearchFeed(parts: FeedParts): SearchFeed {
     }
   }
 
-  /** What could not be read before, each when it has waited long enough; all of it, where `isWhole`. */
+  /** Things not read before, each when it has waited long enough; all of them, where `isWhole`. */
   async function tryAgain(isWhole: boolean): Promise<void> {
     for (const { source, which } of retries.take(isWhole)) {
       if ("ids" in which) keepLater(source, await bringUpToDate(writing(source), which.ids));

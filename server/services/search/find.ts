@@ -99,7 +99,7 @@ async function answerTo(
     left: { ...MOST_ANEW },
   };
   let found = await look(looking);
-  // What changed a moment ago is brought into the index, and looked for once more.
+  // Changes of a moment ago are brought into the index, and looked for once more.
   while (found !== null && (await readAnew(looking, found))) found = await look(looking);
   if (found === null) return refuse("unavailable", BUSY);
   const groups: FoundGroup[] = [];
@@ -131,7 +131,7 @@ interface Inquiry {
   readonly left: { things: number; drafts: number; times: number };
 }
 
-/** What was found of a kind: what stands as it was indexed, and what does not. */
+/** Hits of a kind: those that stand as indexed, and those that do not. */
 interface FoundOfKind {
   readonly kind: FoundKind;
   readonly current: readonly IndexHit[];
@@ -206,7 +206,7 @@ async function withOtherPapers(
 
 const keyOf = ({ entry }: IndexHit) => `${entry.source} ${entry.id}`;
 
-/** What hits are of as it stands now, of what is within the reader's scopes. */
+/** Things hit, as they stand now, within the reader's scopes. */
 async function standingOf({ resources, scopes, sources }: Inquiry, hits: readonly IndexHit[]) {
   const mine = new Set(scopes);
   const found = new Map<string, { readonly scope: string; readonly stamp: string }>();
@@ -241,7 +241,7 @@ async function readAnew(looking: Inquiry, found: readonly FoundOfKind[]): Promis
     if (isLong) left.drafts -= 1;
     return !isLong || left.drafts >= 0;
   });
-  // What is gone hides what stands behind it.
+  // Gone hits hide what stands behind them.
   const stale = [...some, ...found.flatMap((group) => group.gone)];
   try {
     for (const [name, ids] of bySource(stale)) {

@@ -8,7 +8,7 @@ export interface HelpSection {
   readonly path: string;
 }
 
-/** What the services search in. */
+/** Places the services search. */
 export interface SearchPort {
   /** The index, opened when it is asked for first. */
   index(): Promise<SearchIndex>;

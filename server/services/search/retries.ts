@@ -30,7 +30,7 @@ export function createRetries(now: () => number): Retries {
     add(source, which) {
       const key = keyOf(source, which);
       const before = tried.get(key);
-      // What is written again after it was given up begins anew.
+      // A thing written again after it was given up begins anew.
       const times =
         before && now() - before.at < 4 * REST.ms * 2 ** before.times ? before.times : 0;
       if (times >= REST.times || (waiting.size >= MOST && !waiting.has(key))) return;

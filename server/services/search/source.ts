@@ -3,7 +3,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { isBusy } from "#server/database/index.ts";
 import type { Resources } from "#server/services/resources.ts";
 
-/** What sources read with. */
+/** Resources for sources. */
 export type SourceResources = Pick<
   Resources,
   "database" | "drafts" | "texts" | "attachments" | "blobs" | "log"
@@ -166,10 +166,10 @@ export function rowsAsked<Where>(
   return { where: of.matter?.(asked.matterId) ?? nothing, take: MOST_AT_ONCE, ...byId };
 }
 
-/** What one line of the record brings anew at most; a later look at everything finds the rest. */
+/** Things a line of the record brings anew at most; a later look at everything finds the rest. */
 const MOST_AT_ONCE = 5_000;
 
-/** What stands in an entry's `data`. */
+/** The values in an entry's `data`. */
 export function dataOf<T>(data: string): Partial<T> {
   return JSON.parse(data) as Partial<T>;
 }

@@ -91,7 +91,7 @@ export async function bringChanged(writing: EntryWriting, which: WhichThings): P
   return bringUpToDate(writing, [...(await outdated(writing, standing, isCurrent)), ...gone]);
 }
 
-/** What the index has of that document or matter, and that stands there no more. */
+/** Indexed entries of that document or matter that stand there no more. */
 async function goneOf(
   { resources, index, source }: EntryWriting,
   which: Exclude<WhichThings, { readonly ids: readonly string[] }>,
@@ -192,7 +192,7 @@ const MAY_BE_THE_ENTRY: ReadonlySet<IndexRefusal["code"]> = new Set([
   "our-fault",
 ]);
 
-/** What parts of a text are tried, where the whole is refused. */
+/** Parts of a text that are tried, where the whole is refused. */
 const CUTS = [4, 32, 256];
 
 /** As much of it as the index takes, marked as a part: a later look at everything tries the whole again. */

@@ -152,7 +152,7 @@ describe("a query", () => {
     expect(ends('"fee waiver"')).toEqual([false]);
     expect(ends('"fee waiv')).toEqual([true]);
     expect(ends("a")).toEqual([false]);
-    // What is beyond the words that count is not the one that is typed.
+    // A word beyond those that count is not the one that is typed.
     expect(ends(`${"word ".repeat(12)}more`).at(-1)).toBe(false);
   });
 });

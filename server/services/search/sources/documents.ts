@@ -61,7 +61,7 @@ function draftRows({ database: { client } }: SourceResources, asked: AskedThings
     document: (id) => ({ id }),
     matter: (matterId) => ({ matterId }),
   });
-  // What was filed is found as it was filed.
+  // Filed papers are found as filed.
   return client.document.findMany({
     where: { AND: [where, { filing: null }] },
     ...page,
@@ -226,7 +226,7 @@ function filingStamp(row: FiledTextRow): string {
 /** Lengths of a stored version, in letters, beyond which it is not read: no text that people write. */
 const MOST_STORED = 20_000_000;
 
-/** What can't be read now, because too many texts are worked through, is found by what stands beside it. */
+/** A text not readable now, because too many are worked through, is found by what stands beside it. */
 async function textOfVersion(
   { database: { client }, texts }: SourceResources,
   id: string,

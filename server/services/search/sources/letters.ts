@@ -47,7 +47,7 @@ function stampOfLetter(row: LetterRow): string {
   return stampOf(kind, dated, sent, received, details, note, productions, outcomes);
 }
 
-/** What agencies answer, and what is recorded of it: entries in force, by their ids. */
+/** Agencies' answers, and what is recorded of them: entries in force, by their ids. */
 export const letters = sourceOfRows({
   name: "letter",
   atOnce: 100,
