@@ -133,6 +133,7 @@ test("at the desk Ctrl-K links words that are selected, and searches with none s
   await page.keyboard.press("Escape");
   await (await tool(page, "Find and replace")).click();
   // In a field beside the text it searches.
+  await expect(page.getByRole("search").getByRole("textbox").first()).toBeFocused();
   await page.keyboard.press("Control+k");
   await expect(field(page)).toBeFocused();
 });
