@@ -1,5 +1,6 @@
 import type { Transaction } from "#server/database/index.ts";
-import { writeDocument, type FirstText } from "#server/services/documents/write.ts";
+import { writeDocument } from "#server/services/documents/write.ts";
+import type { FirstText } from "#server/workers/texts/first-text.ts";
 import { firstFacts } from "#server/services/documents/first-details.ts";
 import { docketOfCaption } from "#app/document/details/docket.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";

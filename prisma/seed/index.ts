@@ -12,7 +12,7 @@ import type { Transaction } from "#server/database/index.ts";
 import { changeDocket } from "#server/services/dockets/write.ts";
 import { writeMatter } from "#server/services/matters/create.ts";
 import { writeOrganization } from "#server/services/organizations/write.ts";
-import { firstText, type FirstText } from "#server/services/documents/write.ts";
+import { firstText, type FirstText } from "#server/workers/texts/first-text.ts";
 import { DEMO_DOCUMENTS, type DemoDocument } from "./documents.ts";
 import { addDocument } from "./add-document.ts";
 import { addPerson } from "./add-person.ts";

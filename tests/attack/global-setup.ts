@@ -19,6 +19,8 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env["ATTACK_FIGURES"] = path.join(figures, "figures.jsonl");
   const attacked = await makeAttackedFolder();
   process.env["SEEDED_FOLDER"] = attacked.dataDir;
+  process.env["ATTACK_CLAUSE"] = attacked.texts.clauseId;
+  process.env["ATTACK_TEMPLATE"] = attacked.texts.templateId;
   process.env["ATTACK_VISITORS"] = JSON.stringify(attacked.visitors);
   return async () => {
     printFigures();

@@ -1,5 +1,7 @@
 import path from "node:path";
 import { ROLES, type Role } from "#app/domain/actor.ts";
+import type { ProseNode } from "#app/document/prose.ts";
+import { SCHEMA_VERSION } from "#app/document/schema-version.ts";
 import { DEMO_MATTER_ID } from "#prisma/seed/index.ts";
 import { demoPerson, DEMO_PASSWORD } from "#prisma/seed/people.ts";
 import { COUNCIL, ILRC, MIJENTE, organizationIdOf, OUTSIDE } from "#prisma/seed/facts.ts";
@@ -112,10 +114,43 @@ export async function makeAttackedFolder() {
     body: new URLSearchParams({ intent: "add", organizationId: INVITED_ID }),
   });
   if (asked.status !== 200) throw new Error(`nobody was asked: ${asked.status}`);
+  const texts = await keepTexts(server, visitorOf(visitors, "lead", "drafter").cookie);
   // Stopped in order, the database is one file that can be copied.
   const code = await server.stop();
   if (code !== 0) throw new Error(`the server did not stop in order: ${code}`);
-  return { dataDir: server.dataDir, visitors, remove: () => server.remove() };
+  return { dataDir: server.dataDir, visitors, texts, remove: () => server.remove() };
+}
+
+/** A clause and a template of the lead, kept by its drafter. */
+async function keepTexts(server: AttackedServer, cookie: string | null) {
+  const draft = "/documents/demo-request-weekly-reports";
+  const block: ProseNode = {
+    type: "block",
+    attrs: { id: "a", kind: "body", level: 1 },
+    content: [{ type: "text", text: "The council asks for a waiver of all fees." }],
+  };
+  const kept = await server.send(`${draft}/clauses?of=${COUNCIL_ID}`, {
+    method: "POST",
+    cookie,
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({
+      name: "A waiver",
+      schemaVersion: SCHEMA_VERSION,
+      content: JSON.stringify([block]),
+      keepNames: false,
+    }),
+  });
+  const template = await server.send(`${draft}/template`, {
+    method: "POST",
+    cookie,
+    body: new URLSearchParams({ name: "A beginning", organizationId: COUNCIL_ID }),
+  });
+  const clauseId = /"clauseId":"([^"]+)"/u.exec(kept.text)?.[1];
+  const templateId = template.headers.get("location")?.split("/").at(-1);
+  if (clauseId === undefined || templateId === undefined) {
+    throw new Error(`nothing was kept: ${kept.status}, ${template.status}`);
+  }
+  return { clauseId, templateId };
 }
 
 /** Nobody, every role of every place, and the workspace's administrator, each signed in. */

@@ -15,6 +15,9 @@ export const EXHIBIT = "january-memorandum";
 export const EVENT = "demo-request-weekly-reports-filed-record-002";
 export const SECOND_FILED = "demo-request-outside-priorities-filed";
 export const INTERIM = "demo-request-outside-priorities-filed-record-003";
+/** A clause and a template that the council keeps; makeAttackedFolder makes them. */
+export const CLAUSE = process.env["ATTACK_CLAUSE"] ?? "attack-clause";
+export const TEMPLATE = process.env["ATTACK_TEMPLATE"] ?? "attack-template";
 export { SPARE };
 
 /** What stands in an address, and what never stood anywhere: outsiders must not tell them apart. */
@@ -26,6 +29,8 @@ export const IMAGINARY: Readonly<Record<string, string>> = {
   [APPROVED]: "no-such-document",
   [FILED]: "no-such-document",
   [EVENT]: "no-such-event",
+  [CLAUSE]: "no-such-clause",
+  [TEMPLATE]: "no-such-template",
   [COUNCIL_ID]: "no-such-organization",
 };
 
@@ -174,7 +179,8 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/documents.$documentId_.clauses": [
     { address: doc(DRAFT, "/clauses"), asks: "document.view" },
     { address: doc(DRAFT, "/clauses?q=fees"), asks: "document.view" },
-    // The demonstration keeps none, and nobody learns more of one that another organization keeps.
+    // Of one that the council keeps another party that reads the draft learns nothing.
+    { address: doc(DRAFT, `/clauses?clause=${CLAUSE}`), asks: "organization.view" },
     { address: doc(DRAFT, "/clauses?clause=none"), asks: "document.view", lets: [404] },
   ],
   // Readers who keep texts for none of its organizations are told so.
@@ -459,8 +465,10 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
     { address: council("/texts?q=fees"), asks: "organization.view" },
   ],
   "routes/_workspace.organizations.$organizationId.texts.$as.$textId": [
-    { address: council("/texts/clauses/none"), asks: "organization.view", lets: [404] },
-    { address: council("/texts/templates/none"), asks: "organization.view", lets: [404] },
+    { address: council(`/texts/clauses/${CLAUSE}`), asks: "organization.view" },
+    { address: council(`/texts/templates/${TEMPLATE}`), asks: "organization.view" },
+    // What one organization keeps is not there under another's address, for that one's people either.
+    { address: council(`/texts/clauses/${TEMPLATE}`), asks: "organization.view", lets: [404] },
   ],
   "routes/_workspace.organizations.$organizationId.matters": [
     { address: council("/matters"), asks: "organization.view" },

@@ -13,6 +13,7 @@ import type { Role } from "#app/domain/actor.ts";
 import { SCHEMA_VERSION } from "#app/document/schema-version.ts";
 import {
   APPROVED,
+  CLAUSE,
   DOCKET,
   COMPLAINT,
   DRAFT,
@@ -24,6 +25,7 @@ import {
   INTERIM,
   MATTER,
   SECOND_FILED,
+  TEMPLATE,
 } from "./reads.ts";
 
 export interface Writing {
@@ -1223,19 +1225,16 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
     },
   ],
   "routes/_workspace.organizations.$organizationId.texts.$as.$textId": [
-    "clauses",
-    "templates",
-  ].flatMap((as) =>
-    ["change", "remove"].map((intent) => ({
-      address: council(`/texts/${as}/none`),
-      intent,
-      asks: "organization.keep-texts" as const,
-      page: null,
-      fields: { name: "Another name", revision: "1" },
-      by: ["lead", "drafter"] as const,
-      answers: [404],
-    })),
-  ),
+    `/texts/clauses/${CLAUSE}`,
+    `/texts/templates/${TEMPLATE}`,
+  ].flatMap((kept): Writing[] => {
+    const asks = "organization.keep-texts";
+    const own = { address: council(kept), page: council(kept), asks } as const;
+    return [
+      { ...own, intent: "change", fields: { name: "Another name" }, by: ["lead", "drafter"] },
+      { ...own, intent: "remove", by: ["lead", "staff"] },
+    ];
+  }),
 
   "routes/_workspace.organizations.$organizationId.sign-in": [
     {

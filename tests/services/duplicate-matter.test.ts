@@ -4,6 +4,7 @@ import { duplicateMatterForm } from "#app/domain/forms/matter.ts";
 import { readDetails, writeDetails } from "#app/document/details/document-details.ts";
 import { readSharedDetails } from "#app/document/details/shared-details.ts";
 import type { ProseNode } from "#app/document/prose.ts";
+import { failingTexts } from "./failing-texts.ts";
 import { openReview, recordSigner, writeWords } from "./papers.ts";
 import { committedProse } from "./ports.ts";
 import { talkOf } from "./talk.ts";
@@ -164,6 +165,21 @@ describe("beginning another matter like one", () => {
     expect(readDetails(paper.facts).caption).toMatchObject({ caseNumber: null, judge: null });
     // It can be worked in like any other.
     value(await services.documents.rename(both, copy, { title: "Weekly reports of 2022" }));
+  });
+
+  it("creates nothing where the texts' worker has no room for a paper, and names it", async () => {
+    const { texts, fail, sentence } = failingTexts();
+    const whole = await openWhole({ texts });
+    const { documentId, database } = whole;
+    const counts = async () => [
+      await database.client.matter.count(),
+      await database.client.document.count(),
+    ];
+    const before = await counts();
+    fail();
+    const told = refused(await duplicate(whole, { documentIds: [documentId] }), "unavailable");
+    expect(told.fields?.["documentIds"]).toContain(`“Weekly reports”: ${sentence}`);
+    expect(await counts()).toEqual(before);
   });
 
   it("puts prompts in place of signers' names where they do not go along", async () => {

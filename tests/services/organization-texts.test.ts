@@ -5,7 +5,8 @@ import { SCHEMA_VERSION } from "#app/document/schema-version.ts";
 import type { KeepClauseForm } from "#app/domain/forms/organization-texts.ts";
 import { committedProse } from "./ports.ts";
 import { openReview, recordSigner, submit, writeWords } from "./papers.ts";
-import { refused, value } from "./workspace.ts";
+import { failingTexts } from "./failing-texts.ts";
+import { refused, value, type Knobs } from "./workspace.ts";
 
 const paragraph = (id: string, ...content: ProseNode[]): ProseNode => ({
   type: "block",
@@ -28,8 +29,8 @@ function clause(organizationId: string, changed: Partial<KeepClauseForm> = {}): 
   };
 }
 
-const openTexts = async () => {
-  const review = await openReview();
+const openTexts = async (knobs: Knobs = {}) => {
+  const review = await openReview(knobs);
   const { services, organizations, people } = review;
   const ilrcDrafter = people.ilrcDrafter;
   const { organizationTexts: texts } = services;
@@ -301,8 +302,8 @@ describe("an organization's clauses [issue 32]", () => {
 });
 
 describe("an organization's templates [issue 32]", () => {
-  const kept = async () => {
-    const review = await openTexts();
+  const kept = async (knobs: Knobs = {}) => {
+    const review = await openTexts(knobs);
     const { texts, people, documentId, organizations } = review;
     await writeWords(review, documentId, "Words of our own that every request begins with.");
     const { templateId } = value(
@@ -342,6 +343,29 @@ describe("an organization's templates [issue 32]", () => {
     const old = new Set(ids(before?.prose));
     expect(ids(now?.prose).filter((id) => old.has(id))).toEqual([]);
     expect(words).not.toContain("the-parties");
+  });
+
+  it("begin none, nor is one begun without them, where the texts' worker has no room: nothing is written", async () => {
+    const { texts, fail, sentence } = failingTexts();
+    const { database, people, begin, templateId } = await kept({ texts });
+    const before = await database.client.document.count();
+    fail();
+    for (const form of [{}, { templateId: undefined }]) {
+      const told = refused(await begin(people.drafter, form), "unavailable");
+      expect(told.sentence).toBe(sentence);
+    }
+    expect(await database.client.document.count()).toBe(before);
+    expect(await database.client.template.count({ where: { id: templateId } })).toBe(1);
+  });
+
+  it("that a newer release kept begin no document, and say so", async () => {
+    const { database, people, begin, templateId } = await kept();
+    const data = { schemaVersion: SCHEMA_VERSION + 1 };
+    await database.client.template.update({ where: { id: templateId }, data });
+    const before = await database.client.document.count();
+    const { sentence } = refused(await begin(people.drafter), "conflict");
+    expect(sentence).toContain("another release");
+    expect(await database.client.document.count()).toBe(before);
   });
 
   it("are not there for the other parties, who can't begin a document with one by its id", async () => {

@@ -1,12 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { changeOf, NO_PLAN, paperWordBytes } from "./paper-word.ts";
+import { failingTexts } from "./failing-texts.ts";
 import { openReview } from "./papers.ts";
 import { paragraph } from "./talk.ts";
-import { refused, value } from "./workspace.ts";
+import { refused, value, type Knobs } from "./workspace.ts";
 
-const open = async () => {
-  const review = await openReview();
+const open = async (knobs: Knobs = {}) => {
+  const review = await openReview(knobs);
   const { services, slug, documentId, people } = review;
   const arrive = async (by: Actor, at: object = { documentId }) => {
     const [base, proposed] = ["The agency may.", "The agency must."].map((words) =>
@@ -58,6 +59,17 @@ describe("a new draft from a Word file", () => {
     const { create, organizations, database } = await open();
     const before = await database.client.document.count();
     refused(await create(organizations.ilrc), "forbidden");
+    expect(await database.client.document.count()).toBe(before);
+  });
+});
+
+describe("a new draft for whose text there is no room in the texts' worker", () => {
+  it("is not made, and it is said why", async () => {
+    const { texts, fail, sentence } = failingTexts();
+    const { create, database } = await open({ texts });
+    const before = await database.client.document.count();
+    fail();
+    expect(refused(await create(), "unavailable").sentence).toBe(sentence);
     expect(await database.client.document.count()).toBe(before);
   });
 });

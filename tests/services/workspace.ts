@@ -54,6 +54,7 @@ export interface Knobs {
   blobs?: Resources["blobs"];
   attachmentQuota?: Resources["attachmentQuota"];
   margin?: Resources["margin"];
+  texts?: Resources["texts"];
   wordFiles?: Resources["wordFiles"];
   word?: Resources["word"];
   timestamping?: Resources["timestamping"];
@@ -243,7 +244,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
     }),
     timestamping: knobs.timestamping,
     redlines: plainRedlines,
-    texts: textsHere,
+    texts: knobs.texts ?? textsHere,
     margin: knobs.margin ?? marginWorkHere,
     wordFiles: knobs.wordFiles ?? paperWord(),
     word: knobs.word ?? wordHere,

@@ -1,6 +1,10 @@
 import { afterAll, describe, expect, it } from "vitest";
+import { parseUpdateMeta } from "yjs";
 import type { ProseJSON } from "#app/document/prose.ts";
 import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
+import { readableProse } from "#app/document/draft-prose.ts";
+import { SCHEMA_VERSION } from "#app/document/schema-version.ts";
+import { decodeAuthorship } from "#app/protocol/authorship.ts";
 import { createTexts, isLong, textsHere } from "#server/workers/texts/index.ts";
 import { bundledWorker } from "#tests/support/bundled.ts";
 import { loopHeldMs } from "#tests/support/processor-time.ts";
@@ -35,6 +39,42 @@ describe("a long text", () => {
     const broken = paragraphs(3_000, "half \ud83d");
     expect(await texts.canonical(broken, REST)).toEqual(await textsHere.canonical(broken, REST));
   }, 120_000);
+});
+
+describe("a long text that a draft begins with", () => {
+  it("is written elsewhere, to the same end, while others are served", async () => {
+    const stored = JSON.stringify(paragraphs(9_000));
+    const place = { partyIds: [], exhibitIds: [] };
+    // The process starts with the first of them.
+    await texts.privateData(paragraphs(10_000), {}, []);
+    const [inPlace, here] = await loopHeldMs(() => textsHere.begun(stored, SCHEMA_VERSION, place));
+    const [blocked, made] = await loopHeldMs(() => texts.begun(stored, SCHEMA_VERSION, place));
+    console.info(`blocked for at most ${blocked} ms, in place ${inPlace} ms`);
+    expect(blocked).toBeLessThan(inPlace / 2);
+    if (!made.ok || !here.ok) throw new Error("no draft");
+    const words = ({ text }: typeof here.value) =>
+      readableProse(text.bytes).prose.content.map(({ content }) => content);
+    expect(words(made.value)).toEqual(words(here.value));
+    expect(words(made.value)).toEqual(paragraphs(9_000).content.map(({ content }) => content));
+    const { clientId, authorship, bytes } = made.value.text;
+    const length = parseUpdateMeta(bytes).to.get(clientId);
+    expect(decodeAuthorship(authorship).inserted).toEqual(
+      new Map([[clientId, [{ clock: 0, length }]]]),
+    );
+  }, 120_000);
+
+  it("is never written here, whether it is stored or was read from a file", async () => {
+    const own = createTexts({ workerUrl, failures: unheard, timeLimitMs: 1 });
+    const place = { partyIds: [], exhibitIds: [] };
+    for (const begun of [
+      await own.first(paragraphs(5_000)),
+      await own.begun(JSON.stringify(paragraphs(5_000)), SCHEMA_VERSION, place),
+    ]) {
+      expect(begun).toMatchObject({ ok: false, refusal: { code: "unavailable" } });
+    }
+    expect(await own.first(paragraphs(2))).toMatchObject({ ok: true });
+    await own.close();
+  });
 });
 
 describe("a text", () => {

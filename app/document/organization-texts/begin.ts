@@ -3,7 +3,7 @@ import { withFreshIds } from "./fresh-ids.ts";
 import { EXHIBITS_HERE, PARTIES_HERE } from "./keep.ts";
 
 /** Of which document a template is the beginning. */
-interface BegunDocument {
+export interface BegunDocument {
   readonly partyIds: readonly string[];
   /** Its exhibits, in order. */
   readonly exhibitIds: readonly string[];

@@ -2,36 +2,31 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { CreateDocumentForm } from "#app/domain/forms/document.ts";
 import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { createBlockId } from "#app/document/nodes/block-ids.ts";
 import {
   appealableLetters,
   sourcedValues,
   type AppealableLetter,
 } from "#app/document/details/sourced-values.ts";
-import {
-  eventField,
-  sourcedFieldsIn,
-  type SourcedValue,
-} from "#app/document/details/sourced-fields.ts";
+import { eventField, type SourcedValue } from "#app/document/details/sourced-fields.ts";
 import type { ExhibitDetails, LetterDetails } from "#app/document/details/document-details.ts";
-import { begunText } from "#app/document/organization-texts/begin.ts";
-import type { ProseJSON } from "#app/document/prose.ts";
 import { readSharedDetails } from "#app/document/details/shared-details.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import type { FiledRequest, TemplateDetails } from "#app/document/templates/index.ts";
 import { answered } from "#server/blobs/problem.ts";
 import type { PrismaClient } from "#server/database/index.ts";
+import { newBlockId } from "#server/new-block-id.ts";
 import { piecesOfPdf } from "#server/services/filings/filed-pdf.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
+import type { ChosenTemplate } from "#server/services/organization-texts/for-new-document.ts";
 import { otherSuitsOf } from "#server/services/dockets/other-suits.ts";
 import { calendarOf } from "#server/services/settings/calendar.ts";
 import { unlimitedRoomIn } from "#server/services/files/room.ts";
 import { laneOf } from "#server/workers/lane.ts";
+import type { FirstText } from "#server/workers/texts/first-text.ts";
 import { filedComplaint } from "./filed-complaint.ts";
 import { filedRequests } from "./filed-requests.ts";
 import { suitOf, valuesFor } from "./sourced.ts";
-import { firstText, type FirstText } from "./write.ts";
 
 /** They are read when the first document is begun, and not at each start. */
 const templates = () => import("#app/document/templates/index.ts");
@@ -66,13 +61,13 @@ interface NewDocumentMatter {
 export async function beginningOf(
   resources: Pick<
     Resources,
-    "database" | "clock" | "exhibits" | "blobs" | "ids" | "attachmentQuota"
+    "database" | "clock" | "exhibits" | "blobs" | "ids" | "attachmentQuota" | "texts"
   >,
   actor: Actor,
   matter: NewDocumentMatter,
   form: CreateDocumentForm,
   letter: Pick<LetterDetails, "addressee"> | null,
-  template: ProseJSON | null,
+  template: ChosenTemplate | null,
 ): Promise<Outcome<Beginning>> {
   const { client } = resources.database;
   const store: StoreExhibit = (name, bytes) =>
@@ -115,7 +110,6 @@ export async function beginningOf(
   const today = dateOfFilings(resources.clock());
   const isLate = ({ event }: AppealableLetter) =>
     (now.get(eventField("eventAppealUntil", event.id)) ?? today) < today;
-  const newBlockId = () => createBlockId((bytes) => crypto.getRandomValues(bytes));
   const { captionTitle, firstTemplate } = await templates();
   const told: TemplateDetails = {
     title,
@@ -140,20 +134,18 @@ export async function beginningOf(
       ? { department: matter.agencyDepartment }
       : {}),
   };
-  const prose =
+  const begun =
     template === null
-      ? firstTemplate(kind, newBlockId, told)
-      : begunText(template, newBlockId, {
+      ? await resources.texts.first(firstTemplate(kind, newBlockId, told))
+      : await resources.texts.begun(template.content, template.schemaVersion, {
           partyIds: told.partyIds ?? [],
           exhibitIds: exhibits.map(({ id }) => id),
         });
+  if (!begun.ok) return begun;
   return done({
-    text: firstText(prose),
+    text: begun.value.text,
     exhibits,
-    sourced: valuesFor(
-      sourcedFieldsIn(prose).map(({ name }) => name),
-      now,
-    ),
+    sourced: valuesFor(begun.value.sourced, now),
     requestIds: requests.map(({ documentId }) => documentId),
     trackingNumbers: requests.flatMap(({ trackingNumbers }) => trackingNumbers),
     re: reOf(kind, requests, letters),

@@ -1,15 +1,12 @@
-import { parseUpdateMeta } from "yjs";
 import type { DocumentKind, LayoutProfile } from "#app/domain/document.ts";
 import { newDraft } from "#app/domain/lifecycle.ts";
 import type { RequiredOrganization } from "#app/domain/sign-off.ts";
 import { writeDetails, type DocumentDetails } from "#app/document/details/document-details.ts";
-import { updateFromProse } from "#app/document/draft-prose.ts";
-import type { ProseJSON } from "#app/document/prose.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
-import { encodeAuthorship } from "#app/protocol/authorship.ts";
 import { checksumOf } from "#server/database/draft-checksum.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
+import type { FirstText } from "#server/workers/texts/first-text.ts";
 import { writeRequired } from "./write-required.ts";
 import { TEMPLATE_SEQUENCE } from "./summary.ts";
 
@@ -27,29 +24,6 @@ interface NewDocument {
   readonly toAgency?: boolean;
   readonly text: FirstText;
   readonly actorId: string;
-}
-
-/** The first text of a draft: one Yjs update, under a client id of its own. */
-export interface FirstText {
-  readonly clientId: number;
-  readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly authorship: Uint8Array<ArrayBuffer>;
-}
-
-/** Prepares the first text, outside of the transaction, in which only SQL is awaited. */
-export function firstText(prose: ProseJSON): FirstText {
-  const clientId = newClientId();
-  const bytes = new Uint8Array(updateFromProse(prose, clientId));
-  const inserted = new Map(
-    [...parseUpdateMeta(bytes).to].map(([client, length]) => [client, [{ clock: 0, length }]]),
-  );
-  const authorship = new Uint8Array(encodeAuthorship({ inserted, deleted: new Map() }));
-  return { clientId, bytes, authorship };
-}
-
-/** Yjs client ids are any 32 bits; 0 is avoided because some code treats it as missing. */
-function newClientId(): number {
-  return (crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) || 1;
 }
 
 /**

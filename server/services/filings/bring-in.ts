@@ -16,9 +16,9 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { typedItems } from "#app/domain/typed-items.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
-import { createBlockId } from "#app/document/nodes/block-ids.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { sha256 } from "#server/digest.ts";
+import { newBlockId } from "#server/new-block-id.ts";
 import { filedPdfName } from "#server/typesetting/file-name.ts";
 import { command, permit, taking } from "#server/services/command.ts";
 import { factsOfDocket } from "#server/services/dockets/load.ts";
@@ -27,7 +27,7 @@ import {
   syncDocketFromFiling,
 } from "#server/services/dockets/sync-from-filing.ts";
 import { firstFacts, goesToAgency } from "#server/services/documents/first-details.ts";
-import { firstText, writeDocument } from "#server/services/documents/write.ts";
+import { writeDocument } from "#server/services/documents/write.ts";
 import { TEMPLATE_SEQUENCE } from "#server/services/documents/summary.ts";
 import type { Upload } from "#server/services/exhibits/add.ts";
 import { roomIn, unlimitedRoomIn } from "#server/services/files/room.ts";
@@ -167,15 +167,15 @@ async function readPaper(
   const facts = await typedDetails(resources.database.client, row.id, form);
   if (!facts.ok) return facts;
   const { broughtInText } = await template();
-  const prose = broughtInText(items.value, () =>
-    createBlockId((random) => crypto.getRandomValues(random)),
-  );
+  const prose = broughtInText(items.value, newBlockId);
   const rest = { ...facts.value, schemaVersion: SCHEMA_VERSION };
   const canonical = await resources.texts.canonical(prose, {
     ...rest,
     facts: { ...rest.facts, title: form.title },
   });
   if (!canonical.ok) return canonical;
+  const first = await resources.texts.first(prose);
+  if (!first.ok) return first;
   const watched = await watchedNamesOf(resources, row.id);
   if (!watched.ok) return watched;
   const room = await roomIn(resources, row.id);
@@ -208,7 +208,7 @@ async function readPaper(
         reason: found.length > 0 ? (form.reason ?? null) : null,
       }) ?? "{}",
     facts: facts.value.facts,
-    text: firstText(prose),
+    text: first.value.text,
     candidate: {
       at: { sequence: TEMPLATE_SEQUENCE, generation: 1, factsRevision: 1, title: form.title },
       content: readContent(canonical.value.text),

@@ -13,19 +13,18 @@ import {
   writeSharedDetails,
   type SharedDetails,
 } from "#app/document/details/shared-details.ts";
-import { createBlockId } from "#app/document/nodes/block-ids.ts";
-import { begunText } from "#app/document/organization-texts/begin.ts";
 import { peopleOf, type PersonalWords } from "#app/document/organization-texts/people-in-text.ts";
-import type { ProseJSON } from "#app/document/prose.ts";
+import { SCHEMA_VERSION } from "#app/document/schema-version.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { command, permit } from "#server/services/command.ts";
 import { newDocumentFacts } from "#server/services/documents/details-for-new.ts";
 import { firstFacts, goesToAgency } from "#server/services/documents/first-details.ts";
 import { requiredFor } from "#server/services/documents/required.ts";
-import { firstText, writeDocument, type FirstText } from "#server/services/documents/write.ts";
+import { writeDocument } from "#server/services/documents/write.ts";
 import { sealedNames, watchedNamesOf } from "#server/services/private-data/watch-list.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { readableDraft } from "#server/services/versions/content.ts";
+import type { FirstText } from "#server/workers/texts/first-text.ts";
 import { writeNewMatter } from "./create.ts";
 import { draftsFor, mayTakeNames } from "./duplicate-choices.ts";
 import { factsOfMatter, matterTo, WITH_PARTIES, type LoadedMatter } from "./load.ts";
@@ -184,11 +183,11 @@ async function draftsAlong(
     const people = peopleLeft(facts, shared, form);
     const kept = await resources.texts.kept(prose, "template", people);
     if (!kept.ok) return named(kept, source.title);
-    const newBlockId = () => createBlockId((bytes) => crypto.getRandomValues(bytes));
-    const begun = begunText(JSON.parse(kept.value.content) as ProseJSON, newBlockId, {
+    const begun = await resources.texts.begun(kept.value.content, SCHEMA_VERSION, {
       partyIds: [form.leadOrganizationId],
       exhibitIds: [],
     });
+    if (!begun.ok) return named(begun, source.title);
     drafts.push({
       sourceId,
       documentId: resources.ids(),
@@ -196,7 +195,7 @@ async function draftsAlong(
       title: source.title,
       layoutProfile: source.layoutProfile as LayoutProfile,
       details: readDetails(source.facts),
-      text: firstText(begun),
+      text: begun.value.text,
     });
   }
   return done(drafts);

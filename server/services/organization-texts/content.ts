@@ -1,7 +1,7 @@
-import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { refuse, type Outcome } from "#app/domain/refusal.ts";
 import { readSentJson } from "#app/domain/sent-json.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
-import { upgradedProse } from "#app/document/version/upgrade.ts";
+import { inThisRelease } from "#server/workers/texts/this-release.ts";
 
 /** A stored text in this release's schema. Refuses one that a newer release kept. */
 export function proseOf({
@@ -11,30 +11,18 @@ export function proseOf({
   readonly content: string;
   readonly schemaVersion: number;
 }): Outcome<ProseJSON> {
-  return upgraded(JSON.parse(content) as ProseJSON, schemaVersion);
+  return inThisRelease(JSON.parse(content) as ProseJSON, schemaVersion);
 }
 
 /** Paragraphs as a browser sends them; whether they are text is for the schema to say. */
 export function sentProse(content: string, schemaVersion: number): Outcome<ProseJSON> {
   const sent = readSentJson(content);
   if (!sent.ok || !areNodes(sent.value)) return refuse("bad-input", UNREADABLE);
-  return upgraded({ type: "doc", content: sent.value }, schemaVersion);
+  return inThisRelease({ type: "doc", content: sent.value }, schemaVersion);
 }
 
 const UNREADABLE =
   "These paragraphs can't be read, so nothing was kept. Reload the page and try again; the draft is unchanged.";
-
-function upgraded(prose: ProseJSON, schemaVersion: number): Outcome<ProseJSON> {
-  try {
-    return done(upgradedProse(prose, schemaVersion));
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return refuse(
-      "conflict",
-      "This text was written by another release of the desk, which this one can't read. Nothing was changed; ask whoever runs this workspace to bring the newer release back.",
-    );
-  }
-}
 
 /**
  * Whether a value is a list of nodes as far as going through them asks: lists within objects. Which

@@ -5,9 +5,7 @@ import type { MatterSubject } from "#app/domain/matter.ts";
 import { ORGANIZATION_TEXT_LIMITS } from "#app/domain/organization-texts.ts";
 import { threadOrganizations } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { ProseJSON } from "#app/document/prose.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { proseOf } from "./content.ts";
 
 /** A template for a new document. */
 export interface OfferedTemplate {
@@ -48,13 +46,19 @@ export async function offeredTemplates(
   }));
 }
 
+/** A template's text as it is stored: it may be long, and is gone through by `Texts` alone. */
+export interface ChosenTemplate {
+  readonly content: string;
+  readonly schemaVersion: number;
+}
+
 /** The chosen template's text; null where none is chosen. Refuses one of others as one that is not. */
 export async function chosenTemplate(
   client: PrismaClient,
   actor: Actor,
   matter: MatterSubject,
   { templateId, kind }: Pick<CreateDocumentForm, "templateId" | "kind">,
-): Promise<Outcome<ProseJSON | null>> {
+): Promise<Outcome<ChosenTemplate | null>> {
   if (templateId === undefined) return done(null);
   const row = await client.template.findFirst({
     where: { id: templateId, organizationId: { in: threadOrganizations(actor, matter) } },
@@ -70,5 +74,6 @@ export async function chosenTemplate(
       templateId: "This template is for another kind of document.",
     });
   }
-  return proseOf(row);
+  const { content, schemaVersion } = row;
+  return done({ content, schemaVersion });
 }

@@ -9,6 +9,7 @@ import type { DrawnWords, WordFile } from "#server/word/read/word-file.ts";
 import { keptSuggestion } from "#server/workers/margin/kept-suggestion.ts";
 import { boundedPlan } from "./bounded.ts";
 import type { ComparedWith } from "./task.ts";
+import { newBlockId } from "#server/new-block-id.ts";
 import { withAddedBefore } from "./added-before.ts";
 import { missingAdditions } from "./missing-additions.ts";
 import { withReferencesAsLeft } from "./references.ts";
@@ -20,7 +21,6 @@ import { recalledComments } from "./recalled.ts";
 import { changedWhereDetailsPrint } from "./printed.ts";
 import { withPrintedKnown } from "./known-again.ts";
 import { typedOverFields } from "./typed-over-fields.ts";
-import { newBlockId } from "./renamed.ts";
 import { plannedTalk } from "./talk.ts";
 
 /**

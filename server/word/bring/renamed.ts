@@ -1,10 +1,6 @@
-import { createBlockId } from "#app/document/nodes/block-ids.ts";
 import { carriesOwnId } from "#app/document/nodes/node-id.ts";
 import type { Attributes, ProseNode } from "#app/document/prose.ts";
-
-export function newBlockId(): string {
-  return createBlockId((bytes) => crypto.getRandomValues(bytes));
-}
+import { newBlockId } from "#server/new-block-id.ts";
 
 /**
  * Gives each block of a file an id of its own here; references in the text follow their targets. The file's

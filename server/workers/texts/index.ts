@@ -24,6 +24,8 @@ const tasks = async () => (await import("./tasks.ts")).TEXT_TASKS;
 export const textsHere: Texts = {
   canonical: async (...args) => (await tasks()).canonical(...args),
   kept: async (...args) => (await tasks()).kept(...args),
+  first: async (...args) => (await tasks()).first(...args),
+  begun: async (...args) => (await tasks()).begun(...args),
   html: async (...args) => (await tasks()).html(...args),
   privateData: async (...args) => (await tasks()).privateData(...args),
   findings: async (...args) => (await tasks()).findings(...args),
@@ -62,17 +64,19 @@ export function createTexts({ workerUrl, failures, timeLimitMs = 30_000 }: Texts
     return refusedTask(worked.refusal, { tooCostly: TOO_COSTLY, busy: BUSY });
   }
   const work =
-    <Name extends keyof TextTasks>(name: Name) =>
+    <Name extends keyof TextTasks>(name: Name, short = SHORT) =>
     async (...args: Parameters<TextTasks[Name]>): Promise<ReturnType<TextTasks[Name]>> => {
       const here = textsHere[name] as (...all: unknown[]) => Promise<ReturnType<TextTasks[Name]>>;
       const [text] = args;
-      const isShort = typeof text === "string" ? text.length < SHORT.stored : !isLong(text);
+      const isShort = typeof text === "string" ? text.length < short.stored : !isLong(text, short);
       if (isShort) return here(...args);
       return inWorker({ name, args }) as Promise<ReturnType<TextTasks[Name]>>;
     };
   return {
     canonical: work("canonical"),
     kept: work("kept"),
+    first: work("first", SHORT_WRITTEN),
+    begun: work("begun", SHORT_WRITTEN),
     html: work("html"),
     privateData: work("privateData"),
     findings: work("findings"),
@@ -84,10 +88,12 @@ export function createTexts({ workerUrl, failures, timeLimitMs = 30_000 }: Texts
 
 /** Up to this many nodes and characters, and of its stored form, a text is processed in place: about ten milliseconds. */
 const SHORT = { nodes: 2_000, letters: 200_000, stored: 300_000 };
+/** The same of one that is written as a draft, which takes several times as long. */
+const SHORT_WRITTEN: typeof SHORT = { nodes: 500, letters: 50_000, stored: 50_000 };
 
-/** Whether a text exceeds SHORT; stops counting as soon as it does. */
-export function isLong(prose: ProseJSON): boolean {
-  let { nodes, letters } = SHORT;
+/** Whether a text exceeds what is short; stops counting as soon as it does. */
+export function isLong(prose: ProseJSON, short = SHORT): boolean {
+  let { nodes, letters } = short;
   const stack: ProseNode[] = [prose];
   for (let node = stack.pop(); node; node = stack.pop()) {
     nodes -= 1;

@@ -14,16 +14,21 @@ import {
   type LeftBehind,
 } from "#app/document/organization-texts/keep.ts";
 import type { PersonalWords } from "#app/document/organization-texts/people-in-text.ts";
+import { begunText, type BegunDocument } from "#app/document/organization-texts/begin.ts";
 import { drawnPage } from "#app/document/rendering/drawn-page.ts";
 import { wordsOfClause } from "#app/document/organization-texts/words.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import { proseToHtml } from "#app/document/rendering/html.ts";
+import { sourcedFieldsIn } from "#app/document/details/sourced-fields.ts";
 import { findingsOf } from "#app/document/readiness/findings.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import { passagesOf } from "#app/document/rendering/passages.ts";
 import { searchableText, type SearchableText } from "#app/document/rendering/searchable-text.ts";
 import { ProseError, type ProseJSON } from "#app/document/prose.ts";
 import { sha256 } from "#server/digest.ts";
+import { newBlockId } from "#server/new-block-id.ts";
+import { firstText, type FirstText } from "./first-text.ts";
+import { inThisRelease } from "./this-release.ts";
 
 /** A text that an organization keeps, as canonical JSON of its prose. */
 interface KeptContent {
@@ -41,7 +46,14 @@ interface CanonicalText {
   readonly hash: string;
 }
 
-/** Tasks whose cost grows with the text, their first argument. Pure. */
+/** A new draft's first text, ready to be stored. */
+interface BegunDraft {
+  readonly text: FirstText;
+  /** The names of its fields whose value comes from the record (L35). */
+  readonly sourced: readonly string[];
+}
+
+/** Tasks whose cost grows with the text, their first argument. Pure, but for the ids of a new text. */
 export interface TextTasks {
   /** Refuses `text-incomplete` with the block at fault where the text is not valid. */
   canonical(prose: ProseJSON, rest: Omit<VersionContent, "prose">): Outcome<CanonicalText>;
@@ -54,6 +66,10 @@ export interface TextTasks {
     as: "clause" | "template",
     people: readonly PersonalWords[] | null,
   ): Outcome<KeptContent>;
+  /** A new draft's text, written as its first update. Refuses `text-incomplete` as `canonical` does. */
+  first(prose: ProseJSON): Outcome<BegunDraft>;
+  /** The same of a draft that begins with a kept text, which is given as it is stored. */
+  begun(content: string, schemaVersion: number, document: BegunDocument): Outcome<BegunDraft>;
   /** `notesBelow` draws footnotes below their block, too, as a draft's first paint does. */
   html(prose: ProseJSON, page: PageDetails, notesBelow?: boolean): Outcome<string>;
   /** `typed` holds the fields typed outside the text, `watched` the names to watch for (L68). */
@@ -115,6 +131,20 @@ export const TEXT_TASKS: TextTasks = {
         `${error.message} Nothing was kept; mend that and try again.`,
       );
     }
+  },
+  first(prose) {
+    try {
+      const text = firstText(prose);
+      const sourced = new Set<string>(sourcedFieldsIn(prose).map(({ name }) => name));
+      return done({ text, sourced: [...sourced] });
+    } catch (error) {
+      if (!(error instanceof ProseError)) throw error;
+      return refuse("text-incomplete", `${error.message} No document can begin with this text.`);
+    }
+  },
+  begun(content, schemaVersion, document) {
+    const prose = inThisRelease(JSON.parse(content) as ProseJSON, schemaVersion);
+    return prose.ok ? TEXT_TASKS.first(begunText(prose.value, newBlockId, document)) : prose;
   },
   html: (prose, page, notesBelow = false) => done(proseToHtml(prose, { page, notesBelow })),
   privateData: (prose, typed, watched) => done(privateDataIn(passagesOf(prose, typed), watched)),

@@ -4,7 +4,6 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
 import { newDocument, writeNewDocument } from "#server/services/documents/create.ts";
 import { loadDocument } from "#server/services/documents/load.ts";
-import { firstText } from "#server/services/documents/write.ts";
 import { matterTo } from "#server/services/matters/load.ts";
 import { laneOf } from "#server/workers/lane.ts";
 import type { WordPlan } from "#server/word/bring/planned.ts";
@@ -47,6 +46,8 @@ export const createFromWord = command({
     const { blocks, plan } = text.value;
     const whole = plan === null ? done(NOTHING_BESIDE) : wholeOf(plan);
     if (!whole.ok) return whole;
+    const first = await resources.texts.first({ type: "doc", content: blocks });
+    if (!first.ok) return first;
     return done({
       arrival: arrival.value,
       plan: plan ?? NO_PLAN,
@@ -55,7 +56,7 @@ export const createFromWord = command({
         ...created.value,
         exhibits: [],
         sourced: [],
-        text: firstText({ type: "doc", content: blocks }),
+        text: first.value.text,
       },
     });
   },
