@@ -80,6 +80,11 @@ export interface RecordEntry {
   readonly says: (line: NamedLine) => readonly SentencePart[];
 }
 
+/** A type of line that the people of the parties of its matter read. */
+export function forParties(kind: RecordKind, says: RecordEntry["says"]): RecordEntry {
+  return { kind, readers: ["parties"], says };
+}
+
 /** A sentence with linked words in it. */
 export function told(
   words: TemplateStringsArray,
