@@ -1,12 +1,12 @@
 import type { AuditEventType } from "#app/domain/audit-event.ts";
 import { isIsoDate, writtenDate } from "#app/domain/dates.ts";
 import type { FilingMethod } from "#app/domain/filing.ts";
+import { listed } from "#app/domain/listed.ts";
 import {
   actorOfLine,
   counted,
   fieldsOf,
   forParties,
-  listed,
   quoted,
   textsOf,
   told,

@@ -150,12 +150,6 @@ export function counted(count: unknown, one: string, several = `${one}s`): strin
   return `${count} ${count === 1 ? one : several}`;
 }
 
-/** "A", "A and B", "A, B and C". */
-export function listed(words: readonly string[]): string {
-  const last = words.at(-1) ?? "";
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
-}
-
 /** Whoever acted, as a sentence begins with them. */
 export function actorOfLine({ who }: NamedLine): string {
   return who ?? "The server";

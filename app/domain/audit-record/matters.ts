@@ -1,10 +1,10 @@
 import type { AuditEventType } from "#app/domain/audit-event.ts";
+import { listed } from "#app/domain/listed.ts";
 import {
   actorOfLine,
   counted,
   fieldsOf,
   forParties,
-  listed,
   told,
   withReason,
   type NamedLine,
