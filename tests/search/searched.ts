@@ -9,14 +9,14 @@ import type { SearchIndex } from "#server/search/search-index.ts";
 import { createServices, type Resources } from "#server/services/index.ts";
 import { createSearchFeed } from "#server/services/search/feed.ts";
 import type { FindOptions } from "#server/services/search/find.ts";
-import type { HelpSection } from "#server/services/search/port.ts";
+import type { HelpEntry } from "#server/help/entries.ts";
 import type { SearchSource } from "#server/services/search/source.ts";
 import { searchSources } from "#server/services/search/sources/index.ts";
 import { bundledWorker } from "#tests/support/bundled.ts";
 import { unheard } from "#tests/support/worker-failures.ts";
 import { value } from "#tests/services/workspace.ts";
 
-export const HELP: readonly HelpSection[] = [
+export const HELP: readonly HelpEntry[] = [
   {
     id: "filing#confirm",
     title: "Filing: confirm",

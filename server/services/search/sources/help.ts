@@ -1,12 +1,12 @@
-import type { HelpSection } from "#server/services/search/port.ts";
+import type { HelpEntry } from "#server/help/entries.ts";
 import { FOR_ALL } from "#server/services/search/scopes.ts";
 import { dataOf, type SearchSource } from "#server/services/search/source.ts";
 import { stampOf } from "./documents.ts";
 
 /** The sections of the help, which a release brings: everybody may find them. */
-export function helpSource(sections: () => Promise<readonly HelpSection[]>): SearchSource {
-  const stampOfSection = ({ title, text, path }: HelpSection) => stampOf(title, text, path);
-  const standingOf = (section: HelpSection) => ({
+export function helpSource(sections: () => Promise<readonly HelpEntry[]>): SearchSource {
+  const stampOfSection = ({ title, text, path }: HelpEntry) => stampOf(title, text, path);
+  const standingOf = (section: HelpEntry) => ({
     id: section.id,
     scope: FOR_ALL,
     stamp: stampOfSection(section),
