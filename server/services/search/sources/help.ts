@@ -1,6 +1,6 @@
 import type { HelpEntry } from "#server/help/entries.ts";
 import { FOR_ALL } from "#server/services/search/scopes.ts";
-import { dataOf, type SearchSource } from "#server/services/search/source.ts";
+import type { SearchSource } from "#server/services/search/source.ts";
 import { stampOf } from "./documents.ts";
 
 /** The sections of the help, which a release brings: everybody may find them. */
@@ -30,18 +30,11 @@ export function helpSource(sections: () => Promise<readonly HelpEntry[]>): Searc
         text: section.text,
         at: new Date(0),
         stamp: stampOfSection(section),
-        data: JSON.stringify({ path: section.path }),
+        data: "{}",
       })),
     places: async (_resources, hits) => {
       const found = await those(hits.map(({ id }) => id));
-      const pathOf = (id: string) =>
-        dataOf<{ path: string }>(hits.find((hit) => hit.id === id)?.data ?? "{}").path;
-      return new Map(
-        found.map(({ id, title, path }) => [
-          id,
-          { title, where: "Help", path: pathOf(id) ?? path },
-        ]),
-      );
+      return new Map(found.map(({ id, title, path }) => [id, { title, where: "Help", path }]));
     },
   };
 }
