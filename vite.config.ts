@@ -44,7 +44,6 @@ function withoutUnusedSchemas(): Plugin {
  */
 function isOfEveryPage(id: string): boolean {
   const { 1: file = "" } = /\/app\/(.+)\.tsx?$/u.exec(id) ?? [];
-  if (OF_THE_SEARCH.test(id)) return false;
   return (
     /\/node_modules\/(?:clsx\/|lucide-react\/dist\/esm\/(?:[\w-]+\.mjs|shared\/))/u.test(id) ||
     /^domain\/(?:colors|dates|document|document-steps|page-sentence|sign-off)$/u.test(file) ||
@@ -53,9 +52,6 @@ function isOfEveryPage(id: string): boolean {
     OF_EVERY_PAGE.has(file)
   );
 }
-
-/** Icons of its results alone, which load with them. */
-const OF_THE_SEARCH = /\/lucide-react\/.*\/(?:folder-open|gavel|mail|text-quote|zap)\.mjs$/u;
 
 const OF_EVERY_PAGE = new Set([
   ...[

@@ -84,7 +84,7 @@ export const AUDIT_EVENT_TYPES = [
   // Documents
   "document.created",
   "document.renamed",
-  // A paper belongs to another lawsuit of its matter now, or to none.
+  // A paper belongs to a lawsuit of its matter now, in place of another one or of none.
   "document.docket-set",
   "document.facts-edited",
   "document.layout-set",

@@ -2,6 +2,7 @@ import { Link, useActionData, useLoaderData, type MetaFunction } from "react-rou
 import { useState } from "react";
 import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { duplicateMatterForm, type MatterPart } from "#app/domain/forms/matter.ts";
+import { MatterLead } from "#app/features/matter/MatterFields.tsx";
 import { organizationChoice } from "#app/features/organization/organization-choice.tsx";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
@@ -85,13 +86,7 @@ export default function Duplicate() {
           label="Title"
           hint={`This one is called “${matter.title}”.`}
         />
-        <ChoicesField
-          field={fields.leadOrganizationId}
-          label="Lead organization"
-          hint="Its staff file and publish; its administrators choose the parties."
-          choices={leads.map(organizationChoice)}
-          onChoose={setLead}
-        />
+        <MatterLead field={fields.leadOrganizationId} leads={leads} onChoose={setLead} />
         {others.length > 0 ? (
           <ChoicesField
             field={fields.partyIds}

@@ -1,7 +1,12 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { useState } from "react";
 import { ChoicesField } from "#app/ui/Field.tsx";
-import { MatterAgency, MatterStory, MatterTitle } from "#app/features/matter/MatterFields.tsx";
+import {
+  MatterAgency,
+  MatterLead,
+  MatterStory,
+  MatterTitle,
+} from "#app/features/matter/MatterFields.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { organizationChoice } from "#app/features/organization/organization-choice.tsx";
 import { Page } from "#app/ui/Page.tsx";
@@ -59,13 +64,7 @@ export default function NewMatter() {
             <input type="hidden" name={fields.leadOrganizationId.name} value={only.id} />
           </div>
         ) : (
-          <ChoicesField
-            field={fields.leadOrganizationId}
-            label="Lead organization"
-            hint="Its staff file and publish; its administrators choose the parties."
-            choices={leads.map(organizationChoice)}
-            onChoose={setLead}
-          />
+          <MatterLead field={fields.leadOrganizationId} leads={leads} onChoose={setLead} />
         )}
         {others.length > 0 ? (
           <ChoicesField

@@ -21,8 +21,8 @@ export function readHelpText(name: HelpPageName, markdown: string): HelpText {
   }
   return {
     name,
-    title: plain(inlines(title.tokens)),
-    lead: plain(inlines(lead.tokens)),
+    title: helpWords(inlines(title.tokens)),
+    lead: helpWords(inlines(lead.tokens)),
     blocks: rest.map((token) => block(token)),
   };
 }
@@ -36,7 +36,7 @@ function isKind<K extends MarkedToken["type"]>(
 
 function block(token: Token): HelpBlock {
   if (isKind(token, "heading") && token.depth === 2) {
-    const words = plain(inlines(token.tokens));
+    const words = helpWords(inlines(token.tokens));
     return { kind: "heading", id: headingId(words), words };
   }
   if (isKind(token, "paragraph")) {
@@ -112,8 +112,4 @@ function headingId(words: string): string {
     .toLowerCase()
     .replaceAll(" ", "-")
     .replaceAll(/[^a-z0-9-]/gu, "");
-}
-
-function plain(pieces: readonly HelpInline[]): string {
-  return helpWords(pieces);
 }

@@ -1,7 +1,8 @@
 import { excerptOf, needleOf, type IndexedText } from "#app/domain/search/excerpt.ts";
+import type { Outcome } from "#app/domain/refusal.ts";
 import type { SearchQuery } from "#app/domain/search/query.ts";
 import type { SearchSourceName } from "./entry.ts";
-import { MOST_WRITTEN, type IndexHit, type IndexWrite } from "./search-index.ts";
+import { MOST_WRITTEN, type IndexHit, type IndexRefusal, type IndexWrite } from "./search-index.ts";
 
 /** An entry as both databases return it. */
 export interface StoredEntry extends IndexedText {
@@ -39,4 +40,10 @@ export function checkBounds({ put = [], remove = [] }: IndexWrite): void {
   const letters = put.reduce((sum, { title, text }) => sum + title.length + text.length, 0);
   const isMore = put.length + remove.length > MOST_WRITTEN.entries;
   if (isMore || letters > MOST_WRITTEN.letters) throw new RangeError("too much is written at once");
+}
+
+export function refusedIndex(
+  code: "damaged" | "unavailable",
+): Extract<Outcome<never, IndexRefusal>, { ok: false }> {
+  return { ok: false, refusal: { code } };
 }

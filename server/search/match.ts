@@ -44,15 +44,14 @@ export function scopeWord(scope: string): string {
  * The expression of FTS5. Words hold letters, digits and two signs alone (words.ts), and are quoted
  * nevertheless.
  */
-export function matchOf(query: SearchQuery, scopes: readonly string[]): string {
-  const words = `{title text} : (${query.phrases.map(phraseOf).join(" AND ")})`;
+export function matchOf(
+  query: SearchQuery,
+  scopes: readonly string[],
+  columns: "title text" | "title" = "title text",
+): string {
+  const words = `{${columns}} : (${query.phrases.map(phraseOf).join(" AND ")})`;
   if (scopes.length > MOST_AS_WORDS) return words;
   return `{scope} : (${scopes.map((scope) => quoted(scopeWord(scope))).join(" OR ")}) AND ${words}`;
-}
-
-/** The same in a table of titles. */
-export function titleMatchOf(query: SearchQuery, scopes: readonly string[]): string {
-  return matchOf(query, scopes).replace("{title text}", "{title}");
 }
 
 function phraseOf({ words, isPrefix }: QueryPhrase): string {

@@ -13,6 +13,7 @@ import {
   MOST_HITS,
   MOST_STAMPS,
   MOST_TITLES,
+  refusedIndex,
   type StoredEntry,
 } from "./hits.ts";
 import { lexemeQuery, rarePhrases, wordsQuery } from "./lexemes.ts";
@@ -25,7 +26,6 @@ import type {
   IndexOutcome,
   SearchIndex,
 } from "./search-index.ts";
-import { refusedIndex } from "./sqlite-index.ts";
 import type { SearchTask, SearchTaskOutput } from "./tasks.ts";
 
 interface PostgresqlIndexOptions {

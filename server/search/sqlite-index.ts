@@ -1,9 +1,8 @@
-import type { Outcome } from "#app/domain/refusal.ts";
 import type { Log } from "#server/log.ts";
 import type { WorkerFailures } from "#server/workers/failures.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
-import { checkBounds } from "./hits.ts";
-import type { IndexOutcome, IndexRefusal, SearchIndex } from "./search-index.ts";
+import { checkBounds, refusedIndex } from "./hits.ts";
+import type { IndexOutcome, SearchIndex } from "./search-index.ts";
 import type { SearchTask, SearchTaskOutput } from "./tasks.ts";
 
 interface SqliteIndexOptions {
@@ -96,10 +95,4 @@ export function createSqliteIndex(options: SqliteIndexOptions): SearchIndex {
       await Promise.all([reader.close(), writer.close()]);
     },
   };
-}
-
-export function refusedIndex(
-  code: "damaged" | "unavailable",
-): Extract<Outcome<never, IndexRefusal>, { ok: false }> {
-  return { ok: false, refusal: { code } };
 }

@@ -4,7 +4,7 @@ import type { SearchQuery } from "#app/domain/search/query.ts";
 import { respelled } from "#app/domain/search/spelling.ts";
 import type { SearchSourceName, StampedEntry } from "./entry.ts";
 import { hitOf, MOST_HITS, MOST_STAMPS, MOST_TITLES, type StoredEntry } from "./hits.ts";
-import { matchOf, scopeWord, titleMatchOf, titleTable, WORD_TABLES } from "./match.ts";
+import { matchOf, scopeWord, titleTable, WORD_TABLES } from "./match.ts";
 import { prepare, type PreparedEntry } from "./prepare.ts";
 import type { EntryName, IndexGroup, IndexHit, IndexHits, IndexWrite } from "./search-index.ts";
 
@@ -194,7 +194,7 @@ export class SqliteStore {
         .map(({ number }) => BigInt(String(number)))
         .toSorted((one, other) => (one > other ? -1 : 1));
     const end = skip + most;
-    const titles = match(sources.map(titleTable), titleMatchOf(query, scopes), end);
+    const titles = match(sources.map(titleTable), matchOf(query, scopes, "title"), end);
     const inTitle = titles.slice(0, end);
     const tables = inTitle.length >= end ? [] : sources.map((source) => WORD_TABLES[source]);
     const others = match(tables, matchOf(query, scopes), end + inTitle.length);

@@ -167,7 +167,6 @@ import { pinnedText } from "./versions/pinned.ts";
 import { showVersion } from "./versions/show.ts";
 import { createProviderSignIn, IDENTITY_PROVIDER_VERBS } from "./identity-providers/verbs.ts";
 import { createWordArrivals, type WordArrivals } from "./word/bringing/arrivals.ts";
-import { SEARCH_VERBS } from "./search/verbs.ts";
 import { AUDIT_RECORD_VERBS } from "./audit-record/verbs.ts";
 import { SECOND_FACTOR_VERBS } from "./second-factor/verbs.ts";
 import { WORD_FILE_VERBS, WORD_VERBS } from "./word/verbs.ts";
@@ -452,7 +451,6 @@ const VERBS = {
   calendar: { createAddress: createCalendarAddress, revokeAddress: revokeCalendarAddress },
   jobs: { showFailed: showFailedJobs, retry: retryJob, discard: discardJob },
   follows: { show: showFollow, choose: chooseFollow },
-  search: SEARCH_VERBS,
   letters: { show: showUnsubscribe, stop: unsubscribe, setTimes: setMailTimes },
   secondFactor: SECOND_FACTOR_VERBS,
   passkeys: PASSKEY_VERBS,

@@ -5,9 +5,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { COUNCIL, ILRC } from "#prisma/seed/facts.ts";
 import { demoPerson, DEMO_PASSWORD } from "#prisma/seed/people.ts";
 import type { CeremonyKind } from "#server/auth/ceremonies.ts";
-import { freePort } from "#tests/support/free-port.ts";
 import { SoftAuthenticator } from "#tests/support/soft-authenticator.ts";
-import { DoorVisitor, openLetters } from "./door-visitor.ts";
+import { DoorVisitor, openDoors, type OpenedDoors } from "./door-visitor.ts";
 import { COUNCIL_ID, ILRC_ID } from "./people.ts";
 import { IN_REVIEW } from "./reads.ts";
 import { AttackedServer, type Answer } from "./server.ts";
@@ -28,20 +27,11 @@ interface Begun {
 
 let server: AttackedServer;
 let origin: string;
-let letters: Awaited<ReturnType<typeof openLetters>>;
+let letters: OpenedDoors["letters"];
 let database: Client;
 
 beforeAll(async () => {
-  letters = await openLetters();
-  const port = await freePort();
-  origin = `http://localhost:${port}`;
-  server = await AttackedServer.open({
-    PORT: String(port),
-    APP_URL: origin,
-    SMTP_URL: letters.url,
-    ENCRYPTION_KEY: Buffer.alloc(32, 9).toString("base64"),
-    SIGN_IN_TRIES_PER_ADDRESS: "100000",
-  });
+  ({ server, origin, letters } = await openDoors());
   await server.start();
   database = server.openDatabase();
 });

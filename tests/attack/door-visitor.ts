@@ -2,8 +2,9 @@ import { SMTPServer } from "smtp-server";
 import { buffer } from "node:stream/consumers";
 import PostalMime, { type Email } from "postal-mime";
 import { Secret, TOTP } from "otpauth";
+import { freePort } from "#tests/support/free-port.ts";
 import { SoftAuthenticator } from "#tests/support/soft-authenticator.ts";
-import type { Answer } from "./server.ts";
+import { AttackedServer, type Answer } from "./server.ts";
 
 /** Sends one request to a server, answered whole; follows nothing. */
 export type Send = (
@@ -114,8 +115,26 @@ export class DoorVisitor {
   }
 }
 
+export type OpenedDoors = Awaited<ReturnType<typeof openDoors>>;
+
+/** A server that mails its letters to one that reads them, where anybody may try as often as they like; to be started. */
+export async function openDoors(further: Readonly<Record<string, string>> = {}) {
+  const letters = await openLetters();
+  const port = await freePort();
+  const origin = `http://localhost:${port}`;
+  const server = await AttackedServer.open({
+    PORT: String(port),
+    APP_URL: origin,
+    SMTP_URL: letters.url,
+    ENCRYPTION_KEY: Buffer.alloc(32, 9).toString("base64"),
+    SIGN_IN_TRIES_PER_ADDRESS: "100000",
+    ...further,
+  });
+  return { server, origin, letters };
+}
+
 /** A mail server whose letters are read. */
-export async function openLetters() {
+async function openLetters() {
   const letters: Email[] = [];
   const server = new SMTPServer({
     authOptional: true,

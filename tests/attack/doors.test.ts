@@ -7,13 +7,12 @@ import { createAuth } from "#server/auth/index.ts";
 import { openDatabase } from "#server/database/index.ts";
 import { createLog } from "#server/log.ts";
 import { createSystem } from "#server/services/system/index.ts";
-import { freePort } from "#tests/support/free-port.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
 import { comparable } from "./answers.ts";
-import { DoorVisitor, openLetters } from "./door-visitor.ts";
+import { DoorVisitor, openDoors, type OpenedDoors } from "./door-visitor.ts";
 import { COUNCIL_ID, ILRC_ID, visitorOf, type Visitor } from "./people.ts";
 import { IN_REVIEW } from "./reads.ts";
-import { AttackedServer, scaled, type Answer } from "./server.ts";
+import { scaled, type Answer, type AttackedServer } from "./server.ts";
 
 /** Somebody of two organizations: the Council's administrators may let them in again, and no more. */
 const both = (name: string) => ({ id: `attack-${name}`, email: `${name}@example.org` });
@@ -29,21 +28,12 @@ const CHOSEN = "what the administrator chose";
 
 let server: AttackedServer;
 let origin: string;
-let letters: Awaited<ReturnType<typeof openLetters>>;
+let letters: OpenedDoors["letters"];
 let visitors: Visitor[];
 let database: Client;
 
 beforeAll(async () => {
-  letters = await openLetters();
-  const port = await freePort();
-  origin = `http://localhost:${port}`;
-  server = await AttackedServer.open({
-    PORT: String(port),
-    APP_URL: origin,
-    SMTP_URL: letters.url,
-    ENCRYPTION_KEY: Buffer.alloc(32, 9).toString("base64"),
-    SIGN_IN_TRIES_PER_ADDRESS: "100000",
-  });
+  ({ server, origin, letters } = await openDoors());
   await addPeople(server.dataDir);
   await server.start();
   visitors = JSON.parse(process.env["ATTACK_VISITORS"] ?? "") as Visitor[];

@@ -9,12 +9,11 @@ import {
   IdentityProviderServer,
 } from "#tests/e2e/support/identity-provider.ts";
 import * as forged from "#tests/support/fake-provider.ts";
-import { freePort } from "#tests/support/free-port.ts";
 import { SoftAuthenticator } from "#tests/support/soft-authenticator.ts";
 import { AtProvider } from "./at-provider.ts";
-import { DoorVisitor, openLetters } from "./door-visitor.ts";
+import { DoorVisitor, openDoors, type OpenedDoors } from "./door-visitor.ts";
 import { COUNCIL_ID, ILRC_ID } from "./people.ts";
-import { AttackedServer, type Answer } from "./server.ts";
+import type { Answer, AttackedServer } from "./server.ts";
 
 /**
  * The Council has an honest provider (oidc-provider). That of ILRC is its administrator's tool: it says
@@ -26,7 +25,7 @@ const closings: (() => Promise<void>)[] = [];
 let evil: forged.FakeProvider;
 let server: AttackedServer;
 let origin: string;
-let letters: Awaited<ReturnType<typeof openLetters>>;
+let letters: OpenedDoors["letters"];
 let database: Client;
 
 const DANA = demoPerson(COUNCIL, "drafter");
@@ -37,20 +36,10 @@ const DANA_THERE = "dana at the Council";
 const ILRC_THERE = "drafter at ILRC";
 
 beforeAll(async () => {
-  letters = await openLetters();
   evil = await forged.openFakeProvider(lies, (close) => closings.push(close));
   await honest.listen();
-  const port = await freePort();
-  origin = `http://localhost:${port}`;
+  ({ server, origin, letters } = await openDoors({ ALLOWED_PRIVATE_ADDRESSES: "127.0.0.1" }));
   honest.serve([`${origin}/sign-in/${COUNCIL_ID}/callback`]);
-  server = await AttackedServer.open({
-    PORT: String(port),
-    APP_URL: origin,
-    SMTP_URL: letters.url,
-    ENCRYPTION_KEY: Buffer.alloc(32, 9).toString("base64"),
-    ALLOWED_PRIVATE_ADDRESSES: "127.0.0.1",
-    SIGN_IN_TRIES_PER_ADDRESS: "100000",
-  });
   await server.start();
   database = server.openDatabase();
   const settings = [

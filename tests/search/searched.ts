@@ -6,17 +6,17 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { FoundItem } from "#app/domain/search/found.ts";
 import { openSearchIndex } from "#server/search/index.ts";
 import type { SearchIndex } from "#server/search/search-index.ts";
-import { createServices, type Resources } from "#server/services/index.ts";
+import type { Resources } from "#server/services/index.ts";
 import { createSearchFeed } from "#server/services/search/feed.ts";
-import type { FindOptions } from "#server/services/search/find.ts";
-import type { HelpSection } from "#server/services/search/port.ts";
+import { findEverywhere, type FindOptions } from "#server/services/search/find.ts";
+import type { HelpEntry } from "#server/help/entries.ts";
 import type { SearchSource } from "#server/services/search/source.ts";
 import { searchSources } from "#server/services/search/sources/index.ts";
 import { bundledWorker } from "#tests/support/bundled.ts";
 import { unheard } from "#tests/support/worker-failures.ts";
 import { value } from "#tests/services/workspace.ts";
 
-export const HELP: readonly HelpSection[] = [
+export const HELP: readonly HelpEntry[] = [
   {
     id: "filing#confirm",
     title: "Filing: confirm",
@@ -62,9 +62,8 @@ export async function searchedIn(
     log: resources.log,
     areOthers: parts.areOthers ?? true,
   });
-  const { search } = createServices(withSearch);
   const view = async (actor: Actor, query: string, options: FindOptions = {}) =>
-    value(await search.find(actor, query, options));
+    value(await findEverywhere(withSearch, actor, query, options));
   return {
     dataDir,
     index,

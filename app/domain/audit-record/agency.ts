@@ -4,22 +4,16 @@ import {
   actorOfLine,
   counted,
   fieldsOf,
+  forParties,
   quoted,
   told,
   withReason,
   type NamedLine,
   type RecordEntry,
-  type RecordKind,
   type SentencePart,
 } from "./entry.ts";
 
 /** Acts of agencies and courts, with files beside them. */
-
-const entry = (kind: RecordKind, says: RecordEntry["says"]): RecordEntry => ({
-  kind,
-  readers: ["parties"],
-  says,
-});
 
 function day(value: unknown): string | null {
   return typeof value === "string" && isIsoDate(value) ? writtenDate(value) : null;
@@ -61,7 +55,7 @@ function docketEntries(line: NamedLine, did: string): readonly SentencePart[] {
 }
 
 const docket = (did: string): RecordEntry =>
-  entry(
+  forParties(
     "lawsuit",
     (line) => told`${actorOfLine(line)} ${did} ${line.lawsuit(line.details["docketId"])}.`,
   );
@@ -78,24 +72,24 @@ function file(line: NamedLine): SentencePart {
 
 /** A file, and beside which paper it stands, where that is one. */
 const withFile = (did: string): RecordEntry =>
-  entry("files", (line) =>
+  forParties("files", (line) =>
     line.isOfPaper
       ? told`${actorOfLine(line)} ${did} ${file(line)}, beside ${line.paper}.`
       : told`${actorOfLine(line)} ${did} ${file(line)}.`,
   );
 
 export const AGENCY_ENTRIES = {
-  "agency-record.recorded": entry("agency", (line) => recorded(line, "recorded")),
-  "agency-record.corrected": entry("agency", (line) =>
+  "agency-record.recorded": forParties("agency", (line) => recorded(line, "recorded")),
+  "agency-record.corrected": forParties("agency", (line) =>
     recorded(line, line.details["isRetracted"] === true ? "took back" : "corrected"),
   ),
-  "deadline.settled": entry("agency", (line) => {
+  "deadline.settled": forParties("agency", (line) => {
     const { what, due, decision, reason } = line.details;
     const on = day(due);
     const how = typeof decision === "string" ? (DECISIONS[decision] ?? "settled") : "settled";
     return told`${actorOfLine(line)} settled a date that was missed${on === null ? "" : `, ${on}`}${quoted(what) === null ? "" : `, ${quoted(what) ?? ""}`}: it is ${how}.${withReason(reason)}`;
   }),
-  "deadline.taken-up": entry("agency", (line) => {
+  "deadline.taken-up": forParties("agency", (line) => {
     const on = day(line.details["due"]);
     return told`${actorOfLine(line)} took up again a date that was missed${on === null ? "" : `, ${on}`}.`;
   }),
@@ -104,12 +98,12 @@ export const AGENCY_ENTRIES = {
   "attachment.read": withFile("recorded having read what no program can of"),
   "docket.created": docket("recorded"),
   "docket.edited": docket("edited"),
-  "docket.deleted": entry(
+  "docket.deleted": forParties(
     "lawsuit",
     (line) =>
       told`${actorOfLine(line)} deleted a lawsuit on which nothing but its caption was recorded.`,
   ),
-  "docket.event-recorded": entry("lawsuit", (line) => docketEntries(line, "recorded")),
-  "docket.event-corrected": entry("lawsuit", (line) => docketEntries(line, "corrected")),
-  "docket.event-retracted": entry("lawsuit", (line) => docketEntries(line, "took back")),
+  "docket.event-recorded": forParties("lawsuit", (line) => docketEntries(line, "recorded")),
+  "docket.event-corrected": forParties("lawsuit", (line) => docketEntries(line, "corrected")),
+  "docket.event-retracted": forParties("lawsuit", (line) => docketEntries(line, "took back")),
 } as const satisfies Partial<Record<AuditEventType, RecordEntry>>;

@@ -1,11 +1,12 @@
 import type { AuditEventType } from "#app/domain/audit-event.ts";
 import { isIsoDate, writtenDate } from "#app/domain/dates.ts";
 import type { FilingMethod } from "#app/domain/filing.ts";
+import { listed } from "#app/domain/listed.ts";
 import {
   actorOfLine,
   counted,
   fieldsOf,
-  listed,
+  forParties,
   quoted,
   textsOf,
   told,
@@ -18,15 +19,9 @@ import {
 
 /** Documents: their drafts, reviews and filings, and what leaves as a file. */
 
-const entry = (kind: RecordKind, says: RecordEntry["says"]): RecordEntry => ({
-  kind,
-  readers: ["parties"],
-  says,
-});
-
 /** Done to the document, and no more is said: "Ana submitted Complaint …". */
 const simple = (kind: RecordKind, did: string): RecordEntry =>
-  entry(kind, (line) => told`${actorOfLine(line)} ${did} ${line.paper}.`);
+  forParties(kind, (line) => told`${actorOfLine(line)} ${did} ${line.paper}.`);
 
 /** The version that the line names, with a link to it. */
 function version(line: NamedLine): SentencePart {
@@ -44,7 +39,7 @@ const byKey = ({ details }: NamedLine) =>
 
 /** Back to draft, with the reason that everybody reads on its review. */
 const back = (did: string) =>
-  entry(
+  forParties(
     "review",
     (line) => told`${actorOfLine(line)} ${did} ${line.paper}.${withReason(line.details["reason"])}`,
   );
@@ -104,7 +99,7 @@ function download(line: NamedLine): readonly SentencePart[] {
 }
 
 const suggestions = (did: string): RecordEntry =>
-  entry("drafting", (line) => {
+  forParties("drafting", (line) => {
     const { suggestions: some } = line.details;
     const several = Array.isArray(some) ? counted(some.length, "suggestion") : null;
     return told`${actorOfLine(line)} ${did} ${several ?? "a suggestion"} in ${line.paper}.`;
@@ -129,93 +124,93 @@ const FILING_FIELDS: Readonly<Record<string, string>> = {
 
 export const DOCUMENT_ENTRIES = {
   "document.created": simple("drafting", "created"),
-  "document.renamed": entry("drafting", (line) => {
+  "document.renamed": forParties("drafting", (line) => {
     const { before, after } = line.details;
     return told`${actorOfLine(line)} renamed ${quoted(before) ?? "a document"} to ${quoted(after) ?? "another title"}: ${line.paper}.`;
   }),
-  "document.docket-set": entry("lawsuit", (line) => {
+  "document.docket-set": forParties("lawsuit", (line) => {
     const { docketId, after = docketId } = line.details;
     return after === null || after === undefined
       ? told`${actorOfLine(line)} took ${line.paper} out of its lawsuit.`
       : told`${actorOfLine(line)} moved ${line.paper} to ${line.lawsuit(after)}.`;
   }),
-  "document.facts-edited": entry("drafting", (line) => {
+  "document.facts-edited": forParties("drafting", (line) => {
     const after = fieldsOf(line.details["after"]);
     const rest = "exhibits" in after ? "/exhibits" : "/facts";
     const words = "exhibits" in after ? "exhibits" : "details";
     return told`${actorOfLine(line)} edited the ${line.paperPage(words, rest)} of ${line.paper}.`;
   }),
   "document.layout-set": simple("drafting", "chose another page layout for"),
-  "document.required-organizations-set": entry("review", (line) => {
+  "document.required-organizations-set": forParties("review", (line) => {
     const { after, organizationIds } = line.details;
     return told`${actorOfLine(line)} set who must sign ${line.paper}: ${organizations(line, after ?? organizationIds)}.`;
   }),
-  "document.version-named": entry("drafting", (line) => {
+  "document.version-named": forParties("drafting", (line) => {
     const name = quoted(line.details["name"]);
     return told`${actorOfLine(line)} kept ${version(line)} of ${line.paper}${name === null ? "" : ` as ${name}`}.`;
   }),
-  "document.submitted": entry(
+  "document.submitted": forParties(
     "review",
     (line) => told`${actorOfLine(line)} submitted ${line.paper} for review, as ${version(line)}.`,
   ),
-  "document.signed-off": entry(
+  "document.signed-off": forParties(
     "review",
     (line) =>
       told`${actorOfLine(line)} signed off ${version(line)} of ${line.paper} for ${line.organization}${byKey(line)}.`,
   ),
-  "document.approved": entry("review", (line) => {
+  "document.approved": forParties("review", (line) => {
     const signed = organizations(line, line.details["requiredOrganizationIds"]);
     return told`${line.paper} was approved: ${signed} signed ${version(line)}.`;
   }),
-  "document.changes-requested": entry(
+  "document.changes-requested": forParties(
     "review",
     (line) =>
       told`${actorOfLine(line)} asked for changes in ${version(line)} of ${line.paper} for ${line.organization}${byKey(line)}.${withReason(line.details["reason"])}`,
   ),
   "document.recalled": back("recalled from review"),
   "document.reopened": back("reopened"),
-  "document.review-voided": entry(
+  "document.review-voided": forParties(
     "review",
     (line) =>
       told`The review of ${line.paper} became void, since ${line.organizationNamed(line.details["organizationId"])} is no longer a party.`,
   ),
   "document.filing-copy-made": simple("filing", "made the filing copy of"),
   "document.filing-copy-taken": simple("filing", "took away the filing copy of"),
-  "document.filing-copy-discarded": entry(
+  "document.filing-copy-discarded": forParties(
     "filing",
     (line) =>
       told`${actorOfLine(line)} discarded the filing copy of ${line.paper}.${withReason(line.details["reason"])}`,
   ),
-  "document.filed": entry(
+  "document.filed": forParties(
     "filing",
     (line) =>
       told`${actorOfLine(line)} confirmed that ${line.paperPage("the filing copy", "/filed")} of ${line.paper} was filed${filing(line.details)}.`,
   ),
-  "document.brought-in": entry(
+  "document.brought-in": forParties(
     "filing",
     (line) =>
       told`${actorOfLine(line)} brought in ${line.paper}, as a paper that was filed elsewhere${filing(line.details)}.`,
   ),
-  "document.filing-corrected": entry("filing", (line) => {
+  "document.filing-corrected": forParties("filing", (line) => {
     const fields = Object.keys(fieldsOf(line.details["after"]));
     const words = fields.flatMap((name) => FILING_FIELDS[name] ?? []);
     const what = words.length === 0 ? "what is recorded" : listed(words);
     return told`${actorOfLine(line)} corrected ${line.paperPage("the filing", "/filed")} of ${line.paper}: ${what}.`;
   }),
   "document.superseded": simple("filing", "recorded that another filing supersedes"),
-  "document.withdrawn": entry(
+  "document.withdrawn": forParties(
     "filing",
     (line) =>
       told`${actorOfLine(line)} withdrew the filing of ${line.paper}.${withReason(line.details["reason"])}`,
   ),
-  "document.downloaded": entry("files", download),
-  "document.scan-overridden": entry(
+  "document.downloaded": forParties("files", download),
+  "document.scan-overridden": forParties(
     "review",
     (line) =>
       // The reason may quote what was found.
       told`${actorOfLine(line)} decided that what looks private in ${line.paper} may stand.`,
   ),
-  "document.restored": entry("drafting", (line) => {
+  "document.restored": forParties("drafting", (line) => {
     const aside = counted(line.details["setAside"], "saved piece");
     return told`${actorOfLine(line)} restored an earlier state of the draft of ${line.paper}${aside === null ? "" : `; ${aside} of it set aside`}.`;
   }),

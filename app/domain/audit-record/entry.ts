@@ -80,6 +80,11 @@ export interface RecordEntry {
   readonly says: (line: NamedLine) => readonly SentencePart[];
 }
 
+/** A type of line that the people of the parties of its matter read. */
+export function forParties(kind: RecordKind, says: RecordEntry["says"]): RecordEntry {
+  return { kind, readers: ["parties"], says };
+}
+
 /** A sentence with linked words in it. */
 export function told(
   words: TemplateStringsArray,
@@ -143,12 +148,6 @@ export function textsOf(value: unknown): readonly string[] {
 export function counted(count: unknown, one: string, several = `${one}s`): string | null {
   if (typeof count !== "number" || !Number.isInteger(count) || count < 0) return null;
   return `${count} ${count === 1 ? one : several}`;
-}
-
-/** "A", "A and B", "A, B and C". */
-export function listed(words: readonly string[]): string {
-  const last = words.at(-1) ?? "";
-  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
 }
 
 /** Whoever acted, as a sentence begins with them. */

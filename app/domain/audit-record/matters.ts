@@ -1,9 +1,10 @@
 import type { AuditEventType } from "#app/domain/audit-event.ts";
+import { listed } from "#app/domain/listed.ts";
 import {
   actorOfLine,
   counted,
   fieldsOf,
-  listed,
+  forParties,
   told,
   withReason,
   type NamedLine,
@@ -13,17 +14,8 @@ import {
 
 /** A matter, its parties, and its public page. */
 
-const ofMatter = (says: RecordEntry["says"]): RecordEntry => ({
-  kind: "matter",
-  readers: ["parties"],
-  says,
-});
-
-const ofPage = (says: RecordEntry["says"]): RecordEntry => ({
-  kind: "public",
-  readers: ["parties"],
-  says,
-});
+const ofMatter = (says: RecordEntry["says"]) => forParties("matter", says);
+const ofPage = (says: RecordEntry["says"]) => forParties("public", says);
 
 /** Somebody did something about the organization that the line names: "invited ILRC to Records of …". */
 const party = (says: (line: NamedLine) => readonly [before: string, after: string]): RecordEntry =>

@@ -1,9 +1,9 @@
 import type { AuditEventType } from "#app/domain/audit-event.ts";
 import { ROLES } from "#app/domain/actor.ts";
+import { listed } from "#app/domain/listed.ts";
 import {
   actorOfLine,
   counted,
-  listed,
   quoted,
   textsOf,
   told,

@@ -173,7 +173,7 @@ const OF_ACCOUNT: readonly OfferedAct[] = [
   },
 ];
 
-/** The acts that a query asks for; without words, those that most days begin with. */
+/** The acts that a query asks for; without words, none. */
 export function findActs(
   actor: Actor,
   matters: readonly MatterForActs[],

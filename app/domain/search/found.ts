@@ -25,9 +25,9 @@ export interface FoundItem {
   /** Names it among all; not shown. */
   readonly id: string;
   readonly title: string;
-  /** Where it is, in words: "Draft · ICE detention contracts", "Version 3, as filed"; empty for none. */
+  /** Where it is, in words: "Draft · ICE detention contracts", "Version 3 · …"; empty for none. */
   readonly where: string;
-  /** The words in their sentence; empty where they stand in the title. */
+  /** The words in their sentence; empty where they stand in the title alone. */
   readonly excerpt: readonly ExcerptPiece[];
   /** The address that opens it at the spot. */
   readonly path: string;

@@ -1,3 +1,4 @@
+import { MOST_LETTERS } from "./asked.ts";
 import { wordsOf } from "./words.ts";
 
 /** Words that must stand one behind the other. */
@@ -15,7 +16,7 @@ export interface SearchQuery {
 }
 
 /** Limits of a query; the rest is left out. */
-export const QUERY_LIMITS = { letters: 200, words: 12 };
+export const QUERY_LIMITS = { letters: MOST_LETTERS, words: 12 };
 
 const QUOTES = /["“”„«»]/u;
 const SIGN = /^[§¶]$/u;

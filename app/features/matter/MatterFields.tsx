@@ -1,4 +1,6 @@
-import { ParagraphsField, TextField, type FormField } from "#app/ui/Field.tsx";
+import { organizationChoice } from "#app/features/organization/organization-choice.tsx";
+import type { OrganizationTag } from "#server/services/index.ts";
+import { ChoicesField, ParagraphsField, TextField, type FormField } from "#app/ui/Field.tsx";
 
 interface MatterFieldsProps {
   readonly fields: {
@@ -54,5 +56,26 @@ export function MatterAgency({ fields }: MatterFieldsProps) {
         <TextField field={fields.agencyAddress} label="Address for requests" optional />
       ) : null}
     </fieldset>
+  );
+}
+
+/** The choice of the organization that leads a new matter. */
+export function MatterLead({
+  field,
+  leads,
+  onChoose,
+}: {
+  readonly field: FormField;
+  readonly leads: readonly OrganizationTag[];
+  readonly onChoose: (organizationId: string) => void;
+}) {
+  return (
+    <ChoicesField
+      field={field}
+      label="Lead organization"
+      hint="Its staff file and publish; its administrators choose the parties."
+      choices={leads.map(organizationChoice)}
+      onChoose={onChoose}
+    />
   );
 }

@@ -12,11 +12,6 @@ export function searchLinkAt(event: MouseEvent): boolean {
   return target instanceof Element && target.closest("[data-search]") !== null;
 }
 
-/** The keys in words. */
-export function searchKeysInWords(): string {
-  return isApple() ? "⌘K" : "Ctrl+K";
-}
-
 function isApple(): boolean {
   return /Mac|iP(?:hone|[oa]d)/u.test(navigator.platform);
 }

@@ -9,6 +9,8 @@ import type { RecordPageView } from "./views.ts";
 const MOST_CHOICES = 500;
 
 const BY_NAME = [{ name: "asc" }, { id: "asc" }] as const;
+/** Of hundreds of people no more than is shown: never a secret. */
+const SHOWN_NAME = { id: true, name: true, unconfirmed: true } as const;
 const BY_TITLE = [{ title: "asc" }, { id: "asc" }] as const;
 
 /** Choices to filter a record by: people, organizations and documents that its reader knows anyway. */
@@ -27,6 +29,7 @@ export async function choicesOf(
           where: { memberships: { some: { organizationId: known } } },
           orderBy: [...BY_NAME],
           take: MOST_CHOICES,
+          select: SHOWN_NAME,
         }),
     matter
       ? organizationsEver(client, matter.id)
@@ -61,5 +64,6 @@ async function actorsIn(client: PrismaClient, reader: LoadedReader, matterId: st
   return client.user.findMany({
     where: { id: { in: groups.flatMap(({ actorId }) => actorId ?? []) } },
     orderBy: [...BY_NAME],
+    select: SHOWN_NAME,
   });
 }

@@ -24,6 +24,8 @@ export async function loadReader(client: PrismaClient, actor: Actor): Promise<Lo
     // A prefilter; whether a matter may be seen is decided below, as everywhere.
     where: { parties: { some: { organizationId: { in: organizationIds } } } },
     include: WITH_PARTIES,
+    // Narratives are long, and this is asked again for each piece of a file of lines.
+    omit: { narrative: true, sharedFacts: true },
     orderBy: [{ title: "asc" }, { id: "asc" }],
   });
   const seen = rows.flatMap((row) => {

@@ -11,7 +11,7 @@ import type { UnconfirmedReceipt } from "#app/domain/deadlines/receipt.ts";
 import { may } from "#app/domain/permissions.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { courtCalendarOf, suitsWithDeadlines } from "#server/services/dockets/deadlines.ts";
-import { factsOfMatter } from "#server/services/matters/load.ts";
+import { factsOfMatter, FOR_MATTER_FACTS } from "#server/services/matters/load.ts";
 import { putAside, type PutAside } from "./put-aside.ts";
 import { requestsWithClocks } from "./requests.ts";
 
@@ -136,14 +136,7 @@ async function mattersSeenBy(
         some: { organizationId: { in: actor.memberships.map((place) => place.organizationId) } },
       },
     },
-    select: {
-      id: true,
-      slug: true,
-      title: true,
-      leadOrganizationId: true,
-      archivedAt: true,
-      parties: { select: { organizationId: true } },
-    },
+    select: { ...FOR_MATTER_FACTS, slug: true, title: true },
     orderBy: { id: "asc" },
   });
   return rows.flatMap((row) => {

@@ -1,7 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
-import { factsOfMatter } from "#server/services/matters/load.ts";
+import { factsOfMatter, FOR_MATTER_FACTS } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /**
@@ -18,10 +18,7 @@ export async function openableIds(
       },
     },
     select: {
-      id: true,
-      leadOrganizationId: true,
-      archivedAt: true,
-      parties: { select: { organizationId: true } },
+      ...FOR_MATTER_FACTS,
       documents: { select: { id: true } },
     },
   });

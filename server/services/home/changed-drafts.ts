@@ -7,7 +7,7 @@ import { othersWroteAfter } from "#server/services/changes/show.ts";
 import { taking, unaudited } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { mutedBy } from "#server/services/follows/muted.ts";
-import { factsOfMatter } from "#server/services/matters/load.ts";
+import { factsOfMatter, FOR_MATTER_FACTS } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { personTags } from "#server/services/people/tag.ts";
 
@@ -62,16 +62,7 @@ export async function changedDraftsFor(
           id: true,
           title: true,
           sequence: true,
-          matter: {
-            select: {
-              id: true,
-              slug: true,
-              title: true,
-              leadOrganizationId: true,
-              archivedAt: true,
-              parties: { select: { organizationId: true } },
-            },
-          },
+          matter: { select: { ...FOR_MATTER_FACTS, slug: true, title: true } },
         },
       },
     },

@@ -3,7 +3,7 @@ import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { Database, PrismaClient } from "#server/database/index.ts";
 import { followedNews } from "#server/services/follows/news.ts";
-import { factsOfMatter } from "#server/services/matters/load.ts";
+import { factsOfMatter, FOR_MATTER_FACTS } from "#server/services/matters/load.ts";
 import { mattersOf, mayCreateMatter } from "#server/services/matters/list.ts";
 import { askedForActor } from "#server/services/matters/of-organization.ts";
 import { organizationTag } from "#server/services/organizations/tag.ts";
@@ -129,16 +129,7 @@ async function recentDraftsOf({ client }: Database, actor: Actor): Promise<Recen
     where: { id: { in: sessions.map(({ documentId }) => documentId) } },
     include: {
       ...FOR_SUMMARY,
-      matter: {
-        select: {
-          id: true,
-          slug: true,
-          title: true,
-          leadOrganizationId: true,
-          archivedAt: true,
-          parties: { select: { organizationId: true } },
-        },
-      },
+      matter: { select: { ...FOR_MATTER_FACTS, slug: true, title: true } },
     },
   });
   const visible = rows.filter(

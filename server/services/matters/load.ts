@@ -15,6 +15,14 @@ export async function loadMatter(client: PrismaClient | Transaction, slug: strin
   return row ? { row, facts: factsOfMatter(row) } : null;
 }
 
+/** The columns from which a matter's facts are made. */
+export const FOR_MATTER_FACTS = {
+  id: true,
+  leadOrganizationId: true,
+  archivedAt: true,
+  parties: { select: { organizationId: true } },
+} as const;
+
 export function factsOfMatter(row: {
   readonly id: string;
   readonly leadOrganizationId: string;

@@ -2,7 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { may } from "#app/domain/permissions.ts";
 import { findActs, type MatterForActs } from "#app/domain/search/acts.ts";
 import type { FoundGroup } from "#app/domain/search/found.ts";
-import { factsOfMatter } from "#server/services/matters/load.ts";
+import { factsOfMatter, FOR_MATTER_FACTS } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /** Matters of which acts are offered, the newest: whoever has more of them goes by the matter's page. */
@@ -30,12 +30,9 @@ async function mattersForActs(
       },
     },
     select: {
-      id: true,
+      ...FOR_MATTER_FACTS,
       slug: true,
       title: true,
-      archivedAt: true,
-      leadOrganizationId: true,
-      parties: { select: { organizationId: true } },
       _count: { select: { dockets: true } },
     },
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],

@@ -1,7 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { may } from "#app/domain/permissions.ts";
 import type { FoundGroup, FoundItem } from "#app/domain/search/found.ts";
-import { factsOfMatter } from "#server/services/matters/load.ts";
+import { factsOfMatter, FOR_MATTER_FACTS } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /** Documents that are offered before anything is typed. */
@@ -24,16 +24,7 @@ export async function recentThings(
         select: {
           id: true,
           title: true,
-          matter: {
-            select: {
-              id: true,
-              slug: true,
-              title: true,
-              archivedAt: true,
-              leadOrganizationId: true,
-              parties: { select: { organizationId: true } },
-            },
-          },
+          matter: { select: { ...FOR_MATTER_FACTS, slug: true, title: true } },
         },
       },
     },

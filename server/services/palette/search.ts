@@ -5,7 +5,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { findEverywhere } from "#server/services/search/find.ts";
 import { searchActs } from "./acts.ts";
 import { recentThings } from "./recent.ts";
-import { searchesTooOften } from "./throttle.ts";
+import { admitSearch } from "./throttle.ts";
 
 /** Things of one kind: beside others as one types, on a page of all kinds, and alone. */
 const MOST = { typed: 5, page: 15, alone: 50 } as const;
@@ -27,7 +27,7 @@ export async function searchEverything(
   query: string,
   { kind, isTyped = false }: AskedOfPalette = {},
 ): Promise<Outcome<SearchView>> {
-  const admitted = await searchesTooOften(resources, actor);
+  const admitted = await admitSearch(resources, actor);
   if (!admitted.ok) return admitted;
   if (query.trim() === "") {
     const groups = await recentThings(resources, actor);

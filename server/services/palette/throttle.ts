@@ -13,7 +13,7 @@ const SECONDS = 10;
 const asking = new WeakMap<Resources["database"], RateLimiterMemory>();
 
 /** Counts a search; refuses `too-many-tries` past the bound. */
-export async function searchesTooOften(
+export async function admitSearch(
   { database }: Pick<Resources, "database">,
   { userId }: Pick<Actor, "userId">,
 ): Promise<Outcome<void>> {

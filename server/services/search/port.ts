@@ -1,19 +1,12 @@
+import type { HelpEntry } from "#server/help/entries.ts";
 import type { SearchIndex } from "#server/search/search-index.ts";
-
-/** A section of the help as it is found. */
-export interface HelpSection {
-  readonly id: string;
-  readonly title: string;
-  readonly text: string;
-  readonly path: string;
-}
 
 /** Places the services search. */
 export interface SearchPort {
   /** The index, opened when it is asked for first. */
   index(): Promise<SearchIndex>;
   /** The sections of the help; left out where there is none. */
-  readonly help?: () => Promise<readonly HelpSection[]>;
+  readonly help?: () => Promise<readonly HelpEntry[]>;
   /** Waits; a test needs no time. */
   readonly wait?: (milliseconds: number) => Promise<void>;
 }

@@ -80,6 +80,13 @@ export function isCurrent(stamp: string, standing: string): boolean {
   return stamp === standing || stamp === `${standing}${PART}`;
 }
 
+/**
+ * A thing as the index is to hold it, besides its source, id and scope. The stamp is that of the thing
+ * as it stands unless another is given; `data` is nothing.
+ */
+export type EntryOfRow = Pick<SearchEntry, "title" | "text" | "at"> &
+  Partial<Pick<SearchEntry, "stamp" | "data">>;
+
 const PAGE = 300;
 
 /** A source whose things are rows, each with an id. */
@@ -91,12 +98,19 @@ export function sourceOfRows<Row extends { readonly id: string }>(parts: {
   readonly rows: (resources: SourceResources, asked: AskedThings) => Promise<readonly Row[]>;
   /** Null for what nobody finds. */
   readonly standing: (row: Row) => StandingThing | null;
-  readonly entry: (resources: SourceResources, row: Row) => Promise<SearchEntry | null>;
-  readonly whole?: (resources: SourceResources, row: Row) => Promise<SearchEntry | null>;
+  readonly entry: (resources: SourceResources, row: Row) => Promise<EntryOfRow>;
+  readonly whole?: (resources: SourceResources, row: Row) => Promise<EntryOfRow | null>;
   readonly places: SearchSource["places"];
 }): SearchSource {
   const { name, atOnce, isKeptForGood = false, rows, standing, entry, whole, places } = parts;
   const standingOf = (found: readonly Row[]) => found.flatMap((row) => standing(row) ?? []);
+  /** Whoever may find an entry is said by the thing itself. */
+  const entryOf = (thing: StandingThing, made: EntryOfRow): SearchEntry => ({
+    source: name,
+    data: "{}",
+    ...thing,
+    ...made,
+  });
   return {
     name,
     atOnce,
@@ -115,16 +129,20 @@ export function sourceOfRows<Row extends { readonly id: string }>(parts: {
     async entries(resources, ids) {
       const found: SearchEntry[] = [];
       for (const row of await rows(resources, { ids })) {
-        if (standing(row) === null) continue;
+        const thing = standing(row);
+        if (thing === null) continue;
         const made = await entry(resources, row).catch(brokenRow(resources, name));
-        if (made) found.push(made);
+        if (made) found.push(entryOf(thing, made));
       }
       return found;
     },
     ...(whole && {
       async whole(resources, id) {
         const [row] = await rows(resources, { ids: [id] });
-        return row && standing(row) !== null ? whole(resources, row) : null;
+        const thing = row ? standing(row) : null;
+        if (!row || thing === null) return null;
+        const made = await whole(resources, row);
+        return made && entryOf(thing, made);
       },
     }),
   };
@@ -168,11 +186,6 @@ export function rowsAsked<Where>(
 
 /** Things a line of the record brings anew at most; a later look at everything finds the rest. */
 const MOST_AT_ONCE = 5_000;
-
-/** The values in an entry's `data`. */
-export function dataOf<T>(data: string): Partial<T> {
-  return JSON.parse(data) as Partial<T>;
-}
 
 /** The scope of everybody of a matter's parties. */
 export const scopeOfMatter = (matterId: string) => `m:${matterId}`;

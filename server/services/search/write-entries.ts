@@ -30,12 +30,9 @@ export interface EntryWriting {
 /** The index did not take what it was given; nothing of it counts as written. */
 export class IndexProblem extends Error {
   override readonly name = "IndexProblem";
-  /** Whether the index is empty now. */
-  readonly isEmpty: boolean;
 
   constructor(code: string) {
     super(`the index of what is found has no answer: ${code}`);
-    this.isEmpty = code === "damaged";
   }
 }
 

@@ -4,7 +4,7 @@ import { may } from "#app/domain/permissions.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { mutedBy } from "#server/services/follows/muted.ts";
-import { factsOfMatter } from "#server/services/matters/load.ts";
+import { factsOfMatter, FOR_MATTER_FACTS } from "#server/services/matters/load.ts";
 import { decisionSince, type SuggestionDecision, type NamedDecision } from "./decisions.ts";
 import { namesOf } from "./people.ts";
 import { visibleThreads } from "./scope.ts";
@@ -49,14 +49,7 @@ export async function threadNewsFor(
         some: { organizationId: { in: own.map(({ organizationId }) => organizationId) } },
       },
     },
-    select: {
-      id: true,
-      slug: true,
-      title: true,
-      leadOrganizationId: true,
-      archivedAt: true,
-      parties: { select: { organizationId: true } },
-    },
+    select: { ...FOR_MATTER_FACTS, slug: true, title: true },
   });
   const matters = seen.filter(
     (row) => may(actor, "matter.follow", { matter: factsOfMatter(row) }).ok,

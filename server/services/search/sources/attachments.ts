@@ -1,12 +1,11 @@
 import { StorageProblem } from "#server/blobs/problem.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
-import type { SearchEntry } from "#server/search/entry.ts";
 import {
-  dataOf,
   PART,
   rowsAsked,
   scopeOfMatter,
   sourceOfRows,
+  type EntryOfRow,
 } from "#server/services/search/source.ts";
 import { whereIn } from "./documents.ts";
 
@@ -29,18 +28,11 @@ interface PagesData {
 /** Nothing but the name may change of a file; the row is gone, or marked, when it is removed. */
 const stampOfFile = ({ sha256, name }: AttachedFileRow) => `${sha256.slice(0, 16)} ${name}`;
 
-function entryOf(row: AttachedFileRow): SearchEntry {
-  return {
-    source: "attachment",
-    id: row.id,
-    scope: scopeOfMatter(row.matterId),
-    title: row.name,
-    text: "",
-    at: row.uploadedAt,
-    stamp: stampOfFile(row),
-    data: JSON.stringify({ pages: [] } satisfies PagesData),
-  };
-}
+const entryOf = ({ name, uploadedAt }: AttachedFileRow): EntryOfRow => ({
+  title: name,
+  text: "",
+  at: uploadedAt,
+});
 
 /** Attached files, by their ids: at once by their names, and by the words of their pages once these are read. */
 export const attachments = sourceOfRows<AttachedFileRow>({
@@ -111,7 +103,7 @@ export const attachments = sourceOfRows<AttachedFileRow>({
 function pageAt(data: string, at: number | null): number | null {
   if (at === null) return null;
   let found: number | null = null;
-  for (const [begins, page] of dataOf<PagesData>(data).pages ?? []) {
+  for (const [begins, page] of (JSON.parse(data) as Partial<PagesData>).pages ?? []) {
     if (begins > at) break;
     found = page;
   }

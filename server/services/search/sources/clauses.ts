@@ -28,14 +28,9 @@ export const clauses = sourceOfRows({
   }),
   async entry(_resources, row) {
     return {
-      source: "clause",
-      id: row.id,
-      scope: scopeOfOrganization(row.organizationId),
       title: row.name,
       text: [row.words, row.note].filter((part) => part !== "").join("\n"),
       at: row.changedAt,
-      stamp: stampOf(row.name, row.note, row.revision),
-      data: "{}",
     };
   },
   async places({ database: { client } }, hits) {

@@ -60,14 +60,9 @@ export const dockets = sourceOfRows({
     const { court, district, division, judge, caseNumber, parties } = row;
     const facts = [court, district, division, judge, caseNumber].filter((fact) => fact);
     return {
-      source: "docket",
-      id: row.id,
-      scope: scopeOfMatter(row.matterId),
       title: nameOf(row),
       text: [...facts, ...wordsInJson(parties)].join("\n"),
       at: row.createdAt,
-      stamp: stampOfDocket(row),
-      data: "{}",
     };
   },
   async places({ database: { client } }, hits) {
@@ -138,14 +133,9 @@ export const docketEvents = sourceOfRows({
       : { id: row.id, scope: scopeOfMatter(row.docket.matterId), stamp: stampOfEntry(row) },
   async entry(_resources, row) {
     return {
-      source: "docket-event",
-      id: row.id,
-      scope: scopeOfMatter(row.docket.matterId),
       title: titleOfEntry(row),
       text: [row.text, ...wordsInJson(row.details)].join("\n"),
       at: row.recordedAt,
-      stamp: stampOfEntry(row),
-      data: "{}",
     };
   },
   async places({ database: { client } }, hits) {

@@ -1,6 +1,5 @@
 import { sha256 } from "#server/digest.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
-import type { SearchEntry } from "#server/search/entry.ts";
 import type { SearchableText } from "#server/workers/texts/tasks.ts";
 import {
   PART,
@@ -8,6 +7,7 @@ import {
   scopeOfMatter,
   sourceOfRows,
   type AskedThings,
+  type EntryOfRow,
   type HitPlace,
   type PlacedHit,
   type SourceResources,
@@ -88,10 +88,7 @@ export const drafts = sourceOfRows({
         documentId: row.id,
         number: null,
         title: row.title,
-        matterId: row.matterId,
       }),
-      source: "draft",
-      id: row.id,
       at: row.editedAt,
       stamp: isRead ? stamp : `${stamp}${PART}`,
     };
@@ -147,9 +144,7 @@ export const versions = sourceOfRows({
     const { documentId, number, document } = row;
     const stamp = stampOf(row.hash, row.name, document.title);
     return {
-      ...entryOfText(text, { documentId, number, ...document }),
-      source: "version",
-      id: row.id,
+      ...entryOfText(text, { documentId, number, title: document.title }),
       at: row.createdAt,
       stamp: isRead ? stamp : `${stamp}${PART}`,
     };
@@ -206,9 +201,7 @@ export const filings = sourceOfRows({
     );
     const { documentId, document } = row;
     return {
-      ...entryOfText(text, { documentId, number: null, ...document }),
-      source: "filing",
-      id: documentId,
+      ...entryOfText(text, { documentId, number: null, title: document.title }),
       // Its own day, wherever one reads it: a paper may have been brought in years after.
       at: new Date(`${row.filedOn}T12:00:00Z`),
       stamp: isRead ? filingStamp(row) : `${filingStamp(row)}${PART}`,
@@ -243,14 +236,9 @@ const NO_TEXT: SearchableText = { text: "", blocks: [] };
 
 function entryOfText(
   { text, blocks }: SearchableText,
-  of: Pick<TextData, "documentId" | "number"> & {
-    readonly title: string;
-    readonly matterId: string;
-  },
-): Pick<SearchEntry, "scope" | "title" | "text" | "data"> {
-  const { documentId, number, title, matterId } = of;
-  const data = dataOfText({ documentId, number }, blocks);
-  return { scope: scopeOfMatter(matterId), title, text, data };
+  { title, ...of }: TextData & { readonly title: string },
+): Omit<EntryOfRow, "at"> {
+  return { title, text, data: dataOfText(of, blocks) };
 }
 
 function parsed(json: string): unknown {

@@ -1,12 +1,12 @@
-import type { HelpSection } from "#server/services/search/port.ts";
+import type { HelpEntry } from "#server/help/entries.ts";
 import { FOR_ALL } from "#server/services/search/scopes.ts";
-import { dataOf, type SearchSource } from "#server/services/search/source.ts";
+import type { SearchSource } from "#server/services/search/source.ts";
 import { stampOf } from "./documents.ts";
 
 /** The sections of the help, which a release brings: everybody may find them. */
-export function helpSource(sections: () => Promise<readonly HelpSection[]>): SearchSource {
-  const stampOfSection = ({ title, text, path }: HelpSection) => stampOf(title, text, path);
-  const standingOf = (section: HelpSection) => ({
+export function helpSource(sections: () => Promise<readonly HelpEntry[]>): SearchSource {
+  const stampOfSection = ({ title, text, path }: HelpEntry) => stampOf(title, text, path);
+  const standingOf = (section: HelpEntry) => ({
     id: section.id,
     scope: FOR_ALL,
     stamp: stampOfSection(section),
@@ -30,18 +30,11 @@ export function helpSource(sections: () => Promise<readonly HelpSection[]>): Sea
         text: section.text,
         at: new Date(0),
         stamp: stampOfSection(section),
-        data: JSON.stringify({ path: section.path }),
+        data: "{}",
       })),
     places: async (_resources, hits) => {
       const found = await those(hits.map(({ id }) => id));
-      const pathOf = (id: string) =>
-        dataOf<{ path: string }>(hits.find((hit) => hit.id === id)?.data ?? "{}").path;
-      return new Map(
-        found.map(({ id, title, path }) => [
-          id,
-          { title, where: "Help", path: pathOf(id) ?? path },
-        ]),
-      );
+      return new Map(found.map(({ id, title, path }) => [id, { title, where: "Help", path }]));
     },
   };
 }

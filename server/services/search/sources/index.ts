@@ -1,4 +1,4 @@
-import type { HelpSection } from "#server/services/search/port.ts";
+import type { HelpEntry } from "#server/help/entries.ts";
 import type { SearchSource } from "#server/services/search/source.ts";
 import { attachments } from "./attachments.ts";
 import { clauses } from "./clauses.ts";
@@ -12,7 +12,7 @@ import { threads } from "./threads.ts";
 
 /** Every source, in the order in which a new index is filled: what is looked for most comes first. */
 export function searchSources(
-  help: () => Promise<readonly HelpSection[]> = async () => [],
+  help: () => Promise<readonly HelpEntry[]> = async () => [],
 ): readonly SearchSource[] {
   return [
     matters,

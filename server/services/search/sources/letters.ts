@@ -79,14 +79,9 @@ export const letters = sourceOfRows({
     );
     const decided = outcomes.flatMap(({ details }) => wordsInJson(details));
     return {
-      source: "letter",
-      id: row.id,
-      scope: scopeOfMatter(row.document.matterId),
       title: titleOf(row),
       text: [note, ...wordsInJson(row.details), ...released, ...decided].join("\n"),
       at: row.recordedAt,
-      stamp: stampOfLetter(row),
-      data: "{}",
     };
   },
   async places(resources, hits) {

@@ -36,14 +36,9 @@ export const matters = sourceOfRows({
   standing: (row) => ({ id: row.id, scope: scopeOfMatter(row.id), stamp: stampOfMatter(row) }),
   async entry(_resources, row) {
     return {
-      source: "matter",
-      id: row.id,
-      scope: scopeOfMatter(row.id),
       title: row.title,
       text: textOf(row),
       at: row.createdAt,
-      stamp: stampOfMatter(row),
-      data: "{}",
     };
   },
   async places({ database: { client } }, hits) {

@@ -46,14 +46,9 @@ const members = sourceOfRows({
   }),
   async entry(_resources, row) {
     return {
-      source: "person",
-      id: row.id,
-      scope: scopeOfOrganization(row.organizationId),
       title: row.user.name,
       text: row.user.email,
       at: row.createdAt,
-      stamp: stampOf(row.user.name, row.user.email, row.user.unconfirmed),
-      data: "{}",
     };
   },
   async places({ database: { client } }, hits, actor) {
@@ -99,14 +94,9 @@ const organizations = sourceOfRows({
   }),
   async entry(_resources, row) {
     return {
-      source: "person",
-      id: row.id,
-      scope: scopeOfOrganization(row.id),
       title: row.name,
       text: [row.shortName, row.city].filter((part) => part).join("\n"),
       at: row.createdAt,
-      stamp: stampOf(row.name, row.shortName, row.city),
-      data: "{}",
     };
   },
   async places({ database: { client } }, hits) {

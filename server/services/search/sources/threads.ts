@@ -51,14 +51,9 @@ export const threads = sourceOfRows({
   async entry(_resources, row) {
     const words = row.comments.map(({ text }) => text);
     return {
-      source: "thread",
-      id: row.id,
-      scope: scopeOf(row),
       title: "",
       text: [...words, ...wordsOfSuggestion(row)].join("\n"),
       at: row.changedAt,
-      stamp: stampOfThread(row),
-      data: "{}",
     };
   },
   async places({ database: { client } }, hits) {
