@@ -94,7 +94,7 @@ const OF_EVERY_PAGE = new Set([
 const BROWSER_SCRIPTS: TerserOptions = {
   ecma: 2020,
   module: true,
-  compress: { passes: 2 },
+  compress: { passes: 3 },
   format: { comments: "some" },
 };
 

@@ -467,7 +467,7 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.organizations.$organizationId.texts.$as.$textId": [
     { address: council(`/texts/clauses/${CLAUSE}`), asks: "organization.view" },
     { address: council(`/texts/templates/${TEMPLATE}`), asks: "organization.view" },
-    // What one organization keeps is not there under another's address, for that one's people either.
+    // Texts one organization keeps are not there under another's address, for that one's people either.
     { address: council(`/texts/clauses/${TEMPLATE}`), asks: "organization.view", lets: [404] },
   ],
   "routes/_workspace.organizations.$organizationId.matters": [

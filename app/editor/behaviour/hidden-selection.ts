@@ -21,6 +21,7 @@ export class HiddenSelections {
     page.addEventListener("selectionchange", this.restore, true);
     page.addEventListener("mouseup", this.onMoveEnd, true);
     page.addEventListener("keyup", this.onMoveEnd, true);
+    view.dom.addEventListener("focus", this.onFocus);
   }
 
   destroy(): void {
@@ -28,6 +29,7 @@ export class HiddenSelections {
     page.removeEventListener("selectionchange", this.restore, true);
     page.removeEventListener("mouseup", this.onMoveEnd, true);
     page.removeEventListener("keyup", this.onMoveEnd, true);
+    this.view.dom.removeEventListener("focus", this.onFocus);
   }
 
   /** Call when the editor's selection changes: earlier moves no longer count. */
@@ -52,10 +54,27 @@ export class HiddenSelections {
     if (this.movedFrom?.every((part, index) => part === now[index])) this.movedFrom = null;
   };
 
+  /**
+   * Where the text has the focus again, as when a dialog closes, the browser puts any caret at the start.
+   * ProseMirror corrects that 20 ms later, or when a busy page comes to it: words typed meanwhile stood
+   * at the start. The browser moves the caret behind the event.
+   */
+  private readonly onFocus = (): void =>
+    queueMicrotask(() => {
+      if (!this.view.isDestroyed && this.isAtStart()) this.view.focus();
+    });
+
   private isLost(): boolean {
+    const { selection } = this.view.state;
+    return (
+      (selection instanceof NodeSelection || selection instanceof GapCursor) && this.isAtStart()
+    );
+  }
+
+  /** Whether the browser's caret is at the start of the text, and nobody has put it there. */
+  private isAtStart(): boolean {
     const { view, movedFrom } = this;
-    const { selection, doc } = view.state;
-    if (!(selection instanceof NodeSelection || selection instanceof GapCursor)) return false;
+    const { doc } = view.state;
     if (movedFrom !== null || view.composing || !view.hasFocus()) return false;
     const browser = view.dom.ownerDocument.getSelection();
     const node = browser?.anchorNode;
