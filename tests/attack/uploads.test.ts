@@ -45,7 +45,10 @@ const kept = () => {
 const others = () =>
   readdirSync(server.dataDir, { recursive: true, encoding: "utf8" })
     .filter(
-      (file) => !/^(?:(?:blobs|page-texts)(?:\/.*)?|coalition-desk\.db(?:-\w+)?)$/u.test(file),
+      (file) =>
+        !/^(?:(?:blobs|page-texts)(?:\/.*)?|(?:coalition-desk\.db|search\.sqlite)(?:-\w+)?)$/u.test(
+          file,
+        ),
     )
     .sort();
 
