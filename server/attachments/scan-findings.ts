@@ -37,7 +37,7 @@ export class ScanFindings {
     const words =
       this.#words === null || typeof at === "string"
         ? null
-        : new PageWords(READING_LIMITS.keptLetters - this.#kept);
+        : new WordsOfPage(READING_LIMITS.keptLetters - this.#kept);
     const keep = () => {
       if (words !== null && words.text !== "") {
         const page = file === null && typeof at === "number" ? at : null;
@@ -62,7 +62,11 @@ export class ScanFindings {
     return true;
   }
 
-  #keep(place: string, words: PageWords | null, all: Iterable<Omit<PrivateDatum, "place">>): void {
+  #keep(
+    place: string,
+    words: WordsOfPage | null,
+    all: Iterable<Omit<PrivateDatum, "place">>,
+  ): void {
     for (const found of all) {
       words?.flag(found);
       const { kind, shown } = found;
@@ -90,7 +94,7 @@ export class ScanFindings {
 }
 
 /** Words of a page, or of a file without pages, with what looks private among them. */
-class PageWords {
+class WordsOfPage {
   text = "";
   readonly flagged: [number, number][] = [];
   readonly #most: number;

@@ -1,5 +1,5 @@
 import type { Node, ResolvedPos } from "@tiptap/pm/model";
-import { plainSigns } from "#app/domain/search/alike.ts";
+import { plainSigns } from "#app/domain/search/asked.ts";
 
 /** A search request. */
 export interface Search {

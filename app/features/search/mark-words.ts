@@ -1,4 +1,4 @@
-import { plainSigns } from "#app/domain/search/alike.ts";
+import { plainSigns } from "#app/domain/search/asked.ts";
 
 /** The name of the marks; of one page there is one set. */
 const NAME = "found";
