@@ -10,6 +10,7 @@ import type { SearchEntry, SearchSourceName } from "#server/search/entry.ts";
 import { openSearchIndex } from "#server/search/index.ts";
 import type { SearchIndex } from "#server/search/search-index.ts";
 import { GRID_MS } from "#server/services/search/find.ts";
+import { scopesOf } from "#server/services/search/scopes.ts";
 import { bundledWorker } from "#tests/support/bundled.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
 import { startPostgres } from "#tests/support/postgres-server.ts";
@@ -179,6 +180,12 @@ async function measureVerb(database: Database, index: SearchIndex): Promise<void
     row(what, times);
   }
   row("all of them", all);
+  await cpuOf("a search", async () => {
+    for (const typed of Object.values(ASKED).flat()) await find(reader, typed);
+  });
+  await cpuOf("its rights alone", async () => {
+    for (const _ of Object.values(ASKED).flat()) await scopesOf(database.client, reader);
+  });
   const [hidden, nowhere]: [number[], number[]] = [[], []];
   const late = { hidden: 0, nowhere: 0 };
   for (let round = 0; round < 300; round += 1) {
@@ -194,6 +201,15 @@ async function measureVerb(database: Database, index: SearchIndex): Promise<void
   console.log(
     `  of 300 answers each behind the first ${GRID_MS} ms: ${late.hidden} to a word that may not be read, ${late.nowhere} to a word of no text`,
   );
+}
+
+/** Of this process and its threads, PostgreSQL's own not counted: what a busy machine makes no longer. */
+async function cpuOf(what: string, work: () => Promise<void>): Promise<void> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  const each = (user + system) / 1000 / Object.values(ASKED).flat().length;
+  console.log(`  ${what} costs this process ${each.toFixed(1)} ms`);
 }
 
 function row(what: string, times: number[]): void {

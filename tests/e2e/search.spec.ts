@@ -138,6 +138,41 @@ test("at the desk Ctrl-K links words that are selected, and searches with none s
   await expect(field(page)).toBeFocused();
 });
 
+test("pressed while Find is on its way, it has the keys, and gives them to Find when it closes", async ({
+  browser,
+}) => {
+  const draft = await copyDraft(server, "demo-request-weekly-reports");
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const { page, text } = ana;
+  let comes: () => void = () => undefined;
+  const coming = new Promise<void>((resolve) => (comes = resolve));
+  await page.route("**/assets/FindPanel-*.js", async (route) => {
+    await coming;
+    await route.continue();
+  });
+  await ana.open(draft);
+  await ana.goToEndOf("Dear FOIA Officer:");
+  await openByKeys(page);
+  await page.keyboard.press("Escape");
+  await expect(text).toBeFocused();
+  await page.keyboard.press("Control+f");
+  await page.keyboard.press("Control+k");
+  await expect(field(page)).toBeFocused();
+  await field(page).fill("");
+  await page.keyboard.type("wee");
+  comes();
+  await expect(page.locator("search input")).toHaveCount(1);
+  await page.keyboard.type("kly");
+  await expect(field(page)).toHaveValue("weekly");
+  await page.keyboard.press("Escape");
+  await expect(box(page)).toHaveCount(0);
+  await expect(page.locator("search input")).toBeFocused();
+  await page.keyboard.type("officer");
+  await expect(page.locator("search input")).toHaveValue("officer");
+  await expect(text.getByText("Dear FOIA Officer:", { exact: true })).toBeVisible();
+  await ana.close();
+});
+
 test("a comment is opened at its card, and a version at its paragraph with the words marked", async ({
   browser,
 }) => {
