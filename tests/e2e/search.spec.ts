@@ -195,6 +195,21 @@ test("a comment is opened at its card, and a version at its paragraph with the w
     .toContain(word);
 });
 
+test("a person of another party is opened by name among the parties of a matter", async ({
+  browser,
+}) => {
+  const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
+  const { page } = ines;
+  await page.goto(`${server.url}/account`);
+  await openByKeys(page);
+  await (await find(page, "Olga Placeholder", "Olga Placeholder")).click();
+  await expect(page).toHaveURL(/\/matters\/[\w-]+#person-demo-council-/u);
+  const person = page.getByRole("listitem").filter({ hasText: "Olga Placeholder, observer" });
+  await expect(person).toBeInViewport();
+  await expectClean(page);
+  await ines.close();
+});
+
 test("without an answer it says so, keeps what was typed, and finds it when there is one", async ({
   browser,
 }) => {

@@ -123,8 +123,9 @@ function pageAt({ pages = [] }: Partial<PagesData>, at: number | null): number |
 }
 
 /** Whether something in that part looks private: a list of results shows less of it than the file's page. */
-function isPrivate({ flagged = [] }: Partial<PagesData>, shown: PlacedHit["shown"]): boolean {
-  return shown !== null && flagged.some(([from, to]) => from < shown.to && to > shown.from);
+function isPrivate({ flagged }: Partial<PagesData>, shown: PlacedHit["shown"]): boolean {
+  if (shown === null) return false;
+  return flagged?.some(([from, to]) => from < shown.to && to > shown.from) ?? true;
 }
 
 /** Whether a name that is watched for was found on that page, or anywhere where it has none. */
