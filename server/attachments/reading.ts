@@ -21,6 +21,8 @@ export interface Reading {
 export interface FileWords {
   readonly page: number | null;
   readonly words: string;
+  /** Parts of them that look private, in UTF-16 units. */
+  readonly flagged: readonly (readonly [from: number, to: number])[];
 }
 
 /** The limits of a search in one file; parts beyond them are reported as unread. */
@@ -38,4 +40,6 @@ export const READING_LIMITS = {
   unread: 200,
   /** The letters that are kept of a file's words, for who searches it. */
   keptLetters: 1_000_000,
+  /** The places of a page that look private, for the same. */
+  flagged: 2_000,
 } as const;

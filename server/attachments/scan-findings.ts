@@ -33,20 +33,43 @@ export class ScanFindings {
     ].flat();
     const place = where.length === 0 ? "the text" : where.join(" of ");
     const search = new PrivateDataSearch({ names: this.#names });
+    // A file's own details stand on none of its pages.
+    const words =
+      this.#words === null || typeof at === "string"
+        ? null
+        : new WordsOfPage(READING_LIMITS.keptLetters - this.#kept);
+    const keep = () => {
+      if (words !== null && words.text !== "") {
+        const page = file === null && typeof at === "number" ? at : null;
+        this.#words?.push({ page, words: words.text, flagged: words.flagged });
+        this.#kept += words.text.length;
+      }
+    };
     for (const piece of typeof text === "string" ? [text] : text) {
       this.#letters += piece.length;
-      if (this.#letters > READING_LIMITS.letters) return false;
-      // A file's own details stand on none of its pages.
-      if (typeof at !== "string") this.#keepWords(file === null ? at : null, piece);
+      if (this.#letters > READING_LIMITS.letters) {
+        for (const found of search.end()) words?.flag(found);
+        keep();
+        return false;
+      }
       // Beyond the limit of findings nothing can be added: the rest is only counted.
-      if (this.#data.length < READING_LIMITS.data) this.#keep(place, search.add(piece));
+      const isWanted = this.#data.length < READING_LIMITS.data || words?.isTaking === true;
+      words?.add(piece);
+      if (isWanted) this.#keep(place, words, search.add(piece));
     }
-    this.#keep(place, search.end());
+    this.#keep(place, words, search.end());
+    keep();
     return true;
   }
 
-  #keep(place: string, found: Iterable<Pick<PrivateDatum, "kind" | "shown">>): void {
-    for (const { kind, shown } of found) {
+  #keep(
+    place: string,
+    words: WordsOfPage | null,
+    all: Iterable<Omit<PrivateDatum, "place">>,
+  ): void {
+    for (const found of all) {
+      words?.flag(found);
+      const { kind, shown } = found;
       // A file may say it in two ways, such as an e-mail as plain text and as HTML.
       const isKnown = this.#data.some(
         (one) => one.place === place && one.kind === kind && one.shown === shown,
@@ -55,13 +78,6 @@ export class ScanFindings {
         this.#data.push({ place, kind, shown });
       }
     }
-  }
-
-  #keepWords(page: number | null, words: string): void {
-    const left = READING_LIMITS.keptLetters - this.#kept;
-    if (this.#words === null || left <= 0 || words === "") return;
-    this.#words.push({ page, words: words.slice(0, left) });
-    this.#kept += words.length;
   }
 
   unread(file: string | null, pages: readonly number[] | null, why: UnreadReason): void {
@@ -74,5 +90,32 @@ export class ScanFindings {
   of(mediaType: string): Reading {
     const scan = { data: this.#data, unread: this.#unread };
     return { mediaType, scan, ...(this.#words && { words: this.#words }) };
+  }
+}
+
+/** Words of a page, or of a file without pages, with what looks private among them. */
+class WordsOfPage {
+  text = "";
+  readonly flagged: [number, number][] = [];
+  readonly #most: number;
+
+  /** @param most the letters that there is room for. */
+  constructor(most: number) {
+    this.#most = Math.max(0, most);
+  }
+
+  get isTaking(): boolean {
+    return this.text.length < this.#most;
+  }
+
+  add(piece: string): void {
+    if (this.isTaking) this.text += piece.slice(0, this.#most - this.text.length);
+  }
+
+  flag({ start, end }: Pick<PrivateDatum, "start" | "end">): void {
+    const { flagged } = this;
+    if (start >= this.#most || flagged.length > READING_LIMITS.flagged) return;
+    // Where there are too many, everything behind counts as one.
+    flagged.push([start, flagged.length === READING_LIMITS.flagged ? this.#most : end]);
   }
 }

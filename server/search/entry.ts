@@ -11,6 +11,8 @@ export type SearchSourceName =
   | "matter"
   | "person"
   | "clause"
+  | "template"
+  | "partner"
   | "help";
 
 /** One thing in the index. */
@@ -21,7 +23,7 @@ export interface SearchEntry {
   /**
    * Its readers: one of `scopesOf(actor)`. `m:<matterId>` for everybody of a matter's parties,
    * `m:<matterId>:o:<organizationId>` for one organization's people within it (M2), `o:<organizationId>`,
-   * `all`.
+   * `p:<organizationId>` for everybody whose matters it is a party of, `all`.
    */
   readonly scope: string;
   readonly title: string;

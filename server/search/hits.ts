@@ -2,7 +2,14 @@ import { excerptOf, needleOf, type IndexedText } from "#app/domain/search/excerp
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { SearchQuery } from "#app/domain/search/query.ts";
 import type { SearchSourceName } from "./entry.ts";
-import { MOST_WRITTEN, type IndexHit, type IndexRefusal, type IndexWrite } from "./search-index.ts";
+import {
+  MOST_WRITTEN,
+  type EntryName,
+  type IndexHit,
+  type IndexRefusal,
+  type IndexWrite,
+  type SeenEntry,
+} from "./search-index.ts";
 
 /** An entry as both databases return it. */
 export interface StoredEntry extends IndexedText {
@@ -25,7 +32,21 @@ export function hitOf(entry: StoredEntry, query: SearchQuery): IndexHit {
     isInTitle: query.phrases.every((phrase) => titleWords.includes(needleOf(phrase))),
     excerpt: excerpt?.pieces ?? [],
     at: excerpt?.at ?? null,
+    shown: excerpt?.shown ?? null,
   };
+}
+
+/** An entry's name as a key. */
+export function keyOf({ source, id }: EntryName): string {
+  return `${source} ${id}`;
+}
+
+/** Those of entries that were seen otherwise than they are now, by their keys. */
+export function changedSince(
+  seen: readonly SeenEntry[],
+  stampOf: (name: EntryName) => string | null,
+): ReadonlySet<string> {
+  return new Set(seen.filter((entry) => stampOf(entry) !== entry.stamp).map(keyOf));
 }
 
 /** The most titles of a reader's scopes that another spelling is taken from. */

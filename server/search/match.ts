@@ -14,6 +14,8 @@ export const WORD_TABLES: Readonly<Record<SearchSourceName, string>> = {
   matter: "word_matter",
   person: "word_person",
   clause: "word_clause",
+  template: "word_template",
+  partner: "word_partner",
   help: "word_help",
 };
 

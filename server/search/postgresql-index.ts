@@ -8,15 +8,17 @@ import type { WorkerFailures } from "#server/workers/failures.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
 import type { StampedEntry } from "./entry.ts";
 import {
+  changedSince,
   checkBounds,
   hitOf,
+  keyOf,
   MOST_HITS,
   MOST_STAMPS,
   MOST_TITLES,
   refusedIndex,
   type StoredEntry,
 } from "./hits.ts";
-import { lexemeQuery, rarePhrases, wordsQuery } from "./lexemes.ts";
+import { findStatement } from "./postgresql-find.ts";
 import type { PreparedLexemes } from "./prepare.ts";
 import type {
   EntryName,
@@ -41,14 +43,18 @@ const MOST_MS = 5_000;
 /** Milliseconds that a write may take: hundreds of texts, each with thousands of words. */
 const MOST_WRITING_MS = 60_000;
 
+/** Locks those that are there, in one order, until the write has ended. */
+const SEEN = `SELECT "source", "id", "stamp" FROM "SearchEntry"
+  WHERE ("source", "id") IN (SELECT * FROM unnest($1::text[], $2::text[])) ORDER BY "source", "id" FOR UPDATE`;
 const DELETE = `DELETE FROM "SearchEntry" WHERE "source" = $1 AND "id" = $2`;
 const FORGET = `DELETE FROM "SearchMark" WHERE "name" = $1`;
 const REMEMBER = `INSERT INTO "SearchMark" ("name", "value") VALUES ($1, $2)
   ON CONFLICT ("name") DO UPDATE SET "value" = excluded."value"`;
-const UPSERT = `INSERT INTO "SearchEntry"
+const INSERT = `INSERT INTO "SearchEntry"
   ("source", "id", "scope", "title", "titleWords", "at", "stamp", "data", "words", "starts", "text", "titleLexemes", "lexemes")
-  VALUES ($1, $2, $3, $4, $5, $6::float8::bigint, $7, $8, $9, $10, $11, array_to_tsvector($12::text[]), array_to_tsvector($13::text[]))
-  ON CONFLICT ("source", "id") DO UPDATE SET
+  VALUES ($1, $2, $3, $4, $5, $6::float8::bigint, $7, $8, $9, $10, $11, array_to_tsvector($12::text[]), array_to_tsvector($13::text[]))`;
+const INSERT_NEW = `${INSERT} ON CONFLICT ("source", "id") DO NOTHING`;
+const UPSERT = `${INSERT} ON CONFLICT ("source", "id") DO UPDATE SET
     "scope" = excluded."scope", "title" = excluded."title", "titleWords" = excluded."titleWords",
     "at" = excluded."at", "stamp" = excluded."stamp", "data" = excluded."data",
     "words" = excluded."words", "starts" = excluded."starts", "text" = excluded."text",
@@ -145,28 +151,42 @@ export function createPostgresqlIndex(options: PostgresqlIndexOptions): SearchIn
   return {
     async write(change) {
       checkBounds(change);
-      const { put = [], remove = [], marks = {} } = change;
+      const { put = [], remove = [], seen = [], marks = {} } = change;
       const prepared = await pool.run({ kind: "prepare", entries: put });
       if (!prepared.ok) return prepared;
       if (!prepared.value.ok) return refusedIndex("unavailable");
       const entries = prepared.value.value as readonly PreparedLexemes[];
       return tried(async () => {
-        await client.$transaction(
+        return client.$transaction(
           async (tx) => {
-            for (const { source, id } of inOneOrder(remove)) {
+            const stamps = await lockedStamps(tx, seen);
+            const changed = changedSince(seen, (name) => stamps.get(keyOf(name)) ?? null);
+            const passedOver: EntryName[] = [];
+            const isOurs = ({ source, id }: EntryName) => {
+              const ours = !changed.has(keyOf({ source, id }));
+              if (!ours) passedOver.push({ source, id });
+              return ours;
+            };
+            for (const { source, id } of inOneOrder(remove).filter(isOurs)) {
               await tx.$executeRawUnsafe(DELETE, source, id);
             }
-            for (const entry of inOneOrder(entries)) {
-              await tx.$executeRawUnsafe(UPSERT, ...fieldsOf(entry));
+            const asNew = new Set(seen.filter(({ stamp }) => stamp === null).map(keyOf));
+            for (const entry of inOneOrder(entries).filter(isOurs)) {
+              const { source, id } = entry;
+              const isNew = asNew.has(keyOf(entry));
+              // Nobody can lock what is not there: another may have written it since.
+              const sql = isNew ? INSERT_NEW : UPSERT;
+              const written = await tx.$executeRawUnsafe(sql, ...fieldsOf(entry));
+              if (written === 0) passedOver.push({ source, id });
             }
             for (const [name, value] of Object.entries(marks)) {
               if (value === null) await tx.$executeRawUnsafe(FORGET, name);
               else await tx.$executeRawUnsafe(REMEMBER, name, value);
             }
+            return passedOver;
           },
           { maxWait: 10_000, timeout: MOST_WRITING_MS },
         );
-        return null;
       });
     },
     find: (query, { scopes, groups }) => tried(() => found(query, scopes, groups)),
@@ -232,45 +252,6 @@ export function createPostgresqlIndex(options: PostgresqlIndexOptions): SearchIn
   };
 }
 
-/**
- * All groups in one statement: what has the words is found once, within the scopes; a group's are
- * sorted, and looked at for phrases one after the other until there are enough. The planner takes a look
- * at every text for cheap, so nothing but the index of words is left to it.
- */
-function findStatement(
-  query: SearchQuery,
-  scopes: readonly string[],
-  groups: readonly IndexGroup[],
-): { readonly sql: string; readonly values: readonly unknown[] } {
-  const sources = groups.flatMap((group) => group.sources);
-  const values: unknown[] = [lexemeQuery(query, scopes), scopes, sources, wordsQuery(query)];
-  const value = (one: unknown) => `$${values.push(one)}`;
-  const needles = rarePhrases(query).map((phrase) => value(needleOf(phrase)));
-  const inTitle = needles.map((needle) => ` AND strpos("titleWords", ${needle}) > 0`).join("");
-  const inEntry = needles
-    .map((needle) => `(strpos(e."titleWords", ${needle}) > 0 OR strpos(e."words", ${needle}) > 0)`)
-    .join(" AND ");
-  const isPhrase =
-    needles.length === 0
-      ? "true"
-      : `(SELECT ${inEntry} FROM "SearchEntry" e
-    WHERE e."source" = f."source" AND e."id" = f."id")`;
-  const group = ({ sources, limit, skip = 0 }: IndexGroup, index: number) => `
-    SELECT ${index} AS "group", f.* FROM (
-      SELECT * FROM "found" WHERE "source" = ANY(${value(sources)}::text[])
-      ORDER BY "inTitle" DESC, "at" DESC, "source", "id" OFFSET 0) f
-    WHERE ${isPhrase} LIMIT ${Math.min(Math.max(0, Math.trunc(limit)), MOST_HITS) + 1} OFFSET ${Math.trunc(skip)}`;
-  const sql = `WITH "found" AS MATERIALIZED (
-      SELECT "source", "id", "at", ("titleLexemes" @@ $4::tsquery${inTitle}) AS "inTitle"
-      FROM "SearchEntry"
-      WHERE "lexemes" @@ $1::tsquery AND "scope" || '' = ANY($2::text[]) AND "source" || '' = ANY($3::text[])),
-    "shown" AS (${groups.map((each, index) => `(${group(each, index)})`).join(" UNION ALL ")})
-    SELECT s."group", s."source", s."id", octet_length(e."words") AS "bytes"
-    FROM "shown" s JOIN "SearchEntry" e ON e."source" = s."source" AND e."id" = s."id"
-    ORDER BY s."group", s."inTitle" DESC, s."at" DESC, s."source", s."id"`;
-  return { sql, values };
-}
-
 interface FoundRow extends EntryName {
   /** Its group's place in the list. */
   readonly group: number;
@@ -305,8 +286,18 @@ function hasWords({ titleWords, words }: StoredEntry, { phrases }: SearchQuery):
     .every((needle) => titleWords.includes(needle) || words.includes(needle));
 }
 
-function keyOf({ source, id }: EntryName): string {
-  return `${source} ${id}`;
+/** The stamps of those that are there, which nobody changes until the transaction ends. */
+async function lockedStamps(
+  tx: Pick<PrismaClient, "$queryRawUnsafe">,
+  names: readonly EntryName[],
+): Promise<ReadonlyMap<string, string>> {
+  if (names.length === 0) return new Map();
+  const rows = await tx.$queryRawUnsafe<StampedEntry[]>(
+    SEEN,
+    names.map(({ source }) => source),
+    names.map(({ id }) => id),
+  );
+  return new Map(rows.map((row) => [keyOf(row), row.stamp]));
 }
 
 /** Two processes that write at once lock rows in the same order. */

@@ -1,4 +1,5 @@
 import type { Outcome } from "#app/domain/refusal.ts";
+import type { ShownPart } from "#app/domain/search/excerpt.ts";
 import type { ExcerptPiece } from "#app/domain/search/found.ts";
 import type { SearchQuery } from "#app/domain/search/query.ts";
 import type { TaskRefusal } from "#server/workers/task-refusal.ts";
@@ -20,11 +21,22 @@ export interface EntryName {
   readonly id: string;
 }
 
+/** An entry as it stood in the index at some moment; without a stamp, it was not there. */
+export interface SeenEntry extends EntryName {
+  readonly stamp: string | null;
+}
+
 /** Changes written at once: all of them or none. */
 export interface IndexWrite {
   /** Each takes the place of the entry of its name. At most MOST_WRITTEN. */
   readonly put?: readonly SearchEntry[];
   readonly remove?: readonly EntryName[];
+  /**
+   * Entries as they were before the things written here were read. One that is another by now is passed
+   * over: whoever wrote it has read it later, and would have old words brought back. Entries that are
+   * not named here are written either way.
+   */
+  readonly seen?: readonly SeenEntry[];
   /** Where whoever fills the index has got to, by name; null forgets it. */
   readonly marks?: Readonly<Record<string, string | null>>;
 }
@@ -54,6 +66,8 @@ export interface IndexHit {
   readonly excerpt: readonly ExcerptPiece[];
   /** Where in the entry's text the first word of the excerpt that was asked for begins; null for none. */
   readonly at: number | null;
+  /** The part of the entry's text that the excerpt shows; null for none. */
+  readonly shown: ShownPart | null;
 }
 
 export interface IndexHits {
@@ -67,7 +81,8 @@ export interface IndexHits {
  * knows of rights: it finds what has one of the scopes it is given, and looks at nothing else.
  */
 export interface SearchIndex {
-  write(change: IndexWrite): IndexOutcome<null>;
+  /** The names of those that were passed over. */
+  write(change: IndexWrite): IndexOutcome<readonly EntryName[]>;
   /** One list of hits a group, in their order. */
   find(
     query: SearchQuery,

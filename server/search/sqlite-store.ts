@@ -3,13 +3,19 @@ import { closeSync, openSync } from "node:fs";
 import type { SearchQuery } from "#app/domain/search/query.ts";
 import { respelled } from "#app/domain/search/spelling.ts";
 import type { SearchSourceName, StampedEntry } from "./entry.ts";
-import { hitOf, MOST_HITS, MOST_STAMPS, MOST_TITLES, type StoredEntry } from "./hits.ts";
+import {
+  changedSince,
+  hitOf,
+  keyOf,
+  MOST_HITS,
+  MOST_STAMPS,
+  MOST_TITLES,
+  type StoredEntry,
+} from "./hits.ts";
 import { matchOf, scopeWord, titleTable, WORD_TABLES } from "./match.ts";
 import { prepare, type PreparedEntry } from "./prepare.ts";
+import { FORMAT, TABLES } from "./sqlite-tables.ts";
 import type { EntryName, IndexGroup, IndexHit, IndexHits, IndexWrite } from "./search-index.ts";
-
-/** The file's format; a file of another number is thrown away. */
-const FORMAT = 2;
 
 /** Milliseconds for which a connection waits for another's lock. */
 const BUSY_MS = 5_000;
@@ -26,30 +32,6 @@ const SCOPES = 2 ** SCOPE_BITS;
 const SCOPE_OF_NUMBER = `((rowid >> ${SERIAL_BITS}) & ${SCOPES - 1})`;
 /** In 2106. */
 const LAST_SECOND = 2 ** 32 - 1;
-
-/**
- * The words are in tables that keep nothing else of them. Their tokenizer parts at spaces alone: what a
- * word is has been decided before.
- */
-const TABLES = `
-  CREATE TABLE entry (
-    number INTEGER PRIMARY KEY,
-    source TEXT NOT NULL, id TEXT NOT NULL, scope TEXT NOT NULL,
-    title TEXT NOT NULL, titleWords TEXT NOT NULL, at INTEGER NOT NULL, stamp TEXT NOT NULL,
-    data TEXT NOT NULL, words TEXT NOT NULL, starts BLOB NOT NULL, text TEXT NOT NULL,
-    UNIQUE (source, id));
-  CREATE INDEX entry_scope ON entry (scope, source);
-  CREATE TABLE scope (number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE);
-  CREATE TABLE mark (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-  ${Object.values(WORD_TABLES)
-    .map(
-      (table) => `CREATE VIRTUAL TABLE ${table} USING fts5(
-        title, text, scope, content='', contentless_delete=1, tokenize='ascii', prefix='2 3');
-      CREATE VIRTUAL TABLE ${table}_title USING fts5(
-        title, scope, content='', contentless_delete=1, tokenize='ascii', prefix='2 3');`,
-    )
-    .join("\n")}
-  PRAGMA user_version = ${FORMAT};`;
 
 const COLUMNS = "source, id, scope, title, titleWords, at, stamp, data, words, starts, text";
 
@@ -88,10 +70,17 @@ export class SqliteStore {
     });
   }
 
-  write({ put = [], remove = [], marks = {} }: IndexWrite): void {
-    this.#transact("BEGIN IMMEDIATE", () => {
-      for (const name of remove) this.#remove(name);
-      for (const entry of put) {
+  write({ put = [], remove = [], seen = [], marks = {} }: IndexWrite): readonly EntryName[] {
+    return this.#transact("BEGIN IMMEDIATE", () => {
+      const changed = changedSince(seen, (name) => this.#stampOf(name));
+      const passedOver: EntryName[] = [];
+      const isOurs = ({ source, id }: EntryName) => {
+        const ours = !changed.has(keyOf({ source, id }));
+        if (!ours) passedOver.push({ source, id });
+        return ours;
+      };
+      for (const name of remove.filter(isOurs)) this.#remove(name);
+      for (const entry of put.filter(isOurs)) {
         this.#remove(entry);
         this.#put(prepare(entry));
       }
@@ -99,7 +88,13 @@ export class SqliteStore {
         if (value === null) this.#run("DELETE FROM mark WHERE name = ?", name);
         else this.#run("INSERT OR REPLACE INTO mark (name, value) VALUES (?, ?)", name, value);
       }
+      return passedOver;
     });
+  }
+
+  #stampOf({ source, id }: EntryName): string | null {
+    const row = this.#one("SELECT stamp FROM entry WHERE source = ? AND id = ?", source, id);
+    return row ? String(row["stamp"]) : null;
   }
 
   #put(entry: PreparedEntry): void {
@@ -255,8 +250,8 @@ export class SqliteStore {
   stampsOf(names: readonly EntryName[]): readonly StampedEntry[] {
     return this.#transact("BEGIN", () =>
       names.flatMap(({ source, id }) => {
-        const row = this.#one("SELECT stamp FROM entry WHERE source = ? AND id = ?", source, id);
-        return row ? [{ source, id, stamp: String(row["stamp"]) }] : [];
+        const stamp = this.#stampOf({ source, id });
+        return stamp === null ? [] : [{ source, id, stamp }];
       }),
     );
   }

@@ -35,8 +35,7 @@ function answer(task: SearchTask): unknown {
       storeOf(task.file);
       return null;
     case "write":
-      storeOf(task.file).write(task.change);
-      return null;
+      return storeOf(task.file).write(task.change);
     case "find":
       return storeOf(task.file).find(task.query, task);
     case "meant":

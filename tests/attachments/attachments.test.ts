@@ -176,8 +176,20 @@ describe("[L20] a file that is attached", () => {
     expect(await attachments.texts({ name: "plain.txt", sha256: plain.sha256 })).toContainEqual({
       page: null,
       words: "Nothing but words",
+      flagged: [],
     });
     expect(await attachments.texts({ name: "gone.pdf", sha256: "0".repeat(64) })).toBeNull();
+  });
+
+  it("[Q2] says of its words to who searches it which parts look private", async () => {
+    const stored = value(await add("two.pdf", pdfOf(["One page", SECRET])));
+    const read = await attachments.texts({ name: "two.pdf", sha256: stored.sha256 });
+    const parts = (read ?? []).map(({ page, words, flagged }) => [
+      page,
+      flagged.map(([from, to]) => words.slice(from, to)),
+    ]);
+    expect(parts).toContainEqual([1, []]);
+    expect(parts).toContainEqual([2, ["123-45-6789"]]);
   });
 
   it("is stored by its hash with its type by its content, and looked through page by page", async () => {

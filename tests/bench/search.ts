@@ -1,18 +1,21 @@
-// Costs of a search among 10,000 made documents, each with a version and a comment, on both databases:
-// `npm run bench:search`. DOCUMENTS=500 makes fewer.
+// Costs of a search among 10,000 made documents, each with a version and a comment, on both databases, in
+// the index and as people are answered: `npm run bench:search`. DOCUMENTS=500 makes fewer.
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { parseSearchQuery } from "#app/domain/search/query.ts";
 import { migrate } from "#server/database/migrations.ts";
-import { openMigrated } from "#server/database/index.ts";
+import { openMigrated, type Database } from "#server/database/index.ts";
 import type { SearchEntry, SearchSourceName } from "#server/search/entry.ts";
 import { openSearchIndex } from "#server/search/index.ts";
 import type { SearchIndex } from "#server/search/search-index.ts";
+import { GRID_MS } from "#server/services/search/find.ts";
+import { scopesOf } from "#server/services/search/scopes.ts";
 import { bundledWorker } from "#tests/support/bundled.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
 import { startPostgres } from "#tests/support/postgres-server.ts";
 import { unheard } from "#tests/support/worker-failures.ts";
+import { createVerb, fillWorkspace, nameOfMatter, readerOf, stampsOf } from "./search-workspace.ts";
 
 const DOCUMENTS = Number(process.env["DOCUMENTS"] ?? 10_000);
 const MATTERS = 500;
@@ -38,22 +41,29 @@ const word = () => vocabulary[Math.floor(vocabulary.length * random() ** 4)] ?? 
 const sentence = (words: number) => `${Array.from({ length: words }, word).join(" ")}.`;
 
 const CITATION = "the agency withheld records under 5 U.S.C. § 552(b)(7)(E)";
-const allScopes = Array.from({ length: MATTERS }, (_, at) => `m:matter-${at}`);
+const allScopes = Array.from({ length: MATTERS }, (_, at) => `m:${nameOfMatter(at)}`);
 /** Half of the matters may be read. */
 const own = allScopes.filter((_, at) => at % 2 === 0);
 
-function* entries(): Generator<SearchEntry> {
+function* entries(stamps: ReadonlyMap<string, string>): Generator<SearchEntry> {
   for (let number = 0; number < DOCUMENTS; number += 1) {
     const matter = number % MATTERS;
     const isHidden = matter % 2 === 1;
     const at = new Date(1_600_000_000_000 + number * 3_600_000);
     const text = Array.from({ length: WORDS / 20 }, () => sentence(20)).join(" ");
     const body = `${text} ${CITATION}. ${String(number).padStart(2, "0")}-cv-0${number}. ${isHidden ? "quetzal" : ""}`;
-    const base = { scope: `m:matter-${matter}`, at, stamp: "1", data: "{}" };
+    const base = { scope: `m:${nameOfMatter(matter)}`, at };
     const title = `${sentence(4)} detention contracts ${number}`;
-    yield { ...base, source: "draft", id: `d${number}`, title, text: body };
-    yield { ...base, source: "version", id: `v${number}`, title, text: body };
-    yield { ...base, source: "thread", id: `t${number}`, title: "", text: sentence(25) };
+    const of = (source: SearchSourceName, id: string, version: number | null) => ({
+      ...base,
+      source,
+      id,
+      stamp: stamps.get(`${source} ${id}`) ?? "1",
+      data: `${JSON.stringify({ documentId: `d${number}`, number: version })}\n[[0,"b1"]]`,
+    });
+    yield { ...of("draft", `d${number}`, null), title, text: body };
+    yield { ...of("version", `v${number}`, 1), title, text: body };
+    yield { ...of("thread", `t${number}`, null), title: "", text: sentence(25) };
   }
 }
 
@@ -87,9 +97,11 @@ const ASKED: Readonly<Record<string, readonly string[]>> = {
 
 async function measure(
   name: string,
-  index: SearchIndex,
+  { database, index }: { readonly database: Database; readonly index: SearchIndex },
   flush: () => Promise<unknown>,
 ): Promise<void> {
+  await fillWorkspace(database.client, { documents: DOCUMENTS, matters: MATTERS });
+  const stamps = await stampsOf(database);
   const began = performance.now();
   let batch: SearchEntry[] = [];
   const write = async () => {
@@ -97,7 +109,7 @@ async function measure(
     if (!written.ok) throw new Error(written.refusal.code);
     batch = [];
   };
-  for (const entry of entries()) if (batch.push(entry) === 300) await write();
+  for (const entry of entries(stamps)) if (batch.push(entry) === 300) await write();
   await write();
   await flush();
   console.log(
@@ -144,6 +156,60 @@ async function measure(
     meant.push(performance.now() - start);
   }
   row("another spelling", meant);
+  await measureVerb(database, index);
+}
+
+/** As people are answered: their rights, the index, each hit looked at again. */
+async function measureVerb(database: Database, index: SearchIndex): Promise<void> {
+  console.log(
+    `  as a reader of ${MATTERS / 2} matters is answered, without the wait for the grid:`,
+  );
+  const find = await createVerb(database, index);
+  const reader = await readerOf(database.client, "own");
+  const all: number[] = [];
+  for (const [what, queries] of Object.entries(ASKED)) {
+    const times: number[] = [];
+    for (let round = 0; round < 11; round += 1) {
+      for (const typed of queries) {
+        const { took } = await find(reader, typed);
+        // The first of each is not counted: it begins threads and statements.
+        if (round > 0) times.push(took);
+      }
+    }
+    all.push(...times);
+    row(what, times);
+  }
+  row("all of them", all);
+  await cpuOf("a search", async () => {
+    for (const typed of Object.values(ASKED).flat()) await find(reader, typed);
+  });
+  await cpuOf("its rights alone", async () => {
+    for (const _ of Object.values(ASKED).flat()) await scopesOf(database.client, reader);
+  });
+  const [hidden, nowhere]: [number[], number[]] = [[], []];
+  const late = { hidden: 0, nowhere: 0 };
+  for (let round = 0; round < 300; round += 1) {
+    const [one, other] = [await find(reader, "quetzal"), await find(reader, "quokkas")];
+    if (one.items + other.items > 0) throw new Error("found what may not be read");
+    hidden.push(one.took);
+    nowhere.push(other.took);
+    if (one.left > GRID_MS) late.hidden += 1;
+    if (other.left > GRID_MS) late.nowhere += 1;
+  }
+  row(`a word of ${DOCUMENTS} texts that may not be read`, hidden);
+  row("a word of no text", nowhere);
+  console.log(
+    `  of 300 answers each behind the first ${GRID_MS} ms: ${late.hidden} to a word that may not be read, ${late.nowhere} to a word of no text`,
+  );
+}
+
+/** Of this process and its threads, PostgreSQL's own not counted: what a busy machine makes no longer. */
+async function cpuOf(what: string, work: () => Promise<void>): Promise<void> {
+  const before = process.cpuUsage();
+  await work();
+  const { user, system } = process.cpuUsage(before);
+  const each = (user + system) / 1000 / Object.values(ASKED).flat().length;
+  console.log(`  ${what} costs this process ${each.toFixed(1)} ms`);
 }
 
 function row(what: string, times: number[]): void {
@@ -159,9 +225,11 @@ const workerUrl = bundledWorker("search-worker");
 const log = { warn: (line: object) => console.warn(line) };
 const only = process.env["ONLY"];
 if (only !== "postgresql") {
-  const database = await openMigrated({ url: `file:${path.join(dataDir, "main.db")}` });
+  const url = `file:${path.join(dataDir, "main.db")}`;
+  await migrate(url, "sqlite", migrationsFolder);
+  const database = await openMigrated({ url });
   const index = await openSearchIndex({ database, dataDir, workerUrl, failures: unheard, log });
-  await measure("SQLite", index, async () => undefined);
+  await measure("SQLite", { database, index }, async () => undefined);
   await index.close();
   await database.close();
 }
@@ -171,8 +239,8 @@ if (only !== "sqlite") {
   await migrate(server.url, "postgresql", migrationsFolder);
   const database = await openMigrated({ url: server.url });
   const index = await openSearchIndex({ database, dataDir, workerUrl, failures: unheard, log });
-  await measure("PostgreSQL", index, () =>
-    database.client.$executeRawUnsafe(`VACUUM ANALYZE "SearchEntry"`),
+  await measure("PostgreSQL", { database, index }, () =>
+    database.client.$executeRawUnsafe(`VACUUM ANALYZE`),
   );
   await index.close();
   await database.close();

@@ -138,6 +138,42 @@ test("at the desk Ctrl-K links words that are selected, and searches with none s
   await expect(field(page)).toBeFocused();
 });
 
+test("pressed while Find is on its way, it has the keys, and gives them to Find when it closes", async ({
+  browser,
+}) => {
+  const draft = await copyDraft(server, "demo-request-weekly-reports");
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const { page, text } = ana;
+  let comes: () => void = () => undefined;
+  const coming = new Promise<void>((resolve) => (comes = resolve));
+  await page.route("**/assets/FindPanel-*.js", async (route) => {
+    await coming;
+    await route.continue();
+  });
+  await ana.open(draft);
+  await ana.goToEndOf("Dear FOIA Officer:");
+  await openByKeys(page);
+  await page.keyboard.press("Escape");
+  await expect(text).toBeFocused();
+  await page.keyboard.press("Control+f");
+  await page.keyboard.press("Control+k");
+  await expect(field(page)).toBeFocused();
+  await field(page).fill("");
+  await page.keyboard.type("wee");
+  comes();
+  const findField = page.getByPlaceholder("Find", { exact: true });
+  await expect(findField).toBeVisible();
+  await page.keyboard.type("kly");
+  await expect(field(page)).toHaveValue("weekly");
+  await page.keyboard.press("Escape");
+  await expect(box(page)).toHaveCount(0);
+  await expect(findField).toBeFocused();
+  await page.keyboard.type("officer");
+  await expect(findField).toHaveValue("officer");
+  await expect(text.getByText("Dear FOIA Officer:", { exact: true })).toBeVisible();
+  await ana.close();
+});
+
 test("a comment is opened at its card, and a version at its paragraph with the words marked", async ({
   browser,
 }) => {
@@ -158,6 +194,21 @@ test("a comment is opened at its card, and a version at its paragraph with the w
       page.evaluate(() => [...(CSS.highlights.get("found") ?? [])].map((range) => String(range))),
     )
     .toContain(word);
+});
+
+test("a person of another party is opened by name among the parties of a matter", async ({
+  browser,
+}) => {
+  const ines = await Person.signIn(browser, server.url, "ilrc.drafter@example.org");
+  const { page } = ines;
+  await page.goto(`${server.url}/account`);
+  await openByKeys(page);
+  await (await find(page, "Olga Placeholder", "Olga Placeholder")).click();
+  await expect(page).toHaveURL(/\/matters\/[\w-]+#person-demo-council-/u);
+  const person = page.locator("#person-demo-council-demo-council-observer");
+  await expect(person).toBeInViewport();
+  await expectClean(page);
+  await ines.close();
 });
 
 test("without an answer it says so, keeps what was typed, and finds it when there is one", async ({

@@ -85,6 +85,20 @@ describe("find, in what PDFs and other languages bring", () => {
     expect(foundIn(line, { words })).toEqual(matches);
   });
 
+  test.each([
+    ["O’Brien, O'Brien", "O'Brien", ["O’Brien", "O'Brien"]],
+    ["O'Brien said “yes”", 'O’Brien said "yes"', ["O'Brien said “yes”"]],
+    ["21\u2011cv\u201102168", "21-cv", ["21\u2011cv"]],
+    ["5 U.S.C. §\u00a0552", "§ 552", ["§\u00a0552"]],
+    ["cafe\u0301’s", "cafe's", ["cafe\u0301’s"]],
+    // Whoever looks for signs alone means these.
+    ["2019–2021 and 21-cv", "–", ["–"]],
+    ["’tis 'tis", "’", ["’"]],
+    ["a “b”", "“", ["“"]],
+  ])("[Q3] %j has %j, whichever signs were typed", (line, words, matches) => {
+    expect(foundIn(line, { words })).toEqual(matches);
+  });
+
   test("whole words end where their accents do", () => {
     const line = "café cafés re\u0301sume\u0301";
     expect(foundIn(line, { words: "cafe", wholeWords: true })).toEqual(["café"]);

@@ -51,7 +51,7 @@ describe("what is found", () => {
     await searched.feed.catchUp();
     const [item] = await searched.found(people.observer, "rigmarole");
     expect(item).toMatchObject({ title: "Weekly reports" });
-    expect(item?.where).toMatch(/^Version 2 · /u);
+    expect(item?.where).toMatch(/^Version 2, “Second” · /u);
   });
 
   it("[Q1] many versions of one paper hide no other paper", async () => {
@@ -137,8 +137,8 @@ describe("what is found", () => {
     const suit = await openSuitOfRequest();
     const { services, people, slug, docketId, documentId, organizations } = suit;
     const read = async ({ sha256 }: { sha256: string }) => [
-      { page: 1, words: `The cover of ${sha256.length}` },
-      { page: 2, words: "The plethysmograph stands on the second page." },
+      { page: 1, words: `The cover of ${sha256.length}`, flagged: [] },
+      { page: 2, words: "The plethysmograph stands on the second page.", flagged: [] },
     ];
     const letter = {
       kind: "acknowledged",

@@ -150,6 +150,7 @@ describe("the index", () => {
         entry: rest,
         isInTitle: false,
         at: text.indexOf("b)(7)(E"),
+        shown: { from: text.indexOf("The agency"), to: text.length },
         excerpt: [
           { words: "The agency withheld 41 pages under 5 U.S.C. § 552", isHit: false },
           { words: "(b)(7)(E)", isHit: true },

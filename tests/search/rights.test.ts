@@ -108,6 +108,17 @@ async function seen(client: PrismaClient, actor: Actor): Promise<string[]> {
   for (const { id, organizationId } of clauses) {
     if (may(actor, "organization.view", { organizationId }).ok) ids.push(`clause:${id}`);
   }
+  const partners = new Set(
+    rows
+      .map(factsOfMatter)
+      .filter((matter) => may(actor, "matter.view", { matter }).ok)
+      .flatMap(({ partyIds }) => [...partyIds]),
+  );
+  for (const { id, organizationId } of await client.membership.findMany()) {
+    const isOwn = may(actor, "organization.view", { organizationId }).ok;
+    if (isOwn) ids.push(`person:${id}`);
+    else if (partners.has(organizationId)) ids.push(`partner:${id}`);
+  }
   return ids.toSorted();
 }
 
@@ -120,7 +131,10 @@ describe("rights", () => {
     const { client } = workspace.database;
     const organizationIds: string[] = [];
     for (const name of ["One", "Two", "Three"]) {
-      organizationIds.push(await workspace.organization(name));
+      const organizationId = await workspace.organization(name);
+      organizationIds.push(organizationId);
+      const memberships = [{ organizationId, roles: ["drafter"] as const }];
+      await workspace.person(`${name}@example.org`, memberships, { name: `Everywhere ${name}` });
     }
     const [parties = []] = fc.sample(
       fc.array(subset, { minLength: MATTERS, maxLength: MATTERS }),

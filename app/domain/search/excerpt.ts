@@ -15,6 +15,13 @@ export interface Excerpt {
   readonly pieces: readonly ExcerptPiece[];
   /** Where in the text the first word begins that was asked for. */
   readonly at: number;
+  readonly shown: ShownPart;
+}
+
+/** A part of a text, in UTF-16 units. */
+export interface ShownPart {
+  readonly from: number;
+  readonly to: number;
 }
 
 /** Letters of an excerpt, and of it before the first word. */
@@ -60,7 +67,7 @@ export function excerptOf(
   const pieces = piecesOf(shown, query.phrases);
   const before = isCut ? "…" : "";
   const after = to < text.trimEnd().length ? "…" : "";
-  return { pieces: withDots(pieces, before, after), at };
+  return { pieces: withDots(pieces, before, after), at, shown: { from, to } };
 }
 
 /** Where in the words those begin that have the most phrases together, of these the nearest to each other. */

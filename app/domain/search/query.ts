@@ -18,7 +18,7 @@ export interface SearchQuery {
 /** Limits of a query; the rest is left out. */
 export const QUERY_LIMITS = { letters: MOST_LETTERS, words: 12 };
 
-const QUOTES = /["“”„«»]/u;
+const QUOTES = /["“”„‟«»″〝〞＂\u02BA]/u;
 const SIGN = /^[§¶]$/u;
 const GOES_ON = /[\p{L}\p{Nd}\p{M}]$/u;
 

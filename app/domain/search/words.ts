@@ -13,6 +13,8 @@ const MOST_LETTERS = 64;
  * joiners); or one of the signs that lawyers put before a number.
  */
 const RUNS = /[\p{L}\p{Nd}\p{M}\u00AD\u200B-\u200D\u2060\uFEFF]+|[§¶]/gu;
+/** Apostrophes that count as letters: "O\u02BCBrien" has two words, as "O'Brien" and "O’Brien" have. */
+const APOSTROPHES = /[\u02B9-\u02BF\u02C8\u02EE\uA78B\uA78C]/gu;
 const UNSEEN = /[\u00AD\u200B-\u200D\u2060\uFEFF]/gu;
 /** Letters of one sign, and the wide ones of East Asian text. */
 const COMPATIBLE = /[\uFB00-\uFB06\uFF10-\uFF5A]/gu;
@@ -32,7 +34,8 @@ const ONE_LETTER = /^\p{L}$/u;
 export function wordsOf(text: string): FoundWord[] {
   const words: FoundWord[] = [];
   let previous: FoundWord | undefined;
-  for (const match of text.matchAll(RUNS)) {
+  // As long as the text: what is found there stands there.
+  for (const match of text.replace(APOSTROPHES, "'").matchAll(RUNS)) {
     const [run] = match;
     const from = match.index;
     const to = from + run.length;

@@ -69,7 +69,8 @@ export default function FindPanel({
   const matches = useMatchCount(editor, search);
 
   useEffect(() => {
-    if (asked > 0) field.current?.select();
+    // A search that was opened while this was on its way has the keys, and gives them when it closes.
+    if (asked > 0 && !document.querySelector(".search-palette")) field.current?.select();
   }, [asked]);
 
   const close = useCallback(() => {

@@ -1,4 +1,5 @@
 import type { Node, ResolvedPos } from "@tiptap/pm/model";
+import { plainSigns } from "#app/domain/search/asked.ts";
 
 /** A search request. */
 export interface Search {
@@ -58,7 +59,7 @@ export class Query {
     const known = this.known.get(line);
     if (known || !this.pattern || !this.accented) return known ?? [];
     const found: Match[] = [];
-    const { letters, begins, ends } = foldedLetters(lettersOf(line));
+    const { letters, begins, ends } = foldedLetters(signsFor(this.search, lettersOf(line)));
     for (const { index, 0: match } of letters.matchAll(begins ? this.accented : this.pattern)) {
       const last = index + match.length - 1;
       found.push({ from: begins?.[index] ?? index, to: ends?.[last] ?? last + 1 });
@@ -90,12 +91,20 @@ function patternOf(
   { words, matchCase = false, wholeWords = false }: Search,
   accents: Accents | null = null,
 ): RegExp {
-  const typed = words.replaceAll(UNSEEN, "") || words;
+  const typed = signsFor({ words }, words.replaceAll(UNSEEN, "") || words);
   const escaped = apart(typed).replaceAll(/[\\^$.*+?()[\]{}|/]/gu, String.raw`\$&`);
   const literal = accents ? escaped.replaceAll(...accents) : escaped;
   const before = wholeWords && /^[\p{L}\p{N}\p{M}]/u.test(words) ? `(?<!${LETTER})` : "";
   const behind = wholeWords && /[\p{L}\p{N}\p{M}]$/u.test(words) ? `(?!${LETTER})` : "";
   return new RegExp(before + literal + behind, matchCase ? "gu" : "giu");
+}
+
+/**
+ * A text, as long as before, in which straight and curly apostrophes and quotation marks, dashes and spaces
+ * are alike: nobody knows which a draft has. Whoever looks for signs alone means these.
+ */
+function signsFor({ words }: Search, text: string): string {
+  return /[\p{L}\p{N}]/u.test(words) ? plainSigns(text) : text;
 }
 
 /** The text with accents behind their letters; signs that are made of other letters stay whole. */

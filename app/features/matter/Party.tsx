@@ -9,7 +9,10 @@ export function Party({ party }: { readonly party: PartyView }) {
   return (
     <>
       <OrganizationChip organization={party} part={lead ? "leads" : undefined} />
-      <p className="mt-2 font-medium">{name}</p>
+      {/* A search leads here, and to each person. */}
+      <p id={`party-${party.id}`} className="mt-2 font-medium">
+        {name}
+      </p>
       <p className="text-sm text-ink-soft">
         {city ?? <span className="italic">City not recorded</span>}
       </p>
@@ -22,7 +25,7 @@ export function Party({ party }: { readonly party: PartyView }) {
           </summary>
           <ul className="mt-1 grid gap-1 text-sm">
             {people.map((person) => (
-              <li key={person.userId}>
+              <li key={person.userId} id={`person-${party.id}-${person.userId}`}>
                 {person.name}
                 <span className="text-ink-soft">
                   , {person.roles.map((role) => ROLE_WORDS[role].toLowerCase()).join(", ")}

@@ -66,8 +66,12 @@ export default function Palette({ open, opener, userId, onClose }: PaletteProps)
             className="search-palette fixed z-50 bg-raised shadow-raised"
             onCloseAutoFocus={(event) => {
               event.preventDefault();
+              if (hasLeft.current) return;
               const { current } = from;
-              if (!hasLeft.current && current instanceof HTMLElement) current.focus();
+              // Nothing had the keys while Find was on its way; it waits for them now.
+              const isNone = current === document.body;
+              const to = isNone ? document.querySelector("search input") : current;
+              if (to instanceof HTMLElement) to.focus();
             }}
           >
             <Dialog.Title className="sr-only">Search</Dialog.Title>

@@ -27,7 +27,7 @@ export function countInWords({ groups }: Pick<SearchView, "groups">): string {
 
 /** A query as a sentence names it; in quotes, unless it brings its own. */
 export function askedInWords(query: string): string {
-  return /["“”„«»]/u.test(query) ? query : `“${query}”`;
+  return /["“”„‟«»″〝〞＂\u02BA]/u.test(query) ? query : `“${query}”`;
 }
 
 export const BUILDING_WORDS =

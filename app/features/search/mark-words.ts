@@ -1,3 +1,5 @@
+import { plainSigns } from "#app/domain/search/asked.ts";
+
 /** The name of the marks; of one page there is one set. */
 const NAME = "found";
 
@@ -50,10 +52,10 @@ export function rangesOf(within: HTMLElement, words: string): Range[] {
   return ranges;
 }
 
-/** In small letters where that leaves each at its place: "İ" becomes two. */
+/** In small letters where that leaves each at its place: "İ" becomes two. Straight and curly signs are alike. */
 function folded(text: string): string {
   const small = text.toLowerCase();
-  return (small.length === text.length ? small : text).replaceAll("\u00a0", " ");
+  return plainSigns(small.length === text.length ? small : text);
 }
 
 function placeIn(

@@ -20,6 +20,7 @@ export interface ToIndex {
 }
 
 const OF_DOCUMENT = ["draft", "version", "filing"] as const satisfies SearchSourceName[];
+const OF_PEOPLE = ["person", "partner"] as const satisfies SearchSourceName[];
 
 /**
  * Changes by those lines to what is found. Each committed write leaves a line, whichever process made
@@ -51,7 +52,10 @@ export async function changesIn(
     add("matter", keys("Matter"));
     add("docket", keys("Docket"));
     add("clause", keys("Clause"));
-    add("person", [...keys("Membership"), ...keys("Organization").map(organizationEntryId)]);
+    add("template", keys("Template"));
+    for (const source of OF_PEOPLE) {
+      add(source, [...keys("Membership"), ...keys("Organization").map(organizationEntryId)]);
+    }
     for (const id of keys("User")) users.add(id);
     const [noun] = type.split(".");
     const told = idsIn(details);
@@ -85,10 +89,8 @@ export async function changesIn(
     const found = await readInPieces(users, (some) =>
       client.membership.findMany({ where: { userId: { in: some } }, select: { id: true } }),
     );
-    add(
-      "person",
-      found.map(({ id }) => id),
-    );
+    const memberIds = found.map(({ id }) => id);
+    for (const source of OF_PEOPLE) add(source, memberIds);
   }
   const named = [...ids].filter(([, some]) => some.size > 0);
   return {

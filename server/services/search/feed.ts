@@ -2,6 +2,7 @@ import type { Log } from "#server/log.ts";
 import { headOf } from "#server/services/audit/append.ts";
 import type { SearchIndex } from "#server/search/search-index.ts";
 import { changesIn } from "./changes.ts";
+import { draftsOfOthers } from "./drafts-of-others.ts";
 import { MARKS } from "./port.ts";
 import { createRetries } from "./retries.ts";
 import { nameOf, sweep } from "./sweep.ts";
@@ -12,6 +13,7 @@ import {
   IndexProblem,
   isForAll,
   outdated,
+  seenNow,
   write,
   writeEntries,
   type EntryWriting,
@@ -25,8 +27,6 @@ const LOOK_MS = 1_000;
 const SWEEP_MS = 6 * 60 * 60_000;
 /** A draft that is being written is read again after this, and after as many times as long as reading it took. */
 const DRAFT_REST = { ms: 2_000, times: 4, mostMs: 60_000 };
-/** How far back drafts of other processes are looked for: their clocks differ, and commits overlap. */
-const OVERLAP_MS = 15_000;
 /** When a file that could not be read is tried again. */
 const LATER_AGAIN_MS = 5 * 60_000;
 /** When everything is looked at again, where not everything could be. */
@@ -74,11 +74,11 @@ export function createSearchFeed(parts: FeedParts): SearchFeed {
   const { client } = resources.database;
   const byName = new Map(sources.map((source) => [source.name, source]));
   const saved = new Set<string>();
+  const others = draftsOfOthers(client);
   const rests = new Map<string, number>();
   /** Things of which more is to be read, with their source. */
   const later = new Map<string, SearchSource>();
   let lines = 0;
-  let draftsSince: Date | null = null;
   let sweptAt: number | null = null;
   let restsUntil: number | null = null;
   let isTold = false;
@@ -150,35 +150,35 @@ export function createSearchFeed(parts: FeedParts): SearchFeed {
     return line?.hash === hash ? Number(sequence) : null;
   }
 
-  async function followRecord(): Promise<void> {
-    for (;;) {
-      const from = await lineInIndex();
-      if (from === null) {
-        const { sequence, hash } = await headOf(client);
-        await write(index, {
-          marks: { [MARKS.record]: `${sequence} ${hash}`, [MARKS.built]: null },
-        });
-        return;
-      }
-      const found = await client.auditEvent.findMany({
-        where: { sequence: { gt: from } },
-        orderBy: { sequence: "asc" },
-        take: LINES,
+  /** Some lines of the record; whether more may follow. */
+  async function followRecord(): Promise<boolean> {
+    const from = await lineInIndex();
+    if (from === null) {
+      const { sequence, hash } = await headOf(client);
+      await write(index, {
+        marks: { [MARKS.record]: `${sequence} ${hash}`, [MARKS.built]: null },
       });
-      const last = found.at(-1);
-      if (!last) {
-        lines = 0;
-        return;
-      }
-      lines = (await headOf(client)).sequence - from;
-      const { changes, everything } = await changesIn(client, found);
-      for (const [name, which] of changes) {
-        const source = byName.get(name);
-        if (source) await bringOrKeep(source, which);
-      }
-      const marks = { [MARKS.record]: `${last.sequence} ${last.hash}` };
-      await write(index, { marks: everything ? { ...marks, [MARKS.built]: null } : marks });
+      return false;
     }
+    const found = await client.auditEvent.findMany({
+      where: { sequence: { gt: from } },
+      orderBy: { sequence: "asc" },
+      take: LINES,
+    });
+    const last = found.at(-1);
+    if (!last) {
+      lines = 0;
+      return false;
+    }
+    lines = (await headOf(client)).sequence - from;
+    const { changes, everything } = await changesIn(client, found);
+    for (const [name, which] of changes) {
+      const source = byName.get(name);
+      if (source) await bringOrKeep(source, which);
+    }
+    const marks = { [MARKS.record]: `${last.sequence} ${last.hash}` };
+    await write(index, { marks: everything ? { ...marks, [MARKS.built]: null } : marks });
+    return true;
   }
 
   /** Drafts that were saved, each at rest since it was read the last time. */
@@ -199,20 +199,12 @@ export function createSearchFeed(parts: FeedParts): SearchFeed {
 
   /** Drafts that other processes saved. */
   async function findSaved(): Promise<void> {
-    const found = await client.document.findMany({
-      where: {
-        filing: null,
-        ...(draftsSince && { editedAt: { gte: new Date(draftsSince.getTime() - OVERLAP_MS) } }),
-      },
-      orderBy: { editedAt: "desc" },
-      take: MOST_DRAFTS,
-      select: { id: true, editedAt: true },
-    });
-    draftsSince = found[0]?.editedAt ?? draftsSince;
     const source = byName.get("draft");
-    if (!source || found.length === 0) return;
-    const standing = await source.standing(resources, { ids: found.map(({ id }) => id) });
-    for (const id of await outdated(writing(source), standing, isCurrent)) saved.add(id);
+    if (!source) return;
+    for await (const ids of others.savedSince()) {
+      const standing = await source.standing(resources, { ids });
+      for (const id of await outdated(writing(source), standing, isCurrent)) saved.add(id);
+    }
   }
 
   /** The whole of one thing of which a part is found already. */
@@ -221,19 +213,37 @@ export function createSearchFeed(parts: FeedParts): SearchFeed {
     if (!first) return;
     const [id, source] = first;
     later.delete(id);
-    const entry = await source.whole?.(resources, id);
-    if (!entry) {
-      // Such as while the store of files does not answer.
-      setTimeout(() => later.set(id, source), LATER_AGAIN_MS).unref();
-      return;
+    try {
+      if (await readWhole(source, id)) return;
+    } catch (error) {
+      readLaterAgain(id, source);
+      throw error;
     }
-    // It may have been taken away while it was read.
-    const [now] = await source.standing(resources, { ids: [id] });
-    if (now?.stamp === entry.stamp) await writeEntries(writing(source), [entry]);
+    // Such as while the store of files does not answer.
+    readLaterAgain(id, source);
   }
 
-  async function follow(isWhole: boolean): Promise<void> {
-    await followRecord();
+  function readLaterAgain(id: string, source: SearchSource): void {
+    setTimeout(() => later.set(id, source), LATER_AGAIN_MS).unref();
+  }
+
+  /** False where it can't be read now. */
+  async function readWhole(source: SearchSource, id: string): Promise<boolean> {
+    const seen = await seenNow(writing(source), [id]);
+    const entry = await source.whole?.(resources, id);
+    if (!entry) return (await source.standing(resources, { ids: [id] })).length === 0;
+    // It may have been taken away while it was read.
+    const [now] = await source.standing(resources, { ids: [id] });
+    if (now?.stamp === entry.stamp) await writeEntries(writing(source), [entry], seen);
+    return true;
+  }
+
+  /** Between lines of a long record drafts have their turn: what is typed is found within seconds. */
+  async function follow(isWhole: boolean, signal?: AbortSignal): Promise<void> {
+    while (await followRecord()) {
+      signal?.throwIfAborted();
+      await followDrafts(isWhole);
+    }
     await followDrafts(isWhole);
     await tryAgain(isWhole);
   }
@@ -248,7 +258,7 @@ export function createSearchFeed(parts: FeedParts): SearchFeed {
     const between = async () => {
       signal?.throwIfAborted();
       if (now() - looked < LOOK_MS) return;
-      await follow(false);
+      await follow(false, signal);
       looked = now();
     };
     restsUntil = null;
@@ -297,7 +307,7 @@ export function createSearchFeed(parts: FeedParts): SearchFeed {
     let failures = 0;
     while (!signal.aborted) {
       try {
-        await follow(false);
+        await follow(false, signal);
         await sweepIfDue(signal);
         failures = 0;
         isTold = false;

@@ -9,12 +9,17 @@ import {
 } from "#app/domain/search/found.ts";
 import { parseSearchQuery, type SearchQuery } from "#app/domain/search/query.ts";
 import type { SearchSourceName } from "#server/search/entry.ts";
-import type { IndexHit, IndexHits, SearchIndex } from "#server/search/search-index.ts";
+import type {
+  IndexHit,
+  IndexHits,
+  IndexRefusal,
+  SearchIndex,
+} from "#server/search/search-index.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { onePerPaper } from "./one-per-paper.ts";
 import { MARKS } from "./port.ts";
 import { scopesOf } from "./scopes.ts";
-import { isCurrent, type SearchSource } from "./source.ts";
+import { isCurrent, type HitPlace, type SearchSource } from "./source.ts";
 import { searchSources } from "./sources/index.ts";
 import { bringUpToDate, IndexProblem } from "./write-entries.ts";
 
@@ -37,8 +42,8 @@ const SOURCES_OF: Readonly<Record<FoundKind, readonly (readonly SearchSourceName
   letter: [["letter"]],
   docket: [["docket", "docket-event"]],
   attachment: [["attachment"]],
-  clause: [["clause"]],
-  person: [["person"]],
+  clause: [["clause", "template"]],
+  person: [["person", "partner"]],
   help: [["help"]],
 };
 
@@ -46,8 +51,11 @@ const MOST_OF_KIND = 50;
 const USUAL = 6;
 /** Hits that are asked for beyond those that are shown: some stand no more, or are of one paper. */
 const SPARE = 12;
-/** Answers leave at multiples of this many milliseconds, so that time tells nothing of others' texts. */
-const GRID_MS = 20;
+/**
+ * Answers leave at multiples of this many milliseconds. Passing over texts that the reader may not see
+ * takes some time: nearly all answers, with such texts or without, are ready before the first of these.
+ */
+export const GRID_MS = 40;
 /**
  * How many things that changed since they were indexed one search reads anew, and drafts of them; and how
  * often it asks again once they are, and what is gone was taken out.
@@ -70,7 +78,7 @@ export async function findEverywhere(
   const answer = await answerTo(resources, actor, query, options);
   const passed = performance.now() - began;
   const { wait = waitFor } = resources.search ?? {};
-  await wait(Math.ceil(passed / GRID_MS) * GRID_MS - passed);
+  await wait(Math.ceil(passed / GRID_MS) * GRID_MS - passed, passed);
   return answer;
 }
 
@@ -100,10 +108,14 @@ async function answerTo(
   };
   let found = await look(looking);
   // Changes of a moment ago are brought into the index, and looked for once more.
-  while (found !== null && (await readAnew(looking, found))) found = await look(looking);
-  if (found === null) return refuse("unavailable", BUSY);
+  while (found.ok && (await readAnew(looking, found.value))) found = await look(looking);
+  if (!found.ok) {
+    // It was thrown away this moment, and is filled anew.
+    if (found.refusal.code === "damaged") return done({ ...none, isBuilding: true });
+    return refuse("unavailable", found.refusal.code === "busy" ? BUSY : NO_ANSWER);
+  }
   const groups: FoundGroup[] = [];
-  for (const ofKind of found) {
+  for (const ofKind of found.value) {
     const group = await groupOf(looking, ofKind);
     if (group.items.length > 0) groups.push(group);
   }
@@ -117,6 +129,8 @@ async function answerTo(
 
 const BUSY =
   "Too many people are searching at this moment. Try again in a minute; nothing was changed.";
+const NO_ANSWER =
+  "The search has no answer at this moment. Try again in a minute; if it lasts, tell whoever runs this workspace. Nothing was changed.";
 
 interface Inquiry {
   readonly resources: Resources;
@@ -143,15 +157,14 @@ interface FoundOfKind {
   readonly hasMore: boolean;
 }
 
-/** Null where the index has no answer now. */
-async function look(looking: Inquiry): Promise<readonly FoundOfKind[] | null> {
+async function look(looking: Inquiry): Promise<Outcome<readonly FoundOfKind[], IndexRefusal>> {
   const { index, query, scopes, kinds, most } = looking;
   const lists = kinds.flatMap((kind) => SOURCES_OF[kind].map((sources) => ({ kind, sources })));
   const groups = lists.map(({ sources }) => ({ sources, limit: most + SPARE }));
   const found = await index.find(query, { scopes, groups });
-  if (!found.ok && found.refusal.code !== "damaged") return null;
+  if (!found.ok) return found;
   const answers: IndexHits[] = [];
-  for (const [at, answer] of (found.ok ? found.value : []).entries()) {
+  for (const [at, answer] of found.value.entries()) {
     const isOfVersions = lists[at]?.sources.includes("version") === true;
     answers.push(isOfVersions ? await withOtherPapers(looking, answer) : answer);
   }
@@ -173,7 +186,7 @@ async function look(looking: Inquiry): Promise<readonly FoundOfKind[] | null> {
     const gone = hits.filter((hit) => !standing.has(keyOf(hit)));
     return { kind, current, changed, gone, hasMore: hasMore && current.length === hits.length };
   });
-  return kinds.map((kind) => {
+  const ofKinds = kinds.map((kind) => {
     const own = all.filter((list) => list.kind === kind);
     return {
       kind,
@@ -183,6 +196,7 @@ async function look(looking: Inquiry): Promise<readonly FoundOfKind[] | null> {
       hasMore: own.some(({ hasMore }) => hasMore),
     };
   });
+  return { ok: true, value: ofKinds };
 }
 
 /** Versions of one paper leave others' room: more are asked for until there are enough papers. */
@@ -193,7 +207,7 @@ async function withOtherPapers(
   const sources = ["version"] as const;
   let { hits, hasMore } = first;
   for (let times = 0; times < ASKED_ON.times && hasMore; times += 1) {
-    if (onePerPaper(hits).length > most) break;
+    if (onePerPaper(hits, query).length > most) break;
     const group = { sources, limit: ASKED_ON.hits, skip: hits.length };
     const more = await index.find(query, { scopes, groups: [group] });
     const [answer] = more.ok ? more.value : [];
@@ -257,15 +271,20 @@ async function readAnew(looking: Inquiry, found: readonly FoundOfKind[]): Promis
 }
 
 async function groupOf(
-  { resources, actor, sources, most }: Inquiry,
+  { resources, actor, query, sources, most }: Inquiry,
   { kind, current, hasMore }: FoundOfKind,
 ): Promise<FoundGroup> {
-  const hits = kind === "document" ? onePerPaper(current) : current;
+  const hits = kind === "document" ? onePerPaper(current, query) : current;
   const shown = hits.slice(0, most);
-  const places = new Map<string, { title: string; where: string; path: string }>();
+  const places = new Map<string, HitPlace>();
   for (const [name, ids] of bySource(shown)) {
     const of = shown.filter(({ entry }) => entry.source === name && ids.includes(entry.id));
-    const placed = of.map(({ entry, at }) => ({ id: entry.id, data: entry.data, at }));
+    const placed = of.map((hit) => ({
+      id: hit.entry.id,
+      data: hit.entry.data,
+      at: hit.at,
+      shown: hit.shown,
+    }));
     const found = (await sources.get(name)?.places(resources, placed, actor)) ?? [];
     for (const [id, place] of found) places.set(`${name} ${id}`, place);
   }
@@ -273,12 +292,15 @@ async function groupOf(
     const place = places.get(keyOf(hit));
     if (!place) return [];
     const { source, id, at } = hit.entry;
+    const { title, where, path, isPrivate = false } = place;
     return [
       {
         kind,
         id: `${source}:${id}`,
-        ...place,
-        excerpt: hit.excerpt,
+        title,
+        where,
+        path,
+        excerpt: isPrivate ? [] : hit.excerpt,
         at: source === "help" ? null : at.toISOString(),
       },
     ];
@@ -296,8 +318,9 @@ async function otherSpelling(looking: Inquiry): Promise<string | null> {
     if (!meant.ok || meant.value === null) return null;
     const other = { ...looking, query: parseSearchQuery(meant.value), left };
     const found = await look(other);
-    if (found?.some(({ current }) => current.length > 0)) return meant.value;
-    if (found === null || !(await readAnew(other, found))) return null;
+    if (!found.ok) return null;
+    if (found.value.some(({ current }) => current.length > 0)) return meant.value;
+    if (!(await readAnew(other, found.value))) return null;
   }
 }
 

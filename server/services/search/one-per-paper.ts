@@ -1,20 +1,36 @@
+import { joined, needleOf } from "#app/domain/search/excerpt.ts";
+import type { SearchQuery } from "#app/domain/search/query.ts";
+import { wordsOf } from "#app/domain/search/words.ts";
 import type { IndexHit } from "#server/search/search-index.ts";
 import { textIn } from "./sources/documents.ts";
 
 /**
  * Of each paper the newest text that has the words: as it was filed, else its draft, else its last
- * version. A version is found by words that stand in no later text.
+ * version. A version is found by words that stand in no later text; and by its name, which is nobody
+ * else's: with the titles that have the words, before texts.
  */
-export function onePerPaper(hits: readonly IndexHit[]): readonly IndexHit[] {
+export function onePerPaper(hits: readonly IndexHit[], query: SearchQuery): readonly IndexHit[] {
   const best = new Map<string, { readonly hit: IndexHit; readonly rank: number }>();
+  const named = new Set<IndexHit>();
   for (const hit of hits) {
-    const { documentId = hit.entry.id, number } = textIn(hit.entry.data);
+    const { documentId = hit.entry.id, number, name } = textIn(hit.entry.data);
+    const isNamed = hasWords(name, query);
+    if (isNamed) named.add(hit);
+    const paper = isNamed ? `${documentId} ${hit.entry.id}` : documentId;
     const rank = RANKS[hit.entry.source] ?? number ?? 0;
-    const known = best.get(documentId);
+    const known = best.get(paper);
     // Where it stands in the list stays that of the first.
-    if (!known || rank > known.rank) best.set(documentId, { hit, rank });
+    if (!known || rank > known.rank) best.set(paper, { hit, rank });
   }
-  return [...best.values()].map(({ hit }) => hit);
+  const shown = [...best.values()].map(({ hit }) => hit);
+  const isFirst = (hit: IndexHit) => hit.isInTitle || named.has(hit);
+  return [...shown.filter(isFirst), ...shown.filter((hit) => !isFirst(hit))];
+}
+
+function hasWords(name: string | null | undefined, { phrases }: SearchQuery): boolean {
+  if (!name) return false;
+  const words = joined(wordsOf(name).map(({ word }) => word));
+  return phrases.every((phrase) => words.includes(needleOf(phrase)));
 }
 
 const RANKS: Readonly<Record<string, number>> = {

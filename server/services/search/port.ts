@@ -7,8 +7,8 @@ export interface SearchPort {
   index(): Promise<SearchIndex>;
   /** The sections of the help; left out where there is none. */
   readonly help?: () => Promise<readonly HelpEntry[]>;
-  /** Waits; a test needs no time. */
-  readonly wait?: (milliseconds: number) => Promise<void>;
+  /** Waits; a test needs no time. `passed` is what the answer took. */
+  readonly wait?: (milliseconds: number, passed: number) => Promise<void>;
 }
 
 /** Under these names the index keeps how far it is. */

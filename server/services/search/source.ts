@@ -1,3 +1,4 @@
+import type { ShownPart } from "#app/domain/search/excerpt.ts";
 import type { SearchEntry, SearchSourceName } from "#server/search/entry.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { isBusy } from "#server/database/index.ts";
@@ -31,6 +32,8 @@ export interface PlacedHit {
   readonly data: string;
   /** Where in the entry's text the words stand; null where they stand in its title. */
   readonly at: number | null;
+  /** The part of that text that the excerpt shows; null where there is none. */
+  readonly shown: ShownPart | null;
 }
 
 /** How a hit is shown, and opened at the spot. */
@@ -38,6 +41,8 @@ export interface HitPlace {
   readonly title: string;
   readonly where: string;
   readonly path: string;
+  /** Whether its excerpt is not to be shown: something in it looks private. */
+  readonly isPrivate?: boolean;
 }
 
 /** One kind of things that are found, read from where they are kept. */
@@ -194,3 +199,5 @@ export const scopeWithin = (matterId: string, organizationId: string) =>
   `m:${matterId}:o:${organizationId}`;
 /** The scope of an organization's people. */
 export const scopeOfOrganization = (organizationId: string) => `o:${organizationId}`;
+/** The scope of everybody who may see a matter that the organization is a party of. */
+export const scopeOfPartners = (organizationId: string) => `p:${organizationId}`;

@@ -64,8 +64,9 @@ async function removeGone(source: SearchSource, { writing, between }: SweepParts
     if (!page.ok) throw new IndexProblem(page.refusal.code);
     const ids = page.value.map(({ id }) => id);
     const there = new Set((await source.standing(resources, { ids })).map(({ id }) => id));
-    const gone = ids.filter((id) => !there.has(id)).map((id) => ({ source: source.name, id }));
-    if (gone.length > 0) await write(index, { remove: gone });
+    const gone = page.value.filter(({ id }) => !there.has(id));
+    // One that is written again meanwhile is there again.
+    if (gone.length > 0) await write(index, { remove: gone, seen: gone });
     await between();
     after = page.value.at(-1)?.id ?? null;
     if (after === null || page.value.length < PAGE) return;

@@ -5,8 +5,11 @@ import {
   MOST_TEXT,
   MOST_TITLE,
   MOST_WRITTEN,
+  type EntryName,
   type IndexRefusal,
+  type IndexWrite,
   type SearchIndex,
+  type SeenEntry,
 } from "#server/search/search-index.ts";
 import {
   isCurrent,
@@ -67,15 +70,49 @@ export async function bringUpToDate(
   return later;
 }
 
-async function bring(writing: EntryWriting, ids: readonly string[]): Promise<string[]> {
+/** How often things are read again that another wrote meanwhile. */
+const MOST_TIMES = 3;
+
+async function bring(
+  writing: EntryWriting,
+  ids: readonly string[],
+  times = MOST_TIMES,
+): Promise<string[]> {
   const { resources, index, source } = writing;
+  // Before they are read: an entry that is another when they are written is of whoever read them later.
+  const seen = await seenNow(writing, ids);
   const standing = await source.standing(resources, { ids });
   const there = new Set(standing.map(({ id }) => id));
   const entries = await source.entries(resources, [...there]);
   const remove = ids.filter((id) => !there.has(id)).map((id) => ({ source: source.name, id }));
-  await writeEntries(writing, entries);
-  if (remove.length > 0) await write(index, { remove });
-  return entries.filter(({ stamp }) => stamp.endsWith(PART)).map(({ id }) => id);
+  const passedOver = new Set(await writeEntries(writing, entries, seen));
+  if (remove.length > 0) {
+    for (const { id } of await write(index, { remove, seen: ofNames(seen, remove) })) {
+      passedOver.add(id);
+    }
+  }
+  const left = entries.filter(({ id, stamp }) => stamp.endsWith(PART) && !passedOver.has(id));
+  const parts = left.map(({ id }) => id);
+  if (passedOver.size === 0) return parts;
+  if (times === 1) return [...parts, ...passedOver];
+  return [...parts, ...(await bring(writing, [...passedOver], times - 1))];
+}
+
+/** Entries of a source as the index has them now. */
+export async function seenNow(
+  { index, source }: Pick<EntryWriting, "index" | "source">,
+  ids: readonly string[],
+): Promise<SeenEntry[]> {
+  const names = ids.map((id) => ({ source: source.name, id }));
+  const known = await index.stampsOf(names);
+  if (!known.ok) throw new IndexProblem(known.refusal.code);
+  const stamps = new Map(known.value.map(({ id, stamp }) => [id, stamp]));
+  return names.map((name) => ({ ...name, stamp: stamps.get(name.id) ?? null }));
+}
+
+function ofNames(seen: readonly SeenEntry[], names: readonly EntryName[]): SeenEntry[] {
+  const ids = new Set(names.map(({ id }) => id));
+  return seen.filter(({ id }) => ids.has(id));
 }
 
 /** The same for those that the index does not have as they stand. */
@@ -151,32 +188,46 @@ export async function outdated(
 
 const NAMES_AT_ONCE = 300;
 
-export async function write(
-  index: SearchIndex,
-  change: Parameters<SearchIndex["write"]>[0],
-): Promise<void> {
+export async function write(index: SearchIndex, change: IndexWrite): Promise<readonly EntryName[]> {
   const written = await index.write(change);
   if (!written.ok) throw new IndexProblem(written.refusal.code);
+  return written.value;
 }
 
-/** Writes them; what the index does not take as it is keeps nothing else from being written. */
+/**
+ * Writes them; what the index does not take as it is keeps nothing else from being written. Returns the
+ * ids of those that are others in the index than they were `seen`.
+ */
 export async function writeEntries(
   writing: EntryWriting,
   entries: readonly SearchEntry[],
-): Promise<void> {
-  for (const piece of inPieces(entries.map(withinBounds))) await writePiece(writing, piece);
+  seen: readonly SeenEntry[] = [],
+): Promise<string[]> {
+  const passedOver: string[] = [];
+  for (const piece of inPieces(entries.map(withinBounds))) {
+    passedOver.push(...(await writePiece(writing, piece, ofNames(seen, piece))));
+  }
+  return passedOver;
 }
 
-async function writePiece(writing: EntryWriting, put: readonly SearchEntry[]): Promise<void> {
+async function writePiece(
+  writing: EntryWriting,
+  put: readonly SearchEntry[],
+  seen: readonly SeenEntry[],
+): Promise<string[]> {
   const { index } = writing;
-  const written = await index.write({ put });
-  if (written.ok) return;
+  const written = await index.write({ put, seen });
+  if (written.ok) return written.value.map(({ id }) => id);
   if (!MAY_BE_THE_ENTRY.has(written.refusal.code)) throw new IndexProblem(written.refusal.code);
   // Where not even this is taken, it is no fault of what was to be written.
   await write(index, { marks: { [MARK_OF_NOTHING]: null } });
   const [first] = put;
-  if (first && put.length === 1) await writeCut(writing, first);
-  else for (const entry of put) await writePiece(writing, [entry]);
+  if (first && put.length === 1) return writeCut(writing, first, seen);
+  const passedOver: string[] = [];
+  for (const entry of put) {
+    passedOver.push(...(await writePiece(writing, [entry], ofNames(seen, [entry]))));
+  }
+  return passedOver;
 }
 
 const MARK_OF_NOTHING = "nothing";
@@ -193,20 +244,27 @@ const MAY_BE_THE_ENTRY: ReadonlySet<IndexRefusal["code"]> = new Set([
 const CUTS = [4, 32, 256];
 
 /** As much of it as the index takes, marked as a part: a later look at everything tries the whole again. */
-async function writeCut({ index, onCut }: EntryWriting, entry: SearchEntry): Promise<void> {
+async function writeCut(
+  { index, onCut }: EntryWriting,
+  entry: SearchEntry,
+  seen: readonly SeenEntry[],
+): Promise<string[]> {
   const { source, id, text, title } = entry;
   const stamp = entry.stamp.endsWith(PART) ? entry.stamp : `${entry.stamp}${PART}`;
   const parts = CUTS.map((cut) => ({ ...entry, text: text.slice(0, text.length / cut) }));
   const least = { ...entry, text: "", title: title.slice(0, MOST_TITLE / 4) };
   for (const part of [...parts, least]) {
-    const written = await index.write({ put: [{ ...part, stamp }] });
+    const written = await index.write({ put: [{ ...part, stamp }], seen });
     if (!written.ok) continue;
+    if (written.value.length > 0) return [id];
     onCut?.(id, "cut");
-    return;
+    return [];
   }
   // Rather nothing of it than what stands there no more.
-  await write(index, { remove: [{ source, id }] });
+  const passedOver = await write(index, { remove: [{ source, id }], seen });
+  if (passedOver.length > 0) return [id];
   onCut?.(id, "left out");
+  return [];
 }
 
 function withinBounds(entry: SearchEntry): SearchEntry {

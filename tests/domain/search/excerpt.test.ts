@@ -156,3 +156,29 @@ describe("a query", () => {
     expect(ends(`${"word ".repeat(12)}more`).at(-1)).toBe(false);
   });
 });
+
+describe("[Q3] signs of which nobody knows which they typed", () => {
+  it("are alike in texts and in queries", () => {
+    for (const apostrophe of ["'", "’", "‘", "ʼ", "ʻ", "′", "`"]) {
+      for (const asked of ["O'Brien", "O’Brien", "OʼBrien"]) {
+        const shownAs = shown(`Judge O${apostrophe}Brien wrote.`, asked);
+        expect(shownAs).toBe(`Judge [O${apostrophe}Brien] wrote.`);
+      }
+    }
+    for (const dash of ["-", "‐", "‑", "–", "—", "−"]) {
+      expect(shown(`No. 21${dash}cv${dash}02168`, "21-cv-02168")).toContain("[21");
+      expect(shown("No. 21-cv-02168", `21${dash}cv${dash}02168`)).toBe("No. [21-cv-02168]");
+    }
+    for (const [open, close] of ["“”", "„“", "«»", "‟”", "″″", '""', "＂＂"]) {
+      const { phrases } = parseSearchQuery(`${open}weekly reports${close}`);
+      expect(phrases).toEqual([{ words: ["weekly", "reports"], isPrefix: false }]);
+    }
+  });
+
+  it("stay at their place in the text", () => {
+    const text = "The Qꞌeqchiʼ of O’Brien";
+    for (const { word, from, to } of wordsOf(text)) {
+      expect(text.slice(from, to).toLowerCase()).toBe(word);
+    }
+  });
+});

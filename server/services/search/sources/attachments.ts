@@ -1,3 +1,4 @@
+import { storedScan } from "#app/domain/attachment.ts";
 import { StorageProblem } from "#server/blobs/problem.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import {
@@ -6,6 +7,7 @@ import {
   scopeOfMatter,
   sourceOfRows,
   type EntryOfRow,
+  type PlacedHit,
 } from "#server/services/search/source.ts";
 import { whereIn } from "./documents.ts";
 
@@ -20,9 +22,10 @@ const OF_ATTACHMENT = {
 
 type AttachedFileRow = Prisma.AttachmentGetPayload<{ select: typeof OF_ATTACHMENT }>;
 
-/** Where each page begins in the text of a file, with its number; in order. */
+/** Of the text of a file where each page begins, with its number, and the parts that look private; in order. */
 interface PagesData {
   readonly pages: readonly (readonly [at: number, page: number])[];
+  readonly flagged: readonly (readonly [from: number, to: number])[];
 }
 
 /** Nothing but the name may change of a file; the row is gone, or marked, when it is removed. */
@@ -72,24 +75,29 @@ export const attachments = sourceOfRows<AttachedFileRow>({
     if (texts === null) return null;
     let text = "";
     const pages: [number, number][] = [];
-    for (const { page, words } of texts) {
-      if (page !== null) pages.push([text.length, page]);
+    const flagged: (readonly [number, number])[] = [];
+    for (const { page, words, flagged: ofPage } of texts) {
+      const at = text.length;
+      if (page !== null) pages.push([at, page]);
+      for (const [from, to] of ofPage) flagged.push([at + from, at + to]);
       text += `${words}\n`;
     }
-    return { ...entry, text, data: JSON.stringify({ pages } satisfies PagesData) };
+    return { ...entry, text, data: JSON.stringify({ pages, flagged } satisfies PagesData) };
   },
   async places({ database: { client } }, hits) {
     const rows = await client.attachment.findMany({
       where: { id: { in: hits.map(({ id }) => id) } },
-      select: OF_ATTACHMENT,
+      select: { ...OF_ATTACHMENT, scan: true, mediaType: true },
     });
     return new Map(
       rows.map((row) => {
         const hit = hits.find(({ id }) => id === row.id);
-        const page = hit ? pageAt(hit.data, hit.at) : null;
+        const data = dataIn(hit?.data);
+        const page = pageAt(data, hit?.at ?? null);
         return [
           row.id,
           {
+            isPrivate: isPrivate(data, hit?.shown ?? null) || isWatched(row, page),
             title: row.name,
             where: whereIn(row.matter, page === null ? "File" : `File, page ${page}`),
             path: `/attachments/${row.id}${page === null ? "" : `?page=${page}`}`,
@@ -100,12 +108,35 @@ export const attachments = sourceOfRows<AttachedFileRow>({
   },
 });
 
-function pageAt(data: string, at: number | null): number | null {
+function dataIn(data = "{}"): Partial<PagesData> {
+  return JSON.parse(data) as Partial<PagesData>;
+}
+
+function pageAt({ pages = [] }: Partial<PagesData>, at: number | null): number | null {
   if (at === null) return null;
   let found: number | null = null;
-  for (const [begins, page] of (JSON.parse(data) as Partial<PagesData>).pages ?? []) {
+  for (const [begins, page] of pages) {
     if (begins > at) break;
     found = page;
   }
   return found;
 }
+
+/** Whether something in that part looks private: a list of results shows less of it than the file's page. */
+function isPrivate({ flagged }: Partial<PagesData>, shown: PlacedHit["shown"]): boolean {
+  if (shown === null) return false;
+  return flagged?.some(([from, to]) => from < shown.to && to > shown.from) ?? true;
+}
+
+/** Whether a name that is watched for was found on that page, or anywhere where it has none. */
+function isWatched(
+  { scan, mediaType }: { readonly scan: string; readonly mediaType: string },
+  page: number | null,
+): boolean {
+  return storedScan(scan, mediaType).data.some(
+    ({ kind, place }) =>
+      kind === "watched-name" && (page === null || place === `page ${page}` || !PAGE.test(place)),
+  );
+}
+
+const PAGE = /^page \d+$/u;

@@ -18,6 +18,8 @@ interface TextData {
   readonly documentId: string;
   /** Of a version; null for a draft and a filed paper. */
   readonly number: number | null;
+  /** Of a version that has one. */
+  readonly name?: string | null;
 }
 
 type TextBlocks = SearchableText["blocks"];
@@ -144,7 +146,7 @@ export const versions = sourceOfRows({
     const { documentId, number, document } = row;
     const stamp = stampOf(row.hash, row.name, document.title);
     return {
-      ...entryOfText(text, { documentId, number, title: document.title }),
+      ...entryOfText(text, { documentId, number, name: row.name, title: document.title }),
       at: row.createdAt,
       stamp: isRead ? stamp : `${stamp}${PART}`,
     };
@@ -289,11 +291,12 @@ async function placesOfTexts(
     read.flatMap(({ hit, data }): [string, HitPlace][] => {
       const row = byId.get(data.documentId ?? "");
       if (!row) return [];
-      const { number = null } = data;
+      const { number = null, name = null } = data;
       const block = hit.at === null ? null : blockAt(blocksIn(hit.data), hit.at);
       const spot = block === null ? "" : `#${block}`;
       const status = STATUS_WORDS[row.status] ?? "Draft";
-      const what = number === null ? status : `Version ${number}`;
+      const named = name === null ? "" : `, “${name}”`;
+      const what = number === null ? status : `Version ${number}${named}`;
       const path =
         number !== null
           ? `/documents/${row.id}/versions/${number}${spot}`

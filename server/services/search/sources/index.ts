@@ -7,7 +7,9 @@ import { drafts, filings, versions } from "./documents.ts";
 import { helpSource } from "./help.ts";
 import { letters } from "./letters.ts";
 import { matters } from "./matters.ts";
+import { partners } from "./partners.ts";
 import { people } from "./people.ts";
+import { templates } from "./templates.ts";
 import { threads } from "./threads.ts";
 
 /** Every source, in the order in which a new index is filled: what is looked for most comes first. */
@@ -17,6 +19,7 @@ export function searchSources(
   return [
     matters,
     people,
+    partners,
     helpSource(help),
     dockets,
     drafts,
@@ -25,6 +28,7 @@ export function searchSources(
     docketEvents,
     threads,
     clauses,
+    templates,
     versions,
     attachments,
   ];

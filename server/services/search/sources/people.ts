@@ -6,7 +6,9 @@ import {
   rowsAsked,
   scopeOfOrganization,
   sourceOfRows,
+  type HitPlace,
   type SearchSource,
+  type SourceResources,
   type StandingThing,
 } from "#server/services/search/source.ts";
 import { stampOf } from "./documents.ts";
@@ -18,7 +20,7 @@ const OF_MEMBERSHIP = {
   organizationId: true,
   createdAt: true,
   user: { select: { name: true, email: true, unconfirmed: true } },
-  organization: { select: { shortName: true } },
+  organization: { select: { name: true, shortName: true } },
 } as const;
 
 const OF_ORGANIZATION = {
@@ -32,42 +34,62 @@ const OF_ORGANIZATION = {
 /** Names of entries: organizations and people are one source. */
 const OF_ALL = "organization:";
 
-const members = sourceOfRows({
-  name: "person",
-  atOnce: 100,
-  rows({ database: { client } }, asked) {
-    const { where, ...page } = rowsAsked<Prisma.MembershipWhereInput>(asked, {});
-    return client.membership.findMany({ where, ...page, select: OF_MEMBERSHIP });
-  },
-  standing: (row): StandingThing => ({
-    id: row.id,
-    scope: scopeOfOrganization(row.organizationId),
-    stamp: stampOf(row.user.name, row.user.email, row.user.unconfirmed),
-  }),
-  async entry(_resources, row) {
-    return {
+type MembershipRow = Prisma.MembershipGetPayload<{ select: typeof OF_MEMBERSHIP }>;
+type OrganizationRow = Prisma.OrganizationGetPayload<{ select: typeof OF_ORGANIZATION }>;
+
+/** Entries of people and of organizations, as some readers find them. */
+interface FoundPeople {
+  readonly name: "person" | "partner";
+  readonly scopeOf: (organizationId: string) => string;
+  /** Words by which a member is found, besides the name, and of an organization. */
+  readonly wordsOfMember: (row: MembershipRow) => readonly (string | null)[];
+  readonly wordsOfOrganization: (row: OrganizationRow) => readonly (string | null)[];
+  /** Where the actor finds a person of theirs; nowhere, where they may not see one any more. */
+  readonly pathsOf: (
+    resources: SourceResources,
+    actor: Actor,
+    organizationIds: readonly string[],
+  ) => Promise<(organizationId: string, userId: string | null) => string | null>;
+}
+
+function membersAs({ name, scopeOf, wordsOfMember, pathsOf }: FoundPeople): SearchSource {
+  const words = (row: MembershipRow) => wordsOfMember(row).filter((part) => part);
+  return sourceOfRows({
+    name,
+    atOnce: 100,
+    rows({ database: { client } }, asked) {
+      const { where, ...page } = rowsAsked<Prisma.MembershipWhereInput>(asked, {});
+      return client.membership.findMany({ where, ...page, select: OF_MEMBERSHIP });
+    },
+    standing: (row): StandingThing => ({
+      id: row.id,
+      scope: scopeOf(row.organizationId),
+      stamp: stampOf(row.user.name, words(row), row.user.unconfirmed),
+    }),
+    entry: async (_resources, row) => ({
       title: row.user.name,
-      text: row.user.email,
+      text: words(row).join("\n"),
       at: row.createdAt,
-    };
-  },
-  async places({ database: { client } }, hits, actor) {
-    const rows = await client.membership.findMany({
-      where: { id: { in: hits.map(({ id }) => id) } },
-      select: OF_MEMBERSHIP,
-    });
-    return new Map(
-      rows.map((row) => [
-        row.id,
-        {
-          title: shownName(row.user),
-          where: row.organization.shortName,
-          path: pathOfPerson(actor, row),
-        },
-      ]),
-    );
-  },
-});
+    }),
+    async places(resources, hits, actor) {
+      const rows = await resources.database.client.membership.findMany({
+        where: { id: { in: hits.map(({ id }) => id) } },
+        select: OF_MEMBERSHIP,
+      });
+      const ids = [...new Set(rows.map(({ organizationId }) => organizationId))];
+      const pathOf = await pathsOf(resources, actor, ids);
+      return new Map(
+        rows.flatMap((row): [string, HitPlace][] => {
+          const path = pathOf(row.organizationId, row.userId);
+          if (path === null) return [];
+          return [
+            [row.id, { title: shownName(row.user), where: row.organization.shortName, path }],
+          ];
+        }),
+      );
+    },
+  });
+}
 
 /** A person's own page is for who may change it; others see them among their organization's people. */
 function pathOfPerson(
@@ -80,38 +102,49 @@ function pathOfPerson(
     : `${organization}#person-${userId}`;
 }
 
-const organizations = sourceOfRows({
-  name: "person",
-  atOnce: 100,
-  rows({ database: { client } }, asked) {
-    const { where, ...page } = rowsAsked<Prisma.OrganizationWhereInput>(asked, {});
-    return client.organization.findMany({ where, ...page, select: OF_ORGANIZATION });
-  },
-  standing: (row): StandingThing => ({
-    id: row.id,
-    scope: scopeOfOrganization(row.id),
-    stamp: stampOf(row.name, row.shortName, row.city),
-  }),
-  async entry(_resources, row) {
-    return {
+function organizationsAs({
+  name,
+  scopeOf,
+  wordsOfOrganization,
+  pathsOf,
+}: FoundPeople): SearchSource {
+  const words = (row: OrganizationRow) => wordsOfOrganization(row).filter((part) => part);
+  return sourceOfRows({
+    name,
+    atOnce: 100,
+    rows({ database: { client } }, asked) {
+      const { where, ...page } = rowsAsked<Prisma.OrganizationWhereInput>(asked, {});
+      return client.organization.findMany({ where, ...page, select: OF_ORGANIZATION });
+    },
+    standing: (row): StandingThing => ({
+      id: row.id,
+      scope: scopeOf(row.id),
+      stamp: stampOf(row.name, words(row)),
+    }),
+    entry: async (_resources, row) => ({
       title: row.name,
-      text: [row.shortName, row.city].filter((part) => part).join("\n"),
+      text: words(row).join("\n"),
       at: row.createdAt,
-    };
-  },
-  async places({ database: { client } }, hits) {
-    const rows = await client.organization.findMany({
-      where: { id: { in: hits.map(({ id }) => id) } },
-      select: OF_ORGANIZATION,
-    });
-    return new Map(
-      rows.map((row) => [
-        row.id,
-        { title: row.name, where: "Organization", path: `/organizations/${row.id}` },
-      ]),
-    );
-  },
-});
+    }),
+    async places(resources, hits, actor) {
+      const rows = await resources.database.client.organization.findMany({
+        where: { id: { in: hits.map(({ id }) => id) } },
+        select: OF_ORGANIZATION,
+      });
+      const pathOf = await pathsOf(
+        resources,
+        actor,
+        rows.map(({ id }) => id),
+      );
+      return new Map(
+        rows.flatMap((row): [string, HitPlace][] => {
+          const path = pathOf(row.id, null);
+          return path === null ? [] : [[row.id, { title: row.name, where: "Organization", path }]];
+        }),
+      );
+    },
+  });
+}
 
 const bare = (id: string) => id.slice(OF_ALL.length);
 const named = (id: string) => `${OF_ALL}${id}`;
@@ -129,45 +162,61 @@ const same = (id: string) => id;
 export const organizationEntryId = named;
 
 /** People of organizations by their membership's id, and the organizations themselves. */
-export const people: SearchSource = {
+export function peopleAs(found: FoundPeople): SearchSource {
+  const members = membersAs(found);
+  const organizations = organizationsAs(found);
+  return {
+    name: found.name,
+    atOnce: 100,
+    async page(resources, after) {
+      if (after === null || !after.startsWith(OF_ALL)) {
+        const page = await members.page(resources, after);
+        return page.next === null ? { ...page, next: OF_ALL } : page;
+      }
+      const page = await organizations.page(resources, bare(after) === "" ? null : bare(after));
+      return {
+        standing: page.standing.map((thing) => ({ ...thing, id: named(thing.id) })),
+        next: page.next === null ? null : named(page.next),
+      };
+    },
+    async standing(resources, which) {
+      if (!("ids" in which)) return [];
+      const { ofOrganizations, ofMembers } = parted(which.ids, same);
+      const some = await organizations.standing(resources, { ids: ofOrganizations.map(bare) });
+      return [
+        ...(await members.standing(resources, { ids: ofMembers })),
+        ...some.map((thing) => ({ ...thing, id: named(thing.id) })),
+      ];
+    },
+    async entries(resources, ids) {
+      const { ofOrganizations, ofMembers } = parted(ids, same);
+      const some = await organizations.entries(resources, ofOrganizations.map(bare));
+      return [
+        ...(await members.entries(resources, ofMembers)),
+        ...some.map((entry) => ({ ...entry, id: named(entry.id) })),
+      ];
+    },
+    async places(resources, hits, actor) {
+      const { ofOrganizations, ofMembers } = parted(hits, ({ id }) => id);
+      const some = await organizations.places(
+        resources,
+        ofOrganizations.map((hit) => ({ ...hit, id: bare(hit.id) })),
+        actor,
+      );
+      const renamed = [...some].map(([id, place]) => [named(id), place] as const);
+      return new Map([...(await members.places(resources, ofMembers, actor)), ...renamed]);
+    },
+  };
+}
+
+/** One's own organizations and their people, as their pages show them: with addresses. */
+export const people = peopleAs({
   name: "person",
-  atOnce: 100,
-  async page(resources, after) {
-    if (after === null || !after.startsWith(OF_ALL)) {
-      const page = await members.page(resources, after);
-      return page.next === null ? { ...page, next: OF_ALL } : page;
-    }
-    const page = await organizations.page(resources, bare(after) === "" ? null : bare(after));
-    return {
-      standing: page.standing.map((thing) => ({ ...thing, id: named(thing.id) })),
-      next: page.next === null ? null : named(page.next),
-    };
-  },
-  async standing(resources, which) {
-    if (!("ids" in which)) return [];
-    const { ofOrganizations, ofMembers } = parted(which.ids, same);
-    const found = await organizations.standing(resources, { ids: ofOrganizations.map(bare) });
-    return [
-      ...(await members.standing(resources, { ids: ofMembers })),
-      ...found.map((thing) => ({ ...thing, id: named(thing.id) })),
-    ];
-  },
-  async entries(resources, ids) {
-    const { ofOrganizations, ofMembers } = parted(ids, same);
-    const found = await organizations.entries(resources, ofOrganizations.map(bare));
-    return [
-      ...(await members.entries(resources, ofMembers)),
-      ...found.map((entry) => ({ ...entry, id: named(entry.id) })),
-    ];
-  },
-  async places(resources, hits, actor) {
-    const { ofOrganizations, ofMembers } = parted(hits, ({ id }) => id);
-    const found = await organizations.places(
-      resources,
-      ofOrganizations.map((hit) => ({ ...hit, id: bare(hit.id) })),
-      actor,
-    );
-    const renamed = [...found].map(([id, place]) => [named(id), place] as const);
-    return new Map([...(await members.places(resources, ofMembers, actor)), ...renamed]);
-  },
-};
+  scopeOf: scopeOfOrganization,
+  wordsOfMember: ({ user }) => [user.email],
+  wordsOfOrganization: ({ shortName, city }) => [shortName, city],
+  pathsOf: async (_resources, actor) => (organizationId, userId) =>
+    userId === null
+      ? `/organizations/${organizationId}`
+      : pathOfPerson(actor, { organizationId, userId }),
+});
