@@ -98,7 +98,7 @@ export default function OrganizationTexts() {
                   : mayKeep
                     ? "No template yet. Open a document’s versions and choose “Keep as a template”: its text is then offered wherever a document of that kind is begun."
                     : "No template yet. Drafters, reviewers and staff of your organization keep them from a document’s versions."}{" "}
-                <MattersLink organizationId={organization.id} />
+                {isSearch ? null : <MattersLink organization={organization} />}
               </p>
             )}
           </Section>
@@ -120,7 +120,7 @@ export default function OrganizationTexts() {
                   : mayKeep
                     ? "No clause yet. Select paragraphs of a draft and choose “Clauses…” in its Insert menu: there they are kept, and put into other drafts."
                     : "No clause yet. Drafters, reviewers and staff of your organization keep them from the paragraphs of a draft."}{" "}
-                <MattersLink organizationId={organization.id} />
+                {isSearch ? null : <MattersLink organization={organization} />}
               </p>
             )}
           </Section>
@@ -130,10 +130,14 @@ export default function OrganizationTexts() {
   );
 }
 
-function MattersLink({ organizationId }: { readonly organizationId: string }) {
+function MattersLink({
+  organization: { id, shortName },
+}: {
+  readonly organization: { readonly id: string; readonly shortName: string };
+}) {
   return (
-    <Link to={`/organizations/${organizationId}/matters`} className="link">
-      Its matters
+    <Link to={`/organizations/${id}/matters`} className="link">
+      Matters of {shortName}
     </Link>
   );
 }

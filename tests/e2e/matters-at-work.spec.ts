@@ -38,7 +38,7 @@ test("[R44] who writes in a matter that is archived reads on, with every word, a
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.getByRole("button", { name: "Archive this matter" }).click();
     const dialog = page.getByRole("alertdialog").or(page.getByRole("dialog"));
-    await expect(dialog).toContainText("Its parties can read it and change nothing.");
+    await expect(dialog).toContainText("nobody writes, signs or files in it.");
     await dialog.getByRole("button", { name: "Archive", exact: true }).click();
     await expect(page.getByText(/^The matter is archived\./u)).toBeVisible();
   });
