@@ -163,7 +163,7 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
   "wrong-status":
     "The document has moved on since you opened the page, so this is no longer possible. Nothing was changed; load the page again to see where it stands.",
   archived:
-    "This matter is archived, so it can be read and nothing in it can be changed. Nothing was lost; an administrator of the organization that leads it can bring it back.",
+    "This matter is archived: it can be read, and nobody writes, signs or files in it. Nothing was lost; an administrator of the organization that leads it can bring it back.",
   frozen:
     "The text is frozen and takes no edits. Nothing in it was changed; a drafter can bring it back to draft with a reason, unless it is filed.",
   "reviewer-missing":

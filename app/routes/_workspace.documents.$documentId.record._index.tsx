@@ -11,7 +11,7 @@ import { Card, Empty } from "#app/ui/Page.tsx";
 import { HelpLink } from "#app/features/help/HelpLink.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
-  { title: `Record of ${data?.document.title ?? "a document"} · Coalition Desk` },
+  { title: `Agency record of ${data?.document.title ?? "a document"} · Coalition Desk` },
 ];
 
 export const loader = guardedLoader({
@@ -33,7 +33,7 @@ export default function AgencyRecord() {
   return (
     <DocumentPage
       document={document}
-      title="Record"
+      title="Agency record"
       lead={
         record === null
           ? "What the agency answers is recorded with the request."

@@ -36,6 +36,11 @@ export const action = guardedAction({
   }),
 });
 
+/** In the order of the sentence: names, then addresses and telephones. */
+function namesFirst(people: readonly string[]): readonly string[] {
+  return people.toSorted((a, b) => Number(/[@\d]/u.test(a)) - Number(/[@\d]/u.test(b)));
+}
+
 export default function KeepAsTemplate() {
   const { document, matter, version, organizations, people } = useLoaderData<typeof loader>();
   const kind = KINDS[document.kind].name;
@@ -71,9 +76,9 @@ export default function KeepAsTemplate() {
           exhibits’ files, comments and suggestions; dates and numbers from the record become
           prompts in brackets, and so do the names, e-mail addresses and telephones of the people in
           the details
-          {people.length > 0 ? ` (${people.join(", ")})` : ""}, wherever the text has them in these
-          words. Other names that somebody typed into the text come along: look the template over
-          when it is kept.
+          {people.length > 0 ? ` (${namesFirst(people).join(", ")})` : ""}, wherever the text has
+          them in these words. Other names that somebody typed into the text come along: look the
+          template over when it is kept.
         </p>
       </div>
       <SentForm

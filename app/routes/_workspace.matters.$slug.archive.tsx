@@ -30,7 +30,7 @@ export const action = guardedActions(guard, (handle) => ({
     run: ({ actor, params, context, input }) =>
       context.services.matters.archive(actor, params.slug, input),
     next: () => ({
-      said: "The matter is archived. Everybody of its parties can read it, and nobody changes it.",
+      said: "The matter is archived. Everybody of its parties can read it as before, and nobody writes, signs or files in it.",
     }),
   }),
   unarchive: handle({
@@ -47,7 +47,7 @@ export default function Archive() {
   return (
     <Page
       title={archived ? "Archived matter" : "Archive this matter"}
-      lead="What is over is put away: it can be read as before, and nothing in it can be changed until it is brought back."
+      lead="What is over is put away: it can be read as before, and nobody writes, signs or files in it until it is brought back."
       crumbs={[
         { to: "/", label: "Home" },
         { to: `/matters/${matter.slug}`, label: matter.title },
@@ -87,8 +87,8 @@ function PutAway({ view }: { readonly view: ArchiveView }) {
       {open.length > 0 ? (
         <Section title="Papers that are not finished">
           <p className="mb-3 text-ink-soft">
-            They stay as they are, and nobody writes, signs or files them. Whoever has one open can
-            read on; words of theirs that are not saved yet stay on their device.
+            They stay as they are. Whoever has one open can read on; words of theirs that are not
+            saved yet stay on their device.
           </p>
           <Papers documents={open} />
         </Section>
@@ -109,7 +109,10 @@ function PutAway({ view }: { readonly view: ArchiveView }) {
               {asked.join(" and ")} can’t accept the invitation until the matter is brought back.
             </li>
           ) : null}
-          <li>Any of its parties can leave it. An administrator of the lead can bring it back.</li>
+          <li>
+            Whoever said something beside a text can still take their own words back. Any of its
+            parties can leave it. An administrator of the lead can bring it back.
+          </li>
         </ul>
       </Section>
       <div className="flex flex-wrap items-center gap-4">
@@ -124,7 +127,7 @@ function PutAway({ view }: { readonly view: ArchiveView }) {
               : deadlines.length === 1
                 ? "One thing is due in it, of which nobody will be told any more."
                 : `${deadlines.length} things are due in it, of which nobody will be told any more.`
-          } Its parties can read it and change nothing. You can bring it back.`}
+          } Its parties can read it as before; nobody writes, signs or files in it. You can bring it back.`}
           confirm="Archive"
         />
         <Link to={`/matters/${matter.slug}`} className="link">

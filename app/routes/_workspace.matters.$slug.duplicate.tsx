@@ -91,7 +91,7 @@ export default function Duplicate() {
           <ChoicesField
             field={fields.partyIds}
             label="Other parties"
-            hint="They are invited, and see nothing of it before one of its administrators accepts."
+            hint="Each is invited, and sees nothing of it before one of its administrators accepts."
             choices={others.map(organizationChoice)}
             many
             optional

@@ -54,7 +54,9 @@ export const action = guardedActions(
         const remove = as === "clauses" ? removeClause : removeTemplate;
         return remove(actor, organizationId, textId, input);
       },
-      next: ({ organizationId }) => ({ to: `/organizations/${organizationId}/texts` }),
+      next: ({ organizationId }, { params: { as } }) => ({
+        to: `/organizations/${organizationId}/texts?removed=${as}`,
+      }),
     }),
   }),
 );

@@ -1,4 +1,4 @@
-import { Form, Link, useLoaderData, type MetaFunction } from "react-router";
+import { Form, Link, useLoaderData, useSearchParams, type MetaFunction } from "react-router";
 import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { KeptTextLine } from "#app/features/organization-texts/KeptTextLine.tsx";
 import { ofOrganization, permitted } from "#app/framework/access-requirement.ts";
@@ -7,6 +7,7 @@ import { organizationParams, textsQuery } from "#app/framework/params.ts";
 import { readQuery } from "#app/framework/query.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { BOX } from "#app/ui/Field.tsx";
+import { StatusMessage } from "#app/ui/Notice.tsx";
 import { Card, Page, Section } from "#app/ui/Page.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
@@ -26,11 +27,18 @@ export const loader = guardedLoader({
   },
 });
 
+/** The answer to removing one, by its place in the addresses. */
+const REMOVED: ReadonlyMap<string, string> = new Map([
+  ["templates", "The template was removed. What was begun with it stays as it is."],
+  ["clauses", "The clause was removed. Texts into which it was put keep it."],
+]);
+
 export default function OrganizationTexts() {
   const { organization, query, templates, clauses, total, mayKeep } =
     useLoaderData<typeof loader>();
   const at = `/organizations/${organization.id}/texts`;
   const isSearch = query.trim() !== "";
+  const [search] = useSearchParams();
   return (
     <Page
       title="Templates and clauses"
@@ -42,6 +50,7 @@ export default function OrganizationTexts() {
       lead={`What ${organization.name} keeps to write with. Only its own people see it.`}
       narrow
     >
+      <StatusMessage>{REMOVED.get(search.get("removed") ?? "")}</StatusMessage>
       {total > 0 ? (
         <Form method="get" className="mb-8 flex flex-wrap items-end gap-3">
           <div className="grid min-w-0 flex-1 basis-64 gap-1.5">
@@ -98,7 +107,7 @@ export default function OrganizationTexts() {
                   : mayKeep
                     ? "No template yet. Open a document’s versions and choose “Keep as a template”: its text is then offered wherever a document of that kind is begun."
                     : "No template yet. Drafters, reviewers and staff of your organization keep them from a document’s versions."}{" "}
-                <MattersLink organizationId={organization.id} />
+                {isSearch ? null : <MattersLink organization={organization} />}
               </p>
             )}
           </Section>
@@ -120,7 +129,7 @@ export default function OrganizationTexts() {
                   : mayKeep
                     ? "No clause yet. Select paragraphs of a draft and choose “Clauses…” in its Insert menu: there they are kept, and put into other drafts."
                     : "No clause yet. Drafters, reviewers and staff of your organization keep them from the paragraphs of a draft."}{" "}
-                <MattersLink organizationId={organization.id} />
+                {isSearch ? null : <MattersLink organization={organization} />}
               </p>
             )}
           </Section>
@@ -130,10 +139,14 @@ export default function OrganizationTexts() {
   );
 }
 
-function MattersLink({ organizationId }: { readonly organizationId: string }) {
+function MattersLink({
+  organization: { id, shortName },
+}: {
+  readonly organization: { readonly id: string; readonly shortName: string };
+}) {
   return (
-    <Link to={`/organizations/${organizationId}/matters`} className="link">
-      Its matters
+    <Link to={`/organizations/${id}/matters`} className="link">
+      Matters of {shortName}
     </Link>
   );
 }

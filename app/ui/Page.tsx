@@ -35,7 +35,7 @@ export function Page({ title, crumbs = [], lead, actions, narrow = false, childr
       {crumbs.length > 0 ? <Crumbs crumbs={crumbs} /> : null}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-4">
         <div className="min-w-0 flex-1 basis-80">
-          <h1 className="text-2xl leading-tight font-semibold tracking-tight sm:text-[1.75rem]">
+          <h1 className="text-2xl leading-tight font-semibold tracking-tight wrap-anywhere sm:text-[1.75rem]">
             {title}
           </h1>
           {lead ? <div className="mt-2 text-ink-soft">{lead}</div> : null}
@@ -54,7 +54,10 @@ function Crumbs({ crumbs }: { crumbs: readonly Crumb[] }) {
         {crumbs.map(({ to, label }, index) => (
           <li key={to} className="flex min-w-0 items-center gap-x-1">
             {index > 0 ? <ChevronRight aria-hidden className="size-4 shrink-0" /> : null}
-            <Link to={to} className="rounded py-0.5 hover:text-ink hover:underline">
+            <Link
+              to={to}
+              className="min-w-0 rounded py-0.5 wrap-anywhere hover:text-ink hover:underline"
+            >
               {label}
             </Link>
           </li>

@@ -108,6 +108,37 @@ describe("the sentences of the record", () => {
         "A paper was approved: Council signed a version.",
       ],
       [
+        "document.facts-edited",
+        { before: { caption: null }, after: { caption: {} } },
+        "Ana edited the details of a paper.",
+      ],
+      [
+        "document.facts-edited",
+        { before: { caption: null }, after: { caption: {} }, follows: "docket" },
+        "The details of a paper followed its docket.",
+      ],
+      [
+        "document.facts-edited",
+        { before: { sourced: [] }, after: { sourced: [] } },
+        "Ana updated the values that a paper takes from the record.",
+      ],
+      [
+        "matter.edited",
+        {
+          before: { shared: { signers: [], organizations: [], addressee: null } },
+          after: { shared: { signers: [{ id: "s" }], organizations: [], addressee: null } },
+        },
+        "Ana recorded the parties, signers and addresses of a matter.",
+      ],
+      [
+        "matter.edited",
+        {
+          before: { shared: { signers: [{ id: "s" }], organizations: [], addressee: null } },
+          after: { shared: { signers: [], organizations: [], addressee: null } },
+        },
+        "Ana edited the parties, signers and addresses of a matter.",
+      ],
+      [
         "session.sign-in-refused",
         { userId: "b", count: 3 },
         "3 tries to sign in to the account of Ben within an hour: refused.",

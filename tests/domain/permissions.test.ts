@@ -473,7 +473,7 @@ describe("[R44] a matter that was archived", () => {
       document: { ...documentIn("draft"), matter: ARCHIVED },
     });
     expect(outcome.ok ? "" : outcome.refusal.sentence).toBe(
-      "This matter is archived, so it can be read and nothing in it can be changed. Nothing was lost; an administrator of the organization that leads it can bring it back.",
+      "This matter is archived: it can be read, and nobody writes, signs or files in it. Nothing was lost; an administrator of the organization that leads it can bring it back.",
     );
   });
 });

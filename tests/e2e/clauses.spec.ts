@@ -105,7 +105,8 @@ test("[issue 32] a drafter keeps paragraphs as a clause and puts it into another
   await expect(ana.page.getByRole("heading", { level: 1 })).toHaveText(`${name} again`);
   await ana.page.getByRole("button", { name: "Remove" }).click();
   await ana.page.getByRole("alertdialog").getByRole("button", { name: "Remove" }).click();
-  await expect(ana.page).toHaveURL(/\/texts$/u);
+  await expect(ana.page).toHaveURL(/\/texts\?removed=clauses$/u);
+  await expect(ana.page.getByText("The clause was removed.")).toBeVisible();
   await expect(ana.page.getByText(`${name} again`)).toHaveCount(0);
   await Promise.all([ana.close(), ines.close()]);
 });

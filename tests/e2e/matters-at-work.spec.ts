@@ -24,6 +24,12 @@ test("[R44] who writes in a matter that is archived reads on, with every word, a
   await ines.goToEndOf("1.");
   await ines.type(" Written before it was archived.");
   await expect(ines.saveState).toHaveText("Saved");
+  await ines.text.locator("p", { hasText: "Written before it was archived." }).last().dblclick();
+  await ines.page.keyboard.press("Control+Alt+m");
+  const comment = ines.page.getByRole("textbox", { name: "Your comment" });
+  await comment.fill("Said in a hurry.");
+  await ines.page.keyboard.press("Control+Enter");
+  await expect(comment).toHaveCount(0);
 
   await test.step("its administrator is shown what is due, and archives it", async () => {
     const { page } = ada;
@@ -38,7 +44,7 @@ test("[R44] who writes in a matter that is archived reads on, with every word, a
     await page.setViewportSize({ width: 1280, height: 800 });
     await page.getByRole("button", { name: "Archive this matter" }).click();
     const dialog = page.getByRole("alertdialog").or(page.getByRole("dialog"));
-    await expect(dialog).toContainText("Its parties can read it and change nothing.");
+    await expect(dialog).toContainText("nobody writes, signs or files in it.");
     await dialog.getByRole("button", { name: "Archive", exact: true }).click();
     await expect(page.getByText(/^The matter is archived\./u)).toBeVisible();
   });
@@ -49,6 +55,15 @@ test("[R44] who writes in a matter that is archived reads on, with every word, a
       "Written before it was archived.",
     );
     await expect(ines.page.locator('[contenteditable="true"]')).toHaveCount(0);
+  });
+
+  await test.step("[0105] what one said oneself can be taken back there, and not be said in other words", async () => {
+    const card = ines.page.getByRole("article", { name: /^Comment by Ines Example/u });
+    await card.filter({ hasText: "Said in a hurry." }).click();
+    await expect(card.getByRole("button", { name: "Edit" })).toHaveCount(0);
+    await card.getByRole("button", { name: "Remove" }).click();
+    await ines.page.getByRole("button", { name: "Remove it" }).click();
+    await expect(card.filter({ hasText: "Said in a hurry." })).toHaveCount(0);
   });
 
   await test.step("Home has it folded away, and says who did it", async () => {

@@ -208,7 +208,11 @@ describe("seeding the demonstration", () => {
     // Nothing on any page is another than the document's facts have said before.
     expect(
       await database.write((tx) =>
-        mergeDrafts(tx, { matterId: DEMO_MATTER_ID }, { actorId: null, at: new Date() }),
+        mergeDrafts(
+          tx,
+          { matterId: DEMO_MATTER_ID },
+          { actorId: null, follows: "matter", at: new Date() },
+        ),
       ),
     ).toEqual([]);
     for (const document of DEMO_DOCUMENTS) {

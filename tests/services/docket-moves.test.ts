@@ -67,6 +67,11 @@ describe("moving a paper between the dockets of its matter", () => {
     expect(await lines("document.docket-set")).toEqual([
       { before: first.docketId, after: second.docketId },
     ]);
+    // She moved it; that its caption follows is no edit of hers.
+    expect((await lines("document.facts-edited")).at(-1)).toMatchObject({
+      after: { caption: { caseNumber: NUMBERS[1] } },
+      follows: "docket",
+    });
     // The lawsuit that it left has a number: it stays.
     const { dockets } = value(await services.matters.show(people.drafter, suits.slug));
     expect(new Map(dockets.map(({ id, papers }) => [id, papers]))).toEqual(

@@ -44,7 +44,7 @@ describe("who is new", () => {
 });
 
 describe("[Help] the first administrator", () => {
-  it("has steps from inviting people to submitting, each with where it is done, until a text was submitted", async () => {
+  it("has steps from inviting people to submitting, each with where it is done once what comes before is, until a text was submitted", async () => {
     const { services, people, organizations, database } = await openCoalition();
     const { outside } = organizations;
     const { stranger } = people;
@@ -55,8 +55,8 @@ describe("[Help] the first administrator", () => {
       { step: "people", isDone: false, path: `${page}/invite` },
       { step: "roles", isDone: true, path: own },
       { step: "matter", isDone: false, path: "/matters/new" },
-      { step: "draft", isDone: false, path: "/matters/new" },
-      { step: "submit", isDone: false, path: "/matters/new" },
+      { step: "draft", isDone: false, path: null },
+      { step: "submit", isDone: false, path: null },
     ]);
     const invited = { email: "nora@example.org", name: "Nora New", roles: ["drafter" as const] };
     value(await services.organizations.invite(stranger, outside, invited));
@@ -76,7 +76,7 @@ describe("[Help] the first administrator", () => {
     expect((await steps()).slice(2)).toMatchObject([
       { step: "matter", isDone: true, path: `/matters/${slug}` },
       { step: "draft", isDone: false, path: begin },
-      { step: "submit", isDone: false, path: begin },
+      { step: "submit", isDone: false, path: null },
     ]);
 
     const drafter = {

@@ -114,6 +114,14 @@ function brought({ details }: NamedLine): string {
   return parts.length === 0 ? "" : `: ${listed(parts)}`;
 }
 
+/** The source that details of a draft followed by themselves, after the act of the line before. */
+const FOLLOWED: ReadonlyMap<string, string> = new Map([
+  ["docket", "its docket"],
+  ["matter", "the parties, signers and addresses of its matter"],
+  ["party", "the name of a party"],
+  ["draft", "its docket and its matter, since it is a draft again"],
+]);
+
 const FILING_FIELDS: Readonly<Record<string, string>> = {
   filedOn: "the date of filing",
   zone: "the time zone",
@@ -135,7 +143,15 @@ export const DOCUMENT_ENTRIES = {
       : told`${actorOfLine(line)} moved ${line.paper} to ${line.lawsuit(after)}.`;
   }),
   "document.facts-edited": forParties("drafting", (line) => {
+    const { follows } = line.details;
     const after = fieldsOf(line.details["after"]);
+    const followed = typeof follows === "string" ? FOLLOWED.get(follows) : undefined;
+    if (followed !== undefined) {
+      return told`The ${line.paperPage("details", "/facts")} of ${line.paper} followed ${followed}.`;
+    }
+    if (Object.keys(after).join(",") === "sourced") {
+      return told`${actorOfLine(line)} updated the values that ${line.paper} takes from the record.`;
+    }
     const rest = "exhibits" in after ? "/exhibits" : "/facts";
     const words = "exhibits" in after ? "exhibits" : "details";
     return told`${actorOfLine(line)} edited the ${line.paperPage(words, rest)} of ${line.paper}.`;

@@ -37,11 +37,22 @@ function edited(line: NamedLine): readonly SentencePart[] {
   const before = fieldsOf(line.details["before"]);
   const after = fieldsOf(line.details["after"]);
   if ("shared" in after) {
-    return told`${actorOfLine(line)} edited the ${line.matterPage("parties, signers and addresses", "/facts")} of ${line.matter}.`;
+    // A matter that begins like another one has them from the start: nothing was edited.
+    const did = hasNothing(before["shared"]) ? "recorded" : "edited";
+    return told`${actorOfLine(line)} ${did} the ${line.matterPage("parties, signers and addresses", "/facts")} of ${line.matter}.`;
   }
   const changed = EDITED.filter(([name]) => (before[name] ?? null) !== (after[name] ?? null));
   const words = [...new Set(changed.map(([, each]) => each))];
   return told`${actorOfLine(line)} edited the ${words.length === 0 ? "details" : listed(words)} of ${line.matter}.`;
+}
+
+/** Whether shared details have no signer, no organization and no addressee. */
+function hasNothing(shared: unknown): boolean {
+  const parts = Object.values(fieldsOf(shared));
+  return (
+    parts.length > 0 &&
+    parts.every((part) => part === null || (Array.isArray(part) && part.length === 0))
+  );
 }
 
 export const MATTER_ENTRIES = {

@@ -181,10 +181,12 @@ export function findActs(
   most = MOST_ACTS,
 ): readonly FoundItem[] {
   const asked = wordsOf(query);
-  const found: FoundItem[] = [];
+  // "record" is the page of that name, before what can be recorded in each matter.
+  const named = OF_ACCOUNT.filter(({ title }) => wordsOf(title).join(" ") === asked.join(" "));
+  const found = named.slice(0, most).map(itemOf);
   for (const act of actsOf(actor, matters)) {
-    if (found.length === most) break;
-    if (answers(act, asked)) found.push(itemOf(act));
+    if (found.length >= most) break;
+    if (answers(act, asked) && !named.includes(act)) found.push(itemOf(act));
   }
   return found;
 }

@@ -66,7 +66,9 @@ export function excerptOf(
   const shown = text.slice(from, to);
   const pieces = piecesOf(shown, query.phrases);
   const before = isCut ? "…" : "";
-  const after = to < text.trimEnd().length ? "…" : "";
+  // A sentence that is shown to its end needs no sign that there are others.
+  const isEnded = /[.!?…]$/u.test(shown.trimEnd());
+  const after = to < text.trimEnd().length && !isEnded ? "…" : "";
   return { pieces: withDots(pieces, before, after), at, shown: { from, to } };
 }
 

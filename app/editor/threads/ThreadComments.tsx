@@ -8,6 +8,7 @@ import { organizationClass } from "#app/features/organization/OrganizationChip.t
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Agreed } from "./Agreed.tsx";
+import { mayWriteIn } from "./GivenTo.tsx";
 import { Composer } from "./Composer.tsx";
 import { textParts } from "./mention-text.ts";
 import { waitingFor } from "./not-sent.ts";
@@ -133,9 +134,12 @@ function Comment({
       {waits ? <p className="thread-waits">{waits}</p> : null}
       {comment.isMine && !comment.removedAt && thread.resolved === null ? (
         <p className="mt-1 flex gap-3 text-sm">
-          <button type="button" className="link" onClick={() => setEdits("asked")}>
-            Edit
-          </button>
+          {/* Other words are refused where nothing may be said; those that stand can be taken back. */}
+          {mayWriteIn(thread, store) ? (
+            <button type="button" className="link" onClick={() => setEdits("asked")}>
+              Edit
+            </button>
+          ) : null}
           <button type="button" className="link" onClick={() => setRemoves(true)}>
             Remove
           </button>

@@ -31,8 +31,11 @@ export function Header() {
                 <Place to={help}>Help</Place>
               </span>
             </nav>
-            <SearchLink />
-            <AccountMenu name={person.name} email={person.email} theme={frame.theme} />
+            {/* Together, since a phone has no room for more gaps in one row. */}
+            <div className="flex items-center">
+              <SearchLink />
+              <AccountMenu name={person.name} email={person.email} theme={frame.theme} />
+            </div>
           </>
         ) : frame ? (
           <nav aria-label="Main" className="ml-auto flex items-center gap-1">

@@ -104,7 +104,7 @@ function Line({ line, isOfMatter }: { line: RecordLineView; isOfMatter: boolean 
   const { at, parts, organization, matter } = line;
   return (
     <>
-      <p className="break-words">
+      <p className="wrap-anywhere">
         {parts.map((part, index) => (
           // Parts of a sentence, never reordered.
           // oxlint-disable-next-line react/no-array-index-key
@@ -115,7 +115,7 @@ function Line({ line, isOfMatter }: { line: RecordLineView; isOfMatter: boolean 
         <Timestamp at={at} />
         {organization ? <OrganizationChip organization={organization} /> : null}
         {matter && !isOfMatter ? (
-          <Link to={`/matters/${matter.slug}/record`} className="link">
+          <Link to={`/matters/${matter.slug}/record`} className="link wrap-anywhere">
             {matter.title}
           </Link>
         ) : null}

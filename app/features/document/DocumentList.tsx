@@ -52,7 +52,7 @@ export function DocumentList({
                     to={`/documents/${document.id}/record`}
                     className="link relative z-10 ml-3 inline-block py-0.5"
                   >
-                    Record<span className="sr-only"> of {document.title}</span>
+                    Agency record<span className="sr-only"> of {document.title}</span>
                   </Link>
                 ) : null}
               </p>

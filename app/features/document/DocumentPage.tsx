@@ -88,7 +88,7 @@ function pagesOf({ id, status, kind, isBroughtIn, mayEdit }: PagedDocument) {
     ...(isBroughtIn ? [] : [page("", "Desk", true)]),
     ...(reviewed ? [page("/review", "Review")] : []),
     ...(reviewed || status === "draft" ? [] : [page("/filed", "Filing")]),
-    ...(isFiled ? [page("/record", "Record")] : []),
+    ...(isFiled ? [page("/record", "Agency record")] : []),
     page("/versions", "Versions"),
     ...(isBroughtIn ? [] : [page("/history", "History")]),
     ...(mayEdit ? [page("/facts", "Parties, signers and addresses")] : []),

@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import { clsx } from "clsx";
 import { Circle, CircleCheck } from "lucide-react";
 import type { FirstStep } from "#server/services/index.ts";
 import { HelpLink } from "#app/features/help/HelpLink.tsx";
@@ -16,17 +17,29 @@ export function FirstSteps({ steps }: { readonly steps: readonly FirstStep[] }) 
           {steps.map(({ step, isDone, path, of }) => {
             const Icon = isDone ? CircleCheck : Circle;
             const { label, done, open } = WORDS[step];
+            const words = (
+              <>
+                {label(of)}
+                <span className="sr-only">{isDone ? " (done)" : " (not done yet)"}</span>
+              </>
+            );
             return (
-              <li key={step} className="relative flex gap-3 px-5 py-3 hover:bg-wash">
+              <li
+                key={step}
+                className={clsx("relative flex gap-3 px-5 py-3", path !== null && "hover:bg-wash")}
+              >
                 <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-accent" />
                 <div>
-                  <Link
-                    to={path}
-                    className="font-medium after:absolute after:inset-0 hover:underline"
-                  >
-                    {label(of)}
-                    <span className="sr-only">{isDone ? " (done)" : " (not done yet)"}</span>
-                  </Link>
+                  {path === null ? (
+                    <span className="font-medium">{words}</span>
+                  ) : (
+                    <Link
+                      to={path}
+                      className="font-medium after:absolute after:inset-0 hover:underline"
+                    >
+                      {words}
+                    </Link>
+                  )}
                   <p className="text-sm text-ink-soft">{isDone ? done : open}</p>
                 </div>
               </li>

@@ -15,8 +15,8 @@ export function ArchivedNotice({
     <Notice kind="word" className="mb-8">
       <p>
         Archived on <Timestamp at={at} as="day" />
-        {by === null ? "" : ` by ${by}`}. It can be read as before; nothing in it can be changed,
-        and nobody is told what is due in it.
+        {by === null ? "" : ` by ${by}`}. It can be read as before; nobody writes, signs or files in
+        it, and nobody is told what is due in it.
       </p>
       {children}
     </Notice>

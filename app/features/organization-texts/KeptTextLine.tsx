@@ -16,12 +16,12 @@ export function KeptTextLine({
   return (
     <>
       <p>
-        <Link to={to} className="font-medium hover:underline">
+        <Link to={to} className="font-medium wrap-anywhere hover:underline">
           {name}
         </Link>
         {of ? <span className="text-ink-soft"> · {of}</span> : null}
       </p>
-      {note ? <p className="mt-1">{note}</p> : null}
+      {note ? <p className="mt-1 wrap-anywhere">{note}</p> : null}
       <p className="mt-1 text-sm text-ink-soft">
         {changedBy ?? "Somebody who is no longer here"}, <Timestamp at={changedAt} as="day" />
       </p>

@@ -40,7 +40,7 @@ export const editDocket = command({
     const enforces = await checkFilings(tx, row.id, form.enforces);
     if (!enforces.ok) return enforces;
     await changeDocket(tx, at, docket.id, { facts, enforces: enforces.value, actorId });
-    await mergeDrafts(tx, { docketId: docket.id }, { actorId, at });
+    await mergeDrafts(tx, { docketId: docket.id }, { actorId, at, follows: "docket" });
     return done();
   },
 });

@@ -64,7 +64,8 @@ export async function syncDocketFromFiling(
     caseNumber: docket.caseNumber ?? filing.caseNumber,
   };
   const changed = await changeDocket(tx, at, docket.id, { facts, actorId: filing.by });
-  if (changed) await mergeDrafts(tx, { docketId: docket.id }, { actorId: filing.by, at });
+  if (!changed) return;
+  await mergeDrafts(tx, { docketId: docket.id }, { actorId: filing.by, at, follows: "docket" });
 }
 
 /** Whether the day of its filing is that of the lawsuit. */

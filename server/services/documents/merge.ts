@@ -67,6 +67,11 @@ interface MergingAct {
   readonly actorId: string | null;
   readonly at: Date;
   /**
+   * The source that changed. The record names it: whoever changed it edited no details of the drafts
+   * that follow.
+   */
+  readonly follows: "docket" | "matter" | "party" | "draft";
+  /**
    * Signers recorded for the first time: they sign where nobody was chosen for their organization.
    */
   readonly newSigners?: readonly SignerDetails[];
@@ -80,7 +85,7 @@ interface MergingAct {
 export async function mergeDrafts(
   tx: Transaction,
   which: { readonly id: string } | { readonly docketId: string } | { readonly matterId: string },
-  { actorId, at, newSigners = [] }: MergingAct,
+  { actorId, at, follows, newSigners = [] }: MergingAct,
 ): Promise<string[]> {
   const rows = await tx.document.findMany({
     where: { ...which, status: "draft" },
@@ -103,7 +108,7 @@ export async function mergeDrafts(
       actorId,
       matterId: row.matterId,
       documentId: row.id,
-      details: factChanges(before, after),
+      details: { ...factChanges(before, after), follows },
     });
     changed.push(row.id);
   }

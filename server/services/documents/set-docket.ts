@@ -108,7 +108,7 @@ export const setDocket = command({
       details: { before: row.docketId, after: docketId },
     });
     // Its own line tells which parts of the details changed.
-    await mergeDrafts(tx, { id: row.id }, { actorId: actor.userId, at });
+    await mergeDrafts(tx, { id: row.id }, { actorId: actor.userId, at, follows: "docket" });
     if (row.docketId !== null) await deleteIfEmpty(tx, at, row.docketId, actor.userId);
     return moved;
   },

@@ -6,8 +6,8 @@ import type { Resources } from "#server/services/resources.ts";
 export interface FirstStep {
   readonly step: "people" | "roles" | "mail" | "matter" | "draft" | "submit";
   readonly isDone: boolean;
-  /** The page on which this administrator does it, or goes on. */
-  readonly path: string;
+  /** The page on which this administrator does it, or goes on; null while another step comes before. */
+  readonly path: string | null;
   /** The short name of the organization, or empty for the workspace's own step. */
   readonly of: string;
 }
@@ -52,7 +52,7 @@ export async function firstStepsOf(
   const [matter] = theirs;
   const writes = theirs.find(({ may }) => may.createDocument);
   // Without the role one can't begin a draft: choosing it, or inviting somebody who has it, comes first.
-  const begin = writes ? `/matters/${writes.slug}/documents/new` : matter ? roles : "/matters/new";
+  const begin = writes ? `/matters/${writes.slug}/documents/new` : matter ? roles : null;
   return [
     { step: "people", isDone: people + invited > 0, path: `${page}/invite`, of },
     { step: "roles", isDone: working > 0, path: roles, of },
@@ -69,7 +69,7 @@ export async function firstStepsOf(
     {
       step: "submit",
       isDone: false,
-      path: draft ? `/documents/${draft.id}${writes ? "/submit" : ""}` : begin,
+      path: draft ? `/documents/${draft.id}${writes ? "/submit" : ""}` : null,
       of,
     },
   ];

@@ -69,7 +69,11 @@ export const editSharedFacts = command({
     });
     const known = new Set(filled.signers.map(({ id }) => id));
     const newSigners = after.value.signers.filter(({ id }) => !known.has(id));
-    await mergeDrafts(tx, { matterId: row.id }, { actorId: actor.userId, at, newSigners });
+    await mergeDrafts(
+      tx,
+      { matterId: row.id },
+      { actorId: actor.userId, at, follows: "matter", newSigners },
+    );
     return done();
   },
 });

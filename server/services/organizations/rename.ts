@@ -33,7 +33,7 @@ export const renameOrganization = command({
       orderBy: { matterId: "asc" },
     });
     for (const { matterId } of parties) {
-      await mergeDrafts(tx, { matterId }, { actorId: actor.userId, at });
+      await mergeDrafts(tx, { matterId }, { actorId: actor.userId, at, follows: "party" });
     }
     return done();
   },

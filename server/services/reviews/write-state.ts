@@ -85,7 +85,7 @@ export async function writeState(
       },
     });
     // Its docket or its matter may have changed while the details were pinned.
-    await mergeDrafts(tx, { id: documentId }, { actorId: steps.by, at });
+    await mergeDrafts(tx, { id: documentId }, { actorId: steps.by, at, follows: "draft" });
   }
 }
 

@@ -12,9 +12,9 @@ const shown = (text: string, typed: string) => {
 describe("an excerpt", () => {
   it("shows the words in their sentence", () => {
     const text = `${"Something else. ".repeat(20)}The agency denied the fee waiver. It gave no reason.\nThe end.`;
-    expect(shown(text, "waiver")).toBe("The agency denied the fee [waiver]. It gave no reason.…");
+    expect(shown(text, "waiver")).toBe("The agency denied the fee [waiver]. It gave no reason.");
     expect(shown(text, "fee waiver")).toBe(
-      "The agency denied the [fee waiver]. It gave no reason.…",
+      "The agency denied the [fee waiver]. It gave no reason.",
     );
     expect(shown(text, "the end")).toBe("[The end].");
     expect(shown(text, "badger")).toBe(null);
