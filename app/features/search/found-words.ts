@@ -9,7 +9,7 @@ export const GROUP_WORDS: Readonly<Record<FoundKind, string>> = {
   letter: "Agency letters",
   docket: "Dockets",
   attachment: "Attached files",
-  clause: "Kept texts",
+  clause: "Templates and clauses",
   person: "People and organizations",
   help: "Help",
 };
