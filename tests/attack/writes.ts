@@ -1246,6 +1246,14 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       by: ["lead", "admin"],
     },
   ],
+  "routes/_workspace.organizations.$organizationId.archives": [
+    {
+      address: council("/archives"),
+      asks: "organization.edit",
+      fields: { consent: "yes" },
+      by: ["lead", "admin"],
+    },
+  ],
   "routes/_workspace.organizations.$organizationId.edit": [
     {
       address: council("/edit"),
