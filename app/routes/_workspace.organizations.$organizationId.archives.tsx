@@ -104,7 +104,7 @@ function ConsentForm({
     <SentForm form={form} submit="Save" submitting="Saving…">
       <ChoicesField
         field={fields.consent}
-        label="Your own conversations, templates and clauses"
+        label="Conversations that your organization keeps to itself"
         choices={[
           {
             value: "no",

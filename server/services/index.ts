@@ -6,7 +6,7 @@ import { endSession, signOutElsewhere, signOutEverywhere } from "./account/sessi
 import { showAccount } from "./account/show.ts";
 import { ACCOUNT_LINK_VERBS } from "./account-links/verbs.ts";
 import { ADDRESS_VERBS } from "./address/verbs.ts";
-import { ARCHIVE_CONSENT_VERBS } from "./archive-consents/verbs.ts";
+import { ARCHIVE_CONSENT_VERBS } from "./archive-consent/verbs.ts";
 import { createCalendarAddress, revokeCalendarAddress } from "./calendar/address.ts";
 import { createCalendarReader, type CalendarReader } from "./calendar/feed.ts";
 import { beginCompanion } from "./companions/begin.ts";
@@ -175,7 +175,7 @@ import { HELP_VERBS } from "./help/verbs.ts";
 
 export type { Resources } from "./resources.ts";
 export type * from "./account/views.ts";
-export type * from "./archive-consents/views.ts";
+export type * from "./archive-consent/views.ts";
 export type * from "./audit-record/views.ts";
 export type * from "./account-links/views.ts";
 export type * from "./address/views.ts";

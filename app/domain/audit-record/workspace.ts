@@ -108,12 +108,12 @@ export const WORKSPACE_ENTRIES = {
   "organization.archive-consent-given": organization(
     ["organization"],
     (line) =>
-      told`${actorOfLine(line)} consented for ${line.organizationPage(line.organization, "")} that archives of the workspace hold what only its own people read.`,
+      told`${actorOfLine(line)} consented for ${line.organizationPage(line.organization, "")} that archives of the workspace hold the conversations that it keeps to itself.`,
   ),
   "organization.archive-consent-withdrawn": organization(
     ["organization"],
     (line) =>
-      told`${actorOfLine(line)} took back the consent of ${line.organizationPage(line.organization, "")} that archives of the workspace hold what only its own people read.`,
+      told`${actorOfLine(line)} took back the consent of ${line.organizationPage(line.organization, "")} that archives of the workspace hold the conversations that it keeps to itself.`,
   ),
   "template.added": kept("template", "kept"),
   "template.changed": kept("template", "changed"),

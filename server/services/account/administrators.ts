@@ -101,13 +101,13 @@ function changeInWords(type: string, details: unknown): ToldChange | null {
       return {
         ...OF_ARCHIVES,
         subject: "archives may hold them",
-        deed: "consented that archives of the workspace hold what only the organization's own people read: its own conversations, templates and clauses.",
+        deed: "consented that archives of the workspace hold the conversations that the organization keeps to itself.",
       };
     case "organization.archive-consent-withdrawn":
       return {
         ...OF_ARCHIVES,
         subject: "archives hold them no more",
-        deed: "took back the consent that archives of the workspace hold what only the organization's own people read. Archives that were made before stay as they are.",
+        deed: "took back the consent that archives of the workspace hold the conversations that the organization keeps to itself. Archives that were made before stay as they are.",
       };
     case "organization.provider-set":
       return { ...OF_SIGN_IN, ...ofProvider(providerSet.parse(details)) };

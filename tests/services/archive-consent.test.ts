@@ -1,9 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { consentsTo } from "#server/services/archive-consents/consents-to.ts";
+import { organizationsThatConsent } from "#server/services/archive-consent/consents.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
 import { remindersOf } from "./reminders.ts";
 import { freshBrowser } from "./with-passkey.ts";
 import { openCoalition, refused, value } from "./workspace.ts";
+
+/** Whether that organization consents. */
+async function consentsTo(client: Parameters<typeof organizationsThatConsent>[0], id: string) {
+  return (await organizationsThatConsent(client, [id])).has(id);
+}
 
 async function openConsents() {
   const coalition = await openCoalition();
