@@ -66,8 +66,8 @@ export default function ArchiveConsent() {
         <Section title="What only your own people read">
           <p className="mb-4 text-ink-soft">
             Whoever administers the workspace can take it along as an archive: a file with its
-            matters, to keep or to bring into another workspace. What only the people of{" "}
-            {organization.shortName} read is in none without its consent.
+            matters. What only the people of {organization.shortName} read is in none without its
+            consent.
           </p>
           <ConsentForm view={view} answer={answer} />
           {given ? (
