@@ -13,6 +13,7 @@ import { SCHEMA_VERSION } from "#app/document/schema-version.ts";
 import { sha256 } from "#server/digest.ts";
 import { hashOfAgencyEvent } from "#server/services/agency-record/write.ts";
 import { hashOfDocketEvent } from "#server/services/dockets/write-events.ts";
+import { body, doc } from "#tests/document/build.ts";
 import { proofOf } from "#tests/sign-off-proof/proofs.ts";
 
 /** An archive as one would be written, by a second telling of its format: for what checks archives. */
@@ -94,10 +95,9 @@ export async function unpackedIn(folder: string, files: Files): Promise<string> 
 
 /** A version's text with those words. */
 function textOf(words: string): string {
-  const attrs = { id: "b1", kind: "paragraph", level: 0 };
-  const content = [{ type: "block", attrs, content: [{ type: "text", text: words }] }];
+  const prose = doc(body("b1", words));
   return canonicalVersion({
-    prose: { type: "doc", content } as Parameters<typeof canonicalVersion>[0]["prose"],
+    prose,
     facts: {},
     layoutProfile: "letter",
     schemaVersion: SCHEMA_VERSION,
