@@ -128,8 +128,12 @@ export async function verifyArchive(folder) {
     "Each signature by a passkey is of that key, that person and that text",
     (fault) => checkProofs(context, fault),
   );
-  await report.check("Each document is what the record says became of it", (fault) =>
-    checkDocuments(context, fault),
+  await report.check(
+    "Each matter and document is what the record says became of it",
+    async (fault) => {
+      await checkMatters(context, fault);
+      await checkDocuments(context, fault);
+    },
   );
   await report.check("Each filing is the one of the record, with its PDF", (fault) =>
     checkFilings(context, fault),
@@ -283,7 +287,12 @@ async function checkForm({ root, files }, matters, fault) {
 class RecordFacts {
   versions = new Map();
   signOffs = new Map();
+  returns = new Map();
+  matters = new Map();
   documents = new Map();
+  required = new Map();
+  signatures = new Map();
+  settled = new Map();
   filings = new Map();
   copies = new Map();
   corrections = new Map();
@@ -302,8 +311,31 @@ class RecordFacts {
 
   "document.created"({ documentId, matterId, actorId, at, details }) {
     const columns = { kind: details.kind, createdById: actorId, createdAt: at, matterId };
-    const state = { status: "draft", statusAt: at, pinnedVersionId: null };
+    const state = { status: "draft", statusAt: at, pinnedVersionId: null, title: details.title };
     this.documents.set(documentId, { ...columns, ...state, signOffs: [] });
+    this.required.set(documentId, idsIn(details.requiredOrganizationIds) ?? []);
+  }
+  "document.renamed"({ documentId, details }) {
+    Object.assign(this.documents.get(documentId) ?? {}, { title: details.after });
+  }
+  "document.required-organizations-set"({ documentId, details }) {
+    const ids = idsIn(details.after) ?? idsIn(details.organizationIds);
+    if (ids) this.required.set(documentId, ids);
+  }
+  "matter.created"({ matterId, actorId, at, details: { title } }) {
+    this.matters.set(matterId, { title, createdById: actorId, createdAt: at });
+  }
+  "matter.edited"({ matterId, details }) {
+    const { title, narrative } = details.after ?? {};
+    Object.assign(this.matters.get(matterId) ?? {}, known({ title, narrative }));
+  }
+  "deadline.settled"({ matterId, actorId: byId, at, sequence: recordedAs, details }) {
+    const { deadline, due, decision, reason } = details;
+    const told = { matterId, deadline, due, decision, reason, byId, at, recordedAs };
+    this.settled.set(`${matterId} ${deadline}`, told);
+  }
+  "deadline.taken-up"({ matterId, details }) {
+    this.settled.delete(`${matterId} ${details.deadline}`);
   }
   "document.version-named"(line) {
     this.version(line, line.details.name ?? null);
@@ -321,7 +353,7 @@ class RecordFacts {
   }
   "document.approved"(line) {
     const { versionId, hash, requiredOrganizationIds } = line.details;
-    const required = Array.isArray(requiredOrganizationIds) ? requiredOrganizationIds : [];
+    const required = idsIn(requiredOrganizationIds) ?? this.required.get(line.documentId) ?? [];
     const signed = (this.documents.get(line.documentId)?.signOffs ?? []).filter(
       (each) => each.decision === "approved" && each.voidedAt === null,
     );
@@ -344,6 +376,11 @@ class RecordFacts {
     this.copies.set(details.copyId, details);
   }
   "document.filed"(line) {
+    const { signatures, consents } = line.details;
+    for (const signerId of idsIn(signatures) ?? []) {
+      const consent = consents === undefined ? {} : { consent: consents[signerId] ?? null };
+      this.signatures.set(`${line.documentId} ${signerId}`, consent);
+    }
     this.filing(line);
   }
   "document.brought-in"(line) {
@@ -433,6 +470,9 @@ class RecordFacts {
       if (signOff.decision !== "approved" || signOff.voidedAt !== null) continue;
       Object.assign(signOff, { voidedAt: line.at, voidedBecause: because });
     }
+    const { returnId, versionId, reason = null } = line.details;
+    const { documentId, actorId: byId, at, sequence: recordedAs } = line;
+    this.returns.set(returnId, { documentId, versionId, because, reason, byId, at, recordedAs });
     this.become(line, "draft", { pinnedVersionId: null });
   }
   become({ documentId, at }, status, more = {}) {
@@ -492,6 +532,14 @@ async function readRecord(root, { files, record, report, fault }) {
     head = { sequence: next, hash };
   }
   return head;
+}
+
+function idsIn(value) {
+  return Array.isArray(value) ? value.filter((each) => typeof each === "string") : undefined;
+}
+
+function known(columns) {
+  return Object.fromEntries(Object.entries(columns).filter(([, value]) => value !== undefined));
 }
 
 /** Equal to no column of a row. */
@@ -624,6 +672,22 @@ async function checkDocuments({ record, tables }, fault) {
       `Document ${words(id)} was approved in line ${impossible}, and not everybody had signed.`,
     );
   }
+  await compare(tables("returns-to-draft"), record.returns, { what: "Return to draft" }, fault);
+  const required = new Map();
+  for await (const { documentId, organizationId } of tables("requirements")) {
+    required.set(documentId, [...(required.get(documentId) ?? []), organizationId]);
+  }
+  for (const [id, ids] of record.required) {
+    if (canonical([...ids].sort()) === canonical((required.get(id) ?? []).sort())) continue;
+    fault(`Of document ${words(id)} others have to sign than the record says.`);
+  }
+}
+
+async function checkMatters({ record, tables }, fault) {
+  await compare(tables("matter"), record.matters, { what: "Matter" }, fault);
+  const keyOf = ({ matterId, deadline }) => `${matterId} ${deadline}`;
+  const settled = { what: "Decision about a missed day", keyOf };
+  await compare(tables("settled-deadlines"), record.settled, settled, fault);
 }
 
 async function checkFilings({ byHash, record, report, tables }, fault) {
@@ -654,6 +718,11 @@ async function checkFilings({ byHash, record, report, tables }, fault) {
       fault(`Filing copy ${words(id)} differs from the record.`);
   }
   await compare(tables("filing-corrections"), record.corrections, { what: "Correction" }, fault);
+  const signature = {
+    what: "Signature",
+    keyOf: ({ documentId, signerId }) => `${documentId} ${signerId}`,
+  };
+  await compare(tables("filing-signatures"), record.signatures, signature, fault);
 }
 
 async function checkAgencies({ record, tables }, fault) {
@@ -685,16 +754,14 @@ async function checkAttachments({ byHash, record, tables }, fault) {
     { role, name, mediaType, bytes, sha256: hash, matterId, actorId, at },
     row,
   ) => ({
-    ...{
-      role,
-      name,
-      mediaType,
-      bytes,
-      sha256: hash,
-      matterId,
-      uploadedById: actorId,
-      uploadedAt: at,
-    },
+    role,
+    name,
+    mediaType,
+    bytes,
+    sha256: hash,
+    matterId,
+    uploadedById: actorId,
+    uploadedAt: at,
     ...(sha256(String(row.scan)) === record.attachments.get(row.id).scanHash
       ? {}
       : { scan: ANOTHER }),

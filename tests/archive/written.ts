@@ -131,11 +131,12 @@ export function writtenArchive(): Files {
   const letter = Buffer.from("the agency's letter");
   files.set(`matters/${FOLDER}/filed.pdf`, pdf);
   files.set(`matters/${FOLDER}/letter.txt`, letter);
-  row("matter", { id: MATTER, title, createdAt: iso(created) });
+  row("matter", { id: MATTER, title, createdById: "person-1", createdAt: iso(created) });
+  row("requirements", { documentId: DOCUMENT, organizationId: "organization-1" });
   const begun = record.append({
     ...drafter,
     type: "document.created",
-    details: { kind: "request", requiredOrganizationIds: ["organization-1"] },
+    details: { kind: "request", title: "Request", requiredOrganizationIds: ["organization-1"] },
   });
 
   const submit = (number: number, words: string) => {
@@ -161,9 +162,18 @@ export function writtenArchive(): Files {
   const signOff = (id: string, line: AuditLine, more: ArchiveRow) => {
     const { versionId, hash, reason = null } = line.details;
     row("sign-offs", {
-      ...{ id, documentId: DOCUMENT, versionId, hash, reason },
-      ...{ organizationId: "organization-1", userId: "person-2", at: iso(line) },
-      ...{ voidedAt: null, voidedBecause: null, recordedAs: line.sequence, ...more },
+      id,
+      documentId: DOCUMENT,
+      versionId,
+      hash,
+      reason,
+      organizationId: "organization-1",
+      userId: "person-2",
+      at: iso(line),
+      voidedAt: null,
+      voidedBecause: null,
+      recordedAs: line.sequence,
+      ...more,
     });
   };
 
@@ -185,6 +195,16 @@ export function writtenArchive(): Files {
     },
   });
   const voided = { voidedAt: iso(back), voidedBecause: "changes-requested" };
+  row("returns-to-draft", {
+    id: "return-1",
+    documentId: DOCUMENT,
+    versionId: first.versionId,
+    because: "changes-requested",
+    reason: "Name the facility.",
+    byId: "person-2",
+    at: iso(back),
+    recordedAs: back.sequence,
+  });
   signOff("sign-off-1", early, { decision: "approved", ...voided });
   signOff("sign-off-2", back, { decision: "changes-requested" });
   record.append({ type: "session.signed-out", actorId: "person-9", details: {} });
@@ -237,7 +257,13 @@ export function writtenArchive(): Files {
   const filed = record.append({
     ...drafter,
     type: "document.filed",
-    details: { ...said, ...second, copyId: "copy-1", signatures: [], consents: {} },
+    details: {
+      ...said,
+      ...second,
+      copyId: "copy-1",
+      signatures: ["signer-1"],
+      consents: { "signer-1": "by telephone" },
+    },
   });
   const corrected = record.append({
     ...drafter,
@@ -249,34 +275,86 @@ export function writtenArchive(): Files {
     },
   });
   row("filing-corrections", {
-    ...{ id: "correction-1", documentId: DOCUMENT, byId: "person-1", at: iso(corrected) },
-    ...{ before: '{"confirmation":null}', after: '{"confirmation":"EA123"}' },
+    id: "correction-1",
+    documentId: DOCUMENT,
+    byId: "person-1",
+    at: iso(corrected),
+    before: '{"confirmation":null}',
+    after: '{"confirmation":"EA123"}',
     recordedAs: corrected.sequence,
   });
   row("filings", {
-    ...{ ...said, confirmation: "EA123", documentId: DOCUMENT, scan: null },
-    ...{ versionId: second.versionId, versionHash: second.hash },
-    ...{ filedById: "person-1", at: iso(filed), successorId: null, withdrawalReason: null },
-    ...{ endedById: null, endedAt: null },
+    ...said,
+    confirmation: "EA123",
+    documentId: DOCUMENT,
+    scan: null,
+    versionId: second.versionId,
+    versionHash: second.hash,
+    filedById: "person-1",
+    at: iso(filed),
+    successorId: null,
+    withdrawalReason: null,
+    endedById: null,
+    endedAt: null,
+  });
+  row("filing-signatures", {
+    documentId: DOCUMENT,
+    signerId: "signer-1",
+    position: 0,
+    name: "Pia",
+    consent: "by telephone",
   });
   row("documents", {
-    ...{ id: DOCUMENT, matterId: MATTER, kind: "request", title: "Request", status: "filed" },
-    ...{ statusAt: iso(filed), createdById: "person-1", createdAt: iso(begun) },
+    id: DOCUMENT,
+    matterId: MATTER,
+    kind: "request",
+    title: "Request",
+    status: "filed",
+    statusAt: iso(filed),
+    createdById: "person-1",
+    createdAt: iso(begun),
     pinnedVersionId: second.versionId,
+  });
+
+  const settled = record.append({
+    ...drafter,
+    type: "deadline.settled",
+    details: { deadline: "d1", due: "2026-12-30", decision: "elsewhere", reason: "We called." },
+  });
+  row("settled-deadlines", {
+    matterId: MATTER,
+    deadline: "d1",
+    due: "2026-12-30",
+    decision: "elsewhere",
+    reason: "We called.",
+    byId: "person-1",
+    at: iso(settled),
+    recordedAs: settled.sequence,
   });
 
   // What agency and court did, a file and a publication.
   const event = {
-    ...{ id: "event-1", documentId: DOCUMENT, kind: "acknowledged", dated: "2026-12-02" },
-    ...{ sent: null, received: "2026-12-03", letterId: null, cameBy: "mail", details: "{}" },
-    ...{ note: "", correctsId: null, isRetracted: false, isInvented: false },
+    id: "event-1",
+    documentId: DOCUMENT,
+    kind: "acknowledged",
+    dated: "2026-12-02",
+    sent: null,
+    received: "2026-12-03",
+    letterId: null,
+    cameBy: "mail",
+    details: "{}",
+    note: "",
+    correctsId: null,
+    isRetracted: false,
+    isInvented: false,
     recordedById: "person-1",
   };
   const told = record.append({
     ...drafter,
     type: "agency-record.recorded",
     details: {
-      ...{ what: "event", eventId: "event-1" },
+      what: "event",
+      eventId: "event-1",
       hash: hashOfAgencyEvent({ ...event, recordedAt: new Date(AT) }),
     },
   });
@@ -309,12 +387,22 @@ export function writtenArchive(): Files {
   });
   row("productions", { id: "p1", documentId: DOCUMENT, eventId: "event-1", ...release });
   const entry = {
-    ...{ id: "entry-1", docketId: "docket-1", kind: "order", number: "12", dated: "2027-01-04" },
-    ...{ text: "Order", details: "{}", correctsId: null, isRetracted: false, isInvented: false },
+    id: "entry-1",
+    docketId: "docket-1",
+    kind: "order",
+    number: "12",
+    dated: "2027-01-04",
+    text: "Order",
+    details: "{}",
+    correctsId: null,
+    isRetracted: false,
+    isInvented: false,
     recordedById: "person-1",
   };
   const entered = record.append({
-    ...{ actorId: "person-1", matterId: MATTER, type: "docket.event-recorded" },
+    actorId: "person-1",
+    matterId: MATTER,
+    type: "docket.event-recorded",
     details: {
       docketId: "docket-1",
       hashes: { "entry-1": hashOfDocketEvent({ ...entry, recordedAt: new Date(AT) }) },
@@ -322,7 +410,10 @@ export function writtenArchive(): Files {
   });
   row("docket-events", { ...entry, recordedAt, recordedAs: entered.sequence });
   const file = {
-    ...{ role: "letter", name: "letter.txt", mediaType: "text/plain", bytes: letter.length },
+    role: "letter",
+    name: "letter.txt",
+    mediaType: "text/plain",
+    bytes: letter.length,
     sha256: sha256(letter),
   };
   const attached = record.append({
@@ -336,16 +427,27 @@ export function writtenArchive(): Files {
     },
   });
   row("attachments", {
-    ...{ ...file, id: "file-1", matterId: MATTER, uploadedById: "person-1" },
-    ...{ uploadedAt: iso(attached), scan: "{}" },
+    ...file,
+    id: "file-1",
+    matterId: MATTER,
+    uploadedById: "person-1",
+    uploadedAt: iso(attached),
+    scan: "{}",
   });
   const published = record.append({
-    ...{ actorId: "person-1", matterId: MATTER, type: "matter.published" },
+    actorId: "person-1",
+    matterId: MATTER,
+    type: "matter.published",
     details: { update: "update-1", note: { en: "Filed." }, reason: null, sha256: sha256("{}") },
   });
   row("public-updates", {
-    ...{ id: "update-1", matterId: MATTER, at: iso(published), byId: "person-1" },
-    ...{ words: '{"en":"Filed."}', published: "{}", reason: null },
+    id: "update-1",
+    matterId: MATTER,
+    at: iso(published),
+    byId: "person-1",
+    words: '{"en":"Filed."}',
+    published: "{}",
+    reason: null,
   });
   record.append({ type: "session.signed-out", actorId: "person-9", details: {} });
 
@@ -355,14 +457,17 @@ export function writtenArchive(): Files {
   files.set("data/people.jsonl", linesOf([{ id: "person-1", name: "Pia", organizationIds: [] }]));
   for (const [table, ofTable] of rows) files.set(tableAt(table), linesOf(ofTable));
   return sealed(files, {
-    ...{ format: 1, kind: "matter", id: "archive-1", madeAt: recordedAt, release: "1.0.0" },
-    ...{ schemaVersion: SCHEMA_VERSION, workspace: "https://desk.example.org" },
+    format: 1,
+    kind: "matter",
+    id: "archive-1",
+    madeAt: recordedAt,
+    release: "1.0.0",
+    schemaVersion: SCHEMA_VERSION,
+    workspace: "https://desk.example.org",
     matters: [{ id: MATTER, slug: FOLDER, title, folder: FOLDER }],
-    ...{
-      ownThreadsOf: [],
-      chain: record.head,
-      takenBy: { userId: "person-1", organizationIds: [] },
-    },
+    ownThreadsOf: [],
+    chain: record.head,
+    takenBy: { userId: "person-1", organizationIds: [] },
     leftOut: [{ what: "Conversations that one organization keeps to itself.", count: null }],
   });
 }
