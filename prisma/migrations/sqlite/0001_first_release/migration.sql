@@ -1361,3 +1361,30 @@ CREATE INDEX "SharedCount_expire_idx" ON "SharedCount"("expire");
 
 -- By hand. The head of the audit chain exists from the start: every writer locks it first.
 INSERT INTO "AuditHead" ("id", "sequence", "hash") VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
+
+-- Archives that somebody takes along.
+-- CreateTable
+CREATE TABLE "TakenArchive" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "kind" TEXT NOT NULL,
+    "matterId" TEXT,
+    "takenById" TEXT NOT NULL,
+    "reach" TEXT NOT NULL,
+    "ownThreadsOf" TEXT NOT NULL DEFAULT '[]',
+    "askedAt" DATETIME NOT NULL,
+    "state" TEXT NOT NULL,
+    "partsDone" INTEGER NOT NULL DEFAULT 0,
+    "parts" INTEGER,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "bytes" BIGINT,
+    "sha256" TEXT,
+    "readyAt" DATETIME,
+    "expiresAt" DATETIME,
+    "failure" TEXT
+);
+
+-- CreateIndex
+CREATE INDEX "TakenArchive_takenById_idx" ON "TakenArchive"("takenById");
+
+-- CreateIndex
+CREATE INDEX "TakenArchive_state_idx" ON "TakenArchive"("state");
