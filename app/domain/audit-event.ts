@@ -78,6 +78,9 @@ export const AUDIT_EVENT_TYPES = [
   "matter.lead-handed-over",
   "matter.archived",
   "matter.unarchived",
+  // An archive of it was asked for; its line names the archive, and nothing that is in it.
+  "matter.taken-along",
+  "workspace.taken-along",
   // How many names, and none of them.
   "matter.watch-list-changed",
   "matter.page-edited",

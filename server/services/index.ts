@@ -172,6 +172,7 @@ import { AUDIT_RECORD_VERBS } from "./audit-record/verbs.ts";
 import { SECOND_FACTOR_VERBS } from "./second-factor/verbs.ts";
 import { WORD_FILE_VERBS, WORD_VERBS } from "./word/verbs.ts";
 import { HELP_VERBS } from "./help/verbs.ts";
+import { TAKING_ALONG_VERBS } from "./taking-along/verbs.ts";
 
 export type { Resources } from "./resources.ts";
 export type * from "./account/views.ts";
@@ -199,6 +200,7 @@ export type { DocumentTag, PaperTag } from "./documents/tag.ts";
 export type * from "./documents/views.ts";
 export type { ExhibitView } from "./exhibits/show.ts";
 export type * from "./filings/views.ts";
+export type * from "./taking-along/views.ts";
 export type { HelpIndexView } from "./help/show.ts";
 export type * from "./history/views.ts";
 export type * from "./home/views.ts";
@@ -300,6 +302,7 @@ const VERBS = {
     tick: tickChanges,
   },
   help: HELP_VERBS,
+  takingAlong: TAKING_ALONG_VERBS,
   history: { show: showHistory },
   companions: { show: showCompanions, begin: beginCompanion },
   versions: {

@@ -82,6 +82,8 @@ const DESKS_OF: Readonly<Record<AuditEventType, "its document" | "its matter" | 
   "matter.lead-handed-over": "its matter",
   "matter.archived": "its matter",
   "matter.unarchived": "its matter",
+  "matter.taken-along": "none",
+  "workspace.taken-along": "none",
   "matter.page-edited": "none",
   "matter.published": "none",
   "matter.unpublished": "none",

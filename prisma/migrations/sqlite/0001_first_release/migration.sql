@@ -1369,3 +1369,30 @@ CREATE TABLE "ArchiveConsent" (
     "givenAt" DATETIME NOT NULL,
     CONSTRAINT "ArchiveConsent_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization" ("id") ON DELETE CASCADE ON UPDATE CASCADE
 );
+
+-- Archives that somebody takes along.
+-- CreateTable
+CREATE TABLE "TakenArchive" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "kind" TEXT NOT NULL,
+    "matterId" TEXT,
+    "takenById" TEXT NOT NULL,
+    "reach" TEXT NOT NULL,
+    "ownThreadsOf" TEXT NOT NULL DEFAULT '[]',
+    "askedAt" DATETIME NOT NULL,
+    "state" TEXT NOT NULL,
+    "partsDone" INTEGER NOT NULL DEFAULT 0,
+    "parts" INTEGER,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "bytes" BIGINT,
+    "sha256" TEXT,
+    "readyAt" DATETIME,
+    "expiresAt" DATETIME,
+    "failure" TEXT
+);
+
+-- CreateIndex
+CREATE INDEX "TakenArchive_takenById_idx" ON "TakenArchive"("takenById");
+
+-- CreateIndex
+CREATE INDEX "TakenArchive_state_idx" ON "TakenArchive"("state");
