@@ -20,10 +20,13 @@ const ADDRESS = "/account/passkeys";
 export function AskProof({
   proof: { asksProof, hasPassword, hasPasskey },
   answer,
+  before = "Before a way to come in is changed, so that nobody does it at a computer that you left open.",
 }: {
   readonly proof: ProofView;
   /** To the page's forms. */
   readonly answer: FormAnswer<unknown> | undefined;
+  /** Why it is asked, as a sentence. */
+  readonly before?: string;
 }) {
   const fetcher = useFetcher<FormAnswer>();
   const { revalidate } = useRevalidator();
@@ -46,10 +49,7 @@ export function AskProof({
   return (
     <div className="mb-10">
       <Section title="Show that it is you">
-        <p className="mb-4 text-ink-soft">
-          Before a way to come in is changed, so that nobody does it at a computer that you left
-          open. It then holds for ten minutes.
-        </p>
+        <p className="mb-4 text-ink-soft">{before} It then holds for ten minutes.</p>
         <div className="grid gap-6">
           {hasPasskey ? (
             <div>
