@@ -1352,6 +1352,45 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       by: ["lead", "admin"],
     },
   ],
+  "routes/_workspace.matters.$slug.take-along": [
+    {
+      address: matter("/take-along"),
+      intent: "take",
+      asks: "matter.take-along",
+      page: null,
+      fields: { understood: "yes" },
+      by: ["lead", "admin"],
+    },
+    {
+      // Somebody else's, or none: the same.
+      address: matter("/take-along"),
+      intent: "discard",
+      asks: "signed in",
+      page: null,
+      fields: { archiveId: "no-such-archive" },
+      by: ["lead", "admin"],
+      answers: [404],
+    },
+  ],
+  "routes/_workspace.take-along": [
+    {
+      address: "/take-along",
+      intent: "take",
+      asks: "workspace.take-along",
+      page: null,
+      fields: { understood: "yes" },
+      by: ["lead", "admin"],
+    },
+    {
+      address: "/take-along",
+      intent: "discard",
+      asks: "workspace.take-along",
+      page: null,
+      fields: { archiveId: "no-such-archive" },
+      by: ["lead", "admin"],
+      answers: [404],
+    },
+  ],
   "routes/_workspace.matters.$slug.parties": [
     {
       address: matter("/parties"),

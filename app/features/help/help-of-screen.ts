@@ -56,6 +56,8 @@ export const HELP_OF_SCREEN: Readonly<Record<string, HelpAddress | null>> = {
   "_workspace.matters.$slug.dockets.new": "docket#new-docket",
   "_workspace.matters.$slug.documents.new": "drafting#start-a-document",
   "_workspace.matters.$slug.duplicate": "reuse#copy-a-matter",
+  "_workspace.matters.$slug.take-along": "take-along",
+  "_workspace.take-along": "take-along#the-whole-workspace",
   "_workspace.matters.$slug.edit": "matter#create-a-matter",
   "_workspace.matters.$slug.facts": "matter#what-documents-share",
   "_workspace.matters.$slug.missed": "agency#missed-dates",
