@@ -52,6 +52,26 @@ describe("[A2] an archive as the program makes it, checked by its own script", (
     expect(counts).toMatchObject({ versions: 2, signOffs: 2, keys: 2 });
   });
 
+  it("holds where people sign while it is made: what comes after a matter’s rows goes as a hash", async () => {
+    const review = await openReview();
+    const { services, people, reviewers, documentId, database } = review;
+    const version = await submit(review);
+    const key = await givePasskey(review, reviewers.ilrc);
+    const matterId = await matterOf(review);
+    // After its versions and sign-offs were read, before the record is.
+    const act = async () => {
+      value(await signByPasskey(review, reviewers.ilrc, { key, party: "ilrc", version }));
+      value(
+        await services.reviews.recall(people.drafter, documentId, { reason: "A page is missing." }),
+      );
+    };
+    const files = await takenAlong(review, people.staff, matterId, { beforeFiles: act });
+    const { faults, counts } = await verdictOn(files);
+    expect(faults).toEqual([]);
+    expect(counts).toMatchObject({ versions: 1, signOffs: 0 });
+    expect(await database.client.signOff.count()).toBe(1);
+  });
+
   it("holds with a filed request, its lawsuit and docket entries that were corrected", async () => {
     const suit = await openSuitOfRequest();
     const { people, services, slug, docketId } = suit;

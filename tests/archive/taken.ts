@@ -1,8 +1,7 @@
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { onTestFinished } from "vitest";
-import { rm } from "node:fs/promises";
 import yauzl from "yauzl";
 import type { Actor } from "#app/domain/actor.ts";
 import { writeArchive } from "#server/services/taking-along/write.ts";
@@ -15,6 +14,8 @@ export async function takenAlong(
   { resources }: Pick<Workspace, "resources">,
   { userId }: Actor,
   matterId: string | null = null,
+  /** Done once the rows of the first matter are read. */
+  { beforeFiles }: { readonly beforeFiles?: () => Promise<unknown> } = {},
 ): Promise<Files> {
   const zip = new ArchiveZip(resources.clock(), new AbortController().signal);
   const receiving = (async () => {
@@ -30,7 +31,15 @@ export async function takenAlong(
     reach: "null",
     attempts: 0,
   };
-  const progress = { parts: () => undefined, done: async () => undefined };
+  let acted = beforeFiles === undefined;
+  const progress = {
+    parts: () => undefined,
+    async done() {
+      if (acted) return;
+      acted = true;
+      await beforeFiles?.();
+    },
+  };
   const made = writeArchive({ resources, release: "1.0.0" }, zip, asked, progress);
   made.catch((error: unknown) => zip.fail(error as Error));
   const [bytes] = await Promise.all([receiving, made]);

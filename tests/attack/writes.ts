@@ -1250,7 +1250,9 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
     {
       address: council("/archives"),
       asks: "organization.edit",
-      fields: { consent: "yes" },
+      page: null,
+      // As it is: no archive after this holds what was not meant for it.
+      fields: { consent: "no" },
       by: ["lead", "admin"],
     },
   ],
