@@ -93,13 +93,14 @@ export default function Verify() {
         <Section title="An archive">
           <Card className="p-5">
             <p className="text-ink-soft">
-              An archive of a matter, or of a workspace, has its own program in it, which needs
-              nothing but Node: <code className="text-sm">node verify.mjs</code> in the unpacked
-              folder. Whoever does not trust the copy that came with it takes{" "}
+              An archive of a matter, or of a workspace, has a program in it that checks it, and
+              needs nothing but Node: <code className="text-sm">node verify.mjs</code> in the
+              unpacked folder. Whoever does not trust that copy runs{" "}
               <a href="/verify-archive.mjs" download className="link">
                 verify-archive.mjs
-              </a>{" "}
-              from somewhere else. <code className="text-sm">node verify-archive.mjs FOLDER</code>
+              </a>
+              , from here or from another workspace.{" "}
+              <code className="text-sm">node verify-archive.mjs FOLDER</code>
             </p>
           </Card>
         </Section>
