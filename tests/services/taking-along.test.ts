@@ -209,7 +209,8 @@ describe("[A1] who takes a matter along", () => {
     await database.write((tx) =>
       tx.matterParty.deleteMany({ where: { organizationId: organizations.ilrc } }),
     );
-    refused(await services.takingAlong.file(people.ilrcAdmin, archiveId), "not-found");
+    const gone = refused(await services.takingAlong.file(people.ilrcAdmin, archiveId), "not-found");
+    expect(gone.code).toBe("not-found");
   });
 
   it("[P8] gets what their sign-in reached, and downloads it by one that reaches as far", async () => {
