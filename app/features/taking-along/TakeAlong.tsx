@@ -117,7 +117,7 @@ function Archive({ archive: { id, askedAt, progress } }: { readonly archive: Tak
       </div>
       <div className="flex flex-wrap items-center gap-4">
         {progress.is === "ready" ? (
-          <a href={`/archives/${id}`} className="link" download>
+          <a href={`/archives/${id}`} className="link">
             Download
           </a>
         ) : null}
