@@ -45,6 +45,8 @@ export const AUDIT_EVENT_TYPES = [
   "organization.factor-policy-set",
   "organization.provider-set",
   "organization.provider-removed",
+  "organization.archive-consent-given",
+  "organization.archive-consent-withdrawn",
   // Texts that an organization keeps; their lines name them, and hold no word of them.
   "template.added",
   "template.changed",

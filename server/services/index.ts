@@ -6,6 +6,7 @@ import { endSession, signOutElsewhere, signOutEverywhere } from "./account/sessi
 import { showAccount } from "./account/show.ts";
 import { ACCOUNT_LINK_VERBS } from "./account-links/verbs.ts";
 import { ADDRESS_VERBS } from "./address/verbs.ts";
+import { ARCHIVE_CONSENT_VERBS } from "./archive-consent/verbs.ts";
 import { createCalendarAddress, revokeCalendarAddress } from "./calendar/address.ts";
 import { createCalendarReader, type CalendarReader } from "./calendar/feed.ts";
 import { beginCompanion } from "./companions/begin.ts";
@@ -175,6 +176,7 @@ import { TAKING_ALONG_VERBS } from "./taking-along/verbs.ts";
 
 export type { Resources } from "./resources.ts";
 export type * from "./account/views.ts";
+export type * from "./archive-consent/views.ts";
 export type * from "./audit-record/views.ts";
 export type * from "./account-links/views.ts";
 export type * from "./address/views.ts";
@@ -448,6 +450,7 @@ const VERBS = {
     removePerson,
     setRoles,
   },
+  archiveConsents: ARCHIVE_CONSENT_VERBS,
   organizationTexts: ORGANIZATION_TEXT_VERBS,
   invitations: { show: showInvitation, accept: acceptInvitation, join: joinByInvitation },
   identityProviders: IDENTITY_PROVIDER_VERBS,

@@ -51,6 +51,8 @@ const DESKS_OF: Readonly<Record<AuditEventType, "its document" | "its matter" | 
   "organization.factor-policy-set": "none",
   "organization.provider-set": "none",
   "organization.provider-removed": "none",
+  "organization.archive-consent-given": "none",
+  "organization.archive-consent-withdrawn": "none",
   "template.added": "none",
   "template.changed": "none",
   "template.removed": "none",

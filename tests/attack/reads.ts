@@ -460,6 +460,9 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.organizations.$organizationId.sign-in": [
     { address: council("/sign-in"), asks: "organization.edit" },
   ],
+  "routes/_workspace.organizations.$organizationId.archives": [
+    { address: council("/archives"), asks: "organization.edit" },
+  ],
   "routes/_workspace.organizations.$organizationId.provider": [
     { address: council("/provider"), asks: "organization.edit" },
   ],

@@ -1246,6 +1246,16 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       by: ["lead", "admin"],
     },
   ],
+  "routes/_workspace.organizations.$organizationId.archives": [
+    {
+      address: council("/archives"),
+      asks: "organization.edit",
+      page: null,
+      // As it is: no archive after this holds what was not meant for it.
+      fields: { consent: "no" },
+      by: ["lead", "admin"],
+    },
+  ],
   "routes/_workspace.organizations.$organizationId.edit": [
     {
       address: council("/edit"),

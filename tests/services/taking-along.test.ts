@@ -286,6 +286,17 @@ describe("[A1] an archive of the workspace", () => {
       select: { matterId: true },
     });
     expect(new Set(told.map(({ matterId }) => matterId)).size).toBe(2);
+    // With one organization's consent its own go along, and no other's.
+    const { council } = story.organizations;
+    await database.write((tx) =>
+      tx.archiveConsent.create({
+        data: { organizationId: council, givenById: admin.userId, givenAt: story.clock() },
+      }),
+    );
+    const consented = await takeArchive(story, admin, null);
+    expect(consented.everything).toContain("Said at the Council.");
+    expect(consented.everything).not.toContain("Said at the ILRC.");
+    expect(consented.manifest.ownThreadsOf).toEqual([council]);
   });
 });
 

@@ -73,6 +73,7 @@ export const HELP_OF_SCREEN: Readonly<Record<string, HelpAddress | null>> = {
   "_workspace.matters.$slug.record": "record",
   "_workspace.matters.new": "matter#create-a-matter",
   "_workspace.organizations.$organizationId._index": "people",
+  "_workspace.organizations.$organizationId.archives": "people#archives",
   "_workspace.organizations.$organizationId.edit": "people#organizations",
   "_workspace.organizations.$organizationId.invite": "people#invite-people",
   "_workspace.organizations.$organizationId.invite-several": "people#invite-people",

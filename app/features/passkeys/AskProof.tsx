@@ -20,12 +20,12 @@ const ADDRESS = "/account/passkeys";
 export function AskProof({
   proof: { asksProof, hasPassword, hasPasskey },
   answer,
-  before = "Before a way to come in is changed, so that nobody does it at a computer that you left open.",
+  before = "a way to come in is changed",
 }: {
   readonly proof: ProofView;
   /** To the page's forms. */
   readonly answer: FormAnswer<unknown> | undefined;
-  /** Why it is asked, as a sentence. */
+  /** Completes "Before …". */
   readonly before?: string;
 }) {
   const fetcher = useFetcher<FormAnswer>();
@@ -49,7 +49,10 @@ export function AskProof({
   return (
     <div className="mb-10">
       <Section title="Show that it is you">
-        <p className="mb-4 text-ink-soft">{before} It then holds for ten minutes.</p>
+        <p className="mb-4 text-ink-soft">
+          Before {before}, so that nobody does it at a computer that you left open. It then holds
+          for ten minutes.
+        </p>
         <div className="grid gap-6">
           {hasPasskey ? (
             <div>

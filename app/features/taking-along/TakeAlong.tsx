@@ -33,7 +33,7 @@ export function TakeAlong({ view, answer }: TakeAlongProps) {
       <AskProof
         proof={proof}
         answer={answer}
-        before="Before so much leaves at once, so that nobody takes it at a computer that you left open."
+        before="so much leaves at once"
       />
       <div className="grid gap-10">
         <Section title="What it holds">

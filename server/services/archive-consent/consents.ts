@@ -1,9 +1,14 @@
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
-/** Of these organizations, those that let their own threads go along in an archive of the workspace. */
+/**
+ * Of these organizations, those that consented to archives of the workspace holding what their own
+ * people alone read. Without a recorded consent none may.
+ */
 export async function organizationsThatConsent(
-  _client: PrismaClient | Transaction,
-  _organizationIds: readonly string[],
+  client: PrismaClient | Transaction,
+  organizationIds: readonly string[],
 ): Promise<ReadonlySet<string>> {
-  return new Set();
+  const given = await client.archiveConsent.findMany({ select: { organizationId: true } });
+  const consenting = new Set(given.map(({ organizationId }) => organizationId));
+  return new Set(organizationIds.filter((id) => consenting.has(id)));
 }

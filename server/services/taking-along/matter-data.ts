@@ -7,6 +7,7 @@ import {
 import type { Resources } from "#server/services/resources.ts";
 import { draftLines, type DraftLines } from "./drafts.ts";
 import { keepNone, rowsIn, type KeepBlob } from "./rows.ts";
+import { toldRows } from "./told-rows.ts";
 import { visibleIn, type MatterScope } from "./scope.ts";
 import { jsonLines, type ArchiveZip } from "./zip.ts";
 
@@ -19,6 +20,9 @@ export interface WrittenData {
   readonly provenIds: readonly string[];
   readonly filings: readonly ArchivedRow<"filings">[];
   readonly attachments: readonly ArchivedRow<"attachments">[];
+  /** The matter as it stood when its rows were read, and the last line of the record then. */
+  readonly scope: MatterScope;
+  readonly until: number;
 }
 
 type CollectedRows = Pick<WrittenData, "versions" | "signOffs" | "filings" | "attachments"> & {
@@ -33,17 +37,20 @@ type CollectedRows = Pick<WrittenData, "versions" | "signOffs" | "filings" | "at
 export async function writeMatterData(
   { database }: Pick<Resources, "database">,
   zip: ArchiveZip,
-  scope: MatterScope,
+  begun: MatterScope,
 ): Promise<WrittenData> {
   const { client } = database;
-  const { folder, named } = scope;
+  const { folder, named } = begun;
   const written = new Set<string>();
   const keepBlob: KeepBlob = async (sha256, bytes) => {
     if (written.has(sha256)) return;
     written.add(sha256);
     await zip.add(blobPath(folder, sha256), bytes);
   };
-  const drafts = await draftLines(database, scope.documentIds, { keepBlob, named });
+  const { scope, until, rows, drafts } = await toldRows(database, begun, {
+    whereOf: (name, of) => WHERE[name](of),
+    readDrafts: ({ documentIds }) => draftLines(database, documentIds, { keepBlob, named }),
+  });
   const threads = await client.thread.findMany({
     where: visibleIn(scope),
     select: { id: true },
@@ -66,9 +73,12 @@ export async function writeMatterData(
       await zip.add(path, linesOf(drafts[name as keyof DraftLines]));
       continue;
     }
-    await zip.add(path, jsonLines(tableRows(client, name, { scope, kept, threadIds, written })));
+    await zip.add(
+      path,
+      jsonLines(tableRows(client, name, { scope, kept, threadIds, written, rows })),
+    );
   }
-  return { ...kept, threadIds };
+  return { ...kept, threadIds, scope, until };
 }
 
 async function* linesOf(lines: readonly string[]): AsyncGenerator<string> {
@@ -83,14 +93,17 @@ async function* tableRows(
     kept,
     threadIds,
     written,
+    rows,
   }: {
     readonly scope: MatterScope;
     readonly kept: CollectedRows;
     readonly threadIds: ReadonlySet<string>;
     readonly written: ReadonlySet<string>;
+    readonly rows: ReadonlyMap<MatterTableName, readonly object[]>;
   },
 ): AsyncGenerator<object> {
-  for await (const row of rowsIn(client, name, WHERE[name](scope), keepNone)) {
+  const found = rows.get(name) ?? rowsIn(client, name, WHERE[name](scope), keepNone);
+  for await (const row of found) {
     // One that was made after the longest parts were written is not of this archive.
     if (isWithout(row, written)) continue;
     if (isBesideOther(row, threadIds)) continue;

@@ -15,7 +15,7 @@ import type { MatterScope } from "./scope.ts";
 /** A matter that is in the archive, with what of it was written. */
 export interface WrittenMatter {
   readonly scope: MatterScope;
-  readonly data: Pick<WrittenData, "threadIds" | "commentIds" | "signOffs" | "provenIds">;
+  readonly data: Pick<WrittenData, "threadIds" | "commentIds" | "signOffs" | "provenIds" | "until">;
 }
 
 const LINES_PER_QUERY = 200;
@@ -101,6 +101,8 @@ async function registrationsOf(
  * that does not go along. A line's hashes name rows by their ids, which would tell that there is one.
  */
 function isReadWhole({ scope, data }: WrittenMatter, line: AuditLine): boolean {
+  // What later lines tell is in no row.
+  if (line.sequence > data.until) return false;
   return mayReadLine(scope.record, line) && !namesOthers(line, data);
 }
 

@@ -71,9 +71,13 @@ export async function writeArchive(
     await sayWhatIsOthers(resources, scope);
     const data = await writeMatterData(resources, zip, scope);
     await progress.done();
-    await writeMatterFiles(resources, zip, { scope, data, documentDone: () => progress.done() });
-    const { threadIds, commentIds, signOffs, provenIds } = data;
-    matters.push({ scope, data: { threadIds, commentIds, signOffs, provenIds } });
+    const { threadIds, commentIds, signOffs, provenIds, until: to } = data;
+    const files = { scope: data.scope, data, documentDone: () => progress.done() };
+    await writeMatterFiles(resources, zip, files);
+    matters.push({
+      scope: data.scope,
+      data: { threadIds, commentIds, signOffs, provenIds, until: to },
+    });
   }
   const { sequence: until } = await headOf(client);
   let last: ArchivedRecordEntry | null = null;

@@ -1690,6 +1690,18 @@ CREATE UNLOGGED TABLE "SearchMark" (
 CREATE INDEX "SearchEntry_lexemes_idx" ON "SearchEntry" USING GIN ("lexemes") WITH (fastupdate = off);
 CREATE INDEX "SearchEntry_scope_idx" ON "SearchEntry"("scope", "at");
 
+-- CreateTable
+CREATE TABLE "ArchiveConsent" (
+    "organizationId" TEXT NOT NULL,
+    "givenById" TEXT NOT NULL,
+    "givenAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "ArchiveConsent_pkey" PRIMARY KEY ("organizationId")
+);
+
+-- AddForeignKey
+ALTER TABLE "ArchiveConsent" ADD CONSTRAINT "ArchiveConsent_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
 -- Archives that somebody takes along.
 -- CreateTable
 CREATE TABLE "TakenArchive" (

@@ -1362,6 +1362,14 @@ CREATE INDEX "SharedCount_expire_idx" ON "SharedCount"("expire");
 -- By hand. The head of the audit chain exists from the start: every writer locks it first.
 INSERT INTO "AuditHead" ("id", "sequence", "hash") VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
 
+-- CreateTable
+CREATE TABLE "ArchiveConsent" (
+    "organizationId" TEXT NOT NULL PRIMARY KEY,
+    "givenById" TEXT NOT NULL,
+    "givenAt" DATETIME NOT NULL,
+    CONSTRAINT "ArchiveConsent_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
 -- Archives that somebody takes along.
 -- CreateTable
 CREATE TABLE "TakenArchive" (
