@@ -1,5 +1,5 @@
 import yauzl, { type Entry, type ZipFile } from "yauzl";
-import * as z from "zod";
+import type * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
 import { CHAIN_START, chainedText } from "#app/domain/audit-event.ts";
 import {

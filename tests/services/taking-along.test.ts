@@ -209,7 +209,8 @@ describe("[A1] who takes a matter along", () => {
     await database.write((tx) =>
       tx.matterParty.deleteMany({ where: { organizationId: organizations.ilrc } }),
     );
-    refused(await services.takingAlong.file(people.ilrcAdmin, archiveId), "not-found");
+    const gone = refused(await services.takingAlong.file(people.ilrcAdmin, archiveId), "not-found");
+    expect(gone.code).toBe("not-found");
   });
 
   it("[P8] gets what their sign-in reached, and downloads it by one that reaches as far", async () => {
@@ -285,6 +286,17 @@ describe("[A1] an archive of the workspace", () => {
       select: { matterId: true },
     });
     expect(new Set(told.map(({ matterId }) => matterId)).size).toBe(2);
+    // With one organization's consent its own go along, and no other's.
+    const { council } = story.organizations;
+    await database.write((tx) =>
+      tx.archiveConsent.create({
+        data: { organizationId: council, givenById: admin.userId, givenAt: story.clock() },
+      }),
+    );
+    const consented = await takeArchive(story, admin, null);
+    expect(consented.everything).toContain("Said at the Council.");
+    expect(consented.everything).not.toContain("Said at the ILRC.");
+    expect(consented.manifest.ownThreadsOf).toEqual([council]);
   });
 });
 

@@ -11,10 +11,10 @@ import { Card, Section } from "#app/ui/Page.tsx";
 import { FormErrors } from "#app/ui/SentForm.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 
-type Loaded = TakeAlongView & { readonly proof: ProofView };
+type ShownAlong = TakeAlongView & { readonly proof: ProofView };
 
 interface TakeAlongProps {
-  readonly view: Loaded;
+  readonly view: ShownAlong;
   readonly answer: FormAnswer<unknown> | undefined;
 }
 
@@ -79,7 +79,7 @@ export function TakeAlong({ view, answer }: TakeAlongProps) {
   );
 }
 
-function WhatItHolds({ view: { matter, ownThreadsOf } }: { readonly view: Loaded }) {
+function WhatItHolds({ view: { matter, ownThreadsOf } }: { readonly view: ShownAlong }) {
   return (
     <ul className="grid gap-2">
       <li>
@@ -111,13 +111,13 @@ function Archive({ archive: { id, askedAt, progress } }: { readonly archive: Tak
         <p>
           Asked for <Timestamp at={askedAt} />
         </p>
-        <p className="text-sm text-ink-soft" role="status">
+        <p className="text-sm text-ink-soft">
           <ProgressInWords progress={progress} />
         </p>
       </div>
       <div className="flex flex-wrap items-center gap-4">
         {progress.is === "ready" ? (
-          <a href={`/archives/${id}`} className="link" download>
+          <a href={`/archives/${id}`} className="link">
             Download
           </a>
         ) : null}

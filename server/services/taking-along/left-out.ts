@@ -7,7 +7,7 @@ const MOST = 900;
 const MORE = "More that could not be made; the server’s log names it.";
 
 /** What is not in an archive: each a sentence, with how many where that tells nothing that is another's. */
-export class LeftOut {
+export class LeftOutList {
   readonly #counted = new Map<string, number | null>();
 
   /** Counts one more of it, or says it without a number. */

@@ -6,18 +6,9 @@ import type { Resources } from "#server/services/resources.ts";
 import { TAKING_ALONG } from "./limits.ts";
 import { ARCHIVE_READY } from "./jobs.ts";
 import { mayStillHave, ArchiveRefused } from "./rights.ts";
+import type { AskedArchive, Progress } from "./asked.ts";
 import { writeArchive, type ArchiveMaker } from "./write.ts";
 import { ArchiveTooLarge, ArchiveZip } from "./zip.ts";
-
-/** One archive that was asked for, as its row has it. */
-export interface AskedArchive {
-  readonly id: string;
-  readonly kind: string;
-  readonly matterId: string | null;
-  readonly takenById: string;
-  readonly reach: string;
-  readonly attempts: number;
-}
 
 /** How often progress is written and it is asked whether somebody called it off, in milliseconds. */
 const LOOK_MS = 2_000;
@@ -142,14 +133,6 @@ async function roomLeft({
 
 function noRoom({ attachmentQuota }: Pick<Resources, "attachmentQuota">): string {
   return `Archives may take ${sizeInWords(attachmentQuota.bytesOfWorkspace)} together, and this one does not fit beside those that are kept. Discard others, take single matters, or ask whoever runs this workspace for more room.`;
-}
-
-/** Where an archive stands, written now and then, and asked whether it is still wanted. */
-export interface Progress {
-  /** Tells of how many parts it is made. */
-  parts(count: number): void;
-  /** Tells that one more is written. Throws where somebody called it off. */
-  done(): Promise<void>;
 }
 
 function reportOf({ database: { client } }: Pick<Resources, "database">, id: string): Progress {

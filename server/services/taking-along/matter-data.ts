@@ -25,7 +25,7 @@ export interface WrittenData {
   readonly until: number;
 }
 
-type Kept = Pick<WrittenData, "versions" | "signOffs" | "filings" | "attachments"> & {
+type CollectedRows = Pick<WrittenData, "versions" | "signOffs" | "filings" | "attachments"> & {
   readonly provenIds: string[];
   readonly commentIds: Set<string>;
 };
@@ -56,7 +56,7 @@ export async function writeMatterData(
     select: { id: true },
   });
   const threadIds = new Set(threads.map(({ id }) => id));
-  const kept: Kept = {
+  const kept: CollectedRows = {
     versions: [],
     signOffs: [],
     filings: [],
@@ -96,7 +96,7 @@ async function* tableRows(
     rows,
   }: {
     readonly scope: MatterScope;
-    readonly kept: Kept;
+    readonly kept: CollectedRows;
     readonly threadIds: ReadonlySet<string>;
     readonly written: ReadonlySet<string>;
     readonly rows: ReadonlyMap<MatterTableName, readonly object[]>;
@@ -129,7 +129,7 @@ function isBesideOther(row: object, threadIds: ReadonlySet<string>): boolean {
   return "threadId" in row && typeof row.threadId === "string" && !threadIds.has(row.threadId);
 }
 
-function keep(kept: Kept, name: MatterTableName, row: object): void {
+function keep(kept: CollectedRows, name: MatterTableName, row: object): void {
   // Each row was parsed by the schema of its table.
   switch (name) {
     case "versions":
@@ -154,16 +154,16 @@ function keep(kept: Kept, name: MatterTableName, row: object): void {
   }
 }
 
-type Where = (scope: MatterScope) => Readonly<Record<string, unknown>>;
+type ScopedWhere = (scope: MatterScope) => Readonly<Record<string, unknown>>;
 
-const ofMatter: Where = ({ id }) => ({ matterId: id });
-const ofDocuments: Where = ({ documentIds }) => ({ documentId: { in: [...documentIds] } });
-const ofDockets: Where = ({ docketIds }) => ({ docketId: { in: [...docketIds] } });
-const ofThreads: Where = (scope) => ({ thread: visibleIn(scope) });
-const ofSuggestions: Where = (scope) => ({ suggestion: { thread: visibleIn(scope) } });
-const ofComments: Where = (scope) => ({ comment: { thread: visibleIn(scope) } });
+const ofMatter: ScopedWhere = ({ id }) => ({ matterId: id });
+const ofDocuments: ScopedWhere = ({ documentIds }) => ({ documentId: { in: [...documentIds] } });
+const ofDockets: ScopedWhere = ({ docketIds }) => ({ docketId: { in: [...docketIds] } });
+const ofThreads: ScopedWhere = (scope) => ({ thread: visibleIn(scope) });
+const ofSuggestions: ScopedWhere = (scope) => ({ suggestion: { thread: visibleIn(scope) } });
+const ofComments: ScopedWhere = (scope) => ({ comment: { thread: visibleIn(scope) } });
 
-const WHERE: Readonly<Record<MatterTableName, Where>> = {
+const WHERE: Readonly<Record<MatterTableName, ScopedWhere>> = {
   matter: ({ id }) => ({ id }),
   parties: ofMatter,
   dockets: ({ docketIds }) => ({ id: { in: [...docketIds] } }),

@@ -8,16 +8,16 @@ import {
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { sha256 } from "#server/digest.ts";
 
-type Where = Readonly<Record<string, unknown>>;
+type RowsWhere = Readonly<Record<string, unknown>>;
 type DatabaseRow = Readonly<Record<string, unknown>>;
 type Selected = Readonly<Record<string, true>>;
 
 /** One model of Prisma's client, as far as rows of an archive are read with it. */
 interface ReadingDelegate {
-  findMany(query: { readonly where: Where; readonly select: Selected }): Promise<DatabaseRow[]>;
+  findMany(query: { readonly where: RowsWhere; readonly select: Selected }): Promise<DatabaseRow[]>;
 }
 
-/** Where the rows of a table stand in the database, and the columns that name one. */
+/** RowsWhere the rows of a table stand in the database, and the columns that name one. */
 const SOURCES: Readonly<
   Record<MatterTableName, { readonly model: string; readonly key: readonly string[] }>
 > = {
@@ -67,7 +67,7 @@ const AT_ONCE = 20;
 export async function* rowsIn<Name extends MatterTableName>(
   client: PrismaClient | Transaction,
   name: Name,
-  where: Where,
+  where: RowsWhere,
   keepBlob: KeepBlob,
 ): AsyncGenerator<ArchivedRow<Name>> {
   const { model, key } = SOURCES[name];

@@ -2,7 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { RecordReader } from "#app/domain/audit-record/readers.ts";
 import type { MatterSubject } from "#app/domain/matter.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
-import type { LeftOut } from "./left-out.ts";
+import type { LeftOutList } from "./left-out.ts";
 
 /** One matter as it goes into an archive: what its reader may read, as it stood when it was begun. */
 export interface MatterScope {
@@ -19,7 +19,7 @@ export interface MatterScope {
   readonly record: RecordReader;
   readonly documentIds: readonly string[];
   readonly docketIds: readonly string[];
-  readonly leftOut: LeftOut;
+  readonly leftOut: LeftOutList;
   /** Whom rows and lines name, of this matter and of those before. */
   readonly named: NamedIds;
 }

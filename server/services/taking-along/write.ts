@@ -20,8 +20,8 @@ import { loadReader } from "#server/services/audit-record/reader.ts";
 import { FOR_MATTER_FACTS, factsOfMatter } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { readMePage, writeMatterFiles } from "./files/matter.ts";
-import { LeftOut } from "./left-out.ts";
-import type { AskedArchive, Progress } from "./make.ts";
+import { LeftOutList } from "./left-out.ts";
+import type { AskedArchive, Progress } from "./asked.ts";
 import { writeMatterData } from "./matter-data.ts";
 import { archivedOrganizations, archivedPeople } from "./named.ts";
 import { chainEnd, recordEntries, type WrittenMatter } from "./record.ts";
@@ -60,7 +60,7 @@ export async function writeArchive(
     where: { matterId: isWorkspace ? {} : { in: rows.map(({ id }) => id) } },
   });
   progress.parts(documents + rows.length + 1);
-  const shared = { named: new NamedIds(), leftOut: new LeftOut() };
+  const shared = { named: new NamedIds(), leftOut: new LeftOutList() };
   sayWhatNeverGoesAlong(shared.leftOut);
   const names = new ArchiveNames();
   const matters: WrittenMatter[] = [];
@@ -220,7 +220,7 @@ async function tellParties(
 }
 
 /** Without numbers: that there is one of these would tell something. */
-function sayWhatNeverGoesAlong(leftOut: LeftOut): void {
+function sayWhatNeverGoesAlong(leftOut: LeftOutList): void {
   leftOut.add("Names to watch for, where a matter has any.", null);
   leftOut.add(
     "Threads of organizations that only their own people read, of others than named.",
@@ -247,7 +247,7 @@ async function sayWhatIsOthers(
 }
 
 /** The script with which anybody checks an archive, as this release has it. */
-async function addVerifier(zip: ArchiveZip, leftOut: LeftOut): Promise<void> {
+async function addVerifier(zip: ArchiveZip, leftOut: LeftOutList): Promise<void> {
   for (const folder of ["public", "build/client"]) {
     const file = path.join(rootFolder(), folder, "verify-archive.mjs");
     const script = await readFile(file).catch(() => null);

@@ -31,7 +31,9 @@ export class ArchiveZip {
     this.#madeAt = madeAt;
     const output = this.#output();
     this.#ended = new Promise((_resolve, reject) => {
-      this.#zip.once("error", reject);
+      this.#zip.on("error", reject);
+      // Whoever reads the bytes is told; where nobody does, the process must not end of it.
+      output.on("error", reject);
       output.once("close", () => reject(new Error("nobody takes the archive any more")));
       signal.addEventListener("abort", () => output.destroy(new Error("the server stops")), {
         once: true,

@@ -13,9 +13,9 @@ import { readableDraft, type StoredContent } from "#server/services/versions/con
 import { storedVersion } from "#server/services/versions/stored.ts";
 import { newCode } from "#server/services/word/leaving/code.ts";
 import { laneOf } from "#server/workers/lane.ts";
-import type { WrittenData } from "../matter-data.ts";
-import type { MatterScope } from "../scope.ts";
-import type { ArchiveZip } from "../zip.ts";
+import type { WrittenData } from "#server/services/taking-along/matter-data.ts";
+import type { MatterScope } from "#server/services/taking-along/scope.ts";
+import type { ArchiveZip } from "#server/services/taking-along/zip.ts";
 import { agencyRecordPage } from "./agency-record.ts";
 import { Markup, markup, standalonePage } from "./page.ts";
 import { threadsPage } from "./threads.ts";
@@ -27,7 +27,7 @@ export interface WrittenDocument {
   readonly files: readonly { readonly path: string; readonly words: string }[];
 }
 
-interface DocumentRow {
+interface ArchivedDocument {
   readonly id: string;
   readonly title: string;
   readonly kind: string;
@@ -51,7 +51,7 @@ export interface FileWriter {
  */
 export async function writeDocument(
   writer: FileWriter,
-  document: DocumentRow,
+  document: ArchivedDocument,
   folder: string,
 ): Promise<WrittenDocument> {
   const files: { path: string; words: string }[] = [];
@@ -83,7 +83,7 @@ export async function writeDocument(
   return { title: document.title, status: document.status, files };
 }
 
-interface Place {
+interface DocumentFolder {
   readonly folder: string;
   readonly wrote: (path: string, words: string) => void;
 }
@@ -107,8 +107,8 @@ export function missing(
 
 async function writeDraft(
   writer: FileWriter,
-  document: DocumentRow,
-  { folder, wrote }: Place,
+  document: ArchivedDocument,
+  { folder, wrote }: DocumentFolder,
 ): Promise<void> {
   const { resources, zip } = writer;
   const draft = await readableDraft(resources, document.id);
@@ -128,13 +128,13 @@ async function writeDraft(
 
 async function writeVersion(
   writer: FileWriter,
-  document: DocumentRow,
+  document: ArchivedDocument,
   {
     folder,
     version,
     wrote,
     exhibits,
-  }: Place & {
+  }: DocumentFolder & {
     readonly version: ArchivedRow<"versions">;
     readonly exhibits: Map<string, string>;
   },
@@ -164,7 +164,7 @@ async function writeVersion(
 /** A text as a page and as a Word file, made by the workers that make them for everybody. */
 async function writeText(
   writer: FileWriter,
-  document: DocumentRow,
+  document: ArchivedDocument,
   {
     stem,
     title,
@@ -178,7 +178,7 @@ async function writeText(
     readonly note: string;
     readonly content: StoredContent;
     readonly words: string;
-    readonly wrote: Place["wrote"];
+    readonly wrote: DocumentFolder["wrote"];
   },
 ): Promise<void> {
   const { resources, zip, scope } = writer;
@@ -220,8 +220,8 @@ function withHtml({ html }: Markup, text: string): Markup {
 
 async function writeFiling(
   writer: FileWriter,
-  document: DocumentRow,
-  { folder, filing, wrote }: Place & { readonly filing: ArchivedRow<"filings"> },
+  document: ArchivedDocument,
+  { folder, filing, wrote }: DocumentFolder & { readonly filing: ArchivedRow<"filings"> },
 ): Promise<void> {
   const { resources, zip, scope, hashes } = writer;
   const { pdfHash } = filing;
@@ -241,8 +241,8 @@ async function writeFiling(
 
 async function writeExhibits(
   { resources, zip, scope, hashes }: FileWriter,
-  document: DocumentRow,
-  { folder, exhibits, wrote }: Place & { readonly exhibits: ReadonlyMap<string, string> },
+  document: ArchivedDocument,
+  { folder, exhibits, wrote }: DocumentFolder & { readonly exhibits: ReadonlyMap<string, string> },
 ): Promise<void> {
   const draft = await resources.database.client.document.findUnique({
     where: { id: document.id },
@@ -282,8 +282,8 @@ function exhibitsIn(facts: string): StoredExhibit[] {
 
 async function writeSignOffs(
   writer: FileWriter,
-  document: DocumentRow,
-  { folder, wrote }: Place,
+  document: ArchivedDocument,
+  { folder, wrote }: DocumentFolder,
 ): Promise<void> {
   const { resources, zip, data, scope } = writer;
   const { client } = resources.database;

@@ -1,5 +1,5 @@
 import type { Resources } from "#server/services/resources.ts";
-import { visibleIn, type MatterScope } from "../scope.ts";
+import { visibleIn, type MatterScope } from "#server/services/taking-along/scope.ts";
 import { markup, typedWords, type Markup } from "./page.ts";
 
 /** Threads of one query. */
