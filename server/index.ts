@@ -52,6 +52,7 @@ import { createSearch } from "./start/search.ts";
 import { openStorage } from "./start/storage.ts";
 import { announce, listen, listenForMetrics } from "./start/listen.ts";
 import { builtPages, pagesOfVite } from "./start/pages.ts";
+import { archivesWork } from "./services/taking-along/work.ts";
 import { startPeriodicWork } from "./start/periodic-work.ts";
 import { startOrSay } from "./start/start-or-say.ts";
 import { stopInOrder } from "./start/stop.ts";
@@ -301,6 +302,7 @@ async function start(): Promise<void> {
     exhibits: documentWorkers.exhibits,
     blobs: documentWorkers.blobs,
     timestamping,
+    archives: archivesWork(resources, releaseOfProgram()),
     sweepReminders: async () => {
       if (await writeSweep(resources)) jobs.wake();
     },

@@ -45,6 +45,8 @@ export const AUDIT_EVENT_TYPES = [
   "organization.factor-policy-set",
   "organization.provider-set",
   "organization.provider-removed",
+  "organization.archive-consent-given",
+  "organization.archive-consent-withdrawn",
   // Texts that an organization keeps; their lines name them, and hold no word of them.
   "template.added",
   "template.changed",
@@ -76,6 +78,9 @@ export const AUDIT_EVENT_TYPES = [
   "matter.lead-handed-over",
   "matter.archived",
   "matter.unarchived",
+  // An archive of it was asked for; its line names the archive, and nothing that is in it.
+  "matter.taken-along",
+  "workspace.taken-along",
   // How many names, and none of them.
   "matter.watch-list-changed",
   "matter.page-edited",

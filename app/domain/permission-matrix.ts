@@ -44,6 +44,8 @@ export interface PermissionSubjects {
   "matter.follow": OfMatter;
   /** Put it away, and bring it back. */
   "matter.archive": OfMatter;
+  /** Take an archive of it along, with what their own organization alone reads. */
+  "matter.take-along": OfMatter;
   "matter.change-parties": OfMatter;
   "matter.hand-over-lead": OfMatter;
   /** Accept or decline for the invited organization, which is the subject. */
@@ -100,6 +102,8 @@ export interface PermissionSubjects {
   "workspace.mend-drafts": OfWorkspace;
   /** See failed jobs; retry or discard them. */
   "workspace.mend-jobs": OfWorkspace;
+  /** Take an archive of all matters along. */
+  "workspace.take-along": OfWorkspace;
 }
 export type Permission = keyof PermissionSubjects;
 
@@ -258,6 +262,11 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
     reach: "lead",
     what: "archive this matter and bring it back",
   },
+  "matter.take-along": {
+    roles: ["staff", "admin"],
+    reach: "party",
+    what: "take an archive of this matter along",
+  },
   "matter.leave": { roles: ADMIN, reach: "own-part", what: "take it out of this matter" },
   "document.set-required-organizations": {
     roles: ADMIN,
@@ -287,6 +296,11 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
     reach: "workspace",
     what: "see and fix jobs that failed",
   },
+  "workspace.take-along": {
+    roles: [],
+    reach: "workspace",
+    what: "take an archive of the whole workspace along",
+  },
 };
 
 /**
@@ -299,6 +313,7 @@ export const HOLDS_IN_ARCHIVE: ReadonlySet<Permission> = new Set<Permission>([
   "document.view",
   "document.download",
   "matter.archive",
+  "matter.take-along",
   "matter.unpublish",
   "matter.leave",
 ]);

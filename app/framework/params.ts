@@ -65,6 +65,8 @@ export const exhibitParams = z.object({ documentId: id, exhibitId: id });
 export const agencyEventParams = z.object({ documentId: id, eventId: id });
 /** One attached file. */
 export const attachmentParams = z.object({ attachmentId: id });
+/** An archive that somebody took along. */
+export const archiveParams = z.object({ archiveId: id });
 /** The page of the file on which a search found words. */
 export const attachmentQuery = z.object({ page: number.optional().catch(undefined) });
 /** The target of an attachment. */

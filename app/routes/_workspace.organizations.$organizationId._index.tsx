@@ -101,6 +101,9 @@ export default function OrganizationPeople() {
             <ButtonLink to={`/organizations/${organization.id}/sign-in`}>Signing in</ButtonLink>
           ) : null}
           {may.managePeople ? (
+            <ButtonLink to={`/organizations/${organization.id}/archives`}>Archives</ButtonLink>
+          ) : null}
+          {may.managePeople ? (
             <ButtonLink to={`/organizations/${organization.id}/invite`} look="primary">
               <UserPlus aria-hidden className="size-4" />
               Invite someone

@@ -58,6 +58,9 @@ export default function Organizations() {
           <Link to="/closed-days" className="link">
             Closed days
           </Link>
+          <Link to="/take-along" className="link">
+            Take the workspace along
+          </Link>
           <Link to="/jobs" className="link">
             {failedJobs > 0 ? `Jobs that failed (${failedJobs})` : "Jobs that failed"}
           </Link>

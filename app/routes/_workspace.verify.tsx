@@ -90,6 +90,20 @@ export default function Verify() {
             <CheckSignOff />
           </Card>
         </Section>
+        <Section title="An archive">
+          <Card className="p-5">
+            <p className="text-ink-soft">
+              An archive of a matter, or of a workspace, has a program in it that checks it, and
+              needs nothing but Node: <code className="text-sm">node verify.mjs</code> in the
+              unpacked folder. Whoever does not trust that copy runs{" "}
+              <a href="/verify-archive.mjs" download className="link">
+                verify-archive.mjs
+              </a>
+              , from here or from another workspace.{" "}
+              <code className="text-sm">node verify-archive.mjs FOLDER</code>
+            </p>
+          </Card>
+        </Section>
         <Section title="A head of the record">
           <Card className="grid gap-2 p-5">
             <p className="text-ink-soft">

@@ -20,6 +20,7 @@ export type SealedName =
   | "Acceptance"
   | "AccountLink"
   | "Agreement"
+  | "ArchiveConsent"
   | "Clause"
   | "Comment"
   | "Docket"
@@ -75,6 +76,7 @@ export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
     fixed: ["createdAt"],
     columns: ["email", "name", "passwordHash", "passwordVia", "workspaceAdmin", "unconfirmed"],
   },
+  ArchiveConsent: { key: ["organizationId"], fixed: ["givenById", "givenAt"], columns: [] },
   Passkey: {
     key: ["id"],
     fixed: ["userId", "publicKey", "fingerprint", "host", "via", "createdAt"],

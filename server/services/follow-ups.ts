@@ -39,6 +39,8 @@ const FOLLOW_UPS: Partial<Readonly<Record<AuditEventType, FollowUp>>> = {
   "person.recovery-code-used": tellOfAccount,
   "organization.provider-set": tellAdministrators,
   "organization.provider-removed": tellAdministrators,
+  "organization.archive-consent-given": tellAdministrators,
+  "organization.archive-consent-withdrawn": tellAdministrators,
   "organization.factor-policy-set": tellAdministrators,
 };
 

@@ -6,6 +6,7 @@ import { endSession, signOutElsewhere, signOutEverywhere } from "./account/sessi
 import { showAccount } from "./account/show.ts";
 import { ACCOUNT_LINK_VERBS } from "./account-links/verbs.ts";
 import { ADDRESS_VERBS } from "./address/verbs.ts";
+import { ARCHIVE_CONSENT_VERBS } from "./archive-consent/verbs.ts";
 import { createCalendarAddress, revokeCalendarAddress } from "./calendar/address.ts";
 import { createCalendarReader, type CalendarReader } from "./calendar/feed.ts";
 import { beginCompanion } from "./companions/begin.ts";
@@ -171,9 +172,11 @@ import { AUDIT_RECORD_VERBS } from "./audit-record/verbs.ts";
 import { SECOND_FACTOR_VERBS } from "./second-factor/verbs.ts";
 import { WORD_FILE_VERBS, WORD_VERBS } from "./word/verbs.ts";
 import { HELP_VERBS } from "./help/verbs.ts";
+import { TAKING_ALONG_VERBS } from "./taking-along/verbs.ts";
 
 export type { Resources } from "./resources.ts";
 export type * from "./account/views.ts";
+export type * from "./archive-consent/views.ts";
 export type * from "./audit-record/views.ts";
 export type * from "./account-links/views.ts";
 export type * from "./address/views.ts";
@@ -197,6 +200,7 @@ export type { DocumentTag, PaperTag } from "./documents/tag.ts";
 export type * from "./documents/views.ts";
 export type { ExhibitView } from "./exhibits/show.ts";
 export type * from "./filings/views.ts";
+export type * from "./taking-along/views.ts";
 export type { HelpIndexView } from "./help/show.ts";
 export type * from "./history/views.ts";
 export type * from "./home/views.ts";
@@ -298,6 +302,7 @@ const VERBS = {
     tick: tickChanges,
   },
   help: HELP_VERBS,
+  takingAlong: TAKING_ALONG_VERBS,
   history: { show: showHistory },
   companions: { show: showCompanions, begin: beginCompanion },
   versions: {
@@ -445,6 +450,7 @@ const VERBS = {
     removePerson,
     setRoles,
   },
+  archiveConsents: ARCHIVE_CONSENT_VERBS,
   organizationTexts: ORGANIZATION_TEXT_VERBS,
   invitations: { show: showInvitation, accept: acceptInvitation, join: joinByInvitation },
   identityProviders: IDENTITY_PROVIDER_VERBS,

@@ -27,6 +27,9 @@ const FIRST_STAMP_MS = MINUTE_MS;
  */
 const REMINDERS_MS = 10 * MINUTE_MS;
 
+/** Somebody who asked for an archive waits for it, and each look is one small statement. */
+const ARCHIVES_MS = 10_000;
+
 /** Registers the hourly and daily tasks, each done by one process for all (R27). */
 export function startPeriodicWork(parts: {
   readonly leases: Pick<Leases, "runOnce" | "look">;
@@ -38,6 +41,11 @@ export function startPeriodicWork(parts: {
   readonly timestamping: Timestamping | undefined;
   /** Writes the day's reminders, once their hour has come. */
   readonly sweepReminders: () => Promise<void>;
+  /** Makes the archives that wait (A1), and deletes those whose days are over. */
+  readonly archives: {
+    make(signal: AbortSignal): Promise<void>;
+    sweep(): Promise<void>;
+  };
   readonly clock: () => Date;
   readonly log: Log;
 }): void {
@@ -50,6 +58,8 @@ export function startPeriodicWork(parts: {
   leases.runOnce("counts.ended", HOUR_MS, () => removeEndedCounts(database), FIRST_MS);
   leases.runOnce("word.expired", HOUR_MS, () => sweepWordArrivals(database, clock()), FIRST_MS);
   leases.runOnce("blobs.unused", DAY_MS, () => sweepBlobs(parts), FIRST_MS);
+  leases.runOnce("archives.make", ARCHIVES_MS, ({ signal }) => parts.archives.make(signal));
+  leases.runOnce("archives.expired", HOUR_MS, () => parts.archives.sweep(), FIRST_MS);
   leases.runOnce("baselines.unused", DAY_MS, () => sweepBaselines(database, clock()), FIRST_MS);
   if (timestamping) {
     // At most 24 requests a day to somebody else's server, and few more while it fails.

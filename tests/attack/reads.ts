@@ -339,6 +339,12 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.matters.$slug.archive": [
     { address: matter("/archive"), asks: "matter.archive" },
   ],
+  "routes/_workspace.matters.$slug.take-along": [
+    { address: matter("/take-along"), asks: "matter.take-along" },
+  ],
+  "routes/_workspace.take-along": [{ address: "/take-along", asks: "workspace.take-along" }],
+  // Nobody took one: a number that was guessed is nobody's, whoever asks.
+  "routes/archives.$archiveId": [{ address: "/archives/none", asks: "signed in", lets: [404] }],
   // Whoever sees it may ask; then it takes somebody who may create a matter.
   "routes/_workspace.matters.$slug.duplicate": [
     { address: matter("/duplicate"), asks: "matter.view", lets: [200, 403] },
@@ -453,6 +459,9 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   ],
   "routes/_workspace.organizations.$organizationId.sign-in": [
     { address: council("/sign-in"), asks: "organization.edit" },
+  ],
+  "routes/_workspace.organizations.$organizationId.archives": [
+    { address: council("/archives"), asks: "organization.edit" },
   ],
   "routes/_workspace.organizations.$organizationId.provider": [
     { address: council("/provider"), asks: "organization.edit" },

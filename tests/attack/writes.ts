@@ -1246,6 +1246,16 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       by: ["lead", "admin"],
     },
   ],
+  "routes/_workspace.organizations.$organizationId.archives": [
+    {
+      address: council("/archives"),
+      asks: "organization.edit",
+      page: null,
+      // As it is: no archive after this holds what was not meant for it.
+      fields: { consent: "no" },
+      by: ["lead", "admin"],
+    },
+  ],
   "routes/_workspace.organizations.$organizationId.edit": [
     {
       address: council("/edit"),
@@ -1342,6 +1352,45 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       intent: "unarchive",
       asks: "matter.archive",
       by: ["lead", "admin"],
+    },
+  ],
+  "routes/_workspace.matters.$slug.take-along": [
+    {
+      address: matter("/take-along"),
+      intent: "take",
+      asks: "matter.take-along",
+      page: null,
+      fields: { understood: "yes" },
+      by: ["lead", "admin"],
+    },
+    {
+      // Somebody else's, or none: the same.
+      address: matter("/take-along"),
+      intent: "discard",
+      asks: "signed in",
+      page: null,
+      fields: { archiveId: "no-such-archive" },
+      by: ["lead", "admin"],
+      answers: [404],
+    },
+  ],
+  "routes/_workspace.take-along": [
+    {
+      address: "/take-along",
+      intent: "take",
+      asks: "workspace.take-along",
+      page: null,
+      fields: { understood: "yes" },
+      by: ["lead", "admin"],
+    },
+    {
+      address: "/take-along",
+      intent: "discard",
+      asks: "workspace.take-along",
+      page: null,
+      fields: { archiveId: "no-such-archive" },
+      by: ["lead", "admin"],
+      answers: [404],
     },
   ],
   "routes/_workspace.matters.$slug.parties": [

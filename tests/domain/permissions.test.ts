@@ -31,6 +31,7 @@ const MATRIX: Readonly<
       | "workspace.set-calendar"
       | "workspace.mend-drafts"
       | "workspace.mend-jobs"
+      | "workspace.take-along"
     >,
     { readonly lead: string; readonly party: string; readonly outsider: string }
   >
@@ -65,6 +66,7 @@ const MATRIX: Readonly<
   "matter.unpublish": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
   "matter.follow": { lead: "✓✓✓✓✓", party: "✓✓✓✓✓", outsider: "NNNNN" },
   "matter.archive": { lead: "FFFF✓", party: "FFFFF", outsider: "NNNNN" },
+  "matter.take-along": { lead: "FFF✓✓", party: "FFF✓✓", outsider: "NNNNN" },
   // Also who made it, whatever their role: below.
   "matter.correct": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
   "matter.edit-narrative": { lead: "FFF✓F", party: "FFFFF", outsider: "NNNNN" },
@@ -109,6 +111,7 @@ function ask(
     case "matter.unpublish":
     case "matter.follow":
     case "matter.archive":
+    case "matter.take-along":
     case "matter.change-parties":
     case "matter.hand-over-lead":
     case "document.create":
@@ -150,6 +153,7 @@ describe("the matrix of who may", () => {
         "workspace.set-calendar",
         "workspace.mend-drafts",
         "workspace.mend-jobs",
+        "workspace.take-along",
       ].sort(),
     ).toEqual(Object.keys(RULES).sort());
   });
@@ -429,6 +433,7 @@ describe("[R44] a matter that was archived", () => {
     "document.view",
     "document.download",
     "matter.archive",
+    "matter.take-along",
     "matter.unpublish",
     "matter.leave",
   ];

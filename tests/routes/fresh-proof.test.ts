@@ -30,6 +30,7 @@ const FORMS: Readonly<Record<string, (desk: Desk) => Form>> = {
   ],
   "removes the organization's provider": ({ at }) => [`${at}/provider`, { intent: "remove" }],
   "sets what signing in takes": ({ at }) => [`${at}/sign-in`, { policy: "factor" }],
+  "consents to archives": ({ at }) => [`${at}/archives`, { consent: "yes" }],
   "makes a link that lets somebody in": ({ at, people }) => [
     `${at}/people/${people.drafter.userId}`,
     { intent: "let-in" },
@@ -59,7 +60,7 @@ describe("a form that changes a way in", () => {
       const form = refused.document.querySelector("form[action='/account/passkeys']");
       expect(form?.querySelector("input[type=password]")).not.toBeNull();
       for (const [name, typed] of Object.entries(fields)) {
-        if (name === "policy" || name === "required") {
+        if (name === "policy" || name === "required" || name === "consent") {
           const box = `input[name=${name}][value="${typed}"]`;
           expect(refused.document.querySelector<HTMLInputElement>(box)?.checked).toBe(true);
         } else if (name !== "intent") {

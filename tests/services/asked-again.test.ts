@@ -31,6 +31,10 @@ const VERBS: Readonly<
     const form = { policy: ["factor" as const] };
     return services.organizations.setSignInPolicy(actor, organizations.council, form, browser);
   },
+  "consents to archives": ({ services, organizations }, { actor, browser }) => {
+    const form = { consent: "yes" as const };
+    return services.archiveConsents.set(actor, organizations.council, form, browser);
+  },
   "lets somebody in again": ({ services, organizations, people }, { actor, browser }) =>
     services.accountLinks.letIn(actor, organizations.council, people.drafter.userId, browser),
   "links the account with a provider": ({ services, organizations }, { actor, browser }) => {

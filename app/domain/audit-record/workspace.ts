@@ -105,6 +105,16 @@ export const WORKSPACE_ENTRIES = {
     const ended = counted(line.details["sessionsEnded"], "session");
     return told`${actorOfLine(line)} removed the identity provider of ${line.organizationPage(line.organization, "/provider")}${ended === null ? "" : `, which ended ${ended}`}.`;
   }),
+  "organization.archive-consent-given": organization(
+    ["organization"],
+    (line) =>
+      told`${actorOfLine(line)} consented for ${line.organizationPage(line.organization, "")} that archives of the workspace hold the conversations that it keeps to itself.`,
+  ),
+  "organization.archive-consent-withdrawn": organization(
+    ["organization"],
+    (line) =>
+      told`${actorOfLine(line)} took back the consent of ${line.organizationPage(line.organization, "")} that archives of the workspace hold the conversations that it keeps to itself.`,
+  ),
   "template.added": kept("template", "kept"),
   "template.changed": kept("template", "changed"),
   "template.removed": kept("template", "removed"),

@@ -16,6 +16,7 @@ export const HELP_PAGES = [
   "record",
   "sign-in",
   "reuse",
+  "take-along",
   "verify",
 ] as const;
 export type HelpPageName = (typeof HELP_PAGES)[number];

@@ -4,13 +4,18 @@ import { Card, Section } from "#app/ui/Page.tsx";
 
 /** Actions on the matter as a whole. */
 export function WholeMatter({ matter: { slug, may, archived } }: { matter: MatterView }) {
-  if (!may.duplicate && !may.archive) return null;
+  if (!may.duplicate && !may.archive && !may.takeAlong) return null;
   return (
     <Section title="This matter">
       <Card className="grid gap-2 px-5 py-4 text-[0.9375rem]">
         {may.duplicate ? (
           <Link to={`/matters/${slug}/duplicate`} className="link">
             Begin another one like it
+          </Link>
+        ) : null}
+        {may.takeAlong ? (
+          <Link to={`/matters/${slug}/take-along`} className="link">
+            Take it along
           </Link>
         ) : null}
         {may.archive ? (

@@ -20,10 +20,13 @@ const ADDRESS = "/account/passkeys";
 export function AskProof({
   proof: { asksProof, hasPassword, hasPasskey },
   answer,
+  before = "a way to come in is changed",
 }: {
   readonly proof: ProofView;
   /** To the page's forms. */
   readonly answer: FormAnswer<unknown> | undefined;
+  /** Completes "Before …". */
+  readonly before?: string;
 }) {
   const fetcher = useFetcher<FormAnswer>();
   const { revalidate } = useRevalidator();
@@ -47,8 +50,8 @@ export function AskProof({
     <div className="mb-10">
       <Section title="Show that it is you">
         <p className="mb-4 text-ink-soft">
-          Before a way to come in is changed, so that nobody does it at a computer that you left
-          open. It then holds for ten minutes.
+          Before {before}, so that nobody does it at a computer that you left open. It then holds
+          for ten minutes.
         </p>
         <div className="grid gap-6">
           {hasPasskey ? (

@@ -11,8 +11,8 @@ const changePayload = z.object({ organizationId: z.string(), sequence: z.number(
 const administratorPayload = changePayload.extend({ userId: z.string() });
 
 /**
- * A letter for each administrator of the organization, of a change of how its people come in. Whoever
- * did it is told, too: it may have been done in their name.
+ * A letter for each administrator of the organization, of a change of how its people come in, or what
+ * may leave it. Whoever did it is told, too: it may have been done in their name.
  */
 export async function tellEachAdministrator(
   { database: { client } }: Resources,
@@ -62,11 +62,11 @@ export async function mailAdministrator(resources: Resources, job: TakenJob): Pr
   const at = writtenInstant(line.at, "UTC");
   const posted = await mail.send({
     to: { name, address: email },
-    ...accountLetter(name, `Signing in at ${organization}: ${change.subject}`, [
+    ...accountLetter(name, `${change.about} ${organization}: ${change.subject}`, [
       `${who ?? "Somebody"} ${change.deed} That was at ${at}. You are told as an administrator of ${organization}.`,
       {
         label: "If none of you meant that, set it back at once, and tell whoever runs this server",
-        link: new URL(`/organizations/${organizationId}/sign-in`, appUrl ?? undefined).href,
+        link: new URL(`/organizations/${organizationId}/${change.page}`, appUrl ?? undefined).href,
       },
     ]),
     key: job.key,
@@ -74,7 +74,10 @@ export async function mailAdministrator(resources: Resources, job: TakenJob): Pr
   if (posted === "failed") throw new JobFailed("The mail server did not take the e-mail.");
 }
 
-interface DoorChange {
+interface ToldChange {
+  readonly about: "Signing in at" | "Own conversations of";
+  /** The page of the organization where it is set back. */
+  readonly page: "sign-in" | "archives";
   readonly subject: string;
   /** Somebody's deed, as the rest of a sentence that begins with their name. */
   readonly deed: string;
@@ -88,20 +91,37 @@ const providerSet = providerShape.extend({
 const policyShape = z.object({ requiresFactor: z.boolean(), requiresPasskey: z.boolean() });
 const policySet = z.object({ after: policyShape });
 
+const OF_SIGN_IN = { about: "Signing in at", page: "sign-in" } as const;
+const OF_ARCHIVES = { about: "Own conversations of", page: "archives" } as const;
+
 /** The change that a line of the record holds; null for a line of something else. */
-function changeInWords(type: string, details: unknown): DoorChange | null {
+function changeInWords(type: string, details: unknown): ToldChange | null {
   switch (type) {
+    case "organization.archive-consent-given":
+      return {
+        ...OF_ARCHIVES,
+        subject: "archives may hold them",
+        deed: "consented that archives of the workspace hold the conversations that the organization keeps to itself.",
+      };
+    case "organization.archive-consent-withdrawn":
+      return {
+        ...OF_ARCHIVES,
+        subject: "archives hold them no more",
+        deed: "took back the consent that archives of the workspace hold the conversations that the organization keeps to itself. Archives that were made before stay as they are.",
+      };
     case "organization.provider-set":
-      return ofProvider(providerSet.parse(details));
+      return { ...OF_SIGN_IN, ...ofProvider(providerSet.parse(details)) };
     case "organization.provider-removed": {
       const { issuer } = providerShape.parse(details);
       return {
+        ...OF_SIGN_IN,
         subject: "its own sign-in was removed",
         deed: `removed the organization's own sign-in, ${issuer}, with the links of its people's accounts. They come in by a factor of their own from now on.`,
       };
     }
     case "organization.factor-policy-set":
       return {
+        ...OF_SIGN_IN,
         subject: "other factors are asked for",
         deed: `set what signing in takes. ${policyInWords(policySet.parse(details).after)}`,
       };

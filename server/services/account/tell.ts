@@ -39,7 +39,10 @@ export function tellOfAddress(event: AppendedEvent, at: Date): NewJob[] {
   );
 }
 
-/** Has an organization's administrators told how its people come in from now on (administrators.ts). */
+/**
+ * Has an organization's administrators told how its people come in from now on, or what may leave it
+ * (administrators.ts).
+ */
 export function tellAdministrators(event: AppendedEvent): NewJob[] {
   const { organizationId = null, sequence } = event;
   if (organizationId === null) return [];

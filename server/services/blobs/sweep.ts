@@ -61,6 +61,11 @@ async function hashesNamedIn(
     select: { sha256: true },
   });
   for (const { sha256 } of attached) look(sha256);
+  const archives = await client.takenArchive.findMany({
+    where: { sha256: { not: null } },
+    select: { sha256: true },
+  });
+  for (const { sha256 } of archives) look(sha256 ?? "");
   const onlyIds = { select: { id: true } } as const;
   for (const { id } of await client.document.findMany(onlyIds)) {
     const row = await client.document.findUnique({ where: { id }, select: { facts: true } });

@@ -41,9 +41,7 @@ const NOTHING_BESIDE_THE_TEXT: DocumentDetails = {
 };
 
 /**
- * The certificate of a filing as a separate PDF: who approved what and when, and what was filed,
- * after comparing all of it with the record; refused as `record-differs` otherwise. Like every
- * download of a PDF it is recorded.
+ * The certificate of a filing as a separate PDF, for a download: like every one of a PDF it is recorded.
  */
 export async function certificatePdf(
   resources: Resources,
@@ -53,6 +51,27 @@ export async function certificatePdf(
   const { database } = resources;
   const found = await documentFor(database.client, actor, "document.download", documentId);
   if (!found.ok) return found;
+  const made = await makeCertificate(resources, actor, documentId);
+  if (!made.ok) return made;
+  const { name, pdf, pdfHash } = made.value;
+  await recordDownload(resources, {
+    actorId: actor.userId,
+    matterId: found.value.row.matterId,
+    documentId,
+    details: { what: "certificate", pdfHash },
+  });
+  return done(await madePdf(name, pdf));
+}
+
+/**
+ * The pages of a certificate: who approved what and when, and what was filed, after comparing all of it
+ * with the record; refused as `record-differs` otherwise.
+ */
+export async function makeCertificate(
+  resources: Resources,
+  actor: Actor,
+  documentId: string,
+): Promise<Outcome<{ readonly name: string; readonly pdf: Uint8Array; readonly pdfHash: string }>> {
   const filed = await showFiled(resources, actor, documentId);
   if (!filed.ok) return filed;
   const view = filed.value;
@@ -79,13 +98,7 @@ export async function certificatePdf(
   );
   if (!pages.ok) return pages;
   const name = view.filing.pdfName.replace(/\.pdf$/u, "-certificate.pdf");
-  await recordDownload(resources, {
-    actorId: actor.userId,
-    matterId: found.value.row.matterId,
-    documentId,
-    details: { what: "certificate", pdfHash: view.filing.pdfHash },
-  });
-  return done(await madePdf(name, pages.value.pdf));
+  return done({ name, pdf: pages.value.pdf, pdfHash: view.filing.pdfHash });
 }
 
 /** The text of the certificate, which is read when one is asked for, and not at each start. */

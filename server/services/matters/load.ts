@@ -43,6 +43,7 @@ type MatterPermission =
   | "matter.publish"
   | "matter.unpublish"
   | "matter.archive"
+  | "matter.take-along"
   | "matter.correct"
   | "matter.change-parties"
   | "matter.hand-over-lead"

@@ -87,6 +87,7 @@ export async function showMatter(
       correct: may(actor, "matter.correct", { ...subject, madeById: row.createdById }).ok,
       editNarrative: may(actor, "matter.edit-narrative", subject).ok,
       archive: may(actor, "matter.archive", subject).ok,
+      takeAlong: may(actor, "matter.take-along", subject).ok,
       duplicate: mayCreateMatter(actor),
     },
   });

@@ -66,6 +66,8 @@ export interface MatterView {
     readonly createDocket: boolean;
     /** Put it away, or bring it back. */
     readonly archive: boolean;
+    /** Take an archive of it along. */
+    readonly takeAlong: boolean;
     /** Begin another matter from what is in this one. */
     readonly duplicate: boolean;
   };

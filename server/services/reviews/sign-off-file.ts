@@ -11,9 +11,8 @@ import { storedVersion } from "#server/services/versions/stored.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /**
- * One sign-off by passkey with all that it takes to check it without this workspace: the statement, the
- * proof, the version's text, the lines of the decision and of the key's registration. Compared with the
- * record before, and recorded, as every download is. `not-found` where it was made without a passkey.
+ * One sign-off by passkey as a file for a download. Recorded, as every download is. `not-found` where it
+ * was made without a passkey.
  */
 export async function signOffFile(
   resources: Resources,
@@ -21,10 +20,35 @@ export async function signOffFile(
   documentId: string,
   signOffId: string,
 ): Promise<Outcome<HandedFile>> {
-  const { database, log, appUrl } = resources;
-  const { client } = database;
+  const { client } = resources.database;
   const found = await documentFor(client, actor, "document.download", documentId);
   if (!found.ok) return found;
+  const made = await makeSignOffFile(resources, found.value.row, signOffId);
+  if (!made.ok) return made;
+  await recordDownload(resources, {
+    actorId: actor.userId,
+    matterId: found.value.row.matterId,
+    documentId,
+    details: { what: "sign-off", signOffId },
+  });
+  const { name, text } = made.value;
+  const bytes = Buffer.from(text, "utf8");
+  return done({ name, mediaType: "application/json", ...(await madeFile(bytes)) });
+}
+
+/**
+ * One sign-off by passkey with all that it takes to check it without this workspace: the statement, the
+ * proof, the version's text, the lines of the decision and of the key's registration. Compared with the
+ * record before.
+ */
+export async function makeSignOffFile(
+  resources: Pick<Resources, "database" | "log" | "appUrl">,
+  document: { readonly id: string; readonly title: string },
+  signOffId: string,
+): Promise<Outcome<{ readonly name: string; readonly text: string }>> {
+  const { database, log, appUrl } = resources;
+  const { client } = database;
+  const documentId = document.id;
   const signOff = await client.signOff.findFirst({
     where: { id: signOffId, documentId },
     include: { proof: true, version: { select: { number: true } } },
@@ -66,20 +90,13 @@ export async function signOffFile(
     named: {
       person: person?.name ?? null,
       organization: organization.name,
-      document: found.value.row.title,
+      document: document.title,
       workspace: appUrl ?? proof.origin,
     },
     lines: { registration: lineInFile(registration), decision: lineInFile(line) },
   };
-  await recordDownload(resources, {
-    actorId: actor.userId,
-    matterId: found.value.row.matterId,
-    documentId,
-    details: { what: "sign-off", signOffId },
-  });
   const name = `sign-off-${organization.slug}-version-${version.number}.json`;
-  const bytes = Buffer.from(`${JSON.stringify(file, null, 2)}\n`, "utf8");
-  return done({ name, mediaType: "application/json", ...(await madeFile(bytes)) });
+  return done({ name, text: `${JSON.stringify(file, null, 2)}\n` });
 }
 
 /** A line with everything that its hash is of. */

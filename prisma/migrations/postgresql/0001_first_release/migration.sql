@@ -1689,3 +1689,44 @@ CREATE UNLOGGED TABLE "SearchMark" (
 );
 CREATE INDEX "SearchEntry_lexemes_idx" ON "SearchEntry" USING GIN ("lexemes") WITH (fastupdate = off);
 CREATE INDEX "SearchEntry_scope_idx" ON "SearchEntry"("scope", "at");
+
+-- CreateTable
+CREATE TABLE "ArchiveConsent" (
+    "organizationId" TEXT NOT NULL,
+    "givenById" TEXT NOT NULL,
+    "givenAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "ArchiveConsent_pkey" PRIMARY KEY ("organizationId")
+);
+
+-- AddForeignKey
+ALTER TABLE "ArchiveConsent" ADD CONSTRAINT "ArchiveConsent_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- Archives that somebody takes along.
+-- CreateTable
+CREATE TABLE "TakenArchive" (
+    "id" TEXT NOT NULL,
+    "kind" TEXT NOT NULL,
+    "matterId" TEXT,
+    "takenById" TEXT NOT NULL,
+    "reach" TEXT NOT NULL,
+    "ownThreadsOf" TEXT NOT NULL DEFAULT '[]',
+    "askedAt" TIMESTAMP(3) NOT NULL,
+    "state" TEXT NOT NULL,
+    "partsDone" INTEGER NOT NULL DEFAULT 0,
+    "parts" INTEGER,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "bytes" BIGINT,
+    "sha256" TEXT,
+    "readyAt" TIMESTAMP(3),
+    "expiresAt" TIMESTAMP(3),
+    "failure" TEXT,
+
+    CONSTRAINT "TakenArchive_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "TakenArchive_takenById_idx" ON "TakenArchive"("takenById");
+
+-- CreateIndex
+CREATE INDEX "TakenArchive_state_idx" ON "TakenArchive"("state");

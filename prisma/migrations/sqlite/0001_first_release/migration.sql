@@ -1361,3 +1361,38 @@ CREATE INDEX "SharedCount_expire_idx" ON "SharedCount"("expire");
 
 -- By hand. The head of the audit chain exists from the start: every writer locks it first.
 INSERT INTO "AuditHead" ("id", "sequence", "hash") VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
+
+-- CreateTable
+CREATE TABLE "ArchiveConsent" (
+    "organizationId" TEXT NOT NULL PRIMARY KEY,
+    "givenById" TEXT NOT NULL,
+    "givenAt" DATETIME NOT NULL,
+    CONSTRAINT "ArchiveConsent_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- Archives that somebody takes along.
+-- CreateTable
+CREATE TABLE "TakenArchive" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "kind" TEXT NOT NULL,
+    "matterId" TEXT,
+    "takenById" TEXT NOT NULL,
+    "reach" TEXT NOT NULL,
+    "ownThreadsOf" TEXT NOT NULL DEFAULT '[]',
+    "askedAt" DATETIME NOT NULL,
+    "state" TEXT NOT NULL,
+    "partsDone" INTEGER NOT NULL DEFAULT 0,
+    "parts" INTEGER,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "bytes" BIGINT,
+    "sha256" TEXT,
+    "readyAt" DATETIME,
+    "expiresAt" DATETIME,
+    "failure" TEXT
+);
+
+-- CreateIndex
+CREATE INDEX "TakenArchive_takenById_idx" ON "TakenArchive"("takenById");
+
+-- CreateIndex
+CREATE INDEX "TakenArchive_state_idx" ON "TakenArchive"("state");

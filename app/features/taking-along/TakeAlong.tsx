@@ -1,0 +1,169 @@
+import { useEffect } from "react";
+import { useRevalidator } from "react-router";
+import type { ProofView, TakeAlongView, TakenArchiveView } from "#server/services/index.ts";
+import { listed } from "#app/domain/listed.ts";
+import { sizeInWords } from "#app/domain/exhibit.ts";
+import { AskProof } from "#app/features/passkeys/AskProof.tsx";
+import type { FormAnswer } from "#app/framework/form-answer.ts";
+import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
+import { StatusMessage } from "#app/ui/Notice.tsx";
+import { Card, Section } from "#app/ui/Page.tsx";
+import { FormErrors } from "#app/ui/SentForm.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+
+type ShownAlong = TakeAlongView & { readonly proof: ProofView };
+
+interface TakeAlongProps {
+  readonly view: ShownAlong;
+  readonly answer: FormAnswer<unknown> | undefined;
+}
+
+/** How often a page asks how far an archive is, in milliseconds. */
+const ASK_MS = 3_000;
+
+/** What an archive holds, the form that asks for one, and those that the reader has. */
+export function TakeAlong({ view, answer }: TakeAlongProps) {
+  const { matter, archives, proof, days, isMailed } = view;
+  const isMaking = archives.some(({ progress: { is } }) => is === "waiting" || is === "working");
+  useAskedAgain(isMaking);
+  const what = matter ? `“${matter.title}”` : "the whole workspace";
+  return (
+    <>
+      <StatusMessage>{answer?.said}</StatusMessage>
+      <AskProof
+        proof={proof}
+        answer={answer}
+        before="so much leaves at once"
+      />
+      <div className="grid gap-10">
+        <Section title="What it holds">
+          <WhatItHolds view={view} />
+        </Section>
+        {archives.length > 0 ? (
+          <Section title="Your archives">
+            <FormErrors answer={answer} intent="discard" />
+            <Card>
+              <ul className="divide-y divide-rule">
+                {archives.map((archive) => (
+                  <li key={archive.id} className="px-5 py-3">
+                    <Archive archive={archive} />
+                  </li>
+                ))}
+              </ul>
+            </Card>
+          </Section>
+        ) : null}
+        {isMaking ? null : (
+          <Section title="Take it along">
+            <p className="mb-4 text-ink-soft">
+              It is made on the server, which can take minutes, and is kept for {days} days for you
+              alone. {isMailed ? "You are told by e-mail when it is ready. " : ""}
+              {matter
+                ? "The record tells all parties that you took it."
+                : "The record of each matter tells its parties that you took it."}
+            </p>
+            <FormErrors answer={answer} intent="take" />
+            <ConfirmForm
+              intent="take"
+              fields={{ understood: "yes" }}
+              label="Make the archive"
+              look="primary"
+              question={`Take an archive of ${what} along?`}
+              consequence="It holds everything as it is, what looks private too, and whoever has the file can read it. It is not for the court, the agency or the public."
+              confirm="Make the archive"
+            />
+          </Section>
+        )}
+      </div>
+    </>
+  );
+}
+
+function WhatItHolds({ view: { matter, ownThreadsOf } }: { readonly view: ShownAlong }) {
+  return (
+    <ul className="grid gap-2">
+      <li>
+        {matter ? "All documents of the matter" : "All matters with their documents"}: drafts and
+        versions (as data, as pages and as Word files), what was filed, certificates and sign-offs.
+      </li>
+      <li>What agencies answered, lawsuits, attached files, and the public page.</li>
+      <li>
+        The threads that all parties read
+        {ownThreadsOf.length === 0
+          ? ". None that one organization alone reads."
+          : `, and those that only people of ${listed(ownThreadsOf)} read. No other organization’s own.`}
+      </li>
+      <li>
+        The record of {matter ? "the matter" : "each matter"}. Lines of others are in it as hashes
+        alone.
+      </li>
+      <li>
+        A script that checks all of it with Node and nothing else, and a list of what was left out.
+      </li>
+    </ul>
+  );
+}
+
+function Archive({ archive: { id, askedAt, progress } }: { readonly archive: TakenArchiveView }) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-4">
+      <div>
+        <p>
+          Asked for <Timestamp at={askedAt} />
+        </p>
+        <p className="text-sm text-ink-soft">
+          <ProgressInWords progress={progress} />
+        </p>
+      </div>
+      <div className="flex flex-wrap items-center gap-4">
+        {progress.is === "ready" ? (
+          <a href={`/archives/${id}`} className="link">
+            Download
+          </a>
+        ) : null}
+        <ConfirmForm
+          intent="discard"
+          fields={{ archiveId: id }}
+          label={progress.is === "waiting" || progress.is === "working" ? "Call it off" : "Discard"}
+          look="quiet"
+          question="Discard this archive?"
+          consequence="It is deleted from the server. Files that you downloaded stay with you, and you can have another one made."
+          confirm="Discard it"
+        />
+      </div>
+    </div>
+  );
+}
+
+function ProgressInWords({ progress }: Pick<TakenArchiveView, "progress">) {
+  switch (progress.is) {
+    case "waiting":
+      return "Waiting; it begins within a minute, after those that were asked for before.";
+    case "working":
+      return progress.parts === null
+        ? "Being made."
+        : `Being made: ${progress.done} of ${progress.parts} parts.`;
+    case "ready":
+      return (
+        <>
+          Ready, {sizeInWords(progress.bytes)}. Deleted on{" "}
+          <Timestamp at={progress.expiresAt} as="day" />. SHA-256{" "}
+          <span className="break-all">{progress.sha256}</span>
+        </>
+      );
+    case "failed":
+      return progress.why;
+  }
+}
+
+/** Asks the server how far it is, while the page is looked at. */
+function useAskedAgain(isMaking: boolean): void {
+  const { revalidate } = useRevalidator();
+  useEffect(() => {
+    if (!isMaking) return undefined;
+    const timer = setInterval(() => {
+      if (document.visibilityState === "visible") void revalidate();
+    }, ASK_MS);
+    return () => clearInterval(timer);
+  }, [isMaking, revalidate]);
+}

@@ -1,0 +1,155 @@
+import { matterFolder } from "#app/domain/archive/format.ts";
+import { archiveName, ArchiveNames } from "#app/domain/archive/path.ts";
+import { verifiedPieces } from "#server/blobs/verified.ts";
+import type { Resources } from "#server/services/resources.ts";
+import type { WrittenData } from "#server/services/taking-along/matter-data.ts";
+import type { MatterScope } from "#server/services/taking-along/scope.ts";
+import type { ArchiveZip } from "#server/services/taking-along/zip.ts";
+import { docketPage } from "./docket.ts";
+import { writeDocument, type FileWriter, type WrittenDocument } from "./document.ts";
+import { fileLink, markup, standalonePage, typedWords, type Markup } from "./page.ts";
+
+/** Writes a matter's folder for people, with a page that leads to all of it. */
+export async function writeMatterFiles(
+  resources: Resources,
+  zip: ArchiveZip,
+  {
+    scope,
+    data,
+    documentDone,
+  }: {
+    readonly scope: MatterScope;
+    readonly data: WrittenData;
+    /** Called after each document; throws where the archive is not to be made any more. */
+    readonly documentDone: () => Promise<void>;
+  },
+): Promise<void> {
+  const writer: FileWriter = { resources, zip, scope, data, hashes: new Set() };
+  const { client } = resources.database;
+  const folder = matterFolder(scope.folder);
+  const names = new ArchiveNames();
+  const documents: WrittenDocument[] = [];
+  for (const id of scope.documentIds) {
+    const row = await client.document.findUniqueOrThrow({
+      where: { id },
+      select: { id: true, title: true, kind: true, status: true, pinnedVersionId: true },
+    });
+    const name = names.unique(archiveName(row.title, "Document"));
+    documents.push(await writeDocument(writer, row, `${folder}/documents/${name}`));
+    await documentDone();
+  }
+  const lawsuits = await writeLawsuits(writer, folder);
+  const attachments = await writeAttachments(writer, folder);
+  const isPublic = await writePublicPage(writer, folder);
+  const matter = await client.matter.findUniqueOrThrow({
+    where: { id: scope.id },
+    include: { parties: { include: { organization: true }, orderBy: { position: "asc" } } },
+  });
+  const relative = (path: string) => path.slice(folder.length + 1);
+  const links = (files: WrittenDocument["files"]) =>
+    markup`<ul>${files.map(({ path, words }) => markup`<li>${fileLink(relative(path), words)}</li>`)}</ul>`;
+  const body = markup`<h1>${matter.title}</h1>${typedWords(matter.narrative)}
+<p>Parties: ${matter.parties.map(({ organization }) => organization.name).join(", ")}.</p>
+${documents.map(
+  ({ title, status, files }) =>
+    markup`<h2>${title} <span class="soft">(${status.replaceAll("_", " ")})</span></h2>${links(files)}`,
+)}
+${section("Lawsuits", lawsuits, links)}${section("Attached files", attachments, links)}
+${isPublic ? markup`<p>${fileLink("public-page.json", "The public page, as data")}</p>` : null}`;
+  await zip.add(`${folder}/index.html`, standalonePage(matter.title, body));
+}
+
+type Files = WrittenDocument["files"];
+
+function section(title: string, files: Files, links: (files: Files) => Markup): Markup | null {
+  return files.length === 0 ? null : markup`<h2>${title}</h2>${links(files)}`;
+}
+
+async function writeLawsuits({ resources, zip, scope }: FileWriter, folder: string) {
+  const names = new ArchiveNames();
+  const files: { path: string; words: string }[] = [];
+  for (const id of scope.docketIds) {
+    const docket = await resources.database.client.docket.findUniqueOrThrow({
+      where: { id },
+      include: { events: { orderBy: [{ dated: "asc" }, { recordedAs: "asc" }, { id: "asc" }] } },
+    });
+    const title = docket.caseNumber ?? `Lawsuit (${docket.district})`;
+    const path = `${folder}/lawsuits/${names.unique(archiveName(title, "Lawsuit"), ".html")}`;
+    await zip.add(path, standalonePage(title, docketPage(docket, title)));
+    files.push({ path, words: title });
+  }
+  return files;
+}
+
+async function writeAttachments(
+  { resources, zip, scope, data, hashes }: FileWriter,
+  folder: string,
+) {
+  const names = new ArchiveNames();
+  const files: { path: string; words: string }[] = [];
+  const written = new Map<string, string>();
+  for (const { name, sha256 } of data.attachments) {
+    const known = written.get(sha256);
+    if (known !== undefined) {
+      files.push({ path: known, words: name });
+      continue;
+    }
+    const stored = await resources.blobs.stream(sha256);
+    if (!stored) {
+      scope.leftOut.add(`The attached file “${name}” is missing from the server.`);
+      continue;
+    }
+    const dot = name.lastIndexOf(".");
+    const stem = dot > 0 ? name.slice(0, dot) : name;
+    const ending =
+      dot > 0
+        ? archiveName(name.slice(dot + 1), "file")
+            .slice(0, 10)
+            .trim()
+        : "";
+    const unique = names.unique(archiveName(stem, "File"), ending === "" ? "" : `.${ending}`);
+    const path = `${folder}/attachments/${unique}`;
+    await zip.add(path, verifiedPieces(sha256, stored.pieces), true);
+    hashes.add(sha256);
+    written.set(sha256, path);
+    files.push({ path, words: name });
+  }
+  return files;
+}
+
+/** As it was published, or as it is edited; as data, since its page is made by the program. */
+async function writePublicPage({ resources, zip, scope }: FileWriter, folder: string) {
+  const page = await resources.database.client.publicPage.findUnique({
+    where: { matterId: scope.id },
+    select: { published: true, content: true, status: true },
+  });
+  if (!page) return false;
+  await zip.add(`${folder}/public-page.json`, page.published ?? page.content);
+  return true;
+}
+
+/** All that an archive is, as a page for whoever opens it. */
+export function readMePage({
+  title,
+  matters,
+  leftOut,
+  madeAt,
+  workspace,
+}: {
+  readonly title: string;
+  readonly matters: readonly Pick<MatterScope, "title" | "folder">[];
+  readonly leftOut: readonly { readonly what: string; readonly count: number | null }[];
+  readonly madeAt: string;
+  readonly workspace: string | null;
+}): string {
+  const body = markup`<h1>${title}</h1>
+<p>Made at ${madeAt}${workspace === null ? "" : ` in ${workspace}`}. All that its taker could read of it then is here.</p>
+<ul>${matters.map((one) => markup`<li>${fileLink(`${matterFolder(one.folder)}/index.html`, one.title)}</li>`)}</ul>
+<h2>Check it</h2>
+<p>Unpack it, and run <code>node verify.mjs</code> in its folder (Node 20 or later, nothing else). It compares every file with its hash, every version with its signature’s hash, the record’s lines with each other, and the signatures of passkeys.</p>
+<h2>Not in it</h2>
+<ul>${leftOut.map(({ what, count }) => markup`<li>${what}${count === null || count < 2 ? "" : ` (${count})`}</li>`)}</ul>
+<h2>For programs</h2>
+<p>manifest.json says what it is; files.jsonl has the SHA-256 of every file; the rows of each matter stand in its folder under data, one a line; record/lines.jsonl is the record, in which lines of other matters are hashes alone.</p>`;
+  return standalonePage(title, body);
+}

@@ -1,0 +1,75 @@
+import type { Resources } from "#server/services/resources.ts";
+import { visibleIn, type MatterScope } from "#server/services/taking-along/scope.ts";
+import { markup, typedWords, type Markup } from "./page.ts";
+
+/** Threads of one query. */
+const AT_ONCE = 40;
+/** Threads of one page, which is made in memory; all of them are in the rows. */
+const MOST = 2_000;
+
+/** What was said beside a document, as its reader sees it (M2); null where nothing was. */
+export async function threadsPage(
+  { database: { client } }: Pick<Resources, "database">,
+  scope: MatterScope,
+  document: { readonly id: string; readonly title: string },
+): Promise<Markup | null> {
+  const ids = await client.thread.findMany({
+    where: { documentId: document.id, ...visibleIn(scope) },
+    select: { id: true },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    take: MOST,
+  });
+  if (ids.length === 0) return null;
+  const parts: Markup[] = [];
+  for (let from = 0; from < ids.length; from += AT_ONCE) {
+    const threads = await client.thread.findMany({
+      where: {
+        id: { in: ids.slice(from, from + AT_ONCE).map(({ id }) => id) },
+        ...visibleIn(scope),
+      },
+      include: {
+        comments: { orderBy: [{ at: "asc" }, { id: "asc" }] },
+        suggestion: { select: { summary: true, state: true } },
+      },
+      orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+    });
+    const userIds = threads.flatMap(({ createdById, comments }) => [
+      createdById,
+      ...comments.map(({ authorId }) => authorId),
+    ]);
+    const people = await client.user.findMany({
+      where: { id: { in: [...new Set(userIds)] } },
+      select: { id: true, name: true },
+    });
+    const organizations = await client.organization.findMany({
+      where: { id: { in: threads.flatMap(({ organizationId }) => organizationId ?? []) } },
+      select: { id: true, name: true },
+    });
+    const names = new Map([...people, ...organizations].map(({ id, name }) => [id, name]));
+    const nameOf = (id: string) => names.get(id) ?? "Somebody who is gone";
+    for (const thread of threads) {
+      const { organizationId, suggestion, createdById, createdAt, comments, resolvedAt } = thread;
+      const seen =
+        organizationId === null ? "" : ` Read by people of ${nameOf(organizationId)} alone.`;
+      const quote = quoteOf(thread.place);
+      const what = suggestion ? `suggested a change (${suggestion.state})` : "began a thread";
+      parts.push(markup`<h2>${nameOf(createdById)} ${what}</h2>
+<p class="soft">${createdAt.toISOString()}.${seen}${resolvedAt ? " Resolved." : ""}</p>
+${quote === null ? null : markup`<blockquote>“${quote}”</blockquote>`}
+${comments.map(
+  (
+    comment,
+  ) => markup`<p><b>${nameOf(comment.authorId)}</b> <span class="soft">${comment.at.toISOString()}</span></p>
+<blockquote>${comment.removedAt ? markup`<p class="soft">Removed by its author.</p>` : typedWords(comment.text)}</blockquote>`,
+)}`);
+    }
+  }
+  return markup`<h1>Beside “${document.title}”</h1>${parts}`;
+}
+
+/** The words at which a thread hangs. */
+function quoteOf(place: string | null): string | null {
+  if (place === null) return null;
+  const { quote } = JSON.parse(place) as { readonly quote?: unknown };
+  return typeof quote === "string" && quote.trim() !== "" ? quote : null;
+}

@@ -1,0 +1,164 @@
+import canonicalize from "canonicalize";
+import { sizeInWords } from "#app/domain/exhibit.ts";
+import type { ArrivedBlob } from "#server/blobs/index.ts";
+import { writeJob } from "#server/jobs/index.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { TAKING_ALONG } from "./limits.ts";
+import { ARCHIVE_READY } from "./jobs.ts";
+import { mayStillHave, ArchiveRefused } from "./rights.ts";
+import type { AskedArchive, Progress } from "./asked.ts";
+import { writeArchive, type ArchiveMaker } from "./write.ts";
+import { ArchiveTooLarge, ArchiveZip } from "./zip.ts";
+
+/** How often progress is written and it is asked whether somebody called it off, in milliseconds. */
+const LOOK_MS = 2_000;
+
+/**
+ * Makes the archives that wait, one after the other; by one process at a time, which is why one that is
+ * said to be worked on is left over from a process that ended.
+ */
+export async function makeArchives(maker: ArchiveMaker, signal: AbortSignal): Promise<void> {
+  const { client } = maker.resources.database;
+  while (!signal.aborted) {
+    const row = await client.takenArchive.findFirst({
+      where: { state: { in: ["waiting", "working"] } },
+      orderBy: [{ askedAt: "asc" }, { id: "asc" }],
+    });
+    if (!row) return;
+    await makeOne(maker, row, signal);
+  }
+}
+
+async function makeOne(maker: ArchiveMaker, row: AskedArchive, signal: AbortSignal): Promise<void> {
+  const { resources } = maker;
+  const { client } = resources.database;
+  const where = { id: row.id, state: { in: ["waiting", "working"] } };
+  if (row.attempts >= TAKING_ALONG.attempts) {
+    await client.takenArchive.updateMany({ where, data: { state: "failed", failure: OFTEN } });
+    return;
+  }
+  const begun = await client.takenArchive.updateMany({
+    where,
+    data: { state: "working", attempts: { increment: 1 }, partsDone: 0, parts: null },
+  });
+  if (begun.count === 0) return;
+  try {
+    await madeAndKept(maker, row, signal);
+  } catch (error) {
+    // Another process goes on with it, or this one after its start.
+    if (signal.aborted) throw error;
+    if (!isSaid(error)) resources.log.error({ err: error, archiveId: row.id }, "an archive failed");
+    await client.takenArchive.updateMany({
+      where,
+      data: { state: "failed", failure: isSaid(error) ? error.message : FAILED },
+    });
+  }
+}
+
+async function madeAndKept(
+  maker: ArchiveMaker,
+  row: AskedArchive,
+  signal: AbortSignal,
+): Promise<void> {
+  const { resources } = maker;
+  const { database, blobs, clock, jobs } = resources;
+  const limit = await roomLeft(resources);
+  if (limit <= 0) throw new ArchiveTooLarge(noRoom(resources));
+  const zip = new ArchiveZip(clock(), signal);
+  const progress = reportOf(resources, row.id);
+  const receiving = blobs.receive(zip.bytes, limit);
+  const making = writeArchive(maker, zip, row, progress);
+  making.catch((error: unknown) => zip.fail(error instanceof Error ? error : new Error("failed")));
+  const [written, received] = await Promise.allSettled([making, receiving]);
+  const arrived = received.status === "fulfilled" ? received.value : null;
+  if (written.status === "rejected" || arrived === null) {
+    if (arrived) await blobs.discard(arrived);
+    // Where the bytes were too many, nobody took the rest of them.
+    if (received.status === "fulfilled" && arrived === null) {
+      if (written.status === "rejected" && isSaid(written.reason)) throw written.reason;
+      throw new ArchiveTooLarge(noRoom(resources));
+    }
+    throw written.status === "rejected" ? written.reason : failureOf(received);
+  }
+  try {
+    await mayStillHave(resources, row, written.value.ownThreadsOf);
+    await blobs.put(arrived);
+  } catch (error) {
+    await blobs.discard(arrived);
+    throw error;
+  }
+  const isKept = await database.client.$transaction(async (tx) => {
+    const at = clock();
+    const { count } = await tx.takenArchive.updateMany({
+      where: { id: row.id, state: "working", attempts: row.attempts + 1 },
+      data: {
+        state: "ready",
+        ...storedAs(arrived),
+        ownThreadsOf: canonicalize([...written.value.ownThreadsOf].toSorted()) ?? "[]",
+        readyAt: at,
+        expiresAt: new Date(at.getTime() + TAKING_ALONG.keptMs),
+      },
+    });
+    if (count === 0) return false;
+    const payload = { archiveId: row.id };
+    await writeJob(tx, at, { kind: ARCHIVE_READY, key: `${ARCHIVE_READY}:${row.id}`, payload });
+    return true;
+  });
+  if (isKept) jobs.wake();
+  else await blobs.delete(arrived.sha256);
+}
+
+const isSaid = (error: unknown): error is Error =>
+  error instanceof ArchiveRefused || error instanceof ArchiveTooLarge;
+
+function failureOf(received: PromiseSettledResult<unknown>): unknown {
+  return received.status === "rejected" ? received.reason : new Error("no archive was received");
+}
+
+function storedAs({ sha256, bytes }: ArrivedBlob) {
+  return { sha256, bytes: BigInt(bytes) };
+}
+
+/** Bytes that archives may still take: all that are kept, together, as much as files of all matters. */
+async function roomLeft({
+  database: { client },
+  attachmentQuota,
+}: Pick<Resources, "database" | "attachmentQuota">): Promise<number> {
+  const kept = await client.takenArchive.aggregate({
+    where: { sha256: { not: null } },
+    _sum: { bytes: true },
+  });
+  return attachmentQuota.bytesOfWorkspace - Number(kept._sum.bytes ?? 0);
+}
+
+function noRoom({ attachmentQuota }: Pick<Resources, "attachmentQuota">): string {
+  return `Archives may take ${sizeInWords(attachmentQuota.bytesOfWorkspace)} together, and this one does not fit beside those that are kept. Discard others, take single matters, or ask whoever runs this workspace for more room.`;
+}
+
+function reportOf({ database: { client } }: Pick<Resources, "database">, id: string): Progress {
+  let made = 0;
+  let parts: number | null = null;
+  let lookedAt = 0;
+  return {
+    parts(count) {
+      parts = count;
+      lookedAt = 0;
+    },
+    async done() {
+      made += 1;
+      const now = performance.now();
+      if (lookedAt !== 0 && now - lookedAt < LOOK_MS) return;
+      lookedAt = now;
+      const { count } = await client.takenArchive.updateMany({
+        where: { id, state: "working" },
+        data: { partsDone: made, parts },
+      });
+      if (count === 0) throw new ArchiveRefused("It was discarded.");
+    },
+  };
+}
+
+const OFTEN =
+  "It could not be made: the server ended three times on the way. Nothing is lost; tell whoever runs this workspace.";
+const FAILED =
+  "It could not be made, and the server’s log says why. Nothing is lost; tell whoever runs this workspace, and try again.";

@@ -1,0 +1,72 @@
+import { describe, expect, it } from "vitest";
+import { ARCHIVE_LIMITS } from "#app/domain/archive/limits.ts";
+import { archiveName, ArchiveNames, isArchivePath } from "#app/domain/archive/path.ts";
+import { fc } from "#tests/support/fast-check.ts";
+
+/** Paths that lead out of an archive, or elsewhere on one system than on another. */
+const TRICKS = [
+  "",
+  "/etc/passwd",
+  "../up",
+  "a/../../b",
+  "a/./b",
+  "a//b",
+  "a\\..\\b",
+  "C:/windows",
+  "c:evil",
+  "a/con",
+  "a/NUL.txt",
+  "a/aux .html",
+  "a/b.",
+  "a/b ",
+  " a/b",
+  "a/\u0000",
+  "a/b\nc",
+  "a/\u202egpj.exe",
+  "a/\ud800",
+  "a/e\u0301",
+  "a/b?",
+  "a/b|c",
+  `a/${"x".repeat(ARCHIVE_LIMITS.partLength + 1)}`,
+];
+
+describe("[A1] paths of an archive", () => {
+  it.each(TRICKS)("%j is none", (path) => {
+    expect(isArchivePath(path)).toBe(false);
+  });
+
+  it.each([
+    "manifest.json",
+    "matters/a/data/draft-bases.jsonl",
+    "matters/a/documents/Año 2021/v.html",
+  ])("%j is one", (path) => {
+    expect(isArchivePath(path)).toBe(true);
+  });
+
+  it("are made of whatever people type, and of none of it where nothing is left", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 300 }), (words) => {
+        const name = archiveName(words, "Document");
+        expect(isArchivePath(`documents/${name}`)).toBe(true);
+        expect(isArchivePath(`documents/${name} (12345).html`)).toBe(true);
+      }),
+    );
+    for (const trick of TRICKS) {
+      const name = archiveName(trick, "Document");
+      expect(isArchivePath(`documents/${name}`), trick).toBe(true);
+      expect(name).not.toContain("/");
+    }
+    expect(archiveName("..", "Document")).toBe("Document");
+    expect(archiveName("Complaint: ICE v. “Doe” / 2021", "Document")).toBe(
+      "Complaint ICE v. “Doe” 2021",
+    );
+  });
+
+  it("are told apart where only the case of letters differs", () => {
+    const names = new ArchiveNames();
+    expect([names.unique("Letter", ".pdf"), names.unique("LETTER", ".pdf")]).toEqual([
+      "Letter.pdf",
+      "LETTER (2).pdf",
+    ]);
+  });
+});

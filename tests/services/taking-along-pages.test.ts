@@ -1,0 +1,90 @@
+import { describe, expect, it } from "vitest";
+import { LeftOutList } from "#server/services/taking-along/left-out.ts";
+import { ArchiveZip, jsonLines } from "#server/services/taking-along/zip.ts";
+import {
+  fileLink,
+  markup,
+  standalonePage,
+  typedWords,
+} from "#server/services/taking-along/files/page.ts";
+
+const EVIL = `<img src=x onerror="alert(1)">&'`;
+
+describe("[A1] pages of an archive", () => {
+  it("show what somebody typed as words, and run nothing", () => {
+    const body = markup`<h1>${EVIL}</h1>${typedWords(`${EVIL}\n${EVIL}`)}${fileLink(`a b/${EVIL}?#`, EVIL)}`;
+    const page = standalonePage(EVIL, body);
+    expect(page).not.toContain("<img");
+    expect(page.match(/&lt;img/gu)).toHaveLength(5);
+    expect(page).toContain(`default-src 'none'`);
+    expect(page).toContain(`href="a%20b/%3Cimg`);
+    expect(page).toContain(`%3F%23"`);
+  });
+});
+
+describe("[A1] the list of what an archive lacks", () => {
+  it("counts the same once, and says without a number what has none", () => {
+    const list = new LeftOutList();
+    list.add("A draft.");
+    list.add("A draft.", 2);
+    list.add("None.", 0);
+    list.add("Threads.", null);
+    expect(list.entries).toEqual([
+      { what: "A draft.", count: 3 },
+      { what: "Threads.", count: null },
+    ]);
+  });
+});
+
+describe("[A1] the file of an archive", () => {
+  const made = () => new ArchiveZip(new Date("2026-11-30T12:00:00Z"), new AbortController().signal);
+  const drained = async (zip: ArchiveZip) => {
+    for await (const _piece of zip.bytes);
+  };
+
+  it("takes no path that leads elsewhere, and none twice", async () => {
+    const zip = made();
+    const reading = drained(zip).catch(() => undefined);
+    await expect(zip.add("../up", "x")).rejects.toThrow("path");
+    await expect(zip.add("/etc/passwd", "x")).rejects.toThrow("path");
+    await zip.add("a/b.txt", "x");
+    await expect(zip.add("A/B.txt", "x")).rejects.toThrow("two files");
+    zip.fail(new Error("over"));
+    await reading;
+  });
+
+  it("ends for whoever writes it, where nobody takes it any more", async () => {
+    const zip = made();
+    const stopped = (async () => {
+      for await (const _piece of zip.bytes) return;
+    })();
+    const writing = (async () => {
+      for (let number = 0; number < 100; number += 1) {
+        await zip.add(`file-${number}.bin`, new Uint8Array(300_000), true);
+      }
+    })();
+    await expect(writing).rejects.toThrow();
+    await stopped;
+  });
+
+  it("ends for whoever reads it, where a file can't be read to its end", async () => {
+    const zip = made();
+    const reading = drained(zip);
+    const broken = async function* () {
+      yield "some";
+      throw new Error("the disk");
+    };
+    const failed = zip.add("a.txt", broken()).catch((error: Error) => {
+      zip.fail(error);
+      throw error;
+    });
+    await expect(failed).rejects.toThrow("the disk");
+    await expect(reading).rejects.toThrow("the disk");
+  });
+
+  it("has rows as canonical JSON, one a line", async () => {
+    const pieces: string[] = [];
+    for await (const piece of jsonLines([{ b: 1, a: "é\n" }, { a: null }])) pieces.push(piece);
+    expect(pieces.join("")).toBe(`{"a":"é\\n","b":1}\n{"a":null}\n`);
+  });
+});
