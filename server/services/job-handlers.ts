@@ -3,6 +3,7 @@ import { accountJobs } from "./account/jobs.ts";
 import { reminderJobs } from "./reminders/jobs.ts";
 import type { Resources } from "./resources.ts";
 import { searchJobs } from "./search/reindex.ts";
+import { webhookJobs } from "./webhooks/jobs.ts";
 
 /** The handler of each kind of job. A kind never changes its meaning, as rows outlive releases. */
 export function jobHandlers(resources: Resources): JobHandlers {
@@ -10,5 +11,6 @@ export function jobHandlers(resources: Resources): JobHandlers {
     ...reminderJobs(resources),
     ...accountJobs(resources),
     ...searchJobs(resources),
+    ...webhookJobs(resources),
   };
 }

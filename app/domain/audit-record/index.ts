@@ -4,6 +4,7 @@ import { DOCUMENT_ENTRIES } from "./documents.ts";
 import type { RecordEntry } from "./entry.ts";
 import { MATTER_ENTRIES } from "./matters.ts";
 import { PEOPLE_ENTRIES } from "./people.ts";
+import { WEBHOOK_ENTRIES } from "./webhooks.ts";
 import { WORKSPACE_ENTRIES } from "./workspace.ts";
 
 /**
@@ -16,4 +17,5 @@ export const RECORD_ENTRIES: Readonly<Record<AuditEventType, RecordEntry>> = {
   ...MATTER_ENTRIES,
   ...DOCUMENT_ENTRIES,
   ...AGENCY_ENTRIES,
+  ...WEBHOOK_ENTRIES,
 };
