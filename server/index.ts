@@ -47,8 +47,10 @@ import { keepSignIns } from "./services/audit/keep-sign-ins.ts";
 import { processScheduler } from "./scheduler.ts";
 import { checkReady } from "./start/check-ready.ts";
 import { createDocumentWorkers } from "./start/document-workers.ts";
+import { outboundWhenAsked } from "./start/outbound.ts";
 import { providersWhenAsked } from "./start/identity-providers.ts";
 import { createSearch } from "./start/search.ts";
+import { createWebhookFeed } from "./start/webhooks.ts";
 import { openStorage } from "./start/storage.ts";
 import { announce, listen, listenForMetrics } from "./start/listen.ts";
 import { builtPages, pagesOfVite } from "./start/pages.ts";
@@ -171,6 +173,7 @@ async function start(): Promise<void> {
     mail: createMail({ ...environment.mail, log }),
     appUrl: environment.appOrigin,
     jobs: { wake: () => jobs.wake() },
+    outbound: outboundWhenAsked(environment),
     record: { appended: (sequences) => record.appended(sequences) },
     rooms: {
       revoke: (affected) => rooms.revoke(affected),
@@ -215,6 +218,7 @@ async function start(): Promise<void> {
     }),
   };
   const services = createServices(resources);
+  const webhooks = createWebhookFeed({ resources, scheduler, log });
   const record = await followRecord({
     database,
     rooms: {
@@ -223,7 +227,10 @@ async function start(): Promise<void> {
     },
     scheduler: processScheduler,
     log,
-    onAppended: () => cluster.publish({ kind: "recorded" }),
+    onAppended: () => {
+      webhooks.nudge();
+      cluster.publish({ kind: "recorded" });
+    },
   });
   cluster.subscribe({
     received: (_from, { kind }) => kind === "recorded" && record.nudge(),
@@ -294,6 +301,7 @@ async function start(): Promise<void> {
   await announce(server, environment, services.setUp);
 
   search.keepUpToDate(leases, resources);
+  webhooks.keepFed(leases);
   startPeriodicWork({
     leases,
     auth,
@@ -316,6 +324,7 @@ async function start(): Promise<void> {
     log.info({ signal }, "stopping");
     stopClock();
     record.stop();
+    webhooks.stop();
     setTimeout(() => process.exit(1), STOP_MS).unref();
     metricsServer?.close();
     metricsServer?.closeAllConnections();

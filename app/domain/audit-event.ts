@@ -54,6 +54,12 @@ export const AUDIT_EVENT_TYPES = [
   "clause.added",
   "clause.changed",
   "clause.removed",
+  // Programs that are told of what happens in an organization's matters
+  "webhook.added",
+  "webhook.secret-made",
+  "webhook.switched-off",
+  "webhook.switched-on",
+  "webhook.removed",
   // A factor of the person's own was proved: their session reaches further.
   "session.own-factor-proved",
   "session.signed-in",

@@ -95,6 +95,14 @@ export function threadOrganizations(actor: Actor, matter: MatterSubject): string
     .map(({ organizationId }) => organizationId);
 }
 
+/**
+ * Whether programs of an organization may be told of a matter (I3): as all its people may read it, and
+ * no longer than it is a party.
+ */
+export function tellsPrograms(organizationId: string, matter: MatterSubject): boolean {
+  return matter.partyIds.has(organizationId);
+}
+
 /** Whether the actor may write in threads of that organization, or of everybody where null (M3). */
 export function mayComment(
   actor: Actor,

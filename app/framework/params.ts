@@ -21,6 +21,8 @@ export const matterDocumentParams = matterParams.extend({ documentId: id });
 /** One line of its docket. */
 export const docketEventParams = docketParams.extend({ eventId: id });
 export const organizationParams = z.object({ organizationId: id });
+/** One of an organization's webhooks. */
+export const webhookParams = organizationParams.extend({ webhookId: id });
 /** A text that an organization keeps. */
 export const organizationTextParams = organizationParams.extend({
   as: z.enum(["clauses", "templates"]),

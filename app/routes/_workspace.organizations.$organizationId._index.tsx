@@ -104,6 +104,9 @@ export default function OrganizationPeople() {
             <ButtonLink to={`/organizations/${organization.id}/archives`}>Archives</ButtonLink>
           ) : null}
           {may.managePeople ? (
+            <ButtonLink to={`/organizations/${organization.id}/webhooks`}>Webhooks</ButtonLink>
+          ) : null}
+          {may.managePeople ? (
             <ButtonLink to={`/organizations/${organization.id}/invite`} look="primary">
               <UserPlus aria-hidden className="size-4" />
               Invite someone

@@ -32,6 +32,12 @@ const SEALED = [
       count === 1 ? "the sign-in of 1 organization" : `the sign-ins of ${count} organizations`,
     todo: "their administrators enter the client secrets again",
   },
+  {
+    rows: `SELECT "secret" AS sealed FROM "Webhook"`,
+    what: (count: number) =>
+      count === 1 ? "the secret of 1 webhook" : `the secrets of ${count} webhooks`,
+    todo: "administrators of organizations make new secrets for their webhooks",
+  },
 ] as const;
 
 /** Whether what is stored encrypted can be read with this server's keys. */

@@ -42,6 +42,10 @@ const FOLLOW_UPS: Partial<Readonly<Record<AuditEventType, FollowUp>>> = {
   "organization.archive-consent-given": tellAdministrators,
   "organization.archive-consent-withdrawn": tellAdministrators,
   "organization.factor-policy-set": tellAdministrators,
+  "webhook.added": tellAdministrators,
+  "webhook.secret-made": tellAdministrators,
+  // Of their own doing nobody has to be told.
+  "webhook.switched-off": (event) => (event.actorId === null ? tellAdministrators(event) : []),
 };
 
 /** Mails the people whom a step of a document concerns, once for each version. */

@@ -170,6 +170,7 @@ import { createProviderSignIn, IDENTITY_PROVIDER_VERBS } from "./identity-provid
 import { createWordArrivals, type WordArrivals } from "./word/bringing/arrivals.ts";
 import { AUDIT_RECORD_VERBS } from "./audit-record/verbs.ts";
 import { SECOND_FACTOR_VERBS } from "./second-factor/verbs.ts";
+import { WEBHOOK_VERBS } from "./webhooks/verbs.ts";
 import { WORD_FILE_VERBS, WORD_VERBS } from "./word/verbs.ts";
 import { HELP_VERBS } from "./help/verbs.ts";
 import { TAKING_ALONG_VERBS } from "./taking-along/verbs.ts";
@@ -236,6 +237,7 @@ export type { ReadinessView } from "./reviews/readiness.ts";
 export type * from "./reviews/views.ts";
 export type { VersionTag } from "./versions/tag.ts";
 export type * from "./versions/views.ts";
+export type * from "./webhooks/views.ts";
 export type { WordBlocks } from "./word/bringing/blocks.ts";
 export type * from "./word/bringing/views.ts";
 export type * from "./word/leaving/views.ts";
@@ -451,6 +453,7 @@ const VERBS = {
     setRoles,
   },
   archiveConsents: ARCHIVE_CONSENT_VERBS,
+  webhooks: WEBHOOK_VERBS,
   organizationTexts: ORGANIZATION_TEXT_VERBS,
   invitations: { show: showInvitation, accept: acceptInvitation, join: joinByInvitation },
   identityProviders: IDENTITY_PROVIDER_VERBS,

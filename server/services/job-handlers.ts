@@ -4,6 +4,7 @@ import { reminderJobs } from "./reminders/jobs.ts";
 import type { Resources } from "./resources.ts";
 import { searchJobs } from "./search/reindex.ts";
 import { archiveJobs } from "./taking-along/jobs.ts";
+import { webhookJobs } from "./webhooks/jobs.ts";
 
 /** The handler of each kind of job. A kind never changes its meaning, as rows outlive releases. */
 export function jobHandlers(resources: Resources): JobHandlers {
@@ -12,5 +13,6 @@ export function jobHandlers(resources: Resources): JobHandlers {
     ...accountJobs(resources),
     ...searchJobs(resources),
     ...archiveJobs(resources),
+    ...webhookJobs(resources),
   };
 }

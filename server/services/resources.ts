@@ -14,6 +14,7 @@ import type { Encryption } from "#server/encryption/index.ts";
 import type { Exhibits } from "#server/exhibits/index.ts";
 import type { JobsPort } from "#server/jobs/index.ts";
 import type { Mail } from "#server/mail/index.ts";
+import type { Outbound } from "#server/outbound/index.ts";
 import type { MarginWork } from "#server/workers/margin/index.ts";
 import type { PagePictures } from "#server/workers/pictures/index.ts";
 import type { Redlines } from "#server/workers/redline/index.ts";
@@ -151,6 +152,8 @@ export interface Resources {
   /** The time-stamping authority, where one is configured. */
   readonly timestamping?: Timestamping | undefined;
   readonly mail: Mail;
+  /** Asks servers that people name. */
+  readonly outbound: Outbound;
   readonly jobs: JobsPort;
   readonly log: Logger;
   /**

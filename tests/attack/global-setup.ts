@@ -21,6 +21,7 @@ export default async function setup(): Promise<() => Promise<void>> {
   process.env["SEEDED_FOLDER"] = attacked.dataDir;
   process.env["ATTACK_CLAUSE"] = attacked.texts.clauseId;
   process.env["ATTACK_TEMPLATE"] = attacked.texts.templateId;
+  process.env["ATTACK_WEBHOOK"] = attacked.webhookId;
   process.env["ATTACK_VISITORS"] = JSON.stringify(attacked.visitors);
   return async () => {
     printFigures();

@@ -115,10 +115,11 @@ export async function makeAttackedFolder() {
   });
   if (asked.status !== 200) throw new Error(`nobody was asked: ${asked.status}`);
   const texts = await keepTexts(server, visitorOf(visitors, "lead", "drafter").cookie);
+  const webhookId = await addWebhook(server, cookie);
   // Stopped in order, the database is one file that can be copied.
   const code = await server.stop();
   if (code !== 0) throw new Error(`the server did not stop in order: ${code}`);
-  return { dataDir: server.dataDir, visitors, texts, remove: () => server.remove() };
+  return { dataDir: server.dataDir, visitors, texts, webhookId, remove: () => server.remove() };
 }
 
 /** A clause and a template of the lead, kept by its drafter. */
@@ -151,6 +152,29 @@ async function keepTexts(server: AttackedServer, cookie: string | null) {
     throw new Error(`nothing was kept: ${kept.status}, ${template.status}`);
   }
   return { clauseId, templateId };
+}
+
+/** A webhook of the lead, added and switched off by its administrator. */
+async function addWebhook(server: AttackedServer, cookie: string | null) {
+  const added = await server.send(`/organizations/${COUNCIL_ID}/webhooks`, {
+    method: "POST",
+    cookie,
+    body: new URLSearchParams({
+      name: "Case list",
+      url: "https://127.0.0.1:1/desk",
+      topics: "filing",
+    }),
+  });
+  const id = /\/webhooks\/(?<id>[\w-]{36})/u.exec(added.text)?.groups?.["id"];
+  if (id === undefined) throw new Error(`no webhook was added: ${added.status}`);
+  // One that is on follows the record, which changes its row by itself.
+  const off = await server.send(`/organizations/${COUNCIL_ID}/webhooks/${id}`, {
+    method: "POST",
+    cookie,
+    body: new URLSearchParams({ intent: "off" }),
+  });
+  if (off.status !== 200) throw new Error(`the webhook is still on: ${off.status}`);
+  return id;
 }
 
 /** Nobody, every role of every place, and the workspace's administrator, each signed in. */

@@ -18,6 +18,8 @@ export const INTERIM = "demo-request-outside-priorities-filed-record-003";
 /** A clause and a template that the council keeps; makeAttackedFolder makes them. */
 export const CLAUSE = process.env["ATTACK_CLAUSE"] ?? "attack-clause";
 export const TEMPLATE = process.env["ATTACK_TEMPLATE"] ?? "attack-template";
+/** A webhook of the council; makeAttackedFolder makes it. */
+export const WEBHOOK = process.env["ATTACK_WEBHOOK"] ?? "attack-webhook";
 export { SPARE };
 
 /** What stands in an address, and what never stood anywhere: outsiders must not tell them apart. */
@@ -31,6 +33,7 @@ export const IMAGINARY: Readonly<Record<string, string>> = {
   [EVENT]: "no-such-event",
   [CLAUSE]: "no-such-clause",
   [TEMPLATE]: "no-such-template",
+  [WEBHOOK]: "no-such-webhook",
   [COUNCIL_ID]: "no-such-organization",
 };
 
@@ -459,6 +462,12 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   ],
   "routes/_workspace.organizations.$organizationId.sign-in": [
     { address: council("/sign-in"), asks: "organization.edit" },
+  ],
+  "routes/_workspace.organizations.$organizationId.webhooks._index": [
+    { address: council("/webhooks"), asks: "organization.edit" },
+  ],
+  "routes/_workspace.organizations.$organizationId.webhooks.$webhookId": [
+    { address: council(`/webhooks/${WEBHOOK}`), asks: "organization.edit" },
   ],
   "routes/_workspace.organizations.$organizationId.archives": [
     { address: council("/archives"), asks: "organization.edit" },

@@ -26,6 +26,7 @@ import {
   MATTER,
   SECOND_FILED,
   TEMPLATE,
+  WEBHOOK,
 } from "./reads.ts";
 
 export interface Writing {
@@ -1255,6 +1256,34 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       fields: { consent: "no" },
       by: ["lead", "admin"],
     },
+  ],
+  "routes/_workspace.organizations.$organizationId.webhooks._index": [
+    {
+      address: council("/webhooks"),
+      asks: "organization.edit",
+      fields: {
+        name: "Another webhook",
+        url: "https://127.0.0.1:1/desk",
+        topics: ["filing", "record"],
+      },
+      by: ["lead", "admin"],
+    },
+  ],
+  "routes/_workspace.organizations.$organizationId.webhooks.$webhookId": [
+    {
+      address: council(`/webhooks/${WEBHOOK}`),
+      intent: "again",
+      asks: "organization.edit",
+      fields: { deliveryId: "no-such-delivery" },
+      by: ["lead", "admin"],
+      answers: [404],
+    },
+    ...["on", "test", "secret", "off", "remove"].map((intent) => ({
+      address: council(`/webhooks/${WEBHOOK}`),
+      intent,
+      asks: "organization.edit" as const,
+      by: ["lead", "admin"] as const,
+    })),
   ],
   "routes/_workspace.organizations.$organizationId.edit": [
     {

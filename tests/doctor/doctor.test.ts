@@ -142,6 +142,20 @@ describe("npm run doctor, about the database", () => {
       },
     });
     expect((await found())?.says).toContain("the sign-in of 1 organization");
+    await client.webhook.create({
+      data: {
+        id: "webhook",
+        organizationId: "a",
+        name: "Case list",
+        url: "https://hooks.example.org",
+        topics: "filing",
+        secret: sealed.value,
+        createdById: "ada",
+        createdAt,
+        readTo: 0,
+      },
+    });
+    expect((await found())?.says).toContain("the secret of 1 webhook");
   });
 
   it("[P6] [P8] warns where nobody could come in on whom others depend", async () => {

@@ -31,6 +31,10 @@ const FORMS: Readonly<Record<string, (desk: Desk) => Form>> = {
   "removes the organization's provider": ({ at }) => [`${at}/provider`, { intent: "remove" }],
   "sets what signing in takes": ({ at }) => [`${at}/sign-in`, { policy: "factor" }],
   "consents to archives": ({ at }) => [`${at}/archives`, { consent: "yes" }],
+  "adds a webhook": ({ at }) => [
+    `${at}/webhooks`,
+    { name: "Case list", url: "https://hooks.example.org/desk", topics: "filing" },
+  ],
   "makes a link that lets somebody in": ({ at, people }) => [
     `${at}/people/${people.drafter.userId}`,
     { intent: "let-in" },
@@ -40,6 +44,9 @@ const FORMS: Readonly<Record<string, (desk: Desk) => Form>> = {
     { intent: "link", organizationId: organizations.council },
   ],
 };
+
+/** Fields of boxes that are ticked. */
+const CHOICES = ["policy", "required", "consent", "topics"];
 
 describe("a form that changes a way in", () => {
   it.each(Object.entries(FORMS))(
@@ -60,7 +67,7 @@ describe("a form that changes a way in", () => {
       const form = refused.document.querySelector("form[action='/account/passkeys']");
       expect(form?.querySelector("input[type=password]")).not.toBeNull();
       for (const [name, typed] of Object.entries(fields)) {
-        if (name === "policy" || name === "required" || name === "consent") {
+        if (CHOICES.includes(name)) {
           const box = `input[name=${name}][value="${typed}"]`;
           expect(refused.document.querySelector<HTMLInputElement>(box)?.checked).toBe(true);
         } else if (name !== "intent") {

@@ -13,6 +13,28 @@ interface Asking {
   readonly browser: AskingBrowser;
 }
 
+/** A webhook of the Council. */
+async function webhookOf(
+  { database, organizations }: Pick<WithProvider, "database" | "organizations">,
+  { userId: createdById }: Actor,
+): Promise<string> {
+  const id = "webhook";
+  const organizationId = organizations.council;
+  const createdAt = new Date();
+  const named = { name: "Case list", url: "https://hooks.example.org", topics: "filing" };
+  const data = {
+    id,
+    organizationId,
+    secret: "v1.a.b",
+    createdById,
+    createdAt,
+    readTo: 0,
+    ...named,
+  };
+  await database.client.webhook.upsert({ where: { id }, create: data, update: {} });
+  return id;
+}
+
 /** Verbs that change a way in, asked for by the Council's administrator in that browser. */
 const VERBS: Readonly<
   Record<string, (story: WithProvider, by: Asking) => Promise<Outcome<unknown>>>
@@ -34,6 +56,24 @@ const VERBS: Readonly<
   "consents to archives": ({ services, organizations }, { actor, browser }) => {
     const form = { consent: "yes" as const };
     return services.archiveConsents.set(actor, organizations.council, form, browser);
+  },
+  "adds a webhook": ({ services, organizations }, { actor, browser }) => {
+    const form = {
+      name: "Case list",
+      url: "https://hooks.example.org",
+      topics: ["filing" as const],
+    };
+    return services.webhooks.add(actor, organizations.council, form, browser);
+  },
+  "makes a new secret for a webhook": async (story, { actor, browser }) => {
+    const { council } = story.organizations;
+    const id = await webhookOf(story, actor);
+    return story.services.webhooks.makeSecret(actor, council, id, browser);
+  },
+  "switches a webhook on": async (story, { actor, browser }) => {
+    const { council } = story.organizations;
+    const id = await webhookOf(story, actor);
+    return story.services.webhooks.switchOn(actor, council, id, browser);
   },
   "lets somebody in again": ({ services, organizations, people }, { actor, browser }) =>
     services.accountLinks.letIn(actor, organizations.council, people.drafter.userId, browser),

@@ -60,6 +60,7 @@ export interface Knobs {
   timestamping?: Resources["timestamping"];
   identityProviders?: Resources["identityProviders"];
   encryptionKeys?: string;
+  outbound?: Resources["outbound"];
 }
 
 const wordTasks = async () => (await import("#server/word/tasks.ts")).WORD_TASKS;
@@ -182,6 +183,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
     clock,
     ids,
     mail,
+    outbound: knobs.outbound ?? { fetch: () => Promise.reject(new Error("nobody is asked")) },
     log,
     appUrl,
     jobs: { wake: () => undefined },
@@ -367,6 +369,7 @@ export const NO_TEXT = [
   "attachmentQuota",
   "timestamping",
   "identityProviders",
+  "outbound",
   "margin",
 ] as const;
 

@@ -5,6 +5,7 @@ import type { RecordEntry } from "./entry.ts";
 import { MATTER_ENTRIES } from "./matters.ts";
 import { PEOPLE_ENTRIES } from "./people.ts";
 import { TAKING_ALONG_ENTRIES } from "./taking-along.ts";
+import { WEBHOOK_ENTRIES } from "./webhooks.ts";
 import { WORKSPACE_ENTRIES } from "./workspace.ts";
 
 /**
@@ -18,4 +19,5 @@ export const RECORD_ENTRIES: Readonly<Record<AuditEventType, RecordEntry>> = {
   ...DOCUMENT_ENTRIES,
   ...AGENCY_ENTRIES,
   ...TAKING_ALONG_ENTRIES,
+  ...WEBHOOK_ENTRIES,
 };

@@ -18,6 +18,7 @@ export const HELP_PAGES = [
   "reuse",
   "take-along",
   "verify",
+  "webhooks",
 ] as const;
 export type HelpPageName = (typeof HELP_PAGES)[number];
 

@@ -84,6 +84,8 @@ export const HELP_OF_SCREEN: Readonly<Record<string, HelpAddress | null>> = {
   "_workspace.organizations.$organizationId.sign-in": "sign-in#ways-in",
   "_workspace.organizations.$organizationId.texts.$as.$textId": "reuse#templates",
   "_workspace.organizations.$organizationId.texts._index": "reuse#templates",
+  "_workspace.organizations.$organizationId.webhooks.$webhookId": "webhooks#what-arrives",
+  "_workspace.organizations.$organizationId.webhooks._index": "webhooks",
   "_workspace.organizations._index": "people#organizations",
   "_workspace.organizations.new": "people#organizations",
   "_workspace.record": "record",

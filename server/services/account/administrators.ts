@@ -5,6 +5,7 @@ import type { Transaction } from "#server/database/index.ts";
 import { mailsLinks } from "#server/services/account-links/mails-links.ts";
 import { lineOf } from "#server/services/audit/lines.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { webhookChangeInWords } from "#server/services/webhooks/told.ts";
 import { accountLetter } from "./letter.ts";
 
 const changePayload = z.object({ organizationId: z.string(), sequence: z.number() });
@@ -63,9 +64,11 @@ export async function mailAdministrator(resources: Resources, job: TakenJob): Pr
   const posted = await mail.send({
     to: { name, address: email },
     ...accountLetter(name, `${change.about} ${organization}: ${change.subject}`, [
-      `${who ?? "Somebody"} ${change.deed} That was at ${at}. You are told as an administrator of ${organization}.`,
+      `${line.actorId === null ? "" : `${who ?? "Somebody"} `}${change.deed} That was at ${at}. You are told as an administrator of ${organization}.`,
       {
-        label: "If none of you meant that, set it back at once, and tell whoever runs this server",
+        label:
+          change.call ??
+          "If none of you meant that, set it back at once, and tell whoever runs this server",
         link: new URL(`/organizations/${organizationId}/${change.page}`, appUrl ?? undefined).href,
       },
     ]),
@@ -75,12 +78,14 @@ export async function mailAdministrator(resources: Resources, job: TakenJob): Pr
 }
 
 interface ToldChange {
-  readonly about: "Signing in at" | "Own conversations of";
+  readonly about: "Signing in at" | "Own conversations of" | "Webhooks of";
   /** The page of the organization where it is set back. */
-  readonly page: "sign-in" | "archives";
+  readonly page: "sign-in" | "archives" | "webhooks";
   readonly subject: string;
-  /** Somebody's deed, as the rest of a sentence that begins with their name. */
+  /** Somebody's deed, as the rest of a sentence that begins with their name; the server's as a whole one. */
   readonly deed: string;
+  /** What its page is for, where nobody did it. */
+  readonly call?: string;
 }
 
 const providerShape = z.object({ issuer: z.string(), clientId: z.string() });
@@ -125,8 +130,10 @@ function changeInWords(type: string, details: unknown): ToldChange | null {
         subject: "other factors are asked for",
         deed: `set what signing in takes. ${policyInWords(policySet.parse(details).after)}`,
       };
-    default:
-      return null;
+    default: {
+      const told = webhookChangeInWords(type, details);
+      return told && { about: "Webhooks of", page: "webhooks", ...told };
+    }
   }
 }
 

@@ -1730,3 +1730,62 @@ CREATE INDEX "TakenArchive_takenById_idx" ON "TakenArchive"("takenById");
 
 -- CreateIndex
 CREATE INDEX "TakenArchive_state_idx" ON "TakenArchive"("state");
+-- CreateTable
+CREATE TABLE "Webhook" (
+    "id" TEXT NOT NULL,
+    "organizationId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "url" TEXT NOT NULL,
+    "topics" TEXT NOT NULL,
+    "secret" TEXT NOT NULL,
+    "formerSecret" TEXT,
+    "formerUntil" TIMESTAMP(3),
+    "createdById" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "readTo" INTEGER NOT NULL,
+    "failures" INTEGER NOT NULL DEFAULT 0,
+    "failingSince" TIMESTAMP(3),
+    "restsUntil" TIMESTAMP(3),
+    "arrivedAt" TIMESTAMP(3),
+    "byHand" INTEGER NOT NULL DEFAULT 0,
+    "byHandSince" TIMESTAMP(3),
+    "offAt" TIMESTAMP(3),
+    "offWhy" TEXT,
+
+    CONSTRAINT "Webhook_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "WebhookDelivery" (
+    "id" TEXT NOT NULL,
+    "webhookId" TEXT NOT NULL,
+    "sequence" INTEGER,
+    "type" TEXT NOT NULL,
+    "matterId" TEXT,
+    "body" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "turn" INTEGER NOT NULL DEFAULT 0,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "dueAt" TIMESTAMP(3),
+    "triedAt" TIMESTAMP(3),
+    "status" INTEGER,
+    "problem" TEXT,
+
+    CONSTRAINT "WebhookDelivery_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "Webhook_organizationId_idx" ON "Webhook"("organizationId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "WebhookDelivery_webhookId_sequence_key" ON "WebhookDelivery"("webhookId", "sequence");
+
+-- CreateIndex
+CREATE INDEX "WebhookDelivery_webhookId_createdAt_idx" ON "WebhookDelivery"("webhookId", "createdAt");
+
+-- AddForeignKey
+ALTER TABLE "Webhook" ADD CONSTRAINT "Webhook_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "WebhookDelivery" ADD CONSTRAINT "WebhookDelivery_webhookId_fkey" FOREIGN KEY ("webhookId") REFERENCES "Webhook"("id") ON DELETE CASCADE ON UPDATE CASCADE;

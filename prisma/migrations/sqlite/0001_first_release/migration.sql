@@ -1396,3 +1396,54 @@ CREATE INDEX "TakenArchive_takenById_idx" ON "TakenArchive"("takenById");
 
 -- CreateIndex
 CREATE INDEX "TakenArchive_state_idx" ON "TakenArchive"("state");
+-- CreateTable
+CREATE TABLE "Webhook" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "organizationId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "url" TEXT NOT NULL,
+    "topics" TEXT NOT NULL,
+    "secret" TEXT NOT NULL,
+    "formerSecret" TEXT,
+    "formerUntil" DATETIME,
+    "createdById" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "readTo" INTEGER NOT NULL,
+    "failures" INTEGER NOT NULL DEFAULT 0,
+    "failingSince" DATETIME,
+    "restsUntil" DATETIME,
+    "arrivedAt" DATETIME,
+    "byHand" INTEGER NOT NULL DEFAULT 0,
+    "byHandSince" DATETIME,
+    "offAt" DATETIME,
+    "offWhy" TEXT,
+    CONSTRAINT "Webhook_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "WebhookDelivery" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "webhookId" TEXT NOT NULL,
+    "sequence" INTEGER,
+    "type" TEXT NOT NULL,
+    "matterId" TEXT,
+    "body" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "turn" INTEGER NOT NULL DEFAULT 0,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "createdAt" DATETIME NOT NULL,
+    "dueAt" DATETIME,
+    "triedAt" DATETIME,
+    "status" INTEGER,
+    "problem" TEXT,
+    CONSTRAINT "WebhookDelivery_webhookId_fkey" FOREIGN KEY ("webhookId") REFERENCES "Webhook" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateIndex
+CREATE INDEX "Webhook_organizationId_idx" ON "Webhook"("organizationId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "WebhookDelivery_webhookId_sequence_key" ON "WebhookDelivery"("webhookId", "sequence");
+
+-- CreateIndex
+CREATE INDEX "WebhookDelivery_webhookId_createdAt_idx" ON "WebhookDelivery"("webhookId", "createdAt");

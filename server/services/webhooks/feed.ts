@@ -1,0 +1,196 @@
+import type { RecordReader } from "#app/domain/audit-record/readers.ts";
+import { mayReadLine } from "#app/domain/audit-record/readers.ts";
+import type { MatterSubject } from "#app/domain/matter.ts";
+import { tellsPrograms } from "#app/domain/permissions.ts";
+import {
+  isWebhookEventType,
+  topicOf,
+  topicsOf,
+  typesOf,
+  WEBHOOK_TOPIC_NAMES,
+  type WebhookEventType,
+} from "#app/domain/webhooks/events.ts";
+import { WEBHOOK_LIMITS } from "#app/domain/webhooks/limits.ts";
+import type { PrismaClient } from "#server/database/index.ts";
+import { writeJob } from "#server/jobs/index.ts";
+import { headOf } from "#server/services/audit/append.ts";
+import { lineOf } from "#server/services/audit/lines.ts";
+import { factsOfMatter, FOR_MATTER_FACTS } from "#server/services/matters/load.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { bodyOf } from "./body.ts";
+import { deliveryJob, switchOffJob } from "./job.ts";
+
+/** Lines of the record that are looked at at once; more follow. */
+const LINES = 200;
+
+export type FeedResources = Pick<Resources, "database" | "clock" | "ids" | "jobs" | "appUrl">;
+
+interface FedWebhook {
+  readonly id: string;
+  readonly organizationId: string;
+  readonly topics: string;
+  readonly readTo: number;
+}
+
+/** A line that webhooks may be told of, with its matter as it is now. */
+interface FedLine {
+  readonly sequence: number;
+  readonly type: WebhookEventType;
+  readonly matterId: string;
+  readonly isReadBy: (organizationId: string) => boolean;
+  readonly body: string;
+}
+
+/**
+ * Writes a delivery for each line of the record that webhooks are to be told of, as far as the record goes
+ * now. Any number of processes may do so at once: each webhook has its own place in the record, which is
+ * moved in the transaction of its deliveries, and only by who knows where it stood.
+ */
+export async function feedWebhooks(resources: FeedResources): Promise<void> {
+  const { client } = resources.database;
+  for (;;) {
+    const { sequence: head } = await headOf(client);
+    const webhooks = await client.webhook.findMany({
+      where: { offAt: null, readTo: { lt: head } },
+      select: { id: true, organizationId: true, topics: true, readTo: true },
+      orderBy: { id: "asc" },
+    });
+    if (webhooks.length === 0) return;
+    const from = Math.min(...webhooks.map(({ readTo }) => readTo));
+    const { lines, upTo } = await linesAfter(resources, from, head);
+    for (const webhook of webhooks) {
+      if (webhook.readTo < upTo) await tell(resources, webhook, lines, upTo);
+    }
+    if (upTo === head) return;
+  }
+}
+
+async function tell(
+  { database: { client }, clock, ids, jobs }: FeedResources,
+  { id: webhookId, organizationId, topics: stored, readTo }: FedWebhook,
+  lines: readonly FedLine[],
+  upTo: number,
+): Promise<void> {
+  const topics = new Set(topicsOf(stored));
+  const told = lines.filter(
+    ({ sequence, type, isReadBy }) =>
+      sequence > readTo && topics.has(topicOf(type)) && isReadBy(organizationId),
+  );
+  const at = clock();
+  const isWritten = await client.$transaction(
+    async (tx) => {
+      const { count } = await tx.webhook.updateMany({
+        where: { id: webhookId, readTo, offAt: null },
+        data: { readTo: upTo },
+      });
+      // Another process has told of these lines, or somebody switched it off.
+      if (count === 0 || told.length === 0) return false;
+      const waiting = await tx.webhookDelivery.count({ where: { webhookId, state: "waiting" } });
+      if (waiting + told.length > WEBHOOK_LIMITS.waiting) {
+        await writeJob(tx, at, switchOffJob(webhookId, "behind", `behind:${upTo}`));
+      }
+      const rows = told
+        .slice(0, Math.max(WEBHOOK_LIMITS.waiting - waiting, 0))
+        .map(({ sequence, type, matterId, body }) => ({
+          id: ids(),
+          webhookId,
+          sequence,
+          type,
+          matterId,
+          body,
+          state: "waiting",
+          createdAt: at,
+          dueAt: at,
+        }));
+      await tx.webhookDelivery.createMany({ data: rows });
+      for (const { id } of rows) {
+        await writeJob(tx, at, deliveryJob({ id, turn: 0, isByHand: false }, at));
+      }
+      return true;
+    },
+    { maxWait: 10_000, timeout: 20_000 },
+  );
+  if (isWritten) jobs.wake();
+}
+
+/** The next lines of these types up to `head`, and how far they reach. */
+async function linesAfter(
+  { database: { client }, appUrl }: FeedResources,
+  from: number,
+  head: number,
+): Promise<{ readonly lines: readonly FedLine[]; readonly upTo: number }> {
+  const rows = await client.auditEvent.findMany({
+    where: {
+      sequence: { gt: from, lte: head },
+      type: { in: [...typesOf(WEBHOOK_TOPIC_NAMES)] },
+      matterId: { not: null },
+    },
+    orderBy: { sequence: "asc" },
+    take: LINES,
+  });
+  const found = rows.map(lineOf);
+  const ids = (name: "matterId" | "documentId" | "organizationId") => [
+    ...new Set(found.flatMap((line) => line[name] ?? [])),
+  ];
+  const [matters, documents, organizations] = await Promise.all([
+    client.matter.findMany({
+      where: { id: { in: ids("matterId") } },
+      select: { ...FOR_MATTER_FACTS, slug: true, title: true },
+    }),
+    client.document.findMany({
+      where: { id: { in: ids("documentId") } },
+      select: { id: true, kind: true, title: true },
+    }),
+    client.organization.findMany({
+      where: { id: { in: ids("organizationId") } },
+      select: { id: true, name: true },
+    }),
+  ]);
+  const things = {
+    appUrl,
+    matters: new Map(matters.map(({ id, slug, title }) => [id, { slug, title }])),
+    documents: new Map(documents.map(({ id, kind, title }) => [id, { kind, title }])),
+    organizations: new Map(organizations.map(({ id, name }) => [id, { name }])),
+  };
+  const facts = new Map(matters.map((row) => [row.id, factsOfMatter(row)]));
+  const lines = found.flatMap((line): FedLine[] => {
+    const { sequence, type, matterId } = line;
+    const matter = matterId === null ? undefined : facts.get(matterId);
+    if (!matter || matterId === null || !isWebhookEventType(type)) return [];
+    return [
+      {
+        sequence,
+        type,
+        matterId,
+        isReadBy: (organizationId) => mayReadLine(programOf(organizationId, matter), line),
+        body: bodyOf({ ...line, type }, things),
+      },
+    ];
+  });
+  return { lines, upTo: rows.length < LINES ? head : (found.at(-1)?.sequence ?? head) };
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** An organization's program as a reader of the record: what all parties of its matters read, and nothing else. */
+function programOf(organizationId: string, matter: MatterSubject): RecordReader {
+  return {
+    userId: "",
+    isWorkspaceAdministrator: false,
+    organizationIds: NONE,
+    administeredIds: NONE,
+    administeredPeople: NONE,
+    matterIds: tellsPrograms(organizationId, matter) ? new Set([matter.matterId]) : NONE,
+    watchedMatterIds: NONE,
+  };
+}
+
+/** Whether the organization may still be told of that matter. */
+export async function isToldOf(
+  client: PrismaClient,
+  organizationId: string,
+  matterId: string,
+): Promise<boolean> {
+  const row = await client.matter.findUnique({ where: { id: matterId }, select: FOR_MATTER_FACTS });
+  return row !== null && tellsPrograms(organizationId, factsOfMatter(row));
+}
