@@ -41,8 +41,6 @@ export interface FileWriter {
   readonly zip: ArchiveZip;
   readonly scope: MatterScope;
   readonly data: WrittenData;
-  /** Hashes of files that stand in the matter's folders already: rows name them by these. */
-  readonly hashes: Set<string>;
 }
 
 /**
@@ -139,13 +137,12 @@ async function writeVersion(
     readonly exhibits: Map<string, string>;
   },
 ): Promise<void> {
-  const { resources, zip, hashes } = writer;
+  const { resources, zip } = writer;
   const { number, id } = version;
   const stored = await storedVersion(resources, document.id, { id }, "handed out");
   if (!stored.ok) return missing(writer, `Version ${number} of “${document.title}”`, stored);
   const { text, content, hash } = stored.value;
   await zip.add(`${folder}/version-${number}.json`, text);
-  hashes.add(hash);
   for (const { id: named, letter } of exhibitsNamed(content.prose)) {
     const exhibit = content.facts.exhibits.find((known) => known.id === named);
     if (exhibit?.file) exhibits.set(exhibit.file.sha256, `Exhibit ${letter} ${exhibit.title}`);
@@ -223,12 +220,11 @@ async function writeFiling(
   document: ArchivedDocument,
   { folder, filing, wrote }: DocumentFolder & { readonly filing: ArchivedRow<"filings"> },
 ): Promise<void> {
-  const { resources, zip, scope, hashes } = writer;
+  const { resources, zip, scope } = writer;
   const { pdfHash } = filing;
   const path = `${folder}/filed.pdf`;
   // Where it is damaged, the archive fails: without the filed pages it would not be one.
   await zip.add(path, verifiedPieces(pdfHash, piecesOfPdf(resources.database, pdfHash)), true);
-  hashes.add(pdfHash);
   wrote(path, "As it was filed");
   const certificate = await makeCertificate(resources, scope.reader, document.id);
   if (!certificate.ok) {
@@ -240,7 +236,7 @@ async function writeFiling(
 }
 
 async function writeExhibits(
-  { resources, zip, scope, hashes }: FileWriter,
+  { resources, zip, scope }: FileWriter,
   document: ArchivedDocument,
   { folder, exhibits, wrote }: DocumentFolder & { readonly exhibits: ReadonlyMap<string, string> },
 ): Promise<void> {
@@ -261,7 +257,6 @@ async function writeExhibits(
     }
     const path = `${folder}/exhibits/${names.unique(archiveName(title, "Exhibit"), ".pdf")}`;
     await zip.add(path, verifiedPieces(sha256, stored.pieces), true);
-    hashes.add(sha256);
     wrote(path, title);
   }
 }

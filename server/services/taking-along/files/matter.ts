@@ -24,7 +24,7 @@ export async function writeMatterFiles(
     readonly documentDone: () => Promise<void>;
   },
 ): Promise<void> {
-  const writer: FileWriter = { resources, zip, scope, data, hashes: new Set() };
+  const writer: FileWriter = { resources, zip, scope, data };
   const { client } = resources.database;
   const folder = matterFolder(scope.folder);
   const names = new ArchiveNames();
@@ -81,10 +81,7 @@ async function writeLawsuits({ resources, zip, scope }: FileWriter, folder: stri
   return files;
 }
 
-async function writeAttachments(
-  { resources, zip, scope, data, hashes }: FileWriter,
-  folder: string,
-) {
+async function writeAttachments({ resources, zip, scope, data }: FileWriter, folder: string) {
   const names = new ArchiveNames();
   const files: { path: string; words: string }[] = [];
   const written = new Map<string, string>();
@@ -110,7 +107,6 @@ async function writeAttachments(
     const unique = names.unique(archiveName(stem, "File"), ending === "" ? "" : `.${ending}`);
     const path = `${folder}/attachments/${unique}`;
     await zip.add(path, verifiedPieces(sha256, stored.pieces), true);
-    hashes.add(sha256);
     written.set(sha256, path);
     files.push({ path, words: name });
   }
