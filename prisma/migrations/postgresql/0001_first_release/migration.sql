@@ -1689,3 +1689,43 @@ CREATE UNLOGGED TABLE "SearchMark" (
 );
 CREATE INDEX "SearchEntry_lexemes_idx" ON "SearchEntry" USING GIN ("lexemes") WITH (fastupdate = off);
 CREATE INDEX "SearchEntry_scope_idx" ON "SearchEntry"("scope", "at");
+
+-- Letters that can be answered by e-mail.
+-- CreateTable
+CREATE TABLE "ReplyAddress" (
+    "id" TEXT NOT NULL,
+    "threadId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "readers" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "expiresAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "ReplyAddress_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "MailedComment" (
+    "commentId" TEXT NOT NULL,
+    "wasCut" BOOLEAN NOT NULL,
+
+    CONSTRAINT "MailedComment_pkey" PRIMARY KEY ("commentId")
+);
+
+-- CreateIndex
+CREATE INDEX "ReplyAddress_userId_idx" ON "ReplyAddress"("userId");
+
+-- CreateIndex
+CREATE INDEX "ReplyAddress_threadId_idx" ON "ReplyAddress"("threadId");
+
+-- CreateIndex
+CREATE INDEX "ReplyAddress_expiresAt_idx" ON "ReplyAddress"("expiresAt");
+
+-- AddForeignKey
+ALTER TABLE "ReplyAddress" ADD CONSTRAINT "ReplyAddress_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ReplyAddress" ADD CONSTRAINT "ReplyAddress_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "MailedComment" ADD CONSTRAINT "MailedComment_commentId_fkey" FOREIGN KEY ("commentId") REFERENCES "Comment"("id") ON DELETE CASCADE ON UPDATE CASCADE;

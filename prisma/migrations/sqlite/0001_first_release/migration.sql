@@ -1361,3 +1361,33 @@ CREATE INDEX "SharedCount_expire_idx" ON "SharedCount"("expire");
 
 -- By hand. The head of the audit chain exists from the start: every writer locks it first.
 INSERT INTO "AuditHead" ("id", "sequence", "hash") VALUES (1, 0, '0000000000000000000000000000000000000000000000000000000000000000');
+
+-- Letters that can be answered by e-mail.
+-- CreateTable
+CREATE TABLE "ReplyAddress" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "threadId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "readers" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME NOT NULL,
+    CONSTRAINT "ReplyAddress_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "ReplyAddress_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "MailedComment" (
+    "commentId" TEXT NOT NULL PRIMARY KEY,
+    "wasCut" BOOLEAN NOT NULL,
+    CONSTRAINT "MailedComment_commentId_fkey" FOREIGN KEY ("commentId") REFERENCES "Comment" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateIndex
+CREATE INDEX "ReplyAddress_userId_idx" ON "ReplyAddress"("userId");
+
+-- CreateIndex
+CREATE INDEX "ReplyAddress_threadId_idx" ON "ReplyAddress"("threadId");
+
+-- CreateIndex
+CREATE INDEX "ReplyAddress_expiresAt_idx" ON "ReplyAddress"("expiresAt");
