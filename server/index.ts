@@ -48,6 +48,7 @@ import { processScheduler } from "./scheduler.ts";
 import { checkReady } from "./start/check-ready.ts";
 import { createDocumentWorkers } from "./start/document-workers.ts";
 import { providersWhenAsked } from "./start/identity-providers.ts";
+import { createInboundMail } from "./start/inbound-mail.ts";
 import { createSearch } from "./start/search.ts";
 import { openStorage } from "./start/storage.ts";
 import { announce, listen, listenForMetrics } from "./start/listen.ts";
@@ -158,6 +159,7 @@ async function start(): Promise<void> {
     ? (await import("./timestamping/index.ts")).createTimestamping(environment.timestamps)
     : undefined;
   const search = createSearch({ environment, database, failures, log, metrics });
+  const inboundMail = createInboundMail({ environment, failures, log, metrics });
   const resources: Resources = {
     timestamping,
     search: search.port,
@@ -168,6 +170,7 @@ async function start(): Promise<void> {
     log,
     ids: randomUUID,
     mail: createMail({ ...environment.mail, log }),
+    replyByMail: inboundMail?.port,
     appUrl: environment.appOrigin,
     jobs: { wake: () => jobs.wake() },
     record: { appended: (sequences) => record.appended(sequences) },
@@ -276,6 +279,7 @@ async function start(): Promise<void> {
       draft: (documentId, page) => draftPaint(documentId, page, rooms),
       draftAuthors: (documentId) => draftAuthors(database, documentId),
     },
+    mailIn: inboundMail?.way(services.replyByMail),
     checkReady: () => checkReady({ isStopping: stopping, ownProcess, pages, database, rooms }),
     readyWarning: () => (rooms.saving() === "saving" ? null : "not saving"),
   });
@@ -293,6 +297,7 @@ async function start(): Promise<void> {
   await announce(server, environment, services.setUp);
 
   search.keepUpToDate(leases, resources);
+  inboundMail?.keepReading(leases, services.replyByMail);
   startPeriodicWork({
     leases,
     auth,
@@ -327,7 +332,7 @@ async function start(): Promise<void> {
       log,
       destroyWorkers: async () => {
         await Promise.all([workers.destroy(), closeDocumentWorkers(), jobsOver, cluster.close()]);
-        await search.close();
+        await Promise.all([search.close(), inboundMail?.close()]);
         await ownProcess.stop();
       },
     });

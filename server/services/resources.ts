@@ -17,6 +17,7 @@ import type { Mail } from "#server/mail/index.ts";
 import type { MarginWork } from "#server/workers/margin/index.ts";
 import type { PagePictures } from "#server/workers/pictures/index.ts";
 import type { Redlines } from "#server/workers/redline/index.ts";
+import type { ReplyByMailPort } from "./reply-by-mail/port.ts";
 import type { SearchPort } from "./search/port.ts";
 import type { Timestamping } from "#server/timestamping/index.ts";
 import type { WordWork } from "#server/word/index.ts";
@@ -151,6 +152,8 @@ export interface Resources {
   /** The time-stamping authority, where one is configured. */
   readonly timestamping?: Timestamping | undefined;
   readonly mail: Mail;
+  /** How letters about threads are answered; absent where they can't be. */
+  readonly replyByMail?: ReplyByMailPort | undefined;
   readonly jobs: JobsPort;
   readonly log: Logger;
   /**

@@ -23,6 +23,7 @@ import { toldOtherwise } from "#server/services/follows/told-otherwise.ts";
 import { givenTo } from "#server/services/home/given.ts";
 import { metRequestsOf, saidIn, toldIn, withoutGiven } from "#server/services/home/said.ts";
 import { turnsInLetters } from "#server/services/home/turns.ts";
+import { offerReply } from "#server/services/reply-by-mail/address.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { waitingFor } from "#server/services/reviews/waiting.ts";
 import { threadNewsFor, type ThreadNews } from "#server/services/threads/news.ts";
@@ -108,15 +109,32 @@ export async function sendReminder(resources: Resources, job: TakenJob): Promise
   if (!about) return;
   const token = await unsubscribeToken(database.client, clock(), actor.userId, about.letters);
   const unsubscribe = new URL(`/mail/unsubscribe/${token}`, appUrl).href;
-  const written = about.write({ appUrl, unsubscribe });
+  const threadId = threadOf(payload);
+  const reply = threadId === null ? null : await offerReply(resources, actor.userId, threadId);
+  const written = about.write({ appUrl, unsubscribe, reply });
   const to = { name: actor.name, address: actor.email };
-  const posted = await mail.send({ to, ...written, key: job.key, unsubscribe });
+  const answers = reply ? { replyTo: reply.address } : {};
+  const posted = await mail.send({ to, ...written, key: job.key, unsubscribe, ...answers });
   if (posted === "failed") throw new JobFailed("The mail server did not take the e-mail.");
 }
 
 /** Whether somebody has a place anywhere, and has shown that the address is theirs. */
 function mayBeWritten(actor: Actor): boolean {
   return actor.unconfirmed !== true && actor.memberships.some(({ roles }) => roles.size > 0);
+}
+
+/** The one thread that a letter is about, and in which an answer to it belongs. */
+function threadOf(payload: LetterPayload): string | null {
+  switch (payload.of) {
+    case "said":
+      return payload.threadId;
+    case "given":
+      return payload.about === "undone" ? null : payload.threadId;
+    case "followed":
+      return payload.threadId ?? null;
+    default:
+      return null;
+  }
 }
 
 interface LetterRequest {
