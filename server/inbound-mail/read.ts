@@ -78,7 +78,10 @@ function senderIn(values: readonly string[]): string | null {
   const addresses = addressParser(value);
   const [one] = addresses;
   const address = one?.address?.toLowerCase() ?? "";
-  return addresses.length === 1 && PLAIN_ADDRESS.test(address) ? address : null;
+  if (addresses.length !== 1 || !PLAIN_ADDRESS.test(address)) return null;
+  const plain = value.trim();
+  const last = plain.endsWith(">") ? plain.slice(plain.lastIndexOf("<") + 1, -1) : plain;
+  return last.trim().toLowerCase() === address ? address : null;
 }
 
 const PLAIN_ADDRESS = /^[^\s"(),:;<>@[\\\]]+@[\d.a-z\u0080-\u{10ffff}-]+$/u;

@@ -51,5 +51,6 @@ function tidied(text: string): string {
     .split("\n")
     .map((line) => line.trimEnd())
     .join("\n")
+    .replaceAll(/\n{3,}/gu, "\n\n")
     .trim();
 }
