@@ -1,0 +1,172 @@
+import type { Client } from "@libsql/client";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { newReplySecret } from "#server/inbound-mail/settings.ts";
+import { ADDRESS, answerMail, authenticated, AUTHSERV } from "#tests/support/answers-by-mail.ts";
+import { beginningOf } from "#tests/services/talk.ts";
+import { openDoors, type OpenedDoors } from "./door-visitor.ts";
+import { visitorOf, type Visitor } from "./people.ts";
+import { DRAFT } from "./reads.ts";
+import { sleep, type AttackedServer } from "./server.ts";
+
+const TOKEN = "the token of the mail server alone";
+const BEARER = TOKEN.replaceAll(" ", "-");
+const WORDS = "An answer that nobody wrote.";
+
+let server: AttackedServer;
+let letters: OpenedDoors["letters"];
+let database: Client;
+let named: Visitor;
+let stranger: Visitor;
+/** The address of the one who is named. */
+let to: string;
+
+beforeAll(async () => {
+  ({ server, letters } = await openDoors({
+    REPLY_ADDRESS: `${ADDRESS.prefix}@${ADDRESS.domain}`,
+    TRUSTED_AUTHSERV_ID: AUTHSERV,
+    MAIL_IN_TOKEN: BEARER,
+  }));
+  await server.start();
+  database = server.openDatabase();
+  const visitors = JSON.parse(process.env["ATTACK_VISITORS"] ?? "") as Visitor[];
+  const writer = visitorOf(visitors, "lead", "drafter");
+  named = visitorOf(visitors, "party", "drafter");
+  stranger = visitorOf(visitors, "outside", "drafter");
+  const { rows } = await database.execute({
+    sql: `SELECT "id" FROM "User" WHERE "email" = ?`,
+    args: [named.email ?? ""],
+  });
+  const beginning = { ...beginningOf({ text: "Is this so?" }), mentions: [rows[0]?.["id"]] };
+  const answer = await server.send(`/documents/${DRAFT}/threads`, {
+    method: "POST",
+    cookie: writer.cookie,
+    body: JSON.stringify(beginning),
+    headers: { "Content-Type": "application/json" },
+  });
+  expect(answer.status).toBe(200);
+  await until(() => letters.answersTo(named.email ?? "").length > 0);
+  [to = ""] = letters.answersTo(named.email ?? "");
+}, 180_000);
+afterAll(async () => {
+  database.close();
+  await Promise.all([server.remove(), letters.close()]);
+});
+
+async function until(holds: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 600 && !holds(); tries += 1) await sleep(100);
+  expect(holds()).toBe(true);
+}
+
+const hand = (mail: Uint8Array, headers: Readonly<Record<string, string>> = {}) =>
+  server.send("/mail/in", {
+    method: "POST",
+    body: new Uint8Array(mail),
+    headers: { Authorization: `Bearer ${BEARER}`, "Content-Type": "message/rfc822", ...headers },
+  });
+
+const from = () => named.email ?? "";
+const mail = (parts: Partial<Parameters<typeof answerMail>[0]> = {}) =>
+  answerMail({ from: from(), to, words: WORDS, ...parts });
+
+/** Answers that stand anywhere. */
+async function kept(): Promise<number> {
+  const { rows } = await database.execute(`SELECT count(*) AS "many" FROM "MailedComment"`);
+  return Number(rows[0]?.["many"]);
+}
+
+describe("mail that anybody sends", () => {
+  it("[33.4] is taken from the mail server alone: no cookie, no other token and no other method", async () => {
+    for (const headers of [
+      { Authorization: "" },
+      { Authorization: "Bearer " },
+      { Authorization: `Basic ${BEARER}` },
+      { Authorization: `Bearer ${BEARER}x` },
+      { Authorization: "", Cookie: named.cookie ?? "" },
+    ]) {
+      expect((await hand(mail(), headers)).status, JSON.stringify(headers)).toBe(401);
+    }
+    for (let tries = 0; tries < 30; tries += 1) await hand(mail(), { Authorization: "Bearer no" });
+    expect((await hand(mail(), { Authorization: "Bearer no" })).status).toBe(429);
+    expect((await server.send("/mail/in")).status).toBe(404);
+    expect((await server.send("/MAIL/in", { method: "POST", body: "x" })).status).not.toBe(200);
+    const elsewhere = await server.send(`/documents/${DRAFT}/threads`, {
+      headers: { Authorization: `Bearer ${BEARER}` },
+    });
+    expect(elsewhere.status).not.toBe(200);
+    expect(await kept()).toBe(0);
+  });
+
+  it("[33.4] that is forged, automatic, or to a guessed or foreign address adds no word", async () => {
+    const forged: readonly (readonly [string, Uint8Array])[] = [
+      ["refused", mail({ from: stranger.email ?? "" })],
+      ["refused", mail({ above: [] })],
+      ["refused", mail({ above: [authenticated(from(), "fail"), authenticated(from())] })],
+      ["refused", mail({ above: [authenticated(from(), "pass", "mx.elsewhere.example")] })],
+      ["refused", mail({ headers: [`From: ${stranger.email}`] })],
+      ["unknown", mail({ to: `reply+${newReplySecret()}@${ADDRESS.domain}` })],
+      ["unknown", mail({ to: `reply+${"../".repeat(16)}ab@${ADDRESS.domain}` })],
+      ["unknown", mail({ to: from() })],
+      ["automatic", mail({ headers: ["Auto-Submitted: auto-replied"] })],
+      ["automatic", mail({ headers: ["Precedence: list"] })],
+      ["automatic", mail({ above: ["Return-Path: <>", authenticated(from())] })],
+    ];
+    for (const [fate, bytes] of forged) {
+      const { status, text } = await hand(bytes);
+      expect([status, text]).toEqual([200, `${fate}\n`]);
+    }
+    expect(await kept()).toBe(0);
+    // One letter, to the address's own person, whatever came; and none to whoever it pretended to be.
+    await until(() => letters.countOf(from(), /answer by e-mail/u) > 0);
+    await sleep(2_000);
+    expect(letters.countOf(from(), /answer by e-mail/u)).toBe(1);
+    expect(letters.countOf(stranger.email ?? "", /./u)).toBe(0);
+  });
+
+  it("[33.4] that is huge, nested, or made to take long is refused, and the pages go on meanwhile", async () => {
+    const nested = Array.from({ length: 2_000 }, (_, level) => level).reduce(
+      (inner, level) =>
+        `Content-Type: multipart/mixed; boundary="b${level}"\r\n\r\n--b${level}\r\n${inner}\r\n--b${level}--`,
+      "Content-Type: text/plain\r\n\r\nYes.",
+    );
+    const hostile: readonly Uint8Array[] = [
+      mail({ content: nested }),
+      mail({ words: "Op x\r\n".repeat(6_000) }),
+      mail({ words: "On a ".repeat(7_900) }),
+      mail({ content: `Content-Type: text/html\r\n\r\n${"<div>".repeat(70_000)}` }),
+      mail({ content: `Content-Type: text/html\r\n\r\n${"<a ".repeat(120_000)}` }),
+      mail({ headers: Array.from({ length: 20_000 }, () => "To: x@x") }),
+      mail({ headers: [`To: ${"x@x,".repeat(60_000)}`] }),
+      mail({ headers: [`Authentication-Results: ${"((".repeat(60_000)}`] }),
+      mail({ headers: [`Content-Type: text/plain; ${"x*0*=y;".repeat(20_000)}`] }),
+      new Uint8Array(1_500_000).fill(10),
+      new Uint8Array(1_500_000).fill(45),
+    ];
+    await server.longestDelay();
+    for (const bytes of hostile) {
+      const [{ status }, page] = await Promise.all([hand(bytes), server.send("/healthz")]);
+      expect([200, 503]).toContain(status);
+      expect(page.status).toBe(200);
+    }
+    expect(await server.longestDelay()).toBeLessThan(1_000);
+    expect((await hand(new Uint8Array(3_000_000))).status).toBe(413);
+    const kinds = await database.execute(
+      `SELECT count(*) AS "many" FROM "Job" WHERE "kind" = 'mail.answer-not-taken'`,
+    );
+    expect(Number(kinds.rows[0]?.["many"])).toBeLessThanOrEqual(1);
+  });
+
+  it("[33.4] is one answer where it is theirs, however often it is handed in at once", async () => {
+    const before = await kept();
+    const bytes = mail({ words: "Yes, it is." });
+    const answers = await Promise.all(Array.from({ length: 4 }, () => hand(bytes)));
+    for (const { status, text } of answers) {
+      expect(status === 503 || /^(?:taken|known)\n$/u.test(text), `${status} ${text}`).toBe(true);
+    }
+    expect((await kept()) - before).toBe(1);
+    // What stands there is told to whoever may read it, and to nobody else.
+    const read = (visitor: Visitor) =>
+      server.send(`/documents/${DRAFT}/threads`, { cookie: visitor.cookie });
+    expect((await read(named)).text).toContain("Yes, it is.");
+    expect((await read(stranger)).text).not.toContain("Yes, it is.");
+  });
+});
