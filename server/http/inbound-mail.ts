@@ -56,8 +56,12 @@ export function takeInboundMail({ token, take }: MailIn): RequestHandler {
     answer(response, 503, "It can’t be taken at this moment. Hand it in again.");
   }
 
-  return (request, response, next) => {
-    handle(request, response).catch(next);
+  return async (request, response, next) => {
+    try {
+      await handle(request, response);
+    } catch (error) {
+      next(error);
+    }
   };
 }
 

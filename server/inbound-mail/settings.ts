@@ -121,10 +121,7 @@ export function replyAddress({ prefix, domain }: ReplyAddressPattern, secret: st
 }
 
 /** The secret in an address of ours; null in every other one. */
-export function secretIn(
-  { prefix, domain }: ReplyAddressPattern,
-  address: string,
-): string | null {
+export function secretIn({ prefix, domain }: ReplyAddressPattern, address: string): string | null {
   const plain = address.toLowerCase();
   const [start, end] = [`${prefix}+`, `@${domain}`];
   if (!plain.startsWith(start) || !plain.endsWith(end)) return null;

@@ -35,21 +35,31 @@ describe("the words of a mail", () => {
       "Gmail",
       "Yes.\r\n\r\nOn Thu, Oct 7, 2021 at 2:04 PM Desk <\r\ndesk@example.org> wrote:\r\n\r\n> Dear Ana,\r\n",
     ],
-    ["Apple Mail", "Yes.\r\n\r\n> On Oct 7, 2021, at 2:04 PM, Desk <desk@example.org> wrote:\r\n> \r\n> Dear Ana\r\n"],
+    [
+      "Apple Mail",
+      "Yes.\r\n\r\n> On Oct 7, 2021, at 2:04 PM, Desk <desk@example.org> wrote:\r\n> \r\n> Dear Ana\r\n",
+    ],
     [
       "Outlook",
       "Yes.\r\n\r\n________________________________\r\nFrom: Desk <desk@example.org>\r\nSent: Thursday, October 7, 2021\r\nTo: Ana\r\nSubject: mentioned you\r\n\r\nDear Ana,\r\n",
     ],
     ["a signature", "Yes.\r\n\r\n-- \r\nAna Example\r\nCouncil\r\n"],
     ["a phone", "Yes.\r\n\r\nSent from my iPhone\r\n"],
-    ["German", "Yes.\r\n\r\nAm 07.10.2021 um 14:04 schrieb Desk <desk@example.org>:\r\n> Dear Ana,\r\n"],
-  ])("[33.4] are what was written above what %s adds, and it is known that there was more", async (_, words) => {
-    const content = `Content-Type: text/plain; charset=utf-8\r\n\r\n${words}`;
-    expect(await read({ content })).toMatchObject({ words: "Yes.", wasCut: true });
-  });
+    [
+      "German",
+      "Yes.\r\n\r\nAm 07.10.2021 um 14:04 schrieb Desk <desk@example.org>:\r\n> Dear Ana,\r\n",
+    ],
+  ])(
+    "[33.4] are what was written above what %s adds, and it is known that there was more",
+    async (_, words) => {
+      const content = `Content-Type: text/plain; charset=utf-8\r\n\r\n${words}`;
+      expect(await read({ content })).toMatchObject({ words: "Yes.", wasCut: true });
+    },
+  );
 
   it("[33.4] keep their paragraphs, and lawyers' strings as they are", async () => {
-    const words = "See 5 U.S.C. § 552(b)(7)(E) — “weekly reports”.\r\n\r\n1. Item 2 is so.\r\n2. Item 3 isn’t.";
+    const words =
+      "See 5 U.S.C. § 552(b)(7)(E) — “weekly reports”.\r\n\r\n1. Item 2 is so.\r\n2. Item 3 isn’t.";
     const content = `Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n${words}\r\n`;
     expect(await read({ content })).toMatchObject({
       words: words.replaceAll("\r\n", "\n"),
@@ -60,7 +70,12 @@ describe("the words of a mail", () => {
   it("[33.4] are read in the charset that they were written in", async () => {
     const latin = new Uint8Array([
       ...new TextEncoder().encode("Content-Type: text/plain; charset=iso-8859-1\r\n\r\n"),
-      0xa7, 0x20, 0x35, 0x35, 0x32, 0xe9,
+      0xa7,
+      0x20,
+      0x35,
+      0x35,
+      0x32,
+      0xe9,
     ]);
     const head = answerMail({ from, to, content: "" });
     // Without the blank line that ends the headers.
@@ -82,9 +97,8 @@ describe("the words of a mail", () => {
     const mail = await read({ content: html(body) });
     expect(mail).toMatchObject({ wasCut: true });
     expect(mail?.words).toBe("Yes & no.\n\nSecond.");
-    expect((await read({ content: html("a\u202eb\u200bc&#0;d") }))?.words).not.toMatch(
-      /[\u202e\u200b\u0000]/u,
-    );
+    const hidden = await read({ content: html("a\u202eb\u200bc&#0;d") });
+    for (const mark of ["\u202e", "\u200b", "\u0000"]) expect(hidden?.words).not.toContain(mark);
   });
 
   it("[33.4] are those of the plain part where there are two, and a logo is no file", async () => {
@@ -123,7 +137,16 @@ describe("the words of a mail", () => {
   });
 
   it("[33.4] never take longer than a few seconds, whatever lines a sender repeats", async () => {
-    const lines = ["Op x\r\n", "On a b ", "W dniu x\r\n", "> ", "-- \r\n", "从在x\r\n", "abc. skrev ", "\r\n\r\n\r\n"];
+    const lines = [
+      "Op x\r\n",
+      "On a b ",
+      "W dniu x\r\n",
+      "> ",
+      "-- \r\n",
+      "从在x\r\n",
+      "abc. skrev ",
+      "\r\n\r\n\r\n",
+    ];
     for (const line of lines) {
       const began = performance.now();
       await read({ words: line.repeat(Math.floor(39_000 / line.length)) });
@@ -194,8 +217,7 @@ describe("who sent a mail", () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 300 }), (words) => {
         const trusted = { authservId: "mx.example.net", domain: "example.org" };
-        const header = `elsewhere.example; ${words}`;
-        return !isFromDomain([header], trusted);
+        expect(isFromDomain([`elsewhere.example; ${words}`], trusted)).toBe(false);
       }),
     );
   });

@@ -141,6 +141,11 @@ function idOf(
 ): string {
   const hex = sha256(JSON.stringify(["reply-by-mail", threadId, userId, id]));
   // An id of our own making (RFC 9562, version 8).
-  const parts = [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `a${hex.slice(17, 20)}`];
+  const parts = [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `a${hex.slice(17, 20)}`,
+  ];
   return [...parts, hex.slice(20, 32)].join("-");
 }
