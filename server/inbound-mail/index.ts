@@ -54,7 +54,7 @@ export function createInboundMailReader({
 }
 
 /** The headers of a mail, up to their limit. */
-function headOf(bytes: Uint8Array): Uint8Array {
+export function headOf(bytes: Uint8Array): Uint8Array {
   const view = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const ends = [view.indexOf("\r\n\r\n"), view.indexOf("\n\n")].filter((at) => at >= 0);
   return bytes.subarray(0, Math.min(...ends, HEAD_BYTES));

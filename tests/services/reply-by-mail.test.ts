@@ -273,6 +273,9 @@ describe("an answer by e-mail", () => {
     expect(await answer({ words: "word ".repeat(3_000) })).toBe("refused");
     expect((await told())[0]?.text).toContain("at most 10,000 characters");
     pass(DAY);
+    expect(await take(answerMail({ from, to, content: nested }))).toBe("refused");
+    expect((await told())[0]?.text).toContain("too long to be looked through");
+    pass(DAY);
     expect(await take(answerMail({ from, to }), false)).toBe("refused");
     expect((await told())[0]?.text).toContain("too long to be looked through");
     expect(await comments()).toEqual([]);
@@ -358,6 +361,13 @@ describe("a mail that is not theirs", () => {
     expect(await comments()).toEqual([]);
   });
 });
+
+/** Parts within parts, deeper than any program writes. */
+const nested = Array.from({ length: 40 }, (_, level) => level).reduce(
+  (inner, level) =>
+    `Content-Type: multipart/mixed; boundary="b${level}"\r\n\r\n--b${level}\r\n${inner}\r\n--b${level}--`,
+  "Content-Type: text/plain\r\n\r\nYes.",
+);
 
 const withFile = [
   'Content-Type: multipart/mixed; boundary="b"',

@@ -4,7 +4,7 @@ import type { Outcome } from "#app/domain/refusal.ts";
 import { consumed, countersOn } from "#server/auth/counters.ts";
 import { hashSecret } from "#server/auth/index.ts";
 import { sha256 } from "#server/digest.ts";
-import type { InboundMail } from "#server/inbound-mail/index.ts";
+import { headOf, type InboundMail } from "#server/inbound-mail/index.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { ReplyByMail } from "#server/services/threads/reply-by-mail.ts";
 import { actorByMail } from "./actor.ts";
@@ -36,7 +36,7 @@ export interface ReplyTaker {
   take(bytes: Uint8Array, isWhole: boolean): Promise<Arrival>;
 }
 
-interface ThreadVerbs {
+interface ReplyVerbs {
   admit(actor: Actor, documentId: string, bytes: number): Promise<Outcome<void>>;
   reply(actor: Actor, documentId: string, change: ReplyByMail): Promise<Outcome<unknown>>;
 }
@@ -47,7 +47,7 @@ interface ThreadVerbs {
  * letter went to, and be so by the word of the mail server that is trusted. Nobody but the person to whom
  * the address was given is ever written to about it.
  */
-export function createReplyTaker(resources: Resources, verbs: ThreadVerbs): ReplyTaker {
+export function createReplyTaker(resources: Resources, verbs: ReplyVerbs): ReplyTaker {
   const { database, replyByMail, clock } = resources;
   const { client } = database;
   const answers = countersOn(database)("reply-by-mail", {
@@ -65,27 +65,35 @@ export function createReplyTaker(resources: Resources, verbs: ThreadVerbs): Repl
   }
   type Address = NonNullable<Awaited<ReturnType<typeof addressOf>>>;
 
-  /** Why nothing of it is taken; null where it is theirs and in time. */
+  /** Why it is not taken from that sender; null where it is theirs and in time. */
   function problemOf(mail: InboundMail, address: Address): NotTaken["why"] | null {
     if (mail.from !== address.email || address.email !== address.user.email) return "other-sender";
     if (!mail.isAuthentic) return "unproved";
-    if (address.expiresAt <= clock()) return "expired";
-    if (mail.words === null) return "too-long";
-    return mail.words === "" ? "no-words" : null;
+    return address.expiresAt <= clock() ? "expired" : null;
   }
 
-  async function answer(mail: InboundMail, address: Address): Promise<Arrival> {
+  /** @param readWhole reads the rest, once it is known to be theirs: what strangers send costs little. */
+  async function answer(
+    head: InboundMail,
+    address: Address,
+    readWhole: () => Promise<Outcome<InboundMail | null>>,
+  ): Promise<Arrival> {
     const { userId, threadId } = address;
     const { documentId } = address.thread;
     const refused = async (why: NotTaken["why"], sentence: string | null = null) => {
       await tellNotTaken(resources, { why, sentence, userId, threadId, documentId });
       return "refused" as const;
     };
-    const problem = problemOf(mail, address);
+    const problem = problemOf(head, address);
     if (problem) return refused(problem);
     if ((await consumed(answers, userId)) > ANSWERS_AN_HOUR) return refused("too-often");
     const actor = await actorByMail(client, userId);
     if (!actor) return refused("more-than-a-mailbox");
+    const whole = await readWhole();
+    if (!whole.ok) return "later";
+    const mail = whole.value;
+    if (!mail || mail.words === null) return refused("too-long");
+    if (mail.words === "") return refused("no-words");
     const commentId = idOf(address, mail);
     const known = await client.comment.findUnique({
       where: { id: commentId },
@@ -120,13 +128,15 @@ export function createReplyTaker(resources: Resources, verbs: ThreadVerbs): Repl
     async take(bytes, isWhole) {
       if (!replyByMail) return "unknown";
       const { reader, address: pattern, authservId } = replyByMail;
-      const read = await reader.read({ bytes, isWhole, address: pattern, authservId });
+      const of = { address: pattern, authservId };
+      const read = await reader.read({ ...of, bytes: headOf(bytes), isWhole: false });
       if (!read.ok) return "later";
-      const mail = read.value;
-      if (!mail) return "unreadable";
-      const address = await addressOf(mail);
+      const head = read.value;
+      if (!head) return "unreadable";
+      const address = await addressOf(head);
       if (!address) return "unknown";
-      return mail.isAutomatic ? "automatic" : answer(mail, address);
+      if (head.isAutomatic) return "automatic";
+      return answer(head, address, () => reader.read({ ...of, bytes, isWhole }));
     },
   };
 }
