@@ -90,6 +90,23 @@ describe("a letter about a comment", () => {
     expect(toObserver?.replyTo).toBeUndefined();
   });
 
+  it("[33.4] to whoever follows a document can be answered where it is about one thread, and not about two", async () => {
+    const story = await openStory();
+    const { database, documentId, people, talk, work, taken, thread } = story;
+    const { userId } = people.staff;
+    await database.client.documentFollow.create({
+      data: { documentId, userId, how: "follow", at: new Date(0) },
+    });
+    await story.choose(userId, { followed: "at-once" });
+    value(await talk.send(people.staff, { do: "read", threadIds: [thread.id] }));
+    await talk.begin(people.drafter);
+    await work();
+    expect(taken().map(({ replyTo }) => replyTo?.length)).toEqual([1]);
+    await talk.begin(people.drafter);
+    await work();
+    expect(taken().map(({ replyTo }) => replyTo)).toEqual([undefined]);
+  });
+
   it("[P8] can't be answered where it takes more than a mailbox to sign in as its reader", async () => {
     const { database, people, talk, work, taken } = await openStory();
     await database.client.secondFactor.create({
