@@ -76,13 +76,14 @@ async function kept(): Promise<number> {
 
 describe("mail that anybody sends", () => {
   it("[33.4] is taken from the mail server alone: no cookie, no other token and no other method", async () => {
-    for (const headers of [
+    const strangers: readonly Readonly<Record<string, string>>[] = [
       { Authorization: "" },
       { Authorization: "Bearer " },
       { Authorization: `Basic ${BEARER}` },
       { Authorization: `Bearer ${BEARER}x` },
       { Authorization: "", Cookie: named.cookie ?? "" },
-    ]) {
+    ];
+    for (const headers of strangers) {
       expect((await hand(mail(), headers)).status, JSON.stringify(headers)).toBe(401);
     }
     for (let tries = 0; tries < 30; tries += 1) await hand(mail(), { Authorization: "Bearer no" });
