@@ -1,8 +1,9 @@
 import type { Client } from "@libsql/client";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { newReplySecret } from "#server/inbound-mail/settings.ts";
 import { ADDRESS, answerMail, authenticated, AUTHSERV } from "#tests/support/answers-by-mail.ts";
 import { beginningOf } from "#tests/services/talk.ts";
+import { openImapServer } from "#tests/support/imap-server.ts";
 import { openDoors, type OpenedDoors } from "./door-visitor.ts";
 import { visitorOf, type Visitor } from "./people.ts";
 import { DRAFT } from "./reads.ts";
@@ -20,41 +21,52 @@ let stranger: Visitor;
 /** The address of the one who is named. */
 let to: string;
 
+const REPLIES = {
+  REPLY_ADDRESS: `${ADDRESS.prefix}@${ADDRESS.domain}`,
+  TRUSTED_AUTHSERV_ID: AUTHSERV,
+};
+
 beforeAll(async () => {
-  ({ server, letters } = await openDoors({
-    REPLY_ADDRESS: `${ADDRESS.prefix}@${ADDRESS.domain}`,
-    TRUSTED_AUTHSERV_ID: AUTHSERV,
-    MAIL_IN_TOKEN: BEARER,
-  }));
+  ({ server, letters } = await openDoors({ ...REPLIES, MAIL_IN_TOKEN: BEARER }));
   await server.start();
   database = server.openDatabase();
   const visitors = JSON.parse(process.env["ATTACK_VISITORS"] ?? "") as Visitor[];
-  const writer = visitorOf(visitors, "lead", "drafter");
   named = visitorOf(visitors, "party", "drafter");
   stranger = visitorOf(visitors, "outside", "drafter");
-  const { rows } = await database.execute({
-    sql: `SELECT "id" FROM "User" WHERE "email" = ?`,
-    args: [named.email ?? ""],
-  });
-  const beginning = { ...beginningOf({ text: "Is this so?" }), mentions: [rows[0]?.["id"]] };
-  const answer = await server.send(`/documents/${DRAFT}/threads`, {
-    method: "POST",
-    cookie: writer.cookie,
-    body: JSON.stringify(beginning),
-    headers: { "Content-Type": "application/json" },
-  });
-  if (answer.status !== 200) throw new Error(`no comment was made: ${answer.status}`);
-  await until(() => letters.answersTo(named.email ?? "").length > 0);
-  [to = ""] = letters.answersTo(named.email ?? "");
+  to = await nameThem({ server, letters, database }, visitorOf(visitors, "lead", "drafter"));
 }, 180_000);
 afterAll(async () => {
   database.close();
   await Promise.all([server.remove(), letters.close()]);
 });
 
-async function until(holds: () => boolean): Promise<void> {
-  for (let tries = 0; tries < 600 && !holds(); tries += 1) await sleep(100);
-  if (!holds()) throw new Error("it never came to that");
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (await holds()) return;
+    await sleep(100);
+  }
+  throw new Error("it never came to that");
+}
+
+/** Has somebody name the attacked person in a comment; the address that their letter can be answered at. */
+async function nameThem(
+  at: { server: AttackedServer; letters: OpenedDoors["letters"]; database: Client },
+  writer: Visitor,
+): Promise<string> {
+  const { rows } = await at.database.execute({
+    sql: `SELECT "id" FROM "User" WHERE "email" = ?`,
+    args: [named.email ?? ""],
+  });
+  const beginning = { ...beginningOf({ text: "Is this so?" }), mentions: [rows[0]?.["id"]] };
+  const answer = await at.server.send(`/documents/${DRAFT}/threads`, {
+    method: "POST",
+    cookie: writer.cookie,
+    body: JSON.stringify(beginning),
+    headers: { "Content-Type": "application/json" },
+  });
+  if (answer.status !== 200) throw new Error(`no comment was made: ${answer.status}`);
+  await until(() => at.letters.answersTo(named.email ?? "").length > 0);
+  return at.letters.answersTo(named.email ?? "")[0] ?? "";
 }
 
 const hand = (mail: Uint8Array, headers: Readonly<Record<string, string>> = {}) =>
@@ -69,8 +81,8 @@ const mail = (parts: Partial<Parameters<typeof answerMail>[0]> = {}) =>
   answerMail({ from: from(), to, words: WORDS, ...parts });
 
 /** Answers that stand anywhere. */
-async function kept(): Promise<number> {
-  const { rows } = await database.execute(`SELECT count(*) AS "many" FROM "MailedComment"`);
+async function kept(of = database): Promise<number> {
+  const { rows } = await of.execute(`SELECT count(*) AS "many" FROM "MailedComment"`);
   return Number(rows[0]?.["many"]);
 }
 
@@ -170,4 +182,27 @@ describe("mail that anybody sends", () => {
     expect((await read(named)).text).toContain("Yes, it is.");
     expect((await read(stranger)).text).not.toContain("Yes, it is.");
   });
+
+  it("[33.4] comes by a mailbox as well: what is theirs is taken, the rest changes nothing, and neither stays there", async () => {
+    const mailbox = await openImapServer();
+    const other = await openDoors({ ...REPLIES, IMAP_URL: mailbox.url });
+    await other.server.start();
+    const own = other.server.openDatabase();
+    onTestFinished(async () => {
+      own.close();
+      await Promise.all([other.server.remove(), other.letters.close()]);
+    });
+    const visitors = JSON.parse(process.env["ATTACK_VISITORS"] ?? "") as Visitor[];
+    const place = { server: other.server, letters: other.letters, database: own };
+    const theirs = await nameThem(place, visitorOf(visitors, "lead", "drafter"));
+    await mailbox.deliver(mail({ to: theirs, words: "Yes, by the mailbox." }));
+    await mailbox.deliver(mail({ to: theirs, above: [] }));
+    await mailbox.deliver(mail({ to: from() }));
+    await until(async () => (await mailbox.lying()).all === 1);
+    expect(await kept(own)).toBe(1);
+    expect(await mailbox.lying()).toEqual({ all: 1, unread: 1 });
+    // There is no other way in than the one that was set.
+    const handed = await other.server.send("/mail/in", { method: "POST", body: "x" });
+    expect(handed.status).not.toBe(200);
+  }, 240_000);
 });
