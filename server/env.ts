@@ -5,6 +5,12 @@ import * as z from "zod";
 import { readStorageUrl, StorageUrlProblem, type Storage } from "./blobs/storage.ts";
 import { keysIn } from "./encryption/keys.ts";
 import { makeWritableFolder } from "./folder.ts";
+import {
+  readReplySettings,
+  ReplySettingsProblem,
+  type ReplySettings,
+  type ReplyVariables,
+} from "./inbound-mail/settings.ts";
 import { listedAddresses, type ListedAddresses } from "./outbound/addresses.ts";
 
 /**
@@ -76,6 +82,10 @@ const schema = z.object({
   LOG_LEVEL: z.enum(["silent", "error", "warn", "info", "debug"]).default("info"),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default("Coalition Desk <no-reply@localhost>"),
+  REPLY_ADDRESS: z.string().optional(),
+  IMAP_URL: z.string().optional(),
+  MAIL_IN_TOKEN: z.string().optional(),
+  TRUSTED_AUTHSERV_ID: z.string().optional(),
   TIMESTAMP_URL: z
     .url({ protocol: /^https?$/u, error: "TIMESTAMP_URL must be a whole address." })
     .optional(),
@@ -117,6 +127,8 @@ export interface Environment {
   readonly metrics: { readonly token: string | null; readonly port: number | null };
   readonly logLevel: "silent" | "error" | "warn" | "info" | "debug";
   readonly mail: { readonly smtpUrl: string | undefined; readonly from: string };
+  /** How letters about comments are answered by e-mail; null where they can't be. */
+  readonly replies: ReplySettings | null;
   /** A time-stamping authority (RFC 3161) and its root certificates as PEM; null without one. */
   readonly timestamps: { readonly url: string; readonly pem: string } | null;
   readonly attachmentQuota: { readonly bytesOfMatter: number; readonly bytesOfWorkspace: number };
@@ -163,6 +175,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
     metrics: { token: values.METRICS_TOKEN ?? null, port: values.METRICS_PORT ?? null },
     logLevel: values.LOG_LEVEL,
     mail: { smtpUrl: values.SMTP_URL, from: values.MAIL_FROM },
+    replies: replies(values, { smtpUrl: values.SMTP_URL, appUrl: values.APP_URL }),
     timestamps: timestamps(values.TIMESTAMP_URL, values.TIMESTAMP_CA),
     attachmentQuota: {
       bytesOfMatter: values.ATTACHMENTS_MB_PER_MATTER * 1_000_000,
@@ -209,6 +222,18 @@ function makeWritable(folder: string): void {
     throw new EnvironmentProblem(
       `The data folder ${folder} (DATA_DIR) can't be written: ${reason}. Choose another, or change its owner.`,
     );
+  }
+}
+
+function replies(
+  variables: ReplyVariables,
+  others: Parameters<typeof readReplySettings>[1],
+): ReplySettings | null {
+  try {
+    return readReplySettings(variables, others);
+  } catch (error) {
+    if (error instanceof ReplySettingsProblem) throw new EnvironmentProblem(error.message);
+    throw error;
   }
 }
 

@@ -49,6 +49,7 @@ import { checkReady } from "./start/check-ready.ts";
 import { createDocumentWorkers } from "./start/document-workers.ts";
 import { outboundWhenAsked } from "./start/outbound.ts";
 import { providersWhenAsked } from "./start/identity-providers.ts";
+import { createInboundMail } from "./start/inbound-mail.ts";
 import { createSearch } from "./start/search.ts";
 import { createWebhookFeed } from "./start/webhooks.ts";
 import { openStorage } from "./start/storage.ts";
@@ -161,6 +162,7 @@ async function start(): Promise<void> {
     ? (await import("./timestamping/index.ts")).createTimestamping(environment.timestamps)
     : undefined;
   const search = createSearch({ environment, database, failures, log, metrics });
+  const inboundMail = createInboundMail({ environment, failures, log, metrics });
   const resources: Resources = {
     timestamping,
     search: search.port,
@@ -171,6 +173,7 @@ async function start(): Promise<void> {
     log,
     ids: randomUUID,
     mail: createMail({ ...environment.mail, log }),
+    replyByMail: inboundMail?.port,
     appUrl: environment.appOrigin,
     jobs: { wake: () => jobs.wake() },
     outbound: outboundWhenAsked(environment),
@@ -284,6 +287,7 @@ async function start(): Promise<void> {
       draft: (documentId, page) => draftPaint(documentId, page, rooms),
       draftAuthors: (documentId) => draftAuthors(database, documentId),
     },
+    mailIn: inboundMail?.way(services.replyByMail),
     checkReady: () => checkReady({ isStopping: stopping, ownProcess, pages, database, rooms }),
     readyWarning: () => (rooms.saving() === "saving" ? null : "not saving"),
   });
@@ -302,6 +306,7 @@ async function start(): Promise<void> {
 
   search.keepUpToDate(leases, resources);
   webhooks.keepFed(leases);
+  inboundMail?.keepReading(leases, services.replyByMail);
   startPeriodicWork({
     leases,
     auth,
@@ -338,7 +343,7 @@ async function start(): Promise<void> {
       log,
       destroyWorkers: async () => {
         await Promise.all([workers.destroy(), closeDocumentWorkers(), jobsOver, cluster.close()]);
-        await search.close();
+        await Promise.all([search.close(), inboundMail?.close()]);
         await ownProcess.stop();
       },
     });

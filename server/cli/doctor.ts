@@ -11,6 +11,7 @@ import { databaseChecks } from "#server/doctor/database.ts";
 import { runChecks, type Check, type NamedFinding } from "#server/doctor/finding.ts";
 import { checkBackups, checkDisk, checkStorage } from "#server/doctor/machine.ts";
 import { checkMail, checkTimestamps } from "#server/doctor/others.ts";
+import { checkReplies } from "#server/doctor/replies.ts";
 import { checkSearch } from "#server/doctor/search.ts";
 import { EnvironmentProblem, readEnvironment, type Environment } from "#server/env.ts";
 import { keepNewFilesPrivate } from "#server/private-files.ts";
@@ -78,6 +79,7 @@ async function examine(asked: DoctorOptions, tell: (finding: NamedFinding) => vo
     ["storage", () => checkStorage(storage.blobs)],
     ...addressChecks(appOrigin, SCHEMA_VERSION),
     ["mail", () => checkMail({ ...mail, appUrl: appOrigin, to: asked.mailTo })],
+    ["answers", () => checkReplies(environment.replies)],
     ["backups", () => checkBackups(backups, new Date(), isNamed)],
     ["search", () => checkSearch(environment.dataDir, providerOf(databaseUrl))],
     ["time stamps", () => checkTimestamps(environment.timestamps)],

@@ -19,6 +19,7 @@ import { builtAssets } from "./assets.ts";
 import { BROWSER_ERRORS, takeBrowserErrors } from "./browser-errors.ts";
 import { securityHeaders } from "./headers.ts";
 import { takeHostFrom } from "./host.ts";
+import { MAIL_IN, takeInboundMail, type MailIn } from "./inbound-mail.ts";
 import { refuseOtherMethods } from "./methods.ts";
 import { limitForms, refuseForeignForms } from "./origin.ts";
 import { metricsFor, type MetricsOptions } from "./metrics.ts";
@@ -43,6 +44,8 @@ export interface HttpOptions extends MetricsOptions {
   readonly checkReady: () => Promise<void>;
   /** The words of /readyz beside "ready". */
   readonly readyWarning?: () => string | null;
+  /** Where a mail server hands in answers to letters; absent where none does. */
+  readonly mailIn?: MailIn | undefined;
 }
 
 /** The Express application with all HTTP routes. */
@@ -73,6 +76,7 @@ export function createHttp(options: HttpOptions): Express {
   app.use(publicPageHeaders(), refuseOtherMethods());
   app.use(refuseForeignForms(environment.appOrigin), limitForms());
   app.post(BROWSER_ERRORS, takeBrowserErrors(options));
+  if (options.mailIn) app.post(MAIL_IN, takeInboundMail(options.mailIn));
   const originOf = originFor(environment);
   const revision = () => options.context.services.publicPage.revision();
   app.use(answerFromMemory({ revision, originOf }));

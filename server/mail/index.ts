@@ -19,6 +19,10 @@ export interface Letter {
    * by a page.
    */
   readonly unsubscribe?: string;
+  /** Where an answer goes; else to where the letter comes from. */
+  readonly replyTo?: string;
+  /** Whether it answers what came in by mail, so that no program answers it (RFC 3834). */
+  readonly isAutomatic?: boolean;
 }
 
 /** The result of sending: accepted, no server configured, or refused by the server. */
@@ -59,7 +63,9 @@ export function createMail(options: {
           text,
           ...(html === undefined ? {} : { html }),
           ...(letter.key === undefined ? {} : { messageId: messageIdOf(letter.key, options.from) }),
+          ...(letter.replyTo === undefined ? {} : { replyTo: letter.replyTo }),
           ...(letter.unsubscribe === undefined ? {} : { headers: headersOf(letter.unsubscribe) }),
+          ...(letter.isAutomatic ? { headers: { "Auto-Submitted": "auto-replied" } } : {}),
         });
         return "sent";
       } catch (error) {

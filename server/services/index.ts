@@ -166,6 +166,7 @@ import { redlineBetween } from "./versions/redline.ts";
 import { redlinePdf } from "./versions/redline-pdf.ts";
 import { pinnedText } from "./versions/pinned.ts";
 import { showVersion } from "./versions/show.ts";
+import { createReplyTaker, type ReplyTaker } from "./reply-by-mail/take.ts";
 import { createProviderSignIn, IDENTITY_PROVIDER_VERBS } from "./identity-providers/verbs.ts";
 import { createWordArrivals, type WordArrivals } from "./word/bringing/arrivals.ts";
 import { AUDIT_RECORD_VERBS } from "./audit-record/verbs.ts";
@@ -500,15 +501,18 @@ export type Services = BoundVerbs<typeof VERBS> & {
   readonly calendar: { readonly read: CalendarReader };
   /** The first page of a new workspace; counts tries. */
   readonly setUp: SetUp;
+  /** Answers to letters that come by e-mail; counts them. */
+  readonly replyByMail: ReplyTaker;
 };
 
 /** The services on these resources; each request's actor comes with the call. */
 export function createServices(resources: Resources): Services {
   const bound = bindVerbs(VERBS, resources);
+  const threads = { ...bound.threads, ...createThreadChanges(resources, bound.threads) };
   return {
     ...bound,
     documents: { ...bound.documents, preview: createPreviews(resources) },
-    threads: { ...bound.threads, ...createThreadChanges(resources, bound.threads) },
+    threads,
     wordFiles: {
       ...bound.wordFiles,
       ...createWordArrivals(resources, bound.wordFiles.receive),
@@ -516,6 +520,7 @@ export function createServices(resources: Resources): Services {
     identityProviders: { ...bound.identityProviders, ...createProviderSignIn(resources) },
     calendar: { ...bound.calendar, read: createCalendarReader(resources) },
     setUp: createSetUp(resources),
+    replyByMail: createReplyTaker(resources, threads),
   };
 }
 

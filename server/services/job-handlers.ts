@@ -1,6 +1,7 @@
 import type { JobHandlers } from "#server/jobs/index.ts";
 import { accountJobs } from "./account/jobs.ts";
 import { reminderJobs } from "./reminders/jobs.ts";
+import { replyByMailJobs } from "./reply-by-mail/jobs.ts";
 import type { Resources } from "./resources.ts";
 import { searchJobs } from "./search/reindex.ts";
 import { archiveJobs } from "./taking-along/jobs.ts";
@@ -14,5 +15,6 @@ export function jobHandlers(resources: Resources): JobHandlers {
     ...searchJobs(resources),
     ...archiveJobs(resources),
     ...webhookJobs(resources),
+    ...replyByMailJobs(resources),
   };
 }

@@ -18,6 +18,7 @@ import type { Outbound } from "#server/outbound/index.ts";
 import type { MarginWork } from "#server/workers/margin/index.ts";
 import type { PagePictures } from "#server/workers/pictures/index.ts";
 import type { Redlines } from "#server/workers/redline/index.ts";
+import type { ReplyByMailPort } from "./reply-by-mail/port.ts";
 import type { SearchPort } from "./search/port.ts";
 import type { Timestamping } from "#server/timestamping/index.ts";
 import type { WordWork } from "#server/word/index.ts";
@@ -154,6 +155,8 @@ export interface Resources {
   readonly mail: Mail;
   /** Asks servers that people name. */
   readonly outbound: Outbound;
+  /** How letters about threads are answered; absent where they can't be. */
+  readonly replyByMail?: ReplyByMailPort | undefined;
   readonly jobs: JobsPort;
   readonly log: Logger;
   /**

@@ -9,6 +9,7 @@ import type { Log } from "#server/log.ts";
 import { stampHead } from "#server/services/audit/timestamps.ts";
 import { sweepBlobs } from "#server/services/blobs/sweep.ts";
 import { sweepBaselines } from "#server/services/changes/sweep.ts";
+import { sweepReplyAddresses } from "#server/services/reply-by-mail/address.ts";
 import { sweepWordArrivals } from "#server/services/word/bringing/arrival.ts";
 import type { Timestamping } from "#server/timestamping/index.ts";
 
@@ -57,6 +58,7 @@ export function startPeriodicWork(parts: {
   leases.runOnce("ceremonies.ended", HOUR_MS, () => auth.ceremonies.deleteEnded(), FIRST_MS);
   leases.runOnce("counts.ended", HOUR_MS, () => removeEndedCounts(database), FIRST_MS);
   leases.runOnce("word.expired", HOUR_MS, () => sweepWordArrivals(database, clock()), FIRST_MS);
+  leases.runOnce("replies.expired", DAY_MS, () => sweepReplyAddresses(database, clock()), FIRST_MS);
   leases.runOnce("blobs.unused", DAY_MS, () => sweepBlobs(parts), FIRST_MS);
   leases.runOnce("archives.make", ARCHIVES_MS, ({ signal }) => parts.archives.make(signal));
   leases.runOnce("archives.expired", HOUR_MS, () => parts.archives.sweep(), FIRST_MS);

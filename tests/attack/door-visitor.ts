@@ -159,6 +159,18 @@ async function openLetters() {
         .flatMap(({ text }) => [...(text ?? "").matchAll(new RegExp(`${path}/([\\w-]{43})`, "gu"))])
         .map(([, secret = ""]) => secret)
         .toReversed(),
+    /** Where answers to letters to somebody go, the latest first. */
+    answersTo: (email: string): string[] =>
+      letters
+        .filter(({ to }) => to?.some((one) => one.address === email))
+        .flatMap(({ replyTo }) => replyTo?.flatMap(({ address = "" }) => address) ?? [])
+        .toReversed(),
+    /** How many letters of that subject were mailed to somebody. */
+    countOf: (email: string, subject: RegExp): number =>
+      letters.filter(
+        (letter) =>
+          letter.to?.some((one) => one.address === email) && subject.test(letter.subject ?? ""),
+      ).length,
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 }

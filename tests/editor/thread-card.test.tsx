@@ -185,3 +185,29 @@ it("[W10] of what came in from Word leads to all that its file brought, once it 
   const link = screen.getByRole("link", { name: "All that this Word file brought in" });
   expect(link.getAttribute("href")).toBe("/documents/d/word-returns/r");
 });
+
+it("[33.4] says of an answer that it came by e-mail, and where the rest of the e-mail was left out", () => {
+  const thread = ofAna();
+  const [author, at] = [thread.by, thread.createdAt];
+  const comment = (id: string, byMail?: "whole" | "cut") => ({
+    id,
+    author,
+    text: `Words of ${id}.`,
+    mentions: [],
+    agreed: [],
+    word: null,
+    at,
+    editedAt: null,
+    removedAt: null,
+    isMine: false,
+    ...(byMail && { byMail }),
+  });
+  const comments = [comment("first"), comment("second", "whole"), comment("third", "cut")];
+  cardFor("another", { active: true, thread: { ...thread, comments } });
+  const items = screen.getAllByRole("listitem").map(({ textContent }) => textContent);
+  expect(items.filter((text) => text.includes("By e-mail"))).toHaveLength(2);
+  expect(items.find((text) => text.includes("Words of second."))).not.toContain("left out");
+  expect(items.find((text) => text.includes("Words of third."))).toContain(
+    "By e-mail; the rest of the e-mail was left out",
+  );
+});

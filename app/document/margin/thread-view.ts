@@ -38,6 +38,8 @@ const commentViewSchema = z.object({
   agreed: z.array(threadPersonSchema).readonly().default([]),
   /** Null for what was written here. */
   word: wordClaimSchema.readonly().nullable().default(null),
+  /** Of one that came by e-mail: whether all that was written in it stands here. */
+  byMail: z.enum(["whole", "cut"]).optional(),
 });
 export type CommentView = Readonly<z.output<typeof commentViewSchema>>;
 

@@ -164,13 +164,23 @@ function Comment({
 
 /** Who wrote a comment, and when. */
 export function CommentHead({
-  comment: { author, at, editedAt, removedAt, text, word },
+  comment: { author, at, editedAt, removedAt, text, word, byMail },
   isNew = false,
 }: {
   readonly comment: CommentView;
   readonly isNew?: boolean;
 }) {
   const head = <PersonHead person={author} at={at} edited={editedAt !== null} isNew={isNew} />;
+  if (byMail) {
+    return (
+      <>
+        {head}
+        <span className="thread-standing">
+          By e-mail{byMail === "cut" ? "; the rest of the e-mail was left out" : ""}
+        </span>
+      </>
+    );
+  }
   if (!word) return head;
   // That of a suggestion without a comment is who changed the text.
   const isChange = text === "" && removedAt === null;

@@ -1,6 +1,7 @@
 /** What each kind of job does, for the administrator; unknown kinds are shown by name. */
 const JOB_WORDS: Readonly<Record<string, string>> = {
   "mail.reminder": "Send an e-mail about what waits for somebody",
+  "mail.answer-not-taken": "Tell somebody that their answer by e-mail was not taken",
   "account.forgotten": "Mail a link to choose a new password",
   "account.told": "Tell somebody by e-mail what was changed in their account",
   "account.address-link": "Mail a link that confirms a change of address",

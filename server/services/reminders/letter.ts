@@ -1,6 +1,7 @@
 import { shortDate } from "#app/domain/dates.ts";
 import { escaped } from "#server/mail/escaped.ts";
 import type { WaitingEntry, WaitingGroup } from "#app/domain/deadlines/waiting.ts";
+import { replyInWords, type ReplyOffer } from "#server/services/reply-by-mail/offer.ts";
 
 /** What a letter says, without whom it goes to. */
 export interface ReminderLetter {
@@ -13,6 +14,8 @@ export interface ReminderLetter {
 export interface LetterLinks {
   readonly appUrl: string;
   readonly unsubscribe: string;
+  /** How it can be answered by e-mail; left out where it can't. */
+  readonly reply?: ReplyOffer | null;
 }
 
 const MOST_SUBJECT = 150;
@@ -49,7 +52,7 @@ function letter(
   name: string,
   subject: string,
   parts: readonly Part[],
-  { appUrl, unsubscribe }: LetterLinks,
+  { appUrl, unsubscribe, reply = null }: LetterLinks,
 ): ReminderLetter {
   const link = (path: string) => new URL(path, appUrl).href;
   const text = [
@@ -58,13 +61,14 @@ function letter(
       ...(title === null ? [] : [title.toUpperCase()]),
       ...entries.map((entry) => [...linesOf(entry), link(entry.path)].join("\n")),
     ]),
+    ...(reply === null ? [] : [replyInWords(reply)]),
     `All that waits for you: ${link("/")}`,
     `When you are told of what: ${link("/account")}\nNo more such e-mails: ${unsubscribe}`,
   ].join("\n\n");
   const html = `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head><body>
 <p>Dear ${escaped(name)},</p>
-${parts.map((part) => partInHtml(part, link)).join("\n")}
+${parts.map((part) => partInHtml(part, link)).join("\n")}${reply === null ? "" : `\n<p>${escaped(replyInWords(reply))}</p>`}
 <p><a href="${escaped(link("/"))}">All that waits for you</a></p>
 <p><small><a href="${escaped(link("/account"))}">When you are told of what</a> ·
 <a href="${escaped(unsubscribe)}">No more such e-mails</a></small></p>

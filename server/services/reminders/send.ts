@@ -23,6 +23,7 @@ import { toldOtherwise } from "#server/services/follows/told-otherwise.ts";
 import { givenTo } from "#server/services/home/given.ts";
 import { metRequestsOf, saidIn, toldIn, withoutGiven } from "#server/services/home/said.ts";
 import { turnsInLetters } from "#server/services/home/turns.ts";
+import { offerReply } from "#server/services/reply-by-mail/address.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { waitingFor } from "#server/services/reviews/waiting.ts";
 import { threadNewsFor, type ThreadNews } from "#server/services/threads/news.ts";
@@ -108,9 +109,12 @@ export async function sendReminder(resources: Resources, job: TakenJob): Promise
   if (!about) return;
   const token = await unsubscribeToken(database.client, clock(), actor.userId, about.letters);
   const unsubscribe = new URL(`/mail/unsubscribe/${token}`, appUrl).href;
-  const written = about.write({ appUrl, unsubscribe });
+  const { threadId } = about;
+  const reply = threadId ? await offerReply(resources, actor.userId, threadId) : null;
+  const written = about.write({ appUrl, unsubscribe, reply });
   const to = { name: actor.name, address: actor.email };
-  const posted = await mail.send({ to, ...written, key: job.key, unsubscribe });
+  const answers = reply ? { replyTo: reply.address } : {};
+  const posted = await mail.send({ to, ...written, key: job.key, unsubscribe, ...answers });
   if (posted === "failed") throw new JobFailed("The mail server did not take the e-mail.");
 }
 
@@ -127,6 +131,8 @@ interface LetterRequest {
 /** A letter before its links are known: they say which letters it stops. */
 interface UnlinkedLetter {
   readonly letters: StoppedLetters;
+  /** The one thread that it is about, in which an answer to it belongs. */
+  readonly threadId?: string | undefined;
   readonly write: (links: LetterLinks) => ReminderLetter;
 }
 
@@ -138,8 +144,13 @@ async function write(
 ): Promise<UnlinkedLetter | null> {
   const { client } = resources.database;
   const today = dateOfFilings(resources.clock());
-  const one = (letters: StoppedLetters, entry: WaitingEntry): UnlinkedLetter => ({
+  const one = (
+    letters: StoppedLetters,
+    entry: WaitingEntry,
+    threadId?: string,
+  ): UnlinkedLetter => ({
     letters,
+    threadId,
     write: (links) => letterAbout(actor.name, [entry], links),
   });
   switch (payload.of) {
@@ -161,7 +172,7 @@ async function write(
     }
     case "said": {
       const said = await entryOfComment(resources, actor, times, payload.threadId);
-      return said && one(said.kind, said.entry);
+      return said && one(said.kind, said.entry, payload.threadId);
     }
     case "given": {
       if (times.mentions !== "at-once") return null;
@@ -169,7 +180,7 @@ async function write(
       const isIt = ({ threadId }: { readonly threadId: string }) => threadId === payload.threadId;
       const [mine, lost] = [given.find(isIt), undone.find(isIt)];
       if (payload.about === "undone") return lost ? one("mentions", entryOfUndone(lost)) : null;
-      return mine ? one("mentions", entryOfGiven(mine, today)) : null;
+      return mine ? one("mentions", entryOfGiven(mine, today), payload.threadId) : null;
     }
     case "followed": {
       if (times.followed !== "at-once") return null;
@@ -181,9 +192,10 @@ async function write(
       const followed = all.find((other) => other.documentId === documentId);
       // Other news there is no reason to write: they may not know that somebody commented (M2).
       const isTheirs = threadId === undefined || followed?.threadIds.includes(threadId);
-      return followed && isTheirs && followed.at >= since
-        ? one("followed", entryOfFollowed(followed))
-        : null;
+      if (!followed || !isTheirs || followed.at < since) return null;
+      // About several threads, or a step as well: an answer would belong in no one place.
+      const isOfOne = followed.threadIds.length === 1 && followed.steps.length === 0;
+      return one("followed", entryOfFollowed(followed), isOfOne ? threadId : undefined);
     }
     case "decided": {
       if (times.suggestions !== "at-once") return null;

@@ -15,14 +15,15 @@ import {
   type ThreadRow,
 } from "./load.ts";
 import { readerGivenTo, RESOLVED, writeAssignment } from "./give.ts";
+import type { ReplyByMail } from "./reply-by-mail.ts";
 import { writeMentions } from "./mentions.ts";
 
 /** Answers in a thread. Sent again with the same id by the same person, it is kept once. */
 export const reply = unaudited({
   on: documentTo("document.view"),
-  takes: taking<[ThreadChangeOf<"reply">]>(),
+  takes: taking<[ReplyByMail]>(),
   async run({ tx, at, ids, actor, found, extra: [change], afterCommit }) {
-    const { threadId, commentId, text, mentions, give } = change;
+    const { threadId, commentId, text, mentions, give, byMail } = change;
     const locked = await lockForWriting(tx, actor, found, threadId);
     if (!locked.ok) return locked;
     const thread = locked.value;
@@ -54,6 +55,7 @@ export const reply = unaudited({
         at: now,
       },
     });
+    if (byMail) await tx.mailedComment.create({ data: { commentId, wasCut: byMail.wasCut } });
     await writeMentions(tx, found.facts.matter, { id: commentId, organizationId, mentions });
     await touch(tx, actor, thread, now);
     if (give) {

@@ -26,6 +26,8 @@ export type ThreadRow = Omit<LoadedThread, "comments"> & {
   readonly comments: (LoadedThread["comments"][number] & {
     readonly mentions: Prisma.MentionGetPayload<object>[];
     readonly agreements: Prisma.AgreementGetPayload<object>[];
+    /** Of one that came by e-mail: whether the rest of it was left out. */
+    readonly byMail: { readonly wasCut: boolean } | null;
   })[];
 };
 
@@ -47,13 +49,16 @@ export async function wholeThreads(
     where: { comment },
     orderBy: [{ at: "asc" }, { userId: "asc" }],
   });
+  const mailed = await client.mailedComment.findMany({ where: { comment } });
   const [named, agreed] = [byComment(mentions), byComment(agreements)];
+  const byMail = new Map(mailed.map((row) => [row.commentId, row]));
   return threads.map((thread) => ({
     ...thread,
     comments: thread.comments.map((one) => ({
       ...one,
       mentions: named.get(one.id) ?? [],
       agreements: agreed.get(one.id) ?? [],
+      byMail: byMail.get(one.id) ?? null,
     })),
   }));
 }

@@ -81,6 +81,7 @@ export async function threadViews(
         isMine: comment.authorId === userId,
         agreed: comment.agreements.map((agreement) => name(agreement.userId, within)),
         word: claimOf(comment),
+        ...(comment.byMail && { byMail: comment.byMail.wasCut ? "cut" : "whole" }),
       })),
       suggestion: suggestion && suggestionView(suggestion, name, within),
       isUnread: (read.get(id)?.getTime() ?? 0) < row.changedAt.getTime(),

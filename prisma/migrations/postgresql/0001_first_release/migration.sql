@@ -1703,6 +1703,7 @@ CREATE TABLE "ArchiveConsent" (
 ALTER TABLE "ArchiveConsent" ADD CONSTRAINT "ArchiveConsent_organizationId_fkey" FOREIGN KEY ("organizationId") REFERENCES "Organization"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- Archives that somebody takes along.
+
 -- CreateTable
 CREATE TABLE "TakenArchive" (
     "id" TEXT NOT NULL,
@@ -1730,6 +1731,7 @@ CREATE INDEX "TakenArchive_takenById_idx" ON "TakenArchive"("takenById");
 
 -- CreateIndex
 CREATE INDEX "TakenArchive_state_idx" ON "TakenArchive"("state");
+
 -- CreateTable
 CREATE TABLE "Webhook" (
     "id" TEXT NOT NULL,
@@ -1789,3 +1791,43 @@ ALTER TABLE "Webhook" ADD CONSTRAINT "Webhook_organizationId_fkey" FOREIGN KEY (
 
 -- AddForeignKey
 ALTER TABLE "WebhookDelivery" ADD CONSTRAINT "WebhookDelivery_webhookId_fkey" FOREIGN KEY ("webhookId") REFERENCES "Webhook"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+-- Letters that can be answered by e-mail.
+
+-- CreateTable
+CREATE TABLE "ReplyAddress" (
+    "id" TEXT NOT NULL,
+    "threadId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "readers" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "expiresAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "ReplyAddress_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "MailedComment" (
+    "commentId" TEXT NOT NULL,
+    "wasCut" BOOLEAN NOT NULL,
+
+    CONSTRAINT "MailedComment_pkey" PRIMARY KEY ("commentId")
+);
+
+-- CreateIndex
+CREATE INDEX "ReplyAddress_userId_idx" ON "ReplyAddress"("userId");
+
+-- CreateIndex
+CREATE INDEX "ReplyAddress_threadId_idx" ON "ReplyAddress"("threadId");
+
+-- CreateIndex
+CREATE INDEX "ReplyAddress_expiresAt_idx" ON "ReplyAddress"("expiresAt");
+
+-- AddForeignKey
+ALTER TABLE "ReplyAddress" ADD CONSTRAINT "ReplyAddress_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "ReplyAddress" ADD CONSTRAINT "ReplyAddress_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "MailedComment" ADD CONSTRAINT "MailedComment_commentId_fkey" FOREIGN KEY ("commentId") REFERENCES "Comment"("id") ON DELETE CASCADE ON UPDATE CASCADE;

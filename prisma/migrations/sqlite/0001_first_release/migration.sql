@@ -1371,6 +1371,7 @@ CREATE TABLE "ArchiveConsent" (
 );
 
 -- Archives that somebody takes along.
+
 -- CreateTable
 CREATE TABLE "TakenArchive" (
     "id" TEXT NOT NULL PRIMARY KEY,
@@ -1396,6 +1397,7 @@ CREATE INDEX "TakenArchive_takenById_idx" ON "TakenArchive"("takenById");
 
 -- CreateIndex
 CREATE INDEX "TakenArchive_state_idx" ON "TakenArchive"("state");
+
 -- CreateTable
 CREATE TABLE "Webhook" (
     "id" TEXT NOT NULL PRIMARY KEY,
@@ -1447,3 +1449,33 @@ CREATE UNIQUE INDEX "WebhookDelivery_webhookId_sequence_key" ON "WebhookDelivery
 
 -- CreateIndex
 CREATE INDEX "WebhookDelivery_webhookId_createdAt_idx" ON "WebhookDelivery"("webhookId", "createdAt");
+-- Letters that can be answered by e-mail.
+
+-- CreateTable
+CREATE TABLE "ReplyAddress" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "threadId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "readers" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME NOT NULL,
+    CONSTRAINT "ReplyAddress_threadId_fkey" FOREIGN KEY ("threadId") REFERENCES "Thread" ("id") ON DELETE CASCADE ON UPDATE CASCADE,
+    CONSTRAINT "ReplyAddress_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "MailedComment" (
+    "commentId" TEXT NOT NULL PRIMARY KEY,
+    "wasCut" BOOLEAN NOT NULL,
+    CONSTRAINT "MailedComment_commentId_fkey" FOREIGN KEY ("commentId") REFERENCES "Comment" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateIndex
+CREATE INDEX "ReplyAddress_userId_idx" ON "ReplyAddress"("userId");
+
+-- CreateIndex
+CREATE INDEX "ReplyAddress_threadId_idx" ON "ReplyAddress"("threadId");
+
+-- CreateIndex
+CREATE INDEX "ReplyAddress_expiresAt_idx" ON "ReplyAddress"("expiresAt");

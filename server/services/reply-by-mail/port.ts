@@ -1,0 +1,11 @@
+import type { InboundMailReader } from "#server/inbound-mail/index.ts";
+import type { ReplyAddressPattern } from "#server/inbound-mail/settings.ts";
+
+/** What services need in order to have letters answered by e-mail. */
+export interface ReplyByMailPort {
+  /** The addresses that answers go to. */
+  readonly address: ReplyAddressPattern;
+  /** The mail server whose Authentication-Results are believed. */
+  readonly authservId: string;
+  readonly reader: InboundMailReader;
+}
