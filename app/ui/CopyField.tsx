@@ -4,7 +4,16 @@ import { Button } from "./Button.tsx";
 import { useHydrated } from "./use-hydrated.ts";
 
 /** Text to take along: it can be selected anywhere, and copied where the browser allows it. */
-export function CopyField({ label, value }: { label: string; value: string }) {
+export function CopyField({
+  label,
+  value,
+  what = "link",
+}: {
+  readonly label: string;
+  readonly value: string;
+  /** Its name on the button. */
+  readonly what?: string;
+}) {
   const hydrated = useHydrated();
   const input = useRef<HTMLInputElement>(null);
   const [copied, setCopied] = useState<"yes" | "no" | null>(null);
@@ -37,11 +46,11 @@ export function CopyField({ label, value }: { label: string; value: string }) {
           ) : (
             <Copy aria-hidden className="size-4" />
           )}
-          {copied === "yes" ? "Copied" : "Copy link"}
+          {copied === "yes" ? "Copied" : `Copy ${what}`}
         </Button>
       ) : null}
       <p aria-live="polite" className="basis-full text-sm empty:hidden">
-        {copied === "no" ? "The link is selected; copy it with your keyboard or menu." : null}
+        {copied === "no" ? `The ${what} is selected; copy it with your keyboard or menu.` : null}
       </p>
     </div>
   );

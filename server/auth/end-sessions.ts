@@ -1,8 +1,8 @@
 import type { Transaction } from "#server/database/index.ts";
 
 /**
- * Ends all sessions of the person except one, in the caller's transaction; returns their ids, for
- * `announceEnded` after the commit.
+ * Ends all sessions of the person except one, and all tokens of their programs, which somebody else may
+ * have made; in the caller's transaction. Returns the sessions' ids, for `announceEnded` after the commit.
  */
 export async function endSessions(
   tx: Transaction,
@@ -12,5 +12,6 @@ export async function endSessions(
   const others = { userId, ...(exceptSessionId ? { id: { not: exceptSessionId } } : {}) };
   const rows = await tx.session.findMany({ where: others, select: { id: true } });
   await tx.session.deleteMany({ where: others });
+  await tx.apiToken.deleteMany({ where: { userId } });
   return rows.map(({ id }) => id);
 }

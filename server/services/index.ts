@@ -6,6 +6,8 @@ import { endSession, signOutElsewhere, signOutEverywhere } from "./account/sessi
 import { showAccount } from "./account/show.ts";
 import { ACCOUNT_LINK_VERBS } from "./account-links/verbs.ts";
 import { ADDRESS_VERBS } from "./address/verbs.ts";
+import type { ProgramDoor } from "./api-tokens/door.ts";
+import { API_READS, API_TOKEN_VERBS, programDoor } from "./api-tokens/verbs.ts";
 import { createCalendarAddress, revokeCalendarAddress } from "./calendar/address.ts";
 import { createCalendarReader, type CalendarReader } from "./calendar/feed.ts";
 import { beginCompanion } from "./companions/begin.ts";
@@ -177,6 +179,8 @@ export type * from "./account/views.ts";
 export type * from "./audit-record/views.ts";
 export type * from "./account-links/views.ts";
 export type * from "./address/views.ts";
+export type { AdmittedProgram, ProgramDoor } from "./api-tokens/door.ts";
+export type * from "./api-tokens/views.ts";
 export type { CalendarAddress, CalendarAddressView } from "./calendar/address.ts";
 export type { ClockAnswer } from "./agency-record/clock-answer.ts";
 export type { ClockNews } from "./agency-record/clock-news.ts";
@@ -465,6 +469,8 @@ const VERBS = {
   ownFactor: OWN_FACTOR_VERBS,
   address: ADDRESS_VERBS,
   accountLinks: ACCOUNT_LINK_VERBS,
+  apiTokens: API_TOKEN_VERBS,
+  apiReads: API_READS,
 } as const;
 
 type AnyVerb = (resources: never, ...args: never) => Outcome<unknown> | Promise<unknown>;
@@ -491,6 +497,8 @@ export type Services = BoundVerbs<typeof VERBS> & {
   readonly calendar: { readonly read: CalendarReader };
   /** The first page of a new workspace; counts tries. */
   readonly setUp: SetUp;
+  /** The way in of programs; counts requests. */
+  readonly apiTokens: { readonly door: () => Promise<ProgramDoor> };
 };
 
 /** The services on these resources; each request's actor comes with the call. */
@@ -507,6 +515,7 @@ export function createServices(resources: Resources): Services {
     identityProviders: { ...bound.identityProviders, ...createProviderSignIn(resources) },
     calendar: { ...bound.calendar, read: createCalendarReader(resources) },
     setUp: createSetUp(resources),
+    apiTokens: { ...bound.apiTokens, door: programDoor(resources) },
   };
 }
 

@@ -17,6 +17,7 @@ export const HELP_PAGES = [
   "sign-in",
   "reuse",
   "verify",
+  "programs",
 ] as const;
 export type HelpPageName = (typeof HELP_PAGES)[number];
 
