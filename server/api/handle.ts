@@ -17,7 +17,7 @@ interface ApiOptions {
 }
 
 /** An answer before it is sent. */
-type Answered =
+type ApiResponse =
   | { readonly status: number; readonly body: string; readonly isAgain?: boolean }
   | Problem;
 
@@ -39,7 +39,7 @@ export function createApi({ services, log, originOf }: ApiOptions): RequestHandl
     response.status(status).type("application/json").send(body);
   };
 
-  const answerTo = async (request: Request): Promise<Answered> => {
+  const answerTo = async (request: Request): Promise<ApiResponse> => {
     const { method, path } = request;
     const isReading = method === "GET" || method === "HEAD";
     if (path === DESCRIPTION) {
@@ -100,7 +100,7 @@ async function admit(
   return "waitMs" in admitted ? tooMany(admitted.waitMs) : admitted;
 }
 
-async function run(operation: Operation, sent: SentRequest, body: unknown): Promise<Answered> {
+async function run(operation: Operation, sent: SentRequest, body: unknown): Promise<ApiResponse> {
   const read = operation.read(sent, body);
   if (!read.ok) return problemOf(read.refusal);
   const outcome = await read.value();
@@ -109,7 +109,7 @@ async function run(operation: Operation, sent: SentRequest, body: unknown): Prom
   return { status, body: JSON.stringify(outcome.value) };
 }
 
-interface Writing {
+interface WriteRequest {
   readonly door: ProgramDoor;
   readonly request: Request;
   readonly operation: Operation;
@@ -117,7 +117,7 @@ interface Writing {
 }
 
 /** Does what is asked for once, however often it is sent. */
-async function write({ door, request, operation, sent }: Writing): Promise<Answered> {
+async function write({ door, request, operation, sent }: WriteRequest): Promise<ApiResponse> {
   const { actor, token } = sent;
   const given = request.headers["idempotency-key"];
   if (typeof given !== "string" || !KEY.test(given)) return problem("key-missing", NO_KEY);

@@ -5,7 +5,7 @@ import type { AdmittedProgram, Services } from "#server/services/index.ts";
 import { readBody } from "./body.ts";
 
 /** A request of a program that was let in. */
-interface Asked<P, Q, B> extends AdmittedProgram {
+interface OperationContext<P, Q, B> extends AdmittedProgram {
   readonly services: Services;
   readonly params: P;
   readonly query: Q;
@@ -13,11 +13,11 @@ interface Asked<P, Q, B> extends AdmittedProgram {
 }
 
 /** A Word file as the body of a request. */
-export interface SentFile {
+export interface RequestFile {
   readonly bytes: Uint8Array;
 }
 
-interface Described {
+interface OperationHead {
   /** Its name in a client that is made from the description. */
   readonly id: string;
   readonly method: "get" | "post";
@@ -31,12 +31,12 @@ interface Described {
   readonly cost?: number;
 }
 
-interface Given<
+interface OperationDefinition<
   P extends z.ZodObject,
   Q extends z.ZodObject,
   B extends z.ZodType,
   A extends z.ZodType,
-> extends Described {
+> extends OperationHead {
   readonly params?: P;
   readonly query?: Q;
   /** JSON that it takes, by the schema that checks the page's form. */
@@ -44,30 +44,32 @@ interface Given<
   readonly answer: A;
   /** Asked before any of a file is read: whether so many bytes may come. */
   readonly mayArrive?: (
-    asked: Omit<Asked<z.output<P>, z.output<Q>, undefined>, "body"> & { readonly size: number },
+    asked: Omit<OperationContext<z.output<P>, z.output<Q>, undefined>, "body"> & {
+      readonly size: number;
+    },
   ) => Promise<Outcome<void>>;
   readonly run: (
-    asked: Asked<z.output<P>, z.output<Q>, z.output<B>>,
+    asked: OperationContext<z.output<P>, z.output<Q>, z.output<B>>,
   ) => Promise<Outcome<z.input<A>>> | Outcome<z.input<A>>;
 }
 
 /** What is sent with a request, before it is read. */
-interface Sent extends AdmittedProgram {
+interface ProgramRequest extends AdmittedProgram {
   readonly services: Services;
   readonly params: Readonly<Record<string, string>>;
   readonly query: URLSearchParams;
 }
 
 /** One address of the API and what it does, with its types hidden. */
-export interface Operation extends Described {
+export interface Operation extends OperationHead {
   readonly params: z.ZodObject;
   readonly query: z.ZodObject;
   /** Null where nothing is sent; "file" for a Word file. */
   readonly body: z.ZodType | "file" | null;
   readonly answer: z.ZodType;
-  readonly mayArrive: (sent: Sent, size: number) => Promise<Outcome<void>>;
+  readonly mayArrive: (sent: ProgramRequest, size: number) => Promise<Outcome<void>>;
   /** Reads what was sent; answers what runs it. */
-  readonly read: (sent: Sent, body: unknown) => Outcome<() => Promise<Outcome<unknown>>>;
+  readonly read: (sent: ProgramRequest, body: unknown) => Outcome<() => Promise<Outcome<unknown>>>;
 }
 
 const NOTHING = z.object({});
@@ -78,7 +80,7 @@ export function operation<
   P extends z.ZodObject = typeof NOTHING,
   Q extends z.ZodObject = typeof NOTHING,
   B extends z.ZodType = z.ZodUndefined,
->(given: Given<P, Q, B, A>): Operation {
+>(given: OperationDefinition<P, Q, B, A>): Operation {
   const { params = NOTHING, query = NOTHING, body, answer, run, mayArrive, ...described } = given;
   return {
     ...described,
@@ -113,21 +115,23 @@ export function fileOperation<
 >({
   run,
   ...given
-}: Omit<Given<P, Q, z.ZodUndefined, A>, "body" | "run"> & {
-  readonly run: (asked: Asked<z.output<P>, z.output<Q>, SentFile>) => Promise<Outcome<z.input<A>>>;
+}: Omit<OperationDefinition<P, Q, z.ZodUndefined, A>, "body" | "run"> & {
+  readonly run: (
+    asked: OperationContext<z.output<P>, z.output<Q>, RequestFile>,
+  ) => Promise<Outcome<z.input<A>>>;
 }): Operation {
   return {
     ...operation<A, P, Q>({
       ...given,
       // The handler reads the bytes, and hands in nothing else.
-      run: ({ body, ...asked }) => run({ ...asked, body: body as unknown as SentFile }),
+      run: ({ body, ...asked }) => run({ ...asked, body: body as unknown as RequestFile }),
     }),
     body: "file",
   };
 }
 
 function addressOf<P extends z.ZodObject, Q extends z.ZodObject>(
-  sent: Sent,
+  sent: ProgramRequest,
   params: z.ZodObject,
   query: z.ZodObject,
 ): Outcome<{ readonly params: z.output<P>; readonly query: z.output<Q> }> {

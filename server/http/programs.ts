@@ -6,10 +6,17 @@ import type { createApi } from "#server/api/index.ts";
 export function programs(options: Parameters<typeof createApi>[0]): RequestHandler {
   let api: Promise<RequestHandler> | undefined;
   const load = async () => (await import("#server/api/index.ts")).createApi(options);
+  const answer = async (...[request, response, next]: Parameters<RequestHandler>) => {
+    try {
+      (await (api ??= load()))(request, response, next);
+    } catch (error) {
+      next(error);
+    }
+  };
   return (request, response, next) => {
     // The page that describes it is a page like others.
-    if (!request.path.startsWith("/api/")) return next();
-    (api ??= load()).then((answer) => answer(request, response, next)).catch(next);
+    if (request.path.startsWith("/api/")) void answer(request, response, next);
+    else next();
   };
 }
 

@@ -9,11 +9,16 @@ import { alerts } from "./site.ts";
 
 const LETTER = { kind: "letter", title: "A letter", layoutProfile: "letter" } as const;
 
+type Sending = Omit<RequestInit, "headers"> & {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly duplex?: "half";
+};
+
 /** A bare request, as no client of the description would send it. */
 async function send(
   { server }: Pick<Programs, "server">,
   address: string,
-  { headers, ...rest }: RequestInit & { readonly headers?: Readonly<Record<string, string>> } = {},
+  { headers, ...rest }: Sending = {},
 ) {
   const answer = await fetch(`${server.url}${address}`, { redirect: "manual", headers, ...rest });
   const text = await answer.text();
@@ -233,7 +238,7 @@ describe("[I2] a token", () => {
       address: "::1",
       sessionId,
     };
-    const form = { name: "A program", scopes: [...SCOPES], days: "7" } as const;
+    const form = { name: "A program", scopes: [...SCOPES], days: "7" as const };
     const { secret } = value(await story.services.apiTokens.create(actor, form, browser));
     const door = await story.services.apiTokens.door();
     const reached = async () => {
@@ -334,7 +339,7 @@ describe("[I1] what a program sends", () => {
     const token = await programs.tokenOf("drafter");
     const address = `/api/v1/matters/${programs.slug}/documents`;
     const json = { "Content-Type": "application/json" };
-    const post = (more: RequestInit & { headers?: Record<string, string> }) =>
+    const post = (more: Sending) =>
       send(programs, address, {
         method: "POST",
         ...more,
@@ -349,7 +354,7 @@ describe("[I1] what a program sends", () => {
             headers: json,
             body: new Blob(["{}"]).stream(),
             duplex: "half",
-          } as RequestInit & { headers: Record<string, string> }),
+          }),
       ],
       "a form": [415, () => post({ body: new URLSearchParams(LETTER) })],
       "no JSON": [400, () => post({ headers: json, body: "{" })],

@@ -21,9 +21,9 @@ type OnceAnswered =
   /** The key came with another request before. */
   | { readonly is: "another" };
 
-export interface Answers {
+export interface KeptAnswers {
   /**
-   * Answers a request once: sent again within a day, it gets the answer that it got then. What was
+   * KeptAnswers a request once: sent again within a day, it gets the answer that it got then. What was
    * refused is forgotten, since nothing was done.
    */
   once(
@@ -38,7 +38,7 @@ const KNOWN_MS = 24 * 60 * 60_000;
 const ABANDONED_MS = 5 * 60_000;
 
 /** Keeps what was answered; of all processes. */
-export function createAnswers({ database, clock }: Resources): Answers {
+export function createAnswers({ database, clock }: Resources): KeptAnswers {
   const claim = (userId: string, { key, hash }: KeyedRequest) =>
     database.writeUnaudited(userId, async (tx): Promise<OnceAnswered | null> => {
       const at = clock();

@@ -4,7 +4,7 @@ import { countersOn, taken } from "#server/auth/counters.ts";
 import { hashSecret, loadActor, networkOf } from "#server/auth/index.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { createAnswers, type Answers } from "./answers.ts";
+import { createAnswers, type KeptAnswers } from "./answers.ts";
 
 /** A program that was let in: the person as whom it acts, and how far. */
 export interface AdmittedProgram {
@@ -18,17 +18,17 @@ export interface AdmittedProgram {
 }
 
 /** How long to wait where something was asked for too often, in milliseconds. */
-interface Waiting {
+interface MustWait {
   readonly waitMs: number;
 }
 
 /** The way in of programs; keeps how often each asks. */
-export interface ProgramDoor extends Answers {
+export interface ProgramDoor extends KeptAnswers {
   /**
    * The program with that secret; null for one that is unknown, revoked or over.
    * @param address the client's, used only for throttling.
    */
-  admit(secret: string, address: string): Promise<AdmittedProgram | Waiting | null>;
+  admit(secret: string, address: string): Promise<AdmittedProgram | MustWait | null>;
   /** Counts a request of a person's programs; 0, or the milliseconds until more may be asked for. */
   spend(actor: Actor, what: "read" | "write", cost: number): Promise<number>;
 }
@@ -62,7 +62,7 @@ export function createProgramDoor(resources: Resources): ProgramDoor {
     held.add(tokenHash);
   };
 
-  const missing = async (network: string): Promise<Waiting | null> => {
+  const missing = async (network: string): Promise<MustWait | null> => {
     const waitMs = await taken(unknown, network, 1);
     return waitMs === 0 ? null : { waitMs };
   };
