@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { SCOPES } from "#app/domain/api-token.ts";
+import { markRestored } from "#server/services/system/restored.ts";
 import { hashSecret } from "#server/auth/index.ts";
 import { openWithProvider } from "#tests/services/provider-story.ts";
 import { openReview } from "#tests/services/papers.ts";
@@ -82,6 +83,19 @@ describe("[I2] a token", () => {
       "signed out elsewhere": () => drafter.post("/account", { intent: "elsewhere" }),
       "signed out everywhere": () => drafter.post("/account", { intent: "everywhere" }),
       "its day": async () => programs.pass(31 * DAY),
+      // The backup doesn't know what was revoked since.
+      "a restore": () =>
+        markRestored(programs, {
+          takenAt: programs.clock().toISOString(),
+          record: { sequence: 1, hash: "0".repeat(64) },
+        }),
+      "its person leaves": async () => {
+        const { services, people, organizations } = programs;
+        const { userId } = people.drafter;
+        value(
+          await services.organizations.removePerson(people.admin, organizations.council, userId),
+        );
+      },
     };
     for (const [what, end] of Object.entries(ends)) {
       const token = await programs.tokenOf("drafter");
