@@ -31,9 +31,9 @@ export default function ApiPage() {
               </Link>
               , and send it with each request:
             </p>
-            <pre className="overflow-x-auto rounded-md border border-rule-strong bg-paper px-3 py-2 text-sm">
+            <p className="rounded-md border border-rule-strong bg-paper px-3 py-2 font-mono text-sm wrap-anywhere">
               {`curl -H "Authorization: Bearer cdesk_…" ${appUrl}/api/v1/matters`}
-            </pre>
+            </p>
             <p>
               For a client in your language take{" "}
               <a href="/api/openapi.json" className="link">
@@ -52,8 +52,9 @@ export default function ApiPage() {
               UUID. Sent again within a day, it is done once and answered as it was.
             </p>
             <p>
-              You may read 600 times and write 60 times a minute; long texts count ten times. After
-              that the answer says in Retry-After how long to wait.
+              You may read 600 times and write 60 times a minute. A text counts as ten, and a list
+              that takes more work as up to five. After that the answer says in Retry-After how long
+              to wait.
             </p>
           </div>
         </Section>
