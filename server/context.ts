@@ -4,6 +4,7 @@ import type { Outcome } from "#app/domain/refusal.ts";
 import type { DraftAuthorsPort } from "#app/editor/authors/draft-authors.ts";
 import type { SsrHtml } from "#app/framework/ssr-html.tsx";
 import type { PageDetails } from "#app/document/details/page-details.ts";
+import type { ApiDescription } from "./api/describe.ts";
 import type { Auth } from "./auth/index.ts";
 import type { Services } from "./services/index.ts";
 
@@ -55,6 +56,8 @@ export interface AppContext {
   readonly log: Logger;
   /** The committed text of a draft; rights are checked by `services.documents` before. */
   readonly draft: (documentId: string, page?: PageDetails) => Promise<Outcome<DraftPaint>>;
+  /** The API for programs, as its page describes it. */
+  readonly describeApi?: () => Promise<ApiDescription>;
   /** Who wrote which words of a draft; rights are checked by `services.documents` before. */
   readonly draftAuthors?: DraftAuthorsPort;
 }

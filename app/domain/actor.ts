@@ -50,6 +50,8 @@ export interface Actor {
   readonly beyondReach?: readonly UnreachedOrganization[];
   /** The form by which they act, where a page sent one. */
   readonly sent?: FormSent;
+  /** The token by which a program acts as them (I2); left out for the person at a page. */
+  readonly token?: { readonly id: string };
 }
 
 /** An organization of somebody's that their sign-in does not reach. */

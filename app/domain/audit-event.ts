@@ -68,6 +68,8 @@ export const AUDIT_EVENT_TYPES = [
   "session.signed-out-everywhere",
   "calendar-address.created",
   "calendar-address.revoked",
+  "api-token.created",
+  "api-token.revoked",
   // Matters
   "matter.created",
   "matter.edited",
@@ -148,6 +150,9 @@ export type AuditEventType = (typeof AUDIT_EVENT_TYPES)[number];
 export function isAuditEventType(name: string): name is AuditEventType {
   return (AUDIT_EVENT_TYPES as readonly string[]).includes(name);
 }
+
+/** The detail of a line that names the token by which a program acted as its person (I2). */
+export const BY_TOKEN = "apiToken";
 
 export type AuditValue =
   | string

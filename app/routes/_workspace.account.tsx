@@ -3,6 +3,7 @@ import * as z from "zod";
 import { CalendarAddress } from "#app/features/account/CalendarAddress.tsx";
 import { CodeApp } from "#app/features/account/CodeApp.tsx";
 import { IdentitiesLink } from "#app/features/identity/IdentitiesLink.tsx";
+import { TokensLink } from "#app/features/api-tokens/TokensLink.tsx";
 import { Letters } from "#app/features/account/Letters.tsx";
 import { Memberships } from "#app/features/account/Memberships.tsx";
 import { OwnName } from "#app/features/account/OwnName.tsx";
@@ -114,6 +115,7 @@ export default function Account() {
         <OpenLetIns links={account.letIns} answer={answer} />
         <Memberships account={account} />
         <IdentitiesLink />
+        <TokensLink />
         {/* Remounted when the name has changed. */}
         <OwnName key={account.name} name={account.name} answer={answer} />
         <OwnAddress email={account.email} />

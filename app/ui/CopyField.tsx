@@ -11,7 +11,8 @@ export function CopyField({
 }: {
   readonly label: string;
   readonly value: string;
-  readonly what?: "link" | "secret";
+  /** Its name on the button. */
+  readonly what?: string;
 }) {
   const hydrated = useHydrated();
   const input = useRef<HTMLInputElement>(null);

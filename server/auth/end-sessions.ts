@@ -1,8 +1,9 @@
 import type { Transaction } from "#server/database/index.ts";
 
 /**
- * Ends all sessions of the person except one, and the addresses under which their answers by e-mail are
- * taken, in the caller's transaction; returns the sessions' ids, for `announceEnded` after the commit.
+ * Ends all sessions of the person except one, the addresses under which their answers by e-mail are
+ * taken, and all tokens of their programs, which somebody else may have made; in the caller's
+ * transaction. Returns the sessions' ids, for `announceEnded` after the commit.
  */
 export async function endSessions(
   tx: Transaction,
@@ -13,5 +14,6 @@ export async function endSessions(
   const rows = await tx.session.findMany({ where: others, select: { id: true } });
   await tx.session.deleteMany({ where: others });
   await tx.replyAddress.deleteMany({ where: { userId } });
+  await tx.apiToken.deleteMany({ where: { userId } });
   return rows.map(({ id }) => id);
 }

@@ -27,6 +27,7 @@ import { type LoadContextOf, type PageSource, PagesProblem } from "./pages.ts";
 import { answerFromMemory } from "./public-memory.ts";
 import { isPublicPage, publicPageHeaders } from "./public-pages.ts";
 import { readyPage } from "./ready.ts";
+import { describeApi, programs } from "./programs.ts";
 import { logRequests } from "./request-log.ts";
 import { countRequests } from "./request-metrics.ts";
 import { cutOffSilentReaders } from "./slow-readers.ts";
@@ -73,7 +74,10 @@ export function createHttp(options: HttpOptions): Express {
   if (pages.development === null) app.use(boundAddresses());
   app.use(logRequests(log));
   app.use(cutOffSilentReaders());
-  app.use(publicPageHeaders(), refuseOtherMethods());
+  app.use(publicPageHeaders());
+  // Before what belongs to browsers: programs have no cookie and send no form.
+  app.use(programs({ services: options.context.services, log, originOf: originFor(environment) }));
+  app.use(refuseOtherMethods());
   app.use(refuseForeignForms(environment.appOrigin), limitForms());
   app.post(BROWSER_ERRORS, takeBrowserErrors(options));
   if (options.mailIn) app.post(MAIL_IN, takeInboundMail(options.mailIn));
@@ -152,6 +156,7 @@ function servePages({ environment, pages, context, log }: HttpOptions): RequestH
       appUrl: originOf(request),
       keepPublic: response.locals["keepPublic"] as KeepPublic | undefined,
       securityContact: environment.securityContact,
+      describeApi,
       log,
     };
   };

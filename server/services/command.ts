@@ -5,6 +5,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { NewEvent } from "#server/services/audit/append.ts";
 import { loadActor } from "#server/auth/index.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { actsByToken } from "./api-tokens/acts.ts";
 import { askForProof, type ProvingBrowser } from "./asked-again.ts";
 import { readForm } from "./form.ts";
 import { claimForm, keyedForm, refuseKnown, type KeyedForm } from "./form-keys.ts";
@@ -287,6 +288,8 @@ function build<
         // transactions run one after the other, so the result holds until the commit.
         const now = await loadActor(opened.tx, actor.userId, actor.reach);
         if (!now) return refuse("not-signed-in");
+        const acts = !actor.token || (await actsByToken(opened.tx, actor.token, resources.clock()));
+        if (!acts) return refuse("not-signed-in");
         const inside = await on.load(opened.tx, ...key);
         if (!inside.ok) return inside;
         const found = inside.value;

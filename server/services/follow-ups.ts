@@ -31,6 +31,7 @@ const FOLLOW_UPS: Partial<Readonly<Record<AuditEventType, FollowUp>>> = {
   "person.address-changed": tellOfAddress,
   "person.passkey-added": tellOfAccount,
   "person.passkey-removed": tellOfAccount,
+  "api-token.created": tellOfAccount,
   "person.identity-linked": tellOfAccount,
   "person.identity-unlinked": tellOfAccount,
   "person.second-factor-set": tellOfAccount,

@@ -7,6 +7,8 @@ import { showAccount } from "./account/show.ts";
 import { ACCOUNT_LINK_VERBS } from "./account-links/verbs.ts";
 import { ADDRESS_VERBS } from "./address/verbs.ts";
 import { ARCHIVE_CONSENT_VERBS } from "./archive-consent/verbs.ts";
+import type { ProgramDoor } from "./api-tokens/door.ts";
+import { API_READS, API_TOKEN_VERBS, programDoor } from "./api-tokens/verbs.ts";
 import { createCalendarAddress, revokeCalendarAddress } from "./calendar/address.ts";
 import { createCalendarReader, type CalendarReader } from "./calendar/feed.ts";
 import { beginCompanion } from "./companions/begin.ts";
@@ -182,6 +184,8 @@ export type * from "./archive-consent/views.ts";
 export type * from "./audit-record/views.ts";
 export type * from "./account-links/views.ts";
 export type * from "./address/views.ts";
+export type { AdmittedProgram, ProgramDoor } from "./api-tokens/door.ts";
+export type * from "./api-tokens/views.ts";
 export type { CalendarAddress, CalendarAddressView } from "./calendar/address.ts";
 export type { ClockAnswer } from "./agency-record/clock-answer.ts";
 export type { ClockNews } from "./agency-record/clock-news.ts";
@@ -475,6 +479,8 @@ const VERBS = {
   ownFactor: OWN_FACTOR_VERBS,
   address: ADDRESS_VERBS,
   accountLinks: ACCOUNT_LINK_VERBS,
+  apiTokens: API_TOKEN_VERBS,
+  apiReads: API_READS,
 } as const;
 
 type AnyVerb = (resources: never, ...args: never) => Outcome<unknown> | Promise<unknown>;
@@ -503,6 +509,8 @@ export type Services = BoundVerbs<typeof VERBS> & {
   readonly setUp: SetUp;
   /** Answers to letters that come by e-mail; counts them. */
   readonly replyByMail: ReplyTaker;
+  /** The way in of programs; counts requests. */
+  readonly apiTokens: { readonly door: () => Promise<ProgramDoor> };
 };
 
 /** The services on these resources; each request's actor comes with the call. */
@@ -521,6 +529,7 @@ export function createServices(resources: Resources): Services {
     calendar: { ...bound.calendar, read: createCalendarReader(resources) },
     setUp: createSetUp(resources),
     replyByMail: createReplyTaker(resources, threads),
+    apiTokens: { ...bound.apiTokens, door: programDoor(resources) },
   };
 }
 

@@ -71,6 +71,8 @@ const DESKS_OF: Readonly<Record<AuditEventType, "its document" | "its matter" | 
   "session.signed-out-everywhere": "none",
   "calendar-address.created": "none",
   "calendar-address.revoked": "none",
+  "api-token.created": "none",
+  "api-token.revoked": "none",
   "rows.written": "none",
   "matter.created": "none",
   "matter.edited": "its matter",

@@ -59,6 +59,9 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   "routes/_workspace.account_.second-factor": [
     { address: "/account/second-factor", asks: "signed in" },
   ],
+  "routes/_workspace.account_.tokens": [{ address: "/account/tokens", asks: "signed in" }],
+  // For anybody: nothing of a workspace stands in it.
+  "routes/_workspace.api": [{ address: "/api", asks: "anyone" }],
   "routes/sign-in.code": [{ address: "/sign-in/code", asks: "anyone" }],
   "routes/sign-in.organization": [{ address: "/sign-in/organization", asks: "anyone" }],
   // Nothing was begun in this browser.

@@ -343,6 +343,25 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       answers: [401],
     },
   ],
+  "routes/_workspace.account_.tokens": [
+    {
+      address: "/account/tokens",
+      intent: "create",
+      asks: "signed in",
+      fields: { name: "A program", scopes: ["read"], days: "7" },
+      by: ["lead", "observer"],
+      // Asked again who it is, where they signed in a while ago.
+      answers: [200, 403],
+    },
+    {
+      address: "/account/tokens",
+      intent: "revoke",
+      asks: "signed in",
+      fields: { tokenId: "nobodys" },
+      by: ["lead", "observer"],
+      answers: [404],
+    },
+  ],
   "routes/_workspace.account_.passkeys": [
     {
       // Browsers make none for an address in numbers, by which this server is attacked.

@@ -4,6 +4,7 @@ import remixConfig from "#remix.config.js";
 import * as entry from "#app/entry.server.tsx";
 import * as root from "#app/root.tsx";
 import type { DraftPaint } from "#server/context.ts";
+import { describeApi } from "#server/http/programs.ts";
 import { createLog } from "#server/log.ts";
 import { draftAuthors } from "#server/services/documents/authors.ts";
 import { openCoalition, type Workspace } from "#tests/services/workspace.ts";
@@ -116,6 +117,7 @@ export function siteOf<Told extends Workspace>(coalition: Told) {
       isSent: request.method === "POST",
       nonce: "a-nonce",
       appUrl: ORIGIN,
+      describeApi,
       securityContact: "mailto:security@desk.example.org",
       log: createLog("error", { write: (line) => failures.push(line) }),
       draftAuthors: (documentId) => draftAuthors(coalition.database, documentId),

@@ -178,4 +178,6 @@ export const PEOPLE_ENTRIES = {
   }),
   "calendar-address.created": own("made an address for their calendar"),
   "calendar-address.revoked": own("revoked the address for their calendar"),
+  "api-token.created": factor("made a token for a program, which acts as them"),
+  "api-token.revoked": factor("revoked a token of a program"),
 } as const satisfies Partial<Record<AuditEventType, RecordEntry>>;

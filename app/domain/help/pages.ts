@@ -19,6 +19,7 @@ export const HELP_PAGES = [
   "take-along",
   "verify",
   "webhooks",
+  "programs",
 ] as const;
 export type HelpPageName = (typeof HELP_PAGES)[number];
 

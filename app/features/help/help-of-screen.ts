@@ -13,6 +13,8 @@ export const HELP_OF_SCREEN: Readonly<Record<string, HelpAddress | null>> = {
   "_workspace.account_.own-factor": "sign-in#how-far-a-sign-in-reaches",
   "_workspace.account_.passkeys": "sign-in#ways-in",
   "_workspace.account_.second-factor": "sign-in#ways-in",
+  "_workspace.account_.tokens": "programs#make-a-token",
+  "_workspace.api": "programs",
   "_workspace.attach.$kind.$targetId": "agency#record-a-letter",
   "_workspace.attachments.$attachmentId": "filing#private-data",
   "_workspace.closed-days": "deadlines#closed-days",

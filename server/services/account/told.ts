@@ -14,7 +14,7 @@ const of = <About extends string>(...about: readonly [About, ...About[]]) => ({
 /** As tell.ts writes them; `about` names the line of the record, but for refused codes. */
 const toldPayload = z.discriminatedUnion("about", [
   z.object({ ...of("person.let-in-again", "person.password-reset"), linkId: z.string() }),
-  z.object(of("person.password-changed", "person.passkey-removed")),
+  z.object(of("person.password-changed", "person.passkey-removed", "api-token.created")),
   z.object({ ...of("person.passkey-added"), passkeyId: z.string() }),
   z.object({
     ...of("person.address-changed"),
@@ -86,6 +86,17 @@ function letterOf(
         parts: [
           "Somebody who is signed in as you removed a passkey. It opens and signs nothing any more.",
           toPasskeys(resources, "If that was not you, look at your passkeys and devices at once"),
+        ],
+      };
+    case "api-token.created":
+      return {
+        subject: "A token for a program was made for your account",
+        parts: [
+          "Somebody who is signed in as you made a token: whoever has it reads and writes as you, as far as it was allowed to, until it ends or is revoked.",
+          {
+            label: "If that was not you, revoke it at once, and sign out everywhere",
+            link: new URL("/account/tokens", resources.appUrl ?? undefined).href,
+          },
         ],
       };
     case "person.let-in-again":

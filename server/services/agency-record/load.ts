@@ -12,17 +12,29 @@ export type FiledDocument = LoadedDocument & {
 
 type RecordPermission = "agency-record.record" | "agency-record.record-production";
 
+/** Stands for the filing of a document that is not filed: `requestTo` refuses it before it is read. */
+const UNFILED: FiledDocument["filing"] = { filedOn: "", versionId: "" };
+
 /**
  * The target of commands on a filed request, by document id. Refuses `wrong-status` before it is
- * filed.
+ * filed, but only who may record there: nobody else learns that there is such a document.
  */
 export function requestTo(
   permission: RecordPermission,
 ): Target<[documentId: string], FiledDocument> {
   return {
     arity: 1,
-    load: filedDocument,
-    permission: ({ facts: { matter } }) => permit(permission, { matter }),
+    load: async (client, documentId) => {
+      const document = await loadDocument(client, documentId);
+      if (!document) return refuse("not-found");
+      return done({ ...document, filing: (await filingOf(client, documentId)) ?? UNFILED });
+    },
+    permission:
+      ({ facts: { matter }, filing }) =>
+      (actor) => {
+        const allowed = permit(permission, { matter })(actor);
+        return allowed.ok && filing === UNFILED ? refuse("wrong-status", NOT_FILED) : allowed;
+      },
     about: ({ row }) => ({ matterId: row.matterId, documentId: row.id }),
   };
 }
@@ -53,11 +65,15 @@ export async function filedDocument(
 ): Promise<Outcome<FiledDocument>> {
   const document = await loadDocument(client, documentId);
   if (!document) return refuse("not-found");
-  const filing = await client.filing.findUnique({
+  const filing = await filingOf(client, documentId);
+  return filing ? done({ ...document, filing }) : refuse("wrong-status", NOT_FILED);
+}
+
+function filingOf(client: PrismaClient | Transaction, documentId: string) {
+  return client.filing.findUnique({
     where: { documentId },
     select: { filedOn: true, versionId: true },
   });
-  return filing ? done({ ...document, filing }) : refuse("wrong-status", NOT_FILED);
 }
 
 const NOT_FILED =

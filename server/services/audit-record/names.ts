@@ -1,4 +1,4 @@
-import { isAuditEventType, type AuditLine } from "#app/domain/audit-event.ts";
+import { BY_TOKEN, isAuditEventType, type AuditLine } from "#app/domain/audit-event.ts";
 import { quoted, type NamedLine, type SentencePart } from "#app/domain/audit-record/entry.ts";
 import { RECORD_ENTRIES } from "#app/domain/audit-record/index.ts";
 import type { PrismaClient } from "#server/database/index.ts";
@@ -40,7 +40,7 @@ export async function spokenLines(
       {
         at: line.at.toISOString(),
         type: line.type,
-        parts: RECORD_ENTRIES[line.type].says(words),
+        parts: withProgram(RECORD_ENTRIES[line.type].says(words), line),
         organization,
         matter: matter && { slug: matter.slug, title: matter.title },
         who: words.who,
@@ -49,6 +49,12 @@ export async function spokenLines(
     ];
   });
 }
+
+/** Says of what a program did that it was one: the person whose token it has was not at a page. */
+function withProgram(parts: readonly SentencePart[], { details }: AuditLine) {
+  return typeof details[BY_TOKEN] === "string" ? [...parts, BY_PROGRAM] : parts;
+}
+const BY_PROGRAM = " A program did it, with their token.";
 
 type LineNames = Awaited<ReturnType<typeof namesIn>>;
 

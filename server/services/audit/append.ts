@@ -1,4 +1,5 @@
 import {
+  BY_TOKEN,
   canonicalDetails,
   CHAIN_START,
   chainedText,
@@ -34,12 +35,32 @@ export function eventsAppendedIn(tx: Transaction): readonly AppendedEvent[] {
   return appended.get(tx) ?? [];
 }
 
+interface ActingProgram {
+  readonly tokenId: string;
+  readonly userId: string;
+}
+
+/** The programs that act in open transactions. */
+const programs = new WeakMap<Transaction, ActingProgram>();
+
+/** Has every line of that transaction's person name the token by which a program acts as them. */
+export function markProgram(tx: Transaction, program: ActingProgram): void {
+  programs.set(tx, program);
+}
+
+function withToken(tx: Transaction, event: NewEvent): NewEvent {
+  const program = programs.get(tx);
+  if (!program || program.userId !== event.actorId) return event;
+  return { ...event, details: { ...event.details, [BY_TOKEN]: program.tokenId } };
+}
+
 /**
  * Appends one audit line, in the same transaction as the change it describes: both are committed or
  * neither. `tx` comes from `database.write`, which has locked the head of the chain, so that no two
  * transactions can continue from the same line. Returns the line's number.
  */
-export async function appendEvent(tx: Transaction, at: Date, event: NewEvent): Promise<number> {
+export async function appendEvent(tx: Transaction, at: Date, told: NewEvent): Promise<number> {
+  const event = withToken(tx, told);
   const head = await tx.auditHead.findUniqueOrThrow({ where: { id: HEAD_ID } });
   const { organizationId = null, matterId = null, documentId = null } = event;
   const line = nextLine(head, { ...event, at, organizationId, matterId, documentId }, sha256);

@@ -24,6 +24,9 @@ export const removePerson = command({
     if (await isBreakGlass(tx, organizationId, userId)) return breakGlassStays();
     await tx.identityLink.deleteMany({ where: { organizationId, userId } });
     await tx.membership.delete({ where: { id: membership.id } });
+    // Whoever comes back one day makes new ones.
+    const isGone = (await tx.membership.count({ where: { userId } })) === 0;
+    await tx.apiToken.deleteMany({ where: { userId, ...(isGone ? {} : { via: organizationId }) } });
     await tx.invitation.updateMany({
       where: {
         organizationId,

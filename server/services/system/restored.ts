@@ -22,8 +22,9 @@ export function raiseGenerations(at: Date, table = `"Document"`): string {
 /**
  * The follow-up of a restore, in one transaction with its audit line. Every document's generation
  * is raised, even where it is not open now: a page with later edits must never merge them into the
- * restored draft. Every session ends, and every address for answers by e-mail: the backup doesn't know who has since signed out, lost a role
- * or changed a password, and their old sessions would be valid again.
+ * restored draft. Every session, every address for answers by e-mail and every token of a program ends:
+ * the backup doesn't know who has since signed out, lost a role, changed a password or revoked one, and
+ * the old ones would be valid again.
  */
 export async function markRestored(
   { database, clock }: { database: Database; clock: () => Date },
@@ -38,6 +39,7 @@ export async function markRestored(
     );
     await tx.session.deleteMany();
     await tx.replyAddress.deleteMany();
+    await tx.apiToken.deleteMany();
     await appendEvent(tx, at, {
       type: "workspace.restored",
       actorId: null,

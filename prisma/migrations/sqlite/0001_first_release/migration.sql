@@ -1479,3 +1479,40 @@ CREATE INDEX "ReplyAddress_threadId_idx" ON "ReplyAddress"("threadId");
 
 -- CreateIndex
 CREATE INDEX "ReplyAddress_expiresAt_idx" ON "ReplyAddress"("expiresAt");
+-- For programs
+
+-- CreateTable
+CREATE TABLE "ApiToken" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "userId" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "tokenHash" TEXT NOT NULL,
+    "scopes" TEXT NOT NULL,
+    "own" BOOLEAN NOT NULL,
+    "via" TEXT,
+    "byProvider" BOOLEAN NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME NOT NULL,
+    "usedAt" DATETIME,
+    "revokedAt" DATETIME,
+    CONSTRAINT "ApiToken_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateTable
+CREATE TABLE "ApiAnswer" (
+    "userId" TEXT NOT NULL,
+    "key" TEXT NOT NULL,
+    "hash" TEXT NOT NULL,
+    "at" DATETIME NOT NULL,
+    "status" INTEGER,
+    "body" TEXT,
+
+    PRIMARY KEY ("userId", "key"),
+    CONSTRAINT "ApiAnswer_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User" ("id") ON DELETE CASCADE ON UPDATE CASCADE
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "ApiToken_tokenHash_key" ON "ApiToken"("tokenHash");
+
+-- CreateIndex
+CREATE INDEX "ApiToken_userId_idx" ON "ApiToken"("userId");

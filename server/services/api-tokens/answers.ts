@@ -1,0 +1,79 @@
+import type { Actor } from "#app/domain/actor.ts";
+import type { Resources } from "#server/services/resources.ts";
+
+/** What was answered to a program. */
+export interface ProgramAnswer {
+  readonly status: number;
+  /** JSON. */
+  readonly body: string;
+}
+
+/** A request to write, by its sender's key and a hash of what it asks for. */
+export interface KeyedRequest {
+  readonly key: string;
+  readonly hash: string;
+}
+
+type OnceAnswered =
+  | ({ readonly is: "answered"; readonly isAgain: boolean } & ProgramAnswer)
+  /** The same is worked on at this moment. */
+  | { readonly is: "under-way" }
+  /** The key came with another request before. */
+  | { readonly is: "another" };
+
+export interface KeptAnswers {
+  /**
+   * KeptAnswers a request once: sent again within a day, it gets the answer that it got then. What was
+   * refused is forgotten, since nothing was done.
+   */
+  once(
+    actor: Actor,
+    request: KeyedRequest,
+    work: () => Promise<ProgramAnswer>,
+  ): Promise<OnceAnswered>;
+}
+
+const KNOWN_MS = 24 * 60 * 60_000;
+/** After so long nobody works on it any more: its process has ended. */
+const ABANDONED_MS = 5 * 60_000;
+
+/** Keeps what was answered; of all processes. */
+export function createAnswers({ database, clock }: Resources): KeptAnswers {
+  const claim = (userId: string, { key, hash }: KeyedRequest) =>
+    database.writeUnaudited(userId, async (tx): Promise<OnceAnswered | null> => {
+      const at = clock();
+      const before = new Date(at.getTime() - KNOWN_MS);
+      await tx.apiAnswer.deleteMany({ where: { userId, at: { lt: before } } });
+      const where = { userId_key: { userId, key } };
+      const known = await tx.apiAnswer.findUnique({ where });
+      if (!known) {
+        await tx.apiAnswer.create({ data: { userId, key, hash, at } });
+        return null;
+      }
+      if (known.hash !== hash) return { is: "another" };
+      const { status, body } = known;
+      if (status !== null && body !== null) {
+        return { is: "answered", isAgain: true, status, body };
+      }
+      if (known.at.getTime() > at.getTime() - ABANDONED_MS) return { is: "under-way" };
+      await tx.apiAnswer.update({ where, data: { at } });
+      return null;
+    });
+
+  return {
+    async once({ userId }, request, work) {
+      const known = await claim(userId, request);
+      if (known) return known;
+      // Where it fails, nobody knows whether it was done: its row stays, and the key of its form tells
+      // (form-keys.ts).
+      const answer = await work();
+      const where = { userId, key: request.key };
+      await database.writeUnaudited(userId, (tx) =>
+        answer.status < 300
+          ? tx.apiAnswer.updateMany({ where, data: answer })
+          : tx.apiAnswer.deleteMany({ where }),
+      );
+      return { is: "answered", isAgain: false, ...answer };
+    },
+  };
+}
