@@ -26,6 +26,7 @@ export type SealedName =
   | "DocketFiling"
   | "Document"
   | "DraftBinding"
+  | "GuestLink"
   | "IdentityLink"
   | "IdentityProvider"
   | "Invitation"
@@ -251,6 +252,23 @@ export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
     key: ["returnId", "threadId"],
     fixed: ["fate", "wordAuthor", "wordAt"],
     columns: [],
+  },
+  GuestLink: {
+    key: ["id"],
+    fixed: [
+      "tokenHash",
+      "documentId",
+      "userId",
+      "organizationId",
+      "invitedById",
+      "name",
+      "email",
+      "mayComment",
+      "mayReadVersions",
+      "createdAt",
+      "expiresAt",
+    ],
+    columns: ["endedAt", "endedById"],
   },
 };
 

@@ -40,6 +40,7 @@ const FOLLOW_UPS: Partial<Readonly<Record<AuditEventType, FollowUp>>> = {
   "organization.provider-set": tellAdministrators,
   "organization.provider-removed": tellAdministrators,
   "organization.factor-policy-set": tellAdministrators,
+  "guest.invited": tellOfGuests,
 };
 
 /** Mails the people whom a step of a document concerns, once for each version. */
@@ -89,6 +90,13 @@ function tellAsked({ type, matterId, organizationId }: NewEvent, at: Date): NewJ
   if (!matterId || !organizationId) return [];
   const turn = turnKey({ type, matterId, organizationId, at });
   return [turnJob(turn, { matterId, organizationId })];
+}
+
+/** Mails the administrators of the parties that somebody from outside reads their text. */
+function tellOfGuests({ actorId, details: { linkId } }: NewEvent): NewJob[] {
+  if (typeof linkId !== "string") return [];
+  const payload = { linkId, by: actorId };
+  return [{ kind: "guests.invited", key: `guests.invited:${linkId}`, payload }];
 }
 
 /** Mails those who can do something where nobody of an organization can sign any more. */

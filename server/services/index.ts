@@ -170,6 +170,7 @@ import { createWordArrivals, type WordArrivals } from "./word/bringing/arrivals.
 import { AUDIT_RECORD_VERBS } from "./audit-record/verbs.ts";
 import { SECOND_FACTOR_VERBS } from "./second-factor/verbs.ts";
 import { WORD_FILE_VERBS, WORD_VERBS } from "./word/verbs.ts";
+import { createGuestActs, GUEST_VERBS } from "./guests/verbs.ts";
 import { HELP_VERBS } from "./help/verbs.ts";
 
 export type { Resources } from "./resources.ts";
@@ -197,6 +198,8 @@ export type { DocumentTag, PaperTag } from "./documents/tag.ts";
 export type * from "./documents/views.ts";
 export type { ExhibitView } from "./exhibits/show.ts";
 export type * from "./filings/views.ts";
+export type { GuestRequest } from "./guests/sitting.ts";
+export type * from "./guests/views.ts";
 export type { HelpIndexView } from "./help/show.ts";
 export type * from "./history/views.ts";
 export type * from "./home/views.ts";
@@ -297,6 +300,7 @@ const VERBS = {
     doers: changeDoers,
     tick: tickChanges,
   },
+  guests: GUEST_VERBS,
   help: HELP_VERBS,
   history: { show: showHistory },
   companions: { show: showCompanions, begin: beginCompanion },
@@ -481,6 +485,8 @@ type BoundVerbs<T> = {
 export type Services = BoundVerbs<typeof VERBS> & {
   /** The pages of a draft while people type; has a cache. */
   readonly documents: { readonly preview: Previews };
+  /** What guests do; counts codes and tries. */
+  readonly guests: ReturnType<typeof createGuestActs>;
   /** What people write beside texts: it keeps how often each of them does. */
   readonly threads: ThreadChanges;
   /** Word files as they arrive; keeps how much each person sends. */
@@ -496,10 +502,12 @@ export type Services = BoundVerbs<typeof VERBS> & {
 /** The services on these resources; each request's actor comes with the call. */
 export function createServices(resources: Resources): Services {
   const bound = bindVerbs(VERBS, resources);
+  const threads = { ...bound.threads, ...createThreadChanges(resources, bound.threads) };
   return {
     ...bound,
     documents: { ...bound.documents, preview: createPreviews(resources) },
-    threads: { ...bound.threads, ...createThreadChanges(resources, bound.threads) },
+    threads,
+    guests: { ...bound.guests, ...createGuestActs(resources, threads) },
     wordFiles: {
       ...bound.wordFiles,
       ...createWordArrivals(resources, bound.wordFiles.receive),

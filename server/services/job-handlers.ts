@@ -1,5 +1,6 @@
 import type { JobHandlers } from "#server/jobs/index.ts";
 import { accountJobs } from "./account/jobs.ts";
+import { guestJobs } from "./guests/jobs.ts";
 import { reminderJobs } from "./reminders/jobs.ts";
 import type { Resources } from "./resources.ts";
 import { searchJobs } from "./search/reindex.ts";
@@ -10,5 +11,6 @@ export function jobHandlers(resources: Resources): JobHandlers {
     ...reminderJobs(resources),
     ...accountJobs(resources),
     ...searchJobs(resources),
+    ...guestJobs(resources),
   };
 }

@@ -50,6 +50,8 @@ const MATRIX: Readonly<
   "document.decide-suggestion": { lead: "F✓FFF", party: "F✓FFF", outsider: "NNNNN" },
   "document.sign-off": { lead: "FF✓FF", party: "FF✓FF", outsider: "NNNNN" },
   "document.request-changes": { lead: "FF✓FF", party: "FF✓FF", outsider: "NNNNN" },
+  "document.invite-guest": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
+  "document.end-guest": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
   "matter.edit-facts": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
   "matter.watch-names": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
   "docket.create": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
@@ -126,6 +128,7 @@ function ask(
     case "document.comment-within":
     case "document.sign-off":
     case "document.request-changes":
+    case "document.invite-guest":
       return may(actor, permission, { document, organizationId });
     default:
       return may(actor, permission, { document });

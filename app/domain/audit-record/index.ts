@@ -2,6 +2,7 @@ import type { AuditEventType } from "#app/domain/audit-event.ts";
 import { AGENCY_ENTRIES } from "./agency.ts";
 import { DOCUMENT_ENTRIES } from "./documents.ts";
 import type { RecordEntry } from "./entry.ts";
+import { GUEST_ENTRIES } from "./guests.ts";
 import { MATTER_ENTRIES } from "./matters.ts";
 import { PEOPLE_ENTRIES } from "./people.ts";
 import { WORKSPACE_ENTRIES } from "./workspace.ts";
@@ -16,4 +17,5 @@ export const RECORD_ENTRIES: Readonly<Record<AuditEventType, RecordEntry>> = {
   ...MATTER_ENTRIES,
   ...DOCUMENT_ENTRIES,
   ...AGENCY_ENTRIES,
+  ...GUEST_ENTRIES,
 };

@@ -1,0 +1,36 @@
+import type { GuestPageView } from "#server/services/index.ts";
+import { Button } from "#app/ui/Button.tsx";
+import { BOX } from "#app/ui/Field.tsx";
+import { Section } from "#app/ui/Page.tsx";
+
+/** Leads to the form in which a paragraph's words are changed; a plain form, which no script sends. */
+export function ProposeWords({
+  page: { linkId, paragraphs },
+}: {
+  readonly page: Pick<GuestPageView, "linkId" | "paragraphs">;
+}) {
+  if (paragraphs.length === 0) return null;
+  return (
+    <Section title="Propose other words">
+      <form method="get" action={`/shared/${linkId}/suggest`} className="grid gap-5">
+        <div>
+          <label htmlFor="block" className="font-medium">
+            Paragraph
+          </label>
+          <div className="mt-1.5">
+            <select id="block" name="block" className={BOX}>
+              {paragraphs.map(({ blockId, words }) => (
+                <option key={blockId} value={blockId}>
+                  {words}
+                </option>
+              ))}
+            </select>
+          </div>
+        </div>
+        <div>
+          <Button type="submit">Change its words</Button>
+        </div>
+      </form>
+    </Section>
+  );
+}
