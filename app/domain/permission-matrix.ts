@@ -309,7 +309,6 @@ export const HOLDS_IN_ARCHIVE: ReadonlySet<Permission> = new Set<Permission>([
   "matter.archive",
   "matter.unpublish",
   "matter.leave",
-  "document.end-guest",
 ]);
 
 /**
