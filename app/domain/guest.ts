@@ -45,6 +45,11 @@ export function guestNameParts(
   return at < 0 ? null : { name: whole.slice(0, at), organization: whole.slice(at + 2) };
 }
 
+/** Whether these words stand for a guest where an organization's name stands for others. */
+export function isGuestOf(organization: string): boolean {
+  return organization.startsWith(GUEST_OF);
+}
+
 /** "j…@example.org": enough for its owner to know it, and for nobody else to learn it. */
 export function maskedAddress(email: string): string {
   const at = email.lastIndexOf("@");

@@ -360,7 +360,12 @@ describe("beside the text", () => {
     ]);
     value(await services.guests.comment(request, { key: key(), text: "as counsel I would not" }));
     expect(threadNotices.at(-1)).toMatchObject({ documentId, organizationId: null });
-    const { threads } = await talk.all(people.ilrcDrafter);
+    const { threads, may } = await talk.all(people.ilrcDrafter);
+    // Where a name stands alone, too.
+    const home = value(await services.home.show(people.ilrcDrafter));
+    expect(JSON.stringify(home)).toContain("Jane Doe, guest of Council");
+    // Whoever writes for everybody is told who else reads it.
+    expect(may.guests).toEqual(["Jane Doe"]);
     const thread = threads.find(({ by }) => by.name === "Jane Doe");
     expect(thread?.by).toMatchObject({ name: "Jane Doe", organization: "guest of Council" });
     value(

@@ -1,5 +1,5 @@
 import type { ThreadPerson } from "#app/document/margin/thread-view.ts";
-import { guestNameParts } from "#app/domain/guest.ts";
+import { guestNameParts, isGuestOf } from "#app/domain/guest.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { personTags } from "#server/services/people/tag.ts";
 
@@ -31,4 +31,9 @@ export async function namesOf(
       colour: organization?.colour ?? 0,
     };
   };
+}
+
+/** Their name where no organization stands beside it: a guest is told from the people of the parties. */
+export function nameAlone({ name, organization }: ThreadPerson): string {
+  return isGuestOf(organization) ? `${name}, ${organization}` : name;
 }
