@@ -103,6 +103,10 @@ export default function SharedDocument() {
       <StatusMessage>{answer?.said ?? suggested}</StatusMessage>
       <div className="grid gap-10">
         <Notice kind="word">
+          <a href="#comments" className="link">
+            To the comments
+          </a>{" "}
+          at the foot of the page.{" "}
           {may.comment
             ? "What you write is read by everybody of the matter’s organizations, and by its other guests. An organization’s own threads are not shown to you."
             : "You can read this document. Whoever invited you can let you comment, too."}

@@ -148,6 +148,7 @@ describe("inviting a guest", () => {
     };
     const asked = await services.guests.invite(elsewhere, documentId, forms.read, browser);
     refused(asked, "not-found");
+    expect(await desk.database.client.guestLink.count()).toBe(0);
   });
 });
 
@@ -267,7 +268,8 @@ describe("the code", () => {
       where: { email: "june@firm.example.com" },
     });
     const cookie = own.cookies.replace(own.linkId, linkId);
-    refused(await services.guests.read({ linkId, cookies: cookie }, drawn), "expired-link");
+    const read = await services.guests.read({ linkId, cookies: cookie }, drawn);
+    expect(read).toMatchObject(refusal("expired-link"));
   });
 });
 
@@ -362,8 +364,8 @@ describe("beside the text", () => {
     expect(threadNotices.at(-1)).toMatchObject({ documentId, organizationId: null });
     const { threads, may } = await talk.all(people.ilrcDrafter);
     // Where a name stands alone, too.
-    const home = value(await services.home.show(people.ilrcDrafter));
-    expect(JSON.stringify(home)).toContain("Jane Doe, guest of Council");
+    const talked = await services.reviews.openThreads(people.drafter, documentId);
+    expect(talked.list.map(({ by }) => by)).toContain("Jane Doe, guest of Council");
     // Whoever writes for everybody is told who else reads it.
     expect(may.guests).toEqual(["Jane Doe"]);
     const thread = threads.find(({ by }) => by.name === "Jane Doe");
@@ -466,6 +468,7 @@ describe("beside the text", () => {
       "forbidden",
     );
     refused(await services.guests.version(request, 1), "not-found");
+    expect(await talk.words(people.drafter)).toEqual(["for all"]);
   });
 
   it("[M2] no organization's own thread takes a guest's word, and nobody else's word is taken back", async () => {

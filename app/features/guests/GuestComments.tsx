@@ -17,7 +17,7 @@ interface GuestCommentsProps {
 export function GuestComments({ page, answer }: GuestCommentsProps) {
   const { threads, more, may } = page;
   return (
-    <Section title="Comments">
+    <Section id="comments" title="Comments">
       <FormErrors answer={answer} intent="remove" />
       <FormErrors answer={answer} intent="withdraw" />
       <div className="grid gap-6">

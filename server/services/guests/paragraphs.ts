@@ -120,15 +120,15 @@ function isInsideCharacter(words: string, at: number): boolean {
   return at > 0 && at < words.length && code >= 0xdc00 && code <= 0xdfff;
 }
 
-type Letters = { readonly text: string; readonly marks: readonly MarkJSON[] };
+type MarkedLetters = { readonly text: string; readonly marks: readonly MarkJSON[] };
 
-function textOf(text: string, marks: readonly MarkJSON[]): Letters {
+function textOf(text: string, marks: readonly MarkJSON[]): MarkedLetters {
   return { text, marks };
 }
 
 /** The letters between two places, each with its marks. */
-function cut(letters: readonly ProseNode[], from: number, to: number): Letters[] {
-  const found: Letters[] = [];
+function cut(letters: readonly ProseNode[], from: number, to: number): MarkedLetters[] {
+  const found: MarkedLetters[] = [];
   let at = 0;
   for (const { text = "", marks = [] } of letters) {
     const part = text.slice(Math.max(0, from - at), Math.max(0, to - at));
@@ -145,8 +145,8 @@ function marksAt(letters: readonly ProseNode[], place: number): readonly MarkJSO
 }
 
 /** Neighbors with the same marks in one, as the text has them. */
-function joined(letters: readonly Letters[]) {
-  const found: Letters[] = [];
+function joined(letters: readonly MarkedLetters[]) {
+  const found: MarkedLetters[] = [];
   for (const one of letters) {
     const last = found.at(-1);
     if (last && canonicalize(last.marks) === canonicalize(one.marks)) {

@@ -20,7 +20,7 @@ import { FROZEN } from "./read.ts";
 import { guestCookie, guestSecretIn, guestSitting, type GuestRequest } from "./sitting.ts";
 
 /** What guests write: the same changes as from a desk, by the same verbs and within the same limits. */
-interface Writing {
+interface GuestWriting {
   readonly resources: Resources;
   readonly threads: ThreadChanges;
 }
@@ -40,7 +40,7 @@ async function written<F extends z.ZodType>(
 
 /** Does one change of a thread as that guest. Rights are asked by its verb. */
 async function change(
-  { threads }: Writing,
+  { threads }: GuestWriting,
   { actor, document }: OpenGuestLink,
   thread: ThreadChange,
 ): Promise<Outcome<void>> {
@@ -53,7 +53,7 @@ async function change(
 }
 
 export async function commentAsGuest(
-  writing: Writing,
+  writing: GuestWriting,
   request: GuestRequest,
   sent: unknown,
 ): Promise<Outcome<void>> {
@@ -80,7 +80,7 @@ export async function commentAsGuest(
 }
 
 export async function replyAsGuest(
-  writing: Writing,
+  writing: GuestWriting,
   request: GuestRequest,
   sent: unknown,
 ): Promise<Outcome<void>> {
@@ -99,7 +99,7 @@ export async function replyAsGuest(
 
 /** Takes one's own comment back. */
 export async function removeAsGuest(
-  writing: Writing,
+  writing: GuestWriting,
   request: GuestRequest,
   sent: unknown,
 ): Promise<Outcome<void>> {
@@ -110,7 +110,7 @@ export async function removeAsGuest(
 
 /** Takes one's own suggestion back. */
 export async function withdrawAsGuest(
-  writing: Writing,
+  writing: GuestWriting,
   request: GuestRequest,
   sent: unknown,
 ): Promise<Outcome<void>> {
@@ -121,7 +121,7 @@ export async function withdrawAsGuest(
 
 /** Proposes other words for one paragraph of the draft, as it stood on the page. */
 export async function suggestAsGuest(
-  writing: Writing,
+  writing: GuestWriting,
   request: GuestRequest,
   sent: unknown,
 ): Promise<Outcome<void>> {
