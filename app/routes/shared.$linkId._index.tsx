@@ -16,6 +16,7 @@ import { guestRequest } from "#app/features/guests/guest-request.ts";
 import { openActions } from "#app/framework/guarded-action.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
 import { sharedParams } from "#app/framework/params.ts";
+import { KeptPage } from "#app/ui/KeptPage.tsx";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Card, Page, Section } from "#app/ui/Page.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
@@ -100,6 +101,7 @@ export default function SharedDocument() {
         </SentForm>
       }
     >
+      <KeptPage />
       <StatusMessage>{answer?.said ?? suggested}</StatusMessage>
       <div className="grid gap-10">
         <Notice kind="word">

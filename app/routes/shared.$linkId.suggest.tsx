@@ -6,6 +6,7 @@ import { openLoader } from "#app/framework/guarded-loader.ts";
 import { sharedParams, suggestQuery } from "#app/framework/params.ts";
 import { readQuery } from "#app/framework/query.ts";
 import { ParagraphsField } from "#app/ui/Field.tsx";
+import { KeptPage } from "#app/ui/KeptPage.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { FormBase, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 
@@ -50,6 +51,7 @@ export default function Suggest() {
       }
       narrow
     >
+      <KeptPage />
       <SentForm form={form} intent="suggest" submit="Propose" submitting="Proposing…">
         <FormBase field={fields.blockId} />
         <FormBase field={fields.seen} />

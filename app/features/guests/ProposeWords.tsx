@@ -1,9 +1,10 @@
+import { Form } from "react-router";
 import type { GuestPageView } from "#server/services/index.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { BOX } from "#app/ui/Field.tsx";
 import { Section } from "#app/ui/Page.tsx";
 
-/** Leads to the form in which a paragraph's words are changed; a plain form, which no script sends. */
+/** Leads to the form in which a paragraph's words are changed. */
 export function ProposeWords({
   page: { linkId, paragraphs },
 }: {
@@ -12,7 +13,7 @@ export function ProposeWords({
   if (paragraphs.length === 0) return null;
   return (
     <Section title="Propose other words">
-      <form method="get" action={`/shared/${linkId}/suggest`} className="grid gap-5">
+      <Form method="get" action={`/shared/${linkId}/suggest`} className="grid gap-5">
         <div>
           <label htmlFor="block" className="font-medium">
             Paragraph
@@ -30,7 +31,7 @@ export function ProposeWords({
         <div>
           <Button type="submit">Change its words</Button>
         </div>
-      </form>
+      </Form>
     </Section>
   );
 }
