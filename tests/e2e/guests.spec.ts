@@ -148,7 +148,7 @@ test("[R45] counsel reads and comments without scripts while the inviter and a c
 
   await admin.page.reload();
   await admin.page.getByRole("button", { name: "End the link of Jane Doe" }).click();
-  await admin.page.getByRole("dialog").getByRole("button", { name: "End the link" }).click();
+  await admin.page.getByRole("alertdialog").getByRole("button", { name: "End the link" }).click();
   await expect(admin.page.getByText("The link of Jane Doe has ended.")).toBeVisible();
   await counsel.reload();
   await expect(counsel.getByText("This page opens by the link in the e-mail")).toBeVisible();

@@ -27,7 +27,7 @@ export function GuestList({
               <p className="mt-2">{rightsInWords(guest)}</p>
               <p className="text-sm text-ink-soft">
                 Invited by {guest.invitedBy}, <Timestamp at={guest.createdAt} />; until{" "}
-                <Timestamp at={guest.expiresAt} />.{" "}
+                <Timestamp at={guest.expiresAt} ends />{" "}
                 {guest.openedAt === null ? (
                   "Not opened yet."
                 ) : (
