@@ -96,8 +96,10 @@ export function plainParagraph(text: GuestText, blockId: string): Outcome<PlainP
 /** The paragraph with other words: what stays at either end keeps its marks, and new words take their neighbor's. */
 export function withWords({ block, words }: PlainParagraph, typed: string): ProseNode {
   // Blanks at its ends are nothing that somebody saw.
-  const [, head = "", , tail = ""] = /^(\s*)([^]*?)(\s*)$/u.exec(words) ?? [];
-  const next = `${head}${typed.replaceAll(/\s*\n\s*/gu, " ").trim()}${tail}`;
+  const head = words.slice(0, words.length - words.trimStart().length);
+  const tail = words.trim() === "" ? "" : words.slice(words.trimEnd().length);
+  const lines = typed.split("\n").map((line) => line.trim());
+  const next = `${head}${lines.filter((line) => line !== "").join(" ")}${tail}`;
   let from = 0;
   while (from < words.length && from < next.length && words[from] === next[from]) from += 1;
   let same = 0;
