@@ -1,3 +1,5 @@
+import type { GuestAccess } from "./guest.ts";
+
 /** The five roles of docs/product.md; a person holds any set of them in each organization. */
 export const ROLES = ["observer", "drafter", "reviewer", "staff", "admin"] as const;
 export type Role = (typeof ROLES)[number];
@@ -48,6 +50,8 @@ export interface Actor {
   readonly reach?: SignInReach;
   /** The organizations that they belong to and their sign-in does not reach; left out for none. */
   readonly beyondReach?: readonly UnreachedOrganization[];
+  /** What their link opens, where they are a guest; then they belong to no organization. */
+  readonly guest?: GuestAccess;
   /** The form by which they act, where a page sent one. */
   readonly sent?: FormSent;
   /** The token by which a program acts as them (I2); left out for the person at a page. */

@@ -121,6 +121,10 @@ export const AUDIT_EVENT_TYPES = [
   "document.downloaded",
   "document.scan-overridden",
   "document.restored",
+  // People of no organization who read a document by a link.
+  "guest.invited",
+  "guest.opened",
+  "guest.ended",
   // For rows that no other line tells of: its line has the hashes of what was written, and says nothing else.
   "rows.written",
   // Beside a text, for everybody of the parties; of what one organization's people say, hashes alone.

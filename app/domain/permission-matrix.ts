@@ -1,4 +1,5 @@
 import { ROLES, type Role } from "./actor.ts";
+import type { GuestAccess } from "./guest.ts";
 import type { DocumentSubject } from "./document.ts";
 import type { MatterSubject } from "./matter.ts";
 
@@ -70,6 +71,10 @@ export interface PermissionSubjects {
   "document.comment": OfDocument;
   /** Comment and suggest where only one organization reads it. */
   "document.comment-within": OfSigning;
+  /** Let somebody of no organization read it by a link, for the organization that answers for them. */
+  "document.invite-guest": OfSigning;
+  /** End such a link, whichever party made it. */
+  "document.end-guest": OfDocument;
   /** Accept or reject a suggestion; its author may always withdraw it. */
   "document.decide-suggestion": OfDocument;
   "document.name-version": OfDocument;
@@ -174,6 +179,9 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
     reach: "open-draft",
     what: "accept or reject a suggestion",
   },
+
+  "document.invite-guest": { roles: ADMIN, reach: "signing", what: "invite a guest for it" },
+  "document.end-guest": { roles: ADMIN, reach: "party", what: "end a guest’s link" },
 
   "document.sign-off": { roles: REVIEWER, reach: "signing", what: "sign off for it" },
   "document.request-changes": { roles: REVIEWER, reach: "signing", what: "ask for changes for it" },
@@ -316,4 +324,16 @@ export const HOLDS_IN_ARCHIVE: ReadonlySet<Permission> = new Set<Permission>([
   "matter.take-along",
   "matter.unpublish",
   "matter.leave",
+]);
+
+/**
+ * All that a guest may, on the one document of their link, while the party that invited them is one and
+ * the matter is not archived. A permission that is not here is no guest’s.
+ */
+export const GUEST_RULES: ReadonlyMap<Permission, (guest: GuestAccess) => boolean> = new Map<
+  Permission,
+  (guest: GuestAccess) => boolean
+>([
+  ["document.view", () => true],
+  ["document.comment", ({ mayComment }) => mayComment],
 ]);

@@ -1,7 +1,9 @@
 import { ROLES, type Actor, type ActorMembership, type Role } from "./actor.ts";
+import type { GuestAccess } from "./guest.ts";
 import type { DocumentSubject } from "./document.ts";
 import type { MatterSubject } from "./matter.ts";
 import {
+  GUEST_RULES,
   HOLDS_IN_ARCHIVE,
   RULES,
   type Permission,
@@ -38,6 +40,7 @@ export function may<P extends Permission>(
   permission: P,
   subject: PermissionSubjects[P],
 ): Outcome<void> {
+  if (actor.guest) return mayAsGuest(actor.guest, permission, subject);
   const rule: AnyRule = RULES[permission];
   if (!isInsider(actor, rule.reach, subject)) return refuse("not-found");
   if (!hasStanding(actor, rule.roles, rule.reach, subject)) {
@@ -58,12 +61,33 @@ export function may<P extends Permission>(
   return done();
 }
 
+/** A guest has the rights of their link alone (R45): to them, nothing else of the workspace is there. */
+function mayAsGuest(
+  guest: GuestAccess,
+  permission: Permission,
+  subject: AnySubject,
+): Outcome<void> {
+  const document = "document" in subject ? subject.document : null;
+  const opens =
+    document?.documentId === guest.documentId &&
+    document.matter.partyIds.has(guest.organizationId) &&
+    !document.matter.isArchived;
+  const rule = GUEST_RULES.get(permission);
+  if (!opens || !rule) return refuse("not-found");
+  return rule(guest) ? done() : refuse("forbidden", ONLY_READS);
+}
+
+const ONLY_READS =
+  "Your link lets you read this document, and nothing else. Nothing was sent; ask whoever invited you if you should comment, too.";
+
 /**
  * The actor's access to the draft's room (R3): `write` for drafters of a party while the status is
  * draft, `read` for every other member of a party, whenever the text is frozen and in an archived matter
- * (R44), `none` for outsiders.
+ * (R44), `none` for outsiders and guests.
  */
 export function roomAccess(actor: Actor, document: DocumentSubject): "none" | "read" | "write" {
+  // No socket at all for a guest, not even one that listens (R45).
+  if (actor.guest) return "none";
   if (may(actor, "document.edit", { document }).ok) return "write";
   return may(actor, "document.view", { document }).ok ? "read" : "none";
 }

@@ -2,7 +2,7 @@
  * Paths whose next segment is a secret that grants access by itself. In any spelling: a mistyped address
  * leads nowhere, and its secret is a secret all the same.
  */
-const SECRET = /^\/+(?<of>invitations|calendar|mail|password|address)(?!\w).*\w.*$/isu;
+const SECRET = /^\/+(?<of>invitations|calendar|mail|password|address|guest)(?!\w).*\w.*$/isu;
 
 /** The path of an address for logs: secrets of links are removed. */
 export function withoutSecret(path: string): string {

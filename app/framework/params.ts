@@ -36,6 +36,10 @@ export const memberParams = organizationParams.extend({ userId: id });
 export const invitationParams = z.object({ token: z.string().min(1).max(256) });
 /** A secret link to somebody's account. */
 export const accountLinkParams = z.object({ token: z.string().min(1).max(256) });
+/** A guest's secret link. */
+export const guestParams = z.object({ token: z.string().min(1).max(256) });
+/** The document that a guest reads, by the id of their link, which is no secret. */
+export const sharedParams = z.object({ linkId: z.uuid() });
 /** A signed address that unsubscribes from mails. */
 export const unsubscribeParams = z.object({ token: z.string().min(1).max(512) });
 
@@ -53,6 +57,9 @@ export const keepClauseQuery = z.object({ of: id.optional() });
 /** Which text of a document is kept: a version; default: the draft. */
 export const keepTemplateQuery = z.object({ version: number.optional() });
 export const versionParams = z.object({ documentId: id, number });
+export const sharedVersionParams = sharedParams.extend({ number });
+/** The paragraph for which a guest proposes other words. */
+export const suggestQuery = z.object({ block: id });
 /** The text that a restore removed from one generation of a draft. */
 export const keptWordsParams = z.object({
   documentId: id,

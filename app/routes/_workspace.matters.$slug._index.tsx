@@ -332,6 +332,17 @@ function Parties({ matter }: { matter: MatterView }) {
               <p className="text-sm text-ink-soft">Invited, and has not accepted yet.</p>
             </li>
           ))}
+          {matter.guests.map(({ linkId, name, document }) => (
+            <li key={linkId} className="px-5 py-4">
+              <p className="font-medium">{name}</p>
+              <p className="text-sm text-ink-soft">
+                Reads{" "}
+                <Link to={`/documents/${document.id}/guests`} className="link">
+                  {document.title}
+                </Link>
+              </p>
+            </li>
+          ))}
         </ul>
       </Card>
     </Section>

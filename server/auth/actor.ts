@@ -1,4 +1,5 @@
 import { ROLES, type Actor, type Role, type SignInReach } from "#app/domain/actor.ts";
+import { isGuestAddress } from "#app/domain/guest.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 
@@ -114,5 +115,15 @@ export async function loadActor(
   reach?: SignInReach,
 ): Promise<Actor | null> {
   const user = await client.user.findUnique({ where: { id: userId }, include: WITH_MEMBERSHIPS });
-  return user ? actorFrom(user, reach) : null;
+  if (!user) return null;
+  const actor = actorFrom(user, reach);
+  return isGuestAddress(user.email) ? withGuestAccess(client, actor) : actor;
+}
+
+/** A guest with what their link opens; with no right at all where it has ended. */
+async function withGuestAccess(client: PrismaClient | Transaction, actor: Actor): Promise<Actor> {
+  const link = await client.guestLink.findUnique({ where: { userId: actor.userId } });
+  if (!link || link.endedAt !== null) return actor;
+  const { id: linkId, documentId, organizationId, mayComment, mayReadVersions } = link;
+  return { ...actor, guest: { linkId, documentId, organizationId, mayComment, mayReadVersions } };
 }

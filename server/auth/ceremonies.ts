@@ -22,6 +22,9 @@ export const CEREMONY_KINDS = [
   "set-up",
   // A link was mailed that proves a factor of one's own in the session that asked for it.
   "own-factor-link",
+  // A guest was mailed the code that opens their link in the browser that asked for it, and reads by it.
+  "guest-code",
+  "guest",
 ] as const;
 export type CeremonyKind = (typeof CEREMONY_KINDS)[number];
 

@@ -27,6 +27,7 @@ export type SealedName =
   | "DocketFiling"
   | "Document"
   | "DraftBinding"
+  | "GuestLink"
   | "IdentityLink"
   | "IdentityProvider"
   | "Invitation"
@@ -253,6 +254,23 @@ export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
     key: ["returnId", "threadId"],
     fixed: ["fate", "wordAuthor", "wordAt"],
     columns: [],
+  },
+  GuestLink: {
+    key: ["id"],
+    fixed: [
+      "tokenHash",
+      "documentId",
+      "userId",
+      "organizationId",
+      "invitedById",
+      "name",
+      "email",
+      "mayComment",
+      "mayReadVersions",
+      "createdAt",
+      "expiresAt",
+    ],
+    columns: ["endedAt", "endedById"],
   },
 };
 

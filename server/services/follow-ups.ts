@@ -47,6 +47,7 @@ const FOLLOW_UPS: Partial<Readonly<Record<AuditEventType, FollowUp>>> = {
   "webhook.secret-made": tellAdministrators,
   // Of their own doing nobody has to be told.
   "webhook.switched-off": (event) => (event.actorId === null ? tellAdministrators(event) : []),
+  "guest.invited": tellOfGuests,
 };
 
 /** Mails the people whom a step of a document concerns, once for each version. */
@@ -96,6 +97,13 @@ function tellAsked({ type, matterId, organizationId }: NewEvent, at: Date): NewJ
   if (!matterId || !organizationId) return [];
   const turn = turnKey({ type, matterId, organizationId, at });
   return [turnJob(turn, { matterId, organizationId })];
+}
+
+/** Mails the administrators of the parties that somebody from outside reads their text. */
+function tellOfGuests({ actorId, details: { linkId } }: NewEvent): NewJob[] {
+  if (typeof linkId !== "string") return [];
+  const payload = { linkId, by: actorId };
+  return [{ kind: "guests.invited", key: `guests.invited:${linkId}`, payload }];
 }
 
 /** Mails those who can do something where nobody of an organization can sign any more. */

@@ -175,6 +175,7 @@ import { AUDIT_RECORD_VERBS } from "./audit-record/verbs.ts";
 import { SECOND_FACTOR_VERBS } from "./second-factor/verbs.ts";
 import { WEBHOOK_VERBS } from "./webhooks/verbs.ts";
 import { WORD_FILE_VERBS, WORD_VERBS } from "./word/verbs.ts";
+import { createGuestActs, GUEST_VERBS } from "./guests/verbs.ts";
 import { HELP_VERBS } from "./help/verbs.ts";
 import { TAKING_ALONG_VERBS } from "./taking-along/verbs.ts";
 
@@ -207,6 +208,8 @@ export type * from "./documents/views.ts";
 export type { ExhibitView } from "./exhibits/show.ts";
 export type * from "./filings/views.ts";
 export type * from "./taking-along/views.ts";
+export type { GuestRequest } from "./guests/sitting.ts";
+export type * from "./guests/views.ts";
 export type { HelpIndexView } from "./help/show.ts";
 export type * from "./history/views.ts";
 export type * from "./home/views.ts";
@@ -308,6 +311,7 @@ const VERBS = {
     doers: changeDoers,
     tick: tickChanges,
   },
+  guests: GUEST_VERBS,
   help: HELP_VERBS,
   takingAlong: TAKING_ALONG_VERBS,
   history: { show: showHistory },
@@ -497,6 +501,8 @@ type BoundVerbs<T> = {
 export type Services = BoundVerbs<typeof VERBS> & {
   /** The pages of a draft while people type; has a cache. */
   readonly documents: { readonly preview: Previews };
+  /** What guests do; counts codes and tries. */
+  readonly guests: ReturnType<typeof createGuestActs>;
   /** What people write beside texts: it keeps how often each of them does. */
   readonly threads: ThreadChanges;
   /** Word files as they arrive; keeps how much each person sends. */
@@ -521,6 +527,7 @@ export function createServices(resources: Resources): Services {
     ...bound,
     documents: { ...bound.documents, preview: createPreviews(resources) },
     threads,
+    guests: { ...bound.guests, ...createGuestActs(resources, threads) },
     wordFiles: {
       ...bound.wordFiles,
       ...createWordArrivals(resources, bound.wordFiles.receive),

@@ -1,5 +1,6 @@
 import type { JobHandlers } from "#server/jobs/index.ts";
 import { accountJobs } from "./account/jobs.ts";
+import { guestJobs } from "./guests/jobs.ts";
 import { reminderJobs } from "./reminders/jobs.ts";
 import { replyByMailJobs } from "./reply-by-mail/jobs.ts";
 import type { Resources } from "./resources.ts";
@@ -16,5 +17,6 @@ export function jobHandlers(resources: Resources): JobHandlers {
     ...archiveJobs(resources),
     ...webhookJobs(resources),
     ...replyByMailJobs(resources),
+    ...guestJobs(resources),
   };
 }

@@ -119,6 +119,9 @@ const DESKS_OF: Readonly<Record<AuditEventType, "its document" | "its matter" | 
   "document.downloaded": "none",
   "document.scan-overridden": "none",
   "document.restored": "its document",
+  "guest.invited": "none",
+  "guest.opened": "none",
+  "guest.ended": "none",
   // Rooms are told of the thread itself (M5).
   "suggestion.accepted": "none",
   "suggestion.rejected": "none",

@@ -64,12 +64,18 @@ const STAFF = demoPerson(COUNCIL, "staff").email;
 const ILRC_STAFF = demoPerson(ILRC, "staff").email;
 const LET_IN = "what the administrator chose";
 
-/** By kind; what is begun before a session is open is in doors.test, providers.test and below. */
+/** By kind; what is begun before a session is open is in doors.test, providers.test, guests.test and below. */
 const CEREMONIES: Readonly<
   Record<
     Exclude<
       CeremonyKind,
-      "passkey-sign-in" | "code" | "identity-provider" | "set-up" | "proved-again"
+      | "passkey-sign-in"
+      | "code"
+      | "identity-provider"
+      | "set-up"
+      | "proved-again"
+      | "guest"
+      | "guest-code"
     >,
     () => Promise<Begun>
   >

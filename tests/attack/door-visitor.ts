@@ -171,6 +171,13 @@ async function openLetters() {
         (letter) =>
           letter.to?.some((one) => one.address === email) && subject.test(letter.subject ?? ""),
       ).length,
+    /** The codes that were mailed to that guest, the latest first. */
+    codesFor: (address: string) =>
+      letters
+        .filter(({ to = [] }) => to.some((one) => one.address === address))
+        .flatMap(({ subject = "" }) => /^\d{4} \d{4}(?= is your code$)/u.exec(subject) ?? [])
+        .map((code) => code.replace(" ", ""))
+        .toReversed(),
     close: () => new Promise<void>((resolve) => server.close(() => resolve())),
   };
 }

@@ -22,6 +22,9 @@ export const TEMPLATE = process.env["ATTACK_TEMPLATE"] ?? "attack-template";
 export const WEBHOOK = process.env["ATTACK_WEBHOOK"] ?? "attack-webhook";
 export { SPARE };
 
+/** The page of a guest's link that nobody made. */
+export const SHARED = "/shared/01980000-0000-7000-8000-000000000000";
+
 /** What stands in an address, and what never stood anywhere: outsiders must not tell them apart. */
 export const IMAGINARY: Readonly<Record<string, string>> = {
   [MATTER]: "no-such-matter",
@@ -239,6 +242,18 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
   ],
   "routes/_workspace.documents.$documentId.companions": [
     { address: doc(COMPLAINT, "/companions"), asks: "document.view" },
+  ],
+  "routes/_workspace.documents.$documentId.guests": [
+    { address: doc(DRAFT, "/guests"), asks: "document.view" },
+  ],
+  // Links that nobody was given, and pages that open by a guest's cookie alone.
+  "routes/guest.$token": [{ address: `/guest/${"x".repeat(43)}`, asks: "anyone", lets: [410] }],
+  "routes/shared.$linkId._index": [{ address: SHARED, asks: "anyone", lets: [410] }],
+  "routes/shared.$linkId.suggest": [
+    { address: `${SHARED}/suggest?block=one`, asks: "anyone", lets: [410] },
+  ],
+  "routes/shared.$linkId.versions.$number": [
+    { address: `${SHARED}/versions/1`, asks: "anyone", lets: [410] },
   ],
   "routes/_workspace.documents.$documentId.exhibits": [
     { address: doc(DRAFT, "/exhibits"), asks: "document.view" },

@@ -25,6 +25,7 @@ import {
   INTERIM,
   MATTER,
   SECOND_FILED,
+  SHARED,
   TEMPLATE,
   WEBHOOK,
 } from "./reads.ts";
@@ -54,6 +55,9 @@ const doc = (id: string, rest: string) => `/documents/${id}${rest}`;
 const matter = (rest: string) => `/matters/${MATTER}${rest}`;
 const council = (rest: string) => `/organizations/${COUNCIL_ID}${rest}`;
 const spare = council(`/people/${SPARE.id}`);
+
+/** What a guest's form is sent with, so that it is kept once. */
+const GUEST_KEY = "01980000-0000-7000-8000-000000000001";
 
 /** What a form that did what it should answers: its page again, or another's address. */
 const DONE = [200, 302] as const;
@@ -984,6 +988,105 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       asks: "workspace.set-calendar",
       fields: { closures: "2025-01-09" },
       by: ["lead", "admin"],
+    },
+  ],
+  "routes/_workspace.documents.$documentId.guests": [
+    {
+      address: doc(DRAFT, "/guests"),
+      intent: "invite",
+      asks: "document.invite-guest",
+      of: "lead",
+      fields: {
+        organizationId: COUNCIL_ID,
+        name: "Jane Doe",
+        email: "jane@firm.example.com",
+        until: "2099-01-01",
+        level: "comment",
+      },
+      by: ["lead", "admin"],
+      // The demonstration sends no mail.
+      answers: [503],
+    },
+    {
+      // Nobody made it.
+      address: doc(DRAFT, "/guests"),
+      intent: "end",
+      asks: "document.end-guest",
+      fields: { linkId: "no-such-link" },
+      by: ["party", "admin"],
+      answers: [404],
+    },
+  ],
+  "routes/guest.$token": [
+    {
+      address: `/guest/${"x".repeat(43)}`,
+      intent: "ask",
+      asks: "anyone",
+      by: ["lead", "observer"],
+      answers: [410],
+    },
+    {
+      address: `/guest/${"x".repeat(43)}`,
+      intent: "enter",
+      asks: "anyone",
+      fields: { code: "12345678" },
+      by: ["lead", "observer"],
+      answers: [410],
+    },
+  ],
+  // No session is a guest's: whoever is signed in has no way in by it.
+  "routes/shared.$linkId._index": [
+    {
+      address: SHARED,
+      intent: "comment",
+      asks: "anyone",
+      fields: { key: GUEST_KEY, text: "Words." },
+      by: ["lead", "drafter"],
+      answers: [410],
+    },
+    {
+      address: SHARED,
+      intent: "reply",
+      asks: "anyone",
+      fields: { key: GUEST_KEY, threadId: GUEST_KEY, text: "Words." },
+      by: ["lead", "drafter"],
+      answers: [410],
+    },
+    {
+      address: SHARED,
+      intent: "remove",
+      asks: "anyone",
+      fields: { threadId: GUEST_KEY, commentId: GUEST_KEY },
+      by: ["lead", "drafter"],
+      answers: [410],
+    },
+    {
+      address: SHARED,
+      intent: "withdraw",
+      asks: "anyone",
+      fields: { threadId: GUEST_KEY },
+      by: ["lead", "drafter"],
+      answers: [410],
+    },
+    {
+      address: SHARED,
+      intent: "mail",
+      asks: "anyone",
+      fields: { hears: "on" },
+      by: ["lead", "drafter"],
+      answers: [410],
+    },
+    // It takes a cookie away, and nothing else.
+    { address: SHARED, intent: "leave", asks: "anyone", by: ["lead", "drafter"] },
+  ],
+  "routes/shared.$linkId.suggest": [
+    {
+      address: `${SHARED}/suggest?block=one`,
+      intent: "suggest",
+      asks: "anyone",
+      fields: { key: GUEST_KEY, blockId: "one", seen: "0".repeat(64), words: "Words." },
+      by: ["lead", "drafter"],
+      answers: [410],
     },
   ],
   "routes/_workspace.documents.$documentId.companions": [

@@ -51,6 +51,8 @@ const MATRIX: Readonly<
   "document.decide-suggestion": { lead: "F✓FFF", party: "F✓FFF", outsider: "NNNNN" },
   "document.sign-off": { lead: "FF✓FF", party: "FF✓FF", outsider: "NNNNN" },
   "document.request-changes": { lead: "FF✓FF", party: "FF✓FF", outsider: "NNNNN" },
+  "document.invite-guest": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
+  "document.end-guest": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
   "matter.edit-facts": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
   "matter.watch-names": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
   "docket.create": { lead: "F✓F✓F", party: "F✓F✓F", outsider: "NNNNN" },
@@ -129,6 +131,7 @@ function ask(
     case "document.comment-within":
     case "document.sign-off":
     case "document.request-changes":
+    case "document.invite-guest":
       return may(actor, permission, { document, organizationId });
     default:
       return may(actor, permission, { document });
@@ -500,5 +503,58 @@ describe("the types", () => {
     expect(() => may(everyone, "document.shred", { document: documentIn("draft") })).toThrow(
       TypeError,
     );
+  });
+});
+
+describe("a guest", () => {
+  const guest = (mayComment: boolean): Actor => ({
+    ...person({}),
+    guest: {
+      linkId: "link",
+      documentId: "document",
+      organizationId: PARTY,
+      mayComment,
+      mayReadVersions: true,
+    },
+  });
+
+  it("[R45] sees the one document, comments where the link says so, and has no other right at all", () => {
+    for (const permission of Object.keys(MATRIX) as (keyof typeof MATRIX)[]) {
+      for (const status of DOCUMENT_STATUSES) {
+        for (const organizationId of [LEAD, PARTY, OUTSIDE]) {
+          const asked = ask(guest(true), permission, organizationId, status);
+          const expected =
+            permission === "document.view" || permission === "document.comment" ? "✓" : "N";
+          expect(cellOf(asked), permission).toBe(expected);
+        }
+      }
+    }
+    const read = { document: documentIn("draft") };
+    expect(cellOf(may(guest(false), "document.view", read))).toBe("✓");
+    expect(cellOf(may(guest(false), "document.comment", read))).toBe("F");
+  });
+
+  it("[R45] has no right by a role that their account may hold beside the link", () => {
+    const both = { ...guest(true), ...person({ [LEAD]: [...ROLES] }), workspaceAdmin: true };
+    const actor: Actor = { ...both, guest: guest(true).guest! };
+    expect(cellOf(may(actor, "document.edit", { document: documentIn("draft") }))).toBe("N");
+    expect(cellOf(may(actor, "workspace.mend-jobs", {}))).toBe("N");
+  });
+
+  it("[R45] finds nothing of another document, in the archive, and once their party has left", () => {
+    const document = documentIn("draft");
+    const another = { ...document, documentId: "another" };
+    const archived = { ...document, matter: { ...document.matter, isArchived: true } };
+    const left = { ...document, matter: { ...document.matter, partyIds: new Set([LEAD]) } };
+    for (const other of [another, archived, left]) {
+      expect(cellOf(may(guest(true), "document.view", { document: other }))).toBe("N");
+      expect(cellOf(may(guest(true), "document.comment", { document: other }))).toBe("N");
+    }
+  });
+
+  it("[R45] comes into no room, whatever the status", () => {
+    for (const status of DOCUMENT_STATUSES) {
+      expect(roomAccess(guest(true), documentIn(status))).toBe("none");
+    }
   });
 });

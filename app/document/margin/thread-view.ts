@@ -120,7 +120,14 @@ export const threadsAnswerSchema = z.object({
     .readonly(),
   /** Organizations of the matter that this reader is of: the scopes they may choose. */
   scopes: z.array(z.object({ id: z.string(), shortName: z.string() }).readonly()).readonly(),
-  may: z.object({ comment: z.boolean(), decide: z.boolean() }).readonly(),
+  may: z
+    .object({
+      comment: z.boolean(),
+      decide: z.boolean(),
+      /** Not a right of the reader’s: guests by name, who read what is for everybody. */
+      guests: z.array(z.string()).readonly().optional(),
+    })
+    .readonly(),
 });
 export type ThreadsAnswer = Readonly<z.output<typeof threadsAnswerSchema>>;
 

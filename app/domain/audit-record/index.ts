@@ -2,6 +2,7 @@ import type { AuditEventType } from "#app/domain/audit-event.ts";
 import { AGENCY_ENTRIES } from "./agency.ts";
 import { DOCUMENT_ENTRIES } from "./documents.ts";
 import type { RecordEntry } from "./entry.ts";
+import { GUEST_ENTRIES } from "./guests.ts";
 import { MATTER_ENTRIES } from "./matters.ts";
 import { PEOPLE_ENTRIES } from "./people.ts";
 import { TAKING_ALONG_ENTRIES } from "./taking-along.ts";
@@ -20,4 +21,5 @@ export const RECORD_ENTRIES: Readonly<Record<AuditEventType, RecordEntry>> = {
   ...AGENCY_ENTRIES,
   ...TAKING_ALONG_ENTRIES,
   ...WEBHOOK_ENTRIES,
+  ...GUEST_ENTRIES,
 };

@@ -148,6 +148,7 @@ export function Composer({
       {choosesScope ? (
         <ScopeChoice
           scopes={rights.scopes}
+          guests={rights.may.guests}
           chosen={organizationId}
           onChoose={(next) => change({ organizationId: next })}
         />
@@ -286,10 +287,12 @@ function flipUp(list: HTMLElement | null): void {
 /** For whom a new thread is: everybody of the matter, or one organization. */
 function ScopeChoice({
   scopes,
+  guests = [],
   chosen,
   onChoose,
 }: {
   readonly scopes: ThreadRights["scopes"];
+  readonly guests: ThreadRights["may"]["guests"];
   readonly chosen: string | null;
   readonly onChoose: (organizationId: string | null) => void;
 }) {
@@ -311,7 +314,9 @@ function ScopeChoice({
           ) : (
             <UsersRound aria-hidden className="size-3.5 shrink-0" />
           )}
-          {scope ? `Only ${scope.shortName}` : "Everybody of the matter"}
+          {scope
+            ? `Only ${scope.shortName}`
+            : listed(["Everybody of the matter", ...guests.map((guest) => `${guest} (guest)`)])}
         </label>
       ))}
     </fieldset>

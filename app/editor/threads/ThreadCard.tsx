@@ -140,7 +140,7 @@ function takesReply({ resolved, suggestion }: ThreadView): boolean {
 function nameOf({ by, place, suggestion, comments, word }: ThreadView): string {
   const claimed = suggestion ? claimInWords : commentClaimInWords;
   const inWord = word ? `${claimed(word)}, brought in ` : "";
-  const who = `${inWord === "" ? "" : "from "}${inWord}by ${by.name} of ${by.organization}`;
+  const who = `${inWord === "" ? "" : "from "}${inWord}by ${by.name}${by.organization.startsWith("guest") ? ", " : " of "}${by.organization}`;
   const replies = comments.length - 1;
   const answered = replies < 1 ? "" : `, ${replies} ${replies === 1 ? "reply" : "replies"}`;
   if (suggestion) return `Suggestion ${who}: ${summaryInWords(suggestion.summary)}${answered}`;

@@ -93,6 +93,7 @@ function pagesOf({ id, status, kind, isBroughtIn, mayEdit }: PagedDocument) {
     ...(isBroughtIn ? [] : [page("/history", "History")]),
     ...(mayEdit ? [page("/facts", "Parties, signers and addresses")] : []),
     ...(isBroughtIn ? [] : [page("/exhibits", "Exhibits")]),
+    page("/guests", "Who can see it"),
     ...(KINDS[kind].suit === "opens" ? [page("/companions", "Goes with it")] : []),
   ];
 }

@@ -10,6 +10,7 @@ import { countDeadlines } from "#server/services/deadlines/load.ts";
 import type { MatterName } from "#server/services/dockets/views.ts";
 import type { PaperTag } from "#server/services/documents/tag.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
+import { endGuestsOf } from "#server/services/guests/open.ts";
 import { fingerprint } from "#server/services/fingerprint.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { archivedOf } from "./archived.ts";
@@ -93,6 +94,7 @@ export const archiveMatter = command({
       where: { id: row.id },
       data: { archivedAt: at, archivedById: actor.userId },
     });
+    await endGuestsOf(tx, at, { matterId: row.id });
     await record({
       type: "matter.archived",
       organizationId: row.leadOrganizationId,

@@ -1,6 +1,7 @@
 import type { MatterSubject } from "#app/domain/matter.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { command, permit, type Target } from "#server/services/command.ts";
+import { endGuestsOf } from "#server/services/guests/open.ts";
 import { factsOfMatter, WITH_PARTIES } from "./load.ts";
 import { dropOffer } from "./hand-over.ts";
 import { releaseDocuments } from "./release-documents.ts";
@@ -36,6 +37,7 @@ export const leaveMatter = command({
     });
     await dropOffer({ tx, record }, matterId, organizationId);
     await releaseDocuments(tx, ids, matterId, { organizationId, by: actor.userId, at });
+    await endGuestsOf(tx, at, { matterId, organizationId });
     await record({ type: "matter.party-left", details: {} });
     afterCommit(({ rooms }) => rooms.revoke({ matterId }));
     return done();

@@ -1,6 +1,7 @@
 import { partyForm } from "#app/domain/forms/matter.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { command } from "#server/services/command.ts";
+import { endGuestsOf } from "#server/services/guests/open.ts";
 import { matterTo } from "./load.ts";
 import { dropOffer } from "./hand-over.ts";
 import { releaseDocuments } from "./release-documents.ts";
@@ -31,6 +32,7 @@ export const removeParty = command({
     });
     await dropOffer({ tx, record }, matterId, organizationId);
     await releaseDocuments(tx, ids, matterId, { organizationId, by: actor.userId, at });
+    await endGuestsOf(tx, at, { matterId, organizationId });
     await record({ type: "matter.party-removed", organizationId, details: {} });
     return done();
   },

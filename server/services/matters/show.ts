@@ -4,6 +4,7 @@ import { done, type Outcome } from "#app/domain/refusal.ts";
 import { toBringIn } from "#server/services/filings/bring-in-choices.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { FOR_SUMMARY, summarize } from "#server/services/documents/summary.ts";
+import { guestsOfMatter } from "#server/services/guests/of-matter.ts";
 import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { MatterView } from "./views.ts";
@@ -67,6 +68,7 @@ export async function showMatter(
     ),
     documents: await summarize(client, documents, facts.partyIds, dateOfFilings(clock())),
     dockets,
+    guests: await guestsOfMatter(client, facts, clock()),
     asked: asked.map(({ organization, invitedAt }) => ({
       ...organizationTag(organization),
       invitedAt: invitedAt.toISOString(),

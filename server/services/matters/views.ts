@@ -1,5 +1,6 @@
 import type { SharedDetails } from "#app/document/details/shared-details.ts";
 import type { DocketSummary, MatterName } from "#server/services/dockets/views.ts";
+import type { MatterGuest } from "#server/services/guests/views.ts";
 import type { DocumentSummary } from "#server/services/documents/summary.ts";
 import type { PaperTag } from "#server/services/documents/tag.ts";
 import type { Instant } from "#server/services/instant.ts";
@@ -45,6 +46,8 @@ export interface MatterView {
   readonly naming: readonly (NamingView & { readonly organizationId: string })[];
   readonly documents: readonly DocumentSummary[];
   readonly dockets: readonly DocketSummary[];
+  /** People of no organization who read one of its documents. */
+  readonly guests: readonly MatterGuest[];
   /** Organizations that were invited and have not accepted yet. */
   readonly asked: readonly (OrganizationTag & { readonly invitedAt: Instant })[];
   /** The party that is asked to lead; null for none. */

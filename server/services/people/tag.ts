@@ -1,3 +1,4 @@
+import { isGuestAddress } from "#app/domain/guest.ts";
 import { shownName } from "#app/domain/shown-name.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { organizationTag, type OrganizationTag } from "#server/services/organizations/tag.ts";
@@ -7,6 +8,8 @@ export interface PersonTag {
   readonly userId: string;
   readonly name: string;
   readonly organization: OrganizationTag | null;
+  /** Left out for the people of organizations. */
+  readonly isGuest?: true;
 }
 
 /**
@@ -31,7 +34,8 @@ export async function personTags(
     rows.map((row) => {
       const place = row.memberships.find(({ organizationId }) => partyIds.has(organizationId));
       const organization = place ? organizationTag(place.organization) : null;
-      return [row.id, { userId: row.id, name: shownName(row), organization }];
+      const guest = isGuestAddress(row.email) ? ({ isGuest: true } as const) : {};
+      return [row.id, { userId: row.id, name: shownName(row), organization, ...guest }];
     }),
   );
 }

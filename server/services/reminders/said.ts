@@ -5,6 +5,7 @@ import type { MailTimes } from "#app/domain/mail-preference.ts";
 import type { NewJob, TakenJob } from "#server/jobs/index.ts";
 import { factsOfDocument, FOR_FACTS } from "#server/services/documents/load.ts";
 import { givenTo } from "#server/services/home/given.ts";
+import { jobsForGuests } from "#server/services/guests/answered.ts";
 import { saidIn, withoutGiven } from "#server/services/home/said.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { threadNewsFor } from "#server/services/threads/news.ts";
@@ -14,7 +15,7 @@ const commentPayload = z.object({ commentId: z.string() });
 
 /** The letters about a comment: ids alone, since what it says stays behind the sign-in. */
 export async function tellOfComment(
-  { database: { client } }: Resources,
+  { database: { client }, clock }: Resources,
   job: TakenJob,
 ): Promise<NewJob[]> {
   const { commentId } = commentPayload.parse(job.payload);
@@ -44,7 +45,9 @@ export async function tellOfComment(
   const { matter } = factsOfDocument(thread.document);
   const followerIds = followers.map(({ userId }) => userId);
   const mayRead = await readersAmong(client, matter, followerIds);
+  const wrote = before.map((one) => one.authorId).filter((userId) => userId !== authorId);
   return [
+    ...(await jobsForGuests(client, clock(), { commentId, userIds: wrote })),
     ...[...people].toSorted().map((userId) => ({
       kind: "mail.reminder",
       key: `mail:said:${commentId}:${userId}`,

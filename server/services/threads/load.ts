@@ -139,14 +139,15 @@ export async function lockForWriting(
 }
 
 /**
- * The membership through which the actor writes: in an organization's own thread that organization's,
- * else the first that may comment.
+ * The organization through which the actor writes: in an organization's own thread that one, else the
+ * first in which they may comment. A guest writes as one of the party that answers for them.
  */
 export function standingInThread(
   actor: Actor,
   { facts: { matter } }: LoadedDocument,
   organizationId: string | null,
-): ActorMembership {
+): Pick<ActorMembership, "organizationId"> {
+  if (actor.guest) return actor.guest;
   const place =
     organizationId === null
       ? (["drafter", "reviewer", "staff"] as const)

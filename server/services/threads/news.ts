@@ -6,7 +6,7 @@ import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { mutedBy } from "#server/services/follows/muted.ts";
 import { factsOfMatter, FOR_MATTER_FACTS } from "#server/services/matters/load.ts";
 import { decisionSince, type SuggestionDecision, type NamedDecision } from "./decisions.ts";
-import { namesOf } from "./people.ts";
+import { nameAlone, namesOf } from "./people.ts";
 import { visibleThreads } from "./scope.ts";
 
 /** Threads that are looked through, the latest changed ones. */
@@ -176,11 +176,11 @@ export async function threadNewsFor(
         organization: organizations.find((one) => one.id === row.organizationId) ?? null,
         isSuggestion: row.suggestion !== null,
         why,
-        by: [...new Set(by.map((id) => name(id).name))],
+        by: [...new Set(by.map((id) => nameAlone(name(id))))],
         at: (since ?? comment?.at ?? row.changedAt).toISOString(),
         commentId: comment?.id ?? null,
         decision: decision
-          ? { ...decision, by: name(decision.by).name, at: decision.at.toISOString() }
+          ? { ...decision, by: nameAlone(name(decision.by)), at: decision.at.toISOString() }
           : null,
       },
     ];

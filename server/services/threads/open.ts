@@ -4,7 +4,7 @@ import { claimInWords } from "#app/domain/word-return.ts";
 import { summaryInWords, type SuggestionSummary } from "#app/document/margin/suggestion-summary.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { documentFor } from "#server/services/documents/load.ts";
-import { namesOf } from "./people.ts";
+import { nameAlone, namesOf } from "./people.ts";
 
 /** Lines of the list that submitting shows. */
 const LISTED = 50;
@@ -69,7 +69,7 @@ export async function openThreadsOf(
     list: rows.map(({ id, createdById, place, comments, suggestion, ...row }) => ({
       id,
       what: suggestion?.state === "open" ? "suggestion" : "thread",
-      by: name(createdById, comments[0]?.organizationId).name,
+      by: nameAlone(name(createdById, comments[0]?.organizationId)),
       claim: row.wordReturnId === null ? null : claimInWords({ author: row.wordAuthor }),
       quote: place === null ? "" : (JSON.parse(place) as DraftPlace).quote,
       text: comments[0]?.text ?? "",

@@ -1,4 +1,5 @@
 import type { ThreadPerson } from "#app/document/margin/thread-view.ts";
+import { guestNameParts, isGuestOf } from "#app/domain/guest.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { personTags } from "#server/services/people/tag.ts";
 
@@ -21,11 +22,18 @@ export async function namesOf(
   return (userId, organizationId) => {
     const tag = tags.get(userId);
     const organization = organizations.get(organizationId ?? "") ?? tag?.organization;
+    // "Jane Doe" and, where an organization stands beside a name, "guest of ILRC".
+    const guest = tag?.isGuest ? guestNameParts(tag.name) : null;
     return {
       userId,
-      name: tag?.name ?? "Someone who was removed",
-      organization: organization?.shortName ?? "",
+      name: guest?.name ?? tag?.name ?? "Someone who was removed",
+      organization: guest?.organization ?? organization?.shortName ?? "",
       colour: organization?.colour ?? 0,
     };
   };
+}
+
+/** Their name where no organization stands beside it: a guest is told from the people of the parties. */
+export function nameAlone({ name, organization }: ThreadPerson): string {
+  return isGuestOf(organization) ? `${name}, ${organization}` : name;
 }

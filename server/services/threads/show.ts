@@ -5,6 +5,7 @@ import { may, mayComment, threadOrganizations } from "#app/domain/permissions.ts
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { documentFor, type LoadedDocument } from "#server/services/documents/load.ts";
+import { openGuestsAt } from "#server/services/guests/open.ts";
 import { partiesOf } from "#server/services/matters/parties.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { wholeThreads, type ThreadRow } from "./load.ts";
@@ -18,7 +19,7 @@ const COSTS = { thread: 1_000, comment: 300, mention: 120 } as const;
 
 /** The threads beside a document that the actor may see: all of them, or those with these ids. */
 export async function showThreads(
-  { database: { client } }: Resources,
+  { database: { client }, clock }: Resources,
   actor: Actor,
   documentId: string,
   ids?: readonly string[],
@@ -46,6 +47,11 @@ export async function showThreads(
   const scopes = parties
     .filter(({ id }) => own.has(id) && mayComment(actor, facts, id).ok)
     .map(({ id, shortName }) => ({ id, shortName }));
+  const guests = await client.guestLink.findMany({
+    where: { documentId, ...openGuestsAt(clock()) },
+    select: { name: true },
+    orderBy: [{ createdAt: "asc" }, { id: "asc" }],
+  });
   return done({
     threads,
     rest,
@@ -54,6 +60,7 @@ export async function showThreads(
     may: {
       comment: may(actor, "document.comment", { document: facts }).ok,
       decide: may(actor, "document.decide-suggestion", { document: facts }).ok,
+      ...(guests.length > 0 ? { guests: guests.map(({ name }) => name) } : {}),
     },
   });
 }

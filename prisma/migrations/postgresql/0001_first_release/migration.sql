@@ -1874,3 +1874,42 @@ ALTER TABLE "ApiToken" ADD CONSTRAINT "ApiToken_userId_fkey" FOREIGN KEY ("userI
 
 -- AddForeignKey
 ALTER TABLE "ApiAnswer" ADD CONSTRAINT "ApiAnswer_userId_fkey" FOREIGN KEY ("userId") REFERENCES "User"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+-- Guests of one document.
+
+-- CreateTable
+CREATE TABLE "GuestLink" (
+    "id" TEXT NOT NULL,
+    "tokenHash" TEXT NOT NULL,
+    "documentId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "organizationId" TEXT NOT NULL,
+    "invitedById" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "mayComment" BOOLEAN NOT NULL,
+    "mayReadVersions" BOOLEAN NOT NULL,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "expiresAt" TIMESTAMP(3) NOT NULL,
+    "endedAt" TIMESTAMP(3),
+    "endedById" TEXT,
+
+    CONSTRAINT "GuestLink_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "GuestUse" (
+    "linkId" TEXT NOT NULL,
+    "openedAt" TIMESTAMP(3),
+    "hearsAnswers" BOOLEAN NOT NULL DEFAULT true,
+
+    CONSTRAINT "GuestUse_pkey" PRIMARY KEY ("linkId")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "GuestLink_tokenHash_key" ON "GuestLink"("tokenHash");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "GuestLink_userId_key" ON "GuestLink"("userId");
+
+-- CreateIndex
+CREATE INDEX "GuestLink_documentId_idx" ON "GuestLink"("documentId");

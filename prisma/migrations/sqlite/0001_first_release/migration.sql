@@ -1516,3 +1516,38 @@ CREATE UNIQUE INDEX "ApiToken_tokenHash_key" ON "ApiToken"("tokenHash");
 
 -- CreateIndex
 CREATE INDEX "ApiToken_userId_idx" ON "ApiToken"("userId");
+-- Guests of one document.
+
+-- CreateTable
+CREATE TABLE "GuestLink" (
+    "id" TEXT NOT NULL PRIMARY KEY,
+    "tokenHash" TEXT NOT NULL,
+    "documentId" TEXT NOT NULL,
+    "userId" TEXT NOT NULL,
+    "organizationId" TEXT NOT NULL,
+    "invitedById" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "email" TEXT NOT NULL,
+    "mayComment" BOOLEAN NOT NULL,
+    "mayReadVersions" BOOLEAN NOT NULL,
+    "createdAt" DATETIME NOT NULL,
+    "expiresAt" DATETIME NOT NULL,
+    "endedAt" DATETIME,
+    "endedById" TEXT
+);
+
+-- CreateTable
+CREATE TABLE "GuestUse" (
+    "linkId" TEXT NOT NULL PRIMARY KEY,
+    "openedAt" DATETIME,
+    "hearsAnswers" BOOLEAN NOT NULL DEFAULT true
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "GuestLink_tokenHash_key" ON "GuestLink"("tokenHash");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "GuestLink_userId_key" ON "GuestLink"("userId");
+
+-- CreateIndex
+CREATE INDEX "GuestLink_documentId_idx" ON "GuestLink"("documentId");

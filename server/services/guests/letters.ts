@@ -1,0 +1,112 @@
+import * as z from "zod";
+import { may } from "#app/domain/permissions.ts";
+import { JobFailed, writeJob, type TakenJob } from "#server/jobs/index.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { accountLetter } from "#server/services/account/letter.ts";
+import { mailsLinks } from "#server/services/account-links/mails-links.ts";
+import { loadDocument } from "#server/services/documents/load.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { openGuestLink } from "./open.ts";
+
+const answeredPayload = z.object({ linkId: z.string(), commentId: z.string() });
+
+/** Tells a guest of an answer, without a word of it, where their link still opens and they want that. */
+export async function mailGuestAnswered(resources: Resources, job: TakenJob): Promise<void> {
+  const { linkId, commentId } = answeredPayload.parse(job.payload);
+  const { database, mail, appUrl, clock } = resources;
+  const { client } = database;
+  if (!mailsLinks(resources)) return;
+  const open = await openGuestLink(client, { id: linkId }, clock());
+  const use = await client.guestUse.findUnique({ where: { linkId } });
+  const comment = await client.comment.findUnique({
+    where: { id: commentId },
+    include: { thread: { select: { organizationId: true, documentId: true } } },
+  });
+  if (!open || !use?.hearsAnswers || !comment || comment.removedAt !== null) return;
+  const { thread, authorId } = comment;
+  // A thread that was one organization's is none of theirs.
+  if (thread.organizationId !== null || thread.documentId !== open.link.documentId) return;
+  const author = await client.user.findUnique({ where: { id: authorId }, select: { name: true } });
+  const { name, email } = open.link;
+  const posted = await mail.send({
+    to: { name, address: email },
+    ...accountLetter(name, "There is an answer to your comment", [
+      `${author?.name ?? "Somebody"} answered where you commented, beside the document that you may read.`,
+      { label: "Read it", link: new URL(`/shared/${linkId}`, appUrl ?? undefined).href },
+      "Where the page does not open, open the link of the invitation, which mails you a code. On the page you say whether you want to be told of answers.",
+    ]),
+    key: job.key,
+  });
+  if (posted === "failed") throw new JobFailed("The mail server did not take the e-mail.");
+}
+
+const invitedPayload = z.object({ linkId: z.string(), by: z.string().nullable() });
+const toldPayload = invitedPayload.extend({ userId: z.string() });
+
+/** A letter for each administrator of the parties: somebody from outside reads their text. */
+export async function tellOfGuest(
+  { database: { client } }: Resources,
+  job: TakenJob,
+): Promise<(tx: Transaction, at: Date) => Promise<void>> {
+  const { linkId, by } = invitedPayload.parse(job.payload);
+  const link = await client.guestLink.findUnique({ where: { id: linkId } });
+  const document = link && (await loadDocument(client, link.documentId));
+  const places = document
+    ? await client.membership.findMany({
+        where: {
+          organizationId: { in: [...document.facts.matter.partyIds] },
+          roles: { some: { role: "admin" } },
+        },
+        select: { userId: true },
+        orderBy: { userId: "asc" },
+      })
+    : [];
+  const people = [...new Set(places.map(({ userId }) => userId))];
+  return async (tx, at) => {
+    for (const userId of people) {
+      await writeJob(tx, at, {
+        kind: "guests.told",
+        key: `guests.told:${linkId}:${userId}`,
+        payload: { linkId, by, userId },
+      });
+    }
+  };
+}
+
+/** Tells one of them, while they administer a party and the link is open. Whoever invited is told, too: it may have been done in their name. */
+export async function mailOfGuest(resources: Resources, job: TakenJob): Promise<void> {
+  const { linkId, by, userId } = toldPayload.parse(job.payload);
+  const { database, mail, appUrl, clock } = resources;
+  const { client } = database;
+  if (!mailsLinks(resources)) return;
+  const open = await openGuestLink(client, { id: linkId }, clock());
+  const person = await client.user.findUnique({
+    where: { id: userId },
+    include: { memberships: { include: { roles: true } } },
+  });
+  if (!open || !person || person.unconfirmed) return;
+  const { partyIds } = open.document.facts.matter;
+  const administers = person.memberships.some(
+    ({ organizationId, roles }) =>
+      partyIds.has(organizationId) && roles.some(({ role }) => role === "admin"),
+  );
+  if (!administers) return;
+  const inviter = by === null ? null : await client.user.findUnique({ where: { id: by } });
+  const who = by === userId ? "Somebody who is signed in as you" : (inviter?.name ?? "Somebody");
+  const what = may(open.actor, "document.comment", { document: open.document.facts }).ok
+    ? "read and comment on"
+    : "read";
+  const path = `/documents/${open.link.documentId}/guests`;
+  const posted = await mail.send({
+    to: { name: person.name, address: person.email },
+    ...accountLetter(person.name, `A guest may ${what} “${open.document.row.title}”`, [
+      `${who} let ${open.actor.name} ${what} “${open.document.row.title}” by a link. You are told as an administrator of one of the matter's parties.`,
+      {
+        label: "See who can see it, and end the link",
+        link: new URL(path, appUrl ?? undefined).href,
+      },
+    ]),
+    key: job.key,
+  });
+  if (posted === "failed") throw new JobFailed("The mail server did not take the e-mail.");
+}

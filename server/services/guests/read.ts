@@ -1,0 +1,194 @@
+import { summaryInWords } from "#app/document/margin/suggestion-summary.ts";
+import type { ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
+import { inWords } from "#app/document/margin/quoted-text.ts";
+import { readDetails } from "#app/document/details/document-details.ts";
+import type { PageDetails } from "#app/document/details/page-details.ts";
+import { SCHEMA_VERSION } from "#app/document/schema-version.ts";
+import type { DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { claimInWords, commentClaimInWords } from "#app/domain/word-return.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { readThreads } from "#server/services/threads/show.ts";
+import { storedVersion } from "#server/services/versions/stored.ts";
+import type { OpenGuestLink } from "./open.ts";
+import { paragraphsOf, plainParagraph, textForGuest } from "./paragraphs.ts";
+import { guestSitting, recordOpening, type GuestRequest } from "./sitting.ts";
+import type {
+  GuestPageView,
+  GuestSuggestView,
+  GuestThreadView,
+  GuestVersionView,
+} from "./views.ts";
+
+/** Draws the committed draft; the pages' load context has it. */
+type PaintDraft = (
+  documentId: string,
+  page: PageDetails,
+) => Promise<Outcome<{ readonly html: string }>>;
+
+/** The document as a guest reads it: its current text, and what the parties say beside it. */
+export async function readAsGuest(
+  resources: Resources,
+  request: GuestRequest,
+  paint: PaintDraft,
+): Promise<Outcome<GuestPageView>> {
+  const sitting = await guestSitting(resources, request);
+  if (!sitting.ok) return sitting;
+  const { link, guest, actor, document } = sitting.value;
+  const { row, facts } = document;
+  const { client } = resources.database;
+  const html = await currentHtml(resources, sitting.value, paint);
+  if (!html.ok) return html;
+  await recordOpening(resources, sitting.value);
+  const [organization, use, versions, { threads, rest }] = await Promise.all([
+    client.organization.findUniqueOrThrow({ where: { id: guest.organizationId } }),
+    client.guestUse.findUnique({ where: { linkId: link.id } }),
+    guest.mayReadVersions
+      ? client.version.findMany({
+          where: { documentId: row.id },
+          select: { number: true, name: true, createdAt: true },
+          orderBy: { number: "desc" },
+        })
+      : [],
+    readThreads(client, actor, document),
+  ]);
+  const comment = may(actor, "document.comment", { document: facts }).ok;
+  const text = comment ? await textForGuest(resources, sitting.value) : null;
+  return done({
+    linkId: link.id,
+    guest: { name: link.name, organization: organization.name },
+    expiresAt: link.expiresAt.toISOString(),
+    title: row.title,
+    matter: row.matter.title,
+    // Only services write both columns, from the domain's closed sets.
+    status: row.status as DocumentStatus,
+    layoutProfile: row.layoutProfile as LayoutProfile,
+    html: html.value,
+    threads: threads.map((thread) => threadForGuest(thread, actor.userId)),
+    more: rest.length,
+    // Without them a comment is on the document as a whole.
+    paragraphs: text?.ok ? paragraphsOf(text.value) : [],
+    versions: versions.map((one) => ({ ...one, createdAt: one.createdAt.toISOString() })),
+    may: { comment, suggest: comment && facts.status === "draft" },
+    hearsAnswers: use?.hearsAnswers ?? true,
+    key: resources.ids(),
+  });
+}
+
+/** The pinned version's text where there is one, as signed or filed; else the draft's. */
+async function currentHtml(
+  resources: Resources,
+  { document: { row } }: OpenGuestLink,
+  paint: PaintDraft,
+): Promise<Outcome<string>> {
+  if (row.schemaVersion !== SCHEMA_VERSION) return refuse("draft-unreadable");
+  if (row.pinnedVersionId === null) {
+    const drawn = await paint(row.id, {
+      facts: readDetails(row.facts),
+      layoutProfile: row.layoutProfile as LayoutProfile,
+    });
+    if (!drawn.ok) return drawn;
+    // An empty page would say that there is no text.
+    return drawn.value.html === "" ? refuse("unavailable") : done(drawn.value.html);
+  }
+  const version = await storedVersion(resources, row.id, { id: row.pinnedVersionId });
+  if (!version.ok) return version;
+  const { prose, facts, layoutProfile } = version.value.content;
+  return resources.texts.html(prose, { facts, layoutProfile });
+}
+
+/** One version, where the link opens them. */
+export async function readVersionAsGuest(
+  resources: Resources,
+  request: GuestRequest,
+  number: number,
+): Promise<Outcome<GuestVersionView>> {
+  const sitting = await guestSitting(resources, request);
+  if (!sitting.ok) return sitting;
+  const { link, guest, document } = sitting.value;
+  if (!guest.mayReadVersions) return refuse("not-found");
+  const { client } = resources.database;
+  const documentId = document.row.id;
+  const row = await client.version.findUnique({
+    where: { documentId_number: { documentId, number } },
+    select: { name: true },
+  });
+  const version = row ? await storedVersion(resources, documentId, { number }) : null;
+  if (!row || !version) return refuse("not-found");
+  if (!version.ok) return version;
+  const { prose, facts, layoutProfile } = version.value.content;
+  const html = await resources.texts.html(prose, { facts, layoutProfile });
+  if (!html.ok) return html;
+  await recordOpening(resources, sitting.value);
+  return done({
+    linkId: link.id,
+    title: facts.title,
+    number,
+    name: row.name,
+    createdAt: version.value.createdAt.toISOString(),
+    html: html.value,
+    layoutProfile,
+  });
+}
+
+/** A paragraph for which other words are to be proposed. */
+export async function beginGuestSuggestion(
+  resources: Resources,
+  request: GuestRequest,
+  blockId: string,
+): Promise<Outcome<GuestSuggestView>> {
+  const sitting = await guestSitting(resources, request);
+  if (!sitting.ok) return sitting;
+  const { link, actor, document } = sitting.value;
+  const allowed = may(actor, "document.comment", { document: document.facts });
+  if (!allowed.ok) return allowed;
+  if (document.facts.status !== "draft") return refuse("frozen", FROZEN);
+  const text = await textForGuest(resources, sitting.value);
+  if (!text.ok) return text;
+  const paragraph = plainParagraph(text.value, blockId);
+  if (!paragraph.ok) return paragraph;
+  const { words, seen } = paragraph.value;
+  return done({
+    linkId: link.id,
+    title: document.row.title,
+    blockId,
+    words,
+    seen,
+    key: resources.ids(),
+  });
+}
+
+export const FROZEN =
+  "The text is under review or agreed, and takes no suggestions. Nothing was sent; write a comment instead.";
+
+/** A thread without what is for the parties' people alone: to whom it is given, and the ids of people. */
+function threadForGuest(thread: ThreadView, guestId: string): GuestThreadView {
+  const { id, by, place, comments, suggestion, resolved, word } = thread;
+  return {
+    id,
+    by: personForGuest(by),
+    claim: word && (suggestion ? claimInWords(word) : commentClaimInWords(word)),
+    quote: place.in === "document" ? "" : inWords(place.quote),
+    comments: comments.map((comment) => ({
+      id: comment.id,
+      author: personForGuest(comment.author),
+      claim: comment.word && commentClaimInWords(comment.word),
+      text: comment.text,
+      at: comment.at,
+      isEdited: comment.editedAt !== null,
+      isRemoved: comment.removedAt !== null,
+      isMine: comment.isMine,
+    })),
+    suggestion: suggestion && {
+      says: summaryInWords(suggestion.summary),
+      state: suggestion.state,
+      isMine: by.userId === guestId,
+    },
+    isResolved: resolved !== null,
+  };
+}
+
+function personForGuest({ name, organization }: ThreadPerson): string {
+  return organization === "" ? name : `${name}, ${organization}`;
+}

@@ -1,0 +1,43 @@
+import { countersOn } from "#server/auth/counters.ts";
+import { later } from "#server/services/later.ts";
+import type { Resources } from "#server/services/resources.ts";
+import type { ThreadChanges } from "#server/services/threads/change.ts";
+import { guestCounters } from "./counters.ts";
+import type { GuestDoorRequest } from "./door.ts";
+import type { GuestRequest } from "./sitting.ts";
+
+/** The verbs of guests' links. Their code is read once one is asked for. */
+export const GUEST_VERBS = {
+  readers: later(async () => (await import("./show.ts")).showReaders),
+  invite: later(async () => (await import("./invite.ts")).inviteGuest),
+  end: later(async () => (await import("./end.ts")).endGuest),
+  door: later(async () => (await import("./door.ts")).showGuestDoor),
+  read: later(async () => (await import("./read.ts")).readAsGuest),
+  version: later(async () => (await import("./read.ts")).readVersionAsGuest),
+  beginSuggestion: later(async () => (await import("./read.ts")).beginGuestSuggestion),
+  setMail: later(async () => (await import("./write.ts")).setGuestMail),
+  leave: later(async () => (await import("./write.ts")).leaveAsGuest),
+};
+
+/** What guests do that is counted, or done by the verbs of threads. */
+export function createGuestActs(resources: Resources, threads: ThreadChanges) {
+  const counters = guestCounters(countersOn(resources.database));
+  const writing = { resources, threads };
+  const write = () => import("./write.ts");
+  return {
+    askCode: async (request: GuestDoorRequest) =>
+      (await import("./door.ts")).askGuestCode(resources, counters, request),
+    enter: async (request: GuestDoorRequest, sent: unknown) =>
+      (await import("./door.ts")).enterAsGuest(resources, counters, request, sent),
+    comment: async (request: GuestRequest, sent: unknown) =>
+      (await write()).commentAsGuest(writing, request, sent),
+    reply: async (request: GuestRequest, sent: unknown) =>
+      (await write()).replyAsGuest(writing, request, sent),
+    suggest: async (request: GuestRequest, sent: unknown) =>
+      (await write()).suggestAsGuest(writing, request, sent),
+    remove: async (request: GuestRequest, sent: unknown) =>
+      (await write()).removeAsGuest(writing, request, sent),
+    withdraw: async (request: GuestRequest, sent: unknown) =>
+      (await write()).withdrawAsGuest(writing, request, sent),
+  };
+}

@@ -1,0 +1,191 @@
+import canonicalize from "canonicalize";
+import type * as z from "zod";
+import {
+  guestCommentForm,
+  guestMailForm,
+  guestRemoveForm,
+  guestReplyForm,
+  guestSuggestForm,
+  guestWithdrawForm,
+} from "#app/domain/forms/guest.ts";
+import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
+import { may } from "#app/domain/permissions.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { readForm } from "#server/services/form.ts";
+import type { Resources } from "#server/services/resources.ts";
+import type { ThreadChanges } from "#server/services/threads/change.ts";
+import type { OpenGuestLink } from "./open.ts";
+import { placeOf, plainParagraph, textForGuest, withWords } from "./paragraphs.ts";
+import { FROZEN } from "./read.ts";
+import { guestCookie, guestSecretIn, guestSitting, type GuestRequest } from "./sitting.ts";
+
+/** What guests write: the same changes as from a desk, by the same verbs and within the same limits. */
+interface GuestWriting {
+  readonly resources: Resources;
+  readonly threads: ThreadChanges;
+}
+
+/** Reads a guest's form, for a browser that has shown the code. */
+async function written<F extends z.ZodType>(
+  resources: Resources,
+  request: GuestRequest,
+  schema: F,
+  sent: unknown,
+): Promise<Outcome<{ readonly open: OpenGuestLink; readonly form: z.output<F> }>> {
+  const open = await guestSitting(resources, request);
+  if (!open.ok) return open;
+  const form = readForm(schema, sent);
+  return form.ok ? done({ open: open.value, form: form.value }) : form;
+}
+
+/** Does one change of a thread as that guest. Rights are asked by its verb. */
+async function change(
+  { threads }: GuestWriting,
+  { actor, document }: OpenGuestLink,
+  thread: ThreadChange,
+): Promise<Outcome<void>> {
+  const sent = Buffer.from(JSON.stringify(thread));
+  const documentId = document.row.id;
+  const admitted = await threads.admit(actor, documentId, sent.byteLength);
+  if (!admitted.ok) return admitted;
+  const changed = await threads.change(actor, documentId, sent);
+  return changed.ok ? done() : changed;
+}
+
+export async function commentAsGuest(
+  writing: GuestWriting,
+  request: GuestRequest,
+  sent: unknown,
+): Promise<Outcome<void>> {
+  const { resources } = writing;
+  const read = await written(resources, request, guestCommentForm, sent);
+  if (!read.ok) return read;
+  const { open, form } = read.value;
+  const allowed = mayWrite(open);
+  if (!allowed.ok) return allowed;
+  const text = form.blockId === undefined ? null : await textForGuest(resources, open);
+  if (text && !text.ok) return text;
+  const place = text ? placeOf(text.value, form.blockId) : done({ in: "document" } as const);
+  if (!place.ok) return place;
+  return change(writing, open, {
+    do: "begin",
+    threadId: form.key,
+    commentId: form.key,
+    place: place.value,
+    organizationId: null,
+    text: form.text,
+    mentions: [],
+    suggestion: null,
+  });
+}
+
+export async function replyAsGuest(
+  writing: GuestWriting,
+  request: GuestRequest,
+  sent: unknown,
+): Promise<Outcome<void>> {
+  const read = await written(writing.resources, request, guestReplyForm, sent);
+  if (!read.ok) return read;
+  const { open, form } = read.value;
+  return change(writing, open, {
+    do: "reply",
+    threadId: form.threadId,
+    commentId: form.key,
+    text: form.text,
+    mentions: [],
+    organizationId: null,
+  });
+}
+
+/** Takes one's own comment back. */
+export async function removeAsGuest(
+  writing: GuestWriting,
+  request: GuestRequest,
+  sent: unknown,
+): Promise<Outcome<void>> {
+  const read = await written(writing.resources, request, guestRemoveForm, sent);
+  if (!read.ok) return read;
+  return change(writing, read.value.open, { do: "remove", ...read.value.form });
+}
+
+/** Takes one's own suggestion back. */
+export async function withdrawAsGuest(
+  writing: GuestWriting,
+  request: GuestRequest,
+  sent: unknown,
+): Promise<Outcome<void>> {
+  const read = await written(writing.resources, request, guestWithdrawForm, sent);
+  if (!read.ok) return read;
+  return change(writing, read.value.open, { do: "withdraw", ...read.value.form });
+}
+
+/** Proposes other words for one paragraph of the draft, as it stood on the page. */
+export async function suggestAsGuest(
+  writing: GuestWriting,
+  request: GuestRequest,
+  sent: unknown,
+): Promise<Outcome<void>> {
+  const { resources } = writing;
+  const read = await written(resources, request, guestSuggestForm, sent);
+  if (!read.ok) return read;
+  const { open, form } = read.value;
+  const allowed = mayWrite(open);
+  if (!allowed.ok) return allowed;
+  if (open.document.facts.status !== "draft") return refuse("frozen", FROZEN);
+  const text = await textForGuest(resources, open);
+  if (!text.ok) return text;
+  const paragraph = plainParagraph(text.value, form.blockId);
+  if (!paragraph.ok) return paragraph;
+  if (paragraph.value.seen !== form.seen) return refuse("stale", CHANGED);
+  const place = placeOf(text.value, form.blockId);
+  if (!place.ok) return place;
+  const proposed = withWords(paragraph.value, form.words);
+  if (canonicalize(proposed) === canonicalize(paragraph.value.block)) {
+    return refuse("bad-input", SAME, { words: SAME });
+  }
+  return change(writing, open, {
+    do: "begin",
+    threadId: form.key,
+    commentId: form.key,
+    place: place.value,
+    organizationId: null,
+    text: form.text ?? "",
+    mentions: [],
+    suggestion: { base: [paragraph.value.block], proposed: [proposed] },
+  });
+}
+
+function mayWrite({ actor, document }: OpenGuestLink): Outcome<void> {
+  return may(actor, "document.comment", { document: document.facts });
+}
+
+/** Whether answers are mailed to them. */
+export async function setGuestMail(
+  resources: Resources,
+  request: GuestRequest,
+  sent: unknown,
+): Promise<Outcome<void>> {
+  const read = await written(resources, request, guestMailForm, sent);
+  if (!read.ok) return read;
+  const { link } = read.value.open;
+  const hearsAnswers = read.value.form.hears === true;
+  await resources.database.writeUnaudited(link.userId, (tx) =>
+    tx.guestUse.update({ where: { linkId: link.id }, data: { hearsAnswers } }),
+  );
+  return done();
+}
+
+/** Closes the document in this browser: the next opening asks for a code again. */
+export async function leaveAsGuest(
+  { auth }: Resources,
+  { cookies, linkId }: GuestRequest,
+): Promise<Outcome<{ readonly cookie: string }>> {
+  const isSecure = auth.secureCookies;
+  const secret = guestSecretIn(cookies, linkId, isSecure);
+  if (secret !== null) await auth.ceremonies.take("guest", secret);
+  return done({ cookie: guestCookie(linkId, "", { isSecure, minutes: 0 }) });
+}
+
+const CHANGED =
+  "Somebody changed this paragraph since you opened it. Nothing was sent; copy your words, load the page again, and propose them for the paragraph as it stands now.";
+const SAME = "These are the words that stand there. Nothing was sent; change some of them first.";
