@@ -35,9 +35,7 @@ import {
   databaseLog,
   type Rooms,
 } from "./rooms/index.ts";
-import { draftEdit } from "./rooms/drafts/draft-edit.ts";
-import { countDraftChanges, draftBaseline, proseAt } from "./rooms/drafts/draft-baseline.ts";
-import { draftPaint, draftProse } from "./rooms/drafts/draft-text.ts";
+import { draftPaint } from "./rooms/drafts/draft-text.ts";
 import { createServices, type Resources } from "./services/index.ts";
 import { jobHandlers } from "./services/job-handlers.ts";
 import { followRecord } from "./services/follow-record.ts";
@@ -49,6 +47,7 @@ import { checkReady } from "./start/check-ready.ts";
 import { createDocumentWorkers } from "./start/document-workers.ts";
 import { outboundWhenAsked } from "./start/outbound.ts";
 import { providersWhenAsked } from "./start/identity-providers.ts";
+import { draftsFor } from "./start/drafts.ts";
 import { createInboundMail } from "./start/inbound-mail.ts";
 import { createSearch } from "./start/search.ts";
 import { createWebhookFeed } from "./start/webhooks.ts";
@@ -201,17 +200,7 @@ async function start(): Promise<void> {
       },
       wordsIn: (updates) => workers.typedText(updates),
     },
-    drafts: {
-      prose: (documentId) => draftProse(documentId, { rooms, workers }),
-      edit: (documentId, asked) => draftEdit(documentId, asked, { log: draftLog, workers }),
-      overtaken: (documentId, suggestions) => workers.overtaken(suggestions, documentId),
-      baseline: (documentId, moment) =>
-        draftBaseline(documentId, moment, { database, log: draftLog, workers }),
-      proseAt: (documentId, moment) =>
-        proseAt(documentId, moment, { database, log: draftLog, workers }),
-      countChanges: (documentId, moment, doers) =>
-        countDraftChanges(documentId, moment, doers, { database, log: draftLog, workers }),
-    },
+    drafts: draftsFor({ rooms: () => rooms, workers, database, log: draftLog }),
     ...documentWorkers,
     attachmentQuota: environment.attachmentQuota,
     encryption: createEncryption({

@@ -30,11 +30,7 @@ export function TakeAlong({ view, answer }: TakeAlongProps) {
   return (
     <>
       <StatusMessage>{answer?.said}</StatusMessage>
-      <AskProof
-        proof={proof}
-        answer={answer}
-        before="so much leaves at once"
-      />
+      <AskProof proof={proof} answer={answer} before="so much leaves at once" />
       <div className="grid gap-10">
         <Section title="What it holds">
           <WhatItHolds view={view} />
