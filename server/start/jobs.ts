@@ -9,7 +9,7 @@ const DELIVERIES = 2;
  * up other deliveries, and no letter. One table holds both, so one of the runners counts and clears it.
  */
 export function startAllJobs(options: JobRunnerOptions): JobRunner {
-  const { metrics, ...shared } = options;
+  const { metrics: _counted, ...shared } = options;
   const { [DELIVER]: deliver, ...others } = options.handlers;
   const jobs = startJobs({ ...options, handlers: others });
   if (!deliver) return jobs;
@@ -24,6 +24,8 @@ export function startAllJobs(options: JobRunnerOptions): JobRunner {
       deliveries.wake();
     },
     cleanUp: () => jobs.cleanUp(),
-    stop: async () => void (await Promise.all([jobs.stop(), deliveries.stop()])),
+    async stop() {
+      await Promise.all([jobs.stop(), deliveries.stop()]);
+    },
   };
 }

@@ -371,7 +371,11 @@ describe("[I3] what somebody sends by hand", () => {
     value(await again());
     value(await services.webhooks.switchOff(people.admin, organizations.council, webhookId));
     expect(await deliveries(webhookId)).toMatchObject([
-      { state: "arrived", status: 200, problem: expect.stringContaining("It had arrived.") },
+      {
+        state: "arrived",
+        status: 200,
+        problem: expect.stringContaining("It had arrived.") as string,
+      },
     ]);
   });
 
