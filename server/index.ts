@@ -19,7 +19,6 @@ import { HEADER_BYTES } from "./http/addresses.ts";
 import { createHttp } from "./http/index.ts";
 import { releaseOfProgram } from "./cli/backup-command.ts";
 import { addressOf } from "./http/address.ts";
-import { startJobs } from "./jobs/index.ts";
 import { createLeases } from "./leases/index.ts";
 import { createLog } from "./log.ts";
 import { createMail } from "./mail/index.ts";
@@ -56,6 +55,7 @@ import { announce, listen, listenForMetrics } from "./start/listen.ts";
 import { builtPages, pagesOfVite } from "./start/pages.ts";
 import { archivesWork } from "./services/taking-along/work.ts";
 import { startPeriodicWork } from "./start/periodic-work.ts";
+import { startAllJobs } from "./start/jobs.ts";
 import { startOrSay } from "./start/start-or-say.ts";
 import { stopInOrder } from "./start/stop.ts";
 import { workerFailures } from "./workers/failures.ts";
@@ -252,7 +252,7 @@ async function start(): Promise<void> {
     onSaved: search.draftSaved,
   });
 
-  const jobs = startJobs({
+  const jobs = startAllJobs({
     database,
     handlers: jobHandlers(resources),
     scheduler,

@@ -52,6 +52,10 @@ export default function ApiPage() {
               UUID. Sent again within a day, it is done once and answered as it was.
             </p>
             <p>
+              Addresses may be logged on the way, by a proxy of yours or of this server: a title
+              that goes with a Word file stands in one.
+            </p>
+            <p>
               You may read 600 times and write 60 times a minute. A text counts as ten, and a list
               that takes more work as up to five. After that the answer says in Retry-After how long
               to wait.

@@ -34,7 +34,14 @@ export interface ApiDescription {
   readonly problems: readonly { readonly code: string; readonly status: number }[];
 }
 
+let known: ApiDescription | null = null;
+
+/** Made once: anybody may ask for it. */
 export function describeApi(): ApiDescription {
+  return (known ??= describedForPeople());
+}
+
+function describedForPeople(): ApiDescription {
   const { paths, tags } = openApi("");
   const all = Object.entries(paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),

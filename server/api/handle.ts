@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { SCOPE_WORDS } from "#app/domain/api-token.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { digestOf, sha256 } from "#server/digest.ts";
+import { createUploadSlots } from "#server/upload-slots.ts";
 import type { AdmittedProgram, ProgramDoor, Services } from "#server/services/index.ts";
 import { bytesOf, declaredSize, jsonOf } from "./handle-body.ts";
 import { BASE, openApi } from "./openapi.ts";
@@ -28,6 +29,8 @@ const KEY = /^[\x21-\x7e]{8,200}$/u;
 
 /** Answers everything below /api/, and only by a token: no cookie is asked there. */
 export function createApi({ services, log, originOf }: ApiOptions): RequestHandler {
+  const inSlot = createUploadSlots();
+
   const handle = async (request: Request, response: Response): Promise<void> => {
     const origin = originOf(request);
     response.setHeader("Cache-Control", "private, no-store");
@@ -53,20 +56,23 @@ export function createApi({ services, log, originOf }: ApiOptions): RequestHandl
       const params = matched(operation, path);
       return params ? [{ operation, params }] : [];
     });
-    if (here.length === 0) return problem("no-such-address", NO_ADDRESS);
+    // What is refused counts, too.
+    const refusing = async (told: Problem): Promise<Problem> => {
+      const waitMs = await door.spend(admitted.actor, "read", 1);
+      return waitMs > 0 ? tooMany(waitMs) : told;
+    };
+    if (here.length === 0) return refusing(problem("no-such-address", NO_ADDRESS));
     const wanted = isReading ? "get" : method.toLowerCase();
     // A path in plain words stands before one with a parameter.
     const found = here
       .toSorted((one, other) => Object.keys(one.params).length - Object.keys(other.params).length)
       .find(({ operation }) => operation.method === wanted);
-    if (!found) return problem("method-not-allowed", NO_METHOD);
+    if (!found) return refusing(problem("method-not-allowed", NO_METHOD));
     const { operation, params } = found;
     const { scope, cost = 1 } = operation;
     if (scope !== null && !admitted.token.scopes.includes(scope)) {
-      return problem(
-        "scope-missing",
-        `This token may not do that: it lacks the scope ${scope} (${SCOPE_WORDS[scope]}). Nothing was changed; make a token that has it.`,
-      );
+      const lacks = `This token may not do that: it lacks the scope ${scope} (${SCOPE_WORDS[scope]}). Nothing was changed; make a token that has it.`;
+      return refusing(problem("scope-missing", lacks));
     }
     const waitMs = await door.spend(admitted.actor, isReading ? "read" : "write", cost);
     if (waitMs > 0) return tooMany(waitMs);
@@ -74,14 +80,16 @@ export function createApi({ services, log, originOf }: ApiOptions): RequestHandl
     const sent = { ...admitted, services, params, query };
     return operation.method === "get"
       ? run(operation, sent, undefined)
-      : write({ door, request, operation, sent });
+      : write({ door, request, operation, sent, inSlot });
   };
 
   return (request, response) => {
     handle(request, response).catch((error: unknown) => {
       log.error({ err: error, path: request.path }, "a program's request failed");
       if (response.headersSent) return response.destroy();
-      sendProblem(response, { code: "our-fault", detail: OUR_FAULT }, originOf(request));
+      const isReading = request.method === "GET" || request.method === "HEAD";
+      const detail = isReading ? OUR_FAULT : `${OUR_FAULT} ${SAME_KEY}`;
+      sendProblem(response, { code: "our-fault", detail }, originOf(request));
     });
   };
 }
@@ -114,18 +122,31 @@ interface WriteRequest {
   readonly request: Request;
   readonly operation: Operation;
   readonly sent: SentRequest;
+  /** Files are held in memory while they are read. */
+  readonly inSlot: ReturnType<typeof createUploadSlots>;
 }
 
 /** Does what is asked for once, however often it is sent. */
-async function write({ door, request, operation, sent }: WriteRequest): Promise<ApiResponse> {
-  const { actor, token } = sent;
+async function write(asked: WriteRequest): Promise<ApiResponse> {
+  const { request, operation, sent, inSlot } = asked;
   const given = request.headers["idempotency-key"];
   if (typeof given !== "string" || !KEY.test(given)) return problem("key-missing", NO_KEY);
   const size = declaredSize(request, operation);
   if (!size.ok) return size.problem;
   const may = await operation.mayArrive(sent, size.value);
   if (!may.ok) return problemOf(may.refusal);
-  const bytes = await bytesOf(request, size.value);
+  const work = () => writeKeyed(asked, given, size.value);
+  if (operation.body !== "file") return work();
+  return (await inSlot(sent.actor.userId, work)) ?? problem("unavailable", BUSY);
+}
+
+async function writeKeyed(
+  { door, request, operation, sent }: WriteRequest,
+  given: string,
+  size: number,
+): Promise<ApiResponse> {
+  const { actor, token } = sent;
+  const bytes = await bytesOf(request, size);
   if (bytes === null) return problem("bad-input", BROKEN_OFF);
   const json = operation.body === "file" ? null : jsonOf(bytes);
   if (json && !json.ok) return json.problem;
@@ -134,9 +155,10 @@ async function write({ door, request, operation, sent }: WriteRequest): Promise<
   const hash = sha256(`${operation.id}\n${request.url}\n${await digestOf(bytes)}`);
   // The form's key is claimed in the transaction of the act: also where this process dies before it
   // has kept its answer, it is done once.
-  const writer: Actor = { ...actor, sent: { key: key.slice(0, 32), isDone: false } };
+  const form = key.slice(0, 32);
+  const writer: Actor = { ...actor, sent: { key: form, isDone: false } };
   const refused: Problem[] = [];
-  const once = await door.once(actor, { key, hash }, async () => {
+  const once = await door.once(actor, { key, hash, form }, async () => {
     const body = json ? json.value : { bytes };
     const answered = await run(operation, { ...sent, actor: writer }, body);
     if (!("code" in answered)) return answered;
@@ -146,6 +168,7 @@ async function write({ door, request, operation, sent }: WriteRequest): Promise<
   const [told] = refused;
   if (told) return told;
   if (once.is === "another") return problem("key-used", KEY_USED);
+  if (once.is === "done-before") return problem("answer-lost", ANSWER_LOST);
   if (once.is === "under-way") return { ...problem("key-under-way", UNDER_WAY), waitMs: 1_000 };
   const { status, body, isAgain } = once;
   return { status, body, isAgain };
@@ -198,6 +221,11 @@ const KEY_USED =
   "This Idempotency-Key came with another request before. Nothing was done; make a new key for what is new.";
 const UNDER_WAY =
   "The same request is worked on at this moment. It is done once; ask again for its answer in a second.";
+const ANSWER_LOST =
+  "This request arrived before and was done then; its answer was not kept. It was not done again: look at what stands.";
+const BUSY =
+  "Other files of yours are being read at this moment. Nothing of this one was kept; send it again once they are done.";
 const BROKEN_OFF = "Not all of the request arrived. Nothing was done; send it again.";
-const OUR_FAULT =
-  "Something went wrong on our side. With the same Idempotency-Key the request can be sent again: what it asks for is done once.";
+const OUR_FAULT = "Something went wrong on our side. Ask again in a moment.";
+const SAME_KEY =
+  "With the same Idempotency-Key the request can be sent again: what it asks for is done once.";

@@ -50,11 +50,20 @@ interface DescribedAnswer {
 /** Where the API begins. */
 export const BASE = "/api/v1";
 
-/** The API as it is, made of the schemas that check what is sent and what is answered. */
+let known: Omit<OpenApi, "servers"> | null = null;
+
+/** The API as it is at that origin; made once, since anybody may ask for it. */
 export function openApi(origin: string): OpenApi {
+  known ??= described();
+  const { openapi, info, ...rest } = known;
+  return { openapi, info, servers: [{ url: `${origin}${BASE}` }], ...rest };
+}
+
+/** The API, made of the schemas that check what is sent and what is answered. */
+function described(): Omit<OpenApi, "servers"> {
   const paths: Record<string, Record<string, DescribedOperation>> = {};
   for (const operation of OPERATIONS) {
-    (paths[operation.path] ??= {})[operation.method] = described(operation);
+    (paths[operation.path] ??= {})[operation.method] = describedOperation(operation);
   }
   return {
     openapi: "3.1.0",
@@ -64,7 +73,6 @@ export function openApi(origin: string): OpenApi {
       description:
         "Programs act as the person whose token they have, as far as its scopes say. See /api for how it works.",
     },
-    servers: [{ url: `${origin}${BASE}` }],
     security: [{ token: [] }],
     tags: [...new Set(OPERATIONS.map(({ group }) => group))].map((name) => ({ name })),
     paths,
@@ -75,7 +83,7 @@ export function openApi(origin: string): OpenApi {
   };
 }
 
-function described(operation: Operation): DescribedOperation {
+function describedOperation(operation: Operation): DescribedOperation {
   const { id, group, summary, scope, method, body } = operation;
   const isWrite = method === "post";
   const asks = scope === null ? "Any token." : `Scope ${scope}: ${SCOPE_WORDS[scope]}.`;

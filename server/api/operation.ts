@@ -141,6 +141,10 @@ function addressOf<P extends z.ZodObject, Q extends z.ZodObject>(
   if (unknown !== undefined) {
     return refuse("bad-input", NOT_READ, { [unknown.slice(0, 60)]: "There is no such parameter." });
   }
+  const twice = Object.keys(query.shape).find((name) => sent.query.getAll(name).length > 1);
+  if (twice !== undefined) {
+    return refuse("bad-input", NOT_READ, { [twice]: "This parameter came more than once." });
+  }
   const asked = query.safeParse(Object.fromEntries(sent.query));
   if (!asked.success) {
     const fields = asked.error.issues.map(({ path, message }) => [path.join("."), message]);

@@ -12,6 +12,7 @@ const OWN_STATUS = {
   "key-missing": 400,
   "key-used": 422,
   "key-under-way": 409,
+  "answer-lost": 409,
   "too-many-requests": 429,
 } as const;
 type OwnCode = keyof typeof OWN_STATUS;

@@ -53,7 +53,7 @@ function inWords({ manifest, documents, setAside }: RestoreOutcome): string {
   return [
     `The workspace is as it was at ${manifest.takenAt}: ${documents} documents, ${manifest.files.length} other files.`,
     setAside === null ? null : `What was there before is kept as ${setAside}.`,
-    `Everybody has to sign in again, and programs need new tokens. Pages that are still open don't write into the restored drafts; what they had not saved is offered to their writers.`,
+    `Everybody has to sign in again, programs need new tokens, guests new links, and webhooks are switched off. Pages that are still open don't write into the restored drafts; what they had not saved is offered to their writers.`,
     `Whatever happened since then is undone: people who were removed or given other roles, changed passwords, withdrawn invitations. Look at the people of each organization before you start the server for all.`,
   ]
     .filter((line) => line !== null)

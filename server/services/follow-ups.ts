@@ -45,6 +45,7 @@ const FOLLOW_UPS: Partial<Readonly<Record<AuditEventType, FollowUp>>> = {
   "organization.factor-policy-set": tellAdministrators,
   "webhook.added": tellAdministrators,
   "webhook.secret-made": tellAdministrators,
+  "webhook.switched-on": tellAdministrators,
   // Of their own doing nobody has to be told.
   "webhook.switched-off": (event) => (event.actorId === null ? tellAdministrators(event) : []),
   "guest.invited": tellOfGuests,

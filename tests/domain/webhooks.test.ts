@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { AGENCY_EVENT_KINDS } from "#app/domain/agency-record/event.ts";
+import { OUTCOMES } from "#app/domain/agency-record/outcome.ts";
 import type { AuditValue } from "#app/domain/audit-event.ts";
 import { RECORD_ENTRIES } from "#app/domain/audit-record/index.ts";
+import { MISSED_DECISIONS } from "#app/domain/deadlines/missed.ts";
+import { FILING_METHODS } from "#app/domain/filing.ts";
 import { addWebhookForm } from "#app/domain/forms/webhook.ts";
 import {
   isWebhookEventType,
@@ -74,6 +78,22 @@ describe("[I3] events of webhooks", () => {
     expect(leavingDetails("document.filed", { filedOn: "2021-02-30", method: "e-mail" })).toEqual({
       method: "e-mail",
     });
+  });
+
+  it("bring along every choice that the program's own lists have", () => {
+    const lists = { kind: AGENCY_EVENT_KINDS, outcome: OUTCOMES };
+    for (const [name, choices] of Object.entries(lists)) {
+      for (const choice of choices) {
+        const details = { [name]: choice };
+        expect(leavingDetails("agency-record.recorded", details)).toEqual(details);
+      }
+    }
+    for (const method of FILING_METHODS) {
+      expect(leavingDetails("document.filed", { method })).toEqual({ method });
+    }
+    for (const decision of MISSED_DECISIONS) {
+      expect(leavingDetails("deadline.settled", { decision })).toEqual({ decision });
+    }
   });
 });
 

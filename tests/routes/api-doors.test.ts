@@ -1,9 +1,15 @@
+import { buffer } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { SCOPES } from "#app/domain/api-token.ts";
+import { WORD_TYPE } from "#server/api/handle-body.ts";
+import { API_LIMITS } from "#server/services/api-tokens/door.ts";
+import { endProviderSessions } from "#server/services/identity-providers/provider.ts";
 import { markRestored } from "#server/services/system/restored.ts";
 import { hashSecret } from "#server/auth/index.ts";
 import { openWithProvider } from "#tests/services/provider-story.ts";
+import { NO_PLAN, paperWordBytes } from "#tests/services/paper-word.ts";
 import { openReview } from "#tests/services/papers.ts";
+import { paragraph } from "#tests/services/talk.ts";
 import { DAY, MINUTE, PASSWORD, openCoalition, refused, value } from "#tests/services/workspace.ts";
 import { openPrograms, type Programs } from "./programs.ts";
 import { alerts } from "./site.ts";
@@ -264,6 +270,12 @@ describe("[I2] a token", () => {
     // No longer linked there: it carries nothing.
     await story.database.client.identityLink.deleteMany();
     expect(await reached()).toEqual([]);
+    // Where such sign-ins are ended, it is, too.
+    const { client } = story.database;
+    await client.$transaction((tx) => endProviderSessions(tx, { organizationId: ilrc }));
+    expect(await client.apiToken.count()).toBe(1);
+    await client.$transaction((tx) => endProviderSessions(tx, { organizationId: council }));
+    expect(await client.apiToken.count()).toBe(0);
     const nowhere = { ...actor, reach: { own: false, via: null } };
     refused(await story.services.apiTokens.create(nowhere, form, browser), "forbidden");
   });
@@ -335,8 +347,8 @@ describe("[I1] what a program sends", () => {
     expect(early.headers.get("Retry-After")).toBe("1");
     programs.pass(6 * MINUTE);
     const late = await creating(programs, token, key);
-    expect([late.status, late.body["code"]]).toEqual([409, "conflict"]);
-    expect(late.body["detail"]).toContain("had arrived the first time");
+    expect([late.status, late.body["code"]]).toEqual([409, "answer-lost"]);
+    expect(late.body["detail"]).toContain("arrived before and was done then");
     expect(await client.document.count()).toBe(before);
 
     const free = crypto.randomUUID();
@@ -346,6 +358,47 @@ describe("[I1] what a program sends", () => {
     // Older answers go, whoever asks next.
     expect((await creating(programs, token, crypto.randomUUID())).status).toBe(201);
     expect(await client.apiAnswer.count()).toBe(1);
+  });
+
+  it("is told that a Word file was taken, where the answer to it was lost", async () => {
+    const programs = await open();
+    const token = await programs.tokenOf("drafter");
+    const { client } = programs.database;
+    const blocks = [paragraph("one", "The agency may answer.")];
+    const file = new Uint8Array(await buffer(paperWordBytes({ blocks, plan: NO_PLAN })));
+    const query = new URLSearchParams({ ...LETTER, changes: "without" });
+    const key = crypto.randomUUID();
+    const sendFile = () =>
+      send(programs, `/api/v1/matters/${programs.slug}/documents/from-word?${query.toString()}`, {
+        method: "POST",
+        headers: { ...bearer(token), "Content-Type": WORD_TYPE, "Idempotency-Key": key },
+        body: file,
+      });
+    const first = await sendFile();
+    expect(first.status, first.text).toBe(201);
+    const before = await client.document.count();
+    await client.apiAnswer.updateMany({ data: { status: null, body: null } });
+    programs.pass(6 * MINUTE);
+    for (let times = 0; times < 2; times += 1) {
+      const late = await sendFile();
+      expect([late.status, late.body["code"]]).toEqual([409, "answer-lost"]);
+    }
+    expect(await client.document.count()).toBe(before);
+    expect(await client.wordArrival.count()).toBe(0);
+  });
+
+  it("can be sent again at once where the fault was ours", async () => {
+    const programs = await open();
+    const token = await programs.tokenOf("drafter");
+    const key = crypto.randomUUID();
+    // The first write keeps the key; the second is the act.
+    programs.beforeNextWrite(async () =>
+      programs.beforeNextWrite(() => Promise.reject(new Error("The disk is gone."))),
+    );
+    const failed = await creating(programs, token, key);
+    expect([failed.status, failed.body["code"]]).toEqual([500, "our-fault"]);
+    expect(failed.body["detail"]).toContain("Idempotency-Key");
+    expect((await creating(programs, token, key)).status).toBe(201);
   });
 
   it("is refused before it is read where it is too large, unmeasured, of another kind or no JSON", async () => {
@@ -412,6 +465,7 @@ describe("[I1] what a program sends", () => {
       ["POST", "/api/openapi.json", 405, "method-not-allowed"],
       ["GET", "/api/v1/matters?order=title", 400, "bad-input"],
       ["GET", "/api/v1/matters?limit=201", 400, "bad-input"],
+      ["GET", "/api/v1/matters?limit=20&limit=30", 400, "bad-input"],
       ["GET", "/api/v1/matters?limit=x", 400, "bad-input"],
       ["GET", `/api/v1/documents/${programs.documentId}/threads?cursor=zz`, 403, "scope-missing"],
       ["GET", `/api/v1/documents/${programs.documentId}/versions/0`, 404, "not-found"],
@@ -442,6 +496,21 @@ describe("[I1] what a program sends", () => {
     expect((await me(programs, token)).status).toBe(200);
     const drafter = await programs.tokenOf("drafter");
     expect((await creating(programs, drafter, crypto.randomUUID())).status).toBe(201);
+  });
+
+  it("counts also where it is refused for its address, its method or its scope", async () => {
+    const programs = await open();
+    const headers = bearer(await programs.tokenOf("observer", ["read"]));
+    let answer = await send(programs, "/api/v1/nothing", { headers });
+    for (let times = 1; times <= API_LIMITS.read.points; times += 1) {
+      answer = await send(programs, "/api/v1/nothing", { headers });
+    }
+    expect([answer.status, answer.body["code"]]).toEqual([429, "too-many-requests"]);
+    const others = [
+      await send(programs, "/api/v1/matters", { headers, method: "DELETE" }),
+      await send(programs, `/api/v1/documents/${programs.documentId}/threads`, { headers }),
+    ];
+    expect(others.map(({ status }) => status)).toEqual([429, 429]);
   });
 
   it("stands in the record as what a program did", async () => {

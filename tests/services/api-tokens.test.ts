@@ -12,7 +12,7 @@ async function openDoors() {
 describe("[I1] a request to write, over two processes", () => {
   it("is worked on once at a time, and answered alike by both", async () => {
     const { doors, people } = await openDoors();
-    const request = { key: "k", hash: "h" };
+    const request = { key: "k", hash: "h", form: "f" };
     let worked = 0;
     const work = async () => {
       worked += 1;
@@ -34,7 +34,7 @@ describe("[I1] a request to write, over two processes", () => {
         is: "another",
       });
       // Somebody else's key of the same name is theirs.
-      expect(await door.once(people.staff, { key: "k", hash: "x" }, work)).toMatchObject({
+      expect(await door.once(people.staff, { ...request, hash: "x" }, work)).toMatchObject({
         status: 201,
       });
     }
@@ -42,20 +42,33 @@ describe("[I1] a request to write, over two processes", () => {
   });
 
   it("that one process left undone is taken up by another, but not while it may go on", async () => {
-    const { doors, people, pass } = await openDoors();
-    const request = { key: "k", hash: "h" };
-    const dying = doors[0]?.once(people.drafter, request, () => Promise.reject(new Error("died")));
-    await expect(dying).rejects.toThrow("died");
+    const { doors, people, pass, database } = await openDoors();
+    const request = { key: "k", hash: "h", form: "f" };
+    void doors[0]?.once(people.drafter, request, () => new Promise(() => undefined));
+    await expect.poll(() => database.client.apiAnswer.count()).toBe(1);
     const work = async () => ({ status: 201, body: "{}" });
     expect(await doors[1]?.once(people.drafter, request, work)).toEqual({ is: "under-way" });
     pass(6 * MINUTE);
     expect(await doors[1]?.once(people.drafter, request, work)).toMatchObject({ status: 201 });
   });
 
+  it("that failed by our fault is taken up at once, unless it was done before it failed", async () => {
+    const { doors, people, database, clock } = await openDoors();
+    const request = { key: "k", hash: "h", form: "f" };
+    const failing = () => Promise.reject(new Error("lost"));
+    await expect(doors[0]?.once(people.drafter, request, failing)).rejects.toThrow("lost");
+    await expect(doors[1]?.once(people.drafter, request, failing)).rejects.toThrow("lost");
+    const { userId } = people.drafter;
+    await database.client.formKey.create({ data: { userId, key: "f", hash: "a", at: clock() } });
+    for (const door of doors) {
+      expect(await door.once(people.drafter, request, failing)).toEqual({ is: "done-before" });
+    }
+  });
+
   it("that was refused is forgotten, so that it can be mended under its key", async () => {
     const { doors, people, database } = await openDoors();
     const refusing = async () => ({ status: 409, body: "" });
-    await doors[0]?.once(people.drafter, { key: "k", hash: "h" }, refusing);
+    await doors[0]?.once(people.drafter, { key: "k", hash: "h", form: "f" }, refusing);
     expect(await database.client.apiAnswer.count()).toBe(0);
   });
 });

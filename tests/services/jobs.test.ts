@@ -13,6 +13,7 @@ import {
   type JobRunnerOptions,
   type NewJob,
 } from "#server/jobs/index.ts";
+import { startAllJobs } from "#server/start/jobs.ts";
 import { VirtualScheduler } from "#tests/rooms/support/virtual-scheduler.ts";
 import { freshDatabaseForTest } from "#tests/support/database.ts";
 import { openDatabase } from "#server/database/index.ts";
@@ -41,6 +42,8 @@ async function openJobs() {
     logged: () => lines.join(""),
     start: (handlers: JobHandlers, more: Partial<JobRunnerOptions> = {}) =>
       startJobs({ database, handlers, clock, scheduler, log, random: () => 0, ...more }),
+    startAll: (handlers: JobHandlers) =>
+      startAllJobs({ database, handlers, clock, scheduler, log, metrics, random: () => 0 }),
     write: (...jobs: readonly NewJob[]) =>
       database.write(async (tx) => {
         const written: boolean[] = [];
@@ -97,6 +100,29 @@ describe("jobs", () => {
     expect(await isDone("later")).toBe(false);
     await scheduler.until("done", () => isDone("later"), 1000);
     expect(clock().getTime() - START).toBeGreaterThanOrEqual(10 * MINUTE);
+    await runner.stop();
+  });
+
+  it("[R28] wait for no receiver of webhooks that answers slowly", async () => {
+    const { startAll, write, scheduler, isDone } = await openJobs();
+    const held: (() => void)[] = [];
+    const runner = startAll({
+      "webhooks.deliver": () => new Promise<void>((resolve) => void held.push(resolve)),
+      test: async () => undefined,
+    });
+    const keys = Array.from({ length: 8 }, (_, index) => `delivery:${index}`);
+    await write(...keys.map((key) => ({ ...job(key), kind: "webhooks.deliver" })));
+    runner.wake();
+    await scheduler.until("under way", async () => held.length === 2);
+    await write(job("letter"));
+    runner.wake();
+    await scheduler.until("done", () => isDone("letter"));
+    expect(held).toHaveLength(2);
+    for (const key of keys) expect(await isDone(key)).toBe(false);
+    await scheduler.until("delivered", async () => {
+      for (const release of held.splice(0)) release();
+      return isDone(keys.at(-1) ?? "");
+    });
     await runner.stop();
   });
 

@@ -361,6 +361,22 @@ describe("[I3] what somebody sends by hand", () => {
     story.pass(HOUR);
     await work();
     expect(receiver.taken()).toEqual([]);
+    // It stays what it is, however another sending goes.
+    receiver.answers(500);
+    value(await again());
+    await work();
+    story.pass(HOUR);
+    await work();
+    expect(receiver.taken()).toHaveLength(1);
+    value(await again());
+    value(await services.webhooks.switchOff(people.admin, organizations.council, webhookId));
+    expect(await deliveries(webhookId)).toMatchObject([
+      {
+        state: "arrived",
+        status: 200,
+        problem: expect.stringContaining("It had arrived.") as string,
+      },
+    ]);
   });
 
   it("is neither another webhook's, nor more than some within an hour, nor anything of one that is off", async () => {

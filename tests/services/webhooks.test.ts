@@ -103,15 +103,20 @@ describe("[I3] a webhook of an organization", () => {
     const made = value(
       await services.webhooks.makeSecret(people.admin, organizations.council, webhookId, browser),
     );
+    const { council } = organizations;
+    value(await services.webhooks.switchOff(people.admin, council, webhookId));
+    value(await services.webhooks.switchOn(people.admin, council, webhookId, browser));
     await work();
     const letters = taken();
     expect(letters.map(({ subject }) => subject).sort()).toEqual([
+      expect.stringContaining("Webhooks of"),
       expect.stringContaining("Webhooks of"),
       expect.stringContaining("Webhooks of"),
     ]);
     const texts = letters.map(({ text = "" }) => text).join("\n");
     expect(texts).toContain("added the webhook “Case list”: from now on 127.0.0.1:");
     expect(texts).toContain("made a new secret for the webhook “Case list”");
+    expect(texts).toContain("switched on the webhook “Case list”: from now on 127.0.0.1:");
     expect(texts).toContain(`/organizations/${organizations.council}/webhooks`);
     expect(texts).not.toContain(secret);
     expect(texts).not.toContain(made.secret);

@@ -50,7 +50,7 @@ const LEAVES = {
     typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 1_000_000,
   flag: (value: unknown) => typeof value === "boolean",
   /** One of a list of the program's, such as how a paper was filed. */
-  choice: (value: unknown) => typeof value === "string" && /^[a-z][a-z-]{0,39}$/u.test(value),
+  choice: (value: unknown) => typeof value === "string" && /^[a-z][A-Za-z-]{0,39}$/u.test(value),
 } as const;
 type LeavingKind = keyof typeof LEAVES;
 

@@ -71,7 +71,7 @@ function Delivery({
           <span className={isFailed ? "font-medium text-caution" : "font-medium"}>
             {STATES[state] ?? state}.
           </span>{" "}
-          {state === "arrived" && status !== null ? `It answered ${status}.` : (problem ?? "")}
+          {problem ?? (state === "arrived" && status !== null ? `It answered ${status}.` : "")}
         </p>
         <details className="mt-2 text-sm">
           <summary className="link w-fit cursor-pointer">Event as it is sent</summary>

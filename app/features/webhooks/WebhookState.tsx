@@ -5,6 +5,7 @@ const WHY_OFF: Readonly<Record<string, string>> = {
   failing: "since nothing that was sent arrived for a week",
   gone: "since its receiver answered that nothing is taken there any more",
   behind: "since more waited to be taken than is kept",
+  restored: "since the workspace was restored from a backup",
 };
 
 /** Whether events arrive, in a sentence or two. */

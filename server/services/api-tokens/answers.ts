@@ -12,12 +12,16 @@ export interface ProgramAnswer {
 export interface KeyedRequest {
   readonly key: string;
   readonly hash: string;
+  /** The key of the form that its act claims (form-keys.ts). */
+  readonly form: string;
 }
 
 type OnceAnswered =
   | ({ readonly is: "answered"; readonly isAgain: boolean } & ProgramAnswer)
   /** The same is worked on at this moment. */
   | { readonly is: "under-way" }
+  /** It was done, and its answer is lost. */
+  | { readonly is: "done-before" }
   /** The key came with another request before. */
   | { readonly is: "another" };
 
@@ -39,7 +43,7 @@ const ABANDONED_MS = 5 * 60_000;
 
 /** Keeps what was answered; of all processes. */
 export function createAnswers({ database, clock }: Resources): KeptAnswers {
-  const claim = (userId: string, { key, hash }: KeyedRequest) =>
+  const claim = (userId: string, { key, hash, form }: KeyedRequest) =>
     database.writeUnaudited(userId, async (tx): Promise<OnceAnswered | null> => {
       const at = clock();
       const before = new Date(at.getTime() - KNOWN_MS);
@@ -56,6 +60,9 @@ export function createAnswers({ database, clock }: Resources): KeptAnswers {
         return { is: "answered", isAgain: true, status, body };
       }
       if (known.at.getTime() > at.getTime() - ABANDONED_MS) return { is: "under-way" };
+      // Asked before anything is done again: what comes before the act, such as taking a file, has no key.
+      const act = await tx.formKey.findUnique({ where: { userId_key: { userId, key: form } } });
+      if (act) return { is: "done-before" };
       await tx.apiAnswer.update({ where, data: { at } });
       return null;
     });
@@ -64,16 +71,27 @@ export function createAnswers({ database, clock }: Resources): KeptAnswers {
     async once({ userId }, request, work) {
       const known = await claim(userId, request);
       if (known) return known;
-      // Where it fails, nobody knows whether it was done: its row stays, and the key of its form tells
-      // (form-keys.ts).
-      const answer = await work();
       const where = { userId, key: request.key };
-      await database.writeUnaudited(userId, (tx) =>
-        answer.status < 300
-          ? tx.apiAnswer.updateMany({ where, data: answer })
-          : tx.apiAnswer.deleteMany({ where }),
-      );
-      return { is: "answered", isAgain: false, ...answer };
+      try {
+        const answer = await work();
+        await database.writeUnaudited(userId, (tx) =>
+          answer.status < 300
+            ? tx.apiAnswer.updateMany({ where, data: answer })
+            : tx.apiAnswer.deleteMany({ where }),
+        );
+        return { is: "answered", isAgain: false, ...answer };
+      } catch (error) {
+        // Nobody knows whether it was done: its row stays, and the key of its form tells whoever sends it
+        // again (form-keys.ts), which they may do at once.
+        const at = new Date(clock().getTime() - ABANDONED_MS);
+        await database
+          .writeUnaudited(userId, (tx) =>
+            tx.apiAnswer.updateMany({ where: { ...where, status: null }, data: { at } }),
+          )
+          // It is free after some minutes by itself.
+          .catch(() => undefined);
+        throw error;
+      }
     },
   };
 }

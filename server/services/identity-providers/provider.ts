@@ -31,18 +31,22 @@ export function settingsOf(
 const NO_SECRET =
   "The client secret can't be read with the key that this server has, so nobody can sign in through the organization. Nothing was changed; an administrator of the organization enters the secret again, or whoever runs this server puts the key back.";
 
-/** Ends the sessions that came in through the organization's provider; returns their ids. */
+/**
+ * Ends the sessions that came in through the organization's provider, and the tokens of programs that were made
+ * in such; returns the sessions' ids.
+ */
 export async function endProviderSessions(
   tx: Transaction,
   which: { readonly organizationId: string; readonly userId?: string; readonly exceptOf?: string },
 ): Promise<string[]> {
   const { organizationId, userId, exceptOf } = which;
-  const where = {
-    method: "identity-provider",
+  const theirs = {
     via: organizationId,
     ...(userId === undefined ? {} : { userId }),
     ...(exceptOf === undefined ? {} : { NOT: { userId: exceptOf } }),
   };
+  await tx.apiToken.deleteMany({ where: { ...theirs, byProvider: true } });
+  const where = { ...theirs, method: "identity-provider" };
   const rows = await tx.session.findMany({ where, select: { id: true } });
   const ids = rows.map(({ id }) => id);
   if (ids.length > 0) await tx.session.deleteMany({ where: { id: { in: ids } } });

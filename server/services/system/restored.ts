@@ -1,5 +1,6 @@
 import type { Database } from "#server/database/index.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
+import { endWaiting } from "#server/services/webhooks/end-waiting.ts";
 import type { ChainHead } from "#app/domain/audit-event.ts";
 
 const BEFORE_THE_PROJECT = Date.UTC(2020, 0, 1);
@@ -22,9 +23,10 @@ export function raiseGenerations(at: Date, table = `"Document"`): string {
 /**
  * The follow-up of a restore, in one transaction with its audit line. Every document's generation
  * is raised, even where it is not open now: a page with later edits must never merge them into the
- * restored draft. Every session, every address for answers by e-mail and every token of a program ends:
- * the backup doesn't know who has since signed out, lost a role, changed a password or revoked one, and
- * the old ones would be valid again.
+ * restored draft. Every session and half-done sign-in, every address for answers by e-mail, every token of a
+ * program and every guest's link ends, and every webhook is switched off: the backup doesn't know who has since
+ * signed out, lost a role, changed a password, or revoked, ended or removed one, and the old ones would be
+ * valid again.
  */
 export async function markRestored(
   { database, clock }: { database: Database; clock: () => Date },
@@ -40,6 +42,16 @@ export async function markRestored(
     await tx.session.deleteMany();
     await tx.replyAddress.deleteMany();
     await tx.apiToken.deleteMany();
+    await tx.ceremony.deleteMany();
+    await tx.guestLink.updateMany({
+      where: { endedAt: null },
+      data: { endedAt: at, endedById: null },
+    });
+    await tx.webhook.updateMany({
+      where: { offAt: null },
+      data: { offAt: at, offWhy: "restored" },
+    });
+    await endWaiting(tx, { problem: NOT_SENT });
     await appendEvent(tx, at, {
       type: "workspace.restored",
       actorId: null,
@@ -52,3 +64,6 @@ export async function markRestored(
     return { documents };
   });
 }
+
+const NOT_SENT =
+  "It waited when the backup was taken. It was not sent again after the restore, since it may have arrived by then.";

@@ -41,7 +41,7 @@ export const switchWebhookOff = command({
     const { id, name, offAt } = found;
     if (offAt !== null) return done();
     await tx.webhook.update({ where: { id }, data: { offAt: at, offWhy: "asked" } });
-    await endWaiting(tx, id);
+    await endWaiting(tx, { webhookId: id });
     await record({
       type: "webhook.switched-off",
       details: { webhookId: id, name, host: hostOf(found), why: "asked" },

@@ -5,6 +5,7 @@ import type { Transaction } from "#server/database/index.ts";
 import { JobFailed, writeJob, type TakenJob } from "#server/jobs/index.ts";
 import { OutboundProblem } from "#server/outbound/index.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { hadArrived } from "./end-waiting.ts";
 import { isToldOf } from "./feed.ts";
 import { deliveryJob, switchOffJob } from "./job.ts";
 import { signingSecrets } from "./secret.ts";
@@ -65,14 +66,16 @@ export async function deliverWebhook(
     return async (tx, at) => goOn(tx, at, { id, turn, runAt });
   }
   const tried = await send(resources, row, signal);
+  // That it arrived once stays so, and nobody waits for it a second time.
+  const isKept = tried.problem !== null && hadArrived(row);
   return async (tx, at) => {
     const { count } = await tx.webhookDelivery.updateMany({
       where: { id, turn, state: "waiting" },
       data: {
         attempts: { increment: 1 },
         triedAt: at,
-        ...tried,
-        ...(tried.problem === null ? { state: "arrived", dueAt: null } : {}),
+        ...(isKept ? { problem: `${NOT_AGAIN} ${tried.problem}` } : tried),
+        ...(tried.problem === null || isKept ? { state: "arrived", dueAt: null } : {}),
       },
     });
     // Somebody has had it sent anew meanwhile: what came of that one counts.
@@ -89,6 +92,7 @@ export async function deliverWebhook(
     const rest = isTest
       ? null
       : await failedAgain(tx, at, { webhookId: webhook.id, tried, random });
+    if (isKept) return;
     if (isTest || at.getTime() - row.createdAt.getTime() >= FAILING_MS) {
       await tx.webhookDelivery.updateMany({
         where: { id, turn },
@@ -192,6 +196,7 @@ function problemOf(status: number): string | null {
     : `It answered ${status}, and not that it took it (200 to 299).`;
 }
 
+const NOT_AGAIN = "It had arrived. Sent again, it did not:";
 const NO_PARTY = "The organization is no party of the matter any more.";
 const NO_SECRET =
   "Its secret can’t be read with the key that this server has: make a new one, or have whoever runs this server put the key back.";

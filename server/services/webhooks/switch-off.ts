@@ -20,7 +20,7 @@ export async function switchOffByServer(resources: Resources, job: TakenJob): Pr
     // It may have begun to answer since.
     if (why === "failing" && webhook.failingSince === null) return done();
     await tx.webhook.update({ where: { id }, data: { offAt: at, offWhy: why } });
-    await endWaiting(tx, id);
+    await endWaiting(tx, { webhookId: id });
     await append({
       type: "webhook.switched-off",
       actorId: null,

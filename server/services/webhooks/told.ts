@@ -33,6 +33,11 @@ export function webhookChangeInWords(type: string, details: unknown): ToldWebhoo
         subject: "a webhook has a new secret",
         deed: `made a new secret for the webhook “${name}”, to ${host}.`,
       };
+    case "webhook.switched-on":
+      return {
+        subject: "a webhook was switched on",
+        deed: `switched on the webhook “${name}”: from now on ${host} is told again what happens in the organization's matters.`,
+      };
     case "webhook.switched-off": {
       const reason = WHY_OFF[why ?? ""];
       if (reason === undefined) return null;

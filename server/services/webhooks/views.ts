@@ -17,7 +17,7 @@ export interface WebhookView {
   readonly restsUntil: Instant | null;
   /** Until when a former secret signs beside the latest. */
   readonly formerUntil: Instant | null;
-  /** Since when it is off, and why: asked, failing, gone or behind. */
+  /** Since when it is off, and why: asked, failing, gone, behind or restored. */
   readonly offAt: Instant | null;
   readonly offWhy: string | null;
 }
