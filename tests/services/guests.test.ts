@@ -381,6 +381,54 @@ describe("beside the text", () => {
     expect(await desk.system.verifyAll([], true)).toMatchObject(AGREES);
   });
 
+  it("keeps what is sent twice once, and all that one page sends, whatever its key", async () => {
+    const desk = await open();
+    const { services, people, talk } = desk;
+    const first = await talk.begin(people.drafter, { text: "one" });
+    const second = await talk.begin(people.drafter, { text: "two" });
+    value(await desk.invite(desk.forms.comment));
+    const request = await desk.enter();
+    const page = value(await services.guests.read(request, drawn));
+    const [block, another] = page.paragraphs;
+    const answers = [
+      { threadId: first.id, text: "an answer" },
+      { threadId: first.id, text: "a second answer" },
+      { threadId: second.id, text: "an answer" },
+    ];
+    const comments = [
+      { text: "a comment" },
+      { text: "a second comment" },
+      { text: "a comment", blockId: block?.blockId },
+      { text: "a comment", blockId: another?.blockId },
+    ];
+    for (let times = 0; times < 2; times += 1) {
+      for (const answer of answers) {
+        const sent = await services.guests.reply(request, { key: page.key, ...answer });
+        expect(value(sent)).toEqual({ threadId: answer.threadId });
+      }
+      for (const comment of comments) {
+        value(await services.guests.comment(request, { key: page.key, ...comment }));
+      }
+    }
+    const { threads } = await talk.all(people.drafter);
+    const words = threads.map((thread) => thread.comments.map(({ text }) => text));
+    expect(words.toSorted()).toEqual(
+      [
+        ["one", "an answer", "a second answer"],
+        ["two", "an answer"],
+        ["a comment"],
+        ["a comment"],
+        ["a comment"],
+        ["a second comment"],
+      ].toSorted(),
+    );
+    // From a page that was loaded anew, the same words are said again.
+    value(await services.guests.reply(request, { key: key(), ...answers[0] }));
+    expect((await talk.words(people.drafter)).filter((said) => said === "an answer")).toHaveLength(
+      3,
+    );
+  });
+
   it("hangs on a paragraph, whose words stand in its place", async () => {
     const desk = await open();
     const { services, people, talk } = desk;
@@ -422,6 +470,10 @@ describe("beside the text", () => {
     const { threads } = await talk.all(people.drafter);
     expect(threads.map(({ suggestion }) => suggestion?.state)).toEqual(["open"]);
     expect(threads[0]?.suggestion?.summary).toMatchObject({ kind: "insert", added: "And soon." });
+    // Back on the same page, other words are another suggestion.
+    const other = { ...form, words: `${words} And late.` };
+    value(await services.guests.suggest(request, other));
+    expect((await talk.all(people.drafter)).threads).toHaveLength(2);
     const after = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
     expect(after.sequence).toBe(before.sequence);
     refused(
@@ -488,9 +540,11 @@ describe("beside the text", () => {
     const others = { threadId: all.id, commentId: all.comments[0]?.id };
     refused(await services.guests.remove(request, others), "forbidden");
     refused(await services.guests.withdraw(request, { threadId: all.id }), "forbidden");
-    const own = key();
-    value(await services.guests.comment(request, { key: own, text: "mine" }));
-    value(await services.guests.remove(request, { threadId: own, commentId: own }));
+    value(await services.guests.comment(request, { key: key(), text: "mine" }));
+    const { threads } = value(await services.guests.read(request, drawn));
+    const own = threads.find(({ comments }) => comments.some(({ isMine }) => isMine));
+    const mine = { threadId: own?.id, commentId: own?.comments[0]?.id };
+    value(await services.guests.remove(request, mine));
     expect(await talk.words(people.drafter)).not.toContain("mine");
   });
 });
@@ -576,8 +630,8 @@ describe("letters", () => {
     const { services, people, talk, documentId } = desk;
     value(await desk.invite(desk.forms.comment));
     const request = await desk.enter();
-    const threadId = key();
-    value(await services.guests.comment(request, { key: threadId, text: "a question" }));
+    value(await services.guests.comment(request, { key: key(), text: "a question" }));
+    const threadId = value(await services.guests.read(request, drawn)).threads[0]?.id ?? "";
     await told(desk);
     const answer = async (text: string) => {
       value(await talk.reply(people.drafter, threadId, text));
