@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { isGuestAddress } from "#app/domain/guest.ts";
 import { done } from "#app/domain/refusal.ts";
@@ -95,6 +95,8 @@ describe("inviting a guest", () => {
       }),
     ]);
     expect(desk.logged()).not.toContain(secretMailed());
+    // Open desks say anew who reads what is written for everybody.
+    expect(desk.threadNotices).toEqual([{ documentId, ids: [], organizationId: null }]);
     expect(await desk.system.verifyAll([], true)).toMatchObject(AGREES);
   });
 
@@ -126,7 +128,7 @@ describe("inviting a guest", () => {
     refused(late, "forbidden");
   });
 
-  it("opens for 90 days at most, for nobody of the parties, and once for an address", async () => {
+  it("opens for 90 days at most, for nobody of the organization that invites, and once for an address", async () => {
     const desk = await open();
     const { forms } = desk;
     for (const until of ["2021-10-06", "2022-01-06"]) {
@@ -135,6 +137,8 @@ describe("inviting a guest", () => {
     expect((await desk.invite({ ...forms.read, until: "2022-01-05" })).ok).toBe(true);
     refused(await desk.invite(forms.read), "conflict");
     refused(await desk.invite({ ...forms.read, email: "drafter@example.org" }), "conflict");
+    // It says of nobody that they belong to another party.
+    expect((await desk.invite({ ...forms.read, email: "ilrc-drafter@example.org" })).ok).toBe(true);
   });
 
   it("carries no more roles than the session that made it (P8)", async () => {
@@ -243,6 +247,25 @@ describe("the code", () => {
     const before = desk.letters.length;
     refused(await desk.services.guests.askCode({ token, cookies: null }), "too-many-tries");
     expect(desk.letters).toHaveLength(before);
+  });
+
+  it("is mailed for the rest of the day where somebody pressed on in vain", async () => {
+    const desk = await open();
+    value(await desk.invite(desk.forms.read));
+    const token = desk.secretMailed();
+    for (let at = 0; at < 5; at += 1) await desk.ask(token);
+    const press = () => desk.services.guests.askCode({ token, cookies: null });
+    for (let at = 0; at < 30; at += 1) {
+      const { sentence } = refused(await press(), "too-many-tries");
+      expect(sentence).toContain("in a quarter of an hour");
+    }
+    // The quarter of an hour is counted by the machine's own clock.
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 16 * MINUTE });
+    try {
+      expect((await press()).ok).toBe(true);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("of one link opens no other", async () => {
