@@ -42,7 +42,8 @@ export const action = openActions(sharedParams, (handle) => ({
   reply: handle({
     form: guestReplyForm,
     run: (visit) => visit.context.services.guests.reply(guestRequest(visit), visit.input),
-    next: () => ({ said: "Your answer was sent." }),
+    // Of a page's several forms for answers, that one is emptied.
+    next: ({ threadId }) => ({ said: "Your answer was sent.", show: { threadId } }),
   }),
   remove: handle({
     form: guestRemoveForm,

@@ -11,6 +11,8 @@ import { TestServer } from "./support/server.ts";
 
 const DRAFT = "demo-request-weekly-reports";
 const JANE = "jane@firm.example.com";
+/** A paragraph of the draft that is nothing but letters. */
+const PLAIN = "The Requesters ask for the following records:";
 
 let server: TestServer;
 let mail: SMTPServer;
@@ -117,14 +119,13 @@ test("[R45] counsel reads and comments without scripts while the inviter and a c
   await counsel.reload();
   await expect(counsel.getByText("Which one?")).toBeVisible();
 
-  await counsel.getByLabel("Paragraph").selectOption({ index: 3 });
+  await counsel.getByLabel("Paragraph").selectOption({ label: PLAIN });
   await counsel.getByRole("button", { name: "Change its words" }).click();
   const words = counsel.getByLabel("The paragraph as you propose it");
-  if (await words.isVisible()) {
-    await words.fill(`${await words.inputValue()} Without delay.`);
-    await counsel.getByRole("button", { name: "Propose" }).click();
-    await expect(counsel.getByText("Your suggestion was sent.")).toBeVisible();
-  }
+  await expect(words).toBeVisible();
+  await words.fill(`${await words.inputValue()} Without delay.`);
+  await counsel.getByRole("button", { name: "Propose" }).click();
+  await expect(counsel.getByText("Your suggestion was sent.")).toBeVisible();
 
   // The same with scripts, looked at in every look.
   const context = await browser.newContext();
@@ -138,6 +139,24 @@ test("[R45] counsel reads and comments without scripts while the inviter and a c
   await picture(page, "dark");
   await page.goto(link);
   await expect(page).toHaveURL(/\/shared\//u);
+
+  // Several from one page, which is not loaded anew in between: each stands there, its form is emptied.
+  const thread = page.getByRole("article", { name: /^Comment by Jane Doe/u });
+  await thread.getByText("Answer", { exact: true }).click();
+  const reply = thread.getByLabel("Your answer");
+  for (const said of ["The one of 1996.", "And the one of 2002."]) {
+    await reply.fill(said);
+    await thread.getByRole("button", { name: "Send" }).click();
+    await expect(thread.getByText(said)).toBeVisible();
+    await expect(reply).toHaveValue("");
+  }
+  await page.getByLabel("Your comment").fill("All in all it is sound.");
+  await page.getByRole("button", { name: "Send the comment" }).click();
+  await expect(page.getByText("All in all it is sound.")).toHaveCount(1);
+  await expect(page.getByLabel("Your comment")).toHaveValue("");
+  for (const said of ["The one of 1996.", "And the one of 2002."]) {
+    await expect(thread.getByText(said)).toBeVisible();
+  }
 
   // Everybody of the matter reads who the guests are.
   await ines.page.goto(`${server.url}/matters/ice-enforcement-priorities`);

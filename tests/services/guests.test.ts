@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { isGuestAddress } from "#app/domain/guest.ts";
 import { done } from "#app/domain/refusal.ts";
@@ -95,6 +95,8 @@ describe("inviting a guest", () => {
       }),
     ]);
     expect(desk.logged()).not.toContain(secretMailed());
+    // Open desks say anew who reads what is written for everybody.
+    expect(desk.threadNotices).toEqual([{ documentId, ids: [], organizationId: null }]);
     expect(await desk.system.verifyAll([], true)).toMatchObject(AGREES);
   });
 
@@ -126,7 +128,7 @@ describe("inviting a guest", () => {
     refused(late, "forbidden");
   });
 
-  it("opens for 90 days at most, for nobody of the parties, and once for an address", async () => {
+  it("opens for 90 days at most, for nobody of the organization that invites, and once for an address", async () => {
     const desk = await open();
     const { forms } = desk;
     for (const until of ["2021-10-06", "2022-01-06"]) {
@@ -135,6 +137,8 @@ describe("inviting a guest", () => {
     expect((await desk.invite({ ...forms.read, until: "2022-01-05" })).ok).toBe(true);
     refused(await desk.invite(forms.read), "conflict");
     refused(await desk.invite({ ...forms.read, email: "drafter@example.org" }), "conflict");
+    // It says of nobody that they belong to another party.
+    expect((await desk.invite({ ...forms.read, email: "ilrc-drafter@example.org" })).ok).toBe(true);
   });
 
   it("carries no more roles than the session that made it (P8)", async () => {
@@ -243,6 +247,25 @@ describe("the code", () => {
     const before = desk.letters.length;
     refused(await desk.services.guests.askCode({ token, cookies: null }), "too-many-tries");
     expect(desk.letters).toHaveLength(before);
+  });
+
+  it("is mailed for the rest of the day where somebody pressed on in vain", async () => {
+    const desk = await open();
+    value(await desk.invite(desk.forms.read));
+    const token = desk.secretMailed();
+    for (let at = 0; at < 5; at += 1) await desk.ask(token);
+    const press = () => desk.services.guests.askCode({ token, cookies: null });
+    for (let at = 0; at < 30; at += 1) {
+      const { sentence } = refused(await press(), "too-many-tries");
+      expect(sentence).toContain("in a quarter of an hour");
+    }
+    // The quarter of an hour is counted by the machine's own clock.
+    vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + 16 * MINUTE });
+    try {
+      expect((await press()).ok).toBe(true);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("of one link opens no other", async () => {
@@ -381,6 +404,54 @@ describe("beside the text", () => {
     expect(await desk.system.verifyAll([], true)).toMatchObject(AGREES);
   });
 
+  it("keeps what is sent twice once, and all that one page sends, whatever its key", async () => {
+    const desk = await open();
+    const { services, people, talk } = desk;
+    const first = await talk.begin(people.drafter, { text: "one" });
+    const second = await talk.begin(people.drafter, { text: "two" });
+    value(await desk.invite(desk.forms.comment));
+    const request = await desk.enter();
+    const page = value(await services.guests.read(request, drawn));
+    const [block, another] = page.paragraphs;
+    const answers = [
+      { threadId: first.id, text: "an answer" },
+      { threadId: first.id, text: "a second answer" },
+      { threadId: second.id, text: "an answer" },
+    ];
+    const comments = [
+      { text: "a comment" },
+      { text: "a second comment" },
+      { text: "a comment", blockId: block?.blockId },
+      { text: "a comment", blockId: another?.blockId },
+    ];
+    for (let times = 0; times < 2; times += 1) {
+      for (const answer of answers) {
+        const sent = await services.guests.reply(request, { key: page.key, ...answer });
+        expect(value(sent)).toEqual({ threadId: answer.threadId });
+      }
+      for (const comment of comments) {
+        value(await services.guests.comment(request, { key: page.key, ...comment }));
+      }
+    }
+    const { threads } = await talk.all(people.drafter);
+    const words = threads.map((thread) => thread.comments.map(({ text }) => text));
+    expect(words.toSorted()).toEqual(
+      [
+        ["one", "an answer", "a second answer"],
+        ["two", "an answer"],
+        ["a comment"],
+        ["a comment"],
+        ["a comment"],
+        ["a second comment"],
+      ].toSorted(),
+    );
+    // From a page that was loaded anew, the same words are said again.
+    value(await services.guests.reply(request, { key: key(), ...answers[0] }));
+    expect((await talk.words(people.drafter)).filter((said) => said === "an answer")).toHaveLength(
+      3,
+    );
+  });
+
   it("hangs on a paragraph, whose words stand in its place", async () => {
     const desk = await open();
     const { services, people, talk } = desk;
@@ -422,6 +493,10 @@ describe("beside the text", () => {
     const { threads } = await talk.all(people.drafter);
     expect(threads.map(({ suggestion }) => suggestion?.state)).toEqual(["open"]);
     expect(threads[0]?.suggestion?.summary).toMatchObject({ kind: "insert", added: "And soon." });
+    // Back on the same page, other words are another suggestion.
+    const other = { ...form, words: `${words} And late.` };
+    value(await services.guests.suggest(request, other));
+    expect((await talk.all(people.drafter)).threads).toHaveLength(2);
     const after = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
     expect(after.sequence).toBe(before.sequence);
     refused(
@@ -488,9 +563,11 @@ describe("beside the text", () => {
     const others = { threadId: all.id, commentId: all.comments[0]?.id };
     refused(await services.guests.remove(request, others), "forbidden");
     refused(await services.guests.withdraw(request, { threadId: all.id }), "forbidden");
-    const own = key();
-    value(await services.guests.comment(request, { key: own, text: "mine" }));
-    value(await services.guests.remove(request, { threadId: own, commentId: own }));
+    value(await services.guests.comment(request, { key: key(), text: "mine" }));
+    const { threads } = value(await services.guests.read(request, drawn));
+    const own = threads.find(({ comments }) => comments.some(({ isMine }) => isMine));
+    const mine = { threadId: own?.id, commentId: own?.comments[0]?.id };
+    value(await services.guests.remove(request, mine));
     expect(await talk.words(people.drafter)).not.toContain("mine");
   });
 });
@@ -576,8 +653,8 @@ describe("letters", () => {
     const { services, people, talk, documentId } = desk;
     value(await desk.invite(desk.forms.comment));
     const request = await desk.enter();
-    const threadId = key();
-    value(await services.guests.comment(request, { key: threadId, text: "a question" }));
+    value(await services.guests.comment(request, { key: key(), text: "a question" }));
+    const threadId = value(await services.guests.read(request, drawn)).threads[0]?.id ?? "";
     await told(desk);
     const answer = async (text: string) => {
       value(await talk.reply(people.drafter, threadId, text));

@@ -34,7 +34,14 @@ export function Resolve({ thread: { id, resolved }, onSend }: ThreadActsProps) {
 }
 
 /** Acts that a card shows on demand: letting all parties read. */
-export function ThreadActs({ thread, onSend }: ThreadActsProps) {
+export function ThreadActs({
+  thread,
+  hasGuests,
+  onSend,
+}: ThreadActsProps & {
+  /** Whether people of no organization read what is for all parties. */
+  readonly hasGuests: boolean;
+}) {
   const [shares, setShares] = useState(false);
   const { id, organization, sharing } = thread;
   if (!organization) return null;
@@ -65,7 +72,8 @@ export function ThreadActs({ thread, onSend }: ThreadActsProps) {
         }}
       >
         You agree for your own comments. Once everybody who wrote in it agrees, people of all
-        parties can read the whole thread. That can’t be taken back.
+        parties{hasGuests ? ", and the document’s guests," : ""} can read the whole thread. That
+        can’t be taken back.
       </ConfirmDialog>
     </div>
   );

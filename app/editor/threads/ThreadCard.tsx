@@ -1,5 +1,6 @@
 import { CloudOff, FileText, Lock } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
+import { isGuestOf } from "#app/domain/guest.ts";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import { summaryInWords } from "#app/document/margin/suggestion-summary.ts";
 import type { SuggestionState, ThreadView } from "#app/document/margin/thread-view.ts";
@@ -40,6 +41,7 @@ interface ThreadCardProps {
 export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: ThreadCardProps) {
   const [error, setError] = useState<string | null>(null);
   const may = store.answer?.may.comment ?? false;
+  const hasGuests = (store.answer?.may.guests?.length ?? 0) > 0;
   const { suggestion } = thread;
   const [first] = thread.comments;
   const send = async (change: ThreadChange) => {
@@ -124,7 +126,7 @@ export function ThreadCard({ thread, store, active, place, onOpen, onLeave }: Th
           {error}
         </p>
       )}
-      {active && may ? <ThreadActs thread={thread} onSend={send} /> : null}
+      {active && may ? <ThreadActs thread={thread} hasGuests={hasGuests} onSend={send} /> : null}
       {active ? <GiveActs thread={thread} store={store} onSend={send} /> : null}
       {active && may && takesReply(thread) ? <Reply thread={thread} store={store} /> : null}
     </article>
@@ -140,7 +142,7 @@ function takesReply({ resolved, suggestion }: ThreadView): boolean {
 function nameOf({ by, place, suggestion, comments, word }: ThreadView): string {
   const claimed = suggestion ? claimInWords : commentClaimInWords;
   const inWord = word ? `${claimed(word)}, brought in ` : "";
-  const who = `${inWord === "" ? "" : "from "}${inWord}by ${by.name}${by.organization.startsWith("guest") ? ", " : " of "}${by.organization}`;
+  const who = `${inWord === "" ? "" : "from "}${inWord}by ${by.name}${isGuestOf(by.organization) ? ", " : " of "}${by.organization}`;
   const replies = comments.length - 1;
   const answered = replies < 1 ? "" : `, ${replies} ${replies === 1 ? "reply" : "replies"}`;
   if (suggestion) return `Suggestion ${who}: ${summaryInWords(suggestion.summary)}${answered}`;

@@ -10,7 +10,8 @@ import { Timestamp } from "#app/ui/Timestamp.tsx";
 
 interface GuestCommentsProps {
   readonly page: GuestPageView;
-  readonly answer: FormAnswer<unknown> | undefined;
+  /** Of a sent answer it says in which thread it stands. */
+  readonly answer: FormAnswer<{ readonly threadId: string } | undefined> | undefined;
 }
 
 /** The parties' threads beside a document, and a form for a new one where the guest may comment. */
@@ -124,17 +125,18 @@ const SUGGESTION_WORDS = {
 } as const;
 
 function Reply({ threadId, page, answer }: GuestCommentsProps & { readonly threadId: string }) {
-  const isAnswered =
+  const isRefused =
     answer?.intent === "reply" && answer.reply.initialValue?.["threadId"] === threadId;
+  const isSent = answer?.intent === "reply" && answer.show?.threadId === threadId;
   const [form, fields] = useSentForm({
     id: `reply-${threadId}`,
     schema: guestReplyForm,
-    answer: isAnswered ? answer : undefined,
+    answer: isRefused || isSent ? answer : undefined,
     intent: "reply",
     defaultValue: { key: page.key, threadId },
   });
   return (
-    <details open={isAnswered}>
+    <details open={isRefused}>
       <summary className="link w-fit cursor-pointer py-1">Answer</summary>
       <SentForm form={form} intent="reply" submit="Send" submitting="Sending…" look="plain">
         <FormBase field={fields.key} />

@@ -62,8 +62,13 @@ export async function askGuestCode(
   const { auth, mail } = resources;
   if (!mailsLinks(resources)) return refuse("unavailable", NO_MAIL);
   const { id: linkId, name, email, userId } = open.link;
-  const counted = [await consumed(counters.codes, linkId), await consumed(counters.daily, linkId)];
-  if (counted.some((count) => count === Infinity)) return refuse("too-many-tries", MANY_CODES);
+  // The day counts what is mailed: whoever presses on in vain does not lock the guest out until tomorrow.
+  if ((await consumed(counters.codes, linkId)) === Infinity) {
+    return refuse("too-many-tries", MANY_CODES);
+  }
+  if ((await consumed(counters.daily, linkId)) === Infinity) {
+    return refuse("too-many-tries", CODES_TODAY);
+  }
   const code = String(randomInt(CODES)).padStart(8, "0");
   const secret = newSecret();
   await auth.ceremonies.begin("guest-code", {
@@ -101,11 +106,12 @@ export async function enterAsGuest(
   const secret = ceremonySecretIn(cookies, "guest-code", auth.secureCookies);
   if (secret === null) return refuse("bad-input", WRONG, { code: WRONG });
   // Counted before it is compared, so that tries at the same moment can't exceed the limit.
-  const tries = [
-    await consumed(counters.tries, hashSecret(secret)),
-    await consumed(counters.dailyTries, link.id),
-  ];
-  if (tries.some((count) => count === Infinity)) return refuse("too-many-tries", MANY_TRIES);
+  if ((await consumed(counters.tries, hashSecret(secret))) === Infinity) {
+    return refuse("too-many-tries", MANY_TRIES);
+  }
+  if ((await consumed(counters.dailyTries, link.id)) === Infinity) {
+    return refuse("too-many-tries", TRIES_TODAY);
+  }
   const asked = await auth.ceremonies.look("guest-code", secret);
   const isRight =
     asked?.details["linkId"] === link.id &&
@@ -147,3 +153,7 @@ const MANY_CODES =
   "Several codes were mailed within a short time. No other one was sent; use the latest e-mail, or try again in a quarter of an hour.";
 const MANY_TRIES =
   "There were too many tries with this code. Nothing was opened; ask for a new one.";
+const CODES_TODAY =
+  "No more codes are mailed for this link today. Use the latest e-mail, try again tomorrow, or ask whoever invited you.";
+const TRIES_TODAY =
+  "No code opens this link today any more. Nothing was opened; try again tomorrow, or ask whoever invited you.";

@@ -10,7 +10,7 @@ import { documentTo } from "#server/services/documents/load.ts";
 export const endGuest = command({
   on: documentTo("document.end-guest"),
   form: endGuestForm,
-  async run({ tx, at, actor, key: [documentId], form: { linkId }, record }) {
+  async run({ tx, at, actor, key: [documentId], form: { linkId }, record, afterCommit }) {
     const link = await tx.guestLink.findFirst({ where: { id: linkId, documentId } });
     if (!link) return refuse("not-found");
     if (link.endedAt !== null) return done({ name: link.name });
@@ -20,6 +20,8 @@ export const endGuest = command({
     });
     const { organizationId, userId } = link;
     await record({ type: "guest.ended", organizationId, details: { linkId, userId } });
+    // An open composer names them among those who read.
+    afterCommit(({ rooms }) => rooms.threadsChanged(documentId, [], null));
     return done({ name: link.name });
   },
 });

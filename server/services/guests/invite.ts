@@ -37,11 +37,12 @@ export const inviteGuest = command({
     }
     return done(newSecret());
   },
-  async run({ tx, at, ids, actor, found, form, prepared: secret, record }) {
+  async run({ tx, at, ids, actor, found, form, prepared: secret, record, afterCommit }) {
     const { organizationId, name, email, until, level, versions } = form;
     const documentId = found.row.id;
+    // Of one's own organization alone: nobody tries out here who belongs to another party.
     const member = await tx.membership.findFirst({
-      where: { organizationId: { in: [...found.facts.matter.partyIds] }, user: { email } },
+      where: { organizationId, user: { email } },
       select: { id: true },
     });
     if (member) return refuse("conflict", MEMBER, { email: MEMBER });
@@ -93,6 +94,8 @@ export const inviteGuest = command({
       organizationId,
       details: { linkId, userId, mayComment, mayReadVersions, expiresAt: expiresAt.toISOString() },
     });
+    // An open composer says who reads what is written for everybody.
+    afterCommit(({ rooms }) => rooms.threadsChanged(documentId, [], null));
     return done({ secret, linkId, userId, name, email, expiresAt, mayComment, organization });
   },
   async answer(made, { resources, actor, found: { row } }): Promise<Outcome<{ name: string }>> {
@@ -136,7 +139,7 @@ const NO_MAIL =
 const NO_TEXT =
   "This paper was filed elsewhere and has no text here that somebody could read. Nobody was invited.";
 const MEMBER =
-  "This is the address of somebody who belongs to one of the parties and reads the document already. Nobody was invited.";
+  "This is the address of somebody who belongs to your organization and reads the document already. Nobody was invited.";
 const HAS_ONE =
   "There is a link for this address already. Nobody was invited; end that one first to change what it opens.";
 const FULL = `A document has at most ${MOST_GUESTS} guests at once. Nobody was invited; end a link that is not needed any more.`;

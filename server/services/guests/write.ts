@@ -11,6 +11,7 @@ import {
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { idOf } from "#server/id-of.ts";
 import { readForm } from "#server/services/form.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { ThreadChanges } from "#server/services/threads/change.ts";
@@ -19,7 +20,11 @@ import { placeOf, plainParagraph, textForGuest, withWords } from "./paragraphs.t
 import { FROZEN } from "./read.ts";
 import { guestCookie, guestSecretIn, guestSitting, type GuestRequest } from "./sitting.ts";
 
-/** What guests write: the same changes as from a desk, by the same verbs and within the same limits. */
+/**
+ * What guests write: the same changes as from a desk, by the same verbs and within the same limits. What
+ * is sent twice is kept once. All forms of a page have its key, and a page may send several before it is
+ * loaded anew, so an id is of the key and the words: other words are never taken for those sent before.
+ */
 interface GuestWriting {
   readonly resources: Resources;
   readonly threads: ThreadChanges;
@@ -67,10 +72,11 @@ export async function commentAsGuest(
   if (text && !text.ok) return text;
   const place = text ? placeOf(text.value, form.blockId) : done({ in: "document" } as const);
   if (!place.ok) return place;
+  const id = idOf(open.link.id, "comment", form.key, form.blockId ?? "", form.text);
   return change(writing, open, {
     do: "begin",
-    threadId: form.key,
-    commentId: form.key,
+    threadId: id,
+    commentId: id,
     place: place.value,
     organizationId: null,
     text: form.text,
@@ -83,18 +89,20 @@ export async function replyAsGuest(
   writing: GuestWriting,
   request: GuestRequest,
   sent: unknown,
-): Promise<Outcome<void>> {
+): Promise<Outcome<{ readonly threadId: string }>> {
   const read = await written(writing.resources, request, guestReplyForm, sent);
   if (!read.ok) return read;
   const { open, form } = read.value;
-  return change(writing, open, {
+  const { key, threadId, text } = form;
+  const changed = await change(writing, open, {
     do: "reply",
-    threadId: form.threadId,
-    commentId: form.key,
-    text: form.text,
+    threadId,
+    commentId: idOf(open.link.id, "reply", key, threadId, text),
+    text,
     mentions: [],
     organizationId: null,
   });
+  return changed.ok ? done({ threadId }) : changed;
 }
 
 /** Takes one's own comment back. */
@@ -143,13 +151,15 @@ export async function suggestAsGuest(
   if (canonicalize(proposed) === canonicalize(paragraph.value.block)) {
     return refuse("bad-input", SAME, { words: SAME });
   }
+  const { key, blockId, words, text: why = "" } = form;
+  const id = idOf(open.link.id, "suggest", key, blockId, words, why);
   return change(writing, open, {
     do: "begin",
-    threadId: form.key,
-    commentId: form.key,
+    threadId: id,
+    commentId: id,
     place: place.value,
     organizationId: null,
-    text: form.text ?? "",
+    text: why,
     mentions: [],
     suggestion: { base: [paragraph.value.block], proposed: [proposed] },
   });
