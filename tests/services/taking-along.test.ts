@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { agencyEventForm } from "#app/domain/agency-record/form.ts";
 import { inPlainWords } from "#app/domain/audit-record/entry.ts";
 import { recordQuery } from "#app/domain/audit-record/filter.ts";
 import { MATTER_TABLE_NAMES } from "#app/domain/archive/matter-tables.ts";
@@ -327,6 +328,35 @@ describe("[A1] an archive that is kept", () => {
     refused(await services.takingAlong.file(people.admin, second.archiveId), "not-found");
     await sweepArchives(resources);
     expect(await resources.blobs.get(second.file.sha256)).toBeNull();
+  });
+
+  it("leaves what was attached to a matter, where somebody attached its very bytes", async () => {
+    const story = await openFiled();
+    const { services, people, slug, resources, documentId } = story;
+    const { archiveId, file, bytes } = await takeArchive(story, people.staff, slug);
+    const event = { kind: "acknowledged", dated: "2021-10-07" };
+    const { eventId } = value(
+      await services.agencyRecord.record(people.staff, documentId, agencyEventForm.parse(event)),
+    );
+    const attach = (content: Buffer) => {
+      const upload = (async function* () {
+        yield content;
+      })();
+      const named = { fileName: "archive.txt", bytes: upload };
+      const role = { role: undefined };
+      return services.attachments.add(people.staff, "agency-event", eventId, role, named);
+    };
+    value(await attach(bytes));
+    value(await services.takingAlong.discard(people.staff, { archiveId }));
+    await sweepArchives(resources);
+    await sweepBlobs(resources);
+    expect(sha256((await resources.blobs.get(file.sha256)) ?? "")).toBe(file.sha256);
+    // And where nobody has attached them yet, they are not taken in while they are about to go.
+    const second = await takeArchive(story, people.staff, slug);
+    value(await services.takingAlong.discard(people.staff, { archiveId: second.archiveId }));
+    expect(refused(await attach(second.bytes), "unavailable").sentence).toContain(
+      "about to be deleted",
+    );
   });
 
   it("is made once, however often one asks, and told by mail", async () => {

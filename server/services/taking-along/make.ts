@@ -4,6 +4,7 @@ import type { ArrivedBlob } from "#server/blobs/index.ts";
 import { writeJob } from "#server/jobs/index.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { TAKING_ALONG } from "./limits.ts";
+import { deleteArchiveBytes } from "./held.ts";
 import { ARCHIVE_READY } from "./jobs.ts";
 import { mayStillHave, ArchiveRefused } from "./rights.ts";
 import type { AskedArchive, Progress } from "./asked.ts";
@@ -105,7 +106,7 @@ async function madeAndKept(
     return true;
   });
   if (isKept) jobs.wake();
-  else await blobs.delete(arrived.sha256);
+  else await deleteArchiveBytes(resources, row.id, arrived.sha256);
 }
 
 const isSaid = (error: unknown): error is Error =>
