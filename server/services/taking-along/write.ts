@@ -228,7 +228,10 @@ function sayWhatNeverGoesAlong(leftOut: LeftOutList): void {
   );
   leftOut.add("What the workspace knows of Word files that went out or came in.", null);
   leftOut.add("Open invitations, and open questions who leads.", null);
-  leftOut.add("E-mail addresses of people.", null);
+  leftOut.add("Addresses with which people sign in.", null);
+  leftOut.add("Links of guests, and until when they work.", null);
+  leftOut.add("Which comments came by e-mail, and whether more of the e-mail was left out.", null);
+  leftOut.add("Tokens, webhooks, addresses for answers, and who follows or has read what.", null);
   leftOut.add("Templates and clauses of organizations.", null);
 }
 
