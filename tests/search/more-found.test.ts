@@ -122,6 +122,7 @@ describe("what is found, besides", () => {
     const texts = async () => [
       { page: 1, words, flagged: [[from, from + SSN.length]] as const },
       { page: 2, words: "The widdershins stands on the second page.", flagged: [] },
+      { page: 3, words: "And the third one is of D.", flagged: [] },
     ];
     const letter = { kind: "acknowledged", dated: "2021-10-09", note: "A letter." };
     const { agencyEventForm } = await import("#app/domain/agency-record/form.ts");
@@ -165,6 +166,10 @@ describe("what is found, besides", () => {
     await watched("page 1");
     expect(await shown("plethysmograph")).toEqual(["File, page 1", ""]);
     expect((await shown("widdershins"))?.[1]).toContain("[widdershins]");
+    // Or on the next one, onto which the excerpt runs.
+    await watched("page 3");
+    expect(await shown("widdershins")).toEqual(["File, page 2", ""]);
+    expect((await shown("plethysmograph"))?.[1]).toContain("[plethysmograph]");
     await watched("the text");
     expect(await shown("widdershins")).toEqual(["File, page 2", ""]);
   });

@@ -4,6 +4,7 @@ import { inPlainWords } from "#app/domain/audit-record/entry.ts";
 import { recordQuery } from "#app/domain/audit-record/filter.ts";
 import { MATTER_TABLE_NAMES } from "#app/domain/archive/matter-tables.ts";
 import { sha256 } from "#server/digest.ts";
+import { sealOf } from "#server/database/written-rows.ts";
 import { sweepArchives } from "#server/services/taking-along/sweep.ts";
 import { sweepBlobs } from "#server/services/blobs/sweep.ts";
 import { askForArchive, faultsOf, makeAll, takeArchive } from "./archives.ts";
@@ -113,6 +114,20 @@ describe("[A1] an archive of a matter", () => {
       const sentence = manifest.leftOut.find(({ what }) => what.startsWith("Threads of"));
       expect(sentence).toMatchObject({ count: null });
     }
+  });
+
+  it("has no hash of a guest's address, of which one could try out whose it is", async () => {
+    const review = await openReview({ posted: "sent" });
+    const { services, people, organizations, documentId, slug, database } = review;
+    const form = { name: "Jane Doe", email: "jane@firm.example.com", until: "2021-10-20" };
+    const asked = { ...form, organizationId: organizations.council, level: "read" as const };
+    const browser = await freshBrowser(review, people.admin);
+    value(await services.guests.invite(people.admin, documentId, asked, browser));
+    const link = await database.client.guestLink.findFirstOrThrow();
+    const archive = await takeArchive(review, people.admin, slug);
+    expect(archive.everything).not.toContain(sealOf("GuestLink", { ...link }, "email"));
+    expect(archive.everything).not.toContain(link.email);
+    expect(faultsOf(archive)).toEqual([]);
   });
 
   it("is the same with another organization's own threads and without them, but for what is random", async () => {
