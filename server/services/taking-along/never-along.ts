@@ -56,7 +56,6 @@ export const NEVER_ALONG: readonly {
     what: "Accounts, roles and settings of the workspace, and what its server keeps for its own work.",
     tables: [
       "WorkspaceSetting",
-      "Organization",
       "Membership",
       "MembershipRole",
       "Session",
@@ -84,5 +83,5 @@ export const NEVER_ALONG: readonly {
   },
 ];
 
-/** Those of which an archive has what is in them in other files than those of rows. */
-export const ALONG_ELSEWHERE: readonly string[] = ["AuditEvent", "FiledPdfPiece"];
+/** Of these an archive has the record, filed PDFs and names, in other files than those of rows. */
+export const ALONG_ELSEWHERE: readonly string[] = ["AuditEvent", "FiledPdfPiece", "Organization"];
