@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import type { RefusalCode } from "#app/domain/refusal.ts";
 import type { SearchIndex } from "#server/search/search-index.ts";
+import { attachments } from "#server/services/search/sources/attachments.ts";
 import { findEverywhere } from "#server/services/search/find.ts";
 import { openReview, writeWords } from "#tests/services/papers.ts";
 import { openSuitOfRequest } from "#tests/services/suit.ts";
@@ -166,10 +167,21 @@ describe("what is found, besides", () => {
     await watched("page 1");
     expect(await shown("plethysmograph")).toEqual(["File, page 1", ""]);
     expect((await shown("widdershins"))?.[1]).toContain("[widdershins]");
-    // Or on the next one, onto which the excerpt runs.
+    // Or on the next one, where an excerpt runs onto it, as none does while each ends with its line.
     await watched("page 3");
-    expect(await shown("widdershins")).toEqual(["File, page 2", ""]);
-    expect((await shown("plethysmograph"))?.[1]).toContain("[plethysmograph]");
+    expect((await shown("widdershins"))?.[1]).toContain("[widdershins]");
+    const data = JSON.stringify({
+      pages: [
+        [0, 2],
+        [50, 3],
+      ],
+      flagged: [],
+    });
+    const isHidden = async (to: number) => {
+      const hit = { id: attachmentId, data, at: 10, shown: { from: 4, to } };
+      return (await attachments.places(suit.resources, [hit])).get(attachmentId)?.isPrivate;
+    };
+    expect([await isHidden(49), await isHidden(60)]).toEqual([false, true]);
     await watched("the text");
     expect(await shown("widdershins")).toEqual(["File, page 2", ""]);
   });
