@@ -82,7 +82,9 @@ const first = (change: ArchiveRow) => (rows: ArchiveRow[]) =>
 
 describe("[A2] verify.mjs, with Node alone", () => {
   it("finds that an archive holds, and says what it holds and what that shows", async () => {
-    const { code, printed, failed } = await run(whole());
+    // Each one has a key of its own.
+    const archive = whole();
+    const { code, printed, failed } = await run(archive);
     expect(failed).toBe("");
     expect(code).toBe(0);
     expect(printed).toContain("2 versions, 3 decisions of reviewers");
@@ -94,9 +96,9 @@ describe("[A2] verify.mjs, with Node alone", () => {
     expect(printed).not.toContain("unbroken");
     expect(printed).toContain("The head shows only the lines after the last gap");
     // The key that signed, and the manifest: what somebody else can know.
-    const [proof] = rowsIn(whole(), tableAt("sign-off-proofs"));
+    const [proof] = rowsIn(archive, tableAt("sign-off-proofs"));
     expect(printed).toContain(`  - ${String(proof?.["fingerprint"])} on “`);
-    const manifest = whole().get("manifest.json") ?? "";
+    const manifest = archive.get("manifest.json") ?? "";
     expect(printed).toContain(`SHA-256 of the manifest: ${sha256(manifest)}`);
   });
 
