@@ -19,7 +19,7 @@ const FILES = "files.jsonl";
 const RECORD = "record/lines.jsonl";
 
 const LIMITS = {
-  manifest: 1_000_000,
+  manifest: 64_000_000,
   line: 16_000_000,
   text: 64_000_000,
   files: 500_000,
@@ -27,6 +27,7 @@ const LIMITS = {
 };
 const START = { sequence: 0, hash: "0".repeat(64) };
 const SHA256 = /^[0-9a-f]{64}$/u;
+const VERSION_FILE = /\/version-\d+\.json$/u;
 
 /** What was checked, in order, each with the first places at which it does not hold. */
 class Report {
@@ -42,6 +43,9 @@ class Report {
     keys: 0,
     filings: 0,
   };
+
+  /** The fingerprint and host of each key that signed. */
+  keys = new Set();
 
   async check(words, work) {
     const faults = [];
@@ -99,7 +103,7 @@ export async function verifyArchive(folder) {
 
   const record = new RecordFacts();
   await report.check(
-    "The record is one unbroken chain, and ends as the manifest says",
+    "Lines that are here whole have their hashes, and follow each other as far as nothing stands between them",
     async (fault) => {
       if (given.chain === null && !files.has(RECORD)) return;
       const end = await readRecord(root, { files, record, report, fault });
@@ -121,7 +125,7 @@ export async function verifyArchive(folder) {
     (fault) => checkVersions(context, fault),
   );
   await report.check(
-    "Each decision of a reviewer is the one of the record, and none is missing",
+    "Each decision of a reviewer is the one of the record, and none that the record here tells of is missing",
     (fault) => checkSignOffs(context, fault),
   );
   await report.check(
@@ -148,7 +152,8 @@ export async function verifyArchive(folder) {
   await report.check("Each publication is the one of the record", (fault) =>
     checkPublications(context, fault),
   );
-  return { holds: report.holds, checks: report.checks, counts: report.counts, manifest };
+  const { checks, counts, holds, keys } = report;
+  return { holds, checks, counts, keys: [...keys].sort(), manifest };
 }
 
 async function manifestIn(root) {
@@ -187,6 +192,9 @@ async function readList(root, said, { files, byHash, fault }) {
     fault(`It names ${files.size}, and the manifest ${words(said.count)}.`);
 }
 
+/** As the dots of a way out do, and what Windows would write without. */
+const ENDS_BADLY = /[. ]$/u;
+
 /** A relative path that leads nowhere else, on any system. */
 function isPlainPath(name) {
   // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
@@ -194,7 +202,15 @@ function isPlainPath(name) {
   if (typeof name !== "string" || name.length === 0 || name.length > 400) return false;
   return name
     .split("/")
-    .every((part) => part !== "" && part !== "." && part !== ".." && !refused.test(part));
+    .every((part) => part !== "" && !ENDS_BADLY.test(part) && !refused.test(part));
+}
+
+/** Whether it stands where files have the names of people and papers: one of them may be called “filed.pdf”. */
+function isNamedByPeople(name) {
+  const parts = name.split("/");
+  if (parts[0] !== "matters") return false;
+  if (parts.length === 4) return parts[2] === "attachments";
+  return parts.length === 6 && (parts[4] === "exhibits" || parts[4] === "sign-offs");
 }
 
 /** Why a file is not the one that is named; null where it is. Links are none: they lead elsewhere. */
@@ -574,8 +590,12 @@ async function compare(rows, told, { what, keyOf = ({ id }) => id, columnsOf, al
 }
 
 async function checkVersions({ root, byHash, files, record, report, tables }, fault) {
+  const read = new Set();
   const also = async ({ id, hash }) => {
     report.counts.versions += 1;
+    // A text is read once, however many rows name it.
+    if (read.has(hash)) return;
+    read.add(hash);
     const name = byHash.get(hash);
     if (name === undefined) return fault(`The text of version ${words(id)} is not in the archive.`);
     if (files.get(name).bytes > LIMITS.text)
@@ -588,6 +608,11 @@ async function checkVersions({ root, byHash, files, record, report, tables }, fa
     }
   };
   await compare(tables("versions"), record.versions, { what: "Version", also }, fault);
+  for (const [name, { sha256: hash }] of files) {
+    if (VERSION_FILE.test(name) && !isNamedByPeople(name) && !read.has(hash)) {
+      fault(`${words(name)} is not the text of a version.`);
+    }
+  }
 }
 
 async function checkSignOffs({ record, report, tables }, fault) {
@@ -605,6 +630,10 @@ async function checkSignOffs({ record, report, tables }, fault) {
 async function checkProofs({ record, report, tables }, fault) {
   const signed = new Set();
   for await (const proof of tables("sign-off-proofs")) {
+    const { fingerprint, host } = proof;
+    if (SHA256.test(fingerprint) && typeof host === "string" && host.length <= 255) {
+      report.keys.add(`${fingerprint} on ${words(host)}`);
+    }
     const { signOffId: id } = proof;
     const told = record.signOffs.get(id);
     signed.add(id);
@@ -690,7 +719,8 @@ async function checkMatters({ record, tables }, fault) {
   await compare(tables("settled-deadlines"), record.settled, settled, fault);
 }
 
-async function checkFilings({ byHash, record, report, tables }, fault) {
+async function checkFilings({ byHash, files, record, report, tables }, fault) {
+  const pdfs = new Set();
   const columnsOf = (told, { scan }) => {
     const scanHash = scan === null ? null : sha256(String(scan));
     return { ...told, ...(scanHash === told.scanHash ? {} : { scan: ANOTHER }) };
@@ -699,6 +729,7 @@ async function checkFilings({ byHash, record, report, tables }, fault) {
     report.counts.filings += 1;
     if (!byHash.has(pdfHash))
       fault(`The PDF of filing ${words(documentId)} is not in the archive.`);
+    pdfs.add(pdfHash);
     const version = record.versions.get(versionId);
     if (version?.hash !== versionHash || version.documentId !== documentId) {
       fault(`Filing ${words(documentId)} is of a text that is no version of its document.`);
@@ -716,6 +747,11 @@ async function checkFilings({ byHash, record, report, tables }, fault) {
     const isSame = told?.versionId === versionId && told.hash === versionHash;
     if (!isSame || told.pdfHash !== pdfHash)
       fault(`Filing copy ${words(id)} differs from the record.`);
+  }
+  for (const [name, { sha256: hash }] of files) {
+    if (name.endsWith("/filed.pdf") && !isNamedByPeople(name) && !pdfs.has(hash)) {
+      fault(`${words(name)} is not a PDF that was filed.`);
+    }
   }
   await compare(tables("filing-corrections"), record.corrections, { what: "Correction" }, fault);
   const signature = {
@@ -904,7 +940,7 @@ function nameOf(error) {
 
 const counted = (count, one, several = `${one}s`) => `${count} ${count === 1 ? one : several}`;
 
-function inWords({ counts, manifest }) {
+function inWords({ counts, keys, manifest }) {
   const { value, sha256: hash } = manifest;
   const chain = value.chain ?? START;
   const leftOut = Array.isArray(value.leftOut) ? value.leftOut : [];
@@ -920,15 +956,18 @@ function inWords({ counts, manifest }) {
     `The record to line ${chain.sequence}: ${counted(counts.lines, "line")} whole, ${counted(counts.others, "other")} as hashes.`,
     `Its head:                ${chain.hash}`,
     `SHA-256 of the manifest: ${hash}`,
+    ...(keys.length > 0 ? ["", "Keys that signed, by the SHA-256 of their public keys:"] : []),
+    ...keys.map((key) => `  - ${key}`),
     ...(kept.length > 0 ? ["", "It says that it leaves out:", ...kept] : []),
   ].join("\n");
 }
 
-const WHAT_IT_MEANS = `What this shows: nothing in this archive was changed since it was made, and what was agreed, signed and
-filed is what its record says. What a passkey signed, that key signed. Who is behind a name or an id is
-as the workspace gives it. Whoever made an archive could have made up all of it but the signatures of
-passkeys: ask the workspace, or somebody who kept the head of its record, whether that head is theirs.
-The words of drafts and of conversations are as they were when the archive was made.`;
+const WHAT_IT_MEANS = `Files, rows and lines of this archive agree with each other. Where lines stand as hashes alone, nothing
+here shows what they tell (they may be of this matter), nor that the lines before them are the
+workspace's. The head shows only the lines after the last gap: ask the workspace for the hash of each
+line that matters. Nothing was changed if the manifest's SHA-256 is one that somebody kept. A key's
+signature counts for whoever knows its fingerprint. Pages, Word files and certificates are for reading:
+only the PDFs and the texts of these hashes were checked.`;
 
 async function main([folder]) {
   let result;
@@ -946,7 +985,7 @@ async function main([folder]) {
   const { holds } = result;
   const end = holds
     ? WHAT_IT_MEANS
-    : "This archive is not what it was when it was made, or its record is not.";
+    : "Parts of this archive do not agree: it, or its record, was changed, or it was not made as archives are.";
   process.stdout.write(`\n${inWords(result)}\n\n${end}\n`);
   return holds ? 0 : 1;
 }

@@ -1,3 +1,4 @@
+import canonicalize from "canonicalize";
 import { execFile } from "node:child_process";
 import { appendFile, copyFile, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -81,14 +82,24 @@ const first = (change: ArchiveRow) => (rows: ArchiveRow[]) =>
 
 describe("[A2] verify.mjs, with Node alone", () => {
   it("finds that an archive holds, and says what it holds and what that shows", async () => {
-    const { code, printed, failed } = await run(whole());
+    // Each one has a key of its own.
+    const archive = whole();
+    const { code, printed, failed } = await run(archive);
     expect(failed).toBe("");
     expect(code).toBe(0);
     expect(printed).toContain("2 versions, 3 decisions of reviewers");
     expect(printed).toContain("(1 signed by a passkey), 1 filing.");
     expect(printed).toContain("whole, 3 others as hashes.");
     expect(printed).toContain("Conversations that one organization keeps to itself.");
-    expect(printed).toContain("What this shows: nothing in this archive was changed");
+    expect(printed).toContain("Files, rows and lines of this archive agree with each other.");
+    expect(printed).not.toContain("nothing in this archive was changed");
+    expect(printed).not.toContain("unbroken");
+    expect(printed).toContain("The head shows only the lines after the last gap");
+    // The key that signed, and the manifest: what somebody else can know.
+    const [proof] = rowsIn(archive, tableAt("sign-off-proofs"));
+    expect(printed).toContain(`  - ${String(proof?.["fingerprint"])} on “`);
+    const manifest = archive.get("manifest.json") ?? "";
+    expect(printed).toContain(`SHA-256 of the manifest: ${sha256(manifest)}`);
   });
 
   it("says that there is none, where there is none", async () => {
@@ -135,7 +146,7 @@ describe("[A2] verify.mjs, with Node alone", () => {
     const { code, failed, printed } = await run(whole(), change);
     expect(failed).toContain(sentence);
     expect(code).toBe(1);
-    expect(printed).toContain("This archive is not what it was when it was made");
+    expect(printed).toContain("Parts of this archive do not agree");
   });
 
   it.each([
@@ -145,6 +156,8 @@ describe("[A2] verify.mjs, with Node alone", () => {
     "a\\..\\outside.txt",
     "C:/outside.txt",
     "a//b",
+    "a./b",
+    "a /b",
     "./a",
     "",
     "a\u0000b",
@@ -347,6 +360,72 @@ describe("[A2] verify.mjs, with Node alone", () => {
     const last = rows.map((row) => (row["number"] === 2 ? { ...row, hash: sha256(spaced) } : row));
     const both = new Map([...files, [name, spaced], [tableAt("versions"), linesOf(last)]]);
     expect((await run(sealed(both))).failed).toContain("is not in canonical form");
+  });
+
+  it("finds a paper that was put in the place of one that was filed, or of a version", async () => {
+    const at = "matters/ice-detention/documents/Request";
+    for (const [name, sentence] of [
+      [`${at}/filed.pdf`, "is not a PDF that was filed."],
+      [`${at}/version-1.json`, "is not the text of a version."],
+    ] as const) {
+      const files = sealed(new Map([...whole(), [name, Buffer.from("Invented.")]]));
+      const { code, failed } = await run(files);
+      expect(failed).toContain(`“${name}” ${sentence}`);
+      expect(code).toBe(1);
+    }
+    // Attached files, and exhibits, have the names that people gave them.
+    const attached = [
+      "matters/ice-detention/attachments/filed.pdf",
+      `${at}/exhibits/filed.pdf`,
+      "matters/ice-detention/attachments/version-1.json",
+    ].map((name) => [name, Buffer.from("A letter.")] as const);
+    expect((await run(sealed(new Map([...whole(), ...attached])))).failed).toBe("");
+  });
+
+  it("can't find an archive that was invented, and ends with a head that is the workspace's", async () => {
+    const at = "2026-01-01T00:00:00.000Z";
+    const hashed = {
+      sequence: 1,
+      at,
+      type: "matter.created",
+      actorId: "p",
+      organizationId: null,
+      matterId: "m",
+      documentId: null,
+      details: { title: "Invented" },
+      previousHash: "0".repeat(64),
+    };
+    const only = { ...hashed, hash: sha256(canonicalize(hashed) ?? "") };
+    const chain = { sequence: 900, hash: sha256("the true line 900") };
+    const gap = { from: 2, to: 900, previousHash: only.hash, hash: chain.hash };
+    const row = { id: "m", title: "Invented", createdById: "p", createdAt: at, narrative: "n" };
+    const invented = new Map([
+      [RECORD, linesOf([only, gap])],
+      ["matters/x/data/matter.jsonl", linesOf([row])],
+      ["verify.mjs", script],
+    ]);
+    const matters = [{ id: "m", title: "Invented", folder: "x" }];
+    const { code, printed } = await run(
+      sealed(invented, { format: 1, matters, chain, madeAt: at, leftOut: [] }),
+    );
+    expect(code).toBe(0);
+    expect(printed).toContain(chain.hash);
+    expect(printed).toContain("nor that the lines before them are the\nworkspace's");
+  });
+
+  it("can't find a row that was left out together with its line, and says that it can't", async () => {
+    const files = forged(RECORD, (rows) =>
+      rows.map((row) => {
+        if (row["type"] !== "matter.published") return row;
+        const { sequence: from, previousHash, hash } = row;
+        return { from, to: from, previousHash, hash };
+      }),
+    );
+    const { code, printed } = await run(
+      sealed(new Map([...files, [tableAt("public-updates"), linesOf([])]])),
+    );
+    expect(code).toBe(0);
+    expect(printed).toContain("they may be of this matter");
   });
 
   it("finds rows that are not in their one form", async () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import type { RefusalCode } from "#app/domain/refusal.ts";
 import type { SearchIndex } from "#server/search/search-index.ts";
+import { attachments } from "#server/services/search/sources/attachments.ts";
 import { findEverywhere } from "#server/services/search/find.ts";
 import { openReview, writeWords } from "#tests/services/papers.ts";
 import { openSuitOfRequest } from "#tests/services/suit.ts";
@@ -122,6 +123,7 @@ describe("what is found, besides", () => {
     const texts = async () => [
       { page: 1, words, flagged: [[from, from + SSN.length]] as const },
       { page: 2, words: "The widdershins stands on the second page.", flagged: [] },
+      { page: 3, words: "And the third one is of D.", flagged: [] },
     ];
     const letter = { kind: "acknowledged", dated: "2021-10-09", note: "A letter." };
     const { agencyEventForm } = await import("#app/domain/agency-record/form.ts");
@@ -165,6 +167,21 @@ describe("what is found, besides", () => {
     await watched("page 1");
     expect(await shown("plethysmograph")).toEqual(["File, page 1", ""]);
     expect((await shown("widdershins"))?.[1]).toContain("[widdershins]");
+    // Or on the next one, where an excerpt runs onto it, as none does while each ends with its line.
+    await watched("page 3");
+    expect((await shown("widdershins"))?.[1]).toContain("[widdershins]");
+    const data = JSON.stringify({
+      pages: [
+        [0, 2],
+        [50, 3],
+      ],
+      flagged: [],
+    });
+    const isHidden = async (to: number) => {
+      const hit = { id: attachmentId, data, at: 10, shown: { from: 4, to } };
+      return (await attachments.places(suit.resources, [hit])).get(attachmentId)?.isPrivate;
+    };
+    expect([await isHidden(49), await isHidden(60)]).toEqual([false, true]);
     await watched("the text");
     expect(await shown("widdershins")).toEqual(["File, page 2", ""]);
   });

@@ -16,7 +16,7 @@ import {
   type MatterTableName,
 } from "#app/domain/archive/matter-tables.ts";
 import { sha256 } from "#server/digest.ts";
-import { makeArchives } from "#server/services/taking-along/make.ts";
+import { makeArchive } from "#server/services/taking-along/make.ts";
 import { freshBrowser } from "./with-passkey.ts";
 import { value, type Workspace } from "./workspace.ts";
 
@@ -33,8 +33,9 @@ export async function askForArchive(here: Here, actor: Actor, slug: string | nul
 }
 
 /** Has the process that makes archives make all that wait. */
-export function makeAll({ resources }: Pick<Here, "resources">, release = "test"): Promise<void> {
-  return makeArchives({ resources, release }, new AbortController().signal);
+export async function makeAll({ resources }: Pick<Here, "resources">, release = "test") {
+  const { signal } = new AbortController();
+  while (await makeArchive({ resources, release }, signal));
 }
 
 /** Takes an archive along, from the page to the bytes. */

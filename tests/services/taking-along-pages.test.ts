@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { shownName } from "#app/domain/shown-name.ts";
+import { threadsPage } from "#server/services/taking-along/files/threads.ts";
 import { LeftOutList } from "#server/services/taking-along/left-out.ts";
 import { ArchiveZip, jsonLines } from "#server/services/taking-along/zip.ts";
 import {
@@ -19,6 +21,59 @@ describe("[A1] pages of an archive", () => {
     expect(page).toContain(`default-src 'none'`);
     expect(page).toContain(`href="a%20b/%3Cimg`);
     expect(page).toContain(`%3F%23"`);
+  });
+});
+
+describe("[A1] the page of what was said beside a document", () => {
+  const AT = new Date("2026-11-30T12:00:00Z");
+  const COMMENT = { id: "c1", authorId: "p1", at: AT, removedAt: null, text: "Said." };
+  const HERE = { wordReturnId: null, wordAuthor: null, mailed: null };
+  const pageOf = async (count: number, comment: object) => {
+    const thread = {
+      id: "t1",
+      organizationId: null,
+      place: null,
+      createdById: "p1",
+      createdAt: AT,
+      resolvedAt: null,
+      suggestion: null,
+      ...HERE,
+      ...comment,
+      comments: [{ ...COMMENT, ...HERE, ...comment }],
+    };
+    const ids = Array.from({ length: count }, (_, index) => ({ id: `t${index}` }));
+    const client = {
+      thread: { findMany: async (asked: object) => ("include" in asked ? [thread] : [...ids]) },
+      user: { findMany: async () => [{ id: "p1", name: "Pia", unconfirmed: true }] },
+      organization: { findMany: async () => [] },
+    };
+    const leftOut = new LeftOutList();
+    const resources = { database: { client } } as unknown as Parameters<typeof threadsPage>[0];
+    const scope = { documentIds: ["d1"], threadsOf: [], leftOut } as unknown as Parameters<
+      typeof threadsPage
+    >[1];
+    const page = await threadsPage(resources, scope, { id: "d1", title: "A letter" });
+    return { html: page?.html ?? "", left: leftOut.entries.map(({ what }) => what).join() };
+  };
+
+  it("puts no words of a Word file’s author into the mouth of whoever brought it in", async () => {
+    const { html, left } = await pageOf(1, { wordReturnId: "w1", wordAuthor: "Ana" });
+    expect(html).toContain("Ana, as a Word file says that Pia");
+    expect(html).not.toContain("<b>Pia");
+    expect(left).toBe("");
+    const unnamed = await pageOf(1, { wordReturnId: "w1" });
+    expect(unnamed.html).toContain("Somebody, as a Word file says that Pia");
+  });
+
+  it("marks a name that nobody confirmed, and says what was cut from an e-mail", async () => {
+    const { html } = await pageOf(1, { mailed: { wasCut: true } });
+    expect(html).toContain(shownName({ name: "Pia", unconfirmed: true }));
+    expect(html).toContain("the rest of that e-mail was left out");
+  });
+
+  it("says that threads after the first ones stand in the rows alone", async () => {
+    expect((await pageOf(2_000, {})).left).toBe("");
+    expect((await pageOf(2_001, {})).left).toContain("Threads after the first 2000");
   });
 });
 
@@ -80,6 +135,11 @@ describe("[A1] the file of an archive", () => {
     });
     await expect(failed).rejects.toThrow("the disk");
     await expect(reading).rejects.toThrow("the disk");
+  });
+
+  it("counts the bytes of a line, and not its letters", async () => {
+    const lines = jsonLines([{ text: "€".repeat(6_000_000) }]);
+    await expect(lines.next()).rejects.toThrow("longer than an archive can hold in one line");
   });
 
   it("has rows as canonical JSON, one a line", async () => {

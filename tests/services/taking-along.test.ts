@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { agencyEventForm } from "#app/domain/agency-record/form.ts";
 import { inPlainWords } from "#app/domain/audit-record/entry.ts";
 import { recordQuery } from "#app/domain/audit-record/filter.ts";
 import { MATTER_TABLE_NAMES } from "#app/domain/archive/matter-tables.ts";
 import { sha256 } from "#server/digest.ts";
+import { sealOf } from "#server/database/written-rows.ts";
 import { sweepArchives } from "#server/services/taking-along/sweep.ts";
 import { sweepBlobs } from "#server/services/blobs/sweep.ts";
 import { askForArchive, faultsOf, makeAll, takeArchive } from "./archives.ts";
@@ -112,6 +114,20 @@ describe("[A1] an archive of a matter", () => {
       const sentence = manifest.leftOut.find(({ what }) => what.startsWith("Threads of"));
       expect(sentence).toMatchObject({ count: null });
     }
+  });
+
+  it("has no hash of a guest's address, of which one could try out whose it is", async () => {
+    const review = await openReview({ posted: "sent" });
+    const { services, people, organizations, documentId, slug, database } = review;
+    const form = { name: "Jane Doe", email: "jane@firm.example.com", until: "2021-10-20" };
+    const asked = { ...form, organizationId: organizations.council, level: "read" as const };
+    const browser = await freshBrowser(review, people.admin);
+    value(await services.guests.invite(people.admin, documentId, asked, browser));
+    const link = await database.client.guestLink.findFirstOrThrow();
+    const archive = await takeArchive(review, people.admin, slug);
+    expect(archive.everything).not.toContain(sealOf("GuestLink", { ...link }, "email"));
+    expect(archive.everything).not.toContain(link.email);
+    expect(faultsOf(archive)).toEqual([]);
   });
 
   it("is the same with another organization's own threads and without them, but for what is random", async () => {
@@ -327,6 +343,35 @@ describe("[A1] an archive that is kept", () => {
     refused(await services.takingAlong.file(people.admin, second.archiveId), "not-found");
     await sweepArchives(resources);
     expect(await resources.blobs.get(second.file.sha256)).toBeNull();
+  });
+
+  it("leaves what was attached to a matter, where somebody attached its very bytes", async () => {
+    const story = await openFiled();
+    const { services, people, slug, resources, documentId } = story;
+    const { archiveId, file, bytes } = await takeArchive(story, people.staff, slug);
+    const event = { kind: "acknowledged", dated: "2021-10-07" };
+    const { eventId } = value(
+      await services.agencyRecord.record(people.staff, documentId, agencyEventForm.parse(event)),
+    );
+    const attach = (content: Buffer) => {
+      const upload = (async function* () {
+        yield content;
+      })();
+      const named = { fileName: "archive.txt", bytes: upload };
+      const role = { role: undefined };
+      return services.attachments.add(people.staff, "agency-event", eventId, role, named);
+    };
+    value(await attach(bytes));
+    value(await services.takingAlong.discard(people.staff, { archiveId }));
+    await sweepArchives(resources);
+    await sweepBlobs(resources);
+    expect(sha256((await resources.blobs.get(file.sha256)) ?? "")).toBe(file.sha256);
+    // And where nobody has attached them yet, they are not taken in while they are about to go.
+    const second = await takeArchive(story, people.staff, slug);
+    value(await services.takingAlong.discard(people.staff, { archiveId: second.archiveId }));
+    expect(refused(await attach(second.bytes), "unavailable").sentence).toContain(
+      "about to be deleted",
+    );
   });
 
   it("is made once, however often one asks, and told by mail", async () => {

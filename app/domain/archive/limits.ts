@@ -1,7 +1,7 @@
 /** How large the parts of an archive may be, for whoever writes one and for whoever reads one. */
 export const ARCHIVE_LIMITS = {
-  /** Of manifest.json, which says nothing of single files. */
-  manifestBytes: 1_000_000,
+  /** Of manifest.json, which names each matter of a workspace, and what was left out of it. */
+  manifestBytes: 64_000_000,
   /** Of one line of a file of lines: a suggestion on a long draft is the longest row. */
   lineBytes: 16_000_000,
   /** Files in one archive, and the characters of a path and of one of its parts. */

@@ -90,11 +90,12 @@ function WhatItHolds({ view: { matter, ownThreadsOf } }: { readonly view: ShownA
           : `, and those that only people of ${listed(ownThreadsOf)} read. No other organization’s own.`}
       </li>
       <li>
-        The record of {matter ? "the matter" : "each matter"}. Lines of others are in it as hashes
+        The record of {matter ? "the matter" : "each matter"}. Other lines are in it as hashes
         alone.
       </li>
       <li>
-        A script that checks all of it with Node and nothing else, and a list of what was left out.
+        A script that compares its files, rows and lines with each other, with Node and nothing
+        else, and a list of what was left out.
       </li>
     </ul>
   );

@@ -77,6 +77,11 @@ function takeOf(
           "That file is being deleted at this moment. Try again in a minute.",
         );
       }
+      // An archive of these bytes is over, and they are about to go with it.
+      const going = { sha256, state: { in: ["expired", "discarded"] } };
+      if (there.length === 0 && (await tx.takenArchive.count({ where: going })) > 0) {
+        return refuse("unavailable", GOING);
+      }
       const used = await usedBytes(tx, matterId);
       const added = {
         matter: there.some((row) => row.matterId === matterId) ? 0 : bytes,
@@ -121,8 +126,11 @@ export async function giveBack(
       await tx.matterFile.update({ where, data: { brought: { decrement: 1 } } });
       return false;
     }
-    const others = await tx.matterFile.count({ where: { sha256, matterId: { not: matterId } } });
-    if (others > 0) {
+    const [others, archives] = await Promise.all([
+      tx.matterFile.count({ where: { sha256, matterId: { not: matterId } } }),
+      tx.takenArchive.count({ where: { sha256 } }),
+    ]);
+    if (others + archives > 0) {
       await tx.matterFile.delete({ where });
       return false;
     }
@@ -177,7 +185,8 @@ export async function giveBackDeleted(
       tx.matterFile.updateMany({ where: abandoned, data: { leavingAt: clock() } }),
     );
     if (count === 0) continue;
-    await blobs.delete(sha256);
+    const archives = await database.client.takenArchive.count({ where: { sha256 } });
+    if (archives === 0) await blobs.delete(sha256);
     await database.write((tx) =>
       tx.matterFile.deleteMany({ where: { sha256, leavingAt: { not: null } } }),
     );
@@ -200,6 +209,9 @@ export async function giveBackDeleted(
     );
   }
 }
+
+const GOING =
+  "That file is an archive that was discarded, or whose days are over: it is about to be deleted. Try again in an hour.";
 
 interface UsedBytes {
   readonly matter: number;

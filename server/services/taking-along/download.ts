@@ -1,11 +1,10 @@
 import * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
-import { may, threadOrganizations } from "#app/domain/permissions.ts";
 import { archiveName } from "#app/domain/archive/path.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { blobReader, type HandedFile } from "#server/services/handed-file.ts";
-import { FOR_MATTER_FACTS, factsOfMatter } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { mayHave } from "./rights.ts";
 
 /**
  * An archive for whoever took it along, and nobody else, while their rights and this sign-in reach as far
@@ -39,21 +38,10 @@ async function allowedName(
   actor: Actor,
   row: { readonly kind: string; readonly matterId: string | null; readonly ownThreadsOf: string },
 ): Promise<Outcome<string>> {
-  if (row.kind === "workspace") {
-    const allowed = may(actor, "workspace.take-along", {});
-    return allowed.ok ? done("workspace") : refuse("not-found");
-  }
-  const matter = await client.matter.findUnique({
-    where: { id: row.matterId ?? "" },
-    select: { ...FOR_MATTER_FACTS, slug: true },
-  });
-  if (!matter) return refuse("not-found");
-  const facts = factsOfMatter(matter);
-  if (!may(actor, "matter.take-along", { matter: facts }).ok) return refuse("not-found");
-  const own = new Set(threadOrganizations(actor, facts));
   const held = z.array(z.string()).parse(JSON.parse(row.ownThreadsOf));
-  if (!held.every((id) => own.has(id))) return refuse("not-found");
-  return done(archiveName(matter.slug, "matter"));
+  const allowed = await mayHave(client, actor, row, held);
+  if (allowed === null) return refuse("not-found");
+  return done(allowed.slug === null ? "workspace" : archiveName(allowed.slug, "matter"));
 }
 
 const EXPIRED =

@@ -4,6 +4,7 @@ import type { ArrivedBlob } from "#server/blobs/index.ts";
 import { writeJob } from "#server/jobs/index.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { TAKING_ALONG } from "./limits.ts";
+import { deleteArchiveBytes } from "./held.ts";
 import { ARCHIVE_READY } from "./jobs.ts";
 import { mayStillHave, ArchiveRefused } from "./rights.ts";
 import type { AskedArchive, Progress } from "./asked.ts";
@@ -14,19 +15,18 @@ import { ArchiveTooLarge, ArchiveZip } from "./zip.ts";
 const LOOK_MS = 2_000;
 
 /**
- * Makes the archives that wait, one after the other; by one process at a time, which is why one that is
- * said to be worked on is left over from a process that ended.
+ * Makes the archive that waits longest, and returns whether there was one: each has a turn, and so an hour,
+ * of its own. By one process at a time, which is why one that is said to be worked on is left over from a
+ * turn that ended.
  */
-export async function makeArchives(maker: ArchiveMaker, signal: AbortSignal): Promise<void> {
-  const { client } = maker.resources.database;
-  while (!signal.aborted) {
-    const row = await client.takenArchive.findFirst({
-      where: { state: { in: ["waiting", "working"] } },
-      orderBy: [{ askedAt: "asc" }, { id: "asc" }],
-    });
-    if (!row) return;
-    await makeOne(maker, row, signal);
-  }
+export async function makeArchive(maker: ArchiveMaker, signal: AbortSignal): Promise<boolean> {
+  const row = await maker.resources.database.client.takenArchive.findFirst({
+    where: { state: { in: ["waiting", "working"] } },
+    orderBy: [{ askedAt: "asc" }, { id: "asc" }],
+  });
+  if (!row || signal.aborted) return false;
+  await makeOne(maker, row, signal);
+  return true;
 }
 
 async function makeOne(maker: ArchiveMaker, row: AskedArchive, signal: AbortSignal): Promise<void> {
@@ -105,7 +105,7 @@ async function madeAndKept(
     return true;
   });
   if (isKept) jobs.wake();
-  else await blobs.delete(arrived.sha256);
+  else await deleteArchiveBytes(resources, row.id, arrived.sha256);
 }
 
 const isSaid = (error: unknown): error is Error =>
@@ -159,6 +159,6 @@ function reportOf({ database: { client } }: Pick<Resources, "database">, id: str
 }
 
 const OFTEN =
-  "It could not be made: the server ended three times on the way. Nothing is lost; tell whoever runs this workspace.";
+  "It was begun three times and never came to its end: it took longer than an hour, or the server ended. Nothing is lost; tell whoever runs this workspace.";
 const FAILED =
   "It could not be made, and the server’s log says why. Nothing is lost; tell whoever runs this workspace, and try again.";

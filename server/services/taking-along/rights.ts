@@ -37,24 +37,35 @@ export async function mayStillHave(
 ): Promise<void> {
   const { client } = resources.database;
   const actor = await takerOf(resources, asked);
-  if (asked.kind === "workspace") {
-    const consenting = await organizationsThatConsent(client, ownThreadsOf);
-    const allowed = may(actor, "workspace.take-along", {}).ok;
-    if (!allowed || !ownThreadsOf.every((id) => consenting.has(id))) {
-      throw new ArchiveRefused(NO_LONGER);
-    }
-    return;
-  }
-  const row = await client.matter.findUnique({
-    where: { id: asked.matterId ?? "" },
-    select: FOR_MATTER_FACTS,
-  });
-  if (!row) throw new ArchiveRefused(NO_LONGER);
-  const matter = factsOfMatter(row);
-  const own = new Set(threadOrganizations(actor, matter));
-  if (!may(actor, "matter.take-along", { matter }).ok || !ownThreadsOf.every((id) => own.has(id))) {
+  const isHeld = (await mayHave(client, actor, asked, ownThreadsOf)) !== null;
+  const consenting =
+    asked.kind === "workspace" ? await organizationsThatConsent(client, ownThreadsOf) : null;
+  if (!isHeld || (consenting && !ownThreadsOf.every((id) => consenting.has(id)))) {
     throw new ArchiveRefused(NO_LONGER);
   }
+}
+
+/**
+ * Whether the actor may have an archive with those own threads in it, by their rights of now; with the slug
+ * of its matter. Consents that ended after it was made change nothing in it (docs/decisions/0110).
+ */
+export async function mayHave(
+  client: Resources["database"]["client"],
+  actor: Actor,
+  { kind, matterId }: Pick<AskedBy, "kind" | "matterId">,
+  ownThreadsOf: readonly string[],
+): Promise<{ readonly slug: string | null } | null> {
+  if (kind === "workspace")
+    return may(actor, "workspace.take-along", {}).ok ? { slug: null } : null;
+  const row = await client.matter.findUnique({
+    where: { id: matterId ?? "" },
+    select: { ...FOR_MATTER_FACTS, slug: true },
+  });
+  if (!row) return null;
+  const matter = factsOfMatter(row);
+  if (!may(actor, "matter.take-along", { matter }).ok) return null;
+  const own = new Set(threadOrganizations(actor, matter));
+  return ownThreadsOf.every((id) => own.has(id)) ? { slug: row.slug } : null;
 }
 
 /** How far a sign-in reached, as the row of an archive keeps it. */

@@ -57,6 +57,9 @@ const SOURCES: Readonly<
   assignments: { model: "assignment", key: ["threadId"] },
 };
 
+/** The tables of the database whose rows go along, as its client calls them. */
+export const ARCHIVED_MODELS: readonly string[] = Object.values(SOURCES).map(({ model }) => model);
+
 /** Rows of one query: a suggestion, or what a draft was, may have megabytes. */
 const AT_ONCE = 20;
 

@@ -1,12 +1,13 @@
 import type { Resources } from "#server/services/resources.ts";
+import { deleteArchiveBytes } from "./held.ts";
 import { TAKING_ALONG } from "./limits.ts";
 
 /** Deletes archives whose days are over, and those that were discarded; told of, they go a while later. */
-export async function sweepArchives({
-  database: { client },
-  blobs,
-  clock,
-}: Pick<Resources, "database" | "blobs" | "clock">): Promise<void> {
+export async function sweepArchives(
+  resources: Pick<Resources, "database" | "blobs" | "clock">,
+): Promise<void> {
+  const { clock } = resources;
+  const { client } = resources.database;
   const now = clock();
   await client.takenArchive.updateMany({
     where: { state: "ready", expiresAt: { lte: now } },
@@ -17,7 +18,7 @@ export async function sweepArchives({
     select: { id: true, sha256: true },
   });
   for (const { id, sha256 } of gone) {
-    if (sha256 !== null) await blobs.delete(sha256);
+    if (sha256 !== null) await deleteArchiveBytes(resources, id, sha256);
     await client.takenArchive.update({ where: { id }, data: { sha256: null, bytes: null } });
   }
   await client.takenArchive.deleteMany({

@@ -12,8 +12,8 @@ export function archivesWork(
         where: { state: { in: ["waiting", "working"] } },
       });
       if (waiting === 0) return;
-      const { makeArchives } = await import("./make.ts");
-      await makeArchives({ resources, release }, signal);
+      const { makeArchive } = await import("./make.ts");
+      await makeArchive({ resources, release }, signal);
     },
     async sweep() {
       await (await import("./sweep.ts")).sweepArchives(resources);

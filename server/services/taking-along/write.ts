@@ -22,6 +22,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { readMePage, writeMatterFiles } from "./files/matter.ts";
 import { LeftOutList } from "./left-out.ts";
 import type { AskedArchive, Progress } from "./asked.ts";
+import { NEVER_ALONG } from "./never-along.ts";
 import { writeMatterData } from "./matter-data.ts";
 import { archivedOrganizations, archivedPeople } from "./named.ts";
 import { chainEnd, recordEntries, type WrittenMatter } from "./record.ts";
@@ -61,7 +62,7 @@ export async function writeArchive(
   });
   progress.parts(documents + rows.length + 1);
   const shared = { named: new NamedIds(), leftOut: new LeftOutList() };
-  sayWhatNeverGoesAlong(shared.leftOut);
+  for (const { what } of NEVER_ALONG) shared.leftOut.add(what, null);
   const names = new ArchiveNames();
   const matters: WrittenMatter[] = [];
   for (const row of rows) {
@@ -217,19 +218,6 @@ async function tellParties(
     });
     if (!known) await appendEvent(tx, clock(), { type, actorId, matterId, details: { archiveId } });
   });
-}
-
-/** Without numbers: that there is one of these would tell something. */
-function sayWhatNeverGoesAlong(leftOut: LeftOutList): void {
-  leftOut.add("Names to watch for, where a matter has any.", null);
-  leftOut.add(
-    "Threads of organizations that only their own people read, of others than named.",
-    null,
-  );
-  leftOut.add("What the workspace knows of Word files that went out or came in.", null);
-  leftOut.add("Open invitations, and open questions who leads.", null);
-  leftOut.add("E-mail addresses of people.", null);
-  leftOut.add("Templates and clauses of organizations.", null);
 }
 
 /** What its parties know to be there, and is not in it. */

@@ -78,7 +78,10 @@ export class ArchiveZip {
       ...head,
       files: { path: FILES_PATH, ...hashed, count: files.length },
     };
-    await this.#write(MANIFEST_PATH, canonicalize(manifest) ?? "");
+    const text = canonicalize(manifest) ?? "";
+    if (Buffer.byteLength(text) > ARCHIVE_LIMITS.manifestBytes)
+      throw new ArchiveTooLarge(TOO_LISTED);
+    await this.#write(MANIFEST_PATH, text);
     this.#zip.end();
   }
 
@@ -116,6 +119,8 @@ export class ArchiveZip {
 }
 
 const TOO_MANY = "It has more files than one archive can hold. Take the matters along one by one.";
+const TOO_LISTED =
+  "What it lists of matters, and of what is left out, is longer than an archive can hold. Take the matters along one by one.";
 const TOO_LONG = "One of its files is larger than an archive can hold.";
 
 const PIECE = 64 * 1024;
@@ -138,7 +143,7 @@ export async function* jsonLines(
   let piece = "";
   for await (const row of rows) {
     const line = canonicalize(row) ?? "";
-    if (line.length > ARCHIVE_LIMITS.lineBytes) throw new ArchiveTooLarge(TOO_WIDE);
+    if (Buffer.byteLength(line) > ARCHIVE_LIMITS.lineBytes) throw new ArchiveTooLarge(TOO_WIDE);
     piece += `${line}\n`;
     if (piece.length < PIECE) continue;
     yield piece;

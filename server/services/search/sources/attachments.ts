@@ -97,7 +97,7 @@ export const attachments = sourceOfRows<AttachedFileRow>({
         return [
           row.id,
           {
-            isPrivate: isPrivate(data, hit?.shown ?? null) || isWatched(row, page),
+            isPrivate: isPrivate(data, hit?.shown ?? null) || isWatched(row, pagesOf(data, hit)),
             title: row.name,
             where: whereIn(row.matter, page === null ? "File" : `File, page ${page}`),
             path: `/attachments/${row.id}${page === null ? "" : `?page=${page}`}`,
@@ -122,20 +122,33 @@ function pageAt({ pages = [] }: Partial<PagesData>, at: number | null): number |
   return found;
 }
 
+/** The pages of which something is shown, which may run on after that of the first word; none of a text without any. */
+function pagesOf(data: Partial<PagesData>, hit: PlacedHit | undefined): readonly number[] {
+  const page = pageAt(data, hit?.at ?? null);
+  if (page === null) return [];
+  const first = pageAt(data, hit?.shown?.from ?? null) ?? page;
+  const last = pageAt(data, hit?.shown?.to ?? null) ?? page;
+  const shown = (data.pages ?? []).flatMap(([, each]) =>
+    each >= first && each <= last ? each : [],
+  );
+  return [page, ...shown];
+}
+
 /** Whether something in that part looks private: a list of results shows less of it than the file's page. */
 function isPrivate({ flagged }: Partial<PagesData>, shown: PlacedHit["shown"]): boolean {
   if (shown === null) return false;
   return flagged?.some(([from, to]) => from < shown.to && to > shown.from) ?? true;
 }
 
-/** Whether a name that is watched for was found on that page, or anywhere where it has none. */
+/** Whether a name that is watched for was found on one of those pages, or anywhere where there are none. */
 function isWatched(
   { scan, mediaType }: { readonly scan: string; readonly mediaType: string },
-  page: number | null,
+  pages: readonly number[],
 ): boolean {
+  const places = new Set(pages.map((page) => `page ${page}`));
   return storedScan(scan, mediaType).data.some(
     ({ kind, place }) =>
-      kind === "watched-name" && (page === null || place === `page ${page}` || !PAGE.test(place)),
+      kind === "watched-name" && (places.size === 0 || places.has(place) || !PAGE.test(place)),
   );
 }
 

@@ -1,5 +1,6 @@
 import { archiveName, ArchiveNames } from "#app/domain/archive/path.ts";
 import type { ArchivedRow } from "#app/domain/archive/matter-tables.ts";
+import { shownName } from "#app/domain/shown-name.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
 import { exhibitsNamed } from "#app/document/numbering/exhibits.ts";
 import type { DocumentKind } from "#app/domain/document.ts";
@@ -289,14 +290,14 @@ async function writeSignOffs(
   const [people, organizations] = await Promise.all([
     client.user.findMany({
       where: { id: { in: signOffs.map(({ userId }) => userId) } },
-      select: { id: true, name: true },
+      select: { id: true, name: true, unconfirmed: true },
     }),
     client.organization.findMany({
       where: { id: { in: signOffs.map(({ organizationId }) => organizationId) } },
       select: { id: true, name: true },
     }),
   ]);
-  const named = new Map([...people, ...organizations].map(({ id, name }) => [id, name]));
+  const named = new Map([...people, ...organizations].map((one) => [one.id, shownName(one)]));
   const numbers = new Map(data.versions.map(({ id, number }) => [id, number]));
   const rows = signOffs.map(
     (

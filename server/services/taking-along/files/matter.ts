@@ -69,10 +69,12 @@ async function writeLawsuits({ resources, zip, scope }: FileWriter, folder: stri
   const names = new ArchiveNames();
   const files: { path: string; words: string }[] = [];
   for (const id of scope.docketIds) {
-    const docket = await resources.database.client.docket.findUniqueOrThrow({
+    const docket = await resources.database.client.docket.findUnique({
       where: { id },
       include: { events: { orderBy: [{ dated: "asc" }, { recordedAs: "asc" }, { id: "asc" }] } },
     });
+    // Deleted meanwhile: its rows were read before, or are not there either.
+    if (!docket) continue;
     const title = docket.caseNumber ?? `Lawsuit (${docket.district})`;
     const path = `${folder}/lawsuits/${names.unique(archiveName(title, "Lawsuit"), ".html")}`;
     await zip.add(path, standalonePage(title, docketPage(docket, title)));
@@ -139,10 +141,10 @@ export function readMePage({
   readonly workspace: string | null;
 }): string {
   const body = markup`<h1>${title}</h1>
-<p>Made at ${madeAt}${workspace === null ? "" : ` in ${workspace}`}. All that its taker could read of it then is here.</p>
+<p>Made at ${madeAt}${workspace === null ? "" : ` in ${workspace}`}. What is not in it is listed below.</p>
 <ul>${matters.map((one) => markup`<li>${fileLink(`${matterFolder(one.folder)}/index.html`, one.title)}</li>`)}</ul>
 <h2>Check it</h2>
-<p>Unpack it, and run <code>node verify.mjs</code> in its folder (Node 20 or later, nothing else). It compares every file with its hash, every version with its signature’s hash, the record’s lines with each other, and the signatures of passkeys.</p>
+<p>Unpack it, and run <code>node verify.mjs</code> in its folder (Node 20 or later, nothing else). It compares every file with its hash, filed PDFs and the texts of versions with the record, lines of the record with each other as far as nothing stands between them, and the signatures of passkeys. Pages, Word files and certificates are for reading. Keep the SHA-256 of the manifest that it prints: it shows later that nothing was changed.</p>
 <h2>Not in it</h2>
 <ul>${leftOut.map(({ what, count }) => markup`<li>${what}${count === null || count < 2 ? "" : ` (${count})`}</li>`)}</ul>
 <h2>For programs</h2>

@@ -1,3 +1,4 @@
+import { shownName } from "#app/domain/shown-name.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { visibleIn, type MatterScope } from "#server/services/taking-along/scope.ts";
 import { markup, typedWords, type Markup } from "./page.ts";
@@ -17,9 +18,14 @@ export async function threadsPage(
     where: { documentId: document.id, ...visibleIn(scope) },
     select: { id: true },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
-    take: MOST,
+    take: MOST + 1,
   });
   if (ids.length === 0) return null;
+  if (ids.length > MOST) {
+    ids.pop();
+    const on = `the page of what was said beside “${document.title}”`;
+    scope.leftOut.add(`Threads after the first ${MOST}, on ${on}; they are in the rows.`, null);
+  }
   const parts: Markup[] = [];
   for (let from = 0; from < ids.length; from += AT_ONCE) {
     const threads = await client.thread.findMany({
@@ -28,7 +34,10 @@ export async function threadsPage(
         ...visibleIn(scope),
       },
       include: {
-        comments: { orderBy: [{ at: "asc" }, { id: "asc" }] },
+        comments: {
+          orderBy: [{ at: "asc" }, { id: "asc" }],
+          include: { mailed: { select: { wasCut: true } } },
+        },
         suggestion: { select: { summary: true, state: true } },
       },
       orderBy: [{ createdAt: "asc" }, { id: "asc" }],
@@ -39,32 +48,41 @@ export async function threadsPage(
     ]);
     const people = await client.user.findMany({
       where: { id: { in: [...new Set(userIds)] } },
-      select: { id: true, name: true },
+      select: { id: true, name: true, unconfirmed: true },
     });
     const organizations = await client.organization.findMany({
       where: { id: { in: threads.flatMap(({ organizationId }) => organizationId ?? []) } },
       select: { id: true, name: true },
     });
-    const names = new Map([...people, ...organizations].map(({ id, name }) => [id, name]));
+    const names = new Map([...people, ...organizations].map((one) => [one.id, shownName(one)]));
     const nameOf = (id: string) => names.get(id) ?? "Somebody who is gone";
+    const writerOf = (id: string, { wordReturnId, wordAuthor }: FromWord) =>
+      wordReturnId === null
+        ? nameOf(id)
+        : `${wordAuthor ?? "Somebody"}, as a Word file says that ${nameOf(id)} brought in,`;
     for (const thread of threads) {
       const { organizationId, suggestion, createdById, createdAt, comments, resolvedAt } = thread;
       const seen =
         organizationId === null ? "" : ` Read by people of ${nameOf(organizationId)} alone.`;
       const quote = quoteOf(thread.place);
       const what = suggestion ? `suggested a change (${suggestion.state})` : "began a thread";
-      parts.push(markup`<h2>${nameOf(createdById)} ${what}</h2>
+      parts.push(markup`<h2>${writerOf(createdById, thread)} ${what}</h2>
 <p class="soft">${createdAt.toISOString()}.${seen}${resolvedAt ? " Resolved." : ""}</p>
 ${quote === null ? null : markup`<blockquote>“${quote}”</blockquote>`}
 ${comments.map(
   (
     comment,
-  ) => markup`<p><b>${nameOf(comment.authorId)}</b> <span class="soft">${comment.at.toISOString()}</span></p>
-<blockquote>${comment.removedAt ? markup`<p class="soft">Removed by its author.</p>` : typedWords(comment.text)}</blockquote>`,
+  ) => markup`<p><b>${writerOf(comment.authorId, comment)}</b> <span class="soft">${comment.at.toISOString()}</span></p>
+<blockquote>${comment.removedAt ? markup`<p class="soft">Removed by its author.</p>` : typedWords(comment.text)}${comment.mailed?.wasCut ? markup`<p class="soft">It came by e-mail, and the rest of that e-mail was left out.</p>` : null}</blockquote>`,
 )}`);
     }
   }
   return markup`<h1>Beside “${document.title}”</h1>${parts}`;
+}
+
+interface FromWord {
+  readonly wordReturnId: string | null;
+  readonly wordAuthor: string | null;
 }
 
 /** The words at which a thread hangs. */
