@@ -357,8 +357,8 @@ describe("a mail that is not theirs", () => {
     const story = await openStory();
     const { answer, to, comments, told, talk, people, work, taken } = story;
     expect(await answer({ to: `reply+${"0".repeat(50)}@desk.example.org` })).toBe("unknown");
-    expect(await answer({ to: "reply@desk.example.org" })).toBe("unknown");
-    expect(await answer({ to: to.replace("@desk.", "@other.") })).toBe("unknown");
+    expect(await answer({ to: "reply@desk.example.org" })).toBe("not-ours");
+    expect(await answer({ to: to.replace("@desk.", "@other.") })).toBe("not-ours");
     await talk.begin(people.drafter, { mentions: [people.ilrcDrafter] });
     await work();
     const [letter] = taken();

@@ -17,8 +17,10 @@ export const ARRIVALS = [
   "known",
   /** Its sender is told why, once a day. */
   "refused",
-  /** To no address of ours that is known. */
+  /** To an address of ours that is not known. */
   "unknown",
+  /** To no address of ours. */
+  "not-ours",
   /** No person wrote it. */
   "automatic",
   /** Nobody can tell who wrote it, or to whom. */
@@ -126,13 +128,14 @@ export function createReplyTaker(resources: Resources, verbs: ReplyVerbs): Reply
 
   return {
     async take(bytes, isWhole) {
-      if (!replyByMail) return "unknown";
+      if (!replyByMail) return "not-ours";
       const { reader, address: pattern, authservId } = replyByMail;
       const of = { address: pattern, authservId };
       const read = await reader.read({ ...of, bytes: headOf(bytes), isWhole: false });
       if (!read.ok) return "later";
       const head = read.value;
       if (!head) return "unreadable";
+      if (head.secrets.length === 0) return "not-ours";
       const address = await addressOf(head);
       if (!address) return "unknown";
       if (head.isAutomatic) return "automatic";
