@@ -17,7 +17,7 @@ const LONGEST_MS = 50 * 60_000;
 /** After a start, people come first. */
 const FIRST_MS = 5_000;
 
-/** What the mailbox does with a mail: whatever may be somebody else's stays there. */
+/** How a mailbox goes on with a mail, by what became of it: what may be for others stays there. */
 export const FATES: Readonly<Record<Arrival, MailFate>> = {
   taken: "deleted",
   known: "deleted",

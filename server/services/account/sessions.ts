@@ -7,7 +7,7 @@ import { command, taking, theActor } from "#server/services/command.ts";
 export const endSession = command({
   on: theActor,
   takes: taking<[sessionId: string]>(),
-  async run({ tx, at, actor: { userId }, extra: [sessionId], record, afterCommit }) {
+  async run({ tx, actor: { userId }, extra: [sessionId], record, afterCommit }) {
     const { count } = await tx.session.deleteMany({ where: { id: sessionId, userId } });
     if (count === 0) return refuse("not-found");
     // So that a session's start is recorded before its end.
