@@ -14,8 +14,8 @@ const MOST_AT_ONCE = 200;
 const AGAIN_MS = 2 * 60_000;
 
 /**
- * `deleted` where it was taken or refused, since nothing of it is kept; `again` where it is to be handed
- * in again; `left` where it is none of ours.
+ * `deleted` where it went to us, taken or not; `again` where it is to be handed in again; `left` where it
+ * is none of ours, or can't be read.
  */
 export type MailFate = "deleted" | "again" | "left";
 
@@ -30,8 +30,8 @@ interface MailboxParts {
 }
 
 /**
- * Reads the mails of a mailbox that went to one of our addresses, and deletes each that was taken or
- * refused, since nothing of it is kept; every other mail stays as it is, unread. Goes on until `signal`
+ * Reads the mails of a mailbox that may have gone to one of our addresses, and deletes each that did, taken
+ * or not, since nothing of it is kept; every other mail stays as it is, unread. Goes on until `signal`
  * aborts; throws where the mailbox can't be read.
  */
 export async function readMailbox(parts: MailboxParts, signal: AbortSignal): Promise<void> {
