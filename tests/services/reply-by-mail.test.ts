@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
+import { refuse } from "#app/domain/refusal.ts";
 import { createServices } from "#server/services/index.ts";
+import { createReplyTaker } from "#server/services/reply-by-mail/take.ts";
 import {
   answerMail,
   authenticated,
@@ -346,6 +348,15 @@ describe("an answer by e-mail", () => {
     pass(DAY);
     expect(await take(answerMail({ from, to }), false)).toBe("refused");
     expect((await told())[0]?.text).toContain("too long to be looked through");
+    expect(await comments()).toEqual([]);
+  });
+
+  it("[33.4] is handed in again, and nobody told, where too much is written at that moment", async () => {
+    const { resources, from, to, told, comments } = await openStory();
+    const busy = async () => refuse("too-many-tries");
+    const taker = createReplyTaker(resources, { admit: busy, reply: busy });
+    expect(await taker.take(answerMail({ from, to }), true)).toBe("later");
+    expect(await told()).toEqual([]);
     expect(await comments()).toEqual([]);
   });
 
