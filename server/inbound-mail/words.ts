@@ -63,7 +63,8 @@ function withoutOurs(text: string, { appUrl, name }: OurLetters): string {
 function aboveHeaders(lines: readonly string[], from: number): number {
   const last = lastWritten(lines, from);
   // Such as "… skrev Desk <desk@example.org>:".
-  if (/@.*:$/u.test(lines[last] ?? "")) return last;
+  const above = lines[last] ?? "";
+  if (above.includes("@") && above.endsWith(":")) return last;
   const first = lines.findLastIndex((line, at) => at <= last && !HEADER.test(line)) + 1;
   if (last + 1 - first < FEWEST_HEADERS) return from;
   const rule = lastWritten(lines, first);
