@@ -15,7 +15,7 @@ export async function checkReplies(replies: ReplySettings | null): Promise<Docto
     const { countWaiting } = await import("#server/inbound-mail/mailbox.ts");
     const waiting = await countWaiting(imap, address);
     const both = token === null ? "" : ", and /mail/in takes them, too";
-    const says = `The mailbox of answers to ${where} lets us in${both}; ${trusts}. ${waiting} wait there.`;
+    const says = `The mailbox of answers to ${where} lets us in${both}; ${trusts}. ${waiting} wait there, with those to others whose address holds “${address.prefix}+”.`;
     return waiting < MANY
       ? ok(says)
       : warning(says, "See whether a server runs with these settings, and what its log says.");

@@ -6,7 +6,7 @@ export interface MailHeader {
 }
 
 const BULK = new Set(["bulk", "list", "junk", "auto_reply", "auto-reply"]);
-/** Headers that only machines and lists write. */
+/** Headers that only machines and lists write. Feedback-ID is none: services that send put it on people's mails, too. */
 const OF_MACHINES = [
   "list-id",
   "list-post",
@@ -16,7 +16,6 @@ const OF_MACHINES = [
   "x-autoresponder",
   "x-auto-reply",
   "x-loop",
-  "feedback-id",
 ];
 
 /**

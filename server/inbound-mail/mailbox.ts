@@ -13,11 +13,16 @@ const MOST_AT_ONCE = 200;
 /** How long a mail is let lie that could not be taken, such as while the database does not answer. */
 const AGAIN_MS = 2 * 60_000;
 
+/**
+ * `deleted` where it went to us, taken or not; `again` where it is to be handed in again; `left` where it
+ * is none of ours, or can't be read.
+ */
+export type MailFate = "deleted" | "again" | "left";
+
 interface MailboxParts {
   readonly settings: ImapSettings;
   readonly address: ReplyAddressPattern;
-  /** False where it is to be handed in again: the mail then stays in the mailbox. */
-  readonly take: (bytes: Uint8Array, isWhole: boolean) => Promise<boolean>;
+  readonly take: (bytes: Uint8Array, isWhole: boolean) => Promise<MailFate>;
   readonly log: Pick<Log, "error">;
   /** Called after each look that came to its end. */
   readonly onLooked?: () => void;
@@ -25,8 +30,8 @@ interface MailboxParts {
 }
 
 /**
- * Reads the mails of a mailbox that went to one of our addresses, and deletes each that was taken or
- * refused, since nothing of it is kept; every other mail stays as it is, unread. Goes on until `signal`
+ * Reads the mails of a mailbox that may have gone to one of our addresses, and deletes each that did, taken
+ * or not, since nothing of it is kept; every other mail stays as it is, unread. Goes on until `signal`
  * aborts; throws where the mailbox can't be read.
  */
 export async function readMailbox(parts: MailboxParts, signal: AbortSignal): Promise<void> {
@@ -56,8 +61,10 @@ export async function readMailbox(parts: MailboxParts, signal: AbortSignal): Pro
       const due = (uids || []).filter((uid) => (notBefore.get(uid) ?? 0) <= Date.now());
       for (const uid of due.slice(0, MOST_AT_ONCE)) {
         if (signal.aborted) return;
-        if (await isHandled(client, uid, parts)) notBefore.delete(uid);
-        else notBefore.set(uid, Date.now() + AGAIN_MS);
+        const fate = await handOver(client, uid, parts);
+        if (fate === "deleted") notBefore.delete(uid);
+        // None of ours is not asked for again, until the mailbox is opened anew.
+        else notBefore.set(uid, fate === "left" ? Infinity : Date.now() + AGAIN_MS);
       }
       onLooked?.();
       if (due.length > MOST_AT_ONCE) continue;
@@ -114,7 +121,10 @@ async function connect(client: ImapFlow, { folder }: ImapSettings): Promise<void
   await client.mailboxOpen(folder);
 }
 
-/** Mails to the address with a secret. */
+/**
+ * Mails that may be to the address with a secret, and some that are not: a server looks for a part of a
+ * word, so that an address such as noreply+1@elsewhere.example is found, too (RFC 9051, 6.4.4).
+ */
 function toUs({ prefix }: ReplyAddressPattern) {
   const start = `${prefix}+`;
   return {
@@ -122,28 +132,29 @@ function toUs({ prefix }: ReplyAddressPattern) {
   };
 }
 
-async function isHandled(
+async function handOver(
   client: ImapFlow,
   uid: number,
   { take, log }: MailboxParts,
-): Promise<boolean> {
+): Promise<MailFate> {
   const one = { uid: true };
   const sized = await client.fetchOne(String(uid), { size: true }, one);
   // Somebody else has taken it away.
-  if (!sized) return true;
+  if (!sized) return "deleted";
   const isWhole = (sized.size ?? 0) <= MAIL_BYTES;
   const maxLength = isWhole ? MAIL_BYTES : HEAD_BYTES;
   // Read without the mark that it was read.
   const mail = await client.fetchOne(String(uid), { source: { maxLength } }, one);
-  if (!mail || !mail.source) return true;
+  if (!mail || !mail.source) return "deleted";
   try {
-    if (!(await take(mail.source, isWhole))) return false;
+    const fate = await take(mail.source, isWhole);
+    if (fate !== "deleted") return fate;
   } catch (error) {
     log.error({ why: messageOf(error) }, "a mail could not be taken; it stays in the mailbox");
-    return false;
+    return "again";
   }
   await client.messageDelete(String(uid), one);
-  return true;
+  return "deleted";
 }
 
 /** Waits for the event, or so long; never rejects. */

@@ -2,10 +2,11 @@ import { Counter, Gauge, type Registry } from "prom-client";
 import type { Environment } from "#server/env.ts";
 import type { MailIn } from "#server/http/inbound-mail.ts";
 import { createInboundMailReader } from "#server/inbound-mail/index.ts";
+import type { MailFate } from "#server/inbound-mail/mailbox.ts";
 import type { Leases } from "#server/leases/index.ts";
 import type { Log } from "#server/log.ts";
 import type { ReplyByMailPort } from "#server/services/reply-by-mail/port.ts";
-import { ARRIVALS, type ReplyTaker } from "#server/services/reply-by-mail/take.ts";
+import { ARRIVALS, type Arrival, type ReplyTaker } from "#server/services/reply-by-mail/take.ts";
 import type { WorkerFailures } from "#server/workers/failures.ts";
 import { workerUrl } from "#server/workers/worker-url.ts";
 
@@ -15,6 +16,18 @@ const TURN_MS = 60_000;
 const LONGEST_MS = 50 * 60_000;
 /** After a start, people come first. */
 const FIRST_MS = 5_000;
+
+/** How a mailbox goes on with a mail, by what became of it: what may be for others stays there. */
+export const FATES: Readonly<Record<Arrival, MailFate>> = {
+  taken: "deleted",
+  known: "deleted",
+  refused: "deleted",
+  unknown: "deleted",
+  automatic: "deleted",
+  unreadable: "left",
+  "not-ours": "left",
+  later: "again",
+};
 
 /** Answers to letters: nothing of it is loaded where REPLY_ADDRESS names nobody. */
 export function createInboundMail({
@@ -64,7 +77,7 @@ export function createInboundMail({
             settings: imap,
             address,
             log,
-            take: async (bytes, isWhole) => (await counted(taker, bytes, isWhole)) !== "later",
+            take: async (bytes, isWhole) => FATES[await counted(taker, bytes, isWhole)],
             onLooked: () => looked.setToCurrentTime(),
           },
           AbortSignal.any([signal, AbortSignal.timeout(LONGEST_MS)]),

@@ -1,9 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { checkReplies } from "#server/doctor/replies.ts";
-import { countWaiting, readMailbox } from "#server/inbound-mail/mailbox.ts";
+import { countWaiting, readMailbox, type MailFate } from "#server/inbound-mail/mailbox.ts";
 import { newReplySecret, replyAddress } from "#server/inbound-mail/settings.ts";
-import { ADDRESS, answerMail, AUTHSERV } from "#tests/support/answers-by-mail.ts";
+import { createServices } from "#server/services/index.ts";
+import { FATES } from "#server/start/inbound-mail.ts";
+import { openWorkspace } from "#tests/services/workspace.ts";
+import { ADDRESS, answerMail, AUTHSERV, repliesHere } from "#tests/support/answers-by-mail.ts";
 import { openImapServer } from "#tests/support/imap-server.ts";
 
 const quiet = { error: () => undefined };
@@ -22,7 +25,7 @@ async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
 /** Reads it until the test says that it is enough. */
 function reading(
   settings: Awaited<ReturnType<typeof openImapServer>>["settings"],
-  take: (bytes: Uint8Array, isWhole: boolean) => Promise<boolean>,
+  take: (bytes: Uint8Array, isWhole: boolean) => Promise<MailFate>,
   lookMs = 60_000,
 ) {
   const stop = new AbortController();
@@ -49,7 +52,7 @@ describe("a mailbox of answers", () => {
     await server.deliver(mailTo("ana@example.org", "Not ours."));
     const mailbox = reading(server.settings, async (bytes) => {
       taken.push(textOf(bytes));
-      return true;
+      return "deleted";
     });
     await until(() => mailbox.looks() > 0);
     expect(taken).toEqual([expect.stringContaining("First.")]);
@@ -73,7 +76,7 @@ describe("a mailbox of answers", () => {
       sizes.push([bytes.byteLength, isWhole]);
       const text = textOf(bytes);
       if (text.includes("Throws.")) throw new Error("the database does not answer");
-      return !text.includes("Later.");
+      return text.includes("Later.") ? "again" : "deleted";
     });
     await until(() => mailbox.looks() > 0);
     expect(sizes.slice(0, 2).map(([, isWhole]) => isWhole)).toEqual([true, true]);
@@ -82,14 +85,34 @@ describe("a mailbox of answers", () => {
     await mailbox.end();
   }, 60_000);
 
+  it("[33.4] leaves unread what its server finds and is not ours, and does not ask for it again", async () => {
+    const server = await openImapServer();
+    await server.deliver(mailTo("noreply+x@elsewhere.example"));
+    await server.deliver(mailTo("reply+token@reply.elsewhere.example"));
+    await server.deliver(mailTo(ours()));
+    const { resources } = await openWorkspace();
+    const { replyByMail } = createServices({ ...resources, replyByMail: repliesHere });
+    const arrivals: string[] = [];
+    const take = async (bytes: Uint8Array, isWhole: boolean) => {
+      const arrival = await replyByMail.take(bytes, isWhole);
+      arrivals.push(arrival);
+      return FATES[arrival];
+    };
+    const mailbox = reading(server.settings, take, 100);
+    await until(() => mailbox.looks() > 3);
+    expect(arrivals).toEqual(["not-ours", "not-ours", "unknown"]);
+    expect(await server.lying()).toEqual({ all: 2, unread: 2 });
+    await mailbox.end();
+  }, 60_000);
+
   it("[33.4] ends with an error, for another turn, where its server closes it or can't be reached", async () => {
     const server = await openImapServer();
-    const mailbox = reading(server.settings, async () => true);
+    const mailbox = reading(server.settings, async () => "deleted");
     await until(() => mailbox.looks() > 0);
     const failing = mailbox.done.catch((error: unknown) => error);
     await server.stop();
     expect(await failing).toMatchObject({ message: expect.stringContaining("mailbox") });
-    await expect(reading(server.settings, async () => true).done).rejects.toThrow(
+    await expect(reading(server.settings, async () => "deleted").done).rejects.toThrow(
       /ECONNREFUSED|connect/u,
     );
   }, 60_000);

@@ -14,15 +14,18 @@ const secret = newReplySecret();
 const to = replyAddress(ADDRESS, secret);
 const from = "ana@example.org";
 
+const OF = {
+  address: ADDRESS,
+  authservId: AUTHSERV,
+  letters: { appUrl: "https://desk.example.org", name: "Ana" },
+};
 const read = (parts: Partial<Parameters<typeof answerMail>[0]> = {}) =>
   readInboundMail({
     bytes: answerMail({ from, to, ...parts }),
     isWhole: true,
-    address: ADDRESS,
-    authservId: AUTHSERV,
+    ...OF,
   });
-const bytesRead = (bytes: Uint8Array, isWhole = true) =>
-  readInboundMail({ bytes, isWhole, address: ADDRESS, authservId: AUTHSERV });
+const bytesRead = (bytes: Uint8Array, isWhole = true) => readInboundMail({ bytes, isWhole, ...OF });
 
 const html = (body: string) =>
   `Content-Type: text/html; charset=utf-8\r\n\r\n<html><head><style>p{color:red}</style></head><body>${body}</body></html>\r\n`;
@@ -56,6 +59,55 @@ describe("the words of a mail", () => {
       expect(await read({ content })).toMatchObject({ words: "Yes.", wasCut: true });
     },
   );
+
+  const LETTER =
+    "Dear Ana,\r\n\r\ndrafter mentioned you · Weekly reports\r\nhttps://desk.example.org/documents/1#thread-2\r\n\r\nWhen you are told of what: https://desk.example.org/account\r\nNo more such e-mails: https://desk.example.org/mail/unsubscribe/a.secret\r\n";
+  const WORDS = "Dear Bob,\r\n\r\nNote: that is so, see https://desk.example.org/documents/9.";
+  it.each([
+    [
+      "Swedish Outlook",
+      `Från: Desk <desk@example.org>\r\nSkickat: den 7 oktober 2021 14:04\r\nTill: Ana <ana@example.org>\r\nÄmne: mentioned you\r\n\r\n${LETTER}`,
+    ],
+    [
+      "a rule and Finnish headers",
+      `________________________________\r\nLähettäjä: Desk <desk@example.org>\r\nLähetetty: torstai 7. lokakuuta 2021\r\nVastaanottaja: Ana\r\nAihe: mentioned you\r\n\r\n${LETTER}`,
+    ],
+    ["a sentence and no marks", `Dne 7. 10. 2021 napsal Desk <desk@example.org>:\r\n\r\n${LETTER}`],
+    ["nothing at all", LETTER],
+    [
+      "a filter that writes links anew",
+      LETTER.replaceAll(
+        "https://desk.example.org/mail/unsubscribe/",
+        "https://safe.example/?url=https%3A%2F%2Fdesk.example.org%2Fmail%2Funsubscribe%2F",
+      ),
+    ],
+  ])(
+    "[33.4] never hold our own letter, and so no link that ends somebody’s e-mails, above which a program writes %s",
+    async (_, beneath) => {
+      const content = `Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: 8bit\r\n\r\n${WORDS}\r\n\r\n${beneath}`;
+      expect(await read({ content })).toMatchObject({
+        words: WORDS.replaceAll("\r\n", "\n"),
+        wasCut: true,
+      });
+    },
+  );
+
+  it("[33.4] end at that link at the latest, whoever is greeted", async () => {
+    const content = `Content-Type: text/plain\r\n\r\nYes.\r\n\r\nNo more such e-mails: https://desk.example.org/mail/unsubscribe/a.secret\r\nMore.\r\n`;
+    expect(await read({ content })).toMatchObject({ words: "Yes.", wasCut: true });
+    const renamed = `Content-Type: text/plain\r\n\r\nYes.\r\n\r\n${LETTER.replace("Ana", "Ann")}`;
+    expect(await read({ content: renamed })).toMatchObject({ words: "Yes.", wasCut: true });
+    const linked = html(
+      '<p>Yes.</p><p>Dear Ana,</p><p><a href="https://desk.example.org/mail/unsubscribe/a.secret">No more such e-mails</a></p>',
+    );
+    expect(await read({ content: linked })).toMatchObject({ words: "Yes.", wasCut: true });
+  });
+
+  it("[33.4] are a person’s, also where their provider writes a Feedback-ID", async () => {
+    expect(await read({ headers: ["Feedback-ID: 1.us-east-1.x:AmazonSES"] })).toMatchObject({
+      isAutomatic: false,
+    });
+  });
 
   it("[33.4] keep their paragraphs, and lawyers' strings as they are", async () => {
     const words =

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
+import { refuse } from "#app/domain/refusal.ts";
 import { createServices } from "#server/services/index.ts";
+import { createReplyTaker } from "#server/services/reply-by-mail/take.ts";
 import {
   answerMail,
   authenticated,
@@ -67,6 +69,44 @@ describe("a letter about a comment", () => {
     const sentence = `To answer in the thread, reply to this e-mail from ${from} within 30 days. What you write above the quoted text is then read there by everybody of the matter’s parties; quoted text, signatures and files are left out.`;
     expect(letters[0]?.text).toContain(sentence);
     expect(letters[0]?.html).toContain(sentence);
+  });
+
+  it("[33.4] names the guests of the document among its readers, and none for an organization’s own thread", async () => {
+    const { letters, database, documentId, people, talk, work, taken, clock } = await openStory();
+    expect(letters[0]?.text).not.toContain("guest");
+    const writeGuest = (id: string, expiresAt: Date) =>
+      database.client.guestLink.create({
+        data: {
+          id,
+          tokenHash: id,
+          documentId,
+          userId: id,
+          organizationId: "x",
+          invitedById: people.drafter.userId,
+          name: "Gale",
+          email: "gale@example.org",
+          mayComment: false,
+          mayReadVersions: false,
+          createdAt: new Date(0),
+          expiresAt,
+        },
+      });
+    const soon = new Date(clock().getTime() + DAY);
+    await writeGuest("open", soon);
+    await writeGuest("over", new Date(0));
+    await talk.begin(people.drafter, { mentions: [people.staff] });
+    await work();
+    expect(taken()[0]?.text).toContain(
+      "everybody of the matter’s parties and by 1 guest of the document;",
+    );
+    await writeGuest("second", soon);
+    await talk.begin(people.drafter, { mentions: [people.staff] });
+    await work();
+    expect(taken()[0]?.text).toContain("and by 2 guests of the document;");
+    const organizationId = people.drafter.memberships[0]?.organizationId ?? null;
+    await talk.begin(people.drafter, { mentions: [people.staff], organizationId });
+    await work();
+    expect(taken()[0]?.text).toContain("is then read there by Council alone;");
   });
 
   it("[33.4] names the organization alone whose people read the thread", async () => {
@@ -181,7 +221,7 @@ describe("an answer by e-mail", () => {
     expect(await answer()).toBe("refused");
     const [letter] = await told();
     expect(letter?.subject).toBe("Your answer by e-mail was not taken");
-    expect(letter?.text).toMatch(/archived/u);
+    expect(letter?.text).toMatch(/archived.* Copy your words from the e-mail that you sent/u);
     await client.matter.update({
       where: { id: matterId },
       data: { archivedAt: null, archivedById: null },
@@ -192,13 +232,22 @@ describe("an answer by e-mail", () => {
     expect(await comments()).toEqual([]);
   });
 
-  it("[33.4] comes too late after 30 days, and after signing out everywhere never", async () => {
-    const { answer, told, pass, services, people, comments } = await openStory();
+  it("[33.4] comes too late after 30 days and after signing out everywhere, and its sender is told", async () => {
+    const { answer, told, pass, services, people, comments, database } = await openStory();
     pass(30 * DAY);
     expect(await answer()).toBe("refused");
     expect((await told())[0]?.text).toContain("more than 30 days old");
+    pass(DAY);
+    const other = await openStory();
+    value(await other.services.account.signOutEverywhere(other.people.ilrcDrafter));
+    expect(await other.answer()).toBe("refused");
+    expect((await other.told())[0]?.text).toContain("before you signed out everywhere or chose");
+    expect(await other.comments()).toEqual([]);
+    // One that had expired before is not kept longer.
+    const expiry = () => database.client.replyAddress.findMany({ select: { expiresAt: true } });
+    const before = await expiry();
     value(await services.account.signOutEverywhere(people.ilrcDrafter));
-    expect(await answer()).toBe("unknown");
+    expect(await expiry()).toEqual(before);
     expect(await comments()).toEqual([]);
   });
 
@@ -209,7 +258,11 @@ describe("an answer by e-mail", () => {
       data: { organizationId: null },
     });
     expect(await answer()).toBe("refused");
-    expect((await told())[0]?.text).toContain("Other people can read this thread now");
+    const [letter] = await told();
+    expect(letter?.text).toContain("Other people can read the thread now than the e-mail said.");
+    expect(letter?.text).toContain("Copy your words from the e-mail that you sent");
+    // The e-mail is deleted.
+    expect(letter?.text).not.toContain("still here");
     expect(await comments()).toEqual([]);
   });
 
@@ -298,6 +351,15 @@ describe("an answer by e-mail", () => {
     expect(await comments()).toEqual([]);
   });
 
+  it("[33.4] is handed in again, and nobody told, where too much is written at that moment", async () => {
+    const { resources, from, to, told, comments } = await openStory();
+    const busy = async () => refuse("too-many-tries");
+    const taker = createReplyTaker(resources, { admit: busy, reply: busy });
+    expect(await taker.take(answerMail({ from, to }), true)).toBe("later");
+    expect(await told()).toEqual([]);
+    expect(await comments()).toEqual([]);
+  });
+
   it("[33.4] is taken thirty times an hour at most", async () => {
     const { answer, comments, told } = await openStory();
     for (let count = 0; count < 30; count += 1) expect(await answer()).toBe("taken");
@@ -357,14 +419,22 @@ describe("a mail that is not theirs", () => {
     const story = await openStory();
     const { answer, to, comments, told, talk, people, work, taken } = story;
     expect(await answer({ to: `reply+${"0".repeat(50)}@desk.example.org` })).toBe("unknown");
-    expect(await answer({ to: "reply@desk.example.org" })).toBe("unknown");
-    expect(await answer({ to: to.replace("@desk.", "@other.") })).toBe("unknown");
+    expect(await answer({ to: "reply@desk.example.org" })).toBe("not-ours");
+    expect(await answer({ to: to.replace("@desk.", "@other.") })).toBe("not-ours");
     await talk.begin(people.drafter, { mentions: [people.ilrcDrafter] });
     await work();
     const [letter] = taken();
-    expect(await answer({ headers: [`Cc: ${replyToOf(letter)}`] })).toBe("unknown");
-    expect(await comments()).toEqual([]);
     expect(await told()).toEqual([]);
+    const both = { headers: [`Cc: ${replyToOf(letter)}`] };
+    // Somebody else's and theirs: nobody can tell whom to tell.
+    await talk.begin(people.drafter, { mentions: [people.staff] });
+    await work();
+    const others = taken().map((one) => replyToOf(one));
+    expect(await answer({ headers: [`Cc: ${others[0]}`] })).toBe("unknown");
+    expect(await told()).toEqual([]);
+    expect(await answer(both)).toBe("refused");
+    expect((await told())[0]?.text).toContain("several of our addresses for answers at once");
+    expect(await comments()).toEqual([]);
   });
 
   it("[33.4] after a change of the address is nobody's", async () => {

@@ -56,7 +56,7 @@ export async function choosePassword(
     });
     await tx.accountLink.update({ where: { id: linkId }, data: { usedAt: at } });
     await giveUpPending(tx, userId, at);
-    const ended = await endSessions(tx, userId);
+    const ended = await endSessions(tx, userId, at);
     await appendSignInsOf(tx, userId);
     await append({
       type: "person.password-reset",

@@ -53,7 +53,7 @@ export const changePassword = command({
     // Whoever asked for a link, or has shown the former password alone, goes no further.
     await tx.accountLink.updateMany({ where: { userId, ...openAt(at) }, data: { revokedAt: at } });
     await tx.ceremony.deleteMany({ where: { userId, kind: "code" } });
-    const ended = await endSessions(tx, userId, sessionId);
+    const ended = await endSessions(tx, userId, at, sessionId);
     await record({ type: "person.password-changed", details: { sessionsEnded: ended.length } });
     afterCommit(({ auth }) => auth.announceEnded(ended));
     return done();

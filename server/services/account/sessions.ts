@@ -21,8 +21,8 @@ export const endSession = command({
 /** Ends all of the actor's sessions, including this one. */
 export const signOutEverywhere = command({
   on: theActor,
-  async run({ tx, actor: { userId }, record, afterCommit }) {
-    const ended = await endSessions(tx, userId);
+  async run({ tx, at, actor: { userId }, record, afterCommit }) {
+    const ended = await endSessions(tx, userId, at);
     await appendSignInsOf(tx, userId);
     await record({
       type: "session.signed-out-everywhere",
@@ -37,11 +37,11 @@ export const signOutEverywhere = command({
 export const signOutElsewhere = command({
   on: theActor,
   takes: taking<[sessionId: string]>(),
-  async run({ tx, actor: { userId }, extra: [sessionId], record, afterCommit }) {
+  async run({ tx, at, actor: { userId }, extra: [sessionId], record, afterCommit }) {
     // One that was ended meanwhile can't end those that came after it.
     const session = await tx.session.findUnique({ where: { id: sessionId } });
     if (session?.userId !== userId) return refuse("not-signed-in");
-    const ended = await endSessions(tx, userId, sessionId);
+    const ended = await endSessions(tx, userId, at, sessionId);
     await appendSignInsOf(tx, userId);
     await record({
       type: "session.signed-out-everywhere",

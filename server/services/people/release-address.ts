@@ -3,7 +3,7 @@ import type { UnitOfWork } from "#server/services/transaction.ts";
 
 /** Removes the address from an unconfirmed account; returns its sessions, which end. */
 export async function releaseAddress(
-  { tx, append }: Pick<UnitOfWork, "tx" | "append">,
+  { tx, at, append }: Pick<UnitOfWork, "tx" | "at" | "append">,
   userId: string,
 ): Promise<readonly string[]> {
   // A name that can't be an address (RFC 2606), and is unique.
@@ -13,5 +13,5 @@ export async function releaseAddress(
     actorId: null,
     details: { userId },
   });
-  return endSessions(tx, userId);
+  return endSessions(tx, userId, at);
 }

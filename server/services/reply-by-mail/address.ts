@@ -3,6 +3,7 @@ import { hashSecret } from "#server/auth/index.ts";
 import type { Database } from "#server/database/index.ts";
 import { newReplySecret, replyAddress } from "#server/inbound-mail/settings.ts";
 import { factsOfDocument, FOR_FACTS } from "#server/services/documents/load.ts";
+import { openGuestsAt } from "#server/services/guests/open.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { actorByMail } from "./actor.ts";
 import { REPLY_DAYS, type ReplyOffer } from "./offer.ts";
@@ -34,6 +35,12 @@ export async function offerReply(
   const among = actor.memberships.find((place) => place.organizationId === organizationId);
   const secret = newReplySecret();
   const at = clock();
+  const guests =
+    organizationId === null
+      ? await client.guestLink.count({
+          where: { documentId: thread.documentId, ...openGuestsAt(at) },
+        })
+      : 0;
   await client.replyAddress.create({
     data: {
       id: hashSecret(secret),
@@ -49,6 +56,7 @@ export async function offerReply(
     address: replyAddress(replyByMail.address, secret),
     from: actor.email,
     among: among?.organizationShortName ?? null,
+    guests,
   };
 }
 

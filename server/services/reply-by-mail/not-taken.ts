@@ -10,6 +10,8 @@ const REASONS = [
   "other-sender",
   "unproved",
   "expired",
+  "several",
+  "other-readers",
   "too-long",
   "no-words",
   "too-often",
@@ -57,8 +59,8 @@ export async function mailNotTaken(resources: Resources, job: TakenJob): Promise
   if (!actor || actor.unconfirmed === true || !isReached) return;
   const text = [
     `Dear ${actor.name},`,
-    sentence === null || why !== "refused" ? SENTENCES[why] : `${NOT_TAKEN} ${sentence}`,
-    `The thread: ${new URL(`/documents/${documentId}#thread-${threadId}`, appUrl).href}`,
+    sentence === null || why !== "refused" ? SENTENCES[why] : `${NOT_TAKEN} ${sentence} ${COPY}`,
+    `${why === "several" ? "A thread that it may answer" : "The thread"}: ${new URL(`/documents/${documentId}#thread-${threadId}`, appUrl).href}`,
     "If more of your answers are not taken today, no further e-mail says so: what was taken stands in its thread. This e-mail can’t be answered.",
   ].join("\n\n");
   const posted = await mail.send({
@@ -79,7 +81,9 @@ const COPY = "Copy your words from the e-mail that you sent, and write them in t
 const SENTENCES: Readonly<Record<NotTaken["why"], string>> = {
   "other-sender": `${NOT_TAKEN} It came from another address than the one that our e-mail went to. If it was yours, send it again from the address of your account; if it was not, somebody has one of our e-mails to you: sign out everywhere on your account page, which ends all addresses for answers.`,
   unproved: `${NOT_TAKEN} It says that it comes from you, and the mail server that took it could not confirm that (DMARC). If it was yours: ${COPY} Whoever runs your mail can mend it. If it was not, nothing has to be done.`,
-  expired: `${NOT_TAKEN} It answers an e-mail that is more than ${REPLY_DAYS} days old. ${COPY}`,
+  expired: `${NOT_TAKEN} It answers an e-mail that is more than ${REPLY_DAYS} days old, or from before you signed out everywhere or chose a new password. ${COPY}`,
+  several: `${NOT_TAKEN} It went to several of our addresses for answers at once, and nobody can tell which e-mail it answers. ${COPY}`,
+  "other-readers": `${NOT_TAKEN} Other people can read the thread now than the e-mail said. Look who reads it. ${COPY}`,
   "too-long": `${NOT_TAKEN} It is too long to be looked through for your own words. ${COPY}`,
   "no-words": `${NOT_TAKEN} Nothing was left of it once quoted text and the signature were taken away. If you wrote beneath a line of dashes or among the quoted lines, write above them.`,
   "too-often": `${NOT_TAKEN} More came from you within an hour than anybody writes. ${COPY}`,

@@ -8,10 +8,14 @@ export interface ReplyOffer {
   readonly from: string;
   /** The short name of the organization whose people alone read the thread; null for all parties. */
   readonly among: string | null;
+  /** Guests of the document, who read what all parties read. */
+  readonly guests: number;
 }
 
 /** Says who will read an answer before somebody writes one (M2). */
-export function replyInWords({ from, among }: ReplyOffer): string {
-  const readers = among === null ? "everybody of the matter’s parties" : `${among} alone`;
+export function replyInWords({ from, among, guests }: ReplyOffer): string {
+  const also =
+    guests === 0 ? "" : ` and by ${guests} ${guests === 1 ? "guest" : "guests"} of the document`;
+  const readers = among === null ? `everybody of the matter’s parties${also}` : `${among} alone`;
   return `To answer in the thread, reply to this e-mail from ${from} within ${REPLY_DAYS} days. What you write above the quoted text is then read there by ${readers}; quoted text, signatures and files are left out.`;
 }

@@ -17,8 +17,10 @@ export const ARRIVALS = [
   "known",
   /** Its sender is told why, once a day. */
   "refused",
-  /** To no address of ours that is known. */
+  /** To an address of ours that is not known. */
   "unknown",
+  /** To no address of ours. */
+  "not-ours",
   /** No person wrote it. */
   "automatic",
   /** Nobody can tell who wrote it, or to whom. */
@@ -29,6 +31,9 @@ export type Arrival = (typeof ARRIVALS)[number];
 
 /** Answers by e-mail that an hour takes of one person: more than anybody writes. */
 const ANSWERS_AN_HOUR = 30;
+
+/** Addresses of ours that are looked up for one mail. */
+const MOST_SECRETS = 10;
 
 /** Takes mails that came in, by whichever way. */
 export interface ReplyTaker {
@@ -48,20 +53,22 @@ interface ReplyVerbs {
  * the address was given is ever written to about it.
  */
 export function createReplyTaker(resources: Resources, verbs: ReplyVerbs): ReplyTaker {
-  const { database, replyByMail, clock } = resources;
+  const { database, replyByMail, clock, appUrl } = resources;
   const { client } = database;
   const answers = countersOn(database)("reply-by-mail", {
     points: ANSWERS_AN_HOUR,
     seconds: 3600,
   });
 
-  async function addressOf({ secrets: [secret, another] }: InboundMail) {
-    // Whoever answers two letters at once means neither thread for sure.
-    if (secret === undefined || another !== undefined) return null;
-    return client.replyAddress.findUnique({
-      where: { id: hashSecret(secret) },
+  /** Null for addresses that nobody knows, and for those of several people. */
+  async function addressOf({ secrets }: InboundMail) {
+    const [address, ...others] = await client.replyAddress.findMany({
+      where: { id: { in: secrets.slice(0, MOST_SECRETS).map(hashSecret) } },
       include: { thread: { select: { documentId: true } }, user: { select: { email: true } } },
+      orderBy: { id: "asc" },
     });
+    const isOnes = others.every(({ userId }) => userId === address?.userId);
+    return address && isOnes ? address : null;
   }
   type Address = NonNullable<Awaited<ReturnType<typeof addressOf>>>;
 
@@ -69,6 +76,8 @@ export function createReplyTaker(resources: Resources, verbs: ReplyVerbs): Reply
   function problemOf(mail: InboundMail, address: Address): NotTaken["why"] | null {
     if (mail.from !== address.email || address.email !== address.user.email) return "other-sender";
     if (!mail.isAuthentic) return "unproved";
+    // Whoever answers two letters at once means neither thread for sure.
+    if (mail.secrets.length > 1) return "several";
     return address.expiresAt <= clock() ? "expired" : null;
   }
 
@@ -76,7 +85,7 @@ export function createReplyTaker(resources: Resources, verbs: ReplyVerbs): Reply
   async function answer(
     head: InboundMail,
     address: Address,
-    readWhole: () => Promise<Outcome<InboundMail | null>>,
+    readWhole: (name: string) => Promise<Outcome<InboundMail | null>>,
   ): Promise<Arrival> {
     const { userId, threadId } = address;
     const { documentId } = address.thread;
@@ -89,7 +98,7 @@ export function createReplyTaker(resources: Resources, verbs: ReplyVerbs): Reply
     if ((await consumed(answers, userId)) > ANSWERS_AN_HOUR) return refused("too-often");
     const actor = await actorByMail(client, userId);
     if (!actor) return refused("more-than-a-mailbox");
-    const whole = await readWhole();
+    const whole = await readWhole(actor.name);
     if (!whole.ok) return "later";
     const mail = whole.value;
     if (!mail || mail.words === null) return refused("too-long");
@@ -116,7 +125,8 @@ export function createReplyTaker(resources: Resources, verbs: ReplyVerbs): Reply
     const outcome = admitted.ok ? await verbs.reply(actor, documentId, change) : admitted;
     if (!outcome.ok) {
       const { code, sentence } = outcome.refusal;
-      return code === "unavailable" ? "later" : refused("refused", sentence);
+      if (code === "unavailable" || code === "too-many-tries") return "later";
+      return code === "conflict" ? refused("other-readers") : refused("refused", sentence);
     }
     if (mail.files > 0) {
       await tellNotTaken(resources, { why: "files", sentence: null, userId, threadId, documentId });
@@ -126,17 +136,27 @@ export function createReplyTaker(resources: Resources, verbs: ReplyVerbs): Reply
 
   return {
     async take(bytes, isWhole) {
-      if (!replyByMail) return "unknown";
+      if (!replyByMail) return "not-ours";
       const { reader, address: pattern, authservId } = replyByMail;
+      // Without an address of our own, there are no letters to answer.
+      if (appUrl === null) return "not-ours";
       const of = { address: pattern, authservId };
-      const read = await reader.read({ ...of, bytes: headOf(bytes), isWhole: false });
+      const read = await reader.read({
+        ...of,
+        bytes: headOf(bytes),
+        isWhole: false,
+        letters: { appUrl, name: null },
+      });
       if (!read.ok) return "later";
       const head = read.value;
       if (!head) return "unreadable";
+      if (head.secrets.length === 0) return "not-ours";
       const address = await addressOf(head);
       if (!address) return "unknown";
       if (head.isAutomatic) return "automatic";
-      return answer(head, address, () => reader.read({ ...of, bytes, isWhole }));
+      return answer(head, address, (name) =>
+        reader.read({ ...of, bytes, isWhole, letters: { appUrl, name } }),
+      );
     },
   };
 }

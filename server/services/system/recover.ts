@@ -100,7 +100,7 @@ export async function recoverAdministrator(
         at,
       });
     }
-    const ended = await endSessions(tx, user.id);
+    const ended = await endSessions(tx, user.id, at);
     await appendEvent(tx, at, {
       type: "workspace.administrator-recovered",
       actorId: null,
