@@ -179,7 +179,8 @@ describe("what is found, besides", () => {
     });
     const isHidden = async (to: number) => {
       const hit = { id: attachmentId, data, at: 10, shown: { from: 4, to } };
-      return (await attachments.places(suit.resources, [hit])).get(attachmentId)?.isPrivate;
+      const places = await attachments.places(suit.resources, [hit], people.observer);
+      return places.get(attachmentId)?.isPrivate;
     };
     expect([await isHidden(49), await isHidden(60)]).toEqual([false, true]);
     await watched("the text");
