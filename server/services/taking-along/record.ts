@@ -108,6 +108,8 @@ function isReadWhole({ scope, data }: WrittenMatter, line: AuditLine): boolean {
 
 const BY_THREAD = ["Thread", "Suggestion", "Acceptance"];
 const BY_COMMENT = ["Comment", "Agreement"];
+/** Tables with addresses of people who are in no workspace. */
+const OF_STRANGERS = ["GuestLink", "Invitation"];
 
 function namesOthers(
   { rows }: AuditLine,
@@ -120,14 +122,14 @@ function namesOthers(
     names.flatMap((name) => Object.keys(tables[name] ?? {}));
   const fates = Object.keys(tables["WordFate"] ?? {}).map((key) => key.split("/")[1] ?? "");
   // Seals of columns are hashes without a salt: of an address, one could try out whose it is.
-  if (Object.values(tables).some(hasAddress)) return true;
+  if (OF_STRANGERS.some((name) => hasAddress(tables[name] ?? {}))) return true;
   return (
     [...keysOf(BY_THREAD), ...fates].some((key) => !threadIds.has(key)) ||
     keysOf(BY_COMMENT).some((key) => !commentIds.has(key.split("/")[0] ?? ""))
   );
 }
 
-/** Whether rows of a table have the address of a person among their columns. */
+/** Whether a line hashes somebody's address: later changes of the same rows don't. */
 function hasAddress(rows: Readonly<Record<string, unknown>>): boolean {
   return Object.values(rows).some(
     (row) => typeof row === "object" && row !== null && "email" in row,
