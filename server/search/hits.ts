@@ -1,4 +1,4 @@
-import { excerptOf, needleOf, type IndexedText } from "#app/domain/search/excerpt.ts";
+import { excerptOf, hasPhrases, type IndexedText } from "#app/domain/search/excerpt.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { SearchQuery } from "#app/domain/search/query.ts";
 import type { SearchSourceName } from "./entry.ts";
@@ -29,7 +29,7 @@ export function hitOf(entry: StoredEntry, query: SearchQuery): IndexHit {
   const excerpt = excerptOf(entry, query);
   return {
     entry: { source, id, scope, title, at: new Date(entry.at), stamp, data },
-    isInTitle: query.phrases.every((phrase) => titleWords.includes(needleOf(phrase))),
+    isInTitle: hasPhrases(titleWords, query),
     excerpt: excerpt?.pieces ?? [],
     at: excerpt?.at ?? null,
     shown: excerpt?.shown ?? null,
@@ -41,12 +41,19 @@ export function keyOf({ source, id }: EntryName): string {
   return `${source} ${id}`;
 }
 
-/** Those of entries that were seen otherwise than they are now, by their keys. */
-export function changedSince(
+/** Parts a write from entries that others have written since they were `seen`: these are passed over. */
+export function withoutOthers(
   seen: readonly SeenEntry[],
   stampOf: (name: EntryName) => string | null,
-): ReadonlySet<string> {
-  return new Set(seen.filter((entry) => stampOf(entry) !== entry.stamp).map(keyOf));
+): { readonly passedOver: EntryName[]; readonly isOurs: (name: EntryName) => boolean } {
+  const changed = new Set(seen.filter((entry) => stampOf(entry) !== entry.stamp).map(keyOf));
+  const passedOver: EntryName[] = [];
+  const isOurs = ({ source, id }: EntryName) => {
+    const ours = !changed.has(keyOf({ source, id }));
+    if (!ours) passedOver.push({ source, id });
+    return ours;
+  };
+  return { passedOver, isOurs };
 }
 
 /** The most titles of a reader's scopes that another spelling is taken from. */

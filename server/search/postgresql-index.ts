@@ -8,7 +8,6 @@ import type { WorkerFailures } from "#server/workers/failures.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";
 import type { StampedEntry } from "./entry.ts";
 import {
-  changedSince,
   checkBounds,
   hitOf,
   keyOf,
@@ -16,6 +15,7 @@ import {
   MOST_STAMPS,
   MOST_TITLES,
   refusedIndex,
+  withoutOthers,
   type StoredEntry,
 } from "./hits.ts";
 import { findStatement } from "./postgresql-find.ts";
@@ -160,13 +160,8 @@ export function createPostgresqlIndex(options: PostgresqlIndexOptions): SearchIn
         return client.$transaction(
           async (tx) => {
             const stamps = await lockedStamps(tx, seen);
-            const changed = changedSince(seen, (name) => stamps.get(keyOf(name)) ?? null);
-            const passedOver: EntryName[] = [];
-            const isOurs = ({ source, id }: EntryName) => {
-              const ours = !changed.has(keyOf({ source, id }));
-              if (!ours) passedOver.push({ source, id });
-              return ours;
-            };
+            const stampOf = (name: EntryName) => stamps.get(keyOf(name)) ?? null;
+            const { passedOver, isOurs } = withoutOthers(seen, stampOf);
             for (const { source, id } of inOneOrder(remove).filter(isOurs)) {
               await tx.$executeRawUnsafe(DELETE, source, id);
             }

@@ -4,12 +4,11 @@ import type { SearchQuery } from "#app/domain/search/query.ts";
 import { respelled } from "#app/domain/search/spelling.ts";
 import type { SearchSourceName, StampedEntry } from "./entry.ts";
 import {
-  changedSince,
   hitOf,
-  keyOf,
   MOST_HITS,
   MOST_STAMPS,
   MOST_TITLES,
+  withoutOthers,
   type StoredEntry,
 } from "./hits.ts";
 import { matchOf, scopeWord, titleTable, WORD_TABLES } from "./match.ts";
@@ -72,13 +71,7 @@ export class SqliteStore {
 
   write({ put = [], remove = [], seen = [], marks = {} }: IndexWrite): readonly EntryName[] {
     return this.#transact("BEGIN IMMEDIATE", () => {
-      const changed = changedSince(seen, (name) => this.#stampOf(name));
-      const passedOver: EntryName[] = [];
-      const isOurs = ({ source, id }: EntryName) => {
-        const ours = !changed.has(keyOf({ source, id }));
-        if (!ours) passedOver.push({ source, id });
-        return ours;
-      };
+      const { passedOver, isOurs } = withoutOthers(seen, (name) => this.#stampOf(name));
       for (const name of remove.filter(isOurs)) this.#remove(name);
       for (const entry of put.filter(isOurs)) {
         this.#remove(entry);

@@ -46,7 +46,7 @@ describe("[Q2] words of a file, for who searches it", () => {
     if (!first || !second) throw new Error("no words");
     expect(first.words.length + second.words.length).toBe(keptLetters);
     expect(first.flagged).toHaveLength(flagged + 1);
-    // What stands behind the last one is private as a whole.
+    // Words behind the last one are private as a whole.
     expect(first.flagged.at(-1)?.[1]).toBeGreaterThanOrEqual(first.words.length);
     expect(
       flaggedIn(first)

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type * as Y from "yjs";
-import { agencyEventForm } from "#app/domain/agency-record/form.ts";
 import { MARKS } from "#server/services/search/port.ts";
 import { changeFlow, openReview, writeWords } from "#tests/services/papers.ts";
 import { rewording, talkOf } from "#tests/services/talk.ts";
 import { openSuitOfRequest } from "#tests/services/suit.ts";
 import { value } from "#tests/services/workspace.ts";
+import { letterWithFile } from "./letter-with-file.ts";
 import { searchedIn } from "./searched.ts";
 
 // The index is not brought up to date between the act and the search.
@@ -63,24 +63,10 @@ describe("what is withdrawn", () => {
       data: { judge: "Judge Widdershins" },
     });
     await talkOf(suit).begin(people.drafter, { text: "A snollygoster." });
-    const letter = { kind: "acknowledged", dated: "2021-10-09", note: "Skulduggery." };
-    const { eventId } = value(
-      await services.agencyRecord.record(people.staff, documentId, agencyEventForm.parse(letter)),
-    );
-    const { attachmentId } = value(
-      await services.attachments.add(
-        people.staff,
-        "agency-event",
-        eventId,
-        { role: undefined },
-        {
-          fileName: "lollygag.pdf",
-          bytes: (async function* () {
-            yield Buffer.from("%PDF The answer.");
-          })(),
-        },
-      ),
-    );
+    const { eventId, attachmentId } = await letterWithFile(suit, {
+      note: "Skulduggery.",
+      fileName: "lollygag.pdf",
+    });
     const searched = await searchedIn(suit);
     await searched.feed.catchUp();
     const found = async (words: string, actor = people.ilrcDrafter) =>

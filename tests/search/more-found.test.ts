@@ -7,6 +7,7 @@ import { findEverywhere } from "#server/services/search/find.ts";
 import { openReview, writeWords } from "#tests/services/papers.ts";
 import { openSuitOfRequest } from "#tests/services/suit.ts";
 import { value } from "#tests/services/workspace.ts";
+import { letterWithFile } from "./letter-with-file.ts";
 import { excerptOf, searchedIn } from "./searched.ts";
 
 describe("what is found, besides", () => {
@@ -115,7 +116,7 @@ describe("what is found, besides", () => {
 
   it("[Q2] of a file that part is not shown which looks private, and it is found by its words", async () => {
     const suit = await openSuitOfRequest();
-    const { services, people, documentId, database } = suit;
+    const { people, database } = suit;
     const SSN = "123-45-6789";
     const first = `The plethysmograph of Ms. Doe. ${"More of it. ".repeat(30)}`;
     const words = `${first}Her number is ${SSN}, said the zymurgist.`;
@@ -125,23 +126,10 @@ describe("what is found, besides", () => {
       { page: 2, words: "The widdershins stands on the second page.", flagged: [] },
       { page: 3, words: "And the third one is of D.", flagged: [] },
     ];
-    const letter = { kind: "acknowledged", dated: "2021-10-09", note: "A letter." };
-    const { agencyEventForm } = await import("#app/domain/agency-record/form.ts");
-    const { eventId } = value(
-      await services.agencyRecord.record(people.staff, documentId, agencyEventForm.parse(letter)),
-    );
-    const bytes = (async function* () {
-      yield Buffer.from("%PDF The answer.");
-    })();
-    const { attachmentId } = value(
-      await services.attachments.add(
-        people.staff,
-        "agency-event",
-        eventId,
-        { role: undefined },
-        { fileName: "answer.pdf", bytes },
-      ),
-    );
+    const { attachmentId } = await letterWithFile(suit, {
+      note: "A letter.",
+      fileName: "answer.pdf",
+    });
     const searched = await searchedIn(suit, { texts });
     await searched.feed.catchUp();
     const shown = async (asked: string) => {

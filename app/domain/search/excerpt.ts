@@ -54,6 +54,11 @@ export function needleOf({ words, isPrefix }: QueryPhrase): string {
   return ` ${words.join(" ")}${isPrefix ? "" : " "}`;
 }
 
+/** Whether words that are `joined` have each phrase of a query. */
+export function hasPhrases(words: string, { phrases }: SearchQuery): boolean {
+  return phrases.every((phrase) => words.includes(needleOf(phrase)));
+}
+
 /** The words in their sentence, where most of them stand together; null where none is there. */
 export function excerptOf(
   { text, words, starts }: IndexedText,

@@ -37,7 +37,7 @@ export function draftsOfOthers(client: PrismaClient): {
 
   return {
     async *savedSince() {
-      // What was saved before is found by a look at everything.
+      // Drafts saved before are found by a look at everything.
       const pages = last === null ? 1 : MOST.pages;
       const since = last && new Date(last.getTime() - OVERLAP_MS);
       let newest: Date | null = last;

@@ -1,4 +1,4 @@
-import { joined, needleOf } from "#app/domain/search/excerpt.ts";
+import { hasPhrases, joined } from "#app/domain/search/excerpt.ts";
 import type { SearchQuery } from "#app/domain/search/query.ts";
 import { wordsOf } from "#app/domain/search/words.ts";
 import type { IndexHit } from "#server/search/search-index.ts";
@@ -27,10 +27,8 @@ export function onePerPaper(hits: readonly IndexHit[], query: SearchQuery): read
   return [...shown.filter(isFirst), ...shown.filter((hit) => !isFirst(hit))];
 }
 
-function hasWords(name: string | null | undefined, { phrases }: SearchQuery): boolean {
-  if (!name) return false;
-  const words = joined(wordsOf(name).map(({ word }) => word));
-  return phrases.every((phrase) => words.includes(needleOf(phrase)));
+function hasWords(name: string | null | undefined, query: SearchQuery): boolean {
+  return !!name && hasPhrases(joined(wordsOf(name).map(({ word }) => word)), query);
 }
 
 const RANKS: Readonly<Record<string, number>> = {
