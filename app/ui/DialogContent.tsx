@@ -53,7 +53,8 @@ export default function DialogContent({
             if (activeElement instanceof HTMLElement && activeElement.isContentEditable) {
               event.preventDefault();
             } else if (onCloseFocus) onCloseFocus(event);
-            else if (opener.current instanceof HTMLElement) opener.current.focus();
+            else if (opener.current instanceof HTMLElement)
+              opener.current.focus({ preventScroll: true });
           }}
           aria-describedby={lead ? undefined : ""}
           className={clsx(

@@ -269,6 +269,30 @@ test("words typed in the moment in which a dialog gives the keys back stand at t
   await expect(text.getByText("Dear FOIA Officer: We write.")).toBeVisible();
 });
 
+test("a dialog that closes leaves a long text where one was reading", async ({ browser }) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const { page, text } = ana;
+  await ana.open(draft);
+  await ana.goToEndOf("search shared drives");
+  const place = () => page.evaluate(() => Math.round(scrollY));
+  const dialogs = [
+    ["Search", async () => undefined],
+    ["Link", async () => page.keyboard.press("Shift+ArrowLeft")],
+  ] as const;
+  for (const [name, before] of dialogs) {
+    await before();
+    await page.keyboard.press("Control+k");
+    await expect(page.getByRole("dialog", { name })).toBeVisible();
+    const there = await place();
+    expect(there).toBeGreaterThan(1_000);
+    await page.keyboard.press("Escape");
+    await expect(text).toBeFocused();
+    // Whatever moves it does so in the frames that follow.
+    await page.evaluate(() => new Promise((seen) => setTimeout(seen, 300)));
+    expect(await place()).toBe(there);
+  }
+});
+
 test("find and replace changes every place, and Ctrl-Z takes it back", async ({ browser }) => {
   const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
   await ana.open(draft);

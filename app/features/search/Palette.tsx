@@ -71,7 +71,8 @@ export default function Palette({ open, opener, userId, onClose }: PaletteProps)
               // Nothing had the keys while Find was on its way; it waits for them now.
               const isNone = current === document.body;
               const to = isNone ? document.querySelector("search input") : current;
-              if (to instanceof HTMLElement) to.focus();
+              // Of a text the browser would show the start, where it puts its caret for a moment.
+              if (to instanceof HTMLElement) to.focus({ preventScroll: true });
             }}
           >
             <Dialog.Title className="sr-only">Search</Dialog.Title>
