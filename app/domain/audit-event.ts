@@ -89,6 +89,8 @@ export const AUDIT_EVENT_TYPES = [
   // An archive of it was asked for; its line names the archive, and nothing that is in it.
   "matter.taken-along",
   "workspace.taken-along",
+  // It was brought in with an archive; its line names that archive's bytes and the head of its record.
+  "matter.brought-in",
   // How many names, and none of them.
   "matter.watch-list-changed",
   "matter.page-edited",
@@ -157,6 +159,12 @@ export function isAuditEventType(name: string): name is AuditEventType {
 
 /** The detail of a line that names the token by which a program acted as its person (I2). */
 export const BY_TOKEN = "apiToken";
+
+/**
+ * The detail of a line that came with an archive (A3), and names it (BroughtArchive): what it tells, and
+ * who acted when, is what that archive says, and nothing that was done here.
+ */
+export const BROUGHT_FROM = "broughtFrom";
 
 export type AuditValue =
   | string

@@ -68,6 +68,7 @@ export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
       "website",
       "pressName",
       "pressEmail",
+      "broughtFrom",
       "requiresFactor",
       "requiresPasskey",
     ],

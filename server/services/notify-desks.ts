@@ -91,6 +91,7 @@ const DESKS_OF: Readonly<Record<AuditEventType, "its document" | "its matter" | 
   "matter.unarchived": "its matter",
   "matter.taken-along": "none",
   "workspace.taken-along": "none",
+  "matter.brought-in": "none",
   "matter.page-edited": "none",
   "matter.published": "none",
   "matter.unpublished": "none",

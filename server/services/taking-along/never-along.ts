@@ -67,6 +67,7 @@ export const NEVER_ALONG: readonly {
       "SigningKey",
       "ArchiveConsent",
       "TakenArchive",
+      "BroughtArchive",
       "MatterFile",
       "Job",
       "FormKey",

@@ -22,6 +22,7 @@ CREATE TABLE "Organization" (
     "pressName" TEXT,
     "pressEmail" TEXT,
     "colour" INTEGER NOT NULL,
+    "broughtFrom" TEXT,
     "createdAt" TIMESTAMP(3) NOT NULL,
     "requiresFactor" BOOLEAN NOT NULL DEFAULT false,
     "requiresPasskey" BOOLEAN NOT NULL DEFAULT false,
@@ -1731,6 +1732,36 @@ CREATE INDEX "TakenArchive_takenById_idx" ON "TakenArchive"("takenById");
 
 -- CreateIndex
 CREATE INDEX "TakenArchive_state_idx" ON "TakenArchive"("state");
+
+-- Archives that somebody brings in.
+
+-- CreateTable
+CREATE TABLE "BroughtArchive" (
+    "id" TEXT NOT NULL,
+    "broughtById" TEXT NOT NULL,
+    "reach" TEXT NOT NULL,
+    "name" TEXT NOT NULL,
+    "bytes" BIGINT NOT NULL,
+    "sha256" TEXT NOT NULL,
+    "broughtAt" TIMESTAMP(3) NOT NULL,
+    "state" TEXT NOT NULL,
+    "partsDone" INTEGER NOT NULL DEFAULT 0,
+    "parts" INTEGER,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "expiresAt" TIMESTAMP(3) NOT NULL,
+    "report" TEXT,
+    "choices" TEXT,
+    "failure" TEXT,
+    "matterIds" TEXT NOT NULL DEFAULT '[]',
+
+    CONSTRAINT "BroughtArchive_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "BroughtArchive_broughtById_idx" ON "BroughtArchive"("broughtById");
+
+-- CreateIndex
+CREATE INDEX "BroughtArchive_state_idx" ON "BroughtArchive"("state");
 
 -- CreateTable
 CREATE TABLE "Webhook" (
