@@ -12,8 +12,11 @@ const LETTER = { kind: "letter", title: "A letter", layoutProfile: "letter" } as
 
 const open = async () => openPrograms(await openReview());
 
-const addressOf = ({ server, slug }: Programs) => {
-  const query = new URLSearchParams({ ...LETTER, changes: "without" });
+const addressOf = (
+  { server, slug }: Programs,
+  letter: Readonly<Record<string, string>> = LETTER,
+) => {
+  const query = new URLSearchParams({ ...letter, changes: "without" });
   return `${server.url}/api/v1/matters/${slug}/documents/from-word?${query.toString()}`;
 };
 
@@ -37,8 +40,13 @@ async function beginUpload(
   return sent;
 }
 
-async function sendWhole(programs: Programs, token: string, file: Uint8Array<ArrayBuffer>) {
-  const answer = await fetch(addressOf(programs), {
+async function sendWhole(
+  programs: Programs,
+  token: string,
+  file: Uint8Array<ArrayBuffer>,
+  letter?: Readonly<Record<string, string>>,
+) {
+  const answer = await fetch(addressOf(programs, letter), {
     method: "POST",
     headers: headersOf(token, file.byteLength),
     body: file,
@@ -85,6 +93,15 @@ describe("[I1] files that a program sends", () => {
     for (const one of silent) one.destroy();
     await expect.poll(() => programs.database.client.wordArrival.count()).toBe(0);
     expect(server.lines).toEqual([]);
+  });
+
+  it("are not kept where what is asked for can't be done with any", async () => {
+    const programs = await open();
+    const token = await programs.tokenOf("drafter");
+    const misfit = { ...LETTER, kind: "complaint" };
+    const refused = await sendWhole(programs, token, await wordFile(), misfit);
+    expect([refused.status, refused.code]).toEqual([400, "bad-input"]);
+    expect(await programs.database.client.wordArrival.count()).toBe(0);
   });
 
   it("that break off are nothing that whoever runs the server hears of", async () => {
