@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { describeApi } from "#server/api/index.ts";
 import { openApi } from "#server/api/openapi.ts";
+import { OPERATIONS } from "#server/api/operations/index.ts";
+import { API_LIMITS } from "#server/services/api-tokens/door.ts";
 import { openReview } from "#tests/services/papers.ts";
 import { value } from "#tests/services/workspace.ts";
 import { openPrograms } from "./programs.ts";
@@ -92,6 +94,21 @@ describe("[I1] a list of the API", () => {
       expect((await program.call("listThreads", { params, query })).status, at).toBe(400);
     }
     expect(programs.server.lines).toEqual([]);
+  });
+});
+
+describe("[I1] what counts as several requests", () => {
+  it("counts as the page for people says", async () => {
+    const page = await (await (await open()).site.as("drafter")).get("/api");
+    expect(page.words.replaceAll(/\s+/gu, " ")).toContain(
+      `You may read ${API_LIMITS.read.points} times and write ${API_LIMITS.write.points} times a minute. A text counts as ten, a page of what is due as twenty, and a list that takes more work or a Word file as up to five.`,
+    );
+    const costly = OPERATIONS.filter(({ cost = 1 }) => cost > 5);
+    expect(Object.fromEntries(costly.map(({ id, cost }) => [id, cost]))).toEqual({
+      getDraft: 10,
+      getVersion: 10,
+      listDeadlines: 20,
+    });
   });
 });
 

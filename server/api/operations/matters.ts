@@ -137,7 +137,8 @@ const listDeadlines = operation({
   group: "Dates",
   summary: "What is due, the earliest first: without what is done, and what was settled.",
   scope: "read",
-  cost: 5,
+  // All requests of all matters are counted anew for each page.
+  cost: 20,
   query: dueQuery,
   answer: pageOf(deadline),
   run: async ({ actor, services, query }) => {
