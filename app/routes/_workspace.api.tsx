@@ -56,9 +56,9 @@ export default function ApiPage() {
               that goes with a Word file stands in one.
             </p>
             <p>
-              You may read 600 times and write 60 times a minute. A text counts as ten, and a list
-              that takes more work as up to five. After that the answer says in Retry-After how long
-              to wait.
+              You may read 600 times and write 60 times a minute. A text counts as ten, a page of
+              what is due as twenty, and a list that takes more work or a Word file as up to five.
+              After that the answer says in Retry-After how long to wait.
             </p>
           </div>
         </Section>

@@ -37,14 +37,19 @@ export function declaredSize({ headers }: Request, { body }: Operation): Read<nu
   return { ok: true, value: size };
 }
 
-/** All bytes of a body, as many as it said at most. */
+/** All bytes of a body, as many as it said; null for more or fewer, and where its sender breaks off. */
 export async function bytesOf(request: Request, size: number): Promise<Uint8Array | null> {
   const pieces: Uint8Array[] = [];
   let read = 0;
-  for await (const piece of request as AsyncIterable<Uint8Array>) {
-    read += piece.byteLength;
-    if (read > size) return null;
-    pieces.push(piece);
+  try {
+    for await (const piece of request as AsyncIterable<Uint8Array>) {
+      read += piece.byteLength;
+      if (read > size) return null;
+      pieces.push(piece);
+    }
+  } catch {
+    // A connection that ends is no fault of ours.
+    return null;
   }
   return read === size ? Buffer.concat(pieces) : null;
 }

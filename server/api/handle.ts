@@ -46,7 +46,7 @@ export function createApi({ services, log, originOf }: ApiOptions): RequestHandl
     const { method, path } = request;
     const isReading = method === "GET" || method === "HEAD";
     if (path === DESCRIPTION) {
-      if (!isReading) return problem("method-not-allowed", NO_METHOD);
+      if (!isReading) return wrongMethod(["get"]);
       return { status: 200, body: JSON.stringify(openApi(originOf(request))) };
     }
     const door = await services.apiTokens.door();
@@ -67,7 +67,7 @@ export function createApi({ services, log, originOf }: ApiOptions): RequestHandl
     const found = here
       .toSorted((one, other) => Object.keys(one.params).length - Object.keys(other.params).length)
       .find(({ operation }) => operation.method === wanted);
-    if (!found) return refusing(problem("method-not-allowed", NO_METHOD));
+    if (!found) return refusing(wrongMethod(here.map(({ operation }) => operation.method)));
     const { operation, params } = found;
     const { scope, cost = 1 } = operation;
     if (scope !== null && !admitted.token.scopes.includes(scope)) {
@@ -191,7 +191,7 @@ function matched(operation: Operation, path: string): Record<string, string> | n
 function sendProblem(response: Response, told: Problem, origin: string): void {
   const status = statusOf(told.code);
   if (status === 401) response.setHeader("WWW-Authenticate", 'Bearer realm="Coalition Desk"');
-  if (status === 405) response.setHeader("Allow", "GET, HEAD, POST");
+  if (told.allow) response.setHeader("Allow", told.allow.join(", "));
   if (told.waitMs !== undefined) {
     response.setHeader("Retry-After", String(Math.max(1, Math.ceil(told.waitMs / 1_000))));
   } else if (status === 429 || status === 503) response.setHeader("Retry-After", "60");
@@ -200,6 +200,11 @@ function sendProblem(response: Response, told: Problem, origin: string): void {
 
 function problem(code: Problem["code"], detail: string): Problem {
   return { code, detail };
+}
+
+function wrongMethod(methods: readonly Operation["method"][]): Problem {
+  const allow = methods.flatMap((method) => (method === "get" ? ["GET", "HEAD"] : ["POST"]));
+  return { ...problem("method-not-allowed", NO_METHOD), allow };
 }
 
 function tooMany(waitMs: number): Problem {

@@ -38,6 +38,29 @@ export function keyOfCursor(cursor: string | undefined): string {
   return cursor === undefined ? "" : Buffer.from(cursor, "base64url").toString();
 }
 
+/** After which key a page begins that the database cuts; "" for the first one. */
+export function placeOf({
+  cursor,
+  limit,
+}: PageQuery): Outcome<{ readonly after: string; readonly limit: number }> {
+  const after = keyOfCursor(cursor);
+  if (cursor !== undefined && !PLAIN_KEY.test(after)) return refuse("bad-input", NO_CURSOR);
+  return done({ after, limit });
+}
+
+/** Ids, slugs, days: PostgreSQL takes no NUL in a text. */
+const PLAIN_KEY = /^[ -~]+$/u;
+
+/** Of a page that the database cut: the place of its last one, where more follow. */
+export function nextOf<T>(
+  shown: readonly T[],
+  isMore: boolean,
+  keyOf: (one: T) => string,
+): string | null {
+  const last = shown.at(-1);
+  return isMore && last ? cursorAt(keyOf(last)) : null;
+}
+
 /** A page of what was read whole, in the order of keys that stay the same. */
 export function cutPage<T, S>(
   all: readonly T[],
@@ -45,8 +68,9 @@ export function cutPage<T, S>(
   keyOf: (one: T) => string,
   show: (one: T) => S,
 ): Outcome<{ items: S[]; next: string | null }> {
-  const after = keyOfCursor(cursor);
-  if (cursor !== undefined && after === "") return refuse("bad-input", NO_CURSOR);
+  const place = placeOf({ cursor, limit });
+  if (!place.ok) return place;
+  const { after } = place.value;
   const keyed = all.map((one) => ({ key: keyOf(one), one }));
   keyed.sort((left, right) => (left.key < right.key ? -1 : left.key > right.key ? 1 : 0));
   const rest = keyed.filter(({ key }) => key > after);

@@ -42,6 +42,8 @@ export interface Problem {
   readonly errors?: readonly { readonly field: string; readonly detail: string }[];
   /** Milliseconds after which to ask again. */
   readonly waitMs?: number;
+  /** Methods that the address takes. */
+  readonly allow?: readonly string[];
 }
 
 export function statusOf(code: ProblemCode): number {

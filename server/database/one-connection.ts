@@ -1,6 +1,7 @@
 import { LibsqlError, type Client, type Config, type Transaction } from "@libsql/client";
 import { Sqlite3Client } from "@libsql/client/sqlite3";
 import { PrismaLibSql } from "@prisma/adapter-libsql";
+import type { SqlDriverAdapter } from "@prisma/driver-adapter-utils";
 import Libsql from "libsql";
 import { setTimeout as delay } from "node:timers/promises";
 import { filePathOf } from "./file-path.ts";
@@ -41,6 +42,12 @@ export interface DirectSqlite {
 }
 
 const PRAGMAS = ["PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON"];
+
+/**
+ * SQLite takes 32,766 values in a statement. Prisma believes in the 999 of old releases, and refuses to
+ * bring along what belongs to more rows than that, such as the documents of a large matter.
+ */
+const CONNECTION = { maxBindValues: 32_766, supportsRelationJoins: false } as const;
 
 /** The most statements of Prisma's that stay prepared; lists of ids make one for each length. */
 const MOST_KEPT = 300;
@@ -167,6 +174,10 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
         return typeof value === "function" ? value.bind(client) : value;
       },
     });
+  }
+
+  override async connect(): Promise<SqlDriverAdapter> {
+    return Object.assign(await super.connect(), { getConnectionInfo: () => CONNECTION });
   }
 
   transact<T>(work: (statements: Statements) => T): Promise<T> {

@@ -5,7 +5,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { NewEvent } from "#server/services/audit/append.ts";
 import { loadActor } from "#server/auth/index.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
-import { actsByToken } from "./api-tokens/acts.ts";
+import { actsByToken, asProgram } from "./api-tokens/acts.ts";
 import { askForProof, type ProvingBrowser } from "./asked-again.ts";
 import { readForm } from "./form.ts";
 import { claimForm, keyedForm, refuseKnown, type KeyedForm } from "./form-keys.ts";
@@ -286,8 +286,9 @@ function build<
       const work = async (opened: Opened): Promise<Outcome<Result> | Again> => {
         // Checked again inside: the target and the rights may have changed since. Audited
         // transactions run one after the other, so the result holds until the commit.
-        const now = await loadActor(opened.tx, actor.userId, actor.reach);
-        if (!now) return refuse("not-signed-in");
+        const loaded = await loadActor(opened.tx, actor.userId, actor.reach);
+        if (!loaded) return refuse("not-signed-in");
+        const now = actor.token ? asProgram(loaded, actor.token) : loaded;
         const acts = !actor.token || (await actsByToken(opened.tx, actor.token, resources.clock()));
         if (!acts) return refuse("not-signed-in");
         const inside = await on.load(opened.tx, ...key);

@@ -157,3 +157,18 @@ test.skipIf(process.env.TEST_DATABASE_URL !== undefined)(
     expect(await all()).toEqual([{ id: "one", name: null }]);
   },
 );
+
+test("what belongs to thousands of rows is brought along, as to a few", async () => {
+  const { client, write } = await freshDatabaseForTest();
+  const people = Array.from({ length: 3_000 }, (_, index) => person(`p${index}`));
+  await client.user.createMany({ data: people });
+  const withRoles = {
+    include: {
+      memberships: { include: { roles: true }, orderBy: { organization: { name: "asc" } } },
+    },
+  } as const;
+  expect(await client.user.findMany(withRoles)).toHaveLength(people.length);
+  expect(await write((tx) => tx.user.findMany(withRoles))).toHaveLength(people.length);
+  const ids = people.map(({ id }) => id);
+  expect(await client.user.count({ where: { id: { in: ids }, name: { in: ids } } })).toBe(3_000);
+});

@@ -482,6 +482,17 @@ describe("[I1] what a program sends", () => {
     expect(programs.server.lines).toEqual([]);
   });
 
+  it("by another method is told which ones its address takes", async () => {
+    const programs = await open();
+    const headers = bearer(await programs.tokenOf("drafter"));
+    const allowed = async (address: string) =>
+      (await send(programs, address, { method: "DELETE", headers })).headers.get("Allow");
+    expect(await allowed("/api/v1/matters")).toBe("GET, HEAD");
+    expect(await allowed("/api/openapi.json")).toBe("GET, HEAD");
+    expect(await allowed(`/api/v1/matters/${programs.slug}/documents`)).toBe("GET, HEAD, POST");
+    expect(await allowed(`/api/v1/matters/${programs.slug}/documents/from-word`)).toBe("POST");
+  });
+
   it("more than sixty times a minute has to wait, and is told how long", async () => {
     const programs = await open();
     const token = await programs.tokenOf("observer");

@@ -21,13 +21,17 @@ function addressOf(id: string, { organizations, slug, people }: Site): string {
     const own: string | undefined = ROUTES[at]?.path;
     if (own) parts.unshift(own);
   }
-  return `/${parts.join("/")}`
-    .replace(":organizationId", organizations.council)
-    .replace(":slug", slug)
-    .replace(":kind", "filing")
-    .replace(":as", "clauses")
-    .replace(":userId", people.drafter.userId)
-    .replace(/:\w+/gu, "something");
+  return (
+    `/${parts.join("/")}`
+      .replace(":organizationId", organizations.council)
+      .replace(":slug", slug)
+      .replace(":kind", "filing")
+      .replace(":as", "clauses")
+      .replace(":userId", people.drafter.userId)
+      // One that no guest has: what is sent there is bounded before a link is looked for.
+      .replace(":linkId", "3f1c6a52-7f0e-4b60-9a39-0d6b1f5f2a11")
+      .replace(/:\w+/gu, "something")
+  );
 }
 
 /** In milliseconds: each route is asked several times, and a page drawn for each. */

@@ -73,6 +73,31 @@ describe("a command", () => {
     expect(await lines()).toBe(before);
   });
 
+  it("[I2] of a program is done by no administrator of the workspace, whoever has its token", async () => {
+    const { resources, people, database, clock } = await openCommands();
+    const { userId } = people.admin;
+    await database.client.apiToken.create({
+      data: {
+        id: "t",
+        userId,
+        name: "A program",
+        tokenHash: "h",
+        scopes: "read",
+        own: true,
+        byProvider: false,
+        createdAt: clock(),
+        expiresAt: new Date(clock().getTime() + 60_000),
+      },
+    });
+    const who = command({
+      on: theActor,
+      run: async ({ actor }) => done([actor.workspaceAdmin, actor.token?.id ?? null]),
+    });
+    expect(value(await who(resources, people.admin))).toEqual([true, null]);
+    const program = { ...people.admin, workspaceAdmin: false, token: { id: "t" } };
+    expect(value(await who(resources, program))).toEqual([false, "t"]);
+  });
+
   it("asks again in the transaction, with what was loaded there and the rights of that moment", async () => {
     const coalition = await openCommands();
     const { resources, people, documentId, database, services, organizations, lines } = coalition;

@@ -95,6 +95,7 @@ describe("a matter", () => {
     expect(await may(people.admin)).toEqual({
       archive: true,
       duplicate: true,
+      takeAlong: true,
       bringIn: false,
       createDocket: false,
       editFacts: false,
@@ -108,6 +109,7 @@ describe("a matter", () => {
     expect(await may(people.drafter)).toEqual({
       archive: false,
       duplicate: false,
+      takeAlong: false,
       bringIn: false,
       createDocket: true,
       editFacts: true,
@@ -121,6 +123,7 @@ describe("a matter", () => {
     expect(await may(people.staff)).toEqual({
       archive: false,
       duplicate: false,
+      takeAlong: true,
       bringIn: true,
       createDocket: true,
       editFacts: true,
@@ -134,6 +137,7 @@ describe("a matter", () => {
     expect(await may(people.ilrcAdmin)).toEqual({
       archive: false,
       duplicate: true,
+      takeAlong: true,
       bringIn: false,
       createDocket: false,
       editFacts: false,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
-import { refuse } from "#app/domain/refusal.ts";
+import { done, refuse } from "#app/domain/refusal.ts";
 import { createServices } from "#server/services/index.ts";
 import { createReplyTaker } from "#server/services/reply-by-mail/take.ts";
 import {
@@ -358,6 +358,22 @@ describe("an answer by e-mail", () => {
     expect(await taker.take(answerMail({ from, to }), true)).toBe("later");
     expect(await told()).toEqual([]);
     expect(await comments()).toEqual([]);
+  });
+
+  it("[33.4] is handed in as often as it takes, and counts once", async () => {
+    const { resources, services, from, to, told } = await openStory();
+    let isBusy = true;
+    const taker = createReplyTaker(resources, {
+      admit: async () => (isBusy ? refuse("unavailable") : done()),
+      reply: services.threads.reply,
+    });
+    const mails = [answerMail({ from, to }), answerMail({ from, to })];
+    for (let count = 0; count < 40; count += 1) {
+      for (const mail of mails) expect(await taker.take(mail, true)).toBe("later");
+    }
+    isBusy = false;
+    for (const mail of mails) expect(await taker.take(mail, true)).toBe("taken");
+    expect(await told()).toEqual([]);
   });
 
   it("[33.4] is taken thirty times an hour at most", async () => {

@@ -35,10 +35,10 @@ const listDockets = operation({
   query: pageQuery,
   answer: pageOf(docket),
   run: async ({ actor, services, params, query }) => {
-    const found = await services.matters.show(actor, params.matter);
+    const found = await services.apiReads.dockets(actor, params.matter);
     if (!found.ok) return found;
     return cutPage(
-      found.value.dockets,
+      found.value,
       query,
       (one) => one.id,
       (one) => one,

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { createDocumentForm } from "#app/domain/forms/document.ts";
 import { done } from "#app/domain/refusal.ts";
 import { operation } from "#server/api/operation.ts";
-import { cutPage, pageOf, pageQuery } from "#server/api/paging.ts";
+import { nextOf, pageOf, pageQuery, placeOf } from "#server/api/paging.ts";
 import {
   document,
   id,
@@ -28,9 +28,15 @@ const listDocuments = operation({
   query: pageQuery,
   answer: pageOf(document),
   run: async ({ actor, services, params, query }) => {
-    const found = await services.matters.show(actor, params.matter);
+    const place = placeOf(query);
+    if (!place.ok) return place;
+    const found = await services.apiReads.documents(actor, params.matter, place.value);
     if (!found.ok) return found;
-    return cutPage(found.value.documents, query, (one) => one.id, documentOf);
+    const { documents, isMore } = found.value;
+    return done({
+      items: documents.map(documentOf),
+      next: nextOf(documents, isMore, ({ id }) => id),
+    });
   },
 });
 

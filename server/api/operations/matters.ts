@@ -3,7 +3,7 @@ import { SCOPES } from "#app/domain/api-token.ts";
 import { ROLES } from "#app/domain/actor.ts";
 import { done } from "#app/domain/refusal.ts";
 import { operation } from "#server/api/operation.ts";
-import { cutPage, pageOf, pageQuery } from "#server/api/paging.ts";
+import { cutPage, nextOf, pageOf, pageQuery, placeOf } from "#server/api/paging.ts";
 import { day, id, instant, matterRef, ofMatter, organization } from "#server/api/shapes.ts";
 
 const me = operation({
@@ -60,14 +60,15 @@ const listMatters = operation({
   query: pageQuery,
   answer: pageOf(summary),
   run: async ({ actor, services, query }) => {
-    const found = await services.matters.list(actor);
+    const place = placeOf(query);
+    if (!place.ok) return place;
+    const found = await services.apiReads.matters(actor, place.value);
     if (!found.ok) return found;
-    return cutPage(
-      found.value.matters,
-      query,
-      ({ slug }) => slug,
-      ({ parties, ...one }) => ({ ...one, parties: [...parties] }),
-    );
+    const { matters, isMore } = found.value;
+    return done({
+      items: matters.map(({ parties, ...one }) => ({ ...one, parties: [...parties] })),
+      next: nextOf(matters, isMore, ({ slug }) => slug),
+    });
   },
 });
 
@@ -98,10 +99,8 @@ const getMatter = operation({
     parties: z.array(organization),
   }),
   run: async ({ actor, services, params }) => {
-    const found = await services.matters.show(actor, params.matter);
-    if (!found.ok) return found;
-    const { archived, parties, ...matter } = found.value;
-    return done({ ...matter, parties: [...parties], archivedAt: archived?.at ?? null });
+    const found = await services.apiReads.matter(actor, params.matter);
+    return found.ok ? done({ ...found.value, parties: [...found.value.parties] }) : found;
   },
 });
 
@@ -138,7 +137,8 @@ const listDeadlines = operation({
   group: "Dates",
   summary: "What is due, the earliest first: without what is done, and what was settled.",
   scope: "read",
-  cost: 5,
+  // All requests of all matters are counted anew for each page.
+  cost: 20,
   query: dueQuery,
   answer: pageOf(deadline),
   run: async ({ actor, services, query }) => {

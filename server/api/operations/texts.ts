@@ -115,6 +115,13 @@ const createFromWord = fileOperation({
     services.wordFiles.mayArrive(actor, { slug: params.matter }, size),
   run: async ({ actor, services, params, query, body }) => {
     const { fileName, ...asked } = query;
+    // Before the file is kept: nobody would take away what is refused afterwards.
+    const form = newFromWordForm.safeParse({ ...asked, arrivalId: "arrives" });
+    if (!form.success) {
+      const [issue] = form.error.issues;
+      const field = String(issue?.path[0] ?? "kind");
+      return refuse("bad-input", undefined, { [field]: issue?.message ?? "Mend this." });
+    }
     const { sent: _form, ...sender } = actor;
     const arrived = await services.wordFiles.arrive(
       // What waits is no act: the form's key belongs to the draft.
@@ -124,13 +131,10 @@ const createFromWord = fileOperation({
     );
     if (!arrived.ok) return arrived;
     const { arrivalId } = arrived.value;
-    const form = newFromWordForm.safeParse({ ...asked, arrivalId });
-    if (!form.success) {
-      const [issue] = form.error.issues;
-      const field = String(issue?.path[0] ?? "kind");
-      return refuse("bad-input", undefined, { [field]: issue?.message ?? "Mend this." });
-    }
-    const made = await services.wordFiles.create(actor, params.matter, form.data);
+    const made = await services.wordFiles.create(actor, params.matter, {
+      ...form.data,
+      arrivalId,
+    });
     // It waits for nobody else.
     await services.wordFiles.discard(sender, arrivalId);
     return made.ok ? done({ id: made.value.documentId }) : made;

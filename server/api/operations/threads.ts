@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { operation } from "#server/api/operation.ts";
-import { cursorAt, keyOfCursor, NO_CURSOR, pageOf, pageQuery } from "#server/api/paging.ts";
+import { nextOf, NO_CURSOR, pageOf, pageQuery, placeOf } from "#server/api/paging.ts";
 import { id, instant, ofDocument, person } from "#server/api/shapes.ts";
 
 const thread = z.object({
@@ -46,20 +46,24 @@ const listThreads = operation({
   query: pageQuery,
   answer: pageOf(thread),
   run: async ({ actor, services, params, query }) => {
-    const [at = "", after = ""] = keyOfCursor(query.cursor).split(" ");
-    if (query.cursor !== undefined && Number.isNaN(Date.parse(at))) {
+    const place = placeOf(query);
+    if (!place.ok) return place;
+    const { after, limit } = place.value;
+    const [at = "", latest = ""] = after.split(" ");
+    // No thread began before, and not every database knows such years.
+    const isInstant = z.iso.datetime().safeParse(at).success && at >= "1970";
+    if (after !== "" && !isInstant) {
       return refuse("bad-input", NO_CURSOR);
     }
     const found = await services.apiReads.threads(actor, params.document, {
-      after: query.cursor === undefined ? null : { at: new Date(at), id: after },
-      limit: query.limit,
+      after: after === "" ? null : { at: new Date(at), id: latest },
+      limit,
     });
     if (!found.ok) return found;
     const { threads, isMore } = found.value;
-    const last = threads.at(-1);
     return done({
       items: threads.map(threadOf),
-      next: isMore && last ? cursorAt(`${last.createdAt} ${last.id}`) : null,
+      next: nextOf(threads, isMore, (one) => `${one.createdAt} ${one.id}`),
     });
   },
 });

@@ -1,5 +1,11 @@
+import type { Actor } from "#app/domain/actor.ts";
 import { markProgram } from "#server/services/audit/append.ts";
 import type { Transaction } from "#server/database/index.ts";
+
+/** Somebody as a program of theirs acts for them: none administers the workspace. */
+export function asProgram(actor: Actor, { id }: { readonly id: string }): Actor {
+  return { ...actor, workspaceAdmin: false, token: { id } };
+}
 
 /**
  * Whether a token is neither revoked nor over, asked again in the transaction of what its program does.

@@ -4,6 +4,7 @@ import { countersOn, taken } from "#server/auth/counters.ts";
 import { hashSecret, loadActor, networkOf } from "#server/auth/index.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { asProgram } from "./acts.ts";
 import { createAnswers, type KeptAnswers } from "./answers.ts";
 
 /** A program that was let in: the person as whom it acts, and how far. */
@@ -97,8 +98,7 @@ export function createProgramDoor(resources: Resources): ProgramDoor {
       await noteUse(row.id, row.usedAt);
       const { id, name, scopes, expiresAt } = row;
       return {
-        // No program administers the workspace.
-        actor: { ...actor, workspaceAdmin: false, token: { id } },
+        actor: asProgram(actor, { id }),
         token: { id, name, scopes: readScopes(scopes), expiresAt },
       };
     },

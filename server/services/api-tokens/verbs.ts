@@ -9,8 +9,18 @@ export const API_TOKEN_VERBS = {
   revoke: later(async () => (await import("./change.ts")).revokeToken),
 };
 
-/** Texts and threads as programs alone read them. */
+/** Lists by the page, texts and threads, as programs alone read them. */
 export const API_READS = {
+  matters: later(async () => (await import("#server/services/matters/list.ts")).mattersAfter),
+  matter: later(
+    async () => (await import("#server/services/matters/for-programs.ts")).matterForPrograms,
+  ),
+  documents: later(
+    async () => (await import("#server/services/matters/for-programs.ts")).documentsAfter,
+  ),
+  dockets: later(
+    async () => (await import("#server/services/matters/for-programs.ts")).docketsForPrograms,
+  ),
   draft: later(async () => (await import("#server/services/documents/draft-text.ts")).draftText),
   version: later(async () => (await import("#server/services/versions/text.ts")).versionText),
   threads: later(

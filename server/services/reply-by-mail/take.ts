@@ -95,11 +95,16 @@ export function createReplyTaker(resources: Resources, verbs: ReplyVerbs): Reply
     };
     const problem = problemOf(head, address);
     if (problem) return refused(problem);
+    // However often one has to be handed in again, it is one answer.
+    const later = async () => {
+      await answers.reward(userId);
+      return "later" as const;
+    };
     if ((await consumed(answers, userId)) > ANSWERS_AN_HOUR) return refused("too-often");
     const actor = await actorByMail(client, userId);
     if (!actor) return refused("more-than-a-mailbox");
     const whole = await readWhole(actor.name);
-    if (!whole.ok) return "later";
+    if (!whole.ok) return later();
     const mail = whole.value;
     if (!mail || mail.words === null) return refused("too-long");
     if (mail.words === "") return refused("no-words");
@@ -125,7 +130,7 @@ export function createReplyTaker(resources: Resources, verbs: ReplyVerbs): Reply
     const outcome = admitted.ok ? await verbs.reply(actor, documentId, change) : admitted;
     if (!outcome.ok) {
       const { code, sentence } = outcome.refusal;
-      if (code === "unavailable" || code === "too-many-tries") return "later";
+      if (code === "unavailable" || code === "too-many-tries") return later();
       return code === "conflict" ? refused("other-readers") : refused("refused", sentence);
     }
     if (mail.files > 0) {

@@ -58,24 +58,49 @@ export async function feedWebhooks(resources: FeedResources): Promise<void> {
     if (webhooks.length === 0) return;
     const from = Math.min(...webhooks.map(({ readTo }) => readTo));
     const { lines, upTo } = await linesAfter(resources, from, head);
-    for (const webhook of webhooks) {
-      if (webhook.readTo < upTo) await tell(resources, webhook, lines, upTo);
+    const silent: FedWebhook[] = [];
+    for (const webhook of webhooks.filter(({ readTo }) => readTo < upTo)) {
+      const told = toldTo(webhook, lines);
+      if (told.length === 0) silent.push(webhook);
+      else await tell(resources, webhook, told, upTo);
     }
+    await passBy(client, silent, upTo);
     if (upTo === head) return;
+  }
+}
+
+function toldTo(
+  { organizationId, topics: stored, readTo }: FedWebhook,
+  lines: readonly FedLine[],
+): readonly FedLine[] {
+  const topics = new Set(topicsOf(stored));
+  return lines.filter(
+    ({ sequence, type, isReadBy }) =>
+      sequence > readTo && topics.has(topicOf(type)) && isReadBy(organizationId),
+  );
+}
+
+/** Moves on those that are told of nothing, all that stand at one place at once: most do, after each command. */
+async function passBy(
+  client: PrismaClient,
+  webhooks: readonly FedWebhook[],
+  upTo: number,
+): Promise<void> {
+  for (const place of new Set(webhooks.map(({ readTo }) => readTo))) {
+    const there = webhooks.filter(({ readTo }) => readTo === place);
+    await client.webhook.updateMany({
+      where: { id: { in: there.map(({ id }) => id) }, readTo: place, offAt: null },
+      data: { readTo: upTo },
+    });
   }
 }
 
 async function tell(
   { database: { client }, clock, ids, jobs }: FeedResources,
-  { id: webhookId, organizationId, topics: stored, readTo }: FedWebhook,
-  lines: readonly FedLine[],
+  { id: webhookId, readTo }: FedWebhook,
+  told: readonly FedLine[],
   upTo: number,
 ): Promise<void> {
-  const topics = new Set(topicsOf(stored));
-  const told = lines.filter(
-    ({ sequence, type, isReadBy }) =>
-      sequence > readTo && topics.has(topicOf(type)) && isReadBy(organizationId),
-  );
   const at = clock();
   const isWritten = await client.$transaction(
     async (tx) => {
@@ -84,7 +109,7 @@ async function tell(
         data: { readTo: upTo },
       });
       // Another process has told of these lines, or somebody switched it off.
-      if (count === 0 || told.length === 0) return false;
+      if (count === 0) return false;
       const waiting = await tx.webhookDelivery.count({ where: { webhookId, state: "waiting" } });
       if (waiting + told.length > WEBHOOK_LIMITS.waiting) {
         await writeJob(tx, at, switchOffJob(webhookId, "behind", `behind:${upTo}`));

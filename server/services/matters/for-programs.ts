@@ -1,0 +1,90 @@
+import type { Actor } from "#app/domain/actor.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
+import { listDockets } from "#server/services/dockets/show.ts";
+import type { DocketSummary } from "#server/services/dockets/views.ts";
+import {
+  FOR_SUMMARY,
+  summarize,
+  type DocumentSummary,
+} from "#server/services/documents/summary.ts";
+import { dateOfFilings } from "#server/services/filings/day.ts";
+import type { Instant } from "#server/services/instant.ts";
+import { organizationTag, type OrganizationTag } from "#server/services/organizations/tag.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { shownAgency, type AgencyView } from "./agency.ts";
+import { matterFor } from "./load.ts";
+
+/** A matter as programs read it: without its papers, which may be thousands. */
+export interface ProgramMatter {
+  readonly id: string;
+  readonly slug: string;
+  readonly title: string;
+  readonly narrative: string;
+  readonly agency: AgencyView;
+  readonly createdAt: Instant;
+  readonly archivedAt: Instant | null;
+  readonly lead: OrganizationTag;
+  /** In order, including the lead. */
+  readonly parties: readonly OrganizationTag[];
+}
+
+export async function matterForPrograms(
+  { database: { client } }: Pick<Resources, "database">,
+  actor: Actor,
+  slug: string,
+): Promise<Outcome<ProgramMatter>> {
+  const found = await matterFor(client, actor, "matter.view", slug);
+  if (!found.ok) return found;
+  const { row } = found.value;
+  const places = await client.matterParty.findMany({
+    where: { matterId: row.id },
+    include: { organization: true },
+    orderBy: { position: "asc" },
+  });
+  const lead = await client.organization.findUniqueOrThrow({
+    where: { id: row.leadOrganizationId },
+  });
+  return done({
+    id: row.id,
+    slug: row.slug,
+    title: row.title,
+    narrative: row.narrative,
+    agency: shownAgency(row),
+    createdAt: row.createdAt.toISOString(),
+    archivedAt: row.archivedAt?.toISOString() ?? null,
+    lead: organizationTag(lead),
+    parties: places.map(({ organization }) => organizationTag(organization)),
+  });
+}
+
+/** A page of a matter's documents in the order of their ids: what comes later is not read. */
+export async function documentsAfter(
+  { database: { client }, clock }: Pick<Resources, "database" | "clock">,
+  actor: Actor,
+  slug: string,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): Promise<Outcome<{ readonly documents: readonly DocumentSummary[]; readonly isMore: boolean }>> {
+  const found = await matterFor(client, actor, "matter.view", slug);
+  if (!found.ok) return found;
+  const { row, facts } = found.value;
+  const rows = await client.document.findMany({
+    where: { matterId: row.id, id: { gt: after } },
+    include: FOR_SUMMARY,
+    orderBy: { id: "asc" },
+    take: limit + 1,
+  });
+  const today = dateOfFilings(clock());
+  return done({
+    documents: await summarize(client, rows.slice(0, limit), facts.partyIds, today),
+    isMore: rows.length > limit,
+  });
+}
+
+export async function docketsForPrograms(
+  { database: { client } }: Pick<Resources, "database">,
+  actor: Actor,
+  slug: string,
+): Promise<Outcome<readonly DocketSummary[]>> {
+  const found = await matterFor(client, actor, "matter.view", slug);
+  return found.ok ? done(await listDockets(client, found.value.row.id)) : found;
+}
