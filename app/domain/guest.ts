@@ -50,6 +50,12 @@ export function isGuestOf(organization: string): boolean {
   return organization.startsWith(GUEST_OF);
 }
 
+/** Whether words that somebody chose as a name claim to be a guest's: no line of the record tells them apart. */
+export function claimsToBeGuest(name: string): boolean {
+  const words = name.toLowerCase().split(/\s+/u).join(" ");
+  return `${words} `.includes(GUEST_OF);
+}
+
 /** "j…@example.org": enough for its owner to know it, and for nobody else to learn it. */
 export function maskedAddress(email: string): string {
   const at = email.lastIndexOf("@");
