@@ -126,18 +126,13 @@ describe("an archive", () => {
     });
   });
 
-  it("of a matter has one's own organization's threads, and none of another's", async () => {
-    const browser = browserOf(visitorOf(visitors, "party", "admin"));
-    const files = await downloaded(browser, await taken(browser, `/matters/${MATTER}/take-along`));
-    const everything = everythingIn(files);
-    expect(everything).toContain("strategy of the centre");
-    expect(everything).not.toContain("strategy of the council");
-  });
-
-  it("is its taker's alone, and not any more once their rights ended, in whole or in part", async () => {
+  it("of a matter has no other organization's threads, and is its taker's alone, while they may", async () => {
     const taker = visitorOf(visitors, "party", "staff");
     const browser = browserOf(taker);
     const address = await taken(browser, `/matters/${MATTER}/take-along`);
+    const everything = everythingIn(await downloaded(browser, address));
+    expect(everything).toContain("strategy of the centre");
+    expect(everything).not.toContain("strategy of the council");
     const ways = [{ method: "GET" }, { method: "HEAD" }, { headers: { Range: "bytes=0-99" } }];
     for (const other of visitors.filter(({ email }) => email !== taker.email)) {
       for (const way of ways) {
