@@ -8,6 +8,9 @@ export const GUEST_DAYS = 90;
 /** Links that are open at one document at once. */
 export const MOST_GUESTS = 20;
 
+/** Threads that one guest begins beside a document: all guests together leave room for the parties. */
+export const THREADS_OF_GUEST = 200;
+
 /** All that a guest's link opens, as every decision sees it. */
 export interface GuestAccess {
   readonly linkId: string;

@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
-import { isGuestAddress } from "#app/domain/guest.ts";
+import { isGuestAddress, MOST_GUESTS, THREADS_OF_GUEST } from "#app/domain/guest.ts";
+import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import { organizationForm } from "#app/domain/forms/organization.ts";
 import { done } from "#app/domain/refusal.ts";
 import { openReview, submit } from "./papers.ts";
@@ -509,6 +510,54 @@ describe("beside the text", () => {
     expect((await talk.words(people.drafter)).filter((said) => said === "an answer")).toHaveLength(
       3,
     );
+  });
+
+  it("is no flood: sixty an hour, so that nobody has the parties mailed for ever", async () => {
+    const desk = await open();
+    const { services } = desk;
+    value(await desk.invite(desk.forms.comment));
+    const request = await desk.enter();
+    const write = (text: string) => services.guests.comment(request, { key: key(), text });
+    const first = { key: key(), text: "Once." };
+    value(await services.guests.comment(request, first));
+    const [thread] = value(await services.guests.read(request, drawn)).threads;
+    for (let at = 1; at < 60; at += 1) value(await write(`Comment ${at}.`));
+    expect(refused(await write("One more."), "too-many-tries").sentence).toContain(
+      "within an hour",
+    );
+    const threadId = thread?.id ?? "";
+    const answer = { key: key(), threadId, text: "And one." };
+    refused(await services.guests.reply(request, answer), "too-many-tries");
+    // One's own words are taken back all the same.
+    const commentId = thread?.comments[0]?.id ?? "";
+    value(await services.guests.remove(request, { threadId, commentId }));
+    expect(await desk.database.client.comment.count()).toBe(60);
+  });
+
+  it("takes no room from the parties: two hundred threads of a guest's, and theirs go on", async () => {
+    const desk = await open();
+    const { services, database, documentId, talk, people } = desk;
+    value(await desk.invite(desk.forms.comment));
+    const request = await desk.enter();
+    const form = { key: key(), text: "The first one." };
+    value(await services.guests.comment(request, form));
+    const { userId: createdById } = await desk.link();
+    const createdAt = new Date();
+    await database.client.thread.createMany({
+      data: Array.from({ length: THREADS_OF_GUEST - 1 }, (_, at) => ({
+        id: `thread-${at}`,
+        documentId,
+        placeKind: "document",
+        createdById,
+        createdAt,
+        changedAt: createdAt,
+      })),
+    });
+    refused(await services.guests.comment(request, { key: key(), text: "More." }), "too-large");
+    // What was sent is told to have been, also when it is sent again.
+    value(await services.guests.comment(request, form));
+    await talk.begin(people.drafter, { text: "The parties go on." });
+    expect(THREADS_OF_GUEST * MOST_GUESTS).toBeLessThan(MARGIN_LIMITS.threadsOfDocument);
   });
 
   it("hangs on a paragraph, whose words stand in its place", async () => {
