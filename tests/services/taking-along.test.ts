@@ -118,7 +118,7 @@ describe("[A1] an archive of a matter", () => {
     }
   });
 
-  it("has no hash of a guest's address, of which one could try out whose it is", async () => {
+  it("has no hash of a guest's address or name, of which one could try out whose it is", async () => {
     const review = await openReview({ posted: "sent" });
     const { services, people, organizations, documentId, slug, database } = review;
     const form = { name: "Jane Doe", email: "jane@firm.example.com", until: "2021-10-20" };
@@ -126,8 +126,16 @@ describe("[A1] an archive of a matter", () => {
     const browser = await freshBrowser(review, people.admin);
     value(await services.guests.invite(people.admin, documentId, asked, browser));
     const link = await database.client.guestLink.findFirstOrThrow();
+    // The line that ends it hashes the same row, and neither.
+    value(await services.guests.end(people.admin, documentId, { linkId: link.id }));
+    const user = await database.client.user.findUniqueOrThrow({ where: { id: link.userId } });
     const archive = await takeArchive(review, people.admin, slug);
-    expect(archive.everything).not.toContain(sealOf("GuestLink", { ...link }, "email"));
+    expect(archive.everything).toContain('"type":"guest.ended"');
+    expect(archive.everything).not.toContain('"type":"guest.invited"');
+    for (const column of ["email", "name"] as const) {
+      expect(archive.everything).not.toContain(sealOf("GuestLink", { ...link }, column));
+      expect(archive.everything).not.toContain(sealOf("User", { ...user }, column));
+    }
     expect(archive.everything).not.toContain(link.email);
     expect(faultsOf(archive)).toEqual([]);
   });
