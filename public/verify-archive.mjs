@@ -8,7 +8,7 @@
 // Node 20 or newer. It reads and never writes, and needs no more memory for larger files.
 
 import { createHash, createPublicKey, verify } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { createReadStream, realpathSync } from "node:fs";
 import { lstat, readdir, readFile, realpath } from "node:fs/promises";
 import path from "node:path";
 
@@ -97,9 +97,13 @@ export async function verifyArchive(folder) {
       report.counts.bytes += bytes;
     }
   });
-  await report.check("There is no other file", async (fault) => {
-    for await (const name of strangeFiles(root, files)) fault(`${words(name)} is not in the list.`);
-  });
+  await report.check(
+    "There is no other file, but for those that Macs and Windows put into folders",
+    async (fault) => {
+      for await (const name of strangeFiles(root, files))
+        fault(`${words(name)} is not in the list.`);
+    },
+  );
 
   const record = new RecordFacts();
   await report.check(
@@ -230,10 +234,14 @@ async function faultOfFile(root, name, { bytes, sha256: hash }) {
   return digest.digest("hex") === hash ? null : "has other bytes: it was changed, or damaged";
 }
 
+/** Files that Macs and Windows put into each folder that somebody looks at. */
+const OF_SYSTEMS = new Set([".DS_Store", "desktop.ini", "Thumbs.db"]);
+
 async function* strangeFiles(root, files, folder = "") {
   for (const entry of await readdir(path.join(root, folder), { withFileTypes: true })) {
     const name = folder === "" ? entry.name : `${folder}/${entry.name}`;
     if (name === MANIFEST || name === FILES || files.has(name)) continue;
+    if (entry.isFile() && OF_SYSTEMS.has(entry.name)) continue;
     if (entry.isDirectory() && name.length < 400) yield* strangeFiles(root, files, name);
     else yield name;
   }
@@ -990,8 +998,13 @@ async function main([folder]) {
   return holds ? 0 : 1;
 }
 
-if (process.argv[1]) {
+/** However Node names a file on a network's drive, or behind a link: not to be begun would look as if all held. */
+async function isStarted(name) {
   const { pathToFileURL } = await import("node:url");
-  const started = pathToFileURL(await realpath(process.argv[1])).href;
-  if (started === import.meta.url) process.exitCode = await main(process.argv.slice(2));
+  const names = [name, realpathSync(name), await realpath(name)];
+  return names.some((each) => pathToFileURL(each).href === import.meta.url);
+}
+
+if (process.argv[1] && (await isStarted(process.argv[1]))) {
+  process.exitCode = await main(process.argv.slice(2));
 }

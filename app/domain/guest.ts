@@ -8,6 +8,9 @@ export const GUEST_DAYS = 90;
 /** Links that are open at one document at once. */
 export const MOST_GUESTS = 20;
 
+/** Threads that one guest begins beside a document: all guests together leave room for the parties. */
+export const THREADS_OF_GUEST = 200;
+
 /** All that a guest's link opens, as every decision sees it. */
 export interface GuestAccess {
   readonly linkId: string;
@@ -48,6 +51,12 @@ export function guestNameParts(
 /** Whether these words stand for a guest where an organization's name stands for others. */
 export function isGuestOf(organization: string): boolean {
   return organization.startsWith(GUEST_OF);
+}
+
+/** Whether words that somebody chose as a name claim to be a guest's: no line of the record tells them apart. */
+export function claimsToBeGuest(name: string): boolean {
+  const words = name.toLowerCase().split(/\s+/u).join(" ");
+  return `${words} `.includes(GUEST_OF);
 }
 
 /** "j…@example.org": enough for its owner to know it, and for nobody else to learn it. */

@@ -1,6 +1,15 @@
 import canonicalize from "canonicalize";
 import { execFile } from "node:child_process";
-import { appendFile, copyFile, mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  copyFile,
+  mkdir,
+  mkdtemp,
+  readFile,
+  rm,
+  symlink,
+  writeFile,
+} from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -100,6 +109,31 @@ describe("[A2] verify.mjs, with Node alone", () => {
     expect(printed).toContain(`  - ${String(proof?.["fingerprint"])} on “`);
     const manifest = archive.get("manifest.json") ?? "";
     expect(printed).toContain(`SHA-256 of the manifest: ${sha256(manifest)}`);
+  });
+
+  it("is begun behind a link, too: to say nothing would look as if all held", async () => {
+    const at = await mkdtemp(path.join(folder, "linked-"));
+    await symlink(SCRIPT, path.join(at, "verify.mjs"));
+    for (const options of [["--preserve-symlinks-main"], []]) {
+      const begun = [...options, path.join(at, "verify.mjs")];
+      const ran = promisify(execFile)(process.execPath, begun, { env: {} });
+      await expect(ran).rejects.toMatchObject({ code: 2 });
+    }
+  });
+
+  it("holds where a Mac or Windows put its own files into a folder that somebody looked at", async () => {
+    const { code, failed } = await run(whole(), async (at) => {
+      await writeFile(path.join(at, ".DS_Store"), "Bud1");
+      await writeFile(path.join(at, "data", "desktop.ini"), "[.ShellClassInfo]");
+      await writeFile(path.join(at, "matters", "Thumbs.db"), "");
+    });
+    expect(failed).toBe("");
+    expect(code).toBe(0);
+    const folders = await run(whole(), async (at) => {
+      await mkdir(path.join(at, ".DS_Store"));
+      await writeFile(path.join(at, ".DS_Store", "filed.pdf"), "another");
+    });
+    expect(folders.failed).toContain("is not in the list");
   });
 
   it("says that there is none, where there is none", async () => {

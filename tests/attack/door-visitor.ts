@@ -165,6 +165,11 @@ async function openLetters() {
         .filter(({ to }) => to?.some((one) => one.address === email))
         .flatMap(({ replyTo }) => replyTo?.flatMap(({ address = "" }) => address) ?? [])
         .toReversed(),
+    /** The headers of all letters to somebody, a line each. */
+    headersFor: (email: string): string[][] =>
+      letters
+        .filter(({ to }) => to?.some((one) => one.address === email))
+        .map(({ headers }) => headers.map(({ key, value }) => `${key}: ${value}`)),
     /** How many letters of that subject were mailed to somebody. */
     countOf: (email: string, subject: RegExp): number =>
       letters.filter(

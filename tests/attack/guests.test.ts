@@ -5,7 +5,7 @@ import { COUNCIL } from "#prisma/seed/facts.ts";
 import { demoPerson, DEMO_PASSWORD } from "#prisma/seed/people.ts";
 import { DoorVisitor, openDoors, type OpenedDoors } from "./door-visitor.ts";
 import { COUNCIL_ID } from "./people.ts";
-import { COMPLAINT, DRAFT, MATTER } from "./reads.ts";
+import { COMPLAINT, DRAFT, READS } from "./reads.ts";
 import type { Answer, AttackedServer } from "./server.ts";
 
 /**
@@ -162,19 +162,19 @@ describe("a guest's link", () => {
     const guest = await invited();
     const visitor = await entered(guest);
     expect((await visitor.get(`/shared/${guest.linkId}`)).status).toBe(200);
-    for (const address of [
-      `/documents/${DRAFT}`,
-      `/documents/${DRAFT}/threads`,
-      `/documents/${DRAFT}.pdf`,
-      `/documents/${DRAFT}.docx`,
-      `/documents/${COMPLAINT}`,
-      `/matters/${MATTER}`,
-      `/matters/${MATTER}/record`,
-      "/search.json?q=weekly",
-      "/record",
-      "/account",
-      "/",
-    ]) {
+    // To every other page, file, feed and search, and to the API, their browser is nobody's.
+    const asked = Object.values(READS).flatMap((readings) => readings.map((one) => one.address));
+    const own = [`/documents/${COMPLAINT}`, "/search.json?q=weekly", "/record", "/"];
+    const answered = ({ status, headers }: Answer) => `${status} ${headers.get("location") ?? ""}`;
+    const differing: string[] = [];
+    for (const address of new Set([...asked, ...own])) {
+      const [theirs, nobodys] = await Promise.all([visitor.get(address), browser().get(address)]);
+      if (answered(theirs) !== answered(nobodys) || theirs.text.includes(guest.email)) {
+        differing.push(`${address}: ${answered(theirs)}, and to nobody ${answered(nobodys)}`);
+      }
+    }
+    expect(differing).toEqual([]);
+    for (const address of [`/documents/${DRAFT}`, `/documents/${DRAFT}/threads`, ...own]) {
       const { status, headers, text } = await visitor.get(address);
       const isOut = status === 401 || headers.get("location")?.startsWith("/login") === true;
       expect(isOut, `${address}: ${status} ${text.slice(0, 100)}`).toBe(true);

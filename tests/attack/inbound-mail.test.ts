@@ -183,6 +183,32 @@ describe("mail that anybody sends", () => {
     expect((await read(stranger)).text).not.toContain("Yes, it is.");
   });
 
+  it("[33.4] that loops ends: our own letters come back in vain, and a program that hides what it is stops", async () => {
+    const before = await kept();
+    const sent = letters.headersFor(from());
+    expect(sent.length).toBeGreaterThan(1);
+    for (const headers of sent) {
+      const marked = headers.filter((line) => /^auto-submitted:/iu.test(line));
+      expect(marked).toHaveLength(1);
+      expect((await hand(mail({ headers: marked }))).text).toBe("automatic\n");
+    }
+    expect(await kept()).toBe(before);
+    const notices = letters.countOf(from(), /answer by e-mail/u);
+    // It answers whatever comes, each time with other words, and says nowhere that no person wrote them.
+    const fates = new Map<string, number>();
+    for (let at = 0; at < 50; at += 1) {
+      const { status, text } = await hand(mail({ words: `I am away, and saw letter ${at}.` }));
+      expect(status).toBe(200);
+      fates.set(text, (fates.get(text) ?? 0) + 1);
+    }
+    expect([...fates.keys()].toSorted()).toEqual(["refused\n", "taken\n"]);
+    expect(fates.get("taken\n")).toBeLessThanOrEqual(30);
+    expect((await kept()) - before).toBe(fates.get("taken\n"));
+    await sleep(2_000);
+    // That it was too often is told once a day, so that nothing is there to answer.
+    expect(letters.countOf(from(), /answer by e-mail/u) - notices).toBeLessThanOrEqual(1);
+  }, 120_000);
+
   it("[33.4] comes by a mailbox as well: what is theirs is taken, the rest changes nothing, and neither stays there", async () => {
     const mailbox = await openImapServer();
     const other = await openDoors({ ...REPLIES, IMAP_URL: mailbox.url });

@@ -1,5 +1,6 @@
 import { createServer, type RequestListener } from "node:http";
 import type { AddressInfo } from "node:net";
+import path from "node:path";
 import type { Client } from "@libsql/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cookieOf } from "#tests/e2e/support/socket.ts";
@@ -18,14 +19,14 @@ let database: Client;
 let cookie: string;
 let neighbor: Awaited<ReturnType<typeof listen>>;
 
-async function listen(host: string, listener: RequestListener) {
+async function listen(host: string, listener: RequestListener, at = 0) {
   let asked = 0;
   const listening = createServer((request, response) => {
     asked += 1;
     request.resume();
     listener(request, response);
   });
-  await new Promise<void>((resolve) => listening.listen(0, host, resolve));
+  await new Promise<void>((resolve) => listening.listen(at, host, resolve));
   closings.push(() => {
     listening.closeAllConnections();
     listening.close();
@@ -35,7 +36,10 @@ async function listen(host: string, listener: RequestListener) {
 }
 
 beforeAll(async () => {
-  ({ server } = await openAttacked({ ALLOWED_PRIVATE_ADDRESSES: "127.0.0.1" }));
+  ({ server } = await openAttacked({
+    ALLOWED_PRIVATE_ADDRESSES: "127.0.0.1",
+    NODE_OPTIONS: `--import ${path.resolve(import.meta.dirname, "rebinding.mjs")}`,
+  }));
   database = server.openDatabase();
   cookie = await cookieOf(server.url, demoPerson(COUNCIL, "admin").email);
   neighbor = await listen("127.0.0.2", (_request, response) => response.end("confidential"));
@@ -105,6 +109,29 @@ describe("[I3] a webhook", () => {
     expect([state, problem]).toEqual(["failed", expect.stringContaining("leads elsewhere")]);
     expect(shown).not.toContain("confidential");
     expect([leading.asked(), neighbor.asked()]).toEqual([1, 0]);
+  });
+
+  it("of a name that leads inside the next time it is asked for reaches what was looked at, and no neighbor", async () => {
+    const own = await listen("127.0.0.1", (_request, response) => response.end("taken"));
+    const inside = await listen(
+      "127.0.0.2",
+      (_request, response) => response.end("confidential"),
+      own.port,
+    );
+    const url = (name: string) => `http://${name}.attack.test:${own.port}/`;
+    // Every other time the name is the neighbor's: what was looked at is what is asked.
+    for (let tries = 0; tries < 2; tries += 1) {
+      expect((await tested(url("rebinding"))).state).toBe("arrived");
+      const { state, problem, shown } = await tested(url("rebinding"));
+      expect([state, problem]).toEqual(["failed", expect.stringContaining("private network")]);
+      expect(shown).not.toContain("confidential");
+    }
+    const both = await tested(url("both"));
+    expect([both.state, both.problem]).toEqual([
+      "failed",
+      expect.stringContaining("private network"),
+    ]);
+    expect([own.asked(), inside.asked()]).toEqual([2, 0]);
   });
 
   it("of a silent, a dripping and an endless receiver ends at its limits, and nobody waits for them", async () => {

@@ -1,4 +1,3 @@
-import yauzl, { type Entry, type ZipFile } from "yauzl";
 import type * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
 import { CHAIN_START, chainedText } from "#app/domain/audit-event.ts";
@@ -17,6 +16,7 @@ import {
 } from "#app/domain/archive/matter-tables.ts";
 import { sha256 } from "#server/digest.ts";
 import { makeArchive } from "#server/services/taking-along/make.ts";
+import { unzipped } from "#tests/support/unzipped.ts";
 import { freshBrowser } from "./with-passkey.ts";
 import { value, type Workspace } from "./workspace.ts";
 
@@ -123,34 +123,4 @@ export function faultsOf({ files, list, manifest, record, read }: ReadArchive): 
   if (end.sequence !== head.sequence || end.hash !== head.hash)
     faults.push("the end of the record");
   return faults;
-}
-
-function unzipped(bytes: Buffer): Promise<Map<string, Buffer>> {
-  return new Promise((resolve, reject) => {
-    const files = new Map<string, Buffer>();
-    yauzl.fromBuffer(bytes, { lazyEntries: true }, (opening, zip?: ZipFile) => {
-      if (opening || !zip) {
-        reject(opening ?? new Error("no archive"));
-        return;
-      }
-      zip.on("error", reject);
-      zip.on("end", () => resolve(files));
-      zip.on("entry", (entry: Entry) => {
-        zip.openReadStream(entry, (error, stream) => {
-          if (error) {
-            reject(error);
-            return;
-          }
-          const pieces: Buffer[] = [];
-          stream.on("data", (piece: Buffer) => pieces.push(piece));
-          stream.on("error", reject);
-          stream.on("end", () => {
-            files.set(entry.fileName, Buffer.concat(pieces));
-            zip.readEntry();
-          });
-        });
-      });
-      zip.readEntry();
-    });
-  });
 }

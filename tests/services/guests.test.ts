@@ -1,6 +1,8 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
-import { isGuestAddress } from "#app/domain/guest.ts";
+import { isGuestAddress, MOST_GUESTS, THREADS_OF_GUEST } from "#app/domain/guest.ts";
+import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
+import { organizationForm } from "#app/domain/forms/organization.ts";
 import { done } from "#app/domain/refusal.ts";
 import { openReview, submit } from "./papers.ts";
 import { remindersOf } from "./reminders.ts";
@@ -332,6 +334,46 @@ describe("a link ends", () => {
     },
   );
 
+  it("while a page is drawn or a code compared: nothing is handed out, nor told to have been", async () => {
+    const desk = await open();
+    const { services, people, documentId, auth } = desk;
+    value(await desk.invite(desk.forms.read));
+    const end = async () => {
+      const open = { where: { endedAt: null } };
+      const { id: linkId } = await desk.database.client.guestLink.findFirstOrThrow(open);
+      value(await services.guests.end(people.admin, documentId, { linkId }));
+    };
+    const request = await desk.enter();
+    // The hour of the last line is over, and is not.
+    desk.pass(61 * MINUTE);
+    const ending = async () => {
+      await end();
+      return drawn();
+    };
+    refused(await services.guests.read(request, ending), "expired-link");
+    value(await desk.invite(desk.forms.read));
+    const second = await desk.enter();
+    refused(await services.guests.read(second, ending), "expired-link");
+    value(await desk.invite(desk.forms.read));
+    const token = desk.secretMailed();
+    const cookies = await desk.ask(token);
+    const { begin } = auth.ceremonies;
+    const spy = vi.spyOn(auth.ceremonies, "begin").mockImplementation(async (kind, ceremony) => {
+      const secret = await begin(kind, ceremony);
+      await end();
+      return secret;
+    });
+    const code = desk.codeMailed();
+    refused(await services.guests.enter({ token, cookies }, { code }), "expired-link");
+    expect(spy).toHaveBeenCalledTimes(1);
+    spy.mockRestore();
+    const sittings = { where: { kind: "guest" } };
+    // Those of the two that were read before; the third has none.
+    expect(await desk.database.client.ceremony.count(sittings)).toBe(2);
+    // One for each code that opened something.
+    expect(await desk.lines("guest.opened")).toHaveLength(2);
+  });
+
   it("with the archive for good, and with its party", async () => {
     const desk = await open();
     const { services, people, slug, organizations, forms } = desk;
@@ -350,6 +392,24 @@ describe("a link ends", () => {
     value(await services.matters.unarchive(people.admin, slug));
     refused(await services.guests.read(second, drawn), "expired-link");
     expect(await desk.system.verifyAll([], true)).toMatchObject(AGREES);
+  });
+
+  it("is nobody's name: no person, organization or address is taken for a guest", async () => {
+    const desk = await open();
+    const { services, people, organizations } = desk;
+    const asGuest = { ...desk.forms.read, name: "Jane Doe, Guest  of ILRC" };
+    expect(refused(await desk.invite(asGuest), "bad-input").fields).toHaveProperty("name");
+    const { changeName } = services.account;
+    refused(await changeName(people.drafter, { name: "Jane Doe, guest of ILRC" }), "bad-input");
+    const person = { name: "Jane Doe", email: "jane@guest.invalid", roles: ["drafter" as const] };
+    const invited = await services.organizations.invite(
+      people.admin,
+      organizations.council,
+      person,
+    );
+    expect(refused(invited, "bad-input").fields).toHaveProperty("email");
+    const short = { name: "Friends", shortName: "Guest of ILRC", city: undefined };
+    expect(organizationForm.safeParse(short).success).toBe(false);
   });
 
   it("is ended by administrators alone", async () => {
@@ -452,6 +512,54 @@ describe("beside the text", () => {
     );
   });
 
+  it("is no flood: sixty an hour, so that nobody has the parties mailed for ever", async () => {
+    const desk = await open();
+    const { services } = desk;
+    value(await desk.invite(desk.forms.comment));
+    const request = await desk.enter();
+    const write = (text: string) => services.guests.comment(request, { key: key(), text });
+    const first = { key: key(), text: "Once." };
+    value(await services.guests.comment(request, first));
+    const [thread] = value(await services.guests.read(request, drawn)).threads;
+    for (let at = 1; at < 60; at += 1) value(await write(`Comment ${at}.`));
+    expect(refused(await write("One more."), "too-many-tries").sentence).toContain(
+      "within an hour",
+    );
+    const threadId = thread?.id ?? "";
+    const answer = { key: key(), threadId, text: "And one." };
+    refused(await services.guests.reply(request, answer), "too-many-tries");
+    // One's own words are taken back all the same.
+    const commentId = thread?.comments[0]?.id ?? "";
+    value(await services.guests.remove(request, { threadId, commentId }));
+    expect(await desk.database.client.comment.count()).toBe(60);
+  });
+
+  it("takes no room from the parties: two hundred threads of a guest's, and theirs go on", async () => {
+    const desk = await open();
+    const { services, database, documentId, talk, people } = desk;
+    value(await desk.invite(desk.forms.comment));
+    const request = await desk.enter();
+    const form = { key: key(), text: "The first one." };
+    value(await services.guests.comment(request, form));
+    const { userId: createdById } = await desk.link();
+    const createdAt = new Date();
+    await database.client.thread.createMany({
+      data: Array.from({ length: THREADS_OF_GUEST - 1 }, (_, at) => ({
+        id: `thread-${at}`,
+        documentId,
+        placeKind: "document",
+        createdById,
+        createdAt,
+        changedAt: createdAt,
+      })),
+    });
+    refused(await services.guests.comment(request, { key: key(), text: "More." }), "too-large");
+    // What was sent is told to have been, also when it is sent again.
+    value(await services.guests.comment(request, form));
+    await talk.begin(people.drafter, { text: "The parties go on." });
+    expect(THREADS_OF_GUEST * MOST_GUESTS).toBeLessThan(MARGIN_LIMITS.threadsOfDocument);
+  });
+
   it("hangs on a paragraph, whose words stand in its place", async () => {
     const desk = await open();
     const { services, people, talk } = desk;
@@ -504,9 +612,18 @@ describe("beside the text", () => {
       "stale",
     );
     refused(await services.guests.suggest(request, { ...form, key: key(), words }), "bad-input");
-    value(await services.guests.withdraw(request, { threadId: threads[0]?.id }));
-    const now = await talk.all(people.drafter);
-    expect(now.threads[0]?.suggestion?.state).toBe("withdrawn");
+    const threadId = threads[0]?.id;
+    value(await services.guests.withdraw(request, { threadId }));
+    // Both began in one moment: their order is that of their ids.
+    const now = (await talk.all(people.drafter)).threads.map(
+      ({ id, suggestion }) => [id === threadId, suggestion?.state] as const,
+    );
+    expect(new Map(now)).toEqual(
+      new Map([
+        [true, "withdrawn"],
+        [false, "open"],
+      ]),
+    );
   });
 
   it("takes no suggestions once it is submitted, and then reads the version that is agreed on", async () => {

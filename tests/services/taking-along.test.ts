@@ -1,14 +1,16 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { agencyEventForm } from "#app/domain/agency-record/form.ts";
 import { inPlainWords } from "#app/domain/audit-record/entry.ts";
 import { recordQuery } from "#app/domain/audit-record/filter.ts";
 import { MATTER_TABLE_NAMES } from "#app/domain/archive/matter-tables.ts";
 import { sha256 } from "#server/digest.ts";
 import { sealOf } from "#server/database/written-rows.ts";
+import { makeArchive } from "#server/services/taking-along/make.ts";
 import { sweepArchives } from "#server/services/taking-along/sweep.ts";
 import { sweepBlobs } from "#server/services/blobs/sweep.ts";
 import { askForArchive, faultsOf, makeAll, takeArchive } from "./archives.ts";
 import { openReview, submit } from "./papers.ts";
+import { remindersOf } from "./reminders.ts";
 import { givePasskey, signByPasskey } from "./passkeys.ts";
 import { signAndFile } from "./sign-and-file.ts";
 import { talkOf } from "./talk.ts";
@@ -116,7 +118,7 @@ describe("[A1] an archive of a matter", () => {
     }
   });
 
-  it("has no hash of a guest's address, of which one could try out whose it is", async () => {
+  it("has no hash of a guest's address or name, of which one could try out whose it is", async () => {
     const review = await openReview({ posted: "sent" });
     const { services, people, organizations, documentId, slug, database } = review;
     const form = { name: "Jane Doe", email: "jane@firm.example.com", until: "2021-10-20" };
@@ -124,8 +126,16 @@ describe("[A1] an archive of a matter", () => {
     const browser = await freshBrowser(review, people.admin);
     value(await services.guests.invite(people.admin, documentId, asked, browser));
     const link = await database.client.guestLink.findFirstOrThrow();
+    // The line that ends it hashes the same row, and neither.
+    value(await services.guests.end(people.admin, documentId, { linkId: link.id }));
+    const user = await database.client.user.findUniqueOrThrow({ where: { id: link.userId } });
     const archive = await takeArchive(review, people.admin, slug);
-    expect(archive.everything).not.toContain(sealOf("GuestLink", { ...link }, "email"));
+    expect(archive.everything).toContain('"type":"guest.ended"');
+    expect(archive.everything).not.toContain('"type":"guest.invited"');
+    for (const column of ["email", "name"] as const) {
+      expect(archive.everything).not.toContain(sealOf("GuestLink", { ...link }, column));
+      expect(archive.everything).not.toContain(sealOf("User", { ...user }, column));
+    }
     expect(archive.everything).not.toContain(link.email);
     expect(faultsOf(archive)).toEqual([]);
   });
@@ -372,6 +382,75 @@ describe("[A1] an archive that is kept", () => {
     expect(refused(await attach(second.bytes), "unavailable").sentence).toContain(
       "about to be deleted",
     );
+  });
+
+  it("takes files along whatever they are called, and each under its own name", async () => {
+    const story = await openFiled();
+    const { services, people, slug, documentId } = story;
+    const event = { kind: "acknowledged", dated: "2021-10-07" };
+    const { eventId } = value(
+      await services.agencyRecord.record(people.staff, documentId, agencyEventForm.parse(event)),
+    );
+    const named = ["Fax.x😀😀😀😀😀😀", "COM¹.txt", "Straße.txt", "STRASSE.txt", "..\\..\\up.txt"];
+    for (const fileName of named) {
+      const upload = (async function* () {
+        yield Buffer.from(`The words of ${fileName}`);
+      })();
+      const file = { fileName, bytes: upload };
+      const role = { role: undefined };
+      value(await services.attachments.add(people.staff, "agency-event", eventId, role, file));
+    }
+    const archive = await takeArchive(story, people.staff, slug);
+    expect(faultsOf(archive)).toEqual([]);
+    const names = [...archive.files.keys()]
+      .filter((path) => path.includes("/attachments/"))
+      .map((path) => path.split("/").at(-1));
+    expect(names.toSorted()).toEqual(
+      ["Fax.x😀😀😀😀", "_COM¹.txt", "Straße.txt", "STRASSE (2).txt", "up.txt"].toSorted(),
+    );
+  });
+
+  it("is told by mail to nobody whose rights ended since it was made", async () => {
+    const story = await remindersOf(await openCoalition({ posted: "sent" }));
+    const { people, slug, database, organizations } = story;
+    const told = async () => {
+      await story.work();
+      return story.taken().filter(({ subject }) => subject === "Your archive is ready").length;
+    };
+    value(await askForArchive(story, people.ilrcAdmin, slug));
+    await makeAll(story);
+    await database.write((tx) =>
+      tx.matterParty.deleteMany({ where: { organizationId: organizations.ilrc } }),
+    );
+    expect(await told()).toBe(0);
+    value(await askForArchive(story, people.admin, slug));
+    await makeAll(story);
+    expect(await told()).toBe(1);
+  });
+
+  it("is not called off by a process that lost its turn and fails, while another one makes it", async () => {
+    const story = await openCoalition();
+    const { people, slug, database, resources } = story;
+    const { archiveId } = value(await askForArchive(story, people.admin, slug));
+    const { receive } = resources.blobs;
+    let turns = 0;
+    const spy = vi.spyOn(resources.blobs, "receive").mockImplementation(async (pieces, limit) => {
+      turns += 1;
+      if (turns > 1) return receive(pieces, limit);
+      // Another process has begun it, and is not done, when this one fails.
+      await database.client.takenArchive.updateMany({
+        where: { id: archiveId },
+        data: { attempts: { increment: 1 } },
+      });
+      throw new Error("the disk is full");
+    });
+    const turn = () => makeArchive({ resources, release: "test" }, new AbortController().signal);
+    await turn();
+    const row = () => database.client.takenArchive.findUniqueOrThrow({ where: { id: archiveId } });
+    expect(await row()).toMatchObject({ state: "working", failure: null });
+    await turn();
+    expect(await row()).toMatchObject({ state: "ready", failure: null });
+    spy.mockRestore();
   });
 
   it("is made once, however often one asks, and told by mail", async () => {

@@ -6,7 +6,7 @@ import { ARCHIVE_LIMITS } from "./limits.ts";
 const REFUSED = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\\/:*?"<>|]|\p{Surrogate}/u;
 // oxlint-disable-next-line no-control-regex -- as above
 const EACH_REFUSED = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\\/:*?"<>|]|\p{Surrogate}/gu;
-const DEVICE = /^(?:con|prn|aux|nul|com[0-9]|lpt[0-9])$/iu;
+const DEVICE = /^(?:con|prn|aux|nul|conin\$|conout\$|com[0-9¹²³]|lpt[0-9¹²³])$/iu;
 const ENDS_BADLY = /[. ]$/u;
 
 /**
@@ -56,6 +56,28 @@ export function archiveName(words: string, otherwise: string): string {
   return isArchiveName(name) ? name : otherwise;
 }
 
+/** Of what stands behind the last dot of a name, in UTF-16 units. */
+const LONGEST_ENDING = 10;
+
+/** The name of somebody's file as one part of a path, with its ending, which may be empty, apart. */
+export function archiveFileName(
+  name: string,
+  otherwise: string,
+): { readonly stem: string; readonly ending: string } {
+  const dot = name.lastIndexOf(".");
+  if (dot <= 0) return { stem: archiveName(name, otherwise), ending: "" };
+  const stem = archiveName(name.slice(0, dot), otherwise);
+  // A cut goes through no character of two units, and leaves no joiner without what it joins.
+  const short = archiveName(name.slice(dot + 1), "").slice(0, LONGEST_ENDING);
+  const ending = withoutHiddenSigns(short.replace(/\p{Surrogate}$/u, "")).trim();
+  return { stem, ending: isArchiveName(`${stem}.${ending}`) ? `.${ending}` : "" };
+}
+
+/** Alike for names that one file system or another takes for the same: Apple's has “ß” for “SS”. */
+export function archiveNameKey(name: string): string {
+  return name.toUpperCase().toLowerCase().normalize("NFC");
+}
+
 /** Gives each name once, whatever the case of its letters: the second one gets a number. */
 export class ArchiveNames {
   readonly #taken = new Set<string>();
@@ -64,7 +86,7 @@ export class ArchiveNames {
   unique(stem: string, ending = ""): string {
     for (let number = 1; ; number += 1) {
       const name = number === 1 ? `${stem}${ending}` : `${stem} (${number})${ending}`;
-      const key = name.toLowerCase();
+      const key = archiveNameKey(name);
       if (this.#taken.has(key)) continue;
       this.#taken.add(key);
       return name;

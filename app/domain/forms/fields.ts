@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { ROLES } from "#app/domain/actor.ts";
+import { claimsToBeGuest, isGuestAddress } from "#app/domain/guest.ts";
 import { hiddenSignsIn } from "#app/domain/hidden-signs.ts";
 
 /**
@@ -106,8 +107,17 @@ export const email = z
   .max(EMAIL_LIMIT, `Use at most ${EMAIL_LIMIT} characters.`)
   .regex(z.regexes.email, "Enter an e-mail address like name@example.org.");
 
+/** The address of somebody's account: none under the domain by which guests are known as guests. */
+export const accountEmail = email.refine(
+  (address) => !isGuestAddress(address),
+  "No mail reaches an address like this. Enter one at which they read mail.",
+);
+
 /** A person's name, as it appears beside their caret and in the audit record. */
-export const personName = line("Enter a name.", 100);
+export const personName = line("Enter a name.", 100).refine(
+  (name) => !claimsToBeGuest(name),
+  "Enter the name alone: “guest of” stands behind the names of guests by itself.",
+);
 
 /** A set of roles with at least one role. */
 export const roles = z

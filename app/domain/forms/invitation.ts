@@ -1,9 +1,9 @@
 import * as z from "zod";
-import { email, id, paragraphs, personName, roles } from "./fields.ts";
+import { accountEmail, id, paragraphs, personName, roles } from "./fields.ts";
 import { givenPassword } from "./password.ts";
 
 /** Invite somebody to an organization. */
-export const inviteForm = z.object({ email, name: personName, roles });
+export const inviteForm = z.object({ email: accountEmail, name: personName, roles });
 
 /** The most people of one form: each gets a letter while its sender waits. */
 const MOST_AT_ONCE = 20;

@@ -1,9 +1,13 @@
 import * as z from "zod";
+import { claimsToBeGuest } from "#app/domain/guest.ts";
 import { isWebAddress } from "#app/domain/links.ts";
-import { email, id, line, optionalLine, personName, roles } from "./fields.ts";
+import { accountEmail, email, id, line, optionalLine, personName, roles } from "./fields.ts";
 
 const organizationName = line("Enter the organization's full name.", 120);
-const organizationShortName = line("Enter the short name that people use.", 24);
+const organizationShortName = line("Enter the short name that people use.", 24).refine(
+  (name) => !claimsToBeGuest(name),
+  "Choose another short name: its people would be taken for guests.",
+);
 const city = optionalLine(80);
 
 /** The organization itself, as setup and the command line create it. */
@@ -17,7 +21,7 @@ export type OrganizationForm = z.output<typeof organizationForm>;
 /** Create an organization and invite its first administrator. */
 export const createOrganizationForm = organizationForm.extend({
   administratorName: personName,
-  administratorEmail: email,
+  administratorEmail: accountEmail,
 });
 export type CreateOrganizationForm = z.output<typeof createOrganizationForm>;
 

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { email, line, personName } from "./fields.ts";
+import { accountEmail, line, personName } from "./fields.ts";
 import { organizationForm } from "./organization.ts";
 import { newPassword } from "./password.ts";
 
@@ -12,7 +12,7 @@ export const workspaceSetUpForm = z.object({
   shortName,
   city,
   name: personName,
-  email,
+  email: accountEmail,
   password: newPassword,
   writes: z.enum(["yes", "no"], { error: "Say whether you write documents yourself." }),
 });

@@ -2,7 +2,7 @@ import type { countersOn } from "#server/auth/counters.ts";
 
 type Counter = ReturnType<ReturnType<typeof countersOn>>;
 
-/** What is counted at the doors of guests, for all processes together. */
+/** What is counted of guests, at their doors and of what they write, for all processes together. */
 export interface GuestCounters {
   /** Codes mailed for a link in a quarter of an hour, and in a day. */
   readonly codes: Counter;
@@ -10,9 +10,13 @@ export interface GuestCounters {
   /** Tries with one code, and at a link in a day: of a hundred million codes. */
   readonly tries: Counter;
   readonly dailyTries: Counter;
+  /** Comments, answers and suggestions in an hour and in a day: each is mailed to those who take part. */
+  readonly written: Counter;
+  readonly dailyWritten: Counter;
 }
 
 const QUARTER = 15 * 60;
+const HOUR = 60 * 60;
 const DAY = 24 * 60 * 60;
 
 export function guestCounters(counter: ReturnType<typeof countersOn>): GuestCounters {
@@ -21,5 +25,7 @@ export function guestCounters(counter: ReturnType<typeof countersOn>): GuestCoun
     daily: counter("guest-codes-a-day", { points: 30, seconds: DAY }),
     tries: counter("guest-tries", { points: 5, seconds: QUARTER }),
     dailyTries: counter("guest-tries-a-day", { points: 60, seconds: DAY }),
+    written: counter("guest-written", { points: 60, seconds: HOUR }),
+    dailyWritten: counter("guest-written-a-day", { points: 300, seconds: DAY }),
   };
 }

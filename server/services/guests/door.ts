@@ -127,7 +127,11 @@ export async function enterAsGuest(
     details: { linkId: link.id },
     minutes,
   });
-  await recordOpening(resources, open, true);
+  const opened = await recordOpening(resources, open, true);
+  if (!opened.ok) {
+    await auth.ceremonies.take("guest", sitting);
+    return refuse("expired-link", NO_LINK);
+  }
   const cookie = guestCookie(link.id, sitting, { isSecure: auth.secureCookies, minutes });
   return done({ path: guestPath(link.id), cookie });
 }

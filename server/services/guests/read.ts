@@ -40,7 +40,8 @@ export async function readAsGuest(
   const { client } = resources.database;
   const html = await currentHtml(resources, sitting.value, paint);
   if (!html.ok) return html;
-  await recordOpening(resources, sitting.value);
+  const recorded = await recordOpening(resources, sitting.value);
+  if (!recorded.ok) return recorded;
   const [organization, use, versions, { threads, rest }] = await Promise.all([
     client.organization.findUniqueOrThrow({ where: { id: guest.organizationId } }),
     client.guestUse.findUnique({ where: { linkId: link.id } }),
@@ -120,7 +121,8 @@ export async function readVersionAsGuest(
   const { prose, facts, layoutProfile } = version.value.content;
   const html = await resources.texts.html(prose, { facts, layoutProfile });
   if (!html.ok) return html;
-  await recordOpening(resources, sitting.value);
+  const recorded = await recordOpening(resources, sitting.value);
+  if (!recorded.ok) return recorded;
   return done({
     linkId: link.id,
     title: facts.title,

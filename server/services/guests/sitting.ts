@@ -67,21 +67,26 @@ const CLOSED =
 
 /**
  * Has the record say that a guest opened the document: for each code that was shown, and while they go on
- * reading once an hour, so that the record tells when without a line for each page.
+ * reading once an hour, so that the record tells when without a line for each page. Refuses `expired-link`
+ * where the link was ended since the page was asked for: nothing is handed out, nor told to have been.
  * @param always whether a code was just shown
  */
 export async function recordOpening(
   resources: Resources,
   { link, document }: Pick<OpenGuestLink, "link" | "document">,
   always = false,
-): Promise<void> {
+): Promise<Outcome<void>> {
   const { client } = resources.database;
   const linkId = link.id;
   const isDue = (openedAt: Date | null | undefined, at: Date) =>
     always || !openedAt || at.getTime() - openedAt.getTime() >= HOUR_MS;
+  const isOpen = { where: { id: linkId, endedAt: null }, select: { id: true } };
   const use = await client.guestUse.findUnique({ where: { linkId } });
-  if (!isDue(use?.openedAt, resources.clock())) return;
-  await auditedTransaction(resources, async ({ tx, at }) => {
+  if (!isDue(use?.openedAt, resources.clock())) {
+    return (await client.guestLink.findFirst(isOpen)) ? done() : refuse("expired-link", CLOSED);
+  }
+  return auditedTransaction(resources, async ({ tx, at }): Promise<Outcome<void>> => {
+    if (!(await tx.guestLink.findFirst(isOpen))) return refuse("expired-link", CLOSED);
     const now = await tx.guestUse.findUnique({ where: { linkId } });
     if (!isDue(now?.openedAt, at)) return done();
     await tx.guestUse.upsert({

@@ -22,7 +22,7 @@ export const GUEST_VERBS = {
 /** What guests do that is counted, or done by the verbs of threads. */
 export function createGuestActs(resources: Resources, threads: ThreadChanges) {
   const counters = guestCounters(countersOn(resources.database));
-  const writing = { resources, threads };
+  const writing = { resources, threads, counters };
   const write = () => import("./write.ts");
   return {
     askCode: async (request: GuestDoorRequest) =>

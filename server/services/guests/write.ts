@@ -8,13 +8,16 @@ import {
   guestSuggestForm,
   guestWithdrawForm,
 } from "#app/domain/forms/guest.ts";
+import { THREADS_OF_GUEST } from "#app/domain/guest.ts";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { consumed } from "#server/auth/counters.ts";
 import { idOf } from "#server/id-of.ts";
 import { readForm } from "#server/services/form.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { ThreadChanges } from "#server/services/threads/change.ts";
+import type { GuestCounters } from "./counters.ts";
 import type { OpenGuestLink } from "./open.ts";
 import { placeOf, plainParagraph, textForGuest, withWords } from "./paragraphs.ts";
 import { FROZEN } from "./read.ts";
@@ -28,6 +31,7 @@ import { guestCookie, guestSecretIn, guestSitting, type GuestRequest } from "./s
 interface GuestWriting {
   readonly resources: Resources;
   readonly threads: ThreadChanges;
+  readonly counters: Pick<GuestCounters, "written" | "dailyWritten">;
 }
 
 /** Reads a guest's form, for a browser that has shown the code. */
@@ -45,16 +49,46 @@ async function written<F extends z.ZodType>(
 
 /** Does one change of a thread as that guest. Rights are asked by its verb. */
 async function change(
-  { threads }: GuestWriting,
-  { actor, document }: OpenGuestLink,
+  writing: GuestWriting,
+  open: OpenGuestLink,
   thread: ThreadChange,
 ): Promise<Outcome<void>> {
+  const { threads } = writing;
+  const { actor, document } = open;
+  const room = await roomFor(writing, open, thread);
+  if (!room.ok) return room;
   const sent = Buffer.from(JSON.stringify(thread));
   const documentId = document.row.id;
   const admitted = await threads.admit(actor, documentId, sent.byteLength);
   if (!admitted.ok) return admitted;
   const changed = await threads.change(actor, documentId, sent);
   return changed.ok ? done() : changed;
+}
+
+/**
+ * Whether a guest may write that much: somebody from outside neither fills the room of the parties beside
+ * their text, nor has letter after letter mailed to them. What they take back is never refused.
+ */
+async function roomFor(
+  { resources, counters }: GuestWriting,
+  { link, actor, document }: OpenGuestLink,
+  thread: ThreadChange,
+): Promise<Outcome<void>> {
+  if (thread.do !== "begin" && thread.do !== "reply") return done();
+  if (thread.do === "begin") {
+    const own = { documentId: document.row.id, createdById: actor.userId };
+    const { thread: rows } = resources.database.client;
+    // Sent again, it is kept once, and takes no more room.
+    const begun = await rows.count({ where: { ...own, id: { not: thread.threadId } } });
+    if (begun >= THREADS_OF_GUEST) return refuse("too-large", FULL);
+  }
+  if ((await consumed(counters.written, link.id)) === Infinity) {
+    return refuse("too-many-tries", MUCH_WITHIN("an hour"));
+  }
+  if ((await consumed(counters.dailyWritten, link.id)) === Infinity) {
+    return refuse("too-many-tries", MUCH_WITHIN("a day"));
+  }
+  return done();
 }
 
 export async function commentAsGuest(
@@ -198,4 +232,7 @@ export async function leaveAsGuest(
 
 const CHANGED =
   "Somebody changed this paragraph since you opened it. Nothing was sent; copy your words, load the page again, and propose them for the paragraph as it stands now.";
+const FULL = `A guest begins ${THREADS_OF_GUEST} comments and suggestions beside a document at most. Nothing was sent; copy your words, and answer one of yours with them.`;
+const MUCH_WITHIN = (time: string) =>
+  `That is as much as a guest can write within ${time}. Nothing was sent; copy your words, and send them later.`;
 const SAME = "These are the words that stand there. Nothing was sent; change some of them first.";

@@ -1,9 +1,9 @@
-import * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
 import { archiveName } from "#app/domain/archive/path.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { blobReader, type HandedFile } from "#server/services/handed-file.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { ownThreadsIn } from "./held.ts";
 import { mayHave } from "./rights.ts";
 
 /**
@@ -38,8 +38,7 @@ async function allowedName(
   actor: Actor,
   row: { readonly kind: string; readonly matterId: string | null; readonly ownThreadsOf: string },
 ): Promise<Outcome<string>> {
-  const held = z.array(z.string()).parse(JSON.parse(row.ownThreadsOf));
-  const allowed = await mayHave(client, actor, row, held);
+  const allowed = await mayHave(client, actor, row, ownThreadsIn(row));
   if (allowed === null) return refuse("not-found");
   return done(allowed.slug === null ? "workspace" : archiveName(allowed.slug, "matter"));
 }

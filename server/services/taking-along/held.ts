@@ -1,4 +1,10 @@
+import * as z from "zod";
 import type { Resources } from "#server/services/resources.ts";
+
+/** The organizations whose own threads are in an archive, by its row. */
+export function ownThreadsIn({ ownThreadsOf }: { readonly ownThreadsOf: string }): string[] {
+  return z.array(z.string()).parse(JSON.parse(ownThreadsOf));
+}
 
 /**
  * Deletes the bytes of an archive that is over, unless somebody keeps the same ones: files are stored once

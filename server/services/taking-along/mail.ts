@@ -4,6 +4,8 @@ import { JobFailed, type TakenJob } from "#server/jobs/index.ts";
 import { accountLetter } from "#server/services/account/letter.ts";
 import { mailsLinks } from "#server/services/account-links/mails-links.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { ownThreadsIn } from "./held.ts";
+import { mayHave, takerOf } from "./rights.ts";
 
 const payloadSchema = z.object({ archiveId: z.string() });
 
@@ -23,6 +25,9 @@ export async function mailArchiveReady(resources: Resources, job: TakenJob): Pro
     }),
   ]);
   if (!person || person.unconfirmed) return;
+  // Whoever has left meanwhile can't download it, and is told no title of what was theirs.
+  const taker = await takerOf(resources, archive);
+  if (!(await mayHave(client, taker, archive, ownThreadsIn(archive)))) return;
   const of = matter ? `of “${matter.title}”` : "of the whole workspace";
   const path = matter ? `/matters/${matter.slug}/take-along` : "/take-along";
   const posted = await mail.send({

@@ -48,8 +48,9 @@ async function makeOne(maker: ArchiveMaker, row: AskedArchive, signal: AbortSign
     // Another process goes on with it, or this one after its start.
     if (signal.aborted) throw error;
     if (!isSaid(error)) resources.log.error({ err: error, archiveId: row.id }, "an archive failed");
+    // Not where another process has begun it anew: that one goes on.
     await client.takenArchive.updateMany({
-      where,
+      where: { ...where, attempts: row.attempts + 1 },
       data: { state: "failed", failure: isSaid(error) ? error.message : FAILED },
     });
   }

@@ -62,6 +62,17 @@ export const ARCHIVED_MODELS: readonly string[] = Object.values(SOURCES).map(({ 
 
 /** Rows of one query: a suggestion, or what a draft was, may have megabytes. */
 const AT_ONCE = 20;
+/** Of tables that have many rows, and short ones: everybody's writes may wait for them. */
+const AT_ONCE_SHORT = 500;
+const SHORT: ReadonlySet<MatterTableName> = new Set([
+  "sign-offs",
+  "returns-to-draft",
+  "docket-events",
+  "agency-events",
+  "item-outcomes",
+  "productions",
+  "comments",
+]);
 
 /**
  * The rows of a table in the order of their keys, which is the same on both databases; no more than a few
@@ -78,9 +89,10 @@ export async function* rowsIn<Name extends MatterTableName>(
   const delegate = Reflect.get(client, model) as ReadingDelegate;
   const keys = await delegate.findMany({ where, select: selected(key) });
   keys.sort((one, other) => byKey(key, one, other));
-  for (let from = 0; from < keys.length; from += AT_ONCE) {
-    const some = keys.slice(from, from + AT_ONCE);
-    const only = key[0] ?? "";
+  const only = key[0] ?? "";
+  const atOnce = SHORT.has(name) ? AT_ONCE_SHORT : AT_ONCE;
+  for (let from = 0; from < keys.length; from += atOnce) {
+    const some = keys.slice(from, from + atOnce);
     const among =
       key.length === 1 ? { [only]: { in: some.map((row) => row[only]) } } : { OR: some };
     const rows = await delegate.findMany({

@@ -4,7 +4,7 @@ import { ZipFile } from "yazl";
 import { FILES_PATH, MANIFEST_PATH, type ArchivedFile } from "#app/domain/archive/format.ts";
 import type { ArchiveManifest } from "#app/domain/archive/format.ts";
 import { ARCHIVE_LIMITS } from "#app/domain/archive/limits.ts";
-import { isArchivePath } from "#app/domain/archive/path.ts";
+import { archiveNameKey, isArchivePath } from "#app/domain/archive/path.ts";
 import { startSha256 } from "#server/digest.ts";
 
 /** What an archive is made of, before it is known what is in it. */
@@ -60,7 +60,7 @@ export class ArchiveZip {
   /** @param isPacked whether its bytes are compressed already, as those of a PDF are. */
   async add(path: string, content: FileContent, isPacked = false): Promise<ArchivedFile> {
     if (!isArchivePath(path)) throw new Error("a path that no archive may have");
-    const key = path.toLowerCase();
+    const key = archiveNameKey(path);
     if (this.#paths.has(key)) throw new Error("two files of an archive have one path");
     if (this.#files.length >= ARCHIVE_LIMITS.files) throw new ArchiveTooLarge(TOO_MANY);
     this.#paths.add(key);

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { ARCHIVE_LIMITS } from "#app/domain/archive/limits.ts";
-import { archiveName, ArchiveNames, isArchivePath } from "#app/domain/archive/path.ts";
+import {
+  archiveFileName,
+  archiveName,
+  ArchiveNames,
+  isArchivePath,
+} from "#app/domain/archive/path.ts";
 import { fc } from "#tests/support/fast-check.ts";
 
 /** Paths that lead out of an archive, or elsewhere on one system than on another. */
@@ -17,6 +22,9 @@ const TRICKS = [
   "a/con",
   "a/NUL.txt",
   "a/aux .html",
+  "a/COM¹.txt",
+  "a/lpt³",
+  "a/CONIN$",
   "a/b.",
   "a/b ",
   " a/b",
@@ -62,11 +70,40 @@ describe("[A1] paths of an archive", () => {
     );
   });
 
+  it("are made of whatever a file is called, its ending too", () => {
+    const isOne = (name: string) => {
+      const { stem, ending } = archiveFileName(name, "File");
+      expect(isArchivePath(`attachments/${stem} (12345)${ending}`), name).toBe(true);
+      expect(isArchivePath(`attachments/${stem}${ending}`), name).toBe(true);
+      return `${stem}${ending}`;
+    };
+    const words = fc.string({ unit: "binary", maxLength: 200 });
+    fc.assert(
+      fc.property(words, words, (stem, ending) => {
+        isOne(`${stem}.${ending}`);
+      }),
+    );
+    // A cut after ten units would go through the fifth, or leave a joiner that joins nothing.
+    expect(isOne("Fax.x😀😀😀😀😀😀")).toBe("Fax.x😀😀😀😀");
+    isOne("Fax.12345678👩‍💻");
+    isOne("Fax.123456789️️");
+    for (const trick of TRICKS) isOne(`${trick}.${trick}`);
+    expect(isOne("Letter.PDF")).toBe("Letter.PDF");
+    expect(isOne(".profile")).toBe("profile");
+    expect(isOne("nul.txt")).toBe("_nul.txt");
+  });
+
   it("are told apart where only the case of letters differs", () => {
     const names = new ArchiveNames();
     expect([names.unique("Letter", ".pdf"), names.unique("LETTER", ".pdf")]).toEqual([
       "Letter.pdf",
       "LETTER (2).pdf",
+    ]);
+    // Apple's disks take these for one, too.
+    expect(["Straße", "STRASSE", "ſtrasse"].map((stem) => names.unique(stem))).toEqual([
+      "Straße",
+      "STRASSE (2)",
+      "ſtrasse (3)",
     ]);
   });
 });

@@ -1,5 +1,5 @@
 import { matterFolder } from "#app/domain/archive/format.ts";
-import { archiveName, ArchiveNames } from "#app/domain/archive/path.ts";
+import { archiveFileName, archiveName, ArchiveNames } from "#app/domain/archive/path.ts";
 import { verifiedPieces } from "#server/blobs/verified.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { WrittenData } from "#server/services/taking-along/matter-data.ts";
@@ -98,16 +98,8 @@ async function writeAttachments({ resources, zip, scope, data }: FileWriter, fol
       scope.leftOut.add(`The attached file “${name}” is missing from the server.`);
       continue;
     }
-    const dot = name.lastIndexOf(".");
-    const stem = dot > 0 ? name.slice(0, dot) : name;
-    const ending =
-      dot > 0
-        ? archiveName(name.slice(dot + 1), "file")
-            .slice(0, 10)
-            .trim()
-        : "";
-    const unique = names.unique(archiveName(stem, "File"), ending === "" ? "" : `.${ending}`);
-    const path = `${folder}/attachments/${unique}`;
+    const { stem, ending } = archiveFileName(name, "File");
+    const path = `${folder}/attachments/${names.unique(stem, ending)}`;
     await zip.add(path, verifiedPieces(sha256, stored.pieces), true);
     written.set(sha256, path);
     files.push({ path, words: name });

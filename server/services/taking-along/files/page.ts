@@ -21,7 +21,8 @@ function inHtml(value: string | number | null | Markup | readonly Markup[]): str
   return escaped(String(value));
 }
 
-const NOTHING_RUNS = "default-src 'none'; style-src 'unsafe-inline'";
+const NOTHING_RUNS =
+  "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** A page that stands by itself: nothing of it is fetched, and no script runs in it. */
 export function standalonePage(title: string, body: Markup): string {
