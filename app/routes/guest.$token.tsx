@@ -69,7 +69,8 @@ export default function GuestDoor() {
       title="A document for you"
       lead={
         <p>
-          {organization} lets {name} read a document, through {writtenDate(lastDay)}, in Washington.
+          {organization} lets {name} read a document, through {writtenDate(lastDay)} (Washington
+          time).
         </p>
       }
     >

@@ -88,7 +88,7 @@ export default function SharedDocument() {
           </p>
           <p className="mt-1">
             You read it as {guest.name}, guest of {guest.organization}, through{" "}
-            {writtenDate(page.lastDay)}, in Washington.
+            {writtenDate(page.lastDay)} (Washington time).
           </p>
         </>
       }

@@ -479,8 +479,10 @@ describe("beside the text", () => {
     const request = await desk.enter();
     const { paragraphs } = value(await services.guests.read(request, drawn));
     let begun = null;
-    for (const { blockId } of paragraphs) {
+    for (const { blockId, isPlain } of paragraphs) {
       const shown = await services.guests.beginSuggestion(request, blockId);
+      // The list offers those alone of which the form opens.
+      expect(shown.ok).toBe(isPlain);
       if (shown.ok && shown.value.words.length > 20) begun = shown.value;
     }
     if (!begun) throw new Error("no paragraph is plain");

@@ -110,7 +110,7 @@ export const inviteGuest = command({
           label: "Open it",
           link: new URL(`/guest/${secret}`, appUrl ?? undefined).href,
         },
-        `Whenever you open it in a browser, a code is mailed to this address, and the page asks for it. The link is yours alone, and works through ${writtenDate(lastDayBefore(expiresAt))}, in Washington. If you did not expect it, do nothing.`,
+        `Whenever you open it in a browser, a code is mailed to this address, and the page asks for it. The link is yours alone, and works through ${writtenDate(lastDayBefore(expiresAt))} (Washington time). If you did not expect it, do nothing.`,
       ]),
     });
     if (posted === "sent") return done({ name });

@@ -63,6 +63,8 @@ export interface GuestParagraph {
   readonly blockId: string;
   /** Its first words. */
   readonly words: string;
+  /** Whether it is nothing but letters, so that a guest can propose others. */
+  readonly isPlain: boolean;
 }
 
 /** A thread of the parties as a guest reads it: names, and no ids of people. */

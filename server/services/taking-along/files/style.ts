@@ -35,7 +35,7 @@ blockquote{margin:.5rem 0 1rem 1rem}ul{padding-left:1.4rem}li{margin:.2rem 0}
 .text [data-signature-block]{width:min(24rem,100%);margin-block:1.5em;line-height:1.3;break-inside:avoid}
 .text .signing-organization{font-weight:700}.text .signer{margin-top:2.5em;padding-top:.2em;border-top:1px solid}
 .text [data-exhibit]{text-align:center;font-weight:700}.text [data-small-caps]{font-variant-caps:small-caps}
-.text table{table-layout:fixed}.text :is(td,th){border:1px solid var(--rule);padding:.3em .5em}.text th{background:var(--wash)}
+.text table{table-layout:fixed}.text :is(td,th)>*{margin:0 0 .35rem}.text :is(td,th)>:last-child{margin:0}.text :is(td,th){border:1px solid var(--rule);padding:.3em .5em}.text th{background:var(--wash)}
 .text hr[data-page-break]{margin:2em 0;border:0;border-top:1px dashed var(--rule)}
 .letterhead{line-height:1.3;margin-bottom:1.5em}.letterhead-organizations{display:flex;flex-wrap:wrap;gap:.5rem 1.5rem;justify-content:space-between;padding-bottom:.6em;border-bottom:1px solid}
 .letterhead-subject{display:grid;grid-template-columns:2.5rem 1fr;font-weight:700}.letterhead-subject p{margin:0}
