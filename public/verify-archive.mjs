@@ -24,6 +24,7 @@ const LIMITS = {
   text: 64_000_000,
   files: 500_000,
   faults: 10,
+  keys: 100,
 };
 const START = { sequence: 0, hash: "0".repeat(64) };
 const SHA256 = /^[0-9a-f]{64}$/u;
@@ -46,6 +47,13 @@ class Report {
 
   /** The fingerprint and host of each key that signed. */
   keys = new Set();
+  /** Whether more signed than are listed. */
+  hasMoreKeys = false;
+
+  noteKey(key) {
+    if (this.keys.size < LIMITS.keys || this.keys.has(key)) this.keys.add(key);
+    else this.hasMoreKeys = true;
+  }
 
   async check(words, work) {
     const faults = [];
@@ -156,8 +164,8 @@ export async function verifyArchive(folder) {
   await report.check("Each publication is the one of the record", (fault) =>
     checkPublications(context, fault),
   );
-  const { checks, counts, holds, keys } = report;
-  return { holds, checks, counts, keys: [...keys].sort(), manifest };
+  const { checks, counts, holds, keys, hasMoreKeys } = report;
+  return { holds, checks, counts, keys: [...keys].sort(), hasMoreKeys, manifest };
 }
 
 async function manifestIn(root) {
@@ -640,7 +648,7 @@ async function checkProofs({ record, report, tables }, fault) {
   for await (const proof of tables("sign-off-proofs")) {
     const { fingerprint, host } = proof;
     if (SHA256.test(fingerprint) && typeof host === "string" && host.length <= 255) {
-      report.keys.add(`${fingerprint} on ${words(host)}`);
+      report.noteKey(`${fingerprint} on ${words(host)}`);
     }
     const { signOffId: id } = proof;
     const told = record.signOffs.get(id);
@@ -948,7 +956,7 @@ function nameOf(error) {
 
 const counted = (count, one, several = `${one}s`) => `${count} ${count === 1 ? one : several}`;
 
-function inWords({ counts, keys, manifest }) {
+function inWords({ counts, keys, hasMoreKeys, manifest }) {
   const { value, sha256: hash } = manifest;
   const chain = value.chain ?? START;
   const leftOut = Array.isArray(value.leftOut) ? value.leftOut : [];
@@ -966,6 +974,7 @@ function inWords({ counts, keys, manifest }) {
     `SHA-256 of the manifest: ${hash}`,
     ...(keys.length > 0 ? ["", "Keys that signed, by the SHA-256 of their public keys:"] : []),
     ...keys.map((key) => `  - ${key}`),
+    ...(hasMoreKeys ? [`  - others: the first ${LIMITS.keys} that were read are listed`] : []),
     ...(kept.length > 0 ? ["", "It says that it leaves out:", ...kept] : []),
   ].join("\n");
 }

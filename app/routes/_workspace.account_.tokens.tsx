@@ -48,9 +48,9 @@ export default function TokensPage() {
       actions={<HelpLink about="programs">About programs</HelpLink>}
       narrow
     >
-      <StatusMessage>{answer?.said}</StatusMessage>
+      <StatusMessage>{answer?.intent === "create" ? null : answer?.said}</StatusMessage>
       <MadeToken made={answer?.intent === "create" ? (answer.show ?? null) : null} />
-      <AskProof proof={proof} answer={answer} />
+      <AskProof proof={proof} answer={answer} before="a program can act as you" />
       <div className="grid gap-12">
         <TokenList tokens={tokens} answer={answer} />
         {isFull ? (

@@ -91,7 +91,11 @@ export default function WhoCanSee() {
         </Section>
         {isOpen ? (
           <Section id="invite-a-guest" title="Invite a guest" className="max-w-2xl">
-            <AskProof proof={proof} answer={answer?.intent === "invite" ? answer : undefined} />
+            <AskProof
+              proof={proof}
+              answer={answer?.intent === "invite" ? answer : undefined}
+              before="somebody from outside can read the document"
+            />
             <InviteGuest may={may} days={days} />
           </Section>
         ) : null}

@@ -1,6 +1,6 @@
 import { Link, redirect, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { CorrectEvent } from "#app/features/agency-record/CorrectEvent.tsx";
-import { daysInWords, titleOfEvent } from "#app/features/agency-record/event-words.ts";
+import { daysInWords, titleOfEvent } from "#app/domain/agency-record/event-words.ts";
 import { EventOutcomes } from "#app/features/agency-record/EventOutcomes.tsx";
 import { EventProductions } from "#app/features/agency-record/EventProductions.tsx";
 import { EventDetails } from "#app/features/agency-record/EventList.tsx";

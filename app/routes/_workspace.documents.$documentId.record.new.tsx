@@ -2,7 +2,7 @@ import { Link, useActionData, useLoaderData, type MetaFunction } from "react-rou
 import * as z from "zod";
 import { AgencyEventFields } from "#app/features/agency-record/AgencyEventFields.tsx";
 import { EventPreview } from "#app/features/agency-record/EventPreview.tsx";
-import { daysInWords } from "#app/features/agency-record/event-words.ts";
+import { daysInWords } from "#app/domain/agency-record/event-words.ts";
 import { LetterFields } from "#app/features/agency-record/LetterFields.tsx";
 import {
   choiceOf,

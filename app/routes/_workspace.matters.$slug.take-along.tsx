@@ -1,6 +1,7 @@
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { discardArchiveForm, takeAlongForm } from "#app/domain/forms/taking-along.ts";
 import { TakeAlong } from "#app/features/taking-along/TakeAlong.tsx";
+import { HelpLink } from "#app/features/help/HelpLink.tsx";
 import { askingBrowser } from "#app/framework/asking-browser.ts";
 import { withProof } from "#app/framework/fresh-proof.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
@@ -51,6 +52,7 @@ export default function TakeMatterAlong() {
         { to: "/", label: "Home" },
         ...(matter ? [{ to: `/matters/${matter.slug}`, label: matter.title }] : []),
       ]}
+      actions={<HelpLink about="take-along">About archives</HelpLink>}
       narrow
     >
       <TakeAlong view={view} answer={answer} />

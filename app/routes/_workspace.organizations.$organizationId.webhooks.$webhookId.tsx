@@ -2,7 +2,6 @@ import { Form, useActionData, useLoaderData, type MetaFunction } from "react-rou
 import * as z from "zod";
 import type { WebhookPageView } from "#server/services/index.ts";
 import { webhookDeliveryForm } from "#app/domain/forms/webhook.ts";
-import { listed } from "#app/domain/listed.ts";
 import { WEBHOOK_TOPICS } from "#app/domain/webhooks/events.ts";
 import { AskProof } from "#app/features/passkeys/AskProof.tsx";
 import { WebhookDeliveries } from "#app/features/webhooks/WebhookDeliveries.tsx";
@@ -187,7 +186,7 @@ function About({ view: { webhook, waiting } }: { readonly view: WebhookPageView 
   return (
     <div className="grid gap-2">
       <p className="font-mono text-sm break-all">{url}</p>
-      <p>It is told of: {listed(topics.map((topic) => WEBHOOK_TOPICS[topic].label))}.</p>
+      <p>It is told of: {topics.map((topic) => WEBHOOK_TOPICS[topic].label).join("; ")}.</p>
       <p className="text-sm text-ink-soft">
         Added {createdBy === null ? null : `by ${createdBy} `}on{" "}
         <Timestamp at={createdAt} as="day" ends />{" "}

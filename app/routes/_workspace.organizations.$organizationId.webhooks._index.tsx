@@ -1,7 +1,6 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import type { WebhookView } from "#server/services/index.ts";
 import { addWebhookForm } from "#app/domain/forms/webhook.ts";
-import { listed } from "#app/domain/listed.ts";
 import { WEBHOOK_TOPIC_NAMES, WEBHOOK_TOPICS } from "#app/domain/webhooks/events.ts";
 import { AskProof } from "#app/features/passkeys/AskProof.tsx";
 import { WebhookSecret } from "#app/features/webhooks/WebhookSecret.tsx";
@@ -111,7 +110,7 @@ function ListedWebhook({ webhook, to }: { readonly webhook: WebhookView; readonl
       </p>
       <p className="font-mono text-sm break-all text-ink-soft">{url}</p>
       <p className="mt-1 text-sm text-ink-soft">
-        {listed(topics.map((topic) => WEBHOOK_TOPICS[topic].label))}
+        {topics.map((topic) => WEBHOOK_TOPICS[topic].label).join("; ")}
       </p>
       <p className="mt-1 text-sm">
         <WebhookState webhook={webhook} />

@@ -2,6 +2,7 @@ import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { discardArchiveForm, takeAlongForm } from "#app/domain/forms/taking-along.ts";
 import { TakeAlong } from "#app/features/taking-along/TakeAlong.tsx";
 import { permitted } from "#app/framework/access-requirement.ts";
+import { HelpLink } from "#app/features/help/HelpLink.tsx";
 import { askingBrowser } from "#app/framework/asking-browser.ts";
 import { withProof } from "#app/framework/fresh-proof.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
@@ -45,6 +46,7 @@ export default function TakeWorkspaceAlong() {
         { to: "/", label: "Home" },
         { to: "/organizations", label: "Organizations" },
       ]}
+      actions={<HelpLink about="take-along">About archives</HelpLink>}
       narrow
     >
       <TakeAlong view={view} answer={answer} />

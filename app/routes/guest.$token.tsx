@@ -1,6 +1,7 @@
 import { redirect, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import * as z from "zod";
 import { guestCodeForm } from "#app/domain/forms/guest.ts";
+import { writtenDate } from "#app/domain/dates.ts";
 import { openActions } from "#app/framework/guarded-action.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
 import { guestParams } from "#app/framework/params.ts";
@@ -10,7 +11,6 @@ import { TextField } from "#app/ui/Field.tsx";
 import { KeptPage } from "#app/ui/KeptPage.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
-import { Timestamp } from "#app/ui/Timestamp.tsx";
 
 export const meta: MetaFunction = () => [
   { title: "A document for you · Coalition Desk" },
@@ -55,7 +55,7 @@ export const action = openActions(guestParams, (handle) => ({
 }));
 
 export default function GuestDoor() {
-  const { name, address, organization, expiresAt } = useLoaderData<typeof loader>();
+  const { name, address, organization, lastDay } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const [ask] = useSentForm({ id: "ask", schema: askForm, answer, intent: "ask" });
   const [enter, fields] = useSentForm({
@@ -69,8 +69,8 @@ export default function GuestDoor() {
       title="A document for you"
       lead={
         <p>
-          {organization} lets {name} read a document, until{" "}
-          <Timestamp at={expiresAt} as="whole" ends />
+          {organization} lets {name} read a document, through {writtenDate(lastDay)} (Washington
+          time).
         </p>
       }
     >

@@ -7,6 +7,7 @@ import {
   guestReplyForm,
   guestWithdrawForm,
 } from "#app/domain/forms/guest.ts";
+import { writtenDate } from "#app/domain/dates.ts";
 import { FrozenText } from "#app/features/document/FrozenText.tsx";
 import { STATUS_WORDS } from "#app/features/document/document-words.ts";
 import { GuestComments } from "#app/features/guests/GuestComments.tsx";
@@ -71,7 +72,8 @@ export default function SharedDocument() {
   const page = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
   const [query] = useSearchParams();
-  const { linkId, guest, title, matter, status, html, layoutProfile, versions, may } = page;
+  const { linkId, guest, title, matter, status, html, layoutProfile, letterhead, versions, may } =
+    page;
   const [leave] = useSentForm({ id: "leave", schema: leaveForm, answer, intent: "leave" });
   const suggested = query.has("suggested")
     ? "Your suggestion was sent. The draft is as it was."
@@ -85,8 +87,8 @@ export default function SharedDocument() {
             {STATUS_WORDS[status]} · {matter}
           </p>
           <p className="mt-1">
-            You read it as {guest.name}, guest of {guest.organization}, until{" "}
-            <Timestamp at={page.expiresAt} as="whole" ends />
+            You read it as {guest.name}, guest of {guest.organization}, through{" "}
+            {writtenDate(page.lastDay)} (Washington time).
           </p>
         </>
       }
@@ -114,7 +116,12 @@ export default function SharedDocument() {
             ? "What you write is read by everybody of the matter’s organizations, and by its other guests. An organization’s own threads are not shown to you."
             : "You can read this document. Whoever invited you can let you comment, too."}
         </Notice>
-        <FrozenText html={html} layout={layoutProfile} label={`Text of ${title}`} />
+        <FrozenText
+          html={html}
+          layout={layoutProfile}
+          label={`Text of ${title}`}
+          letterhead={letterhead}
+        />
         {versions.length === 0 ? null : (
           <Section title="Versions">
             <Card>

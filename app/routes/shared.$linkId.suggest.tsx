@@ -43,7 +43,7 @@ export default function Suggest() {
   return (
     <Page
       title="Propose other words"
-      lead={`For one paragraph of ${title}. The draft stays as it is until a drafter accepts them.`}
+      lead={`For one paragraph of “${title}”. The draft stays as it is until a drafter accepts them.`}
       actions={
         <a href={`/shared/${linkId}`} className="link">
           Back to the document

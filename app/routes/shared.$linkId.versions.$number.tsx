@@ -20,7 +20,7 @@ export const loader = openLoader({
 });
 
 export default function SharedVersion() {
-  const { linkId, title, number, name, createdAt, html, layoutProfile } =
+  const { linkId, title, number, name, createdAt, html, layoutProfile, letterhead } =
     useLoaderData<typeof loader>();
   return (
     <Page
@@ -36,7 +36,12 @@ export default function SharedVersion() {
         </a>
       }
     >
-      <FrozenText html={html} layout={layoutProfile} label={`Text of version ${number}`} />
+      <FrozenText
+        html={html}
+        layout={layoutProfile}
+        label={`Text of version ${number}`}
+        letterhead={letterhead}
+      />
     </Page>
   );
 }

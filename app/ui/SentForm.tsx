@@ -214,12 +214,14 @@ interface ErrorListProps {
 
 /** A live region that exists before its content, so that errors are announced when they arrive. */
 function ErrorList({ id, own, fields, className }: ErrorListProps) {
+  // What is said of a field is said once here, as a link to it.
+  const besides = own.filter((one) => fields.every(({ sentence }) => sentence !== one));
   return (
     <div role="alert" id={id} className="empty:hidden">
       {own.length + fields.length > 0 ? (
         <Notice kind="problem" className={className}>
           {own.length > 0 ? (
-            own.map((sentence) => <p key={sentence}>{sentence}</p>)
+            besides.map((sentence) => <p key={sentence}>{sentence}</p>)
           ) : (
             <p>Nothing was saved yet, and what you typed is still here. Please look at:</p>
           )}

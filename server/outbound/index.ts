@@ -62,7 +62,7 @@ export function createOutbound({
       throw new OutboundProblem(
         protocol === "http:" && found.every(({ address }) => !isInside(address))
           ? `${hostname} would be asked without TLS`
-          : `${hostname} has an address inside of a private network`,
+          : `${hostname} ${family === 0 ? "has" : "is"} an address inside of a private network`,
       );
     }
     return first;

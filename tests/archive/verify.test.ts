@@ -29,7 +29,11 @@ import {
 
 const SCRIPT = path.resolve("public/verify-archive.mjs");
 const { verifyArchive } = (await import(/* @vite-ignore */ SCRIPT)) as {
-  verifyArchive(folder: string): Promise<{ readonly holds: boolean }>;
+  verifyArchive(folder: string): Promise<{
+    readonly holds: boolean;
+    readonly keys: readonly string[];
+    readonly hasMoreKeys: boolean;
+  }>;
 };
 
 /** Columns that no line tells, or that follow a corrected letter. */
@@ -134,6 +138,18 @@ describe("[A2] verify.mjs, with Node alone", () => {
       await writeFile(path.join(at, ".DS_Store", "filed.pdf"), "another");
     });
     expect(folders.failed).toContain("is not in the list");
+  });
+
+  it("lists so many keys as somebody reads, and says that there are more", async () => {
+    const at = await mkdtemp(path.join(folder, "keys-"));
+    const keys = Array.from({ length: 300 }, (_, index) => sha256(String(index)));
+    const many = forged("sign-off-proofs", ([row]) =>
+      keys.map((fingerprint) => ({ ...row, fingerprint })),
+    );
+    await unpackedIn(at, many);
+    const found = await verifyArchive(at);
+    expect(found.keys).toHaveLength(100);
+    expect(found.hasMoreKeys).toBe(true);
   });
 
   it("says that there is none, where there is none", async () => {

@@ -49,8 +49,8 @@ describe("[I3] the pages of webhooks", () => {
     receiver.answers(500);
     await begin();
     await deliver();
-    expect((await browser.get(own)).words).toContain("Nothing arrives since");
-    expect((await browser.get(page)).words).toContain("Nothing arrives since");
+    expect((await browser.get(own)).words).toContain("Nothing has arrived since");
+    expect((await browser.get(page)).words).toContain("Nothing has arrived since");
     pass(8 * 24 * 60 * 60_000);
     await deliver();
     await deliver();

@@ -587,8 +587,10 @@ describe("beside the text", () => {
     const request = await desk.enter();
     const { paragraphs } = value(await services.guests.read(request, drawn));
     let begun = null;
-    for (const { blockId } of paragraphs) {
+    for (const { blockId, isPlain } of paragraphs) {
       const shown = await services.guests.beginSuggestion(request, blockId);
+      // The list offers those alone of which the form opens.
+      expect(shown.ok).toBe(isPlain);
       if (shown.ok && shown.value.words.length > 20) begun = shown.value;
     }
     if (!begun) throw new Error("no paragraph is plain");
@@ -787,5 +789,57 @@ describe("letters", () => {
     expect(await answer("a third")).toHaveLength(1);
     value(await services.guests.end(people.admin, documentId, { linkId: request.linkId }));
     expect(await answer("a fourth")).toEqual([]);
+  });
+
+  it("tell a guest what became of their suggestions, those of some minutes at once, without words", async () => {
+    const desk = await remindersOf(await open());
+    const { services, people, talk, pass, documentId } = desk;
+    value(await desk.invite(desk.forms.comment));
+    const request = await desk.enter();
+    const { paragraphs } = value(await services.guests.read(request, drawn));
+    let begun = null;
+    for (const { blockId } of paragraphs) {
+      const shown = await services.guests.beginSuggestion(request, blockId);
+      if (shown.ok && shown.value.words.length > 20) begun = shown.value;
+    }
+    if (!begun) throw new Error("no paragraph is plain");
+    const { blockId, seen, words } = begun;
+    const propose = async (added: string) => {
+      const form = { key: key(), blockId, seen, words: `${words} ${added}` };
+      value(await services.guests.suggest(request, form));
+    };
+    const decided = async () => {
+      pass(5 * MINUTE);
+      return (await told(desk)).filter(({ to }) => to === JANE.email);
+    };
+    const reject = async () => {
+      for (const { id, suggestion } of (await talk.all(people.drafter)).threads) {
+        if (suggestion?.state === "open") {
+          value(await talk.send(people.drafter, { do: "reject", threadId: id }));
+        }
+      }
+    };
+    await told(desk);
+    await propose("Secretly.");
+    await propose("Very secretly.");
+    expect(await decided()).toEqual([]);
+    await reject();
+    const [letter, ...more] = await decided();
+    expect(more).toEqual([]);
+    expect(letter?.text).toContain(
+      "Of what you proposed in the document that you may read: 2 rejected",
+    );
+    expect(letter?.text).toContain(`/shared/${request.linkId}`);
+    expect(letter?.text).not.toMatch(/secretly|Weekly/iu);
+    await propose("Once more.");
+    await told(desk);
+    value(await services.guests.setMail(request, {}));
+    await reject();
+    expect(await decided()).toEqual([]);
+    value(await services.guests.setMail(request, { hears: true }));
+    await propose("And again.");
+    await reject();
+    value(await services.guests.end(people.admin, documentId, { linkId: request.linkId }));
+    expect(await decided()).toEqual([]);
   });
 });

@@ -1,12 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { shownName } from "#app/domain/shown-name.ts";
+import { agencyRecordPage } from "#server/services/taking-along/files/agency-record.ts";
+import { letterheadMarkup } from "#server/services/taking-along/files/letterhead.ts";
 import { threadsPage } from "#server/services/taking-along/files/threads.ts";
 import { LeftOutList } from "#server/services/taking-along/left-out.ts";
 import { ArchiveZip, jsonLines } from "#server/services/taking-along/zip.ts";
 import {
+  dayInWords,
   fileLink,
   markup,
   standalonePage,
+  timeInWords,
+  toMatter,
   typedWords,
 } from "#server/services/taking-along/files/page.ts";
 
@@ -21,6 +26,90 @@ describe("[A1] pages of an archive", () => {
     expect(page).toContain(`default-src 'none'`);
     expect(page).toContain(`href="a%20b/%3Cimg`);
     expect(page).toContain(`%3F%23"`);
+  });
+});
+
+describe("[A1] a text in an archive", () => {
+  it("has all that is printed above a letter, with what is missing as a labeled blank", () => {
+    const letter = {
+      date: null,
+      delivery: null,
+      addressee: ["FOIA Office", "500 12th Street"],
+      re: `Reports ${EVIL}`,
+      expeditedProcessing: true,
+      feeWaiver: false,
+      isAppeal: false,
+    };
+    const organizations = [{ id: "o1", name: "The Council", address: [], city: "Washington" }];
+    const above = (layoutProfile: "letter" | "nd-cal") =>
+      letterheadMarkup({ layoutProfile, facts: { letter, organizations } })?.html ?? null;
+    const html = above("letter") ?? "";
+    for (const words of ["The Council", "Washington", "[date of filing]", "500 12th Street"]) {
+      expect(html).toContain(words);
+    }
+    expect(html).toContain("Expedited Processing Requested");
+    expect(html).not.toContain("Fee Waiver");
+    expect(html).not.toContain("<img");
+    expect(above("nd-cal")).toBeNull();
+  });
+
+  it("shows the numbers of its paragraphs and keeps its notes out of its lines", () => {
+    const page = standalonePage("A", markup`<div class="text"></div>`);
+    expect(page).toContain("[data-number]::before{content:attr(data-number)");
+    expect(page).toContain(".note{display:block");
+    expect(page).toContain(".drawn-line");
+    expect(page).toContain("prefers-color-scheme:dark");
+  });
+
+  it("leads back to its matter, whose title runs nothing", () => {
+    const page = standalonePage("A", markup`<h1>A</h1>`, toMatter({ title: EVIL }));
+    expect(page).toContain('<a href="../../index.html">&lt;img');
+    expect(page).not.toContain("<img");
+  });
+
+  it("has times and days as people write them", () => {
+    expect(timeInWords("2026-11-30T23:47:05.619Z")).toBe("Nov 30, 2026, 11:47 p.m. UTC");
+    expect(timeInWords("unknown")).toBe("unknown");
+    expect(dayInWords("2021-09-13")).toBe("September 13, 2021");
+    expect(dayInWords("2021-13-99")).toBe("2021-13-99");
+  });
+});
+
+describe("[A1] the agency's answers in an archive", () => {
+  const EVENT = {
+    id: "e1",
+    documentId: "d1",
+    kind: "received",
+    dated: null,
+    sent: null,
+    received: "2021-09-13",
+    letterId: null,
+    cameBy: null,
+    details: '{"isProper":true,"office":"ICE FOIA Office"}',
+    note: "As the portal shows it.",
+    correctsId: null,
+    isRetracted: false,
+    isInvented: false,
+    recordedById: "p1",
+    recordedAt: new Date(0),
+  };
+  const pageOf = async (event: object) => {
+    const client = { agencyEvent: { findMany: async () => [{ ...EVENT, ...event }] } };
+    const resources = { database: { client } } as unknown as Parameters<typeof agencyRecordPage>[0];
+    return (await agencyRecordPage(resources, { id: "d1", title: "A request" }))?.html ?? "";
+  };
+
+  it("are told in words, and not in the names that programs give them", async () => {
+    const html = await pageOf({});
+    expect(html).toContain("arrived there Sep 13, 2021");
+    expect(html).toContain("As the portal shows it.");
+    expect(html).not.toMatch(/is proper|isProper|2021-09-13/u);
+  });
+
+  it("are named where another release wrote them, and the archive goes on", async () => {
+    const html = await pageOf({ kind: "beamed", details: "{}" });
+    expect(html).toContain("beamed");
+    expect(html).toContain("in the data alone");
   });
 });
 
@@ -63,6 +152,21 @@ describe("[A1] the page of what was said beside a document", () => {
     expect(left).toBe("");
     const unnamed = await pageOf(1, { wordReturnId: "w1" });
     expect(unnamed.html).toContain("Somebody, as a Word file says that Pia");
+  });
+
+  it("says what a suggestion changes, and shows no comment without words", async () => {
+    const around = { before: "", after: "", words: { removed: 0, added: 2 } };
+    const summary = JSON.stringify({
+      kind: "insert",
+      removed: "",
+      added: `Soon ${EVIL}`,
+      ...around,
+    });
+    const { html } = await pageOf(1, { suggestion: { summary, state: "accepted" }, text: "" });
+    expect(html).toContain("Insert “Soon &lt;img");
+    expect(html).not.toContain("<b>Pia");
+    const unread = await pageOf(1, { suggestion: { summary: "{}", state: "open" } });
+    expect(unread.html).toContain("in the data alone");
   });
 
   it("marks a name that nobody confirmed, and says what was cut from an e-mail", async () => {

@@ -45,7 +45,7 @@ export function archiveName(words: string, otherwise: string): string {
     .split(" ")
     .filter((part) => part !== "")
     .join(" ");
-  let short = [...plain].slice(0, LONGEST_STEM).join("");
+  let short = cutAtWord(plain);
   while (ENDS_BADLY.test(short) || short.startsWith(".")) {
     short = short.startsWith(".") ? short.slice(1) : short.slice(0, -1);
   }
@@ -76,6 +76,14 @@ export function archiveFileName(
 /** Alike for names that one file system or another takes for the same: Apple's has “ß” for “SS”. */
 export function archiveNameKey(name: string): string {
   return name.toUpperCase().toLowerCase().normalize("NFC");
+}
+
+/** Cut after a whole word, where one ends in the second half. */
+function cutAtWord(plain: string): string {
+  const letters = [...plain];
+  if (letters.length <= LONGEST_STEM) return plain;
+  const end = letters.slice(0, LONGEST_STEM + 1).lastIndexOf(" ");
+  return letters.slice(0, end > LONGEST_STEM / 2 ? end : LONGEST_STEM).join("");
 }
 
 /** Gives each name once, whatever the case of its letters: the second one gets a number. */

@@ -1,5 +1,6 @@
 import { Lock, UsersRound } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
+import { useParams } from "react-router";
 import { listed } from "#app/domain/listed.ts";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import { isApple } from "#app/editor/commands/keys.ts";
@@ -297,6 +298,7 @@ function ScopeChoice({
   readonly onChoose: (organizationId: string | null) => void;
 }) {
   const name = useId();
+  const { documentId } = useParams();
   return (
     <fieldset className="thread-scope">
       <legend className="sr-only">Who can read it</legend>
@@ -319,6 +321,12 @@ function ScopeChoice({
             : listed(["Everybody of the matter", ...guests.map((guest) => `${guest} (guest)`)])}
         </label>
       ))}
+      {documentId === undefined ? null : (
+        // Beside the page, as somebody is about to write.
+        <a href={`/documents/${documentId}/guests`} target="_blank" className="link self-center">
+          Who can see it
+        </a>
+      )}
     </fieldset>
   );
 }

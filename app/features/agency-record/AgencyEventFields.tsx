@@ -22,7 +22,7 @@ import {
   type FieldProps,
 } from "#app/ui/Field.tsx";
 import { DateField, SelectField, TickField } from "#app/ui/PickField.tsx";
-import { CATEGORY_WORDS, RESULT_WORDS } from "./event-words.ts";
+import { CATEGORY_WORDS, RESULT_WORDS } from "#app/domain/agency-record/event-words.ts";
 import { ComponentField } from "./ComponentField.tsx";
 import { ItemsField } from "./ItemsField.tsx";
 import { OutcomeFields } from "./OutcomeFields.tsx";

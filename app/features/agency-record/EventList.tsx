@@ -6,7 +6,8 @@ import type { CurrentEvent, RecordedEvent, RetractedEvent } from "#server/servic
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
-import { daysInWords, eventInWords, lacksInWords, titleOfEvent } from "./event-words.ts";
+import { daysInWords, eventInWords, titleOfEvent } from "#app/domain/agency-record/event-words.ts";
+import { lacksInWords } from "./lacks-in-words.ts";
 
 interface EventListProps {
   readonly documentId: string;

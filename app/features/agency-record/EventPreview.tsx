@@ -4,7 +4,7 @@ import { INTENT_FIELD, type FormAnswer } from "#app/framework/form-answer.ts";
 import { isFilledIn } from "#app/ui/is-filled-in.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import type { PreviewedEffect } from "#server/services/index.ts";
-import { eventInWords, titleOfEvent } from "./event-words.ts";
+import { eventInWords, titleOfEvent } from "#app/domain/agency-record/event-words.ts";
 import { answerInWords, warningsInWords } from "./clock-words.ts";
 
 /** The delay after the last key, in milliseconds. */

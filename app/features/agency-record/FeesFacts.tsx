@@ -1,7 +1,7 @@
 import type { Fees } from "#app/domain/agency-record/fees.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import { Fact } from "#app/ui/Fact.tsx";
-import { CATEGORY_WORDS } from "./event-words.ts";
+import { CATEGORY_WORDS } from "#app/domain/agency-record/event-words.ts";
 
 const WAIVER_WORDS: Readonly<Record<Fees["waiver"], string>> = {
   "not-asked": "Not asked for",

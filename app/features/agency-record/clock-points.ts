@@ -1,6 +1,6 @@
 import { AGENCY_EVENT_WORDS } from "#app/domain/agency-record/event.ts";
 import type { Clock } from "#app/domain/foia-clock.ts";
-import { titleOfEvent } from "./event-words.ts";
+import { titleOfEvent } from "#app/domain/agency-record/event-words.ts";
 import type { AgencyRecordView } from "#server/services/index.ts";
 
 /** A point of the clock's timeline. */

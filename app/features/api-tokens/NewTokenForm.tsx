@@ -67,7 +67,10 @@ export function MadeToken({ made }: { readonly made: NewToken | null }) {
     <div aria-live="polite">
       {made ? (
         <Notice kind="done" className="mb-6">
-          <p>Give this token to “{made.name}”, and keep it nowhere else. It is not shown again.</p>
+          <p>
+            The token for “{made.name}” was made. Give it to that program, and keep it nowhere else:
+            it is not shown again.
+          </p>
           <CopyField label="Token" what="token" value={made.secret} />
         </Notice>
       ) : null}

@@ -90,6 +90,7 @@ function Thread({
                 fields={{ threadId: id, commentId: comment.id }}
                 label="Remove"
                 look="quiet"
+                className="-ml-3"
                 about="this comment"
                 question="Remove your comment?"
                 consequence="Its words are gone for everybody; that there was a comment stays visible."
@@ -105,6 +106,7 @@ function Thread({
           fields={{ threadId: id }}
           label="Withdraw the suggestion"
           look="quiet"
+          className="-ml-3"
           question="Withdraw your suggestion?"
           consequence="Nobody can accept it any more. It stays in the list as withdrawn."
           confirm="Withdraw it"

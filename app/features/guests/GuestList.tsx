@@ -1,4 +1,5 @@
 import type { GuestView } from "#server/services/index.ts";
+import { shortDate } from "#app/domain/dates.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Card } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
@@ -26,8 +27,8 @@ export function GuestList({
               {guest.email === null ? null : <p className="text-sm text-ink-soft">{guest.email}</p>}
               <p className="mt-2">{rightsInWords(guest)}</p>
               <p className="text-sm text-ink-soft">
-                Invited by {guest.invitedBy}, <Timestamp at={guest.createdAt} />; until{" "}
-                <Timestamp at={guest.expiresAt} ends />{" "}
+                Invited by {guest.invitedBy}, <Timestamp at={guest.createdAt} />; opens through{" "}
+                {shortDate(guest.lastDay)}.{" "}
                 {guest.openedAt === null ? (
                   "Not opened yet."
                 ) : (

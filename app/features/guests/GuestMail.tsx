@@ -4,7 +4,7 @@ import { Section } from "#app/ui/Page.tsx";
 import { TickField } from "#app/ui/PickField.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 
-/** Whether a guest is told of answers to their comments. */
+/** Whether a guest is told of answers to their comments, and what became of their suggestions. */
 export function GuestMail({
   hears,
   answer,
@@ -24,8 +24,8 @@ export function GuestMail({
       <SentForm form={form} intent="mail" submit="Save" submitting="Saving…" look="plain">
         <TickField
           field={fields.hears}
-          label="Tell me of answers to my comments"
-          hint="The e-mail says who answered, and none of their words."
+          label="Tell me of answers to my comments, and what became of my suggestions"
+          hint="The e-mails have no word of the document or of a comment."
         />
       </SentForm>
     </Section>

@@ -10,7 +10,8 @@ export function ProposeWords({
 }: {
   readonly page: Pick<GuestPageView, "linkId" | "paragraphs">;
 }) {
-  if (paragraphs.length === 0) return null;
+  const plain = paragraphs.filter(({ isPlain }) => isPlain);
+  if (plain.length === 0) return null;
   return (
     <Section title="Propose other words">
       <Form method="get" action={`/shared/${linkId}/suggest`} className="grid gap-5">
@@ -18,9 +19,14 @@ export function ProposeWords({
           <label htmlFor="block" className="font-medium">
             Paragraph
           </label>
+          {plain.length < paragraphs.length ? (
+            <p className="text-sm text-ink-soft">
+              One in which a name, a number or a note is drawn is not listed: comment on it instead.
+            </p>
+          ) : null}
           <div className="mt-1.5">
             <select id="block" name="block" className={BOX}>
-              {paragraphs.map(({ blockId, words }) => (
+              {plain.map(({ blockId, words }) => (
                 <option key={blockId} value={blockId}>
                   {words}
                 </option>

@@ -1,4 +1,4 @@
-import { useEffect } from "react";
+import { useEffect, useState } from "react";
 import { useFetcher, useRevalidator } from "react-router";
 import type { ProofView } from "#server/services/index.ts";
 import { passwordProofForm } from "#app/domain/forms/passkey.ts";
@@ -35,6 +35,10 @@ export function AskProof({
   useEffect(() => {
     if (refused) void revalidate();
   }, [refused, revalidate]);
+  // That takes the page's answer away, and with it the sentence of a form that is a single button.
+  const [lost, setLost] = useState(refused);
+  if (refused && refused !== lost) setLost(refused);
+  const isLost = refused === null && lost?.reply.error?.[""] !== undefined;
   const busy = fetcher.state !== "idle";
 
   if (!asksProof) {
@@ -53,6 +57,7 @@ export function AskProof({
           Before {before}, so that nobody does it at a computer that you left open. It then holds
           for ten minutes.
         </p>
+        {isLost ? <FormErrors answer={lost} intent={lost.intent} /> : null}
         <div className="grid gap-6">
           {hasPasskey ? (
             <div>

@@ -29,7 +29,8 @@ export function TakeAlong({ view, answer }: TakeAlongProps) {
   const what = matter ? `“${matter.title}”` : "the whole workspace";
   return (
     <>
-      <StatusMessage>{answer?.said}</StatusMessage>
+      {/* Said while it is true: the list says when it is ready. */}
+      <StatusMessage>{answer?.intent === "take" && !isMaking ? null : answer?.said}</StatusMessage>
       <AskProof proof={proof} answer={answer} before="so much leaves at once" />
       <div className="grid gap-10">
         <Section title="What it holds">
@@ -50,7 +51,7 @@ export function TakeAlong({ view, answer }: TakeAlongProps) {
           </Section>
         ) : null}
         {isMaking ? null : (
-          <Section title="Take it along">
+          <Section title="Make an archive">
             <p className="mb-4 text-ink-soft">
               It is made on the server, which can take minutes, and is kept for {days} days for you
               alone. {isMailed ? "You are told by e-mail when it is ready. " : ""}
@@ -77,7 +78,7 @@ export function TakeAlong({ view, answer }: TakeAlongProps) {
 
 function WhatItHolds({ view: { matter, ownThreadsOf } }: { readonly view: ShownAlong }) {
   return (
-    <ul className="grid gap-2">
+    <ul className="grid list-disc gap-2 pl-5">
       <li>
         {matter ? "All documents of the matter" : "All matters with their documents"}: drafts and
         versions (as data, as pages and as Word files), what was filed, certificates and sign-offs.
@@ -90,12 +91,12 @@ function WhatItHolds({ view: { matter, ownThreadsOf } }: { readonly view: ShownA
           : `, and those that only people of ${listed(ownThreadsOf)} read. No other organization’s own.`}
       </li>
       <li>
-        The record of {matter ? "the matter" : "each matter"}. Other lines are in it as hashes
-        alone.
+        The record of {matter ? "the matter" : "each matter"}: who did what, and when. Of other
+        lines it has their numbers and check sums alone.
       </li>
       <li>
-        A script that compares its files, rows and lines with each other, with Node and nothing
-        else, and a list of what was left out.
+        A program, verify.mjs, that checks its files, its data and the record against each other (it
+        needs Node.js and nothing else), and a list of what was left out.
       </li>
     </ul>
   );
@@ -143,9 +144,9 @@ function ProgressInWords({ progress }: Pick<TakenArchiveView, "progress">) {
     case "ready":
       return (
         <>
-          Ready, {sizeInWords(progress.bytes)}. Deleted on{" "}
-          <Timestamp at={progress.expiresAt} as="day" />. SHA-256{" "}
-          <span className="break-all">{progress.sha256}</span>
+          Ready, {sizeInWords(progress.bytes)}. It is deleted on{" "}
+          <Timestamp at={progress.expiresAt} as="day" />.{" "}
+          <span className="block break-all">SHA-256 {progress.sha256}</span>
         </>
       );
     case "failed":

@@ -68,9 +68,11 @@ function Delivery({
           ) : null}
         </p>
         <p className="mt-1 text-sm">
-          <span className={isFailed ? "font-medium text-caution" : "font-medium"}>
-            {STATES[state] ?? state}.
-          </span>{" "}
+          {state === "arrived" && problem !== null ? null : (
+            <span className={isFailed ? "font-medium text-caution" : "font-medium"}>
+              {STATES[state] ?? state}.
+            </span>
+          )}{" "}
           {problem ?? (state === "arrived" && status !== null ? `It answered ${status}.` : "")}
         </p>
         <details className="mt-2 text-sm">

@@ -29,7 +29,7 @@ export function WebhookState({
   if (failingSince !== null) {
     return (
       <>
-        <strong className="font-medium text-caution">Nothing arrives</strong> since{" "}
+        <strong className="font-medium text-caution">Nothing has arrived</strong> since{" "}
         <Timestamp at={failingSince} ends />{" "}
         {restsUntil === null ? null : (
           <>
@@ -40,7 +40,7 @@ export function WebhookState({
     );
   }
   return arrivedAt === null ? (
-    <>On. Nothing was sent yet.</>
+    <>On. Nothing arrived yet.</>
   ) : (
     <>
       On. Something arrived last on <Timestamp at={arrivedAt} ends />

@@ -18,6 +18,11 @@ export function endOfDay(day: string): Date {
   return dateOfFilings(summer) === next ? summer : new Date(summer.getTime() + HOUR_MS);
 }
 
+/** The last whole day before that instant, there: what was chosen as a link's last one. */
+export function lastDayBefore(end: Date): string {
+  return dateOfFilings(new Date(end.getTime() - 1));
+}
+
 function isoDayAfter(day: string, days: number): string {
   return new Date(Date.parse(`${day}T12:00:00.000Z`) + days * DAY_MS).toISOString().slice(0, 10);
 }

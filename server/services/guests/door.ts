@@ -9,6 +9,7 @@ import { accountLetter } from "#server/services/account/letter.ts";
 import { mailsLinks } from "#server/services/account-links/mails-links.ts";
 import { readForm } from "#server/services/form.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { lastDayBefore } from "./days.ts";
 import type { GuestCounters } from "./counters.ts";
 import { openGuestLink } from "./open.ts";
 import { guestCookie, guestSitting, recordOpening, SITTING_MINUTES } from "./sitting.ts";
@@ -39,7 +40,7 @@ export async function showGuestDoor(
     name,
     address: maskedAddress(email),
     organization: organization?.name ?? "",
-    expiresAt: expiresAt.toISOString(),
+    lastDay: lastDayBefore(expiresAt),
     open: sitting.ok ? guestPath(id) : null,
   });
 }

@@ -1,4 +1,4 @@
-import { writtenDate, writtenInstant } from "#app/domain/dates.ts";
+import { writtenDate } from "#app/domain/dates.ts";
 import { inviteGuestForm } from "#app/domain/forms/guest.ts";
 import { GUEST_DAYS, guestAddress, guestName, MOST_GUESTS } from "#app/domain/guest.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -9,7 +9,7 @@ import type { ProvingBrowser } from "#server/services/asked-again.ts";
 import { command, permit, taking } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { auditedTransaction } from "#server/services/transaction.ts";
-import { endOfDay, guestDays } from "./days.ts";
+import { endOfDay, guestDays, lastDayBefore } from "./days.ts";
 import { openGuestsAt } from "./open.ts";
 
 const DAY_MS = 86_400_000;
@@ -110,7 +110,7 @@ export const inviteGuest = command({
           label: "Open it",
           link: new URL(`/guest/${secret}`, appUrl ?? undefined).href,
         },
-        `Whenever you open it in a browser, a code is mailed to this address, and the page asks for it. The link is yours alone, and works until ${writtenInstant(expiresAt, "UTC")}. If you did not expect it, do nothing.`,
+        `Whenever you open it in a browser, a code is mailed to this address, and the page asks for it. The link is yours alone, and works through ${writtenDate(lastDayBefore(expiresAt))} (Washington time). If you did not expect it, do nothing.`,
       ]),
     });
     if (posted === "sent") return done({ name });

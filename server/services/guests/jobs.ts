@@ -6,6 +6,8 @@ export function guestJobs(resources: Resources): JobHandlers {
   return {
     "guests.answered": async (job) =>
       (await import("./letters.ts")).mailGuestAnswered(resources, job),
+    "guests.decided": async (job) =>
+      (await import("./letters.ts")).mailGuestDecided(resources, job),
     "guests.invited": async (job) => (await import("./letters.ts")).tellOfGuest(resources, job),
     "guests.told": async (job) => (await import("./letters.ts")).mailOfGuest(resources, job),
   };

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { listed } from "#app/domain/listed.ts";
 import { may } from "#app/domain/permissions.ts";
 import { JobFailed, writeJob, type TakenJob } from "#server/jobs/index.ts";
 import type { Transaction } from "#server/database/index.ts";
@@ -33,12 +34,52 @@ export async function mailGuestAnswered(resources: Resources, job: TakenJob): Pr
     ...accountLetter(name, "There is an answer to your comment", [
       `${author?.name ?? "Somebody"} answered where you commented, beside the document that you may read.`,
       { label: "Read it", link: new URL(`/shared/${linkId}`, appUrl ?? undefined).href },
-      "Where the page does not open, open the link of the invitation, which mails you a code. On the page you say whether you want to be told of answers.",
+      ON_THE_PAGE,
     ]),
     key: job.key,
   });
   if (posted === "failed") throw new JobFailed("The mail server did not take the e-mail.");
 }
+
+const decidedPayload = z.object({ linkId: z.string(), since: z.string(), until: z.string() });
+
+/** Tells a guest what became of what they proposed, without a word of it. */
+export async function mailGuestDecided(resources: Resources, job: TakenJob): Promise<void> {
+  const { linkId, since, until } = decidedPayload.parse(job.payload);
+  const { database, mail, appUrl, clock } = resources;
+  const { client } = database;
+  if (!mailsLinks(resources)) return;
+  const open = await openGuestLink(client, { id: linkId }, clock());
+  const use = await client.guestUse.findUnique({ where: { linkId } });
+  if (!open || !use?.hearsAnswers) return;
+  const { name, email, userId, documentId } = open.link;
+  const decided = await client.suggestion.groupBy({
+    by: ["state"],
+    where: {
+      thread: { documentId, createdById: userId, organizationId: null },
+      state: { in: ["accepted", "rejected"] },
+      decidedAt: { gte: new Date(since), lt: new Date(until) },
+    },
+    _count: true,
+    orderBy: { state: "asc" },
+  });
+  // Opened again meanwhile.
+  if (decided.length === 0) return;
+  const how = listed(decided.map(({ state, _count }) => `${_count} ${state}`));
+  const posted = await mail.send({
+    to: { name, address: email },
+    ...accountLetter(name, "What you proposed was decided on", [
+      `Of what you proposed in the document that you may read: ${how}.`,
+      { label: "See it", link: new URL(`/shared/${linkId}`, appUrl ?? undefined).href },
+      ON_THE_PAGE,
+    ]),
+    key: job.key,
+  });
+  if (posted === "failed") throw new JobFailed("The mail server did not take the e-mail.");
+}
+
+const ON_THE_PAGE =
+  "Where the page does not open, open the link of the invitation, which mails you a code. On the page you say whether you want such e-mails.";
 
 const invitedPayload = z.object({ linkId: z.string(), by: z.string().nullable() });
 const toldPayload = invitedPayload.extend({ userId: z.string() });

@@ -44,9 +44,10 @@ export function paragraphsOf({ blocks }: GuestText): GuestParagraph[] {
   return blocks
     .flatMap((block): GuestParagraph[] => {
       const blockId = idOf(block);
-      const words = wordsOf(block).trim();
-      if (blockId === null || words === "") return [];
-      return [{ blockId, words: words.length > SHOWN ? `${clipped(words, SHOWN)}…` : words }];
+      const words = listedWords(block).trim();
+      if (blockId === null || wordsOf(block).trim() === "") return [];
+      const shown = words.length > SHOWN ? `${clipped(words, SHOWN)}…` : words;
+      return [{ blockId, words: shown, isPlain: isPlain(block) }];
     })
     .slice(0, MOST_LISTED);
 }
@@ -86,10 +87,7 @@ export interface PlainParagraph {
 export function plainParagraph(text: GuestText, blockId: string): Outcome<PlainParagraph> {
   const block = text.blocks.find((one) => idOf(one) === blockId);
   if (!block) return refuse("conflict", GONE);
-  const content = block.content ?? [];
-  if (content.length === 0 || content.some((node) => node.text === undefined)) {
-    return refuse("bad-input", NOT_PLAIN);
-  }
+  if (!isPlain(block)) return refuse("bad-input", NOT_PLAIN);
   return done({ block, words: wordsOf(block), seen: sha256(canonicalize(block) ?? "") });
 }
 
@@ -166,6 +164,18 @@ function idOf(block: ProseNode): string | null {
   const id = block.attrs?.["id"];
   return block.type === "block" && typeof id === "string" && id !== "" ? id : null;
 }
+
+/** Whether it is nothing but letters. */
+function isPlain({ content = [] }: ProseNode): boolean {
+  return content.length > 0 && content.every((node) => node.text !== undefined);
+}
+
+/** The words by which a list names a paragraph: where a name or a date is drawn, a sign says so. */
+function listedWords({ content = [] }: ProseNode): string {
+  return content.map((node) => node.text ?? IN_LIST[node.type] ?? "[…]").join("");
+}
+
+const IN_LIST: Readonly<Record<string, string>> = { hardBreak: " ", footnote: "" };
 
 /** The letters of a paragraph; of what is none, a blank. */
 function wordsOf({ content = [] }: ProseNode): string {

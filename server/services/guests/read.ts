@@ -10,7 +10,9 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { claimInWords, commentClaimInWords } from "#app/domain/word-return.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { readThreads } from "#server/services/threads/show.ts";
+import { letterheadOf } from "#server/services/versions/letterhead.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
+import { lastDayBefore } from "./days.ts";
 import type { OpenGuestLink } from "./open.ts";
 import { paragraphsOf, plainParagraph, textForGuest } from "./paragraphs.ts";
 import { guestSitting, recordOpening, type GuestRequest } from "./sitting.ts";
@@ -59,13 +61,14 @@ export async function readAsGuest(
   return done({
     linkId: link.id,
     guest: { name: link.name, organization: organization.name },
-    expiresAt: link.expiresAt.toISOString(),
+    lastDay: lastDayBefore(link.expiresAt),
     title: row.title,
     matter: row.matter.title,
     // Only services write both columns, from the domain's closed sets.
     status: row.status as DocumentStatus,
     layoutProfile: row.layoutProfile as LayoutProfile,
-    html: html.value,
+    html: html.value.html,
+    letterhead: html.value.letterhead,
     threads: threads.map((thread) => threadForGuest(thread, actor.userId)),
     more: rest.length,
     // Without them a comment is on the document as a whole.
@@ -77,26 +80,34 @@ export async function readAsGuest(
   });
 }
 
+type DrawnText = Pick<GuestPageView, "html" | "letterhead">;
+
 /** The pinned version's text where there is one, as signed or filed; else the draft's. */
 async function currentHtml(
   resources: Resources,
   { document: { row } }: OpenGuestLink,
   paint: PaintDraft,
-): Promise<Outcome<string>> {
+): Promise<Outcome<DrawnText>> {
   if (row.schemaVersion !== SCHEMA_VERSION) return refuse("draft-unreadable");
   if (row.pinnedVersionId === null) {
-    const drawn = await paint(row.id, {
+    const page = {
       facts: readDetails(row.facts),
       layoutProfile: row.layoutProfile as LayoutProfile,
-    });
+    };
+    const drawn = await paint(row.id, page);
     if (!drawn.ok) return drawn;
     // An empty page would say that there is no text.
-    return drawn.value.html === "" ? refuse("unavailable") : done(drawn.value.html);
+    return drawn.value.html === ""
+      ? refuse("unavailable")
+      : done({ html: drawn.value.html, letterhead: letterheadOf(page) });
   }
   const version = await storedVersion(resources, row.id, { id: row.pinnedVersionId });
   if (!version.ok) return version;
   const { prose, facts, layoutProfile } = version.value.content;
-  return resources.texts.html(prose, { facts, layoutProfile });
+  const html = await resources.texts.html(prose, { facts, layoutProfile });
+  return html.ok
+    ? done({ html: html.value, letterhead: letterheadOf({ facts, layoutProfile }) })
+    : html;
 }
 
 /** One version, where the link opens them. */
@@ -131,6 +142,7 @@ export async function readVersionAsGuest(
     createdAt: version.value.createdAt.toISOString(),
     html: html.value,
     layoutProfile,
+    letterhead: letterheadOf({ facts, layoutProfile }),
   });
 }
 

@@ -8,6 +8,7 @@ import { documentTag } from "#server/services/documents/tag.ts";
 import { partiesOf } from "#server/services/matters/parties.ts";
 import { personTags } from "#server/services/people/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { lastDayBefore } from "./days.ts";
 import { guestDays } from "./days.ts";
 import { openGuestsAt } from "./open.ts";
 import type { DocumentReadersView, GuestView } from "./views.ts";
@@ -78,7 +79,7 @@ async function guestsOf(
     mayComment: link.mayComment,
     mayReadVersions: link.mayReadVersions,
     createdAt: link.createdAt.toISOString(),
-    expiresAt: link.expiresAt.toISOString(),
+    lastDay: lastDayBefore(link.expiresAt),
     openedAt: uses.find(({ linkId }) => linkId === link.id)?.openedAt?.toISOString() ?? null,
   }));
 }

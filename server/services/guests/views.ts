@@ -2,6 +2,7 @@ import type { DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
 import type { SuggestionState } from "#app/document/margin/thread-view.ts";
 import type { DocumentTag } from "#server/services/documents/tag.ts";
 import type { Instant } from "#server/services/instant.ts";
+import type { LetterheadView } from "#server/services/versions/views.ts";
 import type { PartyView } from "#server/services/matters/parties.ts";
 
 /** A guest of a document, as everybody who may see it is told. */
@@ -16,7 +17,8 @@ export interface GuestView {
   readonly mayComment: boolean;
   readonly mayReadVersions: boolean;
   readonly createdAt: Instant;
-  readonly expiresAt: Instant;
+  /** ISO date of the last day on which it opens, in Washington. */
+  readonly lastDay: string;
   /** Null while nobody has opened it. */
   readonly openedAt: Instant | null;
 }
@@ -50,7 +52,8 @@ export interface GuestDoorView {
   /** "j…@example.org" */
   readonly address: string;
   readonly organization: string;
-  readonly expiresAt: Instant;
+  /** ISO date, as above. */
+  readonly lastDay: string;
   /** The open page, where this browser has shown the code already. */
   readonly open: string | null;
 }
@@ -60,6 +63,8 @@ export interface GuestParagraph {
   readonly blockId: string;
   /** Its first words. */
   readonly words: string;
+  /** Whether it is nothing but letters, so that a guest can propose others. */
+  readonly isPlain: boolean;
 }
 
 /** A thread of the parties as a guest reads it: names, and no ids of people. */
@@ -93,12 +98,14 @@ export interface GuestThreadView {
 export interface GuestPageView {
   readonly linkId: string;
   readonly guest: { readonly name: string; readonly organization: string };
-  readonly expiresAt: Instant;
+  /** ISO date, as above. */
+  readonly lastDay: string;
   readonly title: string;
   readonly matter: string;
   readonly status: DocumentStatus;
   readonly layoutProfile: LayoutProfile;
   readonly html: string;
+  readonly letterhead: LetterheadView;
   /** Threads of the parties alone. */
   readonly threads: readonly GuestThreadView[];
   /** How many more there are than fit into a page. */
@@ -123,6 +130,7 @@ export interface GuestVersionView {
   readonly name: string | null;
   readonly createdAt: Instant;
   readonly html: string;
+  readonly letterhead: LetterheadView;
   readonly layoutProfile: LayoutProfile;
 }
 

@@ -4,6 +4,7 @@ import { entryOfDecided, type WaitingEntry } from "#app/domain/deadlines/waiting
 import type { Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import { writeJob, type TakenJob } from "#server/jobs/index.ts";
+import { guestsAmong, jobForDecidedGuest } from "#server/services/guests/answered.ts";
 import { blockIdsOf } from "#server/services/threads/load.ts";
 import { decidedFor } from "#server/services/home/said.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -72,6 +73,9 @@ export async function tellOfDecision(
     })
     .toSorted((one, other) => one.at.getTime() - other.at.getTime());
   const overtaken = await overtakenThreads(resources, decided);
+  const shared = decided.filter(({ organizationId }) => organizationId === null);
+  const suggesters = shared.map(({ createdById }) => createdById);
+  const guests = await guestsAmong(client, resources.clock(), suggesters);
   return async (tx, at) => {
     const written = new Set<string>();
     const letter = async (userId: string, about: DecidedPayload["about"], of: DecisionMade) => {
@@ -94,6 +98,15 @@ export async function tellOfDecision(
         runAt: until,
       });
     };
+    for (const { createdById, at: decidedAt } of shared) {
+      const linkId = guests.get(createdById);
+      if (linkId === undefined) continue;
+      const since = new Date(Math.floor(decidedAt.getTime() / TOGETHER_MS) * TOGETHER_MS);
+      const until = new Date(since.getTime() + TOGETHER_MS);
+      const job = jobForDecidedGuest(linkId, { since, until });
+      if (!written.has(job.key)) await writeJob(tx, at, job);
+      written.add(job.key);
+    }
     for (const each of decided) {
       if (each.createdById !== each.by) await letter(each.createdById, "decided", each);
     }

@@ -1,10 +1,14 @@
+import type { DocumentDetails } from "#app/document/details/document-details.ts";
+import type { LayoutProfile } from "#app/domain/document.ts";
 import type { LetterheadView } from "./views.ts";
-import type { StoredContent } from "./content.ts";
 
 /** What is printed above a letter's text from its details. */
 export function letterheadOf({
   layoutProfile,
   facts: { letter, organizations },
-}: Pick<StoredContent, "facts" | "layoutProfile">): LetterheadView {
+}: {
+  readonly layoutProfile: LayoutProfile;
+  readonly facts: Pick<DocumentDetails, "letter" | "organizations">;
+}): LetterheadView {
   return layoutProfile === "letter" && letter ? { letter, organizations } : null;
 }

@@ -196,7 +196,7 @@ function problemOf(status: number): string | null {
     : `It answered ${status}, and not that it took it (200 to 299).`;
 }
 
-const NOT_AGAIN = "It had arrived. Sent again, it did not:";
+const NOT_AGAIN = "It had arrived. Sent again, it did not arrive.";
 const NO_PARTY = "The organization is no party of the matter any more.";
 const NO_SECRET =
   "Its secret can’t be read with the key that this server has: make a new one, or have whoever runs this server put the key back.";

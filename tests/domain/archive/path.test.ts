@@ -51,6 +51,13 @@ describe("[A1] paths of an archive", () => {
     expect(isArchivePath(path)).toBe(true);
   });
 
+  it("end after a whole word, where one ends in their second half", () => {
+    const title = "Letter about the offices to search (made up for this demonstration)";
+    expect(archiveName(title, "x")).toBe("Letter about the offices to search (made up for");
+    expect(archiveName("a".repeat(80), "x")).toHaveLength(50);
+    expect(archiveName(`Short ${"a".repeat(80)}`, "x")).toHaveLength(50);
+  });
+
   it("are made of whatever people type, and of none of it where nothing is left", () => {
     fc.assert(
       fc.property(fc.string({ unit: "binary", maxLength: 300 }), (words) => {

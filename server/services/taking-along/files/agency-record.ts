@@ -1,4 +1,6 @@
-import { AGENCY_EVENT_WORDS, type AgencyEventKind } from "#app/domain/agency-record/event.ts";
+import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
+import { daysInWords, eventInWords, titleOfEvent } from "#app/domain/agency-record/event-words.ts";
+import { agencyEventOfRow, type AgencyEventRow } from "#server/services/agency-record/events.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { markup, typedWords, type Markup } from "./page.ts";
 
@@ -13,51 +15,29 @@ export async function agencyRecordPage(
   });
   if (events.length === 0) return null;
   const corrected = new Set(events.flatMap(({ correctsId }) => correctsId ?? []));
-  const rows = events.map((event) => {
-    const { kind, dated, sent, received, note, correctsId, isRetracted, isInvented } = event;
+  const rows = events.map((row) => {
+    const { note, correctsId, isRetracted, isInvented } = row;
     const remarks = [
       ...(isInvented ? ["Invented for the demonstration."] : []),
       ...(isRetracted ? ["Taken back."] : correctsId === null ? [] : ["A correction."]),
-      ...(corrected.has(event.id) ? ["Corrected below."] : []),
+      ...(corrected.has(row.id) ? ["Corrected below."] : []),
     ];
-    const name = Object.hasOwn(AGENCY_EVENT_WORDS, kind)
-      ? AGENCY_EVENT_WORDS[kind as AgencyEventKind].name
-      : kind;
-    const days = [
-      ["dated", dated],
-      ["sent", sent],
-      ["received", received],
-    ].flatMap(([what, day]) => (day ? [`${what} ${day}`] : []));
-    return markup`<tr><td>${name} <span class="soft">${remarks.join(" ")}</span></td><td>${days.join(", ")}</td>
-<td>${detailsInWords(event.details)}${typedWords(note)}</td></tr>`;
+    const event = eventOrNull(row);
+    const sentences = event ? eventInWords(event) : [UNKNOWN];
+    return markup`<tr><td><b>${event ? titleOfEvent(event) : row.kind}</b><br>${event ? daysInWords(event) : null}</td>
+<td>${sentences.map((words) => markup`<p>${words}</p>`)}${typedWords(note)}<p class="soft">${remarks.join(" ")}</p></td></tr>`;
   });
   return markup`<h1>What the agency answered: ${document.title}</h1>
-<table><tr><th>Entry</th><th>Days</th><th>Details</th></tr>${rows}</table>`;
+<table><tr><th>Entry</th><th>Details</th></tr>${rows}</table>`;
 }
 
-/** Details as they are recorded, by the names that they have there. */
-export function detailsInWords(details: string): Markup {
-  const entries = Object.entries(JSON.parse(details) as Record<string, unknown>);
-  return markup`${entries
-    .filter(([, value]) => value !== null && value !== "" && !isEmptyList(value))
-    .map(([name, value]) => markup`<p>${inWords(name)}: ${valueInWords(value)}</p>`)}`;
+/** Null for one that another release wrote: its row is in the data all the same. */
+function eventOrNull(row: AgencyEventRow): AgencyEvent | null {
+  try {
+    return agencyEventOfRow(row);
+  } catch {
+    return null;
+  }
 }
 
-function isEmptyList(value: unknown): boolean {
-  return Array.isArray(value) && value.length === 0;
-}
-
-function inWords(name: string): string {
-  return name.replaceAll(/[A-Z]/gu, (letter) => ` ${letter.toLowerCase()}`);
-}
-
-function valueInWords(value: unknown): string {
-  if (typeof value === "string") return value;
-  if (typeof value === "boolean") return value ? "yes" : "no";
-  if (Array.isArray(value)) return value.map(valueInWords).join(", ");
-  if (typeof value !== "object" || value === null) return String(value);
-  return Object.entries(value)
-    .filter(([, inner]) => inner !== null && inner !== "")
-    .map(([name, inner]) => `${inWords(name)} ${valueInWords(inner)}`)
-    .join("; ");
-}
+export const UNKNOWN = "Its details are in the data alone.";

@@ -1,41 +1,49 @@
-import { DOCKET_EVENT_KINDS } from "#app/domain/docket-event/event.ts";
+import { detailsInSentences, textOfEvent } from "#app/domain/docket-event/words.ts";
+import type { DocketEvent } from "#app/domain/docket-event/event.ts";
 import { docketKindOf } from "#app/domain/docket-event/kinds/index.ts";
-import { detailsInWords } from "./agency-record.ts";
-import { markup, type Markup } from "./page.ts";
+import { eventOfRow, type DocketEventRow } from "#server/services/dockets/events.ts";
+import { UNKNOWN } from "./agency-record.ts";
+import { dayInWords, markup, type Markup } from "./page.ts";
 
 interface DocketRow {
   readonly court: string;
   readonly district: string;
   readonly judge: string | null;
   readonly filedOn: string | null;
-  readonly events: readonly {
-    readonly id: string;
-    readonly kind: string;
-    readonly number: string | null;
-    readonly dated: string | null;
-    readonly text: string;
-    readonly details: string;
-    readonly correctsId: string | null;
-    readonly isRetracted: boolean;
-    readonly isInvented: boolean;
-  }[];
+  readonly events: readonly DocketEventRow[];
 }
 
 /** A lawsuit with its entries, as they were recorded, by day. */
 export function docketPage(docket: DocketRow, title: string): Markup {
   const corrected = new Set(docket.events.flatMap(({ correctsId }) => correctsId ?? []));
-  const rows = docket.events.map((event) => {
-    const kind = DOCKET_EVENT_KINDS.find((known) => known === event.kind);
+  const rows = docket.events.map((row) => {
     const remarks = [
-      ...(event.isInvented ? ["Invented for the demonstration."] : []),
-      ...(event.isRetracted ? ["Taken back."] : event.correctsId === null ? [] : ["A correction."]),
-      ...(corrected.has(event.id) ? ["Corrected by another entry."] : []),
+      ...(row.isInvented ? ["Invented for the demonstration."] : []),
+      ...(row.isRetracted ? ["Taken back."] : row.correctsId === null ? [] : ["A correction."]),
+      ...(corrected.has(row.id) ? ["Corrected by another entry."] : []),
     ];
-    return markup`<tr><td>${event.number}</td><td>${event.dated}</td>
-<td><b>${kind ? docketKindOf(kind).label : event.kind}</b> ${event.text} <span class="soft">${remarks.join(" ")}</span>${detailsInWords(event.details)}</td></tr>`;
+    const event = eventOrNull(row);
+    const words = row.text === "" && event ? textOfEvent(event) : row.text;
+    const sentences = event ? detailsInSentences(event) : [UNKNOWN];
+    return markup`<tr><td>${row.number}</td><td>${row.dated === null ? null : dayInWords(row.dated)}</td>
+<td><p><b>${event ? docketKindOf(event.kind).label : row.kind}</b>. ${words}</p>${sentences.map((one) => markup`<p>${one}</p>`)}<p class="soft">${remarks.join(" ")}</p></td></tr>`;
   });
   const { court, district, judge, filedOn } = docket;
-  const facts = [court, district, judge && `Judge ${judge}`, filedOn && `filed ${filedOn}`];
+  const facts = [
+    court,
+    district,
+    judge && `Judge ${judge}`,
+    filedOn && `filed ${dayInWords(filedOn)}`,
+  ];
   return markup`<h1>${title}</h1><p>${facts.filter((fact) => fact).join("; ")}</p>
-<table><tr><th>No.</th><th>Day</th><th>Entry</th></tr>${rows}</table>`;
+<table><tr><th>No.</th><th class="day">Day</th><th>Entry</th></tr>${rows}</table>`;
+}
+
+/** Null for one that another release wrote: its row is in the data all the same. */
+function eventOrNull(row: DocketEventRow): DocketEvent | null {
+  try {
+    return eventOfRow(row);
+  } catch {
+    return null;
+  }
 }

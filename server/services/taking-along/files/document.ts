@@ -18,7 +18,8 @@ import type { WrittenData } from "#server/services/taking-along/matter-data.ts";
 import type { MatterScope } from "#server/services/taking-along/scope.ts";
 import type { ArchiveZip } from "#server/services/taking-along/zip.ts";
 import { agencyRecordPage } from "./agency-record.ts";
-import { Markup, markup, standalonePage } from "./page.ts";
+import { letterheadMarkup } from "./letterhead.ts";
+import { Markup, markup, standalonePage, timeInWords, toMatter } from "./page.ts";
 import { threadsPage } from "./threads.ts";
 
 /** A document as its matter's page names it, with the files that were written of it. */
@@ -70,13 +71,16 @@ export async function writeDocument(
   const said = await threadsPage(resources, scope, document);
   if (said) {
     const path = `${folder}/threads.html`;
-    await zip.add(path, standalonePage(`Threads: ${document.title}`, said));
+    await zip.add(path, standalonePage(`Threads: ${document.title}`, said, toMatter(scope)));
     wrote(path, "What was said beside it");
   }
   const answers = await agencyRecordPage(resources, document);
   if (answers) {
     const path = `${folder}/agency-record.html`;
-    await zip.add(path, standalonePage(`Agency record: ${document.title}`, answers));
+    await zip.add(
+      path,
+      standalonePage(`Agency record: ${document.title}`, answers, toMatter(scope)),
+    );
     wrote(path, "What the agency answered");
   }
   return { title: document.title, status: document.status, files };
@@ -183,9 +187,10 @@ async function writeText(
   const { prose, facts, layoutProfile } = content;
   const html = await resources.texts.html(prose, { facts, layoutProfile });
   if (html.ok) {
-    const body = markup`<p class="soft">${note}</p><h1>${document.title}</h1>`;
+    const body = markup`<h1>${document.title}</h1><p class="soft hash">${note}</p>`;
     const path = `${stem}.html`;
-    await zip.add(path, standalonePage(title, withHtml(body, html.value)));
+    const text = markup`<div class="text">${letterheadMarkup(content)}${new Markup(html.value)}</div>`;
+    await zip.add(path, standalonePage(title, markup`${body}${text}`, toMatter(scope)));
     wrote(path, words);
   } else missing(writer, `${words} of “${document.title}” as a page`, html);
   const word = await resources.word.write(
@@ -209,11 +214,6 @@ async function writeText(
     wrote(path, `${words} as a Word file`);
   } else if (!word.ok) missing(writer, `${words} of “${document.title}” as a Word file`, word);
   else scope.leftOut.add(`${words} of “${document.title}” as a Word file could not be made.`);
-}
-
-/** The page with a text that our own renderer wrote as HTML. */
-function withHtml({ html }: Markup, text: string): Markup {
-  return new Markup(`${html}\n${text}`);
 }
 
 async function writeFiling(
@@ -304,11 +304,11 @@ async function writeSignOffs(
       one,
     ) => markup`<tr><td>${named.get(one.userId) ?? "Somebody who is gone"}, ${named.get(one.organizationId) ?? "an organization"}</td>
 <td>${one.decision === "approved" ? "approved" : "asked for changes to"} version ${numbers.get(one.versionId) ?? ""}</td>
-<td>${one.at}${one.voidedAt === null ? "" : `; void since ${one.voidedAt}`}</td><td>${one.reason}</td></tr>`,
+<td>${timeInWords(one.at)}${one.voidedAt === null ? "" : `; void since ${timeInWords(one.voidedAt)}`}${one.reason === "" || one.reason === null ? null : markup`<p>“${one.reason}”</p>`}</td></tr>`,
   );
-  const body = markup`<h1>Sign-offs: ${document.title}</h1><table><tr><th>Who</th><th>What</th><th>When (UTC)</th><th>Why</th></tr>${rows}</table>`;
+  const body = markup`<h1>Sign-offs: ${document.title}</h1><table><tr><th>Who</th><th>What</th><th>When</th></tr>${rows}</table>`;
   const path = `${folder}/sign-offs.html`;
-  await zip.add(path, standalonePage(`Sign-offs: ${document.title}`, body));
+  await zip.add(path, standalonePage(`Sign-offs: ${document.title}`, body, toMatter(scope)));
   wrote(path, "Who signed it");
   const names = new ArchiveNames();
   for (const { id } of signOffs.filter((one) => data.provenIds.includes(one.id))) {

@@ -1,13 +1,23 @@
-import { matterFolder } from "#app/domain/archive/format.ts";
+import { matterFolder, READ_ME_PATH } from "#app/domain/archive/format.ts";
 import { archiveFileName, archiveName, ArchiveNames } from "#app/domain/archive/path.ts";
 import { verifiedPieces } from "#server/blobs/verified.ts";
+import { readParties } from "#app/document/details/docket.ts";
+import { nameOfDocket } from "#server/services/dockets/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { WrittenData } from "#server/services/taking-along/matter-data.ts";
 import type { MatterScope } from "#server/services/taking-along/scope.ts";
 import type { ArchiveZip } from "#server/services/taking-along/zip.ts";
 import { docketPage } from "./docket.ts";
 import { writeDocument, type FileWriter, type WrittenDocument } from "./document.ts";
-import { fileLink, markup, standalonePage, typedWords, type Markup } from "./page.ts";
+import {
+  fileLink,
+  Markup,
+  markup,
+  standalonePage,
+  timeInWords,
+  toMatter,
+  typedWords,
+} from "./page.ts";
 
 /** Writes a matter's folder for people, with a page that leads to all of it. */
 export async function writeMatterFiles(
@@ -56,7 +66,14 @@ ${documents.map(
 )}
 ${section("Lawsuits", lawsuits, links)}${section("Attached files", attachments, links)}
 ${isPublic ? markup`<p>${fileLink("public-page.json", "The public page, as data")}</p>` : null}`;
-  await zip.add(`${folder}/index.html`, standalonePage(matter.title, body));
+  await zip.add(
+    `${folder}/index.html`,
+    standalonePage(
+      matter.title,
+      body,
+      markup`${new Markup(`<a href="../../${READ_ME_PATH}">`)}What this is, and how to check it</a>`,
+    ),
+  );
 }
 
 type Files = WrittenDocument["files"];
@@ -75,9 +92,9 @@ async function writeLawsuits({ resources, zip, scope }: FileWriter, folder: stri
     });
     // Deleted meanwhile: its rows were read before, or are not there either.
     if (!docket) continue;
-    const title = docket.caseNumber ?? `Lawsuit (${docket.district})`;
+    const title = nameOfDocket({ ...readParties(docket.parties), caseNumber: docket.caseNumber });
     const path = `${folder}/lawsuits/${names.unique(archiveName(title, "Lawsuit"), ".html")}`;
-    await zip.add(path, standalonePage(title, docketPage(docket, title)));
+    await zip.add(path, standalonePage(title, docketPage(docket, title), toMatter(scope, 1)));
     files.push({ path, words: title });
   }
   return files;
@@ -132,14 +149,15 @@ export function readMePage({
   readonly madeAt: string;
   readonly workspace: string | null;
 }): string {
+  const from = workspace === null ? "" : ` from ${workspace}`;
   const body = markup`<h1>${title}</h1>
-<p>Made at ${madeAt}${workspace === null ? "" : ` in ${workspace}`}. What is not in it is listed below.</p>
+<p>Taken along${from} on ${timeInWords(madeAt)}. What is in it is as it was, what looks private too: it is not for the court, the agency or the public. What is not in it is listed below.</p>
 <ul>${matters.map((one) => markup`<li>${fileLink(`${matterFolder(one.folder)}/index.html`, one.title)}</li>`)}</ul>
 <h2>Check it</h2>
 <p>Unpack it, and run <code>node verify.mjs</code> in its folder (Node 20 or later, nothing else). It compares every file with its hash, filed PDFs and the texts of versions with the record, lines of the record with each other as far as nothing stands between them, and the signatures of passkeys. Pages, Word files and certificates are for reading. Keep the SHA-256 of the manifest that it prints: it shows later that nothing was changed.</p>
 <h2>Not in it</h2>
 <ul>${leftOut.map(({ what, count }) => markup`<li>${what}${count === null || count < 2 ? "" : ` (${count})`}</li>`)}</ul>
 <h2>For programs</h2>
-<p>manifest.json says what it is; files.jsonl has the SHA-256 of every file; the rows of each matter stand in its folder under data, one a line; record/lines.jsonl is the record, in which lines of other matters are hashes alone.</p>`;
+<p><code>manifest.json</code> says what it is; <code>files.jsonl</code> has the SHA-256 of every file; the data of each matter stand in its folder under <code>data</code>, one row a line; <code>record/lines.jsonl</code> is the record, in which lines that are not here are told by their numbers, the hash before them and that of the last one alone.</p>`;
   return standalonePage(title, body);
 }

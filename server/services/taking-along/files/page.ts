@@ -1,4 +1,6 @@
+import { isIsoDate, shortInstant, writtenDay } from "#app/domain/dates.ts";
 import { escaped } from "#server/mail/escaped.ts";
+import { PAGE_STYLE } from "./style.ts";
 
 /** HTML that was made here, apart from words of people. */
 export class Markup {
@@ -25,17 +27,31 @@ const NOTHING_RUNS =
   "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
 /** A page that stands by itself: nothing of it is fetched, and no script runs in it. */
-export function standalonePage(title: string, body: Markup): string {
+export function standalonePage(title: string, body: Markup, up?: Markup): string {
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <meta http-equiv="Content-Security-Policy" content="${NOTHING_RUNS}">
 <title>${escaped(title)}</title>
-<style>body{max-width:46rem;margin:2rem auto;padding:0 1rem;font:1rem/1.5 Georgia,serif}
-table{border-collapse:collapse;width:100%}th,td{border-bottom:1px solid #bbb;padding:.4rem;text-align:left;vertical-align:top}
-pre{white-space:pre-wrap}.soft{color:#555}blockquote{margin:.5rem 0 1rem 1rem}</style></head><body>
-${body.html}
+<style>${PAGE_STYLE}</style></head><body>
+${up ? `<p class="way">${up.html}</p>\n` : ""}${body.html}
 </body></html>
 `;
+}
+
+/** Leads from a page in a folder of its own to its matter's page. */
+export function toMatter({ title }: { readonly title: string }, levels = 2): Markup {
+  return markup`${new Markup(`<a href="${"../".repeat(levels)}index.html">`)}${title}</a>`;
+}
+
+/** "October 7, 2021"; what is no day, as it stands. */
+export function dayInWords(day: string): string {
+  return isIsoDate(day) ? writtenDay(day) : day;
+}
+
+/** "Oct 7, 2021, 2:05 p.m. UTC"; what is no time, as it stands. */
+export function timeInWords(at: string | Date): string {
+  const instant = new Date(at);
+  return Number.isNaN(instant.getTime()) ? String(at) : `${shortInstant(instant, "UTC")} UTC`;
 }
 
 /** Paragraphs of words that somebody typed. */

@@ -1,7 +1,11 @@
+import {
+  suggestionSummarySchema,
+  summaryInWords,
+} from "#app/document/margin/suggestion-summary.ts";
 import { shownName } from "#app/domain/shown-name.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { visibleIn, type MatterScope } from "#server/services/taking-along/scope.ts";
-import { markup, typedWords, type Markup } from "./page.ts";
+import { markup, timeInWords, typedWords, type Markup } from "./page.ts";
 
 /** Threads of one query. */
 const AT_ONCE = 40;
@@ -67,17 +71,31 @@ export async function threadsPage(
       const quote = quoteOf(thread.place);
       const what = suggestion ? `suggested a change (${suggestion.state})` : "began a thread";
       parts.push(markup`<h2>${writerOf(createdById, thread)} ${what}</h2>
-<p class="soft">${createdAt.toISOString()}.${seen}${resolvedAt ? " Resolved." : ""}</p>
+<p class="soft">${timeInWords(createdAt)}.${seen}${resolvedAt ? " Resolved." : ""}</p>
+${suggestion ? markup`<p>${proposed(suggestion.summary)}</p>` : null}
 ${quote === null ? null : markup`<blockquote>“${quote}”</blockquote>`}
-${comments.map(
+${spoken(comments).map(
   (
     comment,
-  ) => markup`<p><b>${writerOf(comment.authorId, comment)}</b> <span class="soft">${comment.at.toISOString()}</span></p>
+  ) => markup`<p><b>${writerOf(comment.authorId, comment)}</b> <span class="soft">${timeInWords(comment.at)}</span></p>
 <blockquote>${comment.removedAt ? markup`<p class="soft">Removed by its author.</p>` : typedWords(comment.text)}${comment.mailed?.wasCut ? markup`<p class="soft">It came by e-mail, and the rest of that e-mail was left out.</p>` : null}</blockquote>`,
 )}`);
     }
   }
   return markup`<h1>Beside “${document.title}”</h1>${parts}`;
+}
+
+/** A suggestion without a reason has a comment without words. */
+function spoken<T extends { readonly text: string; readonly removedAt: Date | null }>(
+  comments: readonly T[],
+): T[] {
+  return comments.filter(({ text, removedAt }) => text !== "" || removedAt !== null);
+}
+
+/** What a suggestion changes, in a sentence. */
+function proposed(summary: string): string {
+  const read = suggestionSummarySchema.safeParse(JSON.parse(summary));
+  return read.success ? summaryInWords(read.data) : "What it changes is in the data alone.";
 }
 
 interface FromWord {

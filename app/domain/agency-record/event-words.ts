@@ -1,25 +1,17 @@
+import { shortDate } from "#app/domain/dates.ts";
 import {
   AGENCY_EVENT_WORDS,
   componentOf,
   eventName,
   WAYS_OF_COMING,
   type AgencyEvent,
-} from "#app/domain/agency-record/event.ts";
-import type { NewAgencyEvent } from "#app/domain/agency-record/form.ts";
-import { aboutOf } from "#app/domain/agency-record/part.ts";
-import { lacksOf, type LetterLack } from "#app/domain/agency-record/rights.ts";
-import { shortDate } from "#app/domain/dates.ts";
-import type { EventContent } from "#server/services/index.ts";
+} from "./event.ts";
+import type { NewAgencyEvent } from "./form.ts";
+import { aboutOf } from "./part.ts";
 
 /** The name of an event with what it is about: "Appeal sent: expedited processing". */
 export function titleOfEvent(said: NewAgencyEvent): string {
   return eventName(said.kind, aboutOf(said)?.en ?? null, componentOf(said));
-}
-
-/** Names what the letter lacks of what the statute makes it say (L58). */
-export function lacksInWords(said: EventContent): LetterLack[] {
-  // The view lacks who recorded it and when, which say nothing of the letter.
-  return lacksOf(said as AgencyEvent);
 }
 
 /** The dates of an event, each with its label (L16). */
@@ -29,7 +21,7 @@ export function daysInWords({
   sent,
   received,
   cameBy,
-}: NewAgencyEvent & Pick<Partial<EventContent>, "cameBy">): string {
+}: NewAgencyEvent & Pick<Partial<AgencyEvent>, "cameBy">): string {
   const arrived =
     AGENCY_EVENT_WORDS[kind].by === "us" || kind === "received" ? "arrived there" : "arrived here";
   return [
