@@ -51,6 +51,8 @@ export function startPeriodicWork(parts: {
   readonly log: Log;
 }): void {
   const { leases, auth, database, jobs, timestamping, clock } = parts;
+  const sweepOldAnswers = async () =>
+    (await import("#server/services/api-tokens/answers.ts")).sweepAnswers(database, clock());
   // The names stand in rows, and are never renamed.
   leases.runOnce("reminders", REMINDERS_MS, parts.sweepReminders);
   leases.runOnce("jobs.clean-up", HOUR_MS, () => jobs.cleanUp());
@@ -59,6 +61,7 @@ export function startPeriodicWork(parts: {
   leases.runOnce("counts.ended", HOUR_MS, () => removeEndedCounts(database), FIRST_MS);
   leases.runOnce("word.expired", HOUR_MS, () => sweepWordArrivals(database, clock()), FIRST_MS);
   leases.runOnce("replies.expired", DAY_MS, () => sweepReplyAddresses(database, clock()), FIRST_MS);
+  leases.runOnce("answers.old", HOUR_MS, sweepOldAnswers, FIRST_MS);
   leases.runOnce("blobs.unused", DAY_MS, () => sweepBlobs(parts), FIRST_MS);
   leases.runOnce("archives.make", ARCHIVES_MS, ({ signal }) => parts.archives.make(signal));
   leases.runOnce("archives.expired", HOUR_MS, () => parts.archives.sweep(), FIRST_MS);

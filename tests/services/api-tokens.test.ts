@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { sweepAnswers } from "#server/services/api-tokens/answers.ts";
 import { createProgramDoor } from "#server/services/api-tokens/door.ts";
 import { MINUTE, openCoalition } from "./workspace.ts";
 
@@ -70,5 +71,18 @@ describe("[I1] a request to write, over two processes", () => {
     const refusing = async () => ({ status: 409, body: "" });
     await doors[0]?.once(people.drafter, { key: "k", hash: "h", form: "f" }, refusing);
     expect(await database.client.apiAnswer.count()).toBe(0);
+  });
+
+  it("is known for a day, and then kept nowhere, also where its program never comes back", async () => {
+    const { doors, people, database, clock, pass } = await openDoors();
+    const work = async () => ({ status: 201, body: "{}" });
+    await doors[0]?.once(people.drafter, { key: "k", hash: "h", form: "f" }, work);
+    pass(23 * 60 * MINUTE);
+    await doors[0]?.once(people.staff, { key: "l", hash: "h", form: "g" }, work);
+    await sweepAnswers(database, clock());
+    expect(await database.client.apiAnswer.count()).toBe(2);
+    pass(2 * 60 * MINUTE);
+    await sweepAnswers(database, clock());
+    expect(await database.client.apiAnswer.findMany()).toMatchObject([{ key: "l" }]);
   });
 });

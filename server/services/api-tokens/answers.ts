@@ -1,4 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
+import type { Database } from "#server/database/index.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /** What was answered to a program. */
@@ -40,6 +41,12 @@ export interface KeptAnswers {
 const KNOWN_MS = 24 * 60 * 60_000;
 /** After so long nobody works on it any more: its process has ended. */
 const ABANDONED_MS = 5 * 60_000;
+
+/** Deletes what was kept for its day: whoever stops sending has none of it deleted by a next request. */
+export async function sweepAnswers({ client }: Pick<Database, "client">, now: Date): Promise<void> {
+  const before = new Date(now.getTime() - KNOWN_MS);
+  await client.apiAnswer.deleteMany({ where: { at: { lt: before } } });
+}
 
 /** Keeps what was answered; of all processes. */
 export function createAnswers({ database, clock }: Resources): KeptAnswers {
