@@ -286,6 +286,8 @@ async function main([name]) {
 if (globalThis.process?.argv?.[1]) {
   const { pathToFileURL } = await import("node:url");
   const { realpathSync } = await import("node:fs");
-  const started = pathToFileURL(realpathSync(process.argv[1])).href;
-  if (started === import.meta.url) process.exitCode = await main(process.argv.slice(2));
+  // Behind a link Node names it one way or the other: not to be begun would look as if all held.
+  const names = [process.argv[1], realpathSync(process.argv[1])];
+  const isStarted = names.some((name) => pathToFileURL(name).href === import.meta.url);
+  if (isStarted) process.exitCode = await main(process.argv.slice(2));
 }

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
@@ -66,6 +66,19 @@ describe("[P2] the script that checks a sign-off without the workspace", () => {
     expect(printed).toContain("Pia (person-1) signed off on version 2 of “Request”,");
     expect(printed).toContain(`Line 9 of the record: ${file.lines.decision.hash}`);
     expect(printed).not.toContain("NO ");
+  });
+
+  it("is begun behind a link, too: to say nothing would look as if it held", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "sign-off-"));
+    const linked = path.join(folder, "verify.mjs");
+    await symlink(SCRIPT, linked);
+    await writeFile(path.join(folder, "none.json"), "{}");
+    for (const options of [["--preserve-symlinks-main"], []]) {
+      const begun = [...options, linked, path.join(folder, "none.json")];
+      const ran = promisify(execFile)(process.execPath, begun, { env: {} });
+      await expect(ran).rejects.toMatchObject({ code: expect.any(Number) });
+    }
+    await rm(folder, { recursive: true });
   });
 
   it("fails where the text of the version is another, and says which step it was", async () => {
