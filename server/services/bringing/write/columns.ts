@@ -48,7 +48,7 @@ function canonical(text: string): unknown {
 
 const idRanges = z.array(z.tuple([z.int().min(0), z.int().min(0), z.int().min(0)])).max(200_000);
 const keptBlocks = z.array(z.looseObject({ type: z.string() })).max(10_000);
-const note = z.looseObject({ en: z.string(), es: z.string().nullable().optional() }).nullable();
+const note = z.looseObject({ en: z.string().nullable(), es: z.string().nullable() });
 const corrected = z.record(z.string().max(60), z.union([z.string().max(2_000), z.null()]));
 const VOIDED = ["changes-requested", "recalled", "reopened", "party-removed", "brought-in"];
 
