@@ -15,6 +15,7 @@ import { mayCreateMatter } from "./list.ts";
 import { matterFor } from "./load.ts";
 import { papersNaming } from "./papers-naming.ts";
 import { partiesOf } from "./parties.ts";
+import { IS_HERE } from "#server/services/organizations/stand-in.ts";
 
 /** A matter with its parties, their people and its documents, the last edited first. */
 export async function showMatter(
@@ -44,7 +45,7 @@ export async function showMatter(
     listDockets(client, row.id),
     changeParties
       ? client.organization.findMany({
-          where: { id: { notIn: taken } },
+          where: { id: { notIn: taken }, ...IS_HERE },
           orderBy: [{ name: "asc" }, { id: "asc" }],
         })
       : [],
