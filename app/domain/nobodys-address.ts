@@ -1,4 +1,4 @@
-import { isStandInAddress } from "./archive/bringing.ts";
+import { isStandInAddress } from "./archive/stand-in.ts";
 import { isGuestAddress } from "./guest.ts";
 
 /** Whether an account's address is none that mail reaches: a guest's, or of somebody whom an archive names. */

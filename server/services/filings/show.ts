@@ -20,6 +20,7 @@ import type { StoredContent } from "#server/services/versions/content.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
 import { letterheadOf } from "#server/services/versions/letterhead.ts";
 import { broughtAmong } from "#server/services/audit/brought.ts";
+import { archiveOfFiling } from "#server/services/bringing/origin.ts";
 
 /**
  * A filed document: its text, who approved what and when, the filing with its corrections, the hash
@@ -106,6 +107,7 @@ export async function showFiled(
     })),
     attachments: attachments.get(documentId) ?? [],
     mayAttach: place.ok && place.value.mayChange(actor).ok,
+    fromArchive: await archiveOfFiling(client, row),
     broughtIn,
     copies,
     exhibitsApart: filed?.exhibits === "separate" ? exhibitFilesOf(content) : [],

@@ -16,6 +16,7 @@ import { matterFor } from "./load.ts";
 import { papersNaming } from "./papers-naming.ts";
 import { partiesOf } from "./parties.ts";
 import { IS_HERE } from "#server/services/organizations/stand-in.ts";
+import { archiveOfMatter } from "#server/services/bringing/origin.ts";
 
 /** A matter with its parties, their people and its documents, the last edited first. */
 export async function showMatter(
@@ -62,6 +63,7 @@ export async function showMatter(
     agency: shownAgency(row),
     createdAt: row.createdAt.toISOString(),
     archived: await archivedOf(client, row, facts.partyIds),
+    fromArchive: await archiveOfMatter(client, row.id),
     lead: organizationTag(lead),
     parties,
     naming: organizationIds.flatMap((organizationId) =>

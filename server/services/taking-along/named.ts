@@ -1,5 +1,5 @@
 import type { ArchivedOrganization, ArchivedPerson } from "#app/domain/archive/format.ts";
-import { isStandInAddress, nameInArchive } from "#app/domain/archive/bringing.ts";
+import { isStandInAddress, nameInArchive } from "#app/domain/archive/stand-in.ts";
 import { shownName } from "#app/domain/shown-name.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import type { NamedIds } from "./scope.ts";
