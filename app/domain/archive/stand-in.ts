@@ -3,7 +3,8 @@
  * signs in to, or an organization without people.
  */
 
-const STAND_IN_DOMAIN = "@brought.invalid";
+/** Under a domain that no mail ever reaches (RFC 6761). */
+export const STAND_IN_DOMAIN = "@brought.invalid";
 
 /** The address of a stand-in's account, which no mail reaches and nobody signs in with. */
 export function standInAddress(userId: string): string {
