@@ -1,13 +1,13 @@
 import { createReadStream } from "node:fs";
-import * as z from "zod";
+import type * as z from "zod";
 import { ARCHIVE_LIMITS } from "#app/domain/archive/limits.ts";
 import { BringingRefused } from "./refused.ts";
 
 const LINE_FEED = 10;
 
 /**
- * The lines of a file, each parsed by its schema; none where there is no such file. No more than one piece
- * of the file and one line of it are in memory.
+ * The lines of a file, each parsed by its schema. No more than one piece of the file and one line of it are
+ * in memory.
  * @param name as whoever brought it knows it.
  */
 export async function* linesOf<T>(
@@ -18,7 +18,8 @@ export async function* linesOf<T>(
   let parts: Buffer[] = [];
   let length = 0;
   let number = 0;
-  for await (const piece of piecesOf(file)) {
+  const pieces: AsyncIterable<Buffer> = createReadStream(file);
+  for await (const piece of pieces) {
     let from = 0;
     for (let end = piece.indexOf(LINE_FEED); end !== -1; end = piece.indexOf(LINE_FEED, from)) {
       parts.push(piece.subarray(from, end));
@@ -76,14 +77,6 @@ function refuseTooLong(length: number, name: string): void {
   throw new BringingRefused(
     `“${name}” has a line that is longer than an archive can have. ${NOTHING}`,
   );
-}
-
-async function* piecesOf(file: string): AsyncGenerator<Buffer> {
-  try {
-    for await (const piece of createReadStream(file)) yield piece as Buffer;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-  }
 }
 
 const NOTHING = "Nothing was brought in.";

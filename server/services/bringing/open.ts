@@ -48,16 +48,21 @@ export async function openFolder(folder: string): Promise<ArchiveInFolder> {
   const placeOf = (name: string) => path.join(folder, ...name.split("/"));
   const { manifest, manifestSha256 } = await manifestIn(placeOf(MANIFEST_PATH));
   const listed = new Map<string, ListedFile>();
+  const ofLines = new Set<string>();
   for await (const { path: name, bytes, sha256 } of linesOf(
     placeOf(FILES_PATH),
     FILES_PATH,
     fileSchema,
   )) {
     if (!listed.has(sha256)) listed.set(sha256, { path: name, bytes });
+    if (name.endsWith(".jsonl")) ofLines.add(name);
     if (listed.size > BRINGING.files) throw new BringingRefused(TOO_MANY_FILES);
   }
   const folders = new Set(manifest.matters.map((matter) => matter.folder));
-  const lines = <T>(name: string, schema: z.ZodType<T>) => linesOf(placeOf(name), name, schema);
+  /** None where the archive has no such file; one that it has and that is gone fails. */
+  async function* lines<T>(name: string, schema: z.ZodType<T>): AsyncGenerator<T> {
+    if (ofLines.has(name)) yield* linesOf(placeOf(name), name, schema);
+  }
 
   return {
     manifest,

@@ -5,6 +5,7 @@ import { answered } from "#server/blobs/problem.ts";
 import type { Exhibits } from "#server/exhibits/index.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { archivesWith, isArchiveGoing } from "#server/services/taking-along/held.ts";
 import type { UploadRoom } from "#server/upload-room.ts";
 
 type Quota = Resources["attachmentQuota"];
@@ -77,9 +78,7 @@ function takeOf(
           "That file is being deleted at this moment. Try again in a minute.",
         );
       }
-      // An archive of these bytes is over, and they are about to go with it.
-      const going = { sha256, state: { in: ["expired", "discarded"] } };
-      if (there.length === 0 && (await tx.takenArchive.count({ where: going })) > 0) {
+      if (there.length === 0 && (await isArchiveGoing(tx, sha256))) {
         return refuse("unavailable", GOING);
       }
       const used = await usedBytes(tx, matterId);
@@ -128,7 +127,7 @@ export async function giveBack(
     }
     const [others, archives] = await Promise.all([
       tx.matterFile.count({ where: { sha256, matterId: { not: matterId } } }),
-      tx.takenArchive.count({ where: { sha256 } }),
+      archivesWith(tx, sha256),
     ]);
     if (others + archives > 0) {
       await tx.matterFile.delete({ where });
@@ -185,8 +184,7 @@ export async function giveBackDeleted(
       tx.matterFile.updateMany({ where: abandoned, data: { leavingAt: clock() } }),
     );
     if (count === 0) continue;
-    const archives = await database.client.takenArchive.count({ where: { sha256 } });
-    if (archives === 0) await blobs.delete(sha256);
+    if ((await archivesWith(database.client, sha256)) === 0) await blobs.delete(sha256);
     await database.write((tx) =>
       tx.matterFile.deleteMany({ where: { sha256, leavingAt: { not: null } } }),
     );
@@ -211,7 +209,7 @@ export async function giveBackDeleted(
 }
 
 const GOING =
-  "That file is an archive that was discarded, or whose days are over: it is about to be deleted. Try again in an hour.";
+  "That file is an archive that was discarded or brought in, or whose days are over: it is about to be deleted. Try again in an hour.";
 
 interface UsedBytes {
   readonly matter: number;

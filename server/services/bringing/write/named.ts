@@ -1,4 +1,4 @@
-import { standInAddress } from "#app/domain/archive/bringing.ts";
+import { fromArchiveName, nameInArchive, standInAddress } from "#app/domain/archive/stand-in.ts";
 import type { MatterTableName } from "#app/domain/archive/matter-tables.ts";
 import { freeSlug } from "#app/domain/slug.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
@@ -50,12 +50,9 @@ export function noteNamed(ids: BroughtIds, { rows, lines, people, organizations 
 
 const UNNAMED = "Somebody whom it does not name";
 const UNNAMED_ORGANIZATION = "An organization that it does not name";
-const MARK = " (from an archive)";
-
 const marked = (name: string, most: number) => {
   const plain = withoutHiddenSigns(name).replaceAll(/\s+/gu, " ").trim();
-  const stem = plain.endsWith(MARK.trim()) ? plain.slice(0, -MARK.length).trim() : plain;
-  return `${[...stem].slice(0, most).join("")}${MARK}`;
+  return fromArchiveName([...nameInArchive(plain)].slice(0, most).join(""));
 };
 
 /**
