@@ -57,7 +57,13 @@ export async function faultsIn({
   database,
   resources: { blobs },
 }: Pick<Workspace, "database" | "resources">) {
-  const { chain, files, timestamps: _stamps, documents: _count, ...rest } = await verifyAll(database, {
+  const {
+    chain,
+    files,
+    timestamps: _stamps,
+    documents: _count,
+    ...rest
+  } = await verifyAll(database, {
     blobs,
   });
   const all: readonly unknown[] = Object.values(rest).flat();

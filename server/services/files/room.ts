@@ -269,9 +269,10 @@ export async function takeAllIn(
 const FILES_PER_QUERY = 200;
 
 /** The room that there is for the files of a matter to come. */
-export async function roomForAnother(
-  { database, attachmentQuota }: Pick<Resources, "database" | "attachmentQuota">,
-): Promise<Pick<UploadRoom, "left" | "full">> {
+export async function roomForAnother({
+  database,
+  attachmentQuota,
+}: Pick<Resources, "database" | "attachmentQuota">): Promise<Pick<UploadRoom, "left" | "full">> {
   return leftOf(await usedBytes(database.client, ""), attachmentQuota);
 }
 

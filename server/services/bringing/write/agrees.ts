@@ -30,7 +30,8 @@ export async function agreesWithLines(
     const signers = await compareSigners(tx, id, recorded.filing?.columns["versionId"]);
     const authors = await compareAuthorship({ client: tx }, id);
     const [first] = [...differences, ...signers, ...authors];
-    if (first) throw refuse(`what it says of “${title}” is not what its record says: ${first.why}.`);
+    if (first)
+      throw refuse(`what it says of “${title}” is not what its record says: ${first.why}.`);
   }
   const [agency] = await compareMatter(tx, written.matterId);
   if (agency) throw refuse(`its agency record is not what its record says: ${agency.why}.`);

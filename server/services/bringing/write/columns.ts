@@ -88,7 +88,9 @@ const CHECKS: Checks = {
   filings(row) {
     const method = row.method as FilingMethod;
     const { filedOn, zone, addressee, confirmation } = row;
-    must(checkFilingDetails({ filedOn, zone, method, addressee, confirmation }, new Date(row.at)).ok);
+    must(
+      checkFilingDetails({ filedOn, zone, method, addressee, confirmation }, new Date(row.at)).ok,
+    );
     among(["here", "elsewhere"], row.origin);
     must((row.origin === "elsewhere") === (row.scan !== null));
     pdfName(row.pdfName);
@@ -207,7 +209,9 @@ export function checkColumns(rows: RowsOfMatter, refuse: RefuseMatter): void {
       }
     }
   }
-  if (rows.parties.length > PARTY_LIMIT) throw refuse("it has more parties than a matter can have.");
+  if (rows.parties.length > PARTY_LIMIT)
+    throw refuse("it has more parties than a matter can have.");
   const most = MARGIN_LIMITS.threadsOfDocument * Math.max(1, rows.documents.length);
-  if (rows.threads.length > most) throw refuse("it has more threads than can stand beside its papers.");
+  if (rows.threads.length > most)
+    throw refuse("it has more threads than can stand beside its papers.");
 }

@@ -33,7 +33,9 @@ export async function readDrafts(
     const { id, title, schemaVersion, sequence } = document;
     const named = `the draft of “${title}”`;
     if (schemaVersion !== SCHEMA_VERSION) {
-      throw refuse(`${named} is of another release’s form. Bring both workspaces to the same release.`);
+      throw refuse(
+        `${named} is of another release’s form. Bring both workspaces to the same release.`,
+      );
     }
     const ofThis = (row: { readonly documentId: string }) => row.documentId === id;
     const bases = rows["draft-bases"].filter(ofThis);
@@ -58,7 +60,8 @@ export async function readDrafts(
     }
     const clients = rows["draft-bindings"].filter(ofThis).map(({ clientId }) => clientId);
     const checked = await drafts.checked({ parts, clients, baselines });
-    if (!checked.ok) throw refuse(`${named} takes more time or memory to look through than it may.`);
+    if (!checked.ok)
+      throw refuse(`${named} takes more time or memory to look through than it may.`);
     if (!checked.value) throw refuse(`${named} is not one that this program writes.`);
   }
   return found;

@@ -52,10 +52,7 @@ export function filesOf({ rows }: ReadMatter): number {
  * Stores the files of a matter: each one that is attached is looked through as any upload is, each exhibit
  * inspected, and what the archive says was found in them is not believed.
  */
-export async function storeFiles(
-  storing: Storing,
-  versions: ReadVersions,
-): Promise<StoredFiles> {
+export async function storeFiles(storing: Storing, versions: ReadVersions): Promise<StoredFiles> {
   const { resources, matter, refuse } = storing;
   const counted = new Map<string, number>();
   const { left, full } = await roomForAnother(resources);
@@ -160,7 +157,8 @@ async function storePdf(
 ): Promise<number> {
   const file = opened.file(pdfHash);
   if (!file) throw refuse(`the filed PDF “${pdfName}” is not in its archive.`);
-  if (file.bytes > MOST_PDF_BYTES) throw refuse(`the filed PDF “${pdfName}” is larger than is kept.`);
+  if (file.bytes > MOST_PDF_BYTES)
+    throw refuse(`the filed PDF “${pdfName}” is larger than is kept.`);
   if (await isIntactPdf(database, pdfHash)) return file.bytes;
   const pdf = new Uint8Array(await wholeOf(file.read()));
   if (hashOf(pdf) !== pdfHash) throw refuse(`“${pdfName}” is not the PDF of its hash.`);
@@ -207,7 +205,8 @@ export async function takeAway(
     const isGone = await database
       .write(async (tx) => {
         const where = { sha256 };
-        const named = (await tx.matterFile.count({ where })) + (await tx.takenArchive.count({ where }));
+        const named =
+          (await tx.matterFile.count({ where })) + (await tx.takenArchive.count({ where }));
         if (named > 0) return false;
         await blobs.delete(sha256);
         return true;

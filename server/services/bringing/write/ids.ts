@@ -24,7 +24,8 @@ export class BroughtIds {
 
   /** Notes an id of the archive. */
   note(kind: IdKind, id: string): void {
-    if (!ID.test(id)) throw this.refuse("something in it has an id that this program gives to nothing.");
+    if (!ID.test(id))
+      throw this.refuse("something in it has an id that this program gives to nothing.");
     const known = this.#kinds.get(id);
     if (known !== undefined && known !== kind) {
       throw this.refuse("two things in it that are not of one kind have the same id.");
@@ -47,7 +48,8 @@ export class BroughtIds {
       const isOwn = (one: string) =>
         (kind === "person" || kind === "organization") && made.has(one) && taken.has(one);
       const here = isOwn(id) || (!isOwn(derived) && !taken.has(id)) ? id : derived;
-      if (taken.has(here) && !isOwn(here)) throw this.refuse("it is here already, from this very archive.");
+      if (taken.has(here) && !isOwn(here))
+        throw this.refuse("it is here already, from this very archive.");
       this.#here.set(id, here);
     }
     this.#made = made;

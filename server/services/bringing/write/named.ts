@@ -12,7 +12,10 @@ import type { ReadMatter } from "./read.ts";
 import { kindNamedBy } from "./tables.ts";
 
 /** Notes the people and organizations whom the matter names, of all that its archive tells of. */
-export function noteNamed(ids: BroughtIds, { rows, lines, people, organizations }: ReadMatter): void {
+export function noteNamed(
+  ids: BroughtIds,
+  { rows, lines, people, organizations }: ReadMatter,
+): void {
   const note = (id: string) => {
     if (people.has(id)) ids.note("person", id);
     else if (organizations.has(id)) ids.note("organization", id);

@@ -151,7 +151,9 @@ function parties(
     }));
   const here = partyIds.map((organizationId) => ({ organizationId, addedAt: at }));
   const isLed = there.some(({ organizationId }) => organizationId === leadOrganizationId);
-  const all = isLed ? there : [...here.filter((one) => one.organizationId === leadOrganizationId), ...there];
+  const all = isLed
+    ? there
+    : [...here.filter((one) => one.organizationId === leadOrganizationId), ...there];
   const seen = new Set<string>();
   return all
     .filter(({ organizationId }) => !seen.has(organizationId) && seen.add(organizationId))
@@ -160,6 +162,8 @@ function parties(
 
 /** The organizations here that are parties: who leads, and those that have an archive's place. */
 export function partiesHere({ matter, choices }: Pick<Mapping, "matter" | "choices">): string[] {
-  const own = matter.rows.parties.flatMap(({ organizationId }) => choices.own[organizationId] ?? []);
+  const own = matter.rows.parties.flatMap(
+    ({ organizationId }) => choices.own[organizationId] ?? [],
+  );
   return [...new Set([choices.leadOrganizationId, ...own])];
 }

@@ -42,7 +42,8 @@ export async function readVersions(
     if (file.bytes > WRITING.version) throw refuse(`${named} is longer than is brought in.`);
     const text = textIn(await wholeOf(file.read()), named);
     characters += text.length;
-    if (characters > WRITING.versions) throw refuse("its versions are longer than is written at once.");
+    if (characters > WRITING.versions)
+      throw refuse("its versions are longer than is written at once.");
     if ((await digestOf(text)) !== hash) throw refuse(`${named} is not the text of its hash.`);
     details.set(hash, await detailsIn({ texts }, text, { named, refuse }));
     found.set(hash, text);
@@ -78,7 +79,8 @@ export async function checkSuggestions({ rows }: ReadMatter, refuse: RefuseMatte
       bytes <= MARGIN_LIMITS.suggestionBytes * 2 &&
       (await digestOf(row.base)) === row.baseHash &&
       (await digestOf(row.proposed)) === row.proposedHash;
-    if (!isAsHashed || !isKeptText(row.base) || !isKeptText(row.proposed)) throw refuse(NO_SUGGESTION);
+    if (!isAsHashed || !isKeptText(row.base) || !isKeptText(row.proposed))
+      throw refuse(NO_SUGGESTION);
     await otherWork();
   }
 }
