@@ -166,6 +166,11 @@ export const BY_TOKEN = "apiToken";
  */
 export const BROUGHT_FROM = "broughtFrom";
 
+/** Whether a line came with an archive. */
+export function isBroughtLine({ details }: Pick<AuditEvent, "details">): boolean {
+  return typeof details[BROUGHT_FROM] === "string";
+}
+
 export type AuditValue =
   | string
   | number

@@ -26,6 +26,7 @@ import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { usePageFrame } from "#app/framework/page-frame.ts";
 import { matterParams } from "#app/framework/params.ts";
 import { HelpLink } from "#app/features/help/HelpLink.tsx";
+import { FromArchiveNotice } from "#app/features/matter/FromArchive.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.title ?? "Matter"} · Coalition Desk` },
@@ -74,6 +75,7 @@ export default function Matter() {
           ) : null}
         </ArchivedNotice>
       ) : null}
+      {matter.fromArchive ? <FromArchiveNotice origin={matter.fromArchive} what="matter" /> : null}
       <DropWordFile place={`?matter=${slug}`} />
       <div className="grid items-start gap-x-8 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-8">

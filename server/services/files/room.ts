@@ -216,6 +216,66 @@ interface UsedBytes {
   readonly workspace: number;
 }
 
+/**
+ * Takes the room of files that were stored before the matter that has them, in the transaction that writes
+ * it. Refuses `too-large`, and `unavailable` where one of them is being deleted.
+ * @param besides bytes that are kept elsewhere, and have to fit as well.
+ */
+export async function takeAllIn(
+  tx: Transaction,
+  {
+    matterId,
+    files,
+    besides,
+    quota,
+    at,
+  }: {
+    readonly matterId: string;
+    readonly files: readonly { readonly sha256: string; readonly bytes: number }[];
+    readonly besides: number;
+    readonly quota: Quota;
+    readonly at: Date;
+  },
+): Promise<Outcome<void>> {
+  const hashes = files.map(({ sha256 }) => sha256);
+  const there = new Set<string>();
+  for (let from = 0; from < hashes.length; from += FILES_PER_QUERY) {
+    const sha256 = { in: hashes.slice(from, from + FILES_PER_QUERY) };
+    for (const row of await tx.matterFile.findMany({ where: { sha256 } })) {
+      if (row.leavingAt !== null) {
+        return refuse("unavailable", "A file of it is being deleted here. Try again in a minute.");
+      }
+      there.add(row.sha256);
+    }
+  }
+  const used = await usedBytes(tx, matterId);
+  const sum = (some: typeof files) => some.reduce((all, { bytes }) => all + bytes, besides);
+  const added = { matter: sum(files), workspace: sum(files.filter((f) => !there.has(f.sha256))) };
+  if (!fits(used, added, quota)) return refuse("too-large", leftOf(used, quota).full);
+  for (let from = 0; from < files.length; from += FILES_PER_QUERY) {
+    const data = files.slice(from, from + FILES_PER_QUERY).map(({ sha256, bytes }) => ({
+      matterId,
+      sha256,
+      bytes,
+      brought: 1,
+      broughtAt: at,
+    }));
+    await tx.matterFile.createMany({ data });
+  }
+  return done();
+}
+
+/** Rows of one statement. */
+const FILES_PER_QUERY = 200;
+
+/** The room that there is for the files of a matter to come. */
+export async function roomForAnother({
+  database,
+  attachmentQuota,
+}: Pick<Resources, "database" | "attachmentQuota">): Promise<Pick<UploadRoom, "left" | "full">> {
+  return leftOf(await usedBytes(database.client, ""), attachmentQuota);
+}
+
 /** The bytes of the files that count, each once. */
 async function usedBytes(client: PrismaClient | Transaction, matterId: string): Promise<UsedBytes> {
   const [row] = await client.$queryRaw<{ matter: unknown; workspace: unknown }[]>`

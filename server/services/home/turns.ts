@@ -17,6 +17,7 @@ import {
 import { signOffOf } from "#server/services/reviews/state.ts";
 import { outOfMatters } from "./out-of-matters.ts";
 import { turnKey } from "./turn-key.ts";
+import { NOT_BROUGHT } from "#server/services/audit/brought.ts";
 
 /** Days for which it is told that a party is gone, or that another one leads. */
 const TOLD_DAYS = 7;
@@ -138,7 +139,11 @@ async function wasApproved(
   versionId: string,
 ): Promise<boolean> {
   const lines = await client.auditEvent.count({
-    where: { documentId, type: "document.approved", details: { contains: versionId } },
+    where: {
+      documentId,
+      type: "document.approved",
+      AND: [{ details: { contains: versionId } }, NOT_BROUGHT],
+    },
   });
   return lines > 0;
 }
@@ -218,6 +223,7 @@ async function ofMattersFor(
       type: { in: [...GONE, LEAD_MOVED, ...PUT_AWAY] },
       at: { gt: new Date(now.getTime() - TOLD_DAYS * DAY_MS) },
       actorId: { not: actor.userId },
+      ...NOT_BROUGHT,
     },
     orderBy: { sequence: "desc" },
   });

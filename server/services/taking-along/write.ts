@@ -28,6 +28,7 @@ import { ArchiveRefused, takerOf } from "./rights.ts";
 import { NamedIds, type MatterScope } from "./scope.ts";
 import { verifierScript } from "./verifier.ts";
 import { jsonLines, type ArchiveZip } from "./zip.ts";
+import { NOT_BROUGHT } from "#server/services/audit/brought.ts";
 
 /** All that archives are made with. */
 export interface ArchiveMaker {
@@ -212,7 +213,7 @@ async function tellParties(
   const type = "matter.taken-along";
   await database.write(async (tx) => {
     const known = await tx.auditEvent.findFirst({
-      where: { matterId, type, details: { contains: archiveId } },
+      where: { matterId, type, AND: [{ details: { contains: archiveId } }, NOT_BROUGHT] },
       select: { sequence: true },
     });
     if (!known) await appendEvent(tx, clock(), { type, actorId, matterId, details: { archiveId } });
