@@ -41,11 +41,12 @@ const CENTRAL = Buffer.from("PK\u0001\u0002", "latin1");
 /** Writes what it is to say of itself, in both of its headers. */
 function patch(zip: Buffer, file: PackedFile, index: number): void {
   const named = Buffer.from(placeholder(file.name, index));
-  for (const { sign, flags, size, name } of [
-    { sign: LOCAL, flags: 6, size: null, name: 30 },
-    { sign: CENTRAL, flags: 8, size: 24, name: 46 },
+  for (const { sign, flags, size, length, name } of [
+    { sign: LOCAL, flags: 6, size: null, length: 26, name: 30 },
+    { sign: CENTRAL, flags: 8, size: 24, length: 28, name: 46 },
   ]) {
     for (let at = zip.indexOf(sign); at !== -1; at = zip.indexOf(sign, at + 4)) {
+      if (zip.readUInt16LE(at + length) !== named.byteLength) continue;
       if (!zip.subarray(at + name, at + name + named.byteLength).equals(named)) continue;
       Buffer.from(file.name, "utf8").copy(zip, at + name);
       if (file.isEncrypted) zip.writeUInt16LE(zip.readUInt16LE(at + flags) | 1, at + flags);

@@ -9,7 +9,7 @@ import { sweepBlobs } from "#server/services/blobs/sweep.ts";
 import { BRINGING } from "#server/services/bringing/limits.ts";
 import { sweepBrought } from "#server/services/bringing/sweep.ts";
 import { bringNext } from "#server/services/bringing/turn.ts";
-import { writtenArchive } from "#tests/archive/written.ts";
+import { takenAlong } from "#tests/archive/taken.ts";
 import { zipped } from "#tests/archive/zipped.ts";
 import { takeArchive } from "./archives.ts";
 import { openReview, submit } from "./papers.ts";
@@ -58,11 +58,16 @@ function send({ services }: Pick<Workspace, "services">, actor: Actor, bytes: Bu
   );
 }
 
-const writtenZip = () => zipped([...writtenArchive()].map(([name, bytes]) => ({ name, bytes })));
+/** An archive of the matter, which is nowhere in the store. */
+async function ownZip(story: Bringing): Promise<Buffer> {
+  const { id } = await story.database.client.matter.findFirstOrThrow({ select: { id: true } });
+  const files = await takenAlong(story, story.people.staff, id);
+  return zipped([...files].map(([name, bytes]) => ({ name, bytes })));
+}
 
 /** An archive that was sent and looked through. */
 async function lookedThrough(story: Bringing, actor: Actor, bytes?: Buffer) {
-  const { archiveId } = value(await send(story, actor, bytes ?? (await writtenZip())));
+  const { archiveId } = value(await send(story, actor, bytes ?? (await ownZip(story))));
   await workOff(story);
   return { archiveId, view: value(await story.services.bringing.showOne(actor, archiveId)) };
 }
@@ -118,20 +123,20 @@ describe("[A3] an archive that somebody sends", () => {
     for (const other of [people.drafter, people.staff]) {
       refused(await services.bringing.show(other), "forbidden");
       refused(await services.bringing.mayBring(other), "forbidden");
-      refused(await send(story, other, await writtenZip()), "forbidden");
+      refused(await send(story, other, await ownZip(story)), "forbidden");
     }
   });
 
   it("is one at a time, within the room for archives, and gone with its days", async () => {
     const story = await openBringing();
-    const { people, services, database, resources, tick } = story;
+    const { people, services, database, resources } = story;
     const { archiveId } = await lookedThrough(story, people.admin);
     const { sentence } = refused(await send(story, people.admin, Buffer.from("x")), "unavailable");
     expect(sentence).toContain("Another archive of yours");
     expect(value(await services.bringing.show(people.admin)).notNow).toContain("Another archive");
     await sweepBlobs({ ...resources, exhibits: { forget: async () => undefined } });
     expect(await story.stored()).toHaveLength(1);
-    tick(BRINGING.days * DAY + 1);
+    story.pass(BRINGING.days * DAY + 1);
     await mkdir(path.join(story.unpacking, "left-over"), { recursive: true });
     await sweepBrought(resources, story.unpacking);
     expect(await story.stored()).toEqual([]);
@@ -141,7 +146,7 @@ describe("[A3] an archive that somebody sends", () => {
       where: { id: archiveId },
     });
     expect(row).toMatchObject({ state: "expired", bytes: 0n, report: null, choices: null });
-    tick(100 * DAY);
+    story.pass(100 * DAY);
     await sweepBrought(resources, story.unpacking);
     expect(await database.client.broughtArchive.count()).toBe(0);
   });
@@ -157,7 +162,7 @@ describe("[A3] an archive that somebody sends", () => {
     expect(view).toMatchObject({ mayChoose: false, bytes: 0, report: null });
     expect(await story.stored()).toEqual([]);
     // Another one can be sent at once.
-    value(await send(story, story.people.admin, await writtenZip()));
+    value(await send(story, story.people.admin, await ownZip(story)));
     value(await story.services.bringing.discard(story.people.admin, archiveId, {}));
     refused(await send(story, story.people.ilrcAdmin, Buffer.alloc(0)), "bad-input");
   });
@@ -201,6 +206,25 @@ describe("[A3] what is chosen for an archive", () => {
     refused(await choose(council, []), "conflict");
   });
 
+  it("is done: the matter is here, led as was chosen, and the archive is gone", async () => {
+    const story = await openBringing();
+    const { people, services, organizations } = story;
+    const { archiveId } = await lookedThrough(story, people.admin);
+    const form = { leadOrganizationId: organizations.council, own: [] };
+    value(await services.bringing.choose(people.admin, archiveId, form));
+    await workOff(story);
+    const view = value(await services.bringing.showOne(people.admin, archiveId));
+    expect(view.progress).toMatchObject({ is: "done", matters: [{ title: expect.any(String) }] });
+    expect(view).toMatchObject({ bytes: 0, mayChoose: false });
+    expect(await story.stored()).toEqual([]);
+    const slug = view.progress.is === "done" ? view.progress.matters[0]?.slug : undefined;
+    const matter = value(await services.matters.show(people.admin, slug ?? ""));
+    expect(matter.lead.id).toBe(organizations.council);
+    // Whoever brought it and left sees nothing of it any more.
+    refused(await services.matters.show(people.stranger, slug ?? ""), "not-found");
+    value(await send(story, people.admin, await ownZip(story)));
+  });
+
   it("is asked anew once its turn has come: rights may have ended", async () => {
     const story = await openBringing();
     const { people, services, organizations, database } = story;
@@ -208,7 +232,7 @@ describe("[A3] what is chosen for an archive", () => {
     const form = { leadOrganizationId: organizations.council, own: [] };
     value(await services.bringing.choose(people.admin, archiveId, form));
     await database.client.membershipRole.deleteMany({
-      where: { userId: people.admin.userId, role: "admin" },
+      where: { membership: { userId: people.admin.userId }, role: "admin" },
     });
     const before = await database.client.matter.count();
     await workOff(story);
@@ -223,7 +247,7 @@ describe("[A3] the one process that looks archives through", () => {
   it("begins one again that another left, three times at most, and clears what that one unpacked", async () => {
     const story = await openBringing();
     const { people, services, database, unpacking } = story;
-    const { archiveId } = value(await send(story, people.admin, await writtenZip()));
+    const { archiveId } = value(await send(story, people.admin, await ownZip(story)));
     await mkdir(path.join(unpacking, "left"), { recursive: true });
     await writeFile(path.join(unpacking, "left", "over.txt"), "words");
     await database.client.broughtArchive.update({
@@ -248,7 +272,7 @@ describe("[A3] the one process that looks archives through", () => {
   it("leaves one to the next process where it has to stop, and does not touch one that was called off", async () => {
     const story = await openBringing();
     const { people, services, database } = story;
-    const { archiveId } = value(await send(story, people.admin, await writtenZip()));
+    const { archiveId } = value(await send(story, people.admin, await ownZip(story)));
     const stopping = new AbortController();
     const client = story.resources.blobs;
     const stopsThere: Workspace["resources"]["blobs"] = {
