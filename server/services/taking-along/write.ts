@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import path from "node:path";
 import type { Actor } from "#app/domain/actor.ts";
 import type { RecordReader } from "#app/domain/audit-record/readers.ts";
 import {
@@ -13,7 +12,6 @@ import {
 import { archiveName, ArchiveNames } from "#app/domain/archive/path.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { may, threadOrganizations } from "#app/domain/permissions.ts";
-import { rootFolder } from "#server/root-folder.ts";
 import { organizationsThatConsent } from "#server/services/archive-consent/consents.ts";
 import { appendEvent, headOf } from "#server/services/audit/append.ts";
 import { loadReader } from "#server/services/audit-record/reader.ts";
@@ -28,6 +26,7 @@ import { archivedOrganizations, archivedPeople } from "./named.ts";
 import { chainEnd, recordEntries, type WrittenMatter } from "./record.ts";
 import { ArchiveRefused, takerOf } from "./rights.ts";
 import { NamedIds, type MatterScope } from "./scope.ts";
+import { verifierScript } from "./verifier.ts";
 import { jsonLines, type ArchiveZip } from "./zip.ts";
 import { NOT_BROUGHT } from "#server/services/audit/brought.ts";
 
@@ -237,14 +236,10 @@ async function sayWhatIsOthers(
 
 /** The script with which anybody checks an archive, as this release has it. */
 async function addVerifier(zip: ArchiveZip, leftOut: LeftOutList): Promise<void> {
-  for (const folder of ["public", "build/client"]) {
-    const file = path.join(rootFolder(), folder, "verify-archive.mjs");
-    const script = await readFile(file).catch(() => null);
-    if (script === null) continue;
-    await zip.add(VERIFY_PATH, script);
-    return;
-  }
-  leftOut.add("The script that checks it.", null);
+  const file = await verifierScript();
+  const script = file === null ? null : await readFile(file);
+  if (script !== null) await zip.add(VERIFY_PATH, script);
+  else leftOut.add("The script that checks it.", null);
 }
 
 const NOT_YOURS = "You may not take it along any more. Nothing was made.";
