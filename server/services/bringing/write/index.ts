@@ -8,7 +8,7 @@ import type { BringingAsked } from "./asked.ts";
 import { checkColumns } from "./columns.ts";
 import { NamesInTexts } from "./details.ts";
 import { readDrafts } from "./drafts.ts";
-import { filesOf, LooseFiles, putMissing, storeFiles, takeAway } from "./files.ts";
+import { LooseFiles, putMissing, storeFiles, takeAway } from "./files.ts";
 import { BroughtIds, noteIds, takenAmong } from "./ids.ts";
 import { noteTexts, type Mapping } from "./map.ts";
 import { noteNamed } from "./named.ts";
@@ -89,16 +89,11 @@ async function bringOne(
   try {
     const stored = async () => signal.throwIfAborted();
     const storing = { resources, opened, matter, actor, refuse, loose, stored };
-    const files = filesOf(matter) >= 0 ? await storeFiles(storing, versions) : null;
-    if (!files) throw refuse("its files are missing.");
+    const files = await storeFiles(storing, versions);
     const { texts } = versions;
     const { id: broughtId } = asked;
     const common = { broughtId, matter, choices: asked.choices, bytes, texts, files, refuse };
-    const { archiveId, workspace, chain } = {
-      archiveId: opened.manifest.id,
-      workspace: opened.manifest.workspace,
-      chain: opened.manifest.chain,
-    };
+    const { id: archiveId, workspace, chain } = opened.manifest;
     const from = { archiveId, workspace, chain };
     for (let tries = 1; ; tries += 1) {
       const mapping = await mappingOf(resources, common);
@@ -107,7 +102,7 @@ async function bringOne(
         return writeMatter(tx, resources, { asked, mapping, doneIds: matterIds, isLast, from });
       });
       if (written !== null) {
-        await putMissing(resources, opened, files, new Set());
+        await putMissing(resources, opened, files);
         await progress.done();
         return written;
       }
