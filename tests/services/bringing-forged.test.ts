@@ -9,7 +9,7 @@ import type { OpenedArchive } from "#server/services/bringing/opened.ts";
 import { BringingRefused } from "#server/services/bringing/refused.ts";
 import { takenAlong, unpacked } from "#tests/archive/taken.ts";
 import { broughtIn, broughtRow, faultsIn } from "./bringing.ts";
-import { openFullMatter } from "./full-matter.ts";
+import { LETTER, openFullMatter } from "./full-matter.ts";
 import { blobsInMemory, exhibitsInMemory } from "./ports.ts";
 import { DAY, openWorkspace, type Workspace } from "./workspace.ts";
 
@@ -218,9 +218,10 @@ describe("[A3] an archive that somebody made up", () => {
       "an attached file of other bytes",
       "is another one than its row says",
       {
-        row: (table, row) =>
-          table === "attachments" ? { ...row, name: "other.pdf", sha256: row["sha256"] } : row,
-        file: () => null,
+        file: (hash) =>
+          hash === sha256(LETTER)
+            ? new TextEncoder().encode(LETTER.replace("agency", "Agency"))
+            : null,
       },
     ],
   ])(

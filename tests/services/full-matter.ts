@@ -12,6 +12,9 @@ async function* once(text: string): AsyncGenerator<Uint8Array> {
 }
 const upload = (fileName: string, text: string) => ({ fileName, bytes: once(text) });
 
+/** A file that is attached in it. */
+export const LETTER = "%PDF a letter of the agency";
+
 /** The matter of a coalition with something of everything that an archive can hold. */
 export async function openFullMatter(knobs: Knobs = {}) {
   const published = await openPublished(knobs);
@@ -42,7 +45,7 @@ export async function openFullMatter(knobs: Knobs = {}) {
         upload(name, text),
       ),
     ).attachmentId;
-  await attach("letter.pdf", "%PDF a letter of the agency");
+  await attach("letter.pdf", LETTER);
   const removed = await attach("mistake.pdf", "%PDF of another matter");
   value(await services.attachments.remove(people.staff, removed, {}));
   value(
