@@ -6,6 +6,9 @@ import type { RefuseMatter } from "./refuse.ts";
 /** Ids as this program makes them: nothing else that a row or line holds is taken for one. */
 const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
 
+/** Each of them in a text. */
+export const IDS = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gu;
+
 const IDS_PER_QUERY = 500;
 
 /**
@@ -106,11 +109,6 @@ export function noteIds(ids: BroughtIds, rows: RowsOfMatter): void {
   for (const [table, kind] of Object.entries(OWN_IDS)) {
     for (const row of rows[table as keyof typeof OWN_IDS]) ids.note(kind, row.id);
   }
-}
-
-/** Whether a text could be an id. */
-export function isLikeId(text: string): boolean {
-  return ID.test(text);
 }
 
 /** The people and organizations that were made for an archive, as its own lines say. */

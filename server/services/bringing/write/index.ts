@@ -8,7 +8,7 @@ import type { BringingAsked } from "./asked.ts";
 import { checkColumns } from "./columns.ts";
 import { NamesInTexts } from "./details.ts";
 import { readDrafts } from "./drafts.ts";
-import { filesOf, LooseFiles, putMissing, storeFiles, takeAway } from "./files.ts";
+import { LooseFiles, putMissing, storeFiles, takeAway } from "./files.ts";
 import { BroughtIds, noteIds, takenAmong } from "./ids.ts";
 import { noteTexts, type Mapping } from "./map.ts";
 import { noteNamed } from "./named.ts";
@@ -53,6 +53,7 @@ export async function bringIn(
     const actor = await bringerOf(client, asked);
     const isLast = index === matters.length - 1;
     matterIds = [...matterIds, await bringOne(bringing, actor, { matter, matterIds, isLast })];
+    if (!isLast) await progress.done();
   }
   return { matterIds };
 }
@@ -86,33 +87,30 @@ async function bringOne(
   const bytes = await readDrafts(resources, opened, matter, refuse);
   await step();
   const loose = new LooseFiles();
+  const stored = async () => signal.throwIfAborted();
+  const storing = { resources, opened, matter, actor, refuse, loose, stored };
+  const { texts } = versions;
+  const { id: broughtId, choices } = asked;
+  const { id: archiveId, workspace, chain } = opened.manifest;
+  const from = { archiveId, workspace, chain };
+  let written: string | null = null;
   try {
-    const stored = async () => signal.throwIfAborted();
-    const storing = { resources, opened, matter, actor, refuse, loose, stored };
-    const files = filesOf(matter) >= 0 ? await storeFiles(storing, versions) : null;
-    if (!files) throw refuse("its files are missing.");
-    const { texts } = versions;
-    const { id: broughtId } = asked;
-    const common = { broughtId, matter, choices: asked.choices, bytes, texts, files, refuse };
-    const { archiveId, workspace, chain } = {
-      archiveId: opened.manifest.id,
-      workspace: opened.manifest.workspace,
-      chain: opened.manifest.chain,
-    };
-    const from = { archiveId, workspace, chain };
-    for (let tries = 1; ; tries += 1) {
+    const files = await storeFiles(storing, versions);
+    const common = { broughtId, matter, choices, bytes, texts, files, refuse };
+    for (let tries = 1; written === null; tries += 1) {
+      if (tries > TRIES) throw refuse("what it names was made here at the same moment.");
+      signal.throwIfAborted();
       const mapping = await mappingOf(resources, common);
-      const written = await database.write(async (tx) => {
+      written = await database.write(async (tx) => {
         if (!(await isStill(tx, mapping))) return null;
         return writeMatter(tx, resources, { asked, mapping, doneIds: matterIds, isLast, from });
       });
-      if (written !== null) {
-        await putMissing(resources, opened, files, new Set());
-        await progress.done();
-        return written;
-      }
-      if (tries === TRIES) throw refuse("what it names was made here at the same moment.");
     }
+    // It is here now, whatever becomes of this.
+    await putMissing(resources, opened, files).catch((error: unknown) => {
+      resources.log.error({ err: error, matterId: written }, "a file of an archive may be missing");
+    });
+    return written;
   } catch (error) {
     await takeAway(resources, loose);
     throw isTooLong(error) ? refuse(TOO_LONG) : error;
