@@ -3,11 +3,15 @@ import { sha256 } from "#server/digest.ts";
 import { MODELS_OF_IDS, OWN_IDS, type IdKind, type RowsOfMatter } from "./tables.ts";
 import type { RefuseMatter } from "./refuse.ts";
 
-/** Ids as this program makes them: nothing else that a row or line holds is taken for one. */
-const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
+/** Ids as this program makes them, those of the demonstration among them; never a mere word. */
+const ID = /^[0-9a-z][0-9a-z-]{5,63}$/u;
 
-/** Each of them in a text. */
-export const IDS = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gu;
+/** Whatever could be one in a text. */
+export const LIKE_IDS = /[0-9a-z-]{6,64}/gu;
+
+export function isLikeId(text: string): boolean {
+  return ID.test(text) && text.includes("-");
+}
 
 const IDS_PER_QUERY = 500;
 
