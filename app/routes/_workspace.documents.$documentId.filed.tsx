@@ -105,7 +105,7 @@ export default function Filed() {
     >
       <ClockNewsNotice news={clockNews} />
       <StatusMessage>{answer?.said ?? movedOnInWords(search, document.status)}</StatusMessage>
-      {view.fromArchive ? <FromArchiveNotice origin={view.fromArchive} what="filing" /> : null}
+      <FromArchiveNotice origin={view.fromArchive} what="filing" />
       {broughtIn && !view.fromArchive ? (
         <BroughtInNotice filing={filing} broughtIn={broughtIn} />
       ) : null}

@@ -19,6 +19,7 @@ import {
   WholeMatter,
 } from "#app/features/matter/MatterCards.tsx";
 import { MatterSaid } from "#app/features/matter/MatterSaid.tsx";
+import { NarrativeText } from "#app/features/matter/NarrativeText.tsx";
 import { Party } from "#app/features/matter/Party.tsx";
 import { DOCUMENT_STATUSES, type DocumentStatus } from "#app/domain/document.ts";
 import { done } from "#app/domain/refusal.ts";
@@ -263,33 +264,6 @@ function Narrative({ matter }: { matter: MatterView }) {
         </Empty>
       )}
     </Section>
-  );
-}
-
-/** Its beginning, with the rest folded where there is more. */
-function NarrativeText({ paragraphs }: { paragraphs: readonly string[] }) {
-  const [first = "", ...others] = paragraphs;
-  const whole = (
-    <div className="grid max-w-prose gap-3 leading-relaxed">
-      {paragraphs.map((paragraph) => (
-        <p key={paragraph} className="whitespace-pre-line">
-          {paragraph}
-        </p>
-      ))}
-    </div>
-  );
-  if (others.length === 0) return whole;
-  return (
-    <details className="group">
-      <summary className="cursor-pointer list-none [&::-webkit-details-marker]:hidden">
-        <span className="line-clamp-2 max-w-prose group-open:hidden">{first}</span>
-        <span className="link">
-          <span className="group-open:hidden">The whole narrative</span>
-          <span className="hidden group-open:inline">Its beginning alone</span>
-        </span>
-      </summary>
-      <div className="mt-3">{whole}</div>
-    </details>
   );
 }
 

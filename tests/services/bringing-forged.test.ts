@@ -215,6 +215,16 @@ describe("[A3] an archive that somebody made up", () => {
       },
     ],
     [
+      "more lines than are written at once",
+      "more than 20,000 rows and lines",
+      {
+        record: (entries) => {
+          const one = entries.find((entry) => "type" in entry && entry.type === "document.filed");
+          return one ? Array.from({ length: 20_001 }, () => one) : entries;
+        },
+      },
+    ],
+    [
       "an attached file of other bytes",
       "is another one than its row says",
       {

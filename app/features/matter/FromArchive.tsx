@@ -5,12 +5,15 @@ import { Timestamp } from "#app/ui/Timestamp.tsx";
 
 /** Says of a matter, or of a filing in one, that it came with an archive, and that nobody here saw what it tells. */
 export function FromArchiveNotice({
-  origin: { at, by, from },
+  origin,
   what,
 }: {
-  readonly origin: ArchiveOrigin;
+  /** Null for what was begun here: nothing is said. */
+  readonly origin: ArchiveOrigin | null;
   readonly what: "matter" | "filing";
 }) {
+  if (origin === null) return null;
+  const { at, by, from } = origin;
   return (
     <Notice kind="word" className="mb-8">
       <p>

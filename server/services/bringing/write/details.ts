@@ -1,6 +1,6 @@
 import { BY_TOKEN, BROUGHT_FROM, type AuditValue } from "#app/domain/audit-event.ts";
 import type { BroughtIds } from "./ids.ts";
-import { IDS } from "./ids.ts";
+import { isLikeId, LIKE_IDS } from "./ids.ts";
 
 /**
  * Texts of an archive in which its ids are: those of the archive become the ones here; others that
@@ -40,7 +40,7 @@ export class NamesInTexts {
 
   /** A text with ids in it, as keys of deadlines are. */
   key(text: string): string {
-    return idsIn(text).reduce((said, id) => said.replaceAll(id, this.id(id)), text);
+    return text.length > LONGEST ? text : text.replaceAll(LIKE_IDS, (like) => this.id(like));
   }
 
   /** A value with all ids in it, names of fields among them. */
@@ -65,7 +65,7 @@ export class NamesInTexts {
 const LONGEST = 300;
 
 function idsIn(text: string): string[] {
-  return text.length > LONGEST ? [] : [...new Set(text.match(IDS))];
+  return text.length > LONGEST ? [] : (text.match(LIKE_IDS) ?? []).filter(isLikeId);
 }
 
 /** The details of a line that came with an archive: its own mark in place of any other. */

@@ -145,12 +145,12 @@ async function storeExhibits(
   }
 }
 
-type FilingRow = ReadMatter["rows"]["filings"][number];
+type BroughtFiling = ReadMatter["rows"]["filings"][number];
 
 /** Keeps the filed pages, where they are not kept for another filing already. Returns their size. */
 async function storePdf(
   { resources: { database }, opened, refuse, loose }: Storing,
-  { pdfHash, pdfName }: FilingRow,
+  { pdfHash, pdfName }: BroughtFiling,
 ): Promise<number> {
   const file = opened.file(pdfHash);
   if (!file) throw refuse(`the filed PDF “${pdfName}” is not in its archive.`);
@@ -167,7 +167,7 @@ async function storePdf(
 /** What is found in a PDF that was made elsewhere; nobody here has said why it may stand. */
 async function scanOf(
   { resources, opened, actor, refuse }: Storing,
-  { pdfHash, pdfName }: FilingRow,
+  { pdfHash, pdfName }: BroughtFiling,
   room: UploadRoom,
 ): Promise<string> {
   const file = opened.file(pdfHash);

@@ -1,7 +1,6 @@
 import * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
 import type { OpenedArchive } from "#server/services/bringing/opened.ts";
-import { BringingRefused } from "#server/services/bringing/refused.ts";
 import type { Progress } from "#server/services/taking-along/asked.ts";
 import type { ArchiveMaker } from "#server/services/taking-along/write.ts";
 import type { BringingAsked } from "./asked.ts";
@@ -101,10 +100,16 @@ async function bringOne(
       if (tries > TRIES) throw refuse("what it names was made here at the same moment.");
       signal.throwIfAborted();
       const mapping = await mappingOf(resources, common);
-      written = await database.write(async (tx) => {
-        if (!(await isStill(tx, mapping))) return null;
-        return writeMatter(tx, resources, { asked, mapping, doneIds: matterIds, isLast, from });
-      });
+      const writing = { asked, mapping, doneIds: matterIds, isLast, from };
+      written = await database
+        .write(async (tx) =>
+          (await isStill(tx, mapping)) ? writeMatter(tx, resources, writing) : null,
+        )
+        .catch((error: unknown) => {
+          // Something of one of its ids was made meanwhile.
+          if (isCoded(error, "P2002")) return null;
+          throw error;
+        });
     }
     // It is here now, whatever becomes of this.
     await putMissing(resources, opened, files).catch((error: unknown) => {
@@ -113,7 +118,7 @@ async function bringOne(
     return written;
   } catch (error) {
     await takeAway(resources, loose);
-    throw isTooLong(error) ? refuse(TOO_LONG) : error;
+    throw isCoded(error, OVER) ? refuse(TOO_LONG) : error;
   }
 }
 
@@ -136,23 +141,20 @@ async function mappingOf(
   return { ...common, ids, names, proofs };
 }
 
-/** Whether that still holds, under the lock of the record. */
+/** Whether what was asked about keys still holds, under the lock of the record. */
 async function isStill(
   tx: Parameters<typeof takenAmong>[0],
-  { matter, ids, names, proofs }: Mapping,
+  { matter, ids, proofs }: Mapping,
 ): Promise<boolean> {
-  const before = ids.decided;
-  await ids.settle(tx);
-  if (ids.decided !== before) return false;
-  names.settle(await takenAmong(tx, names.unknown));
   const now = await proofsKept(tx, matter, ids);
   return now.signOffs.size === proofs.signOffs.size;
 }
 
-/** Whether a transaction took longer than one may. */
-function isTooLong(error: unknown): boolean {
-  if (error instanceof BringingRefused) return false;
-  return typeof error === "object" && error !== null && "code" in error && error.code === "P2028";
+/** Whether the database failed in that way. */
+function isCoded(error: unknown, code: string): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === code;
 }
 
+/** A transaction took longer than one may. */
+const OVER = "P2028";
 const TOO_LONG = "writing it took longer than all others may wait for it.";

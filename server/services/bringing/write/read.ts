@@ -120,6 +120,6 @@ function soundLength(value: unknown, refuse: RefuseMatter, depth = 0): number {
 }
 
 const TOO_MANY =
-  "it has more than 40,000 rows and lines of its record, the most that are written at once.";
+  "it has more than 20,000 rows and lines of its record, the most that are written at once.";
 const TOO_LONG = "its rows and the lines of its record are longer than is written at once.";
 const TOO_MANY_NAMED = "its archive names more than 10,000 people or organizations.";
