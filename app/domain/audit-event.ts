@@ -273,6 +273,13 @@ export function nextLine(
   return { ...line, hash: sha256(chainedText(line)) };
 }
 
+/** A line as it was told where it was written: that it came with an archive is of no row. */
+export function withoutArchive(line: AuditLine): AuditLine {
+  if (!isBroughtLine(line)) return line;
+  const { [BROUGHT_FROM]: _archive, ...details } = line.details;
+  return { ...line, details };
+}
+
 export type ChainVerdict =
   | { readonly intact: true; readonly head: ChainHead }
   /** `sequence` is the number that the first faulty line should have. */

@@ -1,5 +1,5 @@
 import canonicalize from "canonicalize";
-import { BROUGHT_FROM, isBroughtLine, type AuditLine, type AuditValue } from "./audit-event.ts";
+import { withoutArchive, type AuditLine, type AuditValue } from "./audit-event.ts";
 import type { Columns, DocumentRows } from "./document-rows.ts";
 
 /** A row as the audit record implies it. */
@@ -49,15 +49,8 @@ export function replayDocument(lines: Iterable<AuditLine>): ReplayedDocument {
     corrections: [],
     impossible: [],
   };
-  for (const line of lines) STEPS[line.type]?.(life, withoutMark(line));
+  for (const line of lines) STEPS[line.type]?.(life, withoutArchive(line));
   return life;
-}
-
-/** A line as it was told where it was written: that it came with an archive is of no row. */
-function withoutMark(line: AuditLine): AuditLine {
-  if (!isBroughtLine(line)) return line;
-  const { [BROUGHT_FROM]: _archive, ...details } = line.details;
-  return { ...line, details };
 }
 
 type ReplayStep = (life: ReplayState, line: AuditLine) => void;

@@ -3,6 +3,7 @@ import type { BroughtChoices } from "#app/domain/archive/bringing.ts";
 import { openFolder } from "#server/services/bringing/open.ts";
 import type { OpenedArchive } from "#server/services/bringing/opened.ts";
 import { bringIn } from "#server/services/bringing/write/index.ts";
+import type { Progress } from "#server/services/taking-along/asked.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
 import type { Files } from "#tests/archive/written.ts";
 import { unpacked } from "#tests/archive/taken.ts";
@@ -30,13 +31,15 @@ export async function broughtRow(
   return id;
 }
 
+const UNHEARD: Progress = { parts: () => undefined, done: async () => undefined };
+
 /** Brings an archive in, as the process does that works on it. */
 export async function broughtIn(
   here: Pick<Workspace, "database" | "clock" | "resources">,
   actor: Pick<Actor, "userId">,
   archive: Files | OpenedArchive,
   choices: BroughtChoices,
-  { id }: { readonly id?: string } = {},
+  { id, progress = UNHEARD }: { readonly id?: string; readonly progress?: Progress } = {},
 ) {
   const opened = archive instanceof Map ? await openFolder(await unpacked(archive)) : archive;
   const broughtId = id ?? (await broughtRow(here, actor));
@@ -45,7 +48,7 @@ export async function broughtIn(
     { resources, release: "test" },
     opened as OpenedArchive,
     { id: broughtId, broughtById: actor.userId, reach: "null", sha256: "0".repeat(64), choices },
-    { parts: () => undefined, done: async () => undefined },
+    progress,
     new AbortController().signal,
   );
   const [matterId = ""] = matterIds;

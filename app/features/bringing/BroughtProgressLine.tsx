@@ -19,21 +19,29 @@ export function BroughtProgressLine({ progress }: { readonly progress: BroughtPr
         "Brought in. You do not see what came of it any more."
       ) : (
         <>
-          Brought in:{" "}
-          {progress.matters.map(({ slug, title }, index) => (
-            <span key={slug}>
-              {index > 0 ? ", " : ""}
-              <Link to={`/matters/${slug}`} className="link">
-                {title}
-              </Link>
-            </span>
-          ))}
-          .
+          Brought in: <Matters matters={progress.matters} />.
         </>
       );
     case "failed":
-      return progress.why;
+      return progress.matters.length === 0 ? (
+        progress.why
+      ) : (
+        <>
+          {progress.why} Brought in before that: <Matters matters={progress.matters} />.
+        </>
+      );
   }
+}
+
+function Matters({ matters }: Pick<Extract<BroughtProgress, { is: "done" }>, "matters">) {
+  return matters.map(({ slug, title }, index) => (
+    <span key={slug}>
+      {index > 0 ? ", " : ""}
+      <Link to={`/matters/${slug}`} className="link">
+        {title}
+      </Link>
+    </span>
+  ));
 }
 
 /** Whether it goes on by itself. */

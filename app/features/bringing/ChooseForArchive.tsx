@@ -32,7 +32,7 @@ export function ChooseForArchive({ report, leads, answer }: ChooseProps) {
       ask={{
         question: `Bring ${what} in?`,
         consequence:
-          "Its people come as stand-ins, and the record says that you brought it. It can be put away later, and not undone.",
+          "Its people come as stand-ins, and the record says that you brought it. Each matter comes in whole or not at all. It can be put away later, and not undone.",
         confirm: "Bring it in",
       }}
     >

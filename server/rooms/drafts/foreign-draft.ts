@@ -1,10 +1,11 @@
 import { gunzipSync } from "node:zlib";
+import * as Y from "yjs";
+import { flowRoot } from "#app/document/flow/root.ts";
 import { readableProse } from "#app/document/draft-prose.ts";
 import { LIMITS } from "#app/protocol/limits.ts";
 import { decodeWhole } from "#server/rooms/update/accepted-update.ts";
 import { StateIndex } from "#server/rooms/update/state-index.ts";
 import { validateAny } from "#server/rooms/update/validator.ts";
-import { DRAFT_TASKS } from "./draft-worker.ts";
 import type { ForeignDraft } from "./draft-tasks.ts";
 
 /**
@@ -12,7 +13,7 @@ import type { ForeignDraft } from "./draft-tasks.ts";
  * write, and without holes; whether the whole can be read and compacted; and whether what it was decodes.
  * A client that belongs to nobody wrote before owners were kept: nobody is named for its words.
  */
-export async function isSoundDraft({ parts, clients, baselines }: ForeignDraft): Promise<boolean> {
+export function isSoundDraft({ parts, clients, baselines }: ForeignDraft): boolean {
   const owned = new Set(clients);
   const ownerOf = (client: number) => (owned.has(client) ? "sender" : "nobody");
   try {
@@ -23,8 +24,14 @@ export async function isSoundDraft({ parts, clients, baselines }: ForeignDraft):
       if (verdict.kind !== "accepted" || verdict.repeats || verdict.isPart) return false;
       known.commitUpdate(verdict.update);
     }
-    const { bytes } = await DRAFT_TASKS.compact(parts);
-    readableProse(bytes);
+    const document = new Y.Doc();
+    flowRoot(document);
+    document.transact(() => {
+      for (const part of parts) Y.applyUpdate(document, part);
+    });
+    const { pendingStructs, pendingDs } = document.store;
+    if (pendingStructs || pendingDs) return false;
+    readableProse(Y.encodeStateAsUpdate(document));
     for (const baseline of baselines) {
       const update = gunzipSync(baseline, { maxOutputLength: 2 * LIMITS.draftBytes });
       decodeWhole(new Uint8Array(update));

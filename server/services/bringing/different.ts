@@ -43,9 +43,9 @@ const EVERYBODY =
 const FILED =
   "Papers that were filed stay so, as the archive says. Nobody here approved or filed them.";
 const PROOFS =
-  "A signature by a passkey can be checked here only where the person, the organization and the version keep their ids; otherwise it stays in the archive.";
+  "A signature by a passkey stays in the archive where the person, the organization or the version gets another id here, or where that key is known here.";
 const PARTIES =
-  "The other organizations are parties as stand-ins: nobody reads for them, and whoever leads can remove them.";
+  "The other organizations are parties as stand-ins: nobody reads for them, and whoever leads can remove them. Their websites and press contacts stay in the archive.";
 const PUBLIC = "A page that the public read there is not public here.";
 const OPEN = "Matters that were put away there are open here.";
 const RECORD =

@@ -15,6 +15,7 @@ const MOST = { organizations: 1_000, documents: 10_000, names: 200 } as const;
 /** Reads an archive for whoever brought it, before anything of it is written, as canonical JSON. */
 export async function reportOf(opened: ArchiveInFolder, signal: AbortSignal): Promise<string> {
   const { manifest, manifestSha256 } = opened;
+  if (manifest.matters.length === 0) throw new BringingRefused(NO_MATTER);
   const lines = await linesByMatter(opened, signal);
   const matters: ReportedMatter[] = [];
   const seen = { proofs: 0, wasPublic: 0, archived: 0, documents: 0, withOwn: new Set<string>() };
@@ -176,5 +177,6 @@ function plain(words: string): string {
 
 const NOTHING = "Nothing was brought in.";
 const OTHER_MATTER = `A matter in it is not the one that its manifest names. ${NOTHING}`;
+const NO_MATTER = `It holds no matter. ${NOTHING}`;
 const TWICE = `It names an organization twice. ${NOTHING}`;
 const TOO_MUCH = `It holds more documents or organizations than can be brought in at once. ${NOTHING} Take its matters along one by one.`;

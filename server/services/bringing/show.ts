@@ -100,7 +100,11 @@ async function progressOf(
     case "done":
       return { is: "done", matters: await mattersOf(client, actor, row.matterIds) };
     default:
-      return { is: "failed", why: row.failure ?? "It could not be brought in." };
+      return {
+        is: "failed",
+        why: row.failure ?? "It could not be brought in.",
+        matters: await mattersOf(client, actor, row.matterIds),
+      };
   }
 }
 

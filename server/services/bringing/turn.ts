@@ -141,12 +141,12 @@ function progressOf({ database: { client } }: Pick<Resources, "database">, id: s
         where: { id, state: "working" },
         data: { partsDone: made, parts },
       });
-      if (count === 0) throw new BringingRefused("It was called off. Nothing was brought in.");
+      if (count === 0) throw new BringingRefused("It was called off. Nothing more was brought in.");
     },
   };
 }
 
 const OFTEN =
-  "It was begun three times and never came to its end: it took longer than an hour, or the server ended. Nothing was brought in; tell whoever runs this workspace.";
+  "It was begun three times and never came to its end: it took longer than an hour, or the server ended. No matter of it is here in part; tell whoever runs this workspace.";
 const FAILED =
-  "It could not be brought in, and the server’s log says why. Nothing of it is here; tell whoever runs this workspace, and try again.";
+  "It could not be brought in, and the server’s log says why. No matter of it is here in part; tell whoever runs this workspace, and try again.";

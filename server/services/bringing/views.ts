@@ -12,7 +12,8 @@ export type BroughtProgress =
   | { readonly is: "working"; readonly done: number; readonly parts: number | null }
   /** With the matters that came of it, as far as the reader sees them. */
   | { readonly is: "done"; readonly matters: readonly MatterName[] }
-  | { readonly is: "failed"; readonly why: string };
+  /** With the matters that had come in before. */
+  | { readonly is: "failed"; readonly why: string; readonly matters: readonly MatterName[] };
 
 export interface BroughtArchiveSummary {
   readonly id: string;

@@ -7,7 +7,7 @@ import type { NewLine } from "./map.ts";
 import type { RefuseMatter } from "./refuse.ts";
 
 /** What was written of a matter. */
-interface WrittenMatter {
+interface MatterHere {
   readonly matterId: string;
   readonly documents: readonly { readonly id: string; readonly title: string }[];
   readonly docketIds: readonly string[];
@@ -22,7 +22,7 @@ interface WrittenMatter {
  */
 export async function agreesWithLines(
   tx: Transaction,
-  written: WrittenMatter,
+  written: MatterHere,
   refuse: RefuseMatter,
 ): Promise<void> {
   for (const { id, title } of written.documents) {
@@ -46,7 +46,7 @@ export async function agreesWithLines(
 /** Each docket entry is told by one line, whose number it has; each that a line tells of is there. */
 async function docketsAgree(
   tx: Transaction,
-  { docketIds, lines, first }: WrittenMatter,
+  { docketIds, lines, first }: MatterHere,
   refuse: RefuseMatter,
 ): Promise<void> {
   const told = new Map<string, number>();

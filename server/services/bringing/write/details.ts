@@ -1,6 +1,6 @@
 import { BY_TOKEN, BROUGHT_FROM, type AuditValue } from "#app/domain/audit-event.ts";
 import type { BroughtIds } from "./ids.ts";
-import { isLikeId } from "./ids.ts";
+import { isLikeId, LIKE_IDS } from "./ids.ts";
 
 /**
  * Texts of an archive in which its ids are: those of the archive become the ones here; others that
@@ -15,9 +15,7 @@ export class NamesInTexts {
   /** Notes what is in a value, to ask which of it is here. */
   note(value: unknown): void {
     if (typeof value === "string") {
-      for (const part of value.length > LONGEST ? [] : value.split(":")) {
-        if (isLikeId(part) && this.ids.maybe(part) === null) this.#unknown.add(part);
-      }
+      for (const id of idsIn(value)) if (this.ids.maybe(id) === null) this.#unknown.add(id);
     } else if (typeof value === "object" && value !== null) {
       for (const [name, inner] of Object.entries(value)) {
         this.note(name);
@@ -40,12 +38,9 @@ export class NamesInTexts {
     return this.ids.maybe(text) ?? (this.#taken.has(text) ? this.ids.ofNothing(text) : text);
   }
 
-  /** A key of ids and words with colons between, as deadlines have. */
+  /** A text with ids in it, as keys of deadlines are. */
   key(text: string): string {
-    return text
-      .split(":")
-      .map((part) => this.id(part))
-      .join(":");
+    return text.length > LONGEST ? text : text.replaceAll(LIKE_IDS, (like) => this.id(like));
   }
 
   /** A value with all ids in it, names of fields among them. */
@@ -55,7 +50,7 @@ export class NamesInTexts {
   }
 
   #mapped(value: unknown): unknown {
-    if (typeof value === "string") return value.length > LONGEST ? value : this.key(value);
+    if (typeof value === "string") return this.key(value);
     if (Array.isArray(value)) return value.map((inner) => this.#mapped(inner));
     if (typeof value !== "object" || value === null) return value;
     const entries = Object.entries(value).map(([name, inner]) => [
@@ -66,8 +61,12 @@ export class NamesInTexts {
   }
 }
 
-/** The longest text that can be an id, or a key with ids. */
-const LONGEST = 200;
+/** The longest text that is looked through for ids: longer ones are what somebody wrote. */
+const LONGEST = 300;
+
+function idsIn(text: string): string[] {
+  return text.length > LONGEST ? [] : (text.match(LIKE_IDS) ?? []).filter(isLikeId);
+}
 
 /** The details of a line that came with an archive: its own mark in place of any other. */
 export function broughtDetails(

@@ -23,6 +23,8 @@ export interface StoredFiles {
   readonly scans: ReadonlyMap<string, string>;
   /** Those that count, each once. */
   readonly counted: readonly { readonly sha256: string; readonly bytes: number }[];
+  /** Those of them that are in the store; filed PDFs are in the database. */
+  readonly kept: ReadonlySet<string>;
   /** Bytes of PDFs that do not. */
   readonly besides: number;
 }
@@ -41,11 +43,6 @@ interface Storing {
   readonly refuse: RefuseMatter;
   readonly loose: LooseFiles;
   readonly stored: () => Promise<void>;
-}
-
-/** How many files of a matter are stored. */
-export function filesOf({ rows }: ReadMatter): number {
-  return rows.attachments.length + rows.filings.length;
 }
 
 /**
@@ -93,7 +90,7 @@ export async function storeFiles(storing: Storing, versions: ReadVersions): Prom
     await storing.stored();
   }
   const all = [...counted].map(([sha256, bytes]) => ({ sha256, bytes }));
-  return { attachments, scans, counted: all, besides };
+  return { attachments, scans, counted: all, kept: new Set(storing.loose.blobs), besides };
 }
 
 async function storeAttachment(
@@ -148,12 +145,12 @@ async function storeExhibits(
   }
 }
 
-type FilingRow = ReadMatter["rows"]["filings"][number];
+type BroughtFiling = ReadMatter["rows"]["filings"][number];
 
 /** Keeps the filed pages, where they are not kept for another filing already. Returns their size. */
 async function storePdf(
   { resources: { database }, opened, refuse, loose }: Storing,
-  { pdfHash, pdfName }: FilingRow,
+  { pdfHash, pdfName }: BroughtFiling,
 ): Promise<number> {
   const file = opened.file(pdfHash);
   if (!file) throw refuse(`the filed PDF “${pdfName}” is not in its archive.`);
@@ -170,7 +167,7 @@ async function storePdf(
 /** What is found in a PDF that was made elsewhere; nobody here has said why it may stand. */
 async function scanOf(
   { resources, opened, actor, refuse }: Storing,
-  { pdfHash, pdfName }: FilingRow,
+  { pdfHash, pdfName }: BroughtFiling,
   room: UploadRoom,
 ): Promise<string> {
   const file = opened.file(pdfHash);
@@ -224,11 +221,10 @@ export async function takeAway(
 export async function putMissing(
   { blobs }: Pick<Resources, "blobs">,
   opened: OpenedArchive,
-  { counted }: StoredFiles,
-  scans: ReadonlySet<string>,
+  { counted, kept }: StoredFiles,
 ): Promise<void> {
   for (const { sha256, bytes } of counted) {
-    if (scans.has(sha256)) continue;
+    if (!kept.has(sha256)) continue;
     const there = await blobs.stream(sha256, { start: 0, end: 0 });
     if (there) {
       for await (const _piece of there.pieces) break;

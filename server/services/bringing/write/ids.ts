@@ -3,8 +3,15 @@ import { sha256 } from "#server/digest.ts";
 import { MODELS_OF_IDS, OWN_IDS, type IdKind, type RowsOfMatter } from "./tables.ts";
 import type { RefuseMatter } from "./refuse.ts";
 
-/** Ids as this program makes them: nothing else that a row or line holds is taken for one. */
-const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/u;
+/** Ids as this program makes them, those of the demonstration among them; never a mere word. */
+const ID = /^[0-9a-z][0-9a-z-]{5,63}$/u;
+
+/** Whatever could be one in a text. */
+export const LIKE_IDS = /[0-9a-z-]{6,64}/gu;
+
+export function isLikeId(text: string): boolean {
+  return ID.test(text) && text.includes("-");
+}
 
 const IDS_PER_QUERY = 500;
 
@@ -37,11 +44,17 @@ export class BroughtIds {
     return this.#kinds.get(id) === kind;
   }
 
-  /** Decides them, by what is there now. Ids of stand-ins that this archive brought before are theirs. */
+  /** Decides them, by what is here now. Ids of stand-ins that this archive brought before are theirs. */
   async settle(client: PrismaClient | Transaction): Promise<void> {
     const all = [...this.#kinds.keys()];
     const made = await standInsOf(client, this.broughtId);
-    const taken = await takenAmong(client, [...all, ...all.map((id) => this.#derived(id))]);
+    const there = await takenAmong(
+      client,
+      all,
+      [...NAMED_BY_LINES].flatMap((k) => this.every(k)),
+    );
+    const derived = all.filter((id) => there.has(id)).map((id) => this.#derived(id));
+    const taken = new Set([...there, ...(await takenAmong(client, derived, derived))]);
     this.#here.clear();
     for (const [id, kind] of this.#kinds) {
       const derived = this.#derived(id);
@@ -88,11 +101,6 @@ export class BroughtIds {
     return this.#derived(id);
   }
 
-  /** The same that were decided, as one text. */
-  get decided(): string {
-    return JSON.stringify([...this.#here]);
-  }
-
   #derived(id: string): string {
     const hex = sha256(JSON.stringify([this.broughtId, id]));
     return [hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`]
@@ -106,11 +114,6 @@ export function noteIds(ids: BroughtIds, rows: RowsOfMatter): void {
   for (const [table, kind] of Object.entries(OWN_IDS)) {
     for (const row of rows[table as keyof typeof OWN_IDS]) ids.note(kind, row.id);
   }
-}
-
-/** Whether a text could be an id. */
-export function isLikeId(text: string): boolean {
-  return ID.test(text);
 }
 
 /** The people and organizations that were made for an archive, as its own lines say. */
@@ -133,10 +136,17 @@ async function standInsOf(
   return made;
 }
 
-/** Which of these ids something has here, of whatever kind, or had: lines of the record name it. */
+/** Kinds that lines of the record name by themselves, which outlive what they name. */
+const NAMED_BY_LINES = ["person", "organization", "matter", "document"] as const;
+
+/**
+ * Which of these ids something has here, of whatever kind.
+ * @param told those of them that are taken, too, where a line of the record names one.
+ */
 export async function takenAmong(
   client: PrismaClient | Transaction,
   ids: readonly string[],
+  told: readonly string[] = [],
 ): Promise<ReadonlySet<string>> {
   const taken = new Set<string>();
   for (let from = 0; from < ids.length; from += IDS_PER_QUERY) {
@@ -147,6 +157,9 @@ export async function takenAmong(
       const rows = await delegate.findMany({ where: { id: { in: some } }, select: { id: true } });
       for (const { id } of rows) taken.add(id);
     }
+  }
+  for (let from = 0; from < told.length; from += IDS_PER_QUERY) {
+    const some = told.slice(from, from + IDS_PER_QUERY);
     for (const column of ["actorId", "organizationId", "matterId", "documentId"] as const) {
       const lines = await client.auditEvent.findMany({
         where: { [column]: { in: some } },

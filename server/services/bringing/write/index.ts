@@ -1,14 +1,13 @@
 import * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
 import type { OpenedArchive } from "#server/services/bringing/opened.ts";
-import { BringingRefused } from "#server/services/bringing/refused.ts";
 import type { Progress } from "#server/services/taking-along/asked.ts";
 import type { ArchiveMaker } from "#server/services/taking-along/write.ts";
 import type { BringingAsked } from "./asked.ts";
 import { checkColumns } from "./columns.ts";
 import { NamesInTexts } from "./details.ts";
 import { readDrafts } from "./drafts.ts";
-import { filesOf, LooseFiles, putMissing, storeFiles, takeAway } from "./files.ts";
+import { LooseFiles, putMissing, storeFiles, takeAway } from "./files.ts";
 import { BroughtIds, noteIds, takenAmong } from "./ids.ts";
 import { noteTexts, type Mapping } from "./map.ts";
 import { noteNamed } from "./named.ts";
@@ -53,6 +52,7 @@ export async function bringIn(
     const actor = await bringerOf(client, asked);
     const isLast = index === matters.length - 1;
     matterIds = [...matterIds, await bringOne(bringing, actor, { matter, matterIds, isLast })];
+    if (!isLast) await progress.done();
   }
   return { matterIds };
 }
@@ -86,36 +86,39 @@ async function bringOne(
   const bytes = await readDrafts(resources, opened, matter, refuse);
   await step();
   const loose = new LooseFiles();
+  const stored = async () => signal.throwIfAborted();
+  const storing = { resources, opened, matter, actor, refuse, loose, stored };
+  const { texts } = versions;
+  const { id: broughtId, choices } = asked;
+  const { id: archiveId, workspace, chain } = opened.manifest;
+  const from = { archiveId, workspace, chain };
+  let written: string | null = null;
   try {
-    const stored = async () => signal.throwIfAborted();
-    const storing = { resources, opened, matter, actor, refuse, loose, stored };
-    const files = filesOf(matter) >= 0 ? await storeFiles(storing, versions) : null;
-    if (!files) throw refuse("its files are missing.");
-    const { texts } = versions;
-    const { id: broughtId } = asked;
-    const common = { broughtId, matter, choices: asked.choices, bytes, texts, files, refuse };
-    const { archiveId, workspace, chain } = {
-      archiveId: opened.manifest.id,
-      workspace: opened.manifest.workspace,
-      chain: opened.manifest.chain,
-    };
-    const from = { archiveId, workspace, chain };
-    for (let tries = 1; ; tries += 1) {
+    const files = await storeFiles(storing, versions);
+    const common = { broughtId, matter, choices, bytes, texts, files, refuse };
+    for (let tries = 1; written === null; tries += 1) {
+      if (tries > TRIES) throw refuse("what it names was made here at the same moment.");
+      signal.throwIfAborted();
       const mapping = await mappingOf(resources, common);
-      const written = await database.write(async (tx) => {
-        if (!(await isStill(tx, mapping))) return null;
-        return writeMatter(tx, resources, { asked, mapping, doneIds: matterIds, isLast, from });
-      });
-      if (written !== null) {
-        await putMissing(resources, opened, files, new Set());
-        await progress.done();
-        return written;
-      }
-      if (tries === TRIES) throw refuse("what it names was made here at the same moment.");
+      const writing = { asked, mapping, doneIds: matterIds, isLast, from };
+      written = await database
+        .write(async (tx) =>
+          (await isStill(tx, mapping)) ? writeMatter(tx, resources, writing) : null,
+        )
+        .catch((error: unknown) => {
+          // Something of one of its ids was made meanwhile.
+          if (isCoded(error, "P2002")) return null;
+          throw error;
+        });
     }
+    // It is here now, whatever becomes of this.
+    await putMissing(resources, opened, files).catch((error: unknown) => {
+      resources.log.error({ err: error, matterId: written }, "a file of an archive may be missing");
+    });
+    return written;
   } catch (error) {
     await takeAway(resources, loose);
-    throw isTooLong(error) ? refuse(TOO_LONG) : error;
+    throw isCoded(error, OVER) ? refuse(TOO_LONG) : error;
   }
 }
 
@@ -138,23 +141,20 @@ async function mappingOf(
   return { ...common, ids, names, proofs };
 }
 
-/** Whether that still holds, under the lock of the record. */
+/** Whether what was asked about keys still holds, under the lock of the record. */
 async function isStill(
   tx: Parameters<typeof takenAmong>[0],
-  { matter, ids, names, proofs }: Mapping,
+  { matter, ids, proofs }: Mapping,
 ): Promise<boolean> {
-  const before = ids.decided;
-  await ids.settle(tx);
-  if (ids.decided !== before) return false;
-  names.settle(await takenAmong(tx, names.unknown));
   const now = await proofsKept(tx, matter, ids);
   return now.signOffs.size === proofs.signOffs.size;
 }
 
-/** Whether a transaction took longer than one may. */
-function isTooLong(error: unknown): boolean {
-  if (error instanceof BringingRefused) return false;
-  return typeof error === "object" && error !== null && "code" in error && error.code === "P2028";
+/** Whether the database failed in that way. */
+function isCoded(error: unknown, code: string): boolean {
+  return typeof error === "object" && error !== null && "code" in error && error.code === code;
 }
 
+/** A transaction took longer than one may. */
+const OVER = "P2028";
 const TOO_LONG = "writing it took longer than all others may wait for it.";

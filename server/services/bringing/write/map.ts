@@ -85,15 +85,22 @@ const sum: Special = (_mapping, mapped) => {
   mapped["checksum"] = checksumOf(mapped["bytes"] as Uint8Array);
 };
 
+/** Whether an organization of these details has another id here: else they stay as they were stored. */
+const isRenamed = (names: NamesInTexts, organizations: readonly { readonly id: string }[]) =>
+  organizations.some(({ id }) => names.id(id) !== id);
+
 /** Columns that say something else here, or name things inside of a text. */
 const SPECIAL: Partial<Record<MatterTableName, Special>> = {
   matter: special<"matter">(({ choices, names }, mapped, { sharedFacts }) => {
     const { organizations, signers, addressee } = readSharedDetails(sharedFacts);
-    mapped["sharedFacts"] = writeSharedDetails({
-      organizations: organizations.map((one) => ({ ...one, id: names.id(one.id) })),
-      signers: signers.map((one) => ({ ...one, organizationId: names.id(one.organizationId) })),
-      addressee,
-    });
+    const signingFor = signers.map(({ organizationId: id }) => ({ id }));
+    if (isRenamed(names, [...organizations, ...signingFor])) {
+      mapped["sharedFacts"] = writeSharedDetails({
+        organizations: organizations.map((one) => ({ ...one, id: names.id(one.id) })),
+        signers: signers.map((one) => ({ ...one, organizationId: names.id(one.organizationId) })),
+        addressee,
+      });
+    }
     mapped["leadOrganizationId"] = choices.leadOrganizationId;
     // Who archived it there did not do so here.
     mapped["archivedAt"] = null;
@@ -102,6 +109,7 @@ const SPECIAL: Partial<Record<MatterTableName, Special>> = {
   documents: special<"documents">(({ names }, mapped, { facts }) => {
     const details = readDetails(facts);
     const { organizations, signers, certifier, furtherCertifiers } = details;
+    if (!isRenamed(names, organizations)) return;
     const of = <T extends { readonly organizationId: string }>(one: T) => ({
       ...one,
       organizationId: names.id(one.organizationId),

@@ -1,12 +1,12 @@
 import { fromArchiveName, nameInArchive, standInAddress } from "#app/domain/archive/stand-in.ts";
 import type { MatterTableName } from "#app/domain/archive/matter-tables.ts";
+import { isWebAddress } from "#app/domain/links.ts";
 import { freeSlug } from "#app/domain/slug.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
 import { readSharedDetails } from "#app/document/details/shared-details.ts";
 import { withoutHiddenSigns } from "#app/domain/hidden-signs.ts";
 import type { Transaction } from "#server/database/index.ts";
 import type { BroughtIds } from "./ids.ts";
-import { isLikeId } from "./ids.ts";
 import { WRITING } from "./limits.ts";
 import type { ReadMatter } from "./read.ts";
 import { kindNamedBy } from "./tables.ts";
@@ -44,10 +44,12 @@ export function noteNamed(
     noteAll(details);
   }
   for (const { facts } of rows.documents) {
-    for (const { id } of readDetails(facts).organizations) if (isLikeId(id)) note(id);
+    for (const { id } of readDetails(facts).organizations) note(id);
   }
   for (const { sharedFacts } of rows.matter) {
-    for (const { id } of readSharedDetails(sharedFacts).organizations) if (isLikeId(id)) note(id);
+    const shared = readSharedDetails(sharedFacts);
+    for (const { id } of shared.organizations) note(id);
+    for (const { organizationId } of shared.signers) note(organizationId);
   }
 }
 
@@ -89,10 +91,9 @@ export async function writeStandIns(
         name: marked(known?.name || UNNAMED_ORGANIZATION, 120),
         shortName: marked(known?.shortName || "Unnamed", 24),
         city: known?.city ?? null,
-        // Of its press and its site nobody here has said that they are its own.
-        website: null,
-        pressName: null,
-        pressEmail: null,
+        website: known?.website && isWebAddress(known.website) ? known.website : null,
+        pressName: known?.pressName ?? null,
+        pressEmail: known?.pressEmail ?? null,
         colour: (known?.colour ?? 0) % 1_000,
         broughtFrom: ids.broughtId,
         createdAt: at,

@@ -77,7 +77,7 @@ export async function writeRows(
 }
 
 function rowsOf(mapping: Mapping, table: MatterTableName, writing: WritingRows): NewRow[] {
-  const { ids, matter, choices, proofs } = mapping;
+  const { matter, choices, proofs } = mapping;
   const { at, acts, partyIds, placeOf } = writing;
   if (table === "parties") return parties(mapping, choices, writing);
   const rows: readonly object[] =
@@ -131,7 +131,6 @@ function rowsOf(mapping: Mapping, table: MatterTableName, writing: WritingRows):
     case "draft-baselines":
       return mapped.toSorted((a, b) => Number(a["sequence"]) - Number(b["sequence"]));
     default:
-      void ids;
       return mapped;
   }
 }

@@ -104,7 +104,8 @@ export async function writeMatter(
   await agreesWithLines(tx, { matterId, documents, docketIds, lines, first }, refuse);
   const matterIds = [...doneIds, matterId];
   const { count } = await tx.broughtArchive.updateMany({
-    where: { id: asked.id, state: "working" },
+    // Of two processes that are at work, as one that lost its turn may be, one writes it.
+    where: { id: asked.id, state: "working", matterIds: JSON.stringify(doneIds) },
     data: { matterIds: JSON.stringify(matterIds), ...(isLast ? { state: "done" } : {}) },
   });
   if (count === 0) throw new BringingRefused(CALLED_OFF);
