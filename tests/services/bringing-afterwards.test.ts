@@ -89,6 +89,11 @@ describe("[A3] a paper that came with an archive", () => {
       organization: { shortName: "ILRC (from an archive)" },
       voided: { because: "brought-in" },
     });
+    // A key's signature can be checked by whoever gets its file: with the line of the archive's key.
+    const [decision] = before.standing.decisions;
+    const signOffId = decision?.passkey?.signOffId ?? "";
+    const file = value(await services.reviews.signOffFile(eve, documentId, signOffId));
+    expect(file.mediaType).toBe("application/json");
     const version = await submitThere(there, documentId);
     const form = { ...version, organizationId: lead, password: PASSWORD };
     value(await services.reviews.signOff(ed, documentId, form, FROM));
@@ -107,6 +112,26 @@ describe("[A3] a paper that came with an archive", () => {
     ).toMatchObject({ filedBy: "Elsewhere Example Organization" });
     value(await services.filings.certificate(eve, documentId));
     expect(await faultsIn(there)).toEqual([]);
+  });
+
+  it("is no task of anybody here that the archive says was asked for there", async () => {
+    const review = await openReview();
+    const { services: thereServices, reviewers, organizations } = review;
+    const version = await submit(review);
+    const asked = { ...version, organizationId: organizations.ilrc, reason: "Item 2 is too wide." };
+    value(await thereServices.reviews.requestChanges(reviewers.ilrc, review.documentId, asked));
+    const there = await elsewhere(review);
+    const { services, eve, ed } = there;
+    for (const actor of [eve, ed]) {
+      const { waiting, groups } = value(await services.home.show(actor));
+      expect(waiting).toEqual([]);
+      expect(JSON.stringify(groups)).not.toContain("asked for");
+    }
+    // It stands beside the paper as what the archive says.
+    const { standing } = value(
+      await services.documents.show(eve, byTitle(there, "Weekly reports")),
+    );
+    expect(standing.returned).toMatchObject({ by: { name: "ilrc-reviewer (from an archive)" } });
   });
 
   it("has threads that go on: answered, resolved, a suggestion accepted, and nobody edits what a stand-in said", async () => {
@@ -244,6 +269,41 @@ describe("[A3] a matter that came with an archive", () => {
     }
     expect(value(await services.matters.show(eve, slug)).parties).toMatchObject([{ id: lead }]);
     expect(await faultsIn(there)).toEqual([]);
+  });
+
+  it("opens every page to who leads it, and to nobody else", async () => {
+    const suit = await openSuitOfRequest();
+    await talkOf(suit).begin(suit.people.drafter, { text: "Is this so?" });
+    const there = await elsewhere(suit);
+    const { services, eve, slug, documents, database } = there;
+    const stranger = await there.person("stranger@example.org", []);
+    const [docket] = await database.client.docket.findMany();
+    const pages = (actor: Actor) => [
+      () => services.matters.show(actor, slug),
+      () => services.deadlines.ofMatter(actor, slug),
+      () => services.deadlines.missed(actor, slug),
+      () => services.publicPage.timeline(actor, slug),
+      () => services.publicPage.show(actor, slug),
+      () => services.matters.sharedFacts(actor, slug),
+      () => services.documents.choices(actor, slug),
+      () => services.dockets.show(actor, slug, docket?.id ?? ""),
+      () => services.dockets.sheet(actor, slug, docket?.id ?? ""),
+      () => services.auditRecord.show(actor, slug, recordQuery.parse({})),
+      ...documents.flatMap(({ id }) => [
+        () => services.documents.show(actor, id),
+        () => services.documents.showFacts(actor, id),
+        () => services.guests.readers(actor, id),
+        () => services.threads.show(actor, id),
+        () => services.versions.list(actor, id),
+        () => services.history.show(actor, id),
+      ]),
+    ];
+    for (const page of pages(eve)) {
+      const outcome = await page();
+      // Facts of what is filed are no draft's.
+      if (!outcome.ok) expect(outcome.refusal.code, page.toString()).toBe("frozen");
+    }
+    for (const page of pages(stranger)) refused(await page(), "not-found");
   });
 
   it("says in the record what the archive says, and what was done here", async () => {

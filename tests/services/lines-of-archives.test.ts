@@ -20,6 +20,7 @@ import { certificateText } from "#server/services/filings/certificate-text.ts";
 import { fileAs, openApproved } from "./filed-fixtures.ts";
 import { openReview, submit, writeWords } from "./papers.ts";
 import { asBrought, tellBroughtIn } from "./brought-lines.ts";
+import { writeFiledMatters } from "./filed-matters.ts";
 import { givePasskey, signByPasskey } from "./passkeys.ts";
 import { openPublished, publish } from "./published-page.ts";
 import { openWebhooks } from "./webhook-story.ts";
@@ -146,6 +147,26 @@ describe("a line that came with an archive", () => {
     );
     expect((await told()).join()).not.toContain("submitted");
     expect((await toldStaff()).join()).not.toContain("left");
+  });
+
+  it("settles no deadline for anybody here, until somebody here does", async () => {
+    const coalition = await openCoalition();
+    const { organizations, people, services, pass } = coalition;
+    await writeFiledMatters(coalition, [organizations.council], 1);
+    pass(40 * DAY);
+    const form = {
+      deadline: "paper:request-0:determination",
+      decision: "not-pursued",
+      reason: "The client has moved away.",
+    } as const;
+    const missed = async () =>
+      value(await services.deadlines.missed(people.staff, "matter-0")).missed.length;
+    value(await services.deadlines.settle(people.staff, "matter-0", form));
+    expect(await missed()).toBe(0);
+    await asBrought(coalition, ofType("deadline.settled"));
+    expect(await missed()).toBe(1);
+    value(await services.deadlines.settle(people.staff, "matter-0", form));
+    expect(await missed()).toBe(0);
   });
 
   it("is not the head of a day, however old it says it is", async () => {

@@ -39,6 +39,7 @@ describe("an organization that came with an archive", () => {
       value(await services.documents.show(people.drafter, documentId)).matter.parties,
       value(await services.documents.show(people.drafter, documentId)).requiredOrganizations,
       value(await services.guests.readers(people.admin, documentId)),
+      value(await services.filings.bringInChoices(people.staff, slug)),
     ]);
     expect(everything).not.toContain(organizationId);
     // A second matter, to which it is asked by its id.
@@ -81,7 +82,11 @@ describe("an organization that came with an archive", () => {
     for (const actor of [people.admin, people.stranger]) {
       refused(await services.organizations.people(actor, organizationId), "not-found");
       refused(await services.webhooks.show(actor, organizationId), "not-found");
-      refused(await services.archiveConsents.show(actor, organizationId), "not-found");
+      const refusal = refused(
+        await services.archiveConsents.show(actor, organizationId),
+        "not-found",
+      );
+      expect(refusal.sentence).not.toContain("Elsewhere");
     }
   });
 
