@@ -54,6 +54,7 @@ import { openStorage } from "./start/storage.ts";
 import { announce, listen, listenForMetrics } from "./start/listen.ts";
 import { builtPages, pagesOfVite } from "./start/pages.ts";
 import { archivesWork } from "./services/taking-along/work.ts";
+import { bringingWork } from "./services/bringing/work.ts";
 import { startPeriodicWork } from "./start/periodic-work.ts";
 import { startAllJobs } from "./start/jobs.ts";
 import { startOrSay } from "./start/start-or-say.ts";
@@ -305,6 +306,7 @@ async function start(): Promise<void> {
     blobs: documentWorkers.blobs,
     timestamping,
     archives: archivesWork(resources, releaseOfProgram()),
+    broughtArchives: bringingWork(resources, releaseOfProgram(), environment.dataDir),
     sweepReminders: async () => {
       if (await writeSweep(resources)) jobs.wake();
     },

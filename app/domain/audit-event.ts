@@ -166,6 +166,11 @@ export const BY_TOKEN = "apiToken";
  */
 export const BROUGHT_FROM = "broughtFrom";
 
+/** Whether a line came with an archive. */
+export function isBroughtLine({ details }: Pick<AuditEvent, "details">): boolean {
+  return typeof details[BROUGHT_FROM] === "string";
+}
+
 export type AuditValue =
   | string
   | number
@@ -266,6 +271,13 @@ export function nextLine(
     details,
   };
   return { ...line, hash: sha256(chainedText(line)) };
+}
+
+/** A line as it was told where it was written: that it came with an archive is of no row. */
+export function withoutArchive(line: AuditLine): AuditLine {
+  if (!isBroughtLine(line)) return line;
+  const { [BROUGHT_FROM]: _archive, ...details } = line.details;
+  return { ...line, details };
 }
 
 export type ChainVerdict =

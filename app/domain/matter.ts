@@ -1,7 +1,10 @@
 export interface MatterSubject {
   readonly matterId: string;
   readonly leadOrganizationId: string;
-  /** Ids of the organizations that are party to the matter, including the lead. */
+  /**
+   * Ids of the organizations that are party to the matter, including the lead; without those that came with
+   * an archive and stand for one elsewhere.
+   */
   readonly partyIds: ReadonlySet<string>;
   /** Whether it was put away: it is read as before, and written no more. */
   readonly isArchived: boolean;

@@ -1,5 +1,5 @@
 import canonicalize from "canonicalize";
-import type { AuditLine, AuditValue } from "./audit-event.ts";
+import { withoutArchive, type AuditLine, type AuditValue } from "./audit-event.ts";
 import type { Columns, DocumentRows } from "./document-rows.ts";
 
 /** A row as the audit record implies it. */
@@ -49,7 +49,7 @@ export function replayDocument(lines: Iterable<AuditLine>): ReplayedDocument {
     corrections: [],
     impossible: [],
   };
-  for (const line of lines) STEPS[line.type]?.(life, line);
+  for (const line of lines) STEPS[line.type]?.(life, withoutArchive(line));
   return life;
 }
 

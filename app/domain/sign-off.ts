@@ -11,7 +11,13 @@ export interface RequiredOrganization {
 }
 
 /** Why the signatures of a review no longer count. */
-export type VoidCause = "changes-requested" | "recalled" | "reopened" | "party-removed";
+export type VoidCause =
+  | "changes-requested"
+  | "recalled"
+  | "reopened"
+  | "party-removed"
+  /** It came with an archive (A3), where nobody here had signed it. */
+  | "brought-in";
 
 /** One reviewer's decision for their organization on one version's hash. Never deleted. */
 export interface SignOff extends PinnedVersion {

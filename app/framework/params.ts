@@ -14,6 +14,8 @@ import { isSlug } from "#app/domain/slug.ts";
 
 const id = z.string().min(1).max(64);
 
+/** Of a page whose address names nothing. */
+export const noParams = z.object({});
 export const matterParams = z.object({ slug: z.string().refine(isSlug) });
 export const docketParams = matterParams.extend({ docketId: id });
 /** One document of a matter. */

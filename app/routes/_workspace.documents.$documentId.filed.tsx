@@ -31,6 +31,7 @@ import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { ClockNewsNotice } from "#app/features/agency-record/ClockNewsNotice.tsx";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
+import { FromArchiveNotice } from "#app/features/matter/FromArchive.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Filing: ${data?.view.document.title ?? "Not found"} · Coalition Desk` },
@@ -104,7 +105,10 @@ export default function Filed() {
     >
       <ClockNewsNotice news={clockNews} />
       <StatusMessage>{answer?.said ?? movedOnInWords(search, document.status)}</StatusMessage>
-      {broughtIn ? <BroughtInNotice filing={filing} broughtIn={broughtIn} /> : null}
+      <FromArchiveNotice origin={view.fromArchive} what="filing" />
+      {broughtIn && !view.fromArchive ? (
+        <BroughtInNotice filing={filing} broughtIn={broughtIn} />
+      ) : null}
       {ended ? (
         <Notice kind="word" className="mb-8">
           {ended.successor ? (

@@ -19,6 +19,7 @@ import {
   WholeMatter,
 } from "#app/features/matter/MatterCards.tsx";
 import { MatterSaid } from "#app/features/matter/MatterSaid.tsx";
+import { NarrativeText } from "#app/features/matter/NarrativeText.tsx";
 import { Party } from "#app/features/matter/Party.tsx";
 import { DOCUMENT_STATUSES, type DocumentStatus } from "#app/domain/document.ts";
 import { done } from "#app/domain/refusal.ts";
@@ -26,6 +27,7 @@ import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { usePageFrame } from "#app/framework/page-frame.ts";
 import { matterParams } from "#app/framework/params.ts";
 import { HelpLink } from "#app/features/help/HelpLink.tsx";
+import { FromArchiveNotice } from "#app/features/matter/FromArchive.tsx";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `${data?.title ?? "Matter"} · Coalition Desk` },
@@ -74,6 +76,7 @@ export default function Matter() {
           ) : null}
         </ArchivedNotice>
       ) : null}
+      {matter.fromArchive ? <FromArchiveNotice origin={matter.fromArchive} what="matter" /> : null}
       <DropWordFile place={`?matter=${slug}`} />
       <div className="grid items-start gap-x-8 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-8">
@@ -261,33 +264,6 @@ function Narrative({ matter }: { matter: MatterView }) {
         </Empty>
       )}
     </Section>
-  );
-}
-
-/** Its beginning, with the rest folded where there is more. */
-function NarrativeText({ paragraphs }: { paragraphs: readonly string[] }) {
-  const [first = "", ...others] = paragraphs;
-  const whole = (
-    <div className="grid max-w-prose gap-3 leading-relaxed">
-      {paragraphs.map((paragraph) => (
-        <p key={paragraph} className="whitespace-pre-line">
-          {paragraph}
-        </p>
-      ))}
-    </div>
-  );
-  if (others.length === 0) return whole;
-  return (
-    <details className="group">
-      <summary className="cursor-pointer list-none [&::-webkit-details-marker]:hidden">
-        <span className="line-clamp-2 max-w-prose group-open:hidden">{first}</span>
-        <span className="link">
-          <span className="group-open:hidden">The whole narrative</span>
-          <span className="hidden group-open:inline">Its beginning alone</span>
-        </span>
-      </summary>
-      <div className="mt-3">{whole}</div>
-    </details>
   );
 }
 

@@ -61,6 +61,10 @@ export const action = guardedActions(guard, (handle) => ({
   }),
 }));
 
+const REMOVED =
+  "Its people lose sight of the matter and its documents at once, and drafts they have open are closed. Its sign-off is no longer needed, and a review that is under way is void. What they wrote stays.";
+const REMOVED_OF_ARCHIVE = "Nobody of it is here. What the archive says of it stays.";
+
 export default function Parties() {
   const isWorkspaceAdmin = usePageFrame()?.person?.workspaceAdmin ?? false;
   const { slug, title, parties, naming, asked, leadOffered, candidates, may } =
@@ -105,7 +109,7 @@ export default function Parties() {
                       label="Remove"
                       about={party.shortName}
                       question={`Remove ${party.name} from this matter?`}
-                      consequence={`Its people lose sight of the matter and its documents at once, and drafts they have open are closed. Its sign-off is no longer needed, and a review that is under way is void. What they wrote stays. ${namingInWords(
+                      consequence={`${party.isHere ? REMOVED : REMOVED_OF_ARCHIVE} ${namingInWords(
                         party.shortName,
                         naming.find(({ organizationId }) => organizationId === party.id),
                       )}`}
@@ -183,7 +187,7 @@ export default function Parties() {
         </Section>
         {may.handOverLead ? (
           <HandOver
-            parties={parties.filter(({ lead }) => !lead)}
+            parties={parties.filter(({ lead, isHere }) => !lead && isHere)}
             offered={leadOffered}
             answer={answer}
           />

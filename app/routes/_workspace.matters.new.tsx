@@ -48,9 +48,14 @@ export default function NewMatter() {
         submit="Create matter"
         submitting="Creating…"
         beside={
-          <Link to="/" className="link">
-            Cancel
-          </Link>
+          <>
+            <Link to="/" className="link">
+              Cancel
+            </Link>
+            <Link to="/bring-archive" className="link">
+              Bring one in with an archive
+            </Link>
+          </>
         }
       >
         <MatterTitle fields={fields} />

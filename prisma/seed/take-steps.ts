@@ -179,6 +179,7 @@ export function servicesFor(
       baseline: async () => refuse("not-found"),
       proseAt: async () => refuse("not-found"),
       countChanges: async () => refuse("not-found"),
+      checked: async () => refuse("not-found"),
     },
     typesetter,
     // The server finds the jobs when it starts.

@@ -3,6 +3,7 @@ import { WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
 import type { IncomingHttpHeaders } from "node:http";
 import { ATTACHMENT_LIMITS } from "#app/domain/attachment.ts";
 import { EXHIBIT_LIMITS, sizeInWords } from "#app/domain/exhibit.ts";
+import { BROUGHT_ARCHIVE_BYTES } from "#app/domain/forms/bring-archive.ts";
 import { BROUGHT_IN_BYTES } from "#app/domain/forms/bring-in.ts";
 
 /**
@@ -54,6 +55,7 @@ const UPLOADS: readonly { readonly address: RegExp; readonly bytes: number }[] =
   { address: /^\/documents\/[^/]+\/exhibits(?:\.data)?$/u, bytes: EXHIBIT_LIMITS.bytes },
   { address: /^\/attach(?:-file)?\/[^/]+\/[^/]+(?:\.data)?$/u, bytes: ATTACHMENT_LIMITS.bytes },
   { address: /^\/matters\/[^/]+\/bring-in(?:\.data)?$/u, bytes: BROUGHT_IN_BYTES },
+  { address: /^\/bring-archive(?:\.data)?$/u, bytes: BROUGHT_ARCHIVE_BYTES },
   { address: /^\/(?:from-word|send-word-file)(?:\.data)?$/u, bytes: WORD_RETURN_LIMITS.fileBytes },
 ];
 /** Bytes of the fields around the file. */

@@ -1,4 +1,4 @@
-import { isAuditEventType, type AuditEventType } from "#app/domain/audit-event.ts";
+import { BROUGHT_FROM, isAuditEventType, type AuditEventType } from "#app/domain/audit-event.ts";
 import type { Database, SqlRow } from "#server/database/index.ts";
 import type { Log } from "#server/log.ts";
 import type { Scheduler } from "#server/scheduler.ts";
@@ -76,7 +76,9 @@ export async function followRecord(options: FollowRecordOptions): Promise<Record
     const { sequence, type } = line;
     // This process's own, which it appended while the others were read.
     if (sequence <= read) return;
-    if (!own.delete(sequence) && type) {
+    // Nobody has anything open of what came with an archive just now.
+    const isElsewhere = !own.delete(sequence) && !isBrought(line.details);
+    if (isElsewhere && type) {
       const affected = RIGHTS_CHANGED[type]?.(line);
       if (affected) rooms.revoke(affected, sequence);
       await notifyDesks({ database, rooms }, [{ ...line, type }]);
@@ -92,11 +94,17 @@ export async function followRecord(options: FollowRecordOptions): Promise<Record
     appended(sequences) {
       for (const sequence of sequences) if (sequence > read) own.add(sequence);
       while (own.delete(read + 1)) read += 1;
+      // Lines stand between that nobody told of, such as those of an archive.
+      if (own.size > 0) isNews = true;
       if (sequences.length > 0) onAppended();
     },
     nudge: () => void look(),
     stop,
   };
+}
+
+function isBrought(details: unknown): boolean {
+  return typeof details === "object" && details !== null && BROUGHT_FROM in details;
 }
 
 interface RecordedLine {

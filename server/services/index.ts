@@ -177,6 +177,7 @@ import { WEBHOOK_VERBS } from "./webhooks/verbs.ts";
 import { WORD_FILE_VERBS, WORD_VERBS } from "./word/verbs.ts";
 import { createGuestActs, GUEST_VERBS } from "./guests/verbs.ts";
 import { HELP_VERBS } from "./help/verbs.ts";
+import { BRINGING_VERBS } from "./bringing/verbs.ts";
 import { TAKING_ALONG_VERBS } from "./taking-along/verbs.ts";
 
 export type { Resources } from "./resources.ts";
@@ -208,6 +209,7 @@ export type * from "./documents/views.ts";
 export type { ExhibitView } from "./exhibits/show.ts";
 export type * from "./filings/views.ts";
 export type * from "./taking-along/views.ts";
+export type * from "./bringing/views.ts";
 export type { GuestRequest } from "./guests/sitting.ts";
 export type * from "./guests/views.ts";
 export type { HelpIndexView } from "./help/show.ts";
@@ -314,6 +316,7 @@ const VERBS = {
   guests: GUEST_VERBS,
   help: HELP_VERBS,
   takingAlong: TAKING_ALONG_VERBS,
+  bringing: BRINGING_VERBS,
   history: { show: showHistory },
   companions: { show: showCompanions, begin: beginCompanion },
   versions: {

@@ -10,6 +10,7 @@ import type { Auth } from "#server/auth/index.ts";
 import type { IdentityProviders } from "#server/auth/identity-provider/index.ts";
 import type { Database } from "#server/database/index.ts";
 import type { CostlyDraftsPort } from "./costly-drafts/port.ts";
+import type { ForeignDraft } from "#server/rooms/drafts/draft-tasks.ts";
 import type { Encryption } from "#server/encryption/index.ts";
 import type { Exhibits } from "#server/exhibits/index.ts";
 import type { JobsPort } from "#server/jobs/index.ts";
@@ -96,6 +97,11 @@ interface DraftsPort {
     moment: { readonly generation: number; readonly sequence: number },
     doers: DoneRanges,
   ): Promise<Outcome<readonly (readonly [person: number | null, changes: number])[]>>;
+  /**
+   * Whether every piece of a draft that comes from elsewhere is one that its room would take from a
+   * client (R6), and what it was can be read. Refuses `unavailable` where it costs more than it may.
+   */
+  checked(draft: ForeignDraft): Promise<Outcome<boolean>>;
 }
 
 /** An edit that was built from the draft as stored at that number. */

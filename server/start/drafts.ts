@@ -24,6 +24,7 @@ export function draftsFor({ rooms, ...from }: DraftSources): Resources["drafts"]
     overtaken: (documentId, suggestions) => workers.overtaken(suggestions, documentId),
     baseline: (documentId, moment) => draftBaseline(documentId, moment, from),
     proseAt: (documentId, moment) => proseAt(documentId, moment, from),
+    checked: (draft) => workers.checked(draft),
     countChanges: (documentId, moment, doers) => countDraftChanges(documentId, moment, doers, from),
   };
 }

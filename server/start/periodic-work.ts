@@ -47,6 +47,11 @@ export function startPeriodicWork(parts: {
     make(signal: AbortSignal): Promise<void>;
     sweep(): Promise<void>;
   };
+  /** Looks through archives that were brought and brings them in (A3), and deletes those that are over. */
+  readonly broughtArchives: {
+    bring(signal: AbortSignal): Promise<void>;
+    sweep(): Promise<void>;
+  };
   readonly clock: () => Date;
   readonly log: Log;
 }): void {
@@ -65,6 +70,9 @@ export function startPeriodicWork(parts: {
   leases.runOnce("blobs.unused", DAY_MS, () => sweepBlobs(parts), FIRST_MS);
   leases.runOnce("archives.make", ARCHIVES_MS, ({ signal }) => parts.archives.make(signal));
   leases.runOnce("archives.expired", HOUR_MS, () => parts.archives.sweep(), FIRST_MS);
+  const { broughtArchives } = parts;
+  leases.runOnce("archives.bring", ARCHIVES_MS, ({ signal }) => broughtArchives.bring(signal));
+  leases.runOnce("archives.brought", HOUR_MS, () => broughtArchives.sweep(), FIRST_MS);
   leases.runOnce("baselines.unused", DAY_MS, () => sweepBaselines(database, clock()), FIRST_MS);
   if (timestamping) {
     // At most 24 requests a day to somebody else's server, and few more while it fails.

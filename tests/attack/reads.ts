@@ -364,6 +364,13 @@ export const READS: Readonly<Record<string, readonly Reading[]>> = {
     { address: matter("/take-along"), asks: "matter.take-along" },
   ],
   "routes/_workspace.take-along": [{ address: "/take-along", asks: "workspace.take-along" }],
+  "routes/_workspace.bring-archive._index": [
+    { address: "/bring-archive", asks: "organization.list", lets: [200, 403] },
+  ],
+  // Nobody brought one; brought-archives.test.ts has some that somebody did.
+  "routes/_workspace.bring-archive.$archiveId": [
+    { address: "/bring-archive/none", asks: "signed in", lets: [404] },
+  ],
   // Nobody took one: a number that was guessed is nobody's, whoever asks.
   "routes/archives.$archiveId": [{ address: "/archives/none", asks: "signed in", lets: [404] }],
   // Whoever sees it may ask; then it takes somebody who may create a matter.

@@ -1544,6 +1544,34 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       answers: [404],
     },
   ],
+  "routes/_workspace.bring-archive._index": [
+    {
+      address: "/bring-archive",
+      intent: "bring",
+      asks: "matter.create",
+      by: ["lead", "admin"],
+      upload: true,
+    },
+  ],
+  "routes/_workspace.bring-archive.$archiveId": [
+    {
+      address: "/bring-archive/none",
+      intent: "choose",
+      asks: "signed in",
+      page: null,
+      fields: { leadOrganizationId: COUNCIL_ID, own: "" },
+      by: ["lead", "admin"],
+      answers: [404],
+    },
+    {
+      address: "/bring-archive/none",
+      intent: "discard",
+      asks: "signed in",
+      page: null,
+      by: ["lead", "admin"],
+      answers: [404],
+    },
+  ],
   "routes/_workspace.matters.$slug.parties": [
     {
       address: matter("/parties"),

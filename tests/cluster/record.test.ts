@@ -4,6 +4,7 @@ import path from "node:path";
 import { loadActor } from "#server/auth/index.ts";
 import { openDatabase } from "#server/database/index.ts";
 import { renameDocument } from "#server/services/documents/rename.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
 import { followRecord, type RecordFollower } from "#server/services/follow-record.ts";
 import { setRoles } from "#server/services/organizations/set-roles.ts";
 import { archiveMatter, showArchive, unarchiveMatter } from "#server/services/matters/archive.ts";
@@ -132,6 +133,26 @@ describe("what another process records", () => {
     const before = follower.read;
     await renameDocument(here, await actor(CAST.ana), "draft-1", { title: "By this process" });
     expect(follower.read).toBe(before + 1);
+    expect(told).toEqual([]);
+    await close();
+  });
+
+  it("goes past lines that came with an archive, and tells no desk of them [A3]", async () => {
+    const { told, follower, reads, actor, here, there, close } = await openFollower();
+    const before = follower.read;
+    const brought = {
+      type: "matter.party-removed",
+      actorId: "stand-in",
+      matterId: MATTER.id,
+      documentId: "draft-1",
+      details: { broughtFrom: "archive" },
+    } as const;
+    // Written in bulk by this process, which notes none of them, and by another one.
+    await here.database.write((tx) => appendEvent(tx, CAST_AT, brought));
+    await renameDocument(here, await actor(CAST.ana), "draft-1", { title: "By this process" });
+    await reads("past them", () => follower.read === before + 2);
+    await there.database.write((tx) => appendEvent(tx, CAST_AT, brought));
+    await reads("past the other's", () => follower.read === before + 3);
     expect(told).toEqual([]);
     await close();
   });

@@ -36,6 +36,8 @@ const DETAILS: Readonly<Record<string, Readonly<Record<string, AuditValue>>>> = 
   own: { returnId: "r" },
   quoting: { reason: 'she wrote "isAll":true and "userId":"x"' },
   count: { count: 3, name: "Nora", email: "nora@example.org" },
+  brought: { broughtFrom: "archive", returnId: "r", isAll: true },
+  quotingBrought: { reason: 'she wrote "broughtFrom":"x"' },
 };
 
 const place = (most: number) => fc.option(fc.nat({ max: most }), { freq: 4 });

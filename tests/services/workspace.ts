@@ -212,6 +212,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
       },
       edit: (documentId, asked) =>
         draftEdit(documentId, asked, { log: databaseLog(database), workers: workersInProcess }),
+      checked: (draft) => workersInProcess.checked(draft),
       overtaken: (_, suggestions) => workersInProcess.overtaken(suggestions),
       baseline: (documentId, moment) =>
         draftBaseline(documentId, moment, {

@@ -8,17 +8,6 @@ import { ARCHIVE_KINDS } from "./format.ts";
  * made the author of anything in it.
  */
 
-const STAND_IN_DOMAIN = "@brought.invalid";
-
-/** The address of a stand-in's account, which no mail reaches and nobody signs in with. */
-export function standInAddress(userId: string): string {
-  return `${userId}${STAND_IN_DOMAIN}`;
-}
-
-export function isStandInAddress(email: string): boolean {
-  return email.endsWith(STAND_IN_DOMAIN);
-}
-
 /** A matter in an archive, as far as whoever brings it in has to know it before. */
 const reportedMatter = z.strictObject({
   id,

@@ -1,5 +1,5 @@
 import type { AuditLine } from "#app/domain/audit-event.ts";
-import { isAuditEventType } from "#app/domain/audit-event.ts";
+import { isAuditEventType, isBroughtLine } from "#app/domain/audit-event.ts";
 import type { RecordCircle } from "./entry.ts";
 import { RECORD_ENTRIES } from "./index.ts";
 
@@ -29,8 +29,17 @@ export type ReadLine = Pick<
  */
 export function mayReadLine(reader: RecordReader, line: ReadLine): boolean {
   if (!isAuditEventType(line.type)) return false;
-  return RECORD_ENTRIES[line.type].readers.some((circle) => STANDS_IN[circle](reader, line));
+  const isBrought = isBroughtLine(line);
+  return RECORD_ENTRIES[line.type].readers.some(
+    (circle) => (!isBrought || OF_BROUGHT.includes(circle)) && STANDS_IN[circle](reader, line),
+  );
 }
+
+/**
+ * The readers of a line that came with an archive: those of its matter. Whoever makes one up writes into it
+ * whatever they like, and nobody is told by it of what would be of their account or organization.
+ */
+export const OF_BROUGHT: readonly RecordCircle[] = ["parties", "its-readers"];
 
 const STANDS_IN: Readonly<Record<RecordCircle, (reader: RecordReader, line: ReadLine) => boolean>> =
   {

@@ -191,6 +191,7 @@ function takenBackInWords(turn: TakenBack): string {
     "party-removed": gone
       ? `${goneInWords({ ...gone, by })}, so version ${version} is a draft again`
       : `A required organization is gone, so version ${version} is a draft again`,
+    "brought-in": `${by} brought version ${version} in with an archive, and it is a draft here`,
   }[because];
   return signed ? `${act}, and your signature is void` : act;
 }

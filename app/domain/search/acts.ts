@@ -61,6 +61,13 @@ function* actsOf(actor: Actor, matters: readonly MatterForActs[]): Generator<Off
   }
   if (actor.memberships.some((place) => may(actor, "matter.create", place).ok)) {
     yield { id: "matter", title: "New matter", path: "/matters/new", verbs: BEGIN };
+    yield {
+      id: "bring-archive",
+      title: "Bring an archive in",
+      path: "/bring-archive",
+      verbs: "bring import upload zip",
+      also: "matter workspace",
+    };
   }
   if (matters.length > 0) {
     yield {

@@ -11,6 +11,7 @@ const BROUGHT_BACK: Readonly<Record<VoidCause, string>> = {
   recalled: "took it back from review",
   reopened: "reopened it",
   "party-removed": "removed a required organization from the matter, which ended the review",
+  "brought-in": "brought it in with an archive",
 };
 
 /**

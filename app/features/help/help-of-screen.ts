@@ -17,6 +17,8 @@ export const HELP_OF_SCREEN: Readonly<Record<string, HelpAddress | null>> = {
   "_workspace.api": "programs",
   "_workspace.attach.$kind.$targetId": "agency#record-a-letter",
   "_workspace.attachments.$attachmentId": "filing#private-data",
+  "_workspace.bring-archive.$archiveId": "take-along#bring-an-archive-in",
+  "_workspace.bring-archive._index": "take-along#bring-an-archive-in",
   "_workspace.closed-days": "deadlines#closed-days",
   "_workspace.costly-drafts._index": "drafting#what-is-saved",
   "_workspace.documents.$documentId.companions": "filing#what-goes-with-a-complaint",

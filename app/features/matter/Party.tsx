@@ -35,7 +35,11 @@ export function Party({ party }: { readonly party: PartyView }) {
           </ul>
         </details>
       ) : (
-        <p className="mt-2 text-sm text-ink-soft">Nobody has joined yet.</p>
+        <p className="mt-2 text-sm text-ink-soft">
+          {party.isHere
+            ? "Nobody has joined yet."
+            : "It came with the archive: nobody of it is here, and nothing waits for it."}
+        </p>
       )}
     </>
   );

@@ -10,6 +10,7 @@ const VOID_WORDS: Readonly<Record<VoidCause, string>> = {
   recalled: "the document was recalled",
   reopened: "the document was reopened",
   "party-removed": "a required party left the matter",
+  "brought-in": "it came with an archive, and was not given here",
 };
 
 /** All decisions, including void ones, latest first. */

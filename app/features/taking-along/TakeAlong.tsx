@@ -1,5 +1,3 @@
-import { useEffect } from "react";
-import { useRevalidator } from "react-router";
 import type { ProofView, TakeAlongView, TakenArchiveView } from "#server/services/index.ts";
 import { listed } from "#app/domain/listed.ts";
 import { sizeInWords } from "#app/domain/exhibit.ts";
@@ -10,6 +8,7 @@ import { StatusMessage } from "#app/ui/Notice.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { FormErrors } from "#app/ui/SentForm.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
+import { useAskedAgain } from "#app/ui/use-asked-again.ts";
 
 type ShownAlong = TakeAlongView & { readonly proof: ProofView };
 
@@ -17,9 +16,6 @@ interface TakeAlongProps {
   readonly view: ShownAlong;
   readonly answer: FormAnswer<unknown> | undefined;
 }
-
-/** How often a page asks how far an archive is, in milliseconds. */
-const ASK_MS = 3_000;
 
 /** What an archive holds, the form that asks for one, and those that the reader has. */
 export function TakeAlong({ view, answer }: TakeAlongProps) {
@@ -152,16 +148,4 @@ function ProgressInWords({ progress }: Pick<TakenArchiveView, "progress">) {
     case "failed":
       return progress.why;
   }
-}
-
-/** Asks the server how far it is, while the page is looked at. */
-function useAskedAgain(isMaking: boolean): void {
-  const { revalidate } = useRevalidator();
-  useEffect(() => {
-    if (!isMaking) return undefined;
-    const timer = setInterval(() => {
-      if (document.visibilityState === "visible") void revalidate();
-    }, ASK_MS);
-    return () => clearInterval(timer);
-  }, [isMaking, revalidate]);
 }

@@ -70,7 +70,17 @@ export interface DecidedAndOpen {
   readonly open: readonly KeptBlocks[];
 }
 
+/** A draft that comes from elsewhere, with what it was at moments. */
+export interface ForeignDraft {
+  readonly parts: readonly Uint8Array[];
+  /** The Yjs clients that belong to somebody (R7). */
+  readonly clients: readonly number[];
+  /** Each compressed. */
+  readonly baselines: readonly Uint8Array[];
+}
+
 export interface DraftTasks {
+  checked(input: ForeignDraft): Promise<boolean>;
   overtaken(input: DecidedAndOpen): Promise<readonly number[]>;
   edit(input: EditedDraft): Promise<DraftEdit>;
   countChanges(input: CountedDraft): Promise<ChangeCounts>;

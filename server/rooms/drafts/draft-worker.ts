@@ -40,6 +40,10 @@ export const DRAFT_TASKS: DraftTasks = {
     const ends = performance.now() + OVERTAKEN_MS;
     return overtakenAmong(accepted, open, () => performance.now() > ends);
   },
+  async checked(draft) {
+    const { isSoundDraft } = await import("./foreign-draft.ts");
+    return isSoundDraft(draft);
+  },
   // Imported on demand, like the rest that compaction does without.
   async baselines({ base, rows, cuts, earlier = [] }) {
     const { gzipSync } = await import("node:zlib");

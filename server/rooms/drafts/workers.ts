@@ -15,6 +15,7 @@ import type {
   DraftTask,
   DraftTasks,
   EditedDraft,
+  ForeignDraft,
   FoundConflicts,
   MadeBaseline,
   MeasuredConflicts,
@@ -52,6 +53,8 @@ export interface DraftWorkers {
   conflicts(input: MeasuredConflicts, documentId?: string): Promise<Outcome<FoundConflicts>>;
   /** The HTML of a draft's first paint. */
   html(draft: Stored | DraftOnPage, documentId?: string): Promise<Outcome<string>>;
+  /** Whether every piece of a draft from elsewhere is one that a room takes (R6). */
+  checked(draft: ForeignDraft): Promise<Outcome<boolean>>;
   destroy(): Promise<void>;
 }
 
@@ -211,6 +214,7 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
     prose: (update, documentId) =>
       run("prose", update, documentId ?? null) as Promise<Outcome<DraftProse>>,
     html: (draft, documentId) => run("html", draft, documentId ?? null) as Promise<Outcome<string>>,
+    checked: (draft) => run("checked", draft, null) as Promise<Outcome<boolean>>,
     typedText: (updates) => run("typedText", updates, null) as Promise<Outcome<readonly string[]>>,
     paused,
     warm: () => {

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { isGuestAddress } from "#app/domain/guest.ts";
+import { isNobodysAddress } from "#app/domain/nobodys-address.ts";
 import { forgottenForm } from "#app/domain/forms/account-link.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { hashSecret, newSecret, type Origin } from "#server/auth/index.ts";
@@ -60,7 +60,7 @@ export async function mailForgotten(resources: Resources, job: TakenJob): Promis
   // Nobody waits for it any more; a mail that comes hours later would only frighten.
   if (clock().getTime() - Date.parse(asked) > LINK_MINUTES * MINUTE_MS) return;
   const person = await database.client.user.findUnique({ where: { id: userId } });
-  if (!person || person.unconfirmed || isGuestAddress(person.email)) return;
+  if (!person || person.unconfirmed || isNobodysAddress(person.email)) return;
   const secret = newSecret();
   const made = await auditedTransaction(resources, async ({ tx, at, ids, append }) => {
     const open = await tx.accountLink.count({

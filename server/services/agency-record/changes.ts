@@ -12,6 +12,7 @@ import { answerOf, isSameAnswer, type ClockAnswer } from "./clock-answer.ts";
 import { clockFrom, CLOCKS_AT_ONCE, suitsOf } from "./clocks.ts";
 import { agencyEventsOf } from "./events.ts";
 import type { ClockChange, RelyingPaper } from "./views.ts";
+import { archiveOfMatter } from "#server/services/bringing/origin.ts";
 
 const ofOne = z.object({
   earliest: z.string().nullable(),
@@ -73,14 +74,17 @@ async function recountsOf(
   if (changes.length === 0) return [];
   const filing = await client.filing.findUnique({
     where: { documentId },
-    select: { filedOn: true, at: true },
+    select: { filedOn: true, at: true, document: { select: { matterId: true } } },
   });
   if (!filing) return [];
+  const origin = await archiveOfMatter(client, filing.document.matterId);
+  // Before it came here, nothing of the days here was counted for it.
+  const hereSince = origin === null ? filing.at : new Date(origin.at);
   const all = (await agencyEventsOf(client, [documentId])).get(documentId) ?? [];
   const suits = (await suitsOf(client, [documentId])).get(documentId) ?? [];
   const recounts: ClockChange[] = [];
   for (const [index, { at, before, after }] of changes.entries()) {
-    if (filing.at > at) continue;
+    if (filing.at > at || hereSince > at) continue;
     // Each counts two clocks.
     if ((2 * index) % CLOCKS_AT_ONCE === CLOCKS_AT_ONCE - 2) await setImmediate();
     const events = all.filter(({ recordedAt }) => recordedAt <= at);

@@ -1,5 +1,6 @@
 import type { PrismaClient } from "#server/database/index.ts";
 import type { ClosedHeadView } from "./views.ts";
+import { NOT_BROUGHT } from "#server/services/audit/brought.ts";
 
 /**
  * The head of the record as it stood when the last day (UTC) ended: the same for everybody. The head of now
@@ -9,7 +10,8 @@ import type { ClosedHeadView } from "./views.ts";
 export async function closedHead(client: PrismaClient, now: Date): Promise<ClosedHeadView | null> {
   const midnight = new Date(`${now.toISOString().slice(0, 10)}T00:00:00Z`);
   const line = await client.auditEvent.findFirst({
-    where: { at: { lt: midnight } },
+    // Lines of an archive say old times, and were written today.
+    where: { at: { lt: midnight }, ...NOT_BROUGHT },
     orderBy: { sequence: "desc" },
     select: { hash: true },
   });

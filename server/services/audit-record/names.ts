@@ -1,4 +1,9 @@
-import { BY_TOKEN, isAuditEventType, type AuditLine } from "#app/domain/audit-event.ts";
+import {
+  BY_TOKEN,
+  isAuditEventType,
+  isBroughtLine,
+  type AuditLine,
+} from "#app/domain/audit-event.ts";
 import { quoted, type NamedLine, type SentencePart } from "#app/domain/audit-record/entry.ts";
 import { RECORD_ENTRIES } from "#app/domain/audit-record/index.ts";
 import type { PrismaClient } from "#server/database/index.ts";
@@ -40,7 +45,7 @@ export async function spokenLines(
       {
         at: line.at.toISOString(),
         type: line.type,
-        parts: withProgram(RECORD_ENTRIES[line.type].says(words), line),
+        parts: withSource(RECORD_ENTRIES[line.type].says(words), line),
         organization,
         matter: matter && { slug: matter.slug, title: matter.title },
         who: words.who,
@@ -50,11 +55,19 @@ export async function spokenLines(
   });
 }
 
-/** Says of what a program did that it was one: the person whose token it has was not at a page. */
-function withProgram(parts: readonly SentencePart[], { details }: AuditLine) {
-  return typeof details[BY_TOKEN] === "string" ? [...parts, BY_PROGRAM] : parts;
+/**
+ * Says of what a program did that it was one: the person whose token it has was not at a page. And of what an
+ * archive tells that it is the archive that does: nothing of it was done here.
+ */
+function withSource(parts: readonly SentencePart[], line: AuditLine): readonly SentencePart[] {
+  return [
+    ...parts,
+    ...(typeof line.details[BY_TOKEN] === "string" ? [BY_PROGRAM] : []),
+    ...(isBroughtLine(line) ? [IN_ARCHIVE] : []),
+  ];
 }
 const BY_PROGRAM = " A program did it, with their token.";
+const IN_ARCHIVE = " So says the archive that it came with.";
 
 type LineNames = Awaited<ReturnType<typeof namesIn>>;
 

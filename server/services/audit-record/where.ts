@@ -2,8 +2,9 @@ import { AUDIT_EVENT_TYPES } from "#app/domain/audit-event.ts";
 import { RECORD_CIRCLES, type RecordCircle } from "#app/domain/audit-record/entry.ts";
 import type { RecordFilter } from "#app/domain/audit-record/filter.ts";
 import { RECORD_ENTRIES } from "#app/domain/audit-record/index.ts";
-import { ALL_ALONE, type RecordReader } from "#app/domain/audit-record/readers.ts";
+import { ALL_ALONE, OF_BROUGHT, type RecordReader } from "#app/domain/audit-record/readers.ts";
 import type { PrismaClient } from "#server/database/index.ts";
+import { NOT_BROUGHT } from "#server/services/audit/brought.ts";
 
 /** A condition on lines of the record. */
 export type LinesWhere = NonNullable<
@@ -17,7 +18,11 @@ export type LinesWhere = NonNullable<
 export function readableLines(reader: RecordReader): LinesWhere {
   return {
     OR: RECORD_CIRCLES.map((circle) => ({
-      AND: [{ type: { in: typesOf(circle) } }, WITHIN[circle](reader)],
+      AND: [
+        { type: { in: typesOf(circle) } },
+        WITHIN[circle](reader),
+        OF_BROUGHT.includes(circle) ? {} : NOT_BROUGHT,
+      ],
     })),
   };
 }

@@ -52,7 +52,8 @@ function everyMatter({ client }: Database): AsyncGenerator<string> {
   );
 }
 
-async function compareMatter(tx: Transaction, matterId: string): Promise<RecordMismatch[]> {
+/** The same of one matter, in the caller's transaction. */
+export async function compareMatter(tx: Transaction, matterId: string): Promise<RecordMismatch[]> {
   const lines = await tx.auditEvent.findMany({
     where: { matterId, type: { in: RECORD_EVENTS } },
     orderBy: { sequence: "asc" },

@@ -1,6 +1,6 @@
 import type { RecordMismatch } from "#app/domain/compare-document.ts";
 import { decodeAuthorship } from "#app/protocol/authorship.ts";
-import type { Database } from "#server/database/index.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
 const ROWS_PER_QUERY = 500;
 
@@ -9,7 +9,7 @@ const ROWS_PER_QUERY = 500;
  * two are stored apart, and lines hold the second. Who took words out is in no second place.
  */
 export async function compareAuthorship(
-  { client }: Pick<Database, "client">,
+  { client }: { readonly client: PrismaClient | Transaction },
   documentId: string,
 ): Promise<RecordMismatch[]> {
   const found: RecordMismatch[] = [];

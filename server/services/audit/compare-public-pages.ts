@@ -1,7 +1,7 @@
 import canonicalize from "canonicalize";
 import type { AuditLine } from "#app/domain/audit-event.ts";
 import type { RecordMismatch } from "#app/domain/compare-document.ts";
-import type { Database, Transaction } from "#server/database/index.ts";
+import type { Database, PrismaClient, Transaction } from "#server/database/index.ts";
 import { digestOf, sha256 } from "#server/digest.ts";
 import { everyId } from "./every-id.ts";
 import { lineOf } from "./lines.ts";
@@ -26,7 +26,7 @@ export async function comparePublicPages(database: Database): Promise<PublicPage
   const differences: PublicPageMismatch[] = [];
   for await (const matterId of mattersWithPages(database)) {
     const found = await database.write((tx) => comparePage(tx, matterId));
-    for (const difference of [...found, ...(await compareSnapshots(database, matterId))]) {
+    for (const difference of [...found, ...(await compareSnapshots(database.client, matterId))]) {
       differences.push({ matterId, ...difference });
     }
   }
@@ -63,7 +63,7 @@ function mattersWithPages({ client }: Database): AsyncGenerator<string> {
 }
 
 /** Compares whether and how the page is public with the last line that says so. */
-async function comparePage(tx: Transaction, matterId: string): Promise<RecordMismatch[]> {
+export async function comparePage(tx: Transaction, matterId: string): Promise<RecordMismatch[]> {
   const page = await tx.publicPage.findUnique({ where: { matterId } });
   const last = await tx.auditEvent.findFirst({
     where: { matterId, type: { in: PUBLIC_EVENTS } },
@@ -112,7 +112,10 @@ async function comparePage(tx: Transaction, matterId: string): Promise<RecordMis
 }
 
 /** Compares each publication's snapshot, note and reason with its line. */
-async function compareSnapshots({ client }: Database, matterId: string): Promise<RecordMismatch[]> {
+export async function compareSnapshots(
+  client: PrismaClient | Transaction,
+  matterId: string,
+): Promise<RecordMismatch[]> {
   // Before the lines: each publication that is stored by now has its own by now.
   const stored = await client.publicUpdate.findMany({
     where: { matterId },

@@ -2,6 +2,7 @@ import type { AuditEventType } from "#app/domain/audit-event.ts";
 import type { Database } from "#server/database/index.ts";
 import { sessionInRecord } from "#server/auth/secrets.ts";
 import { lineOf } from "./lines.ts";
+import { NOT_BROUGHT } from "./brought.ts";
 
 const ROWS_PER_QUERY = 500;
 
@@ -71,7 +72,7 @@ export async function compareSessions({
   }
   for (let after = 0; open.size > 0;) {
     const lines = await client.auditEvent.findMany({
-      where: { type: "session.signed-in", sequence: { gt: after } },
+      where: { type: "session.signed-in", sequence: { gt: after }, ...NOT_BROUGHT },
       orderBy: { sequence: "asc" },
       take: ROWS_PER_QUERY,
     });
@@ -103,7 +104,7 @@ async function sessionsOf(
   const named = new Set<string>();
   for (let after = 0; ;) {
     const lines = await client.auditEvent.findMany({
-      where: { type: { in: [...types] }, sequence: { gt: after } },
+      where: { type: { in: [...types] }, sequence: { gt: after }, ...NOT_BROUGHT },
       orderBy: { sequence: "asc" },
       take: ROWS_PER_QUERY,
     });

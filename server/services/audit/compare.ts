@@ -102,8 +102,9 @@ export async function compareContents(
   return differences;
 }
 
-async function compareSigners(
-  client: PrismaClient,
+/** The signers of a filing's signatures, held against those whom its version names. */
+export async function compareSigners(
+  client: PrismaClient | Transaction,
   documentId: string,
   versionId: unknown,
 ): Promise<RecordMismatch[]> {

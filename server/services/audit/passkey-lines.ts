@@ -1,7 +1,8 @@
-import { chainedText, type AuditLine } from "#app/domain/audit-event.ts";
+import { BROUGHT_FROM, chainedText, type AuditLine } from "#app/domain/audit-event.ts";
 import type { RecordMismatch } from "#app/domain/compare-document.ts";
 import type { Database, PrismaClient } from "#server/database/index.ts";
 import { sha256 } from "#server/digest.ts";
+import { BROUGHT } from "./brought.ts";
 import { lineOf } from "./lines.ts";
 
 const ROWS_PER_QUERY = 500;
@@ -15,16 +16,19 @@ interface DecidingKey {
   readonly fingerprint: string;
   readonly organizationId: string | null;
   readonly before?: number;
+  /** The archive with which its decision came (A3); left out for decisions made here. */
+  readonly broughtFrom?: string | null;
 }
 
 /**
  * The line that says that this person added a key of this fingerprint, if it is as it was written; null
  * where none does before that line, where one says before it that the key was removed, or where it is a
- * key of another organization than that for which it decides (P8).
+ * key of another organization than that for which it decides (P8). Lines that came with an archive count for
+ * decisions of the same archive alone: whoever makes one up says in it whose key is whose.
  */
 export async function registrationOf(
   client: PrismaClient,
-  { userId, fingerprint, organizationId, before }: DecidingKey,
+  { userId, fingerprint, organizationId, before, broughtFrom = null }: DecidingKey,
 ): Promise<AuditLine | null> {
   const rows = await client.auditEvent.findMany({
     where: {
@@ -34,12 +38,27 @@ export async function registrationOf(
     },
     orderBy: { sequence: "asc" },
   });
-  const lines = rows.map(lineOf).filter(({ details }) => details["fingerprint"] === fingerprint);
+  const lines = rows
+    .map(lineOf)
+    .filter(
+      (line) => line.details["fingerprint"] === fingerprint && archiveOfLine(line) === broughtFrom,
+    );
   const [added, ...more] = lines;
   if (added?.type !== ADDED || added.actorId !== userId) return null;
   if (!countsAt(added, organizationId)) return null;
   if (more.some((line) => line.type === REMOVED && isRemovalOf(added, line))) return null;
   return sha256(chainedText(added)) === added.hash ? added : null;
+}
+
+/** The archive with which the line of that number came; null for lines of what was done here. */
+export async function archiveOf(client: PrismaClient, sequence: number): Promise<string | null> {
+  return (await archivesOfLines(client, [sequence])).get(sequence) ?? null;
+}
+
+/** The archive with which a line came; null for lines of what was done here. */
+export function archiveOfLine({ details }: Pick<AuditLine, "details">): string | null {
+  const { [BROUGHT_FROM]: archive } = details;
+  return typeof archive === "string" ? archive : null;
 }
 
 type LineOfKey = Pick<AuditLine, "actorId" | "details">;
@@ -74,7 +93,7 @@ export async function compareKeys({
   client,
 }: Pick<Database, "client">): Promise<(RecordMismatch & { readonly documentId: string })[]> {
   const found: (RecordMismatch & { documentId: string })[] = [];
-  let lives: Map<string, KeyLife> | null = null;
+  let lives: KeyLives | null = null;
   for (let after = ""; ;) {
     const proofs = await client.signOffProof.findMany({
       where: { signOffId: { gt: after } },
@@ -90,9 +109,14 @@ export async function compareKeys({
     });
     // Behind the proofs: what was signed has its key's line by then.
     if (proofs.length > 0) lives ??= await keyLives(client);
+    const broughtFrom = await archivesOfLines(
+      client,
+      proofs.map(({ signOff }) => signOff.recordedAs),
+    );
     for (const { fingerprint, signOff } of proofs) {
       const { documentId, recordedAs: line } = signOff;
-      const why = whyUnknown(lives?.get(fingerprint), signOff);
+      const known = lives?.get(broughtFrom.get(line) ?? null)?.get(fingerprint);
+      const why = whyUnknown(known, signOff);
       if (why !== null) found.push({ documentId, line, why });
     }
     after = proofs.at(-1)?.signOffId ?? after;
@@ -121,8 +145,27 @@ function whyUnknown(
   return isRemoved ? "the passkey of its sign-off had been removed before" : null;
 }
 
-async function keyLives(client: PrismaClient): Promise<Map<string, KeyLife>> {
-  const lives = new Map<string, KeyLife>();
+/** The archives with which those of the lines came that came with one. */
+async function archivesOfLines(
+  client: PrismaClient,
+  sequences: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  const rows = await client.auditEvent.findMany({
+    where: { sequence: { in: [...sequences] }, ...BROUGHT },
+  });
+  return new Map(
+    rows.map(lineOf).flatMap((line) => {
+      const archive = archiveOfLine(line);
+      return archive === null ? [] : [[line.sequence, archive] as const];
+    }),
+  );
+}
+
+/** Keys by their fingerprints, of what was done here (null) and of each archive by itself. */
+type KeyLives = ReadonlyMap<string | null, ReadonlyMap<string, KeyLife>>;
+
+async function keyLives(client: PrismaClient): Promise<KeyLives> {
+  const worlds = new Map<string | null, Map<string, KeyLife>>();
   for (let after = 0; ;) {
     const rows = await client.auditEvent.findMany({
       where: {
@@ -135,12 +178,15 @@ async function keyLives(client: PrismaClient): Promise<Map<string, KeyLife>> {
     for (const line of rows.map(lineOf)) {
       const { fingerprint } = line.details;
       if (typeof fingerprint !== "string") continue;
+      const world = archiveOfLine(line);
+      const lives = worlds.get(world) ?? new Map<string, KeyLife>();
+      worlds.set(world, lives);
       const known = lives.get(fingerprint);
       if (line.type === ADDED) {
         if (!known) lives.set(fingerprint, { added: line, removed: null });
       } else if (known && isRemovalOf(known.added, line)) known.removed ??= line.sequence;
     }
     after = rows.at(-1)?.sequence ?? after;
-    if (rows.length < ROWS_PER_QUERY) return lives;
+    if (rows.length < ROWS_PER_QUERY) return worlds;
   }
 }

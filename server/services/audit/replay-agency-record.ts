@@ -1,4 +1,4 @@
-import type { AuditLine, AuditValue } from "#app/domain/audit-event.ts";
+import { BROUGHT_FROM, type AuditLine, type AuditValue } from "#app/domain/audit-event.ts";
 import type { AttachmentTargetKind } from "#app/domain/attachment.ts";
 import { TARGET_COLUMN } from "#server/services/attachments/target.ts";
 
@@ -121,7 +121,7 @@ export function replayAgencyRecord(lines: readonly AuditLine[]): ReplayedRecord 
   };
 
   const replayProduction = ({ sequence, at, actorId, documentId, details }: AuditLine) => {
-    const { what: _what, productionId, ...said } = details;
+    const { what: _what, productionId, [BROUGHT_FROM]: _archive, ...said } = details;
     if (said["isRetracted"] === true) {
       changeOne(productions, productionId, { retractedAt: at }, sequence);
     } else if (typeof productionId === "string") {
@@ -132,7 +132,7 @@ export function replayAgencyRecord(lines: readonly AuditLine[]): ReplayedRecord 
   };
 
   const replayAttachment = ({ type, sequence, at, actorId, matterId, details }: AuditLine) => {
-    const { attachmentId, to, scanHash, ...said } = details;
+    const { attachmentId, to, scanHash, [BROUGHT_FROM]: _archive, ...said } = details;
     if (type === "attachment.removed") {
       changeOne(attachments, attachmentId, { removedAt: at }, sequence);
     } else if (type === "attachment.read") {

@@ -2,6 +2,7 @@ import type { Blobs } from "#server/blobs/index.ts";
 import type { Exhibits } from "#server/exhibits/index.ts";
 import { giveBackDeleted } from "#server/services/files/room.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { hashesOfArchives } from "#server/services/taking-along/held.ts";
 
 /** How long unreferenced files are kept: what was removed by mistake can be restored. */
 const GRACE_MS = 30 * 24 * 60 * 60 * 1000;
@@ -61,11 +62,7 @@ async function hashesNamedIn(
     select: { sha256: true },
   });
   for (const { sha256 } of attached) look(sha256);
-  const archives = await client.takenArchive.findMany({
-    where: { sha256: { not: null } },
-    select: { sha256: true },
-  });
-  for (const { sha256 } of archives) look(sha256 ?? "");
+  for (const sha256 of await hashesOfArchives(client)) look(sha256);
   const onlyIds = { select: { id: true } } as const;
   for (const { id } of await client.document.findMany(onlyIds)) {
     const row = await client.document.findUnique({ where: { id }, select: { facts: true } });

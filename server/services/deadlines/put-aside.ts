@@ -2,6 +2,7 @@ import type { AuditEventType } from "#app/domain/audit-event.ts";
 import type { Deadline } from "#app/domain/deadlines/deadline.ts";
 import type { MissedDecision } from "#app/domain/deadlines/missed.ts";
 import type { PrismaClient } from "#server/database/index.ts";
+import { broughtAmong } from "#server/services/audit/brought.ts";
 
 /** Lines after which what was put aside is told of again. */
 const CHANGES: readonly AuditEventType[] = [
@@ -56,6 +57,10 @@ export async function putAside(
     },
     _max: { sequence: true },
   });
+  const brought = await broughtAmong(
+    client,
+    settled.map(({ recordedAs }) => recordedAs),
+  );
   const changed = new Map(
     lines.map((line) => [`${line.matterId} ${line.documentId ?? ""}`, line._max.sequence ?? 0]),
   );
@@ -65,7 +70,9 @@ export async function putAside(
     const last = changed.get(`${matterId} ${place.of === "paper" ? place.documentId : ""}`) ?? 0;
     const decided = settledBy.get(key);
     const reminder = remindedBy.get(key);
-    const holds = decided?.due === due && decided.recordedAs > last;
+    // What an archive says was decided there keeps nobody here from hearing what is due.
+    const isHere = decided !== undefined && !brought.has(decided.recordedAs);
+    const holds = isHere && decided.due === due && decided.recordedAs > last;
     return {
       // A value of the closed set, which the command alone writes.
       settled: holds ? { ...decided, decision: decided.decision as MissedDecision } : null,

@@ -18,6 +18,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { docketEventsOf } from "./events.ts";
 import { docketFor, factsOfDocket, filingsOf, nameOfDocket } from "./load.ts";
 import { UNKNOWN } from "./unknown.ts";
+import { OF_HERE } from "#server/services/organizations/stand-in.ts";
 
 /** A lawsuit, its documents and the filings that it enforces. */
 export async function showDocket(
@@ -177,7 +178,7 @@ async function firstDocket(
   row: Parameters<typeof knownAgency>[0] & { readonly id: string },
 ): Promise<DocketDetails> {
   const parties = await client.matterParty.findMany({
-    where: { matterId: row.id },
+    where: { matterId: row.id, ...OF_HERE },
     include: { organization: { select: { id: true, name: true, city: true } } },
     orderBy: { position: "asc" },
   });

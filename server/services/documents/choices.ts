@@ -13,6 +13,7 @@ import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { DocumentChoices } from "./views.ts";
 import { newDocumentFacts } from "./details-for-new.ts";
+import { OF_HERE } from "#server/services/organizations/stand-in.ts";
 
 /** The most requests that a new document may be about. */
 const REQUESTS_OFFERED = 20;
@@ -27,7 +28,7 @@ export async function documentChoices(
   if (!found.ok) return found;
   const { row, facts } = found.value;
   const parties = await client.matterParty.findMany({
-    where: { matterId: row.id },
+    where: { matterId: row.id, ...OF_HERE },
     include: { organization: true },
     orderBy: { position: "asc" },
   });

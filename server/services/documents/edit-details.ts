@@ -24,6 +24,7 @@ import { whoSaved } from "#server/services/who-saved.ts";
 import { factChanges } from "./detail-changes.ts";
 import { documentTo } from "./load.ts";
 import { loadSources } from "./merge.ts";
+import { OF_HERE } from "#server/services/organizations/stand-in.ts";
 
 /**
  * Changes the details that belong to an open draft itself, field by field: what somebody else saved
@@ -112,7 +113,7 @@ export async function factsBefore(
   row: { readonly matterId: string; readonly facts: string },
 ): Promise<DetailsBefore> {
   const parties = await client.matterParty.findMany({
-    where: { matterId: row.matterId },
+    where: { matterId: row.matterId, ...OF_HERE },
     include: { organization: { select: { id: true, name: true, city: true } } },
     orderBy: { position: "asc" },
   });

@@ -7,6 +7,7 @@ import { detailsForNew } from "#app/document/details/details-for-new.ts";
 import { readSharedDetails } from "#app/document/details/shared-details.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { knownAgency } from "#server/services/matters/agency.ts";
+import { OF_HERE } from "#server/services/organizations/stand-in.ts";
 
 /**
  * A request goes to the agency's office; the addressee of an appeal or a letter is chosen by its
@@ -42,7 +43,9 @@ export async function firstFacts(
 ): Promise<DocumentDetails> {
   const matter = await tx.matter.findUniqueOrThrow({
     where: { id: matterId },
-    include: { parties: { include: { organization: true }, orderBy: { position: "asc" } } },
+    include: {
+      parties: { where: OF_HERE, include: { organization: true }, orderBy: { position: "asc" } },
+    },
   });
   const shared = readSharedDetails(matter.sharedFacts);
   const addresses = new Map(shared.organizations.map(({ id, address }) => [id, address]));

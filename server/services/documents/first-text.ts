@@ -27,6 +27,7 @@ import type { FirstText } from "#server/workers/texts/first-text.ts";
 import { filedComplaint } from "./filed-complaint.ts";
 import { filedRequests } from "./filed-requests.ts";
 import { suitOf, valuesFor } from "./sourced.ts";
+import { OF_HERE } from "#server/services/organizations/stand-in.ts";
 
 /** They are read when the first document is begun, and not at each start. */
 const templates = () => import("#app/document/templates/index.ts");
@@ -95,7 +96,7 @@ export async function beginningOf(
     ...(isAppeal ? await responsesOf(resources, store, letters) : []),
   ];
   const parties = await client.matterParty.findMany({
-    where: { matterId: matter.id },
+    where: { matterId: matter.id, ...OF_HERE },
     select: { organizationId: true, organization: { select: { name: true, city: true } } },
     orderBy: { position: "asc" },
   });

@@ -7,6 +7,7 @@ import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import { permit, type Target } from "#server/services/command.ts";
 import { factsOfMatter } from "#server/services/matters/load.ts";
+import { OF_HERE } from "#server/services/organizations/stand-in.ts";
 
 /** The Prisma selection for the subject of permissions. */
 export const FOR_FACTS = {
@@ -14,7 +15,7 @@ export const FOR_FACTS = {
     include: { organization: true },
     orderBy: [{ organization: { name: "asc" } }, { organizationId: "asc" }],
   },
-  matter: { include: { parties: { select: { organizationId: true } } } },
+  matter: { include: { parties: { where: OF_HERE, select: { organizationId: true } } } },
   filing: { select: { origin: true } },
 } satisfies Prisma.DocumentInclude;
 

@@ -10,6 +10,7 @@ import { readSharedDetails } from "#app/document/details/shared-details.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
 import { factChanges } from "./detail-changes.ts";
+import { OF_HERE } from "#server/services/organizations/stand-in.ts";
 
 /** The Prisma selection for the sources of a document's details. */
 const FOR_SOURCES = {
@@ -17,7 +18,10 @@ const FOR_SOURCES = {
   matter: {
     select: {
       sharedFacts: true,
-      parties: { select: { organization: { select: { id: true, name: true, city: true } } } },
+      parties: {
+        where: OF_HERE,
+        select: { organization: { select: { id: true, name: true, city: true } } },
+      },
     },
   },
 } as const;

@@ -4,7 +4,7 @@ import type { DocumentKind, DocumentStatus, LayoutProfile } from "#app/domain/do
 import { may, roomAccess } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
-import { partiesOf } from "#server/services/matters/parties.ts";
+import { partiesHere } from "#server/services/matters/parties.ts";
 import { organizationTag } from "#server/services/organizations/tag.ts";
 import { personTags } from "#server/services/people/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -28,7 +28,7 @@ export async function showDocument(
   const { partyIds } = facts.matter;
   const [lead, parties, siblings, [summary], people, standing] = await Promise.all([
     client.organization.findUniqueOrThrow({ where: { id: matter.leadOrganizationId } }),
-    partiesOf(client, matter),
+    partiesHere(client, matter),
     client.document.findMany({
       where: { matterId: matter.id },
       select: { id: true, title: true, kind: true, status: true },

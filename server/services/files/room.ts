@@ -5,6 +5,7 @@ import { answered } from "#server/blobs/problem.ts";
 import type { Exhibits } from "#server/exhibits/index.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { archivesWith, isArchiveGoing } from "#server/services/taking-along/held.ts";
 import type { UploadRoom } from "#server/upload-room.ts";
 
 type Quota = Resources["attachmentQuota"];
@@ -77,9 +78,7 @@ function takeOf(
           "That file is being deleted at this moment. Try again in a minute.",
         );
       }
-      // An archive of these bytes is over, and they are about to go with it.
-      const going = { sha256, state: { in: ["expired", "discarded"] } };
-      if (there.length === 0 && (await tx.takenArchive.count({ where: going })) > 0) {
+      if (there.length === 0 && (await isArchiveGoing(tx, sha256))) {
         return refuse("unavailable", GOING);
       }
       const used = await usedBytes(tx, matterId);
@@ -128,7 +127,7 @@ export async function giveBack(
     }
     const [others, archives] = await Promise.all([
       tx.matterFile.count({ where: { sha256, matterId: { not: matterId } } }),
-      tx.takenArchive.count({ where: { sha256 } }),
+      archivesWith(tx, sha256),
     ]);
     if (others + archives > 0) {
       await tx.matterFile.delete({ where });
@@ -185,8 +184,7 @@ export async function giveBackDeleted(
       tx.matterFile.updateMany({ where: abandoned, data: { leavingAt: clock() } }),
     );
     if (count === 0) continue;
-    const archives = await database.client.takenArchive.count({ where: { sha256 } });
-    if (archives === 0) await blobs.delete(sha256);
+    if ((await archivesWith(database.client, sha256)) === 0) await blobs.delete(sha256);
     await database.write((tx) =>
       tx.matterFile.deleteMany({ where: { sha256, leavingAt: { not: null } } }),
     );
@@ -211,11 +209,71 @@ export async function giveBackDeleted(
 }
 
 const GOING =
-  "That file is an archive that was discarded, or whose days are over: it is about to be deleted. Try again in an hour.";
+  "That file is an archive that was discarded or brought in, or whose days are over: it is about to be deleted. Try again in an hour.";
 
 interface UsedBytes {
   readonly matter: number;
   readonly workspace: number;
+}
+
+/**
+ * Takes the room of files that were stored before the matter that has them, in the transaction that writes
+ * it. Refuses `too-large`, and `unavailable` where one of them is being deleted.
+ * @param besides bytes that are kept elsewhere, and have to fit as well.
+ */
+export async function takeAllIn(
+  tx: Transaction,
+  {
+    matterId,
+    files,
+    besides,
+    quota,
+    at,
+  }: {
+    readonly matterId: string;
+    readonly files: readonly { readonly sha256: string; readonly bytes: number }[];
+    readonly besides: number;
+    readonly quota: Quota;
+    readonly at: Date;
+  },
+): Promise<Outcome<void>> {
+  const hashes = files.map(({ sha256 }) => sha256);
+  const there = new Set<string>();
+  for (let from = 0; from < hashes.length; from += FILES_PER_QUERY) {
+    const sha256 = { in: hashes.slice(from, from + FILES_PER_QUERY) };
+    for (const row of await tx.matterFile.findMany({ where: { sha256 } })) {
+      if (row.leavingAt !== null) {
+        return refuse("unavailable", "A file of it is being deleted here. Try again in a minute.");
+      }
+      there.add(row.sha256);
+    }
+  }
+  const used = await usedBytes(tx, matterId);
+  const sum = (some: typeof files) => some.reduce((all, { bytes }) => all + bytes, besides);
+  const added = { matter: sum(files), workspace: sum(files.filter((f) => !there.has(f.sha256))) };
+  if (!fits(used, added, quota)) return refuse("too-large", leftOf(used, quota).full);
+  for (let from = 0; from < files.length; from += FILES_PER_QUERY) {
+    const data = files.slice(from, from + FILES_PER_QUERY).map(({ sha256, bytes }) => ({
+      matterId,
+      sha256,
+      bytes,
+      brought: 1,
+      broughtAt: at,
+    }));
+    await tx.matterFile.createMany({ data });
+  }
+  return done();
+}
+
+/** Rows of one statement. */
+const FILES_PER_QUERY = 200;
+
+/** The room that there is for the files of a matter to come. */
+export async function roomForAnother({
+  database,
+  attachmentQuota,
+}: Pick<Resources, "database" | "attachmentQuota">): Promise<Pick<UploadRoom, "left" | "full">> {
+  return leftOf(await usedBytes(database.client, ""), attachmentQuota);
 }
 
 /** The bytes of the files that count, each once. */

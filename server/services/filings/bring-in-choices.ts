@@ -7,7 +7,7 @@ import { newDocumentFacts } from "#server/services/documents/details-for-new.ts"
 import { knownAgency } from "#server/services/matters/agency.ts";
 import { listDockets } from "#server/services/dockets/show.ts";
 import { matterFor } from "#server/services/matters/load.ts";
-import { organizationsEver } from "#server/services/matters/parties-ever.ts";
+import { organizationsHereEver } from "#server/services/matters/parties-ever.ts";
 import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { BringInChoices } from "./views.ts";
@@ -39,7 +39,7 @@ export async function bringInChoices(
   const { row, facts } = found.value;
   const allowed = may(actor, "document.file", toBringIn(facts));
   if (!allowed.ok) return allowed;
-  const organizations = await organizationsEver(client, row.id);
+  const organizations = await organizationsHereEver(client, row.id);
   const dockets = await listDockets(client, row.id);
   const { component, department } = knownAgency(row);
   return done({

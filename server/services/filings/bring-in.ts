@@ -32,7 +32,7 @@ import { TEMPLATE_SEQUENCE } from "#server/services/documents/summary.ts";
 import type { Upload } from "#server/services/exhibits/add.ts";
 import { roomIn, unlimitedRoomIn } from "#server/services/files/room.ts";
 import { matterTo, type LoadedMatter } from "#server/services/matters/load.ts";
-import { organizationsEver } from "#server/services/matters/parties-ever.ts";
+import { organizationsHereEver } from "#server/services/matters/parties-ever.ts";
 import { watchedNamesOf } from "#server/services/private-data/watch-list.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { leftMatterFound } from "#server/services/reviews/who-left.ts";
@@ -250,7 +250,7 @@ async function typedDetails(client: PrismaClient, matterId: string, form: BringI
     ? await client.docket.findFirst({ where: { id: docketId, matterId } })
     : null;
   if (docketId && !docket) return refuse("bad-input", undefined, NO_SUCH_DOCKET);
-  const ever = await organizationsEver(client, matterId);
+  const ever = await organizationsHereEver(client, matterId);
   if (organizationIds.some((id) => !ever.some((known) => known.id === id))) {
     return refuse("bad-input", undefined, {
       organizationIds: "Choose from the organizations shown.",

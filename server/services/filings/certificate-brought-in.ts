@@ -4,6 +4,8 @@ import { zoneOfFiling } from "#app/domain/filing-zone.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import { newBlocks, row } from "./certificate-blocks.ts";
 import {
+  ARCHIVE_PROVED,
+  fromArchiveBlocks,
   grouped,
   inZone,
   LEFT,
@@ -44,6 +46,7 @@ export function broughtInCertificate(view: FiledView, record: CertifiedRecord): 
     type: "doc",
     content: [
       heading("Certificate of a filing that was brought in"),
+      ...fromArchiveBlocks(view, blocks),
       body(
         [
           `This PDF was brought in on ${instant(filing.at)} by ${by}, as a paper that was filed before.`,
@@ -56,7 +59,7 @@ export function broughtInCertificate(view: FiledView, record: CertifiedRecord): 
       ),
       heading("The filing"),
       table(known.map((fact) => row("cell", fact))),
-      ...recordBlocks(view, record, blocks, PROVED),
+      ...recordBlocks(view, record, blocks, view.fromArchive ? ARCHIVE_PROVED : PROVED),
     ],
   };
 }

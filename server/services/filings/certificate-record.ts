@@ -90,6 +90,33 @@ export function recordBlocks(
   ];
 }
 
+/** The beginning of the certificate of a paper that came with an archive (A3): who vouches for what it tells. */
+export function fromArchiveBlocks(
+  { filing, fromArchive }: FiledView,
+  { body }: Pick<ReturnType<typeof newBlocks>, "body">,
+): ProseNode[] {
+  if (fromArchive === null) return [];
+  const { at, by, from } = fromArchive;
+  const day = writtenInstant(new Date(at), zoneOfFiling(filing.zone));
+  return [
+    body(
+      [
+        `This paper came with an archive, which ${by?.name ?? LEFT} brought in on ${day}.`,
+        ...(from === null ? [] : [`The archive names ${from} as its workspace.`]),
+        "Who approved it, made its PDF and filed it, and when, is what that archive says; nobody in this workspace saw it, and whoever is named “(from an archive)” has no account here.",
+      ].join(" "),
+    ),
+  ];
+}
+
+/** What the certificate of such a paper can say of itself. */
+export const ARCHIVE_PROVED = {
+  compared:
+    "the text of the version and the PDF had the hashes named here, worked out anew; what the archive says of sign-offs and of the filing was that of the lines named here",
+  accounts:
+    "people of the archive, and who brought it in. Nor does it prove that they approved or filed it, or when: whoever makes an archive writes that into it. A signature by a passkey alone is of whoever has the key with that fingerprint",
+};
+
 /** Says what exactly was compared, and what no workspace can prove about itself. */
 function proofText(
   { lines, timestamp }: CertifiedRecord,

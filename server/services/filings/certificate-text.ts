@@ -6,6 +6,8 @@ import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import type { FiledView } from "./views.ts";
 import { newBlocks, row } from "./certificate-blocks.ts";
 import {
+  ARCHIVE_PROVED,
+  fromArchiveBlocks,
   grouped,
   inZone,
   LEFT,
@@ -58,7 +60,12 @@ export function certificateText(view: FiledView, record: CertifiedRecord): Prose
   return {
     type: "doc",
     content: [
-      heading("Certificate of approval and filing"),
+      heading(
+        view.fromArchive
+          ? "What an archive says of an approval and a filing"
+          : "Certificate of approval and filing",
+      ),
+      ...fromArchiveBlocks(view, blocks),
       body(orderText(view, steps)),
       body(
         [
@@ -106,25 +113,25 @@ export function certificateText(view: FiledView, record: CertifiedRecord): Prose
         ...approvals.map((approval) => row("cell", approval)),
       ]),
       ...passkeyBlocks(view, record, blocks),
-      ...recordBlocks(view, record, blocks, proved(view)),
+      ...recordBlocks(view, record, blocks, view.fromArchive ? ARCHIVE_PROVED : proved(view)),
     ],
   };
 }
 
 /** The keys that signed, and how anybody can check what they signed (P2). */
 function passkeyBlocks(
-  { standing }: FiledView,
+  view: FiledView,
   { keys }: CertifiedRecord,
   { heading, body, table }: ReturnType<typeof newBlocks>,
 ): ProseNode[] {
-  const rows = standing.required.flatMap(({ organization, approval }) => {
+  const rows = view.standing.required.flatMap(({ organization, approval }) => {
     const key = keys.find(({ fingerprint }) => fingerprint === approval?.passkey?.fingerprint);
     if (!key) return [];
     const { name, fingerprint, line } = key;
     return [
       row("cell", [
         organization.name,
-        name ?? "removed since",
+        name ?? (view.fromArchive ? "as the archive says" : "removed since"),
         grouped(fingerprint),
         String(line.sequence),
       ]),

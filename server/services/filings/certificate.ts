@@ -8,7 +8,7 @@ import { agreeWithRecord, refuseDifference } from "#server/services/audit/agreem
 import type { PrismaClient } from "#server/database/index.ts";
 import { recordDownload } from "#server/services/audit/record-download.ts";
 import { firstTimestampFrom } from "#server/services/audit/timestamps.ts";
-import { registrationOf } from "#server/services/audit/passkey-lines.ts";
+import { archiveOfLine, registrationOf } from "#server/services/audit/passkey-lines.ts";
 import { verifyRecord } from "#server/services/audit/verify.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { madePdf } from "./filed-pdf.ts";
@@ -164,12 +164,16 @@ async function recordOf(
 /** The key of an approval by passkey; null where the record did not know it then. */
 async function certifiedKey(
   client: PrismaClient,
-  { actorId, organizationId, sequence: before }: AuditLine,
+  decision: AuditLine,
   fingerprint: string,
 ): Promise<CertifiedKey | null> {
-  const key = { userId: actorId ?? "", fingerprint, organizationId, before };
+  const { actorId, organizationId, sequence: before } = decision;
+  const broughtFrom = archiveOfLine(decision);
+  const key = { userId: actorId ?? "", fingerprint, organizationId, before, broughtFrom };
   const line = await registrationOf(client, key);
   if (!line) return null;
+  // Whoever makes up an archive could name somebody's key here by its id.
+  if (broughtFrom !== null) return { fingerprint, name: null, line };
   const id = String(line.details["passkeyId"]);
   const passkey = await client.passkey.findUnique({ where: { id }, select: { name: true } });
   // Of pictures, which people put into names, no font of the pages has any.

@@ -19,6 +19,8 @@ import { standingOf } from "#server/services/reviews/standing.ts";
 import type { StoredContent } from "#server/services/versions/content.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
 import { letterheadOf } from "#server/services/versions/letterhead.ts";
+import { broughtAmong } from "#server/services/audit/brought.ts";
+import { archiveOfFiling } from "#server/services/bringing/origin.ts";
 
 /**
  * A filed document: its text, who approved what and when, the filing with its corrections, the hash
@@ -105,6 +107,7 @@ export async function showFiled(
     })),
     attachments: attachments.get(documentId) ?? [],
     mayAttach: place.ok && place.value.mayChange(actor).ok,
+    fromArchive: await archiveOfFiling(client, row),
     broughtIn,
     copies,
     exhibitsApart: filed?.exhibits === "separate" ? exhibitFilesOf(content) : [],
@@ -128,15 +131,22 @@ async function broughtInView(
   { pdfHash, scan }: { readonly pdfHash: string; readonly scan: string | null },
   { prose, facts }: StoredContent,
 ): Promise<FiledView["broughtIn"]> {
-  const copies = await client.filingCopy.findMany({
+  const everyCopy = await client.filingCopy.findMany({
     where: { pdfHash },
     select: {
+      recordedAs: true,
       madeAt: true,
       confirmedAt: true,
       document: { select: { title: true, matterId: true, status: true } },
     },
     orderBy: [{ confirmedAt: { sort: "asc", nulls: "last" } }, { madeAt: "asc" }, { id: "asc" }],
   });
+  const brought = await broughtAmong(
+    client,
+    everyCopy.map(({ recordedAs }) => recordedAs),
+  );
+  // What an archive says was made there was not made by this workspace.
+  const copies = everyCopy.filter(({ recordedAs }) => !brought.has(recordedAs));
   const isHere = (copy: (typeof copies)[number]) => copy.document.matterId === matterId;
   const made = copies.find(isHere) ?? copies[0];
   return {

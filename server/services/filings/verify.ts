@@ -9,12 +9,13 @@ import { readForm } from "#server/services/form.ts";
 import { dateOfFilings } from "./day.ts";
 import type { VerifiedView } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { broughtAmong, filedElsewhere, NOT_BROUGHT } from "#server/services/audit/brought.ts";
 
 /**
  * Whether a file with that SHA-256 was filed from this workspace, made for filing, or came back
  * stamped; for anybody. It reveals no more than the file itself: the kind of document, the date it
  * prints or was filed on, and the lead organization. Not its title, its matter, its people, or
- * later events of a filing.
+ * later events of a filing. What came with an archive was not filed from here: nobody is told of it.
  */
 export async function verifyHash(
   { database: { client }, log }: Resources,
@@ -28,7 +29,7 @@ export async function verifyHash(
       select: { kind: true, matter: { select: { lead: { select: { name: true } } } } },
     },
   } as const;
-  const filings = await client.filing.findMany({
+  const everyFiling = await client.filing.findMany({
     where: { pdfHash: hash },
     // "here" before "elsewhere": who brings in the same bytes changes nothing about a filing.
     orderBy: [{ origin: "desc" }, { at: "desc" }, { documentId: "asc" }],
@@ -41,18 +42,34 @@ export async function verifyHash(
       ...of,
     },
   });
+  const elsewhere = await filedElsewhere(client, {
+    documentIds: everyFiling.map((filing) => filing.documentId),
+  });
+  const filings = everyFiling.filter((filing) => !elsewhere.has(filing.documentId));
   const [first = null] = filings;
   // One that was brought in anew may correct one that was mistyped and taken back.
   const filing =
     filings.find((it) => it.origin === first?.origin && it.withdrawalReason === null) ?? first;
   // Prefers a current copy to a void one: the same pages may have been made twice.
-  const copy = filing
-    ? null
-    : await client.filingCopy.findFirst({
+  const copies = filing
+    ? []
+    : await client.filingCopy.findMany({
         where: { pdfHash: hash },
         orderBy: [{ voidedAt: { sort: "asc", nulls: "first" } }, { id: "asc" }],
-        select: { id: true, documentId: true, printedOn: true, voidedAt: true, ...of },
+        select: {
+          id: true,
+          documentId: true,
+          printedOn: true,
+          voidedAt: true,
+          recordedAs: true,
+          ...of,
+        },
       });
+  const brought = await broughtAmong(
+    client,
+    copies.map(({ recordedAs }) => recordedAs),
+  );
+  const copy = copies.find(({ recordedAs }) => !brought.has(recordedAs)) ?? null;
   const stamped = (filing ?? copy) ? null : await stampedCopy(client, hash);
   if (stamped?.isForged) {
     const { documentId } = stamped;
@@ -101,7 +118,7 @@ export async function verifyHash(
 
 /** The stamped copy with that hash and its filing; null if there is none. */
 async function stampedCopy(client: PrismaClient, sha256: string) {
-  const row = await client.attachment.findFirst({
+  const rows = await client.attachment.findMany({
     where: { sha256, role: "stamped-copy", removedAt: null, filedId: { not: null } },
     orderBy: [{ uploadedAt: "asc" }, { id: "asc" }],
     select: {
@@ -117,10 +134,17 @@ async function stampedCopy(client: PrismaClient, sha256: string) {
       },
     },
   });
+  const filedIds = rows.flatMap(({ filed }) => filed?.documentId ?? []);
+  const elsewhere = await filedElsewhere(client, { documentIds: filedIds });
+  const row = rows.find(({ filed }) => filed && !elsewhere.has(filed.documentId));
   if (!row?.filed) return null;
   const { documentId, filedOn, document } = row.filed;
   const lines = await client.auditEvent.findMany({
-    where: { documentId, type: "attachment.added", details: { contains: row.id } },
+    where: {
+      documentId,
+      type: "attachment.added",
+      AND: [{ details: { contains: row.id } }, NOT_BROUGHT],
+    },
     select: { details: true },
   });
   const isRecorded = lines.some(({ details }) => {

@@ -17,6 +17,7 @@ import type { Standing } from "#server/services/reviews/standing.ts";
 import type { ReviewView } from "#server/services/reviews/views.ts";
 import type { VersionTag } from "#server/services/versions/tag.ts";
 import type { LetterheadView } from "#server/services/versions/views.ts";
+import type { ArchiveOrigin } from "#server/services/matters/views.ts";
 
 /** A PDF for download. */
 export interface PdfFile extends HandedFile {
@@ -129,6 +130,8 @@ export interface FiledView {
     readonly by: PersonTag | null;
     readonly at: Instant;
   };
+  /** The archive that says that it was filed (A3); null where it was filed or brought in here. */
+  readonly fromArchive: ArchiveOrigin | null;
   /** Null where its PDF was made here. */
   readonly broughtIn: BroughtInView | null;
   /** The exhibits that were filed as files of their own (L25); empty where they are in the PDF. */

@@ -4,6 +4,7 @@ import { FOLLOWED_STEPS, isFollowedStep, type FollowedStep } from "#app/domain/f
 import type { PrismaClient } from "#server/database/index.ts";
 import type { ThreadNews } from "#server/services/threads/news.ts";
 import { followsOf } from "./choose.ts";
+import { NOT_BROUGHT } from "#server/services/audit/brought.ts";
 
 /** Whoever has not looked for longer hears of this many days. */
 const DAYS_MS = 7 * 24 * 60 * 60_000;
@@ -37,7 +38,7 @@ export async function followedNews(
         documentId: { in: ids },
         type: { in: Object.keys(FOLLOWED_STEPS) },
         at: { gt: new Date(now.getTime() - DAYS_MS) },
-        NOT: { actorId: userId },
+        AND: [{ NOT: { actorId: userId } }, NOT_BROUGHT],
       },
       select: { documentId: true, type: true, at: true },
       orderBy: { sequence: "desc" },

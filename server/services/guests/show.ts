@@ -5,7 +5,7 @@ import type { PrismaClient } from "#server/database/index.ts";
 import { mailsLinks } from "#server/services/account-links/mails-links.ts";
 import { documentFor, type LoadedDocument } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
-import { partiesOf } from "#server/services/matters/parties.ts";
+import { partiesHere } from "#server/services/matters/parties.ts";
 import { personTags } from "#server/services/people/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { lastDayBefore } from "./days.ts";
@@ -23,7 +23,7 @@ export async function showReaders(
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
   const { row, facts } = found.value;
-  const parties = await partiesOf(client, row.matter);
+  const parties = await partiesHere(client, row.matter);
   const end = may(actor, "document.end-guest", { document: facts }).ok;
   return done({
     document: documentTag(actor, row),

@@ -3,6 +3,7 @@ import type { TurnOfEvents } from "#app/domain/deadlines/turn.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { personTags } from "#server/services/people/tag.ts";
 import { turnKey } from "./turn-key.ts";
+import { NOT_BROUGHT } from "#server/services/audit/brought.ts";
 
 const GONE = ["matter.party-left", "matter.party-removed"] as const;
 
@@ -26,6 +27,7 @@ export async function outOfMatters(
       type: { in: [...GONE] },
       at: { gt: since },
       actorId: { not: userId },
+      ...NOT_BROUGHT,
     },
     orderBy: { sequence: "desc" },
   });

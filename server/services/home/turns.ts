@@ -17,6 +17,7 @@ import {
 import { signOffOf } from "#server/services/reviews/state.ts";
 import { outOfMatters } from "./out-of-matters.ts";
 import { turnKey } from "./turn-key.ts";
+import { broughtAmong, NOT_BROUGHT } from "#server/services/audit/brought.ts";
 
 /** Days for which it is told that a party is gone, or that another one leads. */
 const TOLD_DAYS = 7;
@@ -88,12 +89,16 @@ async function takenBackFor(client: PrismaClient, actor: Actor): Promise<TurnOfE
       bindings: { where: { userId }, select: { clientId: true }, take: 1 },
     },
   });
+  const brought = await broughtAmong(
+    client,
+    rows.flatMap(({ returns }) => returns.map(({ recordedAs }) => recordedAs)),
+  );
   const turns = await Promise.all(
     rows.map(async (row): Promise<TurnOfEvents[]> => {
       const [last] = row.returns;
       const facts = factsOfDocument(row);
       const version = row.versions.find(({ id }) => id === last?.versionId);
-      if (!last || !version || last.byId === userId) return [];
+      if (!last || !version || last.byId === userId || brought.has(last.recordedAs)) return [];
       if (!may(actor, "matter.follow", facts).ok) return [];
       if (row.readBy.some(({ at }) => at > last.at)) return [];
       // A cause of the domain's closed set.
@@ -138,7 +143,11 @@ async function wasApproved(
   versionId: string,
 ): Promise<boolean> {
   const lines = await client.auditEvent.count({
-    where: { documentId, type: "document.approved", details: { contains: versionId } },
+    where: {
+      documentId,
+      type: "document.approved",
+      AND: [{ details: { contains: versionId } }, NOT_BROUGHT],
+    },
   });
   return lines > 0;
 }
@@ -218,6 +227,7 @@ async function ofMattersFor(
       type: { in: [...GONE, LEAD_MOVED, ...PUT_AWAY] },
       at: { gt: new Date(now.getTime() - TOLD_DAYS * DAY_MS) },
       actorId: { not: actor.userId },
+      ...NOT_BROUGHT,
     },
     orderBy: { sequence: "desc" },
   });

@@ -7,6 +7,7 @@ import { command, permit, theActor } from "#server/services/command.ts";
 import type { UnitOfWork } from "#server/services/transaction.ts";
 import { agencyColumns } from "./agency.ts";
 import { writePartyInvitations } from "./invite-party.ts";
+import { IS_HERE } from "#server/services/organizations/stand-in.ts";
 
 /**
  * Creates a matter led by an organization that the actor administers. The other organizations are
@@ -34,7 +35,7 @@ export async function writeNewMatter(
   const { leadOrganizationId } = form;
   const askedIds = [...new Set(form.partyIds)].filter((id) => id !== leadOrganizationId);
   const organizations = await tx.organization.findMany({
-    where: { id: { in: askedIds } },
+    where: { id: { in: askedIds }, ...IS_HERE },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });
   if (organizations.length < askedIds.length) return refuse("bad-input", undefined, UNKNOWN_PARTY);
@@ -69,7 +70,7 @@ export async function writeMatter(
 ): Promise<Outcome<{ slug: string; matterId: string }>> {
   const { title, narrative, leadOrganizationId } = form;
   const partyIds = [...new Set([leadOrganizationId, ...form.partyIds])];
-  const known = await tx.organization.count({ where: { id: { in: partyIds } } });
+  const known = await tx.organization.count({ where: { id: { in: partyIds }, ...IS_HERE } });
   if (known < partyIds.length) {
     return refuse("bad-input", undefined, UNKNOWN_PARTY);
   }

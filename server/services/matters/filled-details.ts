@@ -9,6 +9,7 @@ import {
 import { suggestedDetails } from "#app/document/details/suggested-shared.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { agencyOf } from "./agency.ts";
+import { OF_HERE } from "#server/services/organizations/stand-in.ts";
 
 type MatterRow = Parameters<typeof agencyOf>[0] & {
   readonly id: string;
@@ -78,7 +79,7 @@ function defaultAddressee(row: MatterRow, parties: Awaited<ReturnType<typeof par
 
 async function partiesOf(client: PrismaClient | Transaction, matterId: string) {
   const parties = await client.matterParty.findMany({
-    where: { matterId },
+    where: { matterId, ...OF_HERE },
     include: { organization: { select: { id: true, name: true, city: true } } },
     orderBy: { position: "asc" },
   });

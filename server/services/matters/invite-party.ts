@@ -4,6 +4,7 @@ import { appendEvent } from "#server/services/audit/append.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { command } from "#server/services/command.ts";
 import { matterTo } from "./load.ts";
+import { IS_HERE } from "#server/services/organizations/stand-in.ts";
 
 /**
  * Invites an organization to a matter. Until one of its administrators accepts, it only sees the
@@ -13,7 +14,9 @@ export const inviteParty = command({
   on: matterTo("matter.change-parties"),
   form: partyForm,
   async run({ tx, at, actor, found: { row, facts }, form: { organizationId } }) {
-    const organization = await tx.organization.findUnique({ where: { id: organizationId } });
+    const organization = await tx.organization.findUnique({
+      where: { id: organizationId, ...IS_HERE },
+    });
     if (!organization) {
       const sentence = "Choose from the organizations shown.";
       return refuse("bad-input", undefined, { organizationId: sentence });

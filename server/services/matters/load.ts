@@ -4,9 +4,10 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { may } from "#app/domain/permissions.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { permit, type Target } from "#server/services/command.ts";
+import { OF_HERE } from "#server/services/organizations/stand-in.ts";
 
 export const WITH_PARTIES = {
-  parties: { select: { organizationId: true }, orderBy: { position: "asc" } },
+  parties: { where: OF_HERE, select: { organizationId: true }, orderBy: { position: "asc" } },
 } as const;
 
 /** A matter's row with the facts that permissions need; null if it doesn't exist. */
@@ -20,7 +21,7 @@ export const FOR_MATTER_FACTS = {
   id: true,
   leadOrganizationId: true,
   archivedAt: true,
-  parties: { select: { organizationId: true } },
+  parties: { where: OF_HERE, select: { organizationId: true } },
 } as const;
 
 export function factsOfMatter(row: {

@@ -27,3 +27,9 @@ export async function organizationsEver(client: PrismaClient | Transaction, matt
     ...left.map((organization) => ({ ...organization, hasLeft: true })),
   ];
 }
+
+/** Those of them that are here: whom a paper that is brought in by itself may have been filed for. */
+export async function organizationsHereEver(client: PrismaClient | Transaction, matterId: string) {
+  const ever = await organizationsEver(client, matterId);
+  return ever.filter(({ broughtFrom }) => broughtFrom === null);
+}

@@ -9,6 +9,8 @@ import { organizationView, type OrganizationTag } from "#server/services/organiz
 export interface PartyView extends OrganizationTag {
   readonly city: string | null;
   readonly lead: boolean;
+  /** False for one that came with an archive, and stands for one elsewhere. */
+  readonly isHere: boolean;
   readonly addedAt: Instant;
   readonly people: readonly {
     readonly userId: string;
@@ -39,6 +41,7 @@ export async function partiesOf(
   return rows.map(({ organization, addedAt }) => ({
     ...organizationView(organization),
     lead: organization.id === matter.leadOrganizationId,
+    isHere: organization.broughtFrom === null,
     addedAt: addedAt.toISOString(),
     people: organization.memberships.map(({ user, roles }) => ({
       userId: user.id,
@@ -46,4 +49,12 @@ export async function partiesOf(
       roles: rolesOf(roles),
     })),
   }));
+}
+
+/** Those of a matter's parties that are here: for who reads, signs and is named in what is written. */
+export async function partiesHere(
+  client: PrismaClient,
+  matter: Parameters<typeof partiesOf>[1],
+): Promise<PartyView[]> {
+  return (await partiesOf(client, matter)).filter(({ isHere }) => isHere);
 }

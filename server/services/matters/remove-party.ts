@@ -16,10 +16,12 @@ export const removeParty = command({
   on: matterTo("matter.change-parties"),
   form: partyForm,
   async run({ tx, at, ids, actor, found, form: { organizationId }, record, afterCommit }) {
-    const { matterId, leadOrganizationId, partyIds } = found.facts;
+    const { matterId, leadOrganizationId } = found.facts;
     if (organizationId === leadOrganizationId) return refuse("lead-stays");
     afterCommit(({ rooms }) => rooms.revoke({ matterId }));
-    if (!partyIds.has(organizationId)) {
+    const place = { matterId_organizationId: { matterId, organizationId } };
+    // Its row, since one that came with an archive is removed so, too.
+    if (!(await tx.matterParty.findUnique({ where: place }))) {
       const { count } = await tx.partyInvitation.deleteMany({
         where: { matterId, organizationId },
       });
@@ -27,9 +29,7 @@ export const removeParty = command({
       await record({ type: "matter.party-invitation-withdrawn", organizationId, details: {} });
       return done();
     }
-    await tx.matterParty.delete({
-      where: { matterId_organizationId: { matterId, organizationId } },
-    });
+    await tx.matterParty.delete({ where: place });
     await dropOffer({ tx, record }, matterId, organizationId);
     await releaseDocuments(tx, ids, matterId, { organizationId, by: actor.userId, at });
     await endGuestsOf(tx, at, { matterId, organizationId });

@@ -15,6 +15,8 @@ import { mayCreateMatter } from "./list.ts";
 import { matterFor } from "./load.ts";
 import { papersNaming } from "./papers-naming.ts";
 import { partiesOf } from "./parties.ts";
+import { IS_HERE } from "#server/services/organizations/stand-in.ts";
+import { archiveOfMatter } from "#server/services/bringing/origin.ts";
 
 /** A matter with its parties, their people and its documents, the last edited first. */
 export async function showMatter(
@@ -44,7 +46,7 @@ export async function showMatter(
     listDockets(client, row.id),
     changeParties
       ? client.organization.findMany({
-          where: { id: { notIn: taken } },
+          where: { id: { notIn: taken }, ...IS_HERE },
           orderBy: [{ name: "asc" }, { id: "asc" }],
         })
       : [],
@@ -61,6 +63,7 @@ export async function showMatter(
     agency: shownAgency(row),
     createdAt: row.createdAt.toISOString(),
     archived: await archivedOf(client, row, facts.partyIds),
+    fromArchive: await archiveOfMatter(client, row.id),
     lead: organizationTag(lead),
     parties,
     naming: organizationIds.flatMap((organizationId) =>

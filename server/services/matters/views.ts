@@ -8,6 +8,7 @@ import type { AgencyView } from "./agency.ts";
 import type { NamingView } from "./papers-naming.ts";
 import type { PartyView } from "./parties.ts";
 import type { OrganizationTag, OrganizationView } from "#server/services/organizations/tag.ts";
+import type { PersonTag } from "#server/services/people/tag.ts";
 
 /** An entry of a list of matters. */
 export interface MatterSummary {
@@ -40,6 +41,8 @@ export interface MatterView {
   readonly createdAt: Instant;
   /** When and by whom it was put away; null for a matter that people work in. */
   readonly archived: ArchivedView | null;
+  /** The archive with which it was brought in (A3); null for one that was begun here. */
+  readonly fromArchive: ArchiveOrigin | null;
   readonly lead: OrganizationTag;
   readonly parties: readonly PartyView[];
   /** Papers and pages that name each party, for who may remove it; empty for others. */
@@ -150,4 +153,12 @@ export interface SharedFactsView {
   readonly documents: readonly PaperTag[];
   /** Whether the reader may edit those that are drafts, too. */
   readonly mayDraft: boolean;
+}
+
+/** The archive with which a matter came, as the line of the record tells that brought it in. */
+export interface ArchiveOrigin {
+  readonly at: Instant;
+  readonly by: PersonTag | null;
+  /** The address of the workspace that it names; null where it names none. */
+  readonly from: string | null;
 }

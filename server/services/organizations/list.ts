@@ -5,6 +5,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { unreadableDrafts } from "#server/services/documents/migrated.ts";
 import type { OrganizationListView, OrganizationSummary } from "./views.ts";
 import { unconfirmedPeople } from "#server/services/people/confirm.ts";
+import { IS_HERE } from "./stand-in.ts";
 import { organizationView } from "./tag.ts";
 
 /**
@@ -16,7 +17,7 @@ export async function listOrganizations(
 ): Promise<Outcome<OrganizationListView>> {
   const all = may(actor, "organization.list", {}).ok;
   const rows = await database.client.organization.findMany({
-    ...(all ? {} : { where: { memberships: { some: { userId: actor.userId } } } }),
+    where: all ? IS_HERE : { memberships: { some: { userId: actor.userId } } },
     include: { memberships: { select: { id: true } } },
     orderBy: [{ name: "asc" }, { id: "asc" }],
   });

@@ -12,6 +12,7 @@ import {
 import type { Resources } from "#server/services/resources.ts";
 import type { StoredContent } from "#server/services/versions/content.ts";
 import { watchedNamesForDocument } from "./watch-list.ts";
+import { NOT_BROUGHT } from "#server/services/audit/brought.ts";
 
 export interface Scan {
   readonly data: readonly Pick<PrivateDatum, "kind" | "place" | "shown">[];
@@ -65,7 +66,11 @@ export async function decisionsOn(
   key: string,
 ) {
   const lines = await client.auditEvent.findMany({
-    where: { documentId, type: "document.scan-overridden", details: { contains: key } },
+    where: {
+      documentId,
+      type: "document.scan-overridden",
+      AND: [{ details: { contains: key } }, NOT_BROUGHT],
+    },
     orderBy: { sequence: "desc" },
   });
   return lines.flatMap(({ actorId, at, details }) => {

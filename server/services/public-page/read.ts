@@ -8,7 +8,8 @@ import type { Instant } from "#server/services/instant.ts";
 import { readPdf, wasIntactPdf } from "#server/services/filings/filed-pdf.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { blobReader, type ReadFile, type HandedFile } from "#server/services/handed-file.ts";
-import { updatesOf, type PageUpdate } from "./updates.ts";
+import { updatesHere, type PageUpdate } from "./updates.ts";
+import { NOT_BROUGHT } from "#server/services/audit/brought.ts";
 
 /**
  * The public content at a page's address: the stored snapshot, which of its files no longer stand,
@@ -63,14 +64,15 @@ export async function readPublicPage(
     );
   }
   const page = publishedPage.parse(JSON.parse(published));
+  const { updates, first } = await updatesHere(client, matterId);
   return done({
     state,
     slug,
     page,
     hash,
-    publishedAt: publishedAt.toISOString(),
+    publishedAt: first ?? publishedAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
-    updates: await updatesOf(client, matterId),
+    updates,
     withdrawnFiles: await withdrawnFiles(client, page),
   });
 }
@@ -87,7 +89,7 @@ export async function publicRevision({ database }: Resources): Promise<string> {
 /** The hash in the audit line of the last publication; null if the page was withdrawn after it. */
 async function recordedHash(client: PrismaClient, matterId: string): Promise<string | null> {
   const line = await client.auditEvent.findFirst({
-    where: { matterId, type: { in: ["matter.published", "matter.unpublished"] } },
+    where: { matterId, type: { in: ["matter.published", "matter.unpublished"] }, ...NOT_BROUGHT },
     orderBy: { sequence: "desc" },
     select: { type: true, details: true },
   });

@@ -14,6 +14,8 @@ import { calendarOf } from "#server/services/settings/calendar.ts";
 import { readContent } from "#server/services/versions/content.ts";
 import { publicAttachments } from "./attachments.ts";
 import { itemsOfRequest } from "./items.ts";
+import { filedElsewhere } from "#server/services/audit/brought.ts";
+import { OF_HERE } from "#server/services/organizations/stand-in.ts";
 
 /** The recorded facts of a matter that its public page and its timeline can show. */
 export async function publicRecord(
@@ -22,7 +24,8 @@ export async function publicRecord(
 ): Promise<PublicRecord> {
   const [parties, filings, dockets, attachments] = await Promise.all([
     client.matterParty.findMany({
-      where: { matterId: row.id },
+      // What is published is said for those who are here.
+      where: { matterId: row.id, ...OF_HERE },
       include: { organization: true },
       orderBy: { position: "asc" },
     }),
@@ -41,6 +44,7 @@ export async function publicRecord(
     publicAttachments(client, row.id),
   ]);
   const sizes = await sizesOfPdfs(client, row.id);
+  const elsewhere = await filedElsewhere(client, { matterId: row.id });
   const events = await agencyEventsOf(
     client,
     filings.map(({ documentId }) => documentId),
@@ -62,7 +66,8 @@ export async function publicRecord(
     agency: { department: row.agencyDepartment, component: row.agencyComponent },
     filings: filings.map((filing) => {
       const own = events.get(filing.documentId) ?? [];
-      return paperOf(filing, own, sizes.get(filing.documentId) ?? 0);
+      const isElsewhere = elsewhere.has(filing.documentId);
+      return paperOf(filing, own, { bytes: sizes.get(filing.documentId) ?? 0, isElsewhere });
     }),
     attachments,
     dockets: dockets.map((docket) => docketOf(docket, lines.get(docket.id) ?? [])),
@@ -106,7 +111,7 @@ type FilingRow = Prisma.FilingGetPayload<{ select: typeof OF_FILING }>;
 function paperOf(
   { documentId, filedOn, pdfHash, pdfName, origin, version, document }: FilingRow,
   events: readonly AgencyEvent[],
-  bytes: number,
+  { bytes, isElsewhere }: { readonly bytes: number; readonly isElsewhere: boolean },
 ): FiledPaper {
   const { kind, title, status, outcomes, productions } = document;
   return {
@@ -115,7 +120,7 @@ function paperOf(
     title,
     filedOn,
     state: status === "withdrawn" || status === "superseded" ? status : "stands",
-    isBroughtIn: origin === "elsewhere",
+    isBroughtIn: origin === "elsewhere" || isElsewhere,
     pdf: { sha256: pdfHash, name: pdfName, bytes },
     items: kind === "request" ? itemsOfRequest(readContent(version.content).prose) : [],
     events,

@@ -1,5 +1,6 @@
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
+import { NOT_BROUGHT } from "#server/services/audit/brought.ts";
 
 export const WITHOUT_REVIEWER = {
   memberships: { none: { roles: { some: { role: "reviewer" } } } },
@@ -42,7 +43,7 @@ export async function reviewerLostAt(
     where: {
       organizationId: { in: [...organizationIds] },
       type: { in: ["person.removed", "person.roles-set"] },
-      details: { contains: "reviewer" },
+      AND: [{ details: { contains: "reviewer" } }, NOT_BROUGHT],
     },
     select: { organizationId: true, type: true, details: true, at: true },
     orderBy: { sequence: "asc" },

@@ -3,7 +3,7 @@ import type { AuditLine } from "#app/domain/audit-event.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { STATEMENT_FORMAT } from "#app/domain/sign-off-statement.ts";
 import { agreeWithRecord, refuseDifference } from "#server/services/audit/agreement.ts";
-import { registrationOf } from "#server/services/audit/passkey-lines.ts";
+import { archiveOfLine, registrationOf } from "#server/services/audit/passkey-lines.ts";
 import { recordDownload } from "#server/services/audit/record-download.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { madeFile, type HandedFile } from "#server/services/handed-file.ts";
@@ -63,7 +63,8 @@ export async function makeSignOffFile(
   const { signOffId: _id, nonce, ...proof } = signOff.proof;
   const line = agreed.value.lines.find(({ sequence }) => sequence === signOff.recordedAs);
   const { fingerprint } = proof;
-  const key = { userId, fingerprint, organizationId, before: signOff.recordedAs };
+  const broughtFrom = line ? archiveOfLine(line) : null;
+  const key = { userId, fingerprint, organizationId, before: signOff.recordedAs, broughtFrom };
   const registration = await registrationOf(client, key);
   if (!line || !registration) {
     const why = "no line says that this person had added the passkey of its sign-off";

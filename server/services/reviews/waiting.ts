@@ -48,7 +48,8 @@ async function changesFor(client: PrismaClient, actor: Actor): Promise<WaitingIt
       const organization = await client.organization.findUnique({
         where: { id: asked.organizationId },
       });
-      if (!document || !organization) return [];
+      // What an archive says was asked for there is asked of nobody here.
+      if (!document || organization?.broughtFrom !== null) return [];
       const { slug, title } = row.matter;
       return [
         {

@@ -9,6 +9,7 @@ import {
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { readContent, type StoredContent } from "#server/services/versions/content.ts";
+import { NOT_BROUGHT } from "#server/services/audit/brought.ts";
 
 /**
  * The places where a text names somebody who left its matter (L71), for all that lets it go out:
@@ -119,6 +120,7 @@ async function signersLeft(
       where: {
         type: "person.removed",
         organizationId,
+        ...NOT_BROUGHT,
         OR: known.map(({ id }) => ({ details: { contains: id } })),
       },
       orderBy: { sequence: "desc" },

@@ -10,6 +10,8 @@ import { readForm } from "#server/services/form.ts";
 import { addMembership } from "#server/services/people/membership.ts";
 import type { SystemResources } from "./resources.ts";
 import { checkPassword } from "./person.ts";
+import { isNobodysAddress } from "#app/domain/nobodys-address.ts";
+import { IS_HERE } from "#server/services/organizations/stand-in.ts";
 
 const recoverForm = z.object({
   email,
@@ -59,14 +61,14 @@ export async function recoverAdministrator(
   const passwordHash = await auth.hashPassword(password);
   return database.write(async (tx): Promise<Outcome<Recovered>> => {
     const user = await tx.user.findUnique({ where: { email: address } });
-    if (!user) {
+    if (!user || isNobodysAddress(address)) {
       return refuse(
         "not-found",
         `There is no account with the address ${address}. Nothing was changed.`,
       );
     }
     const organization = administerSlug
-      ? await tx.organization.findUnique({ where: { slug: administerSlug } })
+      ? await tx.organization.findUnique({ where: { slug: administerSlug, ...IS_HERE } })
       : null;
     if (administerSlug && !organization) {
       return refuse(

@@ -4,7 +4,7 @@ import type { ArrivedBlob } from "#server/blobs/index.ts";
 import { writeJob } from "#server/jobs/index.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { TAKING_ALONG } from "./limits.ts";
-import { deleteArchiveBytes } from "./held.ts";
+import { deleteArchiveBytes, roomForArchives } from "./held.ts";
 import { ARCHIVE_READY } from "./jobs.ts";
 import { mayStillHave, ArchiveRefused } from "./rights.ts";
 import type { AskedArchive, Progress } from "./asked.ts";
@@ -63,7 +63,7 @@ async function madeAndKept(
 ): Promise<void> {
   const { resources } = maker;
   const { database, blobs, clock, jobs } = resources;
-  const limit = await roomLeft(resources);
+  const limit = await roomForArchives(database.client, resources.attachmentQuota);
   if (limit <= 0) throw new ArchiveTooLarge(noRoom(resources));
   const zip = new ArchiveZip(clock(), signal);
   const progress = reportOf(resources, row.id);
@@ -118,18 +118,6 @@ function failureOf(received: PromiseSettledResult<unknown>): unknown {
 
 function storedAs({ sha256, bytes }: ArrivedBlob) {
   return { sha256, bytes: BigInt(bytes) };
-}
-
-/** Bytes that archives may still take: all that are kept, together, as much as files of all matters. */
-async function roomLeft({
-  database: { client },
-  attachmentQuota,
-}: Pick<Resources, "database" | "attachmentQuota">): Promise<number> {
-  const kept = await client.takenArchive.aggregate({
-    where: { sha256: { not: null } },
-    _sum: { bytes: true },
-  });
-  return attachmentQuota.bytesOfWorkspace - Number(kept._sum.bytes ?? 0);
 }
 
 function noRoom({ attachmentQuota }: Pick<Resources, "attachmentQuota">): string {

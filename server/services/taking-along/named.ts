@@ -1,4 +1,5 @@
 import type { ArchivedOrganization, ArchivedPerson } from "#app/domain/archive/format.ts";
+import { isStandInAddress, nameInArchive } from "#app/domain/archive/stand-in.ts";
 import { shownName } from "#app/domain/shown-name.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import type { NamedIds } from "./scope.ts";
@@ -23,9 +24,15 @@ export async function* archivedOrganizations(
         pressName: true,
         pressEmail: true,
         colour: true,
+        broughtFrom: true,
       },
     });
-    yield* rows.toSorted(byId);
+    yield* rows.toSorted(byId).map(({ broughtFrom, ...row }) => ({
+      ...row,
+      ...(broughtFrom === null
+        ? {}
+        : { name: nameInArchive(row.name), shortName: nameInArchive(row.shortName) }),
+    }));
   }
 }
 
@@ -42,7 +49,8 @@ export async function* archivedPeople(
     for (const row of rows.toSorted(byId)) {
       const places = row.memberships.map(({ organizationId }) => organizationId);
       const organizationIds = places.filter((id) => organizations.has(id)).toSorted();
-      yield { id: row.id, name: shownName(row), organizationIds };
+      const name = isStandInAddress(row.email) ? nameInArchive(row.name) : shownName(row);
+      yield { id: row.id, name, organizationIds };
     }
   }
 }

@@ -8,7 +8,7 @@ import type {
 import { mayReadLine } from "#app/domain/audit-record/readers.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { lineOf } from "#server/services/audit/lines.ts";
-import { registrationOf } from "#server/services/audit/passkey-lines.ts";
+import { archiveOf, registrationOf } from "#server/services/audit/passkey-lines.ts";
 import type { WrittenData } from "./matter-data.ts";
 import type { MatterScope } from "./scope.ts";
 
@@ -88,7 +88,8 @@ async function registrationsOf(
         select: { fingerprint: true },
       });
       if (!proof) continue;
-      const key = { userId, organizationId, before, fingerprint: proof.fingerprint };
+      const broughtFrom = await archiveOf(client, before);
+      const key = { userId, organizationId, before, fingerprint: proof.fingerprint, broughtFrom };
       const line = await registrationOf(client, key);
       if (line) found.add(line.sequence);
     }

@@ -69,7 +69,7 @@ export async function mayHave(
 }
 
 /** How far a sign-in reached, as the row of an archive keeps it. */
-function reachIn(reach: string): SignInReach | undefined {
+export function reachIn(reach: string): SignInReach | undefined {
   const read = reachSchema.parse(JSON.parse(reach));
   if (read === null) return undefined;
   const { own, via, byProvider } = read;

@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import path from "node:path";
 import type { Actor } from "#app/domain/actor.ts";
 import type { RecordReader } from "#app/domain/audit-record/readers.ts";
 import {
@@ -13,7 +12,6 @@ import {
 import { archiveName, ArchiveNames } from "#app/domain/archive/path.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { may, threadOrganizations } from "#app/domain/permissions.ts";
-import { rootFolder } from "#server/root-folder.ts";
 import { organizationsThatConsent } from "#server/services/archive-consent/consents.ts";
 import { appendEvent, headOf } from "#server/services/audit/append.ts";
 import { loadReader } from "#server/services/audit-record/reader.ts";
@@ -28,7 +26,9 @@ import { archivedOrganizations, archivedPeople } from "./named.ts";
 import { chainEnd, recordEntries, type WrittenMatter } from "./record.ts";
 import { ArchiveRefused, takerOf } from "./rights.ts";
 import { NamedIds, type MatterScope } from "./scope.ts";
+import { verifierScript } from "./verifier.ts";
 import { jsonLines, type ArchiveZip } from "./zip.ts";
+import { NOT_BROUGHT } from "#server/services/audit/brought.ts";
 
 /** All that archives are made with. */
 export interface ArchiveMaker {
@@ -213,7 +213,7 @@ async function tellParties(
   const type = "matter.taken-along";
   await database.write(async (tx) => {
     const known = await tx.auditEvent.findFirst({
-      where: { matterId, type, details: { contains: archiveId } },
+      where: { matterId, type, AND: [{ details: { contains: archiveId } }, NOT_BROUGHT] },
       select: { sequence: true },
     });
     if (!known) await appendEvent(tx, clock(), { type, actorId, matterId, details: { archiveId } });
@@ -236,14 +236,10 @@ async function sayWhatIsOthers(
 
 /** The script with which anybody checks an archive, as this release has it. */
 async function addVerifier(zip: ArchiveZip, leftOut: LeftOutList): Promise<void> {
-  for (const folder of ["public", "build/client"]) {
-    const file = path.join(rootFolder(), folder, "verify-archive.mjs");
-    const script = await readFile(file).catch(() => null);
-    if (script === null) continue;
-    await zip.add(VERIFY_PATH, script);
-    return;
-  }
-  leftOut.add("The script that checks it.", null);
+  const file = await verifierScript();
+  const script = file === null ? null : await readFile(file);
+  if (script !== null) await zip.add(VERIFY_PATH, script);
+  else leftOut.add("The script that checks it.", null);
 }
 
 const NOT_YOURS = "You may not take it along any more. Nothing was made.";

@@ -8,6 +8,7 @@ import { factsOfMatter, FOR_MATTER_FACTS } from "#server/services/matters/load.t
 import { decisionSince, type SuggestionDecision, type NamedDecision } from "./decisions.ts";
 import { nameAlone, namesOf } from "./people.ts";
 import { visibleThreads } from "./scope.ts";
+import { standInsAmong } from "#server/services/people/stand-in.ts";
 
 /** Threads that are looked through, the latest changed ones. */
 const MOST_LOOKED_AT = 1_000;
@@ -107,6 +108,10 @@ export async function threadNewsFor(
     where: { id: { in: own.map(({ organizationId }) => organizationId) } },
     select: { id: true, shortName: true },
   });
+  const standIns = await standInsAmong(
+    client,
+    rows.flatMap(({ comments }) => comments.map(({ authorId }) => authorId)),
+  );
   const decisions = new Map<string, SuggestionDecision>();
   for (const row of rows) {
     const decision =
@@ -135,6 +140,8 @@ export async function threadNewsFor(
     const isNew = (at: Date | null) => at !== null && (!readUpTo || at > readUpTo);
     const fresh = row.comments
       .filter(({ authorId, removedAt }) => authorId !== userId && removedAt === null)
+      // What an archive tells was said before, and elsewhere.
+      .filter(({ authorId }) => !standIns.has(authorId))
       .filter(({ at, editedAt }) => isNew(at) || isNew(editedAt))
       .toReversed();
     const named = fresh.find(({ mentions }) => mentions.length > 0);

@@ -6,7 +6,7 @@ import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { documentFor, type LoadedDocument } from "#server/services/documents/load.ts";
 import { openGuestsAt } from "#server/services/guests/open.ts";
-import { partiesOf } from "#server/services/matters/parties.ts";
+import { partiesHere } from "#server/services/matters/parties.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { wholeThreads, type ThreadRow } from "./load.ts";
 import { visibleThreads } from "./scope.ts";
@@ -28,7 +28,7 @@ export async function showThreads(
   if (!found.ok) return found;
   const { row, facts } = found.value;
   const { threads, rest } = await readThreads(client, actor, found.value, ids);
-  const parties = await partiesOf(client, row.matter);
+  const parties = await partiesHere(client, row.matter);
   const own = new Set(threadOrganizations(actor, facts.matter));
   const people = new Map<string, ThreadsAnswer["people"][number]>();
   for (const { id, shortName, colour, people: members } of parties) {

@@ -19,6 +19,7 @@ import { factsOfMatter, FOR_MATTER_FACTS } from "#server/services/matters/load.t
 import type { Resources } from "#server/services/resources.ts";
 import { bodyOf } from "./body.ts";
 import { deliveryJob, switchOffJob } from "./job.ts";
+import { NOT_BROUGHT } from "#server/services/audit/brought.ts";
 
 /** Lines of the record that are looked at at once; more follow. */
 const LINES = 200;
@@ -149,6 +150,7 @@ async function linesAfter(
       sequence: { gt: from, lte: head },
       type: { in: [...typesOf(WEBHOOK_TOPIC_NAMES)] },
       matterId: { not: null },
+      ...NOT_BROUGHT,
     },
     orderBy: { sequence: "asc" },
     take: LINES,

@@ -49,6 +49,7 @@ export const workersInProcess: DraftWorkers = {
   conflicts: async (input) => done(await DRAFT_TASKS.conflicts(input)),
   prose: async (update) => done(await DRAFT_TASKS.prose(update)),
   html: async (update) => done(await DRAFT_TASKS.html(update)),
+  checked: async (draft) => done(await DRAFT_TASKS.checked(draft)),
   destroy: async () => undefined,
 };
 

@@ -12,6 +12,7 @@ import {
   type StandingThing,
 } from "#server/services/search/source.ts";
 import { stampOf } from "./documents.ts";
+import { IS_HERE } from "#server/services/organizations/stand-in.ts";
 
 /** Of people, the columns that their organization's pages show: never a secret. */
 const OF_MEMBERSHIP = {
@@ -114,7 +115,8 @@ function organizationsAs({
     atOnce: 100,
     rows({ database: { client } }, asked) {
       const { where, ...page } = rowsAsked<Prisma.OrganizationWhereInput>(asked, {});
-      return client.organization.findMany({ where, ...page, select: OF_ORGANIZATION });
+      const here = { ...where, ...IS_HERE };
+      return client.organization.findMany({ where: here, ...page, select: OF_ORGANIZATION });
     },
     standing: (row): StandingThing => ({
       id: row.id,

@@ -148,9 +148,12 @@ async function writeVersion(
   if (!stored.ok) return missing(writer, `Version ${number} of “${document.title}”`, stored);
   const { text, content, hash } = stored.value;
   await zip.add(`${folder}/version-${number}.json`, text);
-  for (const { id: named, letter } of exhibitsNamed(content.prose)) {
-    const exhibit = content.facts.exhibits.find((known) => known.id === named);
-    if (exhibit?.file) exhibits.set(exhibit.file.sha256, `Exhibit ${letter} ${exhibit.title}`);
+  const letters = new Map(exhibitsNamed(content.prose).map(({ id: of, letter }) => [of, letter]));
+  // One that the text does not name is hashed with the version all the same.
+  for (const { id: of, title, file } of content.facts.exhibits) {
+    const letter = letters.get(of);
+    if (file)
+      exhibits.set(file.sha256, `Exhibit ${letter === undefined ? "" : `${letter} `}${title}`);
   }
   const named = version.name === null ? "" : `, “${version.name}”`;
   await writeText(writer, document, {

@@ -1,0 +1,147 @@
+import { KINDS } from "#app/domain/document-kinds/index.ts";
+import { DOCUMENT_KINDS, DOCUMENT_STATUSES } from "#app/domain/document.ts";
+import { sizeInWords } from "#app/domain/exhibit.ts";
+import type { BroughtArchiveView } from "#server/services/index.ts";
+import { STATUS_WORDS } from "#app/features/document/document-words.ts";
+import { Card, Section } from "#app/ui/Page.tsx";
+import { Timestamp } from "#app/ui/Timestamp.tsx";
+
+type ShownReport = NonNullable<BroughtArchiveView["report"]>;
+type ShownMatter = ShownReport["matters"][number];
+
+/** Matters, papers and names that are shown one by one. */
+const MOST = { matters: 100, documents: 50, names: 50 } as const;
+
+/** What an archive says of itself, and what of it will be other here. */
+export function BroughtReportParts({ report }: { readonly report: ShownReport }) {
+  const { matters, leftOut, different } = report;
+  return (
+    <>
+      <Section title="What is in it">
+        <p className="mb-4 break-words text-ink-soft">
+          An archive of {report.kind === "matter" ? "a matter" : "a workspace"}, made on{" "}
+          <Timestamp at={report.madeAt} as="day" />
+          {report.workspace === null ? "" : ` at ${report.workspace}`}, as it says. Its files, rows
+          and lines agree with each other; that is no proof of who made it. SHA-256 of its manifest:{" "}
+          <span className="break-all">{report.manifestSha256}</span>
+        </p>
+        <Card>
+          <ul className="divide-y divide-rule">
+            {matters.slice(0, MOST.matters).map((matter) => (
+              <li key={matter.id} className="px-5 py-3">
+                <MatterInArchive matter={matter} isAlone={matters.length === 1} />
+              </li>
+            ))}
+          </ul>
+        </Card>
+        <More count={matters.length - MOST.matters} of="matters" />
+      </Section>
+      <Section title="Whom it names">
+        <People report={report} />
+      </Section>
+      <Section title="What will be other here">
+        <Sentences sentences={different} />
+      </Section>
+      {leftOut.length > 0 ? (
+        <Section title="What it says that it leaves out">
+          <Sentences sentences={leftOut} />
+        </Section>
+      ) : null}
+    </>
+  );
+}
+
+function MatterInArchive({
+  matter: { title, documents, versions, filings, files, fileBytes, threads, lines },
+  isAlone,
+}: {
+  readonly matter: ShownMatter;
+  readonly isAlone: boolean;
+}) {
+  const parts = [
+    counted(documents.length, "paper"),
+    counted(versions, "version"),
+    counted(filings, "filing"),
+    files === 0
+      ? "no attached files"
+      : `${counted(files, "attached file")} of ${sizeInWords(fileBytes)}`,
+    counted(threads, "conversation"),
+    counted(lines, "line of the record", "lines of the record"),
+  ];
+  return (
+    <>
+      <p className="font-medium break-words">{title}</p>
+      <p className="text-sm text-ink-soft">{parts.join(", ")}.</p>
+      {isAlone ? (
+        <>
+          <ul className="mt-2 grid gap-1">
+            {documents.slice(0, MOST.documents).map((paper, index) => (
+              // They have no ids here, and never change.
+              <li key={index} className="text-sm break-words">
+                {paper.title}{" "}
+                <span className="text-ink-soft">
+                  ({kindInWords(paper.kind)}, {statusInWords(paper.status)})
+                </span>
+              </li>
+            ))}
+          </ul>
+          <More count={documents.length - MOST.documents} of="papers" />
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function People({ report: { organizations, people, names } }: { readonly report: ShownReport }) {
+  return (
+    <div className="grid gap-3 break-words">
+      <p>
+        {counted(organizations.length, "organization")}
+        {organizations.length > 0
+          ? `: ${organizations
+              .slice(0, MOST.names)
+              .map(({ name }) => name)
+              .join(", ")}`
+          : ""}
+        {organizations.length > MOST.names ? ` and ${organizations.length - MOST.names} more` : ""}.
+      </p>
+      <p>
+        {counted(people, "person", "people")}
+        {names.length > 0 ? `: ${names.slice(0, MOST.names).join(", ")}` : ""}
+        {people > MOST.names ? ` and ${people - Math.min(names.length, MOST.names)} more` : ""}.
+      </p>
+    </div>
+  );
+}
+
+function Sentences({ sentences }: { readonly sentences: readonly string[] }) {
+  return (
+    <ul className="grid gap-2 break-words">
+      {sentences.map((sentence) => (
+        <li key={sentence}>{sentence}</li>
+      ))}
+    </ul>
+  );
+}
+
+function More({ count, of }: { readonly count: number; readonly of: string }) {
+  return count > 0 ? (
+    <p className="mt-2 text-sm text-ink-soft">
+      And {count} more {of}.
+    </p>
+  ) : null;
+}
+
+function counted(count: number, one: string, several = `${one}s`): string {
+  return `${count} ${count === 1 ? one : several}`;
+}
+
+function kindInWords(kind: string): string {
+  const known = DOCUMENT_KINDS.find((each) => each === kind);
+  return known ? KINDS[known].name : kind;
+}
+
+function statusInWords(status: string): string {
+  const known = DOCUMENT_STATUSES.find((each) => each === status);
+  return known ? STATUS_WORDS[known] : status;
+}

@@ -1,0 +1,142 @@
+import canonicalize from "canonicalize";
+import type { Actor } from "#app/domain/actor.ts";
+import { withoutHiddenSigns } from "#app/domain/hidden-signs.ts";
+import { sizeInWords } from "#app/domain/exhibit.ts";
+import { bringArchiveForm, BROUGHT_ARCHIVE_FIELD } from "#app/domain/forms/bring-archive.ts";
+import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import type { ArrivedBlob } from "#server/blobs/index.ts";
+import { answered, notStoredSentence } from "#server/blobs/problem.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { taking, theActor, unaudited } from "#server/services/command.ts";
+import type { Upload } from "#server/services/exhibits/add.ts";
+import type { Resources } from "#server/services/resources.ts";
+import {
+  deleteArchiveBytes,
+  isArchiveGoing,
+  roomForArchives,
+} from "#server/services/taking-along/held.ts";
+import { BRINGING } from "./limits.ts";
+import { mayBringIn } from "./rights.ts";
+
+/** Whether somebody may send an archive now; checked before anything of it is read. */
+export async function mayBringArchive(
+  { database: { client }, attachmentQuota }: Pick<Resources, "database" | "attachmentQuota">,
+  actor: Actor,
+): Promise<Outcome<void>> {
+  const allowed = mayBringIn(actor);
+  if (!allowed.ok) return allowed;
+  const why = await whyNotNow(client, actor, attachmentQuota);
+  return why === null ? done() : refuse("unavailable", why);
+}
+
+/** Why somebody who may bring archives in can bring none at this moment; null where they can. */
+export async function whyNotNow(
+  client: PrismaClient | Transaction,
+  { userId: broughtById }: Actor,
+  quota: Resources["attachmentQuota"],
+): Promise<string | null> {
+  const standing = await client.broughtArchive.count({
+    where: { broughtById, state: { in: [...STANDING] } },
+  });
+  if (standing > 0) return ONE_AT_A_TIME;
+  return (await roomForArchives(client, quota)) > 0 ? null : noRoom(quota);
+}
+
+const STANDING = ["checking", "ready", "waiting", "working"] as const;
+
+/** People whose archives are arriving in this process: one at a time each. */
+const arriving = new Set<string>();
+
+/**
+ * Takes an archive of matters into the store (A3). Nothing of it is looked at here: one process of all
+ * unpacks and checks it within the minute, and its bringer sees what is in it before anything is written.
+ */
+export const bringArchive = unaudited({
+  on: theActor,
+  form: bringArchiveForm,
+  takes: taking<[upload: Upload]>(),
+  permission: () => mayBringIn,
+  async prepare({ resources, actor, extra: [{ fileName, bytes }] }) {
+    const name = nameOf(fileName);
+    if (arriving.has(actor.userId)) return refuse("unavailable", ONE_AT_A_TIME);
+    arriving.add(actor.userId);
+    try {
+      const { database, attachmentQuota, blobs } = resources;
+      const why = await whyNotNow(database.client, actor, attachmentQuota);
+      if (why !== null) return refuse("unavailable", why);
+      const room = await roomForArchives(database.client, attachmentQuota);
+      const arrived = await blobs.receive(bytes, Math.min(room, BRINGING.bytes));
+      if (arrived === null) return tooLarge(room, attachmentQuota);
+      try {
+        return await stored(resources, arrived, name);
+      } finally {
+        // Moved already where it was stored.
+        await blobs.discard(arrived);
+      }
+    } finally {
+      arriving.delete(actor.userId);
+    }
+  },
+  undo: ({ sha256 }, { resources }) => deleteArchiveBytes(resources, "", sha256),
+  async run({ tx, at, ids, actor, prepared: { name, sha256, bytes } }) {
+    // Again inside: another process may have taken one meanwhile.
+    const standing = await tx.broughtArchive.count({
+      where: { broughtById: actor.userId, state: { in: [...STANDING] } },
+    });
+    if (standing > 0) return refuse("unavailable", ONE_AT_A_TIME);
+    if (await isArchiveGoing(tx, sha256)) return refuse("unavailable", GOING);
+    const archiveId = ids();
+    await tx.broughtArchive.create({
+      data: {
+        id: archiveId,
+        broughtById: actor.userId,
+        reach: canonicalize(actor.reach ?? null) ?? "null",
+        name,
+        bytes: BigInt(bytes),
+        sha256,
+        broughtAt: at,
+        state: "checking",
+        expiresAt: new Date(at.getTime() + BRINGING.keptMs),
+      },
+    });
+    return done({ archiveId });
+  },
+});
+
+async function stored(
+  { database, blobs }: Pick<Resources, "database" | "blobs">,
+  arrived: ArrivedBlob,
+  name: string,
+): Promise<Outcome<{ readonly name: string; readonly sha256: string; readonly bytes: number }>> {
+  const { sha256, bytes } = arrived;
+  if (bytes === 0) return refuse("bad-input", undefined, { [BROUGHT_ARCHIVE_FIELD]: EMPTY });
+  if (await isArchiveGoing(database.client, sha256)) return refuse("unavailable", GOING);
+  const put = await answered(blobs.put(arrived), notStoredSentence(name));
+  return put.ok ? done({ name, sha256, bytes }) : put;
+}
+
+// oxlint-disable-next-line no-control-regex -- control characters are what this looks for
+const NO_NAME = /[\u0000-\u001F\u007F-\u009F\u2028\u2029/\\]|\p{Surrogate}/gu;
+const LONGEST_NAME = 120;
+
+/** The name of a file as its bringer is shown it: without folders, and on one line. */
+function nameOf(fileName: string): string {
+  const last = fileName.split(/[/\\]/u).at(-1) ?? "";
+  const plain = withoutHiddenSigns(last.replaceAll(NO_NAME, " ")).trim();
+  return [...plain].slice(0, LONGEST_NAME).join("") || "archive.zip";
+}
+
+function tooLarge(room: number, quota: Resources["attachmentQuota"]): Outcome<never> {
+  if (room < BRINGING.bytes) return refuse("too-large", noRoom(quota));
+  return refuse("too-large", undefined, {
+    [BROUGHT_ARCHIVE_FIELD]: `It has more than ${sizeInWords(BRINGING.bytes)}. Nothing was stored; take its matters along one by one.`,
+  });
+}
+
+const ONE_AT_A_TIME =
+  "Another archive of yours is under way, or waits for what you choose. Nothing was stored; bring that one in or discard it first.";
+const GOING =
+  "This very file is about to be deleted: an archive of these bytes was brought in or discarded, or its days are over. Try again in an hour.";
+const EMPTY = "It is empty. Nothing was stored.";
+const noRoom = ({ bytesOfWorkspace }: Resources["attachmentQuota"]) =>
+  `Archives may take ${sizeInWords(bytesOfWorkspace)} together, and this one does not fit beside those that are kept. Nothing was stored; discard others, or ask whoever runs this workspace for more room.`;

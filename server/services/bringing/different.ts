@@ -1,0 +1,69 @@
+import type { BroughtReport } from "#app/domain/archive/bringing.ts";
+import { listed } from "#app/domain/listed.ts";
+
+/** What of an archive is other here than there, in sentences, as far as it has any of it. */
+export function differentHere({
+  statuses,
+  organizations,
+  proofs,
+  wasPublic,
+  archived,
+  matters,
+}: {
+  /** Of all its documents. */
+  readonly statuses: readonly string[];
+  readonly organizations: BroughtReport["organizations"];
+  /** Signatures by passkeys. */
+  readonly proofs: number;
+  /** Pages that the public read there. */
+  readonly wasPublic: number;
+  /** Matters that were put away there. */
+  readonly archived: number;
+  readonly matters: number;
+}): string[] {
+  const underReview = statuses.filter((status) => status === "in_review" || status === "approved");
+  const filed = statuses.filter((status) => ["filed", "superseded", "withdrawn"].includes(status));
+  const own = organizations.filter(({ hasOwnThreads }) => hasOwnThreads);
+  return [
+    EVERYBODY,
+    ...(underReview.length > 0 ? [papersAsDrafts(underReview.length)] : []),
+    ...(filed.length > 0 ? [FILED] : []),
+    ...(proofs > 0 ? [PROOFS] : []),
+    PARTIES,
+    ...(own.length > 0 ? [ownThreads(own.map(({ name }) => name))] : []),
+    ...(wasPublic > 0 ? [PUBLIC] : []),
+    ...(archived > 0 ? [matters === 1 ? "It was put away there, and is open here." : OPEN] : []),
+    RECORD,
+    IDS,
+  ];
+}
+
+const EVERYBODY =
+  "Everybody in it comes as a stand-in: a name that can’t sign in and gets no mail. Nothing here shows that they are who the archive says, so what they did and said is shown as what an archive says.";
+const FILED =
+  "Papers that were filed stay so, as the archive says. Nobody here approved or filed them.";
+const PROOFS =
+  "A signature by a passkey stays in the archive where the person, the organization or the version gets another id here, or where that key is known here.";
+const PARTIES =
+  "The other organizations are parties as stand-ins: nobody reads for them, and whoever leads can remove them.";
+const PUBLIC = "A page that the public read there is not public here.";
+const OPEN = "Matters that were put away there are open here.";
+const RECORD =
+  "Lines of the record come in under their own days, as what the archive says; one line of yours says that you brought them. Whoever works here gets no mail about them.";
+const IDS =
+  "What has the same id or address as something here gets another one. Names to watch for, invitations, guests and who follows what are in no archive.";
+
+function papersAsDrafts(count: number): string {
+  return count === 1
+    ? "A paper that was in review or approved comes in as a draft: nobody here has approved it."
+    : `${count} papers that were in review or approved come in as drafts: nobody here has approved them.`;
+}
+
+/** Names of archives have no end. */
+const MOST_NAMED = 5;
+
+function ownThreads(names: readonly string[]): string {
+  const named = names.slice(0, MOST_NAMED).map((name) => name.slice(0, 100));
+  const whose = listed(names.length > MOST_NAMED ? [...named, "others"] : named);
+  return `Threads that only people of ${whose} read are in it. They pass to an organization of yours where you say that it is that one; nobody here reads the others.`;
+}

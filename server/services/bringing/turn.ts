@@ -1,0 +1,152 @@
+import canonicalize from "canonicalize";
+import { broughtChoicesSchema } from "#app/domain/archive/bringing.ts";
+import type { Resources } from "#server/services/resources.ts";
+import type { Progress } from "#server/services/taking-along/asked.ts";
+import { BRINGING } from "./limits.ts";
+import { reportOf } from "./look.ts";
+import type { ArchiveInFolder } from "./open.ts";
+import { whileOpened } from "./opening.ts";
+import { BringingRefused } from "./refused.ts";
+import { bringerOf } from "./rights.ts";
+import { deleteWhatIsOver } from "./sweep.ts";
+
+/** All that archives are brought in with. */
+export interface ArchiveBringer {
+  readonly resources: Resources;
+  /** The release of the program. */
+  readonly release: string;
+  /** In which they are unpacked. */
+  readonly folder: string;
+}
+
+interface WaitingArchive {
+  readonly id: string;
+  readonly state: string;
+  readonly attempts: number;
+  readonly broughtById: string;
+  readonly reach: string;
+  readonly sha256: string;
+  readonly choices: string | null;
+}
+
+/** How often progress is written and it is asked whether somebody called it off, in milliseconds. */
+const LOOK_MS = 2_000;
+
+/**
+ * Looks through the archive that waits longest, or brings it in, and returns whether there was one. By one
+ * process at a time, which is why one that is said to be worked on is left over from a turn that ended.
+ */
+export async function bringNext(bringer: ArchiveBringer, signal: AbortSignal): Promise<boolean> {
+  const row = await bringer.resources.database.client.broughtArchive.findFirst({
+    where: { state: { in: ["checking", "waiting", "working"] } },
+    orderBy: [{ broughtAt: "asc" }, { id: "asc" }],
+  });
+  if (!row || signal.aborted) return false;
+  await bringOne(bringer, row, signal);
+  await deleteWhatIsOver(bringer.resources);
+  return true;
+}
+
+async function bringOne(
+  bringer: ArchiveBringer,
+  row: WaitingArchive,
+  signal: AbortSignal,
+): Promise<void> {
+  const { database, log } = bringer.resources;
+  const { client } = database;
+  const isLook = row.state === "checking";
+  const where = { id: row.id, state: isLook ? "checking" : { in: ["waiting", "working"] } };
+  if (row.attempts >= BRINGING.attempts) {
+    await client.broughtArchive.updateMany({ where, data: { state: "failed", failure: OFTEN } });
+    return;
+  }
+  const begun = await client.broughtArchive.updateMany({
+    where: { ...where, attempts: row.attempts },
+    data: {
+      state: isLook ? "checking" : "working",
+      attempts: { increment: 1 },
+      partsDone: 0,
+      parts: null,
+    },
+  });
+  if (begun.count === 0) return;
+  try {
+    await whileOpened(bringer, row, signal, (opened) =>
+      isLook ? look(bringer, row, opened, signal) : bring(bringer, row, opened, signal),
+    );
+  } catch (error) {
+    // Another process goes on with it, or this one after its start.
+    if (signal.aborted) throw error;
+    const isSaid = error instanceof BringingRefused;
+    if (!isSaid) log.error({ err: error, archiveId: row.id }, "an archive could not be brought in");
+    await client.broughtArchive.updateMany({
+      where,
+      data: { state: "failed", failure: isSaid ? error.message : FAILED },
+    });
+  }
+}
+
+/** Tells its bringer what is in it; nothing of it is written. */
+async function look(
+  { resources: { database } }: ArchiveBringer,
+  row: WaitingArchive,
+  opened: ArchiveInFolder,
+  signal: AbortSignal,
+): Promise<void> {
+  const { client } = database;
+  await bringerOf(client, row, null);
+  const report = await reportOf(opened, signal);
+  await client.broughtArchive.updateMany({
+    where: { id: row.id, state: "checking", attempts: row.attempts + 1 },
+    data: { state: "ready", report, attempts: 0 },
+  });
+}
+
+async function bring(
+  { resources, release }: ArchiveBringer,
+  row: WaitingArchive,
+  opened: ArchiveInFolder,
+  signal: AbortSignal,
+): Promise<void> {
+  const { id, broughtById, reach, sha256 } = row;
+  const choices = broughtChoicesSchema.parse(JSON.parse(row.choices ?? "null"));
+  const { client } = resources.database;
+  await bringerOf(client, row, choices);
+  const { bringIn } = await import("./write/index.ts");
+  const given = { id, broughtById, reach, sha256, choices };
+  const progress = progressOf(resources, id);
+  const { matterIds } = await bringIn({ resources, release }, opened, given, progress, signal);
+  // Written with the matters already; this finds nothing to do.
+  await client.broughtArchive.updateMany({
+    where: { id, state: "working" },
+    data: { state: "done", matterIds: canonicalize([...matterIds]) ?? "[]" },
+  });
+}
+
+function progressOf({ database: { client } }: Pick<Resources, "database">, id: string): Progress {
+  let made = 0;
+  let parts: number | null = null;
+  let lookedAt = 0;
+  return {
+    parts(count) {
+      parts = count;
+      lookedAt = 0;
+    },
+    async done() {
+      made += 1;
+      const now = performance.now();
+      if (lookedAt !== 0 && now - lookedAt < LOOK_MS) return;
+      lookedAt = now;
+      const { count } = await client.broughtArchive.updateMany({
+        where: { id, state: "working" },
+        data: { partsDone: made, parts },
+      });
+      if (count === 0) throw new BringingRefused("It was called off. Nothing more was brought in.");
+    },
+  };
+}
+
+const OFTEN =
+  "It was begun three times and never came to its end: it took longer than an hour, or the server ended. No matter of it is here in part; tell whoever runs this workspace.";
+const FAILED =
+  "It could not be brought in, and the server’s log says why. No matter of it is here in part; tell whoever runs this workspace, and try again.";

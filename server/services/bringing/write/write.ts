@@ -1,0 +1,162 @@
+import type { Actor } from "#app/domain/actor.ts";
+import { chainedText, nextLine, type ChainHead } from "#app/domain/audit-event.ts";
+import { may } from "#app/domain/permissions.ts";
+import { freeSlug, isSlug } from "#app/domain/slug.ts";
+import { loadActor } from "#server/auth/index.ts";
+import type { Transaction } from "#server/database/index.ts";
+import { sha256 } from "#server/digest.ts";
+import { BringingRefused } from "#server/services/bringing/refused.ts";
+import { takeAllIn } from "#server/services/files/room.ts";
+import { appendEvent, HEAD_ID, headOf } from "#server/services/audit/append.ts";
+import { reachIn } from "#server/services/taking-along/rights.ts";
+import type { Resources } from "#server/services/resources.ts";
+import { agreesWithLines } from "./agrees.ts";
+import type { BringingAsked } from "./asked.ts";
+import { mappedLines, storedDetails, type Mapping, type NewLine } from "./map.ts";
+import { inPieces, writeStandIns } from "./named.ts";
+import { ownActs } from "./own-lines.ts";
+import { partiesHere, writeRows } from "./rows.ts";
+
+/** Whoever brings an archive in, with the rights of now, as far as their sign-in reached (P8). */
+export async function bringerOf(
+  client: Parameters<typeof loadActor>[0],
+  { broughtById, reach, choices }: Pick<BringingAsked, "broughtById" | "reach" | "choices">,
+): Promise<Actor> {
+  const actor = await loadActor(client, broughtById, reachIn(reach));
+  const given = [choices.leadOrganizationId, ...Object.values(choices.own)];
+  const isAllowed =
+    actor !== null &&
+    given.every((organizationId) => may(actor, "matter.create", { organizationId }).ok);
+  if (!isAllowed) throw new BringingRefused(NOT_YOURS);
+  return actor;
+}
+
+interface WritingMatter {
+  readonly asked: BringingAsked;
+  readonly mapping: Mapping;
+  /** Ids of what is done of the archive already, and whether this is the last of it. */
+  readonly doneIds: readonly string[];
+  readonly isLast: boolean;
+  /** The archive as the line of its bringing in names it. */
+  readonly from: {
+    readonly archiveId: string;
+    readonly workspace: string | null;
+    readonly chain: ChainHead | null;
+  };
+}
+
+/**
+ * Writes one matter, all of it or nothing, and says so in the archive's row. What `mapping` says of ids has
+ * to hold: the caller asks it in this transaction.
+ */
+export async function writeMatter(
+  tx: Transaction,
+  { clock, attachmentQuota }: Pick<Resources, "clock" | "attachmentQuota">,
+  { asked, mapping, doneIds, isLast, from }: WritingMatter,
+): Promise<string> {
+  const { ids, matter, choices, files, refuse } = mapping;
+  const at = clock();
+  const actor = await bringerOf(tx, asked);
+  const matterId = ids.of("matter", matter.id);
+  const partyIds = partiesHere(mapping);
+  const slug = await freeMatterSlug(tx, matter.rows.matter[0]?.slug ?? "");
+  const [there] = matter.rows["public-page"];
+  const page = there && {
+    before: there.slug,
+    slug: await freePageSlug(tx, there.slug),
+    status: there.status,
+  };
+  const acts = ownActs(mapping, { actorId: actor.userId, at, partyIds, page: page ?? null });
+  const lines = [...mappedLines(mapping), ...acts.lines];
+  const first = (await headOf(tx)).sequence + 1;
+  await writeStandIns(tx, at, ids, matter);
+  const places = new Map(lines.map(({ before }, index) => [before, first + index]));
+  await appendLines(tx, lines);
+  await writeRows(tx, mapping, {
+    at,
+    slug,
+    pageSlug: page?.slug ?? null,
+    partyIds,
+    acts,
+    placeOf(sequence) {
+      const place = places.get(sequence);
+      if (place === undefined) throw refuse("something in it names a line that is not in it.");
+      return place;
+    },
+    placeOfReturn: (documentId) =>
+      first +
+      lines.findIndex(
+        (line) =>
+          line.before === null &&
+          line.type === "document.review-voided" &&
+          line.documentId === documentId,
+      ),
+  });
+  const { counted, besides } = files;
+  const room = { matterId, files: counted, besides, quota: attachmentQuota, at };
+  const taken = await takeAllIn(tx, room);
+  if (!taken.ok) throw refuse(`its files don’t fit. ${taken.refusal.sentence}`);
+  const documents = matter.rows.documents.map(({ id, title }) => ({
+    id: ids.of("document", id),
+    title,
+  }));
+  const docketIds = matter.rows.dockets.map(({ id }) => ids.of("docket", id));
+  await agreesWithLines(tx, { matterId, documents, docketIds, lines, first }, refuse);
+  const matterIds = [...doneIds, matterId];
+  const { count } = await tx.broughtArchive.updateMany({
+    // Of two processes that are at work, as one that lost its turn may be, one writes it.
+    where: { id: asked.id, state: "working", matterIds: JSON.stringify(doneIds) },
+    data: { matterIds: JSON.stringify(matterIds), ...(isLast ? { state: "done" } : {}) },
+  });
+  if (count === 0) throw new BringingRefused(CALLED_OFF);
+  const { archiveId, workspace, chain } = from;
+  // The last line: it holds the hashes of all rows.
+  await appendEvent(tx, at, {
+    type: "matter.brought-in",
+    actorId: actor.userId,
+    organizationId: choices.leadOrganizationId,
+    matterId,
+    details: {
+      broughtId: asked.id,
+      archiveId,
+      sha256: asked.sha256,
+      chain: chain && { ...chain },
+      from: workspace,
+    },
+  });
+  return matterId;
+}
+
+/** Appends lines to the record, at once: no event of this transaction, so that nobody is told of them. */
+async function appendLines(tx: Transaction, lines: readonly NewLine[]): Promise<void> {
+  let head = await headOf(tx);
+  for (const some of inPieces(lines)) {
+    const data = some.map((event) => {
+      const { before: _before, ...said } = event;
+      const line = nextLine(head, said, sha256);
+      if (sha256(chainedText(line)) !== line.hash) throw new Error("a line has another hash");
+      head = { sequence: line.sequence, hash: line.hash };
+      return { ...line, details: storedDetails(event) };
+    });
+    await tx.auditEvent.createMany({ data });
+  }
+  await tx.auditHead.update({ where: { id: HEAD_ID }, data: head });
+}
+
+async function freeMatterSlug(tx: Transaction, wanted: string): Promise<string> {
+  const taken = new Set((await tx.matter.findMany({ select: { slug: true } })).map(slugIn));
+  if (isSlug(wanted) && !taken.has(wanted)) return wanted;
+  return freeSlug(wanted, "matter", (slug) => taken.has(slug));
+}
+
+async function freePageSlug(tx: Transaction, wanted: string): Promise<string> {
+  const taken = new Set((await tx.publicPage.findMany({ select: { slug: true } })).map(slugIn));
+  if (isSlug(wanted) && !taken.has(wanted)) return wanted;
+  return freeSlug(wanted, "page", (slug) => taken.has(slug));
+}
+
+const slugIn = ({ slug }: { readonly slug: string }) => slug;
+
+const NOT_YOURS =
+  "You may not begin matters for all of the organizations that were chosen any more. Nothing was brought in.";
+const CALLED_OFF = "It was called off. Nothing more was brought in.";

@@ -1,0 +1,376 @@
+import { describe, expect, it } from "vitest";
+import type { ArchivedLine, ArchivedRecordEntry } from "#app/domain/archive/format.ts";
+import type { ArchivedRow, MatterTableName } from "#app/domain/archive/matter-tables.ts";
+import { BROUGHT_FROM } from "#app/domain/audit-event.ts";
+import { Prisma } from "#server/database/generated/sqlite/client/client.ts";
+import { sha256 } from "#server/digest.ts";
+import { openFolder } from "#server/services/bringing/open.ts";
+import type { OpenedArchive } from "#server/services/bringing/opened.ts";
+import { BringingRefused } from "#server/services/bringing/refused.ts";
+import { takenAlong, unpacked } from "#tests/archive/taken.ts";
+import { broughtIn, broughtRow, faultsIn } from "./bringing.ts";
+import { LETTER, openFullMatter } from "./full-matter.ts";
+import { blobsInMemory, exhibitsInMemory } from "./ports.ts";
+import { DAY, openWorkspace, type Workspace } from "./workspace.ts";
+
+/** Changes of an archive, each of which leaves it of the format. */
+interface Forgery {
+  readonly row?: (table: MatterTableName, row: Record<string, unknown>) => object | null;
+  readonly record?: (entries: readonly ArchivedRecordEntry[]) => readonly ArchivedRecordEntry[];
+  readonly file?: (sha256: string) => Uint8Array | null;
+}
+
+async function* each<T>(all: Iterable<T>): AsyncGenerator<T> {
+  yield* all;
+}
+
+async function all<T>(some: AsyncIterable<T>): Promise<T[]> {
+  const found: T[] = [];
+  for await (const one of some) found.push(one);
+  return found;
+}
+
+/** An archive as whoever forges one makes it: whatever it says, its hashes agree. */
+function forged(opened: OpenedArchive, { row, record, file }: Forgery): OpenedArchive {
+  return {
+    ...opened,
+    async *record() {
+      const entries = await all(opened.record());
+      yield* each(record?.(entries) ?? entries);
+    },
+    async *rows<Name extends MatterTableName>(folder: string, name: Name) {
+      for await (const one of opened.rows(folder, name)) {
+        const changed = row ? row(name, { ...one }) : one;
+        if (changed) yield changed as ArchivedRow<Name>;
+      }
+    },
+    file(hash) {
+      const bytes = file?.(hash) ?? null;
+      if (!bytes) return opened.file(hash);
+      return { bytes: bytes.byteLength, read: () => each([bytes]) };
+    },
+  };
+}
+
+let made: Promise<{
+  readonly story: Awaited<ReturnType<typeof openFullMatter>>;
+  readonly files: Map<string, Buffer>;
+}>;
+
+/** One archive for all tests, which read it alone. */
+function theArchive() {
+  made ??= (async () => {
+    const story = await openFullMatter();
+    return { story, files: await takenAlong(story, story.people.staff, story.matterId) };
+  })();
+  return made;
+}
+
+async function openThere() {
+  const { story, files } = await theArchive();
+  const memory = exhibitsInMemory();
+  const there = await openWorkspace({ exhibits: memory, blobs: blobsInMemory(memory.kept) });
+  there.pass(400 * DAY);
+  const lead = await there.organization("Elsewhere");
+  const actor = await there.person("eve@example.org", [
+    { organizationId: lead, roles: ["admin", "staff", "drafter", "reviewer"] },
+  ]);
+  const opened = await openFolder(await unpacked(files));
+  const bring = (forgery: Forgery = {}, id?: string) =>
+    broughtIn(
+      there,
+      actor,
+      forged(opened, forgery),
+      { leadOrganizationId: lead, own: {} },
+      id === undefined ? {} : { id },
+    );
+  return { ...there, story, lead, actor, bring, kept: memory.kept };
+}
+
+/** All rows and files that a workspace has, but for the archives that were brought. */
+async function everythingIn(
+  { database }: Pick<Workspace, "database">,
+  kept: Map<string, Uint8Array>,
+) {
+  const counts: Record<string, number> = {};
+  for (const model of Object.values(Prisma.ModelName)) {
+    if (model === "BroughtArchive") continue;
+    // Every model has it; their types have nothing in common.
+    const name = `${model.charAt(0).toLowerCase()}${model.slice(1)}`;
+    const delegate = Reflect.get(database.client, name) as { count(): Promise<number> };
+    counts[name] = await delegate.count();
+  }
+  return { counts, files: [...kept.keys()].toSorted() };
+}
+
+describe("[A3] an archive that somebody made up", () => {
+  it.each<[what: string, says: string, forgery: Forgery]>([
+    [
+      "a version that is not in its canonical form",
+      "is not in the form in which this program keeps texts",
+      (() => {
+        let text = "";
+        const spaced = (hash: string) =>
+          hash === sha256(text) ? new TextEncoder().encode(text) : null;
+        return {
+          row(table: MatterTableName, row: Record<string, unknown>) {
+            if (table !== "versions" || row["number"] !== 1) return row;
+            text = `{"facts":{},"layoutProfile":"letter","prose":{"content":[],"type":"doc"},"schemaVersion":1 }`;
+            return { ...row, hash: sha256(text) };
+          },
+          file: spaced,
+        };
+      })(),
+    ],
+    [
+      "a draft that no room would take",
+      "is not one that this program writes",
+      {
+        row: (table, row) =>
+          table === "draft-bases"
+            ? { ...row, bytes: { base64: Buffer.from("no draft").toString("base64") } }
+            : row,
+      },
+    ],
+    [
+      "a draft with a hole",
+      "has a hole",
+      { row: (table, row) => (table === "draft-updates" ? null : row) },
+    ],
+    [
+      "details that no paper has",
+      "a document is not what this program writes",
+      {
+        row: (table, row) => (table === "documents" ? { ...row, facts: '{"signers":"all"}' } : row),
+      },
+    ],
+    [
+      "a status that is none",
+      "a document",
+      { row: (table, row) => (table === "documents" ? { ...row, status: "agreed" } : row) },
+    ],
+    [
+      "a page with a link that runs something",
+      "the public page is not what this program writes",
+      {
+        row: (table, row) =>
+          table === "public-page"
+            ? {
+                ...row,
+                content: String(row["content"]).replace(
+                  '"resources":[]',
+                  '"resources":[{"title":{"en":"a"},"text":{"en":"b"},"link":"javascript:alert(1)"}]',
+                ),
+              }
+            : row,
+      },
+    ],
+    [
+      "a suggestion of other words than its hash",
+      "a suggestion in it",
+      {
+        row: (table, row) => (table === "suggestions" ? { ...row, proposed: "[]", bytes: 2 } : row),
+      },
+    ],
+    [
+      "a comment of nobody whom it names",
+      "has an id that this program gives to nothing",
+      { row: (table, row) => (table === "comments" ? { ...row, authorId: "approved" } : row) },
+    ],
+    [
+      "a thread of another matter’s paper",
+      "names what is not in it",
+      {
+        row: (table, row) =>
+          table === "threads" ? { ...row, documentId: crypto.randomUUID() } : row,
+      },
+    ],
+    [
+      "a sign-off that no line tells of",
+      "is not what its record says",
+      {
+        row: (table, row) =>
+          table === "sign-offs"
+            ? { ...row, decision: "approved", id: crypto.randomUUID() }
+            : table === "sign-off-proofs"
+              ? null
+              : row,
+      },
+    ],
+    [
+      "a filing on another day than its line says",
+      "is not what its record says",
+      { row: (table, row) => (table === "filings" ? { ...row, filedOn: "2021-09-01" } : row) },
+    ],
+    [
+      "a line of a time that has not come",
+      "of a time that has not come",
+      {
+        record: (entries) =>
+          entries.map((entry) =>
+            "to" in entry || entry.type !== "document.filed"
+              ? entry
+              : { ...entry, at: "2999-01-01T00:00:00.000Z" },
+          ),
+      },
+    ],
+    [
+      "more lines than are written at once",
+      "more than 20,000 rows and lines",
+      {
+        record: (entries) => {
+          const one = entries.find((entry) => "type" in entry && entry.type === "document.filed");
+          return one ? Array.from({ length: 20_001 }, () => one) : entries;
+        },
+      },
+    ],
+    [
+      "an attached file of other bytes",
+      "is another one than its row says",
+      {
+        file: (hash) =>
+          hash === sha256(LETTER)
+            ? new TextEncoder().encode(LETTER.replace("agency", "Agency"))
+            : null,
+      },
+    ],
+  ])(
+    "is refused with a sentence where it has %s, and leaves nothing",
+    async (_what, says, forgery) => {
+      const there = await openThere();
+      const before = await everythingIn(there, there.kept);
+      const bringing = there.bring(forgery);
+      await expect(bringing).rejects.toThrow(BringingRefused);
+      await expect(bringing).rejects.toThrow(says);
+      expect(await everythingIn(there, there.kept)).toEqual(before);
+    },
+  );
+
+  it("brings no line of anything else, of a type that nobody knows, or of a key of somebody here", async () => {
+    const there = await openThere();
+    const { database, actor, story } = there;
+    await there.bring({
+      record(entries) {
+        const line = entries.find(
+          (one): one is ArchivedLine => !("to" in one) && one.matterId !== null,
+        );
+        if (!line) return entries;
+        const made = (more: Partial<ArchivedLine>): ArchivedLine => ({ ...line, ...more });
+        return [
+          ...entries,
+          made({
+            type: "workspace.administrator-recovered",
+            matterId: null,
+            documentId: null,
+            details: {},
+          }),
+          made({ type: "person.roles-set", matterId: null, details: { userId: actor.userId } }),
+          made({ type: "matter.published", matterId: crypto.randomUUID() }),
+          made({ type: "something.new" }),
+          made({ type: "rows.written" }),
+          made({
+            type: "person.passkey-added",
+            matterId: null,
+            actorId: line.actorId,
+            details: { fingerprint: "a".repeat(64) },
+          }),
+        ];
+      },
+    });
+    expect(await faultsIn(there)).toEqual([]);
+    const lines = await database.client.auditEvent.findMany({
+      where: { details: { contains: BROUGHT_FROM } },
+    });
+    const types = new Set(lines.map(({ type }) => type));
+    for (const type of [
+      "workspace.administrator-recovered",
+      "person.roles-set",
+      "something.new",
+      "rows.written",
+    ]) {
+      expect([type, types.has(type)]).toEqual([type, false]);
+    }
+    expect(new Set(lines.map(({ matterId }) => matterId))).toEqual(new Set([story.matterId, null]));
+    const keys = lines.filter(({ type }) => type === "person.passkey-added");
+    expect(keys).toHaveLength(1);
+    expect(keys[0]?.details).toContain(sha256(story.key.publicKey));
+    expect(await database.client.signOffProof.count()).toBe(1);
+    // In a browser of theirs, a session or a token of somebody here would be named.
+    expect(lines.some(({ details }) => details.includes('"session"'))).toBe(false);
+  });
+
+  it("leaves a signature behind whose key somebody here has", async () => {
+    const there = await openThere();
+    const { database, story, actor, clock } = there;
+    const fingerprint = sha256(story.key.publicKey);
+    await database.write(async (tx) => {
+      await tx.passkey.create({
+        data: {
+          id: story.key.id,
+          userId: actor.userId,
+          name: "Mine",
+          publicKey: Buffer.from(story.key.publicKey).toString("base64url"),
+          fingerprint,
+          host: "desk.example.org",
+          transports: "",
+          backedUp: false,
+          createdAt: clock(),
+        },
+      });
+    });
+    const { matterId } = await there.bring();
+    expect(await database.client.signOffProof.count()).toBe(0);
+    const lines = await database.client.auditEvent.findMany({ where: { matterId } });
+    expect(lines.some(({ details }) => details.includes(fingerprint))).toBe(false);
+  });
+});
+
+describe("[A3] bringing in", () => {
+  it("leaves nothing where it fails at the last step, and does it once where it is begun again", async () => {
+    const there = await openThere();
+    const before = await everythingIn(there, there.kept);
+    const id = await broughtRow(there, there.actor);
+    const { client } = there.database;
+    await client.broughtArchive.update({ where: { id }, data: { state: "discarded" } });
+    await expect(there.bring({}, id)).rejects.toThrow("It was called off.");
+    expect(await everythingIn(there, there.kept)).toEqual(before);
+    await client.broughtArchive.update({ where: { id }, data: { state: "working" } });
+    const { matterIds } = await there.bring({}, id);
+    const once = await everythingIn(there, there.kept);
+    expect(await client.broughtArchive.findUniqueOrThrow({ where: { id } })).toMatchObject({
+      state: "done",
+      matterIds: JSON.stringify(matterIds),
+    });
+    expect((await there.bring({}, id)).matterIds).toEqual(matterIds);
+    expect(await everythingIn(there, there.kept)).toEqual(once);
+  });
+
+  it("is refused once whoever brings it may begin no matter there any more", async () => {
+    const there = await openThere();
+    const before = await everythingIn(there, there.kept);
+    const { count } = await there.database.client.membershipRole.deleteMany({
+      where: { membership: { userId: there.actor.userId }, role: "admin" },
+    });
+    expect(count).toBe(1);
+    await expect(there.bring()).rejects.toThrow("You may not begin matters");
+    const after = await everythingIn(there, there.kept);
+    expect(after.files).toEqual(before.files);
+    expect({ ...after.counts, membershipRole: 0 }).toEqual({ ...before.counts, membershipRole: 0 });
+  });
+
+  it("is refused where its files don’t fit, and says how much room there is", async () => {
+    const { files } = await theArchive();
+    const small = { bytesOfMatter: 20, bytesOfWorkspace: 20 };
+    const there = await openWorkspace({ attachmentQuota: small });
+    there.pass(400 * DAY);
+    const lead = await there.organization("Elsewhere");
+    const actor = await there.person("eve@example.org", [
+      { organizationId: lead, roles: ["admin"] },
+    ]);
+    const choices = { leadOrganizationId: lead, own: {} };
+    await expect(broughtIn(there, actor, files, choices)).rejects.toThrow(
+      "The files of this matter take",
+    );
+    expect(await there.database.client.matter.count()).toBe(0);
+  });
+});
