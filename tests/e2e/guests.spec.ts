@@ -161,6 +161,13 @@ test("[R45] counsel reads and comments without scripts while the inviter and a c
     await expect(thread.getByText(said)).toBeVisible();
   }
 
+  // Where one chooses who reads a comment, the page of readers is one step away.
+  await ines.page.locator(".ProseMirror p").nth(4).click({ clickCount: 3 });
+  await ines.page.keyboard.press("Control+Alt+m");
+  const who = ines.page.getByRole("link", { name: "Who can see this document" });
+  await expect(who).toHaveAttribute("href", `/documents/${DRAFT}/guests`);
+  await ines.page.getByRole("button", { name: "Cancel" }).click();
+
   // Everybody of the matter reads who the guests are.
   await ines.page.goto(`${server.url}/matters/ice-enforcement-priorities`);
   await expect(ines.page.getByText("Jane Doe, guest of Council")).toBeVisible();
