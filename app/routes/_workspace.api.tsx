@@ -13,6 +13,14 @@ export const loader = openLoader({
     describeApi ? done({ ...(await describeApi()), appUrl }) : refuse("not-found"),
 });
 
+function Typed({ children }: { readonly children: string }) {
+  return (
+    <p className="rounded-md border border-rule-strong bg-paper px-3 py-2 font-mono text-sm wrap-anywhere">
+      {children}
+    </p>
+  );
+}
+
 export default function ApiPage() {
   const { scopes, groups, problems, appUrl } = useLoaderData<typeof loader>();
   return (
@@ -31,9 +39,7 @@ export default function ApiPage() {
               </Link>
               , and send it with each request:
             </p>
-            <p className="rounded-md border border-rule-strong bg-paper px-3 py-2 font-mono text-sm wrap-anywhere">
-              {`curl -H "Authorization: Bearer cdesk_…" ${appUrl}/api/v1/matters`}
-            </p>
+            <Typed>{`curl -H "Authorization: Bearer cdesk_…" ${appUrl}/api/v1/matters`}</Typed>
             <p>
               For a client in your language take{" "}
               <a href="/api/openapi.json" className="link">
@@ -49,8 +55,12 @@ export default function ApiPage() {
             </p>
             <p>
               A request to write needs a header Idempotency-Key that you make for it, such as a
-              UUID. Sent again within a day, it is done once and answered as it was.
+              UUID. Sent again within a day, it is done once and answered as it was. This starts a
+              letter in the matter whose slug stands in the address:
             </p>
+            <Typed>
+              {`curl -H "Authorization: Bearer cdesk_…" -H "Idempotency-Key: $(uuidgen)" -H "Content-Type: application/json" -d '{"kind":"letter","title":"A letter","layoutProfile":"letter"}' ${appUrl}/api/v1/matters/the-slug/documents`}
+            </Typed>
             <p>
               Addresses may be logged on the way, by a proxy of yours or of this server: a title
               that goes with a Word file stands in one.

@@ -128,7 +128,7 @@ const IDEMPOTENCY_KEY: DescribedParameter = {
   in: "header",
   required: true,
   description:
-    "Made by you for each thing that is to be done, such as a UUID. Sent again within a day, the same request is answered as it was, and done once.",
+    "At least 8 characters, made by you for each thing that is to be done, such as a UUID. Sent again within a day, the same request is answered as it was, and done once.",
   schema: { type: "string", minLength: 8, maxLength: 200 },
 };
 

@@ -39,10 +39,12 @@ test("the record needs no script, and its file of JSON lines says the same", asy
   await page.getByLabel("Kind").selectOption("Filing");
   await page.getByRole("button", { name: "Show these lines" }).click();
   await expect(page).toHaveURL(/kind=filing/u);
-  const said = await page
+  const lines = page
     .getByRole("list", { name: "Lines of the record" })
-    .locator("li > p:first-child")
-    .allInnerTexts();
+    .locator("li > p:first-child");
+  // The address changes before the page is read to its end.
+  await expect(lines.first()).toBeVisible();
+  const said = await lines.allInnerTexts();
   expect(said.length).toBeGreaterThan(0);
   const link = page.getByRole("link", { name: "Download JSON lines" });
   const answer = await context.request.get(

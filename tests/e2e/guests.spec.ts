@@ -95,12 +95,15 @@ test("[R45] counsel reads and comments without scripts while the inviter and a c
   await expect(counsel.getByText("A code was mailed to")).toBeVisible();
   await counsel.getByLabel("Code").fill("0000 0000");
   await counsel.getByRole("button", { name: "Open the document" }).click();
-  await expect(counsel.getByText("This is not the code").first()).toBeVisible();
+  // Once in the list of what is wrong, as a link to the field, and once there.
+  await expect(counsel.getByText("This is not the code")).toHaveCount(2);
   await counsel.getByLabel("Code").fill(await inLetter(/\d{4} \d{4}(?= is your code)/u));
   await counsel.getByRole("button", { name: "Open the document" }).click();
   await expect(counsel).toHaveURL(/\/shared\/[\w-]+$/u);
   await expect(counsel.getByText("You read it as Jane Doe, guest of")).toBeVisible();
   await expect(counsel.locator(".prose")).toContainText("three organizations");
+  const above = counsel.getByRole("region", { name: "Letterhead, addressee and subject" });
+  await expect(above).toContainText("Freedom of Information Act Office");
   await picture(counsel, "reading");
 
   await counsel.getByLabel("Your comment").fill("As counsel I would name the statute here.");
@@ -157,6 +160,13 @@ test("[R45] counsel reads and comments without scripts while the inviter and a c
   for (const said of ["The one of 1996.", "And the one of 2002."]) {
     await expect(thread.getByText(said)).toBeVisible();
   }
+
+  // Where one chooses who reads a comment, the page of readers is one step away.
+  await ines.page.locator(".ProseMirror p").nth(4).click({ clickCount: 3 });
+  await ines.page.keyboard.press("Control+Alt+m");
+  const who = ines.page.getByRole("link", { name: "Who can see this document" });
+  await expect(who).toHaveAttribute("href", `/documents/${DRAFT}/guests`);
+  await ines.page.getByRole("button", { name: "Cancel" }).click();
 
   // Everybody of the matter reads who the guests are.
   await ines.page.goto(`${server.url}/matters/ice-enforcement-priorities`);

@@ -5,6 +5,8 @@ import path from "node:path";
 import { expect, test } from "@playwright/test";
 import yauzl from "yauzl";
 import { createWriteStream, mkdirSync } from "node:fs";
+import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
+import { hydrated } from "./support/held.ts";
 import { expectClean } from "./support/looks.ts";
 import { Person } from "./support/people.ts";
 import { TestServer } from "./support/server.ts";
@@ -40,6 +42,7 @@ test("[A1] an administrator takes a matter along, and whoever has the file check
   // The page tells by itself.
   const link = page.getByRole("link", { name: "Download", exact: true });
   await expect(link).toBeVisible({ timeout: 180_000 });
+  await expect(page.getByText("The archive is being made.")).toHaveCount(0);
   await expectClean(page);
   const waiting = page.waitForEvent("download");
   await link.click();
@@ -59,6 +62,27 @@ test("[A1] an administrator takes a matter along, and whoever has the file check
   );
   const checked = spawnSync(process.execPath, ["verify.mjs"], { cwd: folder, encoding: "utf8" });
   expect(checked.status, checked.stdout + checked.stderr).toBe(0);
+});
+
+test("[A1] where one showed too long ago that it is them, the page says so, and asks", async ({
+  browser,
+}) => {
+  const { page } = await Person.signIn(browser, server.url, "council.staff@example.org");
+  await page.goto(`${server.url}${MATTER}/take-along`);
+  await hydrated(page);
+  const database = server.openDatabase();
+  const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
+  await database.execute({ sql: `UPDATE "Session" SET "createdAt" = ?`, args: [hourAgo] });
+  database.close();
+  await page.getByRole("button", { name: "Make the archive" }).click();
+  const dialog = page.getByRole("alertdialog").or(page.getByRole("dialog"));
+  await dialog.getByRole("button", { name: "Make the archive" }).click();
+  await expect(page.getByRole("heading", { name: "Show that it is you" })).toBeVisible();
+  await expect(page.getByText("It is a while ago that you showed that it is you.")).toBeVisible();
+  await page.getByLabel("Your password", { exact: true }).fill(DEMO_PASSWORD);
+  await page.getByRole("button", { name: "Use the password" }).click();
+  await expect(page.getByText("you are not asked again for ten minutes")).toBeVisible();
+  await expect(page.getByText("It is a while ago")).toHaveCount(0);
 });
 
 /** Unpacks an archive as any program does. */

@@ -30,6 +30,23 @@ test("[I2] a token is made, shown once, opens the API and not the pages, and is 
   const stranger = await browser.newContext();
   const answer = await stranger.request.get(`${url}/api/v1/matters`, { headers });
   expect(answer.status()).toBe(200);
+  // As the page of the API prints it.
+  await page.goto(`${url}/api`);
+  const printed = (await page.getByText(/^curl .+ -d /u).textContent()) ?? "";
+  const body = / -d '(?<json>[^']+)' /u.exec(printed)?.groups?.["json"] ?? "";
+  const started = await stranger.request.post(
+    (printed.split(" ").at(-1) ?? "").replace("the-slug", "ice-enforcement-priorities"),
+    {
+      headers: {
+        ...headers,
+        "Idempotency-Key": crypto.randomUUID(),
+        "Content-Type": "application/json",
+      },
+      data: body,
+    },
+  );
+  expect([started.status(), printed.includes("Idempotency-Key")]).toEqual([201, true]);
+  await page.goto(`${url}/account/tokens`);
   const home = await stranger.request.get(`${url}/account`, { headers, maxRedirects: 0 });
   expect(home.status()).toBe(302);
 

@@ -7,9 +7,9 @@ import type { FormAnswer } from "#app/framework/form-answer.ts";
 
 afterEach(cleanup);
 
-const answerOf = (intent: string, said: string | null): FormAnswer => ({
+const answerOf = (intent: string, said: string | null, wrong = "A while ago."): FormAnswer => ({
   intent,
-  reply: said === null ? { error: { "": ["A while ago."] } } : {},
+  reply: said === null ? { error: { "": [wrong] } } : {},
   said,
   show: null,
 });
@@ -48,7 +48,7 @@ function openPage() {
       action: async ({ request }) => {
         const sent = await request.formData();
         if (sent.get("password") !== "the password") {
-          return data(answerOf("prove-password", null), { status: 400 });
+          return data(answerOf("prove-password", null, "Not the password."), { status: 400 });
         }
         isProved = true;
         asksProof = false;
@@ -70,8 +70,10 @@ it("asks on the page who it is, and keeps what was filled in there", async () =>
     fireEvent.change(password, { target: { value: typed } });
     fireEvent.click(screen.getByText("Use the password"));
   };
-  send("another");
+  // The page's own answer is gone once it was loaded anew; its sentence is not.
   await screen.findByText("A while ago.");
+  send("another");
+  await screen.findByText("Not the password.");
   send("the password");
   await screen.findByText(/What you filled in is still here/u);
   expect(screen.queryByText("Show that it is you")).toBeNull();

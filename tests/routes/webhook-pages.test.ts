@@ -29,7 +29,7 @@ describe("[I3] the pages of webhooks", () => {
     expect(added.document.querySelector(`a[href='${own}']`)).not.toBeNull();
     const shown = await browser.get(own);
     expect(shown.words).not.toContain(secret ?? "");
-    expect(shown.words).toContain("On. Nothing was sent yet.");
+    expect(shown.words).toContain("On. Nothing arrived yet.");
 
     expect((await browser.post(own, { intent: "test" })).words).toContain("A test is on its way.");
     expect((await browser.get(own)).words).toContain("Waits.");

@@ -49,7 +49,9 @@ describe("[I3] an address that events are sent to", () => {
     const story = await openWebhooks({
       outbound: createOutbound({ isListed: nothingListed, limits: LIMITS }),
     });
-    expect(await problemOf(story, url)).toMatch(/ (?:has|is) an address inside of a private network\.$/u);
+    expect(await problemOf(story, url)).toMatch(
+      / (?:has|is) an address inside of a private network\.$/u,
+    );
   });
 
   it("inside of a network is told of nothing where the operator lists another one", async () => {

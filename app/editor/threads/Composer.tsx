@@ -323,8 +323,8 @@ function ScopeChoice({
       ))}
       {documentId === undefined ? null : (
         // Beside the page, as somebody is about to write.
-        <a href={`/documents/${documentId}/guests`} target="_blank" className="link self-center">
-          Who can see it
+        <a href={`/documents/${documentId}/guests`} target="_blank" className="link w-full">
+          Who can see this document
         </a>
       )}
     </fieldset>

@@ -79,7 +79,7 @@ export function RecordPage({ record, title, lead, crumbs, path }: RecordPageProp
           ) : null}
         </div>
         <aside className="grid gap-10" aria-label="About this record">
-          <Section title="Take it along">
+          <Section title="As a file">
             <Card className="grid gap-2 px-5 py-4 text-[0.9375rem]">
               <p>
                 The same lines as JSON, one on each line of a file, for a program: up to{" "}

@@ -34,9 +34,11 @@ export function FoundIcon({ kind }: { readonly kind: FoundKind }) {
 
 /** Where it is, and the words in their sentence. */
 export function FoundWords({ where, excerpt }: Pick<FoundItem, "where" | "excerpt">) {
+  // Of a person both are the organization.
+  const said = excerpt.map(({ words }) => words).join("");
   return (
     <>
-      {where === "" ? null : <span className="found-where">{where}</span>}
+      {where === "" || where === said ? null : <span className="found-where">{where}</span>}
       {excerpt.length > 0 ? (
         <span className="found-excerpt">
           <Excerpt pieces={excerpt} />
