@@ -105,7 +105,6 @@ describe("a matter", () => {
       correct: true,
       editNarrative: false,
       watchNames: false,
-      takeAlong: true,
     });
     expect(await may(people.drafter)).toEqual({
       archive: false,
@@ -120,7 +119,6 @@ describe("a matter", () => {
       correct: false,
       editNarrative: false,
       watchNames: true,
-      takeAlong: false,
     });
     expect(await may(people.staff)).toEqual({
       archive: false,
@@ -135,7 +133,6 @@ describe("a matter", () => {
       correct: true,
       editNarrative: true,
       watchNames: true,
-      takeAlong: true,
     });
     expect(await may(people.ilrcAdmin)).toEqual({
       archive: false,
@@ -150,7 +147,6 @@ describe("a matter", () => {
       correct: false,
       editNarrative: false,
       watchNames: false,
-      takeAlong: true,
     });
     const forAdmin = value(await services.matters.show(people.admin, slug));
     expect(forAdmin.candidates.map(({ id }) => id)).toEqual([organizations.outside]);
