@@ -82,8 +82,10 @@ export async function storeFiles(storing: Storing, versions: ReadVersions): Prom
     const { documentId, pdfHash, origin } = filing;
     const size = await storePdf(storing, filing);
     if (origin === "elsewhere") {
+      const isAttached = storing.loose.blobs.has(pdfHash);
       await room.take({ sha256: pdfHash, bytes: size });
-      storing.loose.blobs.delete(pdfHash);
+      // It is kept with the filings’, unless it is attached as well.
+      if (!isAttached) storing.loose.blobs.delete(pdfHash);
       scans.set(documentId, await scanOf(storing, filing, room));
     } else besides += size;
     if (taken.bytes + besides > left) throw refuse(`its files don’t fit. ${full}`);
