@@ -15,7 +15,10 @@ import { DAY, openWorkspace, type Workspace } from "./workspace.ts";
 
 /** Changes of an archive, each of which leaves it of the format. */
 interface Forgery {
-  readonly row?: (table: MatterTableName, row: Record<string, unknown>) => object | null;
+  readonly row?: (
+    table: MatterTableName,
+    row: Record<string, unknown>,
+  ) => object | readonly object[] | null;
   readonly record?: (entries: readonly ArchivedRecordEntry[]) => readonly ArchivedRecordEntry[];
   readonly file?: (sha256: string) => Uint8Array | null;
 }
@@ -41,7 +44,9 @@ function forged(opened: OpenedArchive, { row, record, file }: Forgery): OpenedAr
     async *rows<Name extends MatterTableName>(folder: string, name: Name) {
       for await (const one of opened.rows(folder, name)) {
         const changed = row ? row(name, { ...one }) : one;
-        if (changed) yield changed as ArchivedRow<Name>;
+        for (const each of changed === null ? [] : [changed].flat()) {
+          yield each as ArchivedRow<Name>;
+        }
       }
     },
     file(hash) {
@@ -212,6 +217,32 @@ describe("[A3] an archive that somebody made up", () => {
               ? entry
               : { ...entry, at: "2999-01-01T00:00:00.000Z" },
           ),
+      },
+    ],
+    [
+      "a title with a sign that nobody sees",
+      "a document is not what this program writes",
+      {
+        row: (table, row) => (table === "documents" ? { ...row, title: "Reques\u202et" } : row),
+      },
+    ],
+    [
+      "a number that is too large",
+      "a number that no database holds",
+      { row: (table, row) => (table === "parties" ? { ...row, position: 2 ** 40 } : row) },
+    ],
+    [
+      "two rows of one name",
+      "stands there twice",
+      {
+        row: (table, row) => (table === "agreements" ? [row, row] : row),
+      },
+    ],
+    [
+      "an accepted suggestion without one",
+      "name what is not in it",
+      {
+        row: (table, row) => (table === "suggestions" ? null : row),
       },
     ],
     [
