@@ -306,10 +306,7 @@ async function start(): Promise<void> {
     blobs: documentWorkers.blobs,
     timestamping,
     archives: archivesWork(resources, releaseOfProgram()),
-    broughtArchives: bringingWork(resources, {
-      release: releaseOfProgram(),
-      dataDir: environment.dataDir,
-    }),
+    broughtArchives: bringingWork(resources, releaseOfProgram(), environment.dataDir),
     sweepReminders: async () => {
       if (await writeSweep(resources)) jobs.wake();
     },

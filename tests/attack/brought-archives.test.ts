@@ -60,7 +60,7 @@ const packed = (files: ReadonlyMap<string, Buffer>): PackedFile[] =>
 
 const unpackedNow = () => {
   try {
-    return readdirSync(path.join(server.dataDir, "unpacked-archives"));
+    return readdirSync(path.join(server.dataDir, ".unpacked-archives"));
   } catch {
     return [];
   }

@@ -3,6 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { ATTACHMENT_LIMITS } from "#app/domain/attachment.ts";
+import { BROUGHT_ARCHIVE_BYTES } from "#app/domain/forms/bring-archive.ts";
 import { FIELDS_LIMIT } from "#app/framework/upload-body.ts";
 import {
   alertRules,
@@ -71,6 +72,8 @@ describe("the example for nginx", () => {
   it("lets through what the server may take", () => {
     const megabytes = Number(/client_max_body_size (\d+)m;/u.exec(nginx)?.[1]);
     expect(megabytes * 1_000_000).toBeGreaterThan(ATTACHMENT_LIMITS.bytes + FIELDS_LIMIT);
+    const archive = /bring-archive\(\?:[^{]*\{\s*client_max_body_size (\d+)m;/u.exec(nginx);
+    expect(Number(archive?.[1]) * 1_000_000).toBeGreaterThan(BROUGHT_ARCHIVE_BYTES + FIELDS_LIMIT);
   });
 
   it("[R15] waits for three signs of life of a room, which come every 20 seconds", () => {

@@ -43,7 +43,6 @@ describe("[A3] taking along, bringing in elsewhere and taking along again", () =
     const before = await takenAlong(here, people.staff, matterId);
     // What the story has none of; the rest is compared in earnest.
     expect(MATTER_TABLE_NAMES.filter((name) => tableOf(before, name).length === 0)).toEqual([
-      "draft-baselines",
       "filing-signatures",
       "settled-deadlines",
     ]);

@@ -3,9 +3,10 @@ import { isStandInAddress } from "#app/domain/archive/stand-in.ts";
 import { takenAlong } from "#tests/archive/taken.ts";
 import { broughtIn, broughtRow, faultsIn } from "./bringing.ts";
 import { openFullMatter } from "./full-matter.ts";
+import { openPublished } from "./published-page.ts";
 import { openSuitOfRequest } from "./suit.ts";
 import { freshBrowser } from "./with-passkey.ts";
-import { DAY, openWorkspace, value, type Workspace } from "./workspace.ts";
+import { DAY, openWorkspace, refused, value, type Workspace } from "./workspace.ts";
 
 /** Another workspace, with an organization and somebody who may begin matters there. */
 async function openElsewhere() {
@@ -19,6 +20,9 @@ async function openElsewhere() {
 
 const matterOf = async ({ database }: Pick<Workspace, "database">) =>
   (await database.client.matter.findFirstOrThrow()).id;
+
+const slugOf = async ({ database }: Pick<Workspace, "database">) =>
+  (await database.client.matter.findFirstOrThrow()).slug;
 
 /** The archive of a workspace with two matters, with the own threads of both organizations. */
 async function takeWorkspace() {
@@ -51,6 +55,21 @@ describe("[A3] an archive that is brought into another workspace", () => {
     await broughtIn(there, there.actor, files, { leadOrganizationId: there.lead, own: {} });
     expect(await faultsIn(there)).toEqual([]);
     expect(await there.database.client.docketEvent.count()).toBe(2);
+  });
+
+  it("tells the public nothing of a page that was public there alone", async () => {
+    const published = await openPublished();
+    const { people, pageSlug: slug } = published;
+    const files = await takenAlong(published, people.staff, await matterOf(published));
+    const there = await openElsewhere();
+    const { publicPage } = there.services;
+    const unknown = refused(await publicPage.read("never-was"), "not-found");
+    await broughtIn(there, there.actor, files, { leadOrganizationId: there.lead, own: {} });
+    expect(refused(await publicPage.read(slug), "not-found")).toEqual(unknown);
+    expect(value(await publicPage.list()).pages).toEqual([]);
+    expect(value(await publicPage.show(there.actor, await slugOf(there)))).toMatchObject({
+      state: "withdrawn",
+    });
   });
 
   it("brings all matters of a workspace, each person as one stand-in, and goes on where it broke off", async () => {

@@ -5,12 +5,27 @@ import { makeWhole, submit, writeWords } from "./papers.ts";
 import { givePasskey, signByPasskey } from "./passkeys.ts";
 import { openPublished } from "./published-page.ts";
 import { draftPlace, rewording, talkOf } from "./talk.ts";
-import { DAY, value, type Knobs } from "./workspace.ts";
+import { DAY, value, type Knobs, type Workspace } from "./workspace.ts";
 
 async function* once(text: string): AsyncGenerator<Uint8Array> {
   yield new TextEncoder().encode(text);
 }
 const upload = (fileName: string, text: string) => ({ fileName, bytes: once(text) });
+
+/** Keeps a draft as it is now, as compaction does for whoever looks at changes. */
+async function keepMoment(
+  { database, resources, clock }: Pick<Workspace, "database" | "resources" | "clock">,
+  documentId: string,
+): Promise<void> {
+  const { generation, sequence } = await database.client.document.findUniqueOrThrow({
+    where: { id: documentId },
+  });
+  const moment = { generation, sequence };
+  const bytes = new Uint8Array(value(await resources.drafts.baseline(documentId, moment)));
+  await database.client.draftBaseline.create({
+    data: { documentId, ...moment, at: clock(), bytes, fromSequence: null, sitting: true },
+  });
+}
 
 /** A file that is attached in it. */
 export const LETTER = "%PDF a letter of the agency";
@@ -86,6 +101,8 @@ export async function openFullMatter(knobs: Knobs = {}) {
   const other = { ...published, documentId: drafted };
   await makeWhole(other, drafted);
   await writeWords(other, drafted, "Words of another request");
+  await keepMoment(published, drafted);
+  await writeWords(other, drafted, "And what came later");
   const exhibit = upload("memo.pdf", "%PDF-1.4 a memo");
   value(await services.exhibits.add(people.drafter, drafted, { title: "A memo" }, exhibit));
   const talk = talkOf(other);

@@ -7,7 +7,7 @@ import { Card, Section } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 
 type ShownReport = NonNullable<BroughtArchiveView["report"]>;
-type ReportedMatter = ShownReport["matters"][number];
+type ShownMatter = ShownReport["matters"][number];
 
 /** Matters, papers and names that are shown one by one. */
 const MOST = { matters: 100, documents: 50, names: 50 } as const;
@@ -55,7 +55,7 @@ function MatterInArchive({
   matter: { title, documents, versions, filings, files, fileBytes, threads, lines },
   isAlone,
 }: {
-  readonly matter: ReportedMatter;
+  readonly matter: ShownMatter;
   readonly isAlone: boolean;
 }) {
   const parts = [

@@ -23,13 +23,13 @@ export async function checkUnpacked(folder: string, signal: AbortSignal): Promis
   throw new BringingRefused(problem === "late" ? LATE : ENDED);
 }
 
-interface Checked {
+interface ScriptAnswer {
   readonly code: number | null;
   readonly said: string;
   readonly problem: "late" | "ended" | null;
 }
 
-function runScript(script: string, folder: string, signal: AbortSignal): Promise<Checked> {
+function runScript(script: string, folder: string, signal: AbortSignal): Promise<ScriptAnswer> {
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,

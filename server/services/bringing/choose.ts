@@ -10,7 +10,7 @@ import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { unaudited, type Target } from "#server/services/command.ts";
 import { mayChoose } from "./rights.ts";
 
-interface BroughtRow {
+interface OwnArchive {
   readonly id: string;
   readonly broughtById: string;
   readonly state: string;
@@ -19,7 +19,7 @@ interface BroughtRow {
 }
 
 /** An archive of whoever brought it; for all others there is none. */
-const ownArchive: Target<[archiveId: string], BroughtRow> = {
+const ownArchive: Target<[archiveId: string], OwnArchive> = {
   arity: 1,
   load: async (client: PrismaClient | Transaction, archiveId) => {
     const row = await client.broughtArchive.findUnique({ where: { id: archiveId } });
@@ -37,7 +37,7 @@ export function isOpenToChoice({
   state,
   report,
   bytes,
-}: Pick<BroughtRow, "state" | "report" | "bytes">): boolean {
+}: Pick<OwnArchive, "state" | "report" | "bytes">): boolean {
   return (state === "ready" || state === "failed") && report !== null && bytes > 0n;
 }
 

@@ -45,7 +45,7 @@ const FILED =
 const PROOFS =
   "A signature by a passkey stays in the archive where the person, the organization or the version gets another id here, or where that key is known here.";
 const PARTIES =
-  "The other organizations are parties as stand-ins: nobody reads for them, and whoever leads can remove them. Their websites and press contacts stay in the archive.";
+  "The other organizations are parties as stand-ins: nobody reads for them, and whoever leads can remove them.";
 const PUBLIC = "A page that the public read there is not public here.";
 const OPEN = "Matters that were put away there are open here.";
 const RECORD =

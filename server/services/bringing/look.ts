@@ -53,7 +53,7 @@ export async function reportOf(opened: ArchiveInFolder, signal: AbortSignal): Pr
 }
 
 /** What was read of an archive, whichever matter it is of. */
-interface Seen {
+interface SeenInArchive {
   proofs: number;
   wasPublic: number;
   archived: number;
@@ -64,7 +64,7 @@ interface Seen {
 async function reportedMatter(
   opened: ArchiveInFolder,
   { id, folder, lines }: { readonly id: string; readonly folder: string; readonly lines: number },
-  seen: Seen,
+  seen: SeenInArchive,
 ): Promise<ReportedMatter> {
   const matter = await onlyRow(opened, folder);
   if (matter.id !== id) throw new BringingRefused(OTHER_MATTER);

@@ -64,7 +64,7 @@ export async function showBrought(
   });
 }
 
-interface BroughtRow {
+interface ShownArchive {
   readonly id: string;
   readonly name: string;
   readonly broughtAt: Date;
@@ -78,7 +78,7 @@ interface BroughtRow {
 async function summaryOf(
   client: PrismaClient,
   actor: Actor,
-  row: BroughtRow,
+  row: ShownArchive,
 ): Promise<BroughtArchiveSummary> {
   const { id, name, broughtAt } = row;
   const progress = await progressOf(client, actor, row);
@@ -88,7 +88,7 @@ async function summaryOf(
 async function progressOf(
   client: PrismaClient,
   actor: Actor,
-  row: BroughtRow,
+  row: ShownArchive,
 ): Promise<BroughtProgress> {
   switch (row.state) {
     case "checking":

@@ -19,7 +19,7 @@ export interface ArchiveBringer {
   readonly folder: string;
 }
 
-interface BroughtRow {
+interface WaitingArchive {
   readonly id: string;
   readonly state: string;
   readonly attempts: number;
@@ -49,7 +49,7 @@ export async function bringNext(bringer: ArchiveBringer, signal: AbortSignal): P
 
 async function bringOne(
   bringer: ArchiveBringer,
-  row: BroughtRow,
+  row: WaitingArchive,
   signal: AbortSignal,
 ): Promise<void> {
   const { database, log } = bringer.resources;
@@ -89,7 +89,7 @@ async function bringOne(
 /** Tells its bringer what is in it; nothing of it is written. */
 async function look(
   { resources: { database } }: ArchiveBringer,
-  row: BroughtRow,
+  row: WaitingArchive,
   opened: ArchiveInFolder,
   signal: AbortSignal,
 ): Promise<void> {
@@ -104,7 +104,7 @@ async function look(
 
 async function bring(
   { resources, release }: ArchiveBringer,
-  row: BroughtRow,
+  row: WaitingArchive,
   opened: ArchiveInFolder,
   signal: AbortSignal,
 ): Promise<void> {

@@ -4,7 +4,8 @@ import { unpackingFolderIn } from "./folder.ts";
 /** The work that one process does for all; its code is read when an archive waits, or one is over. */
 export function bringingWork(
   resources: Resources,
-  { release, dataDir }: { readonly release: string; readonly dataDir: string },
+  release: string,
+  dataDir: string,
 ): { bring(signal: AbortSignal): Promise<void>; sweep(): Promise<void> } {
   const folder = unpackingFolderIn(dataDir);
   return {

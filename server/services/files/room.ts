@@ -194,11 +194,8 @@ export async function giveBackDeleted(
     select: { sha256: true },
     distinct: "sha256",
   });
-  // The PDF of a paper that was brought in is stored with the filings' (L59), and goes on counting.
-  const broughtIn = await database.client.filing.findMany({
-    where: { origin: "elsewhere" },
-    select: { pdfHash: true },
-  });
+  // The PDF of a paper that was brought in is stored with the filings' (L59, A3), and goes on counting.
+  const broughtIn = await database.client.filing.findMany({ select: { pdfHash: true } });
   const kept = new Set([...stored, ...broughtIn.map(({ pdfHash }) => pdfHash)]);
   const gone = counted.filter(({ sha256 }) => !kept.has(sha256));
   for (const { sha256 } of gone) {
@@ -219,20 +216,17 @@ interface UsedBytes {
 /**
  * Takes the room of files that were stored before the matter that has them, in the transaction that writes
  * it. Refuses `too-large`, and `unavailable` where one of them is being deleted.
- * @param besides bytes that are kept elsewhere, and have to fit as well.
  */
 export async function takeAllIn(
   tx: Transaction,
   {
     matterId,
     files,
-    besides,
     quota,
     at,
   }: {
     readonly matterId: string;
     readonly files: readonly { readonly sha256: string; readonly bytes: number }[];
-    readonly besides: number;
     readonly quota: Quota;
     readonly at: Date;
   },
@@ -249,7 +243,7 @@ export async function takeAllIn(
     }
   }
   const used = await usedBytes(tx, matterId);
-  const sum = (some: typeof files) => some.reduce((all, { bytes }) => all + bytes, besides);
+  const sum = (some: typeof files) => some.reduce((all, { bytes }) => all + bytes, 0);
   const added = { matter: sum(files), workspace: sum(files.filter((f) => !there.has(f.sha256))) };
   if (!fits(used, added, quota)) return refuse("too-large", leftOf(used, quota).full);
   for (let from = 0; from < files.length; from += FILES_PER_QUERY) {

@@ -49,7 +49,9 @@ export async function readPublicPage(
   if (!row || state === undefined || state === "draft") return refuse("not-found");
   if (state === "withdrawn") {
     const { withdrawnAt, withdrawalReason } = row;
-    if (withdrawnAt === null) return refuse("not-found");
+    if (withdrawnAt === null || !(await wasPublicHere(client, row.matterId))) {
+      return refuse("not-found");
+    }
     const reason = withdrawalReason ?? "";
     return done({ state, slug, withdrawnAt: withdrawnAt.toISOString(), reason });
   }
@@ -84,6 +86,12 @@ export async function readPublicPage(
 export async function publicRevision({ database }: Resources): Promise<string> {
   const [head] = await database.query(`SELECT "sequence" FROM "AuditHead" WHERE "id" = 1`);
   return String(head?.["sequence"]);
+}
+
+/** Whether the public ever read a page of that matter here: of one that came with an archive it knows nothing. */
+async function wasPublicHere(client: PrismaClient, matterId: string): Promise<boolean> {
+  const where = { matterId, type: "matter.published", ...NOT_BROUGHT };
+  return (await client.auditEvent.findFirst({ where, select: { sequence: true } })) !== null;
 }
 
 /** The hash in the audit line of the last publication; null if the page was withdrawn after it. */

@@ -8,6 +8,7 @@ import { MISSED_DECISIONS } from "#app/domain/deadlines/missed.ts";
 import { DOCUMENT_KINDS, DOCUMENT_STATUSES, LAYOUT_PROFILES } from "#app/domain/document.ts";
 import { checkFilingDetails, FILING_METHODS, type FilingMethod } from "#app/domain/filing.ts";
 import { isFilingZone } from "#app/domain/filing-zone.ts";
+import { line } from "#app/domain/forms/fields.ts";
 import { NARRATIVE_LIMIT, PARTY_LIMIT } from "#app/domain/forms/matter.ts";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import { keptPlaceSchema } from "#app/domain/margin/place.ts";
@@ -37,7 +38,9 @@ const days = (...values: readonly (string | null)[]) =>
   must(values.every((value) => value === null || isIsoDate(value)));
 const within = (most: number, ...texts: readonly (string | null)[]) =>
   must(texts.every((text) => text === null || text.length <= most));
-const named = (text: string) => must(text.trim() !== "" && text.length <= 200);
+const title = line("A title", 200);
+/** One line that shows all that is in it. */
+const named = (text: string) => must(title.parse(text) === text);
 
 /** JSON in the one form in which this program keeps it. */
 function canonical(text: string): unknown {

@@ -25,8 +25,6 @@ export interface StoredFiles {
   readonly counted: readonly { readonly sha256: string; readonly bytes: number }[];
   /** Those of them that are in the store; filed PDFs are in the database. */
   readonly kept: ReadonlySet<string>;
-  /** Bytes of PDFs that do not. */
-  readonly besides: number;
 }
 
 /** Files that were stored and that nothing names yet. */
@@ -76,21 +74,18 @@ export async function storeFiles(storing: Storing, versions: ReadVersions): Prom
     await storing.stored();
   }
   await storeExhibits(storing, versions, room);
-  let besides = 0;
   const scans = new Map<string, string>();
   for (const filing of matter.rows.filings) {
     const { documentId, pdfHash, origin } = filing;
-    const size = await storePdf(storing, filing);
-    if (origin === "elsewhere") {
-      await room.take({ sha256: pdfHash, bytes: size });
-      storing.loose.blobs.delete(pdfHash);
-      scans.set(documentId, await scanOf(storing, filing, room));
-    } else besides += size;
-    if (taken.bytes + besides > left) throw refuse(`its files don’t fit. ${full}`);
+    const isAttached = storing.loose.blobs.has(pdfHash);
+    await room.take({ sha256: pdfHash, bytes: await storePdf(storing, filing) });
+    // It is kept with the filings’, unless it is attached as well.
+    if (!isAttached) storing.loose.blobs.delete(pdfHash);
+    if (origin === "elsewhere") scans.set(documentId, await scanOf(storing, filing, room));
     await storing.stored();
   }
   const all = [...counted].map(([sha256, bytes]) => ({ sha256, bytes }));
-  return { attachments, scans, counted: all, kept: new Set(storing.loose.blobs), besides };
+  return { attachments, scans, counted: all, kept: new Set(storing.loose.blobs) };
 }
 
 async function storeAttachment(
@@ -180,8 +175,8 @@ async function scanOf(
   return canonicalDetails({ ...plainScan(looked.value.scan), rules: SCAN_RULES, reason: null });
 }
 
-/** A filing copy with all its exhibits, and as much again. */
-const MOST_PDF_BYTES = 250_000_000;
+/** A filing copy with all its exhibits, and half as much again. */
+const MOST_PDF_BYTES = 150_000_000;
 
 /**
  * Takes away what was stored for a matter that was not written, unless something else has it. Under the

@@ -23,6 +23,7 @@ const IDS_PER_QUERY = 500;
 export class BroughtIds {
   readonly #kinds = new Map<string, IdKind>();
   readonly #here = new Map<string, string>();
+  #made: ReadonlySet<string> = new Set();
 
   constructor(
     readonly broughtId: string,
@@ -31,8 +32,9 @@ export class BroughtIds {
 
   /** Notes an id of the archive. */
   note(kind: IdKind, id: string): void {
-    if (!ID.test(id))
+    if (!isLikeId(id)) {
       throw this.refuse("something in it has an id that this program gives to nothing.");
+    }
     const known = this.#kinds.get(id);
     if (known !== undefined && known !== kind) {
       throw this.refuse("two things in it that are not of one kind have the same id.");
@@ -61,14 +63,13 @@ export class BroughtIds {
       const isOwn = (one: string) =>
         (kind === "person" || kind === "organization") && made.has(one) && taken.has(one);
       const here = isOwn(id) || (!isOwn(derived) && !taken.has(id)) ? id : derived;
-      if (taken.has(here) && !isOwn(here))
+      if (taken.has(here) && !isOwn(here)) {
         throw this.refuse("it is here already, from this very archive.");
+      }
       this.#here.set(id, here);
     }
     this.#made = made;
   }
-
-  #made: ReadonlySet<string> = new Set();
 
   /** Whether a stand-in of that id was made for another matter of the same archive. */
   isMade(id: string): boolean {

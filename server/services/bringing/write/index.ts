@@ -97,7 +97,7 @@ async function bringOne(
     const files = await storeFiles(storing, versions);
     const common = { broughtId, matter, choices, bytes, texts, files, refuse };
     for (let tries = 1; written === null; tries += 1) {
-      if (tries > TRIES) throw refuse("what it names was made here at the same moment.");
+      if (tries > TRIES) throw refuse(TWICE);
       signal.throwIfAborted();
       const mapping = await mappingOf(resources, common);
       const writing = { asked, mapping, doneIds: matterIds, isLast, from };
@@ -118,7 +118,8 @@ async function bringOne(
     return written;
   } catch (error) {
     await takeAway(resources, loose);
-    throw isCoded(error, OVER) ? refuse(TOO_LONG) : error;
+    if (isCoded(error, OVER)) throw refuse(TOO_LONG);
+    throw isCoded(error, NO_FIT) ? refuse("its rows name what is not in it.") : error;
   }
 }
 
@@ -155,6 +156,8 @@ function isCoded(error: unknown, code: string): boolean {
   return typeof error === "object" && error !== null && "code" in error && error.code === code;
 }
 
-/** A transaction took longer than one may. */
+/** A transaction took longer than one may; a row names another that is not there. */
 const OVER = "P2028";
+const NO_FIT = "P2003";
+const TWICE = "something in it stands there twice, or was made here at the same moment.";
 const TOO_LONG = "writing it took longer than all others may wait for it.";

@@ -27,6 +27,9 @@ export interface ReadMatter {
   readonly organizations: ReadonlyMap<string, ArchivedOrganization>;
 }
 
+/** The largest number of a column; Yjs’s clients have longer ones. */
+const MOST = 2 ** 31 - 1;
+
 /** How far the clocks of two workspaces may differ, in milliseconds. */
 const SKEW_MS = 10 * 60_000;
 
@@ -43,6 +46,9 @@ export async function readMatter(
     if (size.rows > WRITING.rows) throw refuse(TOO_MANY);
     size.characters += soundLength(value, (why) => refuse(`${what} ${why}`));
     for (const [column, at] of Object.entries(value)) {
+      if (typeof at === "number" && at > MOST && column !== "clientId") {
+        throw refuse(`${what} has a number that no database holds.`);
+      }
       const isInstant = column === "at" || column.endsWith("At");
       if (isInstant && typeof at === "string" && at > latest) {
         throw refuse(`${what} is of a time that has not come.`);

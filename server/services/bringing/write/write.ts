@@ -92,8 +92,7 @@ export async function writeMatter(
           line.documentId === documentId,
       ),
   });
-  const { counted, besides } = files;
-  const room = { matterId, files: counted, besides, quota: attachmentQuota, at };
+  const room = { matterId, files: files.counted, quota: attachmentQuota, at };
   const taken = await takeAllIn(tx, room);
   if (!taken.ok) throw refuse(`its files don’t fit. ${taken.refusal.sentence}`);
   const documents = matter.rows.documents.map(({ id, title }) => ({
