@@ -73,43 +73,41 @@ function nothing(megabytes: number): Readable {
 }
 
 describe("an archive of matters from outside [A3]", () => {
-  it("that is a bomb, leads elsewhere, is a link, lies or is no archive is refused, and nothing of it stays", async () => {
+  it("that is a bomb, leads elsewhere, lies or is no archive is refused, and nothing of it stays", async () => {
     const whole = writtenArchive();
     const manifest = JSON.parse(whole.get("manifest.json")?.toString() ?? "") as object;
-    const lies = new Map(whole).set(
-      "manifest.json",
-      Buffer.from(JSON.stringify({ ...manifest, id: "another", madeAt: "yesterday" })),
-    );
+    const said = (more: object) =>
+      packed(
+        new Map(whole).set("manifest.json", Buffer.from(JSON.stringify({ ...manifest, ...more }))),
+      );
     const longLine = new Map(whole).set(
       RECORD,
       Buffer.concat([linesOf([]), Buffer.from(`{"x":"${"x".repeat(16_500_000)}"}\n`)]),
     );
     const outside = path.join(server.dataDir, "..", "evil.txt");
-    const cases: readonly (readonly [string, readonly PackedFile[], string])[] = [
+    const words = Buffer.from("x");
+    const all: readonly (readonly [string, readonly PackedFile[], string])[] = [
       [
-        "bomb",
+        "a bomb",
         [{ name: "big", bytes: nothing(scaled(900, 600, 600)) }],
         "Unpacked it has more than",
       ],
-      ["way out", [{ name: "../../evil.txt", bytes: Buffer.from("x") }], "leads elsewhere"],
-      ["from the root", [{ name: outside, bytes: Buffer.from("x") }], "leads elsewhere"],
-      ["of Windows", [{ name: "a\\..\\..\\evil.txt", bytes: Buffer.from("x") }], "leads elsewhere"],
-      ["a NUL", [{ name: "a\u0000b", bytes: Buffer.from("x") }], "leads elsewhere"],
+      ["a way out", [{ name: "../../evil.txt", bytes: words }], "leads elsewhere"],
+      ["lies", said({ chain: { sequence: 1, hash: "0".repeat(64) } }), "do not agree"],
+      ["a long line", packed(longLine), "do not agree"],
+      ["another form", said({ madeAt: "yesterday" }), "of a form that this program knows"],
+      ["from the root", [{ name: outside, bytes: words }], "leads elsewhere"],
+      ["of Windows", [{ name: "a\\..\\..\\evil.txt", bytes: words }], "leads elsewhere"],
       ["a link", [{ name: "a", bytes: Buffer.from("/etc/passwd"), mode: 0o120777 }], "a link"],
       [
         "twins",
         [...packed(whole), { name: "MANIFEST.json", bytes: Buffer.from("{}") }],
         "one name",
       ],
-      ["lies", packed(lies), "do not agree"],
-      ["a long line", packed(longLine), "do not agree"],
-      ["an empty one", [], "no archive of Coalition Desk"],
-      [
-        "one file more",
-        [...packed(whole), { name: "x.js", bytes: Buffer.from("1") }],
-        "do not agree",
-      ],
+      ["one file more", [...packed(whole), { name: "x.js", bytes: words }], "do not agree"],
     ];
+    // Each waits for its turn of the one process; all names are tried in tests/services/bringing-unpack.
+    const cases = all.slice(0, scaled(all.length, all.length, 4));
     for (const [what, files, sentence] of cases) {
       const address = await send(await zipped(files), `${what}.zip`);
       const page = await toldOf(address);

@@ -204,6 +204,8 @@ describe("[A3] what is chosen for an archive", () => {
     refused(await choose(council, []), "conflict");
     value(await services.bringing.discard(people.admin, archiveId, {}));
     refused(await choose(council, []), "conflict");
+    const row = await story.database.client.broughtArchive.findFirstOrThrow();
+    expect(row).toMatchObject({ state: "discarded", broughtById: people.admin.userId });
   });
 
   it("is done: the matter is here, led as was chosen, and the archive is gone", async () => {

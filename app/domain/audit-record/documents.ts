@@ -185,12 +185,10 @@ export const DOCUMENT_ENTRIES = {
   ),
   "document.recalled": back("recalled from review"),
   "document.reopened": back("reopened"),
-  "document.review-voided": forParties(
-    "review",
-    (line) =>
-      line.details["because"] === "brought-in"
-        ? told`${line.paper} came with an archive as one that was in review or approved there, and is a draft here: nobody here has signed it.`
-        : told`The review of ${line.paper} became void, since ${line.organizationNamed(line.details["organizationId"])} is no longer a party.`,
+  "document.review-voided": forParties("review", (line) =>
+    line.details["because"] === "brought-in"
+      ? told`${line.paper} came with an archive as one that was in review or approved there, and is a draft here: nobody here has signed it.`
+      : told`The review of ${line.paper} became void, since ${line.organizationNamed(line.details["organizationId"])} is no longer a party.`,
   ),
   "document.filing-copy-made": simple("filing", "made the filing copy of"),
   "document.filing-copy-taken": simple("filing", "took away the filing copy of"),
