@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { ArchivedLine, ArchivedRecordEntry } from "#app/domain/archive/format.ts";
+import {
+  wholeLineSchema,
+  type ArchivedLine,
+  type ArchivedRecordEntry,
+} from "#app/domain/archive/format.ts";
 import {
   MATTER_TABLE_NAMES,
   MATTER_TABLES,
@@ -427,6 +431,36 @@ describe("[A3] an archive of which any one column is another", () => {
           await openPages(there);
         },
       ),
+      { numRuns: Number(process.env["RUNS"] ?? 12) },
+    );
+  }, 600_000);
+
+  it("of a line of its record, alike", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), fc.nat(), other, async (which, detail, to) => {
+        const there = await openThere();
+        const record: Forgery["record"] = (entries) => {
+          const whole = entries.filter((one): one is ArchivedLine => !("to" in one));
+          const line = whole[which % whole.length];
+          return entries.map((one) => {
+            if (one !== line) return one;
+            const names = Object.keys(line.details);
+            const name = names[detail % Math.max(1, names.length)] ?? "more";
+            const changed = { ...line, details: { ...line.details, [name]: to } };
+            const read = wholeLineSchema.safeParse(changed);
+            return read.success ? read.data : one;
+          });
+        };
+        try {
+          await there.bring({ record });
+        } catch (error) {
+          expect(error).toBeInstanceOf(BringingRefused);
+          expect(await there.database.client.matter.count()).toBe(0);
+          return;
+        }
+        expect(await faultsIn(there)).toEqual([]);
+        await openPages(there);
+      }),
       { numRuns: Number(process.env["RUNS"] ?? 12) },
     );
   }, 600_000);
