@@ -1,12 +1,18 @@
 import { describe, expect, it } from "vitest";
 import type { ArchivedLine, ArchivedRecordEntry } from "#app/domain/archive/format.ts";
-import type { ArchivedRow, MatterTableName } from "#app/domain/archive/matter-tables.ts";
+import {
+  MATTER_TABLE_NAMES,
+  MATTER_TABLES,
+  type ArchivedRow,
+  type MatterTableName,
+} from "#app/domain/archive/matter-tables.ts";
 import { BROUGHT_FROM } from "#app/domain/audit-event.ts";
 import { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import { sha256 } from "#server/digest.ts";
 import { openFolder } from "#server/services/bringing/open.ts";
 import type { OpenedArchive } from "#server/services/bringing/opened.ts";
 import { BringingRefused } from "#server/services/bringing/refused.ts";
+import { fc } from "#tests/support/fast-check.ts";
 import { takenAlong, unpacked } from "#tests/archive/taken.ts";
 import { broughtIn, broughtRow, faultsIn } from "./bringing.ts";
 import { LETTER, openFullMatter } from "./full-matter.ts";
@@ -354,6 +360,50 @@ describe("[A3] an archive that somebody made up", () => {
     const lines = await database.client.auditEvent.findMany({ where: { matterId } });
     expect(lines.some(({ details }) => details.includes(fingerprint))).toBe(false);
   });
+});
+
+describe("[A3] an archive of which any one column is another", () => {
+  const other: fc.Arbitrary<unknown> = fc.oneof(
+    fc.constantFrom(null, "", "x", 0, 1, -1, 2 ** 40, true, false, "[]", "{}", "null", "draft"),
+    fc.constantFrom("2021-10-07", "2021-10-07T12:00:00.000Z", "2999-01-01T00:00:00.000Z"),
+    fc.string({ maxLength: 40 }),
+    fc.uuid(),
+    fc.integer(),
+    fc.json({ maxDepth: 2 }),
+  );
+
+  it("is refused with a sentence, or is one with which audit:verify finds nothing wrong", async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...MATTER_TABLE_NAMES),
+        fc.nat(),
+        fc.nat(),
+        other,
+        async (table, which, column, to) => {
+          const there = await openThere();
+          let seen = 0;
+          const row: Forgery["row"] = (name, one) => {
+            if (name !== table) return one;
+            seen += 1;
+            if (which % 4 !== seen - 1) return one;
+            const columns = Object.keys(one);
+            const changed = { ...one, [columns[column % columns.length] ?? ""]: to };
+            // What is not of the format is refused before.
+            return MATTER_TABLES[name].safeParse(changed).success ? changed : one;
+          };
+          try {
+            await there.bring({ row });
+          } catch (error) {
+            expect(error).toBeInstanceOf(BringingRefused);
+            expect(await there.database.client.matter.count()).toBe(0);
+            return;
+          }
+          expect(await faultsIn(there)).toEqual([]);
+        },
+      ),
+      { numRuns: Number(process.env["RUNS"] ?? 12) },
+    );
+  }, 600_000);
 });
 
 describe("[A3] bringing in", () => {

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import * as z from "zod";
 import type { ClockCalendar } from "#app/domain/clock/calendar.ts";
+import { isIsoDate } from "#app/domain/dates.ts";
 import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
 import { kindsThat } from "#app/domain/document-kinds/index.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
@@ -14,10 +15,12 @@ import { agencyEventsOf } from "./events.ts";
 import type { ClockChange, RelyingPaper } from "./views.ts";
 import { archiveOfMatter } from "#server/services/bringing/origin.ts";
 
+// Of a line that came with an archive, somebody else wrote it.
+const day = z.string().refine(isIsoDate).nullable();
 const ofOne = z.object({
-  earliest: z.string().nullable(),
-  latest: z.string().nullable(),
-  appealUntil: z.string().nullable(),
+  earliest: day,
+  latest: day,
+  appealUntil: day,
   exhaustion: z.string(),
 });
 const answer = ofOne

@@ -153,7 +153,7 @@ export async function letStandIn(
   const recorded = lines
     .map(({ details }) => JSON.parse(details) as Recorded)
     .find((details) => details.versionId === versionId);
-  if (!recorded?.letStand) return done(null);
+  if (!recorded || !Array.isArray(recorded.letStand)) return done(null);
   const read = await resources.texts.findings(
     content.prose,
     content.facts,
