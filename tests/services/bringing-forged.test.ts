@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { ArchivedLine, ArchivedRecordEntry } from "#app/domain/archive/format.ts";
+import {
+  wholeLineSchema,
+  type ArchivedLine,
+  type ArchivedRecordEntry,
+} from "#app/domain/archive/format.ts";
 import {
   MATTER_TABLE_NAMES,
   MATTER_TABLES,
@@ -8,6 +12,7 @@ import {
 } from "#app/domain/archive/matter-tables.ts";
 import { BROUGHT_FROM } from "#app/domain/audit-event.ts";
 import { Prisma } from "#server/database/generated/sqlite/client/client.ts";
+import { recordQuery } from "#app/domain/audit-record/filter.ts";
 import { sha256 } from "#server/digest.ts";
 import { openFolder } from "#server/services/bringing/open.ts";
 import type { OpenedArchive } from "#server/services/bringing/opened.ts";
@@ -17,7 +22,7 @@ import { takenAlong, unpacked } from "#tests/archive/taken.ts";
 import { broughtIn, broughtRow, faultsIn } from "./bringing.ts";
 import { LETTER, openFullMatter } from "./full-matter.ts";
 import { blobsInMemory, exhibitsInMemory } from "./ports.ts";
-import { DAY, openWorkspace, type Workspace } from "./workspace.ts";
+import { DAY, openWorkspace, value, type Workspace } from "./workspace.ts";
 
 /** Changes of an archive, each of which leaves it of the format. */
 interface Forgery {
@@ -362,6 +367,30 @@ describe("[A3] an archive that somebody made up", () => {
   });
 });
 
+/** Opens what people open of the only matter that is there: none of it may break. */
+async function openPages({
+  services,
+  actor,
+  database: { client },
+}: Pick<Awaited<ReturnType<typeof openThere>>, "services" | "actor" | "database">) {
+  const { slug, documents, dockets } = await client.matter.findFirstOrThrow({
+    include: { documents: { include: { filing: true } }, dockets: true },
+  });
+  value(await services.matters.show(actor, slug));
+  value(await services.home.show(actor));
+  value(await services.deadlines.ofMatter(actor, slug));
+  value(await services.publicPage.show(actor, slug));
+  value(await services.publicPage.timeline(actor, slug));
+  value(await services.auditRecord.show(actor, slug, recordQuery.parse({})));
+  for (const { id } of dockets) value(await services.dockets.sheet(actor, slug, id));
+  for (const { id, filing } of documents) {
+    value(await services.documents.show(actor, id));
+    value(await services.threads.show(actor, id));
+    value(await services.versions.list(actor, id));
+    if (filing) value(await services.agencyRecord.show(actor, id));
+  }
+}
+
 describe("[A3] an archive of which any one column is another", () => {
   const other: fc.Arbitrary<unknown> = fc.oneof(
     fc.constantFrom(null, "", "x", 0, 1, -1, 2 ** 40, true, false, "[]", "{}", "null", "draft"),
@@ -372,7 +401,7 @@ describe("[A3] an archive of which any one column is another", () => {
     fc.json({ maxDepth: 2 }),
   );
 
-  it("is refused with a sentence, or is one with which audit:verify finds nothing wrong", async () => {
+  it("is refused with a sentence, or audit:verify finds nothing wrong with it and its pages open", async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...MATTER_TABLE_NAMES),
@@ -399,8 +428,39 @@ describe("[A3] an archive of which any one column is another", () => {
             return;
           }
           expect(await faultsIn(there)).toEqual([]);
+          await openPages(there);
         },
       ),
+      { numRuns: Number(process.env["RUNS"] ?? 12) },
+    );
+  }, 600_000);
+
+  it("of a line of its record, alike", async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), fc.nat(), other, async (which, detail, to) => {
+        const there = await openThere();
+        const record: Forgery["record"] = (entries) => {
+          const whole = entries.filter((one): one is ArchivedLine => !("to" in one));
+          const line = whole[which % whole.length];
+          return entries.map((one) => {
+            if (one !== line) return one;
+            const names = Object.keys(line.details);
+            const name = names[detail % Math.max(1, names.length)] ?? "more";
+            const changed = { ...line, details: { ...line.details, [name]: to } };
+            const read = wholeLineSchema.safeParse(changed);
+            return read.success ? read.data : one;
+          });
+        };
+        try {
+          await there.bring({ record });
+        } catch (error) {
+          expect(error).toBeInstanceOf(BringingRefused);
+          expect(await there.database.client.matter.count()).toBe(0);
+          return;
+        }
+        expect(await faultsIn(there)).toEqual([]);
+        await openPages(there);
+      }),
       { numRuns: Number(process.env["RUNS"] ?? 12) },
     );
   }, 600_000);
