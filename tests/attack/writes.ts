@@ -1546,9 +1546,10 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
   ],
   "routes/_workspace.bring-archive._index": [
     {
+      // Whoever may begin a matter, for whichever organization: it is chosen later.
       address: "/bring-archive",
       intent: "bring",
-      asks: "matter.create",
+      asks: "organization.list",
       by: ["lead", "admin"],
       upload: true,
     },

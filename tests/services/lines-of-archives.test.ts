@@ -20,6 +20,7 @@ import { certificateText } from "#server/services/filings/certificate-text.ts";
 import { fileAs, openApproved } from "./filed-fixtures.ts";
 import { openReview, submit, writeWords } from "./papers.ts";
 import { asBrought, tellBroughtIn } from "./brought-lines.ts";
+import { form as agencyForm, openFiled, RECEIVED } from "./filed-request.ts";
 import { writeFiledMatters } from "./filed-matters.ts";
 import { givePasskey, signByPasskey } from "./passkeys.ts";
 import { openPublished, publish } from "./published-page.ts";
@@ -167,6 +168,45 @@ describe("a line that came with an archive", () => {
     expect(await missed()).toBe(1);
     value(await services.deadlines.settle(people.staff, "matter-0", form));
     expect(await missed()).toBe(0);
+  });
+
+  it("shows no change of a clock whose days are none, and takes no closed day for one from before it came", async () => {
+    const filed = await openFiled();
+    const { services, people, documentId, database, organizations, pass } = filed;
+    value(await services.agencyRecord.record(people.staff, documentId, agencyForm(RECEIVED)));
+    const changes = async () =>
+      value(await services.agencyRecord.show(people.staff, documentId)).changes.map(
+        ({ cause }) => cause,
+      );
+    expect(await changes()).toEqual(["record"]);
+    const { client } = database;
+    const line = await client.auditEvent.findFirstOrThrow({
+      where: { type: "agency-record.recorded" },
+    });
+    const told = JSON.parse(line.details) as { clock: { after: { latest: string } | null } };
+    const details = {
+      ...told,
+      clock: { ...told.clock, after: { ...told.clock.after, latest: "some day" } },
+    };
+    await client.auditEvent.update({
+      where: { sequence: line.sequence },
+      data: { details: JSON.stringify(details) },
+    });
+    await asBrought(filed, ofType("agency-record.recorded"));
+    expect(await changes()).toEqual([]);
+    // A day that was closed here before it came is no change of what was counted elsewhere.
+    pass(DAY);
+    const calendar = { closures: "2021-09-15", inaugurationDay: false };
+    const administrator = { ...people.admin, workspaceAdmin: true };
+    value(await services.settings.setCalendar(administrator, calendar));
+    expect(await changes()).toEqual(["closed days"]);
+    pass(DAY);
+    await tellBroughtIn(filed, {
+      matterId: await idOfMatter(filed),
+      actorId: people.admin.userId,
+      organizationId: organizations.council,
+    });
+    expect(await changes()).toEqual([]);
   });
 
   it("is not the head of a day, however old it says it is", async () => {
