@@ -736,7 +736,7 @@ async function checkMatters({ record, tables }, fault) {
 }
 
 async function checkFilings({ byHash, files, record, report, tables }, fault) {
-  const pdfs = new Set();
+  const pdfs = new Map();
   const columnsOf = (told, { scan }) => {
     const scanHash = scan === null ? null : sha256(String(scan));
     return { ...told, ...(scanHash === told.scanHash ? {} : { scan: ANOTHER }) };
@@ -745,7 +745,7 @@ async function checkFilings({ byHash, files, record, report, tables }, fault) {
     report.counts.filings += 1;
     if (!byHash.has(pdfHash))
       fault(`The PDF of filing ${words(documentId)} is not in the archive.`);
-    pdfs.add(pdfHash);
+    pdfs.set(documentId, pdfHash);
     const version = record.versions.get(versionId);
     if (version?.hash !== versionHash || version.documentId !== documentId) {
       fault(`Filing ${words(documentId)} is of a text that is no version of its document.`);
@@ -758,14 +758,18 @@ async function checkFilings({ byHash, files, record, report, tables }, fault) {
     { what: "Filing", keyOf, columnsOf, also },
     fault,
   );
-  for await (const { id, pdfHash, versionId, versionHash } of tables("filing-copies")) {
+  for await (const row of tables("filing-copies")) {
+    const { id, documentId, pdfHash, versionId, versionHash } = row;
     const told = record.copies.get(id);
     const isSame = told?.versionId === versionId && told.hash === versionHash;
     if (!isSame || told.pdfHash !== pdfHash)
       fault(`Filing copy ${words(id)} differs from the record.`);
+    if (pdfs.get(documentId) !== pdfHash)
+      fault(`Filing copy ${words(id)} is not of the PDF that was filed.`);
   }
+  const filed = new Set(pdfs.values());
   for (const [name, { sha256: hash }] of files) {
-    if (name.endsWith("/filed.pdf") && !isNamedByPeople(name) && !pdfs.has(hash)) {
+    if (name.endsWith("/filed.pdf") && !isNamedByPeople(name) && !filed.has(hash)) {
       fault(`${words(name)} is not a PDF that was filed.`);
     }
   }

@@ -22,8 +22,13 @@ export interface Database {
    * transactions run one after the other, across all processes, so that what they check inside
    * holds until they commit. Await nothing but SQL inside. Retried with backoff, up to five times,
    * when the database is busy; the work must therefore have no effects outside `tx`.
+   * @param limits `timeout`: milliseconds that each try may take, where 20 seconds are too long for others,
+   * who wait for ten.
    */
-  write<T>(work: (tx: Transaction) => Promise<T>): Promise<T>;
+  write<T>(
+    work: (tx: Transaction) => Promise<T>,
+    limits?: { readonly timeout: number },
+  ): Promise<T>;
   /**
    * Like `write`, without the lock on the audit chain: for writes that are not audited. The first
    * statement locks that person's row, so that one person's writes run one after the other, and a
@@ -90,7 +95,7 @@ export async function openMigrated(options: {
     client,
     provider,
     direct: sqlite,
-    write: (work) => runWork(client, lockHead, work),
+    write: (work, limits) => runWork(client, lockHead, work, limits),
     writeUnaudited: (userId, work) => runWork(client, (tx) => lockPerson(tx, userId), work),
     query: (sql, ...values) =>
       sqlite
@@ -140,6 +145,7 @@ async function runWork<T>(
   client: PrismaClient,
   lock: (tx: Transaction) => Promise<void>,
   work: (tx: Transaction) => Promise<T>,
+  { timeout }: { readonly timeout: number } = { timeout: 20_000 },
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
@@ -152,7 +158,7 @@ async function runWork<T>(
           if (rows !== null) await appendRows(tx, rows, lastLine());
           return result;
         },
-        { maxWait: 10_000, timeout: 20_000 },
+        { maxWait: 10_000, timeout },
       );
     } catch (error) {
       if (attempt >= ATTEMPTS || !isBusy(error)) throw error;

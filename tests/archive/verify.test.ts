@@ -272,6 +272,11 @@ describe("[A2] verify.mjs, with Node alone", () => {
         }),
       "and the manifest says",
     ],
+    [
+      "a filing copy of another paper, whose pages nobody filed",
+      () => forged("filing-copies", first({ documentId: "document-2" })),
+      "is not of the PDF that was filed",
+    ],
     ["a version gone", () => forged("versions", (rows) => rows.slice(1)), "and not in the archive"],
     [
       "a version's number",

@@ -243,6 +243,7 @@ export function writtenArchive(): Files {
   record.append({ ...drafter, type: "document.filing-copy-made", details: copy });
   row("filing-copies", {
     id: "copy-1",
+    documentId: DOCUMENT,
     versionId: second.versionId,
     versionHash: second.hash,
     pdfHash,

@@ -219,6 +219,32 @@ describe("[A3] an archive that somebody made up", () => {
       { row: (table, row) => (table === "filings" ? { ...row, filedOn: "2021-09-01" } : row) },
     ],
     [
+      "a filing copy of pages that it does not bring",
+      "has other pages than its filing",
+      {
+        row: (table, row) =>
+          table === "filing-copies" ? { ...row, pdfHash: "ab".repeat(32) } : row,
+        record: (entries) =>
+          entries.map((entry) =>
+            "to" in entry || entry.type !== "document.filing-copy-made"
+              ? entry
+              : { ...entry, details: { ...entry.details, pdfHash: "ab".repeat(32) } },
+          ),
+      },
+    ],
+    [
+      "a line of a filing copy of pages that it does not bring",
+      "is not what its record says",
+      {
+        record: (entries) =>
+          entries.map((entry) =>
+            "to" in entry || entry.type !== "document.filing-copy-made"
+              ? entry
+              : { ...entry, details: { ...entry.details, pdfHash: "ab".repeat(32) } },
+          ),
+      },
+    ],
+    [
       "a line of a time that has not come",
       "of a time that has not come",
       {
@@ -258,11 +284,11 @@ describe("[A3] an archive that somebody made up", () => {
     ],
     [
       "more lines than are written at once",
-      "more than 20,000 rows and lines",
+      "more than 8,000 rows and lines",
       {
         record: (entries) => {
           const one = entries.find((entry) => "type" in entry && entry.type === "document.filed");
-          return one ? Array.from({ length: 20_001 }, () => one) : entries;
+          return one ? Array.from({ length: 8_001 }, () => one) : entries;
         },
       },
     ],
@@ -484,6 +510,32 @@ describe("[A3] bringing in", () => {
     });
     expect((await there.bring({}, id)).matterIds).toEqual(matterIds);
     expect(await everythingIn(there, there.kept)).toEqual(once);
+  });
+
+  it("leaves the bytes of somebody's archive where one with the same file is refused", async () => {
+    const there = await openThere();
+    const bytes = new TextEncoder().encode(LETTER);
+    const hash = sha256(LETTER);
+    there.kept.set(hash, bytes);
+    await there.database.client.broughtArchive.create({
+      data: {
+        id: crypto.randomUUID(),
+        broughtById: there.actor.userId,
+        reach: "null",
+        name: "another.zip",
+        bytes: bytes.byteLength,
+        sha256: hash,
+        broughtAt: there.clock(),
+        state: "ready",
+        report: "{}",
+        expiresAt: new Date(there.clock().getTime() + DAY),
+      },
+    });
+    const bringing = there.bring({
+      row: (table, row) => (table === "filings" ? { ...row, filedOn: "2021-09-01" } : row),
+    });
+    await expect(bringing).rejects.toThrow(BringingRefused);
+    expect(there.kept.has(hash)).toBe(true);
   });
 
   it("is refused once whoever brings it may begin no matter there any more", async () => {

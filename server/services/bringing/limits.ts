@@ -29,6 +29,8 @@ export const BRINGING = {
   manifestBytes: 8_000_000,
   /** Of one column that is held in memory, as the base of a draft is. */
   columnBytes: 64_000_000,
+  /** Of one line of the record, or of those whom it names, which is read in one piece. */
+  lineBytes: 2_000_000,
   /** The script that checks it: how long it may take, the memory that it may have, and what it may say. */
   checkMs: 20 * 60_000,
   checkMegabytes: 768,

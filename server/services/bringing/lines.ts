@@ -9,11 +9,13 @@ const LINE_FEED = 10;
  * The lines of a file, each parsed by its schema. No more than one piece of the file and one line of it are
  * in memory.
  * @param name as whoever brought it knows it.
+ * @param most the bytes of one line.
  */
 export async function* linesOf<T>(
   file: string,
   name: string,
   schema: z.ZodType<T>,
+  most: number = ARCHIVE_LIMITS.lineBytes,
 ): AsyncGenerator<T> {
   let parts: Buffer[] = [];
   let length = 0;
@@ -23,7 +25,7 @@ export async function* linesOf<T>(
     let from = 0;
     for (let end = piece.indexOf(LINE_FEED); end !== -1; end = piece.indexOf(LINE_FEED, from)) {
       parts.push(piece.subarray(from, end));
-      refuseTooLong(length + end - from, name);
+      refuseTooLong(length + end - from, most, name);
       number += 1;
       yield parsed(Buffer.concat(parts), schema, { name, number });
       parts = [];
@@ -32,7 +34,7 @@ export async function* linesOf<T>(
     }
     parts.push(piece.subarray(from));
     length += piece.byteLength - from;
-    refuseTooLong(length, name);
+    refuseTooLong(length, most, name);
   }
   if (length > 0) throw new BringingRefused(`“${name}” ends within a line. ${NOTHING}`);
 }
@@ -72,8 +74,8 @@ function parsed<T>(
   return valueIn(textIn(bytes, name), schema, `Line ${number} of “${name}”`);
 }
 
-function refuseTooLong(length: number, name: string): void {
-  if (length <= ARCHIVE_LIMITS.lineBytes) return;
+function refuseTooLong(length: number, most: number, name: string): void {
+  if (length <= most) return;
   throw new BringingRefused(
     `“${name}” has a line that is longer than an archive can have. ${NOTHING}`,
   );

@@ -60,16 +60,16 @@ export async function openFolder(folder: string): Promise<ArchiveInFolder> {
   }
   const folders = new Set(manifest.matters.map((matter) => matter.folder));
   /** None where the archive has no such file; one that it has and that is gone fails. */
-  async function* lines<T>(name: string, schema: z.ZodType<T>): AsyncGenerator<T> {
-    if (ofLines.has(name)) yield* linesOf(placeOf(name), name, schema);
+  async function* lines<T>(name: string, schema: z.ZodType<T>, most?: number): AsyncGenerator<T> {
+    if (ofLines.has(name)) yield* linesOf(placeOf(name), name, schema, most);
   }
 
   return {
     manifest,
     manifestSha256,
-    organizations: () => lines(ORGANIZATIONS_PATH, organizationSchema),
-    people: () => lines(PEOPLE_PATH, personSchema),
-    record: () => lines(RECORD_PATH, recordEntrySchema),
+    organizations: () => lines(ORGANIZATIONS_PATH, organizationSchema, BRINGING.lineBytes),
+    people: () => lines(PEOPLE_PATH, personSchema, BRINGING.lineBytes),
+    record: () => lines(RECORD_PATH, recordEntrySchema, BRINGING.lineBytes),
     rows<Name extends MatterTableName>(of: string, name: Name) {
       if (!folders.has(of)) throw new Error("a matter that the archive does not name");
       // Of the table of that name, which TypeScript does not follow.

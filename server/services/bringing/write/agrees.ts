@@ -1,3 +1,4 @@
+import type { ReplayedDocument } from "#app/domain/replayed-document.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { compareMatter } from "#server/services/audit/compare-agency-records.ts";
 import { compareAuthorship } from "#server/services/audit/compare-authorship.ts";
@@ -5,6 +6,7 @@ import { compareDocument, compareSigners } from "#server/services/audit/compare.
 import { comparePage, compareSnapshots } from "#server/services/audit/compare-public-pages.ts";
 import type { NewLine } from "./map.ts";
 import type { RefuseMatter } from "./refuse.ts";
+import { takingTurns } from "./turns.ts";
 
 /** What was written of a matter. */
 interface MatterHere {
@@ -25,13 +27,16 @@ export async function agreesWithLines(
   written: MatterHere,
   refuse: RefuseMatter,
 ): Promise<void> {
+  const turn = takingTurns();
   for (const { id, title } of written.documents) {
+    await turn();
     const { recorded, differences } = await compareDocument(tx, id);
     const signers = await compareSigners(tx, id, recorded.filing?.columns["versionId"]);
     const authors = await compareAuthorship({ client: tx }, id);
     const [first] = [...differences, ...signers, ...authors];
     if (first)
       throw refuse(`what it says of “${title}” is not what its record says: ${first.why}.`);
+    if (!(await isStored(tx, recorded))) throw refuse(`the filed pages of “${title}” are missing.`);
   }
   const [agency] = await compareMatter(tx, written.matterId);
   if (agency) throw refuse(`its agency record is not what its record says: ${agency.why}.`);
@@ -41,6 +46,20 @@ export async function agreesWithLines(
   ];
   if (page) throw refuse(`its public page is not what its record says: ${page.why}.`);
   await docketsAgree(tx, written, refuse);
+}
+
+/**
+ * Whether all pages of which the lines tell are those of the filing, which were stored before: nothing else
+ * is there by the hash that a line names.
+ */
+async function isStored(
+  tx: Transaction,
+  { filing, filingCopies }: ReplayedDocument,
+): Promise<boolean> {
+  const sha256 = filing?.columns["pdfHash"];
+  if (filingCopies.some(({ columns }) => columns["pdfHash"] !== sha256)) return false;
+  if (typeof sha256 !== "string") return true;
+  return (await tx.filedPdfPiece.count({ where: { sha256, start: 0 } })) === 1;
 }
 
 /** Each docket entry is told by one line, whose number it has; each that a line tells of is there. */
@@ -59,7 +78,9 @@ async function docketsAgree(
     }
   }
   let found = 0;
+  const turn = takingTurns();
   for (const docketId of docketIds) {
+    await turn();
     const rows = await tx.docketEvent.findMany({
       where: { docketId },
       select: { id: true, recordedAs: true },

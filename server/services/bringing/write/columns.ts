@@ -24,6 +24,7 @@ import { eventOfRow } from "#server/services/dockets/events.ts";
 import { readSignatures } from "#server/services/filings/signatures.ts";
 import { ROW_WORDS, type RowsOfMatter } from "./tables.ts";
 import type { RefuseMatter } from "./refuse.ts";
+import { takingTurns } from "./turns.ts";
 
 /** Thrown where a column holds what this program never writes. */
 class Unreadable extends Error {}
@@ -196,13 +197,15 @@ function pdfName(name: string): void {
 }
 
 /** Reads each column of a matter's rows by its domain; refuses what none of them knows, and says where. */
-export function checkColumns(rows: RowsOfMatter, refuse: RefuseMatter): void {
+export async function checkColumns(rows: RowsOfMatter, refuse: RefuseMatter): Promise<void> {
+  const turn = takingTurns();
   const titles = new Map(rows.documents.map(({ id, title }) => [id, title]));
   for (const [name, check] of Object.entries(CHECKS)) {
     const table = name as MatterTableName;
     // Of the rows of that very table.
     const read = check as (row: object) => void;
     for (const row of rows[table]) {
+      await turn();
       try {
         read(row);
       } catch {

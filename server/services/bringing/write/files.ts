@@ -9,6 +9,7 @@ import type { OpenedArchive } from "#server/services/bringing/opened.ts";
 import { roomForAnother } from "#server/services/files/room.ts";
 import { isIntactPdf, keepPdf } from "#server/services/filings/filed-pdf.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { archivesWith } from "#server/services/taking-along/held.ts";
 import type { UploadRoom } from "#server/upload-room.ts";
 import { laneOf } from "#server/workers/lane.ts";
 import type { ReadMatter } from "./read.ts";
@@ -49,6 +50,7 @@ interface Storing {
  */
 export async function storeFiles(storing: Storing, versions: ReadVersions): Promise<StoredFiles> {
   const { resources, matter, refuse } = storing;
+  checkCopies(matter, refuse);
   const counted = new Map<string, number>();
   const { left, full } = await roomForAnother(resources);
   const taken = { bytes: 0 };
@@ -67,7 +69,7 @@ export async function storeFiles(storing: Storing, versions: ReadVersions): Prom
   const attachments = new Map<string, { mediaType: string; scan: string }>();
   const looked = new Map<string, { mediaType: string; scan: string }>();
   for (const row of matter.rows.attachments) {
-    const key = `${row.sha256} ${row.name}`;
+    const key = `${row.sha256} ${row.bytes} ${row.name}`;
     const known = looked.get(key) ?? (await storeAttachment(storing, row, room));
     looked.set(key, known);
     attachments.set(row.id, known);
@@ -86,6 +88,18 @@ export async function storeFiles(storing: Storing, versions: ReadVersions): Prom
   }
   const all = [...counted].map(([sha256, bytes]) => ({ sha256, bytes }));
   return { attachments, scans, counted: all, kept: new Set(storing.loose.blobs) };
+}
+
+/**
+ * No copy has other pages than its filing, whose bytes the archive has to have: pages are read by their hash,
+ * and whoever knows the hash of somebody else's would read theirs.
+ */
+function checkCopies({ rows }: ReadMatter, refuse: RefuseMatter): void {
+  const filed = new Map(rows.filings.map(({ documentId, pdfHash }) => [documentId, pdfHash]));
+  for (const { documentId, pdfHash, pdfName } of rows["filing-copies"]) {
+    if (filed.get(documentId) === pdfHash) continue;
+    throw refuse(`the filing copy “${pdfName}” has other pages than its filing.`);
+  }
 }
 
 async function storeAttachment(
@@ -196,10 +210,8 @@ export async function takeAway(
   for (const sha256 of loose.blobs) {
     const isGone = await database
       .write(async (tx) => {
-        const where = { sha256 };
-        const named =
-          (await tx.matterFile.count({ where })) + (await tx.takenArchive.count({ where }));
-        if (named > 0) return false;
+        const files = await tx.matterFile.count({ where: { sha256 } });
+        if (files + (await archivesWith(tx, sha256)) > 0) return false;
         await blobs.delete(sha256);
         return true;
       })

@@ -1,5 +1,6 @@
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { sha256 } from "#server/digest.ts";
+import { NOT_BROUGHT } from "#server/services/audit/brought.ts";
 import { MODELS_OF_IDS, OWN_IDS, type IdKind, type RowsOfMatter } from "./tables.ts";
 import type { RefuseMatter } from "./refuse.ts";
 
@@ -123,11 +124,17 @@ async function standInsOf(
   broughtId: string,
 ): Promise<ReadonlySet<string>> {
   const lines = await client.auditEvent.findMany({
-    where: { type: "matter.brought-in", details: { contains: broughtId } },
-    select: { rows: true },
+    where: {
+      type: "matter.brought-in",
+      AND: [{ details: { contains: broughtId } }, NOT_BROUGHT],
+    },
+    select: { rows: true, details: true },
   });
   const made = new Set<string>();
-  for (const { rows } of lines) {
+  for (const { rows, details } of lines) {
+    // Other texts of such a line are an archive's.
+    if ((JSON.parse(details) as Readonly<Record<string, unknown>>)["broughtId"] !== broughtId)
+      continue;
     // Written by this program, as tables of rows of columns.
     const tables = JSON.parse(rows ?? "{}") as Readonly<Record<string, object>>;
     for (const name of ["User", "Organization"]) {

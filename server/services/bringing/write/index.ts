@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
+import type { Transaction } from "#server/database/index.ts";
 import type { OpenedArchive } from "#server/services/bringing/opened.ts";
 import type { Progress } from "#server/services/taking-along/asked.ts";
 import type { ArchiveMaker } from "#server/services/taking-along/write.ts";
@@ -9,9 +10,10 @@ import { NamesInTexts } from "./details.ts";
 import { readDrafts } from "./drafts.ts";
 import { LooseFiles, putMissing, storeFiles, takeAway } from "./files.ts";
 import { BroughtIds, noteIds, takenAmong } from "./ids.ts";
-import { noteTexts, type Mapping } from "./map.ts";
+import { WRITING } from "./limits.ts";
+import { mappedLines, noteTexts, type Mapping } from "./map.ts";
 import { noteNamed } from "./named.ts";
-import { proofsKept } from "./proofs.ts";
+import { knownHere, proofsKept } from "./proofs.ts";
 import { readMatter } from "./read.ts";
 import { refusing } from "./refuse.ts";
 import { checkSuggestions, readVersions } from "./texts.ts";
@@ -78,7 +80,7 @@ async function bringOne(
     await progress.done();
   };
   const matter = await readMatter(opened, { id, folder }, { now: clock(), refuse });
-  checkColumns(matter.rows, refuse);
+  await checkColumns(matter.rows, refuse);
   await step();
   const versions = await readVersions(resources, opened, matter, refuse);
   await checkSuggestions(matter, refuse);
@@ -100,12 +102,21 @@ async function bringOne(
       if (tries > TRIES) throw refuse(TWICE);
       signal.throwIfAborted();
       const mapping = await mappingOf(resources, common);
-      const writing = { asked, mapping, doneIds: matterIds, isLast, from };
+      const brought = await mappedLines(mapping);
+      const writing = { asked, mapping, brought, doneIds: matterIds, isLast, from };
+      let isBegun = false;
+      const write = async (tx: Transaction) => {
+        isBegun = true;
+        return (await isStill(tx, mapping)) ? writeMatter(tx, resources, writing) : null;
+      };
       written = await database
-        .write(async (tx) =>
-          (await isStill(tx, mapping)) ? writeMatter(tx, resources, writing) : null,
-        )
+        .write(write, { timeout: WRITING.transactionMs })
         .catch((error: unknown) => {
+          if (isCoded(error, OVER)) {
+            if (isBegun) throw refuse(TOO_LONG);
+            if (tries === TRIES) throw refuse(BUSY);
+            return null;
+          }
           // Something of one of its ids was made meanwhile.
           if (isCoded(error, "P2002")) return null;
           throw error;
@@ -118,7 +129,6 @@ async function bringOne(
     return written;
   } catch (error) {
     await takeAway(resources, loose);
-    if (isCoded(error, OVER)) throw refuse(TOO_LONG);
     throw isCoded(error, NO_FIT) ? refuse("its rows name what is not in it.") : error;
   }
 }
@@ -133,10 +143,10 @@ async function mappingOf(
   const { matter, broughtId, refuse } = common;
   const ids = new BroughtIds(broughtId, refuse);
   noteIds(ids, matter.rows);
-  noteNamed(ids, matter);
+  await noteNamed(ids, matter);
   await ids.settle(client);
   const names = new NamesInTexts(ids);
-  noteTexts(matter, names);
+  await noteTexts(matter, names);
   names.settle(await takenAmong(client, names.unknown));
   const proofs = await proofsKept(client, matter, ids);
   return { ...common, ids, names, proofs };
@@ -145,10 +155,9 @@ async function mappingOf(
 /** Whether what was asked about keys still holds, under the lock of the record. */
 async function isStill(
   tx: Parameters<typeof takenAmong>[0],
-  { matter, ids, proofs }: Mapping,
+  { ids, proofs }: Mapping,
 ): Promise<boolean> {
-  const now = await proofsKept(tx, matter, ids);
-  return now.signOffs.size === proofs.signOffs.size;
+  return (await knownHere(tx, proofs.fingerprints, ids.broughtId)).size === 0;
 }
 
 /** Whether the database failed in that way. */
@@ -161,3 +170,4 @@ const OVER = "P2028";
 const NO_FIT = "P2003";
 const TWICE = "something in it stands there twice, or was made here at the same moment.";
 const TOO_LONG = "writing it took longer than all others may wait for it.";
+const BUSY = "others wrote all the while. Try again in a moment.";

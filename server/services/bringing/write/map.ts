@@ -17,6 +17,7 @@ import type { KeptProofs } from "./proofs.ts";
 import type { ReadMatter } from "./read.ts";
 import type { RefuseMatter } from "./refuse.ts";
 import { kindNamedBy } from "./tables.ts";
+import { takingTurns } from "./turns.ts";
 
 /** A row as the database takes it. */
 export type NewRow = Record<string, unknown>;
@@ -173,27 +174,33 @@ export interface HashesOfRows {
 }
 
 /** The hashes of entries, which cover who recorded them. */
-export function hashesOf(mapping: Mapping): HashesOfRows {
+export async function hashesOf(mapping: Mapping): Promise<HashesOfRows> {
   const { rows } = mapping.matter;
+  const turn = takingTurns();
+  const agencyEvents = new Map<string, string>();
+  const docketEvents = new Map<string, string>();
   // Each row has the columns of its table.
-  const agency = rows["agency-events"].map((row): [string, string] => [
-    row.id,
-    hashOfAgencyEvent(mappedRow(mapping, "agency-events", row) as never),
-  ]);
-  const docket = rows["docket-events"].map((row): [string, string] => [
-    row.id,
-    hashOfDocketEvent(mappedRow(mapping, "docket-events", row) as never),
-  ]);
-  return { agencyEvents: new Map(agency), docketEvents: new Map(docket) };
+  for (const row of rows["agency-events"]) {
+    await turn();
+    const here = mappedRow(mapping, "agency-events", row) as never;
+    agencyEvents.set(row.id, hashOfAgencyEvent(here));
+  }
+  for (const row of rows["docket-events"]) {
+    await turn();
+    const here = mappedRow(mapping, "docket-events", row) as never;
+    docketEvents.set(row.id, hashOfDocketEvent(here));
+  }
+  return { agencyEvents, docketEvents };
 }
 
 /** The archive's lines as they are here; those of what did not come along are left out. */
-export function mappedLines(mapping: Mapping): NewLine[] {
+export async function mappedLines(mapping: Mapping): Promise<NewLine[]> {
   const { matter, ids, proofs } = mapping;
-  const hashes = hashesOf(mapping);
+  const hashes = await hashesOf(mapping);
+  const turn = takingTurns();
   const attached = new Set(matter.rows.attachments.map(({ id }) => id));
   const copies = new Set(matter.rows["filing-copies"].map(({ id }) => id));
-  return matter.lines.flatMap((line): NewLine[] => {
+  const here = (line: ArchivedLine): NewLine[] => {
     const { type, details } = line;
     if (type === "attachment.read" || type === "attachment.removed") return [];
     if (type === "attachment.added" && !attached.has(String(details["attachmentId"]))) return [];
@@ -214,7 +221,13 @@ export function mappedLines(mapping: Mapping): NewLine[] {
         details: detailsHere(mapping, line, hashes),
       },
     ];
-  });
+  };
+  const mapped: NewLine[] = [];
+  for (const line of matter.lines) {
+    await turn();
+    mapped.push(...here(line));
+  }
+  return mapped;
 }
 
 function detailsHere(
@@ -259,13 +272,23 @@ function detailsHere(
 }
 
 /** All texts of rows and lines in which ids are, for what is here to be known before. */
-export function noteTexts({ rows, lines }: ReadMatter, names: NamesInTexts): void {
-  for (const { details } of lines) names.note(details);
-  for (const { facts } of rows.documents) names.note(JSON.parse(facts));
-  for (const { sharedFacts } of rows.matter) names.note(JSON.parse(sharedFacts));
-  for (const { details } of rows["agency-events"]) names.note(JSON.parse(details));
+export async function noteTexts({ rows, lines }: ReadMatter, names: NamesInTexts): Promise<void> {
+  const turn = takingTurns();
+  for (const { details } of lines) {
+    await turn();
+    names.note(details);
+  }
+  const texts = [
+    ...rows.documents.map(({ facts }) => facts),
+    ...rows.matter.map(({ sharedFacts }) => sharedFacts),
+    ...rows["agency-events"].map(({ details }) => details),
+    ...rows["public-page"].map(({ content }) => content),
+  ];
+  for (const text of texts) {
+    await turn();
+    names.note(JSON.parse(text));
+  }
   for (const { deadline } of rows["settled-deadlines"]) names.note(deadline);
-  for (const { content } of rows["public-page"]) names.note(JSON.parse(content));
 }
 
 /** The details of a line in the form in which they are stored. */

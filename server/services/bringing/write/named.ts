@@ -10,12 +10,14 @@ import type { BroughtIds } from "./ids.ts";
 import { WRITING } from "./limits.ts";
 import type { ReadMatter } from "./read.ts";
 import { kindNamedBy } from "./tables.ts";
+import { takingTurns } from "./turns.ts";
 
 /** Notes the people and organizations whom the matter names, of all that its archive tells of. */
-export function noteNamed(
+export async function noteNamed(
   ids: BroughtIds,
   { rows, lines, people, organizations }: ReadMatter,
-): void {
+): Promise<void> {
+  const turn = takingTurns();
   const note = (id: string) => {
     if (people.has(id)) ids.note("person", id);
     else if (organizations.has(id)) ids.note("organization", id);
@@ -31,6 +33,7 @@ export function noteNamed(
   };
   for (const [table, all] of Object.entries(rows)) {
     for (const row of all) {
+      await turn();
       for (const [column, value] of Object.entries(row)) {
         const kind = kindNamedBy(table as MatterTableName, column);
         const isNamed = kind === "person" || kind === "organization";
@@ -39,6 +42,7 @@ export function noteNamed(
     }
   }
   for (const { actorId, organizationId, details } of lines) {
+    await turn();
     if (actorId !== null) ids.note("person", actorId);
     if (organizationId !== null) ids.note("organization", organizationId);
     noteAll(details);

@@ -12,6 +12,7 @@ import { isAuditEventType } from "#app/domain/audit-event.ts";
 import { RECORD_ENTRIES } from "#app/domain/audit-record/index.ts";
 import { isSoundText } from "#app/document/version/canonical.ts";
 import type { OpenedArchive } from "#server/services/bringing/opened.ts";
+import { isTooLong } from "./lengths.ts";
 import { WRITING } from "./limits.ts";
 import { ROW_WORDS, type RowsOfMatter } from "./tables.ts";
 import type { RefuseMatter } from "./refuse.ts";
@@ -61,7 +62,9 @@ export async function readMatter(
   ) as unknown as RowsOfMatter;
   for (const name of MATTER_TABLE_NAMES) {
     for await (const row of opened.rows(folder, name)) {
-      count(row, `${ROW_WORDS[name]} in it`);
+      const what = `${ROW_WORDS[name]} in it`;
+      if (isTooLong(name, row)) throw refuse(`${what} is longer than this program writes.`);
+      count(row, what);
       (rows[name] as ArchivedRow<MatterTableName>[]).push(row);
     }
   }
@@ -126,6 +129,6 @@ function soundLength(value: unknown, refuse: RefuseMatter, depth = 0): number {
 }
 
 const TOO_MANY =
-  "it has more than 20,000 rows and lines of its record, the most that are written at once.";
+  "it has more than 8,000 rows and lines of its record, the most that are written at once.";
 const TOO_LONG = "its rows and the lines of its record are longer than is written at once.";
 const TOO_MANY_NAMED = "its archive names more than 10,000 people or organizations.";

@@ -5,6 +5,7 @@ import { mappedRow, type Mapping, type NewRow } from "./map.ts";
 import { inPieces } from "./named.ts";
 import type { OwnActs } from "./own-lines.ts";
 import { withdrawn } from "./own-lines.ts";
+import { takingTurns } from "./turns.ts";
 
 /** Where rows are written, in the order in which what they name is there before. */
 const MODELS: Readonly<Record<MatterTableName, string>> = {
@@ -67,11 +68,14 @@ export async function writeRows(
   mapping: Mapping,
   writing: WritingRows,
 ): Promise<void> {
+  const turn = takingTurns();
   for (const table of MATTER_TABLE_NAMES) {
     // Every model has it; their types have nothing in common.
     const delegate = Reflect.get(tx, MODELS[table]) as WritingDelegate;
     for (const data of inPieces(rowsOf(mapping, table, writing))) {
       await delegate.createMany({ data });
+      // SQLite answers at once, and nothing else would come to its turn.
+      await turn();
     }
   }
 }

@@ -4,6 +4,7 @@ import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import type { VersionDetails } from "#app/document/details/document-details.ts";
 import { canonicalProse } from "#app/document/version/canonical.ts";
+import { checkedNode } from "#app/document/version/validate.ts";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import { digestOf } from "#server/digest.ts";
 import type { OpenedArchive } from "#server/services/bringing/opened.ts";
@@ -70,7 +71,10 @@ async function detailsIn(
   throw refuse(`${named} is not in the form in which this program keeps texts.`);
 }
 
-/** Whether each suggestion's blocks are text that a draft can hold, in the form in which they are kept. */
+/**
+ * Whether each suggestion's blocks are text that a draft can hold, in the form in which they are kept; and
+ * those of each acceptance, which opening it again would write.
+ */
 export async function checkSuggestions({ rows }: ReadMatter, refuse: RefuseMatter): Promise<void> {
   for (const row of rows.suggestions) {
     const bytes = Buffer.byteLength(row.base) + Buffer.byteLength(row.proposed);
@@ -82,6 +86,23 @@ export async function checkSuggestions({ rows }: ReadMatter, refuse: RefuseMatte
     if (!isAsHashed || !isKeptText(row.base) || !isKeptText(row.proposed))
       throw refuse(NO_SUGGESTION);
     await otherWork();
+  }
+  for (const { before, after } of rows.acceptances) {
+    for (const stored of [before, after]) {
+      if (!isDraftText(stored)) throw refuse(NO_SUGGESTION);
+      await otherWork();
+    }
+  }
+}
+
+/** Blocks as a draft has them, with every attribute; none where one was written or deleted whole. */
+function isDraftText(stored: string): boolean {
+  try {
+    const content = JSON.parse(stored) as ProseJSON["content"];
+    if (content.length > 0) checkedNode({ type: "doc", content });
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -12,10 +12,11 @@ import { reachIn } from "#server/services/taking-along/rights.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { agreesWithLines } from "./agrees.ts";
 import type { BringingAsked } from "./asked.ts";
-import { mappedLines, storedDetails, type Mapping, type NewLine } from "./map.ts";
+import { storedDetails, type Mapping, type NewLine } from "./map.ts";
 import { inPieces, writeStandIns } from "./named.ts";
 import { ownActs } from "./own-lines.ts";
 import { partiesHere, writeRows } from "./rows.ts";
+import { takingTurns } from "./turns.ts";
 
 /** Whoever brings an archive in, with the rights of now, as far as their sign-in reached (P8). */
 export async function bringerOf(
@@ -34,6 +35,8 @@ export async function bringerOf(
 interface WritingMatter {
   readonly asked: BringingAsked;
   readonly mapping: Mapping;
+  /** The archive's lines as they are here. */
+  readonly brought: readonly NewLine[];
   /** Ids of what is done of the archive already, and whether this is the last of it. */
   readonly doneIds: readonly string[];
   readonly isLast: boolean;
@@ -52,9 +55,10 @@ interface WritingMatter {
 export async function writeMatter(
   tx: Transaction,
   { clock, attachmentQuota }: Pick<Resources, "clock" | "attachmentQuota">,
-  { asked, mapping, doneIds, isLast, from }: WritingMatter,
+  { asked, mapping, brought, doneIds, isLast, from }: WritingMatter,
 ): Promise<string> {
   const { ids, matter, choices, files, refuse } = mapping;
+  const turn = takingTurns();
   const at = clock();
   const actor = await bringerOf(tx, asked);
   const matterId = ids.of("matter", matter.id);
@@ -67,7 +71,7 @@ export async function writeMatter(
     status: there.status,
   };
   const acts = ownActs(mapping, { actorId: actor.userId, at, partyIds, page: page ?? null });
-  const lines = [...mappedLines(mapping), ...acts.lines];
+  const lines = [...brought, ...acts.lines];
   const first = (await headOf(tx)).sequence + 1;
   await writeStandIns(tx, at, ids, matter);
   const places = new Map(lines.map(({ before }, index) => [before, first + index]));
@@ -92,6 +96,7 @@ export async function writeMatter(
           line.documentId === documentId,
       ),
   });
+  await turn();
   const room = { matterId, files: files.counted, quota: attachmentQuota, at };
   const taken = await takeAllIn(tx, room);
   if (!taken.ok) throw refuse(`its files don’t fit. ${taken.refusal.sentence}`);
@@ -101,6 +106,7 @@ export async function writeMatter(
   }));
   const docketIds = matter.rows.dockets.map(({ id }) => ids.of("docket", id));
   await agreesWithLines(tx, { matterId, documents, docketIds, lines, first }, refuse);
+  await turn();
   const matterIds = [...doneIds, matterId];
   const { count } = await tx.broughtArchive.updateMany({
     // Of two processes that are at work, as one that lost its turn may be, one writes it.
@@ -129,6 +135,7 @@ export async function writeMatter(
 /** Appends lines to the record, at once: no event of this transaction, so that nobody is told of them. */
 async function appendLines(tx: Transaction, lines: readonly NewLine[]): Promise<void> {
   let head = await headOf(tx);
+  const turn = takingTurns();
   for (const some of inPieces(lines)) {
     const data = some.map((event) => {
       const { before: _before, ...said } = event;
@@ -138,6 +145,7 @@ async function appendLines(tx: Transaction, lines: readonly NewLine[]): Promise<
       return { ...line, details: storedDetails(event) };
     });
     await tx.auditEvent.createMany({ data });
+    await turn();
   }
   await tx.auditHead.update({ where: { id: HEAD_ID }, data: head });
 }
