@@ -100,7 +100,7 @@ async function openThere() {
       { leadOrganizationId: lead, own: {} },
       id === undefined ? {} : { id },
     );
-  return { ...there, story, lead, actor, bring, kept: memory.kept };
+  return { ...there, story, lead, actor, bring, opened, kept: memory.kept };
 }
 
 /** All rows and files that a workspace has, but for the archives that were brought. */
@@ -276,6 +276,32 @@ describe("[A3] an archive that somebody made up", () => {
       },
     ],
     [
+      "an accepted suggestion that would put back what no draft holds",
+      "a suggestion in it is not text that a draft can hold",
+      {
+        row: (table, row) =>
+          table === "acceptances" ? { ...row, before: '[{"type":"script"}]' } : row,
+      },
+    ],
+    [
+      "an accepted suggestion that would put back a paragraph of another kind than any",
+      "a suggestion in it is not text that a draft can hold",
+      {
+        row: (table, row) =>
+          table === "acceptances"
+            ? { ...row, after: '[{"attrs":{"kind":"onclick"},"type":"block"}]' }
+            : row,
+      },
+    ],
+    [
+      "a place of a thread that is longer than anybody could read",
+      "a thread in it is longer than this program writes",
+      {
+        row: (table, row) =>
+          table === "threads" ? { ...row, place: `{"a":[${"0,".repeat(100_000)}0]}` } : row,
+      },
+    ],
+    [
       "an accepted suggestion without one",
       "name what is not in it",
       {
@@ -390,6 +416,46 @@ describe("[A3] an archive that somebody made up", () => {
     expect(await database.client.signOffProof.count()).toBe(0);
     const lines = await database.client.auditEvent.findMany({ where: { matterId } });
     expect(lines.some(({ details }) => details.includes(fingerprint))).toBe(false);
+  });
+});
+
+describe("[A3] a signature of an archive", () => {
+  const isAdded = (one: ArchivedRecordEntry): one is ArchivedLine =>
+    "type" in one && one.type === "person.passkey-added";
+
+  it.each<[string, (line: ArchivedLine, others: readonly ArchivedLine[]) => ArchivedLine[]]>([
+    [
+      "whose key was added by a sign-in of another organization",
+      (line, others) => {
+        const via = others.find(({ organizationId }) => organizationId !== null)?.organizationId;
+        return [{ ...line, details: { ...line.details, via: `x-${via ?? ""}`.slice(0, 36) } }];
+      },
+    ],
+    [
+      "whose key was added for somebody else as well",
+      (line, others) => {
+        const other = others.find(({ actorId }) => actorId !== null && actorId !== line.actorId);
+        return [line, { ...line, actorId: other?.actorId ?? null }];
+      },
+    ],
+    [
+      "whose key was added by two sign-ins",
+      (line) => [line, { ...line, details: { ...line.details, via: "organization-of-another" } }],
+    ],
+  ])("stays behind %s", async (_what, changed) => {
+    const there = await openThere();
+    const fingerprint = sha256(there.story.key.publicKey);
+    const { matterId } = await there.bring({
+      record(entries) {
+        const whole = entries.filter((one): one is ArchivedLine => "type" in one);
+        return entries.flatMap((one) => (isAdded(one) ? changed(one, whole) : [one]));
+      },
+    });
+    const { client } = there.database;
+    expect(await client.signOffProof.count()).toBe(0);
+    const lines = await client.auditEvent.findMany({ where: { matterId } });
+    expect(lines.some(({ details }) => details.includes(fingerprint))).toBe(false);
+    expect(await faultsIn(there)).toEqual([]);
   });
 });
 
@@ -536,6 +602,108 @@ describe("[A3] bringing in", () => {
     });
     await expect(bringing).rejects.toThrow(BringingRefused);
     expect(there.kept.has(hash)).toBe(true);
+  });
+
+  it("takes nobody for its own whom another archive brought, whatever that calls its workspace", async () => {
+    const there = await openThere();
+    const { client } = there.database;
+    const id = await broughtRow(there, there.actor);
+    const choices = { leadOrganizationId: there.lead, own: {} };
+    const here = await client.user.count();
+    const named = {
+      ...there.opened,
+      manifest: { ...there.opened.manifest, workspace: `"broughtId":"${id}"` },
+    };
+    await broughtIn(there, there.actor, named, choices);
+    const standIns = (await client.user.count()) - here;
+    await there.bring({}, id);
+    expect((await client.user.count()) - here).toBe(2 * standIns);
+  });
+
+  describe("beside others who write", () => {
+    /** How a transaction ends that waited for others too long, or took too long itself. */
+    const OVER = Object.assign(new Error("the transaction took too long"), { code: "P2028" });
+
+    async function bringAs(write: (own: Workspace["database"]["write"]) => unknown) {
+      const there = await openThere();
+      const before = await everythingIn(there, there.kept);
+      const timeouts: (number | undefined)[] = [];
+      const own = there.database.write.bind(there.database);
+      const changed = write(own) as Workspace["database"]["write"];
+      // What it stores before is written by transactions of its own.
+      const database = {
+        ...there.database,
+        write: ((work, limits) => {
+          if (!limits) return own(work);
+          timeouts.push(limits.timeout);
+          return changed(work, limits);
+        }) as Workspace["database"]["write"],
+      };
+      const resources = { ...there.resources, database };
+      const bringing = broughtIn({ ...there, resources }, there.actor, there.opened, {
+        leadOrganizationId: there.lead,
+        own: {},
+      });
+      const left = async () => expect(await everythingIn(there, there.kept)).toEqual(before);
+      return { bringing, timeouts, left };
+    }
+
+    it("keeps them waiting for eight seconds at most, of the ten for which they wait", async () => {
+      const { bringing, timeouts } = await bringAs((own) => own);
+      await bringing;
+      expect(timeouts).toEqual([8_000]);
+    });
+
+    it("waits for them again, and says that they wrote where it never came to its turn", async () => {
+      const { bringing, timeouts, left } = await bringAs(() => () => Promise.reject(OVER));
+      await expect(bringing).rejects.toThrow("others wrote all the while. Try again in a moment.");
+      expect(timeouts).toHaveLength(3);
+      await left();
+    });
+
+    it("is not tried again where it took too long itself, and leaves nothing", async () => {
+      const { bringing, timeouts, left } = await bringAs(
+        (own) => (work: Parameters<typeof own>[0]) =>
+          own(async (tx) => {
+            await work(tx);
+            throw OVER;
+          }),
+      );
+      await expect(bringing).rejects.toThrow("took longer than all others may wait for it");
+      expect(timeouts).toHaveLength(1);
+      await left();
+    });
+
+    it("lets whatever else waits go on while it writes", async () => {
+      let turns = 0;
+      let isOver = false;
+      const there = await openThere();
+      const { database } = there;
+      const write: Workspace["database"]["write"] = (work, limits) =>
+        database.write(async (tx) => {
+          const count = () => {
+            turns += 1;
+            if (!isOver) setImmediate(count);
+          };
+          if (limits) setImmediate(count);
+          const result = await work(tx);
+          isOver ||= limits !== undefined;
+          return result;
+        }, limits);
+      const resources = { ...there.resources, database: { ...database, write } };
+      let isFirst = true;
+      const many = forged(there.opened, {
+        row(table, row) {
+          if (table !== "comments" || !isFirst) return row;
+          isFirst = false;
+          const more = Array.from({ length: 5_000 }, () => ({ ...row, id: crypto.randomUUID() }));
+          return [row, ...more];
+        },
+      });
+      const choices = { leadOrganizationId: there.lead, own: {} };
+      await broughtIn({ ...there, resources }, there.actor, many, choices);
+      expect(turns).toBeGreaterThan(20);
+    });
   });
 
   it("is refused once whoever brings it may begin no matter there any more", async () => {
