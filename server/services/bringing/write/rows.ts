@@ -72,7 +72,7 @@ export async function writeRows(
   for (const table of MATTER_TABLE_NAMES) {
     // Every model has it; their types have nothing in common.
     const delegate = Reflect.get(tx, MODELS[table]) as WritingDelegate;
-    for (const data of inPieces(rowsOf(mapping, table, writing))) {
+    for (const data of inPieces(await rowsOf(mapping, table, writing))) {
       await delegate.createMany({ data });
       // SQLite answers at once, and nothing else would come to its turn.
       await turn();
@@ -80,7 +80,12 @@ export async function writeRows(
   }
 }
 
-function rowsOf(mapping: Mapping, table: MatterTableName, writing: WritingRows): NewRow[] {
+async function rowsOf(
+  mapping: Mapping,
+  table: MatterTableName,
+  writing: WritingRows,
+): Promise<NewRow[]> {
+  const turn = takingTurns();
   const { matter, choices, proofs } = mapping;
   const { at, acts, partyIds, placeOf } = writing;
   if (table === "parties") return parties(mapping, choices, writing);
@@ -88,11 +93,13 @@ function rowsOf(mapping: Mapping, table: MatterTableName, writing: WritingRows):
     table === "sign-off-proofs"
       ? matter.rows[table].filter(({ signOffId }) => proofs.signOffs.has(signOffId))
       : matter.rows[table];
-  const mapped = rows.map((row) => {
+  const mapped: NewRow[] = [];
+  for (const row of rows) {
+    await turn();
     const here = mappedRow(mapping, table, row as never);
     if (typeof here["recordedAs"] === "number") here["recordedAs"] = placeOf(here["recordedAs"]);
-    return here;
-  });
+    mapped.push(here);
+  }
   switch (table) {
     case "matter":
       return mapped.map((row) => ({ ...row, slug: writing.slug }));
