@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import {
   wholeLineSchema,
@@ -674,6 +675,25 @@ describe("[A3] bringing in", () => {
       await expect(bringing).rejects.toThrow("took longer than all others may wait for it");
       expect(timeouts).toHaveLength(1);
       await left();
+    });
+
+    it("ends a transaction at the limit that was given for it, and the next one goes on", async () => {
+      const { database, actor } = await openThere();
+      const rename = (name: string, waits: number) =>
+        database.write(
+          async (tx) => {
+            await tx.user.update({ where: { id: actor.userId }, data: { name } });
+            await delay(waits);
+            await tx.user.count();
+          },
+          { timeout: 300 },
+        );
+      await expect(rename("Too late", 600)).rejects.toMatchObject({ code: "P2028" });
+      await rename("In time", 0);
+      const { name } = await database.client.user.findUniqueOrThrow({
+        where: { id: actor.userId },
+      });
+      expect(name).toBe("In time");
     });
 
     it("lets whatever else waits go on while it writes", async () => {

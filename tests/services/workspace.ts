@@ -125,9 +125,9 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
   };
   const database: typeof opened = {
     ...opened,
-    write: async (story) => {
+    write: async (story, limits) => {
       await interrupt();
-      return opened.write(story);
+      return opened.write(story, limits);
     },
     writeUnaudited: async (userId, story) => {
       await interrupt();
