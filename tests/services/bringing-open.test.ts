@@ -60,6 +60,13 @@ describe("[A3] an archive in a folder", () => {
     await expect(all(opened.rows(matter?.folder ?? "", "requirements"))).rejects.toThrow(sentence);
   });
 
+  it("refuses a line of the record that is longer than two megabytes, before it is parsed", async () => {
+    const folder = await unpacked(writtenArchive());
+    const opened = await openFolder(folder);
+    await writeFile(path.join(folder, "record", "lines.jsonl"), `${"[".repeat(2_000_001)}\n`);
+    await expect(all(opened.record())).rejects.toThrow("longer than an archive can have");
+  });
+
   it("refuses a folder without a manifest, and a manifest that names a folder outside", async () => {
     const folder = await unpacked(writtenArchive());
     const { manifest } = await openFolder(folder);
