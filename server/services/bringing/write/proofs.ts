@@ -18,12 +18,13 @@ export interface KeptProofs {
   readonly fingerprints: ReadonlySet<string>;
 }
 
-/** Proofs that no other sign-in at an organization could have made, and that nobody else's key did. */
+/** The lines by which keys were added, by fingerprint. */
 type Registrations = ReadonlyMap<string, ArchivedLine | null>;
 
 /**
  * The proofs that hold here: what a passkey signed names person, organization and version, so each has
- * to have kept its id; and the key may be nobody's here, for whom it would else seem to speak.
+ * to have kept its id; and the key may be nobody's here, for whom it would else seem to speak. A key that
+ * somebody else had added, or the sign-in of another organization, proves nothing (verify-archive.mjs, too).
  */
 export async function proofsKept(
   client: PrismaClient | Transaction,
