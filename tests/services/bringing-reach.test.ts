@@ -149,7 +149,7 @@ describe("[A3] how often an archive is tried", () => {
     }
     expect(said[0]).toContain("It can be tried twice more.");
     expect(said[1]).toContain("It can be tried once more; after that, send it anew.");
-    expect(said[2]).toContain("It was begun three times, the most there are: send it anew");
+    expect(said[2]).toContain("That was the last of three tries: send it anew");
     const form = { leadOrganizationId: a, own: [] };
     refused(await services.bringing.choose(whole, archiveId, form), "conflict");
     const view = value(await services.bringing.showOne(whole, archiveId));
@@ -324,7 +324,7 @@ describe("[A3] what ends as an archive comes in", () => {
     const { services, people: there, slug } = published;
     const paper = { kind: "request", title: "In review", layoutProfile: "letter" } as const;
     const { documentId } = value(await services.documents.create(there.drafter, slug, paper));
-    await makeWhole({ ...published, documentId }, documentId);
+    await makeWhole(published, documentId);
     await submit({ ...published, documentId }, { threads: "leave" });
     const { id } = await published.database.client.matter.findFirstOrThrow();
     const files = await takenAlong(published, published.people.staff, id);

@@ -114,7 +114,7 @@ async function progressOf(
 function triesOf({ attempts, report }: ShownArchive): string {
   if (report === null) return "";
   const left = BRINGING.attempts - attempts;
-  if (left <= 0) return " It was begun three times, the most there are: send it anew to try again.";
+  if (left <= 0) return " That was the last of three tries: send it anew to try again.";
   return left === 1
     ? " It can be tried once more; after that, send it anew."
     : ` It can be tried ${left === 2 ? "twice" : "three times"} more.`;
