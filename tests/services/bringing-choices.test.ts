@@ -1,76 +1,25 @@
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { describe, expect, it, onTestFinished } from "vitest";
-import type { Actor } from "#app/domain/actor.ts";
+import { describe, expect, it } from "vitest";
 import { ownInArchive } from "#app/domain/forms/bring-archive.ts";
 import { blobsInFolder } from "#server/blobs/folder.ts";
 import { sweepBlobs } from "#server/services/blobs/sweep.ts";
 import { BRINGING } from "#server/services/bringing/limits.ts";
 import { sweepBrought } from "#server/services/bringing/sweep.ts";
-import { bringNext } from "#server/services/bringing/turn.ts";
-import { takenAlong } from "#tests/archive/taken.ts";
-import { zipped } from "#tests/archive/zipped.ts";
 import { takeArchive } from "./archives.ts";
-import { openReview, submit } from "./papers.ts";
+import {
+  lookedThrough,
+  openBringing,
+  ownFolder,
+  ownZip,
+  send,
+  storedIn,
+  workOff,
+} from "./bringing-sent.ts";
+import { submit } from "./papers.ts";
 import { signAndFile } from "./sign-and-file.ts";
 import { talkOf } from "./talk.ts";
 import { DAY, openCoalition, refused, value, type Workspace } from "./workspace.ts";
-
-async function ownFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), "bringing-"));
-  onTestFinished(() => rm(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-/** A workspace whose files lie on a disk, with the folder in which archives are unpacked. */
-async function openBringing() {
-  const folder = await ownFolder();
-  const unpacking = path.join(folder, "unpacked");
-  const review = await openReview({ blobs: blobsInFolder(path.join(folder, "blobs")) });
-  return { ...review, unpacking, stored: () => storedIn(path.join(folder, "blobs")) };
-}
-type Bringing = Awaited<ReturnType<typeof openBringing>>;
-
-async function storedIn(folder: string): Promise<string[]> {
-  const names = await readdir(folder).catch(() => []);
-  return names.filter((name) => !name.startsWith("."));
-}
-
-const ALWAYS = new AbortController().signal;
-
-/** Does all that waits, as the one process does. */
-async function workOff(
-  { resources, unpacking }: Pick<Bringing, "resources" | "unpacking">,
-  signal = ALWAYS,
-): Promise<void> {
-  while (await bringNext({ resources, release: "test", folder: unpacking }, signal));
-}
-
-function send({ services }: Pick<Workspace, "services">, actor: Actor, bytes: Buffer) {
-  const pieces = (async function* () {
-    yield bytes;
-  })();
-  return services.bringing.bring(
-    actor,
-    {},
-    { fileName: "C:\\archives\\matter.zip", bytes: pieces },
-  );
-}
-
-/** An archive of the matter, which is nowhere in the store. */
-async function ownZip(story: Bringing): Promise<Buffer> {
-  const { id } = await story.database.client.matter.findFirstOrThrow({ select: { id: true } });
-  const files = await takenAlong(story, story.people.staff, id);
-  return zipped([...files].map(([name, bytes]) => ({ name, bytes })));
-}
-
-/** An archive that was sent and looked through. */
-async function lookedThrough(story: Bringing, actor: Actor, bytes?: Buffer) {
-  const { archiveId } = value(await send(story, actor, bytes ?? (await ownZip(story))));
-  await workOff(story);
-  return { archiveId, view: value(await story.services.bringing.showOne(actor, archiveId)) };
-}
 
 describe("[A3] an archive that somebody sends", () => {
   it("is shown before anything is written: papers, names, what was left out, what will be other", async () => {
@@ -267,8 +216,11 @@ describe("[A3] the one process that looks archives through", () => {
     await workOff(story);
     const often = value(await services.bringing.showOne(people.admin, archiveId));
     expect(often.progress).toMatchObject({ is: "failed" });
-    // It was looked through, so that it can be tried again.
-    expect(often.mayChoose).toBe(true);
+    // It was begun as often as it may be, and goes at once: it can be sent anew.
+    expect(often).toMatchObject({ mayChoose: false, bytes: 0 });
+    expect(often.progress).toMatchObject({ why: expect.stringContaining("send it anew") });
+    expect(await story.stored()).toEqual([]);
+    value(await send(story, people.admin, await ownZip(story)));
   });
 
   it("leaves one to the next process where it has to stop, and does not touch one that was called off", async () => {

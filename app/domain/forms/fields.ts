@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { ROLES } from "#app/domain/actor.ts";
-import { claimsToBeGuest, isGuestAddress } from "#app/domain/guest.ts";
+import { claimsToBeGuest } from "#app/domain/guest.ts";
+import { isNobodysAddress } from "#app/domain/nobodys-address.ts";
 import { hiddenSignsIn } from "#app/domain/hidden-signs.ts";
 
 /**
@@ -107,9 +108,9 @@ export const email = z
   .max(EMAIL_LIMIT, `Use at most ${EMAIL_LIMIT} characters.`)
   .regex(z.regexes.email, "Enter an e-mail address like name@example.org.");
 
-/** The address of somebody's account: none under the domain by which guests are known as guests. */
+/** The address of somebody's account: none under the domains of guests and of those whom archives name. */
 export const accountEmail = email.refine(
-  (address) => !isGuestAddress(address),
+  (address) => !isNobodysAddress(address),
   "No mail reaches an address like this. Enter one at which they read mail.",
 );
 

@@ -1,4 +1,3 @@
-import canonicalize from "canonicalize";
 import type { Actor } from "#app/domain/actor.ts";
 import { withoutHiddenSigns } from "#app/domain/hidden-signs.ts";
 import { sizeInWords } from "#app/domain/exhibit.ts";
@@ -16,7 +15,7 @@ import {
   roomForArchives,
 } from "#server/services/taking-along/held.ts";
 import { BRINGING } from "./limits.ts";
-import { mayBringIn } from "./rights.ts";
+import { isOwnArchive, mayBringIn, reachOfActor } from "./rights.ts";
 
 /** Whether somebody may send an archive now; checked before anything of it is read. */
 export async function mayBringArchive(
@@ -32,17 +31,32 @@ export async function mayBringArchive(
 /** Why somebody who may bring archives in can bring none at this moment; null where they can. */
 export async function whyNotNow(
   client: PrismaClient | Transaction,
-  { userId: broughtById }: Actor,
+  actor: Actor,
   quota: Resources["attachmentQuota"],
 ): Promise<string | null> {
-  const standing = await client.broughtArchive.count({
-    where: { broughtById, state: { in: [...STANDING] } },
-  });
-  if (standing > 0) return ONE_AT_A_TIME;
+  const another = await anotherOf(client, actor);
+  if (another !== null) return another;
   return (await roomForArchives(client, quota)) > 0 ? null : noRoom(quota);
 }
 
-const STANDING = ["checking", "ready", "waiting", "working"] as const;
+/** Why an archive of the actor's that takes room keeps them from sending another; null for none. */
+async function anotherOf(client: PrismaClient | Transaction, actor: Actor): Promise<string | null> {
+  const standing = await client.broughtArchive.findMany({
+    where: { broughtById: actor.userId, ...STANDING },
+    select: { broughtById: true, reach: true },
+  });
+  if (standing.length === 0) return null;
+  const isShown = standing.some((row) => isOwnArchive(actor, row));
+  return isShown ? ONE_AT_A_TIME : `${ONE_AT_A_TIME} ${ELSEWHERE}`;
+}
+
+const STANDING = {
+  OR: [
+    { state: { in: ["checking", "ready", "waiting", "working"] } },
+    // It can be tried again, and is kept for that.
+    { state: "failed", bytes: { gt: 0 } },
+  ],
+};
 
 /** People whose archives are arriving in this process: one at a time each. */
 const arriving = new Set<string>();
@@ -68,7 +82,8 @@ export const bringArchive = unaudited({
       const arrived = await blobs.receive(bytes, Math.min(room, BRINGING.bytes));
       if (arrived === null) return tooLarge(room, attachmentQuota);
       try {
-        return await stored(resources, arrived, name);
+        const put = await stored(resources, arrived, name);
+        return put.ok ? done({ ...put.value, quota: attachmentQuota }) : put;
       } finally {
         // Moved already where it was stored.
         await blobs.discard(arrived);
@@ -78,19 +93,18 @@ export const bringArchive = unaudited({
     }
   },
   undo: ({ sha256 }, { resources }) => deleteArchiveBytes(resources, "", sha256),
-  async run({ tx, at, ids, actor, prepared: { name, sha256, bytes } }) {
-    // Again inside: another process may have taken one meanwhile.
-    const standing = await tx.broughtArchive.count({
-      where: { broughtById: actor.userId, state: { in: [...STANDING] } },
-    });
-    if (standing > 0) return refuse("unavailable", ONE_AT_A_TIME);
+  async run({ tx, at, ids, actor, prepared: { name, sha256, bytes, quota } }) {
+    // Again inside: another one may have come meanwhile, of the actor's or of others'.
+    const another = await anotherOf(tx, actor);
+    if (another !== null) return refuse("unavailable", another);
+    if ((await roomForArchives(tx, quota)) < bytes) return refuse("too-large", noRoom(quota));
     if (await isArchiveGoing(tx, sha256)) return refuse("unavailable", GOING);
     const archiveId = ids();
     await tx.broughtArchive.create({
       data: {
         id: archiveId,
         broughtById: actor.userId,
-        reach: canonicalize(actor.reach ?? null) ?? "null",
+        reach: reachOfActor(actor),
         name,
         bytes: BigInt(bytes),
         sha256,
@@ -134,7 +148,8 @@ function tooLarge(room: number, quota: Resources["attachmentQuota"]): Outcome<ne
 }
 
 const ONE_AT_A_TIME =
-  "Another archive of yours is under way, or waits for what you choose. Nothing was stored; bring that one in or discard it first.";
+  "Another archive of yours is under way, waits for what you choose, or can be tried again. Nothing was stored; bring that one in or discard it first.";
+const ELSEWHERE = "Where it is not shown, sign in as you did when you sent it.";
 const GOING =
   "This very file is about to be deleted: an archive of these bytes was brought in or discarded, or its days are over. Try again in an hour.";
 const EMPTY = "It is empty. Nothing was stored.";

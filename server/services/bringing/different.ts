@@ -8,6 +8,8 @@ export function differentHere({
   proofs,
   wasPublic,
   archived,
+  read,
+  staying,
   matters,
 }: {
   /** Of all its documents. */
@@ -19,6 +21,10 @@ export function differentHere({
   readonly wasPublic: number;
   /** Matters that were put away there. */
   readonly archived: number;
+  /** Files of which somebody had read what no program could. */
+  readonly read: number;
+  /** Lines of the record that come in with no matter. */
+  readonly staying: number;
   readonly matters: number;
 }): string[] {
   const underReview = statuses.filter((status) => status === "in_review" || status === "approved");
@@ -33,7 +39,9 @@ export function differentHere({
     ...(own.length > 0 ? [ownThreads(own.map(({ name }) => name))] : []),
     ...(wasPublic > 0 ? [PUBLIC] : []),
     ...(archived > 0 ? [matters === 1 ? "It was put away there, and is open here." : OPEN] : []),
+    ...(read > 0 ? [READ] : []),
     RECORD,
+    ...(staying > 0 ? [linesStaying(staying)] : []),
     IDS,
   ];
 }
@@ -48,6 +56,8 @@ const PARTIES =
   "The other organizations are parties as stand-ins: nobody reads for them, and whoever leads can remove them.";
 const PUBLIC = "A page that the public read there is not public here.";
 const OPEN = "Matters that were put away there are open here.";
+const READ =
+  "That somebody there had read what no program could read of a file counts for nothing here: somebody reads it anew before it is published.";
 const RECORD =
   "Lines of the record come in under their own days, as what the archive says; one line of yours says that you brought them. Whoever works here gets no mail about them.";
 const IDS =
@@ -57,6 +67,11 @@ function papersAsDrafts(count: number): string {
   return count === 1
     ? "A paper that was in review or approved comes in as a draft: nobody here has approved it."
     : `${count} papers that were in review or approved come in as drafts: nobody here has approved them.`;
+}
+
+function linesStaying(count: number): string {
+  const lines = count === 1 ? "1 line of its record stays" : `${count} lines of its record stay`;
+  return `${lines} behind: only those come in that tell the parties of what is in it.`;
 }
 
 /** Names of archives have no end. */

@@ -9,8 +9,10 @@ export const BRINGING = {
   keptMs: 3 * DAY_MS,
   /** How long it is told what became of one. */
   toldMs: 90 * DAY_MS,
-  /** How often one is begun that a process did not end. */
+  /** How often one is begun, whoever or whatever ended it: what is sent anew counts anew. */
   attempts: 3,
+  /** After how long a turn is over for certain: the lease ends it after an hour. */
+  turnMs: 3 * 60 * 60_000,
   /** Bytes of the archive itself, and of all that is in it. */
   bytes: BROUGHT_ARCHIVE_BYTES,
   unpackedBytes: 8_000_000_000,

@@ -5,6 +5,7 @@ import { withoutHiddenSigns } from "#app/domain/hidden-signs.ts";
 import type { ArchiveInFolder } from "./open.ts";
 import { differentHere } from "./different.ts";
 import { BRINGING } from "./limits.ts";
+import { isLineThatComes } from "./lines-that-come.ts";
 import { BringingRefused } from "./refused.ts";
 
 type ReportedMatter = BroughtReport["matters"][number];
@@ -16,9 +17,16 @@ const MOST = { organizations: 1_000, documents: 10_000, names: 200 } as const;
 export async function reportOf(opened: ArchiveInFolder, signal: AbortSignal): Promise<string> {
   const { manifest, manifestSha256 } = opened;
   if (manifest.matters.length === 0) throw new BringingRefused(NO_MATTER);
-  const lines = await linesByMatter(opened, signal);
+  const { lines, staying } = await linesByMatter(opened, signal);
   const matters: ReportedMatter[] = [];
-  const seen = { proofs: 0, wasPublic: 0, archived: 0, documents: 0, withOwn: new Set<string>() };
+  const seen = {
+    proofs: 0,
+    wasPublic: 0,
+    archived: 0,
+    read: 0,
+    documents: 0,
+    withOwn: new Set<string>(),
+  };
   for (const { id, folder } of manifest.matters) {
     signal.throwIfAborted();
     matters.push(await reportedMatter(opened, { id, folder, lines: lines.get(id) ?? 0 }, seen));
@@ -44,6 +52,8 @@ export async function reportOf(opened: ArchiveInFolder, signal: AbortSignal): Pr
       proofs: seen.proofs,
       wasPublic: seen.wasPublic,
       archived: seen.archived,
+      read: seen.read,
+      staying,
       matters: matters.length,
     }),
   };
@@ -57,6 +67,7 @@ interface SeenInArchive {
   proofs: number;
   wasPublic: number;
   archived: number;
+  read: number;
   documents: number;
   readonly withOwn: Set<string>;
 }
@@ -79,8 +90,9 @@ async function reportedMatter(
   }
   let files = 0;
   let fileBytes = 0;
-  for await (const { bytes } of opened.rows(folder, "attachments")) {
+  for await (const { bytes, readAt } of opened.rows(folder, "attachments")) {
     files += 1;
+    if (readAt !== null) seen.read += 1;
     fileBytes += bytes;
   }
   let threads = 0;
@@ -113,19 +125,30 @@ async function onlyRow(opened: ArchiveInFolder, folder: string) {
   throw new BringingRefused(OTHER_MATTER);
 }
 
-/** How many lines of the record are whole in it, of each matter. */
+/** How many whole lines of the record come in with each matter, and how many with none. */
 async function linesByMatter(
   opened: ArchiveInFolder,
   signal: AbortSignal,
-): Promise<ReadonlyMap<string, number>> {
-  const counts = new Map(opened.manifest.matters.map(({ id }) => [id, 0]));
+): Promise<{ readonly lines: ReadonlyMap<string, number>; readonly staying: number }> {
+  const lines = new Map(opened.manifest.matters.map(({ id }) => [id, 0]));
+  const attached = new Set<string>();
+  const copies = new Set<string>();
+  for (const { folder } of opened.manifest.matters) {
+    for await (const { id } of opened.rows(folder, "attachments")) attached.add(id);
+    for await (const { id } of opened.rows(folder, "filing-copies")) copies.add(id);
+    signal.throwIfAborted();
+  }
+  let staying = 0;
   for await (const entry of opened.record()) {
     signal.throwIfAborted();
-    if ("to" in entry || entry.matterId === null) continue;
-    const before = counts.get(entry.matterId);
-    if (before !== undefined) counts.set(entry.matterId, before + 1);
+    // Of keys, it is said by itself.
+    if ("to" in entry || entry.type === "person.passkey-added") continue;
+    const before = entry.matterId === null ? undefined : lines.get(entry.matterId);
+    const comes = before !== undefined && isLineThatComes(entry, { attached, copies });
+    if (comes && entry.matterId !== null) lines.set(entry.matterId, before + 1);
+    else staying += 1;
   }
-  return counts;
+  return { lines, staying };
 }
 
 async function reportedOrganizations(

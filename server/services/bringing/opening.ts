@@ -2,6 +2,7 @@ import { mkdir, open, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 import type { Resources } from "#server/services/resources.ts";
 import { checkUnpacked } from "./check.ts";
+import { BRINGING } from "./limits.ts";
 import { openFolder, type ArchiveInFolder } from "./open.ts";
 import { BringingRefused } from "./refused.ts";
 import { unpackInto } from "./unpack.ts";
@@ -11,14 +12,17 @@ import { unpackInto } from "./unpack.ts";
  * case. By one process at a time: what lies there from another time is left over from a process that ended.
  */
 export async function whileOpened<T>(
-  { resources: { blobs, ids }, folder }: { readonly resources: Resources; readonly folder: string },
+  {
+    resources: { blobs, ids, clock },
+    folder,
+  }: { readonly resources: Resources; readonly folder: string },
   { sha256, broughtById }: { readonly sha256: string; readonly broughtById: string },
   signal: AbortSignal,
   work: (opened: ArchiveInFolder) => Promise<T>,
 ): Promise<T> {
   await deleteLeftOvers(folder);
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  const own = path.join(folder, ids());
+  const own = path.join(folder, `${clock().getTime()}-${ids()}`);
   await mkdir(own, { mode: 0o700 });
   try {
     await blobs.withFiles([sha256], broughtById, async ({ [sha256]: file }) => {
@@ -38,8 +42,25 @@ export async function whileOpened<T>(
 }
 
 export async function deleteLeftOvers(folder: string): Promise<void> {
+  await deleteAmong(folder, () => true);
+}
+
+/**
+ * Deletes what turns left that must be over, by the time in its name. Another process may begin one at any
+ * moment, so that nothing can be asked first.
+ */
+export async function deleteOldLeftOvers(folder: string, now: Date): Promise<void> {
+  await deleteAmong(folder, (name) => {
+    const begun = /^(\d{1,15})-/u.exec(name);
+    return begun === null || Math.abs(now.getTime() - Number(begun[1])) > BRINGING.turnMs;
+  });
+}
+
+async function deleteAmong(folder: string, isOver: (name: string) => boolean): Promise<void> {
   const names = await readdir(folder).catch(() => []);
-  for (const name of names) await rm(path.join(folder, name), { recursive: true, force: true });
+  for (const name of names.filter(isOver)) {
+    await rm(path.join(folder, name), { recursive: true, force: true });
+  }
 }
 
 const GONE =

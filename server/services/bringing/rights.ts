@@ -1,4 +1,6 @@
-import type { BroughtChoices } from "#app/domain/archive/bringing.ts";
+import canonicalize from "canonicalize";
+import * as z from "zod";
+import { broughtChoicesSchema, type BroughtChoices } from "#app/domain/archive/bringing.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -21,10 +23,64 @@ export function mayBringIn(actor: Actor): Outcome<void> {
   return leadsOf(actor).length > 0 ? done() : refuse("forbidden");
 }
 
-/** Whether all that was chosen is of organizations for which somebody may begin matters. */
-export function mayChoose(actor: Actor, { leadOrganizationId, own }: BroughtChoices): boolean {
-  const leads = new Set(leadsOf(actor));
-  return [leadOrganizationId, ...Object.values(own)].every((id) => leads.has(id));
+/** How far somebody's sign-in reaches, as the row of an archive keeps it. */
+export function reachOfActor({ reach }: Pick<Actor, "reach">): string {
+  return canonicalize(reach ?? null) ?? "null";
+}
+
+/** The condition on archives that somebody brought and that their sign-in reaches, as `isOwnArchive` says. */
+export function ownArchives(actor: Actor) {
+  const own = { broughtById: actor.userId };
+  return reachesAll(actor) ? own : { ...own, reach: reachOfActor(actor) };
+}
+
+/**
+ * Whether it is the actor's, and was brought by a sign-in that reached no further than this one (P8): who
+ * lets somebody in at one organization does not read what they brought for another.
+ */
+export function isOwnArchive(
+  actor: Actor,
+  { broughtById, reach }: { readonly broughtById: string; readonly reach: string },
+): boolean {
+  return broughtById === actor.userId && (reachesAll(actor) || reach === reachOfActor(actor));
+}
+
+function reachesAll({ reach, beyondReach = [] }: Actor): boolean {
+  return reach?.own !== false && beyondReach.length === 0;
+}
+
+/** The ids of the organizations that the actor can choose for an archive: its sign-in reaches them, too. */
+export async function leadsFor(
+  client: PrismaClient | Transaction,
+  actor: Actor,
+  { broughtById, reach }: { readonly broughtById: string; readonly reach: string },
+): Promise<readonly string[]> {
+  const bringer = await loadActor(client, broughtById, reachIn(reach));
+  const reached = new Set(bringer ? leadsOf(bringer) : []);
+  return leadsOf(actor).filter((id) => reached.has(id));
+}
+
+/** Whether all that was chosen is of these organizations. */
+export function areAmong(
+  leads: readonly string[],
+  { leadOrganizationId, own }: BroughtChoices,
+): boolean {
+  return [leadOrganizationId, ...Object.values(own)].every((id) => leads.includes(id));
+}
+
+const chosenSchema = broughtChoicesSchema.extend({ reach: z.string() });
+
+/** Choices as the row keeps them, with how far the sign-in reached by which they were made. */
+export function storedChoices(actor: Actor, choices: BroughtChoices): string {
+  return canonicalize({ ...choices, reach: reachOfActor(actor) }) ?? "null";
+}
+
+export function choicesIn(text: string | null): {
+  readonly choices: BroughtChoices;
+  readonly reach: string;
+} {
+  const { reach, ...choices } = chosenSchema.parse(JSON.parse(text ?? "null"));
+  return { choices, reach };
 }
 
 /**
@@ -37,10 +93,11 @@ export async function bringerOf(
   choices: BroughtChoices | null,
 ): Promise<Actor> {
   const actor = await loadActor(client, broughtById, reachIn(reach));
-  const isAllowed = actor !== null && (choices ? mayChoose(actor, choices) : mayBringIn(actor).ok);
+  const isAllowed =
+    actor !== null && (choices ? areAmong(leadsOf(actor), choices) : mayBringIn(actor).ok);
   if (!isAllowed) throw new BringingRefused(NO_LONGER);
   return actor;
 }
 
 const NO_LONGER =
-  "You may not begin matters for the organizations that were chosen any more, or not by the sign-in with which you brought the archive. Nothing was brought in.";
+  "You may not begin matters for the organizations that were chosen any more, or not by the sign-in with which you brought the archive and chose. Nothing was brought in.";

@@ -9,7 +9,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { whyNotNow } from "./bring.ts";
 import { isOpenToChoice } from "./choose.ts";
 import { BRINGING } from "./limits.ts";
-import { leadsOf, mayBringIn } from "./rights.ts";
+import { isOwnArchive, leadsFor, mayBringIn, ownArchives } from "./rights.ts";
 import type {
   BringArchiveView,
   BroughtArchiveSummary,
@@ -27,7 +27,7 @@ export async function showBringArchive(
   const allowed = mayBringIn(actor);
   if (!allowed.ok) return allowed;
   const rows = await client.broughtArchive.findMany({
-    where: { broughtById: actor.userId, state: { in: [...SHOWN] } },
+    where: { ...ownArchives(actor), state: { in: [...SHOWN] } },
     orderBy: [{ broughtAt: "desc" }, { id: "asc" }],
     take: 10,
   });
@@ -45,11 +45,11 @@ export async function showBrought(
 ): Promise<Outcome<BroughtArchiveView>> {
   const row = await client.broughtArchive.findUnique({ where: { id: archiveId } });
   const isShown = row !== null && (SHOWN as readonly string[]).includes(row.state);
-  if (!isShown || row.broughtById !== actor.userId) return refuse("not-found");
+  if (!isShown || !isOwnArchive(actor, row)) return refuse("not-found");
   const mayChoose = isOpenToChoice(row);
   const leads = mayChoose
     ? await client.organization.findMany({
-        where: { id: { in: [...leadsOf(actor)] } },
+        where: { id: { in: [...(await leadsFor(client, actor, row))] } },
         orderBy: [{ name: "asc" }, { id: "asc" }],
       })
     : [];
@@ -71,6 +71,8 @@ interface ShownArchive {
   readonly state: string;
   readonly partsDone: number;
   readonly parts: number | null;
+  readonly attempts: number;
+  readonly report: string | null;
   readonly failure: string | null;
   readonly matterIds: string;
 }
@@ -102,10 +104,20 @@ async function progressOf(
     default:
       return {
         is: "failed",
-        why: row.failure ?? "It could not be brought in.",
+        why: `${row.failure ?? "It could not be brought in."}${triesOf(row)}`,
         matters: await mattersOf(client, actor, row.matterIds),
       };
   }
+}
+
+/** How often it can still be tried; nothing is said of what did not agree with itself. */
+function triesOf({ attempts, report }: ShownArchive): string {
+  if (report === null) return "";
+  const left = BRINGING.attempts - attempts;
+  if (left <= 0) return " That was the last of three tries: send it anew to try again.";
+  return left === 1
+    ? " It can be tried once more; after that, send it anew."
+    : ` It can be tried ${left === 2 ? "twice" : "three times"} more.`;
 }
 
 /** The matters that came of it, as far as the actor sees them now. */

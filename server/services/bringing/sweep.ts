@@ -1,7 +1,7 @@
 import type { Resources } from "#server/services/resources.ts";
-import { deleteArchiveBytes, OVER } from "#server/services/taking-along/held.ts";
+import { deleteWhatIsOver } from "./delete-bytes.ts";
 import { BRINGING } from "./limits.ts";
-import { deleteLeftOvers } from "./opening.ts";
+import { deleteOldLeftOvers } from "./opening.ts";
 
 /**
  * Deletes archives whose days are over, those that were brought in or discarded, and all that they say:
@@ -33,23 +33,5 @@ export async function sweepBrought(
       broughtAt: { lt: new Date(now.getTime() - BRINGING.toldMs) },
     },
   });
-  const underWay = await client.broughtArchive.count({
-    where: { state: { in: ["checking", "waiting", "working"] } },
-  });
-  if (underWay === 0) await deleteLeftOvers(folder);
-}
-
-/** Deletes the bytes of archives that nobody needs any more. */
-export async function deleteWhatIsOver(
-  resources: Pick<Resources, "database" | "blobs">,
-): Promise<void> {
-  const { client } = resources.database;
-  const over = await client.broughtArchive.findMany({
-    where: { ...OVER, bytes: { gt: 0 } },
-    select: { id: true, sha256: true },
-  });
-  for (const { id, sha256 } of over) {
-    await deleteArchiveBytes(resources, id, sha256);
-    await client.broughtArchive.update({ where: { id }, data: { bytes: 0 } });
-  }
+  await deleteOldLeftOvers(folder, now);
 }

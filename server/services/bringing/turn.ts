@@ -1,5 +1,4 @@
 import canonicalize from "canonicalize";
-import { broughtChoicesSchema } from "#app/domain/archive/bringing.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { Progress } from "#server/services/taking-along/asked.ts";
 import { BRINGING } from "./limits.ts";
@@ -7,8 +6,9 @@ import { reportOf } from "./look.ts";
 import type { ArchiveInFolder } from "./open.ts";
 import { whileOpened } from "./opening.ts";
 import { BringingRefused } from "./refused.ts";
-import { bringerOf } from "./rights.ts";
-import { deleteWhatIsOver } from "./sweep.ts";
+import { bringerOf, choicesIn } from "./rights.ts";
+import { deleteWhatIsOver } from "./delete-bytes.ts";
+import { CALLED_OFF, LOOK_MS, unlessCalledOff } from "./calling-off.ts";
 
 /** All that archives are brought in with. */
 export interface ArchiveBringer {
@@ -28,9 +28,6 @@ interface WaitingArchive {
   readonly sha256: string;
   readonly choices: string | null;
 }
-
-/** How often progress is written and it is asked whether somebody called it off, in milliseconds. */
-const LOOK_MS = 2_000;
 
 /**
  * Looks through the archive that waits longest, or brings it in, and returns whether there was one. By one
@@ -71,18 +68,23 @@ async function bringOne(
   });
   if (begun.count === 0) return;
   try {
-    await whileOpened(bringer, row, signal, (opened) =>
-      isLook ? look(bringer, row, opened, signal) : bring(bringer, row, opened, signal),
+    await unlessCalledOff(client, row.id, signal, (either) =>
+      whileOpened(bringer, row, either, (opened) =>
+        isLook ? look(bringer, row, opened, either) : bring(bringer, row, opened, either),
+      ),
     );
   } catch (error) {
     // Another process goes on with it, or this one after its start.
     if (signal.aborted) throw error;
     const isSaid = error instanceof BringingRefused;
-    if (!isSaid) log.error({ err: error, archiveId: row.id }, "an archive could not be brought in");
-    await client.broughtArchive.updateMany({
+    const { count } = await client.broughtArchive.updateMany({
       where,
       data: { state: "failed", failure: isSaid ? error.message : FAILED },
     });
+    // Of one that was called off, the file may be gone already.
+    if (!isSaid && count > 0) {
+      log.error({ err: error, archiveId: row.id }, "an archive could not be brought in");
+    }
   }
 }
 
@@ -109,9 +111,10 @@ async function bring(
   signal: AbortSignal,
 ): Promise<void> {
   const { id, broughtById, reach, sha256 } = row;
-  const choices = broughtChoicesSchema.parse(JSON.parse(row.choices ?? "null"));
+  const { choices, reach: chosenBy } = choicesIn(row.choices);
   const { client } = resources.database;
   await bringerOf(client, row, choices);
+  await bringerOf(client, { broughtById, reach: chosenBy }, choices);
   const { bringIn } = await import("./write/index.ts");
   const given = { id, broughtById, reach, sha256, choices };
   const progress = progressOf(resources, id);
@@ -141,12 +144,12 @@ function progressOf({ database: { client } }: Pick<Resources, "database">, id: s
         where: { id, state: "working" },
         data: { partsDone: made, parts },
       });
-      if (count === 0) throw new BringingRefused("It was called off. Nothing more was brought in.");
+      if (count === 0) throw new BringingRefused(CALLED_OFF);
     },
   };
 }
 
 const OFTEN =
-  "It was begun three times and never came to its end: it took longer than an hour, or the server ended. No matter of it is here in part; tell whoever runs this workspace.";
+  "It was begun three times, and the last time did not come to its end: it took longer than an hour, or the server ended. No matter of it is here in part; tell whoever runs this workspace.";
 const FAILED =
   "It could not be brought in, and the server’s log says why. No matter of it is here in part; tell whoever runs this workspace, and try again.";

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import { BRINGING } from "#server/services/bringing/limits.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /** The organizations whose own threads are in an archive, by its row. */
@@ -41,8 +42,9 @@ export async function isArchiveGoing(
 export const OVER = {
   OR: [
     { state: { in: ["expired", "discarded", "done"] } },
-    // What did not agree with itself; others can be tried again.
+    // What did not agree with itself, and what was tried as often as it may; others can be tried again.
     { state: "failed", report: null },
+    { state: "failed", attempts: { gte: BRINGING.attempts } },
   ],
 };
 

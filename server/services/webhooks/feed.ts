@@ -1,3 +1,4 @@
+import type { AuditLine } from "#app/domain/audit-event.ts";
 import type { RecordReader } from "#app/domain/audit-record/readers.ts";
 import { mayReadLine } from "#app/domain/audit-record/readers.ts";
 import type { MatterSubject } from "#app/domain/matter.ts";
@@ -139,6 +140,36 @@ async function tell(
   if (isWritten) jobs.wake();
 }
 
+/**
+ * Without what a bringing in ends that nobody here knew of: a publication that the public never read here,
+ * and a review of another workspace.
+ */
+async function withoutEndsElsewhere(
+  client: PrismaClient,
+  lines: readonly AuditLine[],
+): Promise<readonly AuditLine[]> {
+  const kept: AuditLine[] = [];
+  for (const line of lines) {
+    const { type, matterId, sequence, details } = line;
+    if (type === "document.review-voided" && details["because"] === "brought-in") continue;
+    const isEnd = type === "matter.unpublished";
+    if (isEnd && !(await wasPublishedHere(client, { matterId, sequence }))) continue;
+    kept.push(line);
+  }
+  return kept;
+}
+
+async function wasPublishedHere(
+  client: PrismaClient,
+  { matterId, sequence }: Pick<AuditLine, "matterId" | "sequence">,
+): Promise<boolean> {
+  const found = await client.auditEvent.findFirst({
+    where: { matterId, type: "matter.published", sequence: { lt: sequence }, ...NOT_BROUGHT },
+    select: { sequence: true },
+  });
+  return found !== null;
+}
+
 /** The next lines of these types up to `head`, and how far they reach. */
 async function linesAfter(
   { database: { client }, appUrl }: FeedResources,
@@ -155,7 +186,7 @@ async function linesAfter(
     orderBy: { sequence: "asc" },
     take: LINES,
   });
-  const found = rows.map(lineOf);
+  const found = await withoutEndsElsewhere(client, rows.map(lineOf));
   const ids = (name: "matterId" | "documentId" | "organizationId") => [
     ...new Set(found.flatMap((line) => line[name] ?? [])),
   ];
@@ -194,7 +225,7 @@ async function linesAfter(
       },
     ];
   });
-  return { lines, upTo: rows.length < LINES ? head : (found.at(-1)?.sequence ?? head) };
+  return { lines, upTo: rows.length < LINES ? head : (rows.at(-1)?.sequence ?? head) };
 }
 
 const NONE: ReadonlySet<string> = new Set();
