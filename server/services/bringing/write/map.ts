@@ -8,6 +8,7 @@ import { readSharedDetails, writeSharedDetails } from "#app/document/details/sha
 import { sha256 } from "#server/digest.ts";
 import { checksumOf } from "#server/database/draft-checksum.ts";
 import { hashOfAgencyEvent } from "#server/services/agency-record/write.ts";
+import { isLineThatComes } from "#server/services/bringing/lines-that-come.ts";
 import { hashOfDocketEvent } from "#server/services/dockets/write-events.ts";
 import { broughtDetails, type NamesInTexts } from "./details.ts";
 import type { ReadBytes } from "./drafts.ts";
@@ -198,16 +199,13 @@ export async function mappedLines(mapping: Mapping): Promise<NewLine[]> {
   const { matter, ids, proofs } = mapping;
   const hashes = await hashesOf(mapping);
   const turn = takingTurns();
-  const attached = new Set(matter.rows.attachments.map(({ id }) => id));
-  const copies = new Set(matter.rows["filing-copies"].map(({ id }) => id));
+  const along = {
+    attached: new Set(matter.rows.attachments.map(({ id }) => id)),
+    copies: new Set(matter.rows["filing-copies"].map(({ id }) => id)),
+  };
   const here = (line: ArchivedLine): NewLine[] => {
-    const { type, details } = line;
-    if (type === "attachment.read" || type === "attachment.removed") return [];
-    if (type === "attachment.added" && !attached.has(String(details["attachmentId"]))) return [];
-    if (type.startsWith("document.filing-copy-") && !copies.has(String(details["copyId"]))) {
-      return [];
-    }
-    if (type === "person.passkey-added" && !proofs.registrations.has(line.sequence)) return [];
+    const { type } = line;
+    if (!proofs.registrations.has(line.sequence) && !isLineThatComes(line, along)) return [];
     const { actorId, organizationId, matterId, documentId } = line;
     return [
       {

@@ -8,9 +8,8 @@ import type {
   ArchivedOrganization,
   ArchivedPerson,
 } from "#app/domain/archive/format.ts";
-import { isAuditEventType } from "#app/domain/audit-event.ts";
-import { RECORD_ENTRIES } from "#app/domain/audit-record/index.ts";
 import { isSoundText } from "#app/document/version/canonical.ts";
+import { isOfParties } from "#server/services/bringing/lines-that-come.ts";
 import type { OpenedArchive } from "#server/services/bringing/opened.ts";
 import { isTooLong } from "./lengths.ts";
 import { WRITING } from "./limits.ts";
@@ -105,10 +104,7 @@ async function namedIn(
  * archive says is left behind: lines about accounts, rights and the workspace would be believed here.
  */
 function tellsOf(matterId: string, { type, matterId: of }: ArchivedLine): boolean {
-  if (!isAuditEventType(type)) return false;
-  if (type === "person.passkey-added") return true;
-  const { readers } = RECORD_ENTRIES[type];
-  return of === matterId && readers.some((one) => one === "parties" || one === "its-readers");
+  return type === "person.passkey-added" || (of === matterId && isOfParties(type));
 }
 
 const DEEPEST = 100;
