@@ -214,7 +214,7 @@ interface ErrorListProps {
 
 /** A live region that exists before its content, so that errors are announced when they arrive. */
 function ErrorList({ id, own, fields, className }: ErrorListProps) {
-  // What is said of a field is said once here, as a link to it.
+  // A fault of a field is said once here, as a link to it.
   const besides = own.filter((one) => fields.every(({ sentence }) => sentence !== one));
   return (
     <div role="alert" id={id} className="empty:hidden">

@@ -37,7 +37,7 @@ async function send(bytes: Buffer, name = "matter.zip", cookie = admin()): Promi
   return headers.get("Location") ?? "";
 }
 
-/** What its page says once it was looked through. */
+/** The page of one that was looked through. */
 async function toldOf(address: string): Promise<string> {
   let page = "";
   const isOver = async () => {

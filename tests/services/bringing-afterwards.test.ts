@@ -20,7 +20,7 @@ import { DAY, FROM, openWorkspace, PASSWORD, refused, value, type Workspace } fr
 // Each verifies a whole record, on a machine that may be busy.
 vi.setConfig({ testTimeout: 240_000 });
 
-/** What came with an archive (A3) is worked on for real afterwards, and the record agrees with all of it. */
+/** A matter that came with an archive (A3) is worked on for real afterwards, and the record agrees with all of it. */
 
 const SERVED = {
   kind: "service",

@@ -512,7 +512,7 @@ describe("[A3] an archive of which any one column is another", () => {
             if (which % 4 !== seen - 1) return one;
             const columns = Object.keys(one);
             const changed = { ...one, [columns[column % columns.length] ?? ""]: to };
-            // What is not of the format is refused before.
+            // A row that is not of the format is refused before.
             return MATTER_TABLES[name].safeParse(changed).success ? changed : one;
           };
           try {
@@ -633,7 +633,7 @@ describe("[A3] bringing in", () => {
       const timeouts: (number | undefined)[] = [];
       const own = there.database.write.bind(there.database);
       const changed = write(own) as Workspace["database"]["write"];
-      // What it stores before is written by transactions of its own.
+      // Files are stored before, by transactions of their own.
       const database = {
         ...there.database,
         write: ((work, limits) => {

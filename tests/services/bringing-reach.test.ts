@@ -269,7 +269,7 @@ describe("[A3] an archive that is called off, and its folder", () => {
     expect(during[0]).toHaveLength(1);
     const [row] = await story.database.client.broughtArchive.findMany();
     expect(row).toMatchObject({ state: "ready" });
-    // What a process that ended left is over after a turn's time.
+    // A folder that a process left when it ended is over after a turn's time.
     await mkdir(path.join(story.unpacking, `${story.clock().getTime()}-left`));
     await sweepBrought(story.resources, story.unpacking);
     expect(await readdir(story.unpacking)).toHaveLength(1);

@@ -41,7 +41,7 @@ describe("[A3] taking along, bringing in elsewhere and taking along again", () =
     const here = await openFullMatter();
     const { people, organizations, matterId, drafted } = here;
     const before = await takenAlong(here, people.staff, matterId);
-    // What the story has none of; the rest is compared in earnest.
+    // The story has no rows of these; the rest is compared in earnest.
     expect(MATTER_TABLE_NAMES.filter((name) => tableOf(before, name).length === 0)).toEqual([
       "filing-signatures",
       "settled-deadlines",

@@ -109,7 +109,7 @@ describe("[A3] an archive that is brought into another workspace", () => {
     expect(new Set(standIns.map(({ name }) => name)).size).toBe(standIns.length);
     expect(standIns.every((one) => one.passwordHash === null && !one.workspaceAdmin)).toBe(true);
     expect(await client.membership.count()).toBe(1);
-    // What the Council's people said among themselves is Elsewhere's now; what ILRC's said is nobody's.
+    // Words of the Council's people among themselves are Elsewhere's now; those of ILRC's are nobody's.
     const { threads } = value(await there.services.threads.show(there.actor, drafted));
     const words = threads.flatMap(({ comments }) => comments.map(({ text }) => text));
     expect(words).toContain("Said to all parties");

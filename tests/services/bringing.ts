@@ -3,7 +3,7 @@ import type { BroughtChoices } from "#app/domain/archive/bringing.ts";
 import { openFolder } from "#server/services/bringing/open.ts";
 import type { OpenedArchive } from "#server/services/bringing/opened.ts";
 import { bringIn } from "#server/services/bringing/write/index.ts";
-import type { Progress } from "#server/services/taking-along/asked.ts";
+import type { Progress } from "#server/services/taking-along/progress.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
 import type { Files } from "#tests/archive/written.ts";
 import { unpacked } from "#tests/archive/taken.ts";

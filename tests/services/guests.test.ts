@@ -554,7 +554,7 @@ describe("beside the text", () => {
       })),
     });
     refused(await services.guests.comment(request, { key: key(), text: "More." }), "too-large");
-    // What was sent is told to have been, also when it is sent again.
+    // A form that was sent is told to have been, also when it is sent again.
     value(await services.guests.comment(request, form));
     await talk.begin(people.drafter, { text: "The parties go on." });
     expect(THREADS_OF_GUEST * MOST_GUESTS).toBeLessThan(MARGIN_LIMITS.threadsOfDocument);

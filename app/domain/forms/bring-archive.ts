@@ -32,7 +32,7 @@ export function ownByArchive(chosen: readonly string[]): Readonly<Record<string,
   return Object.fromEntries(own);
 }
 
-/** Who leads here, and which organizations of the archive are one's own. */
+/** The lead here, and the organizations of the archive that are one's own. */
 export const chooseForArchiveForm = z.object({
   leadOrganizationId: id("Choose the organization that leads."),
   own: z

@@ -12,7 +12,7 @@ type ShownMatter = ShownReport["matters"][number];
 /** Matters, papers and names that are shown one by one. */
 const MOST = { matters: 100, documents: 50, names: 50 } as const;
 
-/** What an archive says of itself, and what of it will be other here. */
+/** An archive's own account of itself, and the parts of it that will be other here. */
 export function BroughtReportParts({ report }: { readonly report: ShownReport }) {
   const { matters, leftOut, different } = report;
   return (

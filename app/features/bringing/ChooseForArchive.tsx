@@ -12,7 +12,7 @@ interface ChooseProps {
   readonly answer: FormAnswer<unknown> | undefined;
 }
 
-/** Who leads here, and which organizations of the archive are one's own; nothing is chosen by a name. */
+/** The lead here, and the organizations of the archive that are one's own; nothing is chosen by a name. */
 export function ChooseForArchive({ report, leads, answer }: ChooseProps) {
   const only = leads.length === 1 ? leads[0] : undefined;
   const [form, fields] = useSentForm({

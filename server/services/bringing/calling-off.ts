@@ -1,8 +1,6 @@
 import type { PrismaClient } from "#server/database/index.ts";
+import { LOOK_MS } from "#server/services/taking-along/progress.ts";
 import { BringingRefused } from "./refused.ts";
-
-/** How often progress is written and it is asked whether somebody called it off, in milliseconds. */
-export const LOOK_MS = 2_000;
 
 /** Does work on an archive with a signal that is aborted, too, where its bringer calls it off. */
 export async function unlessCalledOff<T>(

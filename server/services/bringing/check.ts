@@ -49,7 +49,7 @@ function runScript(script: string, folder: string, signal: AbortSignal): Promise
     let length = 0;
     child.stdout.on("data", (piece: Buffer) => {
       length += piece.byteLength;
-      // What is over is read and dropped, so that it comes to its end.
+      // The rest is read and dropped, so that it comes to its end.
       if (length <= BRINGING.saidBytes) pieces.push(piece);
     });
     child.once("spawn", () => yieldToPeople(child.pid));

@@ -1,7 +1,7 @@
 import type { BroughtReport } from "#app/domain/archive/bringing.ts";
 import { listed } from "#app/domain/listed.ts";
 
-/** What of an archive is other here than there, in sentences, as far as it has any of it. */
+/** The parts of an archive that are other here than there, in sentences, as far as it has any of them. */
 export function differentHere({
   statuses,
   organizations,

@@ -62,7 +62,7 @@ export async function reportOf(opened: ArchiveInFolder, signal: AbortSignal): Pr
   return text;
 }
 
-/** What was read of an archive, whichever matter it is of. */
+/** The counts and names of an archive, whichever matter they are of. */
 interface SeenInArchive {
   proofs: number;
   wasPublic: number;

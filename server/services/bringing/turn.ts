@@ -1,6 +1,5 @@
-import canonicalize from "canonicalize";
 import type { Resources } from "#server/services/resources.ts";
-import type { Progress } from "#server/services/taking-along/asked.ts";
+import { progressInRow, type Progress } from "#server/services/taking-along/progress.ts";
 import { BRINGING } from "./limits.ts";
 import { reportOf } from "./look.ts";
 import type { ArchiveInFolder } from "./open.ts";
@@ -8,7 +7,7 @@ import { whileOpened } from "./opening.ts";
 import { BringingRefused } from "./refused.ts";
 import { bringerOf, choicesIn } from "./rights.ts";
 import { deleteWhatIsOver } from "./delete-bytes.ts";
-import { CALLED_OFF, LOOK_MS, unlessCalledOff } from "./calling-off.ts";
+import { CALLED_OFF, unlessCalledOff } from "./calling-off.ts";
 
 /** All that archives are brought in with. */
 export interface ArchiveBringer {
@@ -118,35 +117,15 @@ async function bring(
   const { bringIn } = await import("./write/index.ts");
   const given = { id, broughtById, reach, sha256, choices };
   const progress = progressOf(resources, id);
-  const { matterIds } = await bringIn({ resources, release }, opened, given, progress, signal);
-  // Written with the matters already; this finds nothing to do.
-  await client.broughtArchive.updateMany({
-    where: { id, state: "working" },
-    data: { state: "done", matterIds: canonicalize([...matterIds]) ?? "[]" },
-  });
+  // The transaction of its last matter says that it is done.
+  await bringIn({ resources, release }, opened, given, progress, signal);
 }
 
 function progressOf({ database: { client } }: Pick<Resources, "database">, id: string): Progress {
-  let made = 0;
-  let parts: number | null = null;
-  let lookedAt = 0;
-  return {
-    parts(count) {
-      parts = count;
-      lookedAt = 0;
-    },
-    async done() {
-      made += 1;
-      const now = performance.now();
-      if (lookedAt !== 0 && now - lookedAt < LOOK_MS) return;
-      lookedAt = now;
-      const { count } = await client.broughtArchive.updateMany({
-        where: { id, state: "working" },
-        data: { partsDone: made, parts },
-      });
-      if (count === 0) throw new BringingRefused(CALLED_OFF);
-    },
-  };
+  return progressInRow(
+    (data) => client.broughtArchive.updateMany({ where: { id, state: "working" }, data }),
+    () => new BringingRefused(CALLED_OFF),
+  );
 }
 
 const OFTEN =

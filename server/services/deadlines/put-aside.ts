@@ -70,7 +70,7 @@ export async function putAside(
     const last = changed.get(`${matterId} ${place.of === "paper" ? place.documentId : ""}`) ?? 0;
     const decided = settledBy.get(key);
     const reminder = remindedBy.get(key);
-    // What an archive says was decided there keeps nobody here from hearing what is due.
+    // A decision that an archive tells of keeps nobody here from hearing what is due.
     const isHere = decided !== undefined && !brought.has(decided.recordedAs);
     const holds = isHere && decided.due === due && decided.recordedAs > last;
     return {

@@ -109,7 +109,7 @@ export function fromArchiveBlocks(
   ];
 }
 
-/** What the certificate of such a paper can say of itself. */
+/** The sentences by which the certificate of such a paper can tell of itself. */
 export const ARCHIVE_PROVED = {
   compared:
     "the text of the version and the PDF had the hashes named here, worked out anew; what the archive says of sign-offs and of the filing was that of the lines named here",

@@ -145,7 +145,7 @@ async function broughtInView(
     client,
     everyCopy.map(({ recordedAs }) => recordedAs),
   );
-  // What an archive says was made there was not made by this workspace.
+  // A copy that an archive tells of was not made by this workspace.
   const copies = everyCopy.filter(({ recordedAs }) => !brought.has(recordedAs));
   const isHere = (copy: (typeof copies)[number]) => copy.document.matterId === matterId;
   const made = copies.find(isHere) ?? copies[0];

@@ -2,7 +2,7 @@ import type { countersOn } from "#server/auth/counters.ts";
 
 type Counter = ReturnType<ReturnType<typeof countersOn>>;
 
-/** What is counted of guests, at their doors and of what they write, for all processes together. */
+/** Counters of guests, at their doors and of what they write, for all processes together. */
 export interface GuestCounters {
   /** Codes mailed for a link in a quarter of an hour, and in a day. */
   readonly codes: Counter;

@@ -24,7 +24,7 @@ export async function publicRecord(
 ): Promise<PublicRecord> {
   const [parties, filings, dockets, attachments] = await Promise.all([
     client.matterParty.findMany({
-      // What is published is said for those who are here.
+      // Only organizations that are here publish.
       where: { matterId: row.id, ...OF_HERE },
       include: { organization: true },
       orderBy: { position: "asc" },

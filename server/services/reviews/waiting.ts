@@ -48,7 +48,7 @@ async function changesFor(client: PrismaClient, actor: Actor): Promise<WaitingIt
       const organization = await client.organization.findUnique({
         where: { id: asked.organizationId },
       });
-      // What an archive says was asked for there is asked of nobody here.
+      // A change that an archive says was asked for is asked of nobody here.
       if (!document || organization?.broughtFrom !== null) return [];
       const { slug, title } = row.matter;
       return [

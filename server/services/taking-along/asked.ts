@@ -7,11 +7,3 @@ export interface AskedArchive {
   readonly reach: string;
   readonly attempts: number;
 }
-
-/** Where an archive stands, written now and then, and asked whether it is still wanted. */
-export interface Progress {
-  /** Tells of how many parts it is made. */
-  parts(count: number): void;
-  /** Tells that one more is written. Throws where somebody called it off. */
-  done(): Promise<void>;
-}

@@ -42,7 +42,7 @@ export async function isArchiveGoing(
 export const OVER = {
   OR: [
     { state: { in: ["expired", "discarded", "done"] } },
-    // What did not agree with itself, and what was tried as often as it may; others can be tried again.
+    // Those that did not agree with themselves, or were tried as often as they may be; others can be tried again.
     { state: "failed", report: null },
     { state: "failed", attempts: { gte: BRINGING.attempts } },
   ],

@@ -7,12 +7,10 @@ import { TAKING_ALONG } from "./limits.ts";
 import { deleteArchiveBytes, roomForArchives } from "./held.ts";
 import { ARCHIVE_READY } from "./jobs.ts";
 import { mayStillHave, ArchiveRefused } from "./rights.ts";
-import type { AskedArchive, Progress } from "./asked.ts";
+import type { AskedArchive } from "./asked.ts";
+import { progressInRow, type Progress } from "./progress.ts";
 import { writeArchive, type ArchiveMaker } from "./write.ts";
 import { ArchiveTooLarge, ArchiveZip } from "./zip.ts";
-
-/** How often progress is written and it is asked whether somebody called it off, in milliseconds. */
-const LOOK_MS = 2_000;
 
 /**
  * Makes the archive that waits longest, and returns whether there was one: each has a turn, and so an hour,
@@ -66,7 +64,7 @@ async function madeAndKept(
   const limit = await roomForArchives(database.client, resources.attachmentQuota);
   if (limit <= 0) throw new ArchiveTooLarge(noRoom(resources));
   const zip = new ArchiveZip(clock(), signal);
-  const progress = reportOf(resources, row.id);
+  const progress = progressOf(resources, row.id);
   const receiving = blobs.receive(zip.bytes, limit);
   const making = writeArchive(maker, zip, row, progress);
   making.catch((error: unknown) => zip.fail(error instanceof Error ? error : new Error("failed")));
@@ -124,27 +122,11 @@ function noRoom({ attachmentQuota }: Pick<Resources, "attachmentQuota">): string
   return `Archives may take ${sizeInWords(attachmentQuota.bytesOfWorkspace)} together, and this one does not fit beside those that are kept. Discard others, take single matters, or ask whoever runs this workspace for more room.`;
 }
 
-function reportOf({ database: { client } }: Pick<Resources, "database">, id: string): Progress {
-  let made = 0;
-  let parts: number | null = null;
-  let lookedAt = 0;
-  return {
-    parts(count) {
-      parts = count;
-      lookedAt = 0;
-    },
-    async done() {
-      made += 1;
-      const now = performance.now();
-      if (lookedAt !== 0 && now - lookedAt < LOOK_MS) return;
-      lookedAt = now;
-      const { count } = await client.takenArchive.updateMany({
-        where: { id, state: "working" },
-        data: { partsDone: made, parts },
-      });
-      if (count === 0) throw new ArchiveRefused("It was discarded.");
-    },
-  };
+function progressOf({ database: { client } }: Pick<Resources, "database">, id: string): Progress {
+  return progressInRow(
+    (data) => client.takenArchive.updateMany({ where: { id, state: "working" }, data }),
+    () => new ArchiveRefused("It was discarded."),
+  );
 }
 
 const OFTEN =

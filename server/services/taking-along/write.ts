@@ -19,7 +19,8 @@ import { FOR_MATTER_FACTS, factsOfMatter } from "#server/services/matters/load.t
 import type { Resources } from "#server/services/resources.ts";
 import { readMePage, writeMatterFiles } from "./files/matter.ts";
 import { LeftOutList } from "./left-out.ts";
-import type { AskedArchive, Progress } from "./asked.ts";
+import type { AskedArchive } from "./asked.ts";
+import type { Progress } from "./progress.ts";
 import { NEVER_ALONG } from "./never-along.ts";
 import { writeMatterData } from "./matter-data.ts";
 import { archivedOrganizations, archivedPeople } from "./named.ts";

@@ -140,7 +140,7 @@ export async function threadNewsFor(
     const isNew = (at: Date | null) => at !== null && (!readUpTo || at > readUpTo);
     const fresh = row.comments
       .filter(({ authorId, removedAt }) => authorId !== userId && removedAt === null)
-      // What an archive tells was said before, and elsewhere.
+      // Words that an archive tells of were said before, and elsewhere.
       .filter(({ authorId }) => !standIns.has(authorId))
       .filter(({ at, editedAt }) => isNew(at) || isNew(editedAt))
       .toReversed();

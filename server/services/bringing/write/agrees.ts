@@ -8,7 +8,7 @@ import type { NewLine } from "./map.ts";
 import type { RefuseMatter } from "./refuse.ts";
 import { takingTurns } from "./turns.ts";
 
-/** What was written of a matter. */
+/** A matter as it was written: its ids, and its lines. */
 interface MatterHere {
   readonly matterId: string;
   readonly documents: readonly { readonly id: string; readonly title: string }[];

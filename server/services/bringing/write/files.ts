@@ -16,7 +16,7 @@ import type { ReadMatter } from "./read.ts";
 import type { RefuseMatter } from "./refuse.ts";
 import { wholeOf, type ReadVersions } from "./texts.ts";
 
-/** What was stored for a matter, before its rows are written. */
+/** Files that were stored for a matter, before its rows are written. */
 export interface StoredFiles {
   /** Of attached files, by the id of the archive: what this program says of them. */
   readonly attachments: ReadonlyMap<string, { readonly mediaType: string; readonly scan: string }>;
@@ -173,7 +173,7 @@ async function storePdf(
   return file.bytes;
 }
 
-/** What is found in a PDF that was made elsewhere; nobody here has said why it may stand. */
+/** Findings in a PDF that was made elsewhere; nobody here has said why they may stand. */
 async function scanOf(
   { resources, opened, actor, refuse }: Storing,
   { pdfHash, pdfName }: BroughtFiling,

@@ -2,7 +2,7 @@ import * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
 import type { Transaction } from "#server/database/index.ts";
 import type { OpenedArchive } from "#server/services/bringing/opened.ts";
-import type { Progress } from "#server/services/taking-along/asked.ts";
+import type { Progress } from "#server/services/taking-along/progress.ts";
 import type { ArchiveMaker } from "#server/services/taking-along/write.ts";
 import type { BringingAsked } from "./asked.ts";
 import { checkColumns } from "./columns.ts";
@@ -135,7 +135,7 @@ async function bringOne(
 
 type Common = Omit<Mapping, "ids" | "names" | "proofs">;
 
-/** What the matter's ids are here, by what is here now. */
+/** The matter's ids here, by the rows that are here now. */
 async function mappingOf(
   { database: { client } }: ArchiveMaker["resources"],
   common: Common,

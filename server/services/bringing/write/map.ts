@@ -104,7 +104,7 @@ const SPECIAL: Partial<Record<MatterTableName, Special>> = {
       });
     }
     mapped["leadOrganizationId"] = choices.leadOrganizationId;
-    // Who archived it there did not do so here.
+    // It was archived there, and by nobody here.
     mapped["archivedAt"] = null;
     mapped["archivedById"] = null;
   }),

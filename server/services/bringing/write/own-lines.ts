@@ -1,7 +1,7 @@
 import type { AuditEvent } from "#app/domain/audit-event.ts";
 import type { Mapping, NewLine, NewRow } from "./map.ts";
 
-/** What a matter becomes here that it was not there, with the lines that say so. */
+/** Changes of a matter by coming here, with the lines that say so. */
 export interface OwnActs {
   readonly lines: readonly NewLine[];
   /** By the document's id here. */

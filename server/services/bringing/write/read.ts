@@ -16,7 +16,7 @@ import { WRITING } from "./limits.ts";
 import { ROW_WORDS, type RowsOfMatter } from "./tables.ts";
 import type { RefuseMatter } from "./refuse.ts";
 
-/** What an archive holds of one matter, in memory: bytes that stand beside rows are not. */
+/** All that an archive holds of one matter, in memory, but for bytes that stand beside rows. */
 export interface ReadMatter {
   readonly id: string;
   readonly folder: string;

@@ -113,7 +113,7 @@ export type RowsOfMatter = {
   [Name in MatterTableName]: ArchivedRow<Name>[];
 };
 
-/** What a row is, as sentences name it. */
+/** The name of a row in sentences. */
 export const ROW_WORDS: Readonly<Record<MatterTableName, string>> = {
   matter: "the matter itself",
   parties: "a party",

@@ -66,7 +66,7 @@ async function detailsIn(
       if (again.ok && again.value.text === text) return facts;
     }
   } catch {
-    // What is no text of any kind is refused as one of another form is.
+    // A value that is no text of any kind is refused as one of another form is.
   }
   throw refuse(`${named} is not in the form in which this program keeps texts.`);
 }

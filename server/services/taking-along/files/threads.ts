@@ -92,7 +92,7 @@ function spoken<T extends { readonly text: string; readonly removedAt: Date | nu
   return comments.filter(({ text, removedAt }) => text !== "" || removedAt !== null);
 }
 
-/** What a suggestion changes, in a sentence. */
+/** The change of a suggestion, in a sentence. */
 function proposed(summary: string): string {
   const read = suggestionSummarySchema.safeParse(JSON.parse(summary));
   return read.success ? summaryInWords(read.data) : "What it changes is in the data alone.";
