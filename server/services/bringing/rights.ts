@@ -95,9 +95,11 @@ export async function bringerOf(
   const actor = await loadActor(client, broughtById, reachIn(reach));
   const isAllowed =
     actor !== null && (choices ? areAmong(leadsOf(actor), choices) : mayBringIn(actor).ok);
-  if (!isAllowed) throw new BringingRefused(NO_LONGER);
+  if (!isAllowed) throw new BringingRefused(choices ? NO_LONGER : NONE_ANY_MORE);
   return actor;
 }
 
 const NO_LONGER =
   "You may not begin matters for the organizations that were chosen any more, or not by the sign-in with which you brought the archive and chose. Nothing was brought in.";
+const NONE_ANY_MORE =
+  "You may not begin matters for any organization any more, or not by the sign-in with which you brought the archive. Nothing was brought in.";
