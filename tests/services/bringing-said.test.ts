@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { NOTHING } from "#server/services/bringing/refused.ts";
 import { openBringing, ownZip, send, workOff } from "./bringing-sent.ts";
 import { value } from "./workspace.ts";
 
@@ -19,4 +20,23 @@ describe("[A3] sentences about an archive", () => {
     expect(why).toContain("for any organization any more");
     expect(why).not.toContain("chosen");
   });
+  it("say that nothing more came in where a matter of it had come in before", async () => {
+    const story = await openBringing();
+    const { people, services, database } = story;
+    const { archiveId } = value(await send(story, people.admin, await ownZip(story)));
+    const { client } = database;
+    const { id } = await client.matter.findFirstOrThrow();
+    const why = async (matterIds: readonly string[]) => {
+      await client.broughtArchive.update({
+        where: { id: archiveId },
+        data: { state: "failed", failure: GONE, matterIds: JSON.stringify(matterIds) },
+      });
+      const { progress } = value(await services.bringing.showOne(people.admin, archiveId));
+      return progress.is === "failed" ? progress.why : "";
+    };
+    expect(await why([])).toBe(GONE);
+    expect(await why([id])).toBe("It is missing. Nothing more was brought in. Send it again.");
+  });
 });
+
+const GONE = `It is missing. ${NOTHING} Send it again.`;

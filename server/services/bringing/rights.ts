@@ -7,7 +7,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { loadActor } from "#server/auth/index.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { reachIn } from "#server/services/taking-along/rights.ts";
-import { BringingRefused } from "./refused.ts";
+import { BringingRefused, NOTHING } from "./refused.ts";
 
 /** The ids of the organizations for which somebody may begin matters. */
 export function leadsOf(actor: Actor): readonly string[] {
@@ -99,7 +99,5 @@ export async function bringerOf(
   return actor;
 }
 
-const NO_LONGER =
-  "You may not begin matters for the organizations that were chosen any more, or not by the sign-in with which you brought the archive and chose. Nothing was brought in.";
-const NONE_ANY_MORE =
-  "You may not begin matters for any organization any more, or not by the sign-in with which you brought the archive. Nothing was brought in.";
+const NO_LONGER = `You may not begin matters for the organizations that were chosen any more, or not by the sign-in with which you brought the archive and chose. ${NOTHING}`;
+const NONE_ANY_MORE = `You may not begin matters for any organization any more, or not by the sign-in with which you brought the archive. ${NOTHING}`;

@@ -9,6 +9,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { whyNotNow } from "./bring.ts";
 import { isOpenToChoice } from "./choose.ts";
 import { BRINGING } from "./limits.ts";
+import { afterSome } from "./refused.ts";
 import { isOwnArchive, leadsFor, mayBringIn, ownArchives } from "./rights.ts";
 import type {
   BringArchiveView,
@@ -101,12 +102,15 @@ async function progressOf(
       return { is: "working", done: row.partsDone, parts: row.parts };
     case "done":
       return { is: "done", matters: await mattersOf(client, actor, row.matterIds) };
-    default:
+    default: {
+      const failure = row.failure ?? "It could not be brought in.";
+      const why = row.matterIds === "[]" ? failure : afterSome(failure);
       return {
         is: "failed",
-        why: `${row.failure ?? "It could not be brought in."}${triesOf(row)}`,
+        why: `${why}${triesOf(row)}`,
         matters: await mattersOf(client, actor, row.matterIds),
       };
+    }
   }
 }
 
