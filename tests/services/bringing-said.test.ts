@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { NOTHING } from "#server/services/bringing/refused.ts";
-import { openBringing, ownZip, send, workOff } from "./bringing-sent.ts";
+import { lookedThrough, openBringing, ownZip, send, workOff } from "./bringing-sent.ts";
 import { value } from "./workspace.ts";
 
 // Each checks an archive by its script, on a machine that may be busy.
@@ -20,6 +20,14 @@ describe("[A3] sentences about an archive", () => {
     expect(why).toContain("for any organization any more");
     expect(why).not.toContain("chosen");
   });
+  it("say of its parties what is so where it has no other one", async () => {
+    const story = await openBringing();
+    const { view } = await lookedThrough(story, story.people.admin);
+    const different = view.report?.different.join(" ") ?? "";
+    expect(different).toContain("A party of it that you do not choose as an organization of yours");
+    expect(different).not.toContain("other organizations");
+  });
+
   it("say that nothing more came in where a matter of it had come in before", async () => {
     const story = await openBringing();
     const { people, services, database } = story;

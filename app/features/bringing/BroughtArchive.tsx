@@ -41,7 +41,8 @@ export function BroughtArchive({
         ) : null}
         {report && mayChoose && leads.length === 0 ? (
           <Notice kind="problem">
-            You may not begin matters for any organization now, so it can’t be brought in.
+            There is no organization for which you may begin matters now and that the sign-in
+            reaches by which you sent it, so it can’t be brought in.
           </Notice>
         ) : null}
         {progress.is === "done" ? null : (
