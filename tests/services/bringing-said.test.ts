@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
+import { broughtReportSchema } from "#app/domain/archive/bringing.ts";
 import { NOTHING } from "#server/services/bringing/refused.ts";
 import { lookedThrough, openBringing, ownZip, send, workOff } from "./bringing-sent.ts";
 import { value } from "./workspace.ts";
@@ -26,6 +27,41 @@ describe("[A3] sentences about an archive", () => {
     const different = view.report?.different.join(" ") ?? "";
     expect(different).toContain("A party of it that you do not choose as an organization of yours");
     expect(different).not.toContain("other organizations");
+  });
+
+  it("tell of a large archive its first matters and papers, and how many there are", async () => {
+    const story = await openBringing();
+    const { people, services, database } = story;
+    const { archiveId } = await lookedThrough(story, people.admin);
+    const where = { id: archiveId };
+    const { report } = await database.client.broughtArchive.findUniqueOrThrow({ where });
+    const read = broughtReportSchema.parse(JSON.parse(report ?? "null"));
+    const [matter] = read.matters;
+    if (!matter) throw new Error("no matter");
+    const documents = Array.from({ length: 60 }, () => ({
+      title: "A paper",
+      kind: "letter",
+      status: "draft",
+    }));
+    const shownWith = async (count: number) => {
+      const matters = Array.from({ length: count }, () => ({ ...matter, documents }));
+      const data = { report: JSON.stringify({ ...read, matters }) };
+      await database.client.broughtArchive.update({ where, data });
+      return value(await services.bringing.showOne(people.admin, archiveId)).report;
+    };
+    const alone = await shownWith(1);
+    expect(alone?.matters[0]?.documents).toHaveLength(50);
+    expect(alone).toMatchObject({ matterCount: 1, matters: [{ documentCount: 60 }] });
+    const many = await shownWith(150);
+    expect(many?.matterCount).toBe(150);
+    expect(many?.matters).toHaveLength(100);
+    expect(many?.matters[0]).toMatchObject({ documents: [], documentCount: 60 });
+    const data = { state: "failed", failure: GONE, attempts: 1 };
+    await database.client.broughtArchive.update({ where, data });
+    const { progress } = value(await services.bringing.showOne(people.admin, archiveId));
+    expect(progress).toMatchObject({ why: expect.stringContaining("tried twice more") });
+    const [listed] = value(await services.bringing.show(people.admin)).archives;
+    expect(listed?.progress).toEqual(progress);
   });
 
   it("say that nothing more came in where a matter of it had come in before", async () => {
