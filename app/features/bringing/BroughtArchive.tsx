@@ -58,7 +58,7 @@ export function BroughtArchive({
               label={isUnderWay(progress) ? "Call it off" : "Discard"}
               look="quiet"
               question="Discard this archive?"
-              consequence="It is deleted from the server, and nothing more of it is brought in. The file that you have stays with you."
+              consequence={`${bytes > 0 ? "It is deleted from the server, and nothing more of it is brought in." : "It is told of no more."} The file that you have stays with you.`}
               confirm="Discard it"
             />
           </Section>

@@ -57,14 +57,12 @@ function MatterInArchive({
   readonly matter: ShownMatter;
 }) {
   const parts = [
-    counted(documentCount, "paper"),
-    counted(versions, "version"),
-    counted(filings, "filing"),
-    files === 0
-      ? "no attached files"
-      : `${counted(files, "attached file")} of ${sizeInWords(fileBytes)}`,
-    counted(threads, "conversation"),
-    counted(lines, "line of the record", "lines of the record"),
+    documentCount === 0 ? "no papers" : counted(documentCount, "paper"),
+    ...(versions > 0 ? [counted(versions, "version")] : []),
+    ...(filings > 0 ? [counted(filings, "filing")] : []),
+    ...(files > 0 ? [`${counted(files, "attached file")} of ${sizeInWords(fileBytes)}`] : []),
+    ...(threads > 0 ? [counted(threads, "conversation")] : []),
+    ...(lines > 0 ? [counted(lines, "line of the record", "lines of the record")] : []),
   ];
   return (
     <>
@@ -94,7 +92,9 @@ function People({ report: { organizations, people, names } }: { readonly report:
   return (
     <div className="grid gap-3 break-words">
       <p>
-        {counted(organizations.length, "organization")}
+        {organizations.length === 0
+          ? "No organization"
+          : counted(organizations.length, "organization")}
         {organizations.length > 0
           ? `: ${organizations
               .slice(0, MOST_NAMES)
@@ -104,7 +104,7 @@ function People({ report: { organizations, people, names } }: { readonly report:
         {organizations.length > MOST_NAMES ? ` and ${organizations.length - MOST_NAMES} more` : ""}.
       </p>
       <p>
-        {counted(people, "person", "people")}
+        {people === 0 ? "Nobody" : counted(people, "person", "people")}
         {names.length > 0 ? `: ${names.slice(0, MOST_NAMES).join(", ")}` : ""}
         {people > MOST_NAMES ? ` and ${people - Math.min(names.length, MOST_NAMES)} more` : ""}.
       </p>
