@@ -41,7 +41,8 @@ export function BroughtArchive({
         ) : null}
         {report && mayChoose && leads.length === 0 ? (
           <Notice kind="problem">
-            You may not begin matters for any organization now, so it can’t be brought in.
+            There is no organization for which you may begin matters now and that the sign-in
+            reaches by which you sent it, so it can’t be brought in.
           </Notice>
         ) : null}
         {progress.is === "done" ? null : (
@@ -57,7 +58,7 @@ export function BroughtArchive({
               label={isUnderWay(progress) ? "Call it off" : "Discard"}
               look="quiet"
               question="Discard this archive?"
-              consequence="It is deleted from the server, and nothing more of it is brought in. The file that you have stays with you."
+              consequence={`${bytes > 0 ? "It is deleted from the server, and nothing more of it is brought in." : "It is told of no more."} The file that you have stays with you.`}
               confirm="Discard it"
             />
           </Section>

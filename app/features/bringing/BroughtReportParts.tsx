@@ -9,12 +9,12 @@ import { Timestamp } from "#app/ui/Timestamp.tsx";
 type ShownReport = NonNullable<BroughtArchiveView["report"]>;
 type ShownMatter = ShownReport["matters"][number];
 
-/** Matters, papers and names that are shown one by one. */
-const MOST = { matters: 100, documents: 50, names: 50 } as const;
+/** Names that are shown one by one. */
+const MOST_NAMES = 50;
 
 /** An archive's own account of itself, and the parts of it that will be other here. */
 export function BroughtReportParts({ report }: { readonly report: ShownReport }) {
-  const { matters, leftOut, different } = report;
+  const { matters, matterCount, leftOut, different } = report;
   return (
     <>
       <Section title="What is in it">
@@ -27,14 +27,14 @@ export function BroughtReportParts({ report }: { readonly report: ShownReport })
         </p>
         <Card>
           <ul className="divide-y divide-rule">
-            {matters.slice(0, MOST.matters).map((matter) => (
+            {matters.map((matter) => (
               <li key={matter.id} className="px-5 py-3">
-                <MatterInArchive matter={matter} isAlone={matters.length === 1} />
+                <MatterInArchive matter={matter} />
               </li>
             ))}
           </ul>
         </Card>
-        <More count={matters.length - MOST.matters} of="matters" />
+        <More count={matterCount - matters.length} of="matters" />
       </Section>
       <Section title="Whom it names">
         <People report={report} />
@@ -52,30 +52,26 @@ export function BroughtReportParts({ report }: { readonly report: ShownReport })
 }
 
 function MatterInArchive({
-  matter: { title, documents, versions, filings, files, fileBytes, threads, lines },
-  isAlone,
+  matter: { title, documents, documentCount, versions, filings, files, fileBytes, threads, lines },
 }: {
   readonly matter: ShownMatter;
-  readonly isAlone: boolean;
 }) {
   const parts = [
-    counted(documents.length, "paper"),
-    counted(versions, "version"),
-    counted(filings, "filing"),
-    files === 0
-      ? "no attached files"
-      : `${counted(files, "attached file")} of ${sizeInWords(fileBytes)}`,
-    counted(threads, "conversation"),
-    counted(lines, "line of the record", "lines of the record"),
+    documentCount === 0 ? "no papers" : counted(documentCount, "paper"),
+    ...(versions > 0 ? [counted(versions, "version")] : []),
+    ...(filings > 0 ? [counted(filings, "filing")] : []),
+    ...(files > 0 ? [`${counted(files, "attached file")} of ${sizeInWords(fileBytes)}`] : []),
+    ...(threads > 0 ? [counted(threads, "conversation")] : []),
+    ...(lines > 0 ? [counted(lines, "line of the record", "lines of the record")] : []),
   ];
   return (
     <>
       <p className="font-medium break-words">{title}</p>
       <p className="text-sm text-ink-soft">{parts.join(", ")}.</p>
-      {isAlone ? (
+      {documents.length > 0 ? (
         <>
           <ul className="mt-2 grid gap-1">
-            {documents.slice(0, MOST.documents).map((paper, index) => (
+            {documents.map((paper, index) => (
               // They have no ids here, and never change.
               <li key={index} className="text-sm break-words">
                 {paper.title}{" "}
@@ -85,7 +81,7 @@ function MatterInArchive({
               </li>
             ))}
           </ul>
-          <More count={documents.length - MOST.documents} of="papers" />
+          <More count={documentCount - documents.length} of="papers" />
         </>
       ) : null}
     </>
@@ -96,19 +92,21 @@ function People({ report: { organizations, people, names } }: { readonly report:
   return (
     <div className="grid gap-3 break-words">
       <p>
-        {counted(organizations.length, "organization")}
+        {organizations.length === 0
+          ? "No organization"
+          : counted(organizations.length, "organization")}
         {organizations.length > 0
           ? `: ${organizations
-              .slice(0, MOST.names)
+              .slice(0, MOST_NAMES)
               .map(({ name }) => name)
               .join(", ")}`
           : ""}
-        {organizations.length > MOST.names ? ` and ${organizations.length - MOST.names} more` : ""}.
+        {organizations.length > MOST_NAMES ? ` and ${organizations.length - MOST_NAMES} more` : ""}.
       </p>
       <p>
-        {counted(people, "person", "people")}
-        {names.length > 0 ? `: ${names.slice(0, MOST.names).join(", ")}` : ""}
-        {people > MOST.names ? ` and ${people - Math.min(names.length, MOST.names)} more` : ""}.
+        {people === 0 ? "Nobody" : counted(people, "person", "people")}
+        {names.length > 0 ? `: ${names.slice(0, MOST_NAMES).join(", ")}` : ""}
+        {people > MOST_NAMES ? ` and ${people - Math.min(names.length, MOST_NAMES)} more` : ""}.
       </p>
     </div>
   );

@@ -22,7 +22,7 @@ export function ChooseForArchive({ report, leads, answer }: ChooseProps) {
     intent: "choose",
     defaultValue: { leadOrganizationId: only?.id },
   });
-  const what = report.matters.length === 1 ? "the matter" : `${report.matters.length} matters`;
+  const what = report.matterCount === 1 ? "the matter" : `${report.matterCount} matters`;
   return (
     <SentForm
       form={form}

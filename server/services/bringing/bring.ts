@@ -25,7 +25,7 @@ export async function mayBringArchive(
   const allowed = mayBringIn(actor);
   if (!allowed.ok) return allowed;
   const why = await whyNotNow(client, actor, attachmentQuota);
-  return why === null ? done() : refuse("unavailable", why);
+  return why === null ? done() : notStored(why);
 }
 
 /** Why somebody who may bring archives in can bring none at this moment; null where they can. */
@@ -36,7 +36,7 @@ export async function whyNotNow(
 ): Promise<string | null> {
   const another = await anotherOf(client, actor);
   if (another !== null) return another;
-  return (await roomForArchives(client, quota)) > 0 ? null : noRoom(quota);
+  return (await roomForArchives(client, quota)) > 0 ? null : full(quota);
 }
 
 /** Why an archive of the actor's that takes room keeps them from sending another; null for none. */
@@ -72,12 +72,12 @@ export const bringArchive = unaudited({
   permission: () => mayBringIn,
   async prepare({ resources, actor, extra: [{ fileName, bytes }] }) {
     const name = nameOf(fileName);
-    if (arriving.has(actor.userId)) return refuse("unavailable", ONE_AT_A_TIME);
+    if (arriving.has(actor.userId)) return notStored(ONE_AT_A_TIME);
     arriving.add(actor.userId);
     try {
       const { database, attachmentQuota, blobs } = resources;
       const why = await whyNotNow(database.client, actor, attachmentQuota);
-      if (why !== null) return refuse("unavailable", why);
+      if (why !== null) return notStored(why);
       const room = await roomForArchives(database.client, attachmentQuota);
       const arrived = await blobs.receive(bytes, Math.min(room, BRINGING.bytes));
       if (arrived === null) return tooLarge(room, attachmentQuota);
@@ -96,7 +96,7 @@ export const bringArchive = unaudited({
   async run({ tx, at, ids, actor, prepared: { name, sha256, bytes, quota } }) {
     // Again inside: another one may have come meanwhile, of the actor's or of others'.
     const another = await anotherOf(tx, actor);
-    if (another !== null) return refuse("unavailable", another);
+    if (another !== null) return notStored(another);
     if ((await roomForArchives(tx, quota)) < bytes) return refuse("too-large", noRoom(quota));
     if (await isArchiveGoing(tx, sha256)) return refuse("unavailable", GOING);
     const archiveId = ids();
@@ -148,10 +148,14 @@ function tooLarge(room: number, quota: Resources["attachmentQuota"]): Outcome<ne
 }
 
 const ONE_AT_A_TIME =
-  "Another archive of yours is under way, waits for what you choose, or can be tried again. Nothing was stored; bring that one in or discard it first.";
+  "An archive of yours is under way, waits for what you choose, or can be tried again: bring it in or discard it before you send another.";
 const ELSEWHERE = "Where it is not shown, sign in as you did when you sent it.";
 const GOING =
   "This very file is about to be deleted: an archive of these bytes was brought in or discarded, or its days are over. Try again in an hour.";
 const EMPTY = "It is empty. Nothing was stored.";
+/** To whoever sent one; the page says the same before anything is sent. */
+const notStored = (why: string) => refuse("unavailable", `${why} Nothing was stored.`);
+const full = ({ bytesOfWorkspace }: Resources["attachmentQuota"]) =>
+  `Archives may take ${sizeInWords(bytesOfWorkspace)} together, and those that are kept leave no room for another: discard others, or ask whoever runs this workspace for more room.`;
 const noRoom = ({ bytesOfWorkspace }: Resources["attachmentQuota"]) =>
   `Archives may take ${sizeInWords(bytesOfWorkspace)} together, and this one does not fit beside those that are kept. Nothing was stored; discard others, or ask whoever runs this workspace for more room.`;

@@ -2,7 +2,8 @@ import { spawn } from "node:child_process";
 import { constants, setPriority } from "node:os";
 import { verifierScript } from "#server/services/taking-along/verifier.ts";
 import { BRINGING } from "./limits.ts";
-import { BringingRefused } from "./refused.ts";
+import { NO_ARCHIVE } from "./open.ts";
+import { BringingRefused, NOTHING } from "./refused.ts";
 
 /** Sentences of the script that are told: the first places say enough. */
 const FAULTS = 10;
@@ -90,7 +91,5 @@ function faultsIn(said: string): string {
   return `Its parts do not agree with each other: it was changed or damaged, or it was not made as archives are. ${faults.slice(0, FAULTS).join(" ")}${more} ${NOTHING}`;
 }
 
-const NOTHING = "Nothing was brought in.";
-const NO_ARCHIVE = `There is no archive of Coalition Desk in this file: it has no “manifest.json”. ${NOTHING}`;
 const LATE = `It took too long to check it. ${NOTHING} Take its matters along one by one.`;
 const ENDED = `It could not be checked: it takes more memory than there is for it. ${NOTHING} Take its matters along one by one.`;

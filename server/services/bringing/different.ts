@@ -53,7 +53,7 @@ const FILED =
 const PROOFS =
   "A signature by a passkey stays in the archive where the person, the organization or the version gets another id here, or where that key is known here.";
 const PARTIES =
-  "The other organizations are parties as stand-ins: nobody reads for them, and whoever leads can remove them.";
+  "A party of it that you do not choose as an organization of yours is a stand-in: nobody reads for it, and whoever leads can remove it.";
 const PUBLIC = "A page that the public read there is not public here.";
 const OPEN = "Matters that were put away there are open here.";
 const READ =

@@ -1,7 +1,7 @@
 import { createReadStream } from "node:fs";
 import type * as z from "zod";
 import { ARCHIVE_LIMITS } from "#app/domain/archive/limits.ts";
-import { BringingRefused } from "./refused.ts";
+import { BringingRefused, NOTHING } from "./refused.ts";
 
 const LINE_FEED = 10;
 
@@ -80,5 +80,3 @@ function refuseTooLong(length: number, most: number, name: string): void {
     `“${name}” has a line that is longer than an archive can have. ${NOTHING}`,
   );
 }
-
-const NOTHING = "Nothing was brought in.";

@@ -6,7 +6,7 @@ import type { ArchiveInFolder } from "./open.ts";
 import { differentHere } from "./different.ts";
 import { BRINGING } from "./limits.ts";
 import { isLineThatComes } from "./lines-that-come.ts";
-import { BringingRefused } from "./refused.ts";
+import { BringingRefused, NOTHING } from "./refused.ts";
 
 type ReportedMatter = BroughtReport["matters"][number];
 
@@ -198,7 +198,6 @@ function plain(words: string): string {
   return withoutHiddenSigns(words.replaceAll(CONTROLS, " "));
 }
 
-const NOTHING = "Nothing was brought in.";
 const OTHER_MATTER = `A matter in it is not the one that its manifest names. ${NOTHING}`;
 const NO_MATTER = `It holds no matter. ${NOTHING}`;
 const TWICE = `It names an organization twice. ${NOTHING}`;

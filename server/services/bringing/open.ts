@@ -27,7 +27,7 @@ import { sha256 as hashOf } from "#server/digest.ts";
 import { BRINGING } from "./limits.ts";
 import { linesOf, textIn, valueIn } from "./lines.ts";
 import type { OpenedArchive, OpenedFile } from "./opened.ts";
-import { BringingRefused } from "./refused.ts";
+import { BringingRefused, NOTHING } from "./refused.ts";
 
 /** An archive in its folder, with the SHA-256 of its manifest. */
 export interface ArchiveInFolder extends OpenedArchive {
@@ -116,8 +116,7 @@ async function manifestIn(
   return { manifest, manifestSha256: hashOf(bytes) };
 }
 
-const NOTHING = "Nothing was brought in.";
-const NO_ARCHIVE = `There is no archive of Coalition Desk in this file: it has no “${MANIFEST_PATH}”. ${NOTHING}`;
+export const NO_ARCHIVE = `There is no archive of Coalition Desk in this file: it has no “${MANIFEST_PATH}”. ${NOTHING}`;
 const TOO_MUCH_NAMED = `What it lists of matters is longer than can be brought in at once. ${NOTHING} Take its matters along one by one.`;
 const TOO_MANY_MATTERS = `It has more than ${BRINGING.matters} matters. ${NOTHING} Take them along one by one.`;
 const TOO_MANY_FILES = `It has more than ${BRINGING.files} files. ${NOTHING} Take its matters along one by one.`;

@@ -4,7 +4,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { checkUnpacked } from "./check.ts";
 import { BRINGING } from "./limits.ts";
 import { openFolder, type ArchiveInFolder } from "./open.ts";
-import { BringingRefused } from "./refused.ts";
+import { BringingRefused, NOTHING } from "./refused.ts";
 import { unpackInto } from "./unpack.ts";
 
 /**
@@ -63,5 +63,4 @@ async function deleteAmong(folder: string, isOver: (name: string) => boolean): P
   }
 }
 
-const GONE =
-  "The file is missing from this server, or damaged. Nothing was brought in; bring it in again.";
+const GONE = `The file is missing from this server, or damaged. ${NOTHING} Send it again.`;

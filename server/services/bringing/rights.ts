@@ -7,7 +7,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { loadActor } from "#server/auth/index.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { reachIn } from "#server/services/taking-along/rights.ts";
-import { BringingRefused } from "./refused.ts";
+import { BringingRefused, NOTHING } from "./refused.ts";
 
 /** The ids of the organizations for which somebody may begin matters. */
 export function leadsOf(actor: Actor): readonly string[] {
@@ -95,9 +95,9 @@ export async function bringerOf(
   const actor = await loadActor(client, broughtById, reachIn(reach));
   const isAllowed =
     actor !== null && (choices ? areAmong(leadsOf(actor), choices) : mayBringIn(actor).ok);
-  if (!isAllowed) throw new BringingRefused(NO_LONGER);
+  if (!isAllowed) throw new BringingRefused(choices ? NO_LONGER : NONE_ANY_MORE);
   return actor;
 }
 
-const NO_LONGER =
-  "You may not begin matters for the organizations that were chosen any more, or not by the sign-in with which you brought the archive and chose. Nothing was brought in.";
+const NO_LONGER = `You may not begin matters for the organizations that were chosen any more, or not by the sign-in with which you brought the archive and chose. ${NOTHING}`;
+const NONE_ANY_MORE = `You may not begin matters for any organization any more, or not by the sign-in with which you brought the archive. ${NOTHING}`;

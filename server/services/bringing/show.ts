@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { broughtReportSchema } from "#app/domain/archive/bringing.ts";
+import { broughtReportSchema, type BroughtReport } from "#app/domain/archive/bringing.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient } from "#server/database/index.ts";
@@ -9,12 +9,14 @@ import type { Resources } from "#server/services/resources.ts";
 import { whyNotNow } from "./bring.ts";
 import { isOpenToChoice } from "./choose.ts";
 import { BRINGING } from "./limits.ts";
+import { afterSome } from "./refused.ts";
 import { isOwnArchive, leadsFor, mayBringIn, ownArchives } from "./rights.ts";
 import type {
   BringArchiveView,
   BroughtArchiveSummary,
   BroughtArchiveView,
   BroughtProgress,
+  ShownBroughtReport,
 } from "./views.ts";
 
 const SHOWN = ["checking", "ready", "waiting", "working", "done", "failed"] as const;
@@ -30,9 +32,18 @@ export async function showBringArchive(
     where: { ...ownArchives(actor), state: { in: [...SHOWN] } },
     orderBy: [{ broughtAt: "desc" }, { id: "asc" }],
     take: 10,
+    // Megabytes of each, on a page that is asked for every few seconds.
+    omit: { report: true },
+  });
+  const reported = await client.broughtArchive.findMany({
+    where: { id: { in: rows.map(({ id }) => id) }, report: { not: null } },
+    select: { id: true },
   });
   const archives: BroughtArchiveSummary[] = [];
-  for (const row of rows) archives.push(await summaryOf(client, actor, row));
+  for (const row of rows) {
+    const wasLookedThrough = reported.some(({ id }) => id === row.id);
+    archives.push(await summaryOf(client, actor, { ...row, wasLookedThrough }));
+  }
   const notNow = await whyNotNow(client, actor, attachmentQuota);
   return done({ archives, days: BRINGING.days, notNow });
 }
@@ -53,15 +64,32 @@ export async function showBrought(
         orderBy: [{ name: "asc" }, { id: "asc" }],
       })
     : [];
+  const wasLookedThrough = row.report !== null;
   return done({
-    ...(await summaryOf(client, actor, row)),
+    ...(await summaryOf(client, actor, { ...row, wasLookedThrough })),
     bytes: Number(row.bytes),
     sha256: row.sha256,
     expiresAt: row.expiresAt.toISOString(),
-    report: row.report === null ? null : broughtReportSchema.parse(JSON.parse(row.report)),
+    report: row.report === null ? null : shown(broughtReportSchema.parse(JSON.parse(row.report))),
     leads: leads.map(organizationTag),
     mayChoose,
   });
+}
+
+/** Matters and documents that are shown one by one: an archive may hold thousands. */
+const MOST = { matters: 100, documents: 50 } as const;
+
+function shown({ matters, ...report }: BroughtReport): ShownBroughtReport {
+  const documents = matters.length === 1 ? MOST.documents : 0;
+  return {
+    ...report,
+    matterCount: matters.length,
+    matters: matters.slice(0, MOST.matters).map((matter) => ({
+      ...matter,
+      documents: matter.documents.slice(0, documents),
+      documentCount: matter.documents.length,
+    })),
+  };
 }
 
 interface ShownArchive {
@@ -72,7 +100,7 @@ interface ShownArchive {
   readonly partsDone: number;
   readonly parts: number | null;
   readonly attempts: number;
-  readonly report: string | null;
+  readonly wasLookedThrough: boolean;
   readonly failure: string | null;
   readonly matterIds: string;
 }
@@ -101,18 +129,21 @@ async function progressOf(
       return { is: "working", done: row.partsDone, parts: row.parts };
     case "done":
       return { is: "done", matters: await mattersOf(client, actor, row.matterIds) };
-    default:
+    default: {
+      const failure = row.failure ?? "It could not be brought in.";
+      const why = row.matterIds === "[]" ? failure : afterSome(failure);
       return {
         is: "failed",
-        why: `${row.failure ?? "It could not be brought in."}${triesOf(row)}`,
+        why: `${why}${triesOf(row)}`,
         matters: await mattersOf(client, actor, row.matterIds),
       };
+    }
   }
 }
 
 /** How often it can still be tried; nothing is said of what did not agree with itself. */
-function triesOf({ attempts, report }: ShownArchive): string {
-  if (report === null) return "";
+function triesOf({ attempts, wasLookedThrough }: ShownArchive): string {
+  if (!wasLookedThrough) return "";
   const left = BRINGING.attempts - attempts;
   if (left <= 0) return " That was the last of three tries: send it anew to try again.";
   return left === 1

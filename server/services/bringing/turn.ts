@@ -131,4 +131,4 @@ function progressOf({ database: { client } }: Pick<Resources, "database">, id: s
 const OFTEN =
   "It was begun three times, and the last time did not come to its end: it took longer than an hour, or the server ended. No matter of it is here in part; tell whoever runs this workspace.";
 const FAILED =
-  "It could not be brought in, and the server’s log says why. No matter of it is here in part; tell whoever runs this workspace, and try again.";
+  "It could not be brought in, and the server’s log says why. No matter of it is here in part; tell whoever runs this workspace.";

@@ -8,7 +8,7 @@ import { ARCHIVE_LIMITS } from "#app/domain/archive/limits.ts";
 import { isArchivePath } from "#app/domain/archive/path.ts";
 import { sizeInWords } from "#app/domain/exhibit.ts";
 import { BRINGING } from "./limits.ts";
-import { BringingRefused } from "./refused.ts";
+import { BringingRefused, NOTHING } from "./refused.ts";
 
 /**
  * Unpacks an archive of matters into an empty folder. The one place that opens such a file from outside: all
@@ -157,7 +157,6 @@ function countdown(left: { bytes: number }): Transform {
   });
 }
 
-const NOTHING = "Nothing was brought in.";
 const BAD_NAME = `It has a file whose name leads elsewhere, or that no archive has. ${NOTHING}`;
 const ENCRYPTED = `It is encrypted, and can’t be read. ${NOTHING}`;
 const LINK = `It has a link in it, and archives have none. ${NOTHING}`;

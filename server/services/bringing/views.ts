@@ -33,13 +33,24 @@ export interface BringArchiveView {
   readonly notNow: string | null;
 }
 
+/** What is shown of a report: of many matters and papers the first ones, and how many there are. */
+export interface ShownBroughtReport extends Omit<BroughtReport, "matters"> {
+  readonly matters: readonly ShownBroughtMatter[];
+  readonly matterCount: number;
+}
+
+/** A matter of an archive; its documents by name where it is the only one. */
+type ShownBroughtMatter = BroughtReport["matters"][number] & {
+  readonly documentCount: number;
+};
+
 /** One archive, for whoever brought it. */
 export interface BroughtArchiveView extends BroughtArchiveSummary {
   readonly bytes: number;
   readonly sha256: string;
   readonly expiresAt: Instant;
   /** Null before it was looked through, and once its days are over. */
-  readonly report: BroughtReport | null;
+  readonly report: ShownBroughtReport | null;
   /** Organizations that can lead here, where something can be chosen now. */
   readonly leads: readonly OrganizationTag[];
   readonly mayChoose: boolean;

@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
 import type { Transaction } from "#server/database/index.ts";
 import type { OpenedArchive } from "#server/services/bringing/opened.ts";
+import { bringerOf } from "#server/services/bringing/rights.ts";
 import type { Progress } from "#server/services/taking-along/progress.ts";
 import type { ArchiveMaker } from "#server/services/taking-along/write.ts";
 import type { BringingAsked } from "./asked.ts";
@@ -17,7 +18,7 @@ import { knownHere, proofsKept } from "./proofs.ts";
 import { readMatter } from "./read.ts";
 import { refusing } from "./refuse.ts";
 import { checkSuggestions, readVersions } from "./texts.ts";
-import { bringerOf, writeMatter } from "./write.ts";
+import { writeMatter } from "./write.ts";
 
 export type { BringingAsked } from "./asked.ts";
 
@@ -51,7 +52,7 @@ export async function bringIn(
   progress.parts(matters.length * PARTS);
   for (const [index, matter] of matters.entries()) {
     if (index < matterIds.length) continue;
-    const actor = await bringerOf(client, asked);
+    const actor = await bringerOf(client, asked, asked.choices);
     const isLast = index === matters.length - 1;
     matterIds = [...matterIds, await bringOne(bringing, actor, { matter, matterIds, isLast })];
     if (!isLast) await progress.done();

@@ -11,7 +11,7 @@ export interface OwnActs {
 }
 
 /** Why a page that came with an archive is not public. */
-const NOT_HERE = "It came with an archive of another workspace, and was not published here.";
+const NOT_HERE = "It came with an archive, and bringing one in publishes nothing.";
 
 interface ActingHere {
   readonly actorId: string;

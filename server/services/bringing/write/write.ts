@@ -1,14 +1,12 @@
-import type { Actor } from "#app/domain/actor.ts";
 import { chainedText, nextLine, type ChainHead } from "#app/domain/audit-event.ts";
-import { may } from "#app/domain/permissions.ts";
 import { freeSlug, isSlug } from "#app/domain/slug.ts";
-import { loadActor } from "#server/auth/index.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { sha256 } from "#server/digest.ts";
+import { CALLED_OFF } from "#server/services/bringing/calling-off.ts";
 import { BringingRefused } from "#server/services/bringing/refused.ts";
+import { bringerOf } from "#server/services/bringing/rights.ts";
 import { takeAllIn } from "#server/services/files/room.ts";
 import { appendEvent, HEAD_ID, headOf } from "#server/services/audit/append.ts";
-import { reachIn } from "#server/services/taking-along/rights.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { agreesWithLines } from "./agrees.ts";
 import type { BringingAsked } from "./asked.ts";
@@ -17,20 +15,6 @@ import { inPieces, writeStandIns } from "./named.ts";
 import { ownActs } from "./own-lines.ts";
 import { partiesHere, writeRows } from "./rows.ts";
 import { takingTurns } from "./turns.ts";
-
-/** Whoever brings an archive in, with the rights of now, as far as their sign-in reached (P8). */
-export async function bringerOf(
-  client: Parameters<typeof loadActor>[0],
-  { broughtById, reach, choices }: Pick<BringingAsked, "broughtById" | "reach" | "choices">,
-): Promise<Actor> {
-  const actor = await loadActor(client, broughtById, reachIn(reach));
-  const given = [choices.leadOrganizationId, ...Object.values(choices.own)];
-  const isAllowed =
-    actor !== null &&
-    given.every((organizationId) => may(actor, "matter.create", { organizationId }).ok);
-  if (!isAllowed) throw new BringingRefused(NOT_YOURS);
-  return actor;
-}
 
 interface WritingMatter {
   readonly asked: BringingAsked;
@@ -60,7 +44,7 @@ export async function writeMatter(
   const { ids, matter, choices, files, refuse } = mapping;
   const turn = takingTurns();
   const at = clock();
-  const actor = await bringerOf(tx, asked);
+  const actor = await bringerOf(tx, asked, asked.choices);
   const matterId = ids.of("matter", matter.id);
   const partyIds = partiesHere(mapping);
   const slug = await freeMatterSlug(tx, matter.rows.matter[0]?.slug ?? "");
@@ -163,7 +147,3 @@ async function freePageSlug(tx: Transaction, wanted: string): Promise<string> {
 }
 
 const slugIn = ({ slug }: { readonly slug: string }) => slug;
-
-const NOT_YOURS =
-  "You may not begin matters for all of the organizations that were chosen any more. Nothing was brought in.";
-const CALLED_OFF = "It was called off. Nothing more was brought in.";
