@@ -81,8 +81,7 @@ describe("[A3] taking along, bringing in elsewhere and taking along again", () =
         ...row,
         status: "withdrawn",
         withdrawnAt: at,
-        withdrawalReason:
-          "It came with an archive of another workspace, and was not published here.",
+        withdrawalReason: "It came with an archive, and was not published here.",
       }),
       threads: (row) =>
         row["organizationId"] === organizations.council ? { ...row, organizationId: lead } : row,

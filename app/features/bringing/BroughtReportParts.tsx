@@ -12,7 +12,7 @@ type ShownMatter = ShownReport["matters"][number];
 /** Matters, papers and names that are shown one by one. */
 const MOST = { matters: 100, documents: 50, names: 50 } as const;
 
-/** What an archive says of itself, and what of it will be other here. */
+/** What an archive says of itself, and what of it is different here. */
 export function BroughtReportParts({ report }: { readonly report: ShownReport }) {
   const { matters, leftOut, different } = report;
   return (
@@ -39,7 +39,7 @@ export function BroughtReportParts({ report }: { readonly report: ShownReport })
       <Section title="Whom it names">
         <People report={report} />
       </Section>
-      <Section title="What will be other here">
+      <Section title="What is different here">
         <Sentences sentences={different} />
       </Section>
       {leftOut.length > 0 ? (

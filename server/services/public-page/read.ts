@@ -89,7 +89,7 @@ export async function publicRevision({ database }: Resources): Promise<string> {
 }
 
 /** Whether the public ever read a page of that matter here: of one that came with an archive it knows nothing. */
-async function wasPublicHere(client: PrismaClient, matterId: string): Promise<boolean> {
+export async function wasPublicHere(client: PrismaClient, matterId: string): Promise<boolean> {
   const where = { matterId, type: "matter.published", ...NOT_BROUGHT };
   return (await client.auditEvent.findFirst({ where, select: { sequence: true } })) !== null;
 }
