@@ -181,7 +181,9 @@ export default function Filed() {
               <VoidedCopies copies={voided} />
             </Section>
           ) : null}
-          {broughtIn ? <BroughtInPaper broughtIn={broughtIn} /> : null}
+          {broughtIn ? (
+            <BroughtInPaper broughtIn={broughtIn} isOfArchive={view.fromArchive !== null} />
+          ) : null}
           {broughtIn ? null : (
             <>
               <Section

@@ -234,7 +234,8 @@ describe("[A3] a matter that came with an archive", () => {
     );
     const reading = value(await services.publicPage.read(page.slug));
     if (reading.state !== "published") throw new Error("it is published");
-    expect(reading.updates.map(({ en }) => en)).toEqual(["Published here."]);
+    // The first that the public reads here, and so a change of nothing.
+    expect(reading.updates).toMatchObject([{ kind: "first", en: "Published here.", parts: [] }]);
     expect(reading.page.organizations.map(({ name }) => name)).toEqual([
       "Elsewhere Example Organization",
     ]);

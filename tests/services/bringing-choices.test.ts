@@ -49,7 +49,7 @@ describe("[A3] an archive that somebody sends", () => {
     expect(view.report?.leftOut.join(" ")).toContain("Names to watch for");
     const different = view.report?.different.join(" ") ?? "";
     expect(different).toContain("Everybody in it comes as a stand-in");
-    expect(different).toContain("Papers that were filed stay so");
+    expect(different).toContain("A paper that was filed stays so");
     expect(different).toContain("Threads that only people of");
     expect(different).not.toContain("approved come in as drafts");
     expect(view.leads.map(({ id }) => id)).toEqual([organizations.council]);

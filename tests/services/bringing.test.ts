@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isStandInAddress } from "#app/domain/archive/stand-in.ts";
+import { inPlainWords } from "#app/domain/audit-record/entry.ts";
+import { recordQuery } from "#app/domain/audit-record/filter.ts";
 import { takenAlong } from "#tests/archive/taken.ts";
 import { broughtIn, broughtRow, faultsIn } from "./bringing.ts";
 import { openFullMatter } from "./full-matter.ts";
@@ -67,9 +69,19 @@ describe("[A3] an archive that is brought into another workspace", () => {
     await broughtIn(there, there.actor, files, { leadOrganizationId: there.lead, own: {} });
     expect(refused(await publicPage.read(slug), "not-found")).toEqual(unknown);
     expect(value(await publicPage.list()).pages).toEqual([]);
-    expect(value(await publicPage.show(there.actor, await slugOf(there)))).toMatchObject({
+    const slugHere = await slugOf(there);
+    // Nor does it tell the matter's people that its address says something, or that it was published here.
+    expect(value(await publicPage.show(there.actor, slugHere))).toMatchObject({
       state: "withdrawn",
+      wasPublicHere: false,
+      updates: [],
     });
+    expect(value(await publicPage.timeline(there.actor, slugHere)).pageState).toBe("draft");
+    const query = recordQuery.parse({});
+    const { lines } = value(await there.services.auditRecord.show(there.actor, slugHere, query));
+    const said = lines.map(({ parts }) => inPlainWords(parts)).join("\n");
+    expect(said).toContain("The public page came with an archive, and is not public by it.");
+    expect(said).not.toContain("took the public page down");
   });
 
   it("brings all matters of a workspace, each person as one stand-in, and goes on where it broke off", async () => {

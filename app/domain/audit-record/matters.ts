@@ -95,8 +95,9 @@ export const MATTER_ENTRIES = {
     (line) =>
       told`${actorOfLine(line)} published the ${line.matterPage("public page", "/public")}.`,
   ),
-  "matter.unpublished": ofPage(
-    (line) =>
-      told`${actorOfLine(line)} took the ${line.matterPage("public page", "/public")} down.${withReason(line.details["reason"])}`,
+  "matter.unpublished": ofPage((line) =>
+    line.details["because"] === "brought-in"
+      ? told`The ${line.matterPage("public page", "/public")} came with an archive, and is not public by it.`
+      : told`${actorOfLine(line)} took the ${line.matterPage("public page", "/public")} down.${withReason(line.details["reason"])}`,
   ),
 } as const satisfies Partial<Record<AuditEventType, RecordEntry>>;

@@ -12,7 +12,7 @@ type ShownMatter = ShownReport["matters"][number];
 /** Names that are shown one by one. */
 const MOST_NAMES = 50;
 
-/** An archive's own account of itself, and the parts of it that will be other here. */
+/** An archive's own account of itself, and the parts of it that are different here. */
 export function BroughtReportParts({ report }: { readonly report: ShownReport }) {
   const { matters, matterCount, leftOut, different } = report;
   return (
@@ -39,7 +39,7 @@ export function BroughtReportParts({ report }: { readonly report: ShownReport })
       <Section title="Whom it names">
         <People report={report} />
       </Section>
-      <Section title="What will be other here">
+      <Section title="What is different here">
         <Sentences sentences={different} />
       </Section>
       {leftOut.length > 0 ? (

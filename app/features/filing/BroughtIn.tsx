@@ -38,7 +38,13 @@ export function BroughtInNotice({
 }
 
 /** The items that were typed of it, and what stands in place of its text. */
-export function BroughtInPaper({ broughtIn: { items, found, reason } }: BroughtInProps) {
+export function BroughtInPaper({
+  broughtIn: { items, found, reason },
+  isOfArchive,
+}: BroughtInProps & {
+  /** Its PDF alone was looked through here, and nobody here let anything stand. */
+  readonly isOfArchive: boolean;
+}) {
   return (
     <>
       {items.length > 0 ? (
@@ -63,12 +69,16 @@ export function BroughtInPaper({ broughtIn: { items, found, reason } }: BroughtI
       <Section title="Looked through for private data">
         {found.length === 0 ? (
           <p>
-            All of the PDF was read when it was brought in, and nothing in it or in what was typed
-            looks private.
+            All of the PDF was read when it was brought in, and nothing in it
+            {isOfArchive ? "" : " or in what was typed"} looks private.
           </p>
         ) : (
           <>
-            <p>Found when it was brought in, and let stand: {reason}</p>
+            <p>
+              {isOfArchive
+                ? "Found when its archive was brought in:"
+                : `Found when it was brought in, and let stand: ${reason ?? ""}`}
+            </p>
             <ul className="mt-2 list-disc pl-5">
               {found.map((sentence) => (
                 <li key={sentence} className="wrap-anywhere">

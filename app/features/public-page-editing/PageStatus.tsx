@@ -61,6 +61,14 @@ function State({ view }: { readonly view: PublicPageView }) {
         </div>
       );
     case "withdrawn":
+      if (!view.wasPublicHere) {
+        return (
+          <p>
+            Not public. It came with an archive, and nobody outside this matter can see any of it;
+            its address will be <code className="break-all">{publicPath(slug)}</code>.
+          </p>
+        );
+      }
       return (
         <p>
           Withdrawn {withdrawnAt === null ? "" : <Timestamp at={withdrawnAt} as="spoken" ends />}{" "}

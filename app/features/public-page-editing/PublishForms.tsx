@@ -11,7 +11,7 @@ interface PublishingProps {
 
 /** Publishes the current content, with a note if the page was public before. */
 export function PublishForm({ view, answer }: PublishingProps & { readonly view: PublicPageView }) {
-  const wasPublic = view.publishedAt !== null;
+  const wasPublic = view.wasPublicHere;
   const [form, fields] = useSentForm({
     // A new id for each candidate, which the hidden field names.
     id: `publish-${view.candidate.hash.slice(0, 8)}`,

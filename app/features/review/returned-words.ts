@@ -8,7 +8,7 @@ const RETURNED_BY: Readonly<Record<VoidCause, string>> = {
   recalled: "recalled",
   reopened: "reopened",
   "party-removed": "removed a required organization from the matter and so took back",
-  "brought-in": "brought in with an archive, where nobody here had signed it,",
+  "brought-in": "brought in with an archive, and so as a draft,",
 };
 
 /** "Ravi Sample (ILRC) asked for changes of", for a document that was returned to draft. */

@@ -49,7 +49,7 @@ export function differentHere({
 const EVERYBODY =
   "Everybody in it comes as a stand-in: a name that can’t sign in and gets no mail. Nothing here shows that they are who the archive says, so what they did and said is shown as what an archive says.";
 const FILED =
-  "Papers that were filed stay so, as the archive says. Nobody here approved or filed them.";
+  "A paper that was filed stays so, as the archive says. Nobody here counts as having approved or filed it.";
 const PROOFS =
   "A signature by a passkey stays in the archive where the person, the organization or the version gets another id here, or where that key is known here.";
 const PARTIES =

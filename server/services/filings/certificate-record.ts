@@ -103,7 +103,7 @@ export function fromArchiveBlocks(
       [
         `This paper came with an archive, which ${by?.name ?? LEFT} brought in on ${day}.`,
         ...(from === null ? [] : [`The archive names ${from} as its workspace.`]),
-        "Who approved it, made its PDF and filed it, and when, is what that archive says; nobody in this workspace saw it, and whoever is named “(from an archive)” has no account here.",
+        "Who approved it, made its PDF and filed it, and when, is what that archive says; nothing in this workspace shows it, and whoever is named “(from an archive)” has no account here.",
       ].join(" "),
     ),
   ];

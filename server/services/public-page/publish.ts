@@ -15,6 +15,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
 import { candidatePage, privateWords, type PageCandidate } from "./candidate.ts";
 import { pageToEdit, pageToWithdraw, type MatterPage } from "./load.ts";
+import { wasPublicHere } from "./read.ts";
 import type { UpdateWords } from "./updates.ts";
 import { watchedInFiles } from "./watched-files.ts";
 
@@ -50,7 +51,11 @@ export const publishPage = command({
     if (!allowed.ok) return allowed;
     const { text, hash } = candidate;
     const { page } = found;
-    const before = page.published === null ? null : publishedPage.parse(JSON.parse(page.published));
+    // What an archive says was published elsewhere, nobody here has read: it is told of no change of that.
+    const before =
+      page.published === null || !(await wasPublicHere(tx, found.row.id))
+        ? null
+        : publishedPage.parse(JSON.parse(page.published));
     const parts = before === null ? [] : changedParts(before, candidate.page);
     if (page.state === "published" && parts.length === 0) {
       return refuse(

@@ -3,7 +3,7 @@ import { publishedPage, type PublishedPage } from "#app/domain/public-page/publi
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { sha256 } from "#server/digest.ts";
 import { filesTakenBack, WITH_EVENTS } from "#server/services/attachments/taken-back.ts";
-import type { PrismaClient } from "#server/database/index.ts";
+import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Instant } from "#server/services/instant.ts";
 import { readPdf, wasIntactPdf } from "#server/services/filings/filed-pdf.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -89,7 +89,10 @@ export async function publicRevision({ database }: Resources): Promise<string> {
 }
 
 /** Whether the public ever read a page of that matter here: of one that came with an archive it knows nothing. */
-async function wasPublicHere(client: PrismaClient, matterId: string): Promise<boolean> {
+export async function wasPublicHere(
+  client: PrismaClient | Transaction,
+  matterId: string,
+): Promise<boolean> {
   const where = { matterId, type: "matter.published", ...NOT_BROUGHT };
   return (await client.auditEvent.findFirst({ where, select: { sequence: true } })) !== null;
 }

@@ -19,7 +19,8 @@ import { watchedNamesOf } from "#server/services/private-data/watch-list.ts";
 import { candidatePage, privateWords } from "./candidate.ts";
 import { offerCandidates } from "./candidates.ts";
 import { loadPage, type PageState } from "./load.ts";
-import { updatesOf, type PageUpdate } from "./updates.ts";
+import { wasPublicHere } from "./read.ts";
+import { updatesHere, type PageUpdate } from "./updates.ts";
 
 /** The public page of a matter, as the matter's people see it. */
 export interface PublicPageView {
@@ -31,6 +32,8 @@ export interface PublicPageView {
   readonly updatedAt: Instant | null;
   readonly withdrawnAt: Instant | null;
   readonly withdrawalReason: string | null;
+  /** False for a page that came with an archive: its address knows nothing of it. */
+  readonly wasPublicHere: boolean;
   readonly content: PageContent;
   /** What would be published now, with its hash. */
   readonly candidate: { readonly hash: string; readonly page: PublishedPage };
@@ -83,6 +86,7 @@ export async function showPublicPage(
     updatedAt: page.updatedAt?.toISOString() ?? null,
     withdrawnAt: page.withdrawnAt?.toISOString() ?? null,
     withdrawalReason: page.withdrawalReason,
+    wasPublicHere: await wasPublicHere(client, row.id),
     content: page.content,
     candidate: { hash: candidate.hash, page: candidate.page },
     problems: watched.ok
@@ -91,7 +95,7 @@ export async function showPublicPage(
     changed: isPublic
       ? changedParts(publishedPage.parse(JSON.parse(page.published ?? "{}")), candidate.page)
       : null,
-    updates: await updatesOf(client, row.id),
+    updates: (await updatesHere(client, row.id)).updates,
     filings: toldFilings(record).map((paper) => ({
       documentId: paper.documentId,
       title: paper.title,

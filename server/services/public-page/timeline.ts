@@ -5,6 +5,7 @@ import { matterFor } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { todayOfPages } from "./candidate.ts";
 import { loadPage, type PageState } from "./load.ts";
+import { wasPublicHere } from "./read.ts";
 import { publicRecord } from "./record.ts";
 
 /** All dates of a matter. */
@@ -37,5 +38,7 @@ export async function matterTimeline(
     },
     { calendar: record.calendar, today, isPublic: false },
   );
-  return done({ entries, today, pageState: page.state });
+  // What came with an archive was taken down by nobody here.
+  const isNew = page.state === "withdrawn" && !(await wasPublicHere(client, matter.value.row.id));
+  return done({ entries, today, pageState: isNew ? "draft" : page.state });
 }

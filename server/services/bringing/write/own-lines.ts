@@ -64,7 +64,7 @@ export function ownActs(mapping: Mapping, { actorId, at, partyIds, page }: Actin
     tell({ type: "document.required-organizations-set", documentId, details });
   }
   if (page && page.status !== "draft") {
-    const details = { slug: page.slug, reason: NOT_HERE };
+    const details = { slug: page.slug, reason: NOT_HERE, because: "brought-in" };
     tell({ type: "matter.unpublished", documentId: null, details });
   } else if (page && page.slug !== page.before) {
     tell({ type: "matter.page-edited", documentId: null, details: { slug: page.slug } });
