@@ -4,9 +4,8 @@ import type { ArchivedLine } from "#app/domain/archive/format.ts";
 import { MATTER_TABLE_NAMES, type MatterTableName } from "#app/domain/archive/matter-tables.ts";
 import { takenAlong } from "#tests/archive/taken.ts";
 import { rowsIn, type Files } from "#tests/archive/written.ts";
-import { broughtIn, faultsIn } from "./bringing.ts";
+import { broughtIn, faultsIn, openElsewhere } from "./bringing.ts";
 import { openFullMatter } from "./full-matter.ts";
-import { DAY, openWorkspace } from "./workspace.ts";
 
 type Row = Record<string, unknown>;
 
@@ -46,12 +45,8 @@ describe("[A3] taking along, bringing in elsewhere and taking along again", () =
       "filing-signatures",
       "settled-deadlines",
     ]);
-    const there = await openWorkspace();
-    there.pass(400 * DAY);
-    const lead = await there.organization("Elsewhere");
-    const actor = await there.person("eve@example.org", [
-      { organizationId: lead, roles: ["admin", "staff", "drafter", "reviewer"] },
-    ]);
+    const there = await openElsewhere();
+    const { lead, actor } = there;
     const choices = { leadOrganizationId: lead, own: { [organizations.council]: lead } };
     const { matterId: brought } = await broughtIn(there, actor, before, choices);
     expect(brought).toBe(matterId);
