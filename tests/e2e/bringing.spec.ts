@@ -70,11 +70,9 @@ test("[A3] an administrator brings a matter in, having seen what is in it, and w
   await link.click();
   await expect(page).toHaveURL(new RegExp(`matters/${MATTER}-2$`, "u"));
   await expectClean(page);
-  await page
-    .getByRole("link", { name: /record/iu })
-    .first()
-    .click();
-  await expect(page.getByText("brought", { exact: false }).first()).toBeVisible();
+  await page.getByRole("link", { name: "Read the record" }).click();
+  const lines = page.getByRole("list", { name: "Lines of the record" });
+  await expect(lines.getByText(/ brought “.+” in with an archive\./u)).toHaveCount(1);
 });
 
 test("[A3] without scripts: what is no archive is named as such, and can be discarded", async ({

@@ -20,10 +20,10 @@ import type { OpenedArchive } from "#server/services/bringing/opened.ts";
 import { BringingRefused } from "#server/services/bringing/refused.ts";
 import { fc } from "#tests/support/fast-check.ts";
 import { takenAlong, unpacked } from "#tests/archive/taken.ts";
-import { broughtIn, broughtRow, faultsIn } from "./bringing.ts";
+import { broughtIn, broughtRow, faultsIn, openElsewhere } from "./bringing.ts";
 import { LETTER, openFullMatter } from "./full-matter.ts";
 import { blobsInMemory, exhibitsInMemory } from "./ports.ts";
-import { DAY, openWorkspace, value, type Workspace } from "./workspace.ts";
+import { DAY, value, type Workspace } from "./workspace.ts";
 
 /** Changes of an archive, each of which leaves it of the format. */
 interface Forgery {
@@ -69,6 +69,23 @@ function forged(opened: OpenedArchive, { row, record, file }: Forgery): OpenedAr
   };
 }
 
+/** The entries with all lines of that type changed; throws where there is none. */
+function withLines(
+  entries: readonly ArchivedRecordEntry[],
+  type: ArchivedLine["type"],
+  changed: (line: ArchivedLine) => Partial<ArchivedLine>,
+): ArchivedRecordEntry[] {
+  const isOfType = (entry: ArchivedRecordEntry): entry is ArchivedLine =>
+    "type" in entry && entry.type === type;
+  if (!entries.some(isOfType)) throw new Error(`no line of ${type} could be forged`);
+  return entries.map((entry) => (isOfType(entry) ? { ...entry, ...changed(entry) } : entry));
+}
+
+const withOtherPages: Forgery["record"] = (entries) =>
+  withLines(entries, "document.filing-copy-made", ({ details }) => ({
+    details: { ...details, pdfHash: "ab".repeat(32) },
+  }));
+
 let made: Promise<{
   readonly story: Awaited<ReturnType<typeof openFullMatter>>;
   readonly files: Map<string, Buffer>;
@@ -86,12 +103,8 @@ function theArchive() {
 async function openThere() {
   const { story, files } = await theArchive();
   const memory = exhibitsInMemory();
-  const there = await openWorkspace({ exhibits: memory, blobs: blobsInMemory(memory.kept) });
-  there.pass(400 * DAY);
-  const lead = await there.organization("Elsewhere");
-  const actor = await there.person("eve@example.org", [
-    { organizationId: lead, roles: ["admin", "staff", "drafter", "reviewer"] },
-  ]);
+  const there = await openElsewhere({ exhibits: memory, blobs: blobsInMemory(memory.kept) });
+  const { lead, actor } = there;
   const opened = await openFolder(await unpacked(files));
   const bring = (forgery: Forgery = {}, id?: string) =>
     broughtIn(
@@ -101,7 +114,7 @@ async function openThere() {
       { leadOrganizationId: lead, own: {} },
       id === undefined ? {} : { id },
     );
-  return { ...there, story, lead, actor, bring, opened, kept: memory.kept };
+  return { ...there, story, bring, opened, kept: memory.kept };
 }
 
 /** All rows and files that a workspace has, but for the archives that were brought. */
@@ -163,7 +176,7 @@ describe("[A3] an archive that somebody made up", () => {
     ],
     [
       "a status that is none",
-      "a document",
+      "a document is not what this program writes",
       { row: (table, row) => (table === "documents" ? { ...row, status: "agreed" } : row) },
     ],
     [
@@ -225,36 +238,20 @@ describe("[A3] an archive that somebody made up", () => {
       {
         row: (table, row) =>
           table === "filing-copies" ? { ...row, pdfHash: "ab".repeat(32) } : row,
-        record: (entries) =>
-          entries.map((entry) =>
-            "to" in entry || entry.type !== "document.filing-copy-made"
-              ? entry
-              : { ...entry, details: { ...entry.details, pdfHash: "ab".repeat(32) } },
-          ),
+        record: withOtherPages,
       },
     ],
     [
       "a line of a filing copy of pages that it does not bring",
       "is not what its record says",
-      {
-        record: (entries) =>
-          entries.map((entry) =>
-            "to" in entry || entry.type !== "document.filing-copy-made"
-              ? entry
-              : { ...entry, details: { ...entry.details, pdfHash: "ab".repeat(32) } },
-          ),
-      },
+      { record: withOtherPages },
     ],
     [
       "a line of a time that has not come",
       "of a time that has not come",
       {
         record: (entries) =>
-          entries.map((entry) =>
-            "to" in entry || entry.type !== "document.filed"
-              ? entry
-              : { ...entry, at: "2999-01-01T00:00:00.000Z" },
-          ),
+          withLines(entries, "document.filed", () => ({ at: "2999-01-01T00:00:00.000Z" })),
       },
     ],
     [
@@ -497,6 +494,11 @@ describe("[A3] an archive of which any one column is another", () => {
   );
 
   it("is refused with a sentence, or audit:verify finds nothing wrong with it and its pages open", async () => {
+    const { files } = await theArchive();
+    const opened = await openFolder(await unpacked(files));
+    const folder = opened.manifest.matters[0]?.folder ?? "";
+    const rowsOf = new Map<MatterTableName, readonly Record<string, unknown>[]>();
+    for (const name of MATTER_TABLE_NAMES) rowsOf.set(name, await all(opened.rows(folder, name)));
     await fc.assert(
       fc.asyncProperty(
         fc.constantFrom(...MATTER_TABLE_NAMES),
@@ -504,17 +506,17 @@ describe("[A3] an archive of which any one column is another", () => {
         fc.nat(),
         other,
         async (table, which, column, to) => {
+          const rows = rowsOf.get(table) ?? [];
+          const genuine = rows[which % Math.max(1, rows.length)] ?? {};
+          const columns = Object.keys(genuine);
+          const changed = { ...genuine, [columns[column % columns.length] ?? ""]: to };
+          const [before, after] = [JSON.stringify(genuine), JSON.stringify(changed)];
+          // Without a row there is none to forge, and what is not of the format is refused before.
+          fc.pre(rows.length > 0 && after !== before);
+          fc.pre(MATTER_TABLES[table].safeParse(changed).success);
           const there = await openThere();
-          let seen = 0;
-          const row: Forgery["row"] = (name, one) => {
-            if (name !== table) return one;
-            seen += 1;
-            if (which % 4 !== seen - 1) return one;
-            const columns = Object.keys(one);
-            const changed = { ...one, [columns[column % columns.length] ?? ""]: to };
-            // A row that is not of the format is refused before.
-            return MATTER_TABLES[name].safeParse(changed).success ? changed : one;
-          };
+          const row: Forgery["row"] = (name, one) =>
+            name === table && JSON.stringify(one) === before ? changed : one;
           try {
             await there.bring({ row });
           } catch (error) {
@@ -747,14 +749,9 @@ describe("[A3] bringing in", () => {
   it("is refused where its files don’t fit, and says how much room there is", async () => {
     const { files } = await theArchive();
     const small = { bytesOfMatter: 20, bytesOfWorkspace: 20 };
-    const there = await openWorkspace({ attachmentQuota: small });
-    there.pass(400 * DAY);
-    const lead = await there.organization("Elsewhere");
-    const actor = await there.person("eve@example.org", [
-      { organizationId: lead, roles: ["admin"] },
-    ]);
-    const choices = { leadOrganizationId: lead, own: {} };
-    await expect(broughtIn(there, actor, files, choices)).rejects.toThrow(
+    const there = await openElsewhere({ attachmentQuota: small });
+    const choices = { leadOrganizationId: there.lead, own: {} };
+    await expect(broughtIn(there, there.actor, files, choices)).rejects.toThrow(
       "The files of this matter take",
     );
     expect(await there.database.client.matter.count()).toBe(0);

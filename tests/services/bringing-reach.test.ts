@@ -14,7 +14,7 @@ import { reportOf } from "#server/services/bringing/look.ts";
 import { openFolder } from "#server/services/bringing/open.ts";
 import { sweepBrought } from "#server/services/bringing/sweep.ts";
 import { takenAlong, unpacked } from "#tests/archive/taken.ts";
-import { broughtIn } from "./bringing.ts";
+import { broughtIn, openElsewhere } from "./bringing.ts";
 import {
   lookedThrough,
   openBringing,
@@ -290,11 +290,8 @@ describe("[A3] what the page says of lines and files", () => {
     const files = await takenAlong(story, story.people.staff, story.matterId);
     const opened = await openFolder(await unpacked(files));
     const report = broughtReportSchema.parse(JSON.parse(await reportOf(opened, ALWAYS)));
-    const there = await openWorkspace();
-    there.pass(400 * DAY);
-    const lead = await there.organization("Elsewhere");
-    const eve = await there.person("eve@example.org", [{ organizationId: lead, roles: ROLES }]);
-    await broughtIn(there, eve, opened, { leadOrganizationId: lead, own: {} });
+    const there = await openElsewhere();
+    await broughtIn(there, there.actor, opened, { leadOrganizationId: there.lead, own: {} });
     const came = await there.database.client.auditEvent.count({
       where: { matterId: { not: null }, ...BROUGHT },
     });

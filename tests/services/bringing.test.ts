@@ -3,22 +3,12 @@ import { isStandInAddress } from "#app/domain/archive/stand-in.ts";
 import { inPlainWords } from "#app/domain/audit-record/entry.ts";
 import { recordQuery } from "#app/domain/audit-record/filter.ts";
 import { takenAlong } from "#tests/archive/taken.ts";
-import { broughtIn, broughtRow, faultsIn } from "./bringing.ts";
+import { broughtIn, broughtRow, faultsIn, openElsewhere } from "./bringing.ts";
 import { openFullMatter } from "./full-matter.ts";
 import { openPublished } from "./published-page.ts";
 import { openSuitOfRequest } from "./suit.ts";
 import { freshBrowser } from "./with-passkey.ts";
-import { DAY, openWorkspace, refused, value, type Workspace } from "./workspace.ts";
-
-/** Another workspace, with an organization and somebody who may begin matters there. */
-async function openElsewhere() {
-  const there = await openWorkspace();
-  there.pass(400 * DAY);
-  const lead = await there.organization("Elsewhere");
-  const roles = ["admin", "staff", "drafter", "reviewer"] as const;
-  const actor = await there.person("eve@example.org", [{ organizationId: lead, roles }]);
-  return { ...there, lead, actor };
-}
+import { refused, value, type Workspace } from "./workspace.ts";
 
 const matterOf = async ({ database }: Pick<Workspace, "database">) =>
   (await database.client.matter.findFirstOrThrow()).id;

@@ -7,7 +7,17 @@ import type { Progress } from "#server/services/taking-along/progress.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
 import type { Files } from "#tests/archive/written.ts";
 import { unpacked } from "#tests/archive/taken.ts";
-import type { Workspace } from "./workspace.ts";
+import { DAY, openWorkspace, type Workspace } from "./workspace.ts";
+
+/** Another workspace, later, with an organization and somebody who may begin matters there. */
+export async function openElsewhere(options: Parameters<typeof openWorkspace>[0] = {}) {
+  const there = await openWorkspace(options);
+  there.pass(400 * DAY);
+  const lead = await there.organization("Elsewhere");
+  const roles = ["admin", "staff", "drafter", "reviewer"] as const;
+  const actor = await there.person("eve@example.org", [{ organizationId: lead, roles }]);
+  return { ...there, lead, actor };
+}
 
 /** A row of an archive that somebody brought and that a process works on. */
 export async function broughtRow(
@@ -25,7 +35,7 @@ export async function broughtRow(
       sha256: "0".repeat(64),
       broughtAt: clock(),
       state: "working",
-      expiresAt: new Date(clock().getTime() + 86_400_000),
+      expiresAt: new Date(clock().getTime() + DAY),
     },
   });
   return id;

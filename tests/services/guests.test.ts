@@ -75,6 +75,23 @@ const open = async (knobs: Knobs = {}) => {
 };
 type Opened = Awaited<ReturnType<typeof open>>;
 
+/** A paragraph of some length, opened to propose other words for it. */
+async function plainParagraph(
+  { services }: Pick<Opened, "services">,
+  request: Awaited<ReturnType<Opened["enter"]>>,
+) {
+  const { paragraphs } = value(await services.guests.read(request, drawn));
+  let begun = null;
+  for (const { blockId, isPlain } of paragraphs) {
+    const shown = await services.guests.beginSuggestion(request, blockId);
+    // The list offers those alone of which the form opens.
+    expect(shown.ok).toBe(isPlain);
+    if (shown.ok && shown.value.words.length > 20) begun = shown.value;
+  }
+  if (!begun) throw new Error("no paragraph is plain");
+  return begun;
+}
+
 const key = () => crypto.randomUUID();
 const AGREES = { chain: { intact: true }, rowDifferences: [], sessionDifferences: [] };
 
@@ -585,16 +602,7 @@ describe("beside the text", () => {
     const { services, people, talk, database, documentId } = desk;
     value(await desk.invite(desk.forms.comment));
     const request = await desk.enter();
-    const { paragraphs } = value(await services.guests.read(request, drawn));
-    let begun = null;
-    for (const { blockId, isPlain } of paragraphs) {
-      const shown = await services.guests.beginSuggestion(request, blockId);
-      // The list offers those alone of which the form opens.
-      expect(shown.ok).toBe(isPlain);
-      if (shown.ok && shown.value.words.length > 20) begun = shown.value;
-    }
-    if (!begun) throw new Error("no paragraph is plain");
-    const { blockId, words, seen } = begun;
+    const { blockId, words, seen } = await plainParagraph(desk, request);
     const before = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
     const form = { key: key(), blockId, seen, words: `${words} And soon.`, text: "shorter" };
     value(await services.guests.suggest(request, form));
@@ -796,14 +804,7 @@ describe("letters", () => {
     const { services, people, talk, pass, documentId } = desk;
     value(await desk.invite(desk.forms.comment));
     const request = await desk.enter();
-    const { paragraphs } = value(await services.guests.read(request, drawn));
-    let begun = null;
-    for (const { blockId } of paragraphs) {
-      const shown = await services.guests.beginSuggestion(request, blockId);
-      if (shown.ok && shown.value.words.length > 20) begun = shown.value;
-    }
-    if (!begun) throw new Error("no paragraph is plain");
-    const { blockId, seen, words } = begun;
+    const { blockId, seen, words } = await plainParagraph(desk, request);
     const propose = async (added: string) => {
       const form = { key: key(), blockId, seen, words: `${words} ${added}` };
       value(await services.guests.suggest(request, form));

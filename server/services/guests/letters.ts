@@ -7,38 +7,30 @@ import { accountLetter } from "#server/services/account/letter.ts";
 import { mailsLinks } from "#server/services/account-links/mails-links.ts";
 import { loadDocument } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { openGuestLink } from "./open.ts";
+import { openGuestLink, type OpenGuestLink } from "./open.ts";
 
 const answeredPayload = z.object({ linkId: z.string(), commentId: z.string() });
 
 /** Tells a guest of an answer, without a word of it, where their link still opens and they want that. */
 export async function mailGuestAnswered(resources: Resources, job: TakenJob): Promise<void> {
   const { linkId, commentId } = answeredPayload.parse(job.payload);
-  const { database, mail, appUrl, clock } = resources;
-  const { client } = database;
-  if (!mailsLinks(resources)) return;
-  const open = await openGuestLink(client, { id: linkId }, clock());
-  const use = await client.guestUse.findUnique({ where: { linkId } });
+  const { client } = resources.database;
+  const link = await linkOfHearing(resources, linkId);
+  if (!link) return;
   const comment = await client.comment.findUnique({
     where: { id: commentId },
     include: { thread: { select: { organizationId: true, documentId: true } } },
   });
-  if (!open || !use?.hearsAnswers || !comment || comment.removedAt !== null) return;
+  if (!comment || comment.removedAt !== null) return;
   const { thread, authorId } = comment;
   // A thread that was one organization's is none of theirs.
-  if (thread.organizationId !== null || thread.documentId !== open.link.documentId) return;
+  if (thread.organizationId !== null || thread.documentId !== link.documentId) return;
   const author = await client.user.findUnique({ where: { id: authorId }, select: { name: true } });
-  const { name, email } = open.link;
-  const posted = await mail.send({
-    to: { name, address: email },
-    ...accountLetter(name, "There is an answer to your comment", [
-      `${author?.name ?? "Somebody"} answered where you commented, beside the document that you may read.`,
-      { label: "Read it", link: new URL(`/shared/${linkId}`, appUrl ?? undefined).href },
-      ON_THE_PAGE,
-    ]),
-    key: job.key,
+  await mailTo(resources, job, link, {
+    subject: "There is an answer to your comment",
+    words: `${author?.name ?? "Somebody"} answered where you commented, beside the document that you may read.`,
+    label: "Read it",
   });
-  if (posted === "failed") throw new JobFailed("The mail server did not take the e-mail.");
 }
 
 const decidedPayload = z.object({ linkId: z.string(), since: z.string(), until: z.string() });
@@ -46,13 +38,10 @@ const decidedPayload = z.object({ linkId: z.string(), since: z.string(), until: 
 /** Tells a guest what became of what they proposed, without a word of it. */
 export async function mailGuestDecided(resources: Resources, job: TakenJob): Promise<void> {
   const { linkId, since, until } = decidedPayload.parse(job.payload);
-  const { database, mail, appUrl, clock } = resources;
-  const { client } = database;
-  if (!mailsLinks(resources)) return;
-  const open = await openGuestLink(client, { id: linkId }, clock());
-  const use = await client.guestUse.findUnique({ where: { linkId } });
-  if (!open || !use?.hearsAnswers) return;
-  const { name, email, userId, documentId } = open.link;
+  const { client } = resources.database;
+  const link = await linkOfHearing(resources, linkId);
+  if (!link) return;
+  const { userId, documentId } = link;
   const decided = await client.suggestion.groupBy({
     by: ["state"],
     where: {
@@ -66,14 +55,33 @@ export async function mailGuestDecided(resources: Resources, job: TakenJob): Pro
   // Opened again meanwhile.
   if (decided.length === 0) return;
   const how = listed(decided.map(({ state, _count }) => `${_count} ${state}`));
+  await mailTo(resources, job, link, {
+    subject: "What you proposed was decided on",
+    words: `Of what you proposed in the document that you may read: ${how}.`,
+    label: "See it",
+  });
+}
+
+/** The link of a guest that still opens, where they want to be told; else null. */
+async function linkOfHearing(resources: Resources, linkId: string) {
+  const { database, clock } = resources;
+  if (!mailsLinks(resources)) return null;
+  const open = await openGuestLink(database.client, { id: linkId }, clock());
+  const use = await database.client.guestUse.findUnique({ where: { linkId } });
+  return open && use?.hearsAnswers ? open.link : null;
+}
+
+async function mailTo(
+  { mail, appUrl }: Resources,
+  { key }: TakenJob,
+  { id, name, email }: OpenGuestLink["link"],
+  { subject, words, label }: Readonly<Record<"subject" | "words" | "label", string>>,
+): Promise<void> {
+  const link = new URL(`/shared/${id}`, appUrl ?? undefined).href;
   const posted = await mail.send({
     to: { name, address: email },
-    ...accountLetter(name, "What you proposed was decided on", [
-      `Of what you proposed in the document that you may read: ${how}.`,
-      { label: "See it", link: new URL(`/shared/${linkId}`, appUrl ?? undefined).href },
-      ON_THE_PAGE,
-    ]),
-    key: job.key,
+    ...accountLetter(name, subject, [words, { label, link }, ON_THE_PAGE]),
+    key,
   });
   if (posted === "failed") throw new JobFailed("The mail server did not take the e-mail.");
 }

@@ -11,6 +11,7 @@ import { claimInWords, commentClaimInWords } from "#app/domain/word-return.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { readThreads } from "#server/services/threads/show.ts";
 import { letterheadOf } from "#server/services/versions/letterhead.ts";
+import type { StoredContent } from "#server/services/versions/content.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
 import { lastDayBefore } from "./days.ts";
 import type { OpenGuestLink } from "./open.ts";
@@ -103,8 +104,15 @@ async function currentHtml(
   }
   const version = await storedVersion(resources, row.id, { id: row.pinnedVersionId });
   if (!version.ok) return version;
-  const { prose, facts, layoutProfile } = version.value.content;
-  const html = await resources.texts.html(prose, { facts, layoutProfile });
+  return textOf(resources, version.value.content);
+}
+
+/** A version's text with what is printed above it. */
+async function textOf(
+  { texts }: Resources,
+  { prose, facts, layoutProfile }: StoredContent,
+): Promise<Outcome<DrawnText>> {
+  const html = await texts.html(prose, { facts, layoutProfile });
   return html.ok
     ? done({ html: html.value, letterhead: letterheadOf({ facts, layoutProfile }) })
     : html;
@@ -129,9 +137,9 @@ export async function readVersionAsGuest(
   const version = row ? await storedVersion(resources, documentId, { number }) : null;
   if (!row || !version) return refuse("not-found");
   if (!version.ok) return version;
-  const { prose, facts, layoutProfile } = version.value.content;
-  const html = await resources.texts.html(prose, { facts, layoutProfile });
-  if (!html.ok) return html;
+  const { facts, layoutProfile } = version.value.content;
+  const text = await textOf(resources, version.value.content);
+  if (!text.ok) return text;
   const recorded = await recordOpening(resources, sitting.value);
   if (!recorded.ok) return recorded;
   return done({
@@ -140,9 +148,8 @@ export async function readVersionAsGuest(
     number,
     name: row.name,
     createdAt: version.value.createdAt.toISOString(),
-    html: html.value,
+    ...text.value,
     layoutProfile,
-    letterhead: letterheadOf({ facts, layoutProfile }),
   });
 }
 

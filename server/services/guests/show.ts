@@ -8,8 +8,7 @@ import { documentTag } from "#server/services/documents/tag.ts";
 import { partiesHere } from "#server/services/matters/parties.ts";
 import { personTags } from "#server/services/people/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { lastDayBefore } from "./days.ts";
-import { guestDays } from "./days.ts";
+import { guestDays, lastDayBefore } from "./days.ts";
 import { openGuestsAt } from "./open.ts";
 import type { DocumentReadersView, GuestView } from "./views.ts";
 

@@ -11,19 +11,13 @@ import { dateOfFilings } from "#server/services/filings/day.ts";
 import type { Instant } from "#server/services/instant.ts";
 import { organizationTag, type OrganizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { shownAgency, type AgencyView } from "./agency.ts";
+import { matterHead } from "./head.ts";
 import { matterFor } from "./load.ts";
+import type { MatterHead } from "./views.ts";
 
 /** A matter as programs read it: without its papers, which may be thousands. */
-export interface ProgramMatter {
-  readonly id: string;
-  readonly slug: string;
-  readonly title: string;
-  readonly narrative: string;
-  readonly agency: AgencyView;
-  readonly createdAt: Instant;
+export interface ProgramMatter extends MatterHead {
   readonly archivedAt: Instant | null;
-  readonly lead: OrganizationTag;
   /** In order, including the lead. */
   readonly parties: readonly OrganizationTag[];
 }
@@ -45,14 +39,8 @@ export async function matterForPrograms(
     where: { id: row.leadOrganizationId },
   });
   return done({
-    id: row.id,
-    slug: row.slug,
-    title: row.title,
-    narrative: row.narrative,
-    agency: shownAgency(row),
-    createdAt: row.createdAt.toISOString(),
+    ...matterHead(row, lead),
     archivedAt: row.archivedAt?.toISOString() ?? null,
-    lead: organizationTag(lead),
     parties: places.map(({ organization }) => organizationTag(organization)),
   });
 }

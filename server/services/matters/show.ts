@@ -9,8 +9,8 @@ import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { MatterView } from "./views.ts";
 import { listDockets } from "#server/services/dockets/show.ts";
-import { shownAgency } from "./agency.ts";
 import { archivedOf } from "./archived.ts";
+import { matterHead } from "./head.ts";
 import { mayCreateMatter } from "./list.ts";
 import { matterFor } from "./load.ts";
 import { papersNaming } from "./papers-naming.ts";
@@ -56,15 +56,9 @@ export async function showMatter(
     ? await papersNaming(client, { matterIds: [row.id], organizationIds })
     : null;
   return done({
-    id: row.id,
-    slug: row.slug,
-    title: row.title,
-    narrative: row.narrative,
-    agency: shownAgency(row),
-    createdAt: row.createdAt.toISOString(),
+    ...matterHead(row, lead),
     archived: await archivedOf(client, row, facts.partyIds),
     fromArchive: await archiveOfMatter(client, row.id),
-    lead: organizationTag(lead),
     parties,
     naming: organizationIds.flatMap((organizationId) =>
       naming ? [{ organizationId, ...naming(row.id, organizationId) }] : [],

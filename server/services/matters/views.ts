@@ -31,7 +31,8 @@ export interface MatterListView {
   readonly may: { readonly create: boolean };
 }
 
-export interface MatterView {
+/** All that people and programs alike are shown of a matter itself. */
+export interface MatterHead {
   readonly id: string;
   readonly slug: string;
   readonly title: string;
@@ -39,11 +40,14 @@ export interface MatterView {
   readonly narrative: string;
   readonly agency: AgencyView;
   readonly createdAt: Instant;
+  readonly lead: OrganizationTag;
+}
+
+export interface MatterView extends MatterHead {
   /** When and by whom it was put away; null for a matter that people work in. */
   readonly archived: ArchivedView | null;
   /** The archive with which it was brought in (A3); null for one that was begun here. */
   readonly fromArchive: ArchiveOrigin | null;
-  readonly lead: OrganizationTag;
   readonly parties: readonly PartyView[];
   /** Papers and pages that name each party, for who may remove it; empty for others. */
   readonly naming: readonly (NamingView & { readonly organizationId: string })[];

@@ -1,7 +1,7 @@
-import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
 import { daysInWords, eventInWords, titleOfEvent } from "#app/domain/agency-record/event-words.ts";
-import { agencyEventOfRow, type AgencyEventRow } from "#server/services/agency-record/events.ts";
+import { agencyEventOfRow } from "#server/services/agency-record/events.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { eventOrNull, remarksAmong, UNKNOWN } from "./entries.ts";
 import { markup, typedWords, type Markup } from "./page.ts";
 
 /** What an agency answered, entry by entry as it was recorded; null where nothing is. */
@@ -14,30 +14,13 @@ export async function agencyRecordPage(
     orderBy: [{ recordedAs: "asc" }, { id: "asc" }],
   });
   if (events.length === 0) return null;
-  const corrected = new Set(events.flatMap(({ correctsId }) => correctsId ?? []));
+  const remarks = remarksAmong(events, "Corrected below.");
   const rows = events.map((row) => {
-    const { note, correctsId, isRetracted, isInvented } = row;
-    const remarks = [
-      ...(isInvented ? ["Invented for the demonstration."] : []),
-      ...(isRetracted ? ["Taken back."] : correctsId === null ? [] : ["A correction."]),
-      ...(corrected.has(row.id) ? ["Corrected below."] : []),
-    ];
-    const event = eventOrNull(row);
+    const event = eventOrNull(agencyEventOfRow, row);
     const sentences = event ? eventInWords(event) : [UNKNOWN];
     return markup`<tr><td><b>${event ? titleOfEvent(event) : row.kind}</b><br>${event ? daysInWords(event) : null}</td>
-<td>${sentences.map((words) => markup`<p>${words}</p>`)}${typedWords(note)}<p class="soft">${remarks.join(" ")}</p></td></tr>`;
+<td>${sentences.map((words) => markup`<p>${words}</p>`)}${typedWords(row.note)}<p class="soft">${remarks(row)}</p></td></tr>`;
   });
   return markup`<h1>What the agency answered: ${document.title}</h1>
 <table><tr><th>Entry</th><th>Details</th></tr>${rows}</table>`;
 }
-
-/** Null for one that another release wrote: its row is in the data all the same. */
-function eventOrNull(row: AgencyEventRow): AgencyEvent | null {
-  try {
-    return agencyEventOfRow(row);
-  } catch {
-    return null;
-  }
-}
-
-export const UNKNOWN = "Its details are in the data alone.";

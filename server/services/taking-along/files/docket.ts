@@ -1,8 +1,7 @@
 import { detailsInSentences, textOfEvent } from "#app/domain/docket-event/words.ts";
-import type { DocketEvent } from "#app/domain/docket-event/event.ts";
 import { docketKindOf } from "#app/domain/docket-event/kinds/index.ts";
 import { eventOfRow, type DocketEventRow } from "#server/services/dockets/events.ts";
-import { UNKNOWN } from "./agency-record.ts";
+import { eventOrNull, remarksAmong, UNKNOWN } from "./entries.ts";
 import { dayInWords, markup, type Markup } from "./page.ts";
 
 interface DocketRow {
@@ -15,18 +14,13 @@ interface DocketRow {
 
 /** A lawsuit with its entries, as they were recorded, by day. */
 export function docketPage(docket: DocketRow, title: string): Markup {
-  const corrected = new Set(docket.events.flatMap(({ correctsId }) => correctsId ?? []));
+  const remarks = remarksAmong(docket.events, "Corrected by another entry.");
   const rows = docket.events.map((row) => {
-    const remarks = [
-      ...(row.isInvented ? ["Invented for the demonstration."] : []),
-      ...(row.isRetracted ? ["Taken back."] : row.correctsId === null ? [] : ["A correction."]),
-      ...(corrected.has(row.id) ? ["Corrected by another entry."] : []),
-    ];
-    const event = eventOrNull(row);
+    const event = eventOrNull(eventOfRow, row);
     const words = row.text === "" && event ? textOfEvent(event) : row.text;
     const sentences = event ? detailsInSentences(event) : [UNKNOWN];
     return markup`<tr><td>${row.number}</td><td>${row.dated === null ? null : dayInWords(row.dated)}</td>
-<td><p><b>${event ? docketKindOf(event.kind).label : row.kind}</b>. ${words}</p>${sentences.map((one) => markup`<p>${one}</p>`)}<p class="soft">${remarks.join(" ")}</p></td></tr>`;
+<td><p><b>${event ? docketKindOf(event.kind).label : row.kind}</b>. ${words}</p>${sentences.map((one) => markup`<p>${one}</p>`)}<p class="soft">${remarks(row)}</p></td></tr>`;
   });
   const { court, district, judge, filedOn } = docket;
   const facts = [
@@ -37,13 +31,4 @@ export function docketPage(docket: DocketRow, title: string): Markup {
   ];
   return markup`<h1>${title}</h1><p>${facts.filter((fact) => fact).join("; ")}</p>
 <table><tr><th>No.</th><th class="day">Day</th><th>Entry</th></tr>${rows}</table>`;
-}
-
-/** Null for one that another release wrote: its row is in the data all the same. */
-function eventOrNull(row: DocketEventRow): DocketEvent | null {
-  try {
-    return eventOfRow(row);
-  } catch {
-    return null;
-  }
 }

@@ -11,12 +11,12 @@ import { docketPage } from "./docket.ts";
 import { writeDocument, type FileWriter, type WrittenDocument } from "./document.ts";
 import {
   fileLink,
-  Markup,
   markup,
   standalonePage,
   timeInWords,
   toMatter,
   typedWords,
+  type Markup,
 } from "./page.ts";
 
 /** Writes a matter's folder for people, with a page that leads to all of it. */
@@ -71,7 +71,7 @@ ${isPublic ? markup`<p>${fileLink("public-page.json", "The public page, as data"
     standalonePage(
       matter.title,
       body,
-      markup`${new Markup(`<a href="../../${READ_ME_PATH}">`)}What this is, and how to check it</a>`,
+      fileLink(`../../${READ_ME_PATH}`, "What this is, and how to check it"),
     ),
   );
 }

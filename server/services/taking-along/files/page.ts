@@ -40,7 +40,7 @@ ${up ? `<p class="way">${up.html}</p>\n` : ""}${body.html}
 
 /** Leads from a page in a folder of its own to its matter's page. */
 export function toMatter({ title }: { readonly title: string }, levels = 2): Markup {
-  return markup`${new Markup(`<a href="${"../".repeat(levels)}index.html">`)}${title}</a>`;
+  return fileLink(`${"../".repeat(levels)}index.html`, title);
 }
 
 /** "October 7, 2021"; what is no day, as it stands. */

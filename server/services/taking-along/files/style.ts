@@ -15,7 +15,7 @@ blockquote{margin:.5rem 0 1rem 1rem}ul{padding-left:1.4rem}li{margin:.2rem 0}
 .text :is(h2,h3,h4,h5){font-size:inherit;font-weight:700;margin:1.4em 0 .75em}.text :is(h3,h4,h5){font-style:italic}.text :is(h4,h5){font-weight:400}
 .text blockquote{margin-inline:var(--indent)}.text .drawn-line,.letterhead-lines>span,.letterhead-organizations span,.letterhead-organizations strong{display:block}
 .text [data-number]::before{content:attr(data-number);display:inline-block;min-width:var(--indent);margin-inline-start:calc(-1*var(--indent));text-indent:0;font-style:normal}
-.text [data-kind=heading][data-number],.text [data-kind]{--depth:1}
+.text [data-kind]{--depth:1}
 .text [data-level="2"]{--depth:2}.text [data-level="3"]{--depth:3}.text [data-level="4"]{--depth:4}.text [data-level="5"]{--depth:5}.text [data-level="6"]{--depth:6}
 .text [data-kind=heading][data-number]{padding-inline-start:var(--indent)}
 .text [data-kind=numbered]{text-indent:calc(2*var(--indent))}
