@@ -33,7 +33,7 @@ export interface BringArchiveView {
   readonly notNow: string | null;
 }
 
-/** What is shown of a report: of many matters and papers the first ones, and how many there are. */
+/** A report as its page shows it: of many matters and papers the first ones, and how many there are. */
 export interface ShownBroughtReport extends Omit<BroughtReport, "matters"> {
   readonly matters: readonly ShownBroughtMatter[];
   readonly matterCount: number;

@@ -51,7 +51,7 @@ export const publishPage = command({
     if (!allowed.ok) return allowed;
     const { text, hash } = candidate;
     const { page } = found;
-    // What an archive says was published elsewhere, nobody here has read: it is told of no change of that.
+    // Nobody here has read a publication that an archive tells of: no change of it is told.
     const before =
       page.published === null || !(await wasPublicHere(tx, found.row.id))
         ? null

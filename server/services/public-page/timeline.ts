@@ -38,7 +38,7 @@ export async function matterTimeline(
     },
     { calendar: record.calendar, today, isPublic: false },
   );
-  // What came with an archive was taken down by nobody here.
+  // A page that came with an archive was taken down by nobody here.
   const isNew = page.state === "withdrawn" && !(await wasPublicHere(client, matter.value.row.id));
   return done({ entries, today, pageState: isNew ? "draft" : page.state });
 }
