@@ -1,8 +1,6 @@
-import { SMTPServer } from "smtp-server";
-import { buffer } from "node:stream/consumers";
-import PostalMime, { type Email } from "postal-mime";
 import { Secret, TOTP } from "otpauth";
 import { freePort } from "#tests/support/free-port.ts";
+import { listenForMail } from "#tests/support/smtp-server.ts";
 import { SoftAuthenticator } from "#tests/support/soft-authenticator.ts";
 import { AttackedServer, type Answer } from "./server.ts";
 
@@ -135,23 +133,9 @@ export async function openDoors(further: Readonly<Record<string, string>> = {}) 
 
 /** A mail server whose letters are read. */
 async function openLetters() {
-  const letters: Email[] = [];
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS", "AUTH"],
-    onData(stream, _session, callback) {
-      void buffer(stream)
-        .then((bytes) => PostalMime.parse(bytes))
-        .then((letter) => letters.push(letter))
-        .finally(() => callback(null));
-    },
-  });
-  server.on("error", () => undefined);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.server.address();
-  const port = typeof address === "object" && address ? address.port : 0;
+  const { letters, url, close } = await listenForMail();
   return {
-    url: `smtp://127.0.0.1:${port}`,
+    url,
     /** The secrets of links of that path that were mailed to somebody, the latest first. */
     secretsFor: (email: string, path: string): string[] =>
       letters
@@ -183,6 +167,6 @@ async function openLetters() {
         .flatMap(({ subject = "" }) => /^\d{4} \d{4}(?= is your code$)/u.exec(subject) ?? [])
         .map((code) => code.replace(" ", ""))
         .toReversed(),
-    close: () => new Promise<void>((resolve) => server.close(() => resolve())),
+    close,
   };
 }

@@ -1,7 +1,5 @@
-import { buffer } from "node:stream/consumers";
 import { expect, test } from "@playwright/test";
-import PostalMime, { type Email } from "postal-mime";
-import { SMTPServer } from "smtp-server";
+import { listenForMail } from "#tests/support/smtp-server.ts";
 import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
 import { freePort } from "#tests/support/free-port.ts";
 import { expectClean } from "./support/looks.ts";
@@ -13,28 +11,15 @@ const NEW_PASSWORD = "an open window in the morning";
 const PHONE = { width: 390, height: 844 };
 
 let server: TestServer;
-let mail: SMTPServer;
-const letters: Email[] = [];
+let mail: Awaited<ReturnType<typeof listenForMail>>;
 test.beforeAll(async () => {
-  mail = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS", "AUTH"],
-    onData(stream, _session, callback) {
-      void buffer(stream)
-        .then((bytes) => PostalMime.parse(bytes))
-        .then((letter) => letters.push(letter));
-      stream.on("end", () => callback());
-    },
-  });
-  await new Promise<void>((resolve) => mail.listen(0, "127.0.0.1", resolve));
-  const at = mail.server.address();
-  const smtp = typeof at === "object" && at ? at.port : 0;
-  // Links in letters bear it before the server starts.
+  mail = await listenForMail();
+  // Links in mails have the port before the server starts.
   const port = await freePort();
   server = new TestServer({
     PORT: String(port),
     APP_URL: `http://127.0.0.1:${port}`,
-    SMTP_URL: `smtp://127.0.0.1:${smtp}`,
+    SMTP_URL: mail.url,
     MAIL_FROM: "Desk <desk@example.org>",
     SIGN_IN_TRIES_PER_ADDRESS: "1000",
   });
@@ -42,13 +27,15 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => {
   await server.remove();
-  await new Promise<void>((resolve) => mail.close(() => resolve()));
+  await mail.close();
 });
 
 /** The link in the letter with that subject that came to an address. */
 async function linkIn(subject: string, to: string): Promise<string> {
   const letter = () =>
-    letters.find((one) => one.subject === subject && one.to?.some(({ address }) => address === to));
+    mail.letters.find(
+      (one) => one.subject === subject && one.to?.some(({ address }) => address === to),
+    );
   await expect.poll(() => letter()?.subject, { timeout: 20_000 }).toBe(subject);
   return /http:\/\/127\.0\.0\.1:\d+\/\S+/u.exec(letter()?.text ?? "")?.[0] ?? "";
 }

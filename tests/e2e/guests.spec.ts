@@ -1,7 +1,5 @@
-import { buffer } from "node:stream/consumers";
 import { expect, test, type Page } from "@playwright/test";
-import PostalMime, { type Email } from "postal-mime";
-import { SMTPServer } from "smtp-server";
+import { listenForMail } from "#tests/support/smtp-server.ts";
 import { freePort } from "#tests/support/free-port.ts";
 import { expectClean } from "./support/looks.ts";
 import { Person } from "./support/people.ts";
@@ -15,27 +13,14 @@ const JANE = "jane@firm.example.com";
 const PLAIN = "The Requesters ask for the following records:";
 
 let server: TestServer;
-let mail: SMTPServer;
-const letters: Email[] = [];
+let mail: Awaited<ReturnType<typeof listenForMail>>;
 test.beforeAll(async () => {
-  mail = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS", "AUTH"],
-    onData(stream, _session, callback) {
-      void buffer(stream)
-        .then((bytes) => PostalMime.parse(bytes))
-        .then((letter) => letters.push(letter));
-      stream.on("end", () => callback());
-    },
-  });
-  await new Promise<void>((resolve) => mail.listen(0, "127.0.0.1", resolve));
-  const at = mail.server.address();
-  const smtp = typeof at === "object" && at ? at.port : 0;
+  mail = await listenForMail();
   const port = await freePort();
   server = new TestServer({
     PORT: String(port),
     APP_URL: `http://127.0.0.1:${port}`,
-    SMTP_URL: `smtp://127.0.0.1:${smtp}`,
+    SMTP_URL: mail.url,
     MAIL_FROM: "Desk <desk@example.org>",
     SIGN_IN_TRIES_PER_ADDRESS: "1000",
   });
@@ -43,10 +28,11 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => {
   await server.remove();
-  await new Promise<void>((resolve) => mail.close(() => resolve()));
+  await mail.close();
 });
 
-const toJane = () => letters.filter(({ to = [] }) => to.some(({ address }) => address === JANE));
+const toJane = () =>
+  mail.letters.filter(({ to = [] }) => to.some(({ address }) => address === JANE));
 
 /** What the latest letter to her has of that form. */
 async function inLetter(form: RegExp): Promise<string> {

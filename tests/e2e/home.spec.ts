@@ -1,7 +1,5 @@
-import { buffer } from "node:stream/consumers";
 import { expect, test } from "@playwright/test";
-import PostalMime, { type Email } from "postal-mime";
-import { SMTPServer } from "smtp-server";
+import { listenForMail } from "#tests/support/smtp-server.ts";
 import { freePort } from "#tests/support/free-port.ts";
 import { readIcs } from "#tests/support/ics.ts";
 import { expectClean } from "./support/looks.ts";
@@ -12,28 +10,15 @@ const IN_REVIEW = "demo-letter-preservation";
 const DRAFT = "demo-request-weekly-reports";
 
 let server: TestServer;
-let mail: SMTPServer;
-const letters: Email[] = [];
+let mail: Awaited<ReturnType<typeof listenForMail>>;
 test.beforeAll(async () => {
-  mail = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ["STARTTLS", "AUTH"],
-    onData(stream, _session, callback) {
-      void buffer(stream)
-        .then((bytes) => PostalMime.parse(bytes))
-        .then((letter) => letters.push(letter));
-      stream.on("end", () => callback());
-    },
-  });
-  await new Promise<void>((resolve) => mail.listen(0, "127.0.0.1", resolve));
-  const at = mail.server.address();
-  const smtp = typeof at === "object" && at ? at.port : 0;
-  // Links in letters bear it before the server starts.
+  mail = await listenForMail();
+  // Links in mails have the port before the server starts.
   const port = await freePort();
   server = new TestServer({
     PORT: String(port),
     APP_URL: `http://127.0.0.1:${port}`,
-    SMTP_URL: `smtp://127.0.0.1:${smtp}`,
+    SMTP_URL: mail.url,
     MAIL_FROM: "Desk <desk@example.org>",
     SIGN_IN_TRIES_PER_ADDRESS: "1000",
   });
@@ -41,7 +26,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(async () => {
   await server.remove();
-  await new Promise<void>((resolve) => mail.close(() => resolve()));
+  await mail.close();
 });
 
 test("a draft that others changed since she looked at it stands on a drafter’s Home", async ({
@@ -86,7 +71,7 @@ test("what a reviewer asks for reaches a drafter by letter and on Home, until th
   await rosa.page.getByRole("button", { name: "Ask for changes for ILRC" }).click();
   await rosa.page.getByRole("button", { name: "Send it back to draft" }).click();
   const about = () =>
-    letters.find(
+    mail.letters.find(
       ({ to, subject = "" }) =>
         JSON.stringify(to).includes("ilrc.drafter@example.org") &&
         subject.startsWith("Make the changes that ILRC asked for: "),
