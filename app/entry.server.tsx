@@ -7,7 +7,7 @@ import {
 } from "react-router";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
-import { SsrHtmlProvider } from "./framework/ssr-html.tsx";
+import { SsrHtmlProvider, type DrawnText } from "./framework/ssr-html.tsx";
 import { NonceProvider } from "./framework/nonce.tsx";
 import { withoutNul } from "./framework/without-nul.ts";
 
@@ -46,7 +46,7 @@ export default function handleRequest(
 
     const { pipe, abort } = renderToPipeableStream(
       <NonceProvider value={nonce}>
-        <SsrHtmlProvider value={loadContext.ssrHtml?.html ?? null}>
+        <SsrHtmlProvider value={drawnText(loadContext, entryContext)}>
           <ServerRouter context={entryContext} url={request.url} nonce={nonce} />
         </SsrHtmlProvider>
       </NonceProvider>,
@@ -65,6 +65,16 @@ export default function handleRequest(
 
     setTimeout(abort, streamTimeout + 1_000).unref();
   });
+}
+
+function drawnText({ ssrHtml }: AppLoadContext, entryContext: EntryContext): DrawnText | null {
+  if (!ssrHtml?.text) return null;
+  const { manifest, staticHandlerContext } = entryContext;
+  const shown = staticHandlerContext.matches.map(({ route }) => manifest.routes[route.id]);
+  const modules = [manifest.entry, ...shown].flatMap((part) =>
+    part ? [part.module, ...(part.imports ?? [])] : [],
+  );
+  return { ...ssrHtml.text, modules: [...new Set(modules)] };
 }
 
 /**

@@ -13,6 +13,7 @@ import { Header } from "./features/account/Header.tsx";
 import { ErrorPage, wordsFor } from "./ui/ErrorPage.tsx";
 import { EARLY_PRESSES } from "./framework/early-presses.ts";
 import { personInFrame, usePageFrame, type PageFrame } from "./framework/page-frame.ts";
+import { useHeadScript } from "./framework/page-handle.ts";
 import { useNonce } from "./framework/nonce.tsx";
 import { themeFromCookies } from "./framework/theme-cookie.ts";
 import { lazyWhenShown } from "./ui/lazy/lazy-parts.ts";
@@ -38,12 +39,13 @@ export function loader({ request, context: { actor } }: LoaderArgs): PageFrame {
 const Search = lazyWhenShown(() => import("./features/search/Search.tsx"));
 
 /** The page alone brings it: once React runs, it has done its work. */
-const EARLY = { __html: import.meta.env.SSR ? EARLY_PRESSES : "" };
+const EARLY = import.meta.env.SSR ? EARLY_PRESSES : "";
 
 /** The document around every page and every error page. */
 export function Layout({ children }: { children: ReactNode }) {
   const theme = usePageFrame()?.theme ?? "system";
   const nonce = useNonce();
+  const early = `${useHeadScript()}${EARLY}`;
   return (
     <html lang="en" data-theme={theme === "system" ? undefined : theme}>
       <head>
@@ -57,8 +59,8 @@ export function Layout({ children }: { children: ReactNode }) {
         <script
           nonce={nonce}
           suppressHydrationWarning
-          // oxlint-disable-next-line react/no-danger -- a constant of this program
-          dangerouslySetInnerHTML={EARLY}
+          // oxlint-disable-next-line react/no-danger -- constants of this program, and JSON
+          dangerouslySetInnerHTML={{ __html: early }}
         />
         <Meta />
         <Links />

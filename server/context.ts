@@ -6,14 +6,8 @@ import type { SsrHtml } from "#app/framework/ssr-html.tsx";
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import type { ApiDescription } from "./api/describe.ts";
 import type { Auth } from "./auth/index.ts";
+import type { FirstPaint } from "./rooms/drafts/first-paint.ts";
 import type { Services } from "./services/index.ts";
-
-/** The text of a draft as committed at `sequence`, rendered for the first paint. */
-export interface DraftPaint {
-  readonly html: string;
-  readonly sequence: number;
-  readonly generation: number;
-}
 
 /** Draws an answer for everybody, unless it is kept under that tag, and keeps it for its address. */
 export type KeepPublic = (
@@ -55,7 +49,7 @@ export interface AppContext {
   readonly clock: () => Date;
   readonly log: Logger;
   /** The committed text of a draft; rights are checked by `services.documents` before. */
-  readonly draft: (documentId: string, page?: PageDetails) => Promise<Outcome<DraftPaint>>;
+  readonly draft: (documentId: string, page?: PageDetails) => Promise<Outcome<FirstPaint>>;
   /** The API for programs, as its page describes it. */
   readonly describeApi?: () => Promise<ApiDescription>;
   /** Who wrote which words of a draft; rights are checked by `services.documents` before. */

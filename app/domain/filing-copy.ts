@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import { dateIn, isIsoDate, writtenDay } from "./dates.ts";
 import { FILING_METHODS, type FilingMethod } from "./filing.ts";
 import { isFilingZone, zoneOfFiling } from "./filing-zone.ts";
@@ -85,7 +86,7 @@ export function daysAfterFiling(day: string, zone: string | null, done: Date): n
 
 /** "1 day", "1,783 days". */
 export function countedDays(days: number): string {
-  return days === 1 ? "1 day" : `${days.toLocaleString("en-US")} days`;
+  return days === 1 ? "1 day" : `${thousands(days)} days`;
 }
 
 /** Refuses an action on another copy than the current one. */

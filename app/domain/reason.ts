@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import { done, refuse, type Outcome } from "./refusal.ts";
 
 /** The longest reason, in characters. */
@@ -10,7 +11,7 @@ export function checkReason(given: string): Outcome<string> {
     return refuse("reason-missing", undefined, { reason: "Say why, in a sentence or two." });
   }
   if (reason.length > REASON_LIMIT) {
-    const sentence = `The reason is longer than ${REASON_LIMIT.toLocaleString("en-US")} characters. Nothing was changed and your text is still here; shorten it and send it again.`;
+    const sentence = `The reason is longer than ${thousands(REASON_LIMIT)} characters. Nothing was changed and your text is still here; shorten it and send it again.`;
     return refuse("too-large", sentence, { reason: sentence });
   }
   return done(reason);

@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import { refuse, type Outcome, type Refusal } from "#app/domain/refusal.ts";
 import { NAME_LIMIT, type FormBounds, type Shape } from "./form-bounds.ts";
 
@@ -51,7 +52,7 @@ export function crossed(bound: string): Extract<Outcome<never>, { ok: false }> {
 
 /** The refusal of a form with too many bytes. */
 export function tooManyBytes(bytes: number): Refusal {
-  const bound = `more than ${bytes.toLocaleString("en-US")} bytes`;
+  const bound = `more than ${thousands(bytes)} bytes`;
   return {
     code: "too-large",
     sentence: `${overTheBound(bound)} Make it smaller or send it in parts. ${NOTHING_LOST}`,

@@ -28,10 +28,34 @@ export function isDocumentId(text: string): boolean {
   return DOCUMENT_ID.test(text);
 }
 
+/** Parts of a room's address beside its document. */
+export interface RoomQuery {
+  readonly schema: number;
+  /** Absent: the current one. */
+  readonly generation?: number | undefined;
+  /** The person whose page it is: with somebody else's session the server lets it in nowhere. */
+  readonly userId?: string | undefined;
+  /** Whether it only hears of the draft, and is sent none of its words (R39). */
+  readonly listens?: boolean | undefined;
+}
+
+/** The parameters of a room's address, in their order. */
+export function roomParameters(query: RoomQuery): Record<string, string> {
+  const { schema, generation, userId, listens } = query;
+  return {
+    schema: String(schema),
+    ...(generation === undefined ? {} : { generation: String(generation) }),
+    ...(userId === undefined ? {} : { [PERSON]: userId }),
+    ...(listens ? { [LISTENS]: "1" } : {}),
+  };
+}
+
 /** The path and query of a draft's room. */
-export function roomAddress(documentId: string, schema: number, generation?: number): string {
-  const tail = generation === undefined ? "" : `&generation=${generation}`;
-  return `${ROOMS_PATH}/${documentId}?schema=${schema}${tail}`;
+export function roomAddress(documentId: string, query: RoomQuery): string {
+  const parameters = Object.entries(roomParameters(query)).map(
+    ([name, value]) => `${name}=${encodeURIComponent(value)}`,
+  );
+  return `${ROOMS_PATH}/${documentId}?${parameters.join("&")}`;
 }
 
 /**

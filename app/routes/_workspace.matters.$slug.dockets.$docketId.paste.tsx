@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { useState } from "react";
 import { docketPaths } from "#app/features/docket/docket-paths.ts";
@@ -131,7 +132,7 @@ function Preview({
       <ParagraphsField
         field={fields.pasted}
         label="Entries"
-        hint={`A day, a number and words each, as “01/11/2022 1 COMPLAINT …”; lines without a day go on with the entry above. At most ${IMPORT_LIMITS.entries.toLocaleString("en-US")} entries at a time.`}
+        hint={`A day, a number and words each, as “01/11/2022 1 COMPLAINT …”; lines without a day go on with the entry above. At most ${thousands(IMPORT_LIMITS.entries)} entries at a time.`}
         rows={8}
       />
     </SentForm>

@@ -4,11 +4,13 @@ import { done, refuse } from "#app/domain/refusal.ts";
 import { shownName } from "#app/domain/shown-name.ts";
 import { Desk } from "#app/editor/desk/Desk.tsx";
 import styles from "#app/editor/desk/desk.css?url";
+import { draftPageOf } from "#app/editor/session/draft-page.ts";
+import { earlyDeskScript } from "#app/editor/session/early-desk.ts";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { draftAuthorsOf } from "#app/editor/authors/draft-authors.ts";
-import { outlineOfHtml } from "#app/editor/desk/outline.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { useLookedAt } from "#app/editor/session/use-looked-at.ts";
+import type { PageHandle } from "#app/framework/page-handle.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import tinos from "@fontsource/tinos/files/tinos-latin-400-normal.woff2?url";
 import tinosBold from "@fontsource/tinos/files/tinos-latin-700-normal.woff2?url";
@@ -46,7 +48,7 @@ export const loader = guardedLoader({
       ? await context.services.versions.pinned(actor, view.id, version.number, paint)
       : await paint();
     if (!text.ok) return text;
-    const { html } = text.value;
+    const { html, rest, outline } = text.value;
     const isDraft = !("isDraft" in text.value) || text.value.isDraft;
     const standing = standingIn(actor, {
       matterId: view.matter.id,
@@ -55,12 +57,12 @@ export const loader = guardedLoader({
       isArchived: view.matter.isArchived,
     });
     const { ssrHtml } = context;
-    if (ssrHtml) ssrHtml.html = html;
+    if (ssrHtml) ssrHtml.text = { html, rest };
     return done({
       view,
       html: ssrHtml ? null : html,
       insteadOfDraft: isDraft ? null : (version?.number ?? null),
-      outline: outlineOfHtml(html),
+      outline,
       tellsAuthors: draftAuthorsOf(context) !== null,
       today: context.clock().toISOString().slice(0, 10),
       you: {
@@ -72,6 +74,12 @@ export const loader = guardedLoader({
     });
   },
 });
+
+/** The page's head opens the draft's room at once. */
+export const handle: PageHandle<typeof loader> = {
+  headScript: ({ view, you }) =>
+    import.meta.env.SSR ? earlyDeskScript(draftPageOf(view, you)) : "",
+};
 
 export default function DocumentDesk() {
   const shown = useLoaderData<typeof loader>();

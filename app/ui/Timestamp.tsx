@@ -9,6 +9,7 @@ import {
   writtenDate,
   writtenInstant,
 } from "#app/domain/dates.ts";
+import { zoneHere } from "./zone-here.ts";
 
 interface MomentProps {
   /** ISO 8601. */
@@ -59,11 +60,7 @@ const SERVER_ZONE = "UTC";
 
 /** The reader's time zone; before hydration, and in print, UTC. */
 export function useTimeZone(): string {
-  return useSyncExternalStore(
-    neverChanges,
-    () => new Intl.DateTimeFormat().resolvedOptions().timeZone,
-    () => SERVER_ZONE,
-  );
+  return useSyncExternalStore(neverChanges, zoneHere, () => SERVER_ZONE);
 }
 
 const neverChanges = () => () => undefined;

@@ -131,7 +131,7 @@ const STAYS_OPEN =
 /** Whether a socket comes through the proxy: the server itself closes it, with its own code. */
 async function sockets(appUrl: string | null, schemaVersion: number): Promise<DoctorFinding> {
   if (appUrl === null) return skipped(NO_ADDRESS);
-  const url = new URL(roomAddress(NO_DRAFT, schemaVersion), appUrl);
+  const url = new URL(roomAddress(NO_DRAFT, { schema: schemaVersion }), appUrl);
   url.protocol = url.protocol === "https:" ? "wss:" : "ws:";
   const passed =
     "Let the proxy pass upgrades on (nginx: proxy_http_version 1.1, Upgrade, Connection).";

@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import { EXHIBIT_LIMITS, sizeInWords } from "#app/domain/exhibit.ts";
 import type { PrivateDatum } from "#app/domain/private-data.ts";
 
@@ -60,7 +61,7 @@ export function tooLargeSentence(fileName: string, left: number): string {
 }
 
 const page = (fault: Fault) => ("page" in fault ? `page ${fault.page}` : "a page");
-const pages = (fault: Fault) => ("pages" in fault ? fault.pages.toLocaleString("en-US") : "more");
+const pages = (fault: Fault) => ("pages" in fault ? thousands(fault.pages) : "more");
 
 const WHAT: Readonly<Record<Fault["why"], (fault: Fault) => string>> = {
   empty: () => "is empty, so nothing was stored. Choose another file.",

@@ -152,7 +152,7 @@ function servePages({ environment, pages, context, log }: HttpOptions): RequestH
       isSent: request.method !== "GET" && request.method !== "HEAD",
       nonce: String(response.locals["nonce"]),
       // The framework requests a page's data at its address with this suffix.
-      ssrHtml: request.path.endsWith(".data") ? undefined : { html: null },
+      ssrHtml: request.path.endsWith(".data") ? undefined : { text: null },
       appUrl: originOf(request),
       keepPublic: response.locals["keepPublic"] as KeepPublic | undefined,
       securityContact: environment.securityContact,

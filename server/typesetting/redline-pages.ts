@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import { numberedChanges, redlineOf } from "#app/document/redline/index.ts";
 import { drawnPage } from "#app/document/rendering/drawn-page.ts";
 import { nodeText } from "#app/document/rendering/plain-text.ts";
@@ -73,7 +74,7 @@ function summaryOf(changes: number, facts: number, exact: boolean): string {
   const words =
     changes === 0
       ? "No word of the text changed"
-      : `${changes.toLocaleString("en-US")} ${changes === 1 ? "change" : "changes"} in the text`;
+      : `${thousands(changes)} ${changes === 1 ? "change" : "changes"} in the text`;
   const beside =
     facts === 0 ? "" : `; ${facts} ${facts === 1 ? "fact" : "facts"} beside the text changed`;
   const rough = exact

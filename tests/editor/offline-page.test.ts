@@ -11,6 +11,7 @@ vi.mock("#app/editor/session/desk-worker.ts", () => ({
   keepPageForOffline: vi.fn(),
   keepPartsForOffline: vi.fn(),
 }));
+vi.mock("#app/editor/session/first-key.ts", () => ({ afterFirstKey: async () => {} }));
 vi.mock("#app/editor/session/device-people.ts", () => ({
   onTaken: vi.fn(() => () => undefined),
   takeDevice: vi.fn(async () => {}),

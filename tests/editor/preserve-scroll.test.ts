@@ -25,6 +25,7 @@ afterEach(() => {
 
 function drawn(blocks: readonly Block[]): HTMLElement {
   const text = document.createElement("div");
+  text.className = "prose";
   let height = 0;
   for (const [id, own] of blocks) {
     const block = document.createElement("p");

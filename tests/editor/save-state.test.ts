@@ -7,7 +7,6 @@ const SAVED: SaveInputs = {
   isArchived: false,
   access: "write",
   status: "draft",
-  statusAt: "2024-09-01T09:00:00.000Z",
   connection: "live",
   ending: null,
   unsaved: 0,
@@ -18,12 +17,14 @@ const SAVED: SaveInputs = {
   mode: "editing",
 };
 
-function words(facts: Partial<SaveInputs>): string {
-  return saveState({ ...SAVED, ...facts }, TODAY).words;
+type Stated = Partial<SaveInputs & { readonly since: string }>;
+
+function words({ since = "2024-09-01T09:00:00.000Z", ...facts }: Stated): string {
+  return saveState({ ...SAVED, ...facts }, () => ({ since, today: TODAY })).words;
 }
 
 describe("the save state in words", () => {
-  it.each<[string, Partial<SaveInputs>]>([
+  it.each<[string, Stated]>([
     ["Saved", {}],
     ["Saving…", { unsaved: 1 }],
     ["Not saved yet, trying again", { unsaved: 3, late: true }],
@@ -45,26 +46,23 @@ describe("the save state in words", () => {
     ],
     [
       "Read-only: in review since Sep 3",
-      { access: "read", status: "in_review", statusAt: "2024-09-03T09:00:00.000Z" },
+      { access: "read", status: "in_review", since: "2024-09-03T09:00:00.000Z" },
     ],
     [
       "Read-only: in review since Sep 3. Your last words were not taken",
       {
         access: "read",
         status: "in_review",
-        statusAt: "2024-09-03T09:00:00.000Z",
+        since: "2024-09-03T09:00:00.000Z",
         refused: "frozen",
         unsaved: 2,
       },
     ],
     [
       "Read-only: filed on Sep 9, 2021",
-      { access: "read", status: "filed", statusAt: "2021-09-09T09:00:00.000Z" },
+      { access: "read", status: "filed", since: "2021-09-09T09:00:00.000Z" },
     ],
-    [
-      "Read-only: approved on Sep 3",
-      { access: "read", status: "approved", statusAt: "2024-09-03" },
-    ],
+    ["Read-only: approved on Sep 3", { access: "read", status: "approved", since: "2024-09-03" }],
     ["Read-only: your role can’t write here", { access: "read" }],
     ["Suggesting: drafters accept what you propose", { access: "read", mode: "suggesting" }],
     [
@@ -73,7 +71,7 @@ describe("the save state in words", () => {
         access: "read",
         mode: "suggesting",
         status: "in_review",
-        statusAt: "2024-09-03T09:00:00.000Z",
+        since: "2024-09-03T09:00:00.000Z",
       },
     ],
     ["Read-only: your role can’t write here", { access: "read", mode: "reading" }],
@@ -95,6 +93,12 @@ describe("the save state in words", () => {
     ],
   ])("%s", (sentence, facts) => {
     expect(words(facts)).toBe(sentence);
+  });
+
+  it("asks for no day where it names none: a browser's first answer costs a frame", () => {
+    for (const connection of ["connecting", "live", "offline", "ended"] as const) {
+      saveState({ ...SAVED, connection }, () => expect.unreachable("a day was asked for"));
+    }
   });
 
   it("[R11] is “Saved” only where the connection is live and nothing is unsaved", () => {

@@ -53,20 +53,20 @@ describe("a draft that costs minutes to work through", () => {
     expect(await workers.prose(NOTHING, "ilrc-costly")).toMatchObject(PAUSED);
     process.off("worker", note);
     expect(started).toBe(0);
-    expect(value(await workers.html(NOTHING, "ilrc-other"))).toContain("<p");
+    expect(value(await workers.paint(NOTHING, "ilrc-other")).html).toContain("<p");
     expect(workers.paused.all().map(({ documentId }) => documentId)).toEqual(["ilrc-costly"]);
   });
 
   it("stops no other organization while it runs, however many of them one organization has [R33]", async () => {
     const scheduler = new VirtualScheduler();
     const workers = opened({ scheduler });
-    await workers.html(NOTHING, "ilrc-warm");
+    await workers.paint(NOTHING, "ilrc-warm");
     const order: string[] = [];
     const note = (name: string) => () => void order.push(name);
     const tasks = ["one", "two", "three"].map((name) =>
       workers.compact(costly, `ilrc-${name}`).then(note(name)),
     );
-    await workers.html(NOTHING, "mijente-draft").then(note("mijente"));
+    await workers.paint(NOTHING, "mijente-draft").then(note("mijente"));
     for (const task of tasks) {
       await scheduler.pass(60_000);
       await task;
@@ -84,13 +84,13 @@ describe("a draft that costs minutes to work through", () => {
       minutes.push((retryAt.getTime() - now) / 60_000);
     }
     expect(minutes).toEqual([1, 2, 4, 8, 16, 32, 60, 60]);
-    expect(await workers.html(NOTHING, "doc")).toMatchObject(PAUSED);
+    expect(await workers.paint(NOTHING, "doc")).toMatchObject(PAUSED);
     paused.retryNow("doc");
-    expect(value(await workers.html(NOTHING, "doc"))).toContain("<p");
+    expect(value(await workers.paint(NOTHING, "doc")).html).toContain("<p");
     expect(paused.all()).toEqual([]);
     paused.tooCostly("doc", "time");
     now += 60_000;
-    expect(value(await workers.html(NOTHING, "doc"))).toContain("<p");
+    expect(value(await workers.paint(NOTHING, "doc")).html).toContain("<p");
   });
 
   it("is told by its batches: which of them costs so much [R33]", async () => {
@@ -118,7 +118,7 @@ describe("a draft that costs minutes to work through", () => {
     const many = backwards(500_000);
     expect(await workers.compact([many.text, many.update], "doc")).toMatchObject(PAUSED);
     expect(workers.paused.get("doc")?.why).toBe("memory");
-    expect(value(await workers.html(NOTHING, "other"))).toContain("<p");
+    expect(value(await workers.paint(NOTHING, "other")).html).toContain("<p");
   });
 
   it("is typed in, kept, relayed and read by who comes while its tasks pause, and folded after [R33]", async () => {

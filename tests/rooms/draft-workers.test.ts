@@ -54,7 +54,7 @@ describe("the worker", () => {
       },
     });
     const update = Y.encodeStateAsUpdate(new Y.Doc());
-    const draw = () => handed.html(update, "document");
+    const draw = () => handed.paint(update, "document");
     await draw();
     await draw();
     expect(asked).toEqual(["council"]);
@@ -73,7 +73,7 @@ describe("the worker", () => {
       },
       1,
     );
-    expect(value(await workers.html(update))).toContain("We &lt;request&gt; it.");
+    expect(value(await workers.paint(update)).html).toContain("We &lt;request&gt; it.");
   });
 
   it("draws, reads and folds a draft that holds what can't be shown, and deletes nothing of it [R19]", async () => {
@@ -82,7 +82,7 @@ describe("the worker", () => {
     writeParagraph(doc, "Words.");
     rootOf(doc).insertEmbed(3, new Y.XmlElement("ofAnotherRelease"));
     const update = Y.encodeStateAsUpdate(doc);
-    expect(value(await workers.html(update))).toContain(
+    expect(value(await workers.paint(update)).html).toContain(
       `>Wo<span class="cannot-be-shown" data-client="9" data-clock="7">Something that can't be shown</span>rds.</p>`,
     );
     const { prose, unknown } = value(await workers.prose(update));
@@ -101,7 +101,7 @@ describe("the worker", () => {
     text.insert(10, " third");
     const update = Y.mergeUpdates([parts[0]!, parts[2]!]);
     expect(JSON.stringify(value(await workers.prose(update)).prose)).toContain('"text":"first"');
-    expect(value(await workers.html(update))).toContain(">first</p>");
+    expect(value(await workers.paint(update)).html).toContain(">first</p>");
   });
 
   it("is ready before it is needed, stays while people are here, and ends when nobody is", async () => {
@@ -116,19 +116,19 @@ describe("the worker", () => {
     const own = createDraftWorkers({ workerUrl, failures: unheard, idleMs: 1_000, scheduler });
     own.warm();
     await expect.poll(() => started.length).toBe(1);
-    expect(value(await own.html(NOTHING))).toContain("<p");
+    expect(value(await own.paint(NOTHING)).html).toContain("<p");
     for (let moment = 0; moment < 6; moment += 1) {
       await scheduler.pass(900);
       own.warm();
     }
-    expect(value(await own.html(NOTHING))).toContain("<p");
+    expect(value(await own.paint(NOTHING)).html).toContain("<p");
     expect({ started: started.length, ended: ended.length }).toEqual({ started: 1, ended: 0 });
     await scheduler.pass(999);
-    expect(value(await own.html(NOTHING))).toContain("<p");
+    expect(value(await own.paint(NOTHING)).html).toContain("<p");
     expect(started).toHaveLength(1);
     await scheduler.pass(1_000);
     await expect.poll(() => ended.length).toBe(1);
-    expect(value(await own.html(NOTHING))).toContain("<p");
+    expect(value(await own.paint(NOTHING)).html).toContain("<p");
     expect(started).toHaveLength(2);
     process.off("worker", note);
     await own.destroy();

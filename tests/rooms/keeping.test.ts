@@ -11,6 +11,7 @@ import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 import { eventually, rootOf, turns, writeParagraph } from "./support/stock.ts";
 import { IN_SEVERAL_PROCESSES } from "./support/several-processes.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
+import { NO_PAINT } from "#app/document/rendering/text-paint.ts";
 
 async function kept(roomServer: RoomServer): Promise<{ base: number | null; rows: number[] }> {
   const { client } = roomServer.fixture.database;
@@ -342,9 +343,9 @@ describe("the first paint", () => {
       options: {
         workers: {
           ...workersInProcess,
-          html: async () => {
+          paint: async () => {
             drawn += 1;
-            return done(`<p>drawing ${drawn}</p>`);
+            return done({ ...NO_PAINT, html: `<p>drawing ${drawn}</p>` });
           },
         },
       },
@@ -353,7 +354,7 @@ describe("the first paint", () => {
       roomServer.rooms.firstPaint("draft-1"),
       roomServer.rooms.firstPaint("draft-1"),
     ]);
-    expect(one).toEqual(done({ html: "<p>drawing 1</p>", sequence: 0, generation: 1 }));
+    expect(one).toMatchObject(done({ html: "<p>drawing 1</p>", sequence: 0, generation: 1 }));
     expect(two).toEqual(one);
     const ana = new RawClient(roomServer);
     await ana.join();
@@ -372,9 +373,9 @@ describe("the first paint", () => {
       options: {
         workers: {
           ...workersInProcess,
-          html: async () => {
+          paint: async () => {
             drawn += 1;
-            return done(`<p>drawing ${drawn}</p>`);
+            return done({ ...NO_PAINT, html: `<p>drawing ${drawn}</p>` });
           },
         },
       },
@@ -399,11 +400,11 @@ describe("the first paint", () => {
           scheduler,
           workers: {
             ...workersInProcess,
-            html: async (draft) => {
+            paint: async (draft) => {
               const stored = "update" in draft ? draft.update : draft;
               const parts = stored instanceof Uint8Array ? [stored] : stored;
               drawn.push(parts.reduce((sum, part) => sum + part.length, 0));
-              return done("<p>drawn</p>");
+              return done({ ...NO_PAINT, html: "<p>drawn</p>" });
             },
           },
         },
@@ -432,9 +433,9 @@ describe("the first paint", () => {
       options: {
         workers: {
           ...workersInProcess,
-          html: async () => {
+          paint: async () => {
             tries += 1;
-            return tries === 1 ? refuse("our-fault") : done("drawn");
+            return tries === 1 ? refuse("our-fault") : done({ ...NO_PAINT, html: "drawn" });
           },
         },
       },

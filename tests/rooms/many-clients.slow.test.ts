@@ -12,6 +12,7 @@ import { sessionsOf } from "./support/sessions.ts";
 import { turns } from "./support/stock.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 import { done } from "#app/domain/refusal.ts";
+import { NO_PAINT } from "#app/document/rendering/text-paint.ts";
 
 const NO_CONFLICTS = { steps: 0, items: 400_000, widest: 0, group: 1 };
 const MOST = 8 * 1024 * 1024;
@@ -125,7 +126,7 @@ describe("a draft that 400,000 client ids have written in", () => {
       options: {
         workers: {
           ...workersInProcess,
-          html: async () => done(""),
+          paint: async () => done(NO_PAINT),
           conflicts: async () => {
             measurements += 1;
             return done({ before: NO_CONFLICTS, after: NO_CONFLICTS });

@@ -65,15 +65,17 @@ describe("close codes", () => {
 
 describe("a room's address", () => {
   it("comes out as it went in [R4, R17]", () => {
-    expect(parseRoomAddress(roomAddress("abc-1", 3, 2))).toEqual({
+    expect(parseRoomAddress(roomAddress("abc-1", { schema: 3, generation: 2 }))).toEqual({
       documentId: "abc-1",
       schema: 3,
       generation: 2,
       person: null,
       listens: false,
     });
-    expect(parseRoomAddress(`${roomAddress("abc-1", 3)}&notices=1`)?.listens).toBe(true);
-    expect(parseRoomAddress(roomAddress("abc-1", 3))?.generation).toBeNull();
+    expect(parseRoomAddress(`${roomAddress("abc-1", { schema: 3 })}&notices=1`)?.listens).toBe(
+      true,
+    );
+    expect(parseRoomAddress(roomAddress("abc-1", { schema: 3 }))?.generation).toBeNull();
   });
 
   it("is none where the path or the id is anything else [R1]", () => {

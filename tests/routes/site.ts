@@ -3,13 +3,13 @@ import { JSDOM } from "jsdom";
 import remixConfig from "#remix.config.js";
 import * as entry from "#app/entry.server.tsx";
 import * as root from "#app/root.tsx";
-import type { DraftPaint } from "#server/context.ts";
 import { describeApi } from "#server/http/programs.ts";
 import { createLog } from "#server/log.ts";
 import { draftAuthors } from "#server/services/documents/authors.ts";
 import { openCoalition, type Workspace } from "#tests/services/workspace.ts";
 import { routesOfTree } from "#tests/support/routes-of-the-tree.ts";
 import { done } from "#app/domain/refusal.ts";
+import { NO_PAINT } from "#app/document/rendering/text-paint.ts";
 
 type Route = NonNullable<ServerBuild["routes"][string]>;
 
@@ -121,7 +121,7 @@ export function siteOf<Told extends Workspace>(coalition: Told) {
       securityContact: "mailto:security@desk.example.org",
       log: createLog("error", { write: (line) => failures.push(line) }),
       draftAuthors: (documentId) => draftAuthors(coalition.database, documentId),
-      draft: async () => done<DraftPaint>({ html: "<p>…</p>", sequence: 1, generation: 1 }),
+      draft: async () => done({ ...NO_PAINT, html: "<p>…</p>", sequence: 1, generation: 1 }),
     };
     return read(await handle(request, context));
   };

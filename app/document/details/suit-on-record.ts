@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import {
   docketSheet,
@@ -81,7 +82,7 @@ export function suitValues(suit: SuitOnRecord): [name: string, value: string | n
 }
 
 function inDigits(pages: number | null): string | null {
-  return pages === null ? null : pages.toLocaleString("en-US");
+  return pages === null ? null : thousands(pages);
 }
 
 /** "order of May 10, 2022 (ECF No. 24)"; null where the entry names no order. */

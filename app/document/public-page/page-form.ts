@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import * as z from "zod";
 import { mergeFields } from "#app/document/details/form-base.ts";
 import { line, optionalLine, optionalParagraphs, paragraphs } from "#app/domain/forms/fields.ts";
@@ -66,7 +67,7 @@ function tooLong(text: string | undefined): string | null {
   if (parts.length > PAGE_LIMITS.paragraphs) {
     return `Use at most ${PAGE_LIMITS.paragraphs} paragraphs.`;
   }
-  const most = PAGE_LIMITS.paragraph.toLocaleString("en-US");
+  const most = thousands(PAGE_LIMITS.paragraph);
   return parts.some(({ length }) => length > PAGE_LIMITS.paragraph)
     ? `One paragraph is longer than ${most} characters: divide it by a blank line.`
     : null;

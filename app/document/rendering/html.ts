@@ -29,6 +29,15 @@ interface HtmlOptions extends DrawingOptions {
   readonly notesBelow?: boolean;
 }
 
+/** Blocks that follow one another, rendered as on their page. */
+export function blocksToHtml(
+  blocks: readonly ProseNode[],
+  page: DrawnPage,
+  options: Pick<HtmlOptions, "notesBelow"> = {},
+): string {
+  return contextFor(page, options).blocks(blocks);
+}
+
 /** One block-level node, rendered as on its page. */
 export function nodeHtml(node: ProseNode, page: DrawnPage): string {
   return contextFor(page).blocks([node]);

@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import {
   AGENCY_EVENT_WORDS,
@@ -46,9 +47,7 @@ export function eventInWords(said: NewAgencyEvent): string[] {
       break;
     case "feesAsked":
       sentences.push(
-        said.details.estimate === null
-          ? null
-          : `Estimate: $${said.details.estimate.toLocaleString("en-US")}.`,
+        said.details.estimate === null ? null : `Estimate: $${thousands(said.details.estimate)}.`,
         said.details.isMereEstimate ? "It asks nothing." : null,
       );
       break;

@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import { hourInWords, type ClockHour } from "#app/domain/clock-hour.ts";
 import { writtenDate, writtenDay } from "#app/domain/dates.ts";
 import type { SuitDeadlineKind } from "#app/domain/docket-event/deadline.ts";
@@ -80,7 +81,7 @@ export function distanceInWords({ due, by }: Pick<Deadline, "due" | "by">, today
   if (days === 0) return "today";
   if (days === 1) return "tomorrow";
   if (days > 1) return `in ${days} days`;
-  const count = days === -1 ? "1 day" : `${(-days).toLocaleString("en-US")} days`;
+  const count = days === -1 ? "1 day" : `${thousands(-days)} days`;
   return by === "us" ? `${count} late` : `${count} ago, and not recorded as done`;
 }
 

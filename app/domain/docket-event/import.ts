@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import { isIsoDate, writtenDay } from "#app/domain/dates.ts";
 import { IMPORT_LIMITS } from "./import-limits.ts";
 import { receiptsIn } from "./receipt.ts";
@@ -232,7 +233,7 @@ export const keyOfEntry = ({
 }) => number ?? `${dated} ${text}`;
 
 const tooMany = () =>
-  `One paste brings at most ${IMPORT_LIMITS.entries.toLocaleString("en-US")} entries; add these in another.`;
+  `One paste brings at most ${thousands(IMPORT_LIMITS.entries)} entries; add these in another.`;
 
 function whyNot(
   { number, dated, text }: ImportedEntry,
@@ -241,7 +242,7 @@ function whyNot(
 ): string | null {
   if (text === "") return "It has no words.";
   if (text.length > IMPORT_LIMITS.text) {
-    return `It has ${text.length.toLocaleString("en-US")} characters, and an entry at most ${IMPORT_LIMITS.text.toLocaleString("en-US")}; divide it.`;
+    return `It has ${thousands(text.length)} characters, and an entry at most ${thousands(IMPORT_LIMITS.text)}; divide it.`;
   }
   if (dated > today) return `${dated} is still to come.`;
   if (filedOn !== null && dated < filedOn) {

@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import * as z from "zod";
 import { ROLES } from "#app/domain/actor.ts";
 import { claimsToBeGuest } from "#app/domain/guest.ts";
@@ -80,7 +81,7 @@ function severalLines(missing: string | undefined, limit: number) {
     .overwrite((text) => text.replace(/\r\n?/gu, "\n").trim())
     .max(limit, {
       // Written when it is said: numbers in words are Intl's, whose data no start needs.
-      error: () => `Use at most ${limit.toLocaleString("en-US")} characters.`,
+      error: () => `Use at most ${thousands(limit)} characters.`,
     })
     .refine(printable, UNPRINTABLE_SENTENCE);
 }

@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import * as z from "zod";
 import { isIsoDate } from "#app/domain/dates.ts";
 import { MARGIN_LIMITS } from "./limits.ts";
@@ -15,7 +16,7 @@ const text = soundText()
   .min(1, "Write something first.")
   .max(MARGIN_LIMITS.comment, {
     error: () =>
-      `A comment has at most ${MARGIN_LIMITS.comment.toLocaleString("en-US")} characters. Nothing was lost; shorten it, or send it in two.`,
+      `A comment has at most ${thousands(MARGIN_LIMITS.comment)} characters. Nothing was lost; shorten it, or send it in two.`,
   });
 const mentions = z
   .array(idSchema)

@@ -17,6 +17,7 @@ import { AuthorIndex, authorRuns, type AuthorRun } from "./author-index.ts";
 import { bindingIn, type FlowBinding, isRemote } from "#app/editor/binding/index.ts";
 import type { AuthorsAnswer } from "./draft-authors.ts";
 import type { Person } from "#app/editor/presence/people.ts";
+import { zoneHere } from "#app/ui/zone-here.ts";
 
 /** The input of the author decorations. */
 export interface ShownAuthors {
@@ -245,11 +246,10 @@ export function shownAuthors(
   { people, ranges, suggested }: AuthorsAnswer,
   atClient: ShownAuthors["atClient"],
 ): ShownAuthors {
-  const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   const known = new Map<number, string>();
   const when = (at: number | null) => {
     if (at === null) return "just now";
-    const words = known.get(at) ?? shortInstant(new Date(at), zone);
+    const words = known.get(at) ?? shortInstant(new Date(at), zoneHere());
     known.set(at, words);
     return words;
   };

@@ -1,6 +1,7 @@
 import type { BaselineChoice } from "#app/domain/changes/answers.ts";
 import { shortInstant } from "#app/domain/dates.ts";
 import type { DeskChanges } from "./use-changes.ts";
+import { zoneHere } from "#app/ui/zone-here.ts";
 
 /** The moment that changes are shown since, to choose. */
 export function Since({
@@ -36,7 +37,7 @@ export function Since({
 
 /** "version 2 “Filed draft”", "I last looked (Nov 26, 2:02 PM)". */
 export function choiceInWords({ kind, version, organization, at }: BaselineChoice): string {
-  const when = shortInstant(new Date(at), new Intl.DateTimeFormat().resolvedOptions().timeZone);
+  const when = shortInstant(new Date(at), zoneHere());
   switch (kind) {
     case "looked":
       return `I last looked (${when})`;

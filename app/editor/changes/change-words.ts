@@ -3,6 +3,7 @@ import { shortInstant } from "#app/domain/dates.ts";
 import type { ChangePiece, Doer, Gone, TextChange } from "#app/document/changes/index.ts";
 import { inFull } from "#app/editor/presence/people.ts";
 import type { Suggesters } from "./people-of-changes.ts";
+import { zoneHere } from "#app/ui/zone-here.ts";
 
 /** The most letters of words that are told of a change. */
 const MOST = 60;
@@ -37,13 +38,7 @@ export function doerInWords(
   const suggested = names === "" ? "" : `, ${all ? "" : "partly "}suggested by ${names}`;
   const who = `${person ? inFull(person) : "Somebody"}${suggested}`;
   if (!doer || doer.at === null) return `${who}, just now`;
-  return `${who}, ${shortInstant(new Date(doer.at), zone())}`;
-}
-
-let known: string | null = null;
-function zone(): string {
-  known ??= new Intl.DateTimeFormat().resolvedOptions().timeZone;
-  return known;
+  return `${who}, ${shortInstant(new Date(doer.at), zoneHere())}`;
 }
 
 /** What is gone, as text. */

@@ -4,6 +4,7 @@ import type { IdRun } from "#app/document/changes/index.ts";
 import { PERSON_HEADER } from "#app/protocol/person-header.ts";
 import { withDaysAgo } from "./days-ago.ts";
 import { Unreachable, unreachable } from "#app/editor/session/unreachable.ts";
+import { zoneHere } from "#app/ui/zone-here.ts";
 
 /** Asks the server about the changes of one draft. What asks rejects with Unreachable alone. */
 export class ChangesClient {
@@ -17,8 +18,7 @@ export class ChangesClient {
   async choices(opened?: number): Promise<ChangesAnswer> {
     const path = opened === undefined ? "changes" : `changes?opened=${opened}`;
     const answer = await this.#json<ChangesAnswer>(path);
-    const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-    return { ...answer, baselines: withDaysAgo(answer.baselines, new Date(), timeZone) };
+    return { ...answer, baselines: withDaysAgo(answer.baselines, new Date(), zoneHere()) };
   }
 
   doers(after: number): Promise<DoersAnswer> {

@@ -1,8 +1,9 @@
+import { thousands } from "#app/domain/thousands.ts";
 import type { ListedChange } from "./comparison.ts";
 
 export function counted(count: number): string {
   if (count === 0) return "No changes";
-  return count === 1 ? "1 change" : `${count.toLocaleString("en-US")} changes`;
+  return count === 1 ? "1 change" : `${thousands(count)} changes`;
 }
 
 /** "8 by Ravi (ILRC), 4 by you". */

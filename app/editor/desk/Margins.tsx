@@ -14,7 +14,7 @@ import { MatterDocuments } from "./MatterDocuments.tsx";
 import { ReturnedPoints } from "./lazy-parts.ts";
 import { Outline } from "./Outline.tsx";
 import { type DeskPerson, PeopleList } from "#app/editor/presence/People.tsx";
-import type { DocumentOutline } from "./outline.ts";
+import type { DocumentOutline } from "#app/document/rendering/outline.ts";
 import { rememberBeside } from "#app/editor/threads/beside-choice.ts";
 import type { LostReference } from "#app/editor/references/lost.ts";
 import { FollowMenu } from "#app/features/follow/FollowMenu.tsx";

@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import { clsx } from "clsx";
 
 interface Heading {
@@ -47,7 +48,7 @@ export function Outline({ headings, words, onGoTo }: OutlineProps) {
         </p>
       )}
       <p className="mt-3 px-2 text-sm text-ink-soft tabular-nums">
-        {words.toLocaleString("en-US")} {words === 1 ? "word" : "words"}
+        {thousands(words)} {words === 1 ? "word" : "words"}
       </p>
     </nav>
   );

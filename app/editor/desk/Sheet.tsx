@@ -1,6 +1,6 @@
 import { forwardRef, memo, useState } from "react";
 import type { DocumentView } from "#server/services/index.ts";
-import { useSsrHtml } from "#app/framework/ssr-html.tsx";
+import { useSsrHtml, type DrawnText } from "#app/framework/ssr-html.tsx";
 import { useNonce } from "#app/framework/nonce.tsx";
 import { Letterhead } from "./Letterhead.tsx";
 
@@ -37,9 +37,13 @@ export const Sheet = memo(
   }),
 );
 
-function firstText(html: string | null, drawn: string | null, nonce: string | undefined): string {
+function firstText(
+  html: string | null,
+  drawn: DrawnText | null,
+  nonce: string | undefined,
+): string {
   if (html !== null) return framed(html);
-  if (drawn !== null) return framed(topFirst(nonce) + drawn);
+  if (drawn !== null) return preloads(drawn) + framed(inParts(drawn, nonce));
   // Only used where React renders the whole page again, because something else (such as a browser
   // extension) changed the page before hydration.
   return document.querySelector("[data-first-paint]")?.innerHTML ?? "";
@@ -49,24 +53,44 @@ function framed(html: string): string {
   return `<div class="prose ProseMirror">${html}</div>`;
 }
 
-/**
- * A script for readers at the top of a long text, who can read before the rest has been laid out
- * (desk.css). Not for a restored scroll position, which needs the full height of everything above
- * it. Where no editor replaces the text soon, the rest is laid out as well: until then it is not in the
- * accessibility tree.
- */
-function topFirst(nonce: string | undefined): string {
-  return nonce === undefined ? "" : `<script nonce="${nonce}">${TOP_FIRST}</script>`;
+/** Asked for before the text, which has more bytes than all that is above it. */
+function preloads({ modules }: DrawnText): string {
+  return modules.map((href) => `<link rel="modulepreload" href="${href}">`).join("");
 }
 
+/**
+ * A long text with its rest in an element of its own: for who comes to its top, the browser lays out
+ * the first part alone (desk.css), since the editor lays out all of it a moment later. The rest is
+ * found by the browser's search, and is laid out where somebody scrolls, prints, or waits for an editor
+ * that does not come: a text that is not laid out is in no accessibility tree (decisions 57, 117).
+ */
+function inParts({ html, rest }: DrawnText, nonce: string | undefined): string {
+  if (rest === null) return html;
+  const { text, notes, phone } = rest.heights;
+  const heights = `--text-height:${text}px;--notes-height:${notes}px;--phone-height:${phone}px`;
+  const script = nonce === undefined ? "" : `<script nonce="${nonce}">${TOP_FIRST}</script>`;
+  const below = html.slice(rest.from);
+  return `${script}${html.slice(0, rest.from)}<div data-rest hidden="until-found" style="${heights}">${below}</div>`;
+}
+
+/**
+ * Not for an address with a place in the text, nor for a scroll position that is restored: the browser
+ * finds them by the true heights of what is above.
+ */
 const TOP_FIRST = `(function (script) {
   var visit = performance.getEntriesByType("navigation")[0];
-  if (visit && visit.type === "navigate" && !location.hash) {
-    var text = script.parentElement;
-    text.setAttribute("data-top-first", "");
-    setTimeout(function () { text.removeAttribute("data-top-first"); }, 5000);
-  }
+  var text = script.parentElement;
   script.remove();
+  if (!visit || visit.type !== "navigate" || location.hash || !("onbeforematch" in text)) return;
+  function all() {
+    text.removeAttribute("data-top-first");
+    removeEventListener("scroll", all);
+    removeEventListener("hashchange", all);
+  }
+  text.setAttribute("data-top-first", "");
+  addEventListener("scroll", all);
+  addEventListener("hashchange", all);
+  setTimeout(all, 5000);
 })(document.currentScript)`
   .replaceAll(/\s+/gu, " ")
   .trim();

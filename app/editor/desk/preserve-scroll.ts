@@ -14,7 +14,11 @@ export function preserveScroll(frame: HTMLElement, replace: () => void): void {
 
 /** The first block that is visible in the window, and its top. */
 function firstInSight(frame: HTMLElement): { readonly id: string; readonly top: number } | null {
-  const blocks = frame.firstElementChild?.children ?? [];
+  const text = frame.querySelector(".prose")?.children ?? [];
+  // Of a first paint, the rest has an element of its own.
+  const blocks = [...text].flatMap((block) =>
+    block.hasAttribute("data-rest") ? [...block.children] : block,
+  );
   let [low, high] = [0, blocks.length];
   while (low < high) {
     const middle = (low + high) >> 1;

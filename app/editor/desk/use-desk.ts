@@ -1,7 +1,6 @@
 import { type RefObject, useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { useNavigate } from "react-router";
 import type { DocumentView } from "#server/services/index.ts";
-import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import { useAuthors, useWriterOf } from "#app/editor/authors/use-authors.ts";
 import type { DeskActions } from "#app/editor/commands/registry.ts";
 import { useFinding } from "#app/editor/find/use-finding.ts";
@@ -15,6 +14,7 @@ import { usePeople } from "#app/editor/presence/use-people.ts";
 import { usePagesShown } from "#app/editor/preview/use-pages-shown.ts";
 import { useReferenceDialog } from "#app/editor/references/use-reference-dialog.ts";
 import { useLiveEditor } from "#app/editor/session/use-live-editor.ts";
+import { draftPageOf } from "#app/editor/session/draft-page.ts";
 import { useOfflinePage } from "#app/editor/session/use-offline-page.ts";
 import { usePageDetails } from "#app/editor/session/use-page-details.ts";
 import { useSaving } from "#app/editor/session/use-saving.ts";
@@ -27,7 +27,7 @@ import {
 import { useMargin } from "#app/editor/margin/use-margin.ts";
 import { nextAction } from "#app/features/document/next-action.ts";
 import { useCaptionQuestion } from "./use-caption-question.ts";
-import type { DocumentOutline } from "./outline.ts";
+import type { DocumentOutline } from "#app/document/rendering/outline.ts";
 import { showBlock } from "./show-block.ts";
 import { useLostReferences, useNamedExhibits, useOutline } from "./use-outline.ts";
 import { useDeskKeys } from "./use-desk-keys.ts";
@@ -69,16 +69,7 @@ export function useDesk(
   const margin = useMargin();
   const [pasteNotice, setPasteNotice] = useState<PasteNotice | null>(null);
 
-  const { session, facts: state } = useSession({
-    documentId: view.id,
-    title: view.title,
-    userId: you.userId,
-    generation: view.generation,
-    schemaVersion: SCHEMA_VERSION,
-    access: view.access,
-    status: view.status,
-    statusAt: view.statusAt,
-  });
+  const { session, facts: state } = useSession(draftPageOf(view, you));
   const live = insteadOfDraft === null ? (state?.live ?? null) : null;
   const awareness = live?.awareness ?? null;
   const ending = state?.room.ending ?? null;

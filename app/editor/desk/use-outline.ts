@@ -2,7 +2,7 @@ import type { Editor } from "#app/editor/editor.ts";
 import { useEffect, useMemo, useState } from "react";
 import { exhibitsNamed, type NamedExhibit } from "#app/document/numbering/exhibits.ts";
 import { onIdle } from "./on-idle.ts";
-import { isSameOutline, type DocumentOutline, outlineOf } from "./outline.ts";
+import { isSameOutline, type DocumentOutline, outlineOf } from "#app/document/rendering/outline.ts";
 import { lostReferences, type LostReference } from "#app/editor/references/lost.ts";
 import { useStore, Store } from "#app/ui/store.ts";
 

@@ -10,6 +10,7 @@ import {
   type CopyName,
 } from "./device-copies.ts";
 import { DeviceCopy } from "./device-copy.ts";
+import { EarlySocket } from "./early-socket.ts";
 import { RoomProvider, roomsUrl } from "./room-provider.ts";
 import { leavingLosesEdits } from "./save-state.ts";
 
@@ -84,6 +85,7 @@ export class OpenDraft {
       userId: page.userId,
       keptChanges: totalOf(takenOver),
       foreignOrigins: new Set(copy ? [copy.origin] : []),
+      WebSocketPolyfill: EarlySocket,
     });
     const saved = await copy?.savedVector();
     const savedAtLoad = Y.decodeStateVector(saved ?? Y.encodeStateVector(doc));

@@ -12,30 +12,24 @@ import {
   SYNC,
 } from "#app/protocol/messages.ts";
 import type { Notice } from "#app/protocol/notices.ts";
-import { LISTENS, PERSON, ROOMS_PATH } from "#app/protocol/room-address.ts";
+import { roomParameters, type RoomQuery, ROOMS_PATH } from "#app/protocol/room-address.ts";
 import { OwnCursor } from "#app/editor/presence/own-cursor.ts";
+import { applyFirst } from "./raw-update.ts";
 import { Receipts } from "./receipts.ts";
 import { endingOf, type RoomState, UNKNOWN_ROOM } from "./room-state.ts";
 
-interface RoomProviderOptions {
+interface RoomProviderOptions extends RoomQuery {
   readonly doc: Y.Doc;
   readonly awareness: Awareness;
   /** Such as `wss://desk.example.org/rooms`. */
   readonly serverUrl: string;
   readonly documentId: string;
-  readonly schema: number;
-  /** Absent: the current one. */
-  readonly generation?: number;
-  /** The person whose page it is: with somebody else's session the server lets it in nowhere. */
-  readonly userId?: string;
-  /** Whether it only hears of the draft, and is sent none of its words (R39). */
-  readonly listens?: boolean;
   /** Changes of an earlier visit that the device keeps and no receipt covers. */
   readonly keptChanges?: number;
   /** Origins of updates that are not local changes, such as the copy on the device. */
   readonly foreignOrigins?: ReadonlySet<unknown>;
-  /** For tests. */
-  readonly WebSocketPolyfill?: typeof WebSocket;
+  /** Default: the browser's own. */
+  readonly WebSocketPolyfill?: typeof WebSocket | undefined;
 }
 
 type RoomEvents = {
@@ -102,7 +96,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
       awareness: options.awareness,
       connect: false,
       disableBc: true,
-      params: paramsOf(options),
+      params: roomParameters(options),
       shouldReconnect: (event) => !isPermanentClose(event.code),
       ...(options.WebSocketPolyfill ? { WebSocketPolyfill: options.WebSocketPolyfill } : {}),
     });
@@ -201,11 +195,16 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
     const sync = handlers[MESSAGE.sync];
     if (!sync) throw new Error("y-websocket came without its sync handler");
     handlers[MESSAGE.sync] = (encoder, decoder, provider, emitSynced, type) => {
-      const step1 = stateVectorAhead(decoder);
-      if (!step1) this.emit("before-others", []);
+      const { step, bytes } = syncAhead(decoder);
+      if (step !== SYNC.step1) {
+        this.emit("before-others", []);
+        applyFirst(this.doc, bytes, this.socket, () =>
+          sync(encoder, decoder, provider, emitSynced, type),
+        );
+        return;
+      }
       sync(encoder, decoder, provider, emitSynced, type);
-      if (!step1) return;
-      this.serverVector = step1;
+      this.serverVector = bytes;
       // Our step 2 is in `encoder` and is sent as soon as this handler returns; the barrier
       // follows.
       queueMicrotask(() => {
@@ -358,23 +357,8 @@ export function roomsUrl({ protocol, host }: Location): string {
   return `${protocol === "https:" ? "wss" : "ws"}://${host}${ROOMS_PATH}`;
 }
 
-function paramsOf({
-  schema,
-  generation,
-  userId,
-  listens,
-}: RoomProviderOptions): Record<string, string> {
-  return {
-    schema: String(schema),
-    ...(generation === undefined ? {} : { generation: String(generation) }),
-    ...(userId === undefined ? {} : { [PERSON]: userId }),
-    ...(listens ? { [LISTENS]: "1" } : {}),
-  };
-}
-
-/** The state vector of a sync step 1 that the decoder is about to read; null for another step. */
-function stateVectorAhead(decoder: decoding.Decoder): Uint8Array | null {
+/** The sync message that the decoder is about to read: its step, and a state vector or an update. */
+function syncAhead(decoder: decoding.Decoder) {
   const ahead = decoding.clone(decoder);
-  if (decoding.readVarUint(ahead) !== SYNC.step1) return null;
-  return decoding.readVarUint8Array(ahead).slice();
+  return { step: decoding.readVarUint(ahead), bytes: decoding.readVarUint8Array(ahead).slice() };
 }

@@ -22,8 +22,6 @@ export interface SaveInputs {
   readonly status: DocumentStatus;
   /** Whether its matter was put away. */
   readonly isArchived: boolean;
-  /** When the status last changed: ISO 8601, a date or an instant, in the reader's time zone. */
-  readonly statusAt: string;
   readonly connection: ConnectionState;
   readonly ending: Ending | null;
   /** Local changes without a receipt (R11). */
@@ -45,6 +43,14 @@ export type DeskMode = "editing" | "suggesting" | "reading";
 /** The style of the words: quiet, in progress, a warning, or stopped. */
 type SaveTone = "quiet" | "busy" | "warning" | "stopped";
 
+/** Days by which a status is dated, in the reader's time zone. */
+export interface StatusDays {
+  /** When the status last changed: ISO 8601, a date or an instant. */
+  readonly since: string;
+  /** ISO date (yyyy-mm-dd), to omit the current year. */
+  readonly today: string;
+}
+
 export interface SaveState {
   readonly words: string;
   readonly tone: SaveTone;
@@ -53,9 +59,9 @@ export interface SaveState {
 /**
  * The save state in words. "Saved" only where the connection is live and the last receipt has
  * arrived (R11); nothing is promised that the device or the server has not confirmed.
- * @param today ISO date (yyyy-mm-dd) of the reader, to omit the current year.
+ * @param days asked only where the words name a day: most states name none.
  */
-export function saveState(facts: SaveInputs, today: string): SaveState {
+export function saveState(facts: SaveInputs, days: () => StatusDays): SaveState {
   if (facts.connection === "ended") return ended(facts);
   if (facts.refused === "draft-full") {
     return {
@@ -63,7 +69,7 @@ export function saveState(facts: SaveInputs, today: string): SaveState {
       tone: "stopped",
     };
   }
-  if (facts.access === "read" || facts.refused !== null) return readOnly(facts, today);
+  if (facts.access === "read" || facts.refused !== null) return readOnly(facts, days);
   if (facts.connection === "live") return live(facts);
   const apart = facts.connection === "offline" ? "Offline" : "Connecting…";
   if (facts.unsaved === 0) {
@@ -88,14 +94,13 @@ function live({ unsaved, late }: SaveInputs): SaveState {
     : { words: "Saving…", tone: "busy" };
 }
 
-function readOnly(facts: SaveInputs, today: string): SaveState {
+function readOnly(facts: SaveInputs, days: () => StatusDays): SaveState {
   const suggests = facts.mode === "suggesting" && facts.refused === null && !facts.isArchived;
-  const day = dayOf(facts.statusAt, today);
   const stands = facts.isArchived
     ? "its matter is archived"
     : suggests && facts.status === "draft"
       ? ACCEPTED
-      : READING[facts.status](day);
+      : READING[facts.status](() => dayOf(days()));
   const why = `${suggests ? "Suggesting" : "Read-only"}: ${stands}`;
   if (facts.unsaved > 0) {
     return { words: `${why}. Your last words were not taken`, tone: "stopped" };
@@ -107,18 +112,18 @@ function readOnly(facts: SaveInputs, today: string): SaveState {
 /** The same word above and on the bar where the role only suggests. */
 const ACCEPTED = "drafters accept what you propose";
 
-const READING: Readonly<Record<DocumentStatus, (day: string) => string>> = {
+const READING: Readonly<Record<DocumentStatus, (day: () => string) => string>> = {
   draft: () => "your role can’t write here",
-  in_review: (day) => `in review since ${day}`,
-  approved: (day) => `approved on ${day}`,
-  filed: (day) => `filed on ${day}`,
-  superseded: (day) => `superseded on ${day}`,
-  withdrawn: (day) => `withdrawn on ${day}`,
+  in_review: (day) => `in review since ${day()}`,
+  approved: (day) => `approved on ${day()}`,
+  filed: (day) => `filed on ${day()}`,
+  superseded: (day) => `superseded on ${day()}`,
+  withdrawn: (day) => `withdrawn on ${day()}`,
 };
 
 /** "Sep 3", with the year unless it is the reader's current one. */
-function dayOf(instant: string, today: string): string {
-  const day = instant.slice(0, 10);
+function dayOf({ since, today }: StatusDays): string {
+  const day = since.slice(0, 10);
   return day.slice(0, 4) === today.slice(0, 4) ? shortDay(day) : shortDate(day);
 }
 

@@ -59,10 +59,11 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
     if (!live || !frame.current) return void LATER.fetch();
     const { settings, writerOf } = latest.current;
     const before = shown.current;
+    // Born as it will be: making it editable later would lay all of it out once more.
     const next = madeOrNull({
       ...settings,
       live,
-      editable: false,
+      editable: latest.current.editable,
       onBroken: () => setBroken(true),
     });
     if (!next) return setBroken(true);
@@ -86,7 +87,6 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
       preserveScroll(around, () => complete(part));
     };
     if (!come) void completeLater();
-    next.setEditable(latest.current.editable);
     before?.destroy();
     shown.current = next;
     setEditor(next);

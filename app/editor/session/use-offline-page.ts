@@ -3,6 +3,7 @@ import { prefetchLazyParts } from "#app/ui/lazy/lazy-parts.ts";
 import { useLatest } from "#app/ui/use-latest.ts";
 import { isPageFromDevice, keepPageForOffline, keepPartsForOffline } from "./desk-worker.ts";
 import type { DocumentView } from "#server/services/index.ts";
+import { afterFirstKey } from "./first-key.ts";
 import type { DeskSession } from "./session.ts";
 import { withDevice } from "./with-device.ts";
 
@@ -31,6 +32,8 @@ export function useOfflinePage(
     let left = false;
     const page = `/documents/${documentId}`;
     const keep = async () => {
+      await afterFirstKey();
+      if (left) return;
       const kept = await keepPageForOffline(userId, page);
       // Also where the connection went between the caching and the answer.
       if (!left || (kept && current.current === draft)) session.noteReloads(kept);

@@ -1,9 +1,10 @@
-import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useEffect, useMemo } from "react";
 import { dateIn } from "#app/domain/dates.ts";
 import type { DocumentStatus } from "#app/domain/document.ts";
 import { type DeskMode, leavingLosesEdits, saveState, type SaveState } from "./save-state.ts";
 import type { DeskSession, SessionState } from "./session.ts";
 import { sameValues, Store } from "#app/ui/store.ts";
+import { zoneHere } from "#app/ui/zone-here.ts";
 
 /** What the save line and related parts show; it changes independently of the desk. */
 export interface Saving extends SaveState {
@@ -33,7 +34,6 @@ interface InitialSaving {
  * are pending it never runs ahead of the receipts.
  */
 export function useSaving(session: DeskSession | null, first: InitialSaving): Store<Saving> {
-  const zone = useSyncExternalStore(neverChanges, zoneHere, () => "UTC");
   // oxlint-disable-next-line react/exhaustive-deps -- later values come through the effect
   const watched = useMemo(() => new Store<Saving>(beforeHydration(first), sameValues), []);
 
@@ -42,7 +42,7 @@ export function useSaving(session: DeskSession | null, first: InitialSaving): St
   const { isArchived } = first.matter;
   useEffect(() => {
     if (!session) return;
-    const dayOf = daysIn(zone);
+    const dayOf = daysHere();
     const told = { filedOn, mode, isArchived };
     let timer: ReturnType<typeof setTimeout> | null = null;
     const show = () => {
@@ -67,7 +67,7 @@ export function useSaving(session: DeskSession | null, first: InitialSaving): St
       session.off("change", onChange);
       if (timer) clearTimeout(timer);
     };
-  }, [session, watched, zone, filedOn, mode, isArchived]);
+  }, [session, watched, filedOn, mode, isArchived]);
   return watched;
 }
 
@@ -81,20 +81,22 @@ function savingOf(
   dayOf: (instant: string | null) => string,
 ): Saving {
   const { access, status, keptOnDevice, reloads, room } = facts;
-  const statusAt = (status === "filed" ? filedOn : null) ?? dayOf(facts.statusAt);
   const { connection, ending, unsaved, late, refused } = room;
   const stands = { access, status, isArchived, keptOnDevice, reloads, mode };
   const told = { ...stands, connection, ending, unsaved, late, refused };
-  const state = saveState({ ...told, statusAt }, dayOf(null));
+  const state = saveState(told, () => ({
+    since: (status === "filed" ? filedOn : null) ?? dayOf(facts.statusAt),
+    today: dayOf(null),
+  }));
   return { ...state, losesEdits: leavingLosesEdits(told) || facts.offeredOnlyHere };
 }
 
-/** Converts an instant, or now, to the reader's date: cached, since it is called with every key. */
-function daysIn(zone: string): (instant: string | null) => string {
+/** Converts an instant, or now, to the reader's date: cached, since it may be called with every key. */
+function daysHere(): (instant: string | null) => string {
   const known = new Map<string, string>();
   return (instant) => {
     const hour = instant ?? new Date().toISOString().slice(0, 13);
-    const day = known.get(hour) ?? dateIn(instant ? new Date(instant) : new Date(), zone);
+    const day = known.get(hour) ?? dateIn(instant ? new Date(instant) : new Date(), zoneHere());
     known.set(hour, day);
     return day;
   };
@@ -107,7 +109,6 @@ function beforeHydration(first: InitialSaving): Saving {
       access,
       status,
       isArchived: matter.isArchived,
-      statusAt: (status === "filed" ? filed?.on : null) ?? statusAt,
       connection: "connecting",
       ending: null,
       unsaved: 0,
@@ -117,10 +118,7 @@ function beforeHydration(first: InitialSaving): Saving {
       refused: null,
       mode,
     },
-    today,
+    () => ({ since: (status === "filed" ? filed?.on : null) ?? statusAt, today }),
   );
   return { ...state, losesEdits: false };
 }
-
-const neverChanges = () => () => undefined;
-const zoneHere = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;

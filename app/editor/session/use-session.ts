@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import type { RoomState } from "./room-state.ts";
 import { type DraftPage, DeskSession, type SessionState } from "./session.ts";
+import { earlySession } from "./early-session.ts";
 import { Store, sameValues, useStore } from "#app/ui/store.ts";
 
 /** The session of an open desk, and its state; null on the server and before hydration. */
@@ -17,7 +18,7 @@ export function useSession(page: DraftPage): OpenSession {
   const { documentId, userId, schemaVersion } = page;
 
   useEffect(() => {
-    const opened = new DeskSession(page);
+    const opened = earlySession(page) ?? new DeskSession(page);
     opened.on("change", (facts) => watched.set(facts));
     setSession(opened);
     watched.set(opened.facts);

@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import { Lock, UsersRound } from "lucide-react";
 import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { useParams } from "react-router";
@@ -215,8 +216,8 @@ export function Composer({
         {left < 500 ? (
           <p className={tooLong ? "mt-1 text-sm font-medium text-danger" : "mt-1 text-sm"}>
             {tooLong
-              ? `${(-left).toLocaleString("en-US")} characters too many. Shorten it, or send it in two.`
-              : `${left.toLocaleString("en-US")} characters left`}
+              ? `${thousands(-left)} characters too many. Shorten it, or send it in two.`
+              : `${thousands(left)} characters left`}
           </p>
         ) : null}
       </div>

@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import type { Fees } from "#app/domain/agency-record/fees.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import { Fact } from "#app/ui/Fact.tsx";
@@ -33,10 +34,7 @@ function FeesOfOne({
       <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-3">
         <Fact label="Fee waiver" value={WAIVER_WORDS[waiver]} />
         <Fact label="Category" value={category && CATEGORY_WORDS[category]} />
-        <Fact
-          label="Estimate"
-          value={estimate === null ? null : `$${estimate.toLocaleString("en-US")}`}
-        />
+        <Fact label="Estimate" value={estimate === null ? null : `$${thousands(estimate)}`} />
       </dl>
       {isQuestionOpen ? <p className="mt-3">A question about fees waits for our answer.</p> : null}
       {barred ? (

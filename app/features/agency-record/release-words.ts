@@ -1,10 +1,11 @@
+import { thousands } from "#app/domain/thousands.ts";
 import type { PageTotal } from "#app/domain/agency-record/production.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import type { ProductionView } from "#server/services/index.ts";
 
 export function totalInWords({ pages, isAtLeast }: PageTotal, words: string): string {
   if (pages === null) return `${words} not recorded`;
-  return `${isAtLeast ? "at least " : ""}${pages.toLocaleString("en-US")} ${words}`;
+  return `${isAtLeast ? "at least " : ""}${thousands(pages)} ${words}`;
 }
 
 export function nameOfRelease({ number, dated }: ProductionView): string {
@@ -23,7 +24,7 @@ export function pagesInWords({
     count(pagesFull, "in full"),
     count(pagesPart, "in part"),
     count(pagesWithheld, "withheld"),
-    pagesReviewed === null ? null : `of ${pagesReviewed.toLocaleString("en-US")} reviewed`,
+    pagesReviewed === null ? null : `of ${thousands(pagesReviewed)} reviewed`,
   ]
     .filter((words) => words !== null)
     .join(", ");

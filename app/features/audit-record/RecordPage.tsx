@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import { Form, Link } from "react-router";
 import { clsx } from "clsx";
 import type { ReactNode } from "react";
@@ -83,7 +84,7 @@ export function RecordPage({ record, title, lead, crumbs, path }: RecordPageProp
             <Card className="grid gap-2 px-5 py-4 text-[0.9375rem]">
               <p>
                 The same lines as JSON, one on each line of a file, for a program: up to{" "}
-                {MOST_LINES.toLocaleString("en-US")}, the newest first.
+                {thousands(MOST_LINES)}, the newest first.
               </p>
               <a
                 className="link"

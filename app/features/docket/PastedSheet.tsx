@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import { DOCKET_KINDS } from "#app/domain/docket-event/kinds/index.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import type { ImportPreview } from "#server/services/index.ts";
@@ -100,7 +101,7 @@ export function UnreadLines({ unread }: Pick<ImportPreview, "unread">) {
           </li>
         ))}
         {unread.length > MOST_SHOWN ? (
-          <li>And {(unread.length - MOST_SHOWN).toLocaleString("en-US")} more.</li>
+          <li>And {thousands(unread.length - MOST_SHOWN)} more.</li>
         ) : null}
       </ul>
     </Notice>

@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import { clsx } from "clsx";
 import { shortDate } from "#app/domain/dates.ts";
 import type { ExpectedProduction } from "#app/domain/docket-event/deadline.ts";
@@ -86,7 +87,7 @@ function Head({ children }: { readonly children: string }) {
 
 /** "450 of 500: 50 fewer", or the known part of it. */
 function pagesInWords({ pages, pagesCame, isAtLeast, came }: ExpectedProduction): string {
-  const count = (number: number) => number.toLocaleString("en-US");
+  const count = (number: number) => thousands(number);
   if (came === null) return pages === null ? "–" : `${count(pages)} ordered`;
   if (pagesCame === null) {
     return pages === null ? "Not recorded" : `Not recorded; ${count(pages)} ordered`;

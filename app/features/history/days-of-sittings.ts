@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import type { SittingView, VersionTag } from "#server/services/index.ts";
 import { dateIn } from "#app/domain/dates.ts";
 
@@ -90,5 +91,5 @@ function wordsIn(letters: number): string {
   // A number to the last word would claim more than letters can tell.
   const step = words < 20 ? 1 : words < 200 ? 10 : 50;
   const round = Math.round(words / step) * step;
-  return `about ${round.toLocaleString("en-US")} words`;
+  return `about ${thousands(round)} words`;
 }

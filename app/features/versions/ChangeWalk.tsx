@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import { Link } from "react-router";
 import { ChevronDown, ChevronUp } from "lucide-react";
 import type { TextChanges } from "#server/services/index.ts";
@@ -62,7 +63,7 @@ export function ChangeWalk({
           </>
         ) : (
           <span className="text-ink-soft">
-            {count === 1 ? "1 change" : `${count.toLocaleString("en-US")} changes`}
+            {count === 1 ? "1 change" : `${thousands(count)} changes`}
           </span>
         )}
       </p>

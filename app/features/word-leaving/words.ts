@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import type { LeavingView } from "#server/services/index.ts";
 
 /** The text that leaves, by its name. */
@@ -26,7 +27,7 @@ export function leavingAddress(documentId: string, text: LeavingView["text"]): s
 
 /** "3 open suggestions", "1 comment". */
 export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? one : many}`;
+  return `${thousands(count)} ${count === 1 ? one : many}`;
 }
 
 /** Tells what of the margin goes along; empty for nothing. */

@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import { Link } from "react-router";
 import type { WordArrivalView, WordTarget } from "#server/services/index.ts";
 import { sizeInWords } from "#app/domain/exhibit.ts";
@@ -101,7 +102,7 @@ function InIt({ arrival }: { readonly arrival: WordArrivalView }) {
         <Fact label="Title, as the file has it" value={title} />
         <Fact
           label="Text"
-          value={`${paragraphs.toLocaleString("en-US")} paragraphs, ${words.toLocaleString("en-US")} words`}
+          value={`${thousands(paragraphs)} paragraphs, ${thousands(words)} words`}
         />
         <Fact label="Tracked changes" value={authorsInWords(changes) || "None"} />
         <Fact label="Comments and answers" value={authorsInWords(comments) || "None"} />

@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import type {
@@ -55,7 +56,7 @@ export function WordReturn({
       {view.areReadersApart ? <OtherReaders view={view} /> : null}
       {known > 0 ? (
         <p>
-          {known.toLocaleString("en-US")}
+          {thousands(known)}
           {isNothing ? "" : " more"}{" "}
           {known === 1
             ? "is here already, or in the draft; it does not come in twice."
@@ -78,7 +79,7 @@ export function WordReturn({
                 {where}: {why}
               </li>
             ))}
-            {beyond.leftOut > 0 ? <li>{beyond.leftOut.toLocaleString("en-US")} more</li> : null}
+            {beyond.leftOut > 0 ? <li>{thousands(beyond.leftOut)} more</li> : null}
           </ul>
         </Notice>
       ) : null}
@@ -232,7 +233,7 @@ function LongList({ rows }: { readonly rows: readonly ReactNode[] }) {
       {rest.length > 0 ? (
         <details className="border-t border-rule">
           <summary className="link w-fit cursor-pointer px-5 py-3">
-            {rest.length.toLocaleString("en-US")} more
+            {thousands(rest.length)} more
           </summary>
           <ol className="divide-y divide-rule">{rest}</ol>
         </details>

@@ -1,9 +1,10 @@
+import { thousands } from "#app/domain/thousands.ts";
 import type { WordOrigin, WordReturnView, WordTakenBack } from "#server/services/index.ts";
 import type { WordFateName } from "#app/domain/word-return.ts";
 
 /** "1 comment", "4 comments". */
 export function counted(count: number, one: string, several = `${one}s`): string {
-  return `${count.toLocaleString("en-US")} ${count === 1 ? one : several}`;
+  return `${thousands(count)} ${count === 1 ? one : several}`;
 }
 
 /** "14 by Jane Doe, 2 by nobody named". */

@@ -1,3 +1,4 @@
+import type { TextPaint } from "#app/document/rendering/text-paint.ts";
 import type { AskedEdit, DraftEdit } from "#app/document/acceptance/draft-edit.ts";
 import type { KeptBlocks } from "#app/document/acceptance/overtaken.ts";
 import type { DraftProse } from "#app/document/draft-prose.ts";
@@ -88,7 +89,7 @@ export interface DraftTasks {
   joined(parts: readonly Uint8Array[]): Promise<Uint8Array>;
   compact(parts: readonly Uint8Array[]): Promise<Compacted>;
   prose(update: Stored): Promise<DraftProse>;
-  html(draft: Stored | DraftOnPage): Promise<string>;
+  paint(draft: Stored | DraftOnPage): Promise<TextPaint>;
   measure(input: MeasuredInput): Promise<void>;
   conflicts(input: MeasuredConflicts): Promise<FoundConflicts>;
   typedText(updates: readonly Uint8Array[]): Promise<readonly string[]>;

@@ -1,6 +1,7 @@
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import type { DraftProse } from "#app/document/draft-prose.ts";
+import { NO_PAINT } from "#app/document/rendering/text-paint.ts";
 import type { CommittedDraft } from "./committed-draft.ts";
 import type { FirstPaint } from "./first-paint.ts";
 import type { DraftWorkers } from "./workers.ts";
@@ -31,5 +32,5 @@ export async function draftPaint(
 ): Promise<Outcome<FirstPaint>> {
   const paint = await rooms.firstPaint(documentId, page);
   const isMissing = !paint.ok && paint.refusal.code === "unavailable";
-  return isMissing ? done({ html: "", sequence: 0, generation: 0 }) : paint;
+  return isMissing ? done({ ...NO_PAINT, sequence: 0, generation: 0 }) : paint;
 }

@@ -111,13 +111,13 @@ export const DRAFT_TASKS: DraftTasks = {
     const { readableProse } = await import("#app/document/draft-prose.ts");
     return readableProse(wholeOf(update));
   },
-  async html(draft) {
+  async paint(draft) {
     const { contentsFromUpdate } = await import("#app/document/draft-prose.ts");
     const { proseWithPlaceholders } = await import("#app/document/rendering/placeholders.ts");
-    const { proseToHtml } = await import("#app/document/rendering/html.ts");
+    const { paintOf } = await import("#app/document/rendering/text-paint.ts");
     const { update, page } = "page" in draft ? draft : { update: draft, page: undefined };
     const prose = proseWithPlaceholders(contentsFromUpdate(wholeOf(update)));
-    return proseToHtml(prose, { notesBelow: true, ...(page && { page }) });
+    return paintOf(prose, page);
   },
   // Reads the structs in the order of the bytes, since integrating them may be what costs too much.
   async typedText(updates) {

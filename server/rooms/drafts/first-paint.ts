@@ -1,11 +1,11 @@
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
+import type { TextPaint } from "#app/document/rendering/text-paint.ts";
 import type { Scheduler } from "#server/scheduler.ts";
 import type { DraftWorkers } from "./workers.ts";
 
-/** A draft's text as HTML, shown until the editor takes over. */
-export interface FirstPaint {
-  readonly html: string;
+/** A draft as a page shows it until the editor takes over. */
+export interface FirstPaint extends TextPaint {
   readonly sequence: number;
   readonly generation: number;
 }
@@ -63,12 +63,12 @@ export class FirstPaints {
   }
 
   async #draw(
-    drawing: Parameters<DraftWorkers["html"]>[0],
+    drawing: Parameters<DraftWorkers["paint"]>[0],
     documentId: string,
-    at: Omit<FirstPaint, "html">,
+    at: Omit<FirstPaint, keyof TextPaint>,
   ): Promise<Outcome<FirstPaint>> {
-    const html = await this.workers.html(drawing, documentId);
-    return html.ok ? done({ html: html.value, ...at }) : html;
+    const paint = await this.workers.paint(drawing, documentId);
+    return paint.ok ? done({ ...paint.value, ...at }) : paint;
   }
 
   /** Call after a write to the draft, which now has that many bytes. */

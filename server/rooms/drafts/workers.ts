@@ -1,3 +1,4 @@
+import type { TextPaint } from "#app/document/rendering/text-paint.ts";
 import { refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { DraftEdit } from "#app/document/acceptance/draft-edit.ts";
 import type { DraftProse } from "#app/document/draft-prose.ts";
@@ -51,8 +52,8 @@ export interface DraftWorkers {
   prose(update: Stored, documentId?: string): Promise<Outcome<DraftProse>>;
   /** How much work the draft is for whoever opens it, without and with an update (R33a). */
   conflicts(input: MeasuredConflicts, documentId?: string): Promise<Outcome<FoundConflicts>>;
-  /** The HTML of a draft's first paint. */
-  html(draft: Stored | DraftOnPage, documentId?: string): Promise<Outcome<string>>;
+  /** A draft as it is shown until an editor takes its place. */
+  paint(draft: Stored | DraftOnPage, documentId?: string): Promise<Outcome<TextPaint>>;
   /** Whether every piece of a draft from elsewhere is one that a room takes (R6). */
   checked(draft: ForeignDraft): Promise<Outcome<boolean>>;
   destroy(): Promise<void>;
@@ -213,12 +214,13 @@ export function createDraftWorkers(options: DraftWorkersOptions): ReadyDraftWork
       run("conflicts", input, documentId ?? null) as Promise<Outcome<FoundConflicts>>,
     prose: (update, documentId) =>
       run("prose", update, documentId ?? null) as Promise<Outcome<DraftProse>>,
-    html: (draft, documentId) => run("html", draft, documentId ?? null) as Promise<Outcome<string>>,
+    paint: (draft, documentId) =>
+      run("paint", draft, documentId ?? null) as Promise<Outcome<TextPaint>>,
     checked: (draft) => run("checked", draft, null) as Promise<Outcome<boolean>>,
     typedText: (updates) => run("typedText", updates, null) as Promise<Outcome<readonly string[]>>,
     paused,
     warm: () => {
-      if (!pool.keepReady()) void run("html", EMPTY_DRAFT, null);
+      if (!pool.keepReady()) void run("paint", EMPTY_DRAFT, null);
     },
     destroy: () => pool.close(),
   };

@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import canonicalize from "canonicalize";
 import type { AuditEventType } from "#app/domain/audit-event.ts";
 import type { DocketEvent, NewDocketEvent } from "#app/domain/docket-event/event.ts";
@@ -36,7 +37,7 @@ export async function writeDocketEvents(
   if ((await tx.docketEvent.count({ where: { docketId } })) + events.length > MAX_EVENTS) {
     return refuse(
       "bad-input",
-      `A docket has at most ${MAX_EVENTS.toLocaleString("en-US")} entries, those that were corrected among them. Nothing was saved.`,
+      `A docket has at most ${thousands(MAX_EVENTS)} entries, those that were corrected among them. Nothing was saved.`,
     );
   }
   if (events.length === 0) return done([]);

@@ -84,8 +84,8 @@ export async function showKeptText(
   if (!organization || !stored) return refuse("not-found");
   const prose = proseOf(stored);
   if (!prose.ok) return prose;
-  const html = await resources.texts.html(shownTemplate(prose.value), NO_PAGE_DETAILS, true);
-  if (!html.ok) return html;
+  const text = await resources.texts.paint(shownTemplate(prose.value), NO_PAGE_DETAILS);
+  if (!text.ok) return text;
   const row = found.value;
   const names = await namesOf(client, [row]);
   return done({
@@ -95,7 +95,7 @@ export async function showKeptText(
     revision: row.revision,
     createdBy: names.get(row.createdById) ?? null,
     createdAt: row.createdAt.toISOString(),
-    html: html.value,
+    html: text.value.html,
     mayKeep: may(actor, "organization.keep-texts", { organizationId }).ok,
   });
 }
@@ -146,8 +146,8 @@ export async function showClauseContent(
   if (!row) return refuse("not-found");
   const prose = proseOf(row);
   if (!prose.ok) return prose;
-  const html = await resources.texts.html(prose.value, NO_PAGE_DETAILS, true);
-  return html.ok ? done({ prose: prose.value, html: html.value }) : html;
+  const text = await resources.texts.paint(prose.value, NO_PAGE_DETAILS);
+  return text.ok ? done({ prose: prose.value, html: text.value.html }) : text;
 }
 
 /** Questions before a document's text is kept as a template. */

@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import canonicalize from "canonicalize";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import { mayComment } from "#app/domain/permissions.ts";
@@ -143,7 +144,7 @@ const NO_WORDS = "Write something first.";
 export const TAKEN =
   "This was sent before, as something else. Nothing was changed; copy your words, load the page again, and send them from there.";
 const tooMany = () =>
-  `There are ${MARGIN_LIMITS.threadsOfDocument.toLocaleString("en-US")} comments beside this text, which is as many as it can have. Nothing was lost; answer one of them instead.`;
+  `There are ${thousands(MARGIN_LIMITS.threadsOfDocument)} comments beside this text, which is as many as it can have. Nothing was lost; answer one of them instead.`;
 const FOR_ALL: SuggestionRoom = {
   open: MARGIN_LIMITS.openSuggestions,
   openBytes: MARGIN_LIMITS.openSuggestionBytes,

@@ -1,12 +1,12 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
+import type { TextPaint } from "#app/document/rendering/text-paint.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { storedVersion } from "./stored.ts";
 
-/** The text of a pinned document, as HTML. */
-export interface PinnedText {
-  readonly html: string;
+/** The text of a pinned document. */
+export interface PinnedText extends TextPaint {
   /** Whether the draft says the same: only then may an editor show that in its place. */
   readonly isDraft: boolean;
 }
@@ -29,17 +29,17 @@ export async function pinnedText(
   const version = await storedVersion(resources, documentId, { number });
   if (!version.ok) return version;
   const { prose, facts, layoutProfile } = version.value.content;
-  const text = await resources.texts.html(prose, { facts, layoutProfile }, true);
+  const text = await resources.texts.paint(prose, { facts, layoutProfile });
   if (!text.ok) return text;
-  const html = text.value;
+  const { html } = text.value;
   try {
     const draft = await paint();
     if (draft.ok && (draft.value.html === "" || draft.value.html === html)) {
-      return done({ html, isDraft: true });
+      return done({ ...text.value, isDraft: true });
     }
     resources.log.error({ documentId, version: number }, "a draft is not the version of it");
   } catch (error) {
     resources.log.error({ err: error, documentId, version: number }, "a draft can't be read");
   }
-  return done({ html, isDraft: false });
+  return done({ ...text.value, isDraft: false });
 }

@@ -22,6 +22,7 @@ import { proseToHtml } from "#app/document/rendering/html.ts";
 import { sourcedFieldsIn } from "#app/document/details/sourced-fields.ts";
 import { findingsOf } from "#app/document/readiness/findings.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
+import { paintOf, type TextPaint } from "#app/document/rendering/text-paint.ts";
 import { passagesOf } from "#app/document/rendering/passages.ts";
 import { searchableText, type SearchableText } from "#app/document/rendering/searchable-text.ts";
 import { ProseError, type ProseJSON } from "#app/document/prose.ts";
@@ -70,8 +71,9 @@ export interface TextTasks {
   first(prose: ProseJSON): Outcome<BegunDraft>;
   /** The same of a draft that begins with a kept text, which is given as it is stored. */
   begun(content: string, schemaVersion: number, document: BegunDocument): Outcome<BegunDraft>;
-  /** `notesBelow` draws footnotes below their block, too, as a draft's first paint does. */
-  html(prose: ProseJSON, page: PageDetails, notesBelow?: boolean): Outcome<string>;
+  html(prose: ProseJSON, page: PageDetails): Outcome<string>;
+  /** As a page shows it that an editor may take over. */
+  paint(prose: ProseJSON, page: PageDetails): Outcome<TextPaint>;
   /** `typed` holds the fields typed outside the text, `watched` the names to watch for (L68). */
   privateData(
     prose: ProseJSON,
@@ -146,7 +148,8 @@ export const TEXT_TASKS: TextTasks = {
     const prose = inThisRelease(JSON.parse(content) as ProseJSON, schemaVersion);
     return prose.ok ? TEXT_TASKS.first(begunText(prose.value, newBlockId, document)) : prose;
   },
-  html: (prose, page, notesBelow = false) => done(proseToHtml(prose, { page, notesBelow })),
+  html: (prose, page) => done(proseToHtml(prose, { page })),
+  paint: (prose, page) => done(paintOf(prose, page)),
   privateData: (prose, typed, watched) => done(privateDataIn(passagesOf(prose, typed), watched)),
   findings: (prose, details, kind, layoutProfile) =>
     done(findingsOf(prose, details, kind, layoutProfile)),

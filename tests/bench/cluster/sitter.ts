@@ -118,7 +118,7 @@ export class Sitter {
   }
 
   #connect(): void {
-    const address = roomAddress(this.room.draft, this.page.schema);
+    const address = roomAddress(this.room.draft, { schema: this.page.schema });
     const ws = new WebSocket(`${this.url.replace("http", "ws")}${address}`, {
       headers: { Origin: this.url, Cookie: this.page.cookie },
       perMessageDeflate: false,

@@ -142,7 +142,7 @@ describe("a worker", () => {
       failures: unheard,
     });
     expect(await workers.compact([])).toEqual(refuse("our-fault"));
-    expect(await workers.html(new Uint8Array())).toEqual(refuse("our-fault"));
+    expect(await workers.paint(new Uint8Array())).toEqual(refuse("our-fault"));
     const roomServer = await openRoomServer({ limits: { tailRows: 2 }, options: { workers } });
     const ana = new RawClient(roomServer);
     await ana.join();

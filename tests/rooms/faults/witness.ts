@@ -81,7 +81,7 @@ export class Witness {
   }
 
   connect(origin: string, documentId = "draft-1"): void {
-    const address = roomAddress(documentId, this.page.schema);
+    const address = roomAddress(documentId, { schema: this.page.schema });
     const ws = new WebSocket(`${origin.replace("http", "ws")}${address}`, {
       headers: { Origin: this.page.origin ?? origin, Cookie: this.page.cookie },
     });

@@ -76,7 +76,7 @@ export class RawClient {
       generation,
       documentId = roomServer.fixture.documentId,
     } = options;
-    const address = roomAddress(documentId, schema, generation);
+    const address = roomAddress(documentId, { schema, generation });
     const page = options.person === undefined ? "" : `&person=${options.person}`;
     const path = options.path ?? `${address}${page}${options.listens ? "&notices=1" : ""}`;
     const headers: Record<string, string> = { ...options.headers };

@@ -48,7 +48,7 @@ export const workersInProcess: DraftWorkers = {
   overtaken: async (input) => done(await DRAFT_TASKS.overtaken(input)),
   conflicts: async (input) => done(await DRAFT_TASKS.conflicts(input)),
   prose: async (update) => done(await DRAFT_TASKS.prose(update)),
-  html: async (update) => done(await DRAFT_TASKS.html(update)),
+  paint: async (draft) => done(await DRAFT_TASKS.paint(draft)),
   checked: async (draft) => done(await DRAFT_TASKS.checked(draft)),
   destroy: async () => undefined,
 };

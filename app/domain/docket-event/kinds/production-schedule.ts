@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import { day, ENTRY, needed, ORDER, whole } from "#app/domain/docket-event/fields.ts";
 import { docketKind } from "#app/domain/docket-event/kind.ts";
@@ -43,8 +44,8 @@ export const productionSchedule = docketKind({
       .filter(({ state }) => state !== "unknown")
       .map(({ due, eventId, pages, came, missing, isInvented }) => {
         const are = missing === 1 ? "page is" : "pages are";
-        const fewer = missing === 0 ? "" : `: ${missing.toLocaleString("en-US")} ${are} missing`;
-        const asked = pages === null ? "" : ` of ${pages.toLocaleString("en-US")} pages`;
+        const fewer = missing === 0 ? "" : `: ${thousands(missing)} ${are} missing`;
+        const asked = pages === null ? "" : ` of ${thousands(pages)} pages`;
         return {
           key: `release-${eventId}-${due}`,
           kind: "release",
@@ -63,6 +64,6 @@ export const productionSchedule = docketKind({
     const days = `rom ${writtenDay(firstOn)} ${lastOn === null ? "until all is done" : `to ${writtenDay(lastOn)}`}.`;
     return pagesAMonth === null
       ? [`F${days}`]
-      : [`${pagesAMonth.toLocaleString("en-US")} pages a month, f${days}`];
+      : [`${thousands(pagesAMonth)} pages a month, f${days}`];
   },
 });

@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import { publicNames } from "#app/domain/document-kinds/index.ts";
 import { eventName } from "#app/domain/agency-record/event.ts";
 import { OUTCOME_WORDS } from "#app/domain/agency-record/outcome.ts";
@@ -26,7 +27,7 @@ export function countedPages(
   }: { readonly atLeast: string; readonly said: string; readonly unknown: string },
 ): string {
   if (pages === null) return unknown;
-  const count = pages.toLocaleString("en-US");
+  const count = thousands(pages);
   return `${isAtLeast ? `${atLeast} ` : ""}${count} ${said}`;
 }
 

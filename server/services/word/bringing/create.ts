@@ -1,3 +1,4 @@
+import { thousands } from "#app/domain/thousands.ts";
 import { newFromWordForm } from "#app/domain/forms/word-return.ts";
 import { mayComment } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -118,9 +119,9 @@ function wholeOf(plan: WordPlan): Outcome<Pick<ReturnToWrite, "changes" | "talk"
   const why = first
     ? `Not all of its tracked changes can be suggestions: ${first.where}, ${first.why}${leftOut.length > 1 ? `; and ${leftOut.length - 1} more` : ""}.`
     : fittingIn(changes) < changes.length || beyond.changes > 0
-      ? `It has ${(changes.length + beyond.changes).toLocaleString("en-US")} changes, which is more than can be suggestions beside one text at once.`
+      ? `It has ${thousands(changes.length + beyond.changes)} changes, which is more than can be suggestions beside one text at once.`
       : commentsIn(limitedTalk(talk)) < commentsIn(talk) || beyond.comments > 0
-        ? `It has ${(commentsIn(talk) + beyond.comments).toLocaleString("en-US")} comments, which is more than come in at once.`
+        ? `It has ${thousands(commentsIn(talk) + beyond.comments)} comments, which is more than come in at once.`
         : null;
   if (why === null) return done({ changes, talk });
   return refuse("too-large", undefined, {

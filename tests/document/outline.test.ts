@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { outlineOf, outlineOfHtml } from "#app/editor/desk/outline.ts";
+import { outlineOf, outlineOfHtml } from "#app/document/rendering/outline.ts";
 import { proseToHtml } from "#app/document/rendering/html.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import { legalSchema } from "#app/document/schema.ts";

@@ -1,0 +1,50 @@
+import { copyKey } from "./device-copies.ts";
+import type { DraftPage } from "./open-draft.ts";
+import { roomAddress } from "#app/protocol/room-address.ts";
+
+/** Read by the page's own script, before its modules are there. */
+interface EarlyDesk {
+  readonly page: DraftPage;
+  readonly socket: WebSocket;
+  /** Messages of the room that nobody has read yet. */
+  readonly messages: MessageEvent[];
+  /** Whether the draft was asked for. */
+  asked: boolean;
+}
+
+declare global {
+  interface Window {
+    earlyDesk?: EarlyDesk;
+  }
+}
+
+/**
+ * A script for the head of a desk's page: it opens the socket of the draft's room while the text and
+ * the scripts are still on their way, and asks for the draft where this device has no copy of it.
+ */
+export function earlyDeskScript(page: DraftPage): string {
+  const { documentId, schemaVersion, generation, userId } = page;
+  const address = roomAddress(documentId, { schema: schemaVersion, generation, userId });
+  return `(${OPEN})(${[page, address, copyKey(page)].map(inScript).join()})`;
+}
+
+/** A value as a script has it: nothing in it ends the script. */
+function inScript(value: unknown): string {
+  return JSON.stringify(value).replaceAll("<", "\\u003c");
+}
+
+/** The first message is the sync protocol's step 1 of an empty document (y-protocols). */
+const OPEN = `function (page, address, copy) {
+  try {
+    var socket = new WebSocket((location.protocol === "https:" ? "wss://" : "ws://") + location.host + address);
+    var early = { page: page, socket: socket, messages: [], asked: false };
+    socket.binaryType = "arraybuffer";
+    socket.onmessage = function (event) { early.messages.push(event); };
+    socket.onopen = function () {
+      if (localStorage.getItem(copy) !== null) return;
+      socket.send(new Uint8Array([0, 0, 1, 0]));
+      early.asked = true;
+    };
+    window.earlyDesk = early;
+  } catch (error) {}
+}`.replaceAll(/\s+/gu, " ");

@@ -1,0 +1,182 @@
+// @vitest-environment jsdom
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { Awareness } from "y-protocols/awareness";
+import * as Y from "yjs";
+import { copyKey } from "#app/editor/session/device-copies.ts";
+import { earlyDeskScript } from "#app/editor/session/early-desk.ts";
+import { EarlySocket } from "#app/editor/session/early-socket.ts";
+import type { DraftPage } from "#app/editor/session/open-draft.ts";
+import { RoomProvider, roomsUrl } from "#app/editor/session/room-provider.ts";
+import { encodeSyncStep2 } from "#tests/support/client-messages.ts";
+
+const PAGE: DraftPage = {
+  documentId: "request-1",
+  title: "</script><script>alert(1)</script>",
+  userId: "ana/b",
+  generation: 2,
+  schemaVersion: 3,
+  access: "write",
+  status: "draft",
+  statusAt: "2024-09-01T09:00:00.000Z",
+};
+
+/** A socket whose events the test makes. */
+class ToldSocket extends EventTarget {
+  static readonly CONNECTING = 0;
+  static readonly OPEN = 1;
+  static readonly made: ToldSocket[] = [];
+  readyState = 0;
+  binaryType = "blob";
+  readonly sent: string[] = [];
+
+  constructor(readonly url: string) {
+    super();
+    ToldSocket.made.push(this);
+  }
+  get OPEN() {
+    return 1;
+  }
+  set onopen(listener: (event: Event) => void) {
+    this.#on("open", listener);
+  }
+  set onmessage(listener: (event: Event) => void) {
+    this.#on("message", listener);
+  }
+  set onclose(listener: (event: Event) => void) {
+    this.#on("close", listener);
+  }
+  set onerror(listener: (event: Event) => void) {
+    this.#on("error", listener);
+  }
+  readonly #listeners = new Map<string, (event: Event) => void>();
+  #on(type: string, listener: (event: Event) => void) {
+    const before = this.#listeners.get(type);
+    if (before) this.removeEventListener(type, before);
+    this.#listeners.set(type, listener);
+    this.addEventListener(type, listener);
+  }
+  send(bytes: Uint8Array) {
+    this.sent.push(bytes.join());
+  }
+  close() {
+    this.readyState = 3;
+  }
+  open() {
+    this.readyState = 1;
+    this.dispatchEvent(new Event("open"));
+  }
+  hear(bytes: Uint8Array) {
+    const { buffer, byteOffset, byteLength } = bytes;
+    const data = buffer.slice(byteOffset, byteOffset + byteLength);
+    this.dispatchEvent(new MessageEvent("message", { data }));
+  }
+}
+
+const ASKS_FOR_ALL = "0,0,1,0";
+const providers: RoomProvider[] = [];
+
+beforeEach(() => {
+  vi.stubGlobal("WebSocket", ToldSocket);
+  ToldSocket.made.length = 0;
+  localStorage.clear();
+});
+afterEach(() => {
+  for (const provider of providers.splice(0)) provider.destroy();
+  delete window.earlyDesk;
+  vi.unstubAllGlobals();
+});
+
+/** The page's head runs its script. */
+function head(page = PAGE): ToldSocket {
+  // oxlint-disable-next-line no-new-func -- as a page runs it
+  new Function(earlyDeskScript(page))();
+  const socket = ToldSocket.made.at(-1);
+  if (!socket) throw new Error("no socket was opened");
+  return socket;
+}
+
+/** Later the desk connects to its room. */
+function desk(page = PAGE) {
+  const doc = new Y.Doc();
+  const provider = new RoomProvider({
+    doc,
+    awareness: new Awareness(doc),
+    serverUrl: roomsUrl(location),
+    documentId: page.documentId,
+    schema: page.schemaVersion,
+    generation: page.generation,
+    userId: page.userId,
+    WebSocketPolyfill: EarlySocket,
+  });
+  providers.push(provider);
+  provider.connect();
+  return { doc, provider };
+}
+
+const draft = () => {
+  const doc = new Y.Doc();
+  doc.getText("words").insert(0, "The agency shall answer.");
+  return Y.encodeStateAsUpdate(doc);
+};
+const settled = () => new Promise<void>((resolve) => queueMicrotask(resolve));
+
+it("asks for the draft before the desk is there, which then asks for nothing and has it at once", async () => {
+  const socket = head();
+  socket.open();
+  expect(socket.sent).toEqual([ASKS_FOR_ALL]);
+  socket.hear(encodeSyncStep2(draft()));
+  const { doc, provider } = desk();
+  await settled();
+  expect(ToldSocket.made).toHaveLength(1);
+  expect(socket.sent.filter((sent) => sent === ASKS_FOR_ALL)).toHaveLength(1);
+  expect(doc.getText("words").toJSON()).toBe("The agency shall answer.");
+  expect(provider.facts).toMatchObject({ connection: "live", everSynced: true });
+});
+
+it("hands over a socket that is still being opened", () => {
+  const socket = head();
+  const { provider } = desk();
+  socket.open();
+  expect(ToldSocket.made).toHaveLength(1);
+  expect(socket.sent[0]).toBe(ASKS_FOR_ALL);
+  expect(provider.facts.connection).toBe("connecting");
+});
+
+it("asks for nothing where this device has a copy: the desk knows what it lacks", async () => {
+  localStorage.setItem(copyKey(PAGE), "{}");
+  const socket = head();
+  socket.open();
+  expect(socket.sent).toEqual([]);
+  desk();
+  await settled();
+  expect(socket.sent[0]).toBe(ASKS_FOR_ALL);
+});
+
+it("is no desk's of another address, and none that was closed meanwhile", () => {
+  const socket = head();
+  socket.open();
+  desk({ ...PAGE, generation: 3 });
+  expect(ToldSocket.made).toHaveLength(2);
+  expect(socket.readyState).toBe(3);
+  const later = head();
+  later.close();
+  desk();
+  expect(ToldSocket.made.at(-1)).not.toBe(later);
+  expect(ToldSocket.made).toHaveLength(4);
+});
+
+it("is handed over once: a connection that is lost is opened anew", async () => {
+  const socket = head();
+  socket.open();
+  const { provider } = desk();
+  await settled();
+  provider.destroy();
+  desk();
+  expect(ToldSocket.made).toHaveLength(2);
+});
+
+it("ends no script by what a draft is called", () => {
+  expect(earlyDeskScript(PAGE)).not.toContain("</script");
+  head();
+  expect(window.earlyDesk?.page).toEqual(PAGE);
+});
