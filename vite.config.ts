@@ -46,11 +46,32 @@ function isOfEveryPage(id: string): boolean {
   const { 1: file = "" } = /\/app\/(.+)\.tsx?$/u.exec(id) ?? [];
   return (
     /\/node_modules\/(?:clsx\/|lucide-react\/dist\/esm\/(?:[\w-]+\.mjs|shared\/))/u.test(id) ||
+    DESKS_ICONS.has(iconOf(id)) ||
     /^domain\/(?:colors|dates|document|document-steps|page-sentence|sign-off)$/u.test(file) ||
     /^framework\/(?:nonce|ssr-html|form-answer)$/u.test(file) ||
     file.startsWith("ui/lazy/") ||
     OF_EVERY_PAGE.has(file)
   );
+}
+
+/** The icon of that module of lucide-react; an empty string for any other. */
+function iconOf(id: string): string {
+  return /\/lucide-react\/dist\/esm\/icons\/([\w-]+)\.mjs$/u.exec(id)?.[1] ?? "";
+}
+
+/** Those that a desk shows before anything is asked of it; one that is not here weighs on it all the same. */
+const DESKS_ICONS = new Set(
+  [
+    "bell letter-b check chevron-down circle-exclamation-point clock ellipsis eye list-indent-decrease",
+    "list-indent-increase info italic link list-tree message-square-plus messages-square pencil",
+    "pencil-line plus redo-2 rotate-ccw-clock search table underline undo-2 user-round users-round",
+  ].flatMap((names) => names.split(" ")),
+);
+
+/** Files that several pages share. */
+function sharedFile(id: string): string | undefined {
+  if (isOfEveryPage(id)) return "house";
+  return iconOf(id) === "" ? undefined : "icons";
 }
 
 const OF_EVERY_PAGE = new Set([
@@ -67,6 +88,8 @@ const OF_EVERY_PAGE = new Set([
   ...["store", "Timestamp", "ToolbarGroup", "use-hydrated", "use-latest", "use-tooltip"].map(
     (name) => `ui/${name}`,
   ),
+  "ui/zone-here",
+  "domain/thousands",
   ...["AccountMenu", "Header", "theme-words", "use-person"].map(
     (name) => `features/account/${name}`,
   ),
@@ -77,6 +100,7 @@ const OF_EVERY_PAGE = new Set([
   "editor/behaviour/misfit",
   "editor/session/unreachable",
   "editor/threads/beside-choice",
+  "editor/threads/thread-keys",
   ...["PrintedLetterhead", "StatusChip", "StatusSteps", "document-words", "next-action"].map(
     (name) => `features/document/${name}`,
   ),
@@ -133,7 +157,7 @@ export default defineConfig(({ command, isSsrBuild = false }) => ({
     // what it needs: without the list of it at each place, the desk is 1 kB smaller. Style sheets stay.
     modulePreload: { resolveDependencies: () => [] },
     rollupOptions: {
-      output: { manualChunks: (id) => (isOfEveryPage(id) ? "house" : undefined) },
+      output: { manualChunks: sharedFile },
       // Tiptap makes its commands and extensions when it is loaded; the schema needs none of them.
       treeshake: { manualPureFunctions: ["Extension.create", "__exportAll"] },
     },

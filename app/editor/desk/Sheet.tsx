@@ -43,7 +43,8 @@ function firstText(
   nonce: string | undefined,
 ): string {
   if (html !== null) return framed(html);
-  if (drawn !== null) return preloads(drawn) + framed(inParts(drawn, nonce));
+  // Left out of the browser's scripts.
+  if (import.meta.env.SSR && drawn) return preloads(drawn) + framed(inParts(drawn, nonce));
   // Only used where React renders the whole page again, because something else (such as a browser
   // extension) changed the page before hydration.
   return document.querySelector("[data-first-paint]")?.innerHTML ?? "";
