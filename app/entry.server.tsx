@@ -7,9 +7,10 @@ import {
 } from "react-router";
 import { isbot } from "isbot";
 import { renderToPipeableStream } from "react-dom/server";
-import { SsrHtmlProvider, type DrawnText } from "./framework/ssr-html.tsx";
+import { firstPaint } from "./editor/desk/first-paint.ts";
+import { SsrTextProvider } from "./framework/ssr-html.tsx";
 import { NonceProvider } from "./framework/nonce.tsx";
-import { withoutNul } from "./framework/without-nul.ts";
+import { pageStream, TEXT_HERE } from "./framework/page-stream.ts";
 
 /** Milliseconds after which a page that is still waiting for a loader's promise is closed. */
 export const streamTimeout = 5_000;
@@ -26,6 +27,7 @@ export default function handleRequest(
 ): Promise<Response> {
   const whole = isbot(request.headers.get("user-agent")) || entryContext.isSpaMode;
   const { nonce } = loadContext;
+  const text = loadContext.ssrHtml?.text ?? null;
 
   return new Promise((resolve, reject) => {
     let answered = false;
@@ -33,7 +35,9 @@ export default function handleRequest(
 
     const answer = () => {
       answered = true;
-      const body = withoutNul();
+      const body = pageStream(
+        text && (() => firstPaint(text, { nonce, modules: modulesOf(entryContext) })),
+      );
       headers.set("Content-Type", "text/html; charset=utf-8");
       resolve(
         new Response(createReadableStreamFromReadable(body), {
@@ -46,9 +50,9 @@ export default function handleRequest(
 
     const { pipe, abort } = renderToPipeableStream(
       <NonceProvider value={nonce}>
-        <SsrHtmlProvider value={drawnText(loadContext, entryContext)}>
+        <SsrTextProvider value={text && TEXT_HERE}>
           <ServerRouter context={entryContext} url={request.url} nonce={nonce} />
-        </SsrHtmlProvider>
+        </SsrTextProvider>
       </NonceProvider>,
       {
         nonce,
@@ -67,14 +71,13 @@ export default function handleRequest(
   });
 }
 
-function drawnText({ ssrHtml }: AppLoadContext, entryContext: EntryContext): DrawnText | null {
-  if (!ssrHtml?.text) return null;
-  const { manifest, staticHandlerContext } = entryContext;
+/** The addresses of the modules of a page, as its scripts will ask for them. */
+function modulesOf({ manifest, staticHandlerContext }: EntryContext): readonly string[] {
   const shown = staticHandlerContext.matches.map(({ route }) => manifest.routes[route.id]);
   const modules = [manifest.entry, ...shown].flatMap((part) =>
     part ? [part.module, ...(part.imports ?? [])] : [],
   );
-  return { ...ssrHtml.text, modules: [...new Set(modules)] };
+  return [...new Set(modules)];
 }
 
 /**

@@ -2,13 +2,7 @@ import { createContext, useContext } from "react";
 import type { TextPaint } from "#app/document/rendering/text-paint.ts";
 
 /** A long text as a page's first paint has it. */
-type SsrText = Pick<TextPaint, "html" | "rest">;
-
-/** The same in the page itself, which asks for its scripts before it. */
-export interface DrawnText extends SsrText {
-  /** Addresses of the page's modules. */
-  readonly modules: readonly string[];
-}
+export type SsrText = Pick<TextPaint, "html" | "rest">;
 
 /**
  * A text that a loader passes to the page rendered in the same response. Long texts are passed this
@@ -18,12 +12,12 @@ export interface SsrHtml {
   text: SsrText | null;
 }
 
-const DrawnOnceContext = createContext<DrawnText | null>(null);
+const SsrTextContext = createContext<string | null>(null);
 
-/** Provides the text during server rendering. */
-export const SsrHtmlProvider = DrawnOnceContext.Provider;
+/** Provides the place of the text during server rendering (page-stream.ts). */
+export const SsrTextProvider = SsrTextContext.Provider;
 
-/** The text from the loader; null in the browser, where the page contains it already. */
-export function useSsrHtml(): DrawnText | null {
-  return useContext(DrawnOnceContext);
+/** The place of the loader's text; null in the browser, where the page contains the text already. */
+export function useSsrText(): string | null {
+  return useContext(SsrTextContext);
 }

@@ -75,7 +75,7 @@ export class AttackedServer extends TestServer {
       signal: AbortSignal.timeout(60_000),
     });
     const text = await answer.text();
-    // No page may have one, and React writes some (without-nul.ts).
+    // No page may have one, and React writes some (page-stream.ts).
     if (/html/u.test(answer.headers.get("Content-Type") ?? "") && text.includes("\0")) {
       throw new Error(`a NUL byte in the page at ${address}`);
     }
