@@ -4,7 +4,7 @@ import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { copyKey } from "#app/editor/session/device-copies.ts";
 import { earlyDeskScript } from "#app/editor/session/early-desk.ts";
-import { EarlySocket } from "#app/editor/session/early-socket.ts";
+import { dropEarlySocket, EarlySocket } from "#app/editor/session/early-socket.ts";
 import type { DraftPage } from "#app/editor/session/open-draft.ts";
 import { RoomProvider, roomsUrl } from "#app/editor/session/room-provider.ts";
 import { encodeSyncStep2 } from "#tests/support/client-messages.ts";
@@ -179,4 +179,28 @@ it("ends no script by what a draft is called", () => {
   expect(earlyDeskScript(PAGE)).not.toContain("</script");
   head();
   expect(window.earlyDesk?.page).toEqual(PAGE);
+});
+
+it("holds no room open where nobody takes it over", () => {
+  vi.useFakeTimers();
+  const socket = head();
+  socket.open();
+  vi.advanceTimersByTime(29_999);
+  expect(socket.readyState).toBe(1);
+  vi.advanceTimersByTime(1);
+  expect([socket.readyState, window.earlyDesk]).toEqual([3, undefined]);
+  const other = head();
+  dropEarlySocket();
+  expect([other.readyState, window.earlyDesk]).toEqual([3, undefined]);
+  vi.useRealTimers();
+});
+
+it("asks for nothing where the browser lets no page keep anything", () => {
+  vi.spyOn(Storage.prototype, "getItem").mockImplementation(() => {
+    throw new DOMException("blocked", "SecurityError");
+  });
+  const socket = head();
+  socket.open();
+  expect(socket.sent).toEqual([]);
+  vi.restoreAllMocks();
 });

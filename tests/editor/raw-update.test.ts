@@ -53,3 +53,43 @@ it("tells nothing of an update without content, and listeners stay where applyin
   text(doc).insert(0, "Words");
   expect(heard).toBe(1);
 });
+
+it("tells first what came, then what somebody wrote upon it", () => {
+  const doc = new Y.Doc();
+  const copy = new Y.Doc();
+  doc.on("update", (bytes: Uint8Array) => Y.applyUpdate(copy, bytes));
+  text(doc).observe((_event, { local }) => {
+    if (!local && text(doc).length === 5) doc.transact(() => text(doc).insert(0, "More "));
+  });
+  const update = updateSaying("Words");
+  applyFirst(doc, update, "room", () => Y.applyUpdate(doc, update, "room"));
+  expect(text(doc).toJSON()).toBe("More Words");
+  expect(text(copy).toJSON()).toBe("More Words");
+});
+
+it("has told it before what follows from it begins", () => {
+  const doc = new Y.Doc();
+  const update = updateSaying("Words");
+  const order: string[] = [];
+  doc.on("update", () => order.push("told"));
+  applyFirst(doc, update, "room", () => {
+    Y.applyUpdate(doc, update, "room");
+    order.push("synced");
+  });
+  expect(order).toEqual(["told", "synced"]);
+});
+
+it("tells all of what waited for a part that came later", () => {
+  const from = new Y.Doc();
+  const parts: Uint8Array[] = [];
+  from.on("update", (part: Uint8Array) => parts.push(part));
+  text(from).insert(0, "Words");
+  text(from).insert(5, " and more");
+  const doc = new Y.Doc();
+  const copy = new Y.Doc();
+  doc.on("update", (bytes: Uint8Array) => Y.applyUpdate(copy, bytes));
+  for (const part of parts.toReversed())
+    applyFirst(doc, part, "room", () => Y.applyUpdate(doc, part, "room"));
+  expect(text(doc).toJSON()).toBe("Words and more");
+  expect(text(copy).toJSON()).toBe("Words and more");
+});

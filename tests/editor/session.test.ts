@@ -90,6 +90,28 @@ async function open(page: Partial<DraftPage> = {}) {
   return session;
 }
 
+/** The copy on the device at one moment: its text, and whether it is called whole. */
+async function copied(): Promise<{ readonly words: string; readonly isWhole: boolean }> {
+  const database = await result(indexedDB.open(copyKey(PAGE)));
+  const transaction = database.transaction(["updates", "custom"]);
+  const [updates, whole] = await Promise.all([
+    result<unknown[]>(transaction.objectStore("updates").getAll()),
+    result<unknown>(transaction.objectStore("custom").get("whole")),
+  ]);
+  database.close();
+  const doc = new Y.Doc();
+  flowRoot(doc);
+  for (const update of updates) Y.applyUpdate(doc, update as Uint8Array);
+  return { words: words(doc).toString(), isWhole: whole === 1 };
+}
+
+function result<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.addEventListener("success", () => resolve(request.result));
+    request.addEventListener("error", () => reject(request.error ?? new Error("no copy")));
+  });
+}
+
 /** A copy that a visit without connection added words to. */
 async function leaveWordsOffline(added: string): Promise<void> {
   await leaveOffline((doc) => words(doc).insert(0, added));
@@ -415,6 +437,24 @@ describe("a visit to a draft", () => {
     expect(room.doc.store.clients.has(foreign)).toBe(false);
     expect(session.facts.live!.doc.clientID).not.toBe(foreign);
     await expect.poll(() => loadRecoverableEdits("ana")).toEqual([]);
+  });
+
+  it("[R7] sends what it put into the fresh document, and keeps it on the device", async () => {
+    const session = await open();
+    room.commitsAtOnce = false;
+    words(session.facts.live!.doc).insert(0, "Mine. ");
+    const { socket } = room;
+    socket.end(4409);
+    await until(() => room.sockets.at(-1) !== socket && session.facts.live);
+    await until(() => room.sockets.at(-1)?.heard.includes("barrier"));
+    expect(room.sockets.at(-1)?.heard).toContain("update");
+    await expect.poll(async () => (await copied()).words).toContain("Mine. ");
+  });
+
+  it("[R25] calls a copy whole only once the draft is in it", async () => {
+    await open();
+    await expect.poll(async () => (await copied()).isWhole, { interval: 1 }).toBe(true);
+    expect((await copied()).words).toContain("The agency shall answer.");
   });
 
   it("[R5] deletes the device's copy when the draft is no longer theirs", async () => {

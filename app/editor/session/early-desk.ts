@@ -33,6 +33,9 @@ function inScript(value: unknown): string {
   return JSON.stringify(value).replaceAll("<", "\\u003c");
 }
 
+/** Milliseconds after which a page whose scripts did not come, or failed, holds no room open. */
+export const EARLY_MS = 30_000;
+
 /** The first message is the sync protocol's step 1 of an empty document (y-protocols). */
 const OPEN = `function (page, address, copy) {
   try {
@@ -41,10 +44,15 @@ const OPEN = `function (page, address, copy) {
     socket.binaryType = "arraybuffer";
     socket.onmessage = function (event) { early.messages.push(event); };
     socket.onopen = function () {
-      if (localStorage.getItem(copy) !== null) return;
+      try { if (localStorage.getItem(copy) !== null) return; } catch (blocked) { return; }
       socket.send(new Uint8Array([0, 0, 1, 0]));
       early.asked = true;
     };
     window.earlyDesk = early;
+    setTimeout(function () {
+      if (window.earlyDesk !== early) return;
+      delete window.earlyDesk;
+      socket.close();
+    }, ${EARLY_MS});
   } catch (error) {}
 }`.replaceAll(/\s+/gu, " ");

@@ -1,4 +1,5 @@
 import { sameValues } from "#app/ui/store.ts";
+import { EARLY_MS } from "./early-desk.ts";
 import { type DraftPage, DeskSession } from "./session.ts";
 
 /** Begun by this page's own script, for the desk that it will show. */
@@ -7,14 +8,24 @@ let early: { readonly page: DraftPage; readonly session: DeskSession } | null = 
 /** Storage is opened and the draft is read while React has yet to wake the page up. */
 function begun(): typeof early {
   const page = typeof window === "undefined" ? undefined : window.earlyDesk?.page;
-  return page ? { page, session: new DeskSession(page) } : null;
+  if (!page) return null;
+  // A page that fails while it is drawn shows no desk.
+  setTimeout(() => giveUp(), EARLY_MS);
+  return { page, session: new DeskSession(page) };
+}
+
+function giveUp(): void {
+  early?.session.leave();
+  early = null;
 }
 
 /** The session that was begun for that page; null where there is none, or was taken before. */
 export function earlySession(page: DraftPage): DeskSession | null {
-  const taken = early;
+  if (!early || !sameValues(early.page, page)) {
+    giveUp();
+    return null;
+  }
+  const { session } = early;
   early = null;
-  if (!taken || sameValues(taken.page, page)) return taken?.session ?? null;
-  taken.session.leave();
-  return null;
+  return session;
 }

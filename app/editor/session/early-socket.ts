@@ -9,6 +9,12 @@ export const EarlySocket = function EarlySocket(url: string, protocols?: string 
   return takeEarlySocket(url) ?? new WebSocket(url, protocols);
 } as unknown as typeof WebSocket;
 
+/** Closes the socket that the page's script opened, where nobody took it over. */
+export function dropEarlySocket(): void {
+  window.earlyDesk?.socket.close();
+  delete window.earlyDesk;
+}
+
 function takeEarlySocket(url: string): WebSocket | null {
   const earlyDesk = typeof window === "undefined" ? undefined : window.earlyDesk;
   if (!earlyDesk) return null;

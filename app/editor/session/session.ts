@@ -13,6 +13,7 @@ import {
 } from "#app/editor/recovery/recoverable-edits.ts";
 import { inFull, type Person } from "#app/editor/presence/people.ts";
 import { RecentPeople } from "#app/editor/presence/recent-people.ts";
+import { dropEarlySocket } from "./early-socket.ts";
 import { OpenDraft, type DraftPage } from "./open-draft.ts";
 import { type RoomState, UNKNOWN_ROOM } from "./room-state.ts";
 import type { RoomProvider } from "./room-provider.ts";
@@ -134,7 +135,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     for (const [type, listener] of this.listeners) window.removeEventListener(type, listener);
     document.removeEventListener("visibilitychange", this.onVisible);
     const { draft } = this;
-    if (!draft) return;
+    if (!draft) return dropEarlySocket();
     draft.room.off("change", this.onRoom);
     const { connection, unsaved } = draft.room.facts;
     if (connection !== "live" || unsaved === 0) return void draft.close();
