@@ -45,11 +45,12 @@ describe("a text as a page shows it before an editor does", () => {
     const of = (prose: ProseJSON) => paintOf(prose).rest?.heights;
     const plain = of(paragraphs(200));
     const noted = of(paragraphs(200, [NOTE]));
-    expect(plain?.notes).toBe(0);
     // 140 blocks of one line each.
-    expect(plain?.text).toBe(Math.round(140 * (22.4 + 12) + 14 * 4));
-    expect(noted?.notes).toBeGreaterThan(140 * 17);
-    expect(noted?.text).toBe(plain?.text);
-    expect(noted?.phone).toBeGreaterThan((noted?.text ?? 0) + (noted?.notes ?? 0));
+    expect(plain?.beside).toBe(Math.round(140 * (22.4 + 12) + 14 * 4));
+    expect(plain?.paper).toBe(plain?.beside);
+    expect(noted?.beside).toBe(plain?.beside);
+    expect(noted?.paper).toBeGreaterThan((plain?.paper ?? 0) + 140 * 17);
+    expect(noted?.column).toBeGreaterThan(noted?.paper ?? 0);
+    expect(noted?.phone).toBeGreaterThan(noted?.column ?? 0);
   });
 });

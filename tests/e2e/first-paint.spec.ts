@@ -104,3 +104,64 @@ test("a long draft is whole where no script runs, and goes on as if it were in o
   expect(new Set(around.slice(1))).toEqual(new Set([12]));
   await page.context().close();
 });
+
+test("who clicks into the text before its editor is there types on at that place", async ({
+  browser,
+}) => {
+  const context = await browser.newContext();
+  await context.addCookies(cookies);
+  const page = await context.newPage();
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/\/assets\/.*\.js$/u, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.goto(`${url}/documents/${draft}`, { waitUntil: "commit" });
+  const paragraph = page.locator('[data-id="long-2"]');
+  // Behind its first word.
+  const behind = await paragraph.evaluate((block) => {
+    const word = document.createRange();
+    word.setStart(block.firstChild ?? block, 0);
+    word.setEnd(block.firstChild ?? block, "Para0002".length);
+    const { right, top, height } = word.getBoundingClientRect();
+    return { x: right, y: top + height / 2 };
+  });
+  await page.mouse.click(behind.x, behind.y);
+  release();
+  await expect(page.locator(".ProseMirror")).toHaveAttribute("contenteditable", "true");
+  await page.keyboard.type("-typed");
+  await expect(paragraph).toHaveText(/^Para0002-typed Among/u);
+  await context.close();
+});
+
+test("an address leads to its place before there is an editor, and so does the outline", async ({
+  browser,
+}) => {
+  const page = await silentPage(browser);
+  await open(page, "#long-150");
+  await expect(page.locator('[data-id="long-150"]')).toBeInViewport();
+  await page.goto(`${url}/documents/demo-complaint-weekly-reports`);
+  const last = page.getByRole("navigation", { name: "Outline" }).getByRole("link").last();
+  await last.click();
+  const heading = page.locator("[data-first-paint] [data-kind=heading]").last();
+  await expect(heading).toBeInViewport();
+  await page.context().close();
+});
+
+test("opening a complaint selects nothing, and moves nothing when its editor comes", async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 850 } });
+  await context.addCookies(cookies);
+  const page = await context.newPage();
+  await page.goto(`${url}/documents/demo-complaint-weekly-reports`);
+  const top = () =>
+    page.locator(".prose > :first-child").evaluate((block) => block.getBoundingClientRect().top);
+  const before = await top();
+  await expect(page.locator(".ProseMirror")).toHaveAttribute("contenteditable", "true");
+  await expect(page.locator("header h1 + p > :first-child")).toHaveText("Saved");
+  await expect(page.locator(".ProseMirror-selectednode")).toHaveCount(0);
+  expect(await top()).toBe(before);
+  await context.close();
+});

@@ -6,11 +6,13 @@ import type { ProseNode, ProseNodeType } from "#app/document/prose.ts";
  * browser has laid them out.
  */
 export interface RestHeights {
-  /** Without footnotes, on lines of 6.5 inches. */
-  readonly text: number;
-  /** Of the footnotes below their blocks, on such lines. */
-  readonly notes: number;
-  /** With footnotes, in a window of 390 pixels. */
+  /** On lines of 6.5 inches, with footnotes beside them. */
+  readonly beside: number;
+  /** On such lines, with footnotes below their blocks. */
+  readonly paper: number;
+  /** Between the margins of a window of 1280 pixels. */
+  readonly column: number;
+  /** In a window of 390 pixels. */
   readonly phone: number;
 }
 
@@ -27,8 +29,8 @@ const DRAWN: { readonly [type in ProseNodeType]?: number } = {
   exhibit: LINE + BELOW_BLOCK,
 };
 const TABLE_ROW = 32;
-/** Measured on 150 pages of English in Tinos: the mean width of a letter, in em. */
-const LETTER_EM = 0.42;
+/** The mean width of a letter of English in Tinos, in em: measured on a complaint and a long letter. */
+const LETTER_EM = 0.413;
 /** The mean length of what no longer fits into a line, in letters. */
 const RAGGED = 3;
 /** Letters of a field or a reference. */
@@ -39,16 +41,20 @@ interface Sheet {
   readonly indent: number;
 }
 const PAPER: Sheet = { line: 624, indent: 48 };
+const COLUMN: Sheet = { line: 560, indent: 48 };
 const PHONE: Sheet = { line: 334, indent: 38.4 };
 
 /** Estimates the heights of blocks that follow one another. */
 export function heightsOf(blocks: readonly ProseNode[]): RestHeights {
   const sum = (of: (block: ProseNode) => number) =>
     Math.round(blocks.reduce((height, block) => height + of(block), 0));
+  const withNotes = (sheet: Sheet) =>
+    sum((block) => blockHeight(block, sheet) + notesHeight(block, sheet));
   return {
-    text: sum((block) => blockHeight(block, PAPER)),
-    notes: sum((block) => notesHeight(block, PAPER)),
-    phone: sum((block) => blockHeight(block, PHONE) + notesHeight(block, PHONE)),
+    beside: sum((block) => blockHeight(block, PAPER)),
+    paper: withNotes(PAPER),
+    column: withNotes(COLUMN),
+    phone: withNotes(PHONE),
   };
 }
 
@@ -87,7 +93,9 @@ function notesHeight(node: ProseNode, sheet: Sheet): number {
 /** @param first pixels of the first line that hold no letters. */
 function linesOf(letters: number, width: number, first: number, em: number): number {
   const letter = LETTER_EM * em;
-  return Math.max(1, Math.ceil((letters * letter + first) / (width - RAGGED * letter)));
+  const ragged = RAGGED * letter;
+  // The last line may be full.
+  return Math.max(1, Math.ceil((letters * letter + first - ragged) / (width - ragged)));
 }
 
 /** Letters in a node's lines: footnotes have lines of their own. */

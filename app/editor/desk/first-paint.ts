@@ -25,22 +25,35 @@ export function firstPaint(text: Pick<TextPaint, "html" | "rest">, page: PageOfT
  * that does not come: a text that is not laid out is in no accessibility tree (decisions 57, 117).
  */
 function inParts({ html, rest }: Pick<TextPaint, "html" | "rest">, nonce: string): string {
-  if (rest === null) return html;
-  const { text, notes, phone } = rest.heights;
-  const heights = `--text-height:${text}px;--notes-height:${notes}px;--phone-height:${phone}px`;
+  const script = `<script nonce="${nonce}">${TOP_FIRST}</script>`;
+  if (rest === null) return script + html;
+  const heights = Object.entries(rest.heights).map(
+    ([name, height]) => `--rest-${name}:${height}px`,
+  );
   const [top, below] = [html.slice(0, rest.from), html.slice(rest.from)];
-  return `<script nonce="${nonce}">${TOP_FIRST}</script>${top}<div data-rest hidden="until-found" style="${heights}">${below}</div>`;
+  return `${script}${top}<div data-rest hidden="until-found" style="${heights.join(";")}">${below}</div>`;
 }
 
 /**
- * Not for an address with a place in the text, nor for a scroll position that is restored: the browser
- * finds them by the true heights of what is above.
+ * Not for a scroll position that is restored, which the browser finds by the true height of what is above,
+ * nor for an address with a place in the text, which is shown once all of it has come.
  */
 const TOP_FIRST = `(function (script) {
   var visit = performance.getEntriesByType("navigation")[0];
   var text = script.parentElement;
   script.remove();
-  if (!visit || visit.type !== "navigate" || location.hash || !("onbeforematch" in text)) return;
+  if (!visit || visit.type !== "navigate") return;
+  if (location.hash) {
+    document.addEventListener("DOMContentLoaded", function () {
+      try {
+        var id = CSS.escape(decodeURIComponent(location.hash.slice(1)));
+        var block = text.querySelector('[data-id="' + id + '"]');
+        if (block) block.scrollIntoView();
+      } catch (malformed) {}
+    });
+    return;
+  }
+  if (!("onbeforematch" in text)) return;
   function all() {
     text.removeAttribute("data-top-first");
     removeEventListener("scroll", all);

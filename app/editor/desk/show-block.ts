@@ -19,6 +19,8 @@ export function showBlock(
   const name = CSS.escape(id);
   const block = frame.querySelector<HTMLElement>(`[data-id="${name}"], [data-exhibit="${name}"]`);
   if (!block) return false;
+  // A first paint may not be laid out so far down.
+  frame.querySelector("[data-top-first]")?.removeAttribute("data-top-first");
   block.scrollIntoView({ block: "start" });
   // An animation, since the editor treats every change of its elements as an edit.
   block.animate(

@@ -10,6 +10,7 @@ import { legalSchema } from "#app/document/schema.ts";
 import { caretBeforeOthers } from "#app/editor/behaviour/caret-before-others.ts";
 import { slashMenu, type SlashSource, type SlashState } from "#app/editor/insert/slash.ts";
 import { referenceClicks, type ReferenceAt } from "#app/editor/references/reference-at.ts";
+import { firstCaret } from "./early-caret.ts";
 import type { LiveDraft } from "./session.ts";
 import { stopOnFailure } from "#app/editor/behaviour/stop-on-failure.ts";
 
@@ -44,7 +45,8 @@ export function createLiveEditor(settings: EditorSettings): Editor {
       afterKeys: [flowPlugin(binding), caretBeforeOthers(live)],
     },
   );
-  const editor = new Editor(EditorState.create({ doc: binding.synced, plugins }), {
+  const doc = binding.synced;
+  const editor = new Editor(EditorState.create({ doc, selection: firstCaret(doc), plugins }), {
     editable: () => editable,
     attributes: {
       class: "prose",

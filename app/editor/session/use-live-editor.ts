@@ -4,6 +4,7 @@ import { setPageDetails } from "#app/editor/behaviour/numbering.ts";
 import { preserveScroll } from "#app/editor/desk/preserve-scroll.ts";
 import type { WriterOf } from "#app/editor/unknown/watch-unknown.ts";
 import { createLazyPart } from "#app/ui/lazy/lazy-parts.ts";
+import { caretInPaint, putCaret } from "./early-caret.ts";
 import { createLiveEditor, type EditorSettings } from "./live-editor.ts";
 import type { LiveDraft } from "./session.ts";
 
@@ -78,8 +79,10 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
       }
     };
     const come = LATER();
+    const caret = before || !next.isEditable ? null : caretInPaint(around);
     preserveScroll(around, () => {
       around.replaceChildren(next.view.dom);
+      if (caret) putCaret(next, caret);
       if (come) complete(come);
     });
     const completeLater = async () => {
