@@ -292,7 +292,7 @@ try {
     const cells = served.map((each) => {
       const values = (loads.get(each) ?? []).map((one) => one[mark]);
       const [low, middle, high] = [0.25, 0.5, 0.75].map((share) =>
-        quartile(values, share).toFixed(0),
+        inWords(quartile(values, share)),
       );
       return `${middle} (${low}–${high})`;
     });
@@ -302,4 +302,9 @@ try {
   for (const each of served) each.stop();
   await browser.close();
   rmSync(data, { recursive: true, force: true });
+}
+
+/** A mark that no load has is left open: who has the draft on the device gets none. */
+function inWords(milliseconds: number): string {
+  return Number.isNaN(milliseconds) ? "–" : milliseconds.toFixed(0);
 }
