@@ -16,7 +16,7 @@ export interface RestHeights {
   readonly phone: number;
 }
 
-/** What prose.css says, in pixels; an em of the text is 16. */
+/** As prose.css says, in pixels; an em of the text is 16. */
 const LINE = 22.4;
 const BELOW_BLOCK = 12;
 const ABOVE_HEADING = 4;
