@@ -18,7 +18,7 @@ function paragraphs(count: number, more: readonly ProseNode[] = []): ProseJSON {
 const NOTE: ProseNode = {
   type: "footnote",
   attrs: { id: "note" },
-  content: [text("See the record. ".repeat(12))],
+  content: [text("See the record. ".repeat(40))],
 };
 
 describe("a text as a page shows it before an editor does", () => {
