@@ -19,7 +19,10 @@ describe("the text of a document whose version is pinned", () => {
     expect(await pinned(html)).toMatchObject({ html, isDraft: true });
     // Where the draft can't be drawn now, the page waits for its room.
     expect(await pinned("")).toMatchObject({ html, isDraft: true });
-    expect(await pinned(html.replace("records", "recorda"))).toMatchObject({ html, isDraft: false });
+    expect(await pinned(html.replace("records", "recorda"))).toMatchObject({
+      html,
+      isDraft: false,
+    });
     expect(review.logged()).toContain("a draft is not the version of it");
     expect(review.logged()).toContain('"level":50');
     expect(review.logged()).not.toContain("recorda");
