@@ -1,6 +1,7 @@
 import type { EditorState, Plugin, PluginKey, Transaction } from "@tiptap/pm/state";
 import { type EditorProps, EditorView } from "@tiptap/pm/view";
 import { ObservableV2 } from "lib0/observable";
+import { readBrowserCaret } from "./behaviour/browser-caret.ts";
 
 export interface TransactionEvent {
   readonly transaction: Transaction;
@@ -57,10 +58,12 @@ export class Editor extends ObservableV2<EditorEvents> {
   }
 
   registerPlugin(...plugins: readonly Plugin[]): void {
+    this.readCaret();
     this.reconfigure([...this.state.plugins, ...plugins]);
   }
 
   unregisterPlugin(key: PluginKey): void {
+    this.readCaret();
     const plugin = key.get(this.state);
     if (plugin) this.reconfigure(this.state.plugins.filter((other) => other !== plugin));
   }
@@ -69,6 +72,11 @@ export class Editor extends ObservableV2<EditorEvents> {
     this.emit("destroy", []);
     super.destroy();
     this.view.destroy();
+  }
+
+  /** Whoever has just clicked keeps their place: what is drawn next would move it back. */
+  private readCaret(): void {
+    if (this.view.dom.isConnected) readBrowserCaret(this.view);
   }
 
   private reconfigure(plugins: readonly Plugin[]): void {

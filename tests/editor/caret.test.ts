@@ -1,5 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, test } from "vitest";
+import { type EditorState, Plugin, PluginKey } from "@tiptap/pm/state";
+import { Decoration, DecorationSet } from "@tiptap/pm/view";
 import * as Y from "yjs";
 import { block, body, doc } from "#tests/document/build.ts";
 import { TestEditor, sharedDocument } from "./test-editor.ts";
@@ -61,6 +63,30 @@ describe("one's caret, while another edits", () => {
     me.type("_");
     expect(me.lines).toContain("numbered|It_ keeps them.");
     view.dom.remove();
+  });
+
+  test("stays where they have just clicked, when a part of the desk comes to the editor", () => {
+    const { me } = two();
+    const { editor } = me;
+    document.body.append(editor.view.dom);
+    editor.view.focus();
+    const words = editor.view.dom.querySelector('[data-id="q"]')?.firstChild ?? editor.view.dom;
+    document.getSelection()?.collapse(words, 2);
+    const drawn = new PluginKey("drawn");
+    const decorations = (state: EditorState) =>
+      DecorationSet.create(state.doc, [
+        Decoration.node(0, state.doc.firstChild?.nodeSize ?? 0, { class: "drawn" }),
+      ]);
+    editor.registerPlugin(new Plugin({ key: drawn, props: { decorations } }));
+    me.type("!");
+    expect(me.lines).toContain("numbered|It! keeps them.");
+    document
+      .getSelection()
+      ?.collapse(editor.view.dom.querySelector('[data-id="h"]')?.firstChild ?? null, 1);
+    editor.unregisterPlugin(drawn);
+    me.type("?");
+    expect(me.lines[0]).toBe("heading|F?acts");
+    editor.view.dom.remove();
   });
 
   test("keeps a selection around the same words", () => {

@@ -39,6 +39,8 @@ function madeOrNull(settings: EditorSettings): Editor | null {
 
 /** Loaded while the draft is opened, which waits for none of it; nearly always it is there first. */
 const LATER = createLazyPart(() => import("./complete-editor.ts"));
+// With the early session (early-session.ts) the draft may be there before any effect has run.
+if (!import.meta.env.SSR) void LATER.fetch();
 type LaterPart = Awaited<ReturnType<typeof LATER.fetch>>;
 
 /**
