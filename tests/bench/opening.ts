@@ -13,7 +13,6 @@ import {
   type BrowserContext,
   type Page,
 } from "@playwright/test";
-import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer, connect, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -27,6 +26,7 @@ import { longDraft } from "#tests/e2e/support/long-draft.ts";
 import { Person } from "#tests/e2e/support/people.ts";
 import { makeSeededFolder, TestServer } from "#tests/e2e/support/server.ts";
 import { CHROMIUM_FLAGS, chromium } from "#tests/support/chromium.ts";
+import { serveBuilt } from "./serve-built.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const folders = process.argv.length > 2 ? process.argv.slice(2) : [root];
@@ -149,38 +149,17 @@ async function serve(folder: string, data: string): Promise<Served> {
   cpSync(data, own, { recursive: true });
   // The address that a browser asks is that of the line, where there is one.
   const line = await openLine();
-  const child = spawn(
-    process.execPath,
-    [...startFlags(cwd), path.join(cwd, "build/process/index.js")],
-    {
-      cwd,
-      stdio: ["ignore", "pipe", "inherit"],
-      env: {
-        PATH: process.env["PATH"],
-        NODE_ENV: "production",
-        HOST: "127.0.0.1",
-        PORT: "0",
-        DATA_DIR: own,
-        DATABASE_URL: "",
-        LOG_LEVEL: "error",
-        SIGN_IN_TRIES_PER_ADDRESS: "5000",
-        ...(line ? { APP_URL: line.url } : {}),
-      },
-    },
-  );
-  const url = await new Promise<string>((resolve, reject) => {
-    let output = "";
-    child.stdout.on("data", (chunk: Buffer) => {
-      output += chunk.toString();
-      const port = /Listening on http:\/\/[^:]+:(\d+)/u.exec(output)?.[1];
-      if (port) resolve(`http://127.0.0.1:${port}`);
-    });
-    child.once("exit", (code) => reject(new Error(`it ended with ${code}: ${output}`)));
+  const command = [...startFlags(cwd), path.join(cwd, "build/process/index.js")];
+  const { child, url } = await serveBuilt(command, cwd, {
+    DATA_DIR: own,
+    SIGN_IN_TRIES_PER_ADDRESS: "5000",
+    ...(line ? { APP_URL: line.url } : {}),
   });
-  line?.to(Number(new URL(url).port));
+  const { port } = new URL(url);
+  line?.to(Number(port));
   return {
     name: path.basename(cwd),
-    url: line?.url ?? url,
+    url: line?.url ?? `http://127.0.0.1:${port}`,
     stop() {
       line?.close();
       child.kill("SIGKILL");

@@ -9,7 +9,7 @@
 //   ROUNDS=9        rounds
 //   IDLE_S=10       seconds until memory is read
 //   POSTGRESQL=url  on this database, which has the demonstration, instead of SQLite
-import { spawn, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -20,6 +20,7 @@ import { startFlags } from "#server/cli/start-flags.ts";
 import { openDatabase } from "#server/database/index.ts";
 import { makeSeededFolder } from "#tests/e2e/support/server.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
+import { serveBuilt } from "./serve-built.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const folders = process.argv.length > 2 ? process.argv.slice(2) : [root];
@@ -69,27 +70,9 @@ interface Started {
 
 async function start(command: readonly string[], cwd: string, data: string): Promise<Started> {
   const since = performance.now();
-  const child = spawn(process.execPath, command, {
-    cwd,
-    stdio: ["ignore", "pipe", "inherit"],
-    env: {
-      PATH: process.env["PATH"],
-      NODE_ENV: "production",
-      HOST: "127.0.0.1",
-      PORT: "0",
-      DATA_DIR: data,
-      DATABASE_URL: postgresql ?? "",
-      LOG_LEVEL: "error",
-    },
-  });
-  const url = await new Promise<string>((resolve, reject) => {
-    let output = "";
-    child.stdout.on("data", (chunk: Buffer) => {
-      output += chunk.toString();
-      const found = /Listening on (\S+)/u.exec(output)?.[1];
-      if (found) resolve(found);
-    });
-    child.once("exit", (code) => reject(new Error(`it ended with ${code}: ${output}`)));
+  const { child, url } = await serveBuilt(command, cwd, {
+    DATA_DIR: data,
+    DATABASE_URL: postgresql ?? "",
   });
   const ready = await fetch(`${url}/readyz`);
   if (!ready.ok) throw new Error(`/readyz says ${ready.status}`);
