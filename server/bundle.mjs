@@ -1,6 +1,6 @@
 // Bundles the server process for production into build/process/, with the packages that it uses and
 // the built pages, and packs the assets of those pages. Where a folder is named it gets the bundle,
-// and nothing is packed; where entries are named as well, only they are bundled. See docs/decisions/0055-what-a-start-needs.md.
+// and nothing is packed; where entries are named as well, only they are bundled. See docs/decisions/0055-fast-start-with-little-memory.md.
 import { build } from "esbuild";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";

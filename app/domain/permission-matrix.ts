@@ -4,7 +4,7 @@ import type { DocumentSubject } from "./document.ts";
 import type { MatterSubject } from "./matter.ts";
 
 /**
- * The permission matrix as data: the table of product.md, row by row. Only permissions.ts reads it.
+ * The permission matrix as data; docs/product.md, "Who may", sums it up. Only permissions.ts reads it.
  */
 
 interface OfMatter {

@@ -1,7 +1,7 @@
 import type { AuditLine } from "#app/domain/audit-event.ts";
 
 /**
- * Circles of readers of a line (docs/decisions/0103-a-record-one-can-read.md): a line is read by whoever
+ * Circles of readers of a line (docs/decisions/0103): a line is read by whoever
  * stands in one of those that its type names. A type without any is read by nobody.
  */
 export const RECORD_CIRCLES = [

@@ -25,7 +25,7 @@ const MOST_IDS = 500;
 /**
  * The record as an archive has it, up to a line: lines of its matters that its reader may read, and the
  * registrations of the passkeys of their sign-offs, as they are; what stands between, as the hashes that
- * the lines on either side name (docs/decisions/0109-taken-along.md).
+ * the lines on either side name (docs/decisions/0109).
  */
 export async function* recordEntries(
   client: PrismaClient,
