@@ -1,6 +1,6 @@
 /**
- * What browsers, workers and Node all have and the language's own library does not name. The pure
- * folders know these and nothing else of where they run (tsconfig.pure.json).
+ * Declares globals that browsers, workers and Node all have and the language's own library does not
+ * name. The pure folders know these and nothing else of where they run (tsconfig.pure.json).
  */
 declare class URL {
   constructor(url: string, base?: string);
@@ -13,7 +13,9 @@ declare class URLSearchParams {
   get(name: string): string | null;
 }
 
-/** What Tiptap hands to the rules by which HTML is read, as far as the nodes ask of it. */
+/**
+ * The element that Tiptap hands to the rules by which HTML is read, as far as the nodes ask of it.
+ */
 interface HTMLElement {
   readonly tagName: string;
   readonly textContent: string | null;

@@ -8,8 +8,8 @@ import { typedText } from "./rendering/typed-text.ts";
 
 interface IncompletePart {
   /**
-   * What is incomplete and where, as part of a sentence: "a cross-reference … leads to a place that
-   * is gone".
+   * The missing part and its place, as part of a sentence: "a cross-reference … leads to a place
+   * that is gone".
    */
   readonly words: string;
   /** The id of the block to fix; null where it has none. */
@@ -17,9 +17,9 @@ interface IncompletePart {
 }
 
 /**
- * What is incomplete in a text with these details: dangling references, unknown or unrecorded
- * fields, signature blocks without a signer, exhibits and captions without details. In the order of
- * the text.
+ * Lists the incomplete parts of a text with these details: dangling references, unknown or
+ * unrecorded fields, signature blocks without a signer, exhibits and captions without details. In
+ * the order of the text.
  */
 export function incompletePartsOf(prose: ProseJSON, details: DocumentDetails): IncompletePart[] {
   const places = placesOf(prose);

@@ -1,6 +1,6 @@
 import type { IdRange, IdRanges } from "./id-ranges.ts";
 
-/** What one person wrote in one commit. */
+/** The ids that one person inserted in one commit. */
 export interface AuthorshipRow {
   /** Index into the list of people that is sent with the rows. */
   readonly person: number;

@@ -122,7 +122,7 @@ function integrateSome(
       continue;
     }
     if (struct instanceof Y.Skip) throw new Error("a baseline has a hole");
-    // What is decoded without a document names its root.
+    // An item that is decoded without a document names its root instead of holding it.
     if (struct instanceof Y.Item && typeof struct.parent === "string") {
       struct.parent = transaction.doc.get(struct.parent);
     }

@@ -1,7 +1,7 @@
 import type { Attrs } from "#app/document/flow/formats.ts";
 import type { IdRange } from "#app/protocol/id-ranges.ts";
 
-/** Who did something, and when; `person` names them for whoever asks. */
+/** The person who did something, and when; `person` names them for whoever asks. */
 export interface Doer {
   /** The same for all that one person did. */
   readonly person: string;
@@ -55,7 +55,7 @@ export interface LookingLetters {
 interface PieceBase {
   readonly at: ChangePlace;
   readonly doer: Doer | null;
-  /** What of the text this is, for ticking it off. */
+  /** The items of the text that this is about, for ticking it off. */
   readonly ids: readonly IdRun[];
 }
 
@@ -69,7 +69,7 @@ export type ChangePiece =
       /** As they are now; null where a node is among them. */
       readonly letters?: readonly LookingLetters[] | null;
     })
-  /** What stood before `at`. */
+  /** Content that is gone and stood before `at`. */
   | (PieceBase & { readonly is: "deleted"; readonly gone: readonly Gone[] })
   /** A block, block atom or table that came: it is the row of `at`. */
   | (PieceBase & {

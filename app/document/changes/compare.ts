@@ -1,7 +1,7 @@
 /**
- * What changed in a draft since a baseline, by the ids of its items (M14). Every item of the text,
- * deleted ones too, stands in one list; looking each up in the baseline tells what was there. Rows
- * are counted as the editor shows them. Pure, so that browser and server count alike.
+ * Compares a draft with a baseline by the ids of its items (M14). Every item of the text, deleted
+ * ones too, stands in one list; looking each up in the baseline tells what was there. Rows are
+ * counted as the editor shows them. Pure, so that browser and server count alike.
  */
 import type * as Y from "yjs";
 import { isBlockUnit } from "#app/document/flow/layout.ts";
@@ -11,7 +11,7 @@ import { withMoves } from "./moves.ts";
 import { tokensOf } from "./tokens.ts";
 import { AT_START, type CompareFrom, FlowWalk } from "./walk.ts";
 
-/** What follows a stretch; null at the end of the text. */
+/** A compared stretch, and where the next one starts: null at the end of the text. */
 interface Compared {
   readonly stretch: ChangedStretch;
   readonly next: CompareFrom | null;

@@ -1,7 +1,7 @@
 import type { Baseline } from "./baseline.ts";
 import type { DoerOf } from "./change.ts";
 
-/** What a text is compared with, and who is told to have changed it. */
+/** The baseline that a text is compared with, and how to tell who changed it. */
 export interface Comparing {
   readonly baseline: Baseline;
   readonly doerOf: DoerOf;

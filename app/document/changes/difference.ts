@@ -2,7 +2,7 @@ import type * as Y from "yjs";
 import type { Attrs } from "#app/document/flow/formats.ts";
 import type { BlockLook, ChangePlace, Doer, Gone, IdRun } from "./change.ts";
 
-/** What an item became, where it stands, and who did it. */
+/** Fields of a difference that somebody made: where the item stands, its ids, and who changed it. */
 interface Done {
   readonly at: ChangePlace;
   readonly ids: readonly IdRun[];

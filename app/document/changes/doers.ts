@@ -1,7 +1,7 @@
 import { AuthorIndex, type AuthoredRange } from "#app/protocol/authored-ranges.ts";
 import type { Doer, DoerOf } from "./change.ts";
 
-/** Who inserted and who deleted which ids since a baseline, as the server tells it (R9). */
+/** The people who inserted and deleted ids since a baseline, as the server tells it (R9). */
 export interface DoneRanges {
   readonly inserted: readonly AuthoredRange[];
   readonly deleted: readonly AuthoredRange[];

@@ -60,7 +60,7 @@ interface TableChild {
 function* childrenOf(element: Y.XmlElement, { baseline }: Comparing): Generator<TableChild> {
   for (let item = element._start; item !== null; item = item.right) {
     const { client, clock } = item.id;
-    // What is deleted stands together in one item.
+    // A deleted item may be several children merged into one, so each id is looked up.
     for (let at = clock; at < clock + item.length; at += 1) {
       const was = baseline.itemAt(Y.createID(client, at));
       const content = item.deleted ? was?.content : item.content;

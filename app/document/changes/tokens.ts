@@ -16,7 +16,10 @@ export interface FlowToken {
   readonly text: string;
 }
 
-/** What was or is at an item of the text as it is now; nothing for what came and went between. */
+/**
+ * Yields what was or is at an item of the text as it is now; nothing for what came and went
+ * between.
+ */
 export function* tokensOf(item: Y.Item, baseline: Baseline): Generator<FlowToken> {
   const { client, clock } = item.id;
   const end = clock + item.length;

@@ -125,7 +125,7 @@ export class FlowWalk {
       this.offset = 0;
       this.isOpen = true;
     }
-    // What begins without a marker on one side alone may begin with one on the other.
+    // A block that begins without a marker on one side alone may begin with one on the other.
     if (began && !begins) this.differences.push(this.unmarked("deleted"));
     if (begins && !began) this.differences.push(this.unmarked("inserted"));
   }

@@ -5,7 +5,7 @@ import { cellsOf, elementOf, rowsOf, textOf } from "#app/document/flow/layout.ts
 /** The most letters that are told of something deleted. */
 const MOST = 2_000;
 
-/** What an item of the baseline says, in words: for what can't be drawn as it was. */
+/** Tells an item of the baseline in words, where it can't be drawn as it was. */
 export function wordsOf(item: Y.Item): string {
   const { type } = item.content as Y.ContentType;
   if (type instanceof Y.XmlText) return cut(lettersOf(piecesOfNote(textOf(item))));

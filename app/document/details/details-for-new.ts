@@ -15,7 +15,7 @@ import {
 } from "./document-details.ts";
 import { printedSigner } from "./merged-details.ts";
 
-/** What is recorded of a matter when a document is created in it. */
+/** The matter's records that fill in the details of a document that is created in it. */
 interface KnownOfMatter {
   /** In the matter's order. */
   readonly parties: readonly {

@@ -80,7 +80,7 @@ export const detailsForm = z.object({
       organizationId: optionalId("Choose from the organizations shown."),
     })
     .optional(),
-  /** Who certifies for each of the other organizations (L28); left out where nobody does. */
+  /** The certifiers of each of the other organizations (L28); left out where nobody certifies. */
   furtherCertifiers: z
     .array(
       z.object({
@@ -97,7 +97,7 @@ export const detailsForm = z.object({
 });
 export type DetailsForm = z.output<typeof detailsForm>;
 
-/** What the form may not change: the matter's parties, and the draft's details before. */
+/** Values that the form may not change: the matter's parties, and the draft's details before. */
 export interface DetailsBefore {
   readonly facts: DocumentDetails;
   /** The matter's parties, in order. */

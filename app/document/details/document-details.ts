@@ -7,10 +7,10 @@ import { listed } from "#app/domain/listed.ts";
 import { address, line, optional, plainId } from "./field-types.ts";
 
 /**
- * What is printed on a document but not typed into its text: letterhead, addressee, caption,
- * signature blocks, certifier. Plain JSON, pinned and hashed with a version, so that signers have
- * seen it. Nothing is invented: an unrecorded value is null or empty, and the page shows a blank
- * for it.
+ * The details that are printed on a document but not typed into its text: letterhead, addressee,
+ * caption, signature blocks, certifier. Plain JSON, pinned and hashed with a version, so that
+ * signers have seen it. Nothing is invented: an unrecorded value is null or empty, and the page
+ * shows a blank for it.
  */
 
 /** The most entries of each list in a document's details. */
@@ -52,14 +52,14 @@ export const signerDetails = z.object({
   admission: optional(z.enum(ADMISSIONS)),
 });
 
-/** Who certifies a request for expedited processing, 5 U.S.C. § 552(a)(6)(E)(vi). */
+/** The person who certifies a request for expedited processing, 5 U.S.C. § 552(a)(6)(E)(vi). */
 const certifierDetails = z.object({
   name: line(120),
   title: optional(line(160)),
   organizationId: optional(plainId),
 });
 
-/** What is printed above the text of a letter or request. */
+/** The details that are printed above the text of a letter or request. */
 const letterDetails = z.object({
   /** ISO date; null prints the day of filing. */
   date: optional(z.iso.date()),

@@ -76,7 +76,7 @@ export function fieldLabel(name: KnownField): string {
   return isFieldName(name) ? FIELD_LABEL[name] : sourcedLabel(name);
 }
 
-/** What a field prints, or null where it is not recorded yet. */
+/** Prints a field; null where its value is not recorded yet. */
 export function fieldValue(
   name: KnownField,
   details: DocumentDetails,
@@ -105,7 +105,10 @@ export function fieldValue(
   }
 }
 
-/** Who certifies for that organization; one who certifies for none in particular does for the first. */
+/**
+ * Finds who certifies for that organization; one who certifies for none in particular does for the
+ * first.
+ */
 function certifierOf(
   { certifier, furtherCertifiers, organizations }: DocumentDetails,
   organizationId: string,

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { line as needed, optionalParagraphs } from "#app/domain/forms/fields.ts";
 import { DETAILS_LIMITS, type PartyDetails } from "./document-details.ts";
 
-/** What the forms for details share: addresses and lists are typed one line each. */
+/** Fields that the forms for details share: addresses and lists are typed one line each. */
 
 export const typedAddress = optionalParagraphs(2_000);
 export const ticked = z.boolean().default(false);

@@ -1,7 +1,7 @@
 import type { LayoutProfile } from "#app/domain/document.ts";
 import type { DocumentDetails } from "./document-details.ts";
 
-/** What generated parts of the page depend on. */
+/** The details and the layout that generated parts of the page depend on. */
 export interface PageDetails {
   /** Null while unknown: generated parts then show their names. */
   readonly facts: DocumentDetails | null;

@@ -38,7 +38,7 @@ export const sharedForm = z.object({
 export type SharedForm = z.output<typeof sharedForm>;
 export type SharedInput = z.input<typeof sharedForm>;
 
-/** What a form of shared details is checked against. */
+/** The state that a form of shared details is checked against. */
 interface SharedBefore {
   /** The organizations that may be named: the matter's parties, and those on its documents. */
   readonly may: ReadonlySet<string>;

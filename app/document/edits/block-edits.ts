@@ -1,7 +1,8 @@
 /**
- * What has to change for one run of nodes to become another: exact ranges of letters and nodes, with
- * everything that both have left alone. The binding writes just these ranges (F4), so that words that
- * stay are the same items, for carets, comments, authorship and whoever types there at that moment.
+ * Computes what has to change for one run of nodes to become another: exact ranges of letters and
+ * nodes, with everything that both have left alone. The binding writes just these ranges (F4), so
+ * that words that stay are the same items, for carets, comments, authorship and whoever types there
+ * at that moment.
  */
 import { Fragment, type Mark, type Node, Slice } from "@tiptap/pm/model";
 import { AddMarkStep, RemoveMarkStep, ReplaceStep, type Transform } from "@tiptap/pm/transform";
@@ -225,7 +226,7 @@ interface MarkRun {
   readonly adds: boolean;
 }
 
-/** What of a kept piece differs: attributes, contents, marks. */
+/** Compares attributes, contents and marks of a kept piece. */
 function compareNode(
   { node, from, to, key }: Piece,
   { node: after }: Piece,

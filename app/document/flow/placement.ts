@@ -7,7 +7,8 @@ const INLINE = ["letters", "format", "hardBreak", "field", "crossReference"] as 
 const BLOCKS = ["block", ...INLINE, "footnote"] as const;
 
 /**
- * What may be placed in what (F1); a test compares it with the schema. `root` is the text itself.
+ * Content that may be placed in each element (F1); a test compares it with the schema. `root` is
+ * the text itself.
  */
 export const MAY_HOLD: Readonly<Record<"root" | FlowElement | FlowText, readonly FlowContent[]>> = {
   root: [...BLOCKS, "pageBreak", "caption", "signatureBlock", "exhibit", "table"],
@@ -38,12 +39,12 @@ export const FLOW_KINDS: readonly FlowKind[] = [
   "text",
 ];
 
-/** What may be placed inside this kind. */
+/** Lists what may be placed inside this kind. */
 export function contentsOf(kind: FlowKind | "root"): ReadonlySet<FlowContent> {
   return IN[kind];
 }
 
-/** What may be placed beside this kind, wherever that is. */
+/** Lists what may be placed beside this kind, wherever that is. */
 export function neighborsOf(kind: FlowKind): ReadonlySet<FlowContent> {
   return BESIDE[kind];
 }

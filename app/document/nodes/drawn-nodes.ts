@@ -8,7 +8,7 @@ import * as exhibit from "./exhibit.ts";
 import * as field from "./field.ts";
 import * as signatureBlock from "./signature-block.ts";
 
-/** What such a node is rendered from, besides its own attributes. */
+/** The input from which such a node is rendered, besides its own attributes. */
 export interface DrawnFrom {
   readonly page: PageDetails;
   readonly places: Places;

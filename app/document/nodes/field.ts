@@ -95,7 +95,7 @@ export const toTypst: TypstInlineRenderers["field"] = ({ attrs }, context) => {
   );
 };
 
-/** What belongs to the filing and is filled in then: it is not missing before. */
+/** Fields that belong to the filing and are filled in then: they are not missing before. */
 const FILLED_IN_LATER: ReadonlySet<string> = new Set<FieldName>([
   "dateOfFiling",
   "caseNumber",

@@ -80,8 +80,8 @@ export function referenceToPart(part: ReferencePart): Reference {
 }
 
 /**
- * What a reference to many places keeps of a range: it is defined by its ends, and the other targets
- * only record its extent in case an end is deleted.
+ * Cuts what a reference to many places keeps of a range: it is defined by its ends, and the other
+ * targets only record its extent in case an end is deleted.
  */
 export function keptOf(range: readonly string[]): readonly string[] {
   if (!isCut(range)) return range;

@@ -89,7 +89,7 @@ interface CompletenessContext {
   /** " in the paragraph that begins …", for inline nodes. */
   readonly where: string;
 }
-/** What a node lacks, as part of a sentence; null where it is complete. */
+/** Tells by node type what a node lacks, as part of a sentence; null where it is complete. */
 export type CompletenessRules = Renderers<HeldNodes, CompletenessContext, string | null>;
 
 /**

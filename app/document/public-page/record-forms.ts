@@ -171,7 +171,10 @@ export interface OfferCandidate {
   readonly id: string;
   /** Its default name. */
   readonly name: string;
-  /** What its parties call it, to tell papers of one kind and day apart; null for attachments. */
+  /**
+   * The title that its parties gave it, to tell papers of one kind and day apart; null for
+   * attachments.
+   */
   readonly title: string | null;
   /** Whether it was made up for the demonstration. */
   readonly isInvented: boolean;

@@ -9,7 +9,7 @@ import type {
   WordChange,
 } from "./redline.ts";
 
-/** What one change is, for a list of changes and for whoever hears it. */
+/** The kind of one change, for a list of changes and for whoever hears it. */
 export type ChangeKind =
   | "words-inserted"
   | "words-deleted"
@@ -39,7 +39,10 @@ export interface NumberedChange {
   readonly section: number;
   /** The block in which it is; null in a table and for a block without an id. */
   readonly blockId: string | null;
-  /** What was taken away from the earlier text, and what stands in the later one; null for none or unknown. */
+  /**
+   * The letters that were taken away from the earlier text, and those that stand in the later one;
+   * null for none or unknown.
+   */
   readonly before: LetterSpan | null;
   readonly after: LetterSpan | null;
 }

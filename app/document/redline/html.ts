@@ -24,7 +24,7 @@ interface ComparedPages {
   readonly after: DrawnPage;
 }
 
-/** What a redline is drawn with: where its changes begin, for whoever walks through them. */
+/** The input of a drawn redline: where its changes begin, for whoever walks through them. */
 interface RedlineDrawing {
   readonly pages: ComparedPages;
   readonly numbers: Pick<NumberedChanges, "numberOf"> | null;
@@ -123,7 +123,7 @@ function nameOf(block: RedlineBlock): string {
   return block.type === "text" ? "paragraph" : (OTHERS[block.node.type] ?? "part");
 }
 
-/** What a redline says above a block that is new, gone, moved or of another kind; null for nothing. */
+/** Says above a block that it is new, gone, moved or of another kind; null for nothing. */
 export function blockNote(block: RedlineBlock): string | null {
   const words = [changeLabel(block), reshaped(block)].filter((word) => word !== null);
   return words.length > 0 ? words.join(" · ") : null;

@@ -34,7 +34,7 @@ export function redlineOf(before: ProseJSON, after: ProseJSON): Redline {
   return { blocks, counts: countsOf(blocks), exact: !effort.gaveUp };
 }
 
-/** What happened to one pair of units. */
+/** Compares one pair of units. */
 export function redlineBlock(
   { old: from, now: to, moved }: UnitPair,
   old: readonly RedlineUnit[],

@@ -1,7 +1,7 @@
 import type { BlockShape } from "#app/document/nodes/kinds.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 
-/** What happened to a piece of text. `restyled`: the same words with other marks (bold, a link). */
+/** The fate of a piece of text. `restyled`: the same words with other marks (bold, a link). */
 export type WordChange = "same" | "inserted" | "deleted" | "restyled";
 
 /** Inline content with what happened to it. */
@@ -11,8 +11,8 @@ export interface RedlinePiece {
 }
 
 /**
- * What happened to a block: unmoved, only in the later text, only in the earlier one, or moved. A
- * moved block is listed twice: `moved-away` at its old place, `moved-here` at its new one.
+ * The fate of a block: unmoved, only in the later text, only in the earlier one, or moved. A moved
+ * block is listed twice: `moved-away` at its old place, `moved-here` at its new one.
  */
 export type BlockChange = "stays" | "inserted" | "deleted" | "moved-here" | "moved-away";
 

@@ -9,7 +9,7 @@ interface OutlineEntry {
   readonly text: string;
 }
 
-/** What the margins show of the text: its headings and its number of words. */
+/** The parts of the text that the margins show: its headings and its number of words. */
 export interface DocumentOutline {
   readonly outline: readonly OutlineEntry[];
   readonly words: number;

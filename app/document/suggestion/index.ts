@@ -14,7 +14,7 @@ export { readSuggested, type Suggested } from "./suggested.ts";
 /** The most steps of comparison for one suggestion: some tenths of a second where nothing is alike. */
 const EFFORT = 2_000_000;
 
-/** What the draft and a suggestion both changed, in words. */
+/** A passage that the draft and a suggestion both changed, in words. */
 export interface MergeConflict {
   readonly base: string;
   readonly draft: string;

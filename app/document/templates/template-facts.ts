@@ -71,7 +71,7 @@ export interface FiledRequest extends RequestOnRecord {
   /** The method in words: "through the agency's portal". */
   readonly sent: string;
   readonly items: readonly RequestedItem[];
-  /** What the request asks for besides records. */
+  /** The request's further demands, besides records. */
   readonly asked: { readonly expedition: boolean; readonly feeWaiver: boolean };
   /** Whether its text certifies the need for expedition, 5 U.S.C. § 552(a)(6)(E)(vi). */
   readonly isCertified: boolean;

@@ -51,7 +51,7 @@ interface RedlineCell {
   readonly r: readonly RedlineRun[];
 }
 
-/** What each of the two texts prints its words with. */
+/** The functions with which each of the two texts prints its words. */
 interface RedlinePrinting {
   readonly words: (
     nodes: readonly ProseNode[],

@@ -25,7 +25,9 @@ export class TypesetError extends Error {
     this.signs = signs;
   }
 
-  /** What happened, where in this text, that nothing was lost, and what to do. */
+  /**
+   * Says in one sentence what happened, where in this text, that nothing was lost, and what to do.
+   */
   sentenceIn(prose: ProseJSON): string {
     const where = this.place.in === "whole" ? "" : ` ${this.whereIn(this.place, prose)}.`;
     return `${this.message}${where} The text is unchanged; ${this.advice}`;
