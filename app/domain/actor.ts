@@ -50,7 +50,9 @@ export interface Actor {
   readonly reach?: SignInReach;
   /** The organizations that they belong to and their sign-in does not reach; left out for none. */
   readonly beyondReach?: readonly UnreachedOrganization[];
-  /** What their link opens, where they are a guest; then they belong to no organization. */
+  /**
+   * The access that their link opens, where they are a guest; then they belong to no organization.
+   */
   readonly guest?: GuestAccess;
   /** The form by which they act, where a page sent one. */
   readonly sent?: FormSent;

@@ -73,7 +73,7 @@ const UNREAD_REASONS = {
 } as const;
 export type UnreadReason = keyof typeof UNREAD_REASONS;
 
-/** What was found in an attachment when it was added. */
+/** The findings in an attachment from when it was added. */
 export interface AttachmentScan {
   readonly data: readonly AttachmentDatum[];
   readonly unread: readonly UnreadPart[];
@@ -256,7 +256,7 @@ export function attachmentName(name: string): string {
   return kept + ending;
 }
 
-/** What a person must look at before publication, one sentence each. */
+/** Lists what a person must look at before publication, one sentence each. */
 export function unreadInWords(unread: readonly UnreadPart[]): string[] {
   return unread.map(({ file, pages, why }) => {
     if (why === "metadata") {

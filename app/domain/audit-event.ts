@@ -136,7 +136,7 @@ export const AUDIT_EVENT_TYPES = [
   // Each is one act, however much a Word file brought in.
   "word.brought-in",
   "word.taken-back",
-  // What agencies and courts do
+  // Acts of agencies and courts
   "agency-record.recorded",
   "agency-record.corrected",
   "deadline.settled",

@@ -57,7 +57,7 @@ export interface ReturnToDraft {
   readonly at: Date;
 }
 
-/** Who acts, and when. Permissions are checked before (permissions.ts). */
+/** The person who acts, and when. Permissions are checked before (permissions.ts). */
 interface Act {
   readonly by: string;
   readonly at: Date;
@@ -68,7 +68,6 @@ interface ReviewAct extends Act {
   readonly version: PinnedVersion;
 }
 
-/** What can happen to a document. */
 export type DocumentEvent =
   | (Act & {
       readonly type: "submit";

@@ -32,7 +32,10 @@ export interface FilingCopy extends FilingCopyDetails {
   readonly version: PinnedVersion;
   /** SHA-256 (hex) of the exact PDF. */
   readonly pdfHash: string;
-  /** Who certified that the case for expedited processing is true; null where the text asks none. */
+  /**
+   * The person who certified that the case for expedited processing is true; null where the text
+   * asks none.
+   */
   readonly certifier: string | null;
   readonly madeBy: string;
   readonly madeAt: Date;

@@ -26,7 +26,7 @@ const FIRST_DAY = "1967-07-04";
 /** The longest addressee or confirmation, in characters. */
 export const FILING_TEXT_LIMIT = 500;
 
-/** What staff record of the act of filing, and may correct later. */
+/** Details that staff record of the act of filing, and may correct later. */
 export interface FilingDetails {
   /** ISO date, as the agency or court counts it. */
   readonly filedOn: string;
@@ -45,7 +45,7 @@ export interface Filing extends FilingDetails {
   /** SHA-256 (hex) of the exact PDF that was filed. */
   readonly pdfHash: string;
   /**
-   * Who certified the facts behind expedited processing; null where the text asks for no
+   * The person who certified the facts behind expedited processing; null where the text asks for no
    * certification.
    */
   readonly certifier: string | null;

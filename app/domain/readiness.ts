@@ -166,7 +166,7 @@ export type FindingPlace =
 export interface Finding {
   readonly check: CheckId;
   /**
-   * What was found and where, as part of a sentence: "“[Title]” is left in the paragraph that
+   * The finding and its place, as part of a sentence: "“[Title]” is left in the paragraph that
    * begins…".
    */
   readonly words: string;

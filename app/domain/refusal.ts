@@ -49,7 +49,7 @@ export type RefusalCode = (typeof REFUSAL_CODES)[number];
 
 export interface Refusal {
   readonly code: RefusalCode;
-  /** What happened, whether anything was lost and what to do, in the user's words. */
+  /** Says what happened, whether anything was lost and what to do, in the user's words. */
   readonly sentence: string;
   /** For forms: sentences by field name. */
   readonly fields?: Readonly<Record<string, string>>;
@@ -61,7 +61,7 @@ export interface Refusal {
   readonly seen?: string;
 }
 
-/** What somebody else saved while a form was open. */
+/** Values that somebody else saved while a form was open. */
 export interface SavedMeanwhile {
   /**
    * A fingerprint of the other person's values; sent back, it confirms that this person saw them

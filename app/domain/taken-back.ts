@@ -1,4 +1,4 @@
-/** What a recorded event says of the one that it corrects or retracts (L16). */
+/** The fields by which a recorded event corrects or retracts another (L16). */
 interface Correction {
   readonly id: string;
   readonly correctsId: string | null;

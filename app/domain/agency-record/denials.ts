@@ -48,8 +48,8 @@ export function appealUntilOf({
 }
 
 /**
- * What the denials in a record are to the clock: determinations of their part. One that the agency
- * reversed by itself needs no appeal, and decides one that was sent before.
+ * Turns the denials in a record into events of the clock: determinations of their part. One that the
+ * agency reversed by itself needs no appeal, and decides one that was sent before.
  * @param events the events in force, sorted by day.
  */
 export function denialEvents(events: readonly AgencyEvent[]): ClockEvent[] {

@@ -42,7 +42,7 @@ export const HELP_TOLD = ["both", "liaison", "ogis", "neither"] as const;
 const rights = { helpTold: z.enum(HELP_TOLD).nullable().default(null) };
 /** Whether we dispute that it was reasonable or necessary to ask (L53). */
 const question = { isDisputed: z.boolean().default(false) };
-/** What can be appealed (L11). */
+/** Fields of every event that can be appealed (L11). */
 const appealable = {
   ...ofLetter,
   ...rights,

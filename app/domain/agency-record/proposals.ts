@@ -4,7 +4,10 @@ import type { AgencyEventKind } from "./event.ts";
 import type { NewAgencyEvent } from "./form.ts";
 import type { ItemOutcomeKind } from "./outcome.ts";
 
-/** What staff can tell from a letter at a glance; from this the form proposes everything else. */
+/**
+ * Contents of a letter that staff can tell at a glance; from this the form proposes everything
+ * else.
+ */
 export const LETTER_SAYS = [
   "we-have-it",
   "question",
@@ -25,7 +28,10 @@ export const LETTER_SAYS = [
 ] as const;
 export type LetterSays = (typeof LETTER_SAYS)[number];
 
-/** What a letter implies, proposed to a person for confirmation; nothing is recorded without it. */
+/**
+ * An event that a letter implies, proposed to a person for confirmation; nothing is recorded
+ * without it.
+ */
 interface Proposal {
   readonly kind: AgencyEventKind;
   /**
@@ -33,7 +39,7 @@ interface Proposal {
    * where the letter alone can say it: no default says more than the letter (L70).
    */
   readonly outcome: ItemOutcomeKind | null;
-  /** What somebody should do next; null for nothing. */
+  /** The task that somebody should do next; null for none. */
   readonly task: string | null;
 }
 

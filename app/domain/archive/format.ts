@@ -58,7 +58,10 @@ export const manifestSchema = z.strictObject({
   schemaVersion: number,
   /** The address of the workspace that made it; null where it had none. */
   workspace: line.nullable(),
-  /** Who took it along, and by which of their organizations' rights; null for the workspace's administrator. */
+  /**
+   * The person who took it along, and the organizations by whose rights; null for the workspace's
+   * administrator.
+   */
   takenBy: z.strictObject({ userId: id, organizationIds: z.array(id).max(1_000) }),
   /** In the order of their folders. */
   matters: z.array(z.strictObject({ id, slug: line, title: line, folder: line })).max(100_000),

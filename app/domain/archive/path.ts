@@ -1,7 +1,10 @@
 import { withoutHiddenSigns } from "#app/domain/hidden-signs.ts";
 import { ARCHIVE_LIMITS } from "./limits.ts";
 
-/** What no file system takes, or what means something else to one: Windows takes the fewest. */
+/**
+ * Characters that no file system takes, or that mean something else to one: Windows takes the
+ * fewest.
+ */
 // oxlint-disable-next-line no-control-regex -- control characters are what this looks for
 const REFUSED = /[\u0000-\u001F\u007F-\u009F\u2028\u2029\\/:*?"<>|]|\p{Surrogate}/u;
 // oxlint-disable-next-line no-control-regex -- as above

@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { idRun } from "#app/domain/id-run.ts";
 
-/** What changes may be shown against (M14). */
+/** Moments that changes may be shown against (M14). */
 const BASELINE_KINDS = ["looked", "approved", "yesterday", "week", "version", "sitting"] as const;
 type BaselineKind = (typeof BASELINE_KINDS)[number];
 
@@ -21,7 +21,7 @@ export interface BaselineChoice {
   readonly isKept: boolean;
 }
 
-/** What the desk needs to show changes. */
+/** Data that the desk needs to show changes. */
 export interface ChangesAnswer {
   readonly generation: number;
   readonly sequence: number;
@@ -32,11 +32,14 @@ export interface ChangesAnswer {
    * reader never looked.
    */
   readonly hasUnseen: boolean;
-  /** What the reader has ticked off: base64 of app/protocol/authorship.ts; null for nothing. */
+  /**
+   * The changes that the reader has ticked off: base64 of app/protocol/authorship.ts; null for
+   * nothing.
+   */
   readonly ticked: string | null;
 }
 
-/** Who did something to a draft, as everybody of the parties may see them. */
+/** A person who did something to a draft, as everybody of the parties may see them. */
 export interface ChangePerson {
   readonly userId: string;
   readonly name: string;
@@ -45,7 +48,7 @@ export interface ChangePerson {
   readonly colour: number;
 }
 
-/** Who inserted and who deleted what after a number. */
+/** The people who inserted and deleted text after a number, with what they did. */
 export interface DoersAnswer {
   /** The number up to which this holds. */
   readonly upTo: number;

@@ -4,7 +4,7 @@
  */
 import { Temporal } from "temporal-polyfill";
 
-/** What a workspace adds to the statutory calendar; both are off by default (L3). */
+/** Additions of a workspace to the statutory calendar; both are off by default (L3). */
 export interface ClockCalendar {
   /**
    * ISO dates of closures by executive order; a lapse of appropriations doesn't count as one (L3).

@@ -115,7 +115,7 @@ interface ExtensionLetter extends AgencyLetter {
 }
 
 /**
- * What extension letters add to a due date: at most `left` working days, and only where a
+ * Counts what extension letters add to a due date: at most `left` working days, and only where a
  * letter gives reasons and a date and was communicated in time, 552(a)(6)(B)(i) (L5, L47).
  * @param due the ISO date that they extend
  */

@@ -1,6 +1,7 @@
 /**
- * What the agency decides beside the records themselves: a denial can be appealed as a determination
- * of that part (L11), and leaves the time for the determination of the request as it is.
+ * Decisions of the agency beside the records themselves: a denial can be appealed as a
+ * determination of that part (L11), and leaves the time for the determination of the request as it
+ * is.
  */
 export const DECIDED_BESIDE = {
   expedition: "expedited processing",

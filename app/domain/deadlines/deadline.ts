@@ -41,7 +41,7 @@ export interface Deadline {
   readonly hour?: ClockHour | null;
   /** Another day that an unsettled rule gives; null where there is none. */
   readonly orElse: string | null;
-  /** Who has to act. */
+  /** The side that has to act. */
   readonly by: "us" | "them";
   /** How the day follows from the record. */
   readonly why: string;

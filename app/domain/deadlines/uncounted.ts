@@ -6,7 +6,7 @@ export interface UncountedRequest {
   readonly documentId: string;
   readonly title: string;
   readonly matter: Deadline["matter"];
-  /** What can't be, in a sentence. */
+  /** The contradiction in the record, in a sentence. */
   readonly problem: string;
   /** Whether the reader may write its record. */
   readonly mayMend: boolean;

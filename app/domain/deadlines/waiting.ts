@@ -17,7 +17,7 @@ import type { TurnLine } from "./turn.ts";
 import { entryOfUncounted, type UncountedRequest } from "./uncounted.ts";
 import { entryOfUnconfirmed, type UnconfirmedReceipt } from "./receipt.ts";
 
-/** What a document's status requires from somebody. */
+/** An act that a document's status requires from somebody. */
 export interface Ask {
   readonly what: "sign-off" | "changes" | "filing";
   readonly documentId: string;
@@ -53,7 +53,7 @@ export interface Said {
   readonly at: string;
 }
 
-/** What became of suggestions of the reader's to one document, and they have not read yet. */
+/** Decisions on the reader's suggestions to one document that they have not read yet. */
 export interface Decided {
   /** One of their threads. */
   readonly threadId: string;

@@ -24,7 +24,7 @@ export interface SuitRecord {
   readonly zone?: FilingZone | null;
 }
 
-/** What the clock of each request reads of the suit that enforces it. */
+/** Reads from a suit the days that the clock of each request it enforces needs. */
 export function suitDaysOf(filedOn: string | null, events: readonly DocketEvent[]): SuitDays {
   const lines = docketSheet(events);
   const ordered = lines.filter((line) => line.kind === "answerOrdered").at(-1);

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { REASON_LIMIT } from "#app/domain/reason.ts";
 import { paragraphs } from "./fields.ts";
 
-/** What a decision about private data covers: handing out marked copies only, or filing as well. */
+/** Scopes of a decision about private data: handing out marked copies only, or filing as well. */
 const PRIVATE_DATA_PURPOSES = ["export", "filing"] as const;
 export type PrivateDataPurpose = (typeof PRIVATE_DATA_PURPOSES)[number];
 

@@ -61,7 +61,7 @@ export const submitForm = z.object({
     .string()
     .regex(/^[0-9a-f]{64}$/u, "Load the page again.")
     .optional(),
-  /** What becomes of open comments and suggestions of the parties, where there are some (M13). */
+  /** The choice about open comments and suggestions of the parties, where there are some (M13). */
   threads: z.enum(["leave", "close"], { error: "Choose what becomes of them." }).optional(),
   /** When the page listed them: what is newer is left open. */
   listedAt: z.iso.datetime({ error: "Load the page again." }).optional(),

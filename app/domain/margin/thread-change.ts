@@ -6,8 +6,9 @@ import { idSchema, soundText } from "./fields.ts";
 import { draftPlaceSchema, keptVersionPlaceSchema, placeSchema } from "./place.ts";
 
 /**
- * What a person does beside the text, as the browser sends it: one JSON object. Ids of new threads and
- * comments are made by the browser, so that what is sent again after a lost answer is not kept twice.
+ * Defines a person's act beside the text, as the browser sends it: one JSON object. Ids of new
+ * threads and comments are made by the browser, so that what is sent again after a lost answer is
+ * not kept twice.
  */
 
 const id = z.uuid();
@@ -24,7 +25,10 @@ const mentions = z
     MARGIN_LIMITS.mentions,
     `A comment names at most ${MARGIN_LIMITS.mentions} people. Nothing was lost; name fewer, and send it again.`,
   );
-/** Whose thread the writer had before them, so that nothing reaches more people than they saw (M2). */
+/**
+ * The organization whose thread the writer had before them, so that nothing reaches more people
+ * than they saw (M2).
+ */
 const organizationId = idSchema.nullable();
 
 /** To whom a thread is given, and the day by which; null for none (M27). */

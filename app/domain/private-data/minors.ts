@@ -20,7 +20,7 @@ const NAMED =
 /** "…, a minor" and what may follow it, so that "a minor participant" does not match. */
 const A_MINOR =
   /(?<![\p{L}\d])(?:minors?|juveniles?|child(?:ren)?|menor(?:es)?(?: de edad)?)(?= ?(?:$|[.,;:()"”’]| (?:child|son|daughter|plaintiff|client|by|through|and|who|whose|under|when|at|de|por)(?!\p{L})))/giu;
-/** What may stand between the name and the word, matched at the end of the text before it. */
+/** Words that may stand between the name and the word, matched at the end of the text before it. */
 const ARTICLE = / (?:an?|the|his|her|their|una?)(?: \p{Ll}{1,30})?$/u;
 const VERB = /(?:,|,? who (?:is|was|are|were)| (?:is|was|are|were|both|each|all|es|son))$/u;
 const BRACKETS = /,? \([^()]{0,80}\)$/u;

@@ -45,7 +45,7 @@ export interface PublicFacts {
   readonly knownAs: Readonly<Record<string, readonly string[]>>;
 }
 
-/** What a letter says of an item, or of a part of it. */
+/** An outcome that a letter states for an item, or for a part of it. */
 interface ItemFact {
   readonly itemId: string;
   readonly outcome: ItemOutcomeKind;
@@ -185,7 +185,7 @@ function outcomeWordProblems({ summaries }: PageContent, { filings }: PublicFact
     const filed = filings.find((filing) => filing.documentId === documentId);
     if (!filed) continue;
     const outcomes = filed.outcomes.map(({ outcome }) => outcome);
-    // What was denied and then released was denied all the same.
+    // An item that was denied and then released was denied all the same.
     const everSaid = [...outcomes, ...filed.replaced.map(({ outcome }) => outcome)];
     const said = [heading, leadIn, ...items.map(({ words }) => words)]
       .flatMap((words) => [words?.en ?? "", words?.es ?? ""])

@@ -3,9 +3,9 @@ import { isWebAddress } from "#app/domain/links.ts";
 import { isIsoDate } from "#app/domain/dates.ts";
 
 /**
- * What staff write for the public page (L40 to L45). Texts are in English and, optionally, in
- * Spanish. Facts (days, hashes, items, captions) are never typed here: publishing takes them from
- * the filings, the agency record and the dockets.
+ * Texts that staff write for the public page (L40 to L45): in English and, optionally, in Spanish.
+ * Facts (days, hashes, items, captions) are never typed here: publishing takes them from the
+ * filings, the agency record and the dockets.
  */
 
 export const PAGE_LANGUAGES = ["en", "es"] as const;

@@ -26,7 +26,10 @@ export function overtakenParts(
   return changedParts(page, now).filter((part) => OF_RECORD.has(part));
 }
 
-/** What staff had written when the page was published, as far as the record is joined with it. */
+/**
+ * Restores what staff had written when the page was published, as far as the record is joined with
+ * it.
+ */
 function contentOf(page: PublishedPage, record: PublicRecord): PageContent {
   const { title, notice, narrative, firstPublishedOn, callToAction, timeline } = page;
   return {

@@ -18,7 +18,7 @@ import type { Milestone, PageWords } from "#app/domain/public-page/content.ts";
 export const TIMELINE_LANES = ["memo", "request", "agency", "court"] as const;
 export type TimelineLane = (typeof TIMELINE_LANES)[number];
 
-/** What happened, without words except those that people wrote. */
+/** The event of an entry, without words except those that people wrote. */
 type TimelineWhat =
   | {
       readonly kind: "milestone";
