@@ -24,7 +24,7 @@ export interface ShownAuthors {
   readonly index: AuthorIndex;
   /** Indexed by the numbers in the author index. */
   readonly people: readonly Person[];
-  /** Who suggested words that others wrote into the draft. */
+  /** The people who suggested words that others wrote into the draft. */
   readonly suggested?: { readonly index: AuthorIndex; readonly people: readonly Person[] };
   /** The person who now types under a client id, for text that no commit covers yet. */
   readonly atClient: (client: number) => Person | null;

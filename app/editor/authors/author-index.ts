@@ -2,7 +2,7 @@ import { type FlowPiece, sizeOf } from "#app/document/flow/pieces.ts";
 import { AuthorIndex } from "#app/protocol/authored-ranges.ts";
 
 /**
- * Who wrote which text, from the authorship that rooms store with each commit (R9): for each
+ * Tells who wrote which text, from the authorship that rooms store with each commit (R9): for each
  * person, the ids they inserted, with the time. Pure; works for a draft and for a version's bytes.
  */
 
@@ -18,7 +18,7 @@ export interface AuthorRun {
   readonly client: number;
   /** Null where no commit covers it: text that is not saved yet, or that came from a template. */
   readonly written: { readonly person: number; readonly at: number } | null;
-  /** Who suggested it, where another accepted it (M11): an index into those people. */
+  /** The person who suggested it, where another accepted it (M11): an index into those people. */
   readonly suggestedBy?: number;
 }
 

@@ -26,7 +26,7 @@ function drawnAround(node: Node | null | undefined): Element | null {
   return element?.closest(".ProseMirror-widget") ?? null;
 }
 
-/** What the browser would put the caret into. */
+/** Finds the node that the browser would put the caret into. */
 function nodeAt(page: Document, { clientX, clientY }: MouseEvent): Node | null {
   if ("caretPositionFromPoint" in page) {
     const found = page.caretPositionFromPoint(clientX, clientY);

@@ -37,7 +37,7 @@ export interface TextAround {
   readonly behind: readonly Node[];
 }
 
-/** What is rendered, and in an editor of a part of a text, what stands around it. */
+/** The options of the drawing, and in an editor of a part of a text, the nodes around it. */
 export interface NumberingSettings extends DrawingOptions {
   readonly around?: () => TextAround;
 }

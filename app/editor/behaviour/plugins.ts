@@ -24,7 +24,7 @@ export interface ProseOptions {
   readonly newBlockId?: () => string;
   /** Whether headings are numbered (I., A., 1., a.); default false. */
   readonly numberHeadings?: boolean;
-  /** What stands before and behind, in an editor of a part of a text. */
+  /** The nodes before and behind, in an editor of a part of a text. */
   readonly around?: () => TextAround;
   /** The initial details of the page; `setPageDetails` updates them. */
   readonly page?: PageDetails;

@@ -85,7 +85,7 @@ function survivors({ from, to }: ReplaceStep, mapping: Mapping): { from: number;
     const { pos: start, deletedAfter } = mapping.mapResult(pos, 1);
     const end = mapping.map(pos + 1, -1);
     const last = ranges.at(-1);
-    // What others replaced maps to a range, too: that of what they put in its place.
+    // Text that others replaced maps to a range, too: that of what they put in its place.
     if (deletedAfter || end <= start) continue;
     if (last?.to === start) last.to = end;
     else ranges.push({ from: start, to: end });

@@ -12,7 +12,10 @@ import "./changes.css";
 
 const SMALL = "min-h-9 px-3 py-1.5";
 
-/** What changed in the draft since a moment: the bar above the text, and the marks in it (M14). */
+/**
+ * Shows what changed in the draft since a moment: the bar above the text, and the marks in it
+ * (M14).
+ */
 export function Changes({ desk, editor, bars }: MarginProps) {
   const changes = useChanges(desk, editor);
   if (!bars) return null;
@@ -65,7 +68,7 @@ function CloseButton({ onClick }: { readonly onClick: () => void }) {
   );
 }
 
-/** What others changed since the reader looked, said once and quietly (M16). */
+/** Says once and quietly what others changed since the reader looked (M16). */
 function News({
   comparison,
   changes,

@@ -12,7 +12,7 @@ import type { Suggesters } from "./people-of-changes.ts";
 import { goneWidget } from "./gone-widget.ts";
 import { childOf, nodeAt, type PlacedNode, positionOf, startsOf } from "./places.ts";
 
-/** What the marks are drawn from. */
+/** The input from which the marks are drawn. */
 interface ChangesShown {
   readonly set: ChangeSet;
   readonly personOf: (userId: string) => ChangePerson | null;

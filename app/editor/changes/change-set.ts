@@ -125,7 +125,7 @@ export class ChangeSet {
   /** The nearest block at or before a row that was there before. */
   #startBefore(row: number): CompareFrom {
     const { rows } = this.binding;
-    // What stood before the first block goes with it.
+    // Content before the first block goes with it.
     for (let index = Math.min(row, rows.length - 1); index > 0; index -= 1) {
       const at = rows[index];
       if (!at?.item || !this.baseline.itemAt(at.item.id)) continue;

@@ -23,7 +23,7 @@ const NAMES: Readonly<Record<string, string>> = {
   block: "a paragraph",
 };
 
-/** What something is called; words of a table or footnote are told with it. */
+/** Names something that was changed; words of a table or footnote are told with it. */
 export function nodeName(name: string): string {
   return NAMES[name] ?? "something";
 }
@@ -41,7 +41,7 @@ export function doerInWords(
   return `${who}, ${shortInstant(new Date(doer.at), zoneHere())}`;
 }
 
-/** What is gone, as text. */
+/** Tells as text what is gone. */
 export function goneInWords(gone: readonly Gone[]): string {
   return gone
     .map((one) => {
@@ -53,7 +53,7 @@ export function goneInWords(gone: readonly Gone[]): string {
     .trim();
 }
 
-/** What a person did: “deleted “weekly””, “replaced “old” by “new””. */
+/** Says what a person did: “deleted “weekly””, “replaced “old” by “new””. */
 export function changeInWords({ pieces, isMove = false }: TextChange): string {
   const gone = pieces.flatMap((piece) => (piece.is === "deleted" ? goneInWords(piece.gone) : []));
   const came = pieces.flatMap((piece) => {

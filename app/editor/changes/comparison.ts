@@ -27,7 +27,7 @@ export interface ListedChange {
   readonly isSeen: boolean;
 }
 
-/** What the bar shows. */
+/** The state that the bar shows. */
 interface ComparisonState {
   readonly changes: readonly ListedChange[];
   /** The change that one stands at. */
@@ -196,7 +196,7 @@ export class LiveComparison {
     const { tr } = view.state;
     try {
       if (!putBack(tr, found, this.set)) return false;
-      // What the schema does not allow is found here, before it is shown.
+      // Checks now: content that the schema does not allow must be found before it is shown.
       tr.doc.check();
     } catch (error) {
       if (!isMisfit(error)) reportError(error);

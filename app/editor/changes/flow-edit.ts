@@ -257,7 +257,7 @@ interface Gap {
   readonly now: PartSpan;
 }
 
-/** What lies between two parts that are kept, where something came or went between them. */
+/** Finds the gaps between two parts that are kept, where something came or went between them. */
 function gapsIn(parts: readonly PlacedPart[], edges: PartSpan, size: number): Gap[] {
   const gaps: Gap[] = [];
   let [old, now, isChanged] = [edges.from, 0, false];

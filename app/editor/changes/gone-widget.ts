@@ -4,7 +4,7 @@ import { goneInWords, nodeName } from "./change-words.ts";
 interface GoneLook {
   readonly className: string;
   readonly title: string;
-  /** Who deleted it, and when. */
+  /** The person who deleted it, and the time, in words. */
   readonly who: string;
   /** Whether it stands between blocks. */
   readonly isBlock: boolean;
@@ -15,7 +15,7 @@ interface GoneLook {
 /** The most letters that are drawn of one deletion. */
 const MOST = 4_000;
 
-/** What is gone, struck through at its place; it can't be typed in and is never copied. */
+/** Draws what is gone, struck through at its place; it can't be typed in and is never copied. */
 export function goneWidget(gone: readonly Gone[], look: GoneLook): HTMLElement {
   const words = document.createElement("del");
   words.className = look.className;

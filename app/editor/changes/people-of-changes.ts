@@ -13,14 +13,14 @@ import { personIn } from "#app/editor/presence/people.ts";
 import { type AuthoredRange, AuthorIndex } from "#app/protocol/authored-ranges.ts";
 import { holdsId, type IdRange, type IdRanges, unionIds } from "#app/protocol/id-ranges.ts";
 
-/** Who proposed words that another accepted. */
+/** The people who proposed words that another accepted. */
 export interface Suggesters {
   readonly people: readonly ChangePerson[];
   /** False where a part of the words was not proposed, or by who accepted it. */
   readonly all: boolean;
 }
 
-/** Who changed what, as the server tells it, and before it does, who is here. */
+/** Knows who changed what, as the server tells it, and before it does, who is here. */
 export class PeopleOfChanges {
   readonly people = new Map<string, ChangePerson>();
   /** The number up to which the server's answers hold. */
@@ -55,9 +55,10 @@ export class PeopleOfChanges {
   readonly doerOf: DoerOf = (did, client, clock) => this.#doerOf(did, client, clock);
 
   /**
-   * Who proposed a change, where another accepted it (M11): `all` of its words, or a part. Nobody where
-   * their doer thought of them. Of deletions that were accepted in too many pieces nothing is known, so
-   * that those count only where another one beside them is known to be proposed.
+   * Finds who proposed a change, where another accepted it (M11): `all` of its words, or a part.
+   * Nobody where their doer thought of them. Of deletions that were accepted in too many pieces
+   * nothing is known, so that those count only where another one beside them is known to be
+   * proposed.
    */
   suggestersOf({ doer, pieces }: TextChange): Suggesters {
     const came = this.#proposers(this.#suggesters, doer, idsOf(pieces, ["inserted", "row"]));
@@ -69,7 +70,7 @@ export class PeopleOfChanges {
     };
   }
 
-  /** Who proposed these ids, and whether their doer thought of some. */
+  /** Finds who proposed these ids, and whether their doer thought of some. */
   #proposers(index: AuthorIndex, doer: Doer | null, ids: readonly IdRun[]) {
     const found = new Set<string>();
     let own = false;
@@ -130,7 +131,7 @@ export class PeopleOfChanges {
     return { person: person.userId, at: null };
   };
 
-  /** What is deleted here is one's own, until the server says so. */
+  /** Ids that are deleted here are one's own, until the server says otherwise. */
   readonly #onTransaction = (transaction: Y.Transaction): void => {
     if (!transaction.local || transaction.deleteSet.clients.size === 0) return;
     const deleted = new Map<number, IdRange[]>();

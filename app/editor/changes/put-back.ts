@@ -102,7 +102,7 @@ function putBackWords(edit: FlowEdit, { piece, at }: PlacedPiece, before: NodesB
   }
 }
 
-/** What is gone, as part of a flow; null where it can't stand in one. */
+/** Turns what is gone into a part of a flow; null where it can't stand in one. */
 function partOf(gone: Gone, before: NodesBefore): FlowPart | null {
   const { schema } = before;
   switch (gone.is) {

@@ -8,7 +8,7 @@ import {
   unionIds,
 } from "#app/protocol/id-ranges.ts";
 
-/** What one person has ticked off, by the ids that came and that went (M15). */
+/** The changes that one person has ticked off, by the ids that came and that went (M15). */
 export class Ticked {
   #inserted: IdRanges = new Map();
   #deleted: IdRanges = new Map();

@@ -1,6 +1,8 @@
 import { AddMarkStep, AttrStep, RemoveMarkStep, type Step } from "@tiptap/pm/transform";
 
-/** What a step touched, in positions after it; marks and attributes move nothing. */
+/**
+ * Lists the ranges that a step touched, in positions after it; marks and attributes move nothing.
+ */
 export function rangesOf(step: Step): { from: number; to: number }[] {
   if (step instanceof AddMarkStep || step instanceof RemoveMarkStep) {
     return [{ from: step.from, to: step.to }];

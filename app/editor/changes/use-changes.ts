@@ -9,7 +9,7 @@ import { ChangesClient } from "./changes-client.ts";
 import { LiveComparison } from "./comparison.ts";
 import { Ticked } from "./ticked.ts";
 
-/** What the desk shows of changes. */
+/** The view of changes that the desk shows. */
 type ChangesView =
   | { readonly is: "nothing" }
   /** Others changed the draft since one looked: said, and not drawn. */
@@ -63,7 +63,7 @@ export function useChanges(desk: DeskState, editor: Editor) {
   const [opened] = useState(view.sequence);
   const [answer, setAnswer] = useState<ChangesAnswer | null>(null);
   const [shown, setShown] = useState<ChangesView>(NOTHING);
-  /** What is shown, for what answers later. */
+  /** The current view, for answers that come later. */
   const latest = useRef<ChangesView>(NOTHING);
   /** Raised with each thing that is begun: what was begun before is over. */
   const turn = useRef(0);
@@ -169,11 +169,12 @@ export function useChanges(desk: DeskState, editor: Editor) {
     show({ is: "nothing" });
   }, [answer, looked, show]);
 
-  // What is new since one looked is found out when the desk is at rest.
+  // Waits with looking for news until the desk is at rest.
   useEffect(() => {
     let left = false;
     const look = async () => {
-      // What others write while one is here is seen as they do; a kept page does not say since when.
+      // Changes by others are seen as they come while one is here; a kept page does not say since
+      // when.
       const upTo = (await isPageFromDevice()) ? undefined : opened;
       const { baselines, hasUnseen } = await ask(upTo);
       const mark = baselines.find(({ kind, isKept }) => kind === "looked" && isKept);
@@ -231,7 +232,9 @@ export function useChanges(desk: DeskState, editor: Editor) {
   return { answer, shown, open, openLikeliest, close, looked };
 }
 
-/** What is shown of a moment that the draft does not go on from: the way to the texts, where there is one. */
+/**
+ * Leads from a moment that the draft does not go on from to the version's text, where there is one.
+ */
 function differsFrom(choice: BaselineChoice, baselines: readonly BaselineChoice[]): ChangesView {
   const before = baselines
     .filter(({ version, sequence }) => version !== null && sequence <= choice.sequence)

@@ -32,7 +32,7 @@ export function Desk(props: DeskProps) {
   const [marginBars, setMarginBars] = useState<HTMLElement | null>(null);
   const [cards, setCards] = useState<HTMLElement | null>(null);
   useBarsHeight(bars);
-  // What is put in goes where one writes: into a suggestion, while there is one.
+  // Content is inserted where one writes: into a suggestion, while there is one.
   const writesIn = desk.margin.writing ?? editor;
 
   const left = (

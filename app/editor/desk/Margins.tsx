@@ -68,7 +68,8 @@ export function BesideChoice({
           key={label}
           type="button"
           aria-pressed={isShown}
-          // What is shown and asked for stays when comments come that would be shown unasked.
+          // Remembers the side that is asked for while shown, so that it stays when comments come
+          // that would be shown unasked.
           onClick={isShown ? () => rememberBeside(name) : onToggle}
         >
           {label}

@@ -40,7 +40,7 @@ export interface DeskProps {
   readonly html: string | null;
   /** The version that is shown in place of the draft, which is not what was agreed; null for none. */
   readonly insteadOfDraft: number | null;
-  /** What the margins show of it. */
+  /** The outline of the text, for the margins. */
   readonly outline: DocumentOutline;
   readonly you: Person;
   /** ISO date in UTC, when the page was rendered. */

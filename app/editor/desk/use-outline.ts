@@ -9,7 +9,7 @@ import { useStore, Store } from "#app/ui/store.ts";
 /** Milliseconds of idle time after which the margins are updated. */
 const IDLE_MS = 700;
 
-/** What the margins show of the text; `first` until there is an editor. */
+/** The outline that the margins show of the text; `first` until there is an editor. */
 export function useOutline(editor: Editor | null, first: DocumentOutline): DocumentOutline {
   // oxlint-disable-next-line react/exhaustive-deps -- the first paint does not change
   const watched = useMemo(() => new Store<DocumentOutline>(first, isSameOutline), []);

@@ -106,7 +106,7 @@ export function rangeNearScreen(state: EditorState): Match | null {
   return nearKey.getState(state) ?? null;
 }
 
-/** What was last near the screen of some marks; marks belong to one document. */
+/** Remembers the decorations that were last near the screen; decorations belong to one document. */
 const nearSets = new WeakMap<LazyDecorations, Match & { readonly set: DecorationSet }>();
 
 function rangeAfter({ from, to }: Match, mapping: Mappable): Match {

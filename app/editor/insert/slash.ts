@@ -21,7 +21,7 @@ export function slashState(): SlashState {
   return new Store<OpenSlash | null>(null);
 }
 
-/** What the menu needs from the desk. */
+/** The functions of the desk that the menu needs. */
 export interface SlashSource {
   /** Items that match a query and can be inserted here; null until the list is loaded. */
   readonly find: (query: string, state: EditorState) => readonly Insertion[] | null;

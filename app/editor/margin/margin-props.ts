@@ -2,7 +2,6 @@ import type { Editor } from "#app/editor/editor.ts";
 import type { DeskState } from "#app/editor/desk/use-desk.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 
-/** What the margin is given. */
 export interface MarginProps {
   readonly desk: DeskState;
   readonly editor: Editor;
@@ -12,7 +11,7 @@ export interface MarginProps {
   readonly cards: HTMLElement | null;
 }
 
-/** What each part of the margin is given. */
+/** Props of each part of the margin. */
 export interface MarginPartProps extends MarginProps {
   /** The threads beside the text, one store for all parts. */
   readonly store: ThreadStore;

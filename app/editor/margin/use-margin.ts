@@ -39,7 +39,10 @@ interface UnseenCounts {
 
 export type DeskMargin = ReturnType<typeof useMargin>;
 
-/** What of the margin is shown: for the toolbar's pressed buttons, told by the parts themselves. */
+/**
+ * The parts of the margin that are shown: for the toolbar's pressed buttons, told by the parts
+ * themselves.
+ */
 interface MarginShown {
   readonly threads: boolean;
   readonly suggest: boolean;

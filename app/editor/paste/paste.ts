@@ -18,7 +18,7 @@ import type { PastedRange } from "./read-foreign.ts";
 import { lossesInWords, NO_LOSSES, placeInWords, REFUSED_PASTE } from "./refused-paste.ts";
 import { pasteWhenReadable } from "./waiting-paste.ts";
 
-/** What is known of a paste or drop, besides its slice. */
+/** A paste or drop without its slice: its source, and how it arrived. */
 interface IncomingPaste extends PastedFrom {
   /** The number of removed control characters. */
   readonly signs: number;

@@ -1,6 +1,6 @@
 import type { WholeEnds } from "./copied-here.ts";
 
-/** What is known of a paste, besides its content. */
+/** The origin of a paste, and findings about it besides its content. */
 export interface PastedFrom {
   /** Whether it was copied from a text of ours: then it is pasted exactly as it was. */
   readonly here: boolean;

@@ -1,4 +1,4 @@
-/** What office programs add beside the text: comments with their anchors, and markers. */
+/** Elements that office programs add beside the text: comments with their anchors, and markers. */
 const NOT_TEXT = [
   "style",
   "script",

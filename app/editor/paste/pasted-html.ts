@@ -9,7 +9,7 @@ import { applySheets } from "./pasted-sheets.ts";
 import { keepLines, removeSpacing } from "./pasted-spacing.ts";
 import { flattenWordParagraphs } from "./pasted-word.ts";
 
-/** What reading HTML reports besides its content. */
+/** Findings that reading HTML reports besides its content. */
 export type ReadHtml = Pick<PastedFrom, "insertions" | "lostNotes" | "headingNumbers" | "numbers">;
 
 /**

@@ -15,7 +15,7 @@ export interface PastedRange {
   readonly to: number;
 }
 
-/** What was inserted, and how. */
+/** The range that a paste was inserted into, and how. */
 interface InsertedPaste {
   readonly pasted: PastedRange;
   readonly lines: NumberedLines;

@@ -25,7 +25,7 @@ export const REFUSED_PASTE = {
 export const PASTE_ON_ITS_WAY =
   "Your words come in here as soon as this page has loaded what reads them.";
 
-/** What an accepted paste lost or changed; 0 and null for nothing. */
+/** Losses and changes of an accepted paste; 0 and null for nothing. */
 export interface PasteLosses {
   readonly images: number;
   readonly signs: number;

@@ -3,7 +3,7 @@ import { TextSelection, type Transaction } from "@tiptap/pm/state";
 import { StepMap, type Mappable } from "@tiptap/pm/transform";
 import type { StruckPiece } from "./paste-notice.ts";
 
-/** What was left out, and the mapping of all other positions. */
+/** The pieces that were left out, and the mapping of all other positions. */
 interface TakenOut {
   readonly pieces: readonly StruckPiece[];
   readonly mapping: Mappable;

@@ -95,7 +95,8 @@ export async function pasteWhenReadable(
   const after = new Map(placesIn(view));
   const back = after.get(caret)?.bookmark.resolve(view.state.doc);
   after.delete(caret);
-  // What became of it comes while its reader types on, whose next key would take it away.
+  // Keeps the notice of its outcome: it comes while its reader types on, whose next key would
+  // remove it.
   const last = keepNotice(view.state.tr.setMeta(placesKey, after), view.state);
   view.dispatch(back ? last.setSelection(back).scrollIntoView() : last);
 }

@@ -17,8 +17,8 @@ export class RecentPeople {
   }
 
   /**
-   * Who made an edit that arrived live: the only other person, or null where it may have been one
-   * of several. A deletion does not carry its author.
+   * Finds who made an edit that arrived live: the only other person, or null where it may have been
+   * one of several. A deletion does not carry its author.
    */
   onlyOther(): Person | null {
     this.look();

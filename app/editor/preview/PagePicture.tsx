@@ -65,7 +65,7 @@ export function PagePicture({ documentId, layout, setting, page, of }: PagePictu
       setSource(next);
       if (before) URL.revokeObjectURL(before);
     };
-    // What fails for another reason, or too often, is requested again with the next change.
+    // A load that fails for another reason, or too often, is requested again with the next change.
     load(0).catch(() => undefined);
     return () => leaving.abort();
   }, [near, documentId, layout, page, setting]);

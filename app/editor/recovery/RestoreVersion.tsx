@@ -149,7 +149,7 @@ function CloseButton({ onClick }: { readonly onClick: () => void }) {
   );
 }
 
-/** What would change, of the whole text or of chosen sections. */
+/** Shows what would change, of the whole text or of chosen sections. */
 function Choice({
   plan,
   blocks,

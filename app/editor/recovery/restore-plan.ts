@@ -22,7 +22,7 @@ export interface RestorePart {
   readonly blocks: readonly RedlineBlock[];
 }
 
-/** What would change if a version's words were put back into the draft. */
+/** The changes to the draft if a version's words were put back into it. */
 export interface RestorePlan {
   readonly parts: readonly RestorePart[];
   /** The headings of what changes; null for what stands before the first. */

@@ -1,7 +1,7 @@
 import { CircleAlert } from "lucide-react";
 import type { LostReferencesProps } from "./lost.ts";
 
-/** What is wrong with these references, and a link to the first of them. */
+/** Says what is wrong with these references, and leads to the first of them. */
 export default function LostReferencesNotice({ references, onGoTo }: LostReferencesProps) {
   const lost = references.filter(({ isShortened }) => !isShortened);
   const shown = lost.length > 0 ? lost : references;

@@ -9,7 +9,9 @@ export interface ReferenceAt {
   readonly position: number;
 }
 
-/** What the picker is for: a new reference at the caret, or other targets for an existing one. */
+/**
+ * The purpose of the picker: a new reference at the caret, or other targets for an existing one.
+ */
 export type ReferenceAsked = { readonly reference: ReferenceAt | null } | null;
 
 /** Handles a click on a cross-reference, or Enter on a selected one. */

@@ -251,7 +251,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
       if (transaction.local || unsaved === 0) return;
       const blocks = lostEdits(transaction, (client) => draft.savedUpTo(client));
       if (blocks.length === 0) return;
-      // What arrives with a sync may be by anybody who has been here since.
+      // Edits that arrive with a sync may be by anybody who has been here since.
       const by = connection === "live" ? recent.onlyOther() : null;
       void this.keep("merged-away", blocks, by);
     });

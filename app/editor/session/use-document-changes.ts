@@ -60,8 +60,8 @@ export function useReopening(
 const NEWS = createLazyPart(() => import("#app/features/document/draft-news.ts"));
 
 /**
- * What somebody did to the draft since the desk opened, in words, until the reader dismisses it or
- * something else happens.
+ * Says what somebody did to the draft since the desk opened, in words, until the reader dismisses
+ * it or something else happens.
  */
 export function useChangeMessage(view: DocumentView) {
   const [message, setMessage] = useState<string | null>(null);

@@ -16,7 +16,8 @@ export function useLookedAt(documentId: string, sequence: number): void {
     let [isFromDevice, hasLeft] = [false, false];
     const tell = () => {
       const saw = sawChanges.has(documentId);
-      // What others wrote since a page was kept is news, and where that began its number does not say.
+      // Changes by others since a page was kept are news, and its number does not say where they
+      // began.
       if (isFromDevice && !saw) return;
       const opened = saw ? "" : `?opened=${sequence}`;
       navigator.sendBeacon(`/documents/${documentId}/looked${opened}`, new URLSearchParams());

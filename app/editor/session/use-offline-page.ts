@@ -15,8 +15,8 @@ export function useOfflinePage(
   online: boolean,
 ): void {
   const { id: documentId, generation, status, factsRevision } = view;
-  // What the cached page says of the draft: it is cached again for another. One of another generation
-  // would treat the newest copy as an old one (R17).
+  // Names the draft as the cached page shows it: the page is cached again for another. One of
+  // another generation would treat the newest copy as an old one (R17).
   const draft = `${documentId} ${generation} ${status} ${factsRevision}`;
   const current = useLatest(draft);
   useEffect(() => {

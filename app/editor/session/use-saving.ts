@@ -6,7 +6,7 @@ import type { DeskSession, SessionState } from "./session.ts";
 import { sameValues, Store } from "#app/ui/store.ts";
 import { zoneHere } from "#app/ui/zone-here.ts";
 
-/** What the save line and related parts show; it changes independently of the desk. */
+/** The state that the save line and related parts show; it changes independently of the desk. */
 export interface Saving extends SaveState {
   readonly losesEdits: boolean;
 }

@@ -99,7 +99,7 @@ function SuggestParts(props: SuggestPartsProps) {
 
 const handled = new WeakSet<AskedAct>();
 
-/** What became of something, for eyes and screen readers. */
+/** Says what became of something, for eyes and screen readers. */
 function Told({ parts }: { readonly parts: SuggestionDesk }) {
   const sentence = useStore(parts.telling.sentence);
   return (

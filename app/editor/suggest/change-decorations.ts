@@ -11,8 +11,8 @@ import type { BlockEdit } from "#app/document/edits/block-edits.ts";
 
 interface ChangeLook {
   /**
-   * What stands in the text: in the draft, what would go; where one writes a suggestion, what came.
-   * The other side is drawn beside it.
+   * The side that stands in the text: in the draft, what would go; where one writes a suggestion,
+   * what came. The other side is drawn beside it.
    */
   readonly inText: "deleted" | "inserted";
   /** A class of its author's organization. */
@@ -68,7 +68,7 @@ function replaced(
     if (isOnlyEdges(doc, from, to)) drawn.push(widget(from, EDGE, look, inText, index));
   }
   if (slice.size > 0) {
-    // What is new stands behind what it replaces.
+    // New content stands behind what it replaces.
     const at = inText === "deleted" ? to : from;
     const html = sliceHtml(slice, look.page);
     drawn.push(widget(at, html.html, look, OTHER[inText], index + 0.5, html.isBlock, label));

@@ -22,7 +22,10 @@ import { isOpenSuggestion } from "./open-suggestions.ts";
 /** A suggestion that can't be accepted as it is: somebody has to look again (M12). */
 interface LookAgain {
   readonly thread: ThreadView;
-  /** What the draft and the suggestion both changed; empty where its paragraphs are gone. */
+  /**
+   * The passages that the draft and the suggestion both changed; empty where its paragraphs are
+   * gone.
+   */
   readonly conflicts: readonly MergeConflict[];
   readonly isGone: boolean;
   readonly proposed: readonly ProseNode[];

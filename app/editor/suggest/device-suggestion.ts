@@ -27,7 +27,7 @@ export function suggestionDatabase(userId: string): string {
   return `desk-suggestion/${userId}`;
 }
 
-/** What this browser keeps for one person: one for each draft. */
+/** Keeps a person's unsent suggestions in this browser: one for each draft. */
 export function suggestionDevice(userId: string): WholeSuggestionDevice {
   const database: DeviceDatabase = {
     name: suggestionDatabase(userId),

@@ -78,7 +78,7 @@ export class OpenSuggestions {
   private readonly stopWatching: readonly (() => void)[];
   private pass: Pass | null = null;
   private readonly seen: SeenSuggestions;
-  /** What is drawn, so that nothing is drawn again that stays the same. */
+  /** A key of what is drawn, so that nothing is drawn again that stays the same. */
   private drawn = "";
 
   constructor(
@@ -113,7 +113,10 @@ export class OpenSuggestions {
     return { ...standing, competing: this.standings.get().get(thread.id)?.competing ?? 0 };
   }
 
-  /** What cross-references and numbers read as where these blocks stand in the draft, in place of some. */
+  /**
+   * Computes what cross-references and numbers read as where these blocks stand in the draft, in
+   * place of some.
+   */
   pageOf(blocks: readonly ProseNode[], range: SuggestionStanding["range"]): DrawnPage | null {
     const { state } = this.editor;
     const { childCount } = state.doc;

@@ -30,11 +30,11 @@ import { handNotice } from "./hand-notice.ts";
 import { pageWith } from "./page-by-id.ts";
 import { isMisfit } from "#app/editor/behaviour/misfit.ts";
 
-/** What an overlay needs of the draft around it, and tells it. */
+/** The draft around an overlay: the data it needs, and the calls by which it tells of events. */
 interface OverlayHost {
   /** Consecutive nodes of the draft that become a copy. */
   readonly base: readonly Node[];
-  /** What was proposed before, where a suggestion is gone on with; null to begin. */
+  /** The blocks that were proposed before, where a suggestion is gone on with; null to begin. */
   readonly proposed: readonly ProseNode[] | null;
   /** The class of the writer's organization. */
   readonly colour: string;
@@ -44,7 +44,7 @@ interface OverlayHost {
   readonly extend: (side: "before" | "behind") => Node | null;
   /** A cross-reference of the copy is to be changed. */
   readonly onReference: (reference: ReferenceAt) => void;
-  /** What a paste left out or changed. */
+  /** Tells of content that a paste left out or changed. */
   readonly onPasteNotice: (notice: PasteNotice | null) => void;
   readonly onChange: () => void;
   readonly onPropose: () => void;
@@ -106,7 +106,7 @@ export class Overlay {
     });
   }
 
-  /** What was and what is proposed. */
+  /** The blocks as they were, and as they are proposed. */
   get suggested(): Suggested {
     const json = (nodes: readonly Node[]) => nodes.map((node) => node.toJSON() as ProseNode);
     return { base: json(this.base), proposed: json(this.editor.state.doc.children) };
@@ -266,7 +266,7 @@ export class Overlay {
       colour: this.host.colour,
       key: "writing",
       title: LABEL,
-      // What was struck has the numbers that it had.
+      // Struck content keeps the numbers that it had.
       page: () => pageWith(state, { from: 0, to: doc.childCount }, this.wholeBase()),
     });
   }

@@ -10,7 +10,7 @@ import { DECIDE_KEYS } from "./decide-keys.ts";
 interface Covered {
   readonly from: number;
   readonly to: number;
-  /** What is drawn in its place. */
+  /** The element that is drawn in its place. */
   readonly dom: HTMLElement;
 }
 

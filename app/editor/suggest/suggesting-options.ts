@@ -11,7 +11,7 @@ export interface BlockSpan {
   readonly to: number;
 }
 
-/** What the desk shows of somebody's suggesting. */
+/** The state of somebody's suggesting that the desk shows. */
 export interface SuggestingState {
   readonly on: boolean;
   /** The editor of the copy in which they write; null while they write none. */
@@ -38,7 +38,10 @@ export interface SuggestingOptions {
   ) => Promise<Proposed>;
 }
 
-/** What became of a suggestion that was sent: the server has it, this device keeps it, or it was not taken. */
+/**
+ * The outcome of a suggestion that was sent: the server has it, this device keeps it, or it was not
+ * taken.
+ */
 type Proposed = "sent" | "kept" | RefusedSuggestion;
 
 /** A suggestion that was not taken, and why. */

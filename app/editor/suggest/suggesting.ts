@@ -101,8 +101,8 @@ export class Suggesting {
       this.options.tell(PROPOSED[answer]);
       return true;
     }
-    // What was written is not lost: the copy is there again, or, where another is being written by now, it
-    // is kept beside the text.
+    // Words that were written are not lost: the copy is there again, or, where another is being
+    // written by now, they are kept beside the text.
     if (this.overlay || this.isLeft) {
       await answer.setAside();
       this.options.tell(`${answer.refusal} What you wrote is kept among the comments.`);

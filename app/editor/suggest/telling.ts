@@ -3,7 +3,7 @@ import { Store } from "#app/ui/store.ts";
 /** Milliseconds for which a sentence stays: long enough to be read twice. */
 const SHOWN_MS = 10_000;
 
-/** What somebody is told about suggestions, one sentence at a time, for eyes and screen readers. */
+/** Tells somebody about suggestions, one sentence at a time, for eyes and screen readers. */
 export class Telling {
   readonly sentence = new Store<string | null>(null);
   private timer: ReturnType<typeof setTimeout> | null = null;

@@ -12,7 +12,7 @@ import { suggestedRange } from "./suggested-range.ts";
 import { type SuggestionDesk, suggestionDesk } from "./suggestion-desk.ts";
 import { Telling } from "./telling.ts";
 
-/** What the suggestions of a desk consist of, for as long as its editor is there. */
+/** Sets up the suggestions of a desk, for as long as its editor is there. */
 export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): SuggestionDesk | null {
   const { session, you, view } = desk;
   const { userId, colour } = you;

@@ -155,7 +155,7 @@ function shortened(words: string): string {
   return words.length > 60 ? `${words.slice(0, 60).trimEnd()}…` : words;
 }
 
-/** What is true of the whole thread, in words. */
+/** Says in words what is true of the whole thread. */
 function Standing({ thread, place }: Pick<ThreadCardProps, "thread" | "place">) {
   const { organization, suggestion, resolved, versionNumber, fate } = thread;
   const decided = suggestion?.state === "open" ? null : suggestion;

@@ -17,7 +17,7 @@ import type { ThreadStore } from "./thread-store.ts";
 /** Comments of an active card that are shown without asking: the first, and the last ones. */
 const LAST_SHOWN = 6;
 
-/** What stands for a comment that was removed. */
+/** Stands for a comment that was removed. */
 export const REMOVED = "Removed by its author.";
 
 /** All that was said in a thread; who began it stands above. */
@@ -67,7 +67,8 @@ function Comment({
   readonly store: ThreadStore;
   readonly onSend: (change: ThreadChange) => Promise<void>;
 }) {
-  // What one has changed and not sent is there again when the card is: another may be opened meanwhile.
+  // Words that one has changed and not sent are there again when the card is: another may be opened
+  // meanwhile.
   const begun = store.drafts.get(comment.id);
   const [edits, setEdits] = useState<"asked" | "begun" | null>(begun ? "begun" : null);
   const [removes, setRemoves] = useState(false);
@@ -162,7 +163,7 @@ function Comment({
   );
 }
 
-/** Who wrote a comment, and when. */
+/** Names the author of a comment, and when it was written. */
 export function CommentHead({
   comment: { author, at, editedAt, removedAt, text, word, byMail },
   isNew = false,

@@ -86,7 +86,9 @@ export function ThreadHead({
   );
 }
 
-/** What was written and the server does not have: why, and a way to keep or drop the words. */
+/**
+ * Shows what was written and the server does not have: why, and a way to keep or drop the words.
+ */
 export function NotSent({ store }: { readonly store: ThreadStore }) {
   const refused = store.waiting.filter((each) => each.refused !== null);
   const waits = store.waiting.length - refused.length;

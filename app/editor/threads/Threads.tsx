@@ -89,7 +89,7 @@ export function Threads({
     showCard(id);
   });
   useEffect(() => places.start((ids) => pressed.current?.(ids)), [places, pressed]);
-  // What is marked in the text: what the cards show, and what is being written.
+  // Marks in the text what the cards show, and what is being written.
   useEffect(() => {
     const list: MarkedThread[] = threads.map((thread) => ({
       id: thread.id,

@@ -1,7 +1,7 @@
 /** The key under which a browser remembers that somebody rather sees the people. */
 const CHOICE = "desk-beside";
 
-/** What somebody last chose to see beside a text; null where they never did. */
+/** Reads what somebody last chose to see beside a text; null where they never did. */
 export function chosenBeside(): string | null {
   try {
     return localStorage.getItem(CHOICE);

@@ -9,12 +9,12 @@ export function cardId(threadId: string): string {
 const COMES_MS = 10_000;
 /** Milliseconds for which an opened card is kept in view while it and the text around it settle. */
 const SETTLES_MS = 2_000;
-/** What somebody does who has seen it: from then on nothing scrolls by itself. */
+/** Acts of somebody who has seen it: from then on nothing scrolls by itself. */
 const ACTS = ["wheel", "pointerdown", "touchstart", "keydown"] as const;
 
 /**
  * Moves the focus to a thread's card, once it is there, and keeps all of it in view until it stays put.
- * What somebody does before then ends it: their focus is not taken away.
+ * An act of theirs before then ends it: their focus is not taken away.
  */
 export function focusCard(id: string): void {
   untilActs(COMES_MS, () => {

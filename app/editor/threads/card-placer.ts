@@ -8,7 +8,7 @@ interface PlacedCard {
   readonly top: number;
 }
 
-/** What the cards are placed by. */
+/** The input by which the cards are placed. */
 interface PlacerInput {
   readonly ids: readonly string[];
   readonly active: string | null;
@@ -179,7 +179,7 @@ export class CardPlacer {
       .toSorted((one, other) => one.top - other.top)
       .map((card) => (card.id === input.active ? { ...card, top: card.top + this.off } : card));
     const tops = stackCards(cards, input.active, free);
-    // What is on the screen, and as much above and below it.
+    // Places the cards on the screen, and as much above and below it.
     const [from, to] = [-begin - innerHeight, -begin + 2 * innerHeight];
     this.placed.set(
       cards.flatMap(({ id, height }) => {

@@ -2,7 +2,7 @@ import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import { inDeviceStore } from "#app/editor/session/device-database.ts";
 import type { KeptAnswer } from "./kept-answer.ts";
 
-/** What one person did beside a text that the server has not confirmed yet. */
+/** A change that one person made beside a text and the server has not confirmed yet. */
 export interface WaitingChange {
   readonly id: string;
   readonly documentId: string;
@@ -40,7 +40,7 @@ export function threadsDatabase(userId: string): string {
   return `desk-threads/${userId}`;
 }
 
-/** What this browser keeps for one person. */
+/** Keeps one person's changes and answers in this browser. */
 export function threadsDevice(userId: string): ThreadsDevice {
   return {
     waiting: async (documentId) =>
@@ -64,7 +64,9 @@ export function threadsDevice(userId: string): ThreadsDevice {
   };
 }
 
-/** What one person wrote beside texts and this device has not sent, in the order of writing. */
+/**
+ * Lists what one person wrote beside texts and this device has not sent, in the order of writing.
+ */
 export async function allWaiting(userId: string): Promise<WaitingChange[]> {
   const all = await inStore<WaitingChange[]>(userId, WAITING, "readonly", (store) =>
     store.getAll(),

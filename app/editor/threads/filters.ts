@@ -12,7 +12,7 @@ export const THREAD_FILTERS = [
 ] as const;
 export type ThreadFilter = (typeof THREAD_FILTERS)[number];
 
-/** Who reads, and what of the text is gone, for choosing among threads. */
+/** The reader, and the threads whose words are gone, for choosing among threads. */
 export interface FilterReader {
   readonly userId: string;
   readonly removed: ReadonlySet<string>;

@@ -1,4 +1,4 @@
-/** What stands behind an "@" that the caret is in: what of a name is typed so far. */
+/** A mention at the caret, behind an "@", with what of a name is typed so far. */
 interface OpenMention {
   readonly from: number;
   readonly to: number;

@@ -17,7 +17,10 @@ export function wordsOfChange(change: ThreadChange): string {
   return [change.text, wordsOfBlocks(proposed)].filter((words) => words !== "").join("\n\n");
 }
 
-/** What was typed in blocks, a line for each. Pages of a version load no more than that to show it. */
+/**
+ * Joins what was typed in blocks, a line for each. Pages of a version load no more than that to
+ * show it.
+ */
 export function wordsOfBlocks(blocks: readonly ProseNode[]): string {
   return blocks.map(typedIn).join("\n");
 }

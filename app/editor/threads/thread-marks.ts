@@ -49,7 +49,7 @@ interface MarksState {
   readonly threads: ReadonlyMap<string, MarkedThread>;
   readonly active: string | null;
   readonly drawn: LazyDecorations;
-  /** What has no mark in the text. */
+  /** Threads that have no mark in the text. */
   readonly apart: ReadonlyMap<string, Apart>;
   /** Threads whose words this editor deleted or moved since their places were last looked up. */
   readonly cut: ReadonlyMap<string, string>;
@@ -216,7 +216,7 @@ export function placedThreads(state: EditorState): ReadonlyMap<string, TextRange
   return placed;
 }
 
-/** What has no place in the text, and why. */
+/** Finds the threads that have no place in the text, and why. */
 export function threadsApart(state: EditorState): ReadonlyMap<string, Apart> {
   return marksKey.getState(state)?.apart ?? NONE.apart;
 }

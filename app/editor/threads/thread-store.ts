@@ -19,7 +19,7 @@ import { suggestedIn, UNSENT, withWaiting } from "./with-waiting.ts";
 /** Whom and what a person may name beside the text, and what they may do. */
 export type ThreadRights = Pick<ThreadsAnswer, "people" | "scopes" | "may">;
 
-/** What became of a change: its threads as they are now, or that the device keeps it for later. */
+/** The outcome of a change: its threads as they are now, or that the device keeps it for later. */
 export interface SentChange {
   readonly threads: readonly ThreadView[];
   /** Of several suggestions that were decided at once: those that stay as they were. */
@@ -36,7 +36,7 @@ export interface UnsentComment {
   readonly text: string;
   /** Ids of the people who were picked by their names. */
   readonly mentions: readonly string[];
-  /** Whose thread it will be; of a reply, whose it is. */
+  /** The organization whose thread it will be; of a reply, whose it is. */
   readonly organizationId: string | null;
   /** To whom it is given: one of those whom it names. */
   readonly give?: GivenTo | null;
@@ -90,7 +90,9 @@ interface HeldThread {
 export class ThreadStore {
   /** The thread that the reader is at; its card stands beside its words. */
   readonly active = new Store<string | null>(null);
-  /** What is being written and not sent: by thread, or `new`. Cards come and go meanwhile. */
+  /**
+   * Comments that are being written and not sent: by thread, or `new`. Cards come and go meanwhile.
+   */
   readonly drafts = new Map<string, UnsentComment>();
   private readonly threads = new Map<string, HeldThread>();
   private shown: readonly ThreadView[] | null = null;
@@ -190,7 +192,7 @@ export class ThreadStore {
     return this.currentLoad;
   }
 
-  /** What this device has not sent, or what was refused. */
+  /** Changes that this device has not sent, or that were refused. */
   get waiting(): readonly WaitingChange[] {
     return this.entries;
   }
@@ -318,11 +320,11 @@ export class ThreadStore {
     const come = new Set([...rest, ...threads.map(({ id }) => id)]);
     for (const view of threads) {
       const held = this.threads.get(view.id);
-      // What answered a change of one's own in between may have been read before somebody else's.
+      // An answer to a change of one's own in between may have been read before somebody else's.
       const isNewer = !held || held.asked <= asked || held.view.changedAt < view.changedAt;
       if (isNewer) this.threads.set(view.id, { view, asked: Math.max(asked, held?.asked ?? 0) });
     }
-    // What was asked for and is not in the answer is not for this reader any more.
+    // Threads that were asked for and are not in the answer are not for this reader any more.
     for (const [id, held] of this.threads) {
       if (!come.has(id) && held.asked <= asked && (ids === null || ids.includes(id))) {
         this.threads.delete(id);
@@ -537,7 +539,7 @@ export class ThreadStore {
     );
   }
 
-  /** What was read on this page stays read until something changes in it. */
+  /** Keeps a thread that was read on this page as read until something changes in it. */
   private asRead(view: ThreadView): ThreadView {
     if (!view.isUnread || this.readLocally.get(view.id) !== view.changedAt) return view;
     return { ...view, isUnread: false };

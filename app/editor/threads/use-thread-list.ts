@@ -16,7 +16,7 @@ export const NEW = "new";
 /** The most threads that are marked as read in one request. */
 const READ_AT_ONCE = 200;
 
-/** What a list of threads shows, and what a reader does with it, beside a draft and beside a version. */
+/** The list of threads and a reader's acts on it, beside a draft and beside a version. */
 export function useThreadList(store: ThreadStore) {
   const threads = useThreads(store);
   const active = useStore(store.active);
@@ -117,6 +117,6 @@ export function useReadActive(
   }, [store, active, isListShown, isNew]);
 }
 
-/** What is said where a link leads to a thread that is not there for the reader. */
+/** Said where a link leads to a thread that is not there for the reader. */
 export const NO_LINKED =
   "The comment that the link leads to is not there any more, or not yours to read.";

@@ -9,7 +9,9 @@ import type {
 } from "#app/document/margin/thread-view.ts";
 import type { WaitingChange } from "./device-threads.ts";
 
-/** Who writes, and whom and what they may name, for what the server has not answered yet. */
+/**
+ * The writer, and whom and what they may name, for changes that the server has not answered yet.
+ */
 interface OwnView {
   readonly you: ThreadPerson;
   readonly people: readonly ThreadPerson[];

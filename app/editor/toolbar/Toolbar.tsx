@@ -56,7 +56,7 @@ interface ToolbarProps {
   readonly facts: InsertableFacts;
   /** The address of the document, below which its details are edited; null without permission. */
   readonly detailsOf: string | null;
-  /** What is shown beside the text; `authors` is null where unavailable. */
+  /** The parts that are shown beside the text; `authors` is null where unavailable. */
   readonly shown: {
     readonly pages: boolean;
     readonly authors: boolean | null;

@@ -7,7 +7,7 @@ import type { Person } from "#app/editor/presence/people.ts";
 import { bringsUnknown, holdsUnknown } from "./holds-unknown.ts";
 import { unknownKey } from "./unknown-key.ts";
 
-/** Who wrote an id of a client, as far as the room or the commits know. */
+/** Finds who wrote an id of a client, as far as the room or the commits know. */
 export type WriterOf = (client: number, clock: number) => Promise<Person | null>;
 
 /** Milliseconds to wait for further changes before the text is read. */
@@ -42,7 +42,7 @@ export function watchUnknown(view: EditorView, writerOf: WriterOf): () => void {
     if (mayBeGone || bringsUnknown(transaction)) lookSoon();
   };
   doc.on("afterTransaction", onTransaction);
-  // What is drawn may have gone while nobody watched: adding a plugin makes all of their views anew.
+  // Drawings may have gone while nobody watched: adding a plugin makes all of their views anew.
   if (holdsUnknown(doc) || unknownKey.getState(view.state) !== DecorationSet.empty) lookSoon();
   return () => {
     if (timer) clearTimeout(timer);
