@@ -14,7 +14,7 @@ export interface FormAnswer<T = undefined> {
   readonly intent: string | null;
   /** For conform: the error sentences, and what was typed (without passwords). */
   readonly reply: SubmissionResult<string[]>;
-  /** What was done, in a sentence; null if it was refused. */
+  /** Says what was done, in a sentence; null if it was refused. */
   readonly said: string | null;
   /** Data to show once, such as an invitation's link. */
   readonly show: T | null;
@@ -25,7 +25,7 @@ export interface FormAnswer<T = undefined> {
   readonly unread?: string;
   /** The block that the refusal is about, so that the page can link to it. */
   readonly block?: string;
-  /** What somebody else saved in the fields that both changed. */
+  /** Values that somebody else saved in the fields that both changed. */
   readonly clash?: SavedMeanwhile;
   /** A fingerprint of what the refusal names, for the form to send back. */
   readonly seen?: string;

@@ -19,7 +19,7 @@ export interface FormBounds {
   readonly shape: Shape;
 }
 
-/** What is allowed under a name. */
+/** The shape of the values that are allowed under a name. */
 export type Shape =
   | { readonly kind: "value" }
   | { readonly kind: "list"; readonly length: number; readonly of: Shape }

@@ -22,7 +22,7 @@ import { refusedPage } from "./refused.ts";
 import type { ActionArgs } from "./route-args.ts";
 import { visitOf } from "./visit.ts";
 
-/** What follows a successful form: another page, or its own page with a sentence. */
+/** The page after a successful form: another one, or its own with a sentence. */
 type Next<T> =
   | { readonly to: string; readonly cookie?: string }
   | { readonly said: string; readonly show?: T; readonly cookie?: string };

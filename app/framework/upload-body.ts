@@ -74,7 +74,7 @@ export async function readUpload<T>(
   }
   // Problems of the body are reported below; any other error is a bug, and is thrown.
   const taken: T | null = problem === null ? await taking : await settled(taking);
-  // What was stored already is reported, whatever happened to the rest.
+  // A file that was stored already is reported, whatever happened to the rest.
   if (taken !== null) return done({ fields, taken });
   if (tooLong) return refuse("too-large");
   if (problem !== null) return refuse("bad-input", CUT_OFF);

@@ -61,8 +61,8 @@ export default function PasteDocketSheet() {
   const [kept, setKept] = useState(latest);
   if (latest !== null && latest !== kept) setKept(latest);
   const shown = latest ?? kept;
-  // What the form begins with: after entries were added, the lines that could not be read. What is typed
-  // while a preview is on its way stays.
+  // Fills the form anew after entries were added, with the lines that could not be read. Text that
+  // is typed while a preview is on its way stays.
   const [left, setLeft] = useState(shown?.pasted ?? "");
   if (shown && answer?.intent === "add" && shown.pasted !== left) setLeft(shown.pasted);
   return (

@@ -18,7 +18,7 @@ const changesOf = guardedLoader({
   },
 });
 
-/** What the reader may have changes of a draft shown against, for its desk. */
+/** Answers the desk with the moments that the reader may have changes of a draft shown against. */
 export async function loader(requestContext: LoaderArgs): Promise<Response> {
   // Asked for by a script, not by a page, so it answers JSON itself.
   return Response.json(await changesOf(requestContext));

@@ -14,7 +14,7 @@ const doersOf = guardedLoader({
   },
 });
 
-/** Who inserted and who deleted what of a draft after a number, for its desk. */
+/** Answers the desk with who inserted and who deleted what of a draft after a number. */
 export async function loader(requestContext: LoaderArgs): Promise<Response> {
   // Asked for by a script, not by a page, so it answers JSON itself.
   return Response.json(await doersOf(requestContext));

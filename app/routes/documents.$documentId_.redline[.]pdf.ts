@@ -7,8 +7,8 @@ import { pdfAnswer } from "#app/framework/pdf-answer.tsx";
 import { readQuery } from "#app/framework/query.ts";
 
 /**
- * What differs between two versions as a PDF. While something in one of them looks private, it leads to
- * the page that asks about that one.
+ * Serves the redline of two versions as a PDF. While something in one of them looks private, it
+ * leads to the page that asks about that one.
  */
 export const loader = guardedLoader({
   params: documentParams,

@@ -7,7 +7,7 @@ export interface ConfirmDialogProps {
   readonly onClose: () => void;
   /** The question. */
   readonly title: string;
-  /** What will happen. */
+  /** Says what will happen. */
   readonly children: ReactNode;
   /** The label of the confirming button, which names the action. */
   readonly confirm: string;

@@ -48,7 +48,7 @@ export default function DialogContent({
             opener.current = document.activeElement;
           }}
           onCloseAutoFocus={(event) => {
-            // What was done in it may have led the keys into a text already.
+            // An act in the dialog may have led the keys into a text already.
             const { activeElement } = document;
             if (activeElement instanceof HTMLElement && activeElement.isContentEditable) {
               event.preventDefault();

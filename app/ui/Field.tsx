@@ -143,7 +143,8 @@ export function ChoicesField({ choices, many = false, onChoose, ...rest }: Choic
   const set = useRef<HTMLFieldSetElement>(null);
   const choose = useLatest(onChoose);
   useEffect(() => {
-    // What was chosen before the page was hydrated, or is chosen again by the browser on return.
+    // Tells of a choice that was made before the page was hydrated, or again by the browser on
+    // return.
     const early = set.current?.querySelector<HTMLInputElement>("input:checked");
     if (early) choose.current?.(early.value);
   }, [choose]);

@@ -168,7 +168,7 @@ function useUnread(intent?: string): string | null {
   return answer?.unread !== undefined && answer.intent === (intent ?? null) ? answer.unread : null;
 }
 
-/** What somebody else saved in that form's fields, where both changed them. */
+/** Reads what somebody else saved in that form's fields, where both changed them. */
 function useClash(intent?: string): SavedMeanwhile | null {
   const answer = useActionData<FormAnswer<unknown>>();
   return answer?.clash && answer.intent === (intent ?? null) ? answer.clash : null;

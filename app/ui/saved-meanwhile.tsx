@@ -1,7 +1,7 @@
 import { createContext, useContext, type ComponentProps } from "react";
 import { Button } from "./Button.tsx";
 
-/** What somebody else saved in the fields of a form while it was open. */
+/** Values that somebody else saved in the fields of a form while it was open. */
 interface SavedMeanwhileView {
   /** By field name, what both changed; empty for a blank. */
   readonly both: Readonly<Record<string, { readonly theirs: string; readonly own: string }>>;
@@ -9,7 +9,7 @@ interface SavedMeanwhileView {
   readonly kept: Readonly<Record<string, string>>;
   /** By field name, who saved it, in words. */
   readonly by: Readonly<Record<string, string>>;
-  /** What a button needs that puts a value into a field. */
+  /** Makes the props of a button that puts a value into a field. */
   readonly take: (name: string, value: string) => ComponentProps<"button">;
 }
 

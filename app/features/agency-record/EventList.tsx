@@ -128,7 +128,7 @@ function EventEntry({
   );
 }
 
-/** What an event says besides its dates. */
+/** Shows an event's contents besides its dates. */
 export function EventDetails({ recorded: { event } }: { readonly recorded: RecordedEvent }) {
   const words = eventInWords(event).join(" ");
   return (
@@ -146,7 +146,7 @@ export function EventDetails({ recorded: { event } }: { readonly recorded: Recor
   );
 }
 
-/** What was recorded before a correction. */
+/** Shows an event as it was recorded before a correction. */
 function FormerEvent({ recorded }: { readonly recorded: RecordedEvent }) {
   const { event, by, at } = recorded;
   return (

@@ -32,7 +32,7 @@ export function EventPreview({
       timer = setTimeout(() => setAsked((before) => before + 1), PAUSE_MS);
     };
     form?.addEventListener("input", later);
-    // What was filled in before the page was hydrated.
+    // Shows fields that were filled in before the page was hydrated.
     if (form instanceof HTMLFormElement && isFilledIn(form)) later();
     return () => {
       clearTimeout(timer);

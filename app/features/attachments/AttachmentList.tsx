@@ -33,7 +33,7 @@ export function AttachmentList({ files }: { readonly files: readonly AttachmentV
   );
 }
 
-/** What a person still has to check; null if nothing. */
+/** Says what a person still has to check; null if nothing. */
 function attention({ found, unread, readAt }: AttachmentView): string | null {
   const private_ = found.length > 0 ? "something looks private" : null;
   const pages = unread.length > 0 && readAt === null ? "parts were not read" : null;

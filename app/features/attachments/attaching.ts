@@ -8,7 +8,7 @@ import { FIELDS_LIMIT, type ArrivingFile } from "#app/framework/upload-body.ts";
 
 type AttachContext = RequestContext<z.output<typeof attachmentTargetParams>>;
 
-/** What uploading an attachment requires: for the form of the page, and for its script. */
+/** Guards uploading an attachment: for the form of the page, and for its script. */
 export const uploadGuard = {
   params: attachmentTargetParams,
   need: "signed in",

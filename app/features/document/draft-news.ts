@@ -15,7 +15,8 @@ const BROUGHT_BACK: Readonly<Record<VoidCause, string>> = {
 };
 
 /**
- * What another person did to the open draft, with the reason; null if nothing has to be announced.
+ * Says what another person did to the open draft, with the reason; null if nothing has to be
+ * announced.
  * @param before the status that the desk showed last.
  */
 export default function draftNews(before: DocumentStatus, now: Seen): string | null {

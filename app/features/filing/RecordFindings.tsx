@@ -4,7 +4,7 @@ import { Notice } from "#app/ui/Notice.tsx";
 import type { FilingChoices } from "#server/services/index.ts";
 import { FindingName } from "./GoesOutWith.tsx";
 
-/** What the record says otherwise than the text that is to be filed, with what to do. */
+/** Lists where the record contradicts the text that is to be filed, with what to do. */
 export function RecordFindings({
   view: { document, findings },
   children,

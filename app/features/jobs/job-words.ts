@@ -1,4 +1,4 @@
-/** What each kind of job does, for the administrator; unknown kinds are shown by name. */
+/** Describes each kind of job for the administrator; unknown kinds are shown by name. */
 const JOB_WORDS: Readonly<Record<string, string>> = {
   "mail.reminder": "Send an e-mail about what waits for somebody",
   "mail.answer-not-taken": "Tell somebody that their answer by e-mail was not taken",

@@ -9,7 +9,7 @@ export const ROLE_WORDS: Readonly<Record<Role, string>> = {
   admin: "Administrator",
 };
 
-/** What each role permits. Every member of the organization may read and download. */
+/** Describes what each role permits. Every member of the organization may read and download. */
 export const ROLE_HINTS: Readonly<Record<Role, string>> = {
   observer: "Reads and downloads the documents of the organization’s matters.",
   drafter: "Writes drafts, submits them for review and brings them back.",

@@ -6,7 +6,10 @@ interface OpenThreadsListProps {
   readonly open: ListedThreads;
 }
 
-/** What is open beside a draft that is about to be submitted, each with the way to it (M13). */
+/**
+ * Lists the open threads beside a draft that is about to be submitted, each with the way to it
+ * (M13).
+ */
 export function OpenThreadsList({ documentId, open }: OpenThreadsListProps) {
   const rest = open.threads + open.suggestions - open.list.length;
   return (

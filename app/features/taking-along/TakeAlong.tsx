@@ -17,7 +17,9 @@ interface TakeAlongProps {
   readonly answer: FormAnswer<unknown> | undefined;
 }
 
-/** What an archive holds, the form that asks for one, and those that the reader has. */
+/**
+ * Describes what an archive holds, with the form that asks for one, and those that the reader has.
+ */
 export function TakeAlong({ view, answer }: TakeAlongProps) {
   const { matter, archives, proof, days, isMailed } = view;
   const isMaking = archives.some(({ progress: { is } }) => is === "waiting" || is === "working");

@@ -10,7 +10,9 @@ import { FactChanges } from "./FactsTable.tsx";
 import { useChangeWalk } from "./use-change-walk.ts";
 import "#app/styles/redline.css";
 
-/** What differs between two texts: a sentence, the facts, the redline, and the way through it. */
+/**
+ * Shows what differs between two texts: a sentence, the facts, the redline, and the way through it.
+ */
 export function Changes({
   changes,
   layout,
@@ -20,7 +22,7 @@ export function Changes({
   readonly changes: TextChanges;
   readonly layout: LayoutProfile;
   readonly putBack?: ((block: string) => string) | null;
-  /** What both texts are called where they stand beside each other. */
+  /** Headings of both texts where they stand beside each other. */
   readonly names?: { readonly before: ReactNode; readonly after: ReactNode } | null;
 }) {
   const { html, sides, counts, exact, facts, sections } = changes;

@@ -2,7 +2,10 @@ import type { DetailInWords } from "#app/document/details/details-in-words.ts";
 import type { DetailChange } from "#app/document/redline/details.ts";
 import "#app/styles/redline.css";
 
-/** What is signed beside the text: letterhead, addressee, caption, signers, certifier. */
+/**
+ * Shows the details that are signed beside the text: letterhead, addressee, caption, signers,
+ * certifier.
+ */
 export function FactsTable({ facts }: { readonly facts: readonly DetailInWords[] }) {
   return (
     <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-[12rem_1fr]">

@@ -1,4 +1,7 @@
-/** What a version or a PDF is known by, its SHA-256: the first twelve digits at sight and the whole of it on demand. */
+/**
+ * Shows the SHA-256 by which a version or a PDF is known: the first twelve digits at sight and the
+ * whole of it on demand.
+ */
 export function Hash({ hash, of }: { readonly hash: string; readonly of: string }) {
   return (
     <details className="inline-block max-w-full align-top">

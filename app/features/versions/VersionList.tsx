@@ -6,7 +6,7 @@ import { personInWords } from "#app/features/organization/person-words.ts";
 import { Card } from "#app/ui/Page.tsx";
 import { Hash } from "./Hash.tsx";
 
-/** What the version that the document is about just now is called. */
+/** Labels for the version that the document is about just now. */
 const CURRENT_WORDS: Readonly<Record<DocumentStatus, string>> = {
   draft: "",
   in_review: "Under review",

@@ -3,7 +3,7 @@ import { personInWords } from "#app/features/organization/person-words.ts";
 
 type OneChange = TextChanges["changes"][number];
 
-/** What each change is, as it begins a line. */
+/** Names each kind of change, as it begins a line. */
 const KIND_WORDS: Readonly<Record<OneChange["kind"], string>> = {
   "words-inserted": "Words added",
   "words-deleted": "Words deleted",

@@ -13,7 +13,7 @@ const STATES: Readonly<Record<string, string>> = {
   dropped: "Not sent",
 };
 
-/** What was sent, and what is to be, latest first. */
+/** Lists what was sent, and what is to be, latest first. */
 export function WebhookDeliveries({
   view: { deliveries, kept, webhook },
 }: {
