@@ -9,7 +9,7 @@ export interface ActorMembership {
   readonly organizationName: string;
   readonly organizationShortName: string;
   /** Index into the palette of organization colors. */
-  readonly organizationColour: number;
+  readonly organizationColor: number;
   readonly roles: ReadonlySet<Role>;
 }
 

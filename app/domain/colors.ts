@@ -86,15 +86,15 @@ export const ORGANIZATION_COLORS: readonly OrganizationColor[] = [
 export function organizationColor(index: number): OrganizationColor {
   const count = ORGANIZATION_COLORS.length;
   const place = ((Math.trunc(index) % count) + count) % count;
-  const colour = ORGANIZATION_COLORS[place] ?? ORGANIZATION_COLORS[0];
-  if (colour === undefined) throw new RangeError(`no colour ${index}`);
-  return colour;
+  const color = ORGANIZATION_COLORS[place] ?? ORGANIZATION_COLORS[0];
+  if (color === undefined) throw new RangeError(`no color ${index}`);
+  return color;
 }
 
 /** The index for the next organization: the first of the least used. */
 export function nextColor(taken: readonly number[]): number {
   const worn = ORGANIZATION_COLORS.map(
-    (_colour, index) =>
+    (_color, index) =>
       taken.filter((other) => organizationColor(other) === organizationColor(index)).length,
   );
   return worn.indexOf(Math.min(...worn));

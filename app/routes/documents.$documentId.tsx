@@ -69,7 +69,7 @@ export const loader = guardedLoader({
         userId: actor.userId,
         name: shownName(actor),
         organization: standing?.organizationShortName ?? "",
-        colour: standing?.organizationColour ?? 0,
+        colour: standing?.organizationColor ?? 0,
       },
     });
   },

@@ -61,7 +61,7 @@ export function actorFrom(user: PersonRows, reach?: SignInReach): Actor {
       organizationId: organization.id,
       organizationName: organization.name,
       organizationShortName: organization.shortName,
-      organizationColour: organization.colour,
+      organizationColor: organization.colour,
       roles: new Set(rolesOf(roles)),
     })),
   };

@@ -36,7 +36,7 @@ export interface RoomsPorts {
    */
   recordRead?(): number;
   /** The color of an organization's carets, `#rrggbb`. */
-  colorOf(organizationColour: number): string;
+  colorOf(organizationColor: number): string;
 }
 
 /** The rooms' log: never text of drafts, cookies or addresses (pino is one). */

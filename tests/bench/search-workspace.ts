@@ -127,7 +127,7 @@ export async function readerOf(client: PrismaClient, organizationId: string): Pr
         organizationId,
         organizationName: name,
         organizationShortName: shortName,
-        organizationColour: 0,
+        organizationColor: 0,
         roles: new Set(["drafter"] as const),
       },
     ],

@@ -33,7 +33,7 @@ describe("a text can't be submitted", () => {
       ],
       "b",
     ],
-    ["a field that is not known", [body("b", "On ", field("dayOfJudgement"))], "b"],
+    ["a field that is not known", [body("b", "On ", field("dayOfJudgment"))], "b"],
     ["a field that is not recorded", [body("b", "By ", field("addressee"))], "b"],
     ["a signature block of nobody", [signatureBlock("s", "none")], "s"],
     ["an exhibit that is not recorded", [exhibit("lost")], "lost"],

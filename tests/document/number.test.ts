@@ -19,15 +19,15 @@ const ordered = (level = 1) => next("ordered", level);
 
 function labels(content: ProseNode[], options = {}): (string | null)[] {
   const document = Node.fromJSON(legalSchema(), doc(...content));
-  const labelled = labelsOf(document, options);
+  const labeled = labelsOf(document, options);
   const byId = numberBlocks(doc(...content), options);
   const ids: string[] = [];
   document.descendants((node) => {
     if (node.type.name === "block") ids.push(node.attrs.id as string);
   });
   // The two readings, of an editor's document and of JSON, are one rule.
-  expect(ids.map((id) => byId.get(id)?.label ?? null)).toEqual(labelled);
-  return labelled;
+  expect(ids.map((id) => byId.get(id)?.label ?? null)).toEqual(labeled);
+  return labeled;
 }
 
 describe("numbered paragraphs", () => {

@@ -19,7 +19,7 @@ function labels(was: ProseJSON, becomes: ProseJSON, initials: string | null = "R
   const { view } = me.editor;
   const drawn = changeDecorations(view.state.doc, blockEdits(blocks(me), blocks(other), 0), {
     inText: "deleted",
-    colour: "org-rust",
+    color: "org-rust",
     thread: "t",
     key: "t",
     title: "Suggested by Ravi Sample · ILRC",

@@ -17,7 +17,7 @@ function drawing(...proposed: ProseNode[]) {
   const drawn = changeDecorations(
     schema.nodeFromJSON(doc(before)),
     blockEdits(nodes([before]), nodes(proposed), 0),
-    { inText: "deleted", colour: "", key: "k", title: "t", page },
+    { inText: "deleted", color: "", key: "k", title: "t", page },
   );
   return { counted: page.mock.calls.length, drawn: drawn.length };
 }

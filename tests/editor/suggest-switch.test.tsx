@@ -43,7 +43,7 @@ async function desk(kept: UnsentSuggestion | null = null) {
   const refusal = { next: null as string | null };
   const suggesting = new Suggesting(editor, {
     documentId: "draft",
-    colour: 0,
+    color: 0,
     device: { load: async () => kept, keep: async () => {}, drop: async () => {} },
     tell: () => {},
     onReference: () => {},

@@ -59,7 +59,7 @@ function desk(...content: ProseNode[]) {
   const pasted = { notice: null as PasteNotice | null };
   const suggesting = new Suggesting(ana.editor, {
     documentId: "draft",
-    colour: 0,
+    color: 0,
     device,
     tell: (sentence) => told.push(sentence),
     onReference: () => {},

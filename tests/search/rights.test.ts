@@ -178,7 +178,7 @@ describe("rights", () => {
               organizationId,
               organizationName: organizationId,
               organizationShortName: organizationId,
-              organizationColour: 0,
+              organizationColor: 0,
               roles: new Set(held[index]),
             })),
           };

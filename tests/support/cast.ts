@@ -101,7 +101,7 @@ export function membershipIn(
     organizationId: id,
     organizationName: name,
     organizationShortName: shortName,
-    organizationColour: colour,
+    organizationColor: colour,
     roles: new Set(roles),
   };
 }

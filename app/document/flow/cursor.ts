@@ -212,7 +212,7 @@ export class Cursor extends CursorPlace {
     const text = withoutAnchors(raw);
     if (text === "") return;
     if (this.gap.length === 0 && !equalAttrs(this.attrs, attrs)) {
-      this.passFormatsTowards(attrs);
+      this.passFormatsToward(attrs);
       this.emit(attrs);
     } else this.resolve(attrs, this.beforeGap);
     this.put(new Y.ContentString(text));
@@ -221,8 +221,8 @@ export class Cursor extends CursorPlace {
     this.isTouched = true;
   }
 
-  /** Skips formats after the cursor that already lead towards the wanted ones. */
-  private passFormatsTowards(wanted: Attrs): void {
+  /** Skips formats after the cursor that already lead toward the wanted ones. */
+  private passFormatsToward(wanted: Attrs): void {
     let attrs = this.attrs;
     let end: Y.Item | null = null;
     for (let item = this.right; item !== null; item = item.right) {

@@ -66,8 +66,8 @@ function pairRange(
 }
 
 /**
- * Whether two texts share only one or two letters, such as a full stop. Keeping those would place
- * text that others typed before the old full stop inside the new sentence.
+ * Whether two texts share only one or two letters, such as a period. Keeping those would place
+ * text that others typed before the old period inside the new sentence.
  */
 function isByChance(common: readonly Op[], shorter: number): boolean {
   return (

@@ -3,7 +3,7 @@ import * as z from "zod";
 import { isIsoDate } from "#app/domain/dates.ts";
 
 /**
- * The events of a filed request or appeal (L16): acts of the agency, and our acts towards it.
+ * The events of a filed request or appeal (L16): acts of the agency, and our acts toward it.
  * Stored under these names; a name is never given another meaning.
  */
 

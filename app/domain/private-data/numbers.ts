@@ -20,7 +20,7 @@ const NINE =
 /** Between the groups of an A-number: "205-678-901", "205 - 678 - 901". */
 const GAP = "(?: ?[-.] ?| )?";
 
-const LABELLED: readonly LabeledNumber[] = [
+const LABELED: readonly LabeledNumber[] = [
   {
     kind: "a-number",
     label:
@@ -118,7 +118,7 @@ const CARRIER = /(?:usps|ups|fedex|dhl|certified|tracking|article|mail|receipt)[
 
 /** Find numbers, labeled ones first. */
 export const NUMBERS: readonly Detector<NumberKind>[] = [
-  ...LABELLED.map((one) => (window: TextWindow) => labeledIn(window, one)),
+  ...LABELED.map((one) => (window: TextWindow) => labeledIn(window, one)),
   ...BEHIND.map((one) => (window: TextWindow) => beforeLabel(window, one)),
   ...BARE.map((one) => (window: TextWindow) => bareIn(window, one)),
 ];

@@ -61,7 +61,7 @@ export function wordsOf(text: string): FoundWord[] {
   return words;
 }
 
-/** Whether a word is a letter, or letters with a full stop behind each: "U", "U.S". */
+/** Whether a word is a letter, or letters with a period behind each: "U", "U.S". */
 function isInitials({ from, to }: FoundWord, text: string): boolean {
   const isOne = to - from === 1;
   return (

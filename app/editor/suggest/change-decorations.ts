@@ -16,7 +16,7 @@ interface ChangeLook {
    */
   readonly inText: "deleted" | "inserted";
   /** A class of its author's organization. */
-  readonly colour: string;
+  readonly color: string;
   /** The thread whose card tells of it; none while it is written. */
   readonly thread?: string;
   /** Printed in the label at its end; none while it is written. */
@@ -40,7 +40,7 @@ export function changeDecorations(
     const label = labels[index] ?? null;
     if ("slice" in edit) return replaced(doc, edit, look, index, label);
     if ("name" in edit) return reshaped(doc, edit, edits, look);
-    const attributes = { class: `suggest-restyled ${look.colour}`, title: look.title };
+    const attributes = { class: `suggest-restyled ${look.color}`, title: look.title };
     return [
       Decoration.inline(edit.from, edit.to, attributes, { look: look.key }),
       ...labelBehind(doc, edit.to, look, label),
@@ -60,8 +60,8 @@ function replaced(
   label: string | null,
 ): Decoration[] {
   const drawn: Decoration[] = [];
-  const { inText, colour, key, title } = look;
-  const attributes = { class: `suggest-${inText} ${colour}`, title };
+  const { inText, color, key, title } = look;
+  const attributes = { class: `suggest-${inText} ${color}`, title };
   if (to > from) {
     drawn.push(Decoration.inline(from, to, attributes, { look: key }));
     drawn.push(...wholeNodes(doc, from, to, attributes, key));
@@ -127,12 +127,12 @@ function reshaped(
   const words = look.inText === "deleted" ? `To be ${there}` : `Was ${there}`;
   const note = () => {
     const element = document.createElement("span");
-    element.className = `suggest-note ${look.colour}`;
+    element.className = `suggest-note ${look.color}`;
     element.contentEditable = "false";
     element.textContent = words;
     return element;
   };
-  const attributes = { class: `suggest-reshaped ${look.colour}`, title: look.title };
+  const attributes = { class: `suggest-reshaped ${look.color}`, title: look.title };
   return [
     Decoration.node(edit.at, edit.at + node.nodeSize, attributes, { look: look.key }),
     ...(here === there
@@ -157,11 +157,11 @@ function widget(
   isBlock = false,
   label: string | null = null,
 ): Decoration {
-  const { colour, thread, key, title } = look;
+  const { color, thread, key, title } = look;
   const draw = (view: EditorView, getPos: () => number | undefined) => {
     const tag = side === "deleted" ? "del" : "ins";
     const element = document.createElement(tag);
-    element.className = `suggest-${side} suggest-beside ${colour}${isBlock ? " suggest-block" : ""}`;
+    element.className = `suggest-${side} suggest-beside ${color}${isBlock ? " suggest-block" : ""}`;
     element.contentEditable = "false";
     element.title = title;
     if (thread !== undefined) element.dataset.thread = thread;
@@ -244,11 +244,11 @@ function lastLineOf(drawn: HTMLElement, isBlock: boolean): Element {
 
 /** Says what is suggested and by whom, in so few letters that the text can still be read. */
 function labelElement(
-  { colour, thread, initials = "", title }: ChangeLook,
+  { color, thread, initials = "", title }: ChangeLook,
   label: string,
 ): HTMLElement {
   const element = document.createElement("span");
-  element.className = `suggest-by ${colour}`;
+  element.className = `suggest-by ${color}`;
   element.contentEditable = "false";
   element.title = title;
   if (thread !== undefined) element.dataset.thread = thread;

@@ -274,7 +274,7 @@ export class OpenSuggestions {
     const isActive = this.store.active.get() === threadId;
     return changeDecorations(state.doc, shifted(computed.edits, start), {
       inText: "deleted",
-      colour: `org-${organizationColor(by.colour).cssName}${isActive ? " suggest-active" : ""}`,
+      color: `org-${organizationColor(by.colour).cssName}${isActive ? " suggest-active" : ""}`,
       thread: threadId,
       initials: initials(by.name),
       key: `${threadId}${isActive ? " active" : ""}`,

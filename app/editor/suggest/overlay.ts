@@ -37,7 +37,7 @@ interface OverlayHost {
   /** The blocks that were proposed before, where a suggestion is gone on with; null to begin. */
   readonly proposed: readonly ProseNode[] | null;
   /** The class of the writer's organization. */
-  readonly colour: string;
+  readonly color: string;
   readonly page: PageDetails;
   readonly around: () => TextAround;
   /** The draft's node before or behind what is copied, to be copied, too; null where there is none. */
@@ -73,7 +73,7 @@ export class Overlay {
 
   constructor(private readonly host: OverlayHost) {
     this.dom = document.createElement("div");
-    this.dom.className = `suggest-overlay ${host.colour}`;
+    this.dom.className = `suggest-overlay ${host.color}`;
     this.dom.contentEditable = "false";
     const { base, proposed, around, page } = host;
     const schema = legalSchema();
@@ -263,7 +263,7 @@ export class Overlay {
     const edits = blockEdits(doc.content.content, this.base, 0);
     return changeDecorations(doc, edits, {
       inText: "inserted",
-      colour: this.host.colour,
+      color: this.host.color,
       key: "writing",
       title: LABEL,
       // Struck content keeps the numbers that it had.

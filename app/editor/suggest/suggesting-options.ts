@@ -24,8 +24,8 @@ export interface SuggestingState {
 
 export interface SuggestingOptions {
   readonly documentId: string;
-  /** Index of the colour of the writer's organization. */
-  readonly colour: number;
+  /** Index of the color of the writer's organization. */
+  readonly color: number;
   readonly device: SuggestionDevice;
   readonly tell: (sentence: string) => void;
   readonly onReference: (reference: ReferenceAt) => void;

@@ -209,7 +209,7 @@ export class Suggesting {
     const overlay = new Overlay({
       base: nodes,
       proposed,
-      colour: `org-${organizationColor(this.options.colour).cssName}`,
+      color: `org-${organizationColor(this.options.color).cssName}`,
       page: this.page(),
       around: () => this.around(),
       extend: (side) => this.extend(side),

@@ -28,7 +28,7 @@ export function useSuggestionDesk({ desk, editor, store }: MarginPartProps): Sug
     const deciding = new Deciding(editor, session, store, open, { userId, tell });
     const suggesting = new Suggesting(editor, {
       documentId,
-      colour,
+      color: colour,
       device: suggestionDevice(userId),
       tell,
       onReference: changeReference,

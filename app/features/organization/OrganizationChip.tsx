@@ -15,8 +15,8 @@ interface OrganizationChipProps {
  * The class that sets an organization's colors as --org-ring, --org-text, --org-tint,
  * --org-on-ring.
  */
-export function organizationClass(colour: number): string {
-  return `org-${organizationColor(colour).cssName}`;
+export function organizationClass(index: number): string {
+  return `org-${organizationColor(index).cssName}`;
 }
 
 /** An organization by its ring and its short name; color is never the only sign. */

@@ -188,8 +188,8 @@ export class ConnectionGate {
       name: shownName(actor),
       organization: standing?.organizationShortName ?? "",
       organizationId: standing?.organizationId ?? "",
-      colour: standing?.organizationColour ?? 0,
-      color: this.#ports.ports.colorOf(standing?.organizationColour ?? 0),
+      colour: standing?.organizationColor ?? 0,
+      color: this.#ports.ports.colorOf(standing?.organizationColor ?? 0),
     });
   }
 }

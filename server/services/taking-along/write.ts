@@ -185,7 +185,7 @@ function readerOfParties(
         organizationId: lead.id,
         organizationName: lead.name,
         organizationShortName: lead.shortName,
-        organizationColour: lead.colour,
+        organizationColor: lead.colour,
         roles: new Set(["observer"]),
       },
     ],

@@ -82,7 +82,7 @@ export function plannedReturn(
         .filter(({ blockId }) => blockId === null || !same.has(blockId))
         .map(({ blockId, label, kind }) => {
           // Of all that left, only a page break has no id.
-          const unnamed = kind === "added" ? labelled(label) : "a page break";
+          const unnamed = kind === "added" ? labeled(label) : "a page break";
           return places.where(blockId) ?? unnamed;
         }),
       ...typed.map(({ where }) => where),
@@ -159,7 +159,7 @@ function fatesOf(
 }
 
 /** Of a paragraph that came: by the number that it has where it came back. */
-function labelled(label: string | null): string {
+function labeled(label: string | null): string {
   return label === null ? "a new paragraph" : `¶ ${label.replace(/\.$/u, "")}`;
 }
 

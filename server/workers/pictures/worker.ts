@@ -14,14 +14,14 @@ export default async function draw({ pdf, page, width }: PictureJob): Promise<Ui
     if (drawn === null) throw new Error("the page can't be drawn");
     const picture = new PNG({ width, height: drawn.height });
     picture.data = Buffer.from(drawn.pixels);
-    return PNG.sync.write(picture, GREY);
+    return PNG.sync.write(picture, GRAY);
   } finally {
     document.close();
   }
 }
 
 /** One byte a pixel, no filter and fast compression: text on white compresses well as it is. */
-const GREY = {
+const GRAY = {
   colorType: 0,
   inputColorType: 0,
   inputHasAlpha: false,

@@ -10,7 +10,7 @@ import type { TaggedContent } from "./structure-rules.ts";
 
 const PAINTS = new Set("S s f F f* B B* b b* sh Do Tj TJ ' \" BI".split(" "));
 const SHOWS = new Set(["Tj", "TJ", "'", '"']);
-const DEVICE_COLOURS = new Set("g G rg RG k K".split(" "));
+const DEVICE_COLORS = new Set("g G rg RG k K".split(" "));
 
 /** What is wrong with what the pages draw. */
 export function drawingProblems(objects: Objects, tagged: readonly TaggedContent[]): string[] {
@@ -19,7 +19,7 @@ export function drawingProblems(objects: Objects, tagged: readonly TaggedContent
     const problems = [
       ...markingProblems(objects, page, operators, tagged),
       ...signProblems(objects, page, operators),
-      ...colourProblems(operators),
+      ...colorProblems(operators),
     ];
     return [...new Set(problems)].map((problem) => `page ${index + 1}: ${problem}`);
   });
@@ -139,10 +139,10 @@ function meaningsIn(
 }
 
 /** 6.2.4: colours of a named space, none of the device's own. */
-function colourProblems(operators: readonly Operator[]): string[] {
+function colorProblems(operators: readonly Operator[]): string[] {
   const device = operators.filter(
     ({ name, operands }) =>
-      DEVICE_COLOURS.has(name) || (/^cs$/i.test(name) && String(operands[0]).startsWith("/Device")),
+      DEVICE_COLORS.has(name) || (/^cs$/i.test(name) && String(operands[0]).startsWith("/Device")),
   );
   return device.map(({ name }) => `“${name}” takes a colour of the device`);
 }

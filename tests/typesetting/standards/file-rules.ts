@@ -16,7 +16,7 @@ export function fileProblems(objects: Objects): string[] {
   return [
     ...trailerProblems(objects),
     ...catalogProblems(objects),
-    ...colourProblems(objects),
+    ...colorProblems(objects),
     ...metadataProblems(objects),
     ...fontProblems(objects),
     ...annotationProblems(objects),
@@ -54,7 +54,7 @@ function catalogProblems(objects: Objects): string[] {
 }
 
 /** 6.2.3 and 6.2.4: an output intent with a profile, and no colour that depends on the device. */
-function colourProblems(objects: Objects): string[] {
+function colorProblems(objects: Objects): string[] {
   const intents = arrayAt(objects, catalogOf(objects)["/OutputIntents"]);
   const profiles = intents
     .map((intent) => dictionaryAt(objects, intent))
