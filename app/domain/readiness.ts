@@ -263,7 +263,7 @@ export function refuseUnexplained(
   const unnamed = open.filter((finding) => !stands(finding));
   if (unnamed.length > 0) {
     const sentence = `This would be filed as it is: ${named(unnamed)}. No copy was made; let each of these stand by name, or have a drafter reopen the text.`;
-    return refuse("bad-input", sentence, { stands: "Tick each that may stand." });
+    return refuse("bad-input", sentence, { stands: "Select each that may stand." });
   }
   if (findings.length === 0 || (reason ?? "").trim() !== "") return null;
   const others = findings.filter((finding) => atFiling(finding) === "explained");

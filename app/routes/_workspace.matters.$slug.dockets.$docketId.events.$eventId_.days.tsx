@@ -83,7 +83,7 @@ function Named({ back }: { readonly back: string }) {
   return (
     <SentForm
       form={form}
-      submit="Record what is ticked"
+      submit="Record what is selected"
       submitting="Recording…"
       beside={
         <Link to={back} className="link">

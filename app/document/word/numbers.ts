@@ -136,7 +136,7 @@ export interface TypedNumber {
   readonly kind: "decimal" | "letter" | "bullet";
   /** "12", "a", "iv"; the character of a bullet. */
   readonly sign: string;
-  /** Whether it is in brackets, as in legal paragraphs. */
+  /** Whether it is in parentheses, as in legal paragraphs. */
   readonly legal: boolean;
   /** Whether a tab follows, as after numbers that a word processor generated. */
   readonly tab: boolean;

@@ -282,7 +282,7 @@ export function agencyEventOfForm(
 }
 
 function tooScattered(count: number): string {
-  return `These are ${count} items that stand apart from one another, more than one entry can name. Tick whole items where the letter decides all of their parts, or divide them over two sections.`;
+  return `These are ${count} items that stand apart from one another, more than one entry can name. Select whole items where the letter decides all of their parts, or divide them over two sections.`;
 }
 
 /** The mistakes of a form about the part that it is about, by field. */
@@ -303,7 +303,7 @@ function partProblems(
   const chosen = `“${beside}” is chosen above`;
   return {
     ...(ticked.length > 0
-      ? { itemIds: `${chosen}, which is no item. Untick them, or record them as another entry.` }
+      ? { itemIds: `${chosen}, which is no item. Deselect them, or record them as another entry.` }
       : {}),
     ...(outcome === undefined
       ? {}

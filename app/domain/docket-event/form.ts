@@ -77,7 +77,7 @@ export function entriesOfDays(
     if (entry.ok) entries.push(entry.value);
   }
   if (Object.keys(wrong).length > 0) return refuse("bad-input", undefined, wrong);
-  if (entries.length === 0) return refuse("bad-input", "Tick the days to be recorded.");
+  if (entries.length === 0) return refuse("bad-input", "Select the days to be recorded.");
   return done(entries);
 }
 
@@ -91,7 +91,7 @@ export const importDocketForm = z.object({
   /** The ticks at what the words say: "12" is the kind of the twelfth entry, "12.1" its first day. */
   taken: z
     .array(z.string().max(12, "Load the page again."))
-    .max(IMPORT_LIMITS.entries * 4, "Tick fewer, and add the others afterwards.")
+    .max(IMPORT_LIMITS.entries * 4, "Select fewer, and add the others afterward.")
     .optional(),
 });
 

@@ -11,5 +11,5 @@ export const removeAttachmentForm = z.object({});
 
 /** Confirm that a person has read what no program could (L20). */
 export const attachmentReadForm = z.object({
-  read: z.literal("on", { error: "Tick that you have read it." }),
+  read: z.literal("on", { error: "Confirm that you have read it." }),
 });

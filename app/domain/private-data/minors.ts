@@ -23,9 +23,9 @@ const A_MINOR =
 /** Words that may stand between the name and the word, matched at the end of the text before it. */
 const ARTICLE = / (?:an?|the|his|her|their|una?)(?: \p{Ll}{1,30})?$/u;
 const VERB = /(?:,|,? who (?:is|was|are|were)| (?:is|was|are|were|both|each|all|es|son))$/u;
-const BRACKETS = /,? \([^()]{0,80}\)$/u;
+const PARENTHESES = /,? \([^()]{0,80}\)$/u;
 /** "Mateo Pérez (a minor)", "Mateo Pérez (minor child)". */
-const IN_BRACKETS = / \((?:(?:then|still|also|now) )?(?:an? )?$/u;
+const IN_PARENTHESES = / \((?:(?:then|still|also|now) )?(?:an? )?$/u;
 
 const YEARS =
   "(?:[0-9]|1[0-7]|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)";
@@ -93,10 +93,10 @@ function* behindChild(window: TextWindow): Generator<MinorFound> {
 
 function* beforeMinor(window: TextWindow): Generator<MinorFound> {
   for (const { text, from } of before(window, A_MINOR, FAR)) {
-    const bare = IN_BRACKETS.test(text)
-      ? text.replace(IN_BRACKETS, "")
+    const bare = IN_PARENTHESES.test(text)
+      ? text.replace(IN_PARENTHESES, "")
       : text.replace(/ $/u, "").replace(ARTICLE, "");
-    const name = bare.replace(VERB, "").replace(BRACKETS, "");
+    const name = bare.replace(VERB, "").replace(PARENTHESES, "");
     // At least a comma must stand between: "Ana Pérez minor" does not match.
     if (name.length < text.length - 1) yield* nameBefore({ from, text: name }, 2);
   }

@@ -99,7 +99,7 @@ const OF_A_THING =
 const OF_A_SHEET =
   /(?<!\p{L})(?:cells?|columns?) (?:[A-Z]{1,2}\d{1,9}(?:,| to| and| through|:| -) ?){0,3}A?$/iu;
 
-/** A label in brackets behind its number: "412689032 (SSN)". */
+/** A label in parentheses behind its number: "412689032 (SSN)". */
 const BEHIND: readonly Pick<LabeledNumber, "kind" | "label" | "number">[] = [
   {
     kind: "social-security-number",

@@ -50,7 +50,7 @@ function place(order: readonly string[], id: string): number {
   return at === -1 ? order.length : at;
 }
 
-/** Says in brackets what an exhibit lacks; empty for nothing. */
+/** Says in parentheses what an exhibit lacks; empty for nothing. */
 function state(file: unknown, named: readonly NamedExhibit[] | null, isNamed: boolean): string {
   const missing = [
     ...(file === null ? ["no file yet"] : []),

@@ -155,7 +155,7 @@ class ListWriter {
     if (number === null) return own;
     const value = { ...own, value: String(number.value.at(-1)) };
     if (!number.label.startsWith("(")) return value;
-    // (a) and (i): a list's type has no brackets. Programs that ignore this style show a. and i.
+    // (a) and (i): a list's type has no parentheses. Programs that ignore this style show a. and i.
     return { ...value, style: `list-style-type:"${number.label} "` };
   }
 }

@@ -230,7 +230,7 @@ export function EventMatterFields({
             <ItemsField
               field={fields.itemIds}
               label="Only about these items"
-              hint={`With none ticked, it is about the whole request.${decidedHint(parts)}`}
+              hint={`With none selected, it is about the whole request.${decidedHint(parts)}`}
               items={items}
               optional
             />
@@ -244,7 +244,7 @@ export function EventMatterFields({
           office={fields.outcomeOffice}
           replaces={fields.replaces}
           label="What it says of the records"
-          hint="Of each item ticked above, or of every item where none is; not of those that have an answer of their own."
+          hint="Of each item selected above, or of every item where none is; not of those that have an answer of their own."
           unchosen="Nothing, or not the same of each"
         />
       ) : null}

@@ -17,7 +17,7 @@ export function ItemsField({ items, hint, ...rest }: ItemsFieldProps) {
       hint={
         <>
           {hint}
-          {hasParts ? " An item ticked by itself means all of its parts." : null}
+          {hasParts ? " An item selected by itself means all of its parts." : null}
         </>
       }
       many

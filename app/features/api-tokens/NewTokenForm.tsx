@@ -34,7 +34,7 @@ export function NewTokenForm({
   return (
     <Section title="Make a token">
       <p className="mb-4 text-ink-soft">
-        Whoever has it is you, as far as you tick here. It opens no page and changes no draft’s
+        Whoever has it is you, as far as you select here. It opens no page and changes no draft’s
         text, and it ends when you sign out elsewhere or choose a new password.
         {madeThrough
           ? ` You came in through an organization: what you make now acts for ${madeThrough} alone.`

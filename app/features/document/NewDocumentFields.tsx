@@ -134,7 +134,7 @@ export function NewDocumentFields({
           hint={
             kind === "appeal"
               ? "For an appeal from silence alone: the request that was not answered."
-              : "The draft begins with what is on record of them. If none is ticked, those of the docket, or all."
+              : "The draft begins with what is on record of them. If none is selected, those of the docket, or all."
           }
           choices={requests.map(({ id, title, filedOn }) => ({
             value: id,
@@ -148,7 +148,7 @@ export function NewDocumentFields({
         <ChoicesField
           field={fields.requiredOrganizationIds}
           label="Sign-off needed from"
-          hint="One reviewer of each of them signs before it can be filed. If none is ticked, all parties sign."
+          hint="One reviewer of each of them signs before it can be filed. If none is selected, all parties sign."
           choices={parties.map(organizationChoice)}
           many
         />

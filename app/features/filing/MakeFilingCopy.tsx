@@ -117,7 +117,7 @@ export function MakeFilingCopy({
         <ChoicesField
           field={fields.stands}
           label="Goes out as it is"
-          hint="These places are still open in the approved text. Tick each that may stand when it is filed."
+          hint="These places are still open in the approved text. Select each that may stand when it is filed."
           many
           choices={view.open.map(({ key, ...finding }) => ({
             value: key,
