@@ -97,7 +97,7 @@ const OF_EVERY_PAGE = new Set([
   "domain/changes/text-choice",
   "domain/links",
   "editor/presence/People",
-  "editor/behaviour/misfit",
+  "editor/behavior/misfit",
   "editor/session/unreachable",
   "editor/threads/beside-choice",
   "editor/threads/thread-keys",

@@ -1,7 +1,7 @@
 import type { EditorState, Plugin, PluginKey, Transaction } from "@tiptap/pm/state";
 import { type EditorProps, EditorView } from "@tiptap/pm/view";
 import { ObservableV2 } from "lib0/observable";
-import { readBrowserCaret } from "./behaviour/browser-caret.ts";
+import { readBrowserCaret } from "./behavior/browser-caret.ts";
 
 export interface TransactionEvent {
   readonly transaction: Transaction;

@@ -5,7 +5,7 @@ import { EditorState } from "@tiptap/pm/state";
 import { EditorView } from "@tiptap/pm/view";
 import { DOCUMENT_KINDS } from "#app/domain/document.ts";
 import { proseToHtml } from "#app/document/rendering/html.ts";
-import { numbering } from "#app/editor/behaviour/numbering.ts";
+import { numbering } from "#app/editor/behavior/numbering.ts";
 import { withContent, type ProseJSON, type ProseNode } from "#app/document/prose.ts";
 import { legalSchema } from "#app/document/schema.ts";
 import { firstTemplate } from "#app/document/templates/index.ts";

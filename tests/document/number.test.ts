@@ -5,7 +5,7 @@ import { DecorationSet } from "@tiptap/pm/view";
 import { changeLevel, splitBlock } from "#app/editor/commands/block-commands.ts";
 import { labelsOf } from "#tests/document/labels.ts";
 import { numberBlocks } from "#app/document/numbering/number.ts";
-import { numbering, numberingKey } from "#app/editor/behaviour/numbering.ts";
+import { numbering, numberingKey } from "#app/editor/behavior/numbering.ts";
 import type { BlockKind } from "#app/document/nodes/kinds.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { legalSchema } from "#app/document/schema.ts";

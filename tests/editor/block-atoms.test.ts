@@ -4,7 +4,7 @@ import { insertTable } from "#app/editor/commands/table-keys.ts";
 import { AllSelection } from "@tiptap/pm/state";
 import { afterEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
-import type { ProseOptions } from "#app/editor/behaviour/plugins.ts";
+import type { ProseOptions } from "#app/editor/behavior/plugins.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import {
   block,

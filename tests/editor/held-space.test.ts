@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { afterEach, expect, test } from "vitest";
-import { holdSpace } from "#app/editor/behaviour/held-space.ts";
+import { holdSpace } from "#app/editor/behavior/held-space.ts";
 
 afterEach(() => document.body.replaceChildren());
 

@@ -1,6 +1,6 @@
 // @vitest-environment jsdom
 import { expect, test } from "vitest";
-import { hiddenSigns, takeOutHiddenSigns } from "#app/editor/behaviour/hidden-signs.ts";
+import { hiddenSigns, takeOutHiddenSigns } from "#app/editor/behavior/hidden-signs.ts";
 import { run } from "#app/editor/commands/run.ts";
 import { undo } from "#app/editor/binding/index.ts";
 import { blockText } from "#app/document/rendering/plain-text.ts";

@@ -2,7 +2,7 @@ import { Slice } from "@tiptap/pm/model";
 import { Transform } from "@tiptap/pm/transform";
 import { expect, test } from "vitest";
 import { legalSchema } from "#app/document/schema.ts";
-import { isMisfit } from "#app/editor/behaviour/misfit.ts";
+import { isMisfit } from "#app/editor/behavior/misfit.ts";
 import { body, doc } from "#tests/document/build.ts";
 
 const schema = legalSchema();

@@ -3,7 +3,7 @@ import { Plugin } from "@tiptap/pm/state";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
 import { flowRoot } from "#app/document/flow/index.ts";
-import { stopOnFailure } from "#app/editor/behaviour/stop-on-failure.ts";
+import { stopOnFailure } from "#app/editor/behavior/stop-on-failure.ts";
 import { body, doc } from "#tests/document/build.ts";
 import { TestEditor } from "./test-editor.ts";
 import { copyOf, typeBehind } from "./flow-drafts.ts";

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { bindingIn, undo } from "#app/editor/binding/index.ts";
 import { replaceBlocks } from "#app/document/edits/replace-blocks.ts";
-import { allowRemovingAtoms } from "#app/editor/behaviour/atom-guard.ts";
+import { allowRemovingAtoms } from "#app/editor/behavior/atom-guard.ts";
 import { replaceText } from "#app/editor/commands/replace-text.ts";
 import { legalSchema } from "#app/document/schema.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";

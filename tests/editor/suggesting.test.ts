@@ -5,7 +5,7 @@ import { TextSelection, type Transaction } from "@tiptap/pm/state";
 import * as Y from "yjs";
 import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
-import { allowRemovingAtoms } from "#app/editor/behaviour/atom-guard.ts";
+import { allowRemovingAtoms } from "#app/editor/behavior/atom-guard.ts";
 import { setKind } from "#app/editor/commands/block-commands.ts";
 import { insertCrossReference } from "#app/editor/commands/insert-commands.ts";
 import { wholeText } from "#app/editor/references/whole-text.ts";

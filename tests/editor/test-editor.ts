@@ -4,14 +4,14 @@ import { updateFromProse } from "#app/document/draft-prose.ts";
 import { flowRoot } from "#app/document/flow/index.ts";
 import { CarriedWords } from "#app/editor/binding/carried-words.ts";
 import { FlowBinding, flowPlugin } from "#app/editor/binding/index.ts";
-import { draggedText } from "#app/editor/behaviour/dragged-text.ts";
-import { roomForNotes } from "#app/editor/behaviour/room-for-notes.ts";
-import { legalPlugins, type OwnPlugins, type ProseOptions } from "#app/editor/behaviour/plugins.ts";
+import { draggedText } from "#app/editor/behavior/dragged-text.ts";
+import { roomForNotes } from "#app/editor/behavior/room-for-notes.ts";
+import { legalPlugins, type OwnPlugins, type ProseOptions } from "#app/editor/behavior/plugins.ts";
 import { Editor } from "#app/editor/editor.ts";
 import { legalSchema } from "#app/document/schema.ts";
 import { foreignPaste } from "#app/editor/paste/foreign-paste.ts";
 import { run } from "#app/editor/commands/run.ts";
-import { numberingKey } from "#app/editor/behaviour/numbering.ts";
+import { numberingKey } from "#app/editor/behavior/numbering.ts";
 import { blockText } from "#app/document/rendering/plain-text.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 

@@ -1,5 +1,5 @@
 import * as Y from "yjs";
-import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
+import { readBrowserCaret } from "#app/editor/behavior/browser-caret.ts";
 import type { TestEditor } from "./test-editor.ts";
 
 /** A line between two people's documents that can be cut and mended. */
@@ -14,7 +14,7 @@ export function connect(one: TestEditor, other: TestEditor): Line {
   const carry = (from: TestEditor, to: TestEditor) =>
     from.document.on("update", (update: Uint8Array, origin: unknown) => {
       if (!whole || origin === "line") return;
-      // As the room's provider has it done (app/editor/behaviour/caret-before-others.ts).
+      // As the room's provider has it done (app/editor/behavior/caret-before-others.ts).
       readBrowserCaret(to.editor.view);
       Y.applyUpdate(to.document, update, "line");
     });

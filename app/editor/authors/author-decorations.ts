@@ -12,7 +12,7 @@ import * as Y from "yjs";
 import { piecesFrom } from "#app/document/flow/pieces.ts";
 import { organizationColor } from "#app/domain/colors.ts";
 import { shortInstant } from "#app/domain/dates.ts";
-import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
+import { readBrowserCaret } from "#app/editor/behavior/browser-caret.ts";
 import { AuthorIndex, authorRuns, type AuthorRun } from "./author-index.ts";
 import { bindingIn, type FlowBinding, isRemote } from "#app/editor/binding/index.ts";
 import type { AuthorsAnswer } from "./draft-authors.ts";

@@ -4,7 +4,7 @@ import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import type { ChangePiece } from "#app/document/changes/index.ts";
 import { organizationColor } from "#app/domain/colors.ts";
 import type { ChangePerson } from "#app/domain/changes/answers.ts";
-import { caretBesideDrawn } from "#app/editor/behaviour/caret-beside-drawn.ts";
+import { caretBesideDrawn } from "#app/editor/behavior/caret-beside-drawn.ts";
 import { watchVisibleRange } from "#app/editor/find/visible-range.ts";
 import { type ChangeSet, type ShownChange, shifted } from "./change-set.ts";
 import { changeInWords, doerInWords, goneInWords } from "./change-words.ts";

@@ -3,7 +3,7 @@ import type { Transaction } from "@tiptap/pm/state";
 import type { Awareness } from "y-protocols/awareness";
 import type { BaselineChoice, ChangePerson } from "#app/domain/changes/answers.ts";
 import { buildBaseline } from "#app/document/changes/index.ts";
-import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
+import { readBrowserCaret } from "#app/editor/behavior/browser-caret.ts";
 import { bindingIn, type FlowBinding } from "#app/editor/binding/index.ts";
 import { Store } from "#app/ui/store.ts";
 import { changeMarks, hasChangeMarks, withMarks } from "./change-marks.ts";
@@ -16,7 +16,7 @@ import { positionOf } from "./places.ts";
 import { putBack } from "./put-back.ts";
 import { idsOf, inRequests, nextUnseen, type Ticked } from "./ticked.ts";
 import { reportUnlessUnreachable } from "#app/editor/session/unreachable.ts";
-import { isMisfit } from "#app/editor/behaviour/misfit.ts";
+import { isMisfit } from "#app/editor/behavior/misfit.ts";
 
 /** A change with who made it and where it stands. */
 export interface ListedChange {

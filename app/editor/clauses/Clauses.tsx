@@ -1,5 +1,5 @@
 import { useState } from "react";
-import { focusText } from "#app/editor/behaviour/browser-caret.ts";
+import { focusText } from "#app/editor/behavior/browser-caret.ts";
 import type { PeopleDetails } from "#app/document/organization-texts/people-in-text.ts";
 import type { Editor } from "#app/editor/editor.ts";
 import type { ClauseLibraryView } from "#server/services/index.ts";

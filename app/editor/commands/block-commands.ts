@@ -15,7 +15,7 @@ import {
   selectedAtoms,
   spareAtoms,
   toGap,
-} from "#app/editor/behaviour/block-atoms.ts";
+} from "#app/editor/behavior/block-atoms.ts";
 import {
   DEEPEST_LEVEL,
   blockShape,
@@ -23,7 +23,7 @@ import {
   type BlockKind,
   type BlockShape,
 } from "#app/document/nodes/kinds.ts";
-import { numbersParagraphs } from "#app/editor/behaviour/numbered-papers.ts";
+import { numbersParagraphs } from "#app/editor/behavior/numbered-papers.ts";
 import { eraseBeside, footnoteAt, leaveFootnote } from "./footnote-commands.ts";
 import { nodeType } from "#app/document/schema.ts";
 

@@ -7,7 +7,7 @@ import {
 import { undoInputRule } from "@tiptap/pm/inputrules";
 import { keydownHandler } from "@tiptap/pm/keymap";
 import { Plugin, type Command } from "@tiptap/pm/state";
-import { removing, type AskAboutCaption } from "#app/editor/behaviour/atom-guard.ts";
+import { removing, type AskAboutCaption } from "#app/editor/behavior/atom-guard.ts";
 import { blockShape, isItemKind } from "#app/document/nodes/kinds.ts";
 import {
   backspace,

@@ -1,7 +1,7 @@
 import type { Node } from "@tiptap/pm/model";
 import type { EditorState, Transaction } from "@tiptap/pm/state";
 import type { Mapping } from "@tiptap/pm/transform";
-import { allowRemovingAtoms } from "#app/editor/behaviour/atom-guard.ts";
+import { allowRemovingAtoms } from "#app/editor/behavior/atom-guard.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import { addEdits, blockEdits } from "#app/document/edits/block-edits.ts";
 import { type BlockRun, blockRuns } from "#app/document/edits/block-runs.ts";

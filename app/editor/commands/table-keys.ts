@@ -7,7 +7,7 @@ import {
   goToNextCell,
   tableNodeTypes,
 } from "@tiptap/pm/tables";
-import { spareAtoms } from "#app/editor/behaviour/block-atoms.ts";
+import { spareAtoms } from "#app/editor/behavior/block-atoms.ts";
 import { footnoteAt } from "./footnote-commands.ts";
 
 const NEW_TABLE = { rows: 3, columns: 3 };

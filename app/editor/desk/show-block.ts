@@ -1,6 +1,6 @@
 import type { Editor } from "#app/editor/editor.ts";
 import { Selection } from "@tiptap/pm/state";
-import { focusText } from "#app/editor/behaviour/browser-caret.ts";
+import { focusText } from "#app/editor/behavior/browser-caret.ts";
 
 /** Milliseconds for which a target stays highlighted. */
 const MARKED_MS = 2_400;

@@ -1,5 +1,5 @@
 import { useCallback, useState } from "react";
-import type { AskAboutCaption } from "#app/editor/behaviour/atom-guard.ts";
+import type { AskAboutCaption } from "#app/editor/behavior/atom-guard.ts";
 
 /** Called on confirmation; null while no question is open. */
 type Confirmed = (() => void) | null;

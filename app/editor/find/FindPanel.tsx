@@ -12,7 +12,7 @@ import {
 import { wordsToMark } from "#app/domain/search/asked.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { IconButton } from "#app/ui/IconButton.tsx";
-import { focusText } from "#app/editor/behaviour/browser-caret.ts";
+import { focusText } from "#app/editor/behavior/browser-caret.ts";
 import type { MatchCount, Search } from "./find-query.ts";
 import { goToNext, goToPrevious, startSearch, replaceOne, showMatch, stopLooking } from "./find.ts";
 import { type Replaced, replaceEvery } from "./replace-every.ts";

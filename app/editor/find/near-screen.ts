@@ -3,7 +3,7 @@ import type { Node } from "@tiptap/pm/model";
 import { type EditorState, Plugin, PluginKey, type Transaction } from "@tiptap/pm/state";
 import { type Mappable, Mapping, type StepMap } from "@tiptap/pm/transform";
 import { type Decoration, DecorationSet } from "@tiptap/pm/view";
-import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
+import { readBrowserCaret } from "#app/editor/behavior/browser-caret.ts";
 import type { Match } from "./find-query.ts";
 import { watchVisibleRange } from "./visible-range.ts";
 

@@ -1,5 +1,5 @@
 import type { EditorView } from "@tiptap/pm/view";
-import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
+import { readBrowserCaret } from "#app/editor/behavior/browser-caret.ts";
 import type { Match } from "./find-query.ts";
 
 interface VisibleRangeWatcher {

@@ -2,7 +2,7 @@ import type { Editor } from "#app/editor/editor.ts";
 import { useEffect, useId, useRef, useState } from "react";
 import { Button } from "#app/ui/Button.tsx";
 import { Dialog } from "#app/ui/Dialog.tsx";
-import { focusText } from "#app/editor/behaviour/browser-caret.ts";
+import { focusText } from "#app/editor/behavior/browser-caret.ts";
 import { isSafeAddress } from "#app/domain/links.ts";
 import { run } from "#app/editor/commands/run.ts";
 import { linkOf, removeLink, setLink } from "./link-commands.ts";

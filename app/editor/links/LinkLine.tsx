@@ -1,7 +1,7 @@
 import type { Editor } from "#app/editor/editor.ts";
 import { ExternalLink, Pencil, Unlink } from "lucide-react";
 import { useEffect, useRef } from "react";
-import { focusText } from "#app/editor/behaviour/browser-caret.ts";
+import { focusText } from "#app/editor/behavior/browser-caret.ts";
 import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
 import { COMMANDS } from "#app/editor/commands/registry.ts";
 import { run } from "#app/editor/commands/run.ts";

@@ -8,7 +8,7 @@ import {
   type BlockNumber,
   type NumberingOptions,
 } from "#app/document/numbering/number.ts";
-import { numberingKey } from "#app/editor/behaviour/numbering.ts";
+import { numberingKey } from "#app/editor/behavior/numbering.ts";
 import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
 import { blockText, nodeText } from "#app/document/rendering/plain-text.ts";
 import type { ProseNode } from "#app/document/prose.ts";

@@ -2,7 +2,7 @@ import type { Fragment } from "@tiptap/pm/model";
 import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/pm/state";
 import type { Mappable } from "@tiptap/pm/transform";
 import type { EditorView } from "@tiptap/pm/view";
-import { isFromOthers } from "#app/editor/behaviour/changed-children.ts";
+import { isFromOthers } from "#app/editor/behavior/changed-children.ts";
 
 /** Struck-out text that a paste left out, and its position. */
 export interface StruckPiece {

@@ -3,7 +3,7 @@ import { Plugin, Selection, TextSelection, type Transaction } from "@tiptap/pm/s
 import { handlePaste as pasteIntoCells, isInTable, CellSelection } from "@tiptap/pm/tables";
 import { AttrStep } from "@tiptap/pm/transform";
 import type { EditorView } from "@tiptap/pm/view";
-import { selectedAtoms, spareAtoms } from "#app/editor/behaviour/block-atoms.ts";
+import { selectedAtoms, spareAtoms } from "#app/editor/behavior/block-atoms.ts";
 import { footnoteAt } from "#app/editor/commands/footnote-commands.ts";
 import { moveBlocks } from "./move-blocks.ts";
 import { isCopiedHere, readCopiedHere } from "./copied-here.ts";

@@ -1,6 +1,6 @@
 import type { Node } from "@tiptap/pm/model";
 import { Plugin } from "@tiptap/pm/state";
-import { changedChildren, isFromOthers } from "#app/editor/behaviour/changed-children.ts";
+import { changedChildren, isFromOthers } from "#app/editor/behavior/changed-children.ts";
 
 /**
  * Removes marks from line breaks, fields, references and footnotes. The shared document can't store

@@ -3,8 +3,8 @@ import { Decoration, DecorationSet, type EditorView } from "@tiptap/pm/view";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { organizationColor } from "#app/domain/colors.ts";
-import { isFromOthers } from "#app/editor/behaviour/changed-children.ts";
-import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
+import { isFromOthers } from "#app/editor/behavior/changed-children.ts";
+import { readBrowserCaret } from "#app/editor/behavior/browser-caret.ts";
 import { bindingIn, type FlowBinding } from "#app/editor/binding/index.ts";
 import { type Person, personIn, shortLabel } from "./people.ts";
 

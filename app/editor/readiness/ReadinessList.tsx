@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { takeOutHiddenSigns } from "#app/editor/behaviour/hidden-signs.ts";
+import { takeOutHiddenSigns } from "#app/editor/behavior/hidden-signs.ts";
 import { run } from "#app/editor/commands/run.ts";
 import type { Editor } from "#app/editor/editor.ts";
 import { addressOf } from "#app/features/review/finding-address.ts";

@@ -1,6 +1,6 @@
 import type { Editor } from "#app/editor/editor.ts";
 import { Dialog } from "#app/ui/Dialog.tsx";
-import { focusText } from "#app/editor/behaviour/browser-caret.ts";
+import { focusText } from "#app/editor/behavior/browser-caret.ts";
 import type { ReferenceAsked } from "./reference-at.ts";
 import ReferencePicker from "./ReferencePicker.tsx";
 

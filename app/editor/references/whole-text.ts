@@ -1,6 +1,6 @@
 import type { Node } from "@tiptap/pm/model";
 import type { EditorState } from "@tiptap/pm/state";
-import { type NumberingSettings, numberingKey, whole } from "#app/editor/behaviour/numbering.ts";
+import { type NumberingSettings, numberingKey, whole } from "#app/editor/behavior/numbering.ts";
 
 /** The whole text of which an editor shows a part; its document where it shows all. */
 export function wholeText({ state }: { readonly state: EditorState }): Node {

@@ -1,8 +1,8 @@
-import { draggedText } from "#app/editor/behaviour/dragged-text.ts";
-import { emptyNote } from "#app/editor/behaviour/empty-footnote.ts";
-import { holdSpace } from "#app/editor/behaviour/held-space.ts";
-import { hiddenSigns } from "#app/editor/behaviour/hidden-signs.ts";
-import { measureNotes, roomForNotes } from "#app/editor/behaviour/room-for-notes.ts";
+import { draggedText } from "#app/editor/behavior/dragged-text.ts";
+import { emptyNote } from "#app/editor/behavior/empty-footnote.ts";
+import { holdSpace } from "#app/editor/behavior/held-space.ts";
+import { hiddenSigns } from "#app/editor/behavior/hidden-signs.ts";
+import { measureNotes, roomForNotes } from "#app/editor/behavior/room-for-notes.ts";
 import type { Editor } from "#app/editor/editor.ts";
 import { carets } from "#app/editor/presence/carets.ts";
 import { unknownParts } from "#app/editor/unknown/unknown-parts.ts";

@@ -1,6 +1,6 @@
 import { Selection, TextSelection } from "@tiptap/pm/state";
 import type { Node } from "@tiptap/pm/model";
-import { focusText } from "#app/editor/behaviour/browser-caret.ts";
+import { focusText } from "#app/editor/behavior/browser-caret.ts";
 import type { Editor } from "#app/editor/editor.ts";
 
 /** A place in a text that has no editor yet. */

@@ -1,18 +1,18 @@
 import { EditorState } from "@tiptap/pm/state";
-import type { AskAboutCaption } from "#app/editor/behaviour/atom-guard.ts";
-import { legalPlugins } from "#app/editor/behaviour/plugins.ts";
+import type { AskAboutCaption } from "#app/editor/behavior/atom-guard.ts";
+import { legalPlugins } from "#app/editor/behavior/plugins.ts";
 import { LEAVING_THE_TEXT } from "#app/editor/commands/keymap.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
 import { FlowBinding, flowPlugin } from "#app/editor/binding/index.ts";
 import { Editor } from "#app/editor/editor.ts";
 import { legalSchema } from "#app/document/schema.ts";
-import { caretBeforeOthers } from "#app/editor/behaviour/caret-before-others.ts";
+import { caretBeforeOthers } from "#app/editor/behavior/caret-before-others.ts";
 import { slashMenu, type SlashSource, type SlashState } from "#app/editor/insert/slash.ts";
 import { referenceClicks, type ReferenceAt } from "#app/editor/references/reference-at.ts";
 import { firstCaret } from "./early-caret.ts";
 import type { LiveDraft } from "./session.ts";
-import { stopOnFailure } from "#app/editor/behaviour/stop-on-failure.ts";
+import { stopOnFailure } from "#app/editor/behavior/stop-on-failure.ts";
 
 export interface EditorSettings {
   readonly live: LiveDraft;

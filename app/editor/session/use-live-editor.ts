@@ -1,6 +1,6 @@
 import type { Editor } from "#app/editor/editor.ts";
 import { useEffect, useRef, useState, type RefObject } from "react";
-import { setPageDetails } from "#app/editor/behaviour/numbering.ts";
+import { setPageDetails } from "#app/editor/behavior/numbering.ts";
 import { preserveScroll } from "#app/editor/desk/preserve-scroll.ts";
 import type { WriterOf } from "#app/editor/unknown/watch-unknown.ts";
 import { createLazyPart } from "#app/ui/lazy/lazy-parts.ts";

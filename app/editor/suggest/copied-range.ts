@@ -2,7 +2,7 @@ import type { Node } from "@tiptap/pm/model";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { Suggested } from "#app/document/suggestion/index.ts";
-import { changedChildren } from "#app/editor/behaviour/changed-children.ts";
+import { changedChildren } from "#app/editor/behavior/changed-children.ts";
 
 const encoder = new TextEncoder();
 

@@ -12,8 +12,8 @@ import {
   type Suggested,
 } from "#app/document/suggestion/index.ts";
 import type { DrawnPage } from "#app/document/rendering/drawn-page.ts";
-import { caretBesideDrawn } from "#app/editor/behaviour/caret-beside-drawn.ts";
-import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
+import { caretBesideDrawn } from "#app/editor/behavior/caret-beside-drawn.ts";
+import { readBrowserCaret } from "#app/editor/behavior/browser-caret.ts";
 import { type BlockEdit, blockEdits } from "#app/document/edits/block-edits.ts";
 import { nodesIn, startOf } from "#app/document/edits/replace-blocks.ts";
 import { LazyDecorations, nearScreen, watchNearScreen } from "#app/editor/find/near-screen.ts";

@@ -16,10 +16,10 @@ import type { PageDetails } from "#app/document/details/page-details.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { legalSchema } from "#app/document/schema.ts";
 import { isSameText, type Suggested } from "#app/document/suggestion/index.ts";
-import { allowRemovingAtoms, mayRemoveAtoms } from "#app/editor/behaviour/atom-guard.ts";
-import { legalPlugins } from "#app/editor/behaviour/plugins.ts";
-import { roomForNotes } from "#app/editor/behaviour/room-for-notes.ts";
-import { setPageDetails, type TextAround } from "#app/editor/behaviour/numbering.ts";
+import { allowRemovingAtoms, mayRemoveAtoms } from "#app/editor/behavior/atom-guard.ts";
+import { legalPlugins } from "#app/editor/behavior/plugins.ts";
+import { roomForNotes } from "#app/editor/behavior/room-for-notes.ts";
+import { setPageDetails, type TextAround } from "#app/editor/behavior/numbering.ts";
 import { blockEdits } from "#app/document/edits/block-edits.ts";
 import { footnoteAt, leaveFootnote } from "#app/editor/commands/footnote-commands.ts";
 import { Editor } from "#app/editor/editor.ts";
@@ -28,7 +28,7 @@ import { type ReferenceAt, referenceClicks } from "#app/editor/references/refere
 import { changeDecorations } from "./change-decorations.ts";
 import { handNotice } from "./hand-notice.ts";
 import { pageWith } from "./page-by-id.ts";
-import { isMisfit } from "#app/editor/behaviour/misfit.ts";
+import { isMisfit } from "#app/editor/behavior/misfit.ts";
 
 /** The draft around an overlay: the data it needs, and the calls by which it tells of events. */
 interface OverlayHost {

@@ -4,7 +4,7 @@ import { NO_PAGE_DETAILS } from "#app/document/details/page-details.ts";
 import { countThrough } from "#app/document/numbering/number.ts";
 import { PlaceList } from "#app/document/numbering/references.ts";
 import type { DrawnPage } from "#app/document/rendering/drawn-page.ts";
-import { numberingKey } from "#app/editor/behaviour/numbering.ts";
+import { numberingKey } from "#app/editor/behavior/numbering.ts";
 
 /**
  * The numbers and places of a text in which some nodes are replaced by others, for drawing these: found

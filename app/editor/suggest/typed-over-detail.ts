@@ -1,6 +1,6 @@
 import { NodeSelection, type Selection, type Transaction } from "@tiptap/pm/state";
-import { mayRemoveAtoms } from "#app/editor/behaviour/atom-guard.ts";
-import { changedChildren } from "#app/editor/behaviour/changed-children.ts";
+import { mayRemoveAtoms } from "#app/editor/behavior/atom-guard.ts";
+import { changedChildren } from "#app/editor/behavior/changed-children.ts";
 
 /** Where those are changed that are drawn of details, and not typed. */
 const WHERE: Readonly<Record<string, string>> = {

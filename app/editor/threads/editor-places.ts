@@ -1,6 +1,6 @@
 import { TextSelection } from "@tiptap/pm/state";
 import type { Place } from "#app/domain/margin/place.ts";
-import { focusText, readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
+import { focusText, readBrowserCaret } from "#app/editor/behavior/browser-caret.ts";
 import type { Editor, TransactionEvent } from "#app/editor/editor.ts";
 import { Store } from "#app/ui/store.ts";
 import { draftPlace } from "./places.ts";

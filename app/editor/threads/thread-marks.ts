@@ -9,7 +9,7 @@ import {
 import { Decoration, type EditorView } from "@tiptap/pm/view";
 import type { DraftPlace, VersionPlace } from "#app/domain/margin/place.ts";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
-import { readBrowserCaret } from "#app/editor/behaviour/browser-caret.ts";
+import { readBrowserCaret } from "#app/editor/behavior/browser-caret.ts";
 import { isRemote } from "#app/editor/binding/index.ts";
 import { LazyDecorations, nearScreen, watchNearScreen } from "#app/editor/find/near-screen.ts";
 import { cardId } from "./card-focus.ts";

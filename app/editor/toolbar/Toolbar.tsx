@@ -23,7 +23,7 @@ import {
   Undo2,
 } from "lucide-react";
 import { type ButtonHTMLAttributes, forwardRef, useRef, useState } from "react";
-import { focusText } from "#app/editor/behaviour/browser-caret.ts";
+import { focusText } from "#app/editor/behavior/browser-caret.ts";
 import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
 import {
   commandsAt,

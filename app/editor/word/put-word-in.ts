@@ -1,6 +1,6 @@
 import { Fragment, Slice } from "@tiptap/pm/model";
 import type { EditorView } from "@tiptap/pm/view";
-import { selectedAtoms, spareAtoms } from "#app/editor/behaviour/block-atoms.ts";
+import { selectedAtoms, spareAtoms } from "#app/editor/behavior/block-atoms.ts";
 import { footnoteAt } from "#app/editor/commands/footnote-commands.ts";
 import { insertPaste } from "#app/editor/paste/paste-place.ts";
 import { LARGEST_PASTE, pasteBytes } from "#app/editor/paste/paste-size.ts";

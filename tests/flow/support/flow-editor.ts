@@ -5,7 +5,7 @@ import * as Y from "yjs";
 import { CarriedWords } from "#app/editor/binding/carried-words.ts";
 import { FlowBinding, flowPlugin, isRemote } from "#app/editor/binding/index.ts";
 import { ROOT } from "#app/document/flow/layout.ts";
-import { blockIds } from "#app/editor/behaviour/block-ids.ts";
+import { blockIds } from "#app/editor/behavior/block-ids.ts";
 import { plainBreaks } from "#app/editor/paste/plain-breaks.ts";
 import { legalSchema } from "#app/document/schema.ts";
 import { HeadlessView } from "./headless-view.ts";
