@@ -2,7 +2,7 @@
 export type PresentPerson = readonly [clientId: number, stateJson: string];
 
 /**
- * What the processes of one workspace tell each other (R23, R24): which drafts have new rows, and
+ * Messages between the processes of one workspace (R23, R24): which drafts have new rows, and
  * never text of a draft. Everything but presence can be read from the database as well, so that a
  * lost message only delays.
  */
