@@ -24,7 +24,7 @@ import {
 } from "./build.ts";
 import { chance, randomProse, seeds } from "#tests/editor/random.ts";
 
-/** What the editor draws of this prose. */
+/** The editor's drawing of this prose. */
 function drawn(prose: ProseJSON): HTMLElement {
   const state = EditorState.create({
     doc: Node.fromJSON(legalSchema(), prose),

@@ -62,7 +62,7 @@ function refusalOf(state: DocumentState, happening: DocumentEvent): Refusal {
   return outcome.refusal;
 }
 
-/** What happens to a filing copy that stands. */
+/** Events of a filing copy that stands. */
 const ABOUT_A_COPY: readonly DocumentEventType[] = [
   "take-filing-copy",
   "discard-filing-copy",

@@ -48,7 +48,7 @@ beforeAll(async () => {
   });
 }, 240_000);
 
-/** What two runs have made that started at the same moment, and what they said. */
+/** Results and output of two runs that started at the same moment. */
 const raced = (() => {
   const race = async () => {
     let reports: Awaited<ReturnType<typeof seed>>[] = [];
@@ -252,7 +252,7 @@ describe("seeding the demonstration", () => {
     const database = await seeded();
     expect(await verifyRecord(database)).toMatchObject({ intact: true });
     const created = await database.client.auditEvent.groupBy({ by: ["type"], _count: true });
-    // What is made up for it has its own test.
+    // Events that are made up for it have their own test.
     const known = created.filter(({ type }) => !/^(?:docket\.event|agency-record)/u.test(type));
     expect(Object.fromEntries(known.map(({ type, _count }) => [type, _count]))).toEqual({
       "organization.created": 4,
@@ -339,7 +339,7 @@ describe("seeding the demonstration", () => {
     ]);
     expect(versions[0]!.content).not.toContain("on asking for approval");
     expect(versions[1]!.content).toContain("on asking for approval");
-    // Who wrote the new words is told as of any other words.
+    // The author of the new words is told as of any other words.
     const authors: string[] = [];
     for await (const page of keptAuthorship(client, documentId)) {
       authors.push(...page.map(({ userId }) => userId));

@@ -7,7 +7,7 @@ import type { Word } from "./reading.ts";
 import { typesetterForTests, suitInput } from "./typesetter.ts";
 import { block, body, caption, footnote, prose } from "./writing.ts";
 
-// What each court's rule asks of the first page and of all pages, read from where the words stand. The
+// Each court's rule for the first page and for all pages, read from where the words stand. The
 // rules, and what of them was not verified, are named in the profiles' sources.
 
 const typesetter = typesetterForTests();

@@ -47,7 +47,7 @@ function chunks(file: Buffer, type: string): Buffer[] {
   return found;
 }
 
-/** What the row's filter expects of a pixel from those before it (PNG, section 9). */
+/** The pixel that the row's filter expects after those before it (PNG, section 9). */
 function predicted(filter: number, left: number, up: number, corner: number): number {
   switch (filter) {
     case 1:

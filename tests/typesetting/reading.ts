@@ -78,7 +78,7 @@ export async function placesOf(pdf: Uint8Array): Promise<Word[][]> {
     );
 }
 
-/** What the PDF says of itself: title, dates, tags, pages. */
+/** The PDF's own statements: title, dates, tags, pages. */
 export async function infoOf(pdf: Uint8Array): Promise<Map<string, string>> {
   const lines = (await poppler("pdfinfo", pdf, ["-isodates"], [])).split("\n");
   return new Map(

@@ -12,7 +12,7 @@ const PAINTS = new Set("S s f F f* B B* b b* sh Do Tj TJ ' \" BI".split(" "));
 const SHOWS = new Set(["Tj", "TJ", "'", '"']);
 const DEVICE_COLOURS = new Set("g G rg RG k K".split(" "));
 
-/** What is wrong with what the pages draw. */
+/** Faults of what the pages draw. */
 export function drawingProblems(objects: Objects, tagged: readonly TaggedContent[]): string[] {
   return pagesOf(objects).flatMap((page, index) => {
     const operators = operatorsOf(contentOf(objects, page));
@@ -108,7 +108,7 @@ function codesIn(operand: unknown): number[] {
   return Array.from({ length: operand.length / 2 }, (_, index) => operand.readUInt16BE(index * 2));
 }
 
-/** What the font's map from signs to characters says (ISO 32000-1, 9.10.3). */
+/** Characters of the font's signs, by its map (ISO 32000-1, 9.10.3). */
 function meaningsIn(
   objects: Objects,
   fonts: ReturnType<typeof dictionaryAt>,

@@ -9,9 +9,9 @@ import {
 } from "./objects.ts";
 import type { Dictionary, Objects, Value } from "./objects.ts";
 
-// What ISO 19005-2 (PDF/A-2) asks of a file beside what its pages draw and how they are tagged.
+// Rules of ISO 19005-2 (PDF/A-2) for a file, beside what its pages draw and how they are tagged.
 
-/** What is wrong with the file, a sentence each. */
+/** Faults of the file, a sentence each. */
 export function fileProblems(objects: Objects): string[] {
   return [
     ...trailerProblems(objects),
