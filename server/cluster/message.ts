@@ -101,7 +101,7 @@ export function readPayload(payload: string): Envelope | null {
   }
 }
 
-/** Kinds that a later release added are ignored: neighbouring releases run side by side (R30). */
+/** Kinds that a later release added are ignored: neighboring releases run side by side (R30). */
 function isMessage(value: unknown): value is ClusterMessage {
   return typeof value === "object" && value !== null && "kind" in value;
 }

@@ -275,7 +275,7 @@ class PostgresqlCluster implements Cluster {
       try {
         what(subscriber);
       } catch (error) {
-        // Such as a message in a form that a neighbouring release changed (R30).
+        // Such as a message in a form that a neighboring release changed (R30).
         const message = error instanceof Error ? error.message : String(error);
         this.#options.log.warn({ error: message.slice(0, 300) }, "a message could not be taken");
       }
