@@ -161,7 +161,7 @@ describe("our own HTML", () => {
   });
 });
 
-/** Neighbouring texts with the same marks joined, which is one and the same text. */
+/** Neighboring texts with the same marks joined, which is one and the same text. */
 function joined(node: ProseNode): ProseNode {
   const content: ProseNode[] = [];
   for (const child of node.content ?? []) {

@@ -23,7 +23,7 @@ test.beforeEach(async ({ sharedServer }) => {
   draft = await copyDraft(server, REQUEST);
 });
 
-test("three people of three organisations write one request; a pulled cable and a killed server cost no word", async ({
+test("three people of three organizations write one request; a pulled cable and a killed server cost no word", async ({
   browser,
 }) => {
   test.setTimeout(240_000);

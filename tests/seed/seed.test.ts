@@ -241,7 +241,7 @@ describe("seeding the demonstration", () => {
     }
   });
 
-  it("keeps the stranger's organisation out of the matter", async () => {
+  it("keeps the stranger's organization out of the matter", async () => {
     const { client } = await seeded();
     const organizationId = organizationIdOf(STRANGER.organization);
     expect(await client.matterParty.count({ where: { organizationId } })).toBe(0);
@@ -459,7 +459,7 @@ describe("seeding again", () => {
     expect(await verifyRecord(database)).toMatchObject({ intact: true });
   });
 
-  it("requires only the organisations that are still party for a draft that it adds back", async () => {
+  it("requires only the organizations that are still party for a draft that it adds back", async () => {
     const database = await seeded();
     const { client } = database;
     const missing = DEMO_DOCUMENTS[0]!;

@@ -6,7 +6,7 @@ import { parentsOf } from "./structure-rules.ts";
 import type { TaggedContent } from "./structure-rules.ts";
 
 // Everything that a page draws is either in a tag or marked as no part of the text (ISO 14289-1, 7.1),
-// in colours that do not depend on the device, with signs that have a meaning (ISO 19005-2, 6.2).
+// in colors that do not depend on the device, with signs that have a meaning (ISO 19005-2, 6.2).
 
 const PAINTS = new Set("S s f F f* B B* b b* sh Do Tj TJ ' \" BI".split(" "));
 const SHOWS = new Set(["Tj", "TJ", "'", '"']);
@@ -138,7 +138,7 @@ function meaningsIn(
   return map;
 }
 
-/** 6.2.4: colours of a named space, none of the device's own. */
+/** 6.2.4: colors of a named space, none of the device's own. */
 function colourProblems(operators: readonly Operator[]): string[] {
   const device = operators.filter(
     ({ name, operands }) =>

@@ -53,7 +53,7 @@ function catalogProblems(objects: Objects): string[] {
   return problems;
 }
 
-/** 6.2.3 and 6.2.4: an output intent with a profile, and no colour that depends on the device. */
+/** 6.2.3 and 6.2.4: an output intent with a profile, and no color that depends on the device. */
 function colourProblems(objects: Objects): string[] {
   const intents = arrayAt(objects, catalogOf(objects)["/OutputIntents"]);
   const profiles = intents
