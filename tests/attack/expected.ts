@@ -9,8 +9,8 @@ export type Asks = "anyone" | "signed in" | Permission | readonly Permission[];
 export type Fate = "let in" | "sign in" | "forbidden" | "not there";
 
 /**
- * Reads a visitor's fate from the matrix of permissions, as data here: outsiders of a matter
- * or an organization are told what there is not. `of` is the place of the organization that a rule of
+ * Reads a visitor's fate from the matrix of permissions, which is data here: outsiders of a matter
+ * or an organization are told that it is not there. `of` is the place of the organization that a rule of
  * one organization is about.
  */
 export function fateOf(visitor: Visitor, asks: Asks, of: Place = "lead"): Fate {

@@ -213,7 +213,7 @@ test.describe("on the device", () => {
     await ravi.goTo(GREETING);
     await ravi.person.type(" Half written");
     await expect(ravi.copy).toContainText("Half written");
-    // Words that are being written are kept a moment after the last key.
+    // Words that are being written are stored a moment after the last key.
     await expect.poll(() => keptSuggestion(ravi.person.page)).toContain("Half written");
     await ravi.person.page.reload();
     await expect(ravi.copy).toContainText("Half written");
