@@ -13,7 +13,7 @@ const [named, ...chosen] = process.argv.slice(2);
 const outdir = path.resolve(root, named ?? "build/process");
 /** The task modules of workers, each a file of its own: see server/workers/worker-url.ts. */
 const workers = JSON.parse(readFileSync(path.join(root, "server/workers/modules.json"), "utf8"));
-/** What `npm start` and the commands name: these files keep their names. */
+/** Programs that `npm start` and the commands name: these files keep their names. */
 const programs = {
   index: "server/index.ts",
   setup: "server/cli/setup.ts",
@@ -26,7 +26,7 @@ const programs = {
   seed: "prisma/seed/run.ts",
 };
 /**
- * What a running server loads later: under names with a hash of all that they bring, so that a server
+ * Modules that a running server loads later: under names with a hash of all they bring, so that a server
  * whose folder is built anew goes on with its own.
  */
 const loadedLater = {
@@ -178,7 +178,7 @@ const schemaOfTiptap = {
 };
 
 /**
- * What one package needs of another, where its entry brings more.
+ * Takes only what one package needs of another, where its entry brings more.
  * @type {import("esbuild").Plugin}
  */
 const lessOfPackages = {
@@ -279,7 +279,7 @@ for (const [name, file] of entries) {
     await writeFile(path.join(outdir, `${name}.js`), `import ${JSON.stringify(`./${built}`)};\n`);
 }
 
-// What the build before this one left stays, for a server that still runs on it; what is older goes.
+// Files of the build before this one stay, for a server that still runs on it; older ones go.
 const list = path.join(outdir, "built-modules.json");
 /** @type {{ files: string[], earlier: string[] }} */
 const before = existsSync(list)

@@ -52,7 +52,7 @@ export interface AppContext {
   readonly draft: (documentId: string, page?: PageDetails) => Promise<Outcome<FirstPaint>>;
   /** The API for programs, as its page describes it. */
   readonly describeApi?: () => Promise<ApiDescription>;
-  /** Who wrote which words of a draft; rights are checked by `services.documents` before. */
+  /** Tells who wrote which words of a draft; rights are checked by `services.documents` before. */
   readonly draftAuthors?: DraftAuthorsPort;
 }
 

@@ -133,7 +133,7 @@ async function start(): Promise<void> {
   // With the first person, not the start: nobody may come, and from source each worker compiles.
   const prepare = () => {
     workers.warm();
-    // Who asks for a page is told.
+    // A failure is told to whoever asks for a page.
     pages.load().catch(() => undefined);
   };
   const auth = createAuth({

@@ -46,7 +46,7 @@ const readers: readonly (readonly [path: string, debianPackage: string])[] = [
   ["/usr/bin/java", "default-jre-headless"],
   ["/usr/share/java/preflight.jar", "libpdfbox2-java"],
   ["/usr/share/java/jaxb-api.jar", "libjaxb-api-java"],
-  // What libraries and archives check PDFs with.
+  // Checks PDFs for libraries and archives.
   ["/usr/bin/jhove", "jhove"],
 ];
 console.log(`PDF readers: ${readers.map(([file, name]) => installed([file], name)).join(", ")}`);

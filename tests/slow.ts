@@ -110,7 +110,7 @@ const scenarios = (load: number): Step => ({
   load,
   after: [DEMONSTRATION],
 });
-/** What `npm test` has of tests at random, with other seeds. */
+/** The random tests of `npm test`, with other seeds. */
 const atRandom = (load: number): Step => ({
   name: "tests at random, with new seeds",
   command: `vitest run ${randomTests().join(" ")}`,
@@ -159,7 +159,7 @@ const soak: readonly Step[] = [
 ];
 
 /**
- * What CI has some seven minutes for, behind `npm test`, which has told of people at random already. The
+ * Steps for CI's some seven minutes, behind `npm test`, which has told of people at random already. The
  * longest first, beside each other as far as there is room.
  */
 const short: readonly Step[] = [

@@ -117,7 +117,7 @@ export interface SuitFacts {
   readonly court: string;
   /** ISO date. */
   readonly filed: string | null;
-  /** What is known about an unknown date of filing. */
+  /** Tells what is known where the exact date of filing is not. */
   readonly filedKnownAs: string | null;
   readonly docketNumber: string | null;
   /** In the order of the caption. */

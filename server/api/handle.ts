@@ -56,7 +56,7 @@ export function createApi({ services, log, originOf }: ApiOptions): RequestHandl
       const params = matched(operation, path);
       return params ? [{ operation, params }] : [];
     });
-    // What is refused counts, too.
+    // Refused requests count, too.
     const refusing = async (told: Problem): Promise<Problem> => {
       const waitMs = await door.spend(admitted.actor, "read", 1);
       return waitMs > 0 ? tooMany(waitMs) : told;

@@ -53,7 +53,7 @@ interface OperationDefinition<
   ) => Promise<Outcome<z.input<A>>> | Outcome<z.input<A>>;
 }
 
-/** What is sent with a request, before it is read. */
+/** A program's request as it was sent, before its parameters are read. */
 interface ProgramRequest extends AdmittedProgram {
   readonly services: Services;
   readonly params: Readonly<Record<string, string>>;

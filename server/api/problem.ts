@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { REFUSAL_CODES, REFUSAL_STATUS, type Refusal } from "#app/domain/refusal.ts";
 
-/** What went wrong at the API alone, with its status. */
+/** Problems that only the API has, with their statuses. */
 const OWN_STATUS = {
   "no-token": 401,
   "scope-missing": 403,

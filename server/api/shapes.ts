@@ -1,7 +1,7 @@
 import * as z from "zod";
 import { DOCUMENT_KINDS, DOCUMENT_STATUSES, LAYOUT_PROFILES } from "#app/domain/document.ts";
 
-/** What several operations answer. Names stay as they are: programs read them. */
+/** Parts of several operations' answers. Names stay as they are: programs read them. */
 
 export const id = z.string();
 export const instant = z.string().describe("An instant in UTC, as 2026-11-30T20:15:00.000Z.");

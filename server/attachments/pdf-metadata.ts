@@ -15,7 +15,7 @@ import {
 import { decoded } from "./media-type.ts";
 import { READING_LIMITS } from "./reading.ts";
 
-/** What a PDF says of itself. */
+/** A PDF's statements about itself. */
 interface PdfMetadata {
   readonly texts: readonly string[];
   /** Whether all of it could be read. */

@@ -7,7 +7,7 @@ import { messageOf } from "#server/database/problem.ts";
 import type { Manifest } from "./manifest.ts";
 import { BackupProblem } from "./problem.ts";
 
-/** What a backup records about the database that it copied. */
+/** The part of a backup's manifest about the database that it copied. */
 export type DatabaseFacts = Pick<
   Manifest,
   "migrations" | "record" | "documents" | "serverVersion" | "dumpVersion"

@@ -16,7 +16,7 @@ export interface MoveProgress {
 interface MoveOutcome extends MoveProgress {
   /** Files that are damaged at their source, and so are not copied. */
   readonly damaged: readonly string[];
-  /** What the destination has, each read back and compared. */
+  /** Everything that the destination has, each read back and compared. */
   readonly there: readonly string[];
 }
 

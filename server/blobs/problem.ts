@@ -15,12 +15,12 @@ export class StorageProblem extends Error {
   }
 }
 
-/** What people read who wanted to store a file; nothing of it was stored. */
+/** For people who wanted to store a file; nothing of it was stored. */
 export function notStoredSentence(fileName: string): string {
   return `The place where files are kept doesn't answer at this moment, so nothing of “${fileName}” was stored. Try again in a minute; if it lasts, tell whoever runs this workspace.`;
 }
 
-/** What people read who wanted to have a file. */
+/** For people who wanted to have a file. */
 const NOT_READ =
   "The place where files are kept doesn't answer at this moment. Nothing is lost; try again in a minute, and if it lasts, tell whoever runs this workspace.";
 

@@ -134,5 +134,5 @@ async function main(): Promise<void> {
 }
 
 await main();
-// What did not answer in time may still be waited for.
+// A check that did not answer in time may still be waited for.
 process.stdout.write("", () => process.exit());

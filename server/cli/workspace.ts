@@ -24,7 +24,7 @@ export function problemOf(refusal: Refusal): CommandProblem {
   return new CommandProblem([refusal.sentence, ...fields].join("\n"));
 }
 
-/** What a command does with the workspace, as it was asked. */
+/** A command's work on the workspace, as it was asked. */
 type WorkspaceCommand<Asked> = (
   system: System,
   asked: Asked,

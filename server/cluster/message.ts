@@ -2,7 +2,7 @@
 export type PresentPerson = readonly [clientId: number, stateJson: string];
 
 /**
- * What the processes of one workspace tell each other (R23, R24): which drafts have new rows, and
+ * Messages between the processes of one workspace (R23, R24): which drafts have new rows, and
  * never text of a draft. Everything but presence can be read from the database as well, so that a
  * lost message only delays.
  */
@@ -101,7 +101,7 @@ export function readPayload(payload: string): Envelope | null {
   }
 }
 
-/** Kinds that a later release added are ignored: neighbouring releases run side by side (R30). */
+/** Kinds that a later release added are ignored: neighboring releases run side by side (R30). */
 function isMessage(value: unknown): value is ClusterMessage {
   return typeof value === "object" && value !== null && "kind" in value;
 }

@@ -88,7 +88,7 @@ class PostgresqlCluster implements Cluster {
     this.#waiting.push(message);
     if (this.#isSending) return;
     this.#isSending = true;
-    // What arises in the same turn of the event loop goes out together.
+    // Messages that arise in the same turn of the event loop go out together.
     setImmediate(() => void this.#send());
   }
 
@@ -238,8 +238,8 @@ class PostgresqlCluster implements Cluster {
     this.#checkedAt = now;
     const standsStill = isLate && !this.#wasLate;
     this.#wasLate = isLate;
-    // What arrived while this process stood still is read first. One that is always late looks all
-    // the same.
+    // Messages that arrived while this process stood still are read first. One that is always late
+    // looks all the same.
     if (standsStill) return;
     for (const [processId, heardAt] of this.#heardAt) {
       if (now - heardAt <= SILENCE_MS) continue;
@@ -275,7 +275,7 @@ class PostgresqlCluster implements Cluster {
       try {
         what(subscriber);
       } catch (error) {
-        // Such as a message in a form that a neighbouring release changed (R30).
+        // Such as a message in a form that a neighboring release changed (R30).
         const message = error instanceof Error ? error.message : String(error);
         this.#options.log.warn({ error: message.slice(0, 300) }, "a message could not be taken");
       }

@@ -151,7 +151,7 @@ export class OneConnection extends PrismaLibSql implements DirectSqlite {
    */
   #isBroken = false;
   #isClosed = false;
-  /** What SQLite said when hasChangedElsewhere was called last, and on which connection. */
+  /** SQLite's last answer to hasChangedElsewhere, and the connection that it came from. */
   #seen: { readonly connection: DriverConnection; readonly version: unknown } | null = null;
 
   constructor(url: string, timeout: number) {

@@ -2,7 +2,7 @@ import { DatabaseProblem } from "./problem.ts";
 import { databaseTime } from "./time.ts";
 import type { DatabaseProvider, Migration } from "./migration.ts";
 
-/** What opens the database: a server process, or a command. */
+/** The program that opens the database: a server process, or a command. */
 export interface OpeningProgram {
   /** SCHEMA_VERSION of its release. */
   readonly schemaVersion: number;

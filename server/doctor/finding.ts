@@ -1,11 +1,11 @@
-/** What a check found: `failed` needs a hand now, `warning` soon, `skipped` does not apply. */
+/** State of a finding: `failed` needs a hand now, `warning` soon, `skipped` does not apply. */
 type FindingState = "ok" | "warning" | "failed" | "skipped";
 
 export interface DoctorFinding {
   readonly state: FindingState;
-  /** What was found, in one line. */
+  /** The finding, in one line. */
   readonly says: string;
-  /** What to do; null where nothing is to be done. */
+  /** The remedy; null where nothing is to be done. */
   readonly todo: string | null;
 }
 

@@ -8,7 +8,7 @@ import { RateLimiterMemory } from "#server/rate-limiting/index.ts";
 /** Where a mail server hands in what it received. */
 export const MAIL_IN = "/mail/in";
 
-/** What a route needs of the way in. */
+/** The part of inbound mail that a route needs. */
 export interface MailIn {
   /** MAIL_IN_TOKEN. */
   readonly token: string;

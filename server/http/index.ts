@@ -34,7 +34,7 @@ import { cutOffSilentReaders } from "./slow-readers.ts";
 
 export interface HttpOptions extends MetricsOptions {
   readonly environment: Environment;
-  /** What it counts its answers in, and serves. */
+  /** Counts its answers in this registry, and serves it. */
   readonly metrics: Registry;
   readonly root: string;
   readonly log: Logger;

@@ -2,7 +2,7 @@ import type { RequestHandler } from "express";
 import type { ServerBuild } from "react-router";
 import type { createRequestHandler } from "./request-handler.ts";
 
-/** What a loaded page needs to answer. */
+/** The loaded parts that answering a page needs. */
 export interface LoadedPages {
   readonly createRequestHandler: typeof createRequestHandler;
   readonly build: ServerBuild | (() => Promise<ServerBuild>);

@@ -1,7 +1,7 @@
 import type { RequestHandler, Response } from "express";
 import type { Logger } from "pino";
 
-/** What /readyz asks; it names the one that failed. */
+/** The checks of /readyz; it names the one that failed. */
 type ReadyCheck = "stopping" | "process" | "pages" | "database" | "saving";
 
 /** Why the process can't serve; the message is for the log. */

@@ -48,7 +48,7 @@ function resultOf([first = "", ...others]: readonly string[]): AuthenticationRes
   for (const other of others) {
     const at = other.indexOf("=");
     const name = other.slice(0, at).toLowerCase();
-    // What is said twice is not believed.
+    // A property that is given twice is not believed.
     if (at > 0) properties.set(name, properties.has(name) ? "" : other.slice(at + 1).toLowerCase());
   }
   // "dmarc/1" names the method's version.

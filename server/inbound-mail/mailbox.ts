@@ -40,7 +40,7 @@ export async function readMailbox(parts: MailboxParts, signal: AbortSignal): Pro
   let lost: Error | null = null;
   const wake = new EventTarget();
   const tell = () => wake.dispatchEvent(new Event("news"));
-  // What a server says may hold an address.
+  // Drops the server's own message: it may hold an address.
   client.on("error", () => {
     lost = new Error("the connection to the mailbox was lost");
     tell();

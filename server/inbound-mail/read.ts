@@ -24,7 +24,7 @@ export interface InboundMail {
   readonly files: number;
 }
 
-/** What is read of it. */
+/** The parts of a mail that are read. */
 export interface MailToRead {
   readonly bytes: Uint8Array;
   /** Whether that is all of it; else its head alone is looked at. */
@@ -71,7 +71,7 @@ export async function readInboundMail(mail: MailToRead): Promise<InboundMail | n
 }
 
 /**
- * Who sent it: in one header, one plain address. Whatever programs may read in different ways is nobody's.
+ * The sender: one plain address in one header. One that programs may read in different ways is nobody's.
  */
 function senderIn(values: readonly string[]): string | null {
   const [value = ""] = values;

@@ -35,7 +35,7 @@ export interface ReplyVariables {
   readonly TRUSTED_AUTHSERV_ID?: string | undefined;
 }
 
-/** What a mistake in the settings throws: a sentence for the operator. */
+/** Thrown for a mistake in the settings: a sentence for the operator. */
 export class ReplySettingsProblem extends Error {}
 
 /** Characters of a secret: 256 bits in base 36, which mail servers that fold case leave alone. */

@@ -5,7 +5,7 @@ import { convert } from "html-to-text";
 const MOST_TEXT = 40_000;
 const MOST_HTML = 400_000;
 
-/** What somebody wrote in a mail, without what they answer and what their program adds. */
+/** Somebody's own words in a mail, without what they answer and what their program adds. */
 export interface MailedWords {
   /** Empty where nothing is left. */
   readonly words: string;

@@ -35,7 +35,7 @@ const RETENTION_MS = 400 * 24 * 60 * 60_000;
  */
 const STOP_LIMIT_MS = 5_000;
 
-/** What services need of the runner. */
+/** The part of the runner that services need. */
 export interface JobsPort {
   /** Call after writing jobs: this process checks at once instead of with its next poll. */
   wake(): void;

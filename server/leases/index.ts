@@ -18,7 +18,7 @@ const TURN_LIMIT_MS = 60 * 60_000;
 /** How long stopping waits until turns are given back. */
 const STOP_LIMIT_MS = 5_000;
 
-/** What a task is given in its turn. */
+/** Given to a task in its turn. */
 interface TurnContext {
   /** Aborted when the turn is lost, takes longer than an hour, or the process stops. */
   readonly signal: AbortSignal;

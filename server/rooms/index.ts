@@ -182,7 +182,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     registry,
     connections,
     logger,
-    // What goes between processes takes real time, whatever time a test gives the rooms.
+    // Messages between processes take real time, whatever time a test gives the rooms.
     scheduler: processScheduler,
     hold: (room) => committer.hold(room),
   });

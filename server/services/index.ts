@@ -504,9 +504,9 @@ type BoundVerbs<T> = {
 export type Services = BoundVerbs<typeof VERBS> & {
   /** The pages of a draft while people type; has a cache. */
   readonly documents: { readonly preview: Previews };
-  /** What guests do; counts codes and tries. */
+  /** Guests' acts; counts codes and tries. */
   readonly guests: ReturnType<typeof createGuestActs>;
-  /** What people write beside texts: it keeps how often each of them does. */
+  /** Threads beside texts: it keeps how often each person writes. */
   readonly threads: ThreadChanges;
   /** Word files as they arrive; keeps how much each person sends. */
   readonly wordFiles: WordArrivals;

@@ -20,7 +20,7 @@ interface SentForms {
   readonly seen?: string | undefined;
 }
 
-/** Who saved these fields last, in words, by field; unknown ones are left out. */
+/** Names who saved these fields last, in words, by field; unknown ones are left out. */
 export type Savers = (
   fields: readonly { readonly field: string; readonly theirs: FormValue }[],
 ) => Promise<ReadonlyMap<string, string>>;

@@ -27,7 +27,7 @@ import type { Texts } from "#server/workers/texts/index.ts";
 import type { Typesetter } from "#server/typesetting/index.ts";
 import type { WordBringing } from "#server/word/bring/index.ts";
 
-/** What the services ask of the rooms. */
+/** The services' requests to the rooms. */
 export interface RoomsPort {
   /** Closes the affected connections within a second; access is decided again on reconnect (R5). */
   revoke(affected: {
@@ -52,13 +52,13 @@ export interface RoomsPort {
   holdCommits<T>(documentId: string, work: () => Promise<T>): Promise<T>;
 }
 
-/** What the services tell whoever follows the audit record. */
+/** Tells whoever follows the audit record. */
 export interface RecordPort {
   /** Call with the lines that a committed transaction appended: their effects here are seen to. */
   appended(sequences: readonly number[]): void;
 }
 
-/** What the services need of the text of drafts; implemented by the rooms and their worker. */
+/** Gives services the text of drafts; implemented by the rooms and their worker. */
 interface DraftsPort {
   /**
    * The committed prose and its sequence number, with its unknown content. Refuses `not-found`

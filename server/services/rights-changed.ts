@@ -1,13 +1,13 @@
 import type { AuditEventType } from "#app/domain/audit-event.ts";
 
-/** Whose connections an event affects: those for which every given field matches. */
+/** The connections that an event affects: those for which every given field matches. */
 export interface AffectedConnections {
   readonly userId?: string;
   readonly organizationId?: string;
   readonly matterId?: string;
 }
 
-/** What of an audit event tells whose rights changed. */
+/** The part of an audit event that tells whose rights changed. */
 interface RightsEvent {
   readonly actorId: string | null;
   readonly organizationId: string | null;

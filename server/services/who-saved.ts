@@ -3,7 +3,7 @@ import type { AuditEventType } from "#app/domain/audit-event.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { personTags, type PersonTag } from "./people/tag.ts";
 
-/** What a form changes, as audit lines identify it. */
+/** Identifies what a form changes, as audit lines do. */
 interface SavedThing {
   readonly matterId: string;
   readonly documentId?: string;
@@ -25,7 +25,7 @@ interface SavedField {
 const LINES = 100;
 
 /**
- * Who saved these fields of a form last, in words, by field: "Ravi Sample (ILRC)", or "You" for
+ * Tells who saved these fields of a form last, in words, by field: "Ravi Sample (ILRC)", or "You" for
  * another window. Unknown ones are left out.
  */
 export async function whoSaved(

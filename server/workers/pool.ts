@@ -4,7 +4,7 @@ import { FairQueue } from "./fair-queue.ts";
 import { PooledWorker, type TaskEnd } from "./pooled-worker.ts";
 import type { TaskRefusal } from "./task-refusal.ts";
 
-/** Who asked for a task, and whether it is still wanted when its turn comes. */
+/** The requester of a task, and whether it is still wanted when its turn comes. */
 interface TaskOf {
   /** The requester, for fair turns. All tasks without one share a turn. */
   readonly by?: string;

@@ -333,7 +333,7 @@ export function writtenArchive(): Files {
     recordedAs: settled.sequence,
   });
 
-  // What agency and court did, a file and a publication.
+  // Events of agency and court, a file and a publication.
   const event = {
     id: "event-1",
     documentId: DOCUMENT,

@@ -17,7 +17,7 @@ export function dataAddress(address: string): string {
   return query === undefined ? data : `${data}?${query}`;
 }
 
-/** What became of a reading or a writing, as its answer says it. */
+/** The fate of a reading or a writing, as its answer says it. */
 export function fateIn({ status, headers, text }: Answer): Fate | number {
   const leadsToSignIn = (headers.get("location") ?? "").startsWith("/login");
   if (status === 401 || (status === 302 && leadsToSignIn)) return "sign in";

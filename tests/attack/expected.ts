@@ -2,15 +2,15 @@ import type { Role } from "#app/domain/actor.ts";
 import { RULES, type Permission } from "#app/domain/permission-matrix.ts";
 import type { Place, Visitor } from "./people.ts";
 
-/** What a route asks: nothing, a session, a permission, or one of several. */
+/** The demand of a route: nothing, a session, a permission, or one of several. */
 export type Asks = "anyone" | "signed in" | Permission | readonly Permission[];
 
-/** What becomes of a request: let through, sent to sign in, refused for the role, not there. */
+/** Outcome of a request: let through, sent to sign in, refused for the role, not there. */
 export type Fate = "let in" | "sign in" | "forbidden" | "not there";
 
 /**
- * What the matrix of permissions says of a visitor, read here as data: who stands outside a matter
- * or an organization is told what there is not. `of` is the place of the organization that a rule of
+ * Reads a visitor's fate from the matrix of permissions, which is data here: outsiders of a matter
+ * or an organization are told that it is not there. `of` is the place of the organization that a rule of
  * one organization is about.
  */
 export function fateOf(visitor: Visitor, asks: Asks, of: Place = "lead"): Fate {

@@ -1,6 +1,6 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 
-/** What is counted, and how it stands in the table that is printed at the end. */
+/** Counted figures, and how each stands in the table that is printed at the end. */
 const FIGURES = {
   reads: "reads",
   writes: "writes",

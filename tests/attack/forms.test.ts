@@ -5,7 +5,7 @@ import { openAttacked, visitorOf, type Visitor } from "./people.ts";
 import { form, type AttackedServer } from "./server.ts";
 import { WRITES } from "./writes.ts";
 
-/** What item 1 of the attack froze the server with, and what is like it. */
+/** Bodies with which item 1 of the attack froze the server, and others like them. */
 const BOMBS: readonly string[] = [
   "zzz[20000000]=x",
   "roles[1500000]=admin",
@@ -83,7 +83,7 @@ describe("a form that is a bomb", () => {
     const senders = [visitors[0], visitorOf(visitors, "lead", "drafter")].flatMap(
       (one) => one ?? [],
     );
-    // What is compiled with the first of each is no work of the body's.
+    // Code that is compiled with the first of each is no work of the body's.
     for (const { address } of targets) {
       for (const { cookie } of senders) {
         for (let time = 0; time < 3; time += 1) {

@@ -176,7 +176,7 @@ describe("mail that anybody sends", () => {
       expect(status === 503 || /^(?:taken|known)\n$/u.test(text), `${status} ${text}`).toBe(true);
     }
     expect((await kept()) - before).toBe(1);
-    // What stands there is told to whoever may read it, and to nobody else.
+    // The threads are told to whoever may read them, and to nobody else.
     const read = (visitor: Visitor) =>
       server.send(`/documents/${DRAFT}/threads`, { cookie: visitor.cookie });
     expect((await read(named)).text).toContain("Yes, it is.");

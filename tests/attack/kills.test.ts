@@ -20,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.remove());
 
-/** What the server said is done: words with a receipt, and titles of letters. */
+/** Everything the server said is done: words with a receipt, and titles of letters. */
 interface Acknowledged {
   readonly words: string[];
   readonly letters: string[];

@@ -56,7 +56,7 @@ const MADE: Readonly<Record<string, () => Promise<unknown>>> = {
   "app/domain/private-data/persons.ts": () => import("#app/domain/private-data/persons.ts"),
   "app/editor/find/find-query.ts": async () => {
     const { Query } = await import("#app/editor/find/find-query.ts");
-    // What is typed into Find becomes letters that stand for themselves, whatever signs it has.
+    // Words typed into Find become letters that stand for themselves, whatever signs they have.
     return ["aa", "(a+)+b", String.raw`.*.*\d{9}$`].flatMap((words) =>
       [true, false].map((wholeWords) => new Query({ words, wholeWords })),
     );

@@ -104,7 +104,7 @@ describe("acts at the same moment", () => {
     }
     const before = await linesOf(IN_REVIEW, "document.submitted");
     const drafters = (["lead", "party"] as const).map((place) => cookieOf(place, "drafter"));
-    // What is left open in the text is submitted with a reason, for exactly what the page showed.
+    // Parts left open in the text are submitted with a reason, for exactly what the page showed.
     const page = await server.send(`/documents/${IN_REVIEW}/submit`, {
       cookie: drafters[0] ?? null,
     });

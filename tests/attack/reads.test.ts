@@ -24,7 +24,7 @@ const all: readonly { readonly route: string; readonly reading: Reading }[] = Ob
 ).flatMap(([route, readings]) => readings.map((reading) => ({ route, reading })));
 
 let hasNoPage: ReadonlySet<string>;
-/** What answers no page has no data behind one. */
+/** A route that answers no page has no data behind one. */
 const mannersOf = (route: string) =>
   MANNERS.filter((manner) => manner !== "data" || !hasNoPage.has(route));
 

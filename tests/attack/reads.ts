@@ -25,7 +25,7 @@ export { SPARE };
 /** The page of a guest's link that nobody made. */
 export const SHARED = "/shared/01980000-0000-7000-8000-000000000000";
 
-/** What stands in an address, and what never stood anywhere: outsiders must not tell them apart. */
+/** Ids in an address, and ones that never stood anywhere: outsiders must not tell them apart. */
 export const IMAGINARY: Readonly<Record<string, string>> = {
   [MATTER]: "no-such-matter",
   [DRAFT]: "no-such-document",
@@ -43,7 +43,7 @@ export const IMAGINARY: Readonly<Record<string, string>> = {
 export interface Reading {
   readonly address: string;
   readonly asks: Asks;
-  /** What it answers to who is let in, where that is no page: statuses of HTTP. */
+  /** Statuses of HTTP that it answers to people who are let in, where that is no page. */
   readonly lets?: readonly number[];
 }
 

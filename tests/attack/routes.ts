@@ -40,7 +40,7 @@ export async function builtRoutes(): Promise<BuiltRoute[]> {
     });
 }
 
-/** What `guardedActions` and `guardedUploads` name their handlers in a route's file. */
+/** The names that `guardedActions` and `guardedUploads` give their handlers in a route's file. */
 function intentsIn(source: string): string[] {
   return [...source.matchAll(/(?:^\s+|\{ )"?([a-z-]+)"?: handler?\([{\w]/gmu)].map(
     ([, name = ""]) => name,

@@ -29,7 +29,7 @@ export interface Sending {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** What came back, whole. */
+/** An answer as it came back, whole. */
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;

@@ -154,7 +154,7 @@ describe("an upload", () => {
       ]);
     }
     expect(others()).toEqual(before);
-    // What is handed out is named by the server, in plain letters, and runs as nothing.
+    // Files that are handed out are named by the server, in plain letters, and run as nothing.
     const page = await server.send(ADDRESS, { cookie: drafter() });
     const links = [...page.text.matchAll(/\/documents\/[\w-]+\/exhibits\/[\w-]+\.pdf/gu)];
     expect(links.length).toBeGreaterThan(5);

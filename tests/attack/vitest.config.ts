@@ -18,7 +18,7 @@ export default defineConfig({
     isolate: false,
     // They watch the event loop of one server; two at once would starve each other.
     fileParallelism: false,
-    // What stock clients say of our own messages.
+    // Silences what stock clients say of our own messages.
     onConsoleLog: (line) => !line.includes("Unable to compute message"),
     testTimeout: 30 * 60_000,
     hookTimeout: 120_000,

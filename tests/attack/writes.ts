@@ -47,7 +47,7 @@ export interface Writing {
   readonly answers?: readonly number[];
   /** A form with a file. */
   readonly upload?: true;
-  /** What a script sends as JSON instead of a form. */
+  /** Sent by a script as JSON instead of a form. */
   readonly json?: unknown;
 }
 
@@ -56,10 +56,10 @@ const matter = (rest: string) => `/matters/${MATTER}${rest}`;
 const council = (rest: string) => `/organizations/${COUNCIL_ID}${rest}`;
 const spare = council(`/people/${SPARE.id}`);
 
-/** What a guest's form is sent with, so that it is kept once. */
+/** The key of a guest's form, so that it is kept once. */
 const GUEST_KEY = "01980000-0000-7000-8000-000000000001";
 
-/** What a form that did what it should answers: its page again, or another's address. */
+/** Statuses of a form that did what it should: its page again, or another's address. */
 const DONE = [200, 302] as const;
 
 const OTHER_VERSION = { versionId: "another", hash: "0".repeat(64), organizationId: ILRC_ID };
@@ -1237,7 +1237,7 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
   ],
   "routes/_workspace.matters.$slug.public._index": [
     {
-      // What it showed is not what stands there by now.
+      // The page as it was seen is not what stands there by now.
       address: matter("/public"),
       intent: "publish",
       page: null,
@@ -1798,5 +1798,5 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
   "routes/logout": [{ address: "/logout", asks: "anyone", by: ["outside", "observer"] }],
 };
 
-/** What a form answers to somebody who may. */
+/** Statuses of a form that is sent by somebody who may. */
 export const answersOf = ({ answers = DONE }: Writing): readonly number[] => answers;

@@ -314,7 +314,7 @@ describe("npm run restore", () => {
       expect((await before.client.user.findFirst())?.name).toContain("Renamed");
       await before.close();
     }
-    // What was set aside is no part of the next backup.
+    // Files that were set aside are no part of the next backup.
     const next = await manifestOf(await backUp(other, into));
     expect(next.files).toHaveLength(1);
   });

@@ -1,5 +1,5 @@
-// What a key costs in the binding and ProseMirror's state, without a browser, by the length of a draft:
-// `npm run bench:binding`. Medians in microseconds; growth is against 30 pages.
+// Measures a key's cost in the binding and ProseMirror's state, without a browser, by the length of a
+// draft: `npm run bench:binding`. Medians in microseconds; growth is against 30 pages.
 import * as Y from "yjs";
 import { writeFlow } from "#app/document/flow/index.ts";
 import { FlowEditor, schema } from "#tests/flow/support/flow-editor.ts";

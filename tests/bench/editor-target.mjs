@@ -34,7 +34,7 @@ function kindOf(type, text) {
   return plain || placeOf(text) % 5 === 4 ? "body" : "numbered";
 }
 
-/** What stands behind the words of a paragraph. */
+/** Nodes behind the words of a paragraph. */
 function behind(text, numbered) {
   if (plain || !text.startsWith("Para")) return [];
   const place = placeOf(text);

@@ -1,5 +1,5 @@
-// What a key costs in Find, in Chromium with the production build, in a draft of 150 pages in which the
-// letter looked for stands 20,000 times: `npm run bench:find`, after `npm run build`.
+// Measures what a key costs in Find, in Chromium with the production build, in a draft of 150 pages in
+// which the letter looked for stands 20,000 times: `npm run bench:find`, after `npm run build`.
 import { chromium as playwright } from "@playwright/test";
 import { timed, watchKeys } from "#tests/e2e/support/key-times.ts";
 import { longDraft } from "#tests/e2e/support/long-draft.ts";

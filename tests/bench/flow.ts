@@ -1,5 +1,5 @@
 /**
- * What an edit costs in the binding and in ProseMirror's state, without a browser: the flow's, and beside
+ * Measures an edit's cost in the binding and in ProseMirror's state, without a browser: the flow's, and beside
  * it bare y-tiptap's (BENCH_BESIDE=y-tiptap, after `npm i --no-save @tiptap/y-tiptap@3.0.9`). Processor
  * time, so that what else runs on the machine counts little. `npx tsx tests/bench/flow.ts [pages …]`.
  */

@@ -1,4 +1,4 @@
-// What the margin costs in a draft of 150 pages (M17), in Chromium with the production build: opening it
+// Measures the margin in a draft of 150 pages (M17), in Chromium with the production build: opening it
 // with 100 threads, showing 200 scattered edits, and typing with 100 threads, 50 suggestions and changes
 // shown beside typing without. `npm run bench:margin [rounds]`, after `npm run build`.
 import { chromium as playwright, expect, type Page } from "@playwright/test";
@@ -56,7 +56,7 @@ interface Typed {
   readonly seen: number[];
   /** The main thread's work for a key, in milliseconds. */
   readonly work: number;
-  /** What the browser lays out: with each object, each key costs more. */
+  /** Objects that the browser lays out: with each, each key costs more. */
   readonly objects: number;
 }
 
@@ -74,7 +74,7 @@ async function typing(page: Page): Promise<Typed> {
   await page.evaluate(() => (window.seenKeys.length = 0));
   const before = await task();
   await page.keyboard.type("x".repeat(KEYS), { delay: 100 });
-  // What waits for a pause is part of what a key costs.
+  // Work that waits for a pause is part of what a key costs.
   await page.waitForTimeout(1_500);
   const work = ((await task()) - before) / KEYS;
   const objects = await metric("LayoutObjects");

@@ -1,4 +1,4 @@
-// What a redline of two versions of 150 pages costs (M17): `npm run bench:redline [seed]`.
+// Measures a redline of two versions of 150 pages (M17): `npm run bench:redline [seed]`.
 import { drawnPage } from "#app/document/rendering/drawn-page.ts";
 import { redlineOf } from "#app/document/redline/index.ts";
 import { redlineToHtml } from "#app/document/redline/html.ts";

@@ -40,7 +40,7 @@ async function cost(work: Work, paceMs: number): Promise<number> {
     sum += used() - before;
     if (paceMs > 0) await sleep(paceMs);
   }
-  // What it costs to read the counter.
+  // Reading the counter has a cost of its own, which is taken off.
   const before = used();
   for (let time = 0; time < TIMES; time += 1) used();
   return (sum - (used() - before)) / TIMES;

@@ -44,7 +44,7 @@ export interface EmptyStore {
 
 const DAY = 86_400_000;
 
-/** What every store of files keeps to. */
+/** The contract that every store of files keeps. */
 export function keepsTheContract(name: string, emptyStore: () => Promise<EmptyStore>): void {
   describe(`a file that is stored in ${name}`, () => {
     it("[R29] lies once under the hash of its bytes and comes back whole and in pieces", async () => {

@@ -33,7 +33,7 @@ async function openFollower() {
     });
   }
   const told: unknown[] = [];
-  // What one records itself is noted behind its commit: only then is the record read.
+  // Its own lines are noted behind their commit: only then is the record read.
   const scheduler = new VirtualScheduler();
   const log = { warn: () => undefined };
   const follower = await followRecord({

@@ -36,7 +36,7 @@ async function folderForTest(): Promise<string> {
   return folder;
 }
 
-/** What is found about a database, by the names of the checks. */
+/** The findings about a database, by the names of the checks. */
 async function examine(
   url: string,
   listenUrl = url,
@@ -444,7 +444,7 @@ describe("npm run doctor, about this machine", () => {
       release: "1.0.0",
       clock: () => new Date(at),
     });
-    // What was interrupted, and what was damaged, is no backup.
+    // A backup that was interrupted, or damaged, is none.
     await mkdir(path.join(into, "coalition-desk-20260303T030000Z.unfinished"));
     await mkdir(path.join(into, "coalition-desk-20260304T030000Z"));
     expect(await look(10)).toMatchObject({

@@ -66,7 +66,7 @@ function idsIn(prose: ProseJSON, wanted: (type: string) => boolean): string[] {
 
 function randomEdit(random: Chance, hands: TestEditor): void {
   const { prose } = hands;
-  // What came from the other this moment may still wait for its id.
+  // Blocks that came from the other this moment may still wait for their ids.
   const places = idsIn(prose, (type) => type === "block" || type === "footnote").filter(
     (id) => id !== "null",
   );
@@ -144,7 +144,7 @@ function expectWhole(prose: ProseJSON): void {
   const places = placesOf(prose);
   const counts: Record<string, number[]> = { numbered: [], requestItem: [], footnote: [] };
   const letters = new Map<unknown, string>();
-  /** What can be cited, and what kind of place it is, told without the code that cites. */
+  /** Places that can be cited, and their kinds, told without the code that cites. */
   const kinds = new Map<string, string>();
   const references: (readonly string[])[] = [];
   countThrough<ProseNode>(prose, {}, ({ type, attrs, number }) => {

@@ -51,7 +51,7 @@ function oneCell() {
   return { colspan: 1, rowspan: 1, colwidth: null };
 }
 
-/** What each reads in HTML, in plain text and in the data of the PDF's templates. */
+/** Each node's reading in HTML, in plain text and in the data of the PDF's templates. */
 const READS: Readonly<
   Record<keyof HeldNodes, readonly [html: RegExp, plain: RegExp, pdf: RegExp]>
 > = {

@@ -24,7 +24,7 @@ import {
 } from "./build.ts";
 import { chance, randomProse, seeds } from "#tests/editor/random.ts";
 
-/** What the editor draws of this prose. */
+/** The editor's drawing of this prose. */
 function drawn(prose: ProseJSON): HTMLElement {
   const state = EditorState.create({
     doc: Node.fromJSON(legalSchema(), prose),
@@ -161,7 +161,7 @@ describe("our own HTML", () => {
   });
 });
 
-/** Neighbouring texts with the same marks joined, which is one and the same text. */
+/** Neighboring texts with the same marks joined, which is one and the same text. */
 function joined(node: ProseNode): ProseNode {
   const content: ProseNode[] = [];
   for (const child of node.content ?? []) {

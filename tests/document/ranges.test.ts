@@ -59,7 +59,7 @@ describe("a range in a reference", () => {
     expect(incompletePartsOf(text, COALITION_FACTS).map(({ words: open }) => open)).toEqual([
       expect.stringMatching(/first or last paragraph of a range .* is gone/u),
     ]);
-    // Who has looked chooses what is left: then nothing is said any more.
+    // A writer who has looked chooses what is left: then nothing is said any more.
     const places = citablePlaces(text);
     const kept = referenceTo(new Set(placesOf(text).idsIn(range(...RANGE))), places);
     expect(kept && placesOf(text).wordsOf(kept)).toBe(words);

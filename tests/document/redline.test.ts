@@ -78,7 +78,7 @@ describe("a redline", () => {
     expect(redline.blocks.at(-1)).toMatchObject({ place: "stays", label: "10." });
   });
 
-  it("shows a moved paragraph as moved, with what was edited in it, and its neighbours as they were", () => {
+  it("shows a moved paragraph as moved, with what was edited in it, and its neighbors as they were", () => {
     const all = paragraphs(8);
     const moved = numbered("p1", paragraph(1).replace("nothing1", "silence"));
     const after = doc(all[0]!, ...all.slice(2, 7), moved, all[7]!);
@@ -97,7 +97,7 @@ describe("a redline", () => {
     expect(words(here.pieces, "inserted")).toBe("silence");
   });
 
-  it("recognises by its words what was moved under a new id, and blocks whose ids are all new", () => {
+  it("recognizes by its words what was moved under a new id, and blocks whose ids are all new", () => {
     const all = paragraphs(6);
     const copy = all.map((node, index) => numbered(`copy${index}`, blockText(node)));
     expect(isUnchanged(redlineOf(doc(...all), doc(...copy)))).toBe(true);

@@ -202,7 +202,7 @@ describe("any content of a flow", () => {
         if (run % 2 === 0) Y.applyUpdate(document, updateFromProse(START, 7));
         for (let act = below(random, 15); act >= 0; act -= 1) nonsense(document, random);
       }
-      // What the other wrote first never arrives.
+      // In a third of the runs, the other's first writing never arrives.
       const late = Y.encodeStateVector(other);
       nonsense(other, random);
       Y.applyUpdate(one, Y.encodeStateAsUpdate(other, run % 3 === 0 ? late : undefined));

@@ -4,7 +4,7 @@ import { MAY_HOLD, type FlowContent } from "#app/document/flow/placement.ts";
 import { FLOW_ELEMENTS, FLOW_FORMATS, FLOW_TEXTS } from "#app/document/flow/vocabulary.ts";
 import { legalSchema } from "#app/document/schema.ts";
 
-/** What a node is in a flow. */
+/** Kinds of nodes in a flow. */
 const IN_THE_FLOW: Readonly<Record<string, string>> = {
   text: "letters",
   tableCell: "cell",
@@ -24,7 +24,7 @@ test("every attribute of a node has a rule for what may stand in it, and nothing
   for (const type of types) {
     const attributes = new Set(Object.keys(type.spec.attrs ?? {}));
     if (inFlow(type) === "cell") {
-      // What a cell is stands in an attribute; the width is the table commands' own.
+      // A cell's kind stands in an attribute; the width is the table commands' own.
       attributes.delete("colwidth");
       attributes.add("header");
     }

@@ -281,7 +281,7 @@ describe("[L17] what became of an item", () => {
       "produced-in-part",
       "produced-in-full",
     ]);
-    // What the same letter says stays, and what comes later.
+    // Outcomes of the same letter stay, and those that come later.
     expect(
       inForce(...interim, final({ replaces: true }), said("2022-02-10", "no-records")),
     ).toEqual(["produced-in-full", "no-records"]);

@@ -125,7 +125,7 @@ describe("verifying the record", () => {
     ["who did it", { actorId: "someone else" }],
     ["who did it, to nobody", { actorId: null }],
     ["its type", { type: "document.recalled" }],
-    ["its organisation", { organizationId: "another" }],
+    ["its organization", { organizationId: "another" }],
     ["its matter", { matterId: null }],
     ["its document", { documentId: "another" }],
     ["its hash", { hash: "f".repeat(64) }],

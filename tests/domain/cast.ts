@@ -23,7 +23,7 @@ export function documentIn(status: DocumentStatus, required = [LEAD, PARTY]): Do
   return documentSubject("document", status, required);
 }
 
-/** Somebody with those roles in those organisations. */
+/** Somebody with those roles in those organizations. */
 export function person(
   places: Readonly<Record<string, readonly Role[]>>,
   { workspaceAdmin = false }: { workspaceAdmin?: boolean } = {},

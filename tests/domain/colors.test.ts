@@ -9,7 +9,7 @@ function channels(hex: string): [number, number, number] {
   return linear as [number, number, number];
 }
 
-/** The contrast ratio of two colours after WCAG 2.2, 1 to 21. */
+/** The contrast ratio of two colors after WCAG 2.2, 1 to 21. */
 function contrast(one: string, other: string): number {
   const [darker, lighter] = [one, other]
     .map((hex) => {
@@ -20,7 +20,7 @@ function contrast(one: string, other: string): number {
   return (lighter + 0.05) / (darker + 0.05);
 }
 
-/** How far apart two colours look: the distance in OKLab, 0 to 1. */
+/** How far apart two colors look: the distance in OKLab, 0 to 1. */
 function distance(one: string, other: string): number {
   const [a, b] = [one, other].map((hex) => {
     const [red, green, blue] = channels(hex);
@@ -44,7 +44,7 @@ describe("the measure of contrast of these tests", () => {
   });
 });
 
-describe("the colours of organisations", () => {
+describe("the colors of organizations", () => {
   it("are eight or more, each with a name of its own", () => {
     expect(ORGANIZATION_COLORS.length).toBeGreaterThanOrEqual(8);
     expect(new Set(ORGANIZATION_COLORS.map(({ cssName }) => cssName)).size).toBe(

@@ -30,7 +30,7 @@ function line(
     details: docketKindOf(kind).details.parse(details),
   } as DocketEvent;
 }
-/** What is due on a day before any of the releases and hearings below. */
+/** Deadlines of a suit on a day before any of the releases and hearings below. */
 function suitDeadlines(filedOn: string | null, events: DocketEvent[], over: object = {}) {
   const suit = { filedOn, answerDueOn: null, defendants: [], events, productions: [], ...over };
   return deadlinesOf(suit, CALENDAR, "2022-01-01");

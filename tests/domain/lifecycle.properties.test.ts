@@ -59,7 +59,7 @@ function always(look: (before: DocumentState, after: DocumentState) => void): vo
 }
 
 describe("whatever happens, in whichever order,", () => {
-  it("what is approved or filed was signed by every required organisation, once, on its exact hash", () => {
+  it("what is approved or filed was signed by every required organization, once, on its exact hash", () => {
     let approvedSeen = 0;
     always((_before, after) => {
       if (after.status === "draft" || after.status === "in_review") return;

@@ -62,7 +62,7 @@ function refusalOf(state: DocumentState, happening: DocumentEvent): Refusal {
   return outcome.refusal;
 }
 
-/** What happens to a filing copy that stands. */
+/** Events of a filing copy that stands. */
 const ABOUT_A_COPY: readonly DocumentEventType[] = [
   "take-filing-copy",
   "discard-filing-copy",
@@ -80,7 +80,7 @@ describe("every event in every status", () => {
     superseded: "this one has been superseded",
     withdrawn: "this one has been withdrawn",
   };
-  // A sign-off of an organisation that has signed already is told apart below.
+  // A sign-off of an organization that has signed already is told apart below.
   const late = event("sign-off", { version: V2 });
 
   const pairs = EVENT_TYPES.flatMap((type) =>
@@ -156,7 +156,7 @@ describe("submitting", () => {
     expect(STATES.in_review).toMatchObject({ status: "in_review", version: V1, signOffs: [] });
   });
 
-  it("is refused while a required organisation has no reviewer, and names it", () => {
+  it("is refused while a required organization has no reviewer, and names it", () => {
     const happening = event("submit", { organizationsWithReviewer: new Set([LEAD, OUTSIDE]) });
     const refusal = refusalOf(STATES.draft, happening);
     expect(refusal.code).toBe("reviewer-missing");
@@ -165,7 +165,7 @@ describe("submitting", () => {
     );
   });
 
-  it("names all required organisations without a reviewer", () => {
+  it("names all required organizations without a reviewer", () => {
     const refusal = refusalOf(
       STATES.draft,
       event("submit", { organizationsWithReviewer: new Set() }),
@@ -222,7 +222,7 @@ describe("submitting", () => {
 describe("signing off", () => {
   const partySigns = event("sign-off", { organizationId: PARTY, by: "other" });
 
-  it("binds the organisation, the person, the version's id and its hash", () => {
+  it("binds the organization, the person, the version's id and its hash", () => {
     expect(play(STATES.in_review, partySigns).signOffs).toEqual([
       {
         ...V1,
@@ -236,7 +236,7 @@ describe("signing off", () => {
     ]);
   });
 
-  it("approves with the last required organisation, in whichever order they sign", () => {
+  it("approves with the last required organization, in whichever order they sign", () => {
     const one = play(STATES.in_review, partySigns);
     expect(one.status).toBe("in_review");
     expect(missingApprovals(one.required, one.signOffs, V1)).toEqual([LEAD_SIGNS]);
@@ -245,7 +245,7 @@ describe("signing off", () => {
     expect(STATES.approved.status).toBe("approved");
   });
 
-  it("approves with one signature where one organisation is required", () => {
+  it("approves with one signature where one organization is required", () => {
     const state = play(
       STATES.draft,
       event("set-required", { required: [PARTY_SIGNS] }),
@@ -255,7 +255,7 @@ describe("signing off", () => {
     expect(state.status).toBe("approved");
   });
 
-  it("needs one signature of each organisation: a second reviewer of the same has nothing to do", () => {
+  it("needs one signature of each organization: a second reviewer of the same has nothing to do", () => {
     const state = play(STATES.in_review, partySigns);
     const refusal = refusalOf(state, event("sign-off", { organizationId: PARTY, by: "third" }));
     expect(refusal).toEqual({
@@ -316,7 +316,7 @@ describe("asking for changes", () => {
     });
   });
 
-  it("is open to an organisation that has signed, while others have not", () => {
+  it("is open to an organization that has signed, while others have not", () => {
     const state = play(
       STATES.in_review,
       event("sign-off", { organizationId: PARTY }),
@@ -681,7 +681,7 @@ describe("who must sign", () => {
     expect(state.required).toEqual([PARTY_SIGNS, LEAD_SIGNS]);
   });
 
-  it("can't be an organisation that is no party, which the refusal names", () => {
+  it("can't be an organization that is no party, which the refusal names", () => {
     const stranger = { organizationId: OUTSIDE, name: "Stranger" };
     const refusal = refusalOf(
       STATES.draft,

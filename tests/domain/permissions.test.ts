@@ -19,7 +19,7 @@ type Cell = "✓" | "F" | "N";
 /**
  * The matrix once more, written out by hand and not derived from the code's own table. Columns are
  * the roles in order (observer, drafter, reviewer, staff, admin); rows say where the person is a
- * member: in the lead organisation, in another party, or outside of the matter.
+ * member: in the lead organization, in another party, or outside of the matter.
  */
 const MATRIX: Readonly<
   Record<
@@ -76,7 +76,7 @@ const MATRIX: Readonly<
   "matter.leave": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
   "matter.change-parties": { lead: "FFFF✓", party: "FFFFF", outsider: "NNNNN" },
   "document.set-required-organizations": { lead: "FFFF✓", party: "FFFFF", outsider: "NNNNN" },
-  // For what concerns one organisation the subject is the person's own organisation in the rows
+  // For what concerns one organization the subject is the person's own organization in the rows
   // lead and party, and somebody else's in the row outsider.
   "matter.create": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
   "matter.accept": { lead: "FFFF✓", party: "FFFF✓", outsider: "NNNNN" },
@@ -88,7 +88,7 @@ const MATRIX: Readonly<
 
 const PLACES = { lead: LEAD, party: PARTY, outsider: OUTSIDE } as const;
 
-/** Asks with the subject that the permission needs; for a signature, that of the person's own organisation. */
+/** Asks with the subject that the permission needs; for a signature, that of the person's own organization. */
 function ask(
   actor: Actor,
   permission: keyof typeof MATRIX,
@@ -244,13 +244,13 @@ describe("correcting a matter's title and agency", () => {
   });
 });
 
-describe("signing for an organisation", () => {
+describe("signing for an organization", () => {
   const acts = ["document.sign-off", "document.request-changes"] as const;
   const cases: [string, Actor, string, Cell][] = [
     ["a reviewer of the lead, for another party", person({ [LEAD]: ["reviewer"] }), PARTY, "F"],
     ["a reviewer of a party, for the lead", person({ [PARTY]: ["reviewer"] }), LEAD, "F"],
     [
-      "a reviewer of a party, for an organisation outside",
+      "a reviewer of a party, for an organization outside",
       person({ [PARTY]: ["reviewer"] }),
       OUTSIDE,
       "F",
@@ -268,7 +268,7 @@ describe("signing for an organisation", () => {
       "✓",
     ],
     [
-      "a member of a party who reviews only outside of the matter, for the outside organisation",
+      "a member of a party who reviews only outside of the matter, for the outside organization",
       person({ [LEAD]: ["drafter"], [OUTSIDE]: ["reviewer"] }),
       OUTSIDE,
       "F",
@@ -297,7 +297,7 @@ describe("signing for an organisation", () => {
     }
   }
 
-  it("offers a reviewer only the required organisations of their own", () => {
+  it("offers a reviewer only the required organizations of their own", () => {
     const both = person({ [LEAD]: ["reviewer"], [PARTY]: ["reviewer"], [OUTSIDE]: ["reviewer"] });
     expect(organizationsToSignFor(both, documentIn("in_review"))).toEqual([LEAD, PARTY]);
     expect(organizationsToSignFor(both, documentIn("in_review", [PARTY]))).toEqual([PARTY]);
@@ -491,13 +491,13 @@ describe("the types", () => {
     const everyone = person({ [LEAD]: [...ROLES], [PARTY]: [...ROLES] });
     // @ts-expect-error a document is missing
     expect(may(everyone, "document.edit", { matter: MATTER }).ok).toBe(false);
-    // @ts-expect-error the organisation to sign for is missing
+    // @ts-expect-error the organization to sign for is missing
     expect(cellOf(may(everyone, "document.sign-off", { document: documentIn("in_review") }))).toBe(
       "F",
     );
     // @ts-expect-error the matter is missing
     expect(cellOf(may(everyone, "matter.publish", {}))).toBe("N");
-    // @ts-expect-error the organisation is missing
+    // @ts-expect-error the organization is missing
     expect(cellOf(may(everyone, "organization.manage-people", {}))).toBe("N");
     // @ts-expect-error no such permission
     expect(() => may(everyone, "document.shred", { document: documentIn("draft") })).toThrow(

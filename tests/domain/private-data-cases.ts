@@ -1,4 +1,4 @@
-/** What the scanner of private data must find, and what it must leave alone. */
+/** Cases that the scanner of private data must find, and those that it must leave alone. */
 interface Case {
   readonly name: string;
   readonly find: boolean;

@@ -14,7 +14,7 @@ const recorded = JSON.parse(
   readFileSync(path.join(import.meta.dirname, "data/private-data-cases.json"), "utf8"),
 ) as { readonly cases: readonly Case[] };
 
-/** What lawyers, agencies' forms and clients write in other words; written without a look at the scanner. */
+/** Lines as lawyers, forms and clients write them in other words, made without a look at the scanner. */
 const rephrased = JSON.parse(
   readFileSync(path.join(import.meta.dirname, "data/private-data-rephrased.json"), "utf8"),
 ) as { readonly private: readonly string[]; readonly others: readonly string[] };
@@ -62,6 +62,6 @@ it("reads the label in the cell beside a number, or at the head of its column", 
   ] as const) {
     expect(privateDataIn([{ place: "cell", text, labels }]), text).toHaveLength(1);
   }
-  // What stands in the label is told where the label's own cell is looked through.
+  // Data in the label is told where the label's own cell is looked through.
   expect(privateDataIn([{ place: "cell", text: "x", labels: ["SSN 412-68-9032"] }])).toEqual([]);
 });

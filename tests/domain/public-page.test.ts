@@ -109,7 +109,7 @@ describe("a public page", () => {
     expect(pageProblems(content(wrong), facts)).toMatchObject([{ severity: "blocks" }]);
   });
 
-  /** What is found where the agency said that of the three items, and the page says these words. */
+  /** Findings where the agency said that of the three items, and the page says these words. */
   const foundIn = (outcomes: readonly (ItemOutcomeKind | null)[], heading: object) => {
     const [weekly, ...others] = facts.filings;
     if (!weekly) throw new Error("no request");
@@ -174,7 +174,7 @@ describe("a public page", () => {
     expect(found({ outcomes: [part, ...rest] }, all)).toHaveLength(1);
     expect(found({ outcomes: [interim, ...full] }, all)).toHaveLength(1);
     expect(found({ outcomes: full, replaced: [interim] }, all)).toEqual([]);
-    // What was withheld first was denied, whatever came later.
+    // An item that was withheld first was denied, whatever came later.
     expect(found({ outcomes: full, replaced: [interim] }, "ICE’s denial")).toEqual([]);
     expect(found({ outcomes: full }, "ICE’s denial")).toHaveLength(1);
   });

@@ -33,7 +33,7 @@ describe("an approval counts", () => {
   const others: [string, Partial<SignOff>][] = [
     ["on another hash", { hash: V2.hash }],
     ["on another version", { versionId: V2.versionId }],
-    ["of another organisation", { organizationId: PARTY }],
+    ["of another organization", { organizationId: PARTY }],
     ["that is void", { voided: { at: AT, because: "recalled" } }],
     ["that is a request for changes", { decision: "changes-requested", reason: "No." }],
   ];

@@ -135,7 +135,7 @@ test("[M14] after a restore one is led to the texts, and to another moment, inst
   await page.goto("about:blank");
   await ines.type(" Two.");
   await expect(ines.saveState).toHaveText("Saved");
-  // What she looked at has words that the draft does not have any more, as after a restore.
+  // The state that she looked at has words that the draft does not have any more, as after a restore.
   const lost = new Y.Doc();
   lost.get("default", Y.XmlText).insert(0, "Words that a restore took away.");
   const database = server.openDatabase();

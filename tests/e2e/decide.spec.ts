@@ -18,7 +18,7 @@ test.beforeAll(({ sharedServer }) => {
 const at = (browser: Browser, email: string, draft: string) =>
   Suggester.at(browser, server.url, email, { draft });
 
-/** What the device keeps of a suggestion that is being written. */
+/** The device's copy of a suggestion that is being written. */
 function keptSuggestion(page: Page): Promise<string> {
   return page.evaluate(async () => {
     const all = await indexedDB.databases();
@@ -213,7 +213,7 @@ test.describe("on the device", () => {
     await ravi.goTo(GREETING);
     await ravi.person.type(" Half written");
     await expect(ravi.copy).toContainText("Half written");
-    // What is being written is kept a moment after the last key.
+    // Words that are being written are stored a moment after the last key.
     await expect.poll(() => keptSuggestion(ravi.person.page)).toContain("Half written");
     await ravi.person.page.reload();
     await expect(ravi.copy).toContainText("Half written");

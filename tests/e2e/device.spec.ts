@@ -7,7 +7,7 @@ import { KEEPING_THE_DESK } from "./support/keeping-the-desk.ts";
 
 test.use(KEEPING_THE_DESK);
 
-/** What a device keeps of drafts, and when it lets go of it (R5). */
+/** A device keeps drafts, and lets go of them (R5). */
 
 const REQUEST = "demo-request-weekly-reports";
 
@@ -76,7 +76,7 @@ test("[R5] any page lets go of the copy of a draft that is no longer on the pers
   await database.execute({ sql: `CREATE TABLE "Left" AS SELECT * ${theirs}`, args: [ines.email] });
   await database.execute({ sql: `DELETE ${theirs}`, args: [ines.email] });
   await ines.page.goto(`${server.url}/account`);
-  // What is left is the empty store for words beside drafts, which is the person's and no draft's.
+  // The rest is the empty store for words beside drafts, which is the person's and no draft's.
   await expect.poll(() => kept(ines.page)).toEqual(["desk-words/demo-ilrc-drafter"]);
   // The server is that of other tests, too.
   await database.execute(`INSERT INTO MatterParty SELECT * FROM "Left"`);

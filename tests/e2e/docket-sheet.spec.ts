@@ -132,7 +132,7 @@ test("[L36] [L37] [L38] [L39] a suit from its filing to the fees: served three, 
     const letAnswer = await hold(ines.page, "**/paste?*");
     await ines.page.getByRole("button", { name: "Show what it brings" }).click();
     await expect(ines.page.getByRole("button", { name: "Reading…" })).toBeVisible();
-    // What is typed before the answer comes is there afterwards.
+    // Words that are typed before the answer comes are there afterwards.
     await ines.page.getByLabel("Entries").press("Control+End");
     await ines.page.keyboard.type(" on all");
     letAnswer();

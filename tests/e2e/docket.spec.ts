@@ -114,7 +114,7 @@ test("a signer's bar number is typed once, with the keyboard alone, and stands i
   const { page } = ana;
   await page.goto(`${server.url}/documents/${COMPLAINT}/facts`);
   await expectClean(page);
-  // What was typed here is not lost on the way.
+  // Words that were typed here are not lost on the way.
   await page.getByLabel("Title of the paper").fill("First Complaint");
   await page.getByRole("button", { name: "Save and edit signers" }).focus();
   await page.keyboard.press("Enter");

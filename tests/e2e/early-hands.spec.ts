@@ -4,7 +4,7 @@ import { Person } from "./support/people.ts";
 import type { TestServer } from "./support/server.ts";
 import { test } from "./support/shared-server.ts";
 
-/** What somebody does on a page before its scripts run. Nothing is sent. */
+/** Acts of somebody on a page before its scripts run. Nothing is sent. */
 
 const MATTER = "/matters/ice-enforcement-priorities";
 
@@ -131,7 +131,7 @@ test("a final act whose scripts do not come asks by the browser's own dialog", a
   await page.clock.runFor(2_000);
   await expect.poll(() => questions).toHaveLength(1);
   expect(questions[0]).toContain("Mijente");
-  // Who says no is asked again at the next press.
+  // Somebody who says no is asked again at the next press.
   await remove.click();
   await page.clock.runFor(11_000);
   await expect.poll(() => questions).toHaveLength(2);

@@ -119,7 +119,7 @@ test("what can't be an exhibit is said to be so at the file, and nothing is adde
   const { page } = person;
   await page.goto(address("/exhibits"));
   const form = adding(page);
-  // What is said before a file is sent, scripts say.
+  // Refusals before a file is sent are said by scripts.
   await hydrated(page);
   const items = await page.getByRole("listitem").count();
   const refusals = [

@@ -61,7 +61,7 @@ test("no key waits for 20,000 places: while they are looked for, gone to, and in
   for (const [what, longest] of Object.entries(best)) {
     expect(longest, what).toBeLessThanOrEqual(most());
   }
-  // What is drawn is what is in sight, wherever that is.
+  // Only matches in sight are drawn, wherever that is.
   const marks = page.locator(".find-match");
   expect(await marks.count()).toBeLessThan(1_000);
   await page.mouse.move(500, 500);

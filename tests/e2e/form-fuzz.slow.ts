@@ -59,7 +59,7 @@ const NAMES = [
   "address",
 ];
 
-/** What was found by attack, each in its own words; the rest is made of the same pieces. */
+/** Bodies that were found by attack, each in its own words; the rest is made of the same pieces. */
 const FOUND = [
   "zzz[20000000]=x",
   "roles[1500000]=admin",
@@ -136,7 +136,7 @@ test("no body of a form holds the event loop for 50 ms", async () => {
       "/documents/demo-request-weekly-reports/facts.data",
       "/login",
     ];
-    // What is loaded and compiled with the first of each is no work of the body's.
+    // Loading and compiling with the first of each is no work of the body's.
     for (const address of addresses) {
       for (let time = 0; time < 5; time += 1) await send(address, "a=b&plaintiffs[0].name=x");
     }

@@ -25,7 +25,7 @@ test("on a disk that is full the desk says that words are not saved, and keeps t
     expect(server.free).toBe(0);
     await ana.type(" Waiting for the disk.");
     await expect(ana.saveState).toHaveText("Not saved yet, trying again");
-    // What is not on disk is shown to nobody, but what is can be read by whoever comes.
+    // Words that are not on disk are shown to nobody, but those that are can be read by whoever comes.
     await ines.open(REQUEST);
     const theirs = ines.text.locator("p", { hasText: FIRST });
     await expect(theirs).toHaveText(`${FIRST} While there was room.`);

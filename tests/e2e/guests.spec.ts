@@ -34,7 +34,7 @@ test.afterAll(async () => {
 const toJane = () =>
   mail.letters.filter(({ to = [] }) => to.some(({ address }) => address === JANE));
 
-/** What the latest letter to her has of that form. */
+/** The part of the latest letter to her that has that form. */
 async function inLetter(form: RegExp): Promise<string> {
   const found = () =>
     toJane()

@@ -7,7 +7,7 @@ import { test } from "./support/shared-server.ts";
 import { copyDraft } from "./support/copied-draft.ts";
 import { tool } from "./support/toolbar.ts";
 
-// What is put into the text and not typed, by keyboard alone, by several people at once.
+// Things that are put into the text and not typed, by keyboard alone, by several people at once.
 
 const LINE = "Plaintiffs ask the Court to declare";
 const SECOND = "set interim priorities for immigration enforcement";

@@ -13,7 +13,7 @@ test.beforeAll(async () => {
 });
 test.afterAll(() => server.remove());
 
-/** What is on record of the filed request: its receipt on that day, and a letter with its number. */
+/** Puts on record of the filed request its receipt on that day, and a letter with its number. */
 async function onRecord(received: string): Promise<void> {
   const database = server.openDatabase();
   const at = "2021-12-01T12:00:00.000+00:00";

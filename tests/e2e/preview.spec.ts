@@ -30,7 +30,7 @@ async function showPages(page: Page): Promise<void> {
   await expect(firstPage(page)).toBeVisible();
 }
 
-/** What the first page looks like: a hash over every dot of its picture, or of the one at an address. */
+/** The look of the first page: a hash over every dot of its picture, or of the one at an address. */
 async function looks(page: Page, address: string | null = null): Promise<string> {
   const dots = await firstPage(page).evaluate(async (picture: HTMLImageElement, from) => {
     const drawn = from ? new Image() : picture;
@@ -49,7 +49,7 @@ async function looks(page: Page, address: string | null = null): Promise<string>
   return createHash("sha256").update(dots).digest("hex");
 }
 
-/** What the first page of a draft looks like once it shows all that was typed so far. */
+/** The look of a draft's first page once it shows all that was typed so far. */
 async function settled(page: Page, draft: string): Promise<string> {
   const told = page.locator("[data-preview-change]");
   await expect(told).toHaveText(/^Page.* of \d+$/u);

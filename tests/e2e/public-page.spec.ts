@@ -102,7 +102,7 @@ test("printed from a dark screen it is dark on white, uncut, with the hashes tha
   const printed = letters(text);
   for (const hash of hashes) expect(printed).toContain(hash);
   expect(printed).toContain(letters(`Printed from ${server.url}${PAGE}, where later updates`));
-  // What only a screen can do is left out.
+  // Parts that only a screen can do are left out.
   for (const words of ["En español", "Follow the updates", "Make a contribution"]) {
     expect(printed).not.toContain(letters(words));
   }

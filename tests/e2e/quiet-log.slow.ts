@@ -10,7 +10,7 @@ import { pdfOf } from "#tests/support/pdf.ts";
 import { TestServer } from "./support/server.ts";
 import { cookieOf, StockClient } from "./support/socket.ts";
 
-/** What the server logs holds no text of a draft, no secret and no address of a person. */
+/** The server's log holds no text of a draft, no secret and no address of a person. */
 
 const REQUEST = "demo-request-weekly-reports";
 const ANA = "council.drafter@example.org";

@@ -455,7 +455,7 @@ test("after a restart everything is as it was: statuses, sign-offs, filings, PDF
   expect(new Set(documents.map((row) => row["status"]))).toEqual(
     new Set(["draft", "approved", "filed", "superseded", "withdrawn"]),
   );
-  /** What people are shown of each document, and its PDF where it is stored. */
+  /** People's view of each document, and its PDF where it is stored. */
   const shown = async () => {
     const pages: Record<string, string> = {};
     for (const row of documents) {

@@ -47,7 +47,7 @@ test("two people save different fields, and see both values of the same one", as
     await expect(both).toHaveCount(1);
     await expect(ines.page.getByText("Ana's subject")).toBeVisible();
     await expect(ines.page.getByText("Ines's subject")).toBeVisible();
-    // What Ana alone changed is kept, and said where Ines's page shows what stood there before.
+    // Ana's own change is kept, and said where Ines's page shows what stood there before.
     await expect(ines.page.getByText(/kept unless you change it: By portal/u)).toBeVisible();
     await expect(re(ines)).toHaveValue("Ines's subject");
   });

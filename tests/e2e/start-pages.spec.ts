@@ -13,7 +13,7 @@ test.afterEach(() => server.remove());
 const linesOfLevel50 = () =>
   server.output.split("\n").filter((line) => line.includes('"level":50'));
 
-/** What a server says whose pages can't be loaded: it lives, isn't ready, and shows no page. */
+/** A server whose pages can't be loaded lives, isn't ready, and shows no page. */
 async function expectNoPages(request: APIRequestContext): Promise<void> {
   for (const address of ["/login", "/", "/login"]) {
     const answer = await request.get(server.url + address);
@@ -28,7 +28,7 @@ async function expectNoPages(request: APIRequestContext): Promise<void> {
     expect(await ready.text()).toBe("not ready: pages\n");
   }
   expect((await request.get(`${server.url}/healthz`)).status()).toBe(200);
-  // What it prints arrives when it does.
+  // Its output arrives when it does.
   await expect.poll(() => server.output.split('"not ready"').length - 1).toBe(1);
 }
 

@@ -111,7 +111,7 @@ test("a database newer than the program ends the start with a sentence and stays
 
 /** The production server, whose memory is asked for. */
 class MeasuredServer extends TestServer {
-  /** What is resident, in MiB. */
+  /** Resident memory, in MiB. */
   get resident(): number {
     const text = readFileSync(`/proc/${this.process?.pid}/smaps_rollup`, "latin1");
     return Number(/^Rss:\s+(\d+) kB/mu.exec(text)?.[1]) / 1024;
@@ -138,7 +138,7 @@ test("nobody there, it has no data of languages and zones in memory, and holds l
       return toLocaleString.apply(this, given);
     };`,
   );
-  // What this machine adds to certificates is not the server's.
+  // Certificates that this machine adds are not the server's.
   const server = new MeasuredServer({
     NODE_OPTIONS: `--require=${watch}`,
     NODE_EXTRA_CA_CERTS: "",

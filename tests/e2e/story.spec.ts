@@ -23,7 +23,7 @@ test.beforeEach(async ({ sharedServer }) => {
   draft = await copyDraft(server, REQUEST);
 });
 
-test("three people of three organisations write one request; a pulled cable and a killed server cost no word", async ({
+test("three people of three organizations write one request; a pulled cable and a killed server cost no word", async ({
   browser,
 }) => {
   test.setTimeout(240_000);
@@ -97,7 +97,7 @@ test("three people of three organisations write one request; a pulled cable and 
     await expect.poll(async () => (await text.textContent()) === (await whole())).toBe(true);
   }
 
-  // What the page called saved is on disk: the server is killed again, and a newcomer reads it all.
+  // All that the page called saved is on disk: the server is killed again, and a newcomer reads it.
   await server.stop("SIGKILL");
   await server.start();
   const newcomer = await new StockClient({
@@ -120,7 +120,7 @@ test("two people in the same paragraph at the same time lose no letter of each o
   const askedAtFirst = ana.page.waitForResponse(/\/changes\?opened=\d+$/u);
   for (const person of [ana, ines]) await person.open(draft);
   await askedAtFirst;
-  // What one sees as it comes is not said to be new since one looked, also where the desk asks late.
+  // Changes seen as they come are not said to be new since one looked, also where the desk asks late.
   const told: { hasUnseen: boolean }[] = [];
   await ana.page.route(/\/changes\?opened=\d+$/u, async (route) => {
     await expect(ana.text).toContainText("The first of two hands, ");

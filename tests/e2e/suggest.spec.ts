@@ -24,7 +24,7 @@ test("[M8] [M9] [M11] [M12] a reviewer suggests, the draft moves on, and a draft
   const mira = await at(browser, "mijente.drafter@example.org");
   await mira.person.page.goto(`${url}/`);
   const ravi = await at(browser, "ilrc.reviewer@example.org");
-  // Who may not edit is always suggesting, and nothing that they type is in the draft.
+  // People who may not edit are always suggesting, and nothing that they type is in the draft.
   await expect(ravi.suggesting).toBeVisible();
   await expect(ravi.person.saveState).toContainText("Suggesting");
   await ravi.goTo("Dear FOIA Officer:");
@@ -61,7 +61,7 @@ test("[M8] [M9] [M11] [M12] a reviewer suggests, the draft moves on, and a draft
   await ana.press("Control+Alt+Enter");
   await expect(ana.paragraph(SENTENCE)).toContainText(/is a response$/u);
   await expect(ana.person.saveState).toHaveText("Saved");
-  // What changed names who accepted it, and whose idea it was.
+  // A change names who accepted it, and whose idea it was.
   await mira.person.open(draft);
   await mira.person.page.getByRole("button", { name: "Show", exact: true }).click();
   const came = mira.text.locator(".change-in", { hasText: "Good day." });
@@ -212,7 +212,7 @@ test("[M2] [M9] a suggestion for one's own organization, with the reason, is rea
   const card = ravi.card("Between us first.");
   await expect(card).toContainText("The Council may think otherwise.");
   await expect(card).toContainText("Only ILRC");
-  // What follows is for the same readers until others are chosen.
+  // Suggestions that follow are for the same readers until others are chosen.
   await ravi.suggest("Dear FOIA Officer:", " Also between us.");
   const ines = await at(browser, "ilrc.drafter@example.org");
   await expect(ines.text.locator("ins.suggest-inserted")).toHaveCount(2);

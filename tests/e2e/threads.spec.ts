@@ -455,7 +455,7 @@ test("all of it works by keyboard, axe finds nothing, and on a phone it is a she
   await page.keyboard.press("Enter");
   const changing = second.getByRole("textbox", { name: "Your comment" });
   await expect(changing).toBeFocused();
-  // Who leaves the words as they are is asked nothing.
+  // Somebody who leaves the words as they are is asked nothing.
   await page.keyboard.press("Escape");
   await expect(changing).toHaveCount(0);
   await expect(question).toHaveCount(0);
@@ -494,7 +494,7 @@ test("[M4] on a version, who reviews comments on its words, and who observes rea
   const ravi = await Person.signIn(browser, server.url, "ilrc.reviewer@example.org");
   const { page } = ravi;
   await page.setViewportSize({ width: 1440, height: 900 });
-  // Who may comment is told only once the words are selected: the offer comes all the same.
+  // The right to comment is told only once the words are selected: the offer comes all the same.
   const selected = await hold(page, "**/threads");
   await page.goto(`${server.url}/documents/${FILED}/versions/1`);
   const beside = page.getByRole("complementary", { name: "Comments" });

@@ -165,7 +165,7 @@ test("a page of an older schema is sent to load again, and its words arrive", as
 test("while the server can't write, nothing is called saved; then it is", async ({ browser }) => {
   const ana = await atDesk(browser, server.url, "council.drafter@example.org");
   await ana.goToEndOf(FIRST);
-  // What a full disk does to every commit, as far as the page can tell.
+  // A full disk does this to every commit, as far as the page can tell.
   const lock = await database.transaction("write");
   await lock.execute({
     sql: "UPDATE Document SET sequence = sequence WHERE id = ?",

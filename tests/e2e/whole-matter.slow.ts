@@ -12,7 +12,7 @@ const MATTER = "/matters/ice-enforcement-priorities";
 const PUBLIC = "/p/ice-enforcement-priorities";
 const REQUEST = "demo-request-outside-priorities";
 const TITLE = "FOIA request: enforcement actions outside the priorities";
-/** What a drafter writes in place of the prompts that the record can't fill in. */
+/** A drafter's words in place of the prompts that the record can't fill in. */
 const PROMPTS = [
   [
     "[What the records are about and why the public needs them.]",

@@ -31,7 +31,7 @@ function testEditor(content: readonly ProseNode[], options: ProseOptions = {}): 
   return made;
 }
 
-/** What stands there in order: a block by its words, an atom by its id in angle brackets. */
+/** The text in order: a block by its words, an atom by its id in angle brackets. */
 const said = ({ prose }: TestEditor): string[] =>
   (prose.content ?? []).map((node) =>
     node.type === "block"

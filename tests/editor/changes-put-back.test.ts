@@ -120,7 +120,7 @@ function runOnce(seed: number): boolean {
     people.settle();
     const editor = simulation.editors[1]!;
     const set = new ChangeSet(editor.binding, Baseline.fromUpdate(before), nobody);
-    // What waits for another change to be put back.
+    // Changes that wait for another one to be put back.
     const waiting = new Set<string>();
     let hasTables = false;
     for (let turn = 0; ; turn += 1) {

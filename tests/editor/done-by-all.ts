@@ -3,7 +3,7 @@ import { type DoerOf, doersFrom } from "#app/document/changes/index.ts";
 import { type AuthoredRange, mergeAuthorship } from "#app/protocol/authored-ranges.ts";
 import type { IdRanges } from "#app/protocol/id-ranges.ts";
 
-/** What everybody did, as the room keeps it with each commit (R9). */
+/** Everybody's changes, as the room keeps them with each commit (R9). */
 export class DoneByAll {
   readonly rows = { inserted: [] as Row[], deleted: [] as Row[] };
 

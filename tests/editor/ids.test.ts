@@ -25,7 +25,7 @@ function expectUnique(h: TestEditor) {
   expect(new Set(h.ids).size).toBe(h.ids.length);
 }
 
-/** What the clipboard holds after copying the selection. */
+/** The clipboard's content after copying the selection. */
 function copied(h: TestEditor): string {
   const { view } = h.editor;
   return view.serializeForClipboard(view.state.selection.content()).dom.innerHTML;
@@ -179,7 +179,7 @@ describe("cut and paste", () => {
       expect(h.lines).toEqual(["numbered|", `${kind}|one`, "body|end"]);
       expect(h.ids[1]).toBe("a");
       expectUnique(h);
-      // What is still there keeps its id from a copy.
+      // A block that is still there keeps its id from a copy.
       h.at(h.ids[0]!).paste(html);
       expect(h.lines[0]).toBe("numbered|one");
       expect(h.ids[1]).toBe("a");

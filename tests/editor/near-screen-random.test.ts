@@ -31,7 +31,7 @@ function anyMark(random: Random, { doc: { content } }: EditorState, id: number):
     : Decoration.inline(from, from + 1 + random.below(19), {}, spec(id));
 }
 
-/** What writers, others, undo, cut and paste do to a text, as steps. */
+/** Acts of writers, others, undo, cut and paste on a text, as steps. */
 function anyEdit(random: Random, { doc: text, tr }: EditorState): Transaction {
   const at = random.below(text.content.size);
   const end = Math.min(text.content.size, at + random.below(random.chance(0.2) ? 150 : 6));

@@ -56,7 +56,7 @@ test("[M17] comments are marked near the screen, and have their places all over 
   await expect.poll(marked).toEqual(["t2"]);
   scrollTo(145);
   await expect.poll(marked).toEqual(["t150"]);
-  // What is typed far above moves them, drawn or not.
+  // Typing far above moves them, drawn or not.
   me.at("b0", 0).type("New ");
   expect(marked()).toEqual(["t150"]);
   for (const nth of [2, 150, 190]) {

@@ -12,7 +12,7 @@ import { TestEditor } from "./test-editor.ts";
 const open: TestEditor[] = [];
 afterEach(() => open.splice(0).forEach((testEditor) => testEditor.close()));
 
-/** What these programs write to a clipboard, about an agency that is nobody's. */
+/** Clipboards as these programs write them, about an agency that is nobody's. */
 function clipboard(program: string): string {
   return readFileSync(path.join(import.meta.dirname, "clipboards", `${program}.html`), "utf8");
 }

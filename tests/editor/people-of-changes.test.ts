@@ -44,7 +44,7 @@ function went(clock: number, length: number): TextChange {
   return { pieces: [piece], doer };
 }
 
-/** What the desk of a reader knows after two answers, each with indexes of people of its own. */
+/** A reader's desk after two answers, each with indexes of people of its own. */
 function told() {
   const doc = new Y.Doc();
   const awareness = new Awareness(doc);
@@ -92,7 +92,7 @@ it("[M11] words beside it that the doer wrote are not said to be another's", () 
   expect(words(came([10, 5], [120, 5]))).toContain(
     ", suggested by Ravi Sample (ILRC) and Dani Example (Mijente), ",
   );
-  // Who accepts what they suggested themselves is not named twice.
+  // People who accept what they suggested themselves are not named twice.
   expect(words(came([140, 5]))).toMatch(/^Ana Example \(Council\), Nov 27/u);
 });
 

@@ -59,7 +59,7 @@ describe("replacing every match", () => {
     expect(shown(ana)).toEqual(all("ICE"));
     ana.run(redo);
     expect(shown(ana)).toEqual(all("the agency"));
-    // What is typed afterwards is a step of its own.
+    // Typing afterwards is a step of its own.
     ana.at("p0").type("So ");
     ana.run(undo);
     expect(shown(ana)).toEqual(all("the agency"));

@@ -92,7 +92,7 @@ describe("putting a version's words back", () => {
     const none = any.compose(new Set());
     expect(none.content).toEqual(one.content);
     const all = any.compose(new Set(any.parts));
-    // What reads the same under another id stays as it is in the draft.
+    // A block that reads the same under another id stays as it is in the draft.
     expect(planOf(all, other).parts).toEqual([]);
   });
 

@@ -23,7 +23,7 @@ function placeOf(editor: FlowEditor, words: string): DraftPlace {
   return place;
 }
 
-/** What stands at a place, and how it was found. */
+/** The words at a place, and how it was found. */
 function at({ view: { state } }: FlowEditor, place: DraftPlace, generation = GENERATION) {
   const found = findPlace(state, place, generation);
   return "from" in found ? [found.by, wordsBetween(state.doc, found.from, found.to)] : [found.by];

@@ -30,7 +30,7 @@ export function connect(one: TestEditor, other: TestEditor): Line {
       const missingThere = Y.encodeStateAsUpdate(second, Y.encodeStateVector(first));
       Y.applyUpdate(second, missing, "line");
       Y.applyUpdate(first, missingThere, "line");
-      // What an editor answered to what it was just shown.
+      // Editors answer what they were just shown; the other hears that, too.
       Y.applyUpdate(second, Y.encodeStateAsUpdate(first, Y.encodeStateVector(second)), "line");
       Y.applyUpdate(first, Y.encodeStateAsUpdate(second, Y.encodeStateVector(first)), "line");
       whole = true;

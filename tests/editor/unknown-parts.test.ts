@@ -43,7 +43,7 @@ const EVERYTHING = [
   body("z", "End."),
 ];
 
-/** What another program has put into the text. */
+/** An element that another program has put into the text. */
 function strange(name = "video"): Y.XmlElement {
   return new Y.XmlElement(name);
 }

@@ -40,7 +40,7 @@ const open = () =>
     failures: unheard,
   });
 const exhibits = open();
-/** What is stored, PDFs and texts. */
+/** All that is stored, PDFs and texts. */
 const stored = () =>
   [blobsFolder, textsFolder].flatMap((place) => (existsSync(place) ? readdirSync(place) : []));
 afterAll(async () => {

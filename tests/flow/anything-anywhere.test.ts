@@ -9,7 +9,7 @@ import { Network } from "./support/network.ts";
 import { Random } from "./support/random.ts";
 import { seedOf } from "#tests/support/seed.ts";
 
-// What y-prosemirror tries its binding with, rebuilt on the legal text: text, marks and blocks put in
+// Repeats what y-prosemirror tries its binding with, on the legal text: text, marks and blocks put in
 // and taken away at any place whatever, by two to five people on a network that comes and goes. Every
 // screen, the shared text and who opens it afterwards must agree. FLOW_SEED repeats a failure.
 

@@ -17,7 +17,7 @@ import {
 } from "./support/pair.ts";
 import { checkRows } from "./support/check-rows.ts";
 
-/** What the other did since, as one update. */
+/** Everything the other did since, as one update. */
 function news(pair: Pair): Uint8Array {
   return Y.encodeStateAsUpdate(pair.other.doc, Y.encodeStateVector(pair.me.doc));
 }
@@ -208,7 +208,7 @@ describe("an editor that throws", () => {
     expect(told).toEqual([broken]);
     expect(me.binding.failed).toEqual({ error: broken });
     view.views.shift();
-    // What the broken editor does then reaches nobody, and it shows nothing new.
+    // Acts of the broken editor then reach nobody, and it shows nothing new.
     me.view.dispatch(me.view.state.tr.delete(0, me.text.content.size));
     type(other, "Theirs. ");
     pair.meet();

@@ -31,7 +31,7 @@ const composeOn =
   };
 
 /**
- * What an input method replaced is not text, and stays away: unless somebody brought text back, or
+ * Words that an input method replaced are no text, and stay away: unless somebody brought text back, or
  * took away the blocks around it, where a composed word is kept in whatever is left.
  */
 function checkComposedAway(simulation: Simulation, composedAway: ReadonlySet<string>): void {

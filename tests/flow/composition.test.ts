@@ -31,7 +31,7 @@ beforeEach(async () => {
   return () => page.close();
 });
 
-/** What the input method shows so far. */
+/** Shows these words in the input method so far. */
 const compose = (text: string) =>
   keys.send("Input.imeSetComposition", {
     text,

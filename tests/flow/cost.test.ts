@@ -7,7 +7,7 @@ import { Random } from "./support/random.ts";
 import { checkRows } from "./support/check-rows.ts";
 
 /**
- * What an edit costs, told by how many items of Yjs are looked at: the same on a quiet machine and on a
+ * An edit's cost, told by how many items of Yjs are looked at: the same on a quiet machine and on a
  * busy one. Every walk of the binding goes from item to item by `right` or `left`, which count here.
  */
 function lookedAt(act: () => void): number {

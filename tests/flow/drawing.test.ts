@@ -8,7 +8,7 @@ import { FlowBinding, bindingIn, flowPlugin } from "#app/editor/binding/index.ts
 import { FlowEditor, schema } from "./support/flow-editor.ts";
 import { block, draftOf, newId, placeOfBlock } from "./support/pair.ts";
 
-/** What of the page, and of the document, an edit of others leaves alone. */
+/** Edits of others leave the rest of the page, and of the document, as it is. */
 const views: EditorView[] = [];
 afterEach(() => views.splice(0).forEach((view) => view.destroy()));
 

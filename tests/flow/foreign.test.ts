@@ -84,7 +84,7 @@ function check(simulation: Simulation, unknown: ReadonlySet<string>): void {
     const id = simulation.container.get(letter);
     const item = id && Y.getItem(editor.doc.store, id);
     if (item && (!(item instanceof Y.Item) || item.deleted)) continue;
-    // What a foreign client put into a container of its own is gone with that one.
+    // A foreign client's addition to a container of its own is gone with that one.
     if (owner < 0) continue;
     throw new Error(`lost: ${letter} of ${owner} in ${String(editor.text)}`);
   }

@@ -15,7 +15,7 @@ const put = (from: number, to: number, text: string): ReplaceStep =>
     text === "" ? Slice.empty : new Slice(Fragment.from(schema.text(text)), 0, 0),
   );
 
-/** What both see after each has heard the other. */
+/** Both people's text after each has heard the other. */
 function both(text: string, local: ReplaceStep[], remote: ReplaceStep[]) {
   const shown = paragraph(text);
   const carried = rebase(shown, local, remote);

@@ -38,7 +38,7 @@ for (const [name, value] of [
     editor.text.descendants((node, pos) => {
       if (node.type.name === "tableCell") cell = pos;
     });
-    // What mends tables looks at those in which something changed.
+    // The mending of tables looks at those in which something changed.
     editor.view.dispatch(editor.view.state.tr.insertText("New.", cell + 2));
     expect(editor.text.textContent).toContain("Words.New.");
     editor.text.check();

@@ -10,7 +10,7 @@ import { Pair, find, newId, placeOfBlock, putCaret, type } from "./support/pair.
  */
 interface Story {
   readonly other: (person: FlowEditor) => void;
-  /** What both screens say in the end. */
+  /** The text of both screens in the end. */
   readonly text: readonly string[];
 }
 

@@ -15,7 +15,7 @@ function editorWith(text: string): FlowEditor {
   return new FlowEditor(2, Y.encodeStateAsUpdate(doc), () => "n1");
 }
 
-/** What somebody reads who opens the draft afterwards. */
+/** The text as somebody reads it who opens the draft afterwards. */
 function reopened(editor: FlowEditor): string {
   const doc = new Y.Doc();
   Y.applyUpdate(doc, Y.encodeStateAsUpdate(editor.doc));

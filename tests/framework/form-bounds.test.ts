@@ -28,7 +28,7 @@ const sentenceOf = async (form: z.ZodType, body: string) => {
   return read.ok ? null : read.refusal.sentence;
 };
 
-/** What is wrong with a form that was read, by field. */
+/** Mistakes in a form that was read, by field. */
 const mistakesOf = (submission: Submission<unknown, string[]>) => submission.reply().error ?? {};
 
 const listForm = z.object({

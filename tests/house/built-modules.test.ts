@@ -27,7 +27,7 @@ describe("a bundle in a folder that has one", () => {
     for (const [name, file] of Object.entries(modules)) {
       expect(file).toMatch(new RegExp(`^${name}-[0-9A-Z]{8}\\.js$`, "u"));
       expect(has(file), file).toBe(true);
-      // What one of another build would be loaded by.
+      // A module of another build would be loaded by this name.
       expect(has(`${name}.js`), name).toBe(false);
     }
     expect(readFileSync(path.join(folder, "index.js"), "utf8")).toMatch(

@@ -31,7 +31,7 @@ function readManifest(): BuildManifest {
   return JSON.parse(json) as BuildManifest;
 }
 
-/** What the page loads by itself: entry, root and desk, all that they import, and their style sheets. */
+/** Files that the page loads by itself: entry, root and desk, all they import, their style sheets. */
 function filesOfTheDesk(): string[] {
   const { entry, routes } = readManifest();
   const desk = Object.values(routes).find(({ id }) => id.endsWith(DESK));

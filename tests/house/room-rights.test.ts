@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 
 const root = path.resolve(import.meta.dirname, "../..");
 
-/** What rights are made of. */
+/** Fields that rights are made of. */
 const FACTS = ["roles", "memberships", "workspaceAdmin", "partyIds", "leadOrganizationId"];
 /** Other ways of asking. */
 const QUESTIONS = ["may", "organizationsToSignFor", "RULES"];
@@ -18,7 +18,7 @@ function filesIn(folder: string): string[] {
     .map((file) => path.posix.join(folder, file));
 }
 
-/** What of a file's syntax the question finds, as "file: word". */
+/** Words that the question finds in files' syntax, as "file: word". */
 function found(files: readonly string[], wordOf: (node: ts.Node) => string | null): string[] {
   const words = new Set<string>();
   for (const file of files) {

@@ -13,7 +13,7 @@ const CODE = execFileSync("git", ["ls-files", "app", "server", "prisma", "tests"
   .filter((file) => /\.(?:ts|tsx|mjs)$/u.test(file) && existsSync(path.join(root, file)));
 const MOST_LINES = 350;
 
-/** What a file imports from within the project, as it is written. */
+/** The imports of a file from within the project, as they are written. */
 function importsOf(file: string): string[] {
   const written = /(?:\bfrom|\bimport|\bimport\()\s*["'](?<from>[.#~][^"'\n]*)["']/gu;
   return [...read(file).matchAll(written)].map(({ groups }) => groups?.["from"] ?? "");

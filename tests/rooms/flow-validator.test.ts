@@ -28,7 +28,7 @@ function judge(update: Uint8Array, known: StateIndex): Verdict {
   return validate(update, known, () => "sender", 1024 * 1024);
 }
 
-/** What the room says of a foreign client's change of the start, by the reason for which it refuses. */
+/** The room's verdict on a foreign client's change of the start, by the reason for which it refuses. */
 function said(change: (root: Y.XmlText, parts: Parts) => void): string {
   const document = new Y.Doc();
   const root = flowRoot(document);

@@ -105,7 +105,7 @@ describe("joining", () => {
         // Without trust all come from the one address of the connection, whatever they say.
         if (code === null) await other.join();
         else expect((await other.close()).code).toBe(code);
-        // What stands left of the last hop is the client's own invention.
+        // Addresses left of the last hop are the client's own invention.
         const same = from("192.0.2.1");
         expect((await same.close()).code).toBe(1013);
       }

@@ -465,7 +465,7 @@ describe("an orderly stop", () => {
     const second = await openRoomServer({ fixture: roomServer.fixture });
     const ben = new RawClient(second, { who: "ben" });
     await ben.join();
-    // What had been read from the socket by then; the rest its writer still has.
+    // Everything that had been read from the socket by then; its writer still has the rest.
     const read = rootOf(ben.doc()).toString();
     expect(rootOf(ana.own).toString().startsWith(read)).toBe(true);
     expect(read).toContain("<block></block>0");

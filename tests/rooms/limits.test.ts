@@ -230,7 +230,7 @@ describe("accepted bytes that wait", () => {
     release();
     await eventually("committed", () => roomServer.rooms.stats().waiting === 0);
     const { clocks } = readState((await roomServer.rooms.read("draft-1"))!.bytes);
-    // What had been accepted is kept, although its writer was sent away.
+    // Accepted updates are kept, although their writer was sent away.
     expect([...clocks.keys()].toSorted((one, other) => one - other)).toEqual([6, 7, 8]);
   });
 });

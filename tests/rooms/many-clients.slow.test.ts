@@ -72,7 +72,7 @@ describe("a first sync under many client ids", () => {
       100,
       100,
     ]);
-    // What is taken can be worked in as it is.
+    // An update that is taken can be worked in as it is.
     const doc = new Y.Doc();
     Y.applyUpdate(doc, part.update.bytes);
     expect(doc.store.pendingStructs).toBeNull();

@@ -44,7 +44,7 @@ async function openDesks() {
   await Promise.all(desks.map((desk) => desk.barrier()));
   const news = (desk: RawClient) =>
     desk.received.filter((m) => m.type === "notice" && m.notice.kind === "status").length;
-  /** What is done elsewhere is told to both sockets, which go on as they are. */
+  /** Expects that both sockets are told of an act elsewhere, and go on as they are. */
   const isTold = async (act: () => Promise<{ ok: boolean }>) => {
     const before = desks.map(news);
     expect(await act()).toMatchObject({ ok: true });

@@ -5,7 +5,7 @@ import { openRoomServer } from "./support/room-server.ts";
 import { RawClient } from "./support/raw.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 
-/** What a double of `permissions.roomAccess` says of everybody. Null: what the real one says. */
+/** Answer of a double of `permissions.roomAccess` for everybody. Null: the real one's. */
 const double = vi.hoisted(() => ({
   says: null as ReturnType<typeof Permissions.roomAccess> | null,
 }));

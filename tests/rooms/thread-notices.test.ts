@@ -76,13 +76,13 @@ async function openDesks() {
     ): Promise<void> {
       const outcome = await threads.change(actor, MATTER.documentId, sent(change));
       expect(outcome).toMatchObject({ ok: true });
-      // What was sent before its answer is here with it; of another process, a moment later.
+      // Notices that were sent before its answer are here with it; of another process, a moment later.
       await Promise.all(all.map(([, desk]) => desk.roundTrip()));
       await expect
         .poll(() => Object.fromEntries(all.map(([name, desk]) => [name, told(desk)])))
         .toMatchObject(expected);
     },
-    /** What each desk received since they were open. */
+    /** Everything that each desk received since they were open. */
     sinceOpen: (name: keyof typeof desks) => desks[name].received.slice(bytesBefore.get(name)),
   };
 }

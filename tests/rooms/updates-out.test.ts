@@ -477,7 +477,7 @@ describe("a client that does not read", () => {
         await scheduler.pass(100);
       } else {
         await scheduler.pass(500);
-        // Who listens answers the pings meanwhile.
+        // Listeners answer the pings meanwhile.
         await Promise.all([ana.roundTrip(), ben.roundTrip()]);
       }
     }

@@ -373,7 +373,7 @@ describe("the validator under fire", () => {
           if (pool.length > 50) pool.shift();
           const verdict = judge(update, known);
           if (verdict.kind === "accepted") take(verdict);
-          // What damage brought in is in the way of the author, too: they hear of it.
+          // Parts that damage brought in are in the author's way, too: they hear of them.
           Y.applyUpdate(author, Y.encodeStateAsUpdate(replica, Y.encodeStateVector(author)));
           sent.length = 0;
         }

@@ -149,7 +149,7 @@ describe("what documents share", () => {
     );
     const choice = await (await suit.as("drafter")).get(`/documents/${suit.documentId}/facts`);
     expect(choice.words).toContain("Add a signer");
-    // What the desk's toolbar leads to from a selected caption or signature block.
+    // The desk's toolbar leads to these from a selected caption or signature block.
     for (const section of ["docket", "facts-signers"]) {
       expect(choice.document.getElementById(section)).not.toBeNull();
     }

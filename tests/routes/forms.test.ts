@@ -154,7 +154,7 @@ describe("what is no form of the page", () => {
       } as RequestInit),
     );
     expect(streamed.status).toBe(413);
-    // What a browser sends is read and thrown away, or it would show no answer; no more than 2.2 MB.
+    // A browser's body is read and thrown away, or it would show no answer; no more than 2.2 MB.
     expect(sent).toBeLessThan(26);
   });
 

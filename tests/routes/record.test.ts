@@ -21,7 +21,7 @@ async function openRecord() {
 }
 type Record = Awaited<ReturnType<typeof openRecord>>;
 
-/** What the page's form would send besides what is typed: its hidden fields. */
+/** Fields that the page's form would send besides what is typed: its hidden ones. */
 function hidden({ document }: Answer, form: string): { [name: string]: string } {
   const inputs = document.querySelectorAll<HTMLInputElement>(`#${form} input[type=hidden]`);
   return Object.fromEntries([...inputs].map(({ name, value: sent }) => [name, sent]));

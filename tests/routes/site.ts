@@ -139,7 +139,7 @@ export function siteOf<Told extends Workspace>(coalition: Told) {
 
   return {
     ...coalition,
-    /** What the pages have logged as errors. */
+    /** Errors that the pages have logged. */
     failures,
     nobody: visitor(null),
     withCookie: visitor,

@@ -96,7 +96,7 @@ describe("the theme", () => {
     }
   });
 
-  it("wears the organizations' colours exactly as the domain gives them", () => {
+  it("wears the organizations' colors exactly as the domain gives them", () => {
     for (const { cssName, light, dark } of ORGANIZATION_COLORS) {
       expect(token(`org-${cssName}-ring`)).toEqual([light.ring, dark.ring]);
       expect(token(`org-${cssName}-text`)).toEqual([light.text, dark.text]);

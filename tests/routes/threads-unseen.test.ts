@@ -48,7 +48,7 @@ async function openSite() {
   return { ...site, review, talk: talkOf(review), all };
 }
 
-/** What a visitor is answered everywhere, without what differs each time. */
+/** Everything that a visitor is answered, without what differs each time. */
 async function walk(visitor: Visitor, addresses: readonly string[]): Promise<Map<string, string>> {
   const pages = new Map<string, string>();
   for (const address of addresses) {

@@ -41,7 +41,7 @@ describe("a draft that could not be migrated", () => {
     expect([printed.status, printed.body]).toEqual([409, expect.stringContaining(SENTENCE)]);
     const preview = await services.documents.preview.pages(people.drafter, documentId);
     expect(preview).toMatchObject({ ok: false, refusal: { code: "draft-unreadable" } });
-    // What is no text of it can be seen as ever.
+    // Pages that show no text of it can be seen as ever.
     expect((await drafter.get(`/documents/${documentId}/exhibits`)).status).toBe(200);
     expect((await drafter.get(`/documents/${documentId}/versions`)).status).toBe(200);
   });

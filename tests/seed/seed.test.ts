@@ -48,7 +48,7 @@ beforeAll(async () => {
   });
 }, 240_000);
 
-/** What two runs have made that started at the same moment, and what they said. */
+/** Results and output of two runs that started at the same moment. */
 const raced = (() => {
   const race = async () => {
     let reports: Awaited<ReturnType<typeof seed>>[] = [];
@@ -241,7 +241,7 @@ describe("seeding the demonstration", () => {
     }
   });
 
-  it("keeps the stranger's organisation out of the matter", async () => {
+  it("keeps the stranger's organization out of the matter", async () => {
     const { client } = await seeded();
     const organizationId = organizationIdOf(STRANGER.organization);
     expect(await client.matterParty.count({ where: { organizationId } })).toBe(0);
@@ -252,7 +252,7 @@ describe("seeding the demonstration", () => {
     const database = await seeded();
     expect(await verifyRecord(database)).toMatchObject({ intact: true });
     const created = await database.client.auditEvent.groupBy({ by: ["type"], _count: true });
-    // What is made up for it has its own test.
+    // Events that are made up for it have their own test.
     const known = created.filter(({ type }) => !/^(?:docket\.event|agency-record)/u.test(type));
     expect(Object.fromEntries(known.map(({ type, _count }) => [type, _count]))).toEqual({
       "organization.created": 4,
@@ -339,7 +339,7 @@ describe("seeding the demonstration", () => {
     ]);
     expect(versions[0]!.content).not.toContain("on asking for approval");
     expect(versions[1]!.content).toContain("on asking for approval");
-    // Who wrote the new words is told as of any other words.
+    // The author of the new words is told as of any other words.
     const authors: string[] = [];
     for await (const page of keptAuthorship(client, documentId)) {
       authors.push(...page.map(({ userId }) => userId));
@@ -459,7 +459,7 @@ describe("seeding again", () => {
     expect(await verifyRecord(database)).toMatchObject({ intact: true });
   });
 
-  it("requires only the organisations that are still party for a draft that it adds back", async () => {
+  it("requires only the organizations that are still party for a draft that it adds back", async () => {
     const database = await seeded();
     const { client } = database;
     const missing = DEMO_DOCUMENTS[0]!;

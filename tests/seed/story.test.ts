@@ -30,7 +30,7 @@ import { letters, textOf } from "#tests/typesetting/reading.ts";
 import { keptPdf } from "#tests/services/bytes-of.ts";
 import { sharedTypesetter } from "#tests/typesetting/typesetter.ts";
 
-/** What is known of the matter, as the organizations' public pages have it. */
+/** Facts of the matter, as the organizations' public pages have them. */
 const KNOWN = JSON.parse(
   readFileSync(path.join(import.meta.dirname, "demo-facts.json"), "utf8"),
 ) as {

@@ -186,7 +186,7 @@ describe.each(requests)("$name", ({ prose, facts }) => {
     expect(certification).toContain("5 U.S.C. § 552(a)(6)(E)(vi)");
   });
 
-  it("closes with a signature block for each organisation, signed by nobody yet", () => {
+  it("closes with a signature block for each organization, signed by nobody yet", () => {
     const contact = sectionsOf(prose).get("Contact") ?? [];
     expect(contact.at(-1)?.text).toBe("Respectfully submitted,");
     expect(namedIn(prose, "signatureBlock")).toEqual(COALITION.map(organizationIdOf));

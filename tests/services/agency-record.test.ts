@@ -145,13 +145,13 @@ describe("the record of a filed request", () => {
     expect(relying).toMatchObject([{ id: documentId, changedAt: filed.clock().toISOString() }]);
     const news = value(await services.agencyRecord.clockNews(people.observer, documentId));
     expect(news).toMatchObject([{ requestId: filed.documentId }]);
-    // What is submitted once the answer has changed relies on no earlier one.
+    // A version that is submitted once the answer has changed relies on no earlier one.
     await filed.database.client.version.updateMany({
       where: { documentId },
       data: { createdAt: filed.clock() },
     });
     expect(value(await services.agencyRecord.clockNews(people.observer, documentId))).toEqual([]);
-    // What is recorded afterwards changes no answer of before.
+    // Events that are recorded afterwards change no answer of before.
     filed.pass(DAY);
     value(await record(filed, { kind: "informationAsked", dated: "2021-09-20" }));
     const later = (await shown(filed)).changes;

@@ -92,7 +92,7 @@ export async function readArchive(bytes: Buffer) {
 }
 export type ReadArchive = Awaited<ReturnType<typeof readArchive>>;
 
-/** What is wrong with an archive by its own hashes and numbers; empty where nothing is. */
+/** Faults of an archive by its own hashes and numbers; empty where there are none. */
 export function faultsOf({ files, list, manifest, record, read }: ReadArchive): string[] {
   const faults: string[] = [];
   for (const path of files.keys()) if (!isArchivePath(path)) faults.push(`path ${path}`);

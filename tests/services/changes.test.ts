@@ -27,7 +27,7 @@ describe("what changed in a draft", () => {
     await draft.commit(people.ilrcDrafter.userId, (text) => text.insert(6, "nine"));
     const shown = value(await services.changes.show(people.drafter, documentId));
     expect(shown).toMatchObject({ hasUnseen: true });
-    // What came while one was at the draft is not news: the page that asks was opened before it.
+    // Changes that came while one was at the draft are no news: the page that asks was open before.
     const unseen = async (opened: number) =>
       value(await services.changes.show(people.drafter, documentId, opened)).hasUnseen;
     expect(await unseen(shown.sequence - 2)).toBe(false);
@@ -129,7 +129,7 @@ describe("what changed in a draft", () => {
     const opened = value(await services.changes.show(people.drafter, documentId)).sequence;
     value(await services.home.lookAt(people.drafter, documentId, opened));
     expect(await mark()).toBe(first);
-    // What comes while one is there is seen as it comes.
+    // Changes that come while one is there are seen as they come.
     value(await services.home.lookAt(people.drafter, documentId));
     await draft.commit(people.ilrcDrafter.userId, (text) => text.insert(1, "c"));
     value(await services.home.lookAt(people.drafter, documentId, opened));

@@ -85,7 +85,7 @@ describe("[L51] a second component on the record", () => {
     expect(sentence).toContain("With this the record can’t be");
   });
 
-  it("whose name was misspelt is corrected at its receipt, and its letters go with it", async () => {
+  it("whose name was misspelled is corrected at its receipt, and its letters go with it", async () => {
     const filed = await openFiled();
     value(await record(filed, RECEIVED));
     const wrong = { ...AT_CBP, office: "CPB FOIA Division" };

@@ -132,7 +132,7 @@ describe("a docket", () => {
       before: { caseNumber: null },
       after: { caseNumber: "3:21-cv-09281" },
     });
-    // What is not printed in a caption tells no desk anything.
+    // A date that is not printed in a caption tells no desk anything.
     statusChanges.length = 0;
     value(await suit.edit({ servedOn: "2021-10-01" }));
     expect(statusChanges).toEqual([]);

@@ -64,7 +64,7 @@ describe("a new document", () => {
     expect(facts).toMatchObject({ documentId, kind: "request", status: "draft" });
     expect(facts?.requiredOrganizationIds).toEqual(new Set([council, ilrc]));
     expect(facts?.matter.partyIds).toEqual(new Set([council, ilrc]));
-    // What sockets are let in by and what pages are shown by are the same, but for the text's schema.
+    // Sockets are let in by the same facts as pages are shown by, but for the text's schema.
     const shown = (await loadDocument(coalition.database.client, documentId))?.facts;
     expect(facts).toEqual({ ...shown, draftSchema: SCHEMA_VERSION });
     expect(await coalition.services.documents.facts("no-such-document")).toBeNull();

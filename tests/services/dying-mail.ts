@@ -23,7 +23,7 @@ const standsStill: Mail = {
   },
 };
 const appUrl = "https://desk.example.org";
-// What a letter is written from; the rest of the server is not there.
+// Letters are written from these; the rest of the server is not there.
 const resources = { database, mail: standsStill, clock, log, appUrl } as Resources;
 
 startJobs({

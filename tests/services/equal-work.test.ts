@@ -7,7 +7,7 @@ vi.mock("@node-rs/argon2", async (importOriginal) => {
   return { ...original, verify: vi.fn<typeof argon2.verify>(original.verify) };
 });
 
-/** What an argon2id hash says of the work that checking it takes. */
+/** The work of checking an argon2id hash, as its parameters tell it. */
 function parametersOf(hash: unknown): string {
   return /^\$argon2id\$v=19\$m=\d+,t=\d+,p=\d+/.exec(String(hash))?.[0] ?? "not argon2id";
 }

@@ -4,7 +4,7 @@ import type { confirmFilingForm, MakeFilingCopyForm } from "#app/domain/forms/fi
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { Services } from "#server/services/index.ts";
 
-/** What is asked at the three steps of filing; the zone is the capital's where none is named. */
+/** Input of the three steps of filing; the zone is the capital's where none is named. */
 export type FilingInput = Pick<
   MakeFilingCopyForm,
   "versionId" | "hash" | "method" | "certified" | "signatures"

@@ -21,7 +21,7 @@ export function signAs(review: Review, actor: Actor, party: "council" | "ilrc", 
   return review.services.reviews.signOff(actor, review.documentId, form, FROM);
 }
 
-/** What is asked to file that version, with the signature of one signer. */
+/** Input for filing that version, with the signature of one signer. */
 export function filingOf({ versionId, hash }: Version, signerId: string): FilingInput {
   return {
     versionId,

@@ -120,7 +120,7 @@ async function openDemo() {
   return { ...workspace, as };
 }
 
-/** What differs between the two, line by line: what only the first and only the second holds. */
+/** Differences of the two, line by line: what only the first and only the second holds. */
 function differences(signed: string, filed: string): string[] {
   const lines = (text: string) => text.split(/[\n\f]+/u).filter((line) => line.trim() !== "");
   return diffArrays(lines(signed), lines(filed)).flatMap(({ added, removed, value: run }) =>
@@ -183,7 +183,7 @@ describe("a complaint on pleading paper from approval to filing, set by the real
     );
     expect(plain.toSorted()).toEqual(closed.toSorted());
 
-    // What was filled in stands with the filing, on its page and on its certificate.
+    // Facts that were filled in stand with the filing, on its page and on its certificate.
     const { filing } = value(await services.filings.show(simon, documentId));
     expect(filing).toMatchObject({
       caseNumber: number,

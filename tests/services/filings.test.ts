@@ -55,7 +55,7 @@ async function fileAnother(review: Review, title = "Weekly reports, corrected") 
 
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
 
-/** What the double of the typesetter was given. */
+/** The input that the double of the typesetter was given. */
 const inputOf = (bytes: Uint8Array) =>
   JSON.parse(new TextDecoder().decode(bytes).slice("%PDF ".length)) as TypesetInput;
 

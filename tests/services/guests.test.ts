@@ -437,7 +437,7 @@ describe("a link ends", () => {
     refused(await services.guests.end(people.drafter, documentId, { linkId }), "forbidden");
     refused(await services.guests.end(people.stranger, documentId, { linkId }), "not-found");
     const read = value(await services.guests.readers(people.drafter, documentId));
-    // Who it is, everybody of the parties sees; the address, those who may end it.
+    // The guest's name is seen by everybody of the parties; the address, by those who may end it.
     expect(read.guests).toMatchObject([{ name: "Jane Doe", organization: "Council", email: null }]);
     const shown = value(await services.guests.readers(people.ilrcAdmin, documentId));
     expect(shown.guests).toMatchObject([{ email: JANE.email }]);

@@ -195,7 +195,7 @@ describe("what is due, on Home", () => {
       path: `/documents/${documentId}/record`,
       why: "The agency can't have received the request before it was sent.",
     });
-    // Who may not write the record is told, and not asked.
+    // People who may not write the record are told, and not asked.
     const [told] = value(await services.home.show(people.ilrcDrafter)).groups;
     expect(told?.entries[0]?.what).toBe(
       "No date of this request is counted, until its record is mended",

@@ -7,7 +7,7 @@ import { value } from "./workspace.ts";
 async function open() {
   const published = await openPublished();
   const { services, people, documentId } = published;
-  /** What Home says of public pages. */
+  /** Home's entries about public pages. */
   const told = async (actor: Actor = people.staff) =>
     value(await services.home.show(actor))
       .groups.flatMap(({ entries }) => entries)

@@ -66,7 +66,7 @@ export function asSent<Form>(form: object): Form {
   return JSON.parse(text) as Form;
 }
 
-/** What may wait for a fact, or for a paragraph that is taken out. */
+/** Nodes that may wait for a fact, or for a paragraph that is taken out. */
 const OPEN: ReadonlySet<string> = new Set(["field", "crossReference"]);
 
 /** The words of a prompt without its brackets: as if somebody had written them. */

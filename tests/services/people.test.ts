@@ -118,7 +118,7 @@ describe("removing a person", () => {
     ]);
     const lost = outcomes.filter(({ ok }) => !ok);
     expect(lost).toHaveLength(1);
-    // Who was removed first is an outsider by then.
+    // The one who was removed first is an outsider by then.
     expect(lost[0]!).toMatchObject(refusal("not-found"));
     const admins = await database.client.membershipRole.count({
       where: { role: "admin", membership: { organizationId: council } },

@@ -62,7 +62,7 @@ export const plainRedlines: Resources["redlines"] = {
     done(between({ before, after, history, sides })),
 };
 
-/** What a PDF says that has a page which can't be looked through. */
+/** Text of a PDF that has a page which can't be looked through. */
 export const SCANNED = "(This page is a scan.)";
 
 /** Blobs in memory; deletes at once what nothing refers to. */

@@ -46,7 +46,7 @@ async function openWithFiles() {
     }));
     value(await services.publicPage.editOffer(staff, slug, { files }));
   };
-  /** What the public page's address of a file with that text answers. */
+  /** The answer of the public page's address of a file with that text. */
   const asked = async (text: string) => {
     const found = value(await services.publicPage.file(pageSlug, sha256(text)));
     if (found.state !== "offered") return found.state;

@@ -57,11 +57,11 @@ async function openAnswered() {
     };
     value(await services.publicPage.editSummary(staff, slug, documentId, summary));
   };
-  /** What the published page says of its third item, with the day of each letter, in their order. */
+  /** The published page's outcomes of its third item, with the day of each letter, in their order. */
   const told = async () =>
     (await published.read()).page.filings[0]?.items[2]?.filed[0]?.outcomes
       .map(({ outcome, dated, office, part }) => [outcome, dated, office ?? part] as const)
-      // What one letter says of an item has no order.
+      // Outcomes of an item in one letter have no order.
       .toSorted(([one, day], [other, otherDay]) =>
         day === otherDay ? one.localeCompare(other) : 0,
       );

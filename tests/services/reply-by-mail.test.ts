@@ -170,7 +170,7 @@ describe("an answer by e-mail", () => {
       },
     ]);
     await work();
-    // Who began it is told, as of every answer; who answered gets nothing back.
+    // The thread's author is told, as of every answer; whoever answered gets nothing back.
     expect(addresses(taken())).toEqual([expect.stringContaining(people.drafter.email)]);
   });
 

@@ -2,7 +2,7 @@ import { type FilingInput, fileInSteps } from "./file-in-steps.ts";
 import type { Review } from "./papers.ts";
 import { FROM, PASSWORD, value } from "./workspace.ts";
 
-/** What was signed: a version, and the hash of its text. */
+/** A signed version, with the hash of its text. */
 type Signed = Pick<FilingInput, "versionId" | "hash">;
 type Signing = Pick<Review, "services" | "reviewers" | "organizations" | "documentId">;
 

@@ -47,7 +47,7 @@ interface Beginning {
   readonly give?: GivenTo;
 }
 
-/** What people of a review say beside its draft. */
+/** Acts of a review's people beside its draft. */
 export function talkOf({ services, documentId }: Pick<Review, "services" | "documentId">) {
   const send = (actor: Actor, change: unknown) =>
     services.threads.change(actor, documentId, sent(change));

@@ -2,7 +2,7 @@ import type { Coalition } from "./workspace.ts";
 
 export type Database = Coalition["database"];
 
-/** Who can write the database can take its foreign keys away. */
+/** Foreign keys can be taken away by anybody who can write the database. */
 export async function dropForeignKeys({ client, provider }: Database): Promise<void> {
   if (provider === "sqlite") {
     await client.$executeRawUnsafe("PRAGMA foreign_keys = OFF");

@@ -188,7 +188,7 @@ describe("audit:verify, where somebody wrote the database past the program", () 
   });
 });
 
-/** What anybody who may would do with a document that is in review or approved. */
+/** Everything that anybody who may would do with a document that is in review or approved. */
 async function everyUse(approved: Awaited<ReturnType<typeof openApproved>>) {
   const { services, people, documentId, version, signerId } = approved;
   const { observer, staff } = people;

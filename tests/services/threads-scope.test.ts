@@ -10,7 +10,7 @@ import { acceptAll, refused, value } from "./workspace.ts";
 type Verb = ThreadChange["do"];
 
 /**
- * What becomes of each verb, by the sender's role in order: observer, drafter, reviewer, staff, admin. ✓
+ * The outcome of each verb, by the sender's role in order: observer, drafter, reviewer, staff, admin. ✓
  * done, F forbidden, N not found, S stale, 0 done with nothing. `own`: who sees the thread, and did not
  * write it; `other`: somebody of another party, where the thread is one organization's. Written by hand.
  */
@@ -89,7 +89,7 @@ describe("who may what beside a text", () => {
                 outcome.refusal.code as "forbidden"
               ] ?? outcome.refusal.code);
           if (became !== expected) wrong.push({ verb, name, expected, became });
-          // What was changed is not what the next one meets.
+          // Each verb meets a new thread where the last one changed it.
           if (became === "✓") thread = await begin(verb);
         }
       }
@@ -193,7 +193,7 @@ describe("a thread of one organization", () => {
       sharing: { waitsFor: [{ name: "staff" }], youAgreed: true },
     });
     expect(await talk.words(people.ilrcDrafter)).toEqual([]);
-    // What is written afterwards waits for its author too.
+    // A reply that is written afterwards waits for its author, too.
     value(await talk.reply(people.drafter, threadId, "Three."));
     const waiting = await talk.act(people.staff, share);
     expect(waiting.sharing).toMatchObject({ waitsFor: [{ name: "drafter" }], youAgreed: true });
@@ -280,7 +280,7 @@ describe("a thread of one organization", () => {
     const shared = await talk.begin(people.ilrcDrafter, { text: "For all." });
     value(await services.matters.removeParty(people.admin, slug, { organizationId }));
     expect(await talk.words(people.drafter)).toEqual(["For all."]);
-    // Who has left still has a name and an organization in what was said to all.
+    // People who have left still have a name and an organization in what was said to all.
     expect((await talk.all(people.drafter)).threads[0]?.by).toMatchObject({
       name: "ilrc-drafter",
       organization: "ILRC",

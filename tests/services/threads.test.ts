@@ -125,7 +125,7 @@ describe("a thread beside the text", () => {
     value(await talk.reply(people.ilrcDrafter, shared.id, "Read, and answered."));
     expect(await unread(people.ilrcDrafter)).toEqual([]);
     expect(await unread(people.drafter)).toEqual([shared.id]);
-    // Who answers without having read the rest still has the rest to read.
+    // People who answer without having read the rest still have the rest to read.
     value(await talk.reply(people.drafter, shared.id, "Sent by a device that was offline."));
     expect(await unread(people.drafter)).toEqual([shared.id]);
   });
@@ -219,7 +219,7 @@ describe("a thread beside the text", () => {
     expect(given).toMatchObject({ place: { ...place, draft: inDraft }, versionNumber: 1 });
     expect(given.changedAt).toBe(thread.changedAt);
     refused(await talk.send(people.drafter, again), "stale");
-    // What is dragged afterwards has its place in the draft moved.
+    // A thread that is dragged afterwards has its place in the draft moved.
     const from = given.place;
     const dragged = {
       do: "move",

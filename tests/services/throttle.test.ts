@@ -80,7 +80,7 @@ describe("guessing passwords", () => {
     );
     value(await auth.confirmPassword(people.drafter.userId, PASSWORD, FROM));
     value(await auth.confirmPassword(people.staff.userId, PASSWORD, FROM));
-    // Who isn't signed in proves a password as if signing in.
+    // People who aren't signed in prove a password as if signing in.
     expect(await auth.provePassword(people.staff.userId, PASSWORD, FROM)).toMatchObject(
       refusal("too-many-tries"),
     );

@@ -12,7 +12,7 @@ const open = async () => {
 const to = ({ name, email }: { readonly name: string; readonly email: string }) =>
   `"${name}" <${email}>`;
 
-/** What Home lists under "Said to you". */
+/** Home's list under "Said to you". */
 async function saidAtHome(
   { services }: Review,
   actor: Parameters<Review["services"]["home"]["show"]>[0],
@@ -300,7 +300,7 @@ describe("who suggested other words", () => {
     expect(letter?.text).toContain("drafter accepted other words where your suggestion stands");
     expect(letter?.text).toContain("It is still open");
     value(await talk.send(people.ilrcDrafter, { do: "read", threadIds: [clash.id] }));
-    // What is said later is new; that it was overtaken is not.
+    // A reply that comes later is new; that the suggestion was overtaken is not.
     value(await talk.reply(people.drafter, clash.id, "Does this stand?"));
     expect(await saidAtHome(story, people.ilrcDrafter)).toMatchObject([
       { what: "drafter answered you" },

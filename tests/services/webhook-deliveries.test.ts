@@ -466,7 +466,7 @@ describe("[I3] the history of a webhook", () => {
     await sweepWebhooks(database, clock());
     const left = await deliveries(webhookId);
     expect(left).toHaveLength(WEBHOOK_LIMITS.kept + 1);
-    // What waits stays.
+    // A waiting delivery stays.
     expect(left.map(({ id }) => id)).toContain("many-0");
     pass(2 * DAY);
     await sweepWebhooks(database, clock());

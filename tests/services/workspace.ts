@@ -40,7 +40,7 @@ export const FROM: Origin = { address: "192.0.2.1", userAgent: "Mozilla/5.0 Fire
 export const MINUTE = 60_000;
 export const DAY = 86_400_000;
 
-/** What a test may turn before or while the workspace lives. */
+/** Settings that a test may turn before or while the workspace lives. */
 export interface Knobs {
   throttle?: ThrottleLimits;
   appUrl?: string | null;
@@ -81,14 +81,14 @@ const NO_PROVIDERS: Resources["identityProviders"] = {
   identity: async () => refuse("unavailable"),
 };
 
-/** What open desks were told of threads, and which organization's alone (M5). */
+/** A notice of threads to open desks, or to one organization's alone (M5). */
 interface ThreadNotice {
   readonly documentId: string;
   readonly ids: readonly string[];
   readonly organizationId: string | null;
 }
 
-/** What was overheard before, and how late it is. */
+/** Everything overheard before, and the time now. */
 interface Start {
   readonly revoked: readonly Parameters<RoomsPort["revoke"]>[0][];
   readonly statusChanges: readonly string[];
@@ -275,7 +275,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
     database,
     auth,
     services,
-    /** What the services work with, for what is done by no person. */
+    /** The services' resources, for what is done by no person. */
     resources,
     system,
     revoked,
@@ -358,7 +358,7 @@ export const stage = fixturesOf<Knobs, Workspace, Start>({
   }),
 });
 
-/** What has no part in a story in which nobody writes, submits or files. */
+/** Resources with no part in a story in which nobody writes, submits or files. */
 export const NO_TEXT = [
   "throttle",
   "paused",
@@ -439,7 +439,7 @@ export async function acceptAll(
 
 export type Coalition = Awaited<ReturnType<typeof openCoalition>>;
 
-/** What the outcome holds; fails the test with the refusal's words if it was refused. */
+/** The outcome's value; fails the test with the refusal's words if it was refused. */
 export function value<T>(outcome: Outcome<T>): T {
   if (outcome.ok) return outcome.value;
   throw new Error(
@@ -447,7 +447,7 @@ export function value<T>(outcome: Outcome<T>): T {
   );
 }
 
-/** What a refused outcome matches. */
+/** Matches a refused outcome. */
 export function refusal(code: RefusalCode) {
   return { ok: false, refusal: { code } };
 }

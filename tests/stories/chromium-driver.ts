@@ -51,5 +51,5 @@ export async function openChromium(browser: Browser): Promise<BrowserDriver> {
   };
 }
 
-/** What esbuild calls in functions that tsx sends into a page; Playwright's own translation doesn't. */
+/** Called by esbuild in functions that tsx sends into a page; not by Playwright's own translation. */
 export const NAMED = "globalThis.__name ??= (value) => value";

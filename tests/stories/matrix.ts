@@ -13,7 +13,7 @@ import type { Story } from "./story.ts";
 export interface Told {
   readonly story: string;
   readonly column: string;
-  /** What was wrong; null: nothing, undefined: this engine can't tell it. */
+  /** The fault; null: none, undefined: this engine can't tell it. */
   readonly failure: string | null | undefined;
 }
 

@@ -1,5 +1,5 @@
 /**
- * What is read in the page. Each function runs there, by itself: it may use nothing of this file.
+ * Readings in the page. Each function runs there, by itself: it may use nothing of this file.
  */
 
 /** A text as somebody reads it: each block's words, and the same with its formats. */
@@ -166,7 +166,7 @@ export function isFieldFocused(name: string): boolean {
   );
 }
 
-/** What the field holds into which keys go. */
+/** The content of the field into which keys go. */
 export function valueOfField(): string | null {
   const field = document.activeElement;
   const isField = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement;
@@ -178,7 +178,7 @@ export function isCaretBetween(): boolean {
   return document.querySelector(".ProseMirror > .caret") !== null;
 }
 
-/** What the field asks for into which keys go. */
+/** The placeholder of the field into which keys go. */
 export function placeholderOfFocused(): string | null {
   const field = document.activeElement;
   return field instanceof HTMLInputElement ? field.placeholder : null;
@@ -203,7 +203,7 @@ export async function pageIsKept(): Promise<void> {
   await navigator.serviceWorker.ready;
 }
 
-/** What stands in the text, in order: a paragraph by its words, anything else as <its name>. */
+/** The text in order: a paragraph by its words, anything else as <its name>. */
 export function standing(): string[] {
   return [...(document.querySelector(".ProseMirror")?.children ?? [])]
     .filter((part) => !part.matches(".ProseMirror-widget, .ProseMirror-gapcursor"))
@@ -229,7 +229,7 @@ export function hrefOfLink(name: string): string | null {
   return links.find(({ textContent }) => textContent.trim() === name)?.getAttribute("href") ?? null;
 }
 
-/** What stands at an address, in base 64. */
+/** The bytes at an address, in base 64. */
 export async function bytesAt(address: string): Promise<string> {
   const answer = await fetch(address);
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
@@ -259,7 +259,7 @@ export function deskState(): { readonly takesKeys: boolean; readonly isSaved: bo
   };
 }
 
-/** What stands on both sides of the caret, six letters each, as the browser has it. */
+/** Text on both sides of the caret, six letters each, as the browser has it. */
 export function aroundCaret(): string {
   const { focusNode, focusOffset = 0 } = getSelection() ?? {};
   if (!(focusNode instanceof Text)) return `in ${focusNode?.nodeName ?? "nothing"}`;

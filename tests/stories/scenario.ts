@@ -5,7 +5,7 @@ import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
 import type { Engine, BrowserDriver } from "./browser-driver.ts";
 import { Writer } from "./writer.ts";
 
-/** What one or more people do on the pages, told in any engine by the same words. */
+/** A scenario of one or more people on the pages, told in any engine by the same words. */
 export interface Scenario {
   readonly name: string;
   readonly tell: (stage: Stage) => Promise<void>;

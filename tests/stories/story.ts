@@ -1,9 +1,9 @@
 import type { Reading } from "./page-words.ts";
 import type { Writer } from "./writer.ts";
 
-/** What I type while the other acts. */
+/** I type this while the other acts. */
 export const SENTENCE = " Not one letter of this is lost.";
-/** What I type when all is quiet again: it stands behind the sentence if my caret stood there. */
+/** I type this when all is quiet again: it stands behind the sentence if my caret stood there. */
 export const MORE = " So.";
 
 /** A text to begin with: a block each; the words may hold HTML. */
@@ -20,12 +20,12 @@ export interface StoryRun {
   readonly delay: number;
 }
 
-/** What is known when all is quiet. */
+/** Everything known when all is quiet. */
 export interface Outcome {
   readonly blocks: readonly string[];
   /** All that I typed, in its order. */
   readonly mine: string;
-  /** What my screen says beside the text: dialogs, banners. */
+  /** Words of my screen beside the text: dialogs, banners. */
   readonly said: string;
   /** The text as the other saw it right before acting. */
   readonly before: readonly string[];
@@ -37,11 +37,11 @@ export interface Story {
   readonly start?: Start;
   /** Behind these words I stand; null: I don't type by myself. */
   readonly at: string | null;
-  /** What I type; SENTENCE by itself. */
+  /** I type this; SENTENCE by itself. */
   readonly types?: string;
   /** Before I begin, the other gets ready. */
   readonly prepare?: (telling: StoryRun) => Promise<void>;
-  /** What the other does once I am in the middle. */
+  /** The other's act once I am in the middle. */
   readonly act: (telling: StoryRun) => Promise<void>;
   /** All of the blocks, or what is wrong with them; null: nothing. */
   readonly ends: (outcome: Outcome) => readonly string[] | string | null;
@@ -66,7 +66,7 @@ export function htmlOf(start: Start): string {
   return `<div data-pm-slice="0 0 []">${blocks.join("")}</div>`;
 }
 
-/** What is wrong if these don't stand in the text in one piece and once; null: they do. */
+/** Fault where these don't stand in the text in one piece and once; null: they do. */
 export function onceEach(blocks: readonly string[], ...phrases: readonly string[]): string | null {
   const text = blocks.join("\n");
   for (const phrase of phrases) {

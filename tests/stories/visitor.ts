@@ -11,11 +11,11 @@ import {
 } from "./page-words.ts";
 import { pause, until } from "./waiting.ts";
 
-/** What can be pressed by its name. */
+/** Elements that can be pressed by their names. */
 const PRESSABLE = {
   button: "button, [role=menuitem], [role=option], [role=button]",
   link: "a[href]",
-  /** What opens the rest of a page. */
+  /** Opens the rest of a page. */
   summary: "summary",
 } as const;
 
@@ -110,12 +110,12 @@ export class Visitor {
     );
   }
 
-  /** What stands at an address of the server, as this person may fetch it. */
+  /** The bytes at an address of the server, as this person may fetch them. */
   async download(path: string): Promise<Uint8Array> {
     return Buffer.from(await this.driver.ask(bytesAt, path), "base64");
   }
 
-  /** What the link of this name leads to. */
+  /** The file that the link of this name leads to. */
   async downloadLinked(name: string): Promise<Uint8Array> {
     const at = await until(
       `a link “${name}”`,

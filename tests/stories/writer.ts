@@ -187,7 +187,7 @@ export class Writer extends Visitor {
     await this.driver.ask(pageIsKept, undefined);
   }
 
-  /** What stands in the text, as `standing` reads it. */
+  /** The text, as `standing` reads it. */
   standing(): Promise<string[]> {
     return this.driver.ask(standing, undefined);
   }

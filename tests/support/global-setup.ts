@@ -35,7 +35,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const folder = await mkdtemp(path.join(tmpdir(), "template-"));
   const file = path.join(folder, "template.db");
   await migrate(`file:${file}`, "sqlite", migrationsFolder);
-  // What a migration wrote is in the log beside the file until then, and the file alone is copied.
+  // Rows of a migration are in the log beside the file until then, and the file alone is copied.
   const database = sqliteAdapter(`file:${file}`);
   if (!(await database.emptyLog())) throw new Error(`${file} is not whole.`);
   database.close();

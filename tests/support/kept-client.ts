@@ -114,7 +114,7 @@ export async function keptClient(database: SqlDriverAdapterFactory): Promise<Pri
     const { client, adapter } = before;
     if (adapter.isInTransaction) return client.$disconnect();
     await adapter.leave();
-    // What was asked and never waited for finds no database, and not the next one.
+    // A query that was asked and never waited for finds no database, and not the next one.
     await turn();
     idle.push(before);
   }

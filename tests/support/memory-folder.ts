@@ -3,7 +3,7 @@ import { freemem } from "node:os";
 import path from "node:path";
 
 const IN_MEMORY = "/dev/shm";
-/** What all that tests write at one time takes, many times over. */
+/** Many times the bytes that all tests at one time write. */
 const LEAST_BYTES = 6 * 2 ** 30;
 
 /**
@@ -23,7 +23,7 @@ export function temporaryFilesInMemory(): string | null {
   return folder;
 }
 
-/** What a run left that was killed: memory, until the machine starts again. */
+/** Removes what a killed run left: memory, until the machine starts again. */
 function removeLeftBehind(): void {
   for (const name of readdirSync(IN_MEMORY)) {
     const [, owner] = /^tests-(\d+)-/u.exec(name) ?? [];

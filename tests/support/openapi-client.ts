@@ -1,7 +1,7 @@
 import { Ajv2020 } from "ajv/dist/2020.js";
 import type { OpenApi, DescribedOperation } from "#server/api/openapi.ts";
 
-/** What a program sends with a request of the API. */
+/** Input of a program's request of the API. */
 export interface Sent {
   readonly params?: Readonly<Record<string, string | number>>;
   readonly query?: Readonly<Record<string, string | number | undefined>>;

@@ -8,7 +8,7 @@ export interface TestPage {
   readonly picture?: boolean;
   /** Entries of the page's dictionary, such as annotations. */
   readonly more?: string;
-  /** What is drawn besides, in PDF's own operators, and the resources that it names. */
+  /** Drawn besides, in PDF's own operators, with the resources that it names. */
   readonly drawn?: string;
   readonly resources?: string;
 }

@@ -93,7 +93,7 @@ export async function startPostgres({ durable = false } = {}): Promise<PostgresS
     try {
       rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     } catch {
-      // What it still writes in its last moment stays in the system's folder for such things.
+      // Files that it still writes in its last moment stay in the system's folder for such things.
     }
   };
   process.once("exit", stop);

@@ -9,7 +9,7 @@ export interface Refusal {
 }
 
 /**
- * What becomes of a request: "pass" it on, answer with this status, "hang" without a word, cut the
+ * The fate of a request: "pass" it on, answer with this status, "hang" without a word, cut the
  * "upload" or the "download" off in its middle, or let the download "stall" there.
  */
 export type Fate = "pass" | number | Refusal | "hang" | "upload" | "download" | "stall";

@@ -35,7 +35,7 @@ export async function openWebhookReceiver() {
     url: `http://127.0.0.1:${port}/desk`,
     port,
     received,
-    /** What came since this was asked last. */
+    /** Deliveries that came since this was asked last. */
     taken: () => received.splice(0),
     answers(how: Answering | number) {
       answering = typeof how === "number" ? (response) => response.writeHead(how).end() : how;

@@ -7,7 +7,7 @@ import type { Word } from "./reading.ts";
 import { typesetterForTests, suitInput } from "./typesetter.ts";
 import { block, body, caption, footnote, prose } from "./writing.ts";
 
-// What each court's rule asks of the first page and of all pages, read from where the words stand. The
+// Each court's rule for the first page and for all pages, read from where the words stand. The
 // rules, and what of them was not verified, are named in the profiles' sources.
 
 const typesetter = typesetterForTests();
@@ -91,7 +91,7 @@ describe("the first page for the Central District of California", () => {
     for (const [word] of counsel) expect(word!.left).toBeCloseTo(108, 0);
   });
 
-  it("leaves lines 1 to 7 blank right of the centre, for the clerk", async () => {
+  it("leaves lines 1 to 7 blank right of the center, for the clerk", async () => {
     for (const counsel of [["ilrc-signer"], FACTS.counsel]) {
       const [page = []] = await pagesIn("cd-cal", { counsel });
       const eighth = page.find((word) => isNumber(word) && word.text === "8")!;
@@ -100,7 +100,7 @@ describe("the first page for the Central District of California", () => {
     }
   });
 
-  it("centres the court's title on line 8, and below counsel that need more lines", async () => {
+  it("centers the court's title on line 8, and below counsel that need more lines", async () => {
     const [page = []] = await pagesIn("cd-cal");
     const lines = linesOf(page.filter((word) => !isNumber(word)));
     const title = lines.find((line) => said(line) === "UNITED STATES DISTRICT COURT")!;

@@ -10,7 +10,7 @@ import { letters, placesOf, textOf, type Word } from "./reading.ts";
 import { letterInput, suitInput, typesetterForTests } from "./typesetter.ts";
 import { block, body, caption, footnote, prose } from "./writing.ts";
 
-// What one court asks for and the others don't, read from the PDF by poppler.
+// Rules of one court that the others don't have, read from the PDF by poppler.
 
 const typesetter = typesetterForTests();
 const COURTS = ["nd-cal", "cd-cal", "sdny", "ddc"] as const;

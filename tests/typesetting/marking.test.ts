@@ -20,7 +20,7 @@ const SHA = "ab12cd34ef567890".repeat(4);
 
 const threePages = prose(body("One."), pageBreak(), body("Two."), pageBreak(), body("Three."));
 
-/** What stands in the upper margin of each page. */
+/** Words in the upper margin of each page. */
 async function headsOf(pdf: Uint8Array): Promise<string[]> {
   return (await placesOf(pdf)).map((page) =>
     page

@@ -1,13 +1,13 @@
 import { inflateSync } from "node:zlib";
 
-/** Shades of grey, row by row, 0 black to 255 white. */
+/** Shades of gray, row by row, 0 black to 255 white. */
 export interface Picture {
   readonly width: number;
   readonly height: number;
   readonly pixels: Uint8Array;
 }
 
-/** Reads a PNG of 8 bits a channel, grey or RGB, without interlace, as pdftoppm writes it. */
+/** Reads a PNG of 8 bits a channel, gray or RGB, without interlace, as pdftoppm writes it. */
 export function readPng(file: Buffer): Picture {
   const width = file.readUInt32BE(16);
   const height = file.readUInt32BE(20);
@@ -30,7 +30,7 @@ export function readPng(file: Buffer): Picture {
       bytes[at] = (data[from + 1 + x] ?? 0) + predicted(filter, left, up, corner);
     }
   }
-  // Of colours the green, which is the greater part of their lightness.
+  // Of colors the green, which is the greater part of their lightness.
   const pixels = channels === 1 ? bytes : bytes.filter((_, index) => index % channels === 1);
   return { width, height, pixels };
 }
@@ -47,7 +47,7 @@ function chunks(file: Buffer, type: string): Buffer[] {
   return found;
 }
 
-/** What the row's filter expects of a pixel from those before it (PNG, section 9). */
+/** The pixel that the row's filter expects after those before it (PNG, section 9). */
 function predicted(filter: number, left: number, up: number, corner: number): number {
   switch (filter) {
     case 1:

@@ -78,7 +78,7 @@ export async function placesOf(pdf: Uint8Array): Promise<Word[][]> {
     );
 }
 
-/** What the PDF says of itself: title, dates, tags, pages. */
+/** The PDF's own statements: title, dates, tags, pages. */
 export async function infoOf(pdf: Uint8Array): Promise<Map<string, string>> {
   const lines = (await poppler("pdfinfo", pdf, ["-isodates"], [])).split("\n");
   return new Map(
@@ -110,7 +110,7 @@ export async function fontsOf(
   });
 }
 
-/** One page as a grey PNG at 60 dots an inch. */
+/** One page as a gray PNG at 60 dots an inch. */
 export async function pictureOf(pdf: Uint8Array, page: number): Promise<Buffer> {
   return inFolder(pdf, async (file) => {
     const options = ["-r", "60", "-gray", "-png", "-f", String(page), "-l", String(page), file];

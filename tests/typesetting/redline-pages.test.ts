@@ -127,7 +127,7 @@ describe("a redline as a PDF", () => {
     }
   });
 
-  it("is tagged: headings, paragraphs, a table; what differs has a decoration and not a colour alone", async () => {
+  it("is tagged: headings, paragraphs, a table; what differs has a decoration and not a color alone", async () => {
     const structure = await structureOf((await set(inputOf(before, after))).pdf);
     for (const tag of ["H1", "H2", "P ", "Table", "TH", "TD"]) expect(structure).toContain(tag);
     expect(structure).toMatch(/TextDecorationType \/LineThrough\s+"agency"/u);

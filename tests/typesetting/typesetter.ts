@@ -6,12 +6,12 @@ import { bundledWorker } from "#tests/support/bundled.ts";
 import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
 import { unheard } from "#tests/support/worker-failures.ts";
 
-/** Who asks, where it does not matter. */
+/** Asked by anybody, where it does not matter. */
 export const ASKED = { by: "somebody" };
 
 export const WORKER_URL = bundledWorker("typesetting-worker");
 
-/** What the process that sets pages reported, for a test that expects it to go down. */
+/** Reports of the process that sets pages, for a test that expects it to go down. */
 export interface Reports {
   readonly messages: string[];
 }

@@ -19,7 +19,7 @@ describe("the fair queue", () => {
     expect(["a1", "a2", "a3"].map((item) => turns.add("a", item))).toEqual([true, true, false]);
     expect([turns.add("b", "b1"), turns.add("c", "c1")]).toEqual([true, false]);
     expect(all(turns)).toEqual(["a1", "b1", "a2"]);
-    // What was served waits no longer.
+    // A served task waits no longer.
     expect(turns.add("a", "a4")).toBe(true);
   });
 });

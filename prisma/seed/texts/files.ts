@@ -8,7 +8,7 @@ import { AGENCY } from "#prisma/seed/facts.ts";
 import { body, bold, writeProse } from "#prisma/seed/writing.ts";
 
 export interface InventedFile {
-  /** What it is attached to: the agency's letter, or the records that came with it. */
+  /** Attached to the agency's letter, or to the records that came with it. */
   readonly of: "letter" | "production";
   readonly documentId: string;
   readonly kind: AgencyEventKind;

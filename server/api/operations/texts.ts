@@ -124,7 +124,7 @@ const createFromWord = fileOperation({
     }
     const { sent: _form, ...sender } = actor;
     const arrived = await services.wordFiles.arrive(
-      // What waits is no act: the form's key belongs to the draft.
+      // A waiting text is no act: the form's key belongs to the draft.
       sender,
       { fileName, bytes: whole(body.bytes) },
       { slug: params.matter },

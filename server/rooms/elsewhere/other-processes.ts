@@ -29,7 +29,7 @@ interface OtherProcessesPorts {
 }
 
 /**
- * What a draft's rooms in several processes tell each other (R23, R24). Every process can serve any
+ * Keeps a draft's rooms in several processes in step (R23, R24). Every process can serve any
  * draft: the row lock orders what they commit. They tell only those who have the draft in memory
  * too, so that a draft whose connections all come to one process costs nothing. Whatever is lost on
  * the way is found by comparing sequence numbers each second.
@@ -121,7 +121,7 @@ export class OtherProcesses {
     for (const room of this.#ports.registry.values()) this.#announce(room, false);
   }
 
-  /** What was told while the connection was away is lost: asks, and has pages ask, for everything. */
+  /** Notices of the time without a connection are lost: asks, and has pages ask, for everything. */
   #connected(): void {
     this.#announceAll();
     this.#ports.connections.tellAllThreads();

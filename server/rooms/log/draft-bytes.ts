@@ -85,7 +85,7 @@ export class DraftBytes {
     return this.#whole.bytes;
   }
 
-  /** What a client with the clocks `theirs` lacks; `clocks` are the draft's own. */
+  /** The part that a client with the clocks `theirs` lacks; `clocks` are the draft's own. */
   since(
     theirs: ReadonlyMap<number, number>,
     clocks: ReadonlyMap<number, number>,

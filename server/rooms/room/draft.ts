@@ -61,7 +61,7 @@ export class Draft {
     return this.bytes.parts(this.#deleted);
   }
 
-  /** What a client with these clocks lacks. */
+  /** The part that a client with these clocks lacks. */
   since(clocks: ReadonlyMap<number, number>): Uint8Array {
     return this.bytes.since(clocks, this.index.clocks, this.#deleted);
   }

@@ -16,7 +16,7 @@ export class SyncAnswers {
     this.#monotonicNow = monotonicNow;
   }
 
-  /** What a client with these clocks lacks. */
+  /** Answers with all that a client with these clocks lacks. */
   answerTo(clocks: ReadonlyMap<number, number>): Frame {
     const { sequence } = this.#draft;
     this.#answeredAt = this.#monotonicNow();

@@ -120,7 +120,7 @@ export class SyncSession implements Sender {
   }
 
   get threadOrganizations(): ReadonlySet<string> {
-    // Whose rights changed is told nothing more until they are decided again (R5).
+    // People whose rights changed are told nothing more until these are decided again (R5).
     const state = this.#state;
     return "isSynced" in state ? state.seat.threadOrganizations : NONE;
   }

@@ -16,7 +16,7 @@ import { pause } from "./pause.ts";
 
 /** The sender of updates, and what may be accepted from it. */
 export interface Sender extends Member {
-  /** What is accepted from it: everything, nothing new (R8), or nothing at all. */
+  /** Accepted from it: everything, nothing new (R8), or nothing at all. */
   readonly takes: "updates" | "nothing-new" | "nothing";
   /** Bytes that it sent and that are pending, besides its first sync (R22). */
   readonly waitingBytes: number;

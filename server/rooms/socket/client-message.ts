@@ -6,7 +6,7 @@ import { MESSAGE, SYNC } from "#app/protocol/messages.ts";
 export type ClientMessage =
   /** A state vector: asks for what is missing from it. */
   | { readonly type: "step1"; readonly clocks: ReadonlyMap<number, number> }
-  /** What the other side lacks. */
+  /** Everything that the other side lacks. */
   | { readonly type: "step2"; readonly update: Uint8Array }
   | { readonly type: "update"; readonly update: Uint8Array }
   | { readonly type: "awareness"; readonly payload: Uint8Array }

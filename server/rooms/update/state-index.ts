@@ -23,7 +23,7 @@ function pairs(clocks: ReadonlyMap<number, number>): Uint8Array {
 }
 
 /**
- * What a room knows of its draft without holding a document: the next clock of each Yjs client, the
+ * A room's knowledge of its draft without holding a document: the next clock of each Yjs client, the
  * deleted ids, and the shared types; of committed updates, and separately of pending ones.
  */
 export class StateIndex implements KnownState {

@@ -86,7 +86,7 @@ export class StructStore {
     return this.since(new Map(), deleted);
   }
 
-  /** What a client with these clocks lacks, with all deletions, as in a sync step 2. */
+  /** Everything that a client with these clocks lacks, with all deletions, as in a sync step 2. */
   since(clocks: ReadonlyMap<number, number>, deleted: IdRanges): Uint8Array {
     const lacking: { client: number; start: number; chunks: Chunk[] }[] = [];
     for (const [client, section] of this.#sections) {

@@ -90,7 +90,7 @@ export class TypeIndex {
   }
 }
 
-/** What is allowed at this place; null where that is unknown. */
+/** Content that is allowed at this place; null where that is unknown. */
 export function contentAt(
   { parent, beside }: Pick<StoredType, "parent" | "beside">,
   kindOf: KindOf,

@@ -84,7 +84,7 @@ interface ToldChange {
   readonly subject: string;
   /** Somebody's deed, as the rest of a sentence that begins with their name; the server's as a whole one. */
   readonly deed: string;
-  /** What its page is for, where nobody did it. */
+  /** Says what its page is for, where nobody did it. */
   readonly call?: string;
 }
 

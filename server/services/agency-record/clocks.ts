@@ -144,7 +144,7 @@ export async function suitsOf(
   return suits;
 }
 
-/** What of its record can't be, in sentences; null where it has a clock. */
+/** The impossible parts of its record, in sentences; null where it has a clock. */
 export function problemOf({ problem }: Pick<RequestClock, "problem">): string | null {
   if (problem === null) return null;
   const sentences = new Set(Object.values(problem.fields ?? {}));

@@ -78,9 +78,9 @@ export interface ItemView extends NumberedItem {
 /** A change of the clock's result (L16). */
 export interface ClockChange {
   readonly at: Instant;
-  /** What was recorded of the request, or other closed days of the workspace (L3). */
+  /** Changed by what was recorded of the request, or by other closed days of the workspace (L3). */
   readonly cause: "record" | "closed days";
-  /** Who recorded it; null for closed days, and for people who have left. */
+  /** The person who recorded it; null for closed days, and for people who have left. */
   readonly by: PersonTag | null;
   readonly before: ClockAnswer | null;
   readonly after: ClockAnswer | null;

@@ -2,7 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { Database } from "#server/database/index.ts";
 import type { Resources } from "#server/services/resources.ts";
 
-/** What was answered to a program. */
+/** An answer that a program was given. */
 export interface ProgramAnswer {
   readonly status: number;
   /** JSON. */

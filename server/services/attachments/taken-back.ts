@@ -3,7 +3,7 @@ import { takenBack } from "#app/domain/taken-back.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
-/** What says to which letter, release or docket entry a file belongs. */
+/** Selects to which letter, release or docket entry a file belongs. */
 export const WITH_EVENTS = {
   agencyEventId: true,
   docketEventId: true,

@@ -25,7 +25,7 @@ export interface AttachmentView {
   readonly found: readonly AttachmentDatum[];
   /** The parts that no program could read. */
   readonly unread: AttachmentScan["unread"];
-  /** Who read those parts; null if nobody has, or if there are none. */
+  /** The person who read those parts; null if nobody has, or if there are none. */
   readonly readBy: PersonTag | null;
   readonly readAt: Instant | null;
   /** Whether it belongs to an event made up for the demonstration. */
@@ -34,7 +34,7 @@ export interface AttachmentView {
 
 const invented = { select: { isInvented: true } } as const;
 
-/** What says whether an attachment's event was made up for the demonstration. */
+/** Selects whether an attachment's event was made up for the demonstration. */
 const WITH_INVENTED = {
   agencyEvent: invented,
   production: { select: { event: invented } },

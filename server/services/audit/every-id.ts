@@ -8,7 +8,7 @@ interface IdSources {
   readonly storedAmong: (ids: readonly string[]) => Promise<readonly string[]>;
 }
 
-/** What a query for ids is asked; every model has these. */
+/** The query for ids; every model has these fields. */
 interface IdQuery {
   readonly where: { readonly id: { gt: string } | { in: string[] } };
   readonly orderBy: { readonly id: "asc" };

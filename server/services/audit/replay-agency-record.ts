@@ -13,7 +13,7 @@ export const RECORD_EVENTS = [
 
 type ImpliedColumns = Record<string, unknown>;
 
-/** What the lines say that a row is, with the last line that says something of it. */
+/** A row as the lines say that it is, with the last line that says something of it. */
 export interface Replayed {
   line: number;
   readonly columns: ImpliedColumns;
@@ -72,7 +72,7 @@ export function replayAgencyRecord(lines: readonly AuditLine[]): ReplayedRecord 
     const wentOut = details["sent"] ?? day;
     events.set(eventId, { line: sequence, columns: { hash, recordedAs: sequence }, day, wentOut });
     if (typeof corrects !== "string") return;
-    // What belongs to a corrected event moves to its correction; a retraction takes it back.
+    // Rows of a corrected event move to its correction; a retraction takes them back.
     const standing = { eventId: corrects, retractedAt: null };
     const attached = { agencyEventId: corrects, removedAt: null };
     if (isRetracted === true) {

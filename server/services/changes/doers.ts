@@ -11,7 +11,7 @@ import { suggestedAmong } from "./suggested.ts";
 const MOST_RUNS = 100_000;
 
 /**
- * Who inserted and who deleted which ids of a draft after a number, and when (R9, M14), with who
+ * Tells who inserted and who deleted which ids of a draft after a number, and when (R9, M14), with who
  * suggested it where another accepted that (M11).
  */
 export async function changeDoers(

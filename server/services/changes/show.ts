@@ -122,7 +122,7 @@ interface Kept {
   isOpen(moment: { readonly sequence: number }): boolean;
 }
 
-/** What is kept, and what compaction has not folded yet. */
+/** Tells which moments are kept, and which compaction has not folded yet. */
 async function keptMoments(client: PrismaClient, documentId: string, to: number): Promise<Kept> {
   const stored = await client.draftBaseline.findMany({
     where: { documentId },

@@ -2,13 +2,13 @@ import type { DoersAnswer } from "#app/domain/changes/answers.ts";
 import { AuthorIndex, type AuthoredRange } from "#app/protocol/authored-ranges.ts";
 import type { AcceptedWords } from "#server/services/threads/accepted.ts";
 
-/** What of the accepted suggestions (M11) was inserted, and what deleted, by these doers. */
+/** The accepted suggestions' (M11) insertions and deletions among those of these doers. */
 export function suggestedAmong(
   { people: doers, inserted, deleted }: DoersAnswer,
   { people, ranges, erased }: AcceptedWords,
 ): NonNullable<DoersAnswer["suggested"]> {
   const came = new AuthorIndex(inserted);
-  // Who accepts speaks for nobody else's deletions.
+  // An accepter speaks for nobody else's deletions.
   const byAccepter = new Map<string, AuthoredRange[]>();
   for (const { acceptedById, ranges: proposed } of erased) {
     const known = byAccepter.get(acceptedById);

@@ -1,6 +1,6 @@
 import type { Outcome } from "#app/domain/refusal.ts";
 
-/** What the services need of drafts that exceed their limits; implemented by the rooms. */
+/** The services' way to drafts that exceed their limits; implemented by the rooms. */
 export interface CostlyDraftsPort {
   /** This process's drafts with paused tasks. */
   paused(): readonly PausedDraftView[];

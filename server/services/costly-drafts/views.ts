@@ -29,7 +29,7 @@ export interface CostView {
   readonly people: readonly { readonly userId: string; readonly name: string }[];
 }
 
-/** What a restore removed from a draft and set aside. */
+/** The part that a restore removed from a draft and set aside. */
 export interface SetAsideView {
   readonly documentId: string;
   readonly title: string;

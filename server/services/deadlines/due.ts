@@ -7,8 +7,8 @@ import type { Resources } from "#server/services/resources.ts";
 import { countDeadlines, deadlinesFor } from "./load.ts";
 
 /**
- * What is due in one matter, or in all that the actor follows: without what was settled, the earliest
- * first.
+ * Lists what is due in one matter, or in all that the actor follows: without what was settled, the
+ * earliest first.
  */
 export async function dueDeadlines(
   { database: { client }, clock }: Resources,

@@ -124,7 +124,7 @@ export async function draftDoers(
 }
 
 /**
- * Who wrote the draft's last batch after the number `after`, and when; only `userId`'s where given.
+ * The author and time of the draft's last batch after the number `after`; only `userId`'s where given.
  * Null for none. Two indexed lookups, however long the history.
  */
 export async function lastAuthorship(

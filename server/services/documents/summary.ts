@@ -20,7 +20,7 @@ export interface DocumentSummary {
   /** When it got that status. */
   readonly statusAt: Instant;
   readonly editedAt: Instant;
-  /** Who wrote last; null if nobody has since it was created. */
+  /** The last writer; null if nobody has written since it was created. */
   readonly editedBy: PersonTag | null;
   readonly requiredOrganizations: readonly OrganizationTag[];
   /** Null for unfiled documents. */
@@ -33,13 +33,13 @@ export interface FilingSummary {
   readonly on: string;
   /** The agency's or the court's number; null where none is recorded. */
   readonly number: string | null;
-  /** What a portal or a carrier confirmed it with: no number of the agency or the court. */
+  /** The number by which a portal or a carrier confirmed it; neither the agency's nor the court's. */
   readonly confirmation: string | null;
   /** ISO day by which the agency owes its determination; null where it owes none, or unasked. */
   readonly due: string | null;
   /** Whether it was filed before it came here, as a PDF that was brought in (L59). */
   readonly isBroughtIn: boolean;
-  /** Who recorded it; null where they have left. */
+  /** The person who recorded it; null where they have left. */
   readonly by: PersonTag | null;
 }
 
@@ -133,7 +133,7 @@ function numberOf(
   return kind === "request" ? (trackingNumbers[0] ?? null) : null;
 }
 
-/** Who wrote the draft's last batch; null if nobody has since the template. */
+/** The author of the draft's last batch; null if nobody has written since the template. */
 async function lastWriter(client: PrismaClient, documentId: string): Promise<string | null> {
   const last = await lastAuthorship(client, documentId, { after: TEMPLATE_SEQUENCE });
   return last?.userId ?? null;

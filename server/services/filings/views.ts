@@ -71,7 +71,7 @@ export interface FilingCopyView {
   readonly pdfName: string;
   readonly certifier: string | null;
   readonly signatures: readonly FiledSignature[];
-  /** Who attests that the other signers concur; null if the court doesn't require it. */
+  /** The signer who attests that the others concur; null if the court doesn't require it. */
   readonly attestedBy: string | null;
   readonly by: PersonTag | null;
   readonly at: Instant;
@@ -215,7 +215,7 @@ export interface FilingChoices {
   /** The default, from the version's details; may be empty. */
   readonly addressee: string;
   readonly method: FilingMethod | null;
-  /** Who has to confirm the certification; null if the text has none. */
+  /** The person who has to confirm the certification; null if the text has none. */
   readonly certifier: string | null;
   /** Whether the court may have assigned a number by the time of confirmation. */
   readonly asksCaseNumber: boolean;

@@ -25,7 +25,7 @@ export interface GuestDoorRequest {
   readonly cookies: string | null;
 }
 
-/** What a link says before any code: nothing of the document. Opening it changes nothing. */
+/** Shows a link before any code: nothing of the document. Opening it changes nothing. */
 export async function showGuestDoor(
   resources: Resources,
   { token, cookies }: GuestDoorRequest,

@@ -19,7 +19,7 @@ export const GUEST_VERBS = {
   leave: later(async () => (await import("./write.ts")).leaveAsGuest),
 };
 
-/** What guests do that is counted, or done by the verbs of threads. */
+/** Guests' acts that are counted, or done by the verbs of threads. */
 export function createGuestActs(resources: Resources, threads: ThreadChanges) {
   const counters = guestCounters(countersOn(resources.database));
   const writing = { resources, threads, counters };

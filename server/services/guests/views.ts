@@ -46,7 +46,7 @@ export interface MatterGuest {
   readonly document: { readonly id: string; readonly title: string };
 }
 
-/** What a guest's link says before the code: nothing of the document. */
+/** A guest's link before the code: nothing of the document. */
 export interface GuestDoorView {
   readonly name: string;
   /** "j…@example.org" */
@@ -71,7 +71,7 @@ export interface GuestParagraph {
 export interface GuestThreadView {
   readonly id: string;
   readonly by: string;
-  /** Who wrote it in Word, as a file claims; null for what was written here. */
+  /** The author in Word, as a file claims; null for what was written here. */
   readonly claim: string | null;
   /** The words that it hangs on; empty for the document as a whole. */
   readonly quote: string;

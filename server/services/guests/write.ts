@@ -24,8 +24,8 @@ import { FROZEN } from "./read.ts";
 import { guestCookie, guestSecretIn, guestSitting, type GuestRequest } from "./sitting.ts";
 
 /**
- * What guests write: the same changes as from a desk, by the same verbs and within the same limits. What
- * is sent twice is kept once. All forms of a page have its key, and a page may send several before it is
+ * Guests' writing: the same changes as from a desk, by the same verbs and within the same limits. A form
+ * sent twice is kept once. All forms of a page have its key, and a page may send several before it is
  * loaded anew, so an id is of the key and the words: other words are never taken for those sent before.
  */
 interface GuestWriting {

@@ -1,7 +1,7 @@
 import type { Ask, MetRequest } from "#app/domain/deadlines/waiting.ts";
 import type { WaitingItem } from "./views.ts";
 
-/** What waits, in the words that Home and the letters share. */
+/** Puts what waits into the words that Home and the letters share. */
 export function asksOf(items: readonly WaitingItem[], met: readonly MetRequest[] = []): Ask[] {
   return items.map(({ what, document, organization, matter, since }) => ({
     what,

@@ -33,7 +33,7 @@ export const lookAt = unaudited({
       const before = await tx.draftRead.findUnique({ where: key });
       if (before && (await othersWroteAfter(tx, before, actor, openedAt))) return done();
     }
-    // What was ticked off one by one is behind the mark now.
+    // Changes that were ticked off one by one are behind the mark now.
     await tx.changeTick.deleteMany({ where: { userId, documentId } });
     await tx.draftRead.upsert({
       where: { userId_documentId: { userId, documentId } },

@@ -36,7 +36,7 @@ const WITH_NAMED_PARTIES = {
 const MAX_KEPT = 500;
 
 /**
- * What was found of each page, by what it depends on: the page's last publication, the last line of
+ * The findings of each page, by what they depend on: the page's last publication, the last line of
  * the record about its matter, the workspace's calendar, and what its parties say of themselves.
  */
 const known = new WeakMap<PrismaClient, Map<string, readonly PagePart[]>>();

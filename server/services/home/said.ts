@@ -25,7 +25,7 @@ export function withoutGiven(said: readonly Said[], given: readonly GivenComment
   );
 }
 
-/** What became of those of the actor's suggestions for which this holds, and they have not read. */
+/** The outcomes of those of the actor's suggestions for which this holds, and they have not read. */
 export async function decidedFor(
   client: PrismaClient,
   actor: Actor,

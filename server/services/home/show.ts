@@ -29,7 +29,7 @@ import { welcomeFor } from "./welcome.ts";
 /** How many drafts the home shows. */
 const RECENT = 8;
 
-/** What waits for the actor, the drafts they wrote in, their matters and organizations. */
+/** Shows all that waits for the actor, the drafts they wrote in, their matters and organizations. */
 export async function showHome(resources: Resources, actor: Actor): Promise<Outcome<HomeView>> {
   const { client } = resources.database;
   const now = resources.clock();

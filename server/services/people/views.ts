@@ -7,7 +7,7 @@ export interface UnconfirmedPerson {
   readonly name: string;
   readonly email: string;
   readonly organizations: readonly OrganizationTag[];
-  /** Who invited them last; null where unknown. */
+  /** The person who invited them last; null where unknown. */
   readonly invitedBy: string | null;
   readonly createdAt: Instant;
 }

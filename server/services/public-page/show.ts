@@ -35,7 +35,7 @@ export interface PublicPageView {
   /** False for a page that came with an archive: its address knows nothing of it. */
   readonly wasPublicHere: boolean;
   readonly content: PageContent;
-  /** What would be published now, with its hash. */
+  /** The page that would be published now, with its hash. */
   readonly candidate: { readonly hash: string; readonly page: PublishedPage };
   readonly problems: readonly PageProblem[];
   /** The parts that differ from the published page; null if it isn't published. */

@@ -11,7 +11,7 @@ import type { Resources } from "#server/services/resources.ts";
 
 const decisionPayload = z.object({ threadIds: z.array(z.string()) });
 
-/** What a letter about a person's suggestions to one document says, as its job keeps it. */
+/** The content of a letter about a person's suggestions to one document, as its job keeps it. */
 export const decidedPayload = z.object({
   of: z.literal("decided"),
   userId: z.string(),
@@ -265,7 +265,7 @@ async function overtakenAmong(
   return told.ok ? told.value.flatMap((index) => there[index] ?? []) : [];
 }
 
-/** What a letter about suggestions to one document says; empty where all of it was read meanwhile. */
+/** The entries of a letter about suggestions to one document; none where all was read meanwhile. */
 export async function entriesOfDecided(
   { database: { client } }: Resources,
   actor: Actor,

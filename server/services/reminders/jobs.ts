@@ -15,7 +15,7 @@ import { tellOfComment } from "./said.ts";
 import { sendReminder } from "./send.ts";
 import { tellOfNoReviewer, tellOfTurn } from "./turns.ts";
 
-/** Who does what about reminders; the kinds stand in rows, and are never renamed. */
+/** The work of each kind of job about reminders; the kinds stand in rows, and are never renamed. */
 export function reminderJobs(resources: Resources): JobHandlers {
   return {
     "reminders.ask": (job) => tellOfAsk(resources, job),
@@ -43,7 +43,7 @@ const askPayload = z.object({
   versionId: z.string(),
 });
 
-/** Who is told of each: reviewers of those that have to sign, drafters of the parties. */
+/** Roles told of each: reviewers of those that have to sign, drafters of the parties. */
 const TOLD: Readonly<Record<"sign-offs" | "changes", Role>> = {
   "sign-offs": "reviewer",
   changes: "drafter",

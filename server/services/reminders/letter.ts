@@ -3,7 +3,7 @@ import { escaped } from "#server/mail/escaped.ts";
 import type { WaitingEntry, WaitingGroup } from "#app/domain/deadlines/waiting.ts";
 import { replyInWords, type ReplyOffer } from "#server/services/reply-by-mail/offer.ts";
 
-/** What a letter says, without whom it goes to. */
+/** A letter without its addressee. */
 export interface ReminderLetter {
   readonly subject: string;
   readonly text: string;
@@ -77,7 +77,7 @@ ${parts.map((part) => partInHtml(part, link)).join("\n")}${reply === null ? "" :
   return { subject: subject.slice(0, MOST_SUBJECT), text: `${text}\n`, html };
 }
 
-/** What a line of the letter says; the first names it. */
+/** The lines of one entry in the letter; the first names it. */
 function linesOf(entry: WaitingEntry): string[] {
   const { what, about, matter, due, why, source, isInvented } = entry;
   return [

@@ -72,7 +72,7 @@ export const KIND_OF_SAID = {
 } as const;
 
 /**
- * What a letter about a comment says; null where the person may not see the thread any more, has read it
+ * The entry of a comment in a letter; null where the person may not see the thread any more, read it
  * meanwhile, or wants no such letter.
  */
 export async function entryOfComment(

@@ -34,7 +34,7 @@ import { entryOfComment, KIND_OF_SAID } from "./said.ts";
 import { turnOf } from "./turns.ts";
 import { unsubscribeToken, type StoppedLetters } from "./unsubscribe.ts";
 
-/** What a letter is about, as its job keeps it: ids and days. */
+/** The subject of a letter, as its job keeps it: ids and days. */
 const letterPayload = z.discriminatedUnion("of", [
   z.object({
     of: z.literal("ask"),
@@ -161,7 +161,7 @@ async function write(
       const met = await metRequestsOf(client, actor);
       const asks = asksOf(await waitingFor(client, actor), met);
       if (about === "changes-met") {
-        // Who has to sign it is told so in the letter about that.
+        // People who have to sign it are told so in the letter about that.
         const heard = times["sign-offs"] === "at-once" ? metWithoutAsk(met, asks) : met;
         const request = heard.find((other) => other.documentId === documentId);
         return request ? one("changes-met", entryOfMet(request)) : null;

@@ -6,7 +6,7 @@ import type { PrismaClient } from "#server/database/index.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { mailTimesOf, writeMailTime } from "./preferences.ts";
 
-/** What a letter's address stops: one kind, or all kinds that come in the daily letter. */
+/** The letters that an address stops: one kind, or all kinds that come in the daily letter. */
 export type StoppedLetters = MailKind | "daily";
 
 const PURPOSE = "unsubscribe";
@@ -25,7 +25,7 @@ export async function unsubscribeToken(
   return `${said}.${signed(await signingKey(client, at), said)}`;
 }
 
-/** What an address stops; `not-found` where it was not signed here. Writes nothing. */
+/** Shows which letters an address stops; `not-found` where it was not signed here. Writes nothing. */
 export async function showUnsubscribe(
   resources: Resources,
   token: string,

@@ -4,7 +4,7 @@ import { mustEnroll } from "#server/auth/required-factor.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 
 /**
- * What a mailbox shows of its owner: as much as a link for a forgotten password, and nothing that an
+ * A mailbox proves as much as a link for a forgotten password does, and nothing that an
  * organization's own sign-in has vouched for (P8).
  */
 const BY_MAIL: SignInReach = { own: true, via: null };

@@ -1,7 +1,7 @@
 import type { InboundMailReader } from "#server/inbound-mail/index.ts";
 import type { ReplyAddressPattern } from "#server/inbound-mail/settings.ts";
 
-/** What services need in order to have letters answered by e-mail. */
+/** The services' needs for having letters answered by e-mail. */
 export interface ReplyByMailPort {
   /** The addresses that answers go to. */
   readonly address: ReplyAddressPattern;

@@ -10,7 +10,7 @@ import type { ReplyByMail } from "#server/services/threads/reply-by-mail.ts";
 import { actorByMail } from "./actor.ts";
 import { tellNotTaken, type NotTaken } from "./not-taken.ts";
 
-/** What became of a mail; `later`: nothing yet, it is to be handed in again. */
+/** Outcomes of a mail; `later`: nothing yet, it is to be handed in again. */
 export const ARRIVALS = [
   "taken",
   /** It had come before. */

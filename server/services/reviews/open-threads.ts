@@ -3,7 +3,7 @@ import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { type OpenThreads, openThreadsOf } from "#server/services/threads/open.ts";
 
-/** What is open beside a draft when it is about to be submitted, and when it was listed (M13). */
+/** Everything open beside a draft when it is about to be submitted, and when it was listed (M13). */
 export interface ListedThreads extends OpenThreads {
   /** ISO instant. */
   readonly listedAt: string;

@@ -19,7 +19,7 @@ import { candidateOf, type StoredContent } from "#server/services/versions/conte
 import { recordFindings, seenOf } from "./record-findings.ts";
 import type { ReviewView } from "./views.ts";
 
-/** What must be fixed or explained before a draft goes to its reviewers. */
+/** Everything to be fixed or explained before a draft goes to its reviewers. */
 export interface ReadinessView extends Readiness {
   /** The key of the findings: a reason covers exactly those. */
   readonly seen: string;

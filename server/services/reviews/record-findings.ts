@@ -36,7 +36,7 @@ async function unexhaustedFound(
   { documentId, kind, content: { facts } }: Parameters<typeof recordFindings>[1],
   today: string,
 ): Promise<Finding[]> {
-  // What goes with a complaint pleads nothing.
+  // A paper that goes with a complaint pleads nothing.
   if (!KINDS[kind].pleads || (facts.caption?.companion ?? null) !== null) return [];
   const enforced = await client.docketFiling.findMany({
     where: {

@@ -35,7 +35,7 @@ export async function writeState(
   steps: {
     readonly before: DocumentState;
     readonly after: DocumentState;
-    /** Who takes the step. */
+    /** The person who takes the step. */
     readonly by: string;
     /** The step's audit line, by which decisions and returns are ordered. */
     readonly recordedAs: number;

@@ -29,7 +29,7 @@ import { isEmpty } from "./is-empty.ts";
 import { setUpWorkspace, type SetUpForm } from "./set-up.ts";
 
 /**
- * What the operator does to the workspace without being a person in it: the commands `setup`,
+ * The operator's acts on the workspace without being a person in it: the commands `setup`,
  * `admin`, `audit:verify`, and the demonstration's seed. Never reachable from a page. Each is a
  * transaction with an audit line, like everything else.
  */

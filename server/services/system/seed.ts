@@ -92,7 +92,6 @@ export interface SeedMatter {
   readonly agencyDepartment?: string;
   readonly agencyComponent?: string;
   readonly agencyAddress?: string;
-  /** Who is recorded as its creator. */
   readonly createdById: string;
 }
 
@@ -122,7 +121,7 @@ export interface SeedDocument {
   readonly prose: ProseJSON;
   /** The details that its page depends on; default: those of the matter. */
   readonly facts?: DocumentDetails;
-  /** Who is recorded as its creator and as the author of its first text. */
+  /** Recorded as its creator and as the author of its first text. */
   readonly createdById: string;
 }
 

@@ -32,7 +32,7 @@ export async function archiveFile(
   return done({ name, mediaType: "application/zip", size, sha256, isStored: true, read });
 }
 
-/** What it is called, where the actor may have it now. */
+/** The archive's name, where the actor may have it now. */
 async function allowedName(
   client: Resources["database"]["client"],
   actor: Actor,

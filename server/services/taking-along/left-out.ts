@@ -6,7 +6,7 @@ type LeftOutEntry = ArchiveManifest["leftOut"][number];
 const MOST = 900;
 const MORE = "More that could not be made; the server’s log names it.";
 
-/** What is not in an archive: each a sentence, with how many where that tells nothing that is another's. */
+/** Says what an archive leaves out, each in a sentence; how many, where that tells nothing of others. */
 export class LeftOutList {
   readonly #counted = new Map<string, number | null>();
 

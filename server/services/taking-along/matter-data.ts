@@ -64,7 +64,7 @@ export async function writeMatterData(
     provenIds: [],
     commentIds: new Set(),
   };
-  // What is long of them is written before the rows that name it.
+  // Long parts of rows are written before the rows that name them.
   const baselines = { documentId: { in: [...scope.documentIds] } };
   for await (const _row of rowsIn(client, "draft-baselines", baselines, keepBlob));
   for (const name of MATTER_TABLE_NAMES.toReversed()) {

@@ -102,7 +102,7 @@ async function registrationsOf(
  * that does not go along. A line's hashes name rows by their ids, which would tell that there is one.
  */
 function isReadWhole({ scope, data }: WrittenMatter, line: AuditLine): boolean {
-  // What later lines tell is in no row.
+  // No row holds what later lines tell.
   if (line.sequence > data.until) return false;
   return mayReadLine(scope.record, line) && !namesOthers(line, data);
 }

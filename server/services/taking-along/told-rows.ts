@@ -26,7 +26,7 @@ const TOLD = [
   "public-updates",
 ] as const satisfies readonly MatterTableName[];
 
-/** What lines tell of one matter, as it stood at one moment of the record. */
+/** The rows that lines tell of one matter, as it stood at one moment of the record. */
 interface ToldRows<Drafts> {
   readonly scope: MatterScope;
   /** The last line then: what later ones tell is not in the archive. */

@@ -128,7 +128,7 @@ export async function writeArchive(
   return { ownThreadsOf };
 }
 
-/** What one matter gives its reader, as it stands now. */
+/** The part of one matter that its reader gets, as it stands now. */
 async function scopeOf(
   { database: { client } }: Pick<Resources, "database">,
   taker: Actor,
@@ -221,7 +221,7 @@ async function tellParties(
   });
 }
 
-/** What its parties know to be there, and is not in it. */
+/** Says what its parties know to be there, and is not in it. */
 async function sayWhatIsOthers(
   { database: { client } }: Pick<Resources, "database">,
   { id, documentIds, leftOut }: MatterScope,

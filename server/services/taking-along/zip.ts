@@ -7,7 +7,7 @@ import { ARCHIVE_LIMITS } from "#app/domain/archive/limits.ts";
 import { archiveNameKey, isArchivePath } from "#app/domain/archive/path.ts";
 import { startSha256 } from "#server/digest.ts";
 
-/** What an archive is made of, before it is known what is in it. */
+/** An archive's manifest before it is known what is in it. */
 export type ManifestHead = Omit<ArchiveManifest, "files">;
 
 /** The content of one file: all of it, or pieces that are made as they are wanted. */

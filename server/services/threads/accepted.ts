@@ -26,7 +26,7 @@ interface ErasedWords {
   readonly ranges: readonly AuthoredRange[];
 }
 
-/** Who suggested which words of a draft (M11), of suggestions that the actor may see. */
+/** Tells who suggested which words of a draft (M11), of suggestions that the actor may see. */
 export async function acceptedWords(
   { database: { client } }: Pick<Resources, "database">,
   actor: Actor,

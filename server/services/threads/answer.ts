@@ -14,7 +14,7 @@ export async function answerDecided(
   return answer.ok ? done({ ...answer.value, left }) : answer;
 }
 
-/** What follows every change: its threads, as the actor sees them after the commit. */
+/** Answers every change with its threads, as the actor sees them after the commit. */
 export async function answerThreads(
   ids: readonly string[],
   {

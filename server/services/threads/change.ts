@@ -18,7 +18,7 @@ type ThreadVerbs = {
   ) => Promise<Outcome<ThreadsChanged>>;
 };
 
-/** What people do beside a text, as it arrives from a browser. */
+/** People's acts beside a text, as they arrive from a browser. */
 export interface ThreadChanges {
   /**
    * Whether that person may send so many bytes about this document: asked before any of it is read.

@@ -25,7 +25,7 @@ interface DecidedRow {
   readonly reopenedAt: Date | null;
 }
 
-/** What became of a suggestion since a moment; null for nothing, or where its author withdrew it. */
+/** The outcome of a suggestion since a moment; null for none, or where its author withdrew it. */
 export function decisionSince(
   moment: Date | undefined,
   suggestion: DecidedRow | null,

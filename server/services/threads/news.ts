@@ -30,7 +30,7 @@ export interface ThreadNews {
   /** Of the comment that tells it, or of the thread's last change. */
   readonly at: string;
   readonly commentId: string | null;
-  /** What became of the reader's own suggestion since they read it; null for nothing. */
+  /** The outcome of the reader's own suggestion since they read it; null for none. */
   readonly decision: NamedDecision | null;
 }
 

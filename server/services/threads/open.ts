@@ -9,7 +9,7 @@ import { nameAlone, namesOf } from "./people.ts";
 /** Lines of the list that submitting shows. */
 const LISTED = 50;
 
-/** What of the parties' talk is not closed yet (M13). */
+/** The parties' talk that is not closed yet (M13). */
 export interface OpenThreads {
   readonly threads: number;
   readonly suggestions: number;

@@ -11,7 +11,7 @@ const MOST_ROWS = 20_000;
 /** Bytes of a draft that are read for one. */
 const MOST_BYTES = 16 * 1024 * 1024;
 
-/** What a redline tells writers from, and whom the people in it are. */
+/** The history from which a redline tells writers, and the people in it. */
 interface DraftHistory {
   readonly history: RedlineHistory;
   /** The ids of the people, in the order of their numbers in the history. */
@@ -19,7 +19,7 @@ interface DraftHistory {
 }
 
 /**
- * What was committed to a draft after the number `from`, and the draft's bytes, to tell who made which
+ * Reads what was committed to a draft after the number `from`, and its bytes, to tell who made which
  * change up to `to`. Null where more was written than is looked through, or nothing; and where a
  * compaction has merged what came up to `to` with what came after it since the draft was read.
  */

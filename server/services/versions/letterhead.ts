@@ -2,7 +2,7 @@ import type { DocumentDetails } from "#app/document/details/document-details.ts"
 import type { LayoutProfile } from "#app/domain/document.ts";
 import type { LetterheadView } from "./views.ts";
 
-/** What is printed above a letter's text from its details. */
+/** The details that are printed above a letter's text. */
 export function letterheadOf({
   layoutProfile,
   facts: { letter, organizations },

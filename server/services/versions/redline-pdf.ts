@@ -27,7 +27,7 @@ type RedlinePdf =
   | { readonly is: "private"; readonly refusal: Refusal; readonly version: number | null };
 
 /**
- * What differs between two versions, or a version and the draft, as a PDF: from the same comparison as on
+ * Prints how two versions differ, or a version and the draft, as a PDF: from the same comparison as on
  * the screen, marked on every page, with both hashes. As with every PDF that is handed out, both texts are
  * searched for private data first, and it is a line in the record.
  */

@@ -11,7 +11,7 @@ import type { PersonTag } from "#server/services/people/tag.ts";
 import type { DrawnChange } from "#server/workers/redline/index.ts";
 import type { VersionTag } from "./tag.ts";
 
-/** What is printed above a letter from its details; null for other documents. */
+/** The details that are printed above a letter; null for other documents. */
 export type LetterheadView = {
   readonly letter: LetterDetails;
   readonly organizations: readonly OrganizationDetails[];

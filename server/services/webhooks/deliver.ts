@@ -23,7 +23,7 @@ const MOST_SAID = 300;
 
 type AttemptWrite = (tx: Transaction, at: Date) => Promise<void>;
 
-/** What came of one try. */
+/** The result of one try. */
 interface Tried {
   /** HTTP's, where there was an answer. */
   readonly status: number | null;

@@ -5,7 +5,7 @@ interface ToldWebhook {
   readonly subject: string;
   /** The rest of a sentence that begins with a name; the whole of it where the server did it. */
   readonly deed: string;
-  /** What the letter's link is for, where nobody has to set anything back. */
+  /** Says what the letter's link is for, where nobody has to set anything back. */
   readonly call?: string;
 }
 

@@ -80,7 +80,7 @@ export interface TextTasks {
     typed: unknown,
     watched: readonly string[],
   ): Outcome<PrivateDatum[]>;
-  /** What keeps the text from review, except private data. */
+  /** Finds all that keeps the text from review, except private data. */
   findings(
     prose: ProseJSON,
     details: DocumentDetails,

@@ -14,7 +14,7 @@ export interface Cell {
   readonly kill: boolean;
 }
 
-/** What was measured, a number for each column; null where it does not apply. */
+/** Figures that were measured, one for each column; null where it does not apply. */
 export type Measured = Readonly<Record<Column, number | null>>;
 
 export const COLUMNS = {

@@ -6,7 +6,7 @@ import { encodeReceiptRequest, encodeSyncStep1, MESSAGE, SYNC } from "#app/proto
 import { encodeSyncStep2, encodeSyncUpdate } from "#tests/support/client-messages.ts";
 import { roomAddress } from "#app/protocol/room-address.ts";
 
-/** What the people of a bench were sent, and when, from here. */
+/** Deliveries to the people of a bench, and their times, from here. */
 export class Deliveries {
   /** Milliseconds from each keystroke to each other person who saw it. */
   seen: number[] = [];
@@ -140,7 +140,7 @@ export class Sitter {
     if (message[0] === MESSAGE.receipt) return this.#receipt(numberAt(message, 1));
     if (message[0] !== MESSAGE.sync) return;
     if (message[1] === SYNC.step1) {
-      // What the server may lack is all that the writer has; the others have nothing of their own.
+      // The server may lack all that the writer has; the others have nothing of their own.
       const isWriter = this.room.writer === this;
       ws.send(encodeSyncStep2(isWriter ? this.room.whole : Uint8Array.of(0, 0)));
       this.isIn = true;

@@ -61,13 +61,13 @@ export class DeskProcess extends TestServer {
   }
 }
 
-/** What the processes' /metrics wants to see. */
+/** Headers that the processes' /metrics asks for. */
 export const metricsHeaders = { Authorization: `Bearer ${METRICS_TOKEN}` };
 
 /** Several processes on one PostgreSQL, with one folder of files. */
 export interface DeskCluster {
   readonly processes: readonly DeskProcess[];
-  /** What a proxy has in front of it: the processes, and an address where none is. */
+  /** Addresses that a proxy has in front of it: the processes, and one where none is. */
   readonly addresses: readonly string[];
   /** Ends and starts again whichever runs no more. */
   revive(): Promise<void>;
@@ -88,7 +88,7 @@ export async function startCluster(): Promise<DeskCluster> {
     env: { ...process.env, NODE_ENV: "production", DATA_DIR: dataDir, ...shared },
     stdio: ["ignore", "ignore", "inherit"],
   });
-  // What was seeded lies in PostgreSQL; each process has a folder of its own for what it keeps ready.
+  // Seeded data lies in PostgreSQL; each process has a folder of its own for what it keeps ready.
   process.env["SEEDED_FOLDER"] = dataDir;
   const processes = Array.from(
     { length: PROCESSES },

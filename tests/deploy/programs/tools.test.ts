@@ -46,7 +46,7 @@ it("Kubernetes' own types find no mistake in the example, unknown fields include
   expect(mistakes([wrong])[0]).toContain("maxUnavailabel");
 });
 
-/** What the types of the API say of objects that are written down; unknown fields are mistakes. */
+/** Mistakes in written objects by the types of the API, unknown fields among them. */
 function mistakes(objects: readonly Manifest[]): string[] {
   const file = path.join(root, "tests/deploy/programs/manifests-as-types.ts");
   const lines = objects.map((each, index) => {

@@ -13,7 +13,7 @@ export default defineConfig({
     pool: "forks",
     // Two of them wait more than they work.
     maxWorkers: 2,
-    // What stock clients say of our own messages.
+    // Silences what stock clients say of our own messages.
     onConsoleLog: (line) => !line.includes("Unable to compute message"),
     testTimeout: 150_000,
     hookTimeout: 240_000,

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { TestServer } from "./server.ts";
 
-/** What a draft that nobody has submitted yet consists of. */
+/** Tables that hold a draft which nobody has submitted yet. */
 const TABLES = [
   "Document",
   "DocumentRequirement",

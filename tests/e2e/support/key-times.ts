@@ -27,7 +27,7 @@ export async function watchKeys(page: Page): Promise<void> {
   });
 }
 
-/** What the acts cost at most, each left a moment to have its effects. */
+/** The most that the acts cost, each left a moment to have its effects. */
 export async function timed(page: Page, ...acts: (() => Promise<unknown>)[]): Promise<Timed> {
   await page.evaluate(() => {
     window.keyTimes.keys.length = 0;

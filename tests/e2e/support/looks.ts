@@ -9,10 +9,10 @@ export const LOOKS = [
   { name: "phone", colorScheme: "light", viewport: { width: 390, height: 844 } },
 ] as const;
 
-/** What axe asks of a screen. */
+/** Rules that axe checks on a screen. */
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
 /**
- * What of that is about colors, and two thirds of its cost. In the dark look, which has the light one's
+ * Those of them about colors, and two thirds of its cost. In the dark look, which has the light one's
  * page, nothing else differs; on a phone, which has its colors, only what is seen there alone does.
  */
 const OF_COLORS = ["color-contrast", "link-in-text-block"];

@@ -26,7 +26,7 @@ export function send(
   return page.context().request.post(`${url}${address}`, { form, headers, maxRedirects: 0 });
 }
 
-/** What a reviewer's page would send to sign off, read from the page itself. */
+/** The form that a reviewer's page would send to sign off, read from the page itself. */
 export async function signingOf(person: Person, documentId: string) {
   await person.page.goto(`${person.url}/documents/${documentId}/review`);
   const fields = await hiddenFields(person.page, "sign-off");
@@ -45,7 +45,7 @@ export async function rowsOf(server: TestServer, sql: string, ...values: string[
   }
 }
 
-/** What `npm run audit:verify` says of the server's record. */
+/** The output of `npm run audit:verify` on the server's record. */
 export function verifiedRecord(server: TestServer): string {
   const script = path.resolve(import.meta.dirname, "../../../build/process/audit-verify.js");
   const { stdout, stderr } = spawnSync(process.execPath, [script], {
@@ -63,7 +63,7 @@ export function runsOf(page: Page): Promise<{ runs: string[]; notes: string[] }>
     const walker = document.createTreeWalker(prose, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const place = node.parentElement;
-      // What the filing fills in, and what is drawn from facts, is looked at by itself.
+      // Parts that the filing fills in, or that are drawn from facts, are looked at by themselves.
       const drawn = place?.closest("[data-field], [data-signature-block], [data-caption]");
       if (drawn || !node.textContent?.trim()) continue;
       (place?.closest("[data-footnote]") ? notes : runs).push(node.textContent);

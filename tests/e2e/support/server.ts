@@ -42,9 +42,9 @@ export class TestServer {
   private port = 0;
   /** How long it may take to listen, in milliseconds. */
   protected readonly startMs: number = 60_000;
-  /** What it printed, for a failing test to show. */
+  /** Its output, for a failing test to show. */
   output = "";
-  /** What it printed while it last started. */
+  /** Its output while it last started. */
   startOutput = "";
 
   constructor(private readonly environment: Record<string, string> = {}) {
@@ -118,7 +118,7 @@ export class TestServer {
     return new Promise((resolve) => {
       child.once("exit", (code) => {
         if (signal === "SIGKILL") return resolve(code);
-        // What it printed last is read after its end; a process of its own may hold the pipe for longer.
+        // Its last output is read after its end; a process of its own may hold the pipe for longer.
         const timer = setTimeout(resolve, 5_000, code);
         child.once("close", () => {
           clearTimeout(timer);

@@ -90,7 +90,7 @@ export class StockClient {
     return this;
   }
 
-  /** What the server says of everything sent before: kept, or why it was refused (R11). */
+  /** The server's word on everything sent before: kept, or why it was refused (R11). */
   async receipt(): Promise<string> {
     const { ws } = this.provider;
     if (!ws) throw new Error("not connected");

@@ -84,7 +84,7 @@ export class Suggester {
     await this.goTo(words);
     await this.person.type(more);
     await expect(this.copy).toContainText(more.trim());
-    // What is told of the one before it may still stand there.
+    // The note about the one before may still stand there.
     const sent = this.person.page.waitForResponse(
       (answer) => answer.request().method() === "POST" && answer.url().endsWith("/threads"),
     );

@@ -199,7 +199,7 @@ const changeTable: Act = (desk) => {
   return command.name;
 };
 
-/** Merges some neighbouring cells, or splits one that is merged. */
+/** Merges some neighboring cells, or splits one that is merged. */
 const spanCells: Act = (desk) => {
   if (desk.tables.length === 0) return null;
   const cells: number[] = [];

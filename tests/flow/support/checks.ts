@@ -8,7 +8,7 @@ import type { Simulation } from "./simulation.ts";
 import { checkRows } from "./check-rows.ts";
 
 /**
- * What must hold once everybody has heard everything: one text on all screens, valid, with unique ids,
+ * Checks, once everybody has heard everything: one text on all screens, valid, with unique ids,
  * each letter that nobody deleted in it, under its author, each remembered place beside its letter.
  */
 export function checkWorld(simulation: Simulation): void {

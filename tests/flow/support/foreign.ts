@@ -3,7 +3,7 @@ import { ROOT } from "#app/document/flow/layout.ts";
 import type { Simulation } from "./simulation.ts";
 
 /**
- * What clients that are not ours may write: by Yjs alone, with no idea of a legal text. `KNOWN` makes
+ * Writings of clients that are not ours: by Yjs alone, with no idea of a legal text. `KNOWN` makes
  * only what the flow's layout names, where it doesn't belong or with values that mean nothing;
  * `UNKNOWN` what the room's validator refuses, and a draft from elsewhere may still hold.
  */
@@ -221,7 +221,7 @@ const NAMES = new Set(
   "block hardBreak field crossReference pageBreak caption signatureBlock exhibit table".split(" "),
 );
 
-/** What lies in the flow itself that its layout doesn't name; its identity in Yjs. */
+/** Items in the flow itself that its layout doesn't name; their identity in Yjs. */
 export function unknownItems(doc: Y.Doc): Set<string> {
   const found = new Set<string>();
   for (let item = doc.get(ROOT, Y.XmlText)._start; item; item = item.right) {

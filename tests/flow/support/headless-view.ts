@@ -7,7 +7,7 @@ interface PluginView {
   destroy?: () => void;
 }
 
-/** What a binding needs of a view, without a browser: state, dispatch, plugin views. */
+/** The part of a view that a binding needs, without a browser: state, dispatch, plugin views. */
 export class HeadlessView {
   state: EditorState;
   readonly editable = true;

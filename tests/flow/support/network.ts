@@ -9,7 +9,7 @@ import type { Random } from "./random.ts";
  */
 export class Network {
   private readonly online: boolean[];
-  /** What is on its way, to the first from the second. */
+  /** Updates on their way, to the first from the second. */
   private readonly channels: Uint8Array[][][];
 
   constructor(

@@ -48,7 +48,7 @@ export class Pair {
     Y.applyUpdate(b, toOther, "net");
   }
 
-  /** What both screens say, one line a block. Throws where they differ. */
+  /** The text of both screens, one line a block. Throws where they differ. */
   get text(): string[] {
     if (!this.me.text.eq(this.other.text)) {
       throw new Error(`not the same: ${String(this.me.text)} and ${String(this.other.text)}`);

@@ -8,7 +8,7 @@ export interface Placed {
   readonly node: Node;
 }
 
-/** What one person may do something to, seen at the beginning of an act. */
+/** Everything that one person may act on, seen at the beginning of an act. */
 export class Desk {
   readonly doc: Node;
   readonly blocks: Placed[] = [];

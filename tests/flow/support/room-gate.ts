@@ -4,7 +4,7 @@ import { scanState } from "#server/rooms/update/scan.ts";
 import { validate } from "#server/rooms/update/validator.ts";
 import { readWithYjs } from "#server/rooms/update/accepted-update.ts";
 
-/** The room's judgement of every update, as it would come over the socket. */
+/** The room's judgment of every update, as it would come over the socket. */
 export class RoomGate {
   private readonly known = new StateIndex();
   judged = 0;

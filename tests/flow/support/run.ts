@@ -94,7 +94,7 @@ function account(
   const { binding, text } = simulation.editors[person]!;
   const after = lettersOf(text);
   const flowsAfter = flowsOf(simulation.editors[person]!);
-  // What goes from one flow to another is put in anew there.
+  // Letters that go from one flow to another are put in anew there.
   for (const [letter, flow] of flowsBefore) {
     if (flowsAfter.has(letter) && flowsAfter.get(letter) !== flow) simulation.deleted.add(letter);
   }

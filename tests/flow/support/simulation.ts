@@ -16,7 +16,7 @@ export interface Remembered {
 }
 
 export interface SimulationOptions {
-  /** What the draft begins with; a function writes it by Yjs alone. */
+  /** The draft's beginning; a function writes it by Yjs alone. */
   readonly start?: "text" | "empty" | ((doc: Y.Doc, simulation: Simulation) => void);
   /** Whether each update passes the room's gate. */
   readonly isJudged?: boolean;
@@ -32,7 +32,7 @@ export class Simulation {
   readonly clipboard: (Slice | null)[] = [];
   readonly log: string[] = [];
   readonly counts: Record<string, number> = {};
-  /** Who typed a letter; -1 is the start. */
+  /** The person who typed a letter; -1 is the start. */
   readonly owner = new Map<string, number>();
   /** The letters that somebody deleted, ever. */
   readonly deleted = new Set<string>();
@@ -197,7 +197,7 @@ export class Simulation {
     else if (before.left === null && isThere(before.right)) held = "right";
     if (held === null || after[held] === before[held]) return;
     if (lettersOf(editor.text).get(before[held]!) !== 1) return;
-    // What is taken away with its footnote or table and comes back elsewhere is put in anew there.
+    // Text that is taken away with its footnote or table and comes back elsewhere is put in anew there.
     if (container?.deleted) return this.count("carets in what was taken away");
     // Foreign clients can hide a letter, in what this schema doesn't know.
     if (this.foreign.length > 0) return this.count("carets that foreign clients moved");

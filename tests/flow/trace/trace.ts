@@ -1,5 +1,5 @@
 /**
- * What somebody did, and when: milliseconds, person, act. Places are parts of the whole from 0 to 1,
+ * Somebody's act, and its time: milliseconds, person, act. Places are parts of the whole from 0 to 1,
  * of the blocks and of a block's letters, so that they mean something in whatever text the person has
  * by then; everything else happens at the caret.
  */

@@ -13,16 +13,16 @@ import path from "node:path";
 import { buildContext } from "./context.ts";
 import { readStages, type Stage, type Step } from "./dockerfile.ts";
 
-/** What only the image can do: its own system and folders outside of /app. */
+/** Steps that only the image can do: its own system and folders outside of /app. */
 const ONLY_IN_THE_IMAGE = [/^apt-get /, /^mkdir \/data/];
 
-/** What the short run takes from the project's folder, where the same has been made just before. */
+/** Steps whose results the short run takes from the project's folder, where they were just made. */
 const MADE_HERE: Readonly<Record<string, string>> = {
   "npm ci --no-audit --no-fund": "node_modules",
   "npm run build": "build",
 };
 
-/** What a Dockerfile makes, without an engine: the folder that would be `/` in the image. */
+/** The result of a Dockerfile, without an engine: the folder that would be `/` in the image. */
 export interface BuiltImage {
   readonly folder: string;
   readonly stage: Stage;

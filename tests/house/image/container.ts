@@ -47,7 +47,7 @@ export class Container {
     });
   }
 
-  /** What HEALTHCHECK says: 0 is healthy. */
+  /** The exit code of HEALTHCHECK: 0 is healthy. */
   health(): number | null {
     const [program, ...args] = lastOf(this.image.stage, "healthcheck")?.words ?? [];
     return spawnSync(program === "node" ? this.node : String(program), args, this.options({}))

@@ -82,7 +82,7 @@ describe("real editors who go offline and return", () => {
       const prose = () =>
         new Set(people.map(({ testEditor }) => JSON.stringify(testEditor!.prose)));
       await eventually(`seed ${seed} converges`, () => prose().size === 1);
-      // What the editors' own repairs add settles, too.
+      // Text that the editors' own repairs add settles, too.
       await sleep(300);
       await eventually(`seed ${seed} stays so`, () => prose().size === 1);
       const newcomer = new RawClient(server, { who: "olga", documentId });

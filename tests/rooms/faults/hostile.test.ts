@@ -89,7 +89,7 @@ describe("hostile bytes", () => {
     const working = (async () => {
       while (!isOver) {
         const { doc } = pick(random, honest);
-        // What the writers among the hostile add is theirs to add; it must not grow without end.
+        // Writers among the hostile may add text; it must not grow without end.
         if (rootOf(doc).length > 60) rootOf(doc).delete(0, 30);
         editAtRandom(doc, random);
         if (random() < 0.05) current = loot();

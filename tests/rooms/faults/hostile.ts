@@ -7,7 +7,7 @@ import { damaged } from "#tests/rooms/support/bytes.ts";
 import { rootOf } from "#tests/rooms/support/paragraph.ts";
 import { below, pick, type Random } from "#tests/rooms/support/random.ts";
 
-/** What a hostile client may draw on: honest updates and ids that it has seen. */
+/** A hostile client's sources: honest updates and ids that it has seen. */
 export interface Loot {
   readonly updates: readonly Uint8Array[];
   readonly clientIds: readonly number[];

@@ -47,7 +47,7 @@ async function joined(
   );
 }
 
-/** What the server has, read by somebody who knows nothing. */
+/** The server's text, read by somebody who knows nothing. */
 async function readAll(server: RoomsProcess): Promise<Uint8Array> {
   const reader = new Witness("reader");
   await joined([reader], server, "a reader in sync", (each) => each.isSettled);
@@ -76,7 +76,7 @@ describe("a server that is killed", () => {
         await sleep(below(random, 12));
       }
       await server.end("SIGKILL");
-      // What was on its way when it died arrived, or did not; nobody hears more of it.
+      // Updates on their way when it died arrived, or did not; nobody hears more of them.
       await eventually("all cut off", () => everybody.every((each) => each.closed !== null));
       await server.start();
       const kept = await readAll(server);

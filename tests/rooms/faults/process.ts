@@ -29,7 +29,7 @@ export interface ServerState {
   readonly cluster: { readonly isConnected: boolean; readonly processes: number };
 }
 
-/** What differs from a server on a SQLite file of its own. */
+/** Differences from a server on a SQLite file of its own. */
 export interface RoomsProcessOptions {
   /** A PostgreSQL that several processes share. */
   readonly databaseUrl?: string;
@@ -43,7 +43,7 @@ export class RoomsProcess implements Place {
   readonly #folder: string;
   readonly #text: Uint8Array;
   #child: ChildProcess | null = null;
-  /** What it wrote to its log. */
+  /** Everything it wrote to its log. */
   log = "";
 
   readonly #options: RoomsProcessOptions;

@@ -75,7 +75,7 @@ function openWitnesses(count: number, prefix: string): Witness[] {
   return made;
 }
 
-/** What a process has, read by somebody who knows nothing. */
+/** A process's text, read by somebody who knows nothing. */
 async function readAll({ server }: Member): Promise<Uint8Array> {
   const reader = new Witness("reader");
   reader.connect(server.origin);
@@ -88,8 +88,8 @@ async function readAll({ server }: Member): Promise<Uint8Array> {
 }
 
 /**
- * What a process has once it has read what the others committed: it is told of their rows, or finds
- * them within seconds where that was lost (R23). What was never stored does not come.
+ * A process's text once it has read what the others committed: it is told of their rows, or finds
+ * them within seconds where that was lost (R23). Updates that were never stored do not come.
  */
 async function readOnceCaughtUp(
   member: Member,
@@ -109,7 +109,7 @@ async function readOnceCaughtUp(
   return kept;
 }
 
-/** What may happen to one process while people write; each answers once it is over. */
+/** Faults of one process while people write; each answers once it is over. */
 const FAULTS: Readonly<Record<string, (member: Member) => Promise<void>>> = {
   "is killed": async ({ server }) => {
     await server.end("SIGKILL");
@@ -142,7 +142,7 @@ const FAULTS: Readonly<Record<string, (member: Member) => Promise<void>>> = {
   },
 };
 
-/** Who comes in, or a draft that is compacted, just when the database is away, is told of as an error. */
+/** Errors of joining, or of a compaction, just when the database is away. */
 const DATABASE_AWAY = /ECONN|terminated|closed|timed out|timeout|reach/iu;
 
 // The short run has the harder of the two alone.

@@ -14,7 +14,7 @@ import { roomAddress } from "#app/protocol/room-address.ts";
 import { IdSet } from "#server/rooms/update/id-set.ts";
 import { readState } from "#server/rooms/update/accepted-update.ts";
 
-/** What somebody was promised or shown: clocks by client, and deleted ids. */
+/** Everything that somebody was promised or shown: clocks by client, and deleted ids. */
 export class Promised {
   readonly clocks = new Map<number, number>();
   readonly deleted = new IdSet();
@@ -28,7 +28,7 @@ export class Promised {
     }
   }
 
-  /** What of it is not in the update; empty where nothing is missing. */
+  /** The parts of it that are not in the update; empty where nothing is missing. */
   missingIn(update: Uint8Array): string[] {
     const kept = readState(update);
     const missing: string[] = [];
@@ -70,7 +70,7 @@ export class Witness {
 
   constructor(
     readonly who: string,
-    /** What its page sends; by itself what the processes of these tests ask for. */
+    /** Sent by its page; by itself what the processes of these tests ask for. */
     readonly page: WitnessPage = { cookie: `who=${who}`, schema: 1 },
   ) {
     this.doc.on("update", (update: Uint8Array, origin: unknown) => {

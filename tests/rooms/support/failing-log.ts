@@ -1,6 +1,6 @@
 import type { UpdateLog } from "#server/rooms/log/update-log.ts";
 
-/** What is wrong with the database at the moment. */
+/** Troubles of the database at the moment. */
 export class DatabaseTrouble {
   /** How many commits stand still. */
   holding = 0;

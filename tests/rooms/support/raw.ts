@@ -16,7 +16,7 @@ import { PATIENCE_MS } from "#tests/support/patience.ts";
 import type { Place } from "./room-server.ts";
 import { writeParagraph } from "./stock.ts";
 
-/** What a raw client received. */
+/** A message that a raw client received. */
 export type Received =
   | { type: "step1"; bytes: Uint8Array }
   | { type: "step2"; bytes: Uint8Array }
@@ -64,7 +64,7 @@ export class RawClient {
   closed: { code: number; reason: string } | null = null;
   /** The status of an upgrade that was refused. */
   refused: number | null = null;
-  /** What `write` writes into. */
+  /** The document that `write` writes into. */
   readonly own = new Y.Doc();
   #n = 0;
   readonly #watchers = new Set<() => void>();

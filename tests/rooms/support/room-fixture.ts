@@ -34,11 +34,11 @@ export interface RoomFixture {
   /** The matter is put away, or brought back. */
   setArchived(isArchived: boolean): void;
   userIdOf(who: string): string;
-  /** Who did what in which batch of the draft, in order, wherever it is kept. */
+  /** The authorship of each batch of the draft, in order, wherever it is kept. */
   authorship(documentId?: string): Promise<KeptAuthorship[]>;
 }
 
-/** Who of the cast comes to the rooms. */
+/** Those of the cast who come to the rooms. */
 const VISITORS = ["ana", "ben", "ida", "olga", "stranger"] as const;
 
 /** Two organizations that are party to one matter with one draft, one that is not, and their people. */
@@ -87,7 +87,7 @@ function worldIn(database: Database): RoomFixture {
           matterId: MATTER.id,
           createdById: CAST.ana.id,
           sequence: base?.sequence,
-          // What the rooms of these tests speak, whatever the schema is.
+          // Version that the rooms of these tests speak, whatever the schema is.
           schemaVersion: 1,
         }),
       });

@@ -8,7 +8,7 @@ export interface LogUnderTest {
   addDraft(documentId: string): Promise<void>;
   setStatus(documentId: string, status: DocumentStatus): Promise<void>;
   reopen(documentId: string): Promise<void>;
-  /** Who did what in which batch, as it is kept. */
+  /** The authorship of each batch, as it is kept. */
   authorship(
     documentId: string,
   ): Promise<{ sequence: number; userId: string; ranges: Uint8Array }[]>;
@@ -39,7 +39,7 @@ function text(of: Uint8Array): string {
   return new TextDecoder().decode(of);
 }
 
-/** What every UpdateLog must do. */
+/** The contract of every UpdateLog. */
 export function describeUpdateLog(name: string, open: () => Promise<LogUnderTest>): void {
   describe(`the log of ${name}`, () => {
     const opened = async (...drafts: string[]) => {

@@ -6,13 +6,13 @@ import { parentsOf } from "./structure-rules.ts";
 import type { TaggedContent } from "./structure-rules.ts";
 
 // Everything that a page draws is either in a tag or marked as no part of the text (ISO 14289-1, 7.1),
-// in colours that do not depend on the device, with signs that have a meaning (ISO 19005-2, 6.2).
+// in colors that do not depend on the device, with signs that have a meaning (ISO 19005-2, 6.2).
 
 const PAINTS = new Set("S s f F f* B B* b b* sh Do Tj TJ ' \" BI".split(" "));
 const SHOWS = new Set(["Tj", "TJ", "'", '"']);
 const DEVICE_COLORS = new Set("g G rg RG k K".split(" "));
 
-/** What is wrong with what the pages draw. */
+/** Faults of what the pages draw. */
 export function drawingProblems(objects: Objects, tagged: readonly TaggedContent[]): string[] {
   return pagesOf(objects).flatMap((page, index) => {
     const operators = operatorsOf(contentOf(objects, page));
@@ -108,7 +108,7 @@ function codesIn(operand: unknown): number[] {
   return Array.from({ length: operand.length / 2 }, (_, index) => operand.readUInt16BE(index * 2));
 }
 
-/** What the font's map from signs to characters says (ISO 32000-1, 9.10.3). */
+/** Characters of the font's signs, by its map (ISO 32000-1, 9.10.3). */
 function meaningsIn(
   objects: Objects,
   fonts: ReturnType<typeof dictionaryAt>,
@@ -138,7 +138,7 @@ function meaningsIn(
   return map;
 }
 
-/** 6.2.4: colours of a named space, none of the device's own. */
+/** 6.2.4: colors of a named space, none of the device's own. */
 function colorProblems(operators: readonly Operator[]): string[] {
   const device = operators.filter(
     ({ name, operands }) =>

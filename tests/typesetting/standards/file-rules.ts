@@ -9,9 +9,9 @@ import {
 } from "./objects.ts";
 import type { Dictionary, Objects, Value } from "./objects.ts";
 
-// What ISO 19005-2 (PDF/A-2) asks of a file beside what its pages draw and how they are tagged.
+// Rules of ISO 19005-2 (PDF/A-2) for a file, beside what its pages draw and how they are tagged.
 
-/** What is wrong with the file, a sentence each. */
+/** Faults of the file, a sentence each. */
 export function fileProblems(objects: Objects): string[] {
   return [
     ...trailerProblems(objects),
@@ -53,7 +53,7 @@ function catalogProblems(objects: Objects): string[] {
   return problems;
 }
 
-/** 6.2.3 and 6.2.4: an output intent with a profile, and no colour that depends on the device. */
+/** 6.2.3 and 6.2.4: an output intent with a profile, and no color that depends on the device. */
 function colorProblems(objects: Objects): string[] {
   const intents = arrayAt(objects, catalogOf(objects)["/OutputIntents"]);
   const profiles = intents

@@ -9,7 +9,7 @@ import { promisify } from "node:util";
 
 const run = promisify(execFile);
 
-/** What JHOVE says of files, in their order: its status, and each fault by its code and sentence. */
+/** JHOVE's verdict on files, in their order: its status, and each fault by its code and sentence. */
 export async function jhove(
   pdfs: readonly Uint8Array[],
 ): Promise<{ readonly status: string; readonly faults: readonly string[] }[]> {
@@ -35,5 +35,5 @@ export async function jhove(
   }
 }
 
-/** What it says of a file without a fault. */
+/** Verdict on a file without a fault. */
 export const VALID = { status: "Well-Formed and valid", faults: [] };

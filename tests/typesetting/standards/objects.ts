@@ -18,7 +18,7 @@ export interface Objects {
   readonly trailer: Dictionary;
   /** By "12 0 R". */
   readonly values: Map<string, Value>;
-  /** What streams hold, by the same, unpacked where their filter loses nothing. */
+  /** Contents of streams, by the same, unpacked where their filter loses nothing. */
   readonly streams: Map<string, Buffer>;
 }
 
@@ -63,7 +63,7 @@ export async function objectsOf(pdf: Uint8Array): Promise<Objects> {
   });
 }
 
-/** What a value is once references are followed. */
+/** The value once references are followed. */
 export function follow(objects: Objects, of: Value | undefined): Value {
   let at = of ?? null;
   while (isReference(at)) at = objects.values.get(at) ?? null;
@@ -115,7 +115,7 @@ export function catalogOf(objects: Objects): Dictionary {
   return dictionaryAt(objects, objects.trailer["/Root"]);
 }
 
-/** What the page draws, in one piece. */
+/** The page's drawing, in one piece. */
 export function contentOf(objects: Objects, page: Page): Buffer {
   const contents = page.dictionary["/Contents"];
   const parts = Array.isArray(follow(objects, contents)) ? arrayAt(objects, contents) : [contents];

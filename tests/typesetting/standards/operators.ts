@@ -1,4 +1,4 @@
-// What a page draws, operator by operator (ISO 32000-1, 7.8.2).
+// Reads what a page draws, operator by operator (ISO 32000-1, 7.8.2).
 
 /** A number, a name with its stroke, the bytes of a string, an array, or a dictionary as its parts. */
 export type Operand = number | string | Buffer | readonly Operand[];

@@ -20,7 +20,7 @@ const CLASSES = [
   "jaxb-api",
 ].map((name) => `/usr/share/java/${name}.jar`);
 
-/** What Preflight says of files, in their order: a code of its own and a sentence. */
+/** Preflight's findings about files, in their order: a code of its own and a sentence. */
 export async function preflight(pdfs: readonly Uint8Array[]): Promise<string[][]> {
   const folder = await mkdtemp(path.join(tmpdir(), "preflight-"));
   try {
@@ -43,7 +43,7 @@ export async function preflight(pdfs: readonly Uint8Array[]): Promise<string[][]
   }
 }
 
-/** What PDF/A-2 allows and PDF/A-1 forbids. */
+/** Findings that PDF/A-2 allows and PDF/A-1 forbids. */
 const NO_FAULTS: readonly RegExp[] = [
   // Part 2 of the standard, as is claimed.
   /^7\.11\.2 Error on MetaData, part must be 1$/,
@@ -51,7 +51,7 @@ const NO_FAULTS: readonly RegExp[] = [
   /^2\.1\.6 Invalid graphics object, Invalid version of the ICCProfile$/,
 ];
 
-/** What is left of Preflight's findings. */
+/** The rest of Preflight's findings. */
 export function faultsIn(findings: readonly string[]): string[] {
   return findings.filter((finding) => !NO_FAULTS.some((allowed) => allowed.test(finding)));
 }

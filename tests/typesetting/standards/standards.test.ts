@@ -191,7 +191,7 @@ describe("what is looked at in a file", () => {
       (of) => drawn(of, (page) => page.replace(/\/MCID 1\b/, "/MCID 999")),
       /part 999 is in no tag/,
     ],
-    ["a colour of the device", (of) => drawn(of, (page) => `${page} 1 0 0 rg`), /“rg” takes/],
+    ["a color of the device", (of) => drawn(of, (page) => `${page} 1 0 0 rg`), /“rg” takes/],
     [
       "a sign without a meaning",
       (of) => drawn(of, (page) => `${page} /Artifact BMC BT /f0 9 Tf <FFF0> Tj ET EMC`),

@@ -4,7 +4,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { eventOrNull, remarksAmong, UNKNOWN } from "./entries.ts";
 import { markup, typedWords, type Markup } from "./page.ts";
 
-/** What an agency answered, entry by entry as it was recorded; null where nothing is. */
+/** The agency's answers, entry by entry as they were recorded; null where none is. */
 export async function agencyRecordPage(
   { database: { client } }: Pick<Resources, "database">,
   document: { readonly id: string; readonly title: string },

@@ -12,7 +12,7 @@ const AT_ONCE = 40;
 /** Threads of one page, which is made in memory; all of them are in the rows. */
 const MOST = 2_000;
 
-/** What was said beside a document, as its reader sees it (M2); null where nothing was. */
+/** The talk beside a document, as its reader sees it (M2); null where there was none. */
 export async function threadsPage(
   { database: { client } }: Pick<Resources, "database">,
   scope: MatterScope,
