@@ -17,7 +17,7 @@ import type { AttackedServer } from "./server.ts";
 
 /**
  * An archive is all of a matter in one file: who gets it without a right or a consent, and what names that
- * people chose do on the disk of whoever unpacks it (docs/decisions/0109, 0110).
+ * people chose do on the disk of whoever unpacks it (docs/decisions/0109).
  */
 
 let server: AttackedServer;

@@ -47,7 +47,7 @@ export async function mayStillHave(
 
 /**
  * Whether the actor may have an archive with those own threads in it, by their rights of now; with the slug
- * of its matter. Consents that ended after it was made change nothing in it (docs/decisions/0110).
+ * of its matter. Consents that ended after it was made change nothing in it (docs/decisions/0109).
  */
 export async function mayHave(
   client: Resources["database"]["client"],
