@@ -69,7 +69,7 @@ Everybody's password is: ${DEMO_PASSWORD}
 
 ${DEMO_PEOPLE.map((person) => `  ${person.email.padEnd(width)}  ${person.name}, ${person.roles.join(" and ")} at ${person.organization.name}`).join("\n")}
 
-Open it in two browsers (or one private window), sign in as a drafter of two organisations, and write
+Open it in two browsers (or one private window), sign in as a drafter of two organizations, and write
 in the same request. Stop with Ctrl-C.
 `);
 });

@@ -4,6 +4,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { ATTACHMENT_LIMITS } from "#app/domain/attachment.ts";
 import { BROUGHT_ARCHIVE_BYTES } from "#app/domain/forms/bring-archive.ts";
+import { withoutSecret } from "#app/domain/secret-path.ts";
 import { FIELDS_LIMIT } from "#app/framework/upload-body.ts";
 import {
   alertRules,
@@ -74,6 +75,17 @@ describe("the example for nginx", () => {
     expect(megabytes * 1_000_000).toBeGreaterThan(ATTACHMENT_LIMITS.bytes + FIELDS_LIMIT);
     const archive = /bring-archive\(\?:[^{]*\{\s*client_max_body_size (\d+)m;/u.exec(nginx);
     expect(Number(archive?.[1]) * 1_000_000).toBeGreaterThan(BROUGHT_ARCHIVE_BYTES + FIELDS_LIMIT);
+  });
+
+  it("logs no path with a secret in it", () => {
+    const kept =
+      /map \$uri \$desk_logged \{\s*~(?<paths>\S+) 0;/u.exec(nginx)?.groups?.["paths"] ?? "";
+    const unlogged = new RegExp(kept, "u");
+    for (const first of ["calendar", "guest", "invitations", "mail", "password", "address"]) {
+      expect(withoutSecret(`/${first}/secret`), first).toBe(`/${first}/…`);
+      expect(unlogged.test(`/${first}/secret`), first).toBe(true);
+    }
+    expect(unlogged.test("/documents/1")).toBe(false);
   });
 
   it("[R15] waits for three signs of life of a room, which come every 20 seconds", () => {

@@ -13,6 +13,13 @@ const CODE = execFileSync("git", ["ls-files", "app", "server", "prisma", "tests"
   .filter((file) => /\.(?:ts|tsx|mjs)$/u.test(file) && existsSync(path.join(root, file)));
 const MOST_LINES = 350;
 
+/** A section of the architecture page; throws where it has another heading. */
+function section(heading: string): string {
+  const [, after] = read("docs/ARCHITECTURE.md").split(`\n${heading}\n`);
+  if (after === undefined) throw new Error(`no section "${heading}"`);
+  return after.split("\n## ")[0] ?? "";
+}
+
 /** The imports of a file from within the project, as they are written. */
 function importsOf(file: string): string[] {
   const written = /(?:\bfrom|\bimport|\bimport\()\s*["'](?<from>[.#~][^"'\n]*)["']/gu;
@@ -31,7 +38,7 @@ describe("the tree", () => {
   });
 
   test("has no long file of the product without a reason", () => {
-    const known = read("docs/ARCHITECTURE.md");
+    const known = section("## Files over 350 lines");
     const long = CODE.filter(
       (file) => !file.startsWith("tests/") && read(file).split("\n").length - 1 > MOST_LINES,
     );
@@ -39,15 +46,25 @@ describe("the tree", () => {
   });
 
   test("holds every file of the walks through it", () => {
-    const walks = read("docs/ARCHITECTURE.md").split("## Six walks")[1]?.split("\n## ")[0] ?? "";
-    let folder = "";
     const missing: string[] = [];
-    for (const [, named = ""] of walks.matchAll(/`([\w$./-]+\.(?:ts|tsx))`/gu)) {
-      // A name without a folder lies beside the one before it.
-      const file = named.includes("/") ? named : `${folder}/${named}`;
-      const whole = [file, `server/rooms/${file}`].find((one) => existsSync(path.join(root, one)));
-      if (whole) folder = path.dirname(whole);
-      else missing.push(file);
+    const walks = section("## Seven walks").split("\n### ").slice(1);
+    expect(walks).toHaveLength(7);
+    for (const walk of walks) {
+      const [name = ""] = walk.split("\n");
+      let folder = "";
+      const files = [...walk.matchAll(/`([\w$./-]+\.(?:ts|tsx))`/gu)].map(
+        ([, named = ""]) => named,
+      );
+      expect(files.length, name).toBeGreaterThan(4);
+      for (const named of files) {
+        // A name without a folder lies beside the one before it.
+        const file = named.includes("/") ? named : `${folder}/${named}`;
+        const whole = [file, `server/rooms/${file}`].find((one) =>
+          existsSync(path.join(root, one)),
+        );
+        if (whole) folder = path.dirname(whole);
+        else missing.push(`${name}: ${file}`);
+      }
     }
     expect(missing).toEqual([]);
   });

@@ -222,7 +222,7 @@ describe("[L59] a paper that was filed before it came here", () => {
     );
     expect(sentence).not.toContain("123-45-6789");
     expect(fields).toEqual({
-      stands: "Tick that you have looked at it.",
+      stands: "Confirm that you have looked at it.",
       reason: "Say why it may stand.",
     });
     expect(await database.client.matterFile.count()).toBe(0);

@@ -294,7 +294,7 @@ describe("[L65] a pasted docket keeps what it says", () => {
       taken: ["2.0", "1001.0"],
     });
     expect(refused(wrong, "bad-input").sentence).toMatch(
-      /^Nothing was added\. Line 2: what was ticked there/u,
+      /^Nothing was added\. Line 2: what was selected there/u,
     );
     expect((await sheet()).sheet).toHaveLength(1);
     const added = await importEvents(people.staff, slug, docketId, { pasted, taken: ["1001.0"] });

@@ -145,7 +145,7 @@ describe("the names that a matter watches for [L68] [embarrassment 11]", () => {
     const emptied = refused(await edit({ names: undefined, replaces: true }), "bad-input");
     expect(emptied.fields?.["names"]).toContain("would end the search for its names");
     expect(refused(await edit({}), "bad-input").fields).toEqual({
-      replaces: "Tick that the list that can’t be read is to be replaced.",
+      replaces: "Confirm that the list that can’t be read is to be replaced.",
     });
     refused(await services.filings.pdf(people.drafter, documentId), "unavailable");
     value(await edit({ replaces: true }));

@@ -7,6 +7,7 @@ import {
   BROUGHT_ARCHIVE_BYTES,
   BROUGHT_ARCHIVE_FIELD,
 } from "#app/domain/forms/bring-archive.ts";
+import { thousands } from "#app/domain/thousands.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { FileField } from "#app/ui/FileField.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
@@ -18,7 +19,7 @@ import { BroughtProgressLine, isUnderWay } from "./BroughtProgressLine.tsx";
 
 /** The form that brings an archive, and those that the reader brought. */
 export function BringArchive({
-  view: { archives, days, notNow },
+  view: { archives, days, mostRows, notNow },
   answer,
 }: {
   readonly view: BringArchiveView;
@@ -60,6 +61,11 @@ export function BringArchive({
           <li>
             It is unpacked and checked on the server: whether its files, rows and lines agree with
             each other. Then you see what is in it, and choose. Nothing is written before that.
+          </li>
+          <li>
+            A matter comes in whole or not at all: one with more than {thousands(mostRows)} entries,
+            documents, comments and lines of its record together is refused. Others who write wait
+            up to eight seconds for it.
           </li>
           <li>
             An archive is what its maker says. Everybody in it comes as a stand-in that can’t sign

@@ -18,6 +18,7 @@ import type {
   BroughtProgress,
   ShownBroughtReport,
 } from "./views.ts";
+import { WRITING } from "./write/limits.ts";
 
 const SHOWN = ["checking", "ready", "waiting", "working", "done", "failed"] as const;
 
@@ -45,7 +46,7 @@ export async function showBringArchive(
     archives.push(await summaryOf(client, actor, { ...row, wasLookedThrough }));
   }
   const notNow = await whyNotNow(client, actor, attachmentQuota);
-  return done({ archives, days: BRINGING.days, notNow });
+  return done({ archives, days: BRINGING.days, mostRows: WRITING.rows, notNow });
 }
 
 /** One archive that the actor brought: what is in it, what can be chosen, and how far it is. */

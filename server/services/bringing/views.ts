@@ -29,6 +29,8 @@ export interface BringArchiveView {
   readonly archives: readonly BroughtArchiveSummary[];
   /** How many days one is kept. */
   readonly days: number;
+  /** Rows and lines of the record that one matter may have, since it is written in one transaction. */
+  readonly mostRows: number;
   /** Why none can be brought at this moment; null where one can. */
   readonly notNow: string | null;
 }

@@ -195,13 +195,13 @@ export const importDocketEvents = command({
       });
     });
     for (const tick of left) {
-      wrong.push(`Line ${tick.split(".")[0]}: what was ticked there is not among what is added.`);
+      wrong.push(`Line ${tick.split(".")[0]}: what was selected there is not among what is added.`);
     }
     if (wrong.length > 0) {
       const more = wrong.length > MOST_NAMED ? ` And ${wrong.length - MOST_NAMED} more.` : "";
       return refuse(
         "bad-input",
-        `Nothing was added. ${wrong.slice(0, MOST_NAMED).join(" ")}${more} Untick these, or mend the text.`,
+        `Nothing was added. ${wrong.slice(0, MOST_NAMED).join(" ")}${more} Deselect these, or mend the text.`,
       );
     }
     const hung = await writeDocketEvents(unit, "docket.event-recorded", where, hanging);

@@ -235,7 +235,7 @@ function refuseUnseen(
     "private-data",
     `Nothing was brought in yet. Look at this first: ${found.slice(0, MOST_NAMED).join(" ")}${more}`,
     {
-      ...(seen === key && stands ? {} : { stands: "Tick that you have looked at it." }),
+      ...(seen === key && stands ? {} : { stands: "Confirm that you have looked at it." }),
       ...(reason === undefined ? { reason: "Say why it may stand." } : {}),
     },
   );

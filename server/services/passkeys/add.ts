@@ -95,6 +95,6 @@ async function owesKnownFactor(
 }
 
 const HAS_FACTOR =
-  "You have a passkey or a second factor already. Nothing was changed; show that one, and add another afterwards.";
+  "You have a passkey or a second factor already. Nothing was changed; show that one, and add another afterward.";
 const TOO_MANY = `You have ${PASSKEY_MAXIMUM} passkeys, which is as many as there may be. Nothing was changed; remove one that you no longer use.`;
 const KNOWN = "An account has this passkey already. Nothing was changed; make another one.";

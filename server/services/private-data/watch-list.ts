@@ -96,7 +96,7 @@ const CHANGED =
 const UNREAD =
   "Nothing was saved: the list that is stored can’t be read, and an empty one would end the search for its names. Write them anew, or ask whoever runs the server to put its key back.";
 
-const TICK = "Tick that the list that can’t be read is to be replaced.";
+const TICK = "Confirm that the list that can’t be read is to be replaced.";
 
 /** The names that the matter watches for, to search for. Refuses where they can't be read. */
 export async function watchedNamesOf(
