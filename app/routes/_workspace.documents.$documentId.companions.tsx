@@ -1,6 +1,6 @@
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { Checklist } from "#app/features/companions/Checklist.tsx";
-import { FormFacts } from "#app/features/companions/FormFacts.tsx";
+import { FormDetails } from "#app/features/companions/FormDetails.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { Section } from "#app/ui/Page.tsx";
 import { FormErrors } from "#app/ui/SentForm.tsx";
@@ -49,7 +49,7 @@ export default function Companions() {
             boxes are those of JS 44; a court’s own edition may number them otherwise. What is not
             recorded is entered under “Parties, signers and addresses” or on the docket.
           </p>
-          <FormFacts facts={coverSheet} />
+          <FormDetails facts={coverSheet} />
         </Section>
         <Section id="summons" title="For the summonses">
           <p className="mb-4 text-ink-soft">
@@ -60,7 +60,7 @@ export default function Companions() {
             {summons.map(({ to, facts }) => (
               <div key={to}>
                 <h3 className="mb-2 font-medium">To: {to}</h3>
-                <FormFacts facts={facts} />
+                <FormDetails facts={facts} />
               </div>
             ))}
           </div>

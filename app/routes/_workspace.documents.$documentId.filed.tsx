@@ -10,7 +10,7 @@ import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { BroughtInNotice, BroughtInPaper } from "#app/features/filing/BroughtIn.tsx";
 import { FilingActs } from "#app/features/filing/FilingActs.tsx";
-import { VoidedCopies } from "#app/features/filing/FilingCopyFacts.tsx";
+import { VoidedCopies } from "#app/features/filing/FilingCopySummary.tsx";
 import { Corrections, FilingRecord } from "#app/features/filing/FilingRecord.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
@@ -21,7 +21,7 @@ import { FrozenText } from "#app/features/document/FrozenText.tsx";
 import { personInWords } from "#app/features/organization/person-words.ts";
 import { DecisionHistory } from "#app/features/review/DecisionHistory.tsx";
 import { SignOffs } from "#app/features/review/SignOffs.tsx";
-import { FactsTable } from "#app/features/versions/FactsTable.tsx";
+import { DetailsTable } from "#app/features/versions/DetailsTable.tsx";
 import { VersionComments } from "#app/editor/threads/VersionComments.tsx";
 import { Hash } from "#app/features/versions/Hash.tsx";
 import { writtenDate } from "#app/domain/dates.ts";
@@ -172,7 +172,7 @@ export default function Filed() {
             </Section>
           ) : null}
           {corrections.length > 0 ? (
-            <Section title="Corrected facts">
+            <Section title="Corrected details">
               <Corrections corrections={corrections} />
             </Section>
           ) : null}
@@ -203,7 +203,7 @@ export default function Filed() {
               </Section>
               <Section title="Parties, signers and addresses">
                 <Card className="p-5">
-                  <FactsTable facts={view.facts} />
+                  <DetailsTable facts={view.facts} />
                 </Card>
               </Section>
             </>

@@ -21,7 +21,7 @@ import { ToDecide } from "#app/features/review/ToDecide.tsx";
 import { TakeBack } from "#app/features/review/TakeBack.tsx";
 import { Views } from "#app/ui/Views.tsx";
 import { Changes } from "#app/features/versions/Changes.tsx";
-import { FactsTable } from "#app/features/versions/FactsTable.tsx";
+import { DetailsTable } from "#app/features/versions/DetailsTable.tsx";
 import { VersionComments } from "#app/editor/threads/VersionComments.tsx";
 import { Hash } from "#app/features/versions/Hash.tsx";
 import { requestChangesForm, returnToDraftForm, signOffForm } from "#app/domain/forms/review.ts";
@@ -209,7 +209,7 @@ export default function Review() {
               <p className="mb-4 text-ink-soft">
                 This stands on the pages beside the text, and is signed with it.
               </p>
-              <FactsTable facts={view.facts} />
+              <DetailsTable facts={view.facts} />
             </Card>
           ) : null}
         </div>

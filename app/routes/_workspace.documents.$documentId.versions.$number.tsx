@@ -5,7 +5,7 @@ import { Card, Section } from "#app/ui/Page.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { personInWords } from "#app/features/organization/person-words.ts";
 import { FrozenText } from "#app/features/document/FrozenText.tsx";
-import { FactsTable } from "#app/features/versions/FactsTable.tsx";
+import { DetailsTable } from "#app/features/versions/DetailsTable.tsx";
 import { putBackPath } from "#app/features/versions/put-back-path.ts";
 import { VersionComments } from "#app/editor/threads/VersionComments.tsx";
 import { Hash } from "#app/features/versions/Hash.tsx";
@@ -79,7 +79,7 @@ export default function Version() {
         />
         <Section title="Parties, signers and addresses">
           <Card className="p-5">
-            <FactsTable facts={facts} />
+            <DetailsTable facts={facts} />
           </Card>
         </Section>
       </div>

@@ -11,7 +11,7 @@ import { databaseLog } from "#server/rooms/log/database-log.ts";
 import { createServices, type Services } from "#server/services/index.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { DemoDocument } from "./documents.ts";
-import { organizationIdOf } from "./facts.ts";
+import { organizationIdOf } from "./demo-matter.ts";
 import type { DemoStep } from "./steps.ts";
 import { DEMO_PASSWORD } from "./people.ts";
 import { writeWords } from "./write-words.ts";

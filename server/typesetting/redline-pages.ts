@@ -76,7 +76,7 @@ function summaryOf(changes: number, facts: number, exact: boolean): string {
       ? "No word of the text changed"
       : `${thousands(changes)} ${changes === 1 ? "change" : "changes"} in the text`;
   const beside =
-    facts === 0 ? "" : `; ${facts} ${facts === 1 ? "fact" : "facts"} beside the text changed`;
+    facts === 0 ? "" : `; ${facts} ${facts === 1 ? "detail" : "details"} beside the text changed`;
   const rough = exact
     ? ""
     : " The two texts differ so much that some paragraphs are shown as deleted and added as a whole.";

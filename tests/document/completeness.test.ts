@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { incompletePartsOf } from "#app/document/completeness.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import { COALITION_FACTS } from "#tests/typesetting/facts.ts";
+import { COALITION_DETAILS } from "#tests/typesetting/details.ts";
 import {
   block,
   body,
@@ -14,7 +14,7 @@ import {
   signatureBlock,
 } from "./build.ts";
 
-const openEnds = (...content: ProseNode[]) => incompletePartsOf(doc(...content), COALITION_FACTS);
+const openEnds = (...content: ProseNode[]) => incompletePartsOf(doc(...content), COALITION_DETAILS);
 
 describe("a text can't be submitted", () => {
   test.each([

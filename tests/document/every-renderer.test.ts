@@ -26,7 +26,7 @@ import { blocksOf } from "#app/document/rendering/typst/blocks.ts";
 import { referencesOf } from "#app/document/rendering/typst/references.ts";
 import { legalSchema } from "#app/document/schema.ts";
 import { checkedNode } from "#app/document/version/validate.ts";
-import { COALITION_FACTS } from "#tests/typesetting/facts.ts";
+import { COALITION_DETAILS } from "#tests/typesetting/details.ts";
 import { block, body, cell, doc, footnote, header, pageBreak, table, text } from "./build.ts";
 
 /** One of each node. A node that is missing here does not compile. */
@@ -92,7 +92,7 @@ function textWith(type: keyof HeldNodes): ProseNode {
 
 function typstData(...nodes: ProseNode[]) {
   return blocksOf(nodes, {
-    details: COALITION_FACTS,
+    details: COALITION_DETAILS,
     filing: null,
     references: referencesOf(doc(...nodes), false),
     print: (words) => words,
@@ -103,7 +103,7 @@ function typstData(...nodes: ProseNode[]) {
 
 describe("every node of the text", () => {
   const page = drawnPage(doc(...TYPES.map(textWith)), {
-    page: { facts: COALITION_FACTS, layoutProfile: "letter" },
+    page: { facts: COALITION_DETAILS, layoutProfile: "letter" },
   });
 
   test.each(TYPES)("%s is drawn, read as plain text and set in the PDF", (type) => {
@@ -123,11 +123,11 @@ describe("every node of the text", () => {
   });
 
   test("that is not whole is named, each once", () => {
-    const missing = incompletePartsOf(doc(...TYPES.map(textWith)), COALITION_FACTS);
+    const missing = incompletePartsOf(doc(...TYPES.map(textWith)), COALITION_DETAILS);
     expect(missing.map(({ words }) => words)).toEqual([
       "the text has a caption, but no court and no parties are recorded",
-      "a signature block belongs to an organization that is not among the document's facts",
-      "Exhibit A is not among the document's facts",
+      "a signature block belongs to an organization that is not among the document's details",
+      "Exhibit A is not among the document's details",
       "a cross-reference in the paragraph without words leads to a place that is gone",
     ]);
   });

@@ -9,7 +9,7 @@ import { firstTemplate, type FiledRequest } from "#app/document/templates/index.
 import { checkedNode } from "#app/document/version/validate.ts";
 import { filedRequest } from "#tests/support/filed-request.ts";
 import { docketEvent, suitOnRecord } from "#tests/support/suit-on-record.ts";
-import { COALITION_FACTS, SUIT_FACTS } from "#tests/typesetting/facts.ts";
+import { COALITION_DETAILS, SUIT_DETAILS } from "#tests/typesetting/details.ts";
 
 const CALENDAR = { closures: [], inaugurationDay: false };
 
@@ -29,7 +29,7 @@ function report(suit: SuitOnRecord | null, requests: readonly FiledRequest[] = [
     value,
   }));
   const page = {
-    facts: { ...COALITION_FACTS, caption: SUIT_FACTS.caption, sourced },
+    facts: { ...COALITION_DETAILS, caption: SUIT_DETAILS.caption, sourced },
     layoutProfile: "nd-cal" as const,
   };
   return { prose, sourced, text: plainText(prose, { page }) };
@@ -263,14 +263,14 @@ describe("a joint status report [L66]", () => {
 
   test("is checked as a paper in court, and for nothing that only a complaint pleads", () => {
     const { prose } = report(suitOnRecord());
-    const letter = { ...SUIT_FACTS.caption!, court: "Court of Appeals" };
+    const letter = { ...SUIT_DETAILS.caption!, court: "Court of Appeals" };
     const found = courtPaperFindings(
       prose,
-      { ...SUIT_FACTS, caption: letter },
+      { ...SUIT_DETAILS, caption: letter },
       "joint-status-report",
       "nd-cal",
     );
     expect(found.map(({ check }) => check)).toContain("wrong-court");
-    expect(courtSectionFindings(prose, SUIT_FACTS, "joint-status-report", "nd-cal")).toEqual([]);
+    expect(courtSectionFindings(prose, SUIT_DETAILS, "joint-status-report", "nd-cal")).toEqual([]);
   });
 });

@@ -10,7 +10,7 @@ import type { ProseNode } from "#app/document/prose.ts";
 import { referenceTo, withRanges } from "#app/document/numbering/reference-ranges.ts";
 import { citablePlaces, placesOf } from "#app/document/numbering/references.ts";
 import { tokensOf } from "#app/document/comparison/tokens.ts";
-import { COALITION_FACTS } from "#tests/typesetting/facts.ts";
+import { COALITION_DETAILS } from "#tests/typesetting/details.ts";
 import { block, body, doc, exhibit, reference } from "./build.ts";
 
 const paragraphs = (...ids: string[]) =>
@@ -56,7 +56,7 @@ describe("a range in a reference", () => {
     expect(isShortened(now, ...RANGE)).toBe(true);
     const text = doc(...now, body("z", { type: "crossReference", attrs: { ...range(...RANGE) } }));
     expect(proseToHtml(text)).toContain("data-shortened");
-    expect(incompletePartsOf(text, COALITION_FACTS).map(({ words: open }) => open)).toEqual([
+    expect(incompletePartsOf(text, COALITION_DETAILS).map(({ words: open }) => open)).toEqual([
       expect.stringMatching(/first or last paragraph of a range .* is gone/u),
     ]);
     // Who has looked chooses what is left: then nothing is said any more.

@@ -413,7 +413,7 @@ test("[L21] a complaint is filed in three steps with two signatures, and its num
   expect(firstMissing(await textOf(filed), signed)).toBeNull();
   expect(await runsOf(page)).toEqual(signed);
 
-  await page.getByText("Correct a fact of the filing").click();
+  await page.getByText("Correct a detail of the filing").click();
   await page.locator("#correct").getByLabel("Filed with").fill("U.S. District Court, N.D. Cal.");
   await page.getByRole("button", { name: "Record the correction" }).click();
   await expect(main).toContainText("The correction is on record");

@@ -13,13 +13,13 @@ import {
   OUTSIDE_PRIORITIES_SUIT,
   WEEKLY_REPORTS,
   WEEKLY_REPORTS_SUIT,
-} from "#prisma/seed/facts.ts";
+} from "#prisma/seed/demo-matter.ts";
 import { complaint } from "#prisma/seed/texts/complaint/index.ts";
 import { outsidePrioritiesComplaint } from "#prisma/seed/texts/outside-priorities-complaint.ts";
 import { preservationLetter } from "#prisma/seed/texts/letters.ts";
 import { outsidePrioritiesRequest } from "#prisma/seed/texts/outside-priorities-request.ts";
 import { weeklyReportsRequest } from "#prisma/seed/texts/weekly-reports-request.ts";
-import { demoFacts } from "./demo-facts.ts";
+import { demoDetails } from "./demo-details.ts";
 import { blocksOf, countWords, datesIn, namedIn, sectionsOf, wholeText } from "./reading.ts";
 
 const requests = [
@@ -42,7 +42,7 @@ function workingDaysAfter(start: string, count: number): string {
 
 describe.each(DEMO_DOCUMENTS)("the demonstration's $title", (document) => {
   const { prose } = document;
-  const facts = demoFacts(document);
+  const facts = demoDetails(document);
 
   it("is legal text that the schema takes, and comes back from the draft word for word", () => {
     const checked = checkedNode(prose);
@@ -139,7 +139,7 @@ describe.each(requests)("$name", ({ prose, facts }) => {
 
   it("opens with letterhead, date, addressee and a Re: line with both flags, from its facts", () => {
     const document = DEMO_DOCUMENTS.find((known) => known.prose === prose)!;
-    const { letter, organizations } = demoFacts(document);
+    const { letter, organizations } = demoDetails(document);
     expect(organizations.map(({ name }) => name)).toEqual(COALITION.map(({ name }) => name));
     // The day of filing is printed: nobody knows it while it is drafted.
     expect(letter).toMatchObject({ date: null, expeditedProcessing: true, feeWaiver: true });
@@ -222,7 +222,7 @@ describe.each(requests)("$name, as it was corrected", ({ prose }) => {
 
 it("the second request goes to the department's privacy office too, which produced its first item", () => {
   const document = DEMO_DOCUMENTS.find(({ id }) => id === "demo-request-outside-priorities")!;
-  expect(demoFacts(document).letter?.addressee).toContain("Privacy Office");
+  expect(demoDetails(document).letter?.addressee).toContain("Privacy Office");
   expect(wholeText(outsidePrioritiesRequest)).toContain("addressed to its Privacy Office too");
 });
 
@@ -367,7 +367,7 @@ describe.each([
   { id: "demo-complaint-outside-priorities", suit: OUTSIDE_PRIORITIES_SUIT },
 ])("the caption of $id", ({ id, suit }) => {
   const document = DEMO_DOCUMENTS.find((known) => known.id === id)!;
-  const { caption, signers } = demoFacts(document);
+  const { caption, signers } = demoDetails(document);
 
   it("stands first, so that counsel is on line 1", () => {
     expect(document.prose.content[0]?.type).toBe("caption");

@@ -59,7 +59,7 @@ describe("a new document", () => {
       "Council",
       "ILRC",
     ]);
-    const facts = await coalition.services.documents.facts(documentId);
+    const facts = await coalition.services.documents.subject(documentId);
     const { council, ilrc } = coalition.organizations;
     expect(facts).toMatchObject({ documentId, kind: "request", status: "draft" });
     expect(facts?.requiredOrganizationIds).toEqual(new Set([council, ilrc]));
@@ -67,7 +67,7 @@ describe("a new document", () => {
     // What sockets are let in by and what pages are shown by are the same, but for the text's schema.
     const shown = (await loadDocument(coalition.database.client, documentId))?.facts;
     expect(facts).toEqual({ ...shown, draftSchema: SCHEMA_VERSION });
-    expect(await coalition.services.documents.facts("no-such-document")).toBeNull();
+    expect(await coalition.services.documents.subject("no-such-document")).toBeNull();
   });
 
   it("asks others to sign only if the lead's administrator chooses so", async () => {

@@ -7,7 +7,7 @@ import type { DetailsForm } from "#app/document/details/details-form.ts";
 import { bytesOf } from "./bytes-of.ts";
 import { fileInSteps, type FilingInput } from "./file-in-steps.ts";
 import {
-  openedFacts,
+  openedDetails,
   makeWhole,
   openReview,
   recordSigner,
@@ -67,7 +67,7 @@ async function namePeople(review: Review): Promise<string> {
     name: "Sam Signer",
   });
   const form = {
-    base: (await openedFacts(review, documentId)).base,
+    base: (await openedDetails(review, documentId)).base,
     organizations: [
       { id: organizations.council, speaks: true },
       { id: organizations.ilrc, speaks: true },
@@ -78,7 +78,11 @@ async function namePeople(review: Review): Promise<string> {
   };
   await writeWords(review, documentId, "I certify that this is true and correct.");
   value(
-    await services.documents.editFacts(people.drafter, documentId, form as unknown as DetailsForm),
+    await services.documents.editDetails(
+      people.drafter,
+      documentId,
+      form as unknown as DetailsForm,
+    ),
   );
   return signerId;
 }

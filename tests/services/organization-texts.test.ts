@@ -293,8 +293,9 @@ describe("an organization's clauses [issue 32]", () => {
     const shown = async (id: string) =>
       value(await texts.showOne(people.drafter, "clause", organizations.council, id)).html;
     // Signers reach a paper's details with the organizations that sign it.
-    const { signers } = value(await review.services.documents.showFacts(people.drafter, documentId))
-      .form as { readonly signers: readonly unknown[] };
+    const { signers } = value(
+      await review.services.documents.showDetails(people.drafter, documentId),
+    ).form as { readonly signers: readonly unknown[] };
     expect(signers.length).toBeGreaterThan(0);
     expect(await shown(await keep({ content }))).toContain("Ask [Name] about it.");
     expect(await shown(await keep({ content, keepNames: true }))).toContain("Ask Ana Example");

@@ -61,7 +61,7 @@ describe("an organization that is invited to a matter", () => {
       required,
     );
     expect(choice.ok).toBe(false);
-    const facts = await services.documents.facts(documentId);
+    const facts = await services.documents.subject(documentId);
     if (!facts) throw new Error("no document");
     expect(roomAccess(people.stranger, facts)).toBe("none");
   });

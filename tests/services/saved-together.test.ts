@@ -12,17 +12,17 @@ async function openPages() {
   const review = await openReview();
   const { services, people, documentId, database } = review;
   const open = async (actor: typeof people.drafter) => {
-    const { form, base } = value(await services.documents.showFacts(actor, documentId));
+    const { form, base } = value(await services.documents.showDetails(actor, documentId));
     return {
       form,
       save: (change: object, seen?: string) => {
         const sent = { ...form, caption: undefined, ...change, base, seen };
-        return services.documents.editFacts(actor, documentId, asSent<DetailsForm>(sent));
+        return services.documents.editDetails(actor, documentId, asSent<DetailsForm>(sent));
       },
       letter: (change: object, seen?: string) => {
         const sent = { ...form, caption: undefined, letter: { ...form.letter, ...change } };
         const all = asSent<DetailsForm>({ ...sent, base, seen });
-        return services.documents.editFacts(actor, documentId, all);
+        return services.documents.editDetails(actor, documentId, all);
       },
     };
   };
@@ -133,10 +133,10 @@ describe("two people with a matter's signers and addresses open", () => {
     const { services, people, slug, organizations } = review;
     await recordSigner(review, { organizationId: organizations.council, name: "Ana" });
     const open = async () => {
-      const { facts, base } = value(await services.matters.sharedFacts(people.drafter, slug));
+      const { facts, base } = value(await services.matters.sharedDetails(people.drafter, slug));
       return (change: (form: ReturnType<typeof formOfShared>) => object) => {
         const sent = asSent<SharedForm>({ ...change(formOfShared(facts)), base });
-        return services.matters.editSharedFacts(people.drafter, slug, sent);
+        return services.matters.editSharedDetails(people.drafter, slug, sent);
       };
     };
     const [one, other] = [await open(), await open()];
@@ -153,7 +153,7 @@ describe("two people with a matter's signers and addresses open", () => {
         signers: [...form.signers, add("Rosa", organizations.ilrc)],
       })),
     );
-    const { facts } = value(await services.matters.sharedFacts(people.drafter, slug));
+    const { facts } = value(await services.matters.sharedDetails(people.drafter, slug));
     expect(facts.signers.map(({ name }) => name).toSorted()).toEqual(["Ana", "Ravi", "Rosa"]);
 
     const titled = (title: string) => (form: ReturnType<typeof formOfShared>) => ({

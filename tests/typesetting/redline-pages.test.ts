@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { RedlineInput } from "#server/typesetting/input.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import { longComplaint } from "#tests/bench/pdf-complaint.ts";
-import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
+import { LETTER_DETAILS, SUIT_DETAILS } from "./details.ts";
 import { infoOf, placesOf, structureOf, textOf } from "./reading.ts";
 import { ASKED, sharedTypesetter } from "./typesetter.ts";
 import {
@@ -27,7 +27,7 @@ function inputOf(
   after: ProseJSON,
   more: Partial<RedlineInput> = {},
 ): RedlineInput {
-  const facts = SUIT_FACTS;
+  const facts = SUIT_DETAILS;
   return {
     redline: {
       before: {
@@ -154,7 +154,7 @@ describe("a redline as a PDF", () => {
       prose(named("a", "body", 1, "One.")),
       prose(named("a", "body", 1, "Two.")),
     );
-    const side = { facts: LETTER_FACTS, layoutProfile: "letter" } as const;
+    const side = { facts: LETTER_DETAILS, layoutProfile: "letter" } as const;
     const { redline } = letter;
     await set({
       ...letter,

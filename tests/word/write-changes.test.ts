@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { unzipSync, strFromU8 } from "fflate";
 import type { RevisedText, WordComment } from "#app/document/word/revised.ts";
 import { writeWord, type WordInput } from "#server/word/write/index.ts";
-import { SUIT_FACTS } from "#tests/typesetting/facts.ts";
+import { SUIT_DETAILS } from "#tests/typesetting/details.ts";
 import {
   allIn,
   bodyIn,
@@ -34,7 +34,7 @@ const INPUT: Omit<WordInput, "text"> = {
   title: "Complaint",
   language: "en-US",
   profile: "letter",
-  pageDetails: { facts: SUIT_FACTS, layoutProfile: "letter" },
+  pageDetails: { facts: SUIT_DETAILS, layoutProfile: "letter" },
   comments: [],
   key: null,
 };

@@ -2,7 +2,7 @@ import { unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import type { RevisedText } from "#app/document/word/revised.ts";
 import { writeWord, type WordInput } from "#server/word/write/index.ts";
-import { LETTER_FACTS, SUIT_FACTS } from "#tests/typesetting/facts.ts";
+import { LETTER_DETAILS, SUIT_DETAILS } from "#tests/typesetting/details.ts";
 import {
   block,
   caption,
@@ -45,7 +45,7 @@ async function written(
       title: "Complaint",
       language: "en-US",
       profile,
-      pageDetails: { facts: SUIT_FACTS, layoutProfile: profile },
+      pageDetails: { facts: SUIT_DETAILS, layoutProfile: profile },
       comments: [],
       key: null,
       ...more,
@@ -332,7 +332,7 @@ describe("a Word file of a text (W1)", () => {
   });
 
   it("prints what stands above a letter", async () => {
-    const details = { facts: LETTER_FACTS, layoutProfile: "letter" } as const;
+    const details = { facts: LETTER_DETAILS, layoutProfile: "letter" } as const;
     const parts = await written(asRevised(prose(block("body", 1, "Dear Officer:"))), {
       profile: "letter",
       pageDetails: details,

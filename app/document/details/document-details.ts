@@ -224,7 +224,7 @@ export const versionRest = z.object({
 /** The canonical JSON (RFC 8785) in which details are stored; throws for invalid ones. */
 export function writeDetails(details: DocumentDetails): string {
   const text = canonicalize(documentDetails.parse(details));
-  if (text === undefined) throw new Error("the facts are not JSON");
+  if (text === undefined) throw new Error("the details are not JSON");
   return text;
 }
 

@@ -70,16 +70,16 @@ export const toTypst: TypstBlockRenderers["exhibit"] = (node, context) => {
   const n = `Exhibit ${references.numberOf(node) ?? ""}`;
   if (!exhibit && !gapsAllowed) {
     throw new TypesetError(
-      `${n} is not among the document's facts.`,
+      `${n} is not among the document's details.`,
       place,
       "add the exhibit or take its line out, and try again.",
     );
   }
-  const title = exhibit ? print(exhibit.title, place) : "[exhibit that is not among the facts]";
+  const title = exhibit ? print(exhibit.title, place) : "[exhibit that is not among the details]";
   before.push({ k: "exhibit", n, title, ...references.markOf(node), ...placeMark(node, context) });
 };
 
 export const whatIsMissing: CompletenessRules["exhibit"] = ({ attrs }, { details, letter }) =>
   details.exhibits.some(({ id }) => id === attrs?.id)
     ? null
-    : `Exhibit ${letter} is not among the document's facts`;
+    : `Exhibit ${letter} is not among the document's details`;

@@ -5,7 +5,7 @@ import { DECIDED_BESIDE, isDecidedBeside, nameOfPart } from "#app/domain/clock/p
 import { appealableLetters, type AppealableLetter } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { isEachAnswered, outcomeClauses, outcomeGroups } from "./outcome-clauses.ts";
-import type { FiledRequest, TemplateDetails } from "./template-facts.ts";
+import type { FiledRequest, TemplateDetails } from "./template-details.ts";
 import { listed } from "#app/domain/listed.ts";
 import {
   contactWords,

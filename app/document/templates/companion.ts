@@ -7,7 +7,7 @@ import { courtOf } from "#app/domain/layout.ts";
 import { noParent } from "#app/domain/courts/court.ts";
 import { ATTORNEY_GENERAL_ADDRESS } from "#app/document/details/clerk-forms.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import type { TemplateDetails } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-details.ts";
 import { listed } from "#app/domain/listed.ts";
 import { declares } from "./declaration.ts";
 import { closing } from "./in-suit.ts";

@@ -8,7 +8,7 @@ import type { ProseNode } from "#app/document/prose.ts";
 import { communicatedOn, isAppealLate, isDetermined } from "./complaint-exhaustion.ts";
 import { asTo, termOfAll, type ComplaintTerms } from "./complaint-terms.ts";
 import { determinationsOf } from "./filed-request.ts";
-import type { FiledRequest } from "./template-facts.ts";
+import type { FiledRequest } from "./template-details.ts";
 import { italic, type TemplateRun, type Writer } from "./writer.ts";
 
 /** Whether the time for a determination passed without one, as far as the record tells (L46). */

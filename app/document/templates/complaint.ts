@@ -6,7 +6,7 @@ import { askedOf, claims, prayer } from "./complaint-claims.ts";
 import { exhaustionParagraphs } from "./complaint-exhaustion.ts";
 import { requestParagraphs } from "./filed-request.ts";
 import { complaintTerms } from "./complaint-terms.ts";
-import type { TemplateDetails } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-details.ts";
 import { residentParty } from "./venue.ts";
 import { signatures, withPrompts, type Writer } from "./writer.ts";
 

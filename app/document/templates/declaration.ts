@@ -5,7 +5,7 @@ import type { ProseNode } from "#app/document/prose.ts";
 import { releasesTable, sidesOf, type SuitTelling } from "./in-suit.ts";
 import { requesterOf } from "./complaint-terms.ts";
 import { motionAskedFor } from "./suit-motion.ts";
-import type { FiledRequest, TemplateDetails } from "./template-facts.ts";
+import type { FiledRequest, TemplateDetails } from "./template-details.ts";
 import { numberTerm, type Writer } from "./writer.ts";
 
 /**

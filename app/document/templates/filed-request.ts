@@ -7,7 +7,7 @@ import { isDecidedBeside, nameOfPart } from "#app/domain/clock/parts.ts";
 import { requesterOf, termOf, type ComplaintTerms } from "./complaint-terms.ts";
 import { areAllTold } from "./outcome-clauses.ts";
 import { historyParagraphs } from "./request-history.ts";
-import type { FiledRequest } from "./template-facts.ts";
+import type { FiledRequest } from "./template-details.ts";
 import { numberTerm, type TemplateRun, type Writer } from "./writer.ts";
 
 /** A complaint's paragraphs about one request, and those on which its exhaustion rests. */

@@ -9,7 +9,7 @@ import { servedInWords } from "#app/domain/docket-event/recipients.ts";
 import { docketField, releaseField } from "#app/document/details/sourced-fields.ts";
 import { isComing, type SuitOnRecord } from "#app/document/details/suit-on-record.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import type { FiledRequest, TemplateDetails } from "./template-facts.ts";
+import type { FiledRequest, TemplateDetails } from "./template-details.ts";
 import { courtOf } from "#app/domain/layout.ts";
 import { listed } from "#app/domain/listed.ts";
 import { joined, signatures, withPrompts, type TemplateRun, type Writer } from "./writer.ts";

@@ -15,11 +15,11 @@ import { proposedOrderTemplate } from "./proposed-order.ts";
 import { requestTemplate } from "./request.ts";
 import { stipulationTemplate } from "./stipulation.ts";
 import { motionAskedFor } from "./suit-motion.ts";
-import type { TemplateDetails } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-details.ts";
 import { createWriter, type Writer } from "./writer.ts";
 
 export { responseExhibits } from "./appeal.ts";
-export type { AmendedPaper, FiledRequest, TemplateDetails } from "./template-facts.ts";
+export type { AmendedPaper, FiledRequest, TemplateDetails } from "./template-details.ts";
 
 const TEMPLATES: Readonly<
   Record<DocumentKind, (write: Writer, details: TemplateDetails) => ProseNode[]>

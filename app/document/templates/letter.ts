@@ -1,6 +1,6 @@
 import { writtenDay } from "#app/domain/dates.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import type { TemplateDetails } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-details.ts";
 import {
   contactWords,
   joined,

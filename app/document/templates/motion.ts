@@ -12,7 +12,7 @@ import {
   type SuitTelling,
 } from "./in-suit.ts";
 import { motionAskedFor, type AskedMotion } from "./suit-motion.ts";
-import type { TemplateDetails } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-details.ts";
 import type { Writer } from "./writer.ts";
 
 /**

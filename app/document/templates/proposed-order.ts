@@ -2,7 +2,7 @@ import { courtWordsOf } from "#app/domain/court-words.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { dayAndNumber, judgeSigns, sidesOf } from "./in-suit.ts";
 import { motionOnDocket } from "./suit-motion.ts";
-import type { TemplateDetails } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-details.ts";
 import type { TemplateRun, Writer } from "./writer.ts";
 
 /** The order that the judge is asked to sign (L66): on which motion, by the docket, and what is ordered. */

@@ -4,7 +4,7 @@ import type { OtherSuit } from "#app/document/details/other-suit.ts";
 import { otherSuitName } from "#app/document/details/other-suit.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { sidesOf } from "./in-suit.ts";
-import type { TemplateDetails } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-details.ts";
 import type { Writer } from "./writer.ts";
 
 /**

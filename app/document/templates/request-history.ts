@@ -18,7 +18,7 @@ import { eventsOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { actorOf, termOf, type ComplaintTerms } from "./complaint-terms.ts";
 import { outcomeClauses, outcomeGroups, releasesSome } from "./outcome-clauses.ts";
-import type { FiledRequest } from "./template-facts.ts";
+import type { FiledRequest } from "./template-details.ts";
 import { italic, type TemplateRun, type Writer } from "./writer.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { certifierField } from "#app/document/details/filing-fields.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import type { TemplateDetails } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-details.ts";
 import { listed } from "#app/domain/listed.ts";
 import { contactWords, signatures, withPrompts, type Writer } from "./writer.ts";
 

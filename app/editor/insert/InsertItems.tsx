@@ -7,13 +7,13 @@ import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
 import { Menu, type MenuFrame } from "#app/ui/Menu.tsx";
 import { lazyPart } from "#app/ui/lazy/lazy-parts.ts";
 import { MENU_BOX, MENU_ITEM, MENU_SEPARATOR } from "#app/ui/menu-classes.ts";
-import { fits, type InsertableFacts, type Insertion, insertionsFor } from "./insertions.ts";
+import { fits, type InsertableDetails, type Insertion, insertionsFor } from "./insertions.ts";
 
 interface InsertItemsProps {
   readonly editor: Editor | null;
   /** Whether what is inserted goes into the text. */
   readonly writes: boolean;
-  readonly facts: InsertableFacts;
+  readonly facts: InsertableDetails;
   readonly onInsert: (insertion: Insertion, editor: Editor) => void;
   readonly frame: MenuFrame;
 }

@@ -32,7 +32,7 @@ import {
   type EditorCommand,
 } from "#app/editor/commands/registry.ts";
 import { run } from "#app/editor/commands/run.ts";
-import type { InsertableFacts, Insertion } from "#app/editor/insert/insertions.ts";
+import type { InsertableDetails, Insertion } from "#app/editor/insert/insertions.ts";
 import { IconButton } from "#app/ui/IconButton.tsx";
 import { LazyMenu } from "#app/ui/lazy/LazyMenu.tsx";
 import { createLazyPart, lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
@@ -53,7 +53,7 @@ interface ToolbarProps {
   /** The landmark element that menus open in, once it exists. */
   readonly menuHome: HTMLElement | null;
   /** The details that can be inserted. */
-  readonly facts: InsertableFacts;
+  readonly facts: InsertableDetails;
   /** The address of the document, below which its details are edited; null without permission. */
   readonly detailsOf: string | null;
   /** What is shown beside the text; `authors` is null where unavailable. */
@@ -218,7 +218,7 @@ export function Toolbar(props: ToolbarProps) {
           items={{ editor, inTable: state.inTable }}
         />
         {detailsOf && state.fromFacts !== null ? (
-          <FactsLink to={`${detailsOf}/${state.fromFacts}`} />
+          <DetailsLink to={`${detailsOf}/${state.fromFacts}`} />
         ) : null}
         <ToolbarDivider />
       </div>
@@ -318,7 +318,7 @@ const TableButton = forwardRef<HTMLButtonElement, NativeButtonProps>(
   },
 );
 
-function FactsLink({ to }: { readonly to: string }) {
+function DetailsLink({ to }: { readonly to: string }) {
   return (
     <Link to={to} {...useToolbarItem()} className="link mx-2 shrink-0 text-[0.9375rem]">
       {to.endsWith("/exhibits") ? "Exhibits" : "Parties, signers and addresses"}

@@ -61,7 +61,7 @@ export function toolbarState(state: EditorState): ToolbarState {
       .map(({ id }) => id)
       .join(" "),
     inTable: isInTable(state),
-    fromFacts: factsAt(state),
+    fromFacts: detailsPathAt(state),
   };
 }
 
@@ -77,7 +77,7 @@ export function holds(list: string, word: string): boolean {
   return list.split(" ").includes(word);
 }
 
-function factsAt({ selection }: EditorState): string | null {
+function detailsPathAt({ selection }: EditorState): string | null {
   if (!(selection instanceof NodeSelection)) return null;
   const { type, attrs } = selection.node;
   const name = DETAIL_NODES.find((known) => known === type.name);

@@ -33,7 +33,7 @@ export function TokenList({
           <ul className="divide-y divide-rule">
             {tokens.map((token) => (
               <li key={token.id} className="grid gap-3 px-5 py-4">
-                <TokenFacts token={token} />
+                <TokenDetails token={token} />
                 <ConfirmForm
                   intent="revoke"
                   fields={{ tokenId: token.id }}
@@ -52,7 +52,7 @@ export function TokenList({
   );
 }
 
-function TokenFacts({ token }: { readonly token: TokenView }) {
+function TokenDetails({ token }: { readonly token: TokenView }) {
   const { name, scopes, createdAt, expiresAt, usedAt, onlyFor } = token;
   return (
     <div className="min-w-0">

@@ -10,7 +10,7 @@ import { FileField } from "#app/ui/FileField.tsx";
 import { SelectField, TickField } from "#app/ui/PickField.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
-import { FilingFactFields } from "./FilingFactFields.tsx";
+import { FilingDetailFields } from "./FilingDetailFields.tsx";
 
 /** The form that brings in a paper as the PDF that was filed (L59). */
 export function BringIn({
@@ -64,7 +64,7 @@ export function BringIn({
         label="Title"
         hint="As the paper itself or its Re: line has it."
       />
-      <FilingFactFields fields={fields} today={today} />
+      <FilingDetailFields fields={fields} today={today} />
       <TextField
         field={fields.numbers}
         label="Its numbers"

@@ -41,7 +41,7 @@ export function ConfirmFiling({
       submitting="Recording the filing…"
       ask={{
         question: "Was exactly this file filed?",
-        consequence: `${late > 0 ? `${made}, and the certificate will say so. ` : ""}From then on the document is filed and never changes; only slips in these facts can be corrected, in the open.`,
+        consequence: `${late > 0 ? `${made}, and the certificate will say so. ` : ""}From then on the document is filed and never changes; only slips in these details can be corrected, in the open.`,
         confirm: "It was filed",
       }}
     >

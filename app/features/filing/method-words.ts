@@ -14,7 +14,7 @@ export const METHOD_WORDS: Readonly<Record<FilingMethod, string>> = {
 };
 
 /** The labels of a filing's details. */
-export const FACT_WORDS: Readonly<Record<keyof FilingDetails, string>> = {
+export const FILING_DETAIL_LABELS: Readonly<Record<keyof FilingDetails, string>> = {
   filedOn: "Filed on",
   zone: "Counted in",
   method: "How it was filed",
@@ -28,7 +28,7 @@ export function zoneInWords(zone: string): string {
 }
 
 /** One detail of a filing in words; null if not recorded. */
-export function factInWords(
+export function filingDetailText(
   facts: Partial<FilingDetails>,
   name: keyof FilingDetails,
 ): string | null {

@@ -1,7 +1,7 @@
 import type { WordBroughtView } from "#server/services/index.ts";
 import { personInWords } from "#app/features/organization/person-words.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
-import { Fact } from "#app/ui/Fact.tsx";
+import { LabeledValue } from "#app/ui/LabeledValue.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { counted } from "./word-words.ts";
@@ -25,13 +25,13 @@ export function BroughtWord({ view }: { readonly view: WordBroughtView }) {
         </Notice>
       ) : null}
       <dl className="grid gap-4 sm:grid-cols-2">
-        <Fact label="Suggestions, open" value={counted(open, "suggestion")} />
-        <Fact
+        <LabeledValue label="Suggestions, open" value={counted(open, "suggestion")} />
+        <LabeledValue
           label="Decided"
           value={`${accepted} accepted, ${rejected} rejected, ${withdrawn} withdrawn`}
         />
-        <Fact label="Comments" value={counted(comments, "comment")} />
-        <Fact label="Answers in our threads" value={counted(answers, "answer")} />
+        <LabeledValue label="Comments" value={counted(comments, "comment")} />
+        <LabeledValue label="Answers in our threads" value={counted(answers, "answer")} />
       </dl>
       {mayTakeBack ? (
         <ConfirmForm

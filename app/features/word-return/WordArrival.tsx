@@ -4,7 +4,7 @@ import type { WordArrivalView, WordTarget } from "#server/services/index.ts";
 import { sizeInWords } from "#app/domain/exhibit.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
-import { Fact } from "#app/ui/Fact.tsx";
+import { LabeledValue } from "#app/ui/LabeledValue.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Empty, Section } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
@@ -99,14 +99,14 @@ function InIt({ arrival }: { readonly arrival: WordArrivalView }) {
   return (
     <Section title="What is in it">
       <dl className="mb-5 grid gap-4 sm:grid-cols-2">
-        <Fact label="Title, as the file has it" value={title} />
-        <Fact
+        <LabeledValue label="Title, as the file has it" value={title} />
+        <LabeledValue
           label="Text"
           value={`${thousands(paragraphs)} paragraphs, ${thousands(words)} words`}
         />
-        <Fact label="Tracked changes" value={authorsInWords(changes) || "None"} />
-        <Fact label="Comments and answers" value={authorsInWords(comments) || "None"} />
-        <Fact label="Size" value={sizeInWords(bytes)} />
+        <LabeledValue label="Tracked changes" value={authorsInWords(changes) || "None"} />
+        <LabeledValue label="Comments and answers" value={authorsInWords(comments) || "None"} />
+        <LabeledValue label="Size" value={sizeInWords(bytes)} />
         <div>
           <dt className="text-sm text-ink-soft">Waits here until</dt>
           <dd className="mt-0.5">

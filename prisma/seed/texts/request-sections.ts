@@ -3,7 +3,14 @@
  * production, segregability, fee category, contact, signatures. The requests differ only in their
  * arguments. Letterhead, date, addressee and Re: line are drawn from the document's details.
  */
-import { AGENCY, COALITION, COUNCIL, ILRC, MIJENTE, organizationIdOf } from "#prisma/seed/facts.ts";
+import {
+  AGENCY,
+  COALITION,
+  COUNCIL,
+  ILRC,
+  MIJENTE,
+  organizationIdOf,
+} from "#prisma/seed/demo-matter.ts";
 import { demoPerson } from "#prisma/seed/people.ts";
 import { body, bold, bullet, exhibit, field, footnote, heading } from "#prisma/seed/writing.ts";
 import { italic, link, see, signatureBlock } from "#prisma/seed/writing.ts";

@@ -30,7 +30,7 @@ export function sqliteLog(direct: DirectSqlite): UpdateLog {
     // Runs without interruption, and so reads one consistent state (R19).
     load: (documentId) =>
       direct.read((statements) => {
-        const facts = factsOf(statements, documentId);
+        const facts = draftStatusOf(statements, documentId);
         if (!facts) return null;
         const [base] = rows(documentId, statements.all(BASE, documentId));
         const tail = rows(documentId, statements.all(TAIL, documentId, base?.sequence ?? 0));
@@ -46,7 +46,7 @@ export function sqliteLog(direct: DirectSqlite): UpdateLog {
       }),
     since: (documentId, sequence) =>
       direct.read((statements) => {
-        const facts = factsOf(statements, documentId);
+        const facts = draftStatusOf(statements, documentId);
         if (!facts) return null;
         const later = rows(documentId, statements.all(TAIL, documentId, sequence));
         const isWhole = sequence + later.length === facts.sequence;
@@ -56,7 +56,7 @@ export function sqliteLog(direct: DirectSqlite): UpdateLog {
       direct.read((statements) => {
         const found = new Map<string, DraftStatus>();
         for (const documentId of documentIds) {
-          const facts = factsOf(statements, documentId);
+          const facts = draftStatusOf(statements, documentId);
           if (facts) found.set(documentId, facts);
         }
         return found;
@@ -88,7 +88,7 @@ export function sqliteLog(direct: DirectSqlite): UpdateLog {
   };
 }
 
-const FACTS = `SELECT "sequence", "generation", "status" FROM "Document" WHERE "id" = ?`;
+const DRAFT_STATUS = `SELECT "sequence", "generation", "status" FROM "Document" WHERE "id" = ?`;
 const BASE = `SELECT "sequence", "bytes", "checksum" FROM "DraftBase" WHERE "documentId" = ?`;
 const TAIL = `SELECT "sequence", "bytes", "checksum" FROM "DraftUpdate"
   WHERE "documentId" = ? AND "sequence" > ? ORDER BY "sequence"`;
@@ -113,7 +113,8 @@ const DELETE_ROWS = `DELETE FROM "DraftUpdate" WHERE "documentId" = ? AND "seque
 
 function commitOne(statements: Statements, batch: DraftBatch, time: string): BatchOutcome {
   const { documentId, generation, update } = batch;
-  const facts = update && batch.bindings.length === 0 ? null : factsOf(statements, documentId);
+  const facts =
+    update && batch.bindings.length === 0 ? null : draftStatusOf(statements, documentId);
   if (batch.bindings.length > 0) {
     if (!facts) return { kind: "closed", now: null };
     const foreign = bind(statements, batch, time);
@@ -123,7 +124,7 @@ function commitOne(statements: Statements, batch: DraftBatch, time: string): Bat
     return facts ? { kind: "committed", sequence: facts.sequence } : { kind: "closed", now: null };
   }
   const raised = statements.one(RAISE, time, documentId, generation);
-  if (!raised) return { kind: "closed", now: factsOf(statements, documentId) };
+  if (!raised) return { kind: "closed", now: draftStatusOf(statements, documentId) };
   const sequence = Number(raised.sequence);
   // Most batches are by one person, and then one row holds everything.
   const [first, ...others] = batch.authorship;
@@ -192,8 +193,8 @@ function ownersOf(
   return owners;
 }
 
-function factsOf(statements: Statements, documentId: string): DraftStatus | null {
-  const row = statements.one(FACTS, documentId);
+function draftStatusOf(statements: Statements, documentId: string): DraftStatus | null {
+  const row = statements.one(DRAFT_STATUS, documentId);
   if (!row) return null;
   return {
     sequence: Number(row.sequence),

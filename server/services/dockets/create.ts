@@ -7,7 +7,7 @@ import { docketForm, docketOfForm } from "#app/document/details/docket-form.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
 import { command } from "#server/services/command.ts";
-import { factChanges } from "#server/services/documents/detail-changes.ts";
+import { recordedChanges } from "#server/services/documents/detail-changes.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { matterTo } from "#server/services/matters/load.ts";
@@ -91,6 +91,6 @@ async function assignToDocket(
     actorId: actor.userId,
     matterId: paper.matterId,
     documentId: paper.id,
-    details: factChanges({ ...before, docketId: null }, { ...after, docketId }),
+    details: recordedChanges({ ...before, docketId: null }, { ...after, docketId }),
   });
 }

@@ -7,7 +7,7 @@ import { readInPieces } from "#server/database/in-pieces.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { calendarOf } from "#server/services/settings/calendar.ts";
 import { docketEventsOf } from "./events.ts";
-import { factsOfDocket, nameOfDocket, type DocketRowWithFilings } from "./load.ts";
+import { detailsOfDocket, nameOfDocket, type DocketRowWithFilings } from "./load.ts";
 
 /**
  * The legal holidays of FRCP 6(a)(6)(A), and the days declared by the President, (B), as the
@@ -76,7 +76,7 @@ async function withDeadlines(
   const enforced = dockets.flatMap(({ enforces }) => enforces.map((filing) => filing.documentId));
   const productions = await productionsOf(client, enforced);
   return dockets.map((docket) => {
-    const facts = factsOfDocket(docket);
+    const facts = detailsOfDocket(docket);
     const profile = profileOfDistrict(facts.district);
     const record: SuitRecord = {
       filedOn: facts.filedOn,

@@ -6,7 +6,7 @@ import { mergeDrafts } from "#server/services/documents/merge.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { mergeSent } from "#server/services/merge-form.ts";
 import { whoSaved } from "#server/services/who-saved.ts";
-import { checkFilings, docketTo, factsOfDocket } from "./load.ts";
+import { checkFilings, docketTo, detailsOfDocket } from "./load.ts";
 import { docketEventsOf } from "./events.ts";
 import { changeDocket } from "./write.ts";
 
@@ -20,7 +20,7 @@ export const editDocket = command({
   async run({ tx, at, actor: { userId: actorId }, found, form: sent }) {
     const { row, docket } = found;
     const standing = docket.enforces.map(({ documentId }) => documentId);
-    const filled = formOfDocket(factsOfDocket(docket), standing);
+    const filled = formOfDocket(detailsOfDocket(docket), standing);
     const merged = await mergeSent(sent, filled, (fields) =>
       whoSaved(
         tx,

@@ -76,7 +76,7 @@ export async function docketFor(
 }
 
 /** The facts in a docket's row. */
-export function factsOfDocket(row: Omit<DocketRowWithFilings, "enforces">): DocketDetails {
+export function detailsOfDocket(row: Omit<DocketRowWithFilings, "enforces">): DocketDetails {
   const { court, district, division, judge, caseNumber, filedOn, servedOn, answerDueOn } = row;
   return {
     court,

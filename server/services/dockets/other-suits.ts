@@ -3,7 +3,7 @@ import { endInCourt } from "#app/domain/docket-event/due.ts";
 import type { OtherSuit } from "#app/document/details/other-suit.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { docketEventsOf } from "./events.ts";
-import { factsOfDocket, partiesOf } from "./load.ts";
+import { detailsOfDocket, partiesOf } from "./load.ts";
 
 /**
  * The other lawsuits of a matter that were filed, oldest first, and what each has in common with that
@@ -20,7 +20,7 @@ export async function otherSuitsOf(
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   const own = rows.find(({ id }) => id === docketId);
-  const facts = own ? factsOfDocket(own) : null;
+  const facts = own ? detailsOfDocket(own) : null;
   const enforced = new Set(own?.enforces.map(({ documentId }) => documentId));
   const sued = new Set(facts?.defendants.map(({ name }) => name.toLowerCase()));
   const events = await docketEventsOf(
@@ -40,7 +40,7 @@ export async function otherSuitsOf(
     )
     .map((row) => {
       const { court, district, judge, caseNumber, filedOn, plaintiffs, defendants } =
-        factsOfDocket(row);
+        detailsOfDocket(row);
       const sheet = events.get(row.id) ?? [];
       return {
         name: partiesOf({ plaintiffs, defendants }),

@@ -2,7 +2,7 @@ import { writeParties, type DocketDetails } from "#app/document/details/docket.t
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
-import { factsOfDocket } from "./load.ts";
+import { detailsOfDocket } from "./load.ts";
 
 /** The limit for one matter; each is a lawsuit. */
 const MAX_DOCKETS = 100;
@@ -71,7 +71,7 @@ export async function deleteIfEmpty(
     where: { id: docketId },
     include: { _count: { select: { documents: true, enforces: true, events: true } } },
   });
-  const facts = factsOfDocket(row);
+  const facts = detailsOfDocket(row);
   const { judge, caseNumber, filedOn, servedOn, answerDueOn } = facts;
   const recorded = [judge, caseNumber, filedOn, servedOn, answerDueOn].some(
     (said) => said !== null,
@@ -105,7 +105,7 @@ export async function changeDocket(
     where: { id: docketId },
     include: { enforces: { select: { documentId: true }, orderBy: { documentId: "asc" } } },
   });
-  const facts = factsOfDocket(row);
+  const facts = detailsOfDocket(row);
   const before = { ...facts, enforces: row.enforces.map(({ documentId }) => documentId) };
   const after = {
     ...facts,

@@ -12,7 +12,7 @@ import { offeredTemplates } from "#server/services/organization-texts/for-new-do
 import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { DocumentChoices } from "./views.ts";
-import { newDocumentFacts } from "./details-for-new.ts";
+import { newDocumentSubject } from "./details-for-new.ts";
 import { OF_HERE } from "#server/services/organizations/stand-in.ts";
 
 /** The most requests that a new document may be about. */
@@ -32,7 +32,7 @@ export async function documentChoices(
     include: { organization: true },
     orderBy: { position: "asc" },
   });
-  const document = newDocumentFacts("", "request", facts);
+  const document = newDocumentSubject("", "request", facts);
   const dockets = (await listDockets(client, row.id)).map(({ id, name, district }) => ({
     id,
     name,

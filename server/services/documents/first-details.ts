@@ -21,7 +21,7 @@ export function goesToAgency(kind: DocumentKind): boolean {
  * The details of a new document: the matter's parties and agency, the numbers of the requests that
  * it is about, the caption of its lawsuit, and the recorded signers of its organizations.
  */
-export async function firstFacts(
+export async function firstDetails(
   tx: PrismaClient | Transaction,
   matterId: string,
   document: {

@@ -6,7 +6,7 @@ import { docketOfCaption, type DocketCaption } from "#app/document/details/docke
 import { readDetails } from "#app/document/details/document-details.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { command } from "#server/services/command.ts";
-import { factsOfDocket } from "#server/services/dockets/load.ts";
+import { detailsOfDocket } from "#server/services/dockets/load.ts";
 import { listDockets } from "#server/services/dockets/show.ts";
 import { deleteIfEmpty } from "#server/services/dockets/write.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -135,7 +135,9 @@ async function toldOf(
   { row, facts }: LoadedDocument,
   chosen: DocketName,
 ): Promise<MoveTold> {
-  const docket = factsOfDocket(await client.docket.findUniqueOrThrow({ where: { id: chosen.id } }));
+  const docket = detailsOfDocket(
+    await client.docket.findUniqueOrThrow({ where: { id: chosen.id } }),
+  );
   const { caption } = readDetails(row.facts);
   const isDraft = facts.status === "draft";
   const [before, after] = [caption && docketOfCaption(caption), docketOfCaption(docket)];

@@ -21,12 +21,12 @@ import { sha256 } from "#server/digest.ts";
 import { newBlockId } from "#server/new-block-id.ts";
 import { filedPdfName } from "#server/typesetting/file-name.ts";
 import { command, permit, taking } from "#server/services/command.ts";
-import { factsOfDocket } from "#server/services/dockets/load.ts";
+import { detailsOfDocket } from "#server/services/dockets/load.ts";
 import {
   refuseOtherNumber,
   syncDocketFromFiling,
 } from "#server/services/dockets/sync-from-filing.ts";
-import { firstFacts, goesToAgency } from "#server/services/documents/first-details.ts";
+import { firstDetails, goesToAgency } from "#server/services/documents/first-details.ts";
 import { writeDocument } from "#server/services/documents/write.ts";
 import { TEMPLATE_SEQUENCE } from "#server/services/documents/summary.ts";
 import type { Upload } from "#server/services/exhibits/add.ts";
@@ -260,11 +260,11 @@ async function typedDetails(client: PrismaClient, matterId: string, form: BringI
   const ofCourt = docket ? profileOfDistrict(docket.district) : null;
   const layoutProfile = layouts.find((layout) => layout === ofCourt) ?? layouts[0] ?? "letter";
   const trackingNumbers = KINDS[kind].caption ? [] : numbersIn(form.numbers);
-  const first = await firstFacts(
+  const first = await firstDetails(
     client,
     matterId,
     { kind, layoutProfile },
-    { docket: docket && factsOfDocket(docket), trackingNumbers },
+    { docket: docket && detailsOfDocket(docket), trackingNumbers },
   );
   const facts: DocumentDetails = {
     ...first,

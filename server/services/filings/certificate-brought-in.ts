@@ -66,7 +66,7 @@ export function broughtInCertificate(view: FiledView, record: CertifiedRecord): 
 
 const PROVED = {
   compared:
-    "the PDF had the hash named here, worked out anew; the facts of the filing were those of the lines named here",
+    "the PDF had the hash named here, worked out anew; the details of the filing were those of the lines named here",
   accounts:
     "the account that brought it in. Nor does it prove that the paper was filed, or when: it tells what was recorded of that, and by whom",
 };

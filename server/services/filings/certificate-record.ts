@@ -71,7 +71,7 @@ export function recordBlocks(
 ): ProseNode[] {
   const instant: WriteInstant = (at) => writtenInstant(new Date(at), zoneOfFiling(filing.zone));
   return [
-    ...(corrections.length > 0 ? [heading("Corrected facts")] : []),
+    ...(corrections.length > 0 ? [heading("Corrected details")] : []),
     ...corrections.map((correction) => body(correctionText(correction, instant))),
     ...(ended ? [heading("What became of it"), body(endText(ended, instant))] : []),
     heading("In the record"),
@@ -158,7 +158,7 @@ export function grouped(hash: string): string {
   return hash.match(/.{1,8}/gu)?.join(" ") ?? hash;
 }
 
-const FACT: Readonly<Record<keyof FiledView["corrections"][number]["after"], string>> = {
+const DETAIL_LABELS: Readonly<Record<keyof FiledView["corrections"][number]["after"], string>> = {
   filedOn: "date of filing",
   zone: "time zone",
   method: "method",
@@ -170,9 +170,11 @@ function correctionText(
   { before, after, by, at }: FiledView["corrections"][number],
   instant: WriteInstant,
 ): string {
-  const names = (Object.keys(FACT) as (keyof typeof FACT)[]).filter((name) => name in after);
+  const names = (Object.keys(DETAIL_LABELS) as (keyof typeof DETAIL_LABELS)[]).filter(
+    (name) => name in after,
+  );
   const changes = names.map(
-    (name) => `${FACT[name]} was ${said(before[name])}, is ${said(after[name])}`,
+    (name) => `${DETAIL_LABELS[name]} was ${said(before[name])}, is ${said(after[name])}`,
   );
   return `Corrected by ${by?.name ?? LEFT}, ${instant(at)}: ${changes.join("; ")}.`;
 }

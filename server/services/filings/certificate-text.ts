@@ -155,7 +155,7 @@ function proved({ standing }: FiledView) {
   const approvals = standing.required.flatMap(({ approval }) => approval ?? []);
   const byKey = approvals.filter(({ passkey }) => passkey !== undefined).length;
   const compared =
-    "the text of the version and the PDF had the hashes named here, worked out anew; the sign-offs and the facts of the filing were those of the lines named here";
+    "the text of the version and the PDF had the hashes named here, worked out anew; the sign-offs and the details of the filing were those of the lines named here";
   if (byKey === 0) {
     return { compared, accounts: "the accounts that signed, each with its password asked again" };
   }

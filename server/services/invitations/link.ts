@@ -63,7 +63,7 @@ ${path}`;
 /** As the page that accepts it has it; a letter can't know its reader's time zone. */
 const untilOf = (instant: Date) => writtenInstant(instant, "UTC");
 
-interface LetterFacts {
+interface InvitationLetter {
   readonly name: string;
   readonly path: string;
   readonly appUrl: string | null;
@@ -72,7 +72,7 @@ interface LetterFacts {
   readonly organizationName: string;
 }
 
-function textOf(facts: LetterFacts): string {
+function textOf(facts: InvitationLetter): string {
   const { name, path, appUrl } = facts;
   return `Dear ${name},
 
@@ -83,7 +83,7 @@ ${endingOf(facts)}
 }
 
 /** The same in HTML, with the link to press; null where the letter can't name the server. */
-function htmlOf(facts: LetterFacts): string | null {
+function htmlOf(facts: InvitationLetter): string | null {
   const { name, path, appUrl, organizationName } = facts;
   if (appUrl === null) return null;
   const link = escaped(new URL(path, appUrl).href);
@@ -101,12 +101,12 @@ function subjectOf(organizationName: string): string {
   return `Invitation to work with ${organizationName}`;
 }
 
-function openingOf({ inviterName, organizationName }: LetterFacts): string {
+function openingOf({ inviterName, organizationName }: InvitationLetter): string {
   return inviterName
     ? `${inviterName} has invited you to join ${organizationName} in the coalition's workspace.`
     : `You are invited to join ${organizationName} in the coalition's workspace.`;
 }
 
-function endingOf({ expiresAt }: LetterFacts): string {
+function endingOf({ expiresAt }: InvitationLetter): string {
   return `It can be used once, until ${untilOf(expiresAt)}. If you did not expect it, do nothing: without the link nobody is added.`;
 }

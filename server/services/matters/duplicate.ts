@@ -17,8 +17,8 @@ import { peopleOf, type PersonalWords } from "#app/document/organization-texts/p
 import { SCHEMA_VERSION } from "#app/document/schema-version.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { command, permit } from "#server/services/command.ts";
-import { newDocumentFacts } from "#server/services/documents/details-for-new.ts";
-import { firstFacts, goesToAgency } from "#server/services/documents/first-details.ts";
+import { newDocumentSubject } from "#server/services/documents/details-for-new.ts";
+import { firstDetails, goesToAgency } from "#server/services/documents/first-details.ts";
 import { requiredFor } from "#server/services/documents/required.ts";
 import { writeDocument } from "#server/services/documents/write.ts";
 import { sealedNames, watchedNamesOf } from "#server/services/private-data/watch-list.ts";
@@ -27,7 +27,7 @@ import { readableDraft } from "#server/services/versions/content.ts";
 import type { FirstText } from "#server/workers/texts/first-text.ts";
 import { writeNewMatter } from "./create.ts";
 import { draftsFor, mayTakeNames } from "./duplicate-choices.ts";
-import { factsOfMatter, matterTo, WITH_PARTIES, type LoadedMatter } from "./load.ts";
+import { subjectOfMatter, matterTo, WITH_PARTIES, type LoadedMatter } from "./load.ts";
 
 /** Characters of all drafts that go along, as canonical JSON: each is made into a draft at once. */
 const MOST_TEXT = 2 * ORGANIZATION_TEXT_LIMITS.template;
@@ -261,15 +261,15 @@ async function writeDraft(
     where: { id: matterId },
     include: WITH_PARTIES,
   });
-  const facts = factsOfMatter(matter);
+  const facts = subjectOfMatter(matter);
   const required = await requiredFor(tx, actor, {
-    document: newDocumentFacts(documentId, kind, facts),
+    document: newDocumentSubject(documentId, kind, facts),
     chosen: undefined,
     at,
   });
   if (!required.ok) return required;
   const companion = details.caption?.companion ?? undefined;
-  const first = await firstFacts(
+  const first = await firstDetails(
     tx,
     matterId,
     { kind, layoutProfile, companion },

@@ -76,7 +76,7 @@ export async function showMatter(
         : null,
     candidates: candidates.map(organizationTag),
     may: {
-      editFacts: may(actor, "matter.edit-facts", subject).ok,
+      editDetails: may(actor, "matter.edit-facts", subject).ok,
       watchNames: may(actor, "matter.watch-names", subject).ok,
       createDocket: may(actor, "docket.create", subject).ok,
       createDocument: may(actor, "document.create", subject).ok,

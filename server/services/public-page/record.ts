@@ -8,7 +8,7 @@ import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { agencyEventsOf } from "#server/services/agency-record/events.ts";
 import { itemIdsOf } from "#server/services/agency-record/release.ts";
 import { docketEventsOf } from "#server/services/dockets/events.ts";
-import { factsOfDocket, nameOfDocket } from "#server/services/dockets/load.ts";
+import { detailsOfDocket, nameOfDocket } from "#server/services/dockets/load.ts";
 import type { LoadedMatter } from "#server/services/matters/load.ts";
 import { calendarOf } from "#server/services/settings/calendar.ts";
 import { readContent } from "#server/services/versions/content.ts";
@@ -152,7 +152,7 @@ function docketOf(
   }>,
   events: readonly DocketEvent[],
 ): PublicDocket {
-  const facts = factsOfDocket(row);
+  const facts = detailsOfDocket(row);
   const { court, district, caseNumber, filedOn } = facts;
   return {
     docketId: row.id,

@@ -1,7 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { may, organizationsToSignFor } from "#app/domain/permissions.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { factsOfDocument, FOR_FACTS } from "#server/services/documents/load.ts";
+import { subjectOfDocument, FOR_SUBJECT } from "#server/services/documents/load.ts";
 import { summarize } from "#server/services/documents/summary.ts";
 import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { WaitingItem } from "#server/services/home/views.ts";
@@ -26,7 +26,7 @@ async function changesFor(client: PrismaClient, actor: Actor): Promise<WaitingIt
       matter: { parties: { some: { organizationId: { in: mine } } } },
     },
     include: {
-      ...FOR_FACTS,
+      ...FOR_SUBJECT,
       returns: { orderBy: [{ recordedAs: "desc" }, { id: "desc" }], take: 1 },
       signOffs: {
         where: { decision: "changes-requested" },
@@ -38,7 +38,7 @@ async function changesFor(client: PrismaClient, actor: Actor): Promise<WaitingIt
   });
   const items = await Promise.all(
     rows.map(async (row): Promise<WaitingItem[]> => {
-      const facts = factsOfDocument(row);
+      const facts = subjectOfDocument(row);
       const [asked] = row.signOffs;
       const [last] = row.returns;
       // A recall or reopening since was the drafters' own decision.
@@ -74,7 +74,7 @@ async function decisionsFor(client: PrismaClient, actor: Actor): Promise<Waiting
       matter: { parties: { some: { organizationId: { in: mine } } } },
     },
     include: {
-      ...FOR_FACTS,
+      ...FOR_SUBJECT,
       signOffs: {
         where: { decision: "approved", voidedAt: null },
         select: { organizationId: true, versionId: true },
@@ -84,7 +84,7 @@ async function decisionsFor(client: PrismaClient, actor: Actor): Promise<Waiting
   });
   const items = await Promise.all(
     rows.map(async (row): Promise<WaitingItem[]> => {
-      const facts = factsOfDocument(row);
+      const facts = subjectOfDocument(row);
       const signed = new Set(
         row.signOffs
           .filter(({ versionId }) => versionId === row.pinnedVersionId)

@@ -15,7 +15,7 @@ import { may, threadOrganizations } from "#app/domain/permissions.ts";
 import { organizationsThatConsent } from "#server/services/archive-consent/consents.ts";
 import { appendEvent, headOf } from "#server/services/audit/append.ts";
 import { loadReader } from "#server/services/audit-record/reader.ts";
-import { FOR_MATTER_FACTS, factsOfMatter } from "#server/services/matters/load.ts";
+import { FOR_MATTER_SUBJECT, subjectOfMatter } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { readMePage, writeMatterFiles } from "./files/matter.ts";
 import { LeftOutList } from "./left-out.ts";
@@ -139,9 +139,9 @@ async function scopeOf(
   const { isWorkspace, ...matter } = of;
   const row = await client.matter.findUniqueOrThrow({
     where: { id: of.id },
-    select: { ...FOR_MATTER_FACTS, lead: true },
+    select: { ...FOR_MATTER_SUBJECT, lead: true },
   });
-  const facts = factsOfMatter(row);
+  const facts = subjectOfMatter(row);
   if (!isWorkspace && !may(taker, "matter.take-along", { matter: facts }).ok) {
     throw new ArchiveRefused(NOT_YOURS);
   }

@@ -47,13 +47,14 @@ export async function redlineBetween(
     from,
     to,
     // The details of a moment are not kept, so nothing is told of them.
-    changes: from.is === "state" || to.is === "state" ? withoutFacts(changes.value) : changes.value,
+    changes:
+      from.is === "state" || to.is === "state" ? withoutDetails(changes.value) : changes.value,
     leftOut: before.leftOut + after.leftOut,
     isDrafter: may(actor, "document.edit", { document: facts }).ok,
   });
 }
 
-function withoutFacts(changes: TextChanges): TextChanges {
+function withoutDetails(changes: TextChanges): TextChanges {
   return { ...changes, facts: [] };
 }
 

@@ -1,7 +1,7 @@
 import { thousands } from "#app/domain/thousands.ts";
 import type { Fees } from "#app/domain/agency-record/fees.ts";
 import { writtenDay } from "#app/domain/dates.ts";
-import { Fact } from "#app/ui/Fact.tsx";
+import { LabeledValue } from "#app/ui/LabeledValue.tsx";
 import { CATEGORY_WORDS } from "#app/domain/agency-record/event-words.ts";
 
 const WAIVER_WORDS: Readonly<Record<Fees["waiver"], string>> = {
@@ -13,7 +13,7 @@ const WAIVER_WORDS: Readonly<Record<Fees["waiver"], string>> = {
 };
 
 /** The fees, which are independent of the determination (L19). */
-export function FeesFacts({ fees }: { readonly fees: readonly Fees[] }) {
+export function FeesDetails({ fees }: { readonly fees: readonly Fees[] }) {
   return (
     <div className="grid gap-6">
       {fees.map((each) => (
@@ -32,9 +32,12 @@ function FeesOfOne({
     <div>
       {component === null ? null : <h3 className="mb-3 font-semibold">{component}</h3>}
       <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-3">
-        <Fact label="Fee waiver" value={WAIVER_WORDS[waiver]} />
-        <Fact label="Category" value={category && CATEGORY_WORDS[category]} />
-        <Fact label="Estimate" value={estimate === null ? null : `$${thousands(estimate)}`} />
+        <LabeledValue label="Fee waiver" value={WAIVER_WORDS[waiver]} />
+        <LabeledValue label="Category" value={category && CATEGORY_WORDS[category]} />
+        <LabeledValue
+          label="Estimate"
+          value={estimate === null ? null : `$${thousands(estimate)}`}
+        />
       </dl>
       {isQuestionOpen ? <p className="mt-3">A question about fees waits for our answer.</p> : null}
       {barred ? (

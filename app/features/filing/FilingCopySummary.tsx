@@ -1,7 +1,7 @@
 import { writtenDate } from "#app/domain/dates.ts";
 import type { CopyVoidCause } from "#app/domain/filing-copy.ts";
 import { personInWords } from "#app/features/organization/person-words.ts";
-import { Fact } from "#app/ui/Fact.tsx";
+import { LabeledValue } from "#app/ui/LabeledValue.tsx";
 import { Card } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import type { FilingCopyView } from "#server/services/index.ts";
@@ -10,23 +10,23 @@ import { METHOD_WORDS, zoneInWords } from "./method-words.ts";
 const EXHIBITS = { inside: "In the same PDF", separate: "As separate attachments" } as const;
 
 /** A filing copy: its printed date, who made it, its hash. */
-export function FilingCopyFacts({ copy }: { readonly copy: FilingCopyView }) {
+export function FilingCopySummary({ copy }: { readonly copy: FilingCopyView }) {
   return (
     <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
-      <Fact label="Day of filing printed" value={writtenDate(copy.printedOn)} />
-      <Fact label="Counted in" value={zoneInWords(copy.zone)} />
-      <Fact label="How it is filed" value={METHOD_WORDS[copy.method]} />
-      <Fact label="Exhibits" value={EXHIBITS[copy.exhibits]} />
-      {copy.certifier ? <Fact label="Certified by" value={copy.certifier} /> : null}
+      <LabeledValue label="Day of filing printed" value={writtenDate(copy.printedOn)} />
+      <LabeledValue label="Counted in" value={zoneInWords(copy.zone)} />
+      <LabeledValue label="How it is filed" value={METHOD_WORDS[copy.method]} />
+      <LabeledValue label="Exhibits" value={EXHIBITS[copy.exhibits]} />
+      {copy.certifier ? <LabeledValue label="Certified by" value={copy.certifier} /> : null}
       {copy.signatures.length > 0 ? (
-        <Fact
+        <LabeledValue
           label="Signatures set on consent"
           value={copy.signatures.map(({ name }) => `/s/ ${name}`).join(", ")}
         />
       ) : null}
-      {copy.attestedBy ? <Fact label="Attested by" value={copy.attestedBy} /> : null}
+      {copy.attestedBy ? <LabeledValue label="Attested by" value={copy.attestedBy} /> : null}
       {copy.letStand ? (
-        <Fact label="Why it may be filed as it is" value={copy.letStand.reason} />
+        <LabeledValue label="Why it may be filed as it is" value={copy.letStand.reason} />
       ) : null}
       <div>
         <dt className="text-sm text-ink-soft">Made by</dt>

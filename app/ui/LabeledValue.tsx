@@ -1,5 +1,11 @@
 /** A labeled value, or that it is not known: nothing about real parties is made up. */
-export function Fact({ label, value }: { readonly label: string; readonly value: string | null }) {
+export function LabeledValue({
+  label,
+  value,
+}: {
+  readonly label: string;
+  readonly value: string | null;
+}) {
   return (
     <div>
       <dt className="text-sm text-ink-soft">{label}</dt>

@@ -5,7 +5,7 @@
  * and say so.
  */
 
-export interface OrganizationFacts {
+export interface DemoOrganization {
   readonly slug: string;
   readonly name: string;
   readonly shortName: string;
@@ -16,7 +16,7 @@ export interface OrganizationFacts {
   readonly colour: number;
 }
 
-export const COUNCIL: OrganizationFacts = {
+export const COUNCIL: DemoOrganization = {
   slug: "council",
   name: "American Immigration Council",
   shortName: "Council",
@@ -25,7 +25,7 @@ export const COUNCIL: OrganizationFacts = {
   colour: 0,
 };
 
-export const ILRC: OrganizationFacts = {
+export const ILRC: DemoOrganization = {
   slug: "ilrc",
   name: "Immigrant Legal Resource Center",
   shortName: "ILRC",
@@ -34,7 +34,7 @@ export const ILRC: OrganizationFacts = {
   colour: 1,
 };
 
-export const MIJENTE: OrganizationFacts = {
+export const MIJENTE: DemoOrganization = {
   slug: "mijente",
   name: "Mijente Support Committee",
   shortName: "Mijente",
@@ -44,14 +44,14 @@ export const MIJENTE: OrganizationFacts = {
 };
 
 /** Fixed, so that an organization is found again after it was renamed. */
-export const organizationIdOf = (organization: Pick<OrganizationFacts, "slug">) =>
+export const organizationIdOf = (organization: Pick<DemoOrganization, "slug">) =>
   `demo-${organization.slug}`;
 
 /** The three parties, the lead first. */
-export const COALITION: readonly OrganizationFacts[] = [COUNCIL, ILRC, MIJENTE];
+export const COALITION: readonly DemoOrganization[] = [COUNCIL, ILRC, MIJENTE];
 
 /** An invented fourth organization that is party to nothing, and sees what a stranger sees. */
-export const OUTSIDE: OrganizationFacts = {
+export const OUTSIDE: DemoOrganization = {
   slug: "outside",
   name: "Example Outside Organization",
   shortName: "Outside",
@@ -81,7 +81,7 @@ export const MEMORANDA = [
   { date: "2021-11-29", what: "a later memorandum on enforcement priorities takes effect" },
 ] as const;
 
-export interface RequestFacts {
+export interface DemoRequest {
   /** ISO date. */
   readonly filed: string;
   readonly about: string;
@@ -94,7 +94,7 @@ export interface RequestFacts {
   readonly trackingNumber: string | null;
 }
 
-export const WEEKLY_REPORTS: RequestFacts = {
+export const WEEKLY_REPORTS: DemoRequest = {
   filed: "2021-09-09",
   about: "weekly reports on enforcement actions and removals",
   itemsOnTheMatterPage: 2,
@@ -103,7 +103,7 @@ export const WEEKLY_REPORTS: RequestFacts = {
   trackingNumber: null,
 };
 
-export const OUTSIDE_PRIORITIES: RequestFacts = {
+export const OUTSIDE_PRIORITIES: DemoRequest = {
   filed: "2021-09-23",
   about: "enforcement actions against people outside the priorities",
   itemsOnTheMatterPage: 3,
@@ -112,8 +112,8 @@ export const OUTSIDE_PRIORITIES: RequestFacts = {
   trackingNumber: null,
 };
 
-export interface SuitFacts {
-  readonly about: RequestFacts;
+export interface DemoSuit {
+  readonly about: DemoRequest;
   readonly court: string;
   /** ISO date. */
   readonly filed: string | null;
@@ -121,11 +121,11 @@ export interface SuitFacts {
   readonly filedKnownAs: string | null;
   readonly docketNumber: string | null;
   /** In the order of the caption. */
-  readonly plaintiffs: readonly OrganizationFacts[];
+  readonly plaintiffs: readonly DemoOrganization[];
   readonly defendant: string;
 }
 
-export const WEEKLY_REPORTS_SUIT: SuitFacts = {
+export const WEEKLY_REPORTS_SUIT: DemoSuit = {
   about: WEEKLY_REPORTS,
   court: "N.D. Cal.",
   filed: null,
@@ -135,7 +135,7 @@ export const WEEKLY_REPORTS_SUIT: SuitFacts = {
   defendant: AGENCY.component,
 };
 
-export const OUTSIDE_PRIORITIES_SUIT: SuitFacts = {
+export const OUTSIDE_PRIORITIES_SUIT: DemoSuit = {
   about: OUTSIDE_PRIORITIES,
   court: "N.D. Cal.",
   filed: "2022-01-11",

@@ -4,7 +4,7 @@ import { DateField } from "#app/ui/PickField.tsx";
 import { ZoneField } from "./ZoneField.tsx";
 import { METHOD_WORDS } from "./method-words.ts";
 
-interface FilingFactFieldsProps {
+interface FilingDetailFieldsProps {
   readonly fields: Readonly<
     Record<"filedOn" | "zone" | "method" | "addressee" | "confirmation", FormField>
   >;
@@ -13,7 +13,7 @@ interface FilingFactFieldsProps {
 }
 
 /** The date, method and addressee or court of a filing. */
-export function FilingFactFields({ fields, today }: FilingFactFieldsProps) {
+export function FilingDetailFields({ fields, today }: FilingDetailFieldsProps) {
   return (
     <>
       <DateField

@@ -1,5 +1,5 @@
 import type { DocumentDetails, SignerDetails } from "#app/document/details/document-details.ts";
-import { COUNCIL, ILRC, MIJENTE } from "#prisma/seed/facts.ts";
+import { COUNCIL, ILRC, MIJENTE } from "#prisma/seed/demo-matter.ts";
 import { demoPerson } from "#prisma/seed/people.ts";
 
 /** The demonstration's, in the order of its captions. */
@@ -21,7 +21,7 @@ const SIGNERS: SignerDetails[] = PARTIES.map((organization) => ({
 }));
 
 /** The facts of a coalition of three, of a letter or of a suit. Nothing in them is real but the names. */
-export const COALITION_FACTS: DocumentDetails = {
+export const COALITION_DETAILS: DocumentDetails = {
   organizations: ORGANIZATIONS.map((organization) => ({ ...organization, address: [] })),
   signers: SIGNERS,
   letter: null,
@@ -36,8 +36,8 @@ export const COALITION_FACTS: DocumentDetails = {
   sourced: [],
 };
 
-export const LETTER_FACTS: DocumentDetails = {
-  ...COALITION_FACTS,
+export const LETTER_DETAILS: DocumentDetails = {
+  ...COALITION_DETAILS,
   letter: {
     date: "2021-09-09",
     delivery: "Via the agency’s portal",
@@ -54,8 +54,8 @@ export const LETTER_FACTS: DocumentDetails = {
   },
 };
 
-export const SUIT_FACTS: DocumentDetails = {
-  ...COALITION_FACTS,
+export const SUIT_DETAILS: DocumentDetails = {
+  ...COALITION_DETAILS,
   caption: {
     court: "United States District Court",
     district: "Northern District of California",

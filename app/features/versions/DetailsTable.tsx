@@ -3,7 +3,7 @@ import type { DetailChange } from "#app/document/redline/details.ts";
 import "#app/styles/redline.css";
 
 /** What is signed beside the text: letterhead, addressee, caption, signers, certifier. */
-export function FactsTable({ facts }: { readonly facts: readonly DetailInWords[] }) {
+export function DetailsTable({ facts }: { readonly facts: readonly DetailInWords[] }) {
   return (
     <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-[12rem_1fr]">
       {facts.map(({ what, says }, index) => (
@@ -24,7 +24,7 @@ export function FactsTable({ facts }: { readonly facts: readonly DetailInWords[]
 }
 
 /** Facts that differ, as they were and as they are. */
-export function FactChanges({ changes }: { readonly changes: readonly DetailChange[] }) {
+export function ChangedDetails({ changes }: { readonly changes: readonly DetailChange[] }) {
   return (
     <dl className="redline grid gap-x-6 gap-y-3 sm:grid-cols-[12rem_1fr]">
       {changes.map(({ what, before, after }) => (

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { readDetails } from "#app/document/details/document-details.ts";
 import type { DetailsForm } from "#app/document/details/details-form.ts";
 import { formOfShared, type SharedForm } from "#app/document/details/shared-form.ts";
-import { asSent, openedFacts, openReview, recordSigner, submit, type Review } from "./papers.ts";
+import { asSent, openedDetails, openReview, recordSigner, submit, type Review } from "./papers.ts";
 import { refused, value } from "./workspace.ts";
 
 const REQUEST = { kind: "request", title: "Second request", layoutProfile: "letter" } as const;
@@ -19,12 +19,12 @@ async function openMatter() {
     readDetails((await database.client.document.findUniqueOrThrow({ where: { id } })).facts);
   const addressee = async (id: string) => (await facts(id)).letter?.addressee;
   const say = async (id: string, change: Record<string, unknown>) => {
-    const form = await openedFacts(review, id);
+    const form = await openedDetails(review, id);
     const sent = { ...form, caption: undefined, ...change };
-    value(await services.documents.editFacts(people.drafter, id, asSent<DetailsForm>(sent)));
+    value(await services.documents.editDetails(people.drafter, id, asSent<DetailsForm>(sent)));
   };
   const addressTo = async (id: string, lines: string) => {
-    const form = await openedFacts(review, id);
+    const form = await openedDetails(review, id);
     await say(id, { letter: { ...form.letter, toAgency: true, addressee: lines } });
   };
   /** Has a paper say another address than the matter does, which no form does. */
@@ -38,7 +38,7 @@ async function openMatter() {
       data: { facts: JSON.stringify({ ...before, organizations }) },
     });
   };
-  const show = async () => value(await services.matters.sharedFacts(people.drafter, slug));
+  const show = async () => value(await services.matters.sharedDetails(people.drafter, slug));
   return {
     ...review,
     first: documentId,
@@ -56,9 +56,9 @@ async function save(
   { services, people, slug }: Review,
   change: (form: ReturnType<typeof formOfShared>) => object = (form) => form,
 ) {
-  const { facts, base } = value(await services.matters.sharedFacts(people.drafter, slug));
+  const { facts, base } = value(await services.matters.sharedDetails(people.drafter, slug));
   const form = { ...change(formOfShared(facts)), base };
-  return services.matters.editSharedFacts(people.drafter, slug, asSent<SharedForm>(form));
+  return services.matters.editSharedDetails(people.drafter, slug, asSent<SharedForm>(form));
 }
 
 describe("saving signers and addresses", () => {
@@ -181,9 +181,9 @@ describe("a draft's own facts", () => {
     const matter = await openMatter();
     const { services, people, first, addressee, database } = matter;
     value(await save(matter, (form) => ({ ...form, addressee: "ICE FOIA" })));
-    const form = await openedFacts(matter, first);
+    const form = await openedDetails(matter, first);
     const send = (letter: object) =>
-      services.documents.editFacts(
+      services.documents.editDetails(
         people.drafter,
         first,
         asSent<DetailsForm>({ ...form, caption: undefined, letter: { ...form.letter, ...letter } }),
@@ -211,7 +211,7 @@ describe("a draft's own facts", () => {
       organizationId: organizations.ilrc,
       name: "Sam Signer",
     });
-    const form = await openedFacts(matter, first);
+    const form = await openedDetails(matter, first);
     const sent = {
       ...form,
       caption: undefined,
@@ -221,7 +221,7 @@ describe("a draft's own facts", () => {
         speaks: each.id !== organizations.ilrc,
       })),
     };
-    const answer = await services.documents.editFacts(
+    const answer = await services.documents.editDetails(
       people.drafter,
       first,
       asSent<DetailsForm>(sent),
