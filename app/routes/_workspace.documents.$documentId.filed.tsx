@@ -203,7 +203,7 @@ export default function Filed() {
               </Section>
               <Section title="Parties, signers and addresses">
                 <Card className="p-5">
-                  <DetailsTable facts={view.facts} />
+                  <DetailsTable details={view.facts} />
                 </Card>
               </Section>
             </>

@@ -209,7 +209,7 @@ export default function Review() {
               <p className="mb-4 text-ink-soft">
                 This stands on the pages beside the text, and is signed with it.
               </p>
-              <DetailsTable facts={view.facts} />
+              <DetailsTable details={view.facts} />
             </Card>
           ) : null}
         </div>

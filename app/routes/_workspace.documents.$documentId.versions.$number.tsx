@@ -79,7 +79,7 @@ export default function Version() {
         />
         <Section title="Parties, signers and addresses">
           <Card className="p-5">
-            <DetailsTable facts={facts} />
+            <DetailsTable details={facts} />
           </Card>
         </Section>
       </div>

@@ -50,8 +50,13 @@ export async function addDocument(
   const { kind, layoutProfile, title } = document;
   const first = await firstDetails(tx, matterId, { kind, layoutProfile });
   const creator = await tx.user.findUniqueOrThrow({ where: { email: document.createdBy.email } });
-  const facts = detailsOfDemo(document, first);
-  const docketId = await addDocket(tx, clock, { document, matterId, facts, actorId: creator.id });
+  const details = detailsOfDemo(document, first);
+  const docketId = await addDocket(tx, clock, {
+    document,
+    matterId,
+    facts: details,
+    actorId: creator.id,
+  });
   await writeDocument(tx, clock(), {
     documentId: document.id,
     matterId,
@@ -59,10 +64,10 @@ export async function addDocument(
     title,
     layoutProfile,
     required: first.organizations.map(({ id, name }) => ({ organizationId: id, name })),
-    facts,
+    facts: details,
     docketId,
     // All letters of the demonstration go to the agency; one also goes to another office.
-    toAgency: facts.letter !== null && document.alsoTo === undefined,
+    toAgency: details.letter !== null && document.alsoTo === undefined,
     text,
     actorId: creator.id,
   });

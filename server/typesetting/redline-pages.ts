@@ -70,17 +70,19 @@ function shortName({ name, sha256 }: RedlineSideInput): string {
   return `${name} (sha256 ${sha256.slice(0, 12)})`;
 }
 
-function summaryOf(changes: number, facts: number, exact: boolean): string {
+function summaryOf(changes: number, beside: number, exact: boolean): string {
   const words =
     changes === 0
       ? "No word of the text changed"
       : `${thousands(changes)} ${changes === 1 ? "change" : "changes"} in the text`;
-  const beside =
-    facts === 0 ? "" : `; ${facts} ${facts === 1 ? "detail" : "details"} beside the text changed`;
+  const besides =
+    beside === 0
+      ? ""
+      : `; ${beside} ${beside === 1 ? "detail" : "details"} beside the text changed`;
   const rough = exact
     ? ""
     : " The two texts differ so much that some paragraphs are shown as deleted and added as a whole.";
-  return `${words}${beside}.${rough}`;
+  return `${words}${besides}.${rough}`;
 }
 
 /** How one of the two texts prints its words, with its own numbers and facts. */

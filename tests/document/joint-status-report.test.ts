@@ -138,8 +138,8 @@ const ROWS: readonly (readonly [row: string, facts: Partial<SuitOnRecord>, says:
 describe("a joint status report [L66]", () => {
   test.each(ROWS)(
     "tells of %s where it is recorded, and nothing where it is not [L46]",
-    (_row, facts, says) => {
-      expect(report(suitOnRecord(facts)).text).toContain(says);
+    (_row, details, says) => {
+      expect(report(suitOnRecord(details)).text).toContain(says);
       const [sentence = ""] = says.split(/ (?:on|of|for) /u);
       const opening = sentence.startsWith("Defendant’s motion") ? "Defendant’s motion" : sentence;
       for (const suit of [null, suitOnRecord()]) expect(report(suit).text).not.toContain(opening);

@@ -24,8 +24,8 @@ const DOCKET = {
 
 describe("the details of a document", () => {
   it("are its own where neither docket nor matter records anything", () => {
-    for (const facts of [LETTER_DETAILS, SUIT_DETAILS])
-      expect(mergedDetails(facts, ALONE)).toEqual(facts);
+    for (const details of [LETTER_DETAILS, SUIT_DETAILS])
+      expect(mergedDetails(details, ALONE)).toEqual(details);
   });
 
   it("take court, number and parties from the docket, and keep the document's title and counsel", () => {

@@ -41,8 +41,8 @@ function draft(kind: DocumentKind, details: TemplateDetails = {}) {
   return { prose, sourced, text: plainText(prose, { page }) };
 }
 
-const inSuit = (kind: DocumentKind, facts: Partial<SuitOnRecord>, more: TemplateDetails = {}) =>
-  draft(kind, { suit: suitOnRecord(facts), ...more }).text;
+const inSuit = (kind: DocumentKind, details: Partial<SuitOnRecord>, more: TemplateDetails = {}) =>
+  draft(kind, { suit: suitOnRecord(details), ...more }).text;
 
 const ANSWER = docketEvent("a", "answer", "2022-07-01", {}, { number: "17" });
 const SETTLED = docketEvent("s", "settlement", "2022-06-01");
@@ -264,8 +264,8 @@ describe("an amended complaint, FRCP 15(a) [L46] [L66]", () => {
     expect(text).toContain("Prayer for relief");
   });
 
-  const basis = (facts: Partial<SuitOnRecord>, paperTitle = FILED.paperTitle) =>
-    inSuit("amended-complaint", facts, { amends: { ...FILED, paperTitle } });
+  const basis = (details: Partial<SuitOnRecord>, paperTitle = FILED.paperTitle) =>
+    inSuit("amended-complaint", details, { amends: { ...FILED, paperTitle } });
 
   test("is of course before an answer and 21 days after it, once; and by consent or leave else", () => {
     expect(basis({})).toContain("once as a matter of course, before an answer");

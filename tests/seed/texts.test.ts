@@ -42,7 +42,7 @@ function workingDaysAfter(start: string, count: number): string {
 
 describe.each(DEMO_DOCUMENTS)("the demonstration's $title", (document) => {
   const { prose } = document;
-  const facts = demoDetails(document);
+  const details = demoDetails(document);
 
   it("is legal text that the schema takes, and comes back from the draft word for word", () => {
     const checked = checkedNode(prose);
@@ -63,9 +63,9 @@ describe.each(DEMO_DOCUMENTS)("the demonstration's $title", (document) => {
   });
 
   it("names in its blocks and references nothing that is not there", () => {
-    const speaking = facts.organizations.map(({ id }) => id);
+    const speaking = details.organizations.map(({ id }) => id);
     expect(namedIn(prose, "signatureBlock")).toEqual(speaking);
-    const exhibits = facts.exhibits.map(({ id }) => id);
+    const exhibits = details.exhibits.map(({ id }) => id);
     expect(namedIn(prose, "exhibit")).toEqual(exhibits);
     const places = [...blocksOf(prose).map(({ id }) => id), ...exhibits];
     expect(namedIn(prose, "crossReference").filter((id) => !places.includes(id))).toEqual([]);
@@ -84,7 +84,7 @@ describe.each(DEMO_DOCUMENTS)("the demonstration's $title", (document) => {
   });
 
   it("invents no number, address, telephone or date of the real parties", () => {
-    const text = [wholeText(prose), JSON.stringify(facts)].join("\n");
+    const text = [wholeText(prose), JSON.stringify(details)].join("\n");
     expect(text).not.toMatch(/\b20\d\d-[A-Z]{4}-\d{3,}/);
     // The one suit that is named is another's, and public.
     const suits = text.match(/\b\d:\d\d-(cv|mc)-\d+/gi) ?? [];

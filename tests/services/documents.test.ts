@@ -59,14 +59,14 @@ describe("a new document", () => {
       "Council",
       "ILRC",
     ]);
-    const facts = await coalition.services.documents.subject(documentId);
+    const subject = await coalition.services.documents.subject(documentId);
     const { council, ilrc } = coalition.organizations;
-    expect(facts).toMatchObject({ documentId, kind: "request", status: "draft" });
-    expect(facts?.requiredOrganizationIds).toEqual(new Set([council, ilrc]));
-    expect(facts?.matter.partyIds).toEqual(new Set([council, ilrc]));
+    expect(subject).toMatchObject({ documentId, kind: "request", status: "draft" });
+    expect(subject?.requiredOrganizationIds).toEqual(new Set([council, ilrc]));
+    expect(subject?.matter.partyIds).toEqual(new Set([council, ilrc]));
     // What sockets are let in by and what pages are shown by are the same, but for the text's schema.
-    const shown = (await loadDocument(coalition.database.client, documentId))?.facts;
-    expect(facts).toEqual({ ...shown, draftSchema: SCHEMA_VERSION });
+    const shown = (await loadDocument(coalition.database.client, documentId))?.subject;
+    expect(subject).toEqual({ ...shown, draftSchema: SCHEMA_VERSION });
     expect(await coalition.services.documents.subject("no-such-document")).toBeNull();
   });
 

@@ -185,10 +185,10 @@ describe("beginning another matter like one", () => {
   it("puts prompts in place of signers' names where they do not go along", async () => {
     const whole = await openWhole();
     const { services, both, documentId, database } = whole;
-    const facts = readDetails(
+    const details = readDetails(
       (await database.client.document.findUniqueOrThrow({ where: { id: documentId } })).facts,
     );
-    expect(facts.signers.map(({ name }) => name)).toContain("Ira Signer");
+    expect(details.signers.map(({ name }) => name)).toContain("Ira Signer");
     const { slug } = value(
       await duplicate(whole, { parts: ["agency"], documentIds: [documentId] }),
     );

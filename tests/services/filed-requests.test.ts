@@ -78,9 +78,9 @@ async function begin(review: Review, kind: "complaint" | "appeal" | "letter") {
 async function asPrinted({ database }: Pick<Review, "database">, documentId: string) {
   const draft = await committedProse(database, documentId);
   const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
-  const facts = readDetails(row.facts);
-  const text = plainText(draft!.prose, { page: { facts, layoutProfile: "nd-cal" } });
-  return { prose: draft!.prose, text, facts, docketId: row.docketId };
+  const details = readDetails(row.facts);
+  const text = plainText(draft!.prose, { page: { facts: details, layoutProfile: "nd-cal" } });
+  return { prose: draft!.prose, text, facts: details, docketId: row.docketId };
 }
 
 describe("a new paper of a matter with a filed request [L34]", () => {

@@ -68,15 +68,15 @@ describe("what is left open in a draft", () => {
     );
     await signByCounsel(review, documentId);
     const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
-    const facts = readDetails(row.facts);
-    const caption = facts.caption && {
-      ...facts.caption,
+    const details = readDetails(row.facts);
+    const caption = details.caption && {
+      ...details.caption,
       district: "Central District of California",
-      plaintiffs: facts.caption.plaintiffs.slice(0, 1),
+      plaintiffs: details.caption.plaintiffs.slice(0, 1),
     };
     await database.client.document.update({
       where: { id: documentId },
-      data: { facts: writeDetails({ ...facts, caption }) },
+      data: { facts: writeDetails({ ...details, caption }) },
     });
     const complaint = { ...review, documentId };
     const { findings, canProceed, seen } = await readiness(complaint);

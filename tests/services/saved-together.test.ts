@@ -265,8 +265,8 @@ describe("a new document", () => {
     const form = { kind: "request", title: "Our note on ICE", layoutProfile: "letter" } as const;
     const { documentId } = value(await services.documents.create(people.drafter, slug, form));
     const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
-    const facts = readDetails(row.facts);
-    expect(facts.signers.map(({ name }) => name)).toEqual(["Ana", "Ravi"]);
-    expect(facts.letter?.re).toBeNull();
+    const details = readDetails(row.facts);
+    expect(details.signers.map(({ name }) => name)).toEqual(["Ana", "Ravi"]);
+    expect(details.letter?.re).toBeNull();
   });
 });

@@ -39,8 +39,10 @@ it.each(["nd-cal", "cd-cal", "sdny", "ddc"] as const)(
       name,
       value,
     }));
-    const facts = { ...detailsForLayout(SUIT_DETAILS, "nd-cal", layoutProfile), sourced };
-    const { pdf, pages } = await typesetter.set(suitInput(prose, { facts, layoutProfile }));
+    const details = { ...detailsForLayout(SUIT_DETAILS, "nd-cal", layoutProfile), sourced };
+    const { pdf, pages } = await typesetter.set(
+      suitInput(prose, { facts: details, layoutProfile }),
+    );
     expect(pages).toBeGreaterThan(1);
     const text = letters(await textOf(pdf));
     const district = courtOf(layoutProfile)?.name ?? "no court";

@@ -39,9 +39,9 @@ describe("a letter", () => {
     "holds every word of the demonstration's $title, in order",
     async (document) => {
       const text = inPlainOrder(document.prose);
-      const facts = { ...demoDetails(document), letter: null };
-      const { pdf } = await typesetter.set(letterInput(text, { facts }));
-      const page = { facts, layoutProfile: document.layoutProfile };
+      const details = { ...demoDetails(document), letter: null };
+      const { pdf } = await typesetter.set(letterInput(text, { facts: details }));
+      const page = { facts: details, layoutProfile: document.layoutProfile };
       const printed = withoutTableHeads(await textOf(pdf, PLAIN_TEXT), text);
       expect(printed).toBe(withoutTableHeads(plainText(text, { page }), text));
     },
@@ -135,8 +135,8 @@ describe("a letter", () => {
       organization.id === "mijente" ? { ...organization, name: long } : organization,
     );
     const signers = LETTER_DETAILS.signers.map((signer) => ({ ...signer, partyRepresented: null }));
-    const facts = { ...LETTER_DETAILS, organizations, signers };
-    const { pdf } = await typesetter.set(letterInput(text, { facts }));
+    const details = { ...LETTER_DETAILS, organizations, signers };
+    const { pdf } = await typesetter.set(letterInput(text, { facts: details }));
     const [page = []] = await placesOf(pdf);
     const top = (name: string) => page.findLast((word) => word.text === name)?.top ?? 0;
     expect(top("Ines")).toBeGreaterThan(top("Yours,"));

@@ -146,8 +146,8 @@ describe("the filed document", () => {
       { ...SUIT_DETAILS, caption: { ...SUIT_DETAILS.caption!, defendants: [] } },
       "The caption names no defendant.",
     ],
-  ])("is refused without %s", async (_name, facts, reason) => {
-    const input = letterInput(prose(body("Text.")), { facts, marking: null });
+  ])("is refused without %s", async (_name, details, reason) => {
+    const input = letterInput(prose(body("Text.")), { facts: details, marking: null });
     expect(await typesetter.refusal(input)).toContain(`text-incomplete: ${reason}`);
     await typesetter.set({ ...input, marking: { kind: "draft", change: 1 } });
   });

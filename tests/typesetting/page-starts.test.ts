@@ -57,7 +57,7 @@ describe("where the blocks lie", () => {
   });
 
   it.each(LAYOUT_PROFILES)("changes no byte of the pages (%s)", async (layoutProfile) => {
-    const facts = { ...suitInput(prose()).facts, letter: LETTER_DETAILS.letter };
+    const details = { ...suitInput(prose()).facts, letter: LETTER_DETAILS.letter };
     const content = [
       ...longComplaint(4).content.slice(0, 40),
       body(),
@@ -71,7 +71,7 @@ describe("where the blocks lie", () => {
       body(""),
       named("numbered-9", "numbered", 2, ""),
     ];
-    const input = letterInput(prose(...content), { facts, layoutProfile });
+    const input = letterInput(prose(...content), { facts: details, layoutProfile });
     const plain = await typesetter.set(input);
     const located = await typesetter.set({ ...input, preview: true });
     expect(located.starts?.filter(({ first }) => first !== null).length).toBeGreaterThan(5);

@@ -150,9 +150,9 @@ describe("the pleading paper of the Northern District of California", () => {
     "holds every word of the demonstration's $title, in order",
     async (document) => {
       const text = inPlainOrder(document.prose);
-      const facts = { ...demoDetails(document), caption: null };
-      const { pdf } = await typesetter.set(suitInput(text, { facts }));
-      const page = { facts, layoutProfile: document.layoutProfile };
+      const details = { ...demoDetails(document), caption: null };
+      const { pdf } = await typesetter.set(suitInput(text, { facts: details }));
+      const page = { facts: details, layoutProfile: document.layoutProfile };
       expect(letters(await textOf(pdf, PLEADING_TEXT))).toBe(letters(plainText(text, { page })));
     },
   );
@@ -208,8 +208,10 @@ describe("the pleading paper of the Northern District of California", () => {
 
   it("begins with counsel on line 1 and the court's title on line 8", async () => {
     const alone = { ...SUIT_DETAILS.caption!, counsel: ["ilrc-signer"] };
-    const facts = { ...SUIT_DETAILS, caption: alone };
-    const { pdf } = await typesetter.set(suitInput(prose(caption(), body("Text.")), { facts }));
+    const details = { ...SUIT_DETAILS, caption: alone };
+    const { pdf } = await typesetter.set(
+      suitInput(prose(caption(), body("Text.")), { facts: details }),
+    );
     const [page = []] = await placesOf(pdf);
     const lineOf = (text: string) => {
       const word = page.find((candidate) => candidate.text === text && inText(candidate));

@@ -27,19 +27,19 @@ function inputOf(
   after: ProseJSON,
   more: Partial<RedlineInput> = {},
 ): RedlineInput {
-  const facts = SUIT_DETAILS;
+  const details = SUIT_DETAILS;
   return {
     redline: {
       before: {
         prose: before,
-        facts,
+        facts: details,
         layoutProfile: "nd-cal",
         name: "Version 1",
         sha256: HASHES.before,
       },
       after: {
         prose: after,
-        facts,
+        facts: details,
         layoutProfile: "nd-cal",
         name: "Version 2",
         sha256: HASHES.after,

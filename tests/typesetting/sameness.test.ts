@@ -75,10 +75,10 @@ describe("the same version", () => {
   });
 
   it("gives other bytes when a letter of the text or a fact is another", async () => {
-    const facts = { ...letter.facts, letter: { ...letter.facts.letter!, delivery: "By hand" } };
+    const details = { ...letter.facts, letter: { ...letter.facts.letter!, delivery: "By hand" } };
     const hashes = await Promise.all([
       hashOf(letter),
-      hashOf({ ...letter, facts }),
+      hashOf({ ...letter, facts: details }),
       hashOf({ ...letter, title: "Another title" }),
       hashOf({ ...letter, createdAt: new Date("2021-09-10T16:00:00Z") }),
     ]);

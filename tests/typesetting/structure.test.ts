@@ -30,8 +30,10 @@ describe("the PDF's structure", () => {
       block("quote", 1, "Quoted."),
       table(true, ["Term", "Meaning"], ["ICE", "The agency"]),
     );
-    const facts = { ...LETTER_DETAILS, letter: null };
-    const structure = await structureOf((await typesetter.set(letterInput(text, { facts }))).pdf);
+    const details = { ...LETTER_DETAILS, letter: null };
+    const structure = await structureOf(
+      (await typesetter.set(letterInput(text, { facts: details }))).pdf,
+    );
     for (const tag of [
       "H1",
       "P ",

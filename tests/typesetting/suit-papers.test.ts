@@ -95,7 +95,7 @@ describe.each(COURT_PROFILES)("in the layout of %s [L66]", (layoutProfile) => {
         ? companionTitle(companion, layoutProfile)
         : (captionTitle(kind, told) ?? own.title);
       const based = detailsForLayout(SUIT_DETAILS, "nd-cal", layoutProfile);
-      const facts = {
+      const details = {
         ...based,
         sourced,
         caption: {
@@ -106,7 +106,7 @@ describe.each(COURT_PROFILES)("in the layout of %s [L66]", (layoutProfile) => {
           companion: companion ?? null,
         },
       };
-      const { pdf } = await typesetter.set(suitInput(prose, { facts, layoutProfile }));
+      const { pdf } = await typesetter.set(suitInput(prose, { facts: details, layoutProfile }));
       const text = await textOf(pdf);
       const whole = letters(text).toLowerCase();
       for (const words of [title, courtOf(layoutProfile)!.name, ...AGENCIES]) {
@@ -135,8 +135,8 @@ it.each(["nd-cal", "sdny"] as const)(
       const [caption, opening, ...rest] = prose.content;
       const filler = Array.from({ length: lines }, (_, line) => body(`Line ${line}.`));
       const content = [caption!, opening!, ...filler, ...rest];
-      const facts = detailsForLayout(SUIT_DETAILS, "nd-cal", layoutProfile);
-      const input = suitInput({ type: "doc", content }, { facts, layoutProfile });
+      const details = detailsForLayout(SUIT_DETAILS, "nd-cal", layoutProfile);
+      const input = suitInput({ type: "doc", content }, { facts: details, layoutProfile });
       const { pdf } = await typesetter.set(input);
       const pages = (await placesOf(pdf)).map((page) => page.map(({ text }) => text).join(" "));
       const [declared, named] = ["penalty of perjury", "[Name of the declarant]"].map((words) =>

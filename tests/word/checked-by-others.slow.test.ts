@@ -74,12 +74,12 @@ describe("the validator of the schemas", () => {
 });
 
 function demonstration(profile: (typeof LAYOUT_PROFILES)[number]): WordInput {
-  const facts = profile === "letter" ? LETTER_DETAILS : SUIT_DETAILS;
+  const details = profile === "letter" ? LETTER_DETAILS : SUIT_DETAILS;
   const prose = profile === "letter" ? weeklyReportsRequest : complaint;
   return {
     ...sample,
     profile,
-    pageDetails: { facts, layoutProfile: profile },
+    pageDetails: { facts: details, layoutProfile: profile },
     text: asRevised(prose, true),
     comments: [],
   };

@@ -212,7 +212,7 @@ export const randomInput: fc.Arbitrary<WordInput> = fc
     }),
   })
   .map(({ hasDetails, profile, ...rest }): WordInput => {
-    const facts = profile === "letter" ? LETTER_DETAILS : SUIT_DETAILS;
-    const pageDetails: PageDetails = { facts: hasDetails ? facts : null, layoutProfile: profile };
+    const details = profile === "letter" ? LETTER_DETAILS : SUIT_DETAILS;
+    const pageDetails: PageDetails = { facts: hasDetails ? details : null, layoutProfile: profile };
     return { title: "A <title> & more", language: "en-US", profile, pageDetails, ...rest };
   });

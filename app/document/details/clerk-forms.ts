@@ -127,14 +127,14 @@ export const ATTORNEY_GENERAL_ADDRESS =
 export function summonsDetails(
   details: DocumentDetails,
   court: Court,
-): { readonly to: string; readonly facts: FormDetail[] }[] {
+): { readonly to: string; readonly details: FormDetail[] }[] {
   const { caption, signers } = details;
   if (caption === null) return [];
   const counsel = counselOf(caption, signers).at(0) ?? null;
   const attorney = counsel === null ? null : attorneyOf(counsel, details).join(", ");
   const summons = (to: string, address: string | null) => ({
     to,
-    facts: [
+    details: [
       { label: "Court", value: `${caption.court}, ${caption.district}` },
       { label: "Plaintiffs", value: namesOf(caption.plaintiffs) },
       { label: "Civil action number", value: caption.caseNumber },

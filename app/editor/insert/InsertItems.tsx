@@ -13,7 +13,7 @@ interface InsertItemsProps {
   readonly editor: Editor | null;
   /** Whether what is inserted goes into the text. */
   readonly writes: boolean;
-  readonly facts: InsertableDetails;
+  readonly details: InsertableDetails;
   readonly onInsert: (insertion: Insertion, editor: Editor) => void;
   readonly frame: MenuFrame;
 }
@@ -27,7 +27,7 @@ const SUBMENUS: readonly (readonly [of: NonNullable<Insertion["of"]>, without: s
 
 /** The items of the insert menu. */
 export default function InsertItems({ frame, ...props }: InsertItemsProps) {
-  const { editor, facts } = props;
+  const { editor, details } = props;
   const { documentId } = useParams();
   const [clauses, setClauses] = useState(false);
   return (
@@ -41,7 +41,7 @@ export default function InsertItems({ frame, ...props }: InsertItemsProps) {
           onClose={() => setClauses(false)}
           documentId={documentId}
           editor={editor}
-          people={facts}
+          people={details}
         />
       ) : null}
     </>
@@ -55,13 +55,13 @@ const Clauses = lazyPart(() => import("#app/editor/clauses/Clauses.tsx"));
 function Lines({
   editor,
   writes,
-  facts,
+  details,
   onInsert,
   home,
   onClauses,
 }: Omit<InsertItemsProps, "frame"> & Pick<MenuFrame, "home"> & { readonly onClauses: () => void }) {
   const apple = isApple();
-  const [insertions] = useState(() => insertionsFor(facts));
+  const [insertions] = useState(() => insertionsFor(details));
   const [fitting] = useState(
     () => new Set(editor && writes ? insertions.filter((one) => fits(one, editor.state)) : []),
   );

@@ -9,10 +9,10 @@ const INSERTIONS = createLazyPart(async () => ({ default: await import("./insert
 
 /** The items of the "/" menu, including those from the document's details. */
 export function useSlashSource(
-  facts: InsertableDetails,
+  details: InsertableDetails,
   actions: RefObject<DeskActions | null>,
 ): SlashSource {
-  const latest = useLatest(facts);
+  const latest = useLatest(details);
   const [source] = useState<SlashSource>(() => ({
     find: (query, state) => {
       const list = INSERTIONS();

@@ -86,7 +86,7 @@ const LINGER_MS = 5_000;
  * One person's work on one draft in one window: opens copy and room in the right order, starts
  * afresh where the rules require it, and keeps all edits that can't be saved.
  */
-export class DeskSession extends ObservableV2<{ change: (facts: SessionState) => void }> {
+export class DeskSession extends ObservableV2<{ change: (state: SessionState) => void }> {
   private current: SessionState;
   private draft: OpenDraft | null = null;
   private roomTimer: ReturnType<typeof setTimeout> | null = null;
@@ -124,7 +124,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     void this.start();
   }
 
-  get facts(): SessionState {
+  get state(): SessionState {
     return this.current;
   }
 
@@ -137,7 +137,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     const { draft } = this;
     if (!draft) return dropEarlySocket();
     draft.room.off("change", this.onRoom);
-    const { connection, unsaved } = draft.room.facts;
+    const { connection, unsaved } = draft.room.state;
     if (connection !== "live" || unsaved === 0) return void draft.close();
     const close = () => {
       clearTimeout(limit);
@@ -182,7 +182,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
   stop(): void {
     this.mustReload = true;
     this.change({ isStale: false });
-    if (this.draft) this.onRoom(this.draft.room.facts);
+    if (this.draft) this.onRoom(this.draft.room.state);
   }
 
   /** Deletes edits that were inserted or discarded. */
@@ -247,7 +247,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     });
     const recent = new RecentPeople(draft.awareness);
     draft.doc.on("afterTransaction", (transaction: Y.Transaction) => {
-      const { unsaved, connection } = draft.room.facts;
+      const { unsaved, connection } = draft.room.state;
       if (transaction.local || unsaved === 0) return;
       const blocks = lostEdits(transaction, (client) => draft.savedUpTo(client));
       if (blocks.length === 0) return;
@@ -256,7 +256,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
       void this.keep("merged-away", blocks, by);
     });
     draft.room.on("foreign-client", () => void this.startAfresh("fresh-start"));
-    this.change({ keptOnDevice: draft.keptOnDevice, room: draft.room.facts });
+    this.change({ keptOnDevice: draft.keptOnDevice, room: draft.room.state });
     draft.room.connect();
     this.roomTimer = setTimeout(() => this.show(true), ROOM_WAIT_MS);
     return draft;
@@ -377,7 +377,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     const { draft } = this;
     const { live, isStale } = this.current;
     if (!draft || live?.doc === draft.doc || this.startingAfresh || isStale) return;
-    const { everSynced, unreachable, ending } = draft.room.facts;
+    const { everSynced, unreachable, ending } = draft.room.state;
     // [R5] Nothing of a draft is shown to somebody who lost access, whatever this page still holds.
     if (ending === "no-such-draft") return;
     const fromCopy = draft.copy?.loadedWhole === true && (unreachable || patienceIsOver);

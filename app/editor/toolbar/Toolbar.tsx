@@ -53,7 +53,7 @@ interface ToolbarProps {
   /** The landmark element that menus open in, once it exists. */
   readonly menuHome: HTMLElement | null;
   /** The details that can be inserted. */
-  readonly facts: InsertableDetails;
+  readonly details: InsertableDetails;
   /** The address of the document, below which its details are edited; null without permission. */
   readonly detailsOf: string | null;
   /** What is shown beside the text; `authors` is null where unavailable. */
@@ -117,7 +117,7 @@ const TABLE = createLazyPart(() => import("./TableItems.tsx"));
  * one's keys do, and where one goes (M26). Where there is no room, the rest is behind "More".
  */
 export function Toolbar(props: ToolbarProps) {
-  const { editor, editable, actions, menuHome, facts, detailsOf, shown, modes } = props;
+  const { editor, editable, actions, menuHome, details, detailsOf, shown, modes } = props;
   const waits = useStore(props.waiting);
   const [more, setMore] = useState(false);
   const state = useToolbarState(editor);
@@ -205,7 +205,7 @@ export function Toolbar(props: ToolbarProps) {
           items={{
             editor,
             writes,
-            facts,
+            details,
             onInsert: (insertion: Insertion) => {
               asks.current = "act" in insertion;
               perform(insertion);
@@ -217,8 +217,8 @@ export function Toolbar(props: ToolbarProps) {
           frame={{ ...menu, button: <TableButton />, width: "w-60" }}
           items={{ editor, inTable: state.inTable }}
         />
-        {detailsOf && state.fromFacts !== null ? (
-          <DetailsLink to={`${detailsOf}/${state.fromFacts}`} />
+        {detailsOf && state.detailsPath !== null ? (
+          <DetailsLink to={`${detailsOf}/${state.detailsPath}`} />
         ) : null}
         <ToolbarDivider />
       </div>

@@ -37,7 +37,7 @@ export function DocketChoice({
         ) : null}
         <Card className="p-5">
           <DetailsTable
-            facts={[
+            details={[
               { what: "Court", says: lines(caption.court, caption.district, caption.division) },
               { what: "Case number", says: lines(caption.caseNumber) },
               { what: "Plaintiffs", says: caption.plaintiffs.map(({ name }) => name) },

@@ -29,18 +29,18 @@ export function zoneInWords(zone: string): string {
 
 /** One detail of a filing in words; null if not recorded. */
 export function filingDetailText(
-  facts: Partial<FilingDetails>,
+  details: Partial<FilingDetails>,
   name: keyof FilingDetails,
 ): string | null {
   switch (name) {
     case "filedOn":
-      return facts.filedOn ? writtenDate(facts.filedOn) : null;
+      return details.filedOn ? writtenDate(details.filedOn) : null;
     case "zone":
-      return facts.zone ? zoneInWords(facts.zone) : null;
+      return details.zone ? zoneInWords(details.zone) : null;
     case "method":
-      return facts.method ? METHOD_WORDS[facts.method] : null;
+      return details.method ? METHOD_WORDS[details.method] : null;
     case "addressee":
     case "confirmation":
-      return facts[name] ?? null;
+      return details[name] ?? null;
   }
 }

@@ -3,10 +3,10 @@ import type { DetailChange } from "#app/document/redline/details.ts";
 import "#app/styles/redline.css";
 
 /** What is signed beside the text: letterhead, addressee, caption, signers, certifier. */
-export function DetailsTable({ facts }: { readonly facts: readonly DetailInWords[] }) {
+export function DetailsTable({ details }: { readonly details: readonly DetailInWords[] }) {
   return (
     <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-[12rem_1fr]">
-      {facts.map(({ what, says }, index) => (
+      {details.map(({ what, says }, index) => (
         // Two exhibits are called the same.
         <div key={`${what}${index}`} className="sm:contents">
           <dt className="text-sm text-ink-soft sm:pt-0.5">{what}</dt>

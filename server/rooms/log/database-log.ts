@@ -71,22 +71,22 @@ interface RawRow {
 async function load(sql: Sql, documentId: string): Promise<StoredDraft | null> {
   for (let read = 0; read < READS; read += 1) {
     const rows = await sql.$queryRawUnsafe<RawRow[]>(WHOLE_DRAFT, ...repeat(documentId, 4));
-    const facts = draftStatusIn(rows);
-    if (!facts) return null;
+    const status = draftStatusIn(rows);
+    if (!status) return null;
     const base = logRows(documentId, rows, 1)[0] ?? null;
     const tail = logRows(documentId, rows, 2);
-    if (!isContiguous(base?.sequence ?? 0, tail, facts.sequence)) continue;
-    return { ...facts, base, tail, owners: await owners(sql, documentId, null) };
+    if (!isContiguous(base?.sequence ?? 0, tail, status.sequence)) continue;
+    return { ...status, base, tail, owners: await owners(sql, documentId, null) };
   }
   throw new Error(`the log of draft ${documentId} has a hole`);
 }
 
 async function since(sql: Sql, documentId: string, sequence: number): Promise<LogChanges | null> {
   const rows = await sql.$queryRawUnsafe<RawRow[]>(LATER_ROWS, documentId, documentId, sequence);
-  const facts = draftStatusIn(rows);
-  if (!facts) return null;
+  const status = draftStatusIn(rows);
+  if (!status) return null;
   const later = logRows(documentId, rows, 2);
-  return { ...facts, rows: isContiguous(sequence, later, facts.sequence) ? later : null };
+  return { ...status, rows: isContiguous(sequence, later, status.sequence) ? later : null };
 }
 
 async function heads(sql: Sql, documentIds: readonly string[]): Promise<Map<string, DraftStatus>> {
@@ -100,8 +100,8 @@ async function heads(sql: Sql, documentIds: readonly string[]): Promise<Map<stri
       ...ids,
     );
     for (const row of rows) {
-      const facts = draftStatusIn([row]);
-      if (facts) found.set(row.id, facts);
+      const status = draftStatusIn([row]);
+      if (status) found.set(row.id, status);
     }
   }
   return found;
@@ -161,8 +161,10 @@ async function commitOne(tx: Sql, batch: DraftBatch, at: Date): Promise<BatchOut
     if (foreign) return { kind: "foreign", owners: foreign };
   }
   if (!update) {
-    const facts = await draftStatusOf(tx, documentId);
-    return facts ? { kind: "committed", sequence: facts.sequence } : { kind: "closed", now: null };
+    const status = await draftStatusOf(tx, documentId);
+    return status
+      ? { kind: "committed", sequence: status.sequence }
+      : { kind: "closed", now: null };
   }
   const raised = await tx.$queryRawUnsafe<{ sequence: number | bigint }[]>(
     `UPDATE "Document" SET "sequence" = "sequence" + 1, "editedAt" = $1

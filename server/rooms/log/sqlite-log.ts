@@ -30,34 +30,34 @@ export function sqliteLog(direct: DirectSqlite): UpdateLog {
     // Runs without interruption, and so reads one consistent state (R19).
     load: (documentId) =>
       direct.read((statements) => {
-        const facts = draftStatusOf(statements, documentId);
-        if (!facts) return null;
+        const status = draftStatusOf(statements, documentId);
+        if (!status) return null;
         const [base] = rows(documentId, statements.all(BASE, documentId));
         const tail = rows(documentId, statements.all(TAIL, documentId, base?.sequence ?? 0));
-        const first = tail[0]?.sequence ?? facts.sequence + 1;
-        if (first + tail.length - 1 !== facts.sequence || first !== (base?.sequence ?? 0) + 1) {
+        const first = tail[0]?.sequence ?? status.sequence + 1;
+        if (first + tail.length - 1 !== status.sequence || first !== (base?.sequence ?? 0) + 1) {
           throw new Error(`the log of draft ${documentId} has a hole`);
         }
         const owners = new Map<number, string>();
         for (const { clientId, userId } of statements.all(BINDINGS, documentId)) {
           owners.set(Number(clientId), String(userId));
         }
-        return { ...facts, base: base ?? null, tail, owners };
+        return { ...status, base: base ?? null, tail, owners };
       }),
     since: (documentId, sequence) =>
       direct.read((statements) => {
-        const facts = draftStatusOf(statements, documentId);
-        if (!facts) return null;
+        const status = draftStatusOf(statements, documentId);
+        if (!status) return null;
         const later = rows(documentId, statements.all(TAIL, documentId, sequence));
-        const isWhole = sequence + later.length === facts.sequence;
-        return { ...facts, rows: isWhole ? later : null };
+        const isWhole = sequence + later.length === status.sequence;
+        return { ...status, rows: isWhole ? later : null };
       }),
     heads: (documentIds) =>
       direct.read((statements) => {
         const found = new Map<string, DraftStatus>();
         for (const documentId of documentIds) {
-          const facts = draftStatusOf(statements, documentId);
-          if (facts) found.set(documentId, facts);
+          const status = draftStatusOf(statements, documentId);
+          if (status) found.set(documentId, status);
         }
         return found;
       }),
@@ -113,15 +113,17 @@ const DELETE_ROWS = `DELETE FROM "DraftUpdate" WHERE "documentId" = ? AND "seque
 
 function commitOne(statements: Statements, batch: DraftBatch, time: string): BatchOutcome {
   const { documentId, generation, update } = batch;
-  const facts =
+  const status =
     update && batch.bindings.length === 0 ? null : draftStatusOf(statements, documentId);
   if (batch.bindings.length > 0) {
-    if (!facts) return { kind: "closed", now: null };
+    if (!status) return { kind: "closed", now: null };
     const foreign = bind(statements, batch, time);
     if (foreign.size > 0) return { kind: "foreign", owners: foreign };
   }
   if (!update) {
-    return facts ? { kind: "committed", sequence: facts.sequence } : { kind: "closed", now: null };
+    return status
+      ? { kind: "committed", sequence: status.sequence }
+      : { kind: "closed", now: null };
   }
   const raised = statements.one(RAISE, time, documentId, generation);
   if (!raised) return { kind: "closed", now: draftStatusOf(statements, documentId) };

@@ -36,8 +36,8 @@ export async function doersAfter(
 ): Promise<Outcome<DoersAnswer>> {
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
-  const { partyIds } = facts.matter;
+  const { row, subject } = found.value;
+  const { partyIds } = subject.matter;
   const doers = await draftDoers(client, documentId, { after, partyIds, most: MOST_RUNS });
   if (!doers) return refuse("too-large", TOO_MANY);
   return done({ ...doers, upTo: Math.max(doers.upTo, row.sequence) });

@@ -44,7 +44,7 @@ interface CompanionsView {
   readonly coverSheet: readonly FormDetail[];
   readonly summons: readonly {
     readonly to: string;
-    readonly facts: readonly FormDetail[];
+    readonly details: readonly FormDetail[];
   }[];
   readonly may: { readonly create: boolean };
 }
@@ -60,7 +60,7 @@ export async function showCompanions(
 ): Promise<Outcome<CompanionsView>> {
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { row, facts: subject } = found.value;
+  const { row, subject } = found.value;
   const details = readDetails(row.facts);
   const court = courtOf(row.layoutProfile as LayoutProfile);
   if (court === null || details.caption === null) return refuse("not-found");
@@ -69,7 +69,7 @@ export async function showCompanions(
   const summons = summonsDetails(details, court);
   const missing = {
     "cover-sheet": missingOf(coverSheet),
-    summons: [...new Set(summons.flatMap(({ facts }) => missingOf(facts)))],
+    summons: [...new Set(summons.flatMap(({ details }) => missingOf(details)))],
   };
   const made = await papersOf(client, row.docketId);
   return done({
@@ -91,8 +91,8 @@ export async function showCompanions(
   });
 }
 
-function missingOf(facts: readonly FormDetail[]): string[] {
-  return facts.flatMap(({ label, value }) =>
+function missingOf(details: readonly FormDetail[]): string[] {
+  return details.flatMap(({ label, value }) =>
     value === null || bracketedIn(value).length > 0 ? [label] : [],
   );
 }

@@ -19,8 +19,8 @@ export const createDocket = command({
   on: matterTo("docket.create"),
   form: docketForm,
   prepare: ({ form }) => docketOfForm(form),
-  async run({ tx, at, ids, actor, found: { row }, form, prepared: facts }) {
-    const possible = checkDocketDays(facts, [], dateOfFilings(at));
+  async run({ tx, at, ids, actor, found: { row }, form, prepared: details }) {
+    const possible = checkDocketDays(details, [], dateOfFilings(at));
     if (!possible.ok) return possible;
     const enforces = await checkFilings(tx, row.id, form.enforces);
     if (!enforces.ok) return enforces;
@@ -34,13 +34,13 @@ export const createDocket = command({
     const written = await writeDocket(tx, at, {
       id: docketId,
       matterId: row.id,
-      facts,
+      facts: details,
       enforces: enforces.value,
       actorId: actor.userId,
     });
     if (!written.ok) return written;
     if (taken)
-      await assignToDocket(tx, actor, at, { paper: taken.value, docketId, caption: facts });
+      await assignToDocket(tx, actor, at, { paper: taken.value, docketId, caption: details });
     return done({ docketId });
   },
 });

@@ -76,12 +76,12 @@ async function withDeadlines(
   const enforced = dockets.flatMap(({ enforces }) => enforces.map((filing) => filing.documentId));
   const productions = await productionsOf(client, enforced);
   return dockets.map((docket) => {
-    const facts = detailsOfDocket(docket);
-    const profile = profileOfDistrict(facts.district);
+    const details = detailsOfDocket(docket);
+    const profile = profileOfDistrict(details.district);
     const record: SuitRecord = {
-      filedOn: facts.filedOn,
-      answerDueOn: facts.answerDueOn,
-      defendants: facts.defendants.map(({ name }) => name),
+      filedOn: details.filedOn,
+      answerDueOn: details.answerDueOn,
+      defendants: details.defendants.map(({ name }) => name),
       zone: profile === null ? null : LAYOUTS[profile].filingZone,
       events: events.get(docket.id) ?? [],
       productions:
@@ -92,7 +92,7 @@ async function withDeadlines(
     return {
       docketId: docket.id,
       matterId: docket.matterId,
-      name: nameOfDocket(facts),
+      name: nameOfDocket(details),
       record,
       deadlines: deadlinesOf(record, calendar, today),
     };

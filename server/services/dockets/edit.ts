@@ -33,13 +33,13 @@ export const editDocket = command({
     const { form, asSent } = merged.value;
     const read = asSent(docketOfForm(form));
     if (!read.ok) return read;
-    const facts = read.value;
+    const details = read.value;
     const events = (await docketEventsOf(tx, [docket.id])).get(docket.id) ?? [];
-    const possible = checkDocketDays(facts, events, dateOfFilings(at));
+    const possible = checkDocketDays(details, events, dateOfFilings(at));
     if (!possible.ok) return possible;
     const enforces = await checkFilings(tx, row.id, form.enforces);
     if (!enforces.ok) return enforces;
-    await changeDocket(tx, at, docket.id, { facts, enforces: enforces.value, actorId });
+    await changeDocket(tx, at, docket.id, { facts: details, enforces: enforces.value, actorId });
     await mergeDrafts(tx, { docketId: docket.id }, { actorId, at, follows: "docket" });
     return done();
   },

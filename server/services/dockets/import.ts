@@ -70,7 +70,7 @@ export async function previewDocketImport(
 ): Promise<Outcome<ImportPreview>> {
   const found = await docketFor(client, actor, slug, docketId);
   if (!found.ok) return found;
-  const permitted = may(actor, "docket.record", { matter: found.value.facts });
+  const permitted = may(actor, "docket.record", { matter: found.value.subject });
   if (!permitted.ok) return permitted;
   const read = readForm(importDocketForm, sent);
   if (!read.ok) return read;

@@ -23,7 +23,7 @@ export function docketTo(
   return {
     arity: 2,
     load: loadDocket,
-    permission: ({ facts }) => permit(permission, { matter: facts }),
+    permission: ({ subject }) => permit(permission, { matter: subject }),
     about: ({ row }) => ({ matterId: row.id }),
   };
 }
@@ -41,7 +41,7 @@ export const docketEventToRecord: Target<
     if (row?.docketId !== docketId) return refuse("not-found");
     return done({ ...found.value, event: eventOfRow(row) });
   },
-  permission: ({ facts }) => permit("docket.record", { matter: facts }),
+  permission: ({ subject }) => permit("docket.record", { matter: subject }),
   about: ({ row }) => ({ matterId: row.id }),
 };
 

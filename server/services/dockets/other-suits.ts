@@ -20,9 +20,9 @@ export async function otherSuitsOf(
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   const own = rows.find(({ id }) => id === docketId);
-  const facts = own ? detailsOfDocket(own) : null;
+  const details = own ? detailsOfDocket(own) : null;
   const enforced = new Set(own?.enforces.map(({ documentId }) => documentId));
-  const sued = new Set(facts?.defendants.map(({ name }) => name.toLowerCase()));
+  const sued = new Set(details?.defendants.map(({ name }) => name.toLowerCase()));
   const events = await docketEventsOf(
     client,
     rows.map(({ id }) => id),
@@ -49,7 +49,7 @@ export async function otherSuitsOf(
         caseNumber,
         judge,
         filedOn,
-        isInSameCourt: court === facts?.court && district === facts.district,
+        isInSameCourt: court === details?.court && district === details.district,
         sharesRequest: row.enforces.some(({ documentId }) => enforced.has(documentId)),
         sharesDefendant: defendants.some(({ name }) => sued.has(name.toLowerCase())),
         hasEnded: endInCourt(sheet) !== null,

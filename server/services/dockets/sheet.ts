@@ -55,9 +55,9 @@ export async function showDocketSheet(
   const calendar = await courtCalendarOf(client);
   const suit = await suitWithDeadlines(client, found.value.docket, calendar, today);
   const { record, deadlines } = suit;
-  const mayRecord = may(actor, "docket.record", { matter: found.value.facts }).ok;
+  const mayRecord = may(actor, "docket.record", { matter: found.value.subject }).ok;
   const drawn = await sheetLines(client, record.events, {
-    partyIds: found.value.facts.partyIds,
+    partyIds: found.value.subject.partyIds,
     papers: docket.documents,
     deadlines,
     named: mayRecord
@@ -233,7 +233,7 @@ export async function beginDocketEvent(
   const { client } = resources.database;
   const found = await docketFor(client, actor, slug, docketId);
   if (!found.ok) return found;
-  const permitted = may(actor, "docket.record", { matter: found.value.facts });
+  const permitted = may(actor, "docket.record", { matter: found.value.subject });
   if (!permitted.ok) return permitted;
   const shown = await showDocket(resources, actor, slug, docketId);
   if (!shown.ok) return shown;

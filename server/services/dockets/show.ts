@@ -29,7 +29,7 @@ export async function showDocket(
 ): Promise<Outcome<DocketView>> {
   const found = await docketFor(client, actor, slug, docketId);
   if (!found.ok) return found;
-  const { row, facts, docket } = found.value;
+  const { row, subject, docket } = found.value;
   const filings = await filingsOf(client, row.id);
   const enforced = new Set(docket.enforces.map(({ documentId }) => documentId));
   const documents = await client.document.findMany({
@@ -37,7 +37,7 @@ export async function showDocket(
     select: { id: true, title: true, kind: true, status: true },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-  const mayDraft = may(actor, "document.create", { matter: facts }).ok;
+  const mayDraft = may(actor, "document.create", { matter: subject }).ok;
   return done({
     id: docketId,
     name: nameOfDocket(detailsOfDocket(docket)),
@@ -52,7 +52,7 @@ export async function showDocket(
     filings,
     moves: await movesOf(client, actor, row.id, docketId),
     drafts: mayDraft ? await papersAskedFor(client, docketId, documents) : [],
-    may: { edit: may(actor, "docket.edit", { matter: facts }).ok, draft: mayDraft },
+    may: { edit: may(actor, "docket.edit", { matter: subject }).ok, draft: mayDraft },
   });
 }
 

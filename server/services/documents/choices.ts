@@ -26,13 +26,13 @@ export async function documentChoices(
 ): Promise<Outcome<DocumentChoices>> {
   const found = await matterFor(client, actor, "document.create", slug);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
+  const { row, subject } = found.value;
   const parties = await client.matterParty.findMany({
     where: { matterId: row.id, ...OF_HERE },
     include: { organization: true },
     orderBy: { position: "asc" },
   });
-  const document = newDocumentSubject("", "request", facts);
+  const document = newDocumentSubject("", "request", subject);
   const dockets = (await listDockets(client, row.id)).map(({ id, name, district }) => ({
     id,
     name,
@@ -72,7 +72,7 @@ export async function documentChoices(
       filedOn: filing?.filedOn ?? "",
     })),
     letters,
-    templates: await offeredTemplates(client, actor, facts),
+    templates: await offeredTemplates(client, actor, subject),
     mayChooseRequired: may(actor, "document.set-required-organizations", { document }).ok,
   });
 }

@@ -35,11 +35,11 @@ type PreparedDocument = { readonly documentId: string } & Extract<
 export async function newDocument(
   resources: Resources,
   actor: Actor,
-  { row, facts }: LoadedMatter,
+  { row, subject }: LoadedMatter,
   form: CreateDocumentForm,
 ): Promise<Outcome<PreparedDocument>> {
   const { kind, layoutProfile } = form;
-  const template = await chosenTemplate(resources.database.client, actor, facts, form);
+  const template = await chosenTemplate(resources.database.client, actor, subject, form);
   if (!template.ok) return template;
   const { letter } = await firstDetails(resources.database.client, row.id, { kind, layoutProfile });
   const beginning = await beginningOf(resources, actor, row, form, letter, template.value);
@@ -59,7 +59,7 @@ export async function writeNewDocument(
     readonly ids: () => string;
     readonly actor: Actor;
   },
-  { row, facts }: LoadedMatter,
+  { row, subject }: LoadedMatter,
   form: CreateDocumentForm,
   prepared: PreparedDocument,
 ): Promise<Outcome<{ readonly documentId: string }>> {
@@ -67,7 +67,7 @@ export async function writeNewDocument(
     prepared;
   const { kind, title, layoutProfile, companion, requiredOrganizationIds } = form;
   const required = await requiredFor(tx, actor, {
-    document: newDocumentSubject(documentId, kind, facts),
+    document: newDocumentSubject(documentId, kind, subject),
     chosen: requiredOrganizationIds,
     at,
   });

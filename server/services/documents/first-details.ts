@@ -57,11 +57,11 @@ export async function firstDetails(
   }));
   // Text that people typed may be longer than a number is.
   const trackingNumbers = [...new Set(numbers)].filter((number) => number.length <= 80);
-  const facts = detailsForNew(document, {
+  const details = detailsForNew(document, {
     parties,
     agency: knownAgency(matter),
     trackingNumbers,
     signers: shared.signers.filter(({ organizationId }) => signing.includes(organizationId)),
   });
-  return mergedDetails(facts, { docket, shared, toAgency: goesToAgency(document.kind) });
+  return mergedDetails(details, { docket, shared, toAgency: goesToAgency(document.kind) });
 }

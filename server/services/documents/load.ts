@@ -27,7 +27,7 @@ export async function loadDocument(client: PrismaClient | Transaction, documentI
     where: { id: documentId },
     include: FOR_SUBJECT,
   });
-  return row ? { row, facts: subjectOfDocument(row) } : null;
+  return row ? { row, subject: subjectOfDocument(row) } : null;
 }
 
 export function subjectOfDocument(row: DocumentRow): DocumentSubject {
@@ -62,7 +62,7 @@ export function documentTo(
       const document = await loadDocument(client, documentId);
       return document ? done(document) : refuse("not-found");
     },
-    permission: ({ facts }) => permit(permission, { document: facts }),
+    permission: ({ subject }) => permit(permission, { document: subject }),
     about: ({ row }) => ({ matterId: row.matterId, documentId: row.id }),
   };
 }
@@ -76,6 +76,6 @@ export async function documentFor(
 ): Promise<Outcome<LoadedDocument>> {
   const document = await loadDocument(client, documentId);
   if (!document) return refuse("not-found");
-  const permitted = may(actor, permission, { document: document.facts });
+  const permitted = may(actor, permission, { document: document.subject });
   return permitted.ok ? done(document) : permitted;
 }

@@ -101,12 +101,12 @@ export function createPreviews(resources: Resources): Previews {
     const version = stored?.value ?? null;
     const current = row.layoutProfile as LayoutProfile;
     const follows = await districtFollows(database.client, row);
-    const facts = readDetails(row.facts);
+    const details = readDetails(row.facts);
     const content = version
       ? version.content
       : {
           prose: upgradedProse(draft.prose, row.schemaVersion),
-          facts: follows ? detailsForLayout(facts, current, layout) : facts,
+          facts: follows ? detailsForLayout(details, current, layout) : details,
         };
     const input = {
       ...content,

@@ -60,8 +60,8 @@ export async function showDocketMove(
 ): Promise<Outcome<DocketMoveView>> {
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
-  const movable = mayMoveTo(actor, facts);
+  const { row, subject } = found.value;
+  const movable = mayMoveTo(actor, subject);
   if (!movable.ok) return movable;
   const dockets = (await listDockets(client, row.matterId)).map(({ id, name }) => ({ id, name }));
   const others = dockets.filter(({ id }) => id !== row.docketId);
@@ -84,16 +84,16 @@ export const setDocket = command({
   on: documentTo("document.view"),
   form: setDocketForm,
   permission:
-    ({ found: { facts } }) =>
+    ({ found: { subject } }) =>
     (actor) =>
-      mayMoveTo(actor, facts),
+      mayMoveTo(actor, subject),
   async run({ tx, at, actor, found, form: { docketId, from }, record }) {
-    const { row, facts } = found;
+    const { row, subject } = found;
     if (row.docketId !== (from ?? null)) return refuse("stale", MOVED);
     const moved = done({
       matterSlug: row.matter.slug,
       docketId,
-      isFiled: facts.status !== "draft",
+      isFiled: subject.status !== "draft",
     });
     if (row.docketId === docketId) return moved;
     const docket = await tx.docket.findUnique({ where: { id: docketId } });
@@ -132,14 +132,14 @@ async function otherNumber(
 
 async function toldOf(
   client: PrismaClient,
-  { row, facts }: LoadedDocument,
+  { row, subject }: LoadedDocument,
   chosen: DocketName,
 ): Promise<MoveTold> {
   const docket = detailsOfDocket(
     await client.docket.findUniqueOrThrow({ where: { id: chosen.id } }),
   );
   const { caption } = readDetails(row.facts);
-  const isDraft = facts.status === "draft";
+  const isDraft = subject.status === "draft";
   const [before, after] = [caption && docketOfCaption(caption), docketOfCaption(docket)];
   const parts = Object.keys(after) as CaptionPart[];
   const changes =

@@ -19,7 +19,7 @@ export async function showDetails(
 ): Promise<Outcome<DocumentDetailsView>> {
   const found = await documentFor(client, actor, "document.edit", documentId);
   if (!found.ok) return found;
-  const { row, facts: of } = found.value;
+  const { row, subject: of } = found.value;
   const before = await detailsBefore(client, row);
   const sources = await loadSources(client, documentId);
   const { facts } = before;

@@ -24,7 +24,7 @@ export async function mayBringIn(
   slug: string,
 ): Promise<Outcome<void>> {
   const found = await matterFor(database.client, actor, "matter.view", slug);
-  return found.ok ? may(actor, "document.file", toBringIn(found.value.facts)) : found;
+  return found.ok ? may(actor, "document.file", toBringIn(found.value.subject)) : found;
 }
 
 /** The options of the form that brings in a paper (L59). */
@@ -36,8 +36,8 @@ export async function bringInChoices(
   const { client } = database;
   const found = await matterFor(client, actor, "matter.view", slug);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
-  const allowed = may(actor, "document.file", toBringIn(facts));
+  const { row, subject } = found.value;
+  const allowed = may(actor, "document.file", toBringIn(subject));
   if (!allowed.ok) return allowed;
   const organizations = await organizationsHereEver(client, row.id);
   const dockets = await listDockets(client, row.id);

@@ -53,7 +53,7 @@ export const bringIn = command({
   on: matterTo("matter.view"),
   form: bringInForm,
   takes: taking<[upload: Upload]>(),
-  permission: ({ found: { facts } }) => permit("document.file", toBringIn(facts)),
+  permission: ({ found: { subject } }) => permit("document.file", toBringIn(subject)),
   prepare: ({ resources, actor, found, form, extra: [upload] }) =>
     readPaper(resources, actor, found, form, upload),
   undo: ({ pdfHash }, { resources, found }) =>
@@ -266,7 +266,7 @@ async function typedDetails(client: PrismaClient, matterId: string, form: BringI
     { kind, layoutProfile },
     { docket: docket && detailsOfDocket(docket), trackingNumbers },
   );
-  const facts: DocumentDetails = {
+  const details: DocumentDetails = {
     ...first,
     organizations: ever
       .filter(({ id }) => organizationIds.includes(id))
@@ -286,7 +286,7 @@ async function typedDetails(client: PrismaClient, matterId: string, form: BringI
     caption: first.caption && { ...first.caption, paperTitle: title, counsel: [] },
     trackingNumbers,
   };
-  return done({ facts, layoutProfile });
+  return done({ facts: details, layoutProfile });
 }
 
 /**

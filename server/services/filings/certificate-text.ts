@@ -29,7 +29,7 @@ export function certificateText(view: FiledView, record: CertifiedRecord): Prose
   const zone = zoneOfFiling(filing.zone);
   const instant: WriteInstant = (at) => writtenInstant(new Date(at), zone);
   const steps = stepsOf(view);
-  const facts: [string, string | null][] = [
+  const details: [string, string | null][] = [
     ["Document", document.title],
     ["Matter", document.matter.title],
     ["Filed on", writtenDate(filing.filedOn)],
@@ -44,7 +44,7 @@ export function certificateText(view: FiledView, record: CertifiedRecord): Prose
     ["PDF", filing.pdfName],
     ["SHA-256 of the PDF", grouped(filing.pdfHash)],
   ];
-  const known = facts.filter((fact): fact is [string, string] => fact[1] !== null);
+  const known = details.filter((detail): detail is [string, string] => detail[1] !== null);
   const approvals = standing.required.flatMap(({ organization, approval }) =>
     approval
       ? [

@@ -38,20 +38,20 @@ export async function filingChoices(
   } = resources;
   const found = await documentFor(client, actor, "document.file", documentId);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
-  const standing = await standingOf(client, actor, facts);
-  if (facts.status !== "approved" || !standing.version)
-    return refuseNotApproved(client, documentId, "make-filing-copy", facts.status);
+  const { row, subject } = found.value;
+  const standing = await standingOf(client, actor, subject);
+  if (subject.status !== "approved" || !standing.version)
+    return refuseNotApproved(client, documentId, "make-filing-copy", subject.status);
   const stored = await contentOf(resources, documentId, standing.version.id);
   if (!stored.ok) return stored;
   const content = stored.value;
   const scan = await scanOf(resources, actor, documentId, content);
   if (!scan.ok) return scan;
   const { key } = scan.value;
-  const decisions = await decisionViews(client, documentId, key, facts.matter.partyIds);
+  const decisions = await decisionViews(client, documentId, key, subject.matter.partyIds);
   const { letter, caption, signers, organizations } = content.facts;
-  const copies = await filingCopiesOf(client, documentId, facts.matter.partyIds);
-  const of = { documentId, kind: facts.kind, content };
+  const copies = await filingCopiesOf(client, documentId, subject.matter.partyIds);
+  const of = { documentId, kind: subject.kind, content };
   const recorded = await recordFindings(client, of, clock());
   const open = await openInText(resources, of);
   if (!open.ok) return open;
@@ -88,7 +88,7 @@ export async function filingChoices(
     open: [...new Map(open.value.map((one) => [keyOf(one), { ...one, key: keyOf(one) }])).values()],
     seen: seenOf([...recorded, ...open.value]),
     asksAttestation: asksAttestation(
-      { kind: facts.kind, layoutProfile: content.layoutProfile },
+      { kind: subject.kind, layoutProfile: content.layoutProfile },
       signers.length,
     ),
     signers: signers.map(({ id, name, organizationId }) => ({

@@ -49,7 +49,7 @@ export const makeFilingCopy = command({
     if (versionId !== prepared.approvedVersionId) return refuse("stale");
     const { pdf, pdfHash, details, certifier, namedCertifier, signatures } = prepared;
     const { pdfName, exhibits, attestedById, content } = prepared;
-    const { kind } = found.facts;
+    const { kind } = found.subject;
     const recorded = await recordFindings(tx, { documentId, kind, content }, at);
     const findings = [...recorded, ...prepared.open];
     const explained = refuseUnseen(findings, form);
@@ -122,7 +122,7 @@ export const makeFilingCopy = command({
 async function setCopy(
   resources: Resources,
   actor: Actor,
-  { row: { id: documentId }, facts: { kind, status } }: LoadedDocument,
+  { row: { id: documentId }, subject: { kind, status } }: LoadedDocument,
   form: MakeFilingCopyForm,
 ) {
   const state = await loadState(resources.database.client, documentId);

@@ -39,7 +39,7 @@ export async function readAsGuest(
   const sitting = await guestSitting(resources, request);
   if (!sitting.ok) return sitting;
   const { link, guest, actor, document } = sitting.value;
-  const { row, facts } = document;
+  const { row, subject } = document;
   const { client } = resources.database;
   const html = await currentHtml(resources, sitting.value, paint);
   if (!html.ok) return html;
@@ -57,7 +57,7 @@ export async function readAsGuest(
       : [],
     readThreads(client, actor, document),
   ]);
-  const comment = may(actor, "document.comment", { document: facts }).ok;
+  const comment = may(actor, "document.comment", { document: subject }).ok;
   const text = comment ? await textForGuest(resources, sitting.value) : null;
   return done({
     linkId: link.id,
@@ -75,7 +75,7 @@ export async function readAsGuest(
     // Without them a comment is on the document as a whole.
     paragraphs: text?.ok ? paragraphsOf(text.value) : [],
     versions: versions.map((one) => ({ ...one, createdAt: one.createdAt.toISOString() })),
-    may: { comment, suggest: comment && facts.status === "draft" },
+    may: { comment, suggest: comment && subject.status === "draft" },
     hearsAnswers: use?.hearsAnswers ?? true,
     key: resources.ids(),
   });
@@ -162,9 +162,9 @@ export async function beginGuestSuggestion(
   const sitting = await guestSitting(resources, request);
   if (!sitting.ok) return sitting;
   const { link, actor, document } = sitting.value;
-  const allowed = may(actor, "document.comment", { document: document.facts });
+  const allowed = may(actor, "document.comment", { document: document.subject });
   if (!allowed.ok) return allowed;
-  if (document.facts.status !== "draft") return refuse("frozen", FROZEN);
+  if (document.subject.status !== "draft") return refuse("frozen", FROZEN);
   const text = await textForGuest(resources, sitting.value);
   if (!text.ok) return text;
   const paragraph = plainParagraph(text.value, blockId);

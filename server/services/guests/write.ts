@@ -173,7 +173,7 @@ export async function suggestAsGuest(
   const { open, form } = read.value;
   const allowed = mayWrite(open);
   if (!allowed.ok) return allowed;
-  if (open.document.facts.status !== "draft") return refuse("frozen", FROZEN);
+  if (open.document.subject.status !== "draft") return refuse("frozen", FROZEN);
   const text = await textForGuest(resources, open);
   if (!text.ok) return text;
   const paragraph = plainParagraph(text.value, form.blockId);
@@ -200,7 +200,7 @@ export async function suggestAsGuest(
 }
 
 function mayWrite({ actor, document }: OpenGuestLink): Outcome<void> {
-  return may(actor, "document.comment", { document: document.facts });
+  return may(actor, "document.comment", { document: document.subject });
 }
 
 /** Whether answers are mailed to them. */

@@ -28,8 +28,8 @@ export async function showHistory(
 ): Promise<Outcome<HistoryPageView>> {
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
-  const { partyIds } = facts.matter;
+  const { row, subject } = found.value;
+  const { partyIds } = subject.matter;
   const ends = await sittingEnds(client, row, { before, most: SHOWN + 1 });
   const shown = ends.slice(0, SHOWN);
   const earlier = ends[SHOWN];

@@ -41,13 +41,13 @@ export async function givenTo(
     take: MOST_GIVEN,
   });
   const seen = rows.flatMap((row) => {
-    const facts = subjectOfDocument(row.thread.document);
+    const subject = subjectOfDocument(row.thread.document);
     const { organizationId } = row.thread;
     const isVisible =
-      may(actor, "matter.follow", facts).ok &&
+      may(actor, "matter.follow", subject).ok &&
       (organizationId === null ||
-        threadOrganizations(actor, facts.matter).includes(organizationId));
-    return isVisible ? [{ row, matter: facts.matter }] : [];
+        threadOrganizations(actor, subject.matter).includes(organizationId));
+    return isVisible ? [{ row, matter: subject.matter }] : [];
   });
   if (seen.length === 0) return { given: [], undone: [] };
   const partyIds = new Set(seen.flatMap(({ matter }) => [...matter.partyIds]));

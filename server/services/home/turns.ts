@@ -96,10 +96,10 @@ async function takenBackFor(client: PrismaClient, actor: Actor): Promise<TurnOfE
   const turns = await Promise.all(
     rows.map(async (row): Promise<TurnOfEvents[]> => {
       const [last] = row.returns;
-      const facts = subjectOfDocument(row);
+      const subject = subjectOfDocument(row);
       const version = row.versions.find(({ id }) => id === last?.versionId);
       if (!last || !version || last.byId === userId || brought.has(last.recordedAs)) return [];
-      if (!may(actor, "matter.follow", facts).ok) return [];
+      if (!may(actor, "matter.follow", subject).ok) return [];
       if (row.readBy.some(({ at }) => at > last.at)) return [];
       // A cause of the domain's closed set.
       const because = last.because as VoidCause;
@@ -109,9 +109,9 @@ async function takenBackFor(client: PrismaClient, actor: Actor): Promise<TurnOfE
       const wrote = version.createdById === userId || row.bindings.length > 0;
       // Whoever may make the changes is asked to.
       const isAsked =
-        because === "changes-requested" && may(actor, "document.submit", { document: facts }).ok;
+        because === "changes-requested" && may(actor, "document.submit", { document: subject }).ok;
       const files =
-        may(actor, "document.file", { document: facts }).ok &&
+        may(actor, "document.file", { document: subject }).ok &&
         (await wasApproved(client, row.id, version.id));
       if (!signed && !files && (!wrote || isAsked)) return [];
       const { slug, title } = row.matter;
@@ -124,7 +124,7 @@ async function takenBackFor(client: PrismaClient, actor: Actor): Promise<TurnOfE
           matter: { slug, title },
           because,
           version: version.number,
-          by: await whoIn(client, last.byId, facts.matter.partyIds),
+          by: await whoIn(client, last.byId, subject.matter.partyIds),
           gone: because === "party-removed" ? await whoWent(client, row.id) : null,
           signed,
           reason: last.reason,

@@ -134,11 +134,15 @@ export const duplicateMatter = command({
 });
 
 /** Whether all that is chosen is theirs to take: drafts for who drafts for the new lead, names for who reads them. */
-function mayTake(actor: Actor, { facts }: LoadedMatter, form: DuplicateMatterForm): Outcome<void> {
+function mayTake(
+  actor: Actor,
+  { subject }: LoadedMatter,
+  form: DuplicateMatterForm,
+): Outcome<void> {
   if (form.documentIds.length > 0 && !draftsFor(actor, form.leadOrganizationId)) {
     return refuse("forbidden", NO_DRAFTER, { documentIds: NO_DRAFTER });
   }
-  if (form.parts.includes("watched-names") && !mayTakeNames(actor, facts)) {
+  if (form.parts.includes("watched-names") && !mayTakeNames(actor, subject)) {
     return refuse("bad-input", undefined, { parts: "Choose from what is shown." });
   }
   return done();
@@ -261,9 +265,9 @@ async function writeDraft(
     where: { id: matterId },
     include: WITH_PARTIES,
   });
-  const facts = subjectOfMatter(matter);
+  const subject = subjectOfMatter(matter);
   const required = await requiredFor(tx, actor, {
-    document: newDocumentSubject(documentId, kind, facts),
+    document: newDocumentSubject(documentId, kind, subject),
     chosen: undefined,
     at,
   });

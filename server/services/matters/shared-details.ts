@@ -22,7 +22,7 @@ export async function showSharedDetails(
 ): Promise<Outcome<SharedDetailsView>> {
   const found = await matterFor(client, actor, "matter.edit-facts", slug);
   if (!found.ok) return found;
-  const { row, facts: matter } = found.value;
+  const { row, subject: matter } = found.value;
   const { filled, recorded, differing, organizations, documents } = await filledDetails(
     client,
     row,

@@ -150,8 +150,8 @@ function by({ userId }: Actor, at: Date) {
 }
 
 /** Only for a party: no text of a matter goes to an organization that has no part in it. */
-function fits(actor: Actor, { facts }: LoadedDocument, organizationId: string): Outcome<void> {
-  return threadOrganizations(actor, facts.matter).includes(organizationId)
+function fits(actor: Actor, { subject }: LoadedDocument, organizationId: string): Outcome<void> {
+  return threadOrganizations(actor, subject.matter).includes(organizationId)
     ? done()
     : refuse("bad-input", undefined, { organizationId: "Choose from the organizations shown." });
 }

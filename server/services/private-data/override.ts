@@ -15,9 +15,9 @@ export const letPrivateDataStand = command({
   /** For one version, or the current document. */
   takes: taking<[version?: number]>(),
   // Readers alone must not decide what everybody else may download.
-  permission: ({ found: { facts }, form: { purpose } }) =>
+  permission: ({ found: { subject }, form: { purpose } }) =>
     permit(purpose === "filing" ? "document.file" : "document.let-private-data-stand", {
-      document: facts,
+      document: subject,
     }),
   async prepare({
     resources,

@@ -152,17 +152,17 @@ function docketOf(
   }>,
   events: readonly DocketEvent[],
 ): PublicDocket {
-  const facts = detailsOfDocket(row);
-  const { court, district, caseNumber, filedOn } = facts;
+  const details = detailsOfDocket(row);
+  const { court, district, caseNumber, filedOn } = details;
   return {
     docketId: row.id,
-    title: nameOfDocket(facts),
+    title: nameOfDocket(details),
     court,
     district,
     caseNumber,
     filedOn,
-    plaintiffs: facts.plaintiffs.map(({ name }) => name),
-    defendants: facts.defendants.map(({ name }) => name),
+    plaintiffs: details.plaintiffs.map(({ name }) => name),
+    defendants: details.defendants.map(({ name }) => name),
     enforces: row.enforces.map(({ documentId }) => documentId),
     events,
   };

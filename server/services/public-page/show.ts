@@ -70,7 +70,7 @@ export async function showPublicPage(
   const matter = await matterFor(client, actor, "matter.view", slug);
   if (!matter.ok) return matter;
   const found = { ...matter.value, page: await loadPage(client, matter.value) };
-  const { row, facts, page } = found;
+  const { row, subject, page } = found;
   const watched = await watchedNamesOf(resources, row.id);
   const names = watched.ok ? watched.value : [];
   const candidate = await candidatePage(client, found, resources.clock());
@@ -112,8 +112,8 @@ export async function showPublicPage(
     })),
     candidates: offerCandidates(record),
     may: {
-      edit: may(actor, "matter.publish", { matter: facts }).ok,
-      withdraw: may(actor, "matter.unpublish", { matter: facts }).ok,
+      edit: may(actor, "matter.publish", { matter: subject }).ok,
+      withdraw: may(actor, "matter.unpublish", { matter: subject }).ok,
     },
   });
 }

@@ -35,7 +35,7 @@ export async function showReadiness(
   if (!found.ok) return found;
   const candidate = await candidateOf(resources, documentId);
   if (!candidate.ok) return candidate;
-  const { kind } = found.value.facts;
+  const { kind } = found.value.subject;
   const findings = await findingsIn(resources, actor, {
     documentId,
     kind,

@@ -31,8 +31,8 @@ export async function showReview(
   const { client } = resources.database;
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
-  const standing = await standingOf(client, actor, facts);
+  const { row, subject } = found.value;
+  const standing = await standingOf(client, actor, subject);
   const { version } = standing;
   if (!version) {
     return refuse(
@@ -44,7 +44,7 @@ export async function showReview(
   if (!stored.ok) return stored;
   const content = stored.value;
   const last = await lastSeen(client, documentId, { userId: actor.userId, versionId: version.id });
-  const tags = await versionTags(client, documentId, facts.matter.partyIds);
+  const tags = await versionTags(client, documentId, subject.matter.partyIds);
   const since = last && tags.get(last.versionId);
   const before = since && (await contentOf(resources, documentId, since.id));
   if (before && !before.ok) return before;
@@ -53,7 +53,7 @@ export async function showReview(
   const changes = last && since && changed ? { ...changed.value, since, why: last.why } : null;
   const html = await resources.texts.html(content.prose, content);
   if (!html.ok) return html;
-  const { kind } = facts;
+  const { kind } = subject;
   const letStand = await letStandIn(resources, {
     documentId,
     versionId: version.id,

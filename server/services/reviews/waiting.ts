@@ -38,13 +38,13 @@ async function changesFor(client: PrismaClient, actor: Actor): Promise<WaitingIt
   });
   const items = await Promise.all(
     rows.map(async (row): Promise<WaitingItem[]> => {
-      const facts = subjectOfDocument(row);
+      const subject = subjectOfDocument(row);
       const [asked] = row.signOffs;
       const [last] = row.returns;
       // A recall or reopening since was the drafters' own decision.
       if (!asked || last?.because !== "changes-requested") return [];
-      if (!may(actor, "document.submit", { document: facts }).ok) return [];
-      const [document] = await summarize(client, [row], facts.matter.partyIds);
+      if (!may(actor, "document.submit", { document: subject }).ok) return [];
+      const [document] = await summarize(client, [row], subject.matter.partyIds);
       const organization = await client.organization.findUnique({
         where: { id: asked.organizationId },
       });
@@ -84,22 +84,22 @@ async function decisionsFor(client: PrismaClient, actor: Actor): Promise<Waiting
   });
   const items = await Promise.all(
     rows.map(async (row): Promise<WaitingItem[]> => {
-      const facts = subjectOfDocument(row);
+      const subject = subjectOfDocument(row);
       const signed = new Set(
         row.signOffs
           .filter(({ versionId }) => versionId === row.pinnedVersionId)
           .map(({ organizationId }) => organizationId),
       );
       const asked =
-        facts.status === "in_review"
-          ? organizationsToSignFor(actor, facts).filter((id) => !signed.has(id))
+        subject.status === "in_review"
+          ? organizationsToSignFor(actor, subject).filter((id) => !signed.has(id))
           : [];
       const files =
-        facts.status === "approved" && may(actor, "document.file", { document: facts }).ok
-          ? [facts.matter.leadOrganizationId]
+        subject.status === "approved" && may(actor, "document.file", { document: subject }).ok
+          ? [subject.matter.leadOrganizationId]
           : [];
       if (asked.length + files.length === 0) return [];
-      const [document] = await summarize(client, [row], facts.matter.partyIds);
+      const [document] = await summarize(client, [row], subject.matter.partyIds);
       const organizations = await client.organization.findMany({
         where: { id: { in: [...asked, ...files] } },
         orderBy: [{ name: "asc" }, { id: "asc" }],

@@ -136,11 +136,15 @@ export async function seedDocument(
     if (existing) return done({ id, created: false });
     const matter = await loadMatter(tx, matterSlug);
     if (!matter) return refuse("not-found");
-    const required = await checkRequired(tx, newDocumentSubject(id, document.kind, matter.facts), {
-      ids: [...matter.facts.partyIds],
-      by: createdById,
-      at: resources.clock(),
-    });
+    const required = await checkRequired(
+      tx,
+      newDocumentSubject(id, document.kind, matter.subject),
+      {
+        ids: [...matter.subject.partyIds],
+        by: createdById,
+        at: resources.clock(),
+      },
+    );
     if (!required.ok) return required;
     await writeDocument(tx, resources.clock(), {
       ...document,

@@ -141,14 +141,14 @@ async function scopeOf(
     where: { id: of.id },
     select: { ...FOR_MATTER_SUBJECT, lead: true },
   });
-  const facts = subjectOfMatter(row);
-  if (!isWorkspace && !may(taker, "matter.take-along", { matter: facts }).ok) {
+  const subject = subjectOfMatter(row);
+  if (!isWorkspace && !may(taker, "matter.take-along", { matter: subject }).ok) {
     throw new ArchiveRefused(NOT_YOURS);
   }
   const reader = isWorkspace ? readerOfParties(taker, row.lead) : taker;
   const threadsOf = isWorkspace
-    ? [...(await organizationsThatConsent(client, [...facts.partyIds]))]
-    : threadOrganizations(taker, facts);
+    ? [...(await organizationsThatConsent(client, [...subject.partyIds]))]
+    : threadOrganizations(taker, subject);
   const byAge = { orderBy: [{ createdAt: "asc" as const }, { id: "asc" as const }] };
   const [documents, dockets] = await Promise.all([
     client.document.findMany({ where: { matterId: of.id }, select: { id: true }, ...byAge }),
@@ -156,9 +156,9 @@ async function scopeOf(
   ]);
   return {
     ...matter,
-    facts,
+    subject,
     reader,
-    threadsOf: threadsOf.filter((id) => facts.partyIds.has(id)),
+    threadsOf: threadsOf.filter((id) => subject.partyIds.has(id)),
     record: isWorkspace ? recordOfParties(of.id) : await loadReader(client, taker),
     documentIds: documents.map(({ id }) => id),
     docketIds: dockets.map(({ id }) => id),

@@ -34,7 +34,7 @@ export async function acceptedWords(
 ): Promise<Outcome<AcceptedWords>> {
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { matter } = found.value.facts;
+  const { matter } = found.value.subject;
   const rows = await client.suggestion.findMany({
     where: {
       state: "accepted",

@@ -61,7 +61,7 @@ export async function openThreadsOf(
     client,
     rows.map(({ createdById }) => createdById),
     rows.flatMap(({ comments }) => comments.map(({ organizationId }) => organizationId)),
-    found.value.facts.matter.partyIds,
+    found.value.subject.matter.partyIds,
   );
   return {
     threads: all - suggestions,

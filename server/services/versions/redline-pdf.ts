@@ -40,9 +40,15 @@ export async function redlinePdf(
   const { database, redlineTypesetter, clock } = resources;
   const found = await documentFor(database.client, actor, "document.download", documentId);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
+  const { row, subject } = found.value;
   if (row.filing?.origin === "elsewhere") return refuse("wrong-status", NO_VERSIONS);
-  const compared = await comparedTexts(resources, actor, documentId, facts.matter.partyIds, choice);
+  const compared = await comparedTexts(
+    resources,
+    actor,
+    documentId,
+    subject.matter.partyIds,
+    choice,
+  );
   if (!compared.ok) return compared;
   const { before, after } = compared.value;
   // Prints nothing without a hash in the record as if it had one (M24).

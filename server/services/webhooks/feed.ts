@@ -210,10 +210,10 @@ async function linesAfter(
     documents: new Map(documents.map(({ id, kind, title }) => [id, { kind, title }])),
     organizations: new Map(organizations.map(({ id, name }) => [id, { name }])),
   };
-  const facts = new Map(matters.map((row) => [row.id, subjectOfMatter(row)]));
+  const subjects = new Map(matters.map((row) => [row.id, subjectOfMatter(row)]));
   const lines = found.flatMap((line): FedLine[] => {
     const { sequence, type, matterId } = line;
-    const matter = matterId === null ? undefined : facts.get(matterId);
+    const matter = matterId === null ? undefined : subjects.get(matterId);
     if (!matter || matterId === null || !isWebhookEventType(type)) return [];
     return [
       {

@@ -69,7 +69,7 @@ export const createFromWord = command({
     const { documentId } = written.value;
     const loaded = await loadDocument(tx, documentId);
     if (!loaded) return refuse("not-found");
-    const allowed = mayComment(actor, loaded.facts, organizationId);
+    const allowed = mayComment(actor, loaded.subject, organizationId);
     if (!allowed.ok) return allowed;
     const returnId = ids();
     const brought = await writeReturn(tx, at, {

@@ -49,8 +49,8 @@ export async function notHereYet(
   { changes, talk }: Pick<WordPlan, "changes" | "talk">,
   { isKnown, readers }: { readonly isKnown: boolean; readonly readers: ThreadReaders },
 ): Promise<FreshReturn> {
-  const { row, facts } = document;
-  const beside = { documentId: row.id, ...visibleThreads(actor, facts.matter) };
+  const { row, subject } = document;
+  const beside = { documentId: row.id, ...visibleThreads(actor, subject.matter) };
   const isKnownTo = (thread: Prisma.ThreadWhereInput) => knownChanges(client, thread, changes);
   const isBeside = await isKnownTo(beside);
   const toReaders = () => isKnownTo({ documentId: row.id, ...threadsReadBy(readers) });
@@ -126,26 +126,28 @@ async function withPrevious(
 async function answerableAmong(
   client: PrismaClient | Transaction,
   actor: Actor,
-  { row, facts }: LoadedDocument,
+  { row, subject }: LoadedDocument,
   threadIds: readonly (string | null)[],
 ): Promise<ReadonlySet<string>> {
   const ids = new Set(threadIds.flatMap((id) => id ?? []));
   const visible = await readInPieces(ids, (some) =>
     client.thread.findMany({
-      where: { id: { in: some }, documentId: row.id, ...visibleThreads(actor, facts.matter) },
+      where: { id: { in: some }, documentId: row.id, ...visibleThreads(actor, subject.matter) },
       select: { id: true, organizationId: true },
     }),
   );
   return new Set(
     visible
-      .filter(({ organizationId }) => mayComment(actor, facts, organizationId).ok)
+      .filter(({ organizationId }) => mayComment(actor, subject, organizationId).ok)
       .map(({ id }) => id),
   );
 }
 
 /** The organizations in whose own talk the actor may put it. */
-export function scopesOf(actor: Actor, { facts }: LoadedDocument): string[] {
-  return threadOrganizations(actor, facts.matter).filter((id) => mayComment(actor, facts, id).ok);
+export function scopesOf(actor: Actor, { subject }: LoadedDocument): string[] {
+  return threadOrganizations(actor, subject.matter).filter(
+    (id) => mayComment(actor, subject, id).ok,
+  );
 }
 
 /** A comment in parts that are as long as one may be: no word of it is lost. */

@@ -145,7 +145,7 @@ export async function freshReturn(
   }: { readonly plan: WordPlan; readonly isKnown: boolean; readonly readers: ThreadReaders },
 ): Promise<FreshReturn & Pick<PlannedReturn, "rooms">> {
   const fresh = await notHereYet(client, actor, document, plan, known);
-  const all = mayComment(actor, document.facts, null).ok ? [null] : [];
+  const all = mayComment(actor, document.subject, null).ok ? [null] : [];
   const scopes = [...all, ...scopesOf(actor, document)];
   return { ...fresh, rooms: await roomsFor(client, document.row.id, scopes, fresh.changes) };
 }

@@ -60,14 +60,14 @@ async function mattersOf(client: PrismaClient, actor: Actor) {
     orderBy: [{ title: "asc" }, { id: "asc" }],
   });
   return rows
-    .map((row) => ({ row, facts: subjectOfMatter(row) }))
-    .filter(({ facts }) => may(actor, "matter.view", { matter: facts }).ok)
-    .map(({ row, facts }) => ({
+    .map((row) => ({ row, subject: subjectOfMatter(row) }))
+    .filter(({ subject }) => may(actor, "matter.view", { matter: subject }).ok)
+    .map(({ row, subject }) => ({
       id: row.id,
       slug: row.slug,
       title: row.title,
-      mayCreate: may(actor, "document.create", { matter: facts }).ok,
-      own: threadOrganizations(actor, facts),
+      mayCreate: may(actor, "document.create", { matter: subject }).ok,
+      own: threadOrganizations(actor, subject),
     }));
 }
 
@@ -91,13 +91,13 @@ async function targetsIn(
       : await client.document.findMany({ where: { ...among, id: first }, include: FOR_SUBJECT });
   const rows = [...here, ...latest];
   return rows
-    .map((row) => ({ row, facts: subjectOfDocument(row) }))
-    .filter(({ facts }) => may(actor, "document.view", { document: facts }).ok)
-    .map(({ row, facts }) => ({
+    .map((row) => ({ row, subject: subjectOfDocument(row) }))
+    .filter(({ subject }) => may(actor, "document.view", { document: subject }).ok)
+    .map(({ row, subject }) => ({
       id: row.id,
       title: row.title,
       matter: row.matter.title,
-      mayEdit: may(actor, "document.edit", { document: facts }).ok,
-      mayBringIn: mayComment(actor, facts, null).ok,
+      mayEdit: may(actor, "document.edit", { document: subject }).ok,
+      mayBringIn: mayComment(actor, subject, null).ok,
     }));
 }

@@ -104,7 +104,7 @@ async function broughtThreads(
   document: LoadedDocument,
   wordReturnId: string,
 ) {
-  const where = { wordReturnId, ...visibleThreads(actor, document.facts.matter) };
+  const where = { wordReturnId, ...visibleThreads(actor, document.subject.matter) };
   const begun = await tx.thread.findMany({ where, select: { id: true } });
   const id = { in: (await lockThreads(tx, actor, document, idsOf(begun))).map((one) => one.id) };
   return tx.thread.findMany({
@@ -130,7 +130,7 @@ async function givenAnswers(
     thread: {
       AND: [
         { OR: [{ wordReturnId: null }, { wordReturnId: { not: wordReturnId } }] },
-        visibleThreads(actor, document.facts.matter),
+        visibleThreads(actor, document.subject.matter),
       ],
     },
   };

@@ -57,7 +57,7 @@ export async function makeWord(
   found: LoadedDocument,
   { text, asked }: { readonly text: LeavingText; readonly asked: LeavingChoices },
 ): Promise<Outcome<MadeOrPrivate>> {
-  const mine = threadOrganizations(actor, found.facts.matter);
+  const mine = threadOrganizations(actor, found.subject.matter);
   if (!asked.own.every((id) => mine.includes(id))) return refuse("forbidden", NOT_YOURS);
   const allowed = await takesTooOften(resources, actor);
   if (!allowed.ok) return allowed;
@@ -120,7 +120,7 @@ function hashesOf({ after, before }: LeavingSides) {
 
 async function inputOf(
   resources: Resources,
-  { row, facts }: LoadedDocument,
+  { row, subject }: LoadedDocument,
   {
     sides: { after, before },
     choices,
@@ -141,7 +141,7 @@ async function inputOf(
       : null;
   const chosen = chosenOf(rows, choices);
   const ids = [...(known?.people ?? []), ...namedIn(rows).people];
-  const tags = await personTags(client, choices.names ? ids : [], facts.matter.partyIds);
+  const tags = await personTags(client, choices.names ? ids : [], subject.matter.partyIds);
   const telling: LeavingNames = {
     nameOf: (userId) => tags.get(userId)?.name ?? NOBODY,
     isNaming: choices.names,

@@ -62,14 +62,14 @@ export type LeavingRow = Prisma.ThreadGetPayload<{ select: typeof FOR_LEAVING }>
 export async function leavingThreads(
   client: PrismaClient,
   actor: Actor,
-  { row, facts }: LoadedDocument,
+  { row, subject }: LoadedDocument,
   {
     sides,
     shared,
     own,
   }: { readonly sides: LeavingSides; readonly shared: boolean; readonly own: readonly string[] },
 ): Promise<LeavingMarginRows> {
-  const mine = new Set(threadOrganizations(actor, facts.matter));
+  const mine = new Set(threadOrganizations(actor, subject.matter));
   const scopes: Prisma.ThreadWhereInput[] = [
     ...(shared ? [{ organizationId: null }] : []),
     { organizationId: { in: own.filter((id) => mine.has(id)) } },
