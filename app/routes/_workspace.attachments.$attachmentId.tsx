@@ -1,7 +1,7 @@
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { AttachmentScanned } from "#app/features/attachments/AttachmentScanned.tsx";
-import { ATTACHMENT_ROLE_WORDS, MEDIA_TYPES } from "#app/domain/attachment.ts";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { ATTACHMENT_ROLE_LABELS, MEDIA_TYPES } from "#app/domain/attachment.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import { attachmentReadForm, removeAttachmentForm } from "#app/domain/forms/attachment.ts";
 import { done } from "#app/domain/refusal.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
@@ -62,7 +62,7 @@ export default function Attachment() {
       crumbs={[{ to: "/", label: "Home" }]}
       lead={
         <>
-          {ATTACHMENT_ROLE_WORDS[file.role]}: {at.what}
+          {ATTACHMENT_ROLE_LABELS[file.role]}: {at.what}
           {at.isTakenBack ? ", taken back" : ""} {file.isInvented ? <InventedMark /> : null}
         </>
       }
@@ -91,7 +91,7 @@ export default function Attachment() {
               label="Kind, by its content"
               value={MEDIA_TYPES[file.mediaType] ?? null}
             />
-            <LabeledValue label="Size" value={sizeInWords(file.bytes)} />
+            <LabeledValue label="Size" value={sizeText(file.bytes)} />
             <LabeledValue label="Attached by" value={file.by?.name ?? null} />
             <div>
               <dt className="text-sm text-ink-soft">Attached</dt>

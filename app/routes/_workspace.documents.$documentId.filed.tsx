@@ -15,10 +15,10 @@ import { Corrections, FilingRecord } from "#app/features/filing/FilingRecord.tsx
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
-import { movedOnInWords, refusedOrMovedOn } from "#app/features/document/moved-on.ts";
+import { movedOnSentence, refusedOrMovedOn } from "#app/features/document/moved-on.ts";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { FrozenText } from "#app/features/document/FrozenText.tsx";
-import { personInWords } from "#app/features/organization/person-words.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
 import { DecisionHistory } from "#app/features/review/DecisionHistory.tsx";
 import { SignOffs } from "#app/features/review/SignOffs.tsx";
 import { DetailsTable } from "#app/features/versions/DetailsTable.tsx";
@@ -104,7 +104,7 @@ export default function Filed() {
       }
     >
       <ClockNewsNotice news={clockNews} />
-      <StatusMessage>{answer?.said ?? movedOnInWords(search, document.status)}</StatusMessage>
+      <StatusMessage>{answer?.said ?? movedOnSentence(search, document.status)}</StatusMessage>
       <FromArchiveNotice origin={view.fromArchive} what="filing" />
       {broughtIn && !view.fromArchive ? (
         <BroughtInNotice filing={filing} broughtIn={broughtIn} />
@@ -121,9 +121,8 @@ export default function Filed() {
             </p>
           ) : (
             <p>
-              Withdrawn{ended.by ? ` by ${personInWords(ended.by)}` : ""},{" "}
-              <Timestamp at={ended.at} />:{" "}
-              <span className="whitespace-pre-line">{ended.reason}</span>
+              Withdrawn{ended.by ? ` by ${personLabel(ended.by)}` : ""}, <Timestamp at={ended.at} />
+              : <span className="whitespace-pre-line">{ended.reason}</span>
             </p>
           )}
         </Notice>

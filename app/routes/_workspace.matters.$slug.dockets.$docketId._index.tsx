@@ -219,7 +219,7 @@ function Aside({
       <Section title="Days">
         <Card className="px-5 py-4">
           <dl className="grid gap-3">
-            <LabeledValue label="Filed" value={inWords(facts.filedOn)} />
+            <LabeledValue label="Filed" value={dayText(facts.filedOn)} />
             <LabeledValue label="Served" value={days.served} />
             <LabeledValue label={days.answer.label} value={days.answer.day} />
           </dl>
@@ -237,7 +237,7 @@ function Aside({
   );
 }
 
-function inWords(day: string | null): string | null {
+function dayText(day: string | null): string | null {
   return day === null ? null : writtenDate(day);
 }
 

@@ -8,7 +8,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { EnrollPasskey } from "#app/features/passkeys/EnrollPasskey.tsx";
 import { AppSetUp } from "#app/features/second-factor/AppSetUp.tsx";
 import { RecoveryCodes } from "#app/features/second-factor/RecoveryCodes.tsx";
-import { namesInWords } from "#app/features/second-factor/names-in-words.ts";
+import { listedOrganizations } from "#app/features/second-factor/listed-organizations.ts";
 import { SignOutForm } from "#app/features/account/SignOutForm.tsx";
 import { INTENT_FIELD } from "#app/framework/form-answer.ts";
 import type { Visit } from "#app/framework/access-requirement.ts";
@@ -142,7 +142,7 @@ export default function EnrollFactor() {
       title="A second factor is needed"
       lead={
         requiredBy.length > 0
-          ? `${namesInWords(requiredBy)} ${requiredBy.length === 1 ? "requires" : "require"} a passkey or a code of its reviewers and staff. Your place and your work are as they were.`
+          ? `${listedOrganizations(requiredBy)} ${requiredBy.length === 1 ? "requires" : "require"} a passkey or a code of its reviewers and staff. Your place and your work are as they were.`
           : "Your organization requires it."
       }
     >

@@ -7,7 +7,7 @@ import {
   typeProblem,
   type AttachmentScan,
 } from "#app/domain/attachment.ts";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { ArrivedBlob, Blobs } from "#server/blobs/index.ts";
 import { answered, notStoredSentence, StorageProblem } from "#server/blobs/problem.ts";
@@ -17,7 +17,7 @@ import { createUploadSlots, UPLOADS_AT_ONCE } from "#server/upload-slots.ts";
 import type { Requester } from "#server/workers/lane.ts";
 import { TooMuchWaits } from "#server/workers/problems.ts";
 import { refusedTask } from "#server/workers/task-refusal.ts";
-import type { FileWords, Reading } from "./reading.ts";
+import type { AttachmentPageText, Reading } from "./reading.ts";
 import { createAttachmentReader, type AttachmentReaderOptions } from "./reader.ts";
 
 /** A received file that is stored. */
@@ -71,7 +71,7 @@ export interface Attachments {
    * The words of a file of the record, by page, for who searches it; in turns of their own. Null where
    * it can't be read now.
    */
-  texts(file: FileToSearch): Promise<readonly FileWords[] | null>;
+  texts(file: FileToSearch): Promise<readonly AttachmentPageText[] | null>;
   close(): Promise<void>;
 }
 
@@ -246,10 +246,10 @@ function notReadSentence(name: string): string {
 
 function tooLargeSentence(name: string, { left, full }: UploadRoom, most: number): string {
   if (left < most) {
-    return `“${name}” is larger than the ${sizeInWords(left)} that are left for files here. ${NOTHING} ${full}`;
+    return `“${name}” is larger than the ${sizeText(left)} that are left for files here. ${NOTHING} ${full}`;
   }
   const parts = most === ATTACHMENT_LIMITS.bytes ? " Add it in parts." : "";
-  return `“${name}” is larger than ${sizeInWords(most)}, the most that a file may be. ${NOTHING}${parts}`;
+  return `“${name}” is larger than ${sizeText(most)}, the most that a file may be. ${NOTHING}${parts}`;
 }
 
 function enoughSentence(name: string): string {

@@ -14,11 +14,11 @@ export interface Reading {
   readonly mediaType: string;
   readonly scan: AttachmentScan;
   /** Left out where they were not wanted. */
-  readonly words?: readonly FileWords[];
+  readonly words?: readonly AttachmentPageText[];
 }
 
 /** Words of a file, of one of its pages or of none. */
-export interface FileWords {
+export interface AttachmentPageText {
   readonly page: number | null;
   readonly words: string;
   /** Parts of them that look private, in UTF-16 units. */

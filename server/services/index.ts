@@ -151,7 +151,7 @@ import { recall, reopen } from "./reviews/take-back.ts";
 import { chooseFollow, showFollow } from "./follows/choose.ts";
 import { acceptSuggestions } from "./threads/accept.ts";
 import { openSuggestionsAgain } from "./threads/open-again.ts";
-import { acceptedWords } from "./threads/accepted.ts";
+import { acceptedText } from "./threads/accepted.ts";
 import { suggestionBodies } from "./threads/bodies.ts";
 import { beginThread } from "./threads/begin.ts";
 import { createThreadChanges, type ThreadChanges } from "./threads/change.ts";
@@ -419,7 +419,7 @@ const VERBS = {
   threads: {
     show: showThreads,
     bodies: suggestionBodies,
-    acceptedWords,
+    acceptedText,
     begin: beginThread,
     reply,
     edit: editComment,

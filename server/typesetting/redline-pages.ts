@@ -2,7 +2,7 @@ import { thousands } from "#app/domain/thousands.ts";
 import { numberedChanges, redlineOf } from "#app/document/redline/index.ts";
 import { drawnPage } from "#app/document/rendering/drawn-page.ts";
 import { nodeText } from "#app/document/rendering/plain-text.ts";
-import { runsOfWords } from "#app/document/rendering/typst/blocks.ts";
+import { runsOfInline } from "#app/document/rendering/typst/blocks.ts";
 import { createHeadingTags } from "#app/document/rendering/typst/heading-tags.ts";
 import type { PrintedRun } from "#app/document/rendering/typst/page-data.ts";
 import {
@@ -10,7 +10,7 @@ import {
   type RedlineBlockData,
 } from "#app/document/rendering/typst/redline-data.ts";
 import { referencesOf } from "#app/document/rendering/typst/references.ts";
-import { MAY_BREAK } from "#app/document/rendering/typst/words.ts";
+import { MAY_BREAK } from "#app/document/rendering/typst/printable-text.ts";
 import type { GlyphGuard } from "./glyph-guard.ts";
 import { REDLINE_MARKING, type RedlineInput, type RedlineSideInput } from "./input.ts";
 
@@ -98,8 +98,8 @@ function printingOf({ prose, facts, layoutProfile }: RedlineSideInput, print: Gl
   };
   return {
     words: (
-      ...[nodes, place]: [Parameters<typeof runsOfWords>[0], Parameters<typeof runsOfWords>[1]]
-    ) => runsOfWords(nodes, place, context).map(withoutLink),
+      ...[nodes, place]: [Parameters<typeof runsOfInline>[0], Parameters<typeof runsOfInline>[1]]
+    ) => runsOfInline(nodes, place, context).map(withoutLink),
     part: (node: Parameters<typeof nodeText>[0]): PrintedRun[] =>
       nodeText(node, page)
         .replace(/\f/gu, "— page break —")

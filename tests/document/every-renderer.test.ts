@@ -18,7 +18,7 @@ import type {
   TypstBlockRenderers,
   TypstInlineRenderers,
 } from "#app/document/nodes/renderers.ts";
-import type { HeldNodes, ProseNode, ProseNodeType } from "#app/document/prose.ts";
+import type { ContentNodes, ProseNode, ProseNodeType } from "#app/document/prose.ts";
 import { nodeHtml } from "#app/document/rendering/html.ts";
 import { drawnPage } from "#app/document/rendering/drawn-page.ts";
 import { nodeText } from "#app/document/rendering/plain-text.ts";
@@ -30,7 +30,7 @@ import { COALITION_DETAILS } from "#tests/typesetting/details.ts";
 import { block, body, cell, doc, footnote, header, pageBreak, table, text } from "./build.ts";
 
 /** One of each node. A node that is missing here does not compile. */
-const EVERY: { readonly [Type in keyof HeldNodes]: HeldNodes[Type] } = {
+const EVERY: { readonly [Type in keyof ContentNodes]: ContentNodes[Type] } = {
   block: body("b", "Words."),
   table: { type: "table", content: [] },
   tableRow: { type: "tableRow", content: [cell(body("c", "In a cell."))] },
@@ -53,7 +53,7 @@ function oneCell() {
 
 /** What each reads in HTML, in plain text and in the data of the PDF's templates. */
 const READS: Readonly<
-  Record<keyof HeldNodes, readonly [html: RegExp, plain: RegExp, pdf: RegExp]>
+  Record<keyof ContentNodes, readonly [html: RegExp, plain: RegExp, pdf: RegExp]>
 > = {
   block: [
     /^<p data-kind="body" dir="auto" data-id="b">Words\.<\/p>$/u,
@@ -79,11 +79,11 @@ const READS: Readonly<
   footnote: [/data-footnote="".*A note\./u, /^ \[Footnote.*A note\.\]$/u, /"k":"fn"/u],
 };
 
-const TYPES = Object.keys(EVERY) as (keyof HeldNodes)[];
+const TYPES = Object.keys(EVERY) as (keyof ContentNodes)[];
 const IN_LINE: ReadonlySet<string> = new Set(Object.keys(TYPST_INLINE));
 
 /** A text that is allowed and holds one node of each type; its table has a row, a cell and a head. */
-function textWith(type: keyof HeldNodes): ProseNode {
+function textWith(type: keyof ContentNodes): ProseNode {
   if (type.startsWith("table")) {
     return table([header(body("e", "At the head.")), cell(body("c", "In a cell."))]);
   }

@@ -5,7 +5,7 @@ import { firstTemplate } from "#app/document/templates/index.ts";
 import { DOCUMENT_KINDS } from "#app/domain/document.ts";
 import { MOST_LISTED, READINESS_CHECKS, readinessOf } from "#app/domain/readiness.ts";
 import {
-  certifiersInWords,
+  certifierNames,
   documentDetails,
   type DocumentDetails,
 } from "#app/document/details/document-details.ts";
@@ -160,7 +160,7 @@ describe("before a document goes to its reviewers", () => {
       furtherCertifiers: [{ name: "Ines Example", title: null, organizationId: ilrc ?? "" }],
     });
     expect(findingsOf(text, both, "request")).toEqual([]);
-    expect(certifiersInWords(both)).toBe("Ana Example and Ines Example");
+    expect(certifierNames(both)).toBe("Ana Example and Ines Example");
     const one = details({ ...both, furtherCertifiers: [] });
     expect(findingsOf(text, one, "request")).toEqual([
       {

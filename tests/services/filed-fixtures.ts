@@ -4,7 +4,7 @@ import {
   openReview,
   openedDetails,
   submit,
-  writeWords,
+  writeText,
   type Review,
 } from "./papers.ts";
 import { FROM, PASSWORD, stage, value } from "./workspace.ts";
@@ -59,7 +59,7 @@ export const openApproved = stage(openReview, async (review) => {
   value(await signAs(review, reviewers.council, "council", first));
   const asked = { ...first, organizationId: organizations.ilrc, reason: "Item 2 is too wide." };
   value(await services.reviews.requestChanges(reviewers.ilrc, documentId, asked));
-  await writeWords(review, documentId, "Narrower words.");
+  await writeText(review, documentId, "Narrower words.");
   value(
     await services.versions.name(people.drafter, documentId, { name: "Before the second round" }),
   );

@@ -12,7 +12,7 @@ import {
   openReview,
   recordSigner,
   submit,
-  writeWords,
+  writeText,
   type Review,
 } from "./papers.ts";
 import { paperTypesetter } from "./ports.ts";
@@ -76,7 +76,7 @@ async function namePeople(review: Review): Promise<string> {
     letter: { printed: true, addressee: "FOIA Office", expeditedProcessing: true },
     certifier: { name: "Cora Certifier" },
   };
-  await writeWords(review, documentId, "I certify that this is true and correct.");
+  await writeText(review, documentId, "I certify that this is true and correct.");
   value(
     await services.documents.editDetails(
       people.drafter,
@@ -423,7 +423,7 @@ describe("a PDF of what is not filed", () => {
   it("is marked: a draft with its change, a version with its number and hash", async () => {
     const review = await openReview();
     const { services, people, documentId } = review;
-    await writeWords(review, documentId, "Newer words.");
+    await writeText(review, documentId, "Newer words.");
     const draft = value(await services.filings.pdf(people.observer, documentId));
     expect(draft).toMatchObject({
       filed: false,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { makeCopy } from "./file-in-steps.ts";
-import { openReview, submit, writeWords } from "./papers.ts";
+import { openReview, submit, writeText } from "./papers.ts";
 import { FILING, signByBoth } from "./sign-and-file.ts";
 import { DAY, refused as expectRefused, value } from "./workspace.ts";
 
@@ -10,8 +10,8 @@ const PROMPT = "[Tracking number: not recorded.]";
 async function openOpen() {
   const review = await openReview();
   const { documentId, services, people, pass } = review;
-  await writeWords(review, documentId, PROMPT);
-  await writeWords(review, documentId, "He wrote “[the agency] failed”.");
+  await writeText(review, documentId, PROMPT);
+  await writeText(review, documentId, "He wrote “[the agency] failed”.");
   const version = await submit(review);
   await signByBoth(review, version);
   pass(DAY);
@@ -83,7 +83,7 @@ describe("[L61] what was let stand when a paper was submitted", () => {
   it("of private data is listed with who decided and why", async () => {
     const review = await openReview();
     const { services, people, documentId } = review;
-    await writeWords(review, documentId, "Her number is 219-09-9999, SSN.");
+    await writeText(review, documentId, "Her number is 219-09-9999, SSN.");
     const version = await submit(review);
     await signByBoth(review, version);
     const { key } = value(await services.filings.privateData(people.staff, documentId));

@@ -161,7 +161,7 @@ export async function submit(
 }
 
 /** Writes another batch into the draft, as the rooms commit it: words in a block of their own. */
-export async function writeWords(
+export async function writeText(
   review: Pick<Review, "database" | "clock">,
   documentId: string,
   words: string,

@@ -4,7 +4,7 @@ import { refuse } from "#app/domain/refusal.ts";
 import type { DetailsForm } from "#app/document/details/details-form.ts";
 import { readContent } from "#server/services/versions/content.ts";
 import type { Actor } from "#app/domain/actor.ts";
-import { openedDetails, openReview, recordSigner, submit, writeWords } from "./papers.ts";
+import { openedDetails, openReview, recordSigner, submit, writeText } from "./papers.ts";
 import { committedProse, paperTypesetter } from "./ports.ts";
 import { refused as expectRefused, value, type Knobs } from "./workspace.ts";
 
@@ -42,7 +42,7 @@ describe("submitting", () => {
   it("pins exactly what is committed, facts and title included, and freezes the draft [R16]", async () => {
     const review = await openReview();
     const { services, people, database, documentId, statusChanges } = review;
-    await writeWords(review, documentId, "The last words before review.");
+    await writeText(review, documentId, "The last words before review.");
     const { versionId, hash, number } = await submit(review);
     expect(number).toBe(1);
     const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
@@ -94,7 +94,7 @@ describe("submitting", () => {
         const read = await committedProse(database, id);
         if (left > 0) {
           left -= 1;
-          await writeWords(review, id, `Change ${left}`);
+          await writeText(review, id, `Change ${left}`);
         }
         return read;
       };
@@ -118,7 +118,7 @@ describe("submitting", () => {
     const { services, people, database, documentId } = review;
     knobs.prose = async (id) => {
       const read = await committedProse(database, id);
-      await writeWords(review, id, "again");
+      await writeText(review, id, "again");
       return read;
     };
     expectRefused(await services.reviews.submit(people.drafter, documentId, {}), "unavailable");
@@ -216,7 +216,7 @@ describe("a named version", () => {
     const name = (actor: Actor, words: string) =>
       services.versions.name(actor, documentId, { name: words });
     expect(value(await name(people.drafter, " Before the call "))).toEqual({ number: 1 });
-    await writeWords(review, documentId, "After the call.");
+    await writeText(review, documentId, "After the call.");
     expect(value(await name(people.ilrcDrafter, "After the call"))).toEqual({ number: 2 });
     expect(expectRefused(await name(people.drafter, " "), "bad-input").fields).toHaveProperty(
       "name",
@@ -257,10 +257,10 @@ describe("a redline between versions", () => {
     const name = (words: string) =>
       services.versions.name(people.drafter, documentId, { name: words });
     value(await name("First"));
-    await writeWords(review, documentId, "A sentence that was added.");
+    await writeText(review, documentId, "A sentence that was added.");
     value(await editDetails(review, "Data"));
     value(await name("Second"));
-    await writeWords(review, documentId, "Words after that.");
+    await writeText(review, documentId, "Words after that.");
     const between = async (from: number, to: number | "draft") =>
       value(await services.versions.redline(people.observer, documentId, { from, to })).changes;
     expect(await between(1, 2)).toMatchObject({

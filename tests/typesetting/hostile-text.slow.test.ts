@@ -7,7 +7,7 @@ import { COALITION_DETAILS, LETTER_DETAILS } from "./details.ts";
 import { PLAIN_TEXT, letters, placesOf, textOf } from "./reading.ts";
 import { letterInput, typesetterForTests } from "./typesetter.ts";
 import { block, body, footnote, link, marked, named, prose, table } from "./writing.ts";
-import type { Words } from "./writing.ts";
+import type { TestText } from "./writing.ts";
 
 const typesetter = typesetterForTests();
 const details = { ...COALITION_DETAILS, letter: null };
@@ -179,7 +179,7 @@ describe("letters and signs", () => {
 });
 
 /** Words of any letters and signs that the typeface has, and marks on some of them. */
-const words: fc.Arbitrary<Words> = fc
+const words: fc.Arbitrary<TestText> = fc
   .tuple(
     fc.string({
       unit: fc.constantFrom(

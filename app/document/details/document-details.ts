@@ -197,7 +197,7 @@ export type DocumentDetails = DeepReadonly<z.output<typeof documentDetails>>;
 export type OrganizationDetails = DeepReadonly<z.output<typeof organizationDetails>>;
 export type SignerDetails = DeepReadonly<z.output<typeof signerDetails>>;
 /** All certifiers, in order, as a sentence names them; null for none. */
-export function certifiersInWords({
+export function certifierNames({
   certifier,
   furtherCertifiers,
 }: Pick<DocumentDetails, "certifier" | "furtherCertifiers">): string | null {

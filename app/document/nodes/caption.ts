@@ -13,7 +13,7 @@ import {
   type CaptionLines,
 } from "#app/document/details/printed-lines.ts";
 import type { Attributes } from "#app/document/prose.ts";
-import { drawnLine, drawnPart, specOf, type Drawing } from "#app/document/rendering/drawing.ts";
+import { lineDrawing, drawnPart, specOf, type Drawing } from "#app/document/rendering/drawing.ts";
 import { drawingHtml } from "#app/document/rendering/element.ts";
 import type { CaptionData } from "#app/document/rendering/typst/page-data.ts";
 import { piecesOf } from "#app/document/rendering/typst/text-runs.ts";
@@ -56,7 +56,7 @@ export function drawing(attributes: Attributes | undefined, page: PageDetails): 
 
 function parts(page: PageDetails): Drawing["content"] {
   const lines = linesOrGap(page);
-  if (typeof lines === "string") return [drawnLine(lines, { "data-blank": "" })];
+  if (typeof lines === "string") return [lineDrawing(lines, { "data-blank": "" })];
   const { counsel, court, parties, title } = lines;
   return [
     ...counsel.map((of) => drawnPart("caption-counsel", of)),

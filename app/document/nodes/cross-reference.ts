@@ -3,7 +3,7 @@ import type { Places } from "#app/document/numbering/references.ts";
 import { specOf, type Drawing } from "#app/document/rendering/drawing.ts";
 import { drawingHtml } from "#app/document/rendering/element.ts";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
-import { fitted } from "#app/document/rendering/typst/words.ts";
+import { fitted } from "#app/document/rendering/typst/printable-text.ts";
 import { isBlockId } from "./node-id.ts";
 import type { ParsedElement } from "./parsed-element.ts";
 import {

@@ -7,7 +7,7 @@ import {
   type SignatureLines,
 } from "#app/document/details/printed-lines.ts";
 import type { Attributes, ProseNodes } from "#app/document/prose.ts";
-import { drawnLine, drawnPart, specOf, type Drawing } from "#app/document/rendering/drawing.ts";
+import { lineDrawing, drawnPart, specOf, type Drawing } from "#app/document/rendering/drawing.ts";
 import { drawingHtml } from "#app/document/rendering/element.ts";
 import type { BodyData, SigningParty } from "#app/document/rendering/typst/page-data.ts";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
@@ -58,12 +58,12 @@ export function drawing(attributes: Attributes | undefined, page: PageDetails): 
 
 function parts(attributes: Attributes | undefined, page: PageDetails): Drawing["content"] {
   const lines = linesOrGap(attributes, page);
-  if (typeof lines === "string") return [drawnLine(lines, { "data-blank": "" })];
+  if (typeof lines === "string") return [lineDrawing(lines, { "data-blank": "" })];
   const { organization, signers, lost } = lines;
   return [
     ...(organization === null ? [] : [drawnPart("signing-organization", [organization])]),
     ...signers.map((of) => drawnPart("signer", of)),
-    ...(lost === null ? [] : [drawnLine(gap(lost), { "data-lost": "" })]),
+    ...(lost === null ? [] : [lineDrawing(gap(lost), { "data-lost": "" })]),
   ];
 }
 

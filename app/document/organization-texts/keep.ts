@@ -7,7 +7,7 @@ import {
 import { referenceOf, type Reference } from "#app/document/nodes/reference.ts";
 import { withContent, type ProseNode } from "#app/document/prose.ts";
 import { ownIdsOf } from "./fresh-ids.ts";
-import { withoutPeopleIn, type PersonalWords } from "./people-in-text.ts";
+import { withoutPeopleIn, type PersonalText } from "./people-in-text.ts";
 
 /** How often something stayed behind when a text was kept. */
 export interface LeftBehind {
@@ -29,7 +29,7 @@ export interface KeptText {
 
 interface KeepingOptions {
   /** The people whose names stay behind; null where somebody asked that names come along. */
-  readonly people: readonly PersonalWords[] | null;
+  readonly people: readonly PersonalText[] | null;
   /** How a reference reads where it stands now; null where that is not known. */
   readonly wordsOf?: (reference: Reference) => string | null;
 }

@@ -8,7 +8,7 @@ import { isEachAnswered, outcomeClauses, outcomeGroups } from "./outcome-clauses
 import type { FiledRequest, TemplateDetails } from "./template-details.ts";
 import { listed } from "#app/domain/listed.ts";
 import {
-  contactWords,
+  contactText,
   joined,
   numberTerm,
   signatures,
@@ -87,7 +87,7 @@ export function appealTemplate(write: Writer, details: TemplateDetails): ProseNo
     write.body(
       `Please ${isFromSilence ? FROM_SILENCE : asks(letters)}. A decision is due within 20 working days (5 U.S.C. § 552(a)(6)(A)(ii)).`,
     ),
-    write.body(`Please send the decision to ${contactWords(details.contact)}.`),
+    write.body(`Please send the decision to ${contactText(details.contact)}.`),
     write.body("Respectfully submitted,"),
     ...signatures(write, known),
     write.heading(1, "Exhibits"),

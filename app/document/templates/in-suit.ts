@@ -5,7 +5,7 @@ import {
   type DocketEventOf,
 } from "#app/domain/docket-event/event.ts";
 import { endOf } from "#app/domain/docket-event/due.ts";
-import { servedInWords } from "#app/domain/docket-event/recipients.ts";
+import { servedLabel } from "#app/domain/docket-event/recipients.ts";
 import { docketField, releaseField } from "#app/document/details/sourced-fields.ts";
 import { isComing, type SuitOnRecord } from "#app/document/details/suit-on-record.ts";
 import type { ProseNode } from "#app/document/prose.ts";
@@ -99,7 +99,7 @@ export function historyOf(telling: SuitTelling, suit: SuitOnRecord): ProseNode[]
             "The summons and the complaint were served ",
             ...joined(
               served.map((line) => [
-                `on ${servedInWords(line.details)} on `,
+                `on ${servedLabel(line.details)} on `,
                 write.field(docketField("docketDated", line.id)),
               ]),
               "; ",

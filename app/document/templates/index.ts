@@ -1,7 +1,7 @@
 import type { DocumentKind } from "#app/domain/document.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { withRanges } from "#app/document/numbering/reference-ranges.ts";
-import { courtWordsOf } from "#app/domain/court-words.ts";
+import { courtPaperRulesOf } from "#app/domain/court-paper-rules.ts";
 import { amendedComplaintTemplate, amendedTitle } from "./amended-complaint.ts";
 import { appealTemplate } from "./appeal.ts";
 import { companionTemplate } from "./companion.ts";
@@ -73,7 +73,9 @@ export function captionTitle(kind: DocumentKind, details: TemplateDetails): stri
       return title === "Motion" ? null : `${about} ${title}`;
     }
     case "stipulation":
-      return courtWordsOf(details.layoutProfile)?.stipulations.separateOrder ? "Stipulation" : null;
+      return courtPaperRulesOf(details.layoutProfile)?.stipulations.separateOrder
+        ? "Stipulation"
+        : null;
     default:
       return null;
   }

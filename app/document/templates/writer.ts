@@ -165,7 +165,7 @@ export function withPrompts(details: TemplateDetails) {
 }
 
 /** The contact as a phrase: "A person, e-mail a@example.org, telephone …"; a prompt if unknown. */
-export function contactWords(contact: TemplateDetails["contact"]): string {
+export function contactText(contact: TemplateDetails["contact"]): string {
   if (!contact) return "[name, e-mail, telephone]";
   const { name, email, telephone } = contact;
   return [

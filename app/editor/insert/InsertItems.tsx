@@ -3,7 +3,7 @@ import { ChevronRight } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
 import { useParams } from "react-router";
-import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
+import { isApple, keysLabel } from "#app/editor/commands/keys.ts";
 import { Menu, type MenuFrame } from "#app/ui/Menu.tsx";
 import { lazyPart } from "#app/ui/lazy/lazy-parts.ts";
 import { MENU_BOX, MENU_ITEM, MENU_SEPARATOR } from "#app/ui/menu-classes.ts";
@@ -76,7 +76,7 @@ function Lines({
         {insertion.label.replace(/^(?:Signature block|Exhibit): /u, "")}
       </span>
       {insertion.keys?.[0] ? (
-        <span className="text-sm text-ink-soft">{keysInWords(insertion.keys[0], apple)}</span>
+        <span className="text-sm text-ink-soft">{keysLabel(insertion.keys[0], apple)}</span>
       ) : null}
     </DropdownMenu.Item>
   );

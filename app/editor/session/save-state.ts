@@ -79,7 +79,7 @@ export function saveState(inputs: SaveInputs, days: () => StatusDays): SaveState
   }
   const joined = inputs.connection === "offline" ? `${apart}: ` : `${apart} `;
   const until = inputs.connection === "offline" && inputs.keptOnDevice ? untilThen(inputs) : "";
-  return { words: `${joined}${unsavedInWords(inputs)}${until}`, tone: "warning" };
+  return { words: `${joined}${unsavedText(inputs)}${until}`, tone: "warning" };
 }
 
 /** A warning where a reload would show the browser's own error page. */
@@ -132,7 +132,7 @@ function ended(inputs: SaveInputs): SaveState {
   if (inputs.unsaved === 0 || inputs.ending === "no-such-draft") {
     return { words: state, tone: "stopped" };
   }
-  return { words: `${state}: ${unsavedInWords(inputs)}`, tone: "stopped" };
+  return { words: `${state}: ${unsavedText(inputs)}`, tone: "stopped" };
 }
 
 const ENDED: Readonly<Record<Ending, string>> = {
@@ -145,7 +145,7 @@ const ENDED: Readonly<Record<Ending, string>> = {
 };
 
 /** Without a number: what can be counted here are keys, which nobody counts. */
-function unsavedInWords({ keptOnDevice }: SaveInputs): string {
+function unsavedText({ keptOnDevice }: SaveInputs): string {
   return keptOnDevice
     ? "what you wrote is kept on this device"
     : "what you wrote is only in this window, keep it open";

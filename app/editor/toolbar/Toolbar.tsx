@@ -24,7 +24,7 @@ import {
 } from "lucide-react";
 import { type ButtonHTMLAttributes, forwardRef, useRef, useState } from "react";
 import { focusText } from "#app/editor/behaviour/browser-caret.ts";
-import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
+import { isApple, keysLabel } from "#app/editor/commands/keys.ts";
 import {
   commandsAt,
   type COMMANDS,
@@ -41,7 +41,7 @@ import { type Store, useStore } from "#app/ui/store.ts";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
 import type { DeskModes } from "#app/editor/desk/modes.ts";
 import type { DeskMode } from "#app/editor/session/save-state.ts";
-import { MODE_WORDS } from "./mode-words.ts";
+import { MODE_LABELS } from "./mode-labels.ts";
 import type { RestId } from "./RestTools.tsx";
 import { holds, kindAt } from "./toolbar-state.ts";
 import { useToolbarState } from "./use-toolbar-state.ts";
@@ -94,7 +94,7 @@ const ICONS: Readonly<Partial<Record<string, LucideIcon>>> &
 };
 
 /** The words beside the icons of what one goes to. */
-const BUTTON_WORDS: Readonly<Partial<Record<string, string>>> = {
+const BUTTON_LABELS: Readonly<Partial<Record<string, string>>> = {
   threads: "Comments",
   changes: "Changes",
   replace: "Find",
@@ -157,10 +157,10 @@ export function Toolbar(props: ToolbarProps) {
       key={command.id}
       icon={icon}
       label={command.label}
-      keys={command.keys && keysInWords(command.keys[0] ?? "", apple)}
+      keys={command.keys && keysLabel(command.keys[0] ?? "", apple)}
       disabled={isOff(command)}
       pressed={pressed(command)}
-      word={BUTTON_WORDS[command.id]}
+      word={BUTTON_LABELS[command.id]}
       count={countOf(command.id)}
       onClick={() => perform(command)}
     />
@@ -282,12 +282,12 @@ const ModeButton = forwardRef<HTMLButtonElement, NativeButtonProps & { readonly 
         {...useToolbarItem()}
         ref={ref}
         type="button"
-        aria-label={`Mode: ${MODE_WORDS[mode]}`}
+        aria-label={`Mode: ${MODE_LABELS[mode]}`}
         className="flex h-9 shrink-0 cursor-pointer items-center gap-1.5 rounded-md border border-rule px-2 text-[0.9375rem] hover:bg-wash data-[mode=reading]:text-ink-soft data-[mode=suggesting]:border-proposed data-[mode=suggesting]:text-proposed data-[state=open]:bg-wash"
         data-mode={mode}
       >
         <Icon aria-hidden className="size-4" />
-        {MODE_WORDS[mode]}
+        {MODE_LABELS[mode]}
         <ChevronDown aria-hidden className="size-4 text-ink-soft" />
       </button>
     );

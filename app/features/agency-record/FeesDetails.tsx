@@ -2,9 +2,9 @@ import { thousands } from "#app/domain/thousands.ts";
 import type { Fees } from "#app/domain/agency-record/fees.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import { LabeledValue } from "#app/ui/LabeledValue.tsx";
-import { CATEGORY_WORDS } from "#app/domain/agency-record/event-words.ts";
+import { CATEGORY_LABELS } from "#app/domain/agency-record/event-sentences.ts";
 
-const WAIVER_WORDS: Readonly<Record<Fees["waiver"], string>> = {
+const WAIVER_LABELS: Readonly<Record<Fees["waiver"], string>> = {
   "not-asked": "Not asked for",
   asked: "Asked for, not decided",
   granted: "Granted",
@@ -32,8 +32,8 @@ function FeesOfOne({
     <div>
       {component === null ? null : <h3 className="mb-3 font-semibold">{component}</h3>}
       <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-3">
-        <LabeledValue label="Fee waiver" value={WAIVER_WORDS[waiver]} />
-        <LabeledValue label="Category" value={category && CATEGORY_WORDS[category]} />
+        <LabeledValue label="Fee waiver" value={WAIVER_LABELS[waiver]} />
+        <LabeledValue label="Category" value={category && CATEGORY_LABELS[category]} />
         <LabeledValue
           label="Estimate"
           value={estimate === null ? null : `$${thousands(estimate)}`}

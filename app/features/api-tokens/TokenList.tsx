@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { SCOPE_WORDS } from "#app/domain/api-token.ts";
+import { SCOPE_LABELS } from "#app/domain/api-token.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Card, Empty, Section } from "#app/ui/Page.tsx";
@@ -74,7 +74,7 @@ function TokenDetails({ token }: { readonly token: TokenView }) {
       ) : null}
       <ul className="mt-2 text-sm text-ink-soft">
         {scopes.map((scope) => (
-          <li key={scope}>{SCOPE_WORDS[scope]}</li>
+          <li key={scope}>{SCOPE_LABELS[scope]}</li>
         ))}
       </ul>
     </div>

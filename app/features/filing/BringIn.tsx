@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 import type { BringInChoices } from "#server/services/index.ts";
 import { KINDS, kindsThat } from "#app/domain/document-kinds/index.ts";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import { BROUGHT_IN_BYTES, BROUGHT_IN_FIELD, bringInForm } from "#app/domain/forms/bring-in.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { ChoicesField, ParagraphsField, TextField } from "#app/ui/Field.tsx";
@@ -129,7 +129,7 @@ export function BringIn({
         of={{
           name: BROUGHT_IN_FIELD,
           bytes: BROUGHT_IN_BYTES,
-          hint: `Exactly that file, at most ${sizeInWords(BROUGHT_IN_BYTES)}. It is looked through for private data first, and kept byte for byte.`,
+          hint: `Exactly that file, at most ${sizeText(BROUGHT_IN_BYTES)}. It is looked through for private data first, and kept byte for byte.`,
           instead: "A larger paper can’t be brought in.",
         }}
       />

@@ -8,7 +8,7 @@ import { Notice } from "#app/ui/Notice.tsx";
 import { DateField } from "#app/ui/PickField.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import type { FilingChoices, FilingCopyView } from "#server/services/index.ts";
-import { zoneInWords } from "./method-words.ts";
+import { zoneLabel } from "./filing-labels.ts";
 
 /** The third step of filing: records that the copy was filed with the agency or court. */
 export function ConfirmFiling({
@@ -55,7 +55,7 @@ export function ConfirmFiling({
       <DateField
         field={fields.filedOn}
         label="Filed on"
-        hint={`The day that the pages print, counted in ${zoneInWords(copy.zone)}, as you chose for this copy.`}
+        hint={`The day that the pages print, counted in ${zoneLabel(copy.zone)}, as you chose for this copy.`}
       />
       <input type="hidden" name={fields.zone.name} value={copy.zone} />
       <TextField field={fields.addressee} label="Filed with" hint="The office or the court." />

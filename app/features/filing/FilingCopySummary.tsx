@@ -1,11 +1,11 @@
 import { writtenDate } from "#app/domain/dates.ts";
 import type { CopyVoidCause } from "#app/domain/filing-copy.ts";
-import { personInWords } from "#app/features/organization/person-words.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
 import { LabeledValue } from "#app/ui/LabeledValue.tsx";
 import { Card } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import type { FilingCopyView } from "#server/services/index.ts";
-import { METHOD_WORDS, zoneInWords } from "./method-words.ts";
+import { FILING_METHOD_LABELS, zoneLabel } from "./filing-labels.ts";
 
 const EXHIBITS = { inside: "In the same PDF", separate: "As separate attachments" } as const;
 
@@ -14,8 +14,8 @@ export function FilingCopySummary({ copy }: { readonly copy: FilingCopyView }) {
   return (
     <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
       <LabeledValue label="Day of filing printed" value={writtenDate(copy.printedOn)} />
-      <LabeledValue label="Counted in" value={zoneInWords(copy.zone)} />
-      <LabeledValue label="How it is filed" value={METHOD_WORDS[copy.method]} />
+      <LabeledValue label="Counted in" value={zoneLabel(copy.zone)} />
+      <LabeledValue label="How it is filed" value={FILING_METHOD_LABELS[copy.method]} />
       <LabeledValue label="Exhibits" value={EXHIBITS[copy.exhibits]} />
       {copy.certifier ? <LabeledValue label="Certified by" value={copy.certifier} /> : null}
       {copy.signatures.length > 0 ? (
@@ -31,7 +31,7 @@ export function FilingCopySummary({ copy }: { readonly copy: FilingCopyView }) {
       <div>
         <dt className="text-sm text-ink-soft">Made by</dt>
         <dd className="mt-0.5">
-          {personInWords(copy.by, "Somebody who has left")}, <Timestamp at={copy.at} />
+          {personLabel(copy.by, "Somebody who has left")}, <Timestamp at={copy.at} />
         </dd>
       </div>
       <div>
@@ -50,7 +50,7 @@ export function FilingCopySummary({ copy }: { readonly copy: FilingCopyView }) {
   );
 }
 
-const VOID_WORDS: Readonly<Record<CopyVoidCause, string>> = {
+const VOID_LABELS: Readonly<Record<CopyVoidCause, string>> = {
   discarded: "Discarded",
   reopened: "Void since the document was reopened",
   "party-removed": "Void since a required party was removed",
@@ -68,8 +68,8 @@ export function VoidedCopies({ copies }: { readonly copies: readonly FilingCopyV
             </p>
             {voided ? (
               <p className="mt-0.5 text-[0.9375rem]">
-                {VOID_WORDS[voided.because]}, by {personInWords(voided.by, "somebody who has left")}
-                , <Timestamp at={voided.at} />
+                {VOID_LABELS[voided.because]}, by {personLabel(voided.by, "somebody who has left")},{" "}
+                <Timestamp at={voided.at} />
                 {voided.reason ? (
                   <span className="whitespace-pre-line">: {voided.reason}</span>
                 ) : null}

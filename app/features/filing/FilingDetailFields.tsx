@@ -2,7 +2,7 @@ import { FILING_METHODS } from "#app/domain/filing.ts";
 import { ChoicesField, TextField, type FormField } from "#app/ui/Field.tsx";
 import { DateField } from "#app/ui/PickField.tsx";
 import { ZoneField } from "./ZoneField.tsx";
-import { METHOD_WORDS } from "./method-words.ts";
+import { FILING_METHOD_LABELS } from "./filing-labels.ts";
 
 interface FilingDetailFieldsProps {
   readonly fields: Readonly<
@@ -26,7 +26,10 @@ export function FilingDetailFields({ fields, today }: FilingDetailFieldsProps) {
       <ChoicesField
         field={fields.method}
         label="How it was filed"
-        choices={FILING_METHODS.map((method) => ({ value: method, label: METHOD_WORDS[method] }))}
+        choices={FILING_METHODS.map((method) => ({
+          value: method,
+          label: FILING_METHOD_LABELS[method],
+        }))}
       />
       <TextField field={fields.addressee} label="Filed with" hint="The office or the court." />
       <TextField

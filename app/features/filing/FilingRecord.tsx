@@ -2,9 +2,9 @@ import type { FiledView } from "#server/services/index.ts";
 import type { FilingDetails } from "#app/domain/filing.ts";
 import { LabeledValue } from "#app/ui/LabeledValue.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
-import { personInWords } from "#app/features/organization/person-words.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
 import { Card } from "#app/ui/Page.tsx";
-import { FILING_DETAIL_LABELS, filingDetailText } from "./method-words.ts";
+import { FILING_DETAIL_LABELS, filingDetailText } from "./filing-labels.ts";
 import "#app/styles/redline.css";
 
 const NAMES = Object.keys(FILING_DETAIL_LABELS) as (keyof FilingDetails)[];
@@ -51,7 +51,7 @@ export function FilingRecord({
         <div>
           <dt className="text-sm text-ink-soft">{broughtIn ? "Brought in by" : "Recorded by"}</dt>
           <dd className="mt-0.5">
-            {personInWords(filing.by, "Somebody who has left")}, <Timestamp at={filing.at} />
+            {personLabel(filing.by, "Somebody who has left")}, <Timestamp at={filing.at} />
           </dd>
         </div>
         <div className="min-w-0 sm:col-span-2">
@@ -85,7 +85,7 @@ export function Corrections({ corrections }: Pick<FiledView, "corrections">) {
       {corrections.map(({ before, after, by, at }) => (
         <li key={at}>
           <p className="text-sm text-ink-soft">
-            Corrected by {personInWords(by)}, <Timestamp at={at} />
+            Corrected by {personLabel(by)}, <Timestamp at={at} />
           </p>
           <dl className="mt-1 grid gap-2">
             {NAMES.filter((name) => name in after).map((name) => (

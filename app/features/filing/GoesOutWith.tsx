@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import type { Finding } from "#app/domain/readiness.ts";
-import { personInWords } from "#app/features/organization/person-words.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
 import { addressOf } from "#app/features/review/finding-address.ts";
 import { LetStand } from "#app/features/review/LetStand.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
@@ -32,7 +32,7 @@ export function GoesOutWith({ view }: { readonly view: FilingChoices }) {
           <ul className="mt-2 text-ink-soft">
             {decisions.map(({ by, at, reason }) => (
               <li key={at} className="break-words">
-                {personInWords(by)}, <Timestamp at={at} />: “{reason}”
+                {personLabel(by)}, <Timestamp at={at} />: “{reason}”
               </li>
             ))}
           </ul>
@@ -43,7 +43,7 @@ export function GoesOutWith({ view }: { readonly view: FilingChoices }) {
           <h3 className="mb-2 font-medium">Again, when the filing copy was made</h3>
           <FindingNames documentId={document.id} findings={open} />
           <p className="mt-2 break-words text-ink-soft">
-            {personInWords(copy.by)}, <Timestamp at={copy.at} />: “{again.reason}”
+            {personLabel(copy.by)}, <Timestamp at={copy.at} />: “{again.reason}”
           </p>
         </div>
       ) : null}

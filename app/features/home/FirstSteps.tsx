@@ -16,7 +16,7 @@ export function FirstSteps({ steps }: { readonly steps: readonly FirstStep[] }) 
         <ol className="divide-y divide-rule">
           {steps.map(({ step, isDone, path, of }) => {
             const Icon = isDone ? CircleCheck : Circle;
-            const { label, done, open } = WORDS[step];
+            const { label, done, open } = STEP_TEXTS[step];
             const words = (
               <>
                 {label(of)}
@@ -51,13 +51,13 @@ export function FirstSteps({ steps }: { readonly steps: readonly FirstStep[] }) 
   );
 }
 
-interface StepWords {
+interface StepTexts {
   readonly label: (of: string) => string;
   readonly done: string;
   readonly open: string;
 }
 
-const WORDS: Readonly<Record<FirstStep["step"], StepWords>> = {
+const STEP_TEXTS: Readonly<Record<FirstStep["step"], StepTexts>> = {
   people: {
     label: (of) => `Invite the people of ${of}`,
     done: "Somebody is invited or has joined.",

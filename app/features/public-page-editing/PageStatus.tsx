@@ -1,6 +1,6 @@
 import type { PageUpdate, PublicPageView } from "#server/services/index.ts";
 import type { PageProblem } from "#app/domain/public-page/checks.ts";
-import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { CATALOG } from "#app/domain/public-page/texts/languages.ts";
 import { publicPath } from "#app/features/public-page/addresses.ts";
 import { buttonClass } from "#app/ui/Button.tsx";
 import { Notice } from "#app/ui/Notice.tsx";

@@ -1,11 +1,11 @@
 import {
   sourceIn,
-  wordsIn,
+  textInLanguage,
   type CallToAction,
   type PageLanguage,
 } from "#app/domain/public-page/content.ts";
 import type { PublishedPage, PublishedSuit } from "#app/domain/public-page/published.ts";
-import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { CATALOG } from "#app/domain/public-page/texts/languages.ts";
 import { Written } from "./Written.tsx";
 
 /** The lawsuits, with the parties as in the caption and nothing else entered by hand (L42). */
@@ -76,7 +76,7 @@ function Suit({
       ) : null}
       {link === null ? null : (
         <p>
-          <a href={link}>{words.readMore(wordsIn(language, title))}</a>
+          <a href={link}>{words.readMore(textInLanguage(language, title))}</a>
         </p>
       )}
     </article>
@@ -123,7 +123,7 @@ export function Resources({
           ) : null}
           {link === null ? null : (
             <p>
-              <a href={link}>{words.visit(wordsIn(language, title))}</a>
+              <a href={link}>{words.visit(textInLanguage(language, title))}</a>
             </p>
           )}
         </article>

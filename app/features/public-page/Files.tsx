@@ -1,7 +1,7 @@
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import type { PageLanguage } from "#app/domain/public-page/content.ts";
 import type { PublishedFile } from "#app/domain/public-page/published.ts";
-import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { CATALOG } from "#app/domain/public-page/texts/languages.ts";
 import { publicFilePath } from "./addresses.ts";
 import { Written } from "./Written.tsx";
 
@@ -43,7 +43,7 @@ export function Files({
                   {[
                     kindOf(file, language),
                     file.dated === null ? words.undated : words.day(file.dated),
-                    `${endingOf(file.name)}, ${sizeInWords(file.bytes)}`,
+                    `${endingOf(file.name)}, ${sizeText(file.bytes)}`,
                   ].join(" · ")}
                   {file.isInvented === true ? ` (${words.invented})` : ""}
                 </p>

@@ -6,7 +6,7 @@ import type {
   PublishedOutcome,
   PublishedPage,
 } from "#app/domain/public-page/published.ts";
-import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { CATALOG } from "#app/domain/public-page/texts/languages.ts";
 import { Written } from "./Written.tsx";
 
 /** Explains the exemptions that the agency claims anywhere on the page, each once (L69). */
@@ -127,7 +127,8 @@ function Outcomes({
   const words = CATALOG[language];
   const said = filed.map(({ label, outcomes }) => ({
     label,
-    lines: outcomes.length === 0 ? [words.noAnswer] : outcomes.map((one) => inWords(one, language)),
+    lines:
+      outcomes.length === 0 ? [words.noAnswer] : outcomes.map((one) => outcomeText(one, language)),
   }));
   const isSame = said.every(({ lines }) => lines.join("\n") === said[0]?.lines.join("\n"));
   const shown = isSame ? said.slice(0, 1).map((one) => ({ ...one, label: null })) : said;
@@ -145,7 +146,7 @@ function Outcomes({
   );
 }
 
-function inWords(told: PublishedOutcome, language: PageLanguage): string {
+function outcomeText(told: PublishedOutcome, language: PageLanguage): string {
   const words = CATALOG[language];
   const { outcome, exemptions, office, part, dated, isInvented } = told;
   const { name, sentence } = words.outcomes[outcome];

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { PageLanguage } from "#app/domain/public-page/content.ts";
 import { PICTURE } from "#app/domain/public-page/picture.ts";
-import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { CATALOG } from "#app/domain/public-page/texts/languages.ts";
 import styles from "#app/styles/public-page.css?url";
 import { inLanguage } from "./addresses.ts";
 

@@ -1,6 +1,6 @@
 import { dateIn } from "#app/domain/dates.ts";
 import type { PageLanguage } from "#app/domain/public-page/content.ts";
-import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { CATALOG } from "#app/domain/public-page/texts/languages.ts";
 import type { PublicPageTag } from "#server/services/index.ts";
 import { inLanguage, publicPath } from "./addresses.ts";
 import { PublicDocument } from "./PublicDocument.tsx";

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { dateIn } from "#app/domain/dates.ts";
 import type { PageLanguage } from "#app/domain/public-page/content.ts";
 import type { PublishedPage } from "#app/domain/public-page/published.ts";
-import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { CATALOG } from "#app/domain/public-page/texts/languages.ts";
 import { Timeline } from "#app/features/timeline/Timeline.tsx";
 import type { PageUpdate } from "#server/services/index.ts";
 import { feedPath, inLanguage } from "./addresses.ts";

@@ -1,4 +1,4 @@
-import { personInWords } from "#app/features/organization/person-words.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import type { ReviewView } from "#server/services/index.ts";
 import { Findings } from "./Findings.tsx";
@@ -17,7 +17,7 @@ export function LetStand({
     <>
       <Findings documentId={documentId} findings={findings} more={more} />
       <p className="mt-3 break-words text-ink-soft">
-        {personInWords(version.createdBy, "A drafter")}, <Timestamp at={version.createdAt} />: “
+        {personLabel(version.createdBy, "A drafter")}, <Timestamp at={version.createdAt} />: “
         {reason}”
       </p>
     </>

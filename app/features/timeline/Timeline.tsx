@@ -1,13 +1,13 @@
 import { clsx } from "clsx";
 import type { PageLanguage } from "#app/domain/public-page/content.ts";
-import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { CATALOG } from "#app/domain/public-page/texts/languages.ts";
 import type { TimelineEntry } from "#app/domain/timeline/entries.ts";
 import {
   timelineLayout,
   type TimelineLayout,
   type TimelineMark,
 } from "#app/domain/timeline/layout.ts";
-import { timelineLines } from "#app/domain/timeline/words.ts";
+import { timelineLines } from "#app/domain/timeline/lines.ts";
 
 interface TimelineProps {
   readonly entries: readonly TimelineEntry[];

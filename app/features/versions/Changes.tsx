@@ -29,7 +29,7 @@ export function Changes({
   const text = Object.values(counts).some((count) => count > 0);
   return (
     <div className="grid gap-6">
-      <p>{inWords(changes)}</p>
+      <p>{changesSentence(changes)}</p>
       {exact ? null : (
         <Notice kind="word">
           The two texts differ so much that some paragraphs are shown as deleted and inserted as a
@@ -71,7 +71,7 @@ export function Changes({
 }
 
 /** "2 paragraphs changed, 1 inserted; 1 detail changed." */
-function inWords({ counts, facts }: Pick<TextChanges, "counts" | "facts">): string {
+function changesSentence({ counts, facts }: Pick<TextChanges, "counts" | "facts">): string {
   const parts = [
     [counts.changed, "changed"],
     [counts.inserted, "inserted"],

@@ -1,9 +1,9 @@
-import type { DetailInWords } from "#app/document/details/details-in-words.ts";
+import type { LabeledDetail } from "#app/document/details/labeled-details.ts";
 import type { DetailChange } from "#app/document/redline/details.ts";
 import "#app/styles/redline.css";
 
 /** What is signed beside the text: letterhead, addressee, caption, signers, certifier. */
-export function DetailsTable({ details }: { readonly details: readonly DetailInWords[] }) {
+export function DetailsTable({ details }: { readonly details: readonly LabeledDetail[] }) {
   return (
     <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-[12rem_1fr]">
       {details.map(({ what, says }, index) => (

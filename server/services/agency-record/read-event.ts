@@ -10,7 +10,7 @@ import {
 import {
   contradict,
   matrixOf,
-  outcomeInWords,
+  outcomeLabel,
   type ItemOutcome,
   type ItemOutcomeKind,
   type OutcomeDetails,
@@ -205,12 +205,12 @@ function plannedOutcome(
     standing.eventId !== planned.eventId &&
     (standing.dated ?? "") <= (planned.dated ?? "");
   const inWords = (standing: ItemOutcome): StandingOutcome => ({
-    outcome: outcomeInWords(standing),
+    outcome: outcomeLabel(standing),
     dated: standing.dated,
   });
   return {
     label,
-    outcome: outcomeInWords(planned),
+    outcome: outcomeLabel(planned),
     contradicts: others
       .filter((standing) => !isOver(standing) && contradict(planned, standing))
       .map(inWords),

@@ -4,7 +4,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { draftDoers } from "#server/services/documents/authorship.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { acceptedWords } from "#server/services/threads/accepted.ts";
+import { acceptedText } from "#server/services/threads/accepted.ts";
 import { suggestedAmong } from "./suggested.ts";
 
 /** The most runs in an answer. */
@@ -22,7 +22,7 @@ export async function changeDoers(
 ): Promise<Outcome<DoersAnswer>> {
   const doers = await doersAfter(resources, actor, documentId, after);
   if (!doers.ok || doers.value.inserted.length + doers.value.deleted.length === 0) return doers;
-  const accepted = await acceptedWords(resources, actor, documentId);
+  const accepted = await acceptedText(resources, actor, documentId);
   if (!accepted.ok) return accepted;
   return done({ ...doers.value, suggested: suggestedAmong(doers.value, accepted.value) });
 }

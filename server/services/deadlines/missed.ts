@@ -1,4 +1,4 @@
-import { dayInWords, type Deadline } from "#app/domain/deadlines/deadline.ts";
+import { deadlineDayText, type Deadline } from "#app/domain/deadlines/deadline.ts";
 import { isMissed, type MissedDecision } from "#app/domain/deadlines/missed.ts";
 import { entryOfDeadline, type WaitingEntry } from "#app/domain/deadlines/waiting.ts";
 import type { Actor } from "#app/domain/actor.ts";
@@ -119,7 +119,7 @@ export const settleMissed = command({
       create: { matterId: row.id, deadline: key, ...decided },
       update: decided,
     });
-    return done({ said: `${what}, ${dayInWords(prepared)}` });
+    return done({ said: `${what}, ${deadlineDayText(prepared)}` });
   },
 });
 

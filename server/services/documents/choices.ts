@@ -1,5 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
-import { AGENCY_EVENT_WORDS, effectiveEvents } from "#app/domain/agency-record/event.ts";
+import { AGENCY_EVENT_LABELS, effectiveEvents } from "#app/domain/agency-record/event.ts";
 import { KINDS, kindsThat } from "#app/domain/document-kinds/index.ts";
 import { profileOfDistrict } from "#app/domain/layout.ts";
 import { may } from "#app/domain/permissions.ts";
@@ -51,7 +51,7 @@ export async function documentChoices(
   const letters = filed.flatMap(({ id: documentId, title }) =>
     appealableLetters(effectiveEvents(events.get(documentId) ?? [])).map(({ event, part }) => ({
       id: event.id,
-      name: `${AGENCY_EVENT_WORDS[event.kind].name}${part === null ? "" : `, ${part}`}`,
+      name: `${AGENCY_EVENT_LABELS[event.kind].name}${part === null ? "" : `, ${part}`}`,
       dated: event.dated ?? "",
       request: title,
     })),

@@ -154,11 +154,11 @@ async function toldOf(
 }
 
 function pair(before: DocketCaption, after: DocketCaption, part: CaptionPart) {
-  return { before: inWords(before[part]), after: inWords(after[part]) };
+  return { before: captionText(before[part]), after: captionText(after[part]) };
 }
 
 /** A part as the page shows it: parties by name and address, one a line. */
-function inWords(value: DocketCaption[CaptionPart]): string | null {
+function captionText(value: DocketCaption[CaptionPart]): string | null {
   if (value === null || typeof value === "string") return value || null;
   return value.map(({ name, address }) => [name, ...address].join(", ")).join("\n") || null;
 }

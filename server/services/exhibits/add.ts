@@ -1,6 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { titleOfFile } from "#app/domain/exhibit-title.ts";
-import { EXHIBIT_LIMITS, sizeInWords, type ExhibitFile } from "#app/domain/exhibit.ts";
+import { EXHIBIT_LIMITS, sizeText, type ExhibitFile } from "#app/domain/exhibit.ts";
 import { addExhibitForm } from "#app/domain/forms/exhibit.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import {
@@ -104,10 +104,10 @@ function fitsInDocument(
   const others = exhibits.filter(({ id }) => id !== replaced);
   const taken = others.reduce((sum, { file }) => sum + (file?.bytes ?? 0), 0);
   if (taken + bytes <= EXHIBIT_LIMITS.bytesOfDocument) return done();
-  const most = sizeInWords(EXHIBIT_LIMITS.bytesOfDocument);
+  const most = sizeText(EXHIBIT_LIMITS.bytesOfDocument);
   return refuse(
     "too-large",
-    `All exhibits of a document together may be ${most}, and the others are ${sizeInWords(taken)} already. ${STAYS}`,
+    `All exhibits of a document together may be ${most}, and the others are ${sizeText(taken)} already. ${STAYS}`,
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ChainHead } from "#app/domain/audit-event.ts";
 import { writtenDate, writtenInstant } from "#app/domain/dates.ts";
-import { isFilingZone, ZONE_WORDS, zoneOfFiling } from "#app/domain/filing-zone.ts";
+import { isFilingZone, ZONE_LABELS, zoneOfFiling } from "#app/domain/filing-zone.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { StoredTimestamp } from "#server/services/audit/timestamps.ts";
 import { row, type Cell, type newBlocks } from "./certificate-blocks.ts";
@@ -45,7 +45,7 @@ export const METHOD: Readonly<Record<FiledView["filing"]["method"], string>> = {
   "e-filing": "the court’s electronic filing",
 };
 
-const LINE_WORDS: Readonly<Record<string, string>> = {
+const LINE_LABELS: Readonly<Record<string, string>> = {
   "document.submitted": "Submitted for review",
   "document.signed-off": "Signed off",
   "document.approved": "Approved",
@@ -81,7 +81,7 @@ export function recordBlocks(
     table([
       row("head", ["Line", "What", "When", "Hash of the line"]),
       ...record.lines.map(({ sequence, type, at, hash }): Cell[] =>
-        row("cell", [String(sequence), LINE_WORDS[type] ?? type, instant(at), grouped(hash)]),
+        row("cell", [String(sequence), LINE_LABELS[type] ?? type, instant(at), grouped(hash)]),
       ),
     ]),
     heading("What this certificate proves"),
@@ -180,7 +180,7 @@ function correctionText(
 }
 
 export function inZone(zone: string): string {
-  return isFilingZone(zone) ? ZONE_WORDS[zone] : zone;
+  return isFilingZone(zone) ? ZONE_LABELS[zone] : zone;
 }
 
 function said(value: string | null | undefined): string {

@@ -1,6 +1,6 @@
 import { writtenDate, writtenInstant } from "#app/domain/dates.ts";
 import { countedDays, daysAfterFiling } from "#app/domain/filing-copy.ts";
-import { ZONE_WORDS, zoneOfFiling } from "#app/domain/filing-zone.ts";
+import { ZONE_LABELS, zoneOfFiling } from "#app/domain/filing-zone.ts";
 import { listed } from "#app/domain/listed.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import type { FiledView } from "./views.ts";
@@ -224,7 +224,7 @@ function orderText({ filing }: FiledView, steps: readonly CertifiedStep[]): stri
     return days === 0 ? [] : [{ ...step, days }];
   });
   const unknown = steps.filter(({ at }) => at === null);
-  const day = `${writtenDate(filedOn)}, as ${ZONE_WORDS[zoneOfFiling(zone)]} counts it`;
+  const day = `${writtenDate(filedOn)}, as ${ZONE_LABELS[zoneOfFiling(zone)]} counts it`;
   const said = late.map(({ words, days }) => `${words}, ${countedDays(days)} after it`);
   const [, made] = steps;
   const wasMadeLate = late.some(({ label }) => label === made?.label);

@@ -3,8 +3,8 @@ import { dateIn } from "#app/domain/dates.ts";
 import { LAYOUTS } from "#app/domain/layout.ts";
 import type { Finding } from "#app/domain/readiness.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
-import { detailsInWords } from "#app/document/details/details-in-words.ts";
-import { certifiersInWords } from "#app/document/details/document-details.ts";
+import { labeledDetails } from "#app/document/details/labeled-details.ts";
+import { certifierNames } from "#app/document/details/document-details.ts";
 import { asksAttestation } from "#app/document/details/attestation.ts";
 import { docketNumber } from "#server/services/dockets/sync-from-filing.ts";
 import { documentFor } from "#server/services/documents/load.ts";
@@ -68,7 +68,7 @@ export async function filingChoices(
     document: documentTag(actor, row),
     standing,
     version: standing.version,
-    facts: detailsInWords(content.facts),
+    facts: labeledDetails(content.facts),
     privateDataUndecided: !isDecided(scan.value, decisions, "filing"),
     privateStands: { findings: decisions.length > 0 ? privateFindings(scan.value) : [], decisions },
     copy,
@@ -79,7 +79,7 @@ export async function filingChoices(
       ? [caption.court, caption.district].join(", ")
       : (letter?.addressee.join(", ") ?? ""),
     method: caption ? "e-filing" : null,
-    certifier: certifiersInWords(content.facts),
+    certifier: certifierNames(content.facts),
     asksCaseNumber: caption !== null && caption.caseNumber === null,
     caseNumber: await docketNumber(client, documentId),
     exhibits: exhibitFilesOf(content),

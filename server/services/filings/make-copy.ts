@@ -6,7 +6,7 @@ import { makeFilingCopyForm, type MakeFilingCopyForm } from "#app/domain/forms/f
 import { MOST_LISTED, refuseUnexplained, type Finding } from "#app/domain/readiness.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
-import { certifiersInWords } from "#app/document/details/document-details.ts";
+import { certifierNames } from "#app/document/details/document-details.ts";
 import { asksAttestation, attestation } from "#app/document/details/attestation.ts";
 import { methodsSaidBy } from "#app/document/details/delivery.ts";
 import { digestOf } from "#server/digest.ts";
@@ -178,7 +178,7 @@ async function setCopy(
   });
   if (!pages.ok) return pages;
   const pdf = new Uint8Array(pages.value.pdf);
-  const namedCertifier = certifiersInWords(content.facts);
+  const namedCertifier = certifierNames(content.facts);
   return done({
     content,
     open: open.value,

@@ -3,7 +3,7 @@ import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
 import type { FilingDetails, FilingMethod } from "#app/domain/filing.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { numberedItems } from "#app/document/numbering/requested-items.ts";
-import { detailsInWords } from "#app/document/details/details-in-words.ts";
+import { labeledDetails } from "#app/document/details/labeled-details.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { placeOf } from "#server/services/attachments/target.ts";
 import { attachmentsAt } from "#server/services/attachments/views.ts";
@@ -79,7 +79,7 @@ export async function showFiled(
     standing,
     version: standing.version,
     html: html.value,
-    facts: detailsInWords(content.facts),
+    facts: labeledDetails(content.facts),
     letterhead: letterheadOf(content),
     filing: {
       filedOn,

@@ -137,7 +137,7 @@ async function recentDraftsOf({ client }: Database, actor: Actor): Promise<Recen
   );
   const drafts = await Promise.all(
     visible.map(async ({ matter, ...row }): Promise<RecentDraft[]> => {
-      const touchedAt = await lastWords(client, row.id, actor.userId);
+      const touchedAt = await lastWroteAt(client, row.id, actor.userId);
       if (!touchedAt) return [];
       const summaries = await summarize(client, [row], subjectOfMatter(matter).partyIds);
       const { slug, title } = matter;
@@ -151,7 +151,7 @@ async function recentDraftsOf({ client }: Database, actor: Actor): Promise<Recen
 }
 
 /** When that person's words were last committed in the draft; null if none were. */
-async function lastWords(
+async function lastWroteAt(
   client: Database["client"],
   documentId: string,
   userId: string,

@@ -13,7 +13,7 @@ import {
   writeSharedDetails,
   type SharedDetails,
 } from "#app/document/details/shared-details.ts";
-import { peopleOf, type PersonalWords } from "#app/document/organization-texts/people-in-text.ts";
+import { peopleOf, type PersonalText } from "#app/document/organization-texts/people-in-text.ts";
 import { SCHEMA_VERSION } from "#app/document/schema-version.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { command, permit } from "#server/services/command.ts";
@@ -213,7 +213,7 @@ function peopleLeft(
   details: DocumentDetails,
   shared: SharedDetails,
   { parts, leadOrganizationId }: DuplicateMatterForm,
-): readonly PersonalWords[] {
+): readonly PersonalText[] {
   const signers = [...details.signers, ...shared.signers];
   const certifiers = [details.certifier, ...details.furtherCertifiers];
   const people = peopleOf({ ...details, signers });

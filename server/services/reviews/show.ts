@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { detailsInWords } from "#app/document/details/details-in-words.ts";
+import { labeledDetails } from "#app/document/details/labeled-details.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { partyOf } from "#server/services/passkeys/browser.ts";
@@ -66,7 +66,7 @@ export async function showReview(
     version,
     title: content.facts.title,
     html: html.value,
-    facts: detailsInWords(content.facts),
+    facts: labeledDetails(content.facts),
     letterhead: letterheadOf(content),
     layoutProfile: content.layoutProfile,
     standing,

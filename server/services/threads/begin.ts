@@ -26,7 +26,7 @@ export const beginThread = unaudited({
     (actor) =>
       mayComment(actor, subject, organizationId),
   async prepare({ resources, key: [documentId], extra: [{ text, place, suggestion }] }) {
-    if (!suggestion && text === "") return refuse("bad-input", NO_WORDS);
+    if (!suggestion && text === "") return refuse("bad-input", NOTHING_WRITTEN);
     if (place.in === "version") {
       const checked = await checkVersionPlace(resources, documentId, place);
       if (!checked.ok) return checked;
@@ -140,7 +140,7 @@ interface SuggestionRoom {
   readonly tooMuch: string;
 }
 
-const NO_WORDS = "Write something first.";
+const NOTHING_WRITTEN = "Write something first.";
 export const TAKEN =
   "This was sent before, as something else. Nothing was changed; copy your words, load the page again, and send them from there.";
 const tooMany = () =>

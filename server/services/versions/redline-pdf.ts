@@ -88,8 +88,8 @@ export async function redlinePdf(
         ),
       },
       title: `Redline: ${title}`,
-      facts: detailChanges(before.content.facts, after.content.facts).map(inWords),
-      notice: leftOutInWords(after.leftOut),
+      facts: detailChanges(before.content.facts, after.content.facts).map(changeRow),
+      notice: leftOutSentence(after.leftOut),
       language: "en-US",
       createdAt,
     },
@@ -122,13 +122,13 @@ function sideOf(name: string, { content }: ComparedText, hash: string): RedlineS
   return { prose, facts, layoutProfile, name, sha256: hash };
 }
 
-function inWords({ what, before, after }: DetailChange) {
+function changeRow({ what, before, after }: DetailChange) {
   const side = (says: readonly string[] | null, absent: string) =>
     says === null ? absent : says.length === 0 ? "not recorded" : says.join("; ");
   return { what, before: side(before, "not there"), after: side(after, "not there any more") };
 }
 
-function leftOutInWords(leftOut: number): string {
+function leftOutSentence(leftOut: number): string {
   if (leftOut === 0) return "";
   return leftOut === 1
     ? "Something in the draft can't be shown and is left out here."

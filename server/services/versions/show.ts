@@ -1,7 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { may, organizationsToKeepFor } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { detailsInWords } from "#app/document/details/details-in-words.ts";
+import { labeledDetails } from "#app/document/details/labeled-details.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
 import { personTags } from "#server/services/people/tag.ts";
@@ -38,7 +38,7 @@ export async function showVersion(
     version: versionTag(version, people),
     title: pinned.title,
     html: html.value,
-    facts: detailsInWords(pinned),
+    facts: labeledDetails(pinned),
     letterhead: letterheadOf({ facts: pinned, layoutProfile }),
     layoutProfile,
     isDrafter: may(actor, "document.edit", { document: subject }).ok,

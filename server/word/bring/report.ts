@@ -1,7 +1,7 @@
 import { trackedAuthors } from "#app/document/word/tracked-authors.ts";
 import type { RevisedBlock, RevisedParagraph } from "#app/document/word/revised.ts";
-import { notKeptInWords, type NotKept } from "#server/word/read/not-kept.ts";
-import type { DrawnWords, WordFile } from "#server/word/read/word-file.ts";
+import { notKeptLabel, type NotKept } from "#server/word/read/not-kept.ts";
+import type { DrawnPart, WordFile } from "#server/word/read/word-file.ts";
 import { boundedAuthors } from "./bounded.ts";
 import { drawnLines } from "./drawn-lines.ts";
 import type { CountedAuthor, NotKeptLine, WordReport } from "./planned.ts";
@@ -20,7 +20,7 @@ export function reportOf(file: WordFile): WordReport {
     title,
     code,
     paragraphs: paragraphs.length,
-    words: paragraphs.reduce((sum, paragraph) => sum + wordsIn(paragraph), 0),
+    words: paragraphs.reduce((sum, paragraph) => sum + wordCountOf(paragraph), 0),
     changes: boundedAuthors(
       trackedAuthors(text, () => true).map(({ author, changes }) => ({ author, count: changes })),
     ),
@@ -31,7 +31,7 @@ export function reportOf(file: WordFile): WordReport {
 }
 
 /** One of a kind that is printed from details, and several of it. */
-const PRINTED: Readonly<Record<DrawnWords["kind"], readonly [one: string, several: string]>> = {
+const PRINTED: Readonly<Record<DrawnPart["kind"], readonly [one: string, several: string]>> = {
   caption: ["caption", "captions"],
   letterOpening: ["opening of a letter", "openings of letters"],
   signatureBlock: ["signature block", "signature blocks"],
@@ -64,7 +64,7 @@ function paragraphsIn(block: RevisedBlock): readonly RevisedParagraph[] {
   return block.rows.flatMap(({ cells }) => cells.flatMap(({ blocks }) => blocks));
 }
 
-function wordsIn({ content }: RevisedParagraph): number {
+function wordCountOf({ content }: RevisedParagraph): number {
   const words = content.map(({ node }) => (node.type === "text" ? node.text : " ")).join("");
   return words.match(/\S+/gu)?.length ?? 0;
 }
@@ -87,7 +87,7 @@ function notKeptLine(
   });
   const shown = [...new Set(named)].filter((place) => place !== "");
   const rest = places.length > PLACES ? [`and ${places.length - PLACES} more`] : [];
-  return { what: notKeptInWords({ kind, count }), count, places: [...shown, ...rest] };
+  return { what: notKeptLabel({ kind, count }), count, places: [...shown, ...rest] };
 }
 
 /** "¶ 14", by the number that the file prints; else "paragraph 3". */

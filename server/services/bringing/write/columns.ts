@@ -22,7 +22,7 @@ import { agencyEventOfRow } from "#server/services/agency-record/events.ts";
 import { itemIdsOf } from "#server/services/agency-record/release.ts";
 import { eventOfRow } from "#server/services/dockets/events.ts";
 import { readSignatures } from "#server/services/filings/signatures.ts";
-import { ROW_WORDS, type RowsOfMatter } from "./tables.ts";
+import { ROW_LABELS, type RowsOfMatter } from "./tables.ts";
 import type { RefuseMatter } from "./refuse.ts";
 import { takingTurns } from "./turns.ts";
 
@@ -211,7 +211,7 @@ export async function checkColumns(rows: RowsOfMatter, refuse: RefuseMatter): Pr
       } catch {
         const of = "documentId" in row ? titles.get(row.documentId) : undefined;
         const where = of === undefined ? "" : ` of “${of}”`;
-        throw refuse(`${ROW_WORDS[table]}${where} is not what this program writes.`);
+        throw refuse(`${ROW_LABELS[table]}${where} is not what this program writes.`);
       }
     }
   }

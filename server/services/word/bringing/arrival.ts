@@ -1,6 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { wordArrivalForm } from "#app/domain/forms/word-return.ts";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import { attachmentName } from "#app/domain/attachment.ts";
 import { WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -170,7 +170,7 @@ function inField(refused: Extract<Outcome<unknown>, { readonly ok: false }>): Ou
 }
 
 const NOTHING = "Nothing of it was kept.";
-const TOO_LARGE = `has more than ${sizeInWords(WORD_RETURN_LIMITS.fileBytes)}. ${NOTHING} Take out its pictures in Word, or send it in parts.`;
+const TOO_LARGE = `has more than ${sizeText(WORD_RETURN_LIMITS.fileBytes)}. ${NOTHING} Take out its pictures in Word, or send it in parts.`;
 const TOO_MUCH_TEXT = `has more text than can be brought in at once. ${NOTHING} Send it in parts.`;
 const GONE =
   "This file is not here any more: what is sent from Word waits for a day, for the person who sent it. Nothing of it was brought in; send it again.";

@@ -54,9 +54,9 @@ export async function notHereYet(
   const isKnownTo = (thread: Prisma.ThreadWhereInput) => knownChanges(client, thread, changes);
   const isBeside = await isKnownTo(beside);
   const toReaders = () => isKnownTo({ documentId: row.id, ...threadsReadBy(readers) });
-  const words = await broughtWords(client, beside, talk);
+  const words = await broughtTexts(client, beside, talk);
   const ours =
-    isKnown || talk.length === 0 ? new Map<string, string>() : await ourWords(client, beside);
+    isKnown || talk.length === 0 ? new Map<string, string>() : await ourTexts(client, beside);
   const answered = talk.map(({ threadId, comments: [first] }) => {
     const same = first && ours.get(keyOfOurs(first.author ?? "", first.text));
     return threadId ?? same ?? null;
@@ -183,7 +183,7 @@ async function suggestedAlready(
 }
 
 /** Of these comments those that earlier returns brought, as they are known again. */
-async function broughtWords(
+async function broughtTexts(
   client: PrismaClient | Transaction,
   thread: Prisma.ThreadWhereInput,
   talk: readonly PlannedTalk[],
@@ -211,7 +211,7 @@ const TELLING_LENGTH = 20;
 const READ_AT_ONCE = 500;
 
 /** The threads of our comments that this reader may see, by author and words. */
-async function ourWords(
+async function ourTexts(
   client: PrismaClient | Transaction,
   thread: Prisma.ThreadWhereInput,
 ): Promise<Map<string, string>> {

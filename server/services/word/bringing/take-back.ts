@@ -60,7 +60,7 @@ export const takeWordBack = command({
     const taken: WordTakenBack = {
       suggestions: withdrawn.length,
       comments: comments + unanswered.length,
-      left: leftInWords({
+      left: leftSentences({
         decided: suggested.length - open.length,
         answered: open.length - withdrawn.length,
         comments: talk.length - removed.length + given.length - unanswered.length,
@@ -187,7 +187,7 @@ async function removeComments(tx: Transaction, at: Date, ids: readonly string[])
   await tx.agreement.deleteMany({ where: { commentId: { in: [...ids] } } });
 }
 
-function leftInWords({
+function leftSentences({
   decided,
   answered,
   comments,
