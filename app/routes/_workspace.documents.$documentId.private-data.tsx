@@ -8,7 +8,7 @@ import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Section } from "#app/ui/Page.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
-import { letStandForm, type PrivateDataPurpose } from "#app/domain/forms/private-data.ts";
+import { overrideForm, type PrivateDataPurpose } from "#app/domain/forms/private-data.ts";
 import { pagesText } from "#app/domain/exhibit.ts";
 import { PRIVATE_DATA } from "#app/domain/private-data/kinds.ts";
 import { documentParams } from "#app/editor/session/document-params.ts";
@@ -35,7 +35,7 @@ export const loader = guardedLoader({
 export const action = guardedAction({
   params: documentParams,
   need: "signed in",
-  form: letStandForm,
+  form: overrideForm,
   run: ({ actor, params, context, input, url }) => {
     const query = readQuery(pdfQuery, url);
     if (!query.ok) return query;
@@ -119,7 +119,7 @@ export default function PrivateData() {
             </Section>
           ) : null}
           {mayDecide ? (
-            <LetStand
+            <OverrideForm
               documentId={document.id}
               found={key}
               mayFile={mayFile}
@@ -181,7 +181,7 @@ function PlaceLink({
   );
 }
 
-function LetStand({
+function OverrideForm({
   documentId,
   found,
   mayFile,
@@ -194,7 +194,7 @@ function LetStand({
 }) {
   const [form, fields] = useSentForm({
     id: "let-stand",
-    schema: letStandForm,
+    schema: overrideForm,
     answer: useActionData<typeof action>(),
     defaultValue: { purpose: mayFile ? "filing" : "export" },
   });

@@ -16,7 +16,7 @@ import { personLabel } from "#app/features/organization/person-label.ts";
 import { FrozenText } from "#app/features/document/FrozenText.tsx";
 import { DecisionHistory } from "#app/features/review/DecisionHistory.tsx";
 import { SignOffs } from "#app/features/review/SignOffs.tsx";
-import { LetStand } from "#app/features/review/LetStand.tsx";
+import { OverriddenFindings } from "#app/features/review/OverriddenFindings.tsx";
 import { ToDecide } from "#app/features/review/ToDecide.tsx";
 import { TakeBack } from "#app/features/review/TakeBack.tsx";
 import { Views } from "#app/ui/Views.tsx";
@@ -228,7 +228,11 @@ export default function Review() {
           )}
           {view.letStand ? (
             <Section title="Let stand when it was submitted">
-              <LetStand documentId={document.id} version={version} letStand={view.letStand} />
+              <OverriddenFindings
+                documentId={document.id}
+                version={version}
+                letStand={view.letStand}
+              />
             </Section>
           ) : null}
           {decides ? (

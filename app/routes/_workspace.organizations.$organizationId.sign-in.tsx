@@ -162,7 +162,7 @@ function PolicyForm({
             hint: "A password is no signature for this organization then; a reviewer without a passkey adds one on their account.",
           },
         ]}
-        many
+        multiple
       />
     </SentForm>
   );

@@ -11,7 +11,7 @@ import { RecoveryCodes } from "#app/features/second-factor/RecoveryCodes.tsx";
 import { listedOrganizations } from "#app/features/second-factor/listed-organizations.ts";
 import { SignOutForm } from "#app/features/account/SignOutForm.tsx";
 import { INTENT_FIELD } from "#app/framework/form-answer.ts";
-import type { Visit } from "#app/framework/access-requirement.ts";
+import type { IncomingRequest } from "#app/framework/access-requirement.ts";
 import { askingBrowser } from "#app/framework/asking-browser.ts";
 import { openActions } from "#app/framework/guarded-action.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
@@ -78,11 +78,11 @@ interface NewCodes extends RecoveryCodesView {
   readonly email: string;
 }
 
-interface Filled<F> extends Visit<unknown> {
+interface Filled<F> extends IncomingRequest<unknown> {
   readonly input: F;
 }
 
-async function begin({ context, request }: Visit<unknown>) {
+async function begin({ context, request }: IncomingRequest<unknown>) {
   const { enrollee, services } = context;
   if (!enrollee) return refuse("not-signed-in");
   return services.secondFactor.begin(sessionOf(enrollee, context, request), {});

@@ -131,12 +131,17 @@ export interface Choice {
 interface ChoicesFieldProps extends FieldProps {
   readonly choices: readonly Choice[];
   /** Whether any number may be chosen, instead of one. */
-  readonly many?: boolean;
+  readonly multiple?: boolean;
   readonly onChoose?: (value: string) => void;
 }
 
 /** A choice of one (radio buttons) or of any number (checkboxes). */
-export function ChoicesField({ choices, many = false, onChoose, ...rest }: ChoicesFieldProps) {
+export function ChoicesField({
+  choices,
+  multiple: many = false,
+  onChoose,
+  ...rest
+}: ChoicesFieldProps) {
   const { field, label, hint, optional } = rest;
   const hints = useId();
   const chosen = ([] as unknown[]).concat(field.initialValue);
@@ -200,12 +205,12 @@ export function LabeledControl({
   label,
   hint,
   optional,
-  inWords,
+  labelOf,
   children,
 }: FieldProps & {
   readonly children: ReactNode;
   /** Formats a stored value where it is shown beside another person's. */
-  readonly inWords?: (value: string) => string;
+  readonly labelOf?: (value: string) => string;
 }) {
   return (
     <div>
@@ -215,7 +220,7 @@ export function LabeledControl({
       </label>
       <Hint field={field} hint={hint} />
       <FieldError field={field} />
-      <BothValues field={field} label={label} {...(inWords ? { inWords } : {})} />
+      <BothValues field={field} label={label} {...(labelOf ? { labelOf } : {})} />
       <div className="mt-1.5">{children}</div>
     </div>
   );

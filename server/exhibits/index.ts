@@ -51,7 +51,7 @@ export function createExhibits(
   const { blobs, texts } = options;
   const inspector = createInspector(options);
   const scans = new Map<string, ExhibitScan>();
-  const scanning = new Map<string, Promise<Outcome<ExhibitScan>>>();
+  const scansUnderway = new Map<string, Promise<Outcome<ExhibitScan>>>();
   const inSlot = createUploadSlots();
   const remember = (key: string, scan: ExhibitScan) => {
     if (scans.size >= SCANS_KEPT) scans.clear();
@@ -140,9 +140,9 @@ export function createExhibits(
       const known = scans.get(key);
       if (known) return done(known);
       // Concurrent requests share one search.
-      const started = scanning.get(key) ?? scanAnew(by, sha256, watched);
-      scanning.set(key, started);
-      return started.finally(() => scanning.delete(key));
+      const started = scansUnderway.get(key) ?? scanAnew(by, sha256, watched);
+      scansUnderway.set(key, started);
+      return started.finally(() => scansUnderway.delete(key));
     },
     async forget(sha256) {
       for (const key of scans.keys()) if (key.startsWith(sha256)) scans.delete(key);

@@ -12,7 +12,7 @@ import { type FlowToken, tokensOf } from "./tokens.ts";
 import {
   attributeDeeds,
   blockLook,
-  type Deed,
+  type ItemAct,
   lastDoer,
   type Looking,
   lookOf,
@@ -312,5 +312,5 @@ interface WithToken {
 }
 interface WithDeeds {
   /** The cause of another look. */
-  readonly deeds: readonly Deed[];
+  readonly deeds: readonly ItemAct[];
 }

@@ -264,12 +264,12 @@ function grounds(write: Writer, about: readonly AppealedRequest[]): ProseNode[] 
           ),
         ];
   });
-  const inWords = [
+  const paragraphs = [
     ...stated,
     ...(isOpen || letters.some((letter) => besidePart(letter) === null) ? ofRecords : []),
     ...(isOpen ? ofNone : []),
   ];
-  return [...inWords.map((words) => write.numbered(1, words)), ...notTold];
+  return [...paragraphs.map((words) => write.numbered(1, words)), ...notTold];
 }
 
 const FROM_SILENCE =

@@ -172,7 +172,7 @@ export function Toolbar(props: ToolbarProps) {
     });
   const countOf = (id: string) => {
     const number = id === "threads" ? waits.threads : id === "changes" ? waits.changes : 0;
-    return number === 0 ? undefined : { number, inWords: `${number} new` };
+    return number === 0 ? undefined : { number, label: `${number} new` };
   };
   const kind = kindAt(state);
   const menu = { disabled: !writes, home: menuHome, onClosed: toText };

@@ -48,7 +48,7 @@ export function NewTokenForm({
         <ChoicesField
           field={fields.scopes}
           label="It may"
-          many
+          multiple
           choices={SCOPES.map((scope) => ({ value: scope, label: SCOPE_LABELS[scope] }))}
         />
         <ChoicesField

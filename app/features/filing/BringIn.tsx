@@ -90,7 +90,7 @@ export function BringIn({
           label: name,
           ...(hasLeft ? { hint: "Has left this matter" } : {}),
         }))}
-        many
+        multiple
       />
       <div hidden={!isOffered((of) => of === "request")} className="grid gap-5">
         <ParagraphsField
@@ -107,7 +107,7 @@ export function BringIn({
             { value: "expedition", label: "Expedited processing" },
             { value: "fee-waiver", label: "A waiver of fees" },
           ]}
-          many
+          multiple
           optional
         />
       </div>

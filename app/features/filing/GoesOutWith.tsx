@@ -2,7 +2,7 @@ import { Link } from "react-router";
 import type { Finding } from "#app/domain/readiness.ts";
 import { personLabel } from "#app/features/organization/person-label.ts";
 import { addressOf } from "#app/features/review/finding-address.ts";
-import { LetStand } from "#app/features/review/LetStand.tsx";
+import { OverriddenFindings } from "#app/features/review/OverriddenFindings.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import type { FilingChoices } from "#server/services/index.ts";
 
@@ -22,7 +22,7 @@ export function GoesOutWith({ view }: { readonly view: FilingChoices }) {
       {letStand ? (
         <div>
           <h3 className="mb-2 font-medium">When version {version.number} was submitted</h3>
-          <LetStand documentId={document.id} version={version} letStand={letStand} />
+          <OverriddenFindings documentId={document.id} version={version} letStand={letStand} />
         </div>
       ) : null}
       {findings.length > 0 ? (

@@ -118,7 +118,7 @@ export function MakeFilingCopy({
           field={fields.stands}
           label="Goes out as it is"
           hint="These places are still open in the approved text. Tick each that may stand when it is filed."
-          many
+          multiple
           choices={view.open.map(({ key, ...finding }) => ({
             value: key,
             label: <FindingName documentId={document.id} finding={finding} />,

@@ -14,7 +14,7 @@ export function RolesField({ field }: { readonly field: FormField }) {
         label: ROLE_LABELS[role],
         hint: ROLE_HINTS[role],
       }))}
-      many
+      multiple
     />
   );
 }

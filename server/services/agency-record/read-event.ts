@@ -204,7 +204,7 @@ function plannedOutcome(
     planned.details.replaces &&
     standing.eventId !== planned.eventId &&
     (standing.dated ?? "") <= (planned.dated ?? "");
-  const inWords = (standing: ItemOutcome): StandingOutcome => ({
+  const standingOutcome = (standing: ItemOutcome): StandingOutcome => ({
     outcome: outcomeLabel(standing),
     dated: standing.dated,
   });
@@ -213,7 +213,7 @@ function plannedOutcome(
     outcome: outcomeLabel(planned),
     contradicts: others
       .filter((standing) => !isOver(standing) && contradict(planned, standing))
-      .map(inWords),
-    replaces: others.filter(isOver).map(inWords),
+      .map(standingOutcome),
+    replaces: others.filter(isOver).map(standingOutcome),
   };
 }

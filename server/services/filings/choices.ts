@@ -14,7 +14,7 @@ import { decisionViews } from "#server/services/private-data/show.ts";
 import type { FilingChoices } from "./views.ts";
 import { exhibitFilesOf } from "./exhibit-files.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { letStandIn, openInText, privateFindings } from "#server/services/reviews/readiness.ts";
+import { overrideIn, openInText, privateFindings } from "#server/services/reviews/readiness.ts";
 import {
   keyOf,
   placedFinding,
@@ -55,7 +55,7 @@ export async function filingChoices(
   const recorded = await recordFindings(client, of, clock());
   const open = await openInText(resources, of);
   if (!open.ok) return open;
-  const letStand = await letStandIn(resources, { ...of, versionId: standing.version.id });
+  const letStand = await overrideIn(resources, { ...of, versionId: standing.version.id });
   if (!letStand.ok) return letStand;
   const copy = copies.find(({ voided, confirmedAt }) => !voided && !confirmedAt) ?? null;
   const explained = copy?.letStand?.findings ?? [];

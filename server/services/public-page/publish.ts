@@ -40,8 +40,8 @@ export const publishPage = command({
     const inFiles = await watchedInFiles(resources, actor, candidate, names);
     if (!inFiles.ok) return inFiles;
     const inNote = await firstPrivate([form.noteEn, form.noteEs], names);
-    const inWords = await privateDataProblems(candidate.page, names);
-    return done({ problems: [...inWords, ...inPapers.value, ...inFiles.value], inNote });
+    const inTexts = await privateDataProblems(candidate.page, names);
+    return done({ problems: [...inTexts, ...inPapers.value, ...inFiles.value], inNote });
   },
   async run({ tx, at, ids, actor, found, form, prepared, record }) {
     const candidate = await candidatePage(tx, found, at);

@@ -136,7 +136,7 @@ export async function openInText(
  * The findings that were accepted when a version was submitted, in the text of that version; null
  * for none.
  */
-export async function letStandIn(
+export async function overrideIn(
   resources: Pick<Resources, "database" | "texts">,
   of: {
     readonly documentId: string;

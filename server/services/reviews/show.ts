@@ -12,7 +12,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { changesBetween } from "#server/services/versions/redline.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
 import { versionTags } from "#server/services/versions/tag.ts";
-import { letStandIn } from "./readiness.ts";
+import { overrideIn } from "./readiness.ts";
 import { standingOf } from "./standing.ts";
 import { letterheadOf } from "#server/services/versions/letterhead.ts";
 
@@ -54,7 +54,7 @@ export async function showReview(
   const html = await resources.texts.html(content.prose, content);
   if (!html.ok) return html;
   const { kind } = subject;
-  const letStand = await letStandIn(resources, {
+  const letStand = await overrideIn(resources, {
     documentId,
     versionId: version.id,
     kind,

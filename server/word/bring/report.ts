@@ -9,7 +9,7 @@ import type { CountedAuthor, NotKeptLine, WordReport } from "./planned.ts";
 /** Places of a kind that are named; of more the number is said. */
 const PLACES = 8;
 /** Characters of the words at a place. */
-const WORDS = 60;
+const LONGEST_LINE = 60;
 
 /** Tells of a file before anything else is known of it (W7, W8). */
 export function reportOf(file: WordFile): WordReport {
@@ -52,7 +52,9 @@ function printedLines({ drawn }: WordFile): NotKeptLine[] {
     const count = all.length;
     const places = all
       .slice(0, PLACES)
-      .map(({ line }) => (line.length > WORDS ? `“${line.slice(0, WORDS)}…”` : `“${line}”`));
+      .map(({ line }) =>
+        line.length > LONGEST_LINE ? `“${line.slice(0, LONGEST_LINE)}…”` : `“${line}”`,
+      );
     const rest = count > PLACES ? [`and ${count - PLACES} more`] : [];
     return { what: `${count} ${count === 1 ? one : several}`, count, places: [...places, ...rest] };
   });
@@ -81,7 +83,7 @@ function notKeptLine(
   numbers: ReadonlyMap<string, string>,
 ): NotKeptLine {
   const named = places.slice(0, PLACES).map(({ block, words }) => {
-    const said = words.length > WORDS ? `${words.slice(0, WORDS)}…` : words;
+    const said = words.length > LONGEST_LINE ? `${words.slice(0, LONGEST_LINE)}…` : words;
     const where = block === null ? "" : whereIn(blocks, block, numbers);
     return [where, said === "" ? "" : `“${said}”`].filter((part) => part !== "").join(" ");
   });

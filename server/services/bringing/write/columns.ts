@@ -24,7 +24,7 @@ import { eventOfRow } from "#server/services/dockets/events.ts";
 import { readSignatures } from "#server/services/filings/signatures.ts";
 import { ROW_LABELS, type RowsOfMatter } from "./tables.ts";
 import type { RefuseMatter } from "./refuse.ts";
-import { takingTurns } from "./turns.ts";
+import { yieldingToOthers } from "./yield-to-others.ts";
 
 /** Thrown where a column holds what this program never writes. */
 class Unreadable extends Error {}
@@ -198,7 +198,7 @@ function pdfName(name: string): void {
 
 /** Reads each column of a matter's rows by its domain; refuses what none of them knows, and says where. */
 export async function checkColumns(rows: RowsOfMatter, refuse: RefuseMatter): Promise<void> {
-  const turn = takingTurns();
+  const turn = yieldingToOthers();
   const titles = new Map(rows.documents.map(({ id, title }) => [id, title]));
   for (const [name, check] of Object.entries(CHECKS)) {
     const table = name as MatterTableName;

@@ -4,7 +4,7 @@ import { setImmediate as otherWork } from "node:timers/promises";
 const PIECE_MS = 15;
 
 /** To be called between pieces of work: lets all else that waits go first, where it has waited long enough. */
-export function takingTurns(): () => Promise<void> {
+export function yieldingToOthers(): () => Promise<void> {
   let began = performance.now();
   return async () => {
     if (performance.now() - began < PIECE_MS) return;

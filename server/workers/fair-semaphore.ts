@@ -5,7 +5,7 @@ import { TooMuchWaits } from "./problems.ts";
  * At most so many turns at once; others wait for theirs. Resolves to what ends a turn; throws
  * TooMuchWaits.
  */
-export function createTurns(
+export function createFairSemaphore(
   most: number,
   waitingLimits: { readonly inAll: number; readonly ofOne: number },
 ): (by: string) => Promise<() => void> {

@@ -16,11 +16,11 @@ function slowMaker(standsAt: () => number) {
 
 const settled = () => new Promise((resolve) => setTimeout(resolve));
 
-describe("the shelf of previews", () => {
+describe("the cache of previews", () => {
   it("sets once for everyone who looks at the same change", async () => {
     const { started, make } = slowMaker(() => 7);
-    const shelf = new PreviewCache<string>(3);
-    const asked = [1, 2, 3].map(() => shelf.latest("draft", { sequence: 7, rest: "" }, make));
+    const cache = new PreviewCache<string>(3);
+    const asked = [1, 2, 3].map(() => cache.latest("draft", { sequence: 7, rest: "" }, make));
     await settled();
     started[0]?.finish();
     expect(await Promise.all(asked)).toEqual(["pages of 7", "pages of 7", "pages of 7"]);
@@ -30,11 +30,11 @@ describe("the shelf of previews", () => {
   it("lets all who ask during a setting share one more, of what stands then", async () => {
     let at = 1;
     const { started, make } = slowMaker(() => at);
-    const shelf = new PreviewCache<string>(3);
-    const first = shelf.latest("draft", { sequence: 1, rest: "" }, make);
+    const cache = new PreviewCache<string>(3);
+    const first = cache.latest("draft", { sequence: 1, rest: "" }, make);
     await settled();
     const later = [2, 3, 4, 5].map((sequence) =>
-      shelf.latest("draft", { sequence, rest: "" }, make),
+      cache.latest("draft", { sequence, rest: "" }, make),
     );
     at = 5;
     started[0]?.finish();
@@ -47,18 +47,18 @@ describe("the shelf of previews", () => {
   });
 
   it("sets anew where anything beside the words changed", async () => {
-    const shelf = new PreviewCache<string>(3);
+    const cache = new PreviewCache<string>(3);
     const make = (rest: string) => async () => ({ sequence: 1, rest, value: rest });
-    expect(await shelf.latest("draft", { sequence: 1, rest: "old" }, make("old"))).toBe("old");
-    expect(await shelf.latest("draft", { sequence: 1, rest: "new" }, make("new"))).toBe("new");
+    expect(await cache.latest("draft", { sequence: 1, rest: "old" }, make("old"))).toBe("old");
+    expect(await cache.latest("draft", { sequence: 1, rest: "new" }, make("new"))).toBe("new");
   });
 
   it("is not stopped by a setting that broke", async () => {
-    const shelf = new PreviewCache<string>(3);
-    const broken = shelf.latest("draft", { sequence: 1, rest: "" }, async () => {
+    const cache = new PreviewCache<string>(3);
+    const broken = cache.latest("draft", { sequence: 1, rest: "" }, async () => {
       throw new Error("broken");
     });
-    const after = shelf.latest("draft", { sequence: 1, rest: "" }, async () => ({
+    const after = cache.latest("draft", { sequence: 1, rest: "" }, async () => ({
       sequence: 1,
       rest: "",
       value: "pages",
@@ -68,14 +68,14 @@ describe("the shelf of previews", () => {
   });
 
   it("forgets what was looked at longest ago", async () => {
-    const shelf = new PreviewCache<string>(2);
+    const cache = new PreviewCache<string>(2);
     for (const key of ["one", "two", "one", "three"]) {
-      await shelf.latest(key, { sequence: 1, rest: "" }, async () => ({
+      await cache.latest(key, { sequence: 1, rest: "" }, async () => ({
         sequence: 1,
         rest: "",
         value: key,
       }));
     }
-    expect(["one", "two", "three"].map((key) => shelf.kept(key))).toEqual(["one", null, "three"]);
+    expect(["one", "two", "three"].map((key) => cache.kept(key))).toEqual(["one", null, "three"]);
   });
 });

@@ -4,7 +4,7 @@ import type { ReviewView } from "#server/services/index.ts";
 import { Findings } from "./Findings.tsx";
 
 /** The findings let stand when a version was submitted: each place, why, by whom and when (L61). */
-export function LetStand({
+export function OverriddenFindings({
   documentId,
   version,
   letStand: { findings, more, reason },

@@ -1,7 +1,7 @@
 import type { Passkeys, PasskeysOptions } from "./index.ts";
 
 /** Passkeys, whose code is read with the first one: a start needs none of it. Tries are counted in one place. */
-export function passkeysLater<Session>(options: PasskeysOptions): () => Promise<Passkeys<Session>> {
+export function lazyPasskeys<Session>(options: PasskeysOptions): () => Promise<Passkeys<Session>> {
   let loaded: Promise<Passkeys<Session>> | null = null;
   const load = async () => (await import("./index.ts")).passkeysOn<Session>(options);
   return () => {
