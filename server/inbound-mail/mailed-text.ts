@@ -8,7 +8,7 @@ const MOST_HTML = 400_000;
 /** What somebody wrote in a mail, without what they answer and what their program adds. */
 export interface MailedText {
   /** Empty where nothing is left. */
-  readonly words: string;
+  readonly text: string;
   /** Whether there was more: quotations, a signature. */
   readonly wasCut: boolean;
 }
@@ -27,8 +27,8 @@ export function mailedText(text: string, html: string, letters: OurLetters): Mai
   if (!isWritten && html.length > MOST_HTML) return null;
   const whole = tidied(isWritten ? text : textOf(html));
   if (whole.length > MOST_TEXT) return null;
-  const words = tidied(withoutOurs(new EmailReplyParser().read(whole).getVisibleText(), letters));
-  return { words, wasCut: words !== whole };
+  const left = tidied(withoutOurs(new EmailReplyParser().read(whole).getVisibleText(), letters));
+  return { text: left, wasCut: left !== whole };
 }
 
 /** The link of our letters that holds a secret, also as filters of mail write it anew. */

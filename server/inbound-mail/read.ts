@@ -64,7 +64,7 @@ export async function readInboundMail(mail: MailToRead): Promise<InboundMail | n
     isAuthentic:
       from !== null &&
       isFromDomain(valuesOf("authentication-results"), { authservId: mail.authservId, domain }),
-    words: said?.words ?? null,
+    words: said?.text ?? null,
     wasCut: (said?.wasCut ?? false) || hasPictures(email),
     files,
   };

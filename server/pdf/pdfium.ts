@@ -65,12 +65,12 @@ export function stringOf(
 
 /** Words that could be read, and whether that is all of them. */
 export interface ReadTexts {
-  readonly words: readonly string[];
+  readonly texts: readonly string[];
   readonly isWhole: boolean;
 }
 
 /** Strings as `stringOf` has them. */
 export function readTexts(said: readonly (string | null)[]): ReadTexts {
-  const words = said.filter((one): one is string => one !== null && one !== "");
-  return { words, isWhole: !said.includes(null) };
+  const texts = said.filter((one): one is string => one !== null && one !== "");
+  return { texts, isWhole: !said.includes(null) };
 }

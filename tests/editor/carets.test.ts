@@ -43,8 +43,8 @@ function clicked() {
   const { view } = me.editor;
   document.body.append(view.dom);
   view.focus();
-  const words = view.dom.querySelector('[data-id="q"]')?.firstChild ?? view.dom;
-  document.getSelection()?.collapse(words, 2);
+  const element = view.dom.querySelector('[data-id="q"]')?.firstChild ?? view.dom;
+  document.getSelection()?.collapse(element, 2);
   return { me, view, awareness };
 }
 

@@ -151,7 +151,7 @@ function kept({ content: blocks }: ProseJSON): ProseJSON {
   return canonicalProse({ type: "doc", content: some.length > 0 ? some : [body("only", "only")] });
 }
 
-const words = (node: ProseNode): string => node.text ?? (node.content ?? []).map(words).join("");
+const textOf = (node: ProseNode): string => node.text ?? (node.content ?? []).map(textOf).join("");
 const ADDED = "Nobody at the agency has answered since.";
 
 const EDITS: readonly LibreOfficeEdit[] = [
@@ -215,15 +215,15 @@ describe("[W9] a file that was worked on in LibreOffice", () => {
     ]);
     const emboldened = JSON.parse(plan.changes[4]?.suggestion.proposed ?? "[]") as ProseNode[];
     const bold = emboldened.flatMap(({ content: inner = [] }) =>
-      inner.filter(({ marks = [] }) => marks.some(({ type }) => type === "bold")).map(words),
+      inner.filter(({ marks = [] }) => marks.some(({ type }) => type === "bold")).map(textOf),
     );
     expect(bold).toEqual(["legal public holidays"]);
     // Without what is tracked, only what was done silently is another.
     const untracked = content(left)
-      .map(words)
+      .map(textOf)
       .map((line) => line.replace("without further delay", "without delay"))
       .filter((line) => !line.startsWith("The Request asks for a waiver of fees"));
-    expect(rejected(file.text).map(words)).toEqual(untracked);
+    expect(rejected(file.text).map(textOf)).toEqual(untracked);
   }, 400_000);
 
   test("has our own open suggestions as they left, and as somebody decided there", async () => {

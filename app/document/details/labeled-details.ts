@@ -13,10 +13,10 @@ export interface LabeledDetail {
 /** Everything outside the text that a signature covers, in words, in the page's order. */
 export function labeledDetails(details: VersionDetails): LabeledDetail[] {
   const { letter, caption, certifier } = details;
-  const words: LabeledDetail[] = [{ what: "Title", says: [details.title] }];
+  const labeled: LabeledDetail[] = [{ what: "Title", says: [details.title] }];
   const add = (what: string, says: string | null | readonly (string | null)[]) => {
     const lines = Array.isArray(says) ? says : [says];
-    words.push({ what, says: lines.filter((line) => line !== null && line !== "") });
+    labeled.push({ what, says: lines.filter((line) => line !== null && line !== "") });
   };
   for (const { name, city, address } of details.organizations) {
     add(name, address.length > 0 ? address : city);
@@ -57,7 +57,7 @@ export function labeledDetails(details: VersionDetails): LabeledDetail[] {
     add(count === 1 ? label : `${label} (${count})`, printedSource(value));
   }
   for (const { title, file } of details.exhibits) add("Exhibit", [title, file && fileLine(file)]);
-  return words;
+  return labeled;
 }
 
 /** Includes the hash: another PDF under the same title is another exhibit. */

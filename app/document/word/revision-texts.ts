@@ -30,13 +30,13 @@ export function textsOfRevisions(
   blocks.forEach((block, index) => {
     if (isCounted(index)) found.add(block, UNTOUCHED);
   });
-  return found.words;
+  return found.texts;
 }
 
 const UNTOUCHED: Tracked = { inserted: null, deleted: null };
 
 class FoundTexts {
-  readonly words = new Map<number, RevisionTexts>();
+  readonly texts = new Map<number, RevisionTexts>();
 
   add(block: RevisedBlock, around: Tracked): void {
     switch (block.type) {
@@ -72,16 +72,16 @@ class FoundTexts {
     if (inserted !== null) this.say(inserted, "inserted", words);
     if (deleted !== null) this.say(deleted, "deleted", words);
     if (inserted === null || deleted === null || inserted === deleted) return;
-    this.words.set(inserted, { ...this.of(inserted), isTouched: true });
+    this.texts.set(inserted, { ...this.of(inserted), isTouched: true });
   }
 
   private of(revision: number): RevisionTexts {
-    return this.words.get(revision) ?? NONE;
+    return this.texts.get(revision) ?? NONE;
   }
 
   private say(revision: number, what: "inserted" | "deleted" | "reshaped", words: string): void {
     const known = this.of(revision);
-    this.words.set(revision, { ...known, [what]: known[what] + words });
+    this.texts.set(revision, { ...known, [what]: known[what] + words });
   }
 }
 

@@ -27,7 +27,7 @@ export interface SentSuggestion extends Suggested, Revision {
   readonly base: readonly ProseNode[];
   readonly proposed: readonly ProseNode[];
   /** The words that it changes there, by which it is known again. */
-  readonly words: RevisionTexts;
+  readonly texts: RevisionTexts;
 }
 
 /**
@@ -82,14 +82,14 @@ export function withSuggestions(
     blocks: composed(pairs, tools),
     revisions: laid.map(({ suggestion }) => suggestion.revision),
   };
-  const words = textsOfRevisions(text);
+  const texts = textsOfRevisions(text);
   const sent = laid.map(({ suggestion, from, to, proposed }, number) => ({
     id: suggestion.id,
     author: suggestion.revision.author,
     at: suggestion.revision.at,
     base: blocks.slice(from, to),
     proposed,
-    words: words.get(number) ?? NO_TEXTS,
+    texts: texts.get(number) ?? NO_TEXTS,
   }));
   return { text, sent, leftOut };
 }

@@ -20,7 +20,7 @@ const NAMES = 4;
 
 /** The matter in a few words: title, what is asked and came of it, parties, day. */
 export function pictureTexts(page: PublishedPage, language: PageLanguage): PictureTexts {
-  const words = CATALOG[language];
+  const catalog = CATALOG[language];
   const requests = page.filings.filter(
     ({ kind, state }) => kind === "request" && state === "stands",
   );
@@ -35,16 +35,16 @@ export function pictureTexts(page: PublishedPage, language: PageLanguage): Pictu
   const answered = [...items.values()].filter(({ outcomes }) => outcomes.some(isAnswer)).length;
   const names = page.organizations.map(({ name }) => name);
   const others = names.length - NAMES;
-  const shown = others > 1 ? [...names.slice(0, NAMES), words.others(others)] : names;
+  const shown = others > 1 ? [...names.slice(0, NAMES), catalog.others(others)] : names;
   return {
     title: textInLanguage(language, page.title),
     counts: [
-      ...(requests.length > 0 ? [words.requests(requests.length)] : []),
-      ...(items.size > 0 ? [words.itemsAnswered(items.size, answered)] : []),
-      ...(page.suits.length > 0 ? [words.lawsuits(page.suits.length)] : []),
+      ...(requests.length > 0 ? [catalog.requests(requests.length)] : []),
+      ...(items.size > 0 ? [catalog.itemsAnswered(items.size, answered)] : []),
+      ...(page.suits.length > 0 ? [catalog.lawsuits(page.suits.length)] : []),
     ].join(" · "),
-    organizations: words.and(shown),
-    asOf: words.statusOn(words.day(page.asOf)),
+    organizations: catalog.and(shown),
+    asOf: catalog.statusOn(catalog.day(page.asOf)),
   };
 }
 

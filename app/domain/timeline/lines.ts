@@ -50,47 +50,47 @@ export function timelineLine(
   language: PageLanguage,
   said: number | null = null,
 ): TimelineLine {
-  const words = CATALOG[language];
-  const from = words.day(entry.on);
-  const date = entry.until === null ? from : words.between(from, words.day(entry.until));
-  const about = said === null ? saidOf(entry.about, language) : [words.seeEntry(said)];
+  const catalog = CATALOG[language];
+  const from = catalog.day(entry.on);
+  const date = entry.until === null ? from : catalog.between(from, catalog.day(entry.until));
+  const about = said === null ? saidOf(entry.about, language) : [catalog.seeEntry(said)];
   const { isInvented } = entry;
   const { what, beside } = told(entry, language);
   return { date, what, beside: [...about, ...beside], isInvented };
 }
 
-function saidOf(words: BilingualText | null, language: PageLanguage): string[] {
-  return words === null ? [] : [textInLanguage(language, words)];
+function saidOf(text: BilingualText | null, language: PageLanguage): string[] {
+  return text === null ? [] : [textInLanguage(language, text)];
 }
 
 function told(
   { what }: TimelineEntry,
   language: PageLanguage,
 ): { readonly what: string; readonly beside: readonly string[] } {
-  const words = CATALOG[language];
+  const catalog = CATALOG[language];
   switch (what.kind) {
     case "milestone":
       return {
         what: textInLanguage(language, what.words),
-        beside: [words.source(sourceIn(language, what))],
+        beside: [catalog.source(sourceIn(language, what))],
       };
     case "filed":
-      return { what: words.papers[what.paper], beside: [] };
+      return { what: catalog.papers[what.paper], beside: [] };
     case "agency":
       return {
-        what: words.agencyEvent(what.event, what.of && textInLanguage(language, what.of)),
+        what: catalog.agencyEvent(what.event, what.of && textInLanguage(language, what.of)),
         beside: what.component === null ? [] : [what.component],
       };
     case "due":
-      return { what: words.due, beside: what.component === null ? [] : [what.component] };
+      return { what: catalog.due, beside: what.component === null ? [] : [what.component] };
     case "suit":
-      return { what: words.suitFiled, beside: [] };
+      return { what: catalog.suitFiled, beside: [] };
     case "docket": {
-      const number = what.number === null ? [] : [words.entry(what.number)];
+      const number = what.number === null ? [] : [catalog.entry(what.number)];
       const text = what.text === null || what.text === "" ? [] : [what.text];
       const named = what.words
         ? textInLanguage(language, what.words)
-        : words.docketEvent(what.event);
+        : catalog.docketEvent(what.event);
       return { what: named, beside: [...text, ...number] };
     }
   }

@@ -71,12 +71,12 @@ function styled(text: string, attrs: Readonly<Record<string, unknown>>): Node {
   return node;
 }
 
-function inLine(words: HTMLElement): HTMLElement {
+function inLine(element: HTMLElement): HTMLElement {
   const line = document.createElement("tr");
   const cell = document.createElement("td");
   line.contentEditable = "false";
   cell.colSpan = 100;
-  cell.append(words);
+  cell.append(element);
   line.append(cell);
   return line;
 }

@@ -143,16 +143,16 @@ function closestBlock(element: Element, body: Element): Element {
 function putNote({ reference, back }: Pair, note: Element): void {
   const page = reference.ownerDocument;
   outOfSuperscript(back).remove();
-  const words = page.createElement("span");
-  words.setAttribute("data-footnote", "");
+  const element = page.createElement("span");
+  element.setAttribute("data-footnote", "");
   linesOf(note).forEach((line, index) => {
-    if (index > 0) words.append(page.createElement("br"));
-    words.append(...line);
-    trimEnd(words);
+    if (index > 0) element.append(page.createElement("br"));
+    element.append(...line);
+    trimEnd(element);
   });
-  trimStart(words);
+  trimStart(element);
   note.remove();
-  outOfSuperscript(reference).replaceWith(words);
+  outOfSuperscript(reference).replaceWith(element);
 }
 
 /** The element, or its superscript parent. */

@@ -17,8 +17,8 @@ export function Written({
 }
 
 /** Whether the text is in another language than the page. */
-export function isFallback(words: BilingualText, language: PageLanguage): boolean {
-  return language === "es" && words.es === null;
+export function isFallback(text: BilingualText, language: PageLanguage): boolean {
+  return language === "es" && text.es === null;
 }
 
 /** A date for people and for programs. */

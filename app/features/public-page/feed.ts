@@ -69,9 +69,9 @@ function updateSentence(
   page: PublishedPage,
   language: PageLanguage,
 ): string {
-  const words = CATALOG[language];
+  const catalog = CATALOG[language];
   const note = en === null ? "" : textInLanguage(language, { en, es });
-  const changed = parts.length > 0 ? words.changed(parts.map((part) => words.parts[part])) : "";
+  const changed = parts.length > 0 ? catalog.changed(parts.map((part) => catalog.parts[part])) : "";
   return [note, changed].filter((said) => said !== "").join(" ") || descriptionOf(page, language);
 }
 
