@@ -138,7 +138,7 @@ interface ChoicesFieldProps extends FieldProps {
 /** A choice of one (radio buttons) or of any number (checkboxes). */
 export function ChoicesField({
   choices,
-  multiple: many = false,
+  multiple = false,
   onChoose,
   ...rest
 }: ChoicesFieldProps) {
@@ -157,9 +157,9 @@ export function ChoicesField({
       ref={set}
       id={field.id}
       tabIndex={-1}
-      role={many ? undefined : "radiogroup"}
+      role={multiple ? undefined : "radiogroup"}
       aria-describedby={describedBy(rest)}
-      aria-invalid={(!many && field.errors !== undefined) || undefined}
+      aria-invalid={(!multiple && field.errors !== undefined) || undefined}
       className="min-w-0"
     >
       <legend className="font-medium">
@@ -175,7 +175,7 @@ export function ChoicesField({
             className="-mx-2 flex cursor-pointer items-start gap-3 rounded-md px-2 py-1.5 hover:bg-wash"
           >
             <input
-              type={many ? "checkbox" : "radio"}
+              type={multiple ? "checkbox" : "radio"}
               name={field.name}
               form={field.formId}
               value={choice.value}

@@ -97,7 +97,7 @@ test("a summons is to each defendant, the United States attorney and the Attorne
     "Attorney General of the United States",
   ]);
   const addresses = summons.map(
-    ({ details: facts }) => facts.find(({ label }) => label.startsWith("Address of"))?.value,
+    ({ details }) => details.find(({ label }) => label.startsWith("Address of"))?.value,
   );
   expect(addresses).toEqual([
     null,
@@ -105,7 +105,7 @@ test("a summons is to each defendant, the United States attorney and the Attorne
     null,
     expect.stringContaining("950 Pennsylvania Avenue NW"),
   ]);
-  for (const { details: facts } of summons) {
-    expect(facts.find(({ label }) => label === "Defendants")?.value).toBe("DHS; ICE");
+  for (const { details } of summons) {
+    expect(details.find(({ label }) => label === "Defendants")?.value).toBe("DHS; ICE");
   }
 });

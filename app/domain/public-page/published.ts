@@ -244,7 +244,7 @@ const NO_TEXTS: ReadonlySet<string> = new Set([
 const FROM_RECORD =
   /^(?:organizations|documents\.\d+\.name|suits\.\d+\.(?:court|district|caseNumber|plaintiffs|defendants)|filings\.\d+\.items\.\d+\.filed|timeline\.\d+\.what\.(?:of|component|number|text))(?:\.|$)/u;
 
-/** Whether nobody can write that place of wordsOfPage otherwise: a caption, a letter, a file's name. */
+/** Whether nobody can write that place of textsOfPage otherwise: a caption, a letter, a file's name. */
 export function isFromRecord(place: string): boolean {
   return FROM_RECORD.test(place);
 }
