@@ -199,7 +199,7 @@ async function start(): Promise<void> {
         workers.paused.forget(documentId);
         await rooms.documentChanged(documentId);
       },
-      wordsIn: (updates) => workers.typedText(updates),
+      textsIn: (updates) => workers.typedText(updates),
     },
     drafts: draftsFor({ rooms: () => rooms, workers, database, log: draftLog }),
     ...documentWorkers,

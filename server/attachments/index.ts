@@ -204,7 +204,7 @@ export function createAttachments(
         .withFiles([sha256], SEARCH_LANE, async ({ [sha256]: file }) =>
           file === undefined
             ? null
-            : reader.read(SEARCH_LANE, { file, name, watched: [], keepsWords: true }),
+            : reader.read(SEARCH_LANE, { file, name, watched: [], keepsText: true }),
         )
         .catch((error: unknown) => {
           if (error instanceof StorageProblem || error instanceof TooMuchWaits) return null;

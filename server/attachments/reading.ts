@@ -6,7 +6,7 @@ export interface ReadingTask {
   readonly name: string;
   readonly watched: readonly string[];
   /** Whether the words of its pages are wanted. */
-  readonly keepsWords?: boolean;
+  readonly keepsText?: boolean;
 }
 
 /** The media type and the findings of a file; an unlisted type if it can't be determined. */

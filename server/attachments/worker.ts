@@ -13,7 +13,7 @@ import { NoMemoryLeft } from "#server/pdf/pdfium.ts";
 import { bugOfOurs } from "#server/workers/bug-of-ours.ts";
 
 export default async function work(task: ReadingTask): Promise<Reading> {
-  const { file, name, watched, keepsWords = false } = task;
+  const { file, name, watched, keepsText: keepsWords = false } = task;
   const bytes = readFileSync(file);
   const mediaType = await mediaTypeOf(bytes);
   const findings = new ScanFindings(watched, keepsWords);

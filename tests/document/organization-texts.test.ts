@@ -49,7 +49,7 @@ describe("paragraphs that are kept as a clause", () => {
   it("have a prompt where a reference led out of them, which submit finds", () => {
     const { nodes, left } = keepAsClause([block("a", text("As in "), to("elsewhere"))], {
       people: [],
-      wordsOf: () => "¶ 12",
+      citationOf: () => "¶ 12",
     });
     expect(left.references).toBe(1);
     const [, prompt] = nodes[0]?.content ?? [];

@@ -31,7 +31,7 @@ interface KeepingOptions {
   /** The people whose names stay behind; null where somebody asked that names come along. */
   readonly people: readonly PersonalText[] | null;
   /** How a reference reads where it stands now; null where that is not known. */
-  readonly wordsOf?: (reference: Reference) => string | null;
+  readonly citationOf?: (reference: Reference) => string | null;
 }
 
 /** Stand for the parties and the exhibits of whatever document begins with a template. */
@@ -69,7 +69,7 @@ function ofText(type: ProseNode["type"]): boolean {
 
 function keep(
   nodes: readonly ProseNode[],
-  { people, wordsOf = () => null }: KeepingOptions,
+  { people, citationOf = () => null }: KeepingOptions,
   fateOf: (node: ProseNode) => NodeFate,
 ): KeptText {
   const left = { references: 0, values: 0, people: 0, drawn: 0 };
@@ -95,7 +95,7 @@ function keep(
         const all = [...reference.targets, ...reference.ranges.flat()];
         if (all.length > 0 && all.every((id) => ids.has(id))) return node;
         left.references += 1;
-        const words = wordsOf(reference);
+        const words = citationOf(reference);
         return prompt(`reference to ${words ?? "a place"} of the earlier text`, node);
       }
       default:

@@ -171,7 +171,7 @@ function byQuote(doc: Node, place: DraftPlace | VersionPlace, isOld: boolean): T
     const from = Math.min(block.inside + place.fromOffset, block.inside + block.size);
     return { from, to: from };
   }
-  const found = index.findWords(place, isOld);
+  const found = index.findText(place, isOld);
   return found && positionsOf(index, found);
 }
 

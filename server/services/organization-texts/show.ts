@@ -231,10 +231,10 @@ async function holding<Row extends TextHead>(
       where: { id: { in: some.map(({ id }) => id) } },
       select: { id: true, words: true },
     });
-    const wordsOf = new Map(texts.map(({ id, words: text }) => [id, text]));
+    const textById = new Map(texts.map(({ id, words: text }) => [id, text]));
     found.push(
       ...some.filter(({ id, name, note }) =>
-        holdsEveryWord(`${name} ${note} ${wordsOf.get(id) ?? ""}`, words),
+        holdsEveryWord(`${name} ${note} ${textById.get(id) ?? ""}`, words),
       ),
     );
   }

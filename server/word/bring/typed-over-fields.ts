@@ -72,7 +72,8 @@ function referencesIn(content: readonly ProseNode[]): string[] {
   const { places } = drawnPage({ type: "doc", content });
   const printed: string[] = [];
   const visit = (node: ProseNode) => {
-    if (node.type === "crossReference") printed.push(places.wordsOf(referenceOf(node.attrs)) ?? "");
+    if (node.type === "crossReference")
+      printed.push(places.citationOf(referenceOf(node.attrs)) ?? "");
     node.content?.forEach(visit);
   };
   content.forEach(visit);

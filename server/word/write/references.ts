@@ -35,8 +35,8 @@ export function referenceParts(
 ): readonly ReferencePartXml[] | null {
   const isOld = deleted !== null && inserted === null;
   const views = isOld ? [writing.older, writing.newer] : [writing.newer, writing.older];
-  for (const { wordsOf, placeNamed } of views) {
-    const words = wordsOf(attributes);
+  for (const { citationOf, placeNamed } of views) {
+    const words = citationOf(attributes);
     if (words === null) continue;
     const { sign, kind, names } = readLabel(words);
     return [
@@ -68,8 +68,8 @@ export function placesNamed({ blocks }: RevisedText, views: readonly TextView[])
   const ofInline = ({ node, note = [] }: RevisedInline): void => {
     note.forEach(ofInline);
     if (node.type !== "crossReference") return;
-    for (const { wordsOf, placeNamed } of views) {
-      const words = wordsOf(node.attrs);
+    for (const { citationOf, placeNamed } of views) {
+      const words = citationOf(node.attrs);
       if (words === null) continue;
       const { kind, names } = readLabel(words);
       for (const name of names) {

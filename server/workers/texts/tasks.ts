@@ -122,7 +122,10 @@ export const TEXT_TASKS: TextTasks = {
       const { content } = canonicalProse(prose);
       const keep = as === "clause" ? keepAsClause : keepAsTemplate;
       const { places } = drawnPage({ type: "doc", content });
-      const { nodes, left } = keep(content, { people, wordsOf: (one) => places.wordsOf(one) });
+      const { nodes, left } = keep(content, {
+        people,
+        citationOf: (one) => places.citationOf(one),
+      });
       if (nodes.length === 0) return refuse("bad-input", NO_TEXT);
       const kept = canonicalProse({ type: "doc", content: nodes });
       return done({ content: canonicalJson(kept), words: clauseText(kept), left });

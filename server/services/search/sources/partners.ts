@@ -10,8 +10,8 @@ import { peopleAs } from "./people.ts";
 export const partners = peopleAs({
   name: "partner",
   scopeOf: scopeOfPartners,
-  wordsOfMember: ({ organization }) => [organization.name, organization.shortName],
-  wordsOfOrganization: ({ shortName, city }) => [shortName, city],
+  textsOfMember: ({ organization }) => [organization.name, organization.shortName],
+  textsOfOrganization: ({ shortName, city }) => [shortName, city],
   async pathsOf({ database: { client } }, actor, organizationIds) {
     const own = actor.memberships.map(({ organizationId }) => organizationId);
     const paths = new Map<string, string>();
