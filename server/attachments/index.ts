@@ -14,7 +14,7 @@ import { answered, notStoredSentence, StorageProblem } from "#server/blobs/probl
 import { sha256 as digest } from "#server/digest.ts";
 import { storedIn, type UploadRoom } from "#server/upload-room.ts";
 import { createUploadSlots, UPLOADS_AT_ONCE } from "#server/upload-slots.ts";
-import type { Requester } from "#server/workers/lane.ts";
+import type { Requester } from "#server/workers/queue-key.ts";
 import { TooMuchWaits } from "#server/workers/problems.ts";
 import { refusedTask } from "#server/workers/task-refusal.ts";
 import type { AttachmentPageText, Reading } from "./reading.ts";
@@ -113,7 +113,7 @@ export function createAttachments(
     watched: readonly string[],
   ): Promise<Outcome<AttachmentScan>> {
     const read = async (file: string | undefined) =>
-      file === undefined ? null : reader.read(by.lane, { file, name, watched });
+      file === undefined ? null : reader.read(by.queueKey, { file, name, watched });
     const looked = await (
       bytes
         ? whileReceived(blobs, bytes(), read)
@@ -142,7 +142,7 @@ export function createAttachments(
     if (arrived === null) return refuse("too-large", tooLargeSentence(name, room, most));
     try {
       if (arrived.bytes === 0) return refuse("bad-input", `“${name}” is empty. ${NOTHING}`);
-      const reading = await reader.read(by.lane, { file: arrived.path, name, watched });
+      const reading = await reader.read(by.queueKey, { file: arrived.path, name, watched });
       if (!reading.ok) {
         const tooCostly = refuse("bad-input", `“${name}” ${TOO_COSTLY}`);
         return refusedTask(reading.refusal, { tooCostly, busy: BUSY });

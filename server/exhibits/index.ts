@@ -1,7 +1,7 @@
 import { attachmentName, typeProblem } from "#app/domain/attachment.ts";
 import { EXHIBIT_LIMITS, type ExhibitFile } from "#app/domain/exhibit.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { Requester } from "#server/workers/lane.ts";
+import type { Requester } from "#server/workers/queue-key.ts";
 import { refusedTask } from "#server/workers/task-refusal.ts";
 import {
   clipped,
@@ -110,7 +110,7 @@ export function createExhibits(
       return refuse("too-large", room.left < EXHIBIT_LIMITS.bytes ? `${why} ${room.full}` : why);
     }
     try {
-      const inspected = await inspector.inspect(by.lane, arrived.path);
+      const inspected = await inspector.inspect(by.queueKey, arrived.path);
       if (!inspected.ok) {
         const tooCostly = refuse("bad-input", tooCostlySentence(fileName));
         return refusedTask(inspected.refusal, { tooCostly, busy: BUSY });

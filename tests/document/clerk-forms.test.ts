@@ -32,7 +32,7 @@ function livingIn(city: string | null): DocumentDetails {
   return { ...SUIT_DETAILS, organizations: [{ ...first!, city }, ...rest] };
 }
 
-describe("the facts for the civil cover sheet [L32] [L66]", () => {
+describe("the details for the civil cover sheet [L32] [L66]", () => {
   test("are in the order of the boxes of JS 44", () => {
     const boxes = coverSheetDetails(SUIT_DETAILS, COURTS["nd-cal"]).map(
       ({ label }) => /^[IVX]+(?:\([abc]\))?/u.exec(label)?.[0] ?? label,

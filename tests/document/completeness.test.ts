@@ -37,7 +37,7 @@ describe("a text can't be submitted", () => {
     ["a field that is not recorded", [body("b", "By ", field("addressee"))], "b"],
     ["a signature block of nobody", [signatureBlock("s", "none")], "s"],
     ["an exhibit that is not recorded", [exhibit("lost")], "lost"],
-    ["a caption without facts", [caption("c")], "c"],
+    ["a caption without details", [caption("c")], "c"],
   ])("with %s, and the block to mend is named", (_what, content, id) => {
     expect(openEnds(...content)).toEqual([{ words: expect.any(String), block: id }]);
   });

@@ -87,7 +87,7 @@ describe("the details of a document", () => {
     expect(mergedDetails(SUIT_DETAILS, { ...ALONE, shared, toAgency: true }).letter).toBeNull();
   });
 
-  it("are facts as they are stored, and merging them again changes nothing", () => {
+  it("are details as they are stored, and merging them again changes nothing", () => {
     const shared = { ...NOTHING, signers: [...SUIT_DETAILS.signers], addressee: [] };
     const sources = { docket: DOCKET, shared, toAgency: true };
     const once = mergedDetails(documentDetails.parse(SUIT_DETAILS), sources);

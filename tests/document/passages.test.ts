@@ -4,7 +4,7 @@ import { documentDetails } from "#app/document/details/document-details.ts";
 import { passagesOf } from "#app/document/rendering/passages.ts";
 import { body, doc } from "./build.ts";
 
-test("an id among the facts is nobody's number, however it looks; what is typed beside it is", () => {
+test("an id among the details is nobody's number, however it looks; what is typed beside it is", () => {
   // Ids are UUIDs; one of another form would pass for a number.
   const id = "412-68-9032";
   const organization = { id, name: "Example Council", city: null, address: [] };

@@ -106,7 +106,7 @@ describe("the sections", () => {
   });
 });
 
-describe("what follows from facts is drawn, not typed", () => {
+describe("what follows from details is drawn, not typed", () => {
   const facts = { parties: ["A", "B"], partyIds: ["a", "b"], agency: "ICE" };
 
   test("a complaint begins with its caption, and each paragraph that it rests on is a reference", () => {
@@ -126,7 +126,7 @@ describe("what follows from facts is drawn, not typed", () => {
     expect(JSON.stringify(content)).not.toContain("[Name]");
   });
 
-  test("a request is certified by the certifier of its facts", () => {
+  test("a request is certified by the certifier of its details", () => {
     const text = plainText(firstTemplate("request", countingIds(), facts));
     expect(text).toContain("I, [certifier], make this request for A, and certify");
   });

@@ -394,7 +394,7 @@ describe("filing", () => {
     }
   });
 
-  it("has its facts corrected in the open, and is withdrawn with a reason", async () => {
+  it("has its details corrected in the open, and is withdrawn with a reason", async () => {
     const record = await openRecord();
     await file(record);
     const staff = await record.as("staff");

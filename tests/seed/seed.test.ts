@@ -157,7 +157,7 @@ describe("seeding the demonstration", () => {
     expect(labels).toEqual(labels.map((_, index) => `${index + 1}.`));
   });
 
-  it("names the caption's plaintiffs in their order among the complaint's facts", async () => {
+  it("names the caption's plaintiffs in their order among the complaint's details", async () => {
     const { client } = await seeded();
     const { facts } = await client.document.findUniqueOrThrow({
       where: { id: "demo-complaint-weekly-reports" },

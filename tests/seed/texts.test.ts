@@ -137,7 +137,7 @@ describe.each(requests)("$name", ({ prose, facts }) => {
     expect(thin).toEqual([]);
   });
 
-  it("opens with letterhead, date, addressee and a Re: line with both flags, from its facts", () => {
+  it("opens with letterhead, date, addressee and a Re: line with both flags, from its details", () => {
     const document = DEMO_DOCUMENTS.find((known) => known.prose === prose)!;
     const { letter, organizations } = demoDetails(document);
     expect(organizations.map(({ name }) => name)).toEqual(COALITION.map(({ name }) => name));

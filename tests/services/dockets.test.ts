@@ -153,7 +153,7 @@ describe("a docket", () => {
     );
   });
 
-  it("that is edited, and an address, stop nobody who has a paper's own facts open", async () => {
+  it("that is edited, and an address, stop nobody who has a paper's own details open", async () => {
     const suit = await openSuit();
     const { services, people, complaint, organizations, caption } = suit;
     const form = await openedDetails(suit, complaint);
@@ -226,7 +226,7 @@ describe("a docket", () => {
     expect(await suit.revision()).toBe(1);
   });
 
-  it("leaves what is pinned as it was: the version, its hash and the draft's facts, until it is a draft again", async () => {
+  it("leaves what is pinned as it was: the version, its hash and the draft's details, until it is a draft again", async () => {
     const suit = await openSuit();
     const { services, people, complaint, caption, database, amended } = suit;
     await signByCounsel(suit, complaint);

@@ -158,7 +158,7 @@ describe("a document's page", () => {
     expect(hidden).toMatchObject(refusal("not-found"));
   });
 
-  it("shows the matter around it, who made it, and the facts it began with", async () => {
+  it("shows the matter around it, who made it, and the details it began with", async () => {
     const coalition = await openCoalition();
     const { services, people, slug } = coalition;
     const documentId = await createRequest(coalition);

@@ -77,7 +77,7 @@ async function nameInText(
 }
 
 describe("adding an exhibit", () => {
-  it("keeps the file's hash among the facts, raises their revision and is a line in the record", async () => {
+  it("keeps the file's hash among the details, raises their revision and is a line in the record", async () => {
     const { add, exhibits, row, events } = await openExhibits();
     const { factsRevision } = await row();
     value(await add(MEMO, "The January Memorandum"));

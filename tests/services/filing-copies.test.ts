@@ -451,7 +451,7 @@ describe("[L22] the stamped copy of a filing", () => {
   });
 });
 
-describe("a correction of a filing's facts", () => {
+describe("a correction of a filing's details", () => {
   it("[L24] changes the zone where it is named, and leaves it where it is not", async () => {
     const signed = await openSigned();
     const { services, people, documentId, form } = signed;

@@ -297,7 +297,7 @@ describe("filing", () => {
 });
 
 describe("what is filed", () => {
-  it("never changes: neither text, nor facts, nor title, nor status by any step of a draft", async () => {
+  it("never changes: neither text, nor details, nor title, nor status by any step of a draft", async () => {
     const approved = await openApproved();
     const { services, people, documentId, reviewers, version, organizations } = approved;
     value(await approved.file());
@@ -342,7 +342,7 @@ describe("what is filed", () => {
     expectRefused(await services.filings.show(people.ilrcDrafter, documentId), "not-found");
   });
 
-  it("has a mistyped fact corrected by staff, both shown, and its bytes as they were", async () => {
+  it("has a mistyped detail corrected by staff, both shown, and its bytes as they were", async () => {
     const approved = await openApproved();
     const { services, people, documentId } = approved;
     value(await approved.file());

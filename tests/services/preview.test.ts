@@ -49,7 +49,7 @@ describe("a preview", () => {
     ]);
   });
 
-  it("is set once, however many look at it, and once more when a fact changed", async () => {
+  it("is set once, however many look at it, and once more when a detail changed", async () => {
     const { coalition, set, id } = await withRecorder();
     const { services, people } = coalition;
     const { preview } = services.documents;

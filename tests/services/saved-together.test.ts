@@ -33,7 +33,7 @@ async function openPages() {
   return { ...review, open, facts };
 }
 
-describe("two people with the page of a draft's facts open", () => {
+describe("two people with the page of a draft's details open", () => {
   it("both succeed where they save different fields, and nobody's change is lost", async () => {
     const { people, open, facts } = await openPages();
     const [one, other] = [await open(people.drafter), await open(people.ilrcDrafter)];

@@ -176,7 +176,7 @@ describe("saving signers and addresses", () => {
   });
 });
 
-describe("a draft's own facts", () => {
+describe("a draft's own details", () => {
   it("are refused with an addressee beside the agency's, which would not be printed", async () => {
     const matter = await openMatter();
     const { services, people, first, addressee, database } = matter;

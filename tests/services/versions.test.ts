@@ -39,7 +39,7 @@ const editDetails = async (
   );
 
 describe("submitting", () => {
-  it("pins exactly what is committed, facts and title included, and freezes the draft [R16]", async () => {
+  it("pins exactly what is committed, details and title included, and freezes the draft [R16]", async () => {
     const review = await openReview();
     const { services, people, database, documentId, statusChanges } = review;
     await writeText(review, documentId, "The last words before review.");
@@ -128,7 +128,7 @@ describe("submitting", () => {
     ).toMatchObject({ status: "draft", pinnedVersionId: null });
   });
 
-  it("tries again where a fact or the title was changed in between [R16]", async () => {
+  it("tries again where a detail or the title was changed in between [R16]", async () => {
     const knobs: Knobs = {};
     const review = await openReview(knobs);
     const { services, people, database, documentId } = review;
@@ -251,7 +251,7 @@ describe("a named version", () => {
 });
 
 describe("a redline between versions", () => {
-  it("shows what was written and which facts changed, and compares with the draft as it is now", async () => {
+  it("shows what was written and which details changed, and compares with the draft as it is now", async () => {
     const review = await openReview();
     const { services, people, documentId } = review;
     const name = (words: string) =>
@@ -289,7 +289,7 @@ describe("a redline between versions", () => {
   });
 });
 
-describe("the facts of a draft", () => {
+describe("the details of a draft", () => {
   it("are edited by drafters, raise the revision, and keep what they were on the record", async () => {
     const review = await openReview();
     const { services, people, documentId, database } = review;

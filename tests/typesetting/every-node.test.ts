@@ -23,7 +23,7 @@ import {
 
 const typesetter = typesetterForTests();
 
-describe("what the desk says of facts is what the page prints", () => {
+describe("what the desk says of details is what the page prints", () => {
   it.each(LAYOUT_PROFILES)("of caption, signature blocks and exhibits in %s", async (profile) => {
     const text = prose(caption(), body("Text."), exhibit("request"), ...signatures("ilrc"));
     const { pdf } = await typesetter.set(suitInput(text, { layoutProfile: profile }));

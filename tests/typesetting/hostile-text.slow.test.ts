@@ -28,7 +28,7 @@ describe("text that means something to the typesetter", () => {
     expect((await printed(body(text))).replace(/\s+/g, " ")).toBe(text);
   });
 
-  it("prints so in headings, items, cells, notes, links and facts too", async () => {
+  it("prints so in headings, items, cells, notes, links and details too", async () => {
     const text = "#panic() *x* $y$";
     const content = [
       block("heading", 1, text),
@@ -169,7 +169,7 @@ describe("letters and signs", () => {
     );
   });
 
-  it("says so of a fact as well", async () => {
+  it("says so of a detail as well", async () => {
     const letter = { ...LETTER_DETAILS.letter!, re: "Reports 𐎀" };
     const refusal = await typesetter.refusal(
       letterInput(prose(body("x")), { facts: { ...LETTER_DETAILS, letter } }),

@@ -74,7 +74,7 @@ describe("the same version", () => {
     expect(await hashOf(suitInput(short))).toBe(first);
   });
 
-  it("gives other bytes when a letter of the text or a fact is another", async () => {
+  it("gives other bytes when a letter of the text or a detail is another", async () => {
     const details = { ...letter.facts, letter: { ...letter.facts.letter!, delivery: "By hand" } };
     const hashes = await Promise.all([
       hashOf(letter),

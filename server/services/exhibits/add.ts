@@ -12,7 +12,7 @@ import { command, taking } from "#server/services/command.ts";
 import { documentFor, documentTo } from "#server/services/documents/load.ts";
 import { giveBack, roomIn } from "#server/services/files/room.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { laneOf } from "#server/workers/lane.ts";
+import { queueKeyOf } from "#server/workers/queue-key.ts";
 import { changeExhibits, NO_SUCH_EXHIBIT, withChanged } from "./change.ts";
 
 /** An uploaded PDF as a stream. */
@@ -82,7 +82,7 @@ async function store(
 ): Promise<Outcome<ExhibitFile>> {
   const room = await roomIn(resources, matterId);
   if (!room.ok) return room;
-  const by = { userId: actor.userId, lane: laneOf(actor) };
+  const by = { userId: actor.userId, queueKey: queueKeyOf(actor) };
   return resources.exhibits.add(by, fileName, bytes, room.value);
 }
 

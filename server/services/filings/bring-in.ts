@@ -38,7 +38,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { leftMatterFound } from "#server/services/reviews/who-left.ts";
 import { readContent } from "#server/services/versions/content.ts";
 import { writeVersion } from "#server/services/versions/pin.ts";
-import { laneOf } from "#server/workers/lane.ts";
+import { queueKeyOf } from "#server/workers/queue-key.ts";
 import { toBringIn } from "./bring-in-choices.ts";
 import { keepPdf } from "./filed-pdf.ts";
 import { foundIn, foundInTyped } from "./looked-through.ts";
@@ -180,7 +180,7 @@ async function readPaper(
   if (!watched.ok) return watched;
   const room = await roomIn(resources, row.id);
   if (!room.ok) return room;
-  const by = { userId: actor.userId, lane: laneOf(actor) };
+  const by = { userId: actor.userId, queueKey: queueKeyOf(actor) };
   const looked = await resources.attachments.look(by, fileName, bytes, room.value, {
     most: BROUGHT_IN_BYTES,
     watched: watched.value,

@@ -13,7 +13,7 @@ import { makeSignOffFile } from "#server/services/reviews/sign-off-file.ts";
 import { readableDraft, type StoredContent } from "#server/services/versions/content.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
 import { newCode } from "#server/services/word/leaving/code.ts";
-import { laneOf } from "#server/workers/lane.ts";
+import { queueKeyOf } from "#server/workers/queue-key.ts";
 import type { WrittenData } from "#server/services/taking-along/matter-data.ts";
 import type { MatterScope } from "#server/services/taking-along/scope.ts";
 import type { ArchiveZip } from "#server/services/taking-along/zip.ts";
@@ -209,7 +209,7 @@ async function writeText(
       // Nothing is kept of it: it comes back as a file of nobody's.
       key: { code: newCode(), isVisible: false },
     },
-    laneOf(scope.reader),
+    queueKeyOf(scope.reader),
   );
   if (word.ok && word.value.is !== "unproven") {
     const path = `${stem}.docx`;

@@ -8,7 +8,7 @@ import type { Database, PrismaClient, Transaction } from "#server/database/index
 import { sha256 } from "#server/digest.ts";
 import { taking, theActor, unaudited } from "#server/services/command.ts";
 import type { Upload } from "#server/services/exhibits/add.ts";
-import { laneOf } from "#server/workers/lane.ts";
+import { queueKeyOf } from "#server/workers/queue-key.ts";
 import type { WordReport } from "#server/word/bring/planned.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { documentFor } from "#server/services/documents/load.ts";
@@ -57,7 +57,7 @@ export const receiveWordFile = unaudited({
     if (whole === null) return refuse("too-large", undefined, { file: `“${name}” ${TOO_LARGE}` });
     if (whole.byteLength === 0)
       return refuse("bad-input", undefined, { file: `“${name}” is empty. ${NOTHING}` });
-    const read = await resources.wordFiles.read(whole, laneOf(actor));
+    const read = await resources.wordFiles.read(whole, queueKeyOf(actor));
     if (!read.ok) return inField(read);
     const { report, content } = read.value;
     if (content.byteLength > WORD_RETURN_LIMITS.waitingBytes) {

@@ -11,7 +11,7 @@ import { personTags } from "#server/services/people/tag.ts";
 import { refuseUndecided } from "#server/services/private-data/scan.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { historyBetween } from "#server/services/versions/history.ts";
-import { laneOf } from "#server/workers/lane.ts";
+import { queueKeyOf } from "#server/workers/queue-key.ts";
 import type { WordToWrite, WrittenWord } from "#server/word/leaving/task.ts";
 import { newCode } from "./code.ts";
 import {
@@ -97,7 +97,7 @@ export async function makeWord(
   const code = known?.code ?? newCode();
   const written = await resources.word.write(
     { ...input, key: { code, isVisible: choices.footer } },
-    laneOf(actor),
+    queueKeyOf(actor),
   );
   if (!written.ok) return written;
   if (written.value.is === "unproven") {
