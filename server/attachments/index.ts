@@ -201,10 +201,10 @@ export function createAttachments(
     },
     async texts({ name, sha256 }) {
       const looked = await blobs
-        .withFiles([sha256], SEARCH_LANE, async ({ [sha256]: file }) =>
+        .withFiles([sha256], SEARCH_QUEUE_KEY, async ({ [sha256]: file }) =>
           file === undefined
             ? null
-            : reader.read(SEARCH_LANE, { file, name, watched: [], keepsText: true }),
+            : reader.read(SEARCH_QUEUE_KEY, { file, name, watched: [], keepsText: true }),
         )
         .catch((error: unknown) => {
           if (error instanceof StorageProblem || error instanceof TooMuchWaits) return null;
@@ -220,7 +220,7 @@ export function createAttachments(
 }
 
 /** Owner of the search's turns: an organization's uploads never wait for it. */
-const SEARCH_LANE = "search";
+const SEARCH_QUEUE_KEY = "search";
 
 /** The number of results in memory; the content of a hash never changes. */
 const SEARCHES_KEPT = 1_000;

@@ -14,11 +14,11 @@ export class ScanFindings {
 
   /**
    * @param watched the names to watch for (L68).
-   * @param keepsWords whether the words of its pages are wanted, too.
+   * @param keepsText whether the words of its pages are wanted, too.
    */
-  constructor(watched: readonly string[], keepsWords = false) {
+  constructor(watched: readonly string[], keepsText = false) {
     this.#names = watchedNames(watched);
-    this.#words = keepsWords ? [] : null;
+    this.#words = keepsText ? [] : null;
   }
 
   /**

@@ -12,7 +12,7 @@ interface AssignedThreadState {
   readonly doneAt: Date | null;
   readonly resolvedAt: Date | null;
   /** Whether anything of the thread still stands: a comment, or a suggestion. */
-  readonly hasWords: boolean;
+  readonly hasText: boolean;
   /** Whether the person to whom it is given may read it now. */
   readonly isReadable: boolean;
   readonly document: { readonly status: DocumentStatus; readonly statusAt: Date };
@@ -25,7 +25,7 @@ export function assignmentState(thread: AssignedThreadState): AssignmentState {
   const { document } = thread;
   if (thread.doneAt) return "done";
   if (thread.resolvedAt) return "resolved";
-  if (!thread.hasWords) return "removed";
+  if (!thread.hasText) return "removed";
   // Work given about a filed paper, after it was filed, can still be done.
   if (CLOSED.has(document.status) && document.statusAt >= thread.givenAt) return "closed";
   return thread.isReadable ? "open" : "left";

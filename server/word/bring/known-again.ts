@@ -118,10 +118,10 @@ function linesIn(block: RevisedBlock): string[] | null {
       ? rows.flatMap(({ cells }) => cells.flatMap(({ blocks }) => blocks))
       : [block];
   // Nothing that details print has a footnote, a field or a reference: somebody put it there.
-  const isWords = paragraphs.every(({ content }) =>
+  const isText = paragraphs.every(({ content }) =>
     content.every(({ node }) => node.type === "text" || node.type === "hardBreak"),
   );
-  const isChanged = !isWords || rows.some(isTouched) || paragraphs.some(isChangedIn);
+  const isChanged = !isText || rows.some(isTouched) || paragraphs.some(isChangedIn);
   return isChanged ? null : paragraphs.flatMap(({ content }) => drawnLines(textOfContent(content)));
 }
 
