@@ -136,12 +136,7 @@ interface ChoicesFieldProps extends FieldProps {
 }
 
 /** A choice of one (radio buttons) or of any number (checkboxes). */
-export function ChoicesField({
-  choices,
-  multiple = false,
-  onChoose,
-  ...rest
-}: ChoicesFieldProps) {
+export function ChoicesField({ choices, multiple = false, onChoose, ...rest }: ChoicesFieldProps) {
   const { field, label, hint, optional } = rest;
   const hints = useId();
   const chosen = ([] as unknown[]).concat(field.initialValue);

@@ -16,7 +16,7 @@ const EDITED = 0.5;
  * A unit that recurs verbatim elsewhere counts as moved from this many words on; shorter ones recur
  * by chance.
  */
-const WORDS_TO_RECOGNISE = 4;
+const WORDS_TO_RECOGNIZE = 4;
 /** The longest edit script between the sequences of units that is searched for. */
 const LONGEST_EDIT = 3_000;
 
@@ -153,7 +153,7 @@ function pairMoved(pairs: Pairs): void {
   const single = (units: readonly RedlineUnit[], paired: readonly (number | null)[]) => {
     const places = new Map<string, number | null>();
     units.forEach(({ key, wordCount }, place) => {
-      if (paired[place] !== null || wordCount < WORDS_TO_RECOGNISE) return;
+      if (paired[place] !== null || wordCount < WORDS_TO_RECOGNIZE) return;
       places.set(key, places.has(key) ? null : place);
     });
     return places;

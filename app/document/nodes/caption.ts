@@ -13,7 +13,7 @@ import {
   type CaptionLines,
 } from "#app/document/details/printed-lines.ts";
 import type { Attributes } from "#app/document/prose.ts";
-import { lineDrawing, drawnPart, specOf, type Drawing } from "#app/document/rendering/drawing.ts";
+import { lineDrawing, partDrawing, specOf, type Drawing } from "#app/document/rendering/drawing.ts";
 import { drawingHtml } from "#app/document/rendering/element.ts";
 import type { CaptionData } from "#app/document/rendering/typst/page-data.ts";
 import { piecesOf } from "#app/document/rendering/typst/text-runs.ts";
@@ -59,10 +59,10 @@ function parts(page: PageDetails): Drawing["content"] {
   if (typeof lines === "string") return [lineDrawing(lines, { "data-blank": "" })];
   const { counsel, court, parties, title } = lines;
   return [
-    ...counsel.map((of) => drawnPart("caption-counsel", of)),
-    drawnPart("caption-court", court),
-    drawnPart("caption-parties", parties),
-    drawnPart("caption-title", title),
+    ...counsel.map((of) => partDrawing("caption-counsel", of)),
+    partDrawing("caption-court", court),
+    partDrawing("caption-parties", parties),
+    partDrawing("caption-title", title),
   ];
 }
 

@@ -7,7 +7,7 @@ import {
   type SignatureLines,
 } from "#app/document/details/printed-lines.ts";
 import type { Attributes, ProseNodes } from "#app/document/prose.ts";
-import { lineDrawing, drawnPart, specOf, type Drawing } from "#app/document/rendering/drawing.ts";
+import { lineDrawing, partDrawing, specOf, type Drawing } from "#app/document/rendering/drawing.ts";
 import { drawingHtml } from "#app/document/rendering/element.ts";
 import type { BodyData, SigningParty } from "#app/document/rendering/typst/page-data.ts";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
@@ -61,8 +61,8 @@ function parts(attributes: Attributes | undefined, page: PageDetails): Drawing["
   if (typeof lines === "string") return [lineDrawing(lines, { "data-blank": "" })];
   const { organization, signers, lost } = lines;
   return [
-    ...(organization === null ? [] : [drawnPart("signing-organization", [organization])]),
-    ...signers.map((of) => drawnPart("signer", of)),
+    ...(organization === null ? [] : [partDrawing("signing-organization", [organization])]),
+    ...signers.map((of) => partDrawing("signer", of)),
     ...(lost === null ? [] : [lineDrawing(gap(lost), { "data-lost": "" })]),
   ];
 }

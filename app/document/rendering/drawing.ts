@@ -15,7 +15,7 @@ export function lineDrawing(words: string, attributes: Drawing["attributes"] = {
 }
 
 /** Lines that belong together, such as an address. */
-export function drawnPart(name: string, lines: readonly string[]): Drawing {
+export function partDrawing(name: string, lines: readonly string[]): Drawing {
   return {
     tag: "div",
     attributes: { class: name },

@@ -5,7 +5,7 @@ import { BOX } from "#app/ui/Field.tsx";
 import { Section } from "#app/ui/Page.tsx";
 
 /** Leads to the form in which a paragraph's words are changed. */
-export function ProposeWords({
+export function ProposeText({
   page: { linkId, paragraphs },
 }: {
   readonly page: Pick<GuestPageView, "linkId" | "paragraphs">;
