@@ -90,7 +90,7 @@ const OF_EVERY_PAGE = new Set([
   ),
   "ui/zone-here",
   "domain/thousands",
-  ...["AccountMenu", "Header", "theme-words", "use-person"].map(
+  ...["AccountMenu", "Header", "theme-labels", "use-person"].map(
     (name) => `features/account/${name}`,
   ),
   ...["MatterDocuments", "Outline", "SaveLine"].map((name) => `editor/desk/${name}`),
@@ -101,14 +101,14 @@ const OF_EVERY_PAGE = new Set([
   "editor/session/unreachable",
   "editor/threads/beside-choice",
   "editor/threads/thread-keys",
-  ...["PrintedLetterhead", "StatusChip", "StatusSteps", "document-words", "next-action"].map(
+  ...["PrintedLetterhead", "StatusChip", "StatusSteps", "status-labels", "next-action"].map(
     (name) => `features/document/${name}`,
   ),
   "features/follow/FollowMenu",
   "features/organization/OrganizationChip",
-  "features/organization/person-words",
+  "features/organization/person-label",
   "features/review/SignOffs",
-  "features/review/returned-words",
+  "features/review/returned-sentence",
 ]);
 
 /**

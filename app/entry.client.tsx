@@ -3,7 +3,7 @@ import { HydratedRouter } from "react-router/dom";
 import { startTransition, StrictMode, useEffect, type ReactNode } from "react";
 import { hydrateRoot } from "react-dom/client";
 import { reportErrors } from "./framework/browser-errors.ts";
-import { keepEarlyWords } from "./framework/early-words.ts";
+import { keepEarlyText } from "./framework/early-text.ts";
 
 declare global {
   /** The release of this program, set by the build. */
@@ -21,7 +21,7 @@ reportErrors(RELEASE);
 // oxlint-disable-next-line no-underscore-dangle -- the name that `get-nonce`, under Radix, looks for
 window.__webpack_nonce__ = document.querySelector<HTMLScriptElement>("script[nonce]")?.nonce;
 
-const giveDefaultsBack = keepEarlyWords(document);
+const giveDefaultsBack = keepEarlyText(document);
 let press: (() => void) | null = null;
 
 function Hydrating({ children }: { readonly children: ReactNode }) {

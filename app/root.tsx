@@ -10,7 +10,7 @@ import {
 } from "react-router";
 import { useEffect, type ReactNode } from "react";
 import { Header } from "./features/account/Header.tsx";
-import { ErrorPage, wordsFor } from "./ui/ErrorPage.tsx";
+import { ErrorPage, errorTexts } from "./ui/ErrorPage.tsx";
 import { EARLY_PRESSES } from "./framework/early-presses.ts";
 import { personInFrame, usePageFrame, type PageFrame } from "./framework/page-frame.ts";
 import { useHeadScript } from "./framework/page-handle.ts";
@@ -28,7 +28,7 @@ export const links: LinksFunction = () => [
 ];
 
 export const meta: MetaFunction = ({ error }) => [
-  { title: error ? `${wordsFor(error).title} · Coalition Desk` : "Coalition Desk" },
+  { title: error ? `${errorTexts(error).title} · Coalition Desk` : "Coalition Desk" },
 ];
 
 export function loader({ request, context: { actor } }: LoaderArgs): PageFrame {

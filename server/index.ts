@@ -121,7 +121,7 @@ async function start(): Promise<void> {
     workerUrl: workerUrl("draft-worker"),
     failures,
     organizationOf: async (documentId) =>
-      (await services.documents.facts(documentId))?.matter.leadOrganizationId ?? "",
+      (await services.documents.subject(documentId))?.matter.leadOrganizationId ?? "",
     rowsOf: async (documentId) => {
       const stored = await draftLog.load(documentId);
       return stored ? [...(stored.base ? [stored.base] : []), ...stored.tail] : [];
@@ -199,7 +199,7 @@ async function start(): Promise<void> {
         workers.paused.forget(documentId);
         await rooms.documentChanged(documentId);
       },
-      wordsIn: (updates) => workers.typedText(updates),
+      textsIn: (updates) => workers.typedText(updates),
     },
     drafts: draftsFor({ rooms: () => rooms, workers, database, log: draftLog }),
     ...documentWorkers,
@@ -245,8 +245,8 @@ async function start(): Promise<void> {
       joiningInAll: environment.limits.roomJoins,
     },
     identify: (cookies) => auth.actorFromCookies(cookies),
-    loadDocumentSubject: (documentId) => services.documents.facts(documentId),
-    loadPageDetails: (documentId) => services.documents.pageFacts(documentId),
+    loadDocumentSubject: (documentId) => services.documents.subject(documentId),
+    loadPageDetails: (documentId) => services.documents.pageDetails(documentId),
     endedSessions: (sessionIds) => endedSessions({ database, clock }, sessionIds),
     addressOf: (request) => addressOf(request, environment.trustProxy),
     colorOf: (index) => organizationColor(index).light.text,

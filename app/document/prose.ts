@@ -68,9 +68,9 @@ export interface InlineNodes {
 }
 
 /** All nodes inside a document. A renderer is a Record of all of these (nodes/index.ts). */
-export interface HeldNodes extends BlockNodes, TableParts, InlineNodes {}
+export interface ContentNodes extends BlockNodes, TableParts, InlineNodes {}
 
-export interface ProseNodes extends HeldNodes {
+export interface ProseNodes extends ContentNodes {
   readonly doc: ProseJSON;
 }
 

@@ -4,15 +4,15 @@
  */
 
 /** The scopes of a token, with what each lets a program do, as its maker reads it. */
-export const SCOPE_WORDS = {
+export const SCOPE_LABELS = {
   read: "Read matters, documents and their texts, versions, filings, dates, records and dockets",
   "read:threads": "Read comments and suggestions that all parties of a matter see",
   "write:documents": "Start documents from a template or a Word file",
   "write:record": "Record letters of agencies",
   "write:docket": "Record docket entries",
 } as const;
-export type Scope = keyof typeof SCOPE_WORDS;
-export const SCOPES = Object.keys(SCOPE_WORDS) as readonly Scope[];
+export type Scope = keyof typeof SCOPE_LABELS;
+export const SCOPES = Object.keys(SCOPE_LABELS) as readonly Scope[];
 
 /** For how many days a token can be made: a year at most. */
 export const TOKEN_DAYS = ["7", "30", "90", "180", "365"] as const;

@@ -3,7 +3,7 @@
  * Pure.
  */
 
-import { pagesInWords } from "./exhibit.ts";
+import { pagesText } from "./exhibit.ts";
 import { withoutHiddenSigns } from "./hidden-signs.ts";
 import type { PrivateDataKind } from "./private-data/kinds.ts";
 
@@ -21,7 +21,7 @@ export const ATTACHMENT_LIMITS = {
 
 export const ATTACHMENT_ROLES = ["letter", "release", "stamped-copy", "proof", "other"] as const;
 export type AttachmentRole = (typeof ATTACHMENT_ROLES)[number];
-export const ATTACHMENT_ROLE_WORDS: Readonly<Record<AttachmentRole, string>> = {
+export const ATTACHMENT_ROLE_LABELS: Readonly<Record<AttachmentRole, string>> = {
   letter: "Letter",
   release: "Released records",
   "stamped-copy": "Stamped copy",
@@ -257,7 +257,7 @@ export function attachmentName(name: string): string {
 }
 
 /** Lists what a person must look at before publication, one sentence each. */
-export function unreadInWords(unread: readonly UnreadPart[]): string[] {
+export function unreadSentences(unread: readonly UnreadPart[]): string[] {
   return unread.map(({ file, pages, why }) => {
     if (why === "metadata") {
       return `What ${file === null ? "the file" : `“${file}”`} says of itself: not read, ${UNREAD_REASONS[why]}.`;
@@ -268,7 +268,7 @@ export function unreadInWords(unread: readonly UnreadPart[]): string[] {
         ? file === null
           ? "The whole file"
           : `“${file}”`
-        : `${capital(pagesInWords(pages))}${file === null ? "" : ` of “${file}”`}`;
+        : `${capital(pagesText(pages))}${file === null ? "" : ` of “${file}”`}`;
     return `${which}: not read, ${UNREAD_REASONS[why]}.`;
   });
 }

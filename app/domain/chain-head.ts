@@ -7,7 +7,7 @@ import type { ChainHead, KeptHead } from "./audit-event.ts";
 const WRITTEN = /\b(?<sequence>\d{1,15}):\s?(?<hash>(?:[0-9a-f]{8}\s?){8})(?![0-9a-f])/gu;
 
 /** A chain head as mails, files and certificates print it: the line's number and its hash. */
-export function headInWords({ sequence, hash }: ChainHead): string {
+export function headText({ sequence, hash }: ChainHead): string {
   return `${sequence}:${hash}`;
 }
 

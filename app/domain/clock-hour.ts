@@ -1,4 +1,4 @@
-import { ZONE_WORDS, type FilingZone } from "./filing-zone.ts";
+import { ZONE_LABELS, type FilingZone } from "./filing-zone.ts";
 
 /** An hour of a day as a court's clock shows it. */
 export interface ClockHour {
@@ -24,13 +24,13 @@ export function timeOf(typed: string): string | null {
 }
 
 /** "2:00 p.m." */
-export function timeInWords(time: string): string {
+export function timeText(time: string): string {
   const [hours = "0", minutes = "00"] = time.split(":");
   const hour = Number(hours);
   return `${hour % 12 === 0 ? 12 : hour % 12}:${minutes} ${hour < 12 ? "a.m." : "p.m."}`;
 }
 
 /** "2:00 p.m. Pacific time". */
-export function hourInWords({ time, zone }: ClockHour): string {
-  return `${timeInWords(time)} ${zone === null ? "by the court’s clock" : ZONE_WORDS[zone]}`;
+export function hourText({ time, zone }: ClockHour): string {
+  return `${timeText(time)} ${zone === null ? "by the court’s clock" : ZONE_LABELS[zone]}`;
 }

@@ -39,7 +39,7 @@ const ONLY: Readonly<Record<DocumentEventType, string>> = {
   "take-filing-copy": "Only the filing copy of an approved document can be taken away",
   "discard-filing-copy": "Only the filing copy of an approved document can be discarded",
   file: "Only an approved document can be filed",
-  "correct-filing": "Only a filed document has facts of its filing to correct",
+  "correct-filing": "Only a filed document has details of its filing to correct",
   supersede: "Only a filed document can be superseded",
   withdraw: "Only a filed document can be withdrawn",
   "set-required": "Who must sign can be changed only while a document is a draft",

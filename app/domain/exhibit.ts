@@ -27,14 +27,14 @@ export interface ExhibitFile {
 }
 
 /** A size in words: "850 KB", "12.3 MB". */
-export function sizeInWords(bytes: number): string {
+export function sizeText(bytes: number): string {
   if (bytes < MEGABYTE) return `${Math.ceil(bytes / 1000)} KB`;
   // Rounded up, so that a size just over a limit does not read as the limit.
   return `${Math.ceil(bytes / (MEGABYTE / 10)) / 10} MB`;
 }
 
 /** Page numbers in words, from an ascending list: "page 2", "pages 1–3, 7". */
-export function pagesInWords(pages: readonly number[]): string {
+export function pagesText(pages: readonly number[]): string {
   const runs: [first: number, last: number][] = [];
   for (const page of pages) {
     const run = runs.at(-1);

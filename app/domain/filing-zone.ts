@@ -15,7 +15,7 @@ export const FILING_ZONES = [
 export type FilingZone = (typeof FILING_ZONES)[number];
 
 /** The name of each zone. */
-export const ZONE_WORDS: Readonly<Record<FilingZone, string>> = {
+export const ZONE_LABELS: Readonly<Record<FilingZone, string>> = {
   "America/Puerto_Rico": "Atlantic time (Puerto Rico)",
   "America/New_York": "Eastern time",
   "America/Chicago": "Central time",

@@ -94,7 +94,7 @@ export function checkFilingDetails(details: FilingDetails, now: Date): Outcome<F
   if (Object.keys(fields).length > 0) {
     return refuse(
       "bad-input",
-      "The filing was not recorded: a fact of it is missing or not possible. What you typed is still here; correct the marked fields and record it again.",
+      "The filing was not recorded: a detail of it is missing or not possible. What you typed is still here; correct the marked fields and record it again.",
       fields,
     );
   }
@@ -127,7 +127,7 @@ export function correctFiling(
   if (Object.keys(after).length === 0) {
     return refuse(
       "bad-input",
-      "Nothing was corrected: the facts are the same as those on record. Change the one that is wrong and record it again.",
+      "Nothing was corrected: the details are the same as those on record. Change the one that is wrong and record it again.",
     );
   }
   return done({

@@ -4,7 +4,7 @@ import { DISTRICT_OF_COLUMBIA } from "./courts/ddc.ts";
 import { NORTHERN_CALIFORNIA } from "./courts/nd-cal.ts";
 import { SOUTHERN_NEW_YORK } from "./courts/sdny.ts";
 import type { CompanionPaper } from "./companion-paper.ts";
-import { sizeInWords } from "./exhibit.ts";
+import { sizeText } from "./exhibit.ts";
 import type { Layout } from "./page-layout.ts";
 
 /**
@@ -50,7 +50,7 @@ export function profileOfDistrict(district: string): CourtProfile | null {
 /** The requirements of the layout, and the largest PDF that its court accepts, where known. */
 export function layoutHint(profile: LayoutProfile): string {
   const { pageRules, pdf } = LAYOUTS[profile];
-  if (pdf.limit !== null) return `${pageRules} PDFs up to ${sizeInWords(pdf.limit)}.`;
+  if (pdf.limit !== null) return `${pageRules} PDFs up to ${sizeText(pdf.limit)}.`;
   const ask = profile === "letter" ? "" : ": ask the clerk";
   return `${pageRules} The PDF’s size is not checked${ask}.`;
 }

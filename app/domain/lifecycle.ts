@@ -78,7 +78,7 @@ function submit(state: DocumentState, event: EventOf<"submit">): Outcome<Documen
     ({ organizationId }) => !event.organizationsWithReviewer.has(organizationId),
   );
   if (without.length > 0) {
-    const names = inWords(without.map(({ name }) => name));
+    const names = listedNames(without.map(({ name }) => name));
     return refuse(
       "reviewer-missing",
       `${names} ${without.length === 1 ? "has" : "have"} no reviewer yet, so nobody could sign there. The draft is unchanged; ask an administrator of ${names} to name a reviewer, then submit again.`,
@@ -261,7 +261,7 @@ function decision(
   return { ...version, organizationId, userId: by, at, decision: made, reason, voided: null };
 }
 
-function inWords(names: readonly string[]): string {
+function listedNames(names: readonly string[]): string {
   return names.length < 2
     ? names.join("")
     : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;

@@ -15,13 +15,13 @@ export const ORGANIZATION_TEXT_LIMITS = {
 } as const;
 
 /** A text without what differs between spellings of one word: case and accents. */
-export function foldedWords(text: string): string {
+export function foldedText(text: string): string {
   return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
 }
 
 /** The words of a query, folded; a text is found that holds each of them. */
 export function queryWords(query: string): readonly string[] {
-  const words = foldedWords(query.slice(0, ORGANIZATION_TEXT_LIMITS.query)).split(/\s+/u);
+  const words = foldedText(query.slice(0, ORGANIZATION_TEXT_LIMITS.query)).split(/\s+/u);
   return [...new Set(words.filter((word) => word !== ""))].slice(
     0,
     ORGANIZATION_TEXT_LIMITS.queryWords,
@@ -31,6 +31,6 @@ export function queryWords(query: string): readonly string[] {
 /** Whether a text holds each word of a query. */
 export function holdsEveryWord(text: string, words: readonly string[]): boolean {
   if (words.length === 0) return true;
-  const folded = foldedWords(text);
+  const folded = foldedText(text);
   return words.every((word) => folded.includes(word));
 }

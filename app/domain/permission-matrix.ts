@@ -220,7 +220,7 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
   },
 
   "document.file": { roles: STAFF, reach: "lead", what: "file this document" },
-  "document.correct-filing": { roles: STAFF, reach: "lead", what: "correct the filing's facts" },
+  "document.correct-filing": { roles: STAFF, reach: "lead", what: "correct the filing's details" },
   "document.supersede": { roles: STAFF, reach: "lead", what: "mark this filing as superseded" },
   "document.withdraw": { roles: STAFF, reach: "lead", what: "withdraw this filing" },
   "matter.publish": { roles: STAFF, reach: "lead", what: "publish this matter's page" },

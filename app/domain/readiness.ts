@@ -238,7 +238,7 @@ export function atFiling({ check }: Finding): "blocks" | "by name" | "explained"
 }
 
 /** The words of whoever files about the findings. */
-interface LetStand {
+interface ReasonedOverride {
   /** Why the text may be filed as it is; null if none was given. */
   readonly reason: string | null;
   /** Whether they let this one stand, by name. */
@@ -252,7 +252,7 @@ interface LetStand {
  */
 export function refuseUnexplained(
   findings: readonly Finding[],
-  { reason, stands }: LetStand,
+  { reason, stands }: ReasonedOverride,
 ): { readonly ok: false; readonly refusal: Refusal } | null {
   const held = refuseHeld(
     findings,

@@ -45,11 +45,11 @@ export interface WordClaim {
 export const WORD_AUTHOR_LIMIT = 120;
 
 /** “Jane Doe, in Word”; of what nobody tracked, that. */
-export function claimInWords({ author }: Pick<WordClaim, "author">): string {
+export function claimLabel({ author }: Pick<WordClaim, "author">): string {
   return author === null || author === "" ? "Not tracked in Word" : `${author}, in Word`;
 }
 
 /** The same of a comment, which somebody wrote even where the file names nobody. */
-export function commentClaimInWords({ author }: Pick<WordClaim, "author">): string {
+export function commentClaimLabel({ author }: Pick<WordClaim, "author">): string {
   return `${author === null || author === "" ? "Somebody" : author}, in Word`;
 }

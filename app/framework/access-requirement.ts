@@ -4,7 +4,7 @@ import { may, type Permission, type PermissionSubjects } from "#app/domain/permi
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 
 /** A request of a route, whoever makes it. */
-export interface Visit<P> {
+export interface IncomingRequest<P> {
   readonly params: P;
   readonly context: AppLoadContext;
   readonly url: URL;
@@ -12,7 +12,7 @@ export interface Visit<P> {
 }
 
 /** A request of somebody who is signed in and met the route's requirement. */
-export interface RequestContext<P> extends Visit<P> {
+export interface RequestContext<P> extends IncomingRequest<P> {
   readonly actor: Actor;
 }
 
@@ -37,7 +37,10 @@ export function ofOrganization({ organizationId }: { readonly organizationId: st
 }
 
 /** Checks the requirement: refuses with not-signed-in, or as the permission's rule does. */
-export function admit<P>(visit: Visit<P>, need: AccessRequirement<P>): Outcome<RequestContext<P>> {
+export function admit<P>(
+  visit: IncomingRequest<P>,
+  need: AccessRequirement<P>,
+): Outcome<RequestContext<P>> {
   const { actor } = visit.context;
   if (!actor) return refuse("not-signed-in");
   const allowed = need === "signed in" ? done() : need(actor, visit.params);

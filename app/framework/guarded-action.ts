@@ -16,7 +16,7 @@ import {
   admit,
   type AccessRequirement,
   type RequestContext,
-  type Visit,
+  type IncomingRequest,
 } from "./access-requirement.ts";
 import { refusedPage } from "./refused.ts";
 import type { ActionArgs } from "./route-args.ts";
@@ -80,7 +80,7 @@ export function guardedAction<S extends z.ZodType, F extends z.ZodType, V, T = u
 
 /** The same for anybody; who is signed in stands in the load context. */
 export function openAction<F extends z.ZodType, V, T = undefined>(
-  handler: HandlerOf<Visit<unknown>, F, V, T>,
+  handler: HandlerOf<IncomingRequest<unknown>, F, V, T>,
 ) {
   return actionOf(undefined, done, only(makeHandler(handler)));
 }
@@ -100,11 +100,11 @@ export function guardedActions<
 }
 
 /** The same for anybody. */
-export function openActions<S extends z.ZodType, R extends Handlers<Visit<z.output<S>>>>(
+export function openActions<S extends z.ZodType, R extends Handlers<IncomingRequest<z.output<S>>>>(
   params: S,
-  handlers: (handler: ActionHandlerBuilder<Visit<z.output<S>>>) => R,
+  handlers: (handler: ActionHandlerBuilder<IncomingRequest<z.output<S>>>) => R,
 ) {
-  return actionOf(params, done, named<Visit<z.output<S>>, R>(handlers(makeHandler)));
+  return actionOf(params, done, named<IncomingRequest<z.output<S>>, R>(handlers(makeHandler)));
 }
 
 /** The forms of a page. */
@@ -132,7 +132,7 @@ function named<C, R extends Handlers<C>>(table: R): Forms<C, ShownBy<R[keyof R]>
 
 function actionOf<S extends z.ZodType, C, T>(
   params: S | undefined,
-  admitTo: (visit: Visit<z.output<S>>) => Outcome<C>,
+  admitTo: (visit: IncomingRequest<z.output<S>>) => Outcome<C>,
   forms: Forms<C, T>,
 ) {
   return async (args: ActionArgs) => {

@@ -4,7 +4,7 @@ import {
   admit,
   type AccessRequirement,
   type RequestContext,
-  type Visit,
+  type IncomingRequest,
 } from "./access-requirement.ts";
 import { refusedPage } from "./refused.ts";
 import type { LoaderArgs } from "./route-args.ts";
@@ -42,7 +42,7 @@ export function guardedLoader<S extends z.ZodType, V>({ params, need, load }: Gu
 export function openLoader<S extends z.ZodType, V>({
   params,
   load,
-}: LoaderOf<S, Visit<z.output<S>>, V>) {
+}: LoaderOf<S, IncomingRequest<z.output<S>>, V>) {
   return async (args: LoaderArgs): Promise<V> => {
     const visit = visitOf(args, params);
     const outcome = visit.ok ? await load(visit.value) : visit;

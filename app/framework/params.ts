@@ -63,7 +63,7 @@ export const sharedVersionParams = sharedParams.extend({ number });
 /** The paragraph for which a guest proposes other words. */
 export const suggestQuery = z.object({ block: id });
 /** The text that a restore removed from one generation of a draft. */
-export const keptWordsParams = z.object({
+export const keptTextParams = z.object({
   documentId: id,
   generation: z.coerce
     .number()

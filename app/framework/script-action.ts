@@ -1,5 +1,5 @@
 import { REFUSAL_STATUS, type Outcome } from "#app/domain/refusal.ts";
-import type { Visit } from "./access-requirement.ts";
+import type { IncomingRequest } from "./access-requirement.ts";
 import { discardBody } from "./upload-body.ts";
 import type { ActionArgs } from "./route-args.ts";
 import type * as z from "zod";
@@ -8,7 +8,7 @@ import { visitOf } from "./visit.ts";
 interface ScriptAction<S extends z.ZodType, V> {
   readonly params: S;
   readonly run: (
-    visit: Visit<z.output<S>>,
+    visit: IncomingRequest<z.output<S>>,
   ) => Promise<Outcome<{ readonly answer: V; readonly cookie?: string }>>;
 }
 

@@ -5,7 +5,7 @@ import { done } from "#app/domain/refusal.ts";
 import { AppSetUp } from "#app/features/second-factor/AppSetUp.tsx";
 import { ProofForm } from "#app/features/second-factor/ProofForm.tsx";
 import { RecoveryCodes } from "#app/features/second-factor/RecoveryCodes.tsx";
-import { namesInWords } from "#app/features/second-factor/names-in-words.ts";
+import { listedOrganizations } from "#app/features/second-factor/listed-organizations.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import type { RequestContext } from "#app/framework/access-requirement.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
@@ -123,8 +123,8 @@ function Standing({
       )}
       {requiredBy.length > 0 ? (
         <p>
-          {namesInWords(requiredBy)} {requiredBy.length === 1 ? "requires" : "require"} a passkey or
-          a code of you.
+          {listedOrganizations(requiredBy)} {requiredBy.length === 1 ? "requires" : "require"} a
+          passkey or a code of you.
         </p>
       ) : null}
       {locked ? <Notice kind="word">{replacesLost ? LOST : locked}</Notice> : null}
@@ -178,7 +178,7 @@ function Changes({
           <Section title="Remove it">
             <p className="mb-4 text-ink-soft">
               {requiredBy.length > 0
-                ? `With your password, you will be asked for another factor from then on, since ${namesInWords(requiredBy)} ${requiredBy.length === 1 ? "requires" : "require"} one.`
+                ? `With your password, you will be asked for another factor from then on, since ${listedOrganizations(requiredBy)} ${requiredBy.length === 1 ? "requires" : "require"} one.`
                 : "Your password is enough to sign in from then on."}
             </p>
             <ProofForm

@@ -1,7 +1,7 @@
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { AttachmentScanned } from "#app/features/attachments/AttachmentScanned.tsx";
-import { ATTACHMENT_ROLE_WORDS, MEDIA_TYPES } from "#app/domain/attachment.ts";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { ATTACHMENT_ROLE_LABELS, MEDIA_TYPES } from "#app/domain/attachment.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import { attachmentReadForm, removeAttachmentForm } from "#app/domain/forms/attachment.ts";
 import { done } from "#app/domain/refusal.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
@@ -10,7 +10,7 @@ import { attachmentParams, attachmentQuery } from "#app/framework/params.ts";
 import { readQuery } from "#app/framework/query.ts";
 import { ButtonLink, buttonClass } from "#app/ui/Button.tsx";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
-import { Fact } from "#app/ui/Fact.tsx";
+import { LabeledValue } from "#app/ui/LabeledValue.tsx";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Page, Section } from "#app/ui/Page.tsx";
@@ -62,7 +62,7 @@ export default function Attachment() {
       crumbs={[{ to: "/", label: "Home" }]}
       lead={
         <>
-          {ATTACHMENT_ROLE_WORDS[file.role]}: {at.what}
+          {ATTACHMENT_ROLE_LABELS[file.role]}: {at.what}
           {at.isTakenBack ? ", taken back" : ""} {file.isInvented ? <InventedMark /> : null}
         </>
       }
@@ -87,9 +87,12 @@ export default function Attachment() {
         <AttachmentScanned file={file} mayChange={at.mayChange} answer={answer} />
         <Section title="The file">
           <dl className="grid gap-4 sm:grid-cols-2">
-            <Fact label="Kind, by its content" value={MEDIA_TYPES[file.mediaType] ?? null} />
-            <Fact label="Size" value={sizeInWords(file.bytes)} />
-            <Fact label="Attached by" value={file.by?.name ?? null} />
+            <LabeledValue
+              label="Kind, by its content"
+              value={MEDIA_TYPES[file.mediaType] ?? null}
+            />
+            <LabeledValue label="Size" value={sizeText(file.bytes)} />
+            <LabeledValue label="Attached by" value={file.by?.name ?? null} />
             <div>
               <dt className="text-sm text-ink-soft">Attached</dt>
               <dd className="mt-0.5">

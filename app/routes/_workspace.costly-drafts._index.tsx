@@ -111,7 +111,7 @@ function CostlyDraft({ draft }: { draft: CostlyDraftView }) {
           <>
             <ul className="grid gap-2">
               {costs.map((cost) => (
-                <li key={cost.sequence}>{costInWords(cost)}</li>
+                <li key={cost.sequence}>{costSentence(cost)}</li>
               ))}
             </ul>
             <Writers costs={costs} documentId={documentId} />
@@ -133,7 +133,7 @@ function CostlyDraft({ draft }: { draft: CostlyDraftView }) {
   );
 }
 
-function costInWords({ sequence, isBase, milliseconds, isUnfinished, people }: CostView): string {
+function costSentence({ sequence, isBase, milliseconds, isUnfinished, people }: CostView): string {
   const what = isBase ? `Everything up to change ${sequence}` : `Change ${sequence}`;
   const seconds = (milliseconds / 1000).toFixed(1);
   const of = people.length > 0 ? `, of ${people.map(({ name }) => name).join(" and ")}` : "";

@@ -1,6 +1,6 @@
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { Checklist } from "#app/features/companions/Checklist.tsx";
-import { FormFacts } from "#app/features/companions/FormFacts.tsx";
+import { FormDetails } from "#app/features/companions/FormDetails.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { Section } from "#app/ui/Page.tsx";
 import { FormErrors } from "#app/ui/SentForm.tsx";
@@ -49,7 +49,7 @@ export default function Companions() {
             boxes are those of JS 44; a court’s own edition may number them otherwise. What is not
             recorded is entered under “Parties, signers and addresses” or on the docket.
           </p>
-          <FormFacts facts={coverSheet} />
+          <FormDetails details={coverSheet} />
         </Section>
         <Section id="summons" title="For the summonses">
           <p className="mb-4 text-ink-soft">
@@ -57,10 +57,10 @@ export default function Companions() {
             for the two others that FRCP 4(i) asks to serve.
           </p>
           <div className="grid gap-6">
-            {summons.map(({ to, facts }) => (
+            {summons.map(({ to, details }) => (
               <div key={to}>
                 <h3 className="mb-2 font-medium">To: {to}</h3>
-                <FormFacts facts={facts} />
+                <FormDetails details={details} />
               </div>
             ))}
           </div>

@@ -34,7 +34,7 @@ export const loader = guardedLoader({
   params: documentParams,
   need: "signed in",
   load: ({ actor, params, context }) =>
-    context.services.documents.showFacts(actor, params.documentId),
+    context.services.documents.showDetails(actor, params.documentId),
 });
 
 export const action = guardedAction({
@@ -42,13 +42,13 @@ export const action = guardedAction({
   need: "signed in",
   form: detailsForm,
   run: ({ actor, params, context, input }) =>
-    context.services.documents.editFacts(actor, params.documentId, input),
+    context.services.documents.editDetails(actor, params.documentId, input),
   next: (saved, { params: { documentId }, input: { onward } }) => ({
     to: (onward && addressElsewhere(onward, documentId, saved)) ?? `/documents/${documentId}`,
   }),
 });
 
-export default function Facts() {
+export default function DocumentDetailsPage() {
   const view = useLoaderData<typeof loader>();
   const { document, form: filled, signers, agencyAddressee } = view;
   const [form, fields] = useSentForm({

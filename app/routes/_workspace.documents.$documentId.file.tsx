@@ -11,7 +11,7 @@ import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { ClockNewsNotice } from "#app/features/agency-record/ClockNewsNotice.tsx";
 import { ConfirmFiling } from "#app/features/filing/ConfirmFiling.tsx";
 import { DiscardFilingCopy } from "#app/features/filing/DiscardFilingCopy.tsx";
-import { FilingCopyFacts, VoidedCopies } from "#app/features/filing/FilingCopyFacts.tsx";
+import { FilingCopySummary, VoidedCopies } from "#app/features/filing/FilingCopySummary.tsx";
 import { GoesOutWith } from "#app/features/filing/GoesOutWith.tsx";
 import { MakeFilingCopy } from "#app/features/filing/MakeFilingCopy.tsx";
 import { RecordFindings } from "#app/features/filing/RecordFindings.tsx";
@@ -102,7 +102,7 @@ export default function FileDocument() {
           {copy ? (
             <div className="grid gap-4">
               <Card className="p-5">
-                <FilingCopyFacts copy={copy} />
+                <FilingCopySummary copy={copy} />
               </Card>
               <RecordFindings view={view}>
                 If it is not filed yet, discard the copy below, and have a drafter reopen the text

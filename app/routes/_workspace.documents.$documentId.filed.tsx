@@ -10,18 +10,18 @@ import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { BroughtInNotice, BroughtInPaper } from "#app/features/filing/BroughtIn.tsx";
 import { FilingActs } from "#app/features/filing/FilingActs.tsx";
-import { VoidedCopies } from "#app/features/filing/FilingCopyFacts.tsx";
+import { VoidedCopies } from "#app/features/filing/FilingCopySummary.tsx";
 import { Corrections, FilingRecord } from "#app/features/filing/FilingRecord.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
-import { movedOnInWords, refusedOrMovedOn } from "#app/features/document/moved-on.ts";
+import { movedOnSentence, refusedOrMovedOn } from "#app/features/document/moved-on.ts";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { FrozenText } from "#app/features/document/FrozenText.tsx";
-import { personInWords } from "#app/features/organization/person-words.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
 import { DecisionHistory } from "#app/features/review/DecisionHistory.tsx";
 import { SignOffs } from "#app/features/review/SignOffs.tsx";
-import { FactsTable } from "#app/features/versions/FactsTable.tsx";
+import { DetailsTable } from "#app/features/versions/DetailsTable.tsx";
 import { VersionComments } from "#app/editor/threads/VersionComments.tsx";
 import { Hash } from "#app/features/versions/Hash.tsx";
 import { writtenDate } from "#app/domain/dates.ts";
@@ -104,7 +104,7 @@ export default function Filed() {
       }
     >
       <ClockNewsNotice news={clockNews} />
-      <StatusMessage>{answer?.said ?? movedOnInWords(search, document.status)}</StatusMessage>
+      <StatusMessage>{answer?.said ?? movedOnSentence(search, document.status)}</StatusMessage>
       <FromArchiveNotice origin={view.fromArchive} what="filing" />
       {broughtIn && !view.fromArchive ? (
         <BroughtInNotice filing={filing} broughtIn={broughtIn} />
@@ -121,9 +121,8 @@ export default function Filed() {
             </p>
           ) : (
             <p>
-              Withdrawn{ended.by ? ` by ${personInWords(ended.by)}` : ""},{" "}
-              <Timestamp at={ended.at} />:{" "}
-              <span className="whitespace-pre-line">{ended.reason}</span>
+              Withdrawn{ended.by ? ` by ${personLabel(ended.by)}` : ""}, <Timestamp at={ended.at} />
+              : <span className="whitespace-pre-line">{ended.reason}</span>
             </p>
           )}
         </Notice>
@@ -172,7 +171,7 @@ export default function Filed() {
             </Section>
           ) : null}
           {corrections.length > 0 ? (
-            <Section title="Corrected facts">
+            <Section title="Corrected details">
               <Corrections corrections={corrections} />
             </Section>
           ) : null}
@@ -203,7 +202,7 @@ export default function Filed() {
               </Section>
               <Section title="Parties, signers and addresses">
                 <Card className="p-5">
-                  <FactsTable facts={view.facts} />
+                  <DetailsTable details={view.facts} />
                 </Card>
               </Section>
             </>

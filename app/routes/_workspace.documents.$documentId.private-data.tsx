@@ -3,13 +3,13 @@ import type { PrivateDataView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { ParagraphsField } from "#app/ui/Field.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
-import { personInWords } from "#app/features/organization/person-words.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Section } from "#app/ui/Page.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
-import { letStandForm, type PrivateDataPurpose } from "#app/domain/forms/private-data.ts";
-import { pagesInWords } from "#app/domain/exhibit.ts";
+import { overrideForm, type PrivateDataPurpose } from "#app/domain/forms/private-data.ts";
+import { pagesText } from "#app/domain/exhibit.ts";
 import { PRIVATE_DATA } from "#app/domain/private-data/kinds.ts";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
@@ -35,7 +35,7 @@ export const loader = guardedLoader({
 export const action = guardedAction({
   params: documentParams,
   need: "signed in",
-  form: letStandForm,
+  form: overrideForm,
   run: ({ actor, params, context, input, url }) => {
     const query = readQuery(pdfQuery, url);
     if (!query.ok) return query;
@@ -104,8 +104,8 @@ export default function PrivateData() {
                 {decisions.map(({ purpose, reason, by, at }) => (
                   <li key={at}>
                     <p>
-                      {personInWords(by, "Somebody who has left")} decided that it{" "}
-                      {PURPOSE[purpose]}, <Timestamp at={at} as="whole" />:
+                      {personLabel(by, "Somebody who has left")} decided that it {PURPOSE[purpose]},{" "}
+                      <Timestamp at={at} as="whole" />:
                     </p>
                     <p className="whitespace-pre-line">{reason}</p>
                   </li>
@@ -119,7 +119,7 @@ export default function PrivateData() {
             </Section>
           ) : null}
           {mayDecide ? (
-            <LetStand
+            <OverrideForm
               documentId={document.id}
               found={key}
               mayFile={mayFile}
@@ -152,7 +152,7 @@ function UnreadPages({
       <ul className="mt-4 grid gap-2">
         {unread.map(({ id, letter, title, pages }) => (
           <li key={id}>
-            Exhibit {letter}, {title}: {pagesInWords(pages)}.{" "}
+            Exhibit {letter}, {title}: {pagesText(pages)}.{" "}
             <a className="underline" href={`/documents/${documentId}/exhibits/${id}.pdf`}>
               Download it<span className="sr-only">: {title}</span>
             </a>
@@ -181,7 +181,7 @@ function PlaceLink({
   );
 }
 
-function LetStand({
+function OverrideForm({
   documentId,
   found,
   mayFile,
@@ -194,7 +194,7 @@ function LetStand({
 }) {
   const [form, fields] = useSentForm({
     id: "let-stand",
-    schema: letStandForm,
+    schema: overrideForm,
     answer: useActionData<typeof action>(),
     defaultValue: { purpose: mayFile ? "filing" : "export" },
   });

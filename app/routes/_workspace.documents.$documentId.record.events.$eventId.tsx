@@ -1,6 +1,6 @@
 import { Link, redirect, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { CorrectEvent } from "#app/features/agency-record/CorrectEvent.tsx";
-import { daysInWords, titleOfEvent } from "#app/domain/agency-record/event-words.ts";
+import { eventDaysText, titleOfEvent } from "#app/domain/agency-record/event-sentences.ts";
 import { EventOutcomes } from "#app/features/agency-record/EventOutcomes.tsx";
 import { EventProductions } from "#app/features/agency-record/EventProductions.tsx";
 import { EventDetails } from "#app/features/agency-record/EventList.tsx";
@@ -119,7 +119,7 @@ export default function AgencyEventPage() {
         { to: `/matters/${document.matter.slug}`, label: document.matter.title },
         { to: record, label: `Record of ${document.title}` },
       ]}
-      lead={daysInWords(event)}
+      lead={eventDaysText(event)}
       actions={<ButtonLink to={record}>Back to the record</ButtonLink>}
       narrow
     >

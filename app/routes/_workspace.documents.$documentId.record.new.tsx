@@ -2,7 +2,7 @@ import { Link, useActionData, useLoaderData, type MetaFunction } from "react-rou
 import * as z from "zod";
 import { AgencyEventFields } from "#app/features/agency-record/AgencyEventFields.tsx";
 import { EventPreview } from "#app/features/agency-record/EventPreview.tsx";
-import { daysInWords } from "#app/domain/agency-record/event-words.ts";
+import { eventDaysText } from "#app/domain/agency-record/event-sentences.ts";
 import { LetterFields } from "#app/features/agency-record/LetterFields.tsx";
 import {
   choiceOf,
@@ -86,7 +86,7 @@ export default function NewAgencyEvent() {
       }
       lead={
         addsTo
-          ? `The letter ${daysInWords(addsTo)}.`
+          ? `The letter ${eventDaysText(addsTo)}.`
           : choice
             ? undefined
             : "What does the letter say first, or what happened? What else it says is added on its page, with its dates once."

@@ -12,16 +12,16 @@ import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { Decide } from "#app/features/review/Decide.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
-import { personInWords } from "#app/features/organization/person-words.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
 import { FrozenText } from "#app/features/document/FrozenText.tsx";
 import { DecisionHistory } from "#app/features/review/DecisionHistory.tsx";
 import { SignOffs } from "#app/features/review/SignOffs.tsx";
-import { LetStand } from "#app/features/review/LetStand.tsx";
+import { OverriddenFindings } from "#app/features/review/OverriddenFindings.tsx";
 import { ToDecide } from "#app/features/review/ToDecide.tsx";
 import { TakeBack } from "#app/features/review/TakeBack.tsx";
 import { Views } from "#app/ui/Views.tsx";
 import { Changes } from "#app/features/versions/Changes.tsx";
-import { FactsTable } from "#app/features/versions/FactsTable.tsx";
+import { DetailsTable } from "#app/features/versions/DetailsTable.tsx";
 import { VersionComments } from "#app/editor/threads/VersionComments.tsx";
 import { Hash } from "#app/features/versions/Hash.tsx";
 import { requestChangesForm, returnToDraftForm, signOffForm } from "#app/domain/forms/review.ts";
@@ -29,7 +29,7 @@ import { documentParams } from "#app/editor/session/document-params.ts";
 import { usePageFrame } from "#app/framework/page-frame.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { done, REFUSAL_STATUS } from "#app/domain/refusal.ts";
-import { movedOnInWords, refusedOrMovedOn } from "#app/features/document/moved-on.ts";
+import { movedOnSentence, refusedOrMovedOn } from "#app/features/document/moved-on.ts";
 import { ClockNewsNotice } from "#app/features/agency-record/ClockNewsNotice.tsx";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
@@ -121,7 +121,7 @@ export default function Review() {
       lead={
         <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
           <span>
-            Version {version.number}, submitted by {personInWords(version.createdBy, "a drafter")},{" "}
+            Version {version.number}, submitted by {personLabel(version.createdBy, "a drafter")},{" "}
             <Timestamp at={version.createdAt} />
           </span>
           <Hash hash={version.hash} of={`SHA-256 of version ${version.number}`} />
@@ -142,7 +142,7 @@ export default function Review() {
       }
     >
       <ClockNewsNotice news={view.clockNews} />
-      <StatusMessage>{answer?.said ?? movedOnInWords(search, document.status)}</StatusMessage>
+      <StatusMessage>{answer?.said ?? movedOnSentence(search, document.status)}</StatusMessage>
       {standing.filingCopy ? (
         <Notice kind="word" className="mb-6">
           A filing copy was made, <Timestamp at={standing.filingCopy.at} />
@@ -209,7 +209,7 @@ export default function Review() {
               <p className="mb-4 text-ink-soft">
                 This stands on the pages beside the text, and is signed with it.
               </p>
-              <FactsTable facts={view.facts} />
+              <DetailsTable details={view.facts} />
             </Card>
           ) : null}
         </div>
@@ -228,7 +228,11 @@ export default function Review() {
           )}
           {view.letStand ? (
             <Section title="Let stand when it was submitted">
-              <LetStand documentId={document.id} version={version} letStand={view.letStand} />
+              <OverriddenFindings
+                documentId={document.id}
+                version={version}
+                letStand={view.letStand}
+              />
             </Section>
           ) : null}
           {decides ? (

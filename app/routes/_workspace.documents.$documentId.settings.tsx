@@ -166,7 +166,7 @@ function Required({ parties, required }: { parties: Parties; required: readonly 
           label="Whose sign-off the document needs"
           hint="One reviewer of each organization signs the same version; then it is approved."
           choices={parties.map(organizationChoice)}
-          many
+          multiple
         />
       </SentForm>
     </Section>

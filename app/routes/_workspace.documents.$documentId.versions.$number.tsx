@@ -3,9 +3,9 @@ import { ButtonLink } from "#app/ui/Button.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
-import { personInWords } from "#app/features/organization/person-words.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
 import { FrozenText } from "#app/features/document/FrozenText.tsx";
-import { FactsTable } from "#app/features/versions/FactsTable.tsx";
+import { DetailsTable } from "#app/features/versions/DetailsTable.tsx";
 import { putBackPath } from "#app/features/versions/put-back-path.ts";
 import { VersionComments } from "#app/editor/threads/VersionComments.tsx";
 import { Hash } from "#app/features/versions/Hash.tsx";
@@ -43,8 +43,8 @@ export default function Version() {
       lead={
         <div className="flex flex-wrap items-baseline gap-x-4 gap-y-1">
           <span>
-            {version.name ? "Kept" : "Submitted"} by {personInWords(version.createdBy, "a drafter")}
-            , <Timestamp at={version.createdAt} />
+            {version.name ? "Kept" : "Submitted"} by {personLabel(version.createdBy, "a drafter")},{" "}
+            <Timestamp at={version.createdAt} />
           </span>
           <Hash hash={version.hash} of={`SHA-256 of version ${version.number}`} />
         </div>
@@ -79,7 +79,7 @@ export default function Version() {
         />
         <Section title="Parties, signers and addresses">
           <Card className="p-5">
-            <FactsTable facts={facts} />
+            <DetailsTable details={facts} />
           </Card>
         </Section>
       </div>

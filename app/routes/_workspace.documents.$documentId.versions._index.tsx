@@ -11,8 +11,8 @@ import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Card, Empty, Section } from "#app/ui/Page.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
-import { movedOnInWords } from "#app/features/document/moved-on.ts";
-import { returnedInWords } from "#app/features/review/returned-words.ts";
+import { movedOnSentence } from "#app/features/document/moved-on.ts";
+import { returnedSentence } from "#app/features/review/returned-sentence.ts";
 import { DecisionHistory } from "#app/features/review/DecisionHistory.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { Compare } from "#app/features/versions/Compare.tsx";
@@ -65,11 +65,11 @@ export default function Versions() {
         ) : null
       }
     >
-      <StatusMessage>{answer?.said ?? movedOnInWords(search, document.status)}</StatusMessage>
+      <StatusMessage>{answer?.said ?? movedOnSentence(search, document.status)}</StatusMessage>
       {returned ? (
         <Notice kind="word" className="mb-8">
           <p>
-            {returnedInWords(standing)} version {returned.versionNumber},{" "}
+            {returnedSentence(standing)} version {returned.versionNumber},{" "}
             <Timestamp at={returned.at} ends />
           </p>
           {returned.reason ? (

@@ -8,7 +8,7 @@ import { ButtonLink } from "#app/ui/Button.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
 import { Page } from "#app/ui/Page.tsx";
 import { FormErrors } from "#app/ui/SentForm.tsx";
-import { takenBackInWords } from "#app/features/word-return/word-words.ts";
+import { takenBackSentence } from "#app/features/word-return/return-sentences.ts";
 
 export const meta: MetaFunction<typeof loader> = ({ data }) => [
   { title: `Brought in · ${data?.document.title ?? "Word file"} · Coalition Desk` },
@@ -27,7 +27,7 @@ export const action = guardedActions(guard, (handle) => ({
     form: takeWordBackForm,
     run: ({ actor, params, context, input }) =>
       context.services.wordFiles.takeBack(actor, params.documentId, input),
-    next: (taken) => ({ said: takenBackInWords(taken) }),
+    next: (taken) => ({ said: takenBackSentence(taken) }),
   }),
 }));
 

@@ -6,7 +6,7 @@ import { Notice } from "#app/ui/Notice.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { DocumentPage } from "#app/features/document/DocumentPage.tsx";
 import { LeavingForm } from "#app/features/word-leaving/LeavingForm.tsx";
-import { leavingTextInWords } from "#app/features/word-leaving/words.ts";
+import { leavingTextLabel } from "#app/features/word-leaving/leaving-texts.ts";
 import { documentParams } from "#app/editor/session/document-params.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { LeavingText } from "#app/domain/word-leaving.ts";
@@ -49,7 +49,7 @@ export default function ToWord() {
   const view = useLoaderData<typeof loader>();
   const { document, text, leftOut } = view;
   return (
-    <DocumentPage document={document} title="To Word" lead={leavingTextInWords(text)} narrow>
+    <DocumentPage document={document} title="To Word" lead={leavingTextLabel(text)} narrow>
       <div className="grid gap-10">
         {leftOut > 0 ? (
           <Notice kind="word">
@@ -58,7 +58,7 @@ export default function ToWord() {
               : `${leftOut} things in the draft can't be shown and are left out of the file.`}
           </Notice>
         ) : null}
-        <LeavingForm key={leavingTextInWords(text)} view={view} />
+        <LeavingForm key={leavingTextLabel(text)} view={view} />
         <OtherText view={view} />
       </div>
     </DocumentPage>

@@ -3,7 +3,10 @@ import { newFromWordForm } from "#app/domain/forms/word-return.ts";
 import { done } from "#app/domain/refusal.ts";
 import { NewDocumentFields } from "#app/features/document/NewDocumentFields.tsx";
 import { NotKept, PrintedFromDetails } from "#app/features/word-return/NotKept.tsx";
-import { authorsInWords, commentsLeftOutInWords } from "#app/features/word-return/word-words.ts";
+import {
+  authorsText,
+  commentsLeftOutSentence,
+} from "#app/features/word-return/return-sentences.ts";
 import { guardedAction } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { wordDraftParams } from "#app/framework/params.ts";
@@ -66,7 +69,7 @@ export default function NewFromWord() {
     },
   });
   const tracked = changes.length > 0;
-  const leftOut = comments.length > 0 ? { hint: commentsLeftOutInWords(comments) } : {};
+  const leftOut = comments.length > 0 ? { hint: commentsLeftOutSentence(comments) } : {};
   const scopes = parties.filter(({ id }) => own.includes(id));
   return (
     <Page
@@ -98,8 +101,8 @@ export default function NewFromWord() {
             field={fields.changes}
             label={
               tracked
-                ? `Its tracked changes: ${authorsInWords(changes)}`
-                : `Its comments: ${authorsInWords(comments)}`
+                ? `Its tracked changes: ${authorsText(changes)}`
+                : `Its comments: ${authorsText(comments)}`
             }
             choices={[
               {

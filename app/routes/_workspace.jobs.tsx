@@ -1,6 +1,6 @@
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { failedJobForm } from "#app/domain/forms/jobs.ts";
-import { jobInWords } from "#app/features/jobs/job-words.ts";
+import { jobLabel } from "#app/features/jobs/job-labels.ts";
 import { permitted } from "#app/framework/access-requirement.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
@@ -77,7 +77,7 @@ function FailedJob({
 }: {
   job: FailedJobView;
 }) {
-  const what = jobInWords(kind);
+  const what = jobLabel(kind);
   return (
     <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-5 py-4">
       <div className="min-w-0 flex-1 basis-72">

@@ -4,7 +4,7 @@ import type { MatterView } from "#server/services/index.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { DocketList } from "#app/features/docket/DocketList.tsx";
 import { commonSigners, DocumentList, SignOffs } from "#app/features/document/DocumentList.tsx";
-import { Fact } from "#app/ui/Fact.tsx";
+import { LabeledValue } from "#app/ui/LabeledValue.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
 import { editingPath } from "#app/features/public-page-editing/EditFrame.tsx";
@@ -268,7 +268,7 @@ function Narrative({ matter }: { matter: MatterView }) {
 }
 
 function Agency({ matter: { agency, slug, may } }: { matter: MatterView }) {
-  const edit = may.editFacts ? (
+  const edit = may.editDetails ? (
     <Link to={`/matters/${slug}/facts`} className="link text-[0.9375rem]">
       Parties, signers and addresses
     </Link>
@@ -277,9 +277,9 @@ function Agency({ matter: { agency, slug, may } }: { matter: MatterView }) {
     <Section title="Agency" actions={edit}>
       <Card className="px-5 py-4">
         <dl className="grid gap-3">
-          <Fact label="Department" value={agency.department} />
-          <Fact label="Component" value={agency.component} />
-          <Fact label="Address for requests" value={agency.address} />
+          <LabeledValue label="Department" value={agency.department} />
+          <LabeledValue label="Component" value={agency.component} />
+          <LabeledValue label="Address for requests" value={agency.address} />
         </dl>
       </Card>
     </Section>

@@ -13,7 +13,7 @@ import { Papers, PapersToDraft, PapersToMove } from "#app/features/docket/Papers
 import { MissedReleases, Releases } from "#app/features/docket/Releases.tsx";
 import { ServiceRows } from "#app/features/docket/ServiceRows.tsx";
 import { SuitDeadlines } from "#app/features/docket/SuitDeadlines.tsx";
-import { Fact } from "#app/ui/Fact.tsx";
+import { LabeledValue } from "#app/ui/LabeledValue.tsx";
 import { InventedOnce } from "#app/ui/InventedMark.tsx";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
@@ -208,20 +208,20 @@ function Aside({
       <Section title="Court">
         <Card className="px-5 py-4">
           <dl className="grid gap-3">
-            <Fact label="Court" value={facts.court} />
-            <Fact label="District" value={facts.district} />
-            <Fact label="Division" value={facts.division} />
-            <Fact label="Case number" value={facts.caseNumber} />
-            <Fact label="Judge" value={facts.judge} />
+            <LabeledValue label="Court" value={facts.court} />
+            <LabeledValue label="District" value={facts.district} />
+            <LabeledValue label="Division" value={facts.division} />
+            <LabeledValue label="Case number" value={facts.caseNumber} />
+            <LabeledValue label="Judge" value={facts.judge} />
           </dl>
         </Card>
       </Section>
       <Section title="Days">
         <Card className="px-5 py-4">
           <dl className="grid gap-3">
-            <Fact label="Filed" value={inWords(facts.filedOn)} />
-            <Fact label="Served" value={days.served} />
-            <Fact label={days.answer.label} value={days.answer.day} />
+            <LabeledValue label="Filed" value={dayText(facts.filedOn)} />
+            <LabeledValue label="Served" value={days.served} />
+            <LabeledValue label={days.answer.label} value={days.answer.day} />
           </dl>
         </Card>
       </Section>
@@ -237,12 +237,12 @@ function Aside({
   );
 }
 
-function inWords(day: string | null): string | null {
+function dayText(day: string | null): string | null {
   return day === null ? null : writtenDate(day);
 }
 
 function Side({ label, parties }: { label: string; parties: DocketView["facts"]["plaintiffs"] }) {
-  if (parties.length === 0) return <Fact label={label} value={null} />;
+  if (parties.length === 0) return <LabeledValue label={label} value={null} />;
   return (
     <div>
       <dt className="text-sm text-ink-soft">{label}</dt>

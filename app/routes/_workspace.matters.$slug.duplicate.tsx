@@ -93,7 +93,7 @@ export default function Duplicate() {
             label="Other parties"
             hint="Each is invited, and sees nothing of it before one of its administrators accepts."
             choices={others.map(organizationChoice)}
-            many
+            multiple
             optional
           />
         ) : null}
@@ -102,7 +102,7 @@ export default function Duplicate() {
             field={fields.parts}
             label="Goes along"
             choices={parts.map((part) => ({ value: part, ...PARTS[part] }))}
-            many
+            multiple
             optional
           />
         ) : null}
@@ -116,7 +116,7 @@ export default function Duplicate() {
               label: title,
               hint: KINDS[kind].name,
             }))}
-            many
+            multiple
             optional
           />
         ) : documents.length > 0 ? (

@@ -30,7 +30,7 @@ export const meta: MetaFunction<typeof loader> = ({ data }) => [
 export const loader = guardedLoader({
   params: matterParams,
   need: "signed in",
-  load: ({ actor, params, context }) => context.services.matters.sharedFacts(actor, params.slug),
+  load: ({ actor, params, context }) => context.services.matters.sharedDetails(actor, params.slug),
 });
 
 export const action = guardedAction({
@@ -38,13 +38,13 @@ export const action = guardedAction({
   need: "signed in",
   form: sharedForm,
   run: ({ actor, params, context, input }) =>
-    context.services.matters.editSharedFacts(actor, params.slug, input),
+    context.services.matters.editSharedDetails(actor, params.slug, input),
   next: (_nothing, { params, url }) => ({
     to: backToPaper(url.searchParams, `/matters/${params.slug}`),
   }),
 });
 
-export default function SharedFactsPage() {
+export default function SharedDetailsPage() {
   const view = useLoaderData<typeof loader>();
   const { matter, facts, documents } = view;
   const [search] = useSearchParams();

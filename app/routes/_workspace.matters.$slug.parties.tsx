@@ -8,7 +8,7 @@ import { StatusMessage } from "#app/ui/Notice.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { organizationChoice } from "#app/features/organization/organization-choice.tsx";
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
-import { namingInWords } from "#app/features/matter/naming-words.ts";
+import { namingSentence } from "#app/features/matter/naming-sentence.ts";
 import { Party } from "#app/features/matter/Party.tsx";
 import { FormErrors, SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { partyForm } from "#app/domain/forms/matter.ts";
@@ -109,7 +109,7 @@ export default function Parties() {
                       label="Remove"
                       about={party.shortName}
                       question={`Remove ${party.name} from this matter?`}
-                      consequence={`${party.isHere ? REMOVED : REMOVED_OF_ARCHIVE} ${namingInWords(
+                      consequence={`${party.isHere ? REMOVED : REMOVED_OF_ARCHIVE} ${namingSentence(
                         party.shortName,
                         naming.find(({ organizationId }) => organizationId === party.id),
                       )}`}

@@ -117,7 +117,7 @@ function ItemFields({
           value: id,
           label: `${label}. ${words}`,
         }))}
-        many
+        multiple
       />
     </>
   );

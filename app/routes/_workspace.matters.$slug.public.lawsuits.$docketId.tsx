@@ -9,7 +9,7 @@ import { PartForm } from "#app/features/public-page-editing/PartForm.tsx";
 import { backToOverview } from "#app/features/public-page-editing/part-routes.ts";
 import { TakeOffForm } from "#app/features/public-page-editing/TakeOffForm.tsx";
 import { TextField } from "#app/ui/Field.tsx";
-import { Fact } from "#app/ui/Fact.tsx";
+import { LabeledValue } from "#app/ui/LabeledValue.tsx";
 import { useSentForm } from "#app/ui/SentForm.tsx";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
@@ -65,8 +65,8 @@ export default function EditCard() {
       lead="Court, number and day of filing come from the docket, and who sues whom from its caption."
     >
       <dl className="mb-8 grid gap-3">
-        <Fact label="Plaintiffs" value={docket.plaintiffs.join(", ") || null} />
-        <Fact label="Defendants" value={docket.defendants.join(", ") || null} />
+        <LabeledValue label="Plaintiffs" value={docket.plaintiffs.join(", ") || null} />
+        <LabeledValue label="Defendants" value={docket.defendants.join(", ") || null} />
       </dl>
       <PartForm
         slug={matter.slug}

@@ -18,7 +18,7 @@ export const action = partAction(pageForm, (publicPage, actor, slug, input) =>
   publicPage.editPage(actor, slug, input),
 );
 
-export default function EditWords() {
+export default function EditPublicPage() {
   const { matter, content, slug, publishedAt } = useLoaderData<typeof loader>();
   const filled = formOfPage(content, slug);
   const [form, fields] = useSentForm({

@@ -77,7 +77,7 @@ export default function NewMatter() {
             label="Other parties"
             hint="They are invited: once one of its administrators accepts, an organization’s people see the matter and its drafters write in its drafts. You can change this later."
             choices={others.map(organizationChoice)}
-            many
+            multiple
             optional
           />
         ) : null}

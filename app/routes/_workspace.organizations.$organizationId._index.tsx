@@ -8,7 +8,7 @@ import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { Card, Page, Section } from "#app/ui/Page.tsx";
-import { ROLE_WORDS } from "#app/features/organization/role-words.ts";
+import { ROLE_LABELS } from "#app/features/organization/role-labels.ts";
 import { FormErrors } from "#app/ui/SentForm.tsx";
 import type { Role } from "#app/domain/actor.ts";
 import { invitationForm } from "#app/domain/forms/invitation.ts";
@@ -172,7 +172,7 @@ function Member({ person, change }: { person: MemberView; change: string | null 
         </p>
         <p className="text-sm break-all text-ink-soft">{person.email}</p>
       </div>
-      <p className="flex-1 basis-48 text-[0.9375rem]">{rolesInWords(person.roles)}</p>
+      <p className="flex-1 basis-48 text-[0.9375rem]">{rolesText(person.roles)}</p>
       {change ? (
         <Link to={change} className="link text-[0.9375rem]">
           Change<span className="sr-only"> roles of {person.name}</span>
@@ -190,7 +190,7 @@ function Invitation({ invitation }: { invitation: InvitationView }) {
         <p className="font-medium">{name}</p>
         <p className="text-sm break-all text-ink-soft">{email}</p>
         <p className="mt-1 text-sm text-ink-soft">
-          {rolesInWords(roles)}. Invited {invitedBy ? `by ${invitedBy} ` : null}on{" "}
+          {rolesText(roles)}. Invited {invitedBy ? `by ${invitedBy} ` : null}on{" "}
           <Timestamp at={createdAt} as="day" />,{" "}
           {expired ? (
             <strong className="font-medium text-caution">
@@ -229,6 +229,6 @@ function Invitation({ invitation }: { invitation: InvitationView }) {
   );
 }
 
-function rolesInWords(roles: readonly Role[]): string {
-  return roles.map((role) => ROLE_WORDS[role]).join(", ");
+function rolesText(roles: readonly Role[]): string {
+  return roles.map((role) => ROLE_LABELS[role]).join(", ");
 }

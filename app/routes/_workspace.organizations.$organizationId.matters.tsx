@@ -4,7 +4,7 @@ import { ButtonLink } from "#app/ui/Button.tsx";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { StatusMessage } from "#app/ui/Notice.tsx";
-import { namingInWords } from "#app/features/matter/naming-words.ts";
+import { namingSentence } from "#app/features/matter/naming-sentence.ts";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { Card, Empty, Page, Section } from "#app/ui/Page.tsx";
 import { FormErrors } from "#app/ui/SentForm.tsx";
@@ -218,7 +218,7 @@ function PartOf({
           label="Leave"
           about={title}
           question={`Leave “${title}”?`}
-          consequence={`The people of ${shortName} lose sight of the matter and its documents at once, and drafts they have open are closed. A review that waits for your sign-off, or has it, is void. What you signed and filed before stays on the record, and so does what your people wrote. ${namingInWords(shortName, naming)}`}
+          consequence={`The people of ${shortName} lose sight of the matter and its documents at once, and drafts they have open are closed. A review that waits for your sign-off, or has it, is void. What you signed and filed before stays on the record, and so does what your people wrote. ${namingSentence(shortName, naming)}`}
           confirm={`Leave for ${shortName}`}
         />
       ) : null}

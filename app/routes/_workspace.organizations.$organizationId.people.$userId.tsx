@@ -96,7 +96,7 @@ export default function Member() {
     defaultValue: { roles: [...person.roles] },
   });
   const people = `/organizations/${organization.id}`;
-  const alone = aloneInWords(organization.shortName, person);
+  const alone = aloneSentence(organization.shortName, person);
   const leave = person.you
     ? `Leave ${organization.shortName}`
     : `Remove ${person.name} from ${organization.shortName}`;
@@ -168,7 +168,7 @@ export default function Member() {
 }
 
 /** The papers whose review can't end without this person; null for none. */
-function aloneInWords(
+function aloneSentence(
   organization: string,
   {
     name,

@@ -42,7 +42,7 @@ export const action = guardedActions(guard, (handle) => ({
       const { identityProviders } = context.services;
       return identityProviders.set(actor, params.organizationId, input, askingBrowser(visit));
     },
-    next: (saved) => ({ said: savedInWords(saved) }),
+    next: (saved) => ({ said: savedSentence(saved) }),
   }),
   require: handle({
     form: requireProviderForm,
@@ -77,7 +77,7 @@ interface SavedProvider {
   readonly signedOut: number;
 }
 
-function savedInWords({ isNew, noLongerRequired, signedOut }: SavedProvider): string {
+function savedSentence({ isNew, noLongerRequired, signedOut }: SavedProvider): string {
   return [
     "The sign-in answers and is saved.",
     ...(signedOut > 0

@@ -1,7 +1,7 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import type { SignInPolicyView } from "#server/services/index.ts";
 import { signInPolicyForm } from "#app/domain/forms/second-factor.ts";
-import { ROLE_WORDS } from "#app/features/organization/role-words.ts";
+import { ROLE_LABELS } from "#app/features/organization/role-labels.ts";
 import { AskProof } from "#app/features/passkeys/AskProof.tsx";
 import { ofOrganization, permitted } from "#app/framework/access-requirement.ts";
 import { askingBrowser } from "#app/framework/asking-browser.ts";
@@ -86,7 +86,7 @@ export default function SignInPolicy() {
                     <div className="min-w-0 flex-1 basis-64">
                       <p className="font-medium">{person.name}</p>
                       <p className="text-sm text-ink-soft">
-                        {person.roles.map((role) => ROLE_WORDS[role]).join(", ")}
+                        {person.roles.map((role) => ROLE_LABELS[role]).join(", ")}
                       </p>
                     </div>
                     <p className="text-[0.9375rem]">
@@ -162,7 +162,7 @@ function PolicyForm({
             hint: "A password is no signature for this organization then; a reviewer without a passkey adds one on their account.",
           },
         ]}
-        many
+        multiple
       />
     </SentForm>
   );

@@ -141,7 +141,7 @@ function AddForm({ answer }: { readonly answer: FormAnswer<unknown> | undefined 
       <ChoicesField
         field={fields.topics}
         label="It is told of"
-        many
+        multiple
         choices={WEBHOOK_TOPIC_NAMES.map((value) => ({ value, ...WEBHOOK_TOPICS[value] }))}
       />
     </SentForm>

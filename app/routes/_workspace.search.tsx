@@ -4,15 +4,15 @@ import { MOST_LETTERS, searchPath, spotPath } from "#app/domain/search/asked.ts"
 import { SIGN_OUT } from "#app/domain/search/act-ids.ts";
 import type { FoundGroup } from "#app/domain/search/found.ts";
 import { SignOutForm } from "#app/features/account/SignOutForm.tsx";
-import { FoundIcon, FoundWords } from "#app/features/search/FoundLine.tsx";
+import { FoundIcon, FoundText } from "#app/features/search/FoundLine.tsx";
 import {
-  askedInWords,
-  BUILDING_WORDS,
-  countInWords,
-  GROUP_WORDS,
-  NOTHING_WORDS,
+  quotedQuery,
+  BUILDING_SENTENCE,
+  countLabel,
+  GROUP_LABELS,
+  NOTHING_SENTENCE,
   WHAT_IS_SEARCHED,
-} from "#app/features/search/found-words.ts";
+} from "#app/features/search/found-labels.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 import { searchQuery } from "#app/framework/params.ts";
 import { readQuery } from "#app/framework/query.ts";
@@ -43,7 +43,7 @@ export default function SearchPage() {
   return (
     <Page
       title="Search"
-      lead={kind === null ? WHAT_IS_SEARCHED : `Only ${GROUP_WORDS[kind].toLowerCase()}`}
+      lead={kind === null ? WHAT_IS_SEARCHED : `Only ${GROUP_LABELS[kind].toLowerCase()}`}
     >
       <search>
         <Form method="get" className="flex gap-2">
@@ -76,12 +76,12 @@ export default function SearchPage() {
         </p>
       )}
       <div className="mt-8 grid gap-8">
-        {isBuilding ? <Notice kind="word">{BUILDING_WORDS}</Notice> : null}
+        {isBuilding ? <Notice kind="word">{BUILDING_SENTENCE}</Notice> : null}
         {isAsked ? (
           <p aria-live="polite" className="wrap-anywhere text-ink-soft">
             {groups.length > 0
-              ? countInWords({ groups })
-              : `Nothing found for ${askedInWords(query)}. ${NOTHING_WORDS}`}
+              ? countLabel({ groups })
+              : `Nothing found for ${quotedQuery(query)}. ${NOTHING_SENTENCE}`}
           </p>
         ) : null}
         {meant === null ? null : (
@@ -113,7 +113,7 @@ function Group({
 }) {
   return (
     <Section
-      title={query === "" && kind === "document" ? "What you opened last" : GROUP_WORDS[kind]}
+      title={query === "" && kind === "document" ? "What you opened last" : GROUP_LABELS[kind]}
     >
       <Card>
         <ul className="divide-y divide-rule">
@@ -135,7 +135,7 @@ function Group({
                     {item.title}
                   </Link>
                 )}
-                <FoundWords {...item} />
+                <FoundText {...item} />
               </div>
               {item.at === null ? null : (
                 <p className="found-day text-sm text-ink-soft">
@@ -154,7 +154,7 @@ function Group({
             </span>
           ) : (
             <Link to={searchPath(query, kind)} className="link">
-              More: {GROUP_WORDS[kind].toLowerCase()}
+              More: {GROUP_LABELS[kind].toLowerCase()}
             </Link>
           )}
         </p>

@@ -1,11 +1,11 @@
 import { permitted } from "#app/framework/access-requirement.ts";
-import { keptWordsParams } from "#app/framework/params.ts";
+import { keptTextParams } from "#app/framework/params.ts";
 import { done } from "#app/domain/refusal.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
 /** Downloads the text that a restore removed from a draft. */
 export const loader = guardedLoader({
-  params: keptWordsParams,
+  params: keptTextParams,
   need: permitted("workspace.mend-drafts", () => ({})),
   async load({ actor, params, context }) {
     const { documentId, generation } = params;

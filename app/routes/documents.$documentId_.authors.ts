@@ -14,7 +14,7 @@ const authorsOf = guardedLoader({
     if (!draftAuthors) return refuse("not-found");
     const authors = await draftAuthors(params.documentId);
     if (!authors.ok) return authors;
-    const suggested = await context.services.threads.acceptedWords(actor, params.documentId);
+    const suggested = await context.services.threads.acceptedText(actor, params.documentId);
     if (!suggested.ok) return suggested;
     const answer: AuthorsAnswer = {
       ...authors.value,

@@ -6,7 +6,7 @@ import { AuthLayout } from "#app/ui/AuthLayout.tsx";
 import { PasswordField, TextField } from "#app/ui/Field.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
-import { ROLE_HINTS, ROLE_WORDS } from "#app/features/organization/role-words.ts";
+import { ROLE_HINTS, ROLE_LABELS } from "#app/features/organization/role-labels.ts";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { buttonClass } from "#app/ui/Button.tsx";
 import { Departure } from "#app/features/identity/Departure.tsx";
@@ -92,7 +92,8 @@ function Offered({ offer }: { offer: InvitationOffer }) {
       <ul className="mt-2 list-disc pl-5">
         {roles.map((role) => (
           <li key={role}>
-            <strong className="font-medium text-ink">{ROLE_WORDS[role]}</strong>: {ROLE_HINTS[role]}
+            <strong className="font-medium text-ink">{ROLE_LABELS[role]}</strong>:{" "}
+            {ROLE_HINTS[role]}
           </li>
         ))}
       </ul>

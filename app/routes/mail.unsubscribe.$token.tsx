@@ -6,7 +6,7 @@ import { openLoader } from "#app/framework/guarded-loader.ts";
 import { unsubscribeParams } from "#app/framework/params.ts";
 import { discardBody } from "#app/framework/upload-body.ts";
 import { refusedPage } from "#app/framework/refused.ts";
-import { STOPPED_WORDS } from "#app/features/account/letter-words.ts";
+import { STOPPED_LABELS } from "#app/features/account/letter-labels.ts";
 import type { ActionArgs } from "#app/framework/route-args.ts";
 import { SECRET_ADDRESS } from "#app/framework/secret-address.ts";
 
@@ -37,7 +37,7 @@ export async function action({ request, params, context }: ActionArgs) {
 export default function Unsubscribe() {
   const { letters } = useLoaderData<typeof loader>();
   const answer = useActionData<typeof action>();
-  const words = STOPPED_WORDS[letters];
+  const words = STOPPED_LABELS[letters];
   return answer?.stopped ? (
     <AuthLayout title="You get no more of these e-mails">
       <p>

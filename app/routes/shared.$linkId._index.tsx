@@ -9,10 +9,10 @@ import {
 } from "#app/domain/forms/guest.ts";
 import { writtenDate } from "#app/domain/dates.ts";
 import { FrozenText } from "#app/features/document/FrozenText.tsx";
-import { STATUS_WORDS } from "#app/features/document/document-words.ts";
+import { STATUS_LABELS } from "#app/features/document/status-labels.ts";
 import { GuestComments } from "#app/features/guests/GuestComments.tsx";
 import { GuestMail } from "#app/features/guests/GuestMail.tsx";
-import { ProposeWords } from "#app/features/guests/ProposeWords.tsx";
+import { ProposeText } from "#app/features/guests/ProposeText.tsx";
 import { guestRequest } from "#app/features/guests/guest-request.ts";
 import { openActions } from "#app/framework/guarded-action.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
@@ -84,7 +84,7 @@ export default function SharedDocument() {
       lead={
         <>
           <p>
-            {STATUS_WORDS[status]} · {matter}
+            {STATUS_LABELS[status]} · {matter}
           </p>
           <p className="mt-1">
             You read it as {guest.name}, guest of {guest.organization}, through{" "}
@@ -140,7 +140,7 @@ export default function SharedDocument() {
           </Section>
         )}
         <GuestComments page={page} answer={answer} />
-        {may.suggest ? <ProposeWords page={page} /> : null}
+        {may.suggest ? <ProposeText page={page} /> : null}
         {may.comment ? <GuestMail hears={page.hearsAnswers} answer={answer} /> : null}
       </div>
     </Page>

@@ -13,7 +13,7 @@ import { isRefusedPage } from "#app/framework/refused-page.ts";
 import { usePerson } from "#app/features/account/use-person.ts";
 import { AuthLayout } from "#app/ui/AuthLayout.tsx";
 import { buttonClass } from "#app/ui/Button.tsx";
-import { wordsFor } from "#app/ui/ErrorPage.tsx";
+import { errorTexts } from "#app/ui/ErrorPage.tsx";
 
 export const meta: MetaFunction = () => [
   { title: "Sign-in of an organization · Coalition Desk" },
@@ -55,7 +55,7 @@ export default function ProviderCallback() {
 
 export function ErrorBoundary() {
   const error = useRouteError();
-  const { sentence } = wordsFor(error);
+  const { sentence } = errorTexts(error);
   const next = isRouteErrorResponse(error) && isRefusedPage(error.data) ? error.data.next : null;
   // People signed in stay so, whatever came of it: most of them wanted to link their account.
   if (usePerson()) {

@@ -8,10 +8,10 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { EnrollPasskey } from "#app/features/passkeys/EnrollPasskey.tsx";
 import { AppSetUp } from "#app/features/second-factor/AppSetUp.tsx";
 import { RecoveryCodes } from "#app/features/second-factor/RecoveryCodes.tsx";
-import { namesInWords } from "#app/features/second-factor/names-in-words.ts";
+import { listedOrganizations } from "#app/features/second-factor/listed-organizations.ts";
 import { SignOutForm } from "#app/features/account/SignOutForm.tsx";
 import { INTENT_FIELD } from "#app/framework/form-answer.ts";
-import type { Visit } from "#app/framework/access-requirement.ts";
+import type { IncomingRequest } from "#app/framework/access-requirement.ts";
 import { askingBrowser } from "#app/framework/asking-browser.ts";
 import { openActions } from "#app/framework/guarded-action.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
@@ -78,11 +78,11 @@ interface NewCodes extends RecoveryCodesView {
   readonly email: string;
 }
 
-interface Filled<F> extends Visit<unknown> {
+interface Filled<F> extends IncomingRequest<unknown> {
   readonly input: F;
 }
 
-async function begin({ context, request }: Visit<unknown>) {
+async function begin({ context, request }: IncomingRequest<unknown>) {
   const { enrollee, services } = context;
   if (!enrollee) return refuse("not-signed-in");
   return services.secondFactor.begin(sessionOf(enrollee, context, request), {});
@@ -142,7 +142,7 @@ export default function EnrollFactor() {
       title="A second factor is needed"
       lead={
         requiredBy.length > 0
-          ? `${namesInWords(requiredBy)} ${requiredBy.length === 1 ? "requires" : "require"} a passkey or a code of its reviewers and staff. Your place and your work are as they were.`
+          ? `${listedOrganizations(requiredBy)} ${requiredBy.length === 1 ? "requires" : "require"} a passkey or a code of its reviewers and staff. Your place and your work are as they were.`
           : "Your organization requires it."
       }
     >

@@ -5,7 +5,7 @@ import { isRefusedPage } from "#app/framework/refused-page.ts";
 /** The content of an error boundary: what happened, whether anything was lost, what to do. */
 export function ErrorPage() {
   const error = useRouteError();
-  const { title, sentence } = wordsFor(error);
+  const { title, sentence } = errorTexts(error);
   const { pathname } = useLocation();
   // A page that can't be found has none to go back to.
   const thing = isRouteErrorResponse(error) && error.status !== 404 ? thingOf(pathname) : null;
@@ -48,7 +48,7 @@ function thingOf(pathname: string): { readonly path: string; readonly label: str
 }
 
 /** The title and the sentence of an error page. */
-export function wordsFor(error: unknown): { title: string; sentence: string } {
+export function errorTexts(error: unknown): { title: string; sentence: string } {
   if (!isRouteErrorResponse(error)) {
     return { title: "Something went wrong", sentence: FAILED };
   }

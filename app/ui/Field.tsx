@@ -131,12 +131,12 @@ export interface Choice {
 interface ChoicesFieldProps extends FieldProps {
   readonly choices: readonly Choice[];
   /** Whether any number may be chosen, instead of one. */
-  readonly many?: boolean;
+  readonly multiple?: boolean;
   readonly onChoose?: (value: string) => void;
 }
 
 /** A choice of one (radio buttons) or of any number (checkboxes). */
-export function ChoicesField({ choices, many = false, onChoose, ...rest }: ChoicesFieldProps) {
+export function ChoicesField({ choices, multiple = false, onChoose, ...rest }: ChoicesFieldProps) {
   const { field, label, hint, optional } = rest;
   const hints = useId();
   const chosen = ([] as unknown[]).concat(field.initialValue);
@@ -153,9 +153,9 @@ export function ChoicesField({ choices, many = false, onChoose, ...rest }: Choic
       ref={set}
       id={field.id}
       tabIndex={-1}
-      role={many ? undefined : "radiogroup"}
+      role={multiple ? undefined : "radiogroup"}
       aria-describedby={describedBy(rest)}
-      aria-invalid={(!many && field.errors !== undefined) || undefined}
+      aria-invalid={(!multiple && field.errors !== undefined) || undefined}
       className="min-w-0"
     >
       <legend className="font-medium">
@@ -171,7 +171,7 @@ export function ChoicesField({ choices, many = false, onChoose, ...rest }: Choic
             className="-mx-2 flex cursor-pointer items-start gap-3 rounded-md px-2 py-1.5 hover:bg-wash"
           >
             <input
-              type={many ? "checkbox" : "radio"}
+              type={multiple ? "checkbox" : "radio"}
               name={field.name}
               form={field.formId}
               value={choice.value}
@@ -201,12 +201,12 @@ export function LabeledControl({
   label,
   hint,
   optional,
-  inWords,
+  labelOf,
   children,
 }: FieldProps & {
   readonly children: ReactNode;
   /** Formats a stored value where it is shown beside another person's. */
-  readonly inWords?: (value: string) => string;
+  readonly labelOf?: (value: string) => string;
 }) {
   return (
     <div>
@@ -216,7 +216,7 @@ export function LabeledControl({
       </label>
       <Hint field={field} hint={hint} />
       <FieldError field={field} />
-      <BothValues field={field} label={label} {...(inWords ? { inWords } : {})} />
+      <BothValues field={field} label={label} {...(labelOf ? { labelOf } : {})} />
       <div className="mt-1.5">{children}</div>
     </div>
   );

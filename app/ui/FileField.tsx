@@ -1,5 +1,5 @@
 import { useId, useState } from "react";
-import { EXHIBIT_LIMITS, sizeInWords } from "#app/domain/exhibit.ts";
+import { EXHIBIT_LIMITS, sizeText } from "#app/domain/exhibit.ts";
 import { EXHIBIT_FILE_FIELD } from "#app/domain/forms/exhibit.ts";
 import { BOX } from "./Field.tsx";
 
@@ -59,7 +59,7 @@ export function FileField({ label, error: mistake, of = EXHIBIT, onChoice }: Fil
 const EXHIBIT: NonNullable<FileFieldProps["of"]> = {
   name: EXHIBIT_FILE_FIELD,
   bytes: EXHIBIT_LIMITS.bytes,
-  hint: `At most ${sizeInWords(EXHIBIT_LIMITS.bytes)} and ${EXHIBIT_LIMITS.pages} pages.`,
+  hint: `At most ${sizeText(EXHIBIT_LIMITS.bytes)} and ${EXHIBIT_LIMITS.pages} pages.`,
   instead: "Choose a smaller file, or add it in parts.",
 };
 
@@ -67,5 +67,5 @@ function tooLarge(
   { name, size }: File,
   { bytes, instead }: NonNullable<FileFieldProps["of"]>,
 ): string {
-  return `“${name}” is ${sizeInWords(size)}, more than the ${sizeInWords(bytes)} that it may be. ${instead}`;
+  return `“${name}” is ${sizeText(size)}, more than the ${sizeText(bytes)} that it may be. ${instead}`;
 }

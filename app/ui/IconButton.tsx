@@ -21,7 +21,7 @@ interface IconButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   /** A word of its label beside the icon, where the style sheet finds room for it. */
   readonly word?: string;
   /** How much waits behind it, besides the label. */
-  readonly count?: { readonly number: number; readonly inWords: string };
+  readonly count?: { readonly number: number; readonly label: string };
 }
 
 /** A button with an icon and a name. A disabled one stays focusable and announces its state. */
@@ -36,7 +36,7 @@ export const IconButton = forwardRef<HTMLButtonElement, IconButtonProps>(functio
         {...both(rest, onButton)}
         ref={ref}
         type="button"
-        aria-label={count ? `${label}, ${count.inWords}` : label}
+        aria-label={count ? `${label}, ${count.label}` : label}
         aria-pressed={pressed}
         aria-disabled={disabled || undefined}
         onClick={disabled ? (event) => event.preventDefault() : onClick}

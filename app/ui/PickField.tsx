@@ -13,7 +13,7 @@ export function SelectField({ options, unchosen, ...rest }: SelectFieldProps) {
   return (
     <LabeledControl
       {...rest}
-      inWords={(chosen) => options.find(({ value }) => value === chosen)?.label ?? chosen}
+      labelOf={(chosen) => options.find(({ value }) => value === chosen)?.label ?? chosen}
     >
       <select {...control(rest)} className={clsx(BOX, "min-h-11")}>
         <option value="">{unchosen}</option>
@@ -74,7 +74,7 @@ export function TickField({ field, label, hint }: Omit<FieldProps, "optional">) 
           {field.errors.join(" ")}
         </p>
       ) : null}
-      <BothValues field={field} label={label} inWords={(on) => (on === "" ? "No" : "Yes")} />
+      <BothValues field={field} label={label} labelOf={(on) => (on === "" ? "No" : "Yes")} />
     </div>
   );
 }

@@ -64,7 +64,7 @@ async function send(
   const fields = fieldsOf(init.body);
   const intent = fields.get(INTENT_FIELD) ?? null;
   const form = `${url.pathname}${url.search} ${nameOf(fields)}`;
-  const words = wordsOf(init.body);
+  const words = bodyText(init.body);
   const before = unknown.get(form);
   const isAgain = before !== undefined && (before.words === null || before.words === words);
   const key = isAgain ? before.key : newKey();
@@ -199,7 +199,7 @@ function fieldsOf(body: RequestInit["body"]): ReadonlyMap<string, string> {
 }
 
 /** All that was filled in; of a file, its name and size. */
-function wordsOf(body: RequestInit["body"]): string {
+function bodyText(body: RequestInit["body"]): string {
   if (!(body instanceof FormData || body instanceof URLSearchParams)) return String(body);
   const said = [...body].map(([name, value]) =>
     typeof value === "string" ? [name, value] : [name, value.name, value.size],

@@ -21,7 +21,7 @@ interface BothValuesProps {
   readonly field: { readonly name: string };
   readonly label: string;
   /** Formats a stored value. */
-  readonly inWords?: (value: string) => string;
+  readonly labelOf?: (value: string) => string;
 }
 
 /**
@@ -29,7 +29,7 @@ interface BothValuesProps {
  * field. For a value that only the other changed, a note that it is kept: the field shows the old
  * value.
  */
-export function BothValues({ field, label, inWords = (value) => value }: BothValuesProps) {
+export function BothValues({ field, label, labelOf = (value) => value }: BothValuesProps) {
   const saved = useContext(Context);
   const both = saved?.both[field.name];
   const kept = saved?.kept[field.name];
@@ -38,7 +38,7 @@ export function BothValues({ field, label, inWords = (value) => value }: BothVal
   if (kept !== undefined) {
     return (
       <p className="mt-1 text-sm text-ink-soft">
-        Saved by {saver} meanwhile, and kept unless you change it: {shown(inWords(kept))}
+        Saved by {saver} meanwhile, and kept unless you change it: {shown(labelOf(kept))}
       </p>
     );
   }
@@ -46,8 +46,8 @@ export function BothValues({ field, label, inWords = (value) => value }: BothVal
   const { theirs, own } = both;
   return (
     <div className="mt-2 grid gap-3 rounded-md border border-rule-strong bg-wash p-3 sm:grid-cols-2">
-      <Value title={`Saved by ${saver}`} says={inWords(theirs)} />
-      <Value title="Typed by you" says={inWords(own)} />
+      <Value title={`Saved by ${saver}`} says={labelOf(theirs)} />
+      <Value title="Typed by you" says={labelOf(own)} />
       <div className="-ml-3 sm:col-span-2">
         <Button look="quiet" {...saved.take(field.name, theirs)} type="submit">
           Take theirs<span className="sr-only"> for “{label}”</span>

@@ -1,12 +1,12 @@
 import type { Transaction } from "#server/database/index.ts";
 import { writeDocument } from "#server/services/documents/write.ts";
 import type { FirstText } from "#server/workers/texts/first-text.ts";
-import { firstFacts } from "#server/services/documents/first-details.ts";
+import { firstDetails } from "#server/services/documents/first-details.ts";
 import { docketOfCaption } from "#app/document/details/docket.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import { UNKNOWN } from "#server/services/dockets/unknown.ts";
 import { writeDocket } from "#server/services/dockets/write.ts";
-import { factsOf } from "./document-details.ts";
+import { detailsOfDemo } from "./document-details.ts";
 import type { DemoDocument } from "./documents.ts";
 
 interface Addition {
@@ -48,10 +48,15 @@ export async function addDocument(
 ): Promise<boolean> {
   if ((await tx.document.count({ where: { id: document.id } })) > 0) return false;
   const { kind, layoutProfile, title } = document;
-  const first = await firstFacts(tx, matterId, { kind, layoutProfile });
+  const first = await firstDetails(tx, matterId, { kind, layoutProfile });
   const creator = await tx.user.findUniqueOrThrow({ where: { email: document.createdBy.email } });
-  const facts = factsOf(document, first);
-  const docketId = await addDocket(tx, clock, { document, matterId, facts, actorId: creator.id });
+  const details = detailsOfDemo(document, first);
+  const docketId = await addDocket(tx, clock, {
+    document,
+    matterId,
+    facts: details,
+    actorId: creator.id,
+  });
   await writeDocument(tx, clock(), {
     documentId: document.id,
     matterId,
@@ -59,10 +64,10 @@ export async function addDocument(
     title,
     layoutProfile,
     required: first.organizations.map(({ id, name }) => ({ organizationId: id, name })),
-    facts,
+    facts: details,
     docketId,
     // All letters of the demonstration go to the agency; one also goes to another office.
-    toAgency: facts.letter !== null && document.alsoTo === undefined,
+    toAgency: details.letter !== null && document.alsoTo === undefined,
     text,
     actorId: creator.id,
   });

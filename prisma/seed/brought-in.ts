@@ -4,7 +4,7 @@
  */
 import type { BringInForm } from "#app/domain/forms/bring-in.ts";
 import { loadActor } from "#server/auth/index.ts";
-import { COUNCIL, organizationIdOf } from "./facts.ts";
+import { COUNCIL, organizationIdOf } from "./demo-matter.ts";
 import { once, typesetFile } from "./files.ts";
 import { demoPerson } from "./people.ts";
 import { servicesFor, type StepResources } from "./take-steps.ts";

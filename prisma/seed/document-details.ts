@@ -1,8 +1,8 @@
 import type { DocumentDetails, SignerDetails } from "#app/document/details/document-details.ts";
 import type { DemoDocument } from "./documents.ts";
-import { COALITION, organizationIdOf, type OrganizationFacts } from "./facts.ts";
+import { COALITION, organizationIdOf, type DemoOrganization } from "./demo-matter.ts";
 import { demoPerson } from "./people.ts";
-import { WEEKLY_REPORTS_SUIT } from "./facts.ts";
+import { WEEKLY_REPORTS_SUIT } from "./demo-matter.ts";
 import { ADDRESSEE, counselOf, signatoryOf } from "./shared-details.ts";
 import { CERTIFIER } from "./texts/request-sections.ts";
 
@@ -11,7 +11,7 @@ import { CERTIFIER } from "./texts/request-sections.ts";
  * parties of the matter speak and sign; signers are invented, and unknown details are printed as
  * not recorded.
  */
-export function factsOf(document: DemoDocument, first: DocumentDetails): DocumentDetails {
+export function detailsOfDemo(document: DemoDocument, first: DocumentDetails): DocumentDetails {
   const speaking = document.speaking.flatMap((known) =>
     first.organizations
       .filter(({ id }) => id === organizationIdOf(known))
@@ -64,6 +64,6 @@ function furtherCertifiers({ organizations }: DocumentDetails) {
     }));
 }
 
-function signerOf({ kind }: DemoDocument, organization: OrganizationFacts): SignerDetails {
+function signerOf({ kind }: DemoDocument, organization: DemoOrganization): SignerDetails {
   return kind === "complaint" ? counselOf(organization) : signatoryOf(organization);
 }

@@ -10,9 +10,9 @@ import {
   OUTSIDE_PRIORITIES_SUIT,
   WEEKLY_REPORTS,
   WEEKLY_REPORTS_SUIT,
-  type OrganizationFacts,
-  type SuitFacts,
-} from "./facts.ts";
+  type DemoOrganization,
+  type DemoSuit,
+} from "./demo-matter.ts";
 import type { DemoStep } from "./steps.ts";
 import { demoPerson, type DemoPerson } from "./people.ts";
 import { complaint } from "./texts/complaint/index.ts";
@@ -46,9 +46,9 @@ export interface DemoDocument {
   readonly createdBy: DemoPerson;
   readonly prose: ProseJSON;
   /** The organizations that speak in it, in order. */
-  readonly speaking: readonly OrganizationFacts[];
+  readonly speaking: readonly DemoOrganization[];
   /** The lawsuit that a complaint starts. */
-  readonly suit?: SuitFacts;
+  readonly suit?: DemoSuit;
   /** The Re: line of a letter. */
   readonly re: string | null;
   /** The lines of a second addressee, besides the agency. */

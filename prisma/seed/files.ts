@@ -4,7 +4,7 @@ import type { AttachmentTargetKind } from "#app/domain/attachment.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { loadActor } from "#server/auth/index.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { COUNCIL } from "./facts.ts";
+import { COUNCIL } from "./demo-matter.ts";
 import { demoPerson } from "./people.ts";
 import { servicesFor, type StepResources } from "./take-steps.ts";
 import { INVENTED_FILES, type InventedFile } from "./texts/files.ts";

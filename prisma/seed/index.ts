@@ -16,17 +16,25 @@ import { firstText, type FirstText } from "#server/workers/texts/first-text.ts";
 import { DEMO_DOCUMENTS, type DemoDocument } from "./documents.ts";
 import { addDocument } from "./add-document.ts";
 import { addPerson } from "./add-person.ts";
-import { AGENCY, COALITION, COUNCIL, ILRC, MATTER, organizationIdOf, OUTSIDE } from "./facts.ts";
+import {
+  AGENCY,
+  COALITION,
+  COUNCIL,
+  ILRC,
+  MATTER,
+  organizationIdOf,
+  OUTSIDE,
+} from "./demo-matter.ts";
 import { bringInLetter } from "./brought-in.ts";
 import { attachFiles } from "./files.ts";
 import { takeSteps, type StepResources } from "./take-steps.ts";
 import { addPublicPage } from "./public-page.ts";
 import { recordStory } from "./story.ts";
 import { addInventedSuit } from "./suits.ts";
-import { SHARED_FACTS } from "./shared-details.ts";
+import { SHARED_DETAILS } from "./shared-details.ts";
 import { DEMO_PASSWORD, DEMO_PEOPLE, demoPerson } from "./people.ts";
 
-export { organizationIdOf } from "./facts.ts";
+export { organizationIdOf } from "./demo-matter.ts";
 
 /** Fixed, like the ids of the organizations. */
 export const DEMO_MATTER_ID = `demo-${MATTER.slug}`;
@@ -203,7 +211,7 @@ async function addMatter(tx: Transaction, clock: () => Date): Promise<boolean> {
   expectDone(await writeMatter(tx, made, form, creator.id, { name: MATTER.slug }));
   await tx.matter.update({
     where: { id: DEMO_MATTER_ID },
-    data: { sharedFacts: SHARED_FACTS, sharedRevision: 1 },
+    data: { sharedFacts: SHARED_DETAILS, sharedRevision: 1 },
   });
   return true;
 }

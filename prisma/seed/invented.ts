@@ -1,12 +1,12 @@
 /**
  * Invented events of the demonstration: the agency's letters, the lawsuits, the releases. All of
- * them are stored with `isInvented`, which marks them on every screen; real facts are in facts.ts.
+ * them are stored with `isInvented`, which marks them on every screen; real facts are in demo-matter.ts.
  * Tracking numbers, judges and case numbers are not invented: they are shown as not recorded.
  */
 import type { AgencyEventKind } from "#app/domain/agency-record/event.ts";
 import type { ItemOutcomeKind } from "#app/domain/agency-record/outcome.ts";
 import type { DocketEventInput } from "#app/domain/docket-event/form.ts";
-import { OUTSIDE_PRIORITIES_SUIT } from "./facts.ts";
+import { OUTSIDE_PRIORITIES_SUIT } from "./demo-matter.ts";
 
 export interface InventedLetter {
   readonly kind: AgencyEventKind;

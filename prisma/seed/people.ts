@@ -1,5 +1,12 @@
 import type { Role } from "#app/domain/actor.ts";
-import { COALITION, COUNCIL, ILRC, MIJENTE, OUTSIDE, type OrganizationFacts } from "./facts.ts";
+import {
+  COALITION,
+  COUNCIL,
+  ILRC,
+  MIJENTE,
+  OUTSIDE,
+  type DemoOrganization,
+} from "./demo-matter.ts";
 
 /**
  * The password of every demonstration account. It is public: never seed a workspace that is in use.
@@ -12,7 +19,7 @@ export interface DemoPerson {
   readonly email: string;
   /** Obviously invented. */
   readonly name: string;
-  readonly organization: OrganizationFacts;
+  readonly organization: DemoOrganization;
   readonly roles: readonly Role[];
   readonly workspaceAdmin: boolean;
 }
@@ -46,7 +53,7 @@ const NAMES: Readonly<Record<string, NameByRole>> = {
 
 const SEEDED_ROLES = ["drafter", "reviewer", "staff", "admin", "observer"] as const;
 
-function peopleOf(organization: OrganizationFacts): DemoPerson[] {
+function peopleOf(organization: DemoOrganization): DemoPerson[] {
   const names = NAMES[organization.slug];
   if (!names) throw new Error(`No demonstration people for ${organization.slug}.`);
   return SEEDED_ROLES.map((role) => ({
@@ -72,7 +79,7 @@ export const STRANGER: DemoPerson = {
 export const DEMO_PEOPLE: readonly DemoPerson[] = [...COALITION.flatMap(peopleOf), STRANGER];
 
 /** The demonstration person with `role` in one of the three organizations. */
-export function demoPerson(organization: OrganizationFacts, role: Role): DemoPerson {
+export function demoPerson(organization: DemoOrganization, role: Role): DemoPerson {
   const person = DEMO_PEOPLE.find(
     (one) => one.organization === organization && one.roles.includes(role),
   );

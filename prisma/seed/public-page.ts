@@ -5,7 +5,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { loadActor } from "#server/auth/index.ts";
 import { itemsOfRequest } from "#server/services/public-page/items.ts";
 import { readContent } from "#server/services/versions/content.ts";
-import { COUNCIL, MATTER, MEMORANDA, OUTSIDE_PRIORITIES, WEEKLY_REPORTS } from "./facts.ts";
+import { COUNCIL, MATTER, MEMORANDA, OUTSIDE_PRIORITIES, WEEKLY_REPORTS } from "./demo-matter.ts";
 import { servicesFor, type StepResources } from "./take-steps.ts";
 import { demoPerson } from "./people.ts";
 import {

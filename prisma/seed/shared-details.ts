@@ -1,6 +1,6 @@
 import type { SignerDetails } from "#app/document/details/document-details.ts";
 import { writeSharedDetails } from "#app/document/details/shared-details.ts";
-import { AGENCY, COALITION, organizationIdOf, type OrganizationFacts } from "./facts.ts";
+import { AGENCY, COALITION, organizationIdOf, type DemoOrganization } from "./demo-matter.ts";
 import { demoPerson } from "./people.ts";
 
 /** The agency's office as addressee of the demonstration's letters. */
@@ -11,7 +11,7 @@ export const ADDRESSEE = [
 ];
 
 /** The drafter of an organization as signer of its letters. */
-export function signatoryOf(organization: OrganizationFacts): SignerDetails {
+export function signatoryOf(organization: DemoOrganization): SignerDetails {
   const { id, name, email } = demoPerson(organization, "drafter");
   return {
     id: `signer-${id}`,
@@ -31,7 +31,7 @@ export function signatoryOf(organization: OrganizationFacts): SignerDetails {
  * The same person as counsel: a court requires more details than an agency, and unknown ones say
  * so.
  */
-export function counselOf(organization: OrganizationFacts): SignerDetails {
+export function counselOf(organization: DemoOrganization): SignerDetails {
   const { id } = demoPerson(organization, "drafter");
   return {
     ...signatoryOf(organization),
@@ -44,7 +44,7 @@ export function counselOf(organization: OrganizationFacts): SignerDetails {
 }
 
 /** The shared details of the demonstration's matter; no letterhead address is known. */
-export const SHARED_FACTS = writeSharedDetails({
+export const SHARED_DETAILS = writeSharedDetails({
   organizations: [],
   signers: [...COALITION.map(signatoryOf), ...COALITION.map(counselOf)],
   addressee: ADDRESSEE,

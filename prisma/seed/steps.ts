@@ -9,7 +9,7 @@ export type DemoStep =
       readonly by: DemoPerson;
       readonly reason: string;
     }
-  | { readonly step: "write"; readonly by: DemoPerson; readonly words: WrittenWords }
+  | { readonly step: "write"; readonly by: DemoPerson; readonly words: WrittenText }
   | { readonly step: "file"; readonly by: DemoPerson; readonly filing: DemoFiling }
   | {
       readonly step: "correct";
@@ -20,7 +20,7 @@ export type DemoStep =
   | { readonly step: "supersede"; readonly by: DemoPerson; readonly documentId: string };
 
 /** Text typed into a block of the draft. */
-export interface WrittenWords {
+export interface WrittenText {
   /** The block's id. */
   readonly blockId: string;
   /** The text that it replaces. */

@@ -21,7 +21,7 @@ import { docketEventsOf } from "#server/services/dockets/events.ts";
 import { writeDocketEvents } from "#server/services/dockets/write-events.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { readContent } from "#server/services/versions/content.ts";
-import { COUNCIL, ILRC } from "./facts.ts";
+import { COUNCIL, ILRC } from "./demo-matter.ts";
 import {
   OUTSIDE_PRIORITIES_DOCKET,
   OUTSIDE_PRIORITIES_LETTERS,

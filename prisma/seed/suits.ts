@@ -3,7 +3,7 @@ import { done } from "#app/domain/refusal.ts";
 import { NORTHERN_CALIFORNIA } from "#app/domain/courts/nd-cal.ts";
 import { UNKNOWN } from "#server/services/dockets/unknown.ts";
 import { writeDocket } from "#server/services/dockets/write.ts";
-import { COUNCIL } from "./facts.ts";
+import { COUNCIL } from "./demo-matter.ts";
 import { demoPerson } from "./people.ts";
 import { recordDocket } from "./story.ts";
 import type { StepResources } from "./take-steps.ts";

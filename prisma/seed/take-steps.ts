@@ -11,10 +11,10 @@ import { databaseLog } from "#server/rooms/log/database-log.ts";
 import { createServices, type Services } from "#server/services/index.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { DemoDocument } from "./documents.ts";
-import { organizationIdOf } from "./facts.ts";
+import { organizationIdOf } from "./demo-matter.ts";
 import type { DemoStep } from "./steps.ts";
 import { DEMO_PASSWORD } from "./people.ts";
-import { writeWords } from "./write-words.ts";
+import { writeText } from "./write-text.ts";
 
 /** The dependencies of these steps. */
 export interface StepResources {
@@ -74,7 +74,7 @@ export async function takeSteps(
           return reviews.requestChanges(actor, id, form);
         }
         case "write": {
-          const written = await writeWords(resources, id, actor.userId, step.words);
+          const written = await writeText(resources, id, actor.userId, step.words);
           return written ? done() : refuse("stale");
         }
         case "file":

@@ -12,7 +12,7 @@ import { withRanges } from "#app/document/numbering/reference-ranges.ts";
  * A run of text: plain, or made by `bold`, `italic`, `underline`, `link` or `field`; a line break;
  * a footnote; a reference to named blocks.
  */
-export type Words = string | ProseNode | Note | DemoReference;
+export type SeedText = string | ProseNode | Note | DemoReference;
 
 interface Note {
   readonly form: "note";
@@ -29,14 +29,14 @@ interface Block {
   readonly form: "block";
   readonly kind: BlockKind;
   readonly level: number;
-  readonly words: readonly Words[];
+  readonly words: readonly SeedText[];
   /** A fixed id, so that references find the block. */
   readonly name?: string;
 }
 
 interface DemoTable {
   readonly form: "table";
-  readonly header: readonly Words[] | null;
+  readonly header: readonly SeedText[] | null;
   readonly rows: readonly (readonly (readonly Block[])[])[];
 }
 
@@ -76,19 +76,20 @@ export const see = (...names: string[]): DemoReference => ({ form: "reference", 
  */
 export const everyFactAbove: DemoReference = { form: "reference", to: null };
 
-function block(kind: BlockKind, level: number, words: readonly Words[]): Block {
+function block(kind: BlockKind, level: number, words: readonly SeedText[]): Block {
   return { form: "block", kind, level, words };
 }
 
-export const heading = (level: 1 | 2 | 3 | 4, ...words: Words[]) => block("heading", level, words);
-export const body = (...words: Words[]) => block("body", 1, words);
-export const bullet = (...words: Words[]) => block("bullet", 1, words);
-export const quote = (...words: Words[]) => block("quote", 1, words);
-export const ordered = (level: 1 | 2 | 3, ...words: Words[]) => block("ordered", level, words);
+export const heading = (level: 1 | 2 | 3 | 4, ...words: SeedText[]) =>
+  block("heading", level, words);
+export const body = (...words: SeedText[]) => block("body", 1, words);
+export const bullet = (...words: SeedText[]) => block("bullet", 1, words);
+export const quote = (...words: SeedText[]) => block("quote", 1, words);
+export const ordered = (level: 1 | 2 | 3, ...words: SeedText[]) => block("ordered", level, words);
 /** A numbered paragraph of a complaint. */
-export const numbered = (level: 1 | 2 | 3, ...words: Words[]) => block("numbered", level, words);
+export const numbered = (level: 1 | 2 | 3, ...words: SeedText[]) => block("numbered", level, words);
 /** An item of a request, or a part of one. */
-export const requestItem = (level: 1 | 2 | 3, ...words: Words[]) =>
+export const requestItem = (level: 1 | 2 | 3, ...words: SeedText[]) =>
   block("requestItem", level, words);
 
 /** The same block with a name for references. */
@@ -106,7 +107,10 @@ export const signatureBlock = (organizationId: string): DrawnBlock => ({
 export const exhibit = (id: string): DrawnBlock => ({ form: "drawn", type: "exhibit", of: id });
 
 /** A table; each cell is one paragraph. */
-export function table(header: readonly Words[] | null, ...rows: readonly Words[][]): DemoTable {
+export function table(
+  header: readonly SeedText[] | null,
+  ...rows: readonly SeedText[][]
+): DemoTable {
   return {
     form: "table",
     header,
@@ -126,7 +130,7 @@ export function writeProse(name: string, pieces: readonly DemoBlock[]): ProseJSO
     return `${name}-${kind.toLowerCase()}-${count}`;
   };
 
-  const run = (words: Words): ProseNode => {
+  const run = (words: SeedText): ProseNode => {
     if (typeof words === "string") return { type: "text", text: words };
     if (!("form" in words)) return words;
     if (words.form === "note") {

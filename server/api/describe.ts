@@ -1,4 +1,4 @@
-import { SCOPE_WORDS, type Scope } from "#app/domain/api-token.ts";
+import { SCOPE_LABELS, type Scope } from "#app/domain/api-token.ts";
 import { openApi, type DescribedOperation, type JsonSchema } from "./openapi.ts";
 import { PROBLEM_CODES, statusOf } from "./problem.ts";
 
@@ -47,7 +47,10 @@ function describedForPeople(): ApiDescription {
     Object.entries(methods).map(([method, operation]) => ({ path, method, operation })),
   );
   return {
-    scopes: Object.entries(SCOPE_WORDS).map(([scope, words]) => ({ scope: scope as Scope, words })),
+    scopes: Object.entries(SCOPE_LABELS).map(([scope, words]) => ({
+      scope: scope as Scope,
+      words,
+    })),
     groups: tags.map(({ name }) => ({
       name,
       operations: all
@@ -70,7 +73,7 @@ function shown(path: string, method: string, operation: DescribedOperation): Api
     asks: operation.description,
     parameters: operation.parameters.map(({ name, required, schema, description }) => ({
       name,
-      type: inWords(schema),
+      type: schemaText(schema),
       isRequired: required,
       description: description ?? null,
     })),
@@ -83,7 +86,7 @@ function shown(path: string, method: string, operation: DescribedOperation): Api
 function fieldsOf({ properties = {}, required = [] }: JsonSchema): ApiField[] {
   return Object.entries(properties).map(([name, schema]) => ({
     name,
-    type: typeof schema === "boolean" ? "anything" : inWords(schema),
+    type: typeof schema === "boolean" ? "anything" : schemaText(schema),
     isRequired: required.includes(name),
     description: typeof schema === "boolean" ? null : (schema.description ?? null),
   }));
@@ -93,7 +96,7 @@ function fieldsOf({ properties = {}, required = [] }: JsonSchema): ApiField[] {
 const MOST_NAMED = 24;
 
 /** A schema in words, with the fields inside it by name. */
-function inWords(schema: JsonSchema): string {
+function schemaText(schema: JsonSchema): string {
   const { type, anyOf, items, properties, maxLength } = schema;
   if (schema.enum) {
     const names = schema.enum.map(String);
@@ -101,12 +104,12 @@ function inWords(schema: JsonSchema): string {
     return `one of ${names.slice(0, MOST_NAMED).join(", ")}${more}`;
   }
   if (anyOf) {
-    const ways = anyOf.map((one) => (typeof one === "boolean" ? "anything" : inWords(one)));
+    const ways = anyOf.map((one) => (typeof one === "boolean" ? "anything" : schemaText(one)));
     return [...new Set(ways)].join(" or ");
   }
   if (type === "array") {
     const inside = Array.isArray(items) ? items[0] : items;
-    return `list of: ${typeof inside === "object" ? inWords(inside) : "anything"}`;
+    return `list of: ${typeof inside === "object" ? schemaText(inside) : "anything"}`;
   }
   if (properties) return `{ ${Object.keys(properties).join(", ")} }`;
   if (type === "string") return maxLength ? `text, up to ${maxLength} characters` : "text";

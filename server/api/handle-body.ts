@@ -1,5 +1,5 @@
 import type { Request } from "express";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import { readSentJson } from "#app/domain/sent-json.ts";
 import { WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
 import type { Operation } from "./operation.ts";
@@ -24,7 +24,7 @@ export function declaredSize({ headers }: Request, { body }: Operation): Read<nu
   const size = Number(headers["content-length"]);
   const limit = body === "file" ? WORD_RETURN_LIMITS.fileBytes : JSON_BYTES;
   if (!(size <= limit)) {
-    return problem("too-large", `This is more than ${sizeInWords(limit)}. ${NOTHING}`);
+    return problem("too-large", `This is more than ${sizeText(limit)}. ${NOTHING}`);
   }
   const type = headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
   const wanted = body === "file" ? WORD_TYPE : "application/json";

@@ -1,6 +1,6 @@
 import type { Request, RequestHandler, Response } from "express";
 import type { Logger } from "pino";
-import { SCOPE_WORDS } from "#app/domain/api-token.ts";
+import { SCOPE_LABELS } from "#app/domain/api-token.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { digestOf, sha256 } from "#server/digest.ts";
 import { createUploadSlots } from "#server/upload-slots.ts";
@@ -71,7 +71,7 @@ export function createApi({ services, log, originOf }: ApiOptions): RequestHandl
     const { operation, params } = found;
     const { scope, cost = 1 } = operation;
     if (scope !== null && !admitted.token.scopes.includes(scope)) {
-      const lacks = `This token may not do that: it lacks the scope ${scope} (${SCOPE_WORDS[scope]}). Nothing was changed; make a token that has it.`;
+      const lacks = `This token may not do that: it lacks the scope ${scope} (${SCOPE_LABELS[scope]}). Nothing was changed; make a token that has it.`;
       return refusing(problem("scope-missing", lacks));
     }
     const waitMs = await door.spend(admitted.actor, isReading ? "read" : "write", cost);

@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { SCOPE_WORDS } from "#app/domain/api-token.ts";
+import { SCOPE_LABELS } from "#app/domain/api-token.ts";
 import { WORD_TYPE } from "./handle-body.ts";
 import type { Operation } from "./operation.ts";
 import { OPERATIONS } from "./operations/index.ts";
@@ -86,7 +86,7 @@ function described(): Omit<OpenApi, "servers"> {
 function describedOperation(operation: Operation): DescribedOperation {
   const { id, group, summary, scope, method, body } = operation;
   const isWrite = method === "post";
-  const asks = scope === null ? "Any token." : `Scope ${scope}: ${SCOPE_WORDS[scope]}.`;
+  const asks = scope === null ? "Any token." : `Scope ${scope}: ${SCOPE_LABELS[scope]}.`;
   return {
     operationId: id,
     tags: [group],

@@ -7,17 +7,17 @@ import {
   typeProblem,
   type AttachmentScan,
 } from "#app/domain/attachment.ts";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { ArrivedBlob, Blobs } from "#server/blobs/index.ts";
 import { answered, notStoredSentence, StorageProblem } from "#server/blobs/problem.ts";
 import { sha256 as digest } from "#server/digest.ts";
 import { storedIn, type UploadRoom } from "#server/upload-room.ts";
 import { createUploadSlots, UPLOADS_AT_ONCE } from "#server/upload-slots.ts";
-import type { Requester } from "#server/workers/lane.ts";
+import type { Requester } from "#server/workers/queue-key.ts";
 import { TooMuchWaits } from "#server/workers/problems.ts";
 import { refusedTask } from "#server/workers/task-refusal.ts";
-import type { FileWords, Reading } from "./reading.ts";
+import type { AttachmentPageText, Reading } from "./reading.ts";
 import { createAttachmentReader, type AttachmentReaderOptions } from "./reader.ts";
 
 /** A received file that is stored. */
@@ -71,7 +71,7 @@ export interface Attachments {
    * The words of a file of the record, by page, for who searches it; in turns of their own. Null where
    * it can't be read now.
    */
-  texts(file: FileToSearch): Promise<readonly FileWords[] | null>;
+  texts(file: FileToSearch): Promise<readonly AttachmentPageText[] | null>;
   close(): Promise<void>;
 }
 
@@ -113,7 +113,7 @@ export function createAttachments(
     watched: readonly string[],
   ): Promise<Outcome<AttachmentScan>> {
     const read = async (file: string | undefined) =>
-      file === undefined ? null : reader.read(by.lane, { file, name, watched });
+      file === undefined ? null : reader.read(by.queueKey, { file, name, watched });
     const looked = await (
       bytes
         ? whileReceived(blobs, bytes(), read)
@@ -142,7 +142,7 @@ export function createAttachments(
     if (arrived === null) return refuse("too-large", tooLargeSentence(name, room, most));
     try {
       if (arrived.bytes === 0) return refuse("bad-input", `“${name}” is empty. ${NOTHING}`);
-      const reading = await reader.read(by.lane, { file: arrived.path, name, watched });
+      const reading = await reader.read(by.queueKey, { file: arrived.path, name, watched });
       if (!reading.ok) {
         const tooCostly = refuse("bad-input", `“${name}” ${TOO_COSTLY}`);
         return refusedTask(reading.refusal, { tooCostly, busy: BUSY });
@@ -201,10 +201,10 @@ export function createAttachments(
     },
     async texts({ name, sha256 }) {
       const looked = await blobs
-        .withFiles([sha256], SEARCH_LANE, async ({ [sha256]: file }) =>
+        .withFiles([sha256], SEARCH_QUEUE_KEY, async ({ [sha256]: file }) =>
           file === undefined
             ? null
-            : reader.read(SEARCH_LANE, { file, name, watched: [], keepsWords: true }),
+            : reader.read(SEARCH_QUEUE_KEY, { file, name, watched: [], keepsText: true }),
         )
         .catch((error: unknown) => {
           if (error instanceof StorageProblem || error instanceof TooMuchWaits) return null;
@@ -220,7 +220,7 @@ export function createAttachments(
 }
 
 /** Owner of the search's turns: an organization's uploads never wait for it. */
-const SEARCH_LANE = "search";
+const SEARCH_QUEUE_KEY = "search";
 
 /** The number of results in memory; the content of a hash never changes. */
 const SEARCHES_KEPT = 1_000;
@@ -246,10 +246,10 @@ function notReadSentence(name: string): string {
 
 function tooLargeSentence(name: string, { left, full }: UploadRoom, most: number): string {
   if (left < most) {
-    return `“${name}” is larger than the ${sizeInWords(left)} that are left for files here. ${NOTHING} ${full}`;
+    return `“${name}” is larger than the ${sizeText(left)} that are left for files here. ${NOTHING} ${full}`;
   }
   const parts = most === ATTACHMENT_LIMITS.bytes ? " Add it in parts." : "";
-  return `“${name}” is larger than ${sizeInWords(most)}, the most that a file may be. ${NOTHING}${parts}`;
+  return `“${name}” is larger than ${sizeText(most)}, the most that a file may be. ${NOTHING}${parts}`;
 }
 
 function enoughSentence(name: string): string {

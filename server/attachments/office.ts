@@ -19,7 +19,7 @@ export async function readOffice(
   try {
     for await (const part of filesIn(bytes, (name) => !/\.rels$/iu.test(name))) {
       if (/\.xml$/iu.test(part.name)) {
-        const isRead = part.bytes !== null && findings.look(file, null, wordsOf(part.bytes));
+        const isRead = part.bytes !== null && findings.look(file, null, textPieces(part.bytes));
         if (!isRead) findings.unread(file, null, part.why ?? "limit");
       } else if (/(?:^|\/)(?:media|embeddings|Pictures|Object)/u.test(part.name)) hasPicture = true;
     }
@@ -32,7 +32,7 @@ export async function readOffice(
 }
 
 /** Tags don't separate words; the ends of paragraphs, cells and lines do. */
-function* wordsOf(xml: Buffer): Generator<string> {
+function* textPieces(xml: Buffer): Generator<string> {
   const words = withoutTags(decoded(xml), (tag) => {
     if (/^(?:\/(?:w:p|a:p|text:p|text:h|si|row)|w:br\/)$/u.test(tag)) return "\n";
     return /^(?:\/(?:c|w:tc|table:table-cell)|w:tab\/)$/u.test(tag) ? "\t" : "";

@@ -36,7 +36,7 @@ export async function metadataOfPdf(bytes: Buffer): Promise<PdfMetadata> {
     const content = unpacked(stream, Math.min(left, READING_LIMITS.entryBytes));
     left -= content?.byteLength ?? 0;
     if (content === null) isWhole = false;
-    else if (isPacket) texts.push(wordsOfXmp(decoded(content)));
+    else if (isPacket) texts.push(textOfXmp(decoded(content)));
     else index.addPacked(stream, content);
   }
   for (const info of index.infos) {
@@ -189,7 +189,7 @@ function numberIn(dict: PDFDict, key: string): number | null {
 }
 
 /** Tags and quotes separate values; the ids of files are no private numbers. */
-function wordsOfXmp(xml: string): string {
+function textOfXmp(xml: string): string {
   return xml
     .replaceAll(/[0-9a-f]{8}-?(?:[0-9a-f]{4}-?){3}[0-9a-f]{12}/giu, "")
     .replaceAll(/[<>"']+/gu, "\n");
@@ -198,7 +198,7 @@ function wordsOfXmp(xml: string): string {
 /** The strings in an object; not whole where one of them is an object of its own. */
 function stringsIn(object: PDFObject): PdfStrings {
   if (object instanceof PDFString || object instanceof PDFHexString) {
-    return { words: [wordsOf(object.asBytes())], isWhole: true };
+    return { words: [decodedText(object.asBytes())], isWhole: true };
   }
   const parts = object instanceof PDFDict ? object.values() : [];
   const inside = (object instanceof PDFArray ? object.asArray() : parts).map(stringsIn);
@@ -213,7 +213,7 @@ interface PdfStrings {
   readonly isWhole: boolean;
 }
 
-function wordsOf(bytes: Uint8Array): string {
+function decodedText(bytes: Uint8Array): string {
   const isBig = bytes[0] === 0xfe && bytes[1] === 0xff;
   return isBig ? new TextDecoder("utf-16be").decode(bytes) : decoded(bytes);
 }

@@ -53,7 +53,7 @@ function readPages(document: PdfDocument, file: string | null, findings: ScanFin
     // scan with recognized text may lie there in strips.
     if (hasPicture || lettersIn(text) === 0) pictures.push(number);
     if (annotations.areMoreThanLinks || !annotations.isWhole) drawnUpon.push(number);
-    const isRead = [text, ...annotations.words].every((said) => findings.look(file, number, said));
+    const isRead = [text, ...annotations.texts].every((said) => findings.look(file, number, said));
     if (!isRead) beyond.push(number);
   }
   findings.unread(file, pictures, "picture");
@@ -70,7 +70,7 @@ async function readMetadata(
 ): Promise<void> {
   const info = document.info();
   const all = document.isProtected ? NOTHING_READ : await metadataOfPdf(bytes);
-  const isRead = [...info.words, ...all.texts].every((words) =>
+  const isRead = [...info.texts, ...all.texts].every((words) =>
     findings.look(file, "the metadata", words),
   );
   if (!isRead || !info.isWhole || !all.isWhole) findings.unread(file, null, "metadata");
@@ -81,7 +81,7 @@ const NOTHING_READ = { texts: [], isWhole: false };
 /** The other parts of the file that are on none of its pages. */
 function readBeside(document: PdfDocument, file: string | null, findings: ScanFindings): void {
   const bookmarks = document.bookmarks();
-  const areRead = bookmarks.words.every((words) => findings.look(file, "a bookmark", words));
+  const areRead = bookmarks.texts.every((words) => findings.look(file, "a bookmark", words));
   if (!areRead || !bookmarks.isWhole) findings.unread(file, null, "limit");
 
   const embedded = document.embeddedFiles();

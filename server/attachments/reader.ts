@@ -7,7 +7,7 @@ import type { Reading, ReadingTask } from "./reading.ts";
 /** Searches attached files in separate processes; organizations take turns. */
 interface AttachmentReader {
   /** The media type of the file at that path, its private data and its unreadable parts. */
-  read(lane: string, task: ReadingTask): Promise<Outcome<Reading, TaskRefusal>>;
+  read(queueKey: string, task: ReadingTask): Promise<Outcome<Reading, TaskRefusal>>;
   close(): Promise<void>;
 }
 
@@ -50,7 +50,7 @@ export function createAttachmentReader({
     afterError: "replace",
   });
   return {
-    read: (lane, task) => pool.run(task, { by: lane }),
+    read: (queueKey, task) => pool.run(task, { by: queueKey }),
     close: () => pool.close(),
   };
 }

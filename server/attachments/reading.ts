@@ -6,7 +6,7 @@ export interface ReadingTask {
   readonly name: string;
   readonly watched: readonly string[];
   /** Whether the words of its pages are wanted. */
-  readonly keepsWords?: boolean;
+  readonly keepsText?: boolean;
 }
 
 /** The media type and the findings of a file; an unlisted type if it can't be determined. */
@@ -14,11 +14,11 @@ export interface Reading {
   readonly mediaType: string;
   readonly scan: AttachmentScan;
   /** Left out where they were not wanted. */
-  readonly words?: readonly FileWords[];
+  readonly words?: readonly AttachmentPageText[];
 }
 
 /** Words of a file, of one of its pages or of none. */
-export interface FileWords {
+export interface AttachmentPageText {
   readonly page: number | null;
   readonly words: string;
   /** Parts of them that look private, in UTF-16 units. */

@@ -1,24 +1,24 @@
 import type { AttachmentDatum, UnreadPart, UnreadReason } from "#app/domain/attachment.ts";
 import { PrivateDataSearch, type PrivateDatum } from "#app/domain/private-data.ts";
 import { watchedNames, type WatchedNames } from "#app/domain/private-data/watched-names.ts";
-import { READING_LIMITS, type FileWords, type Reading } from "./reading.ts";
+import { READING_LIMITS, type AttachmentPageText, type Reading } from "./reading.ts";
 
 /** Collects the findings in a file and the files inside it, within the limits. */
 export class ScanFindings {
   readonly #data: AttachmentDatum[] = [];
   readonly #unread: UnreadPart[] = [];
   readonly #names: WatchedNames | null;
-  readonly #words: FileWords[] | null;
+  readonly #words: AttachmentPageText[] | null;
   #letters = 0;
   #kept = 0;
 
   /**
    * @param watched the names to watch for (L68).
-   * @param keepsWords whether the words of its pages are wanted, too.
+   * @param keepsText whether the words of its pages are wanted, too.
    */
-  constructor(watched: readonly string[], keepsWords = false) {
+  constructor(watched: readonly string[], keepsText = false) {
     this.#names = watchedNames(watched);
-    this.#words = keepsWords ? [] : null;
+    this.#words = keepsText ? [] : null;
   }
 
   /**
@@ -37,7 +37,7 @@ export class ScanFindings {
     const words =
       this.#words === null || typeof at === "string"
         ? null
-        : new WordsOfPage(READING_LIMITS.keptLetters - this.#kept);
+        : new PageTextSoFar(READING_LIMITS.keptLetters - this.#kept);
     const keep = () => {
       if (words !== null && words.text !== "") {
         const page = file === null && typeof at === "number" ? at : null;
@@ -64,7 +64,7 @@ export class ScanFindings {
 
   #keep(
     place: string,
-    words: WordsOfPage | null,
+    words: PageTextSoFar | null,
     all: Iterable<Omit<PrivateDatum, "place">>,
   ): void {
     for (const found of all) {
@@ -94,7 +94,7 @@ export class ScanFindings {
 }
 
 /** Words of a page, or of a file without pages, with what looks private among them. */
-class WordsOfPage {
+class PageTextSoFar {
   text = "";
   readonly flagged: [number, number][] = [];
   readonly #most: number;

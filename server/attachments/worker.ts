@@ -13,10 +13,10 @@ import { NoMemoryLeft } from "#server/pdf/pdfium.ts";
 import { bugOfOurs } from "#server/workers/bug-of-ours.ts";
 
 export default async function work(task: ReadingTask): Promise<Reading> {
-  const { file, name, watched, keepsWords = false } = task;
+  const { file, name, watched, keepsText = false } = task;
   const bytes = readFileSync(file);
   const mediaType = await mediaTypeOf(bytes);
-  const findings = new ScanFindings(watched, keepsWords);
+  const findings = new ScanFindings(watched, keepsText);
   // File names may contain private data too.
   findings.look(null, null, name);
   if (mediaType === "application/zip") await readArchive(bytes, findings);

@@ -7,7 +7,7 @@ import { ceremoniesOn, type Ceremonies } from "./ceremonies.ts";
 import { countersOn } from "./counters.ts";
 import { freshProofsOn, type FreshProofs } from "./fresh-proof.ts";
 import type { BrowserAt, Passkeys } from "./passkeys/index.ts";
-import { passkeysLater } from "./passkeys/later.ts";
+import { lazyPasskeys } from "./passkeys/lazy.ts";
 import { lastUses } from "./last-use.ts";
 import { passwordChecksOn } from "./password-checks.ts";
 import { hashPassword } from "./passwords.ts";
@@ -176,7 +176,7 @@ export function createAuth(options: AuthOptions): Auth {
   const lucia = luciaOn(database.client, options);
   const ceremonies = ceremoniesOn(database, clock);
   const { secureCookies: isSecure } = options;
-  const passkeys = passkeysLater<OpenedSession>({
+  const passkeys = lazyPasskeys<OpenedSession>({
     database,
     ceremonies,
     counters,

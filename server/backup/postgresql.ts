@@ -5,7 +5,7 @@ import { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import { messageOf } from "#server/database/problem.ts";
 import { environmentFor, run, start, versionOf } from "./postgresql-programs.ts";
 import { BackupProblem } from "./problem.ts";
-import type { DatabaseFacts } from "./sqlite.ts";
+import type { DatabaseDescription } from "./sqlite.ts";
 
 /** The longest that a backup or a restore waits for another program's lock, in milliseconds. */
 const LOCK_LIMIT_MS = 30_000;
@@ -24,7 +24,10 @@ const OUR_TABLES: ReadonlySet<string> = new Set([
  * Writes a dump in PostgreSQL's custom format to a new file `to`, while servers keep writing. The
  * facts come from the same snapshot as the dump. Refuses programs older than the server.
  */
-export async function dumpPostgresql(databaseUrl: string, to: string): Promise<DatabaseFacts> {
+export async function dumpPostgresql(
+  databaseUrl: string,
+  to: string,
+): Promise<DatabaseDescription> {
   const client = await connect(databaseUrl);
   try {
     const serverVersion = await majorVersion(client);
@@ -32,7 +35,7 @@ export async function dumpPostgresql(databaseUrl: string, to: string): Promise<D
     await versionOf("pg_restore", dumpVersion);
     await client.query("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
     await client.query("SET LOCAL idle_in_transaction_session_timeout = 0");
-    const facts = { ...(await readFacts(client)), serverVersion, dumpVersion };
+    const description = { ...(await describeDatabase(client)), serverVersion, dumpVersion };
     const { rows } = await client.query<{ name: string }>("SELECT pg_export_snapshot() AS name");
     const environment = environmentFor(databaseUrl);
     await run(
@@ -53,15 +56,15 @@ export async function dumpPostgresql(databaseUrl: string, to: string): Promise<D
     );
     await client.query("COMMIT");
     await run("pg_restore", ["--list", to], environment);
-    return facts;
+    return description;
   } finally {
     await client.end();
   }
 }
 
-async function readFacts(
+async function describeDatabase(
   client: pg.Client,
-): Promise<Omit<DatabaseFacts, "serverVersion" | "dumpVersion">> {
+): Promise<Omit<DatabaseDescription, "serverVersion" | "dumpVersion">> {
   if (!(await tablesOf(client)).includes("AuditHead")) {
     throw new BackupProblem(
       "The database holds no workspace: the server was never started on it. There is nothing to back up.",

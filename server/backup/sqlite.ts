@@ -8,7 +8,7 @@ import type { Manifest } from "./manifest.ts";
 import { BackupProblem } from "./problem.ts";
 
 /** The part of a backup's manifest about the database that it copied. */
-export type DatabaseFacts = Pick<
+export type DatabaseDescription = Pick<
   Manifest,
   "migrations" | "record" | "documents" | "serverVersion" | "dumpVersion"
 >;
@@ -21,7 +21,10 @@ const LOCK_LIMIT_MS = 30_000;
  * committed state (SQLite's snapshot in WAL mode), and no writer waits for it. The copy is read
  * completely before it counts.
  */
-export async function snapshotSqlite(databaseUrl: string, to: string): Promise<DatabaseFacts> {
+export async function snapshotSqlite(
+  databaseUrl: string,
+  to: string,
+): Promise<DatabaseDescription> {
   const file = filePathOf(databaseUrl);
   // Opening would create an empty one.
   if (!existsSync(file)) {
@@ -35,11 +38,11 @@ export async function snapshotSqlite(databaseUrl: string, to: string): Promise<D
   } finally {
     client.close();
   }
-  return readFacts(to);
+  return describeDatabase(to);
 }
 
 /** Reads a database file of ours from its first page to its last; refuses a damaged one. */
-async function readFacts(file: string): Promise<DatabaseFacts> {
+async function describeDatabase(file: string): Promise<DatabaseDescription> {
   const client = openFile(file);
   try {
     const check = await client.execute("PRAGMA integrity_check(1)");

@@ -95,10 +95,10 @@ export async function takeBackup(
     // two times.
     await copyAll();
     const place = path.join(unfinished, DATABASE_FILE[provider]);
-    const facts = await (provider === "sqlite"
+    const description = await (provider === "sqlite"
       ? snapshotSqlite(databaseUrl, place)
       : dumpPostgresql(databaseUrl, place));
-    const refusal = beforeFirstRelease("This database", facts.migrations);
+    const refusal = beforeFirstRelease("This database", description.migrations);
     if (refusal !== null) throw new BackupProblem(refusal);
     await syncToDisk(place);
     await copyAll();
@@ -107,7 +107,7 @@ export async function takeBackup(
       release,
       takenAt: takenAt.toISOString(),
       provider,
-      ...facts,
+      ...description,
       database: { path: DATABASE_FILE[provider], ...(await fingerprint(place)) },
       files: [...files.values()],
       ...(isListed && { listed: [...listed].sort() }),

@@ -40,13 +40,13 @@ export function blobsFolderIn(dataDir: string): string {
 }
 
 /** An address of a store for people, without keys. */
-export function storageInWords(storage: Storage): string {
+export function storageLabel(storage: Storage): string {
   if (storage.kind === "folder") return storage.folder;
   return `s3://${storage.bucket}/${storage.prefix} at ${storage.endpoint.origin}`;
 }
 
 export function isSameStorage(one: Storage, other: Storage): boolean {
-  return storageInWords(one) === storageInWords(other);
+  return storageLabel(one) === storageLabel(other);
 }
 
 /**

@@ -2,9 +2,9 @@
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { ChainHead, KeptHead } from "#app/domain/audit-event.ts";
-import { headInWords, headsIn, loneHeadIn } from "#app/domain/chain-head.ts";
+import { headText, headsIn, loneHeadIn } from "#app/domain/chain-head.ts";
 import type { System } from "#server/services/system/index.ts";
-import { differencesInWords } from "#server/services/audit/differences-in-words.ts";
+import { differenceSentences } from "#server/services/audit/difference-sentences.ts";
 import type { Verification } from "#server/services/audit/verify-all.ts";
 import { TimestampProblem } from "#server/timestamping/problem.ts";
 import { CommandProblem, runCommand } from "./workspace.ts";
@@ -41,7 +41,7 @@ interface VerifyOptions {
 await runCommand(readArguments, async (system, asked) => {
   const verified = await system.verifyAll(asked.kept, asked.withoutFiles);
   const { chain, timestamps } = verified;
-  const found = differencesInWords(verified);
+  const found = differenceSentences(verified);
   if (found.length > 0 || !chain.intact) {
     const shown = found.slice(0, FOUND_SHOWN);
     const more = found.length - shown.length;
@@ -52,15 +52,15 @@ await runCommand(readArguments, async (system, asked) => {
     head.sequence === 0
       ? "The record is empty."
       : `The record is whole: ${head.sequence} lines, the last with the hash ${head.hash}.
-What is stored agrees with it: ${inWords(verified)}.${agreed(asked.kept)}${stamped(timestamps?.checked ?? 0)}
-The head to keep outside: ${headInWords(head)}`,
+What is stored agrees with it: ${countsText(verified)}.${agreed(asked.kept)}${stamped(timestamps?.checked ?? 0)}
+The head to keep outside: ${headText(head)}`,
   );
   await keep(system, head, asked);
   // The last line, whatever else was asked.
   console.log(notCompared(verified));
 });
 
-function inWords({ documents, files }: Verification): string {
+function countsText({ documents, files }: Verification): string {
   return `${documents} documents${files === null ? "" : `, ${files.files} files`}`;
 }
 
@@ -138,7 +138,7 @@ async function keep(
 ): Promise<void> {
   if (timestamp) console.log(await stamp(system));
   if (file !== undefined) {
-    appendFileSync(file, `${new Date().toISOString()} ${headInWords(head)}\n`);
+    appendFileSync(file, `${new Date().toISOString()} ${headText(head)}\n`);
     console.log(`The head was added to ${file}.`);
   }
   if (address === undefined) return;

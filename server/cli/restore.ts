@@ -32,7 +32,7 @@ await runBackupCommand(async ({ databaseUrl, dataDir, storage, encryptionKeys })
     replace: asked.given.replace,
     othersConnected: asked.given["others-connected"],
   });
-  console.log(inWords(outcome));
+  console.log(outcomeSentences(outcome));
   if (knownKeys(encryptionKeys, dataDir).length === 0) {
     console.log(
       `Backups hold no key of what is encrypted (names to watch for): put it back as ${path.join(dataDir, KEY_FILE)} or ENCRYPTION_KEY before you start the server. Doctor says whether it is the right one.`,
@@ -49,7 +49,7 @@ await runBackupCommand(async ({ databaseUrl, dataDir, storage, encryptionKeys })
   );
 });
 
-function inWords({ manifest, documents, setAside }: RestoreOutcome): string {
+function outcomeSentences({ manifest, documents, setAside }: RestoreOutcome): string {
   return [
     `The workspace is as it was at ${manifest.takenAt}: ${documents} documents, ${manifest.files.length} other files.`,
     setAside === null ? null : `What was there before is kept as ${setAside}.`,

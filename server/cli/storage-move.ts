@@ -7,7 +7,7 @@ import { StorageProblem } from "#server/blobs/problem.ts";
 import {
   isSameStorage,
   readStorageUrl,
-  storageInWords,
+  storageLabel,
   StorageUrlProblem,
   type Storage,
 } from "#server/blobs/storage.ts";
@@ -47,11 +47,11 @@ await runBackupCommand(async (environment) => {
     asked.from === undefined ? environment.storage : read(asked.from, "--from", environment);
   const to = read(asked.to, "--to", environment);
   if (isSameStorage(from, to)) {
-    throw new CommandProblem(`The files are in ${storageInWords(to)} already. Nothing was done.`);
+    throw new CommandProblem(`The files are in ${storageLabel(to)} already. Nothing was done.`);
   }
   if (asked.deleteSource && !isSameStorage(environment.storage, to)) {
     throw new CommandProblem(
-      `Nothing was done: the server uses ${storageInWords(environment.storage)}, as STORAGE_URL says, and would miss what is deleted there. Move without --delete-source, set STORAGE_URL to the new address, start the server, and run this again.`,
+      `Nothing was done: the server uses ${storageLabel(environment.storage)}, as STORAGE_URL says, and would miss what is deleted there. Move without --delete-source, set STORAGE_URL to the new address, start the server, and run this again.`,
     );
   }
   if (to.kind === "folder") makeFolder(to.folder);
@@ -67,7 +67,7 @@ async function move(
   const options = { dataDir, limits: FOR_COMMANDS };
   const source = await openBlobs(from, options);
   const destination = await openBlobs(to, options);
-  console.log(`From ${storageInWords(from)} to ${storageInWords(to)}`);
+  console.log(`From ${storageLabel(from)} to ${storageLabel(to)}`);
   try {
     if (deleteSource && (await areOnePlace(source.blobs, destination.blobs))) {
       throw new CommandProblem(
@@ -75,7 +75,7 @@ async function move(
       );
     }
     const outcome = await copyBlobs(source.blobs, destination.blobs, tell());
-    console.log(inWords(outcome));
+    console.log(progressSentence(outcome));
     if (outcome.damaged.length > 0) {
       throw new CommandProblem(
         `${outcome.damaged.length} files are damaged where they lie and were NOT copied: ${outcome.damaged.slice(0, 5).join(", ")}. Nothing was deleted. Bring them back from a backup, and run this again.`,
@@ -86,7 +86,7 @@ async function move(
     );
     if (!deleteSource) return;
     for (const sha256 of outcome.there) await source.blobs.delete(sha256);
-    console.log(`${outcome.there.length} files were deleted from ${storageInWords(from)}.`);
+    console.log(`${outcome.there.length} files were deleted from ${storageLabel(from)}.`);
   } catch (error) {
     if (error instanceof StorageProblem || error instanceof NotStored) {
       throw new CommandProblem(
@@ -145,10 +145,10 @@ function tell(): (progress: MoveProgress) => void {
   return (progress) => {
     if (performance.now() - last < TELL_MS) return;
     last = performance.now();
-    console.log(inWords(progress));
+    console.log(progressSentence(progress));
   };
 }
 
-function inWords({ all, compared, copied, copiedBytes }: MoveProgress): string {
+function progressSentence({ all, compared, copied, copiedBytes }: MoveProgress): string {
   return `${compared} of ${all} files are there and compared; ${copied} were copied now (${(copiedBytes / 1e6).toFixed(1)} MB).`;
 }

@@ -92,13 +92,13 @@ export async function checkProgram(
   const older = live.filter((other) => other.schemaVersion < schemaVersion);
   if (older.length > 0) {
     throw new DatabaseProblem(
-      `This release keeps drafts in a new form (schema ${schemaVersion}), which earlier ones can't read, and of those there run: ${inWords(older)}. ${STOP_THEM}`,
+      `This release keeps drafts in a new form (schema ${schemaVersion}), which earlier ones can't read, and of those there run: ${processesText(older)}. ${STOP_THEM}`,
     );
   }
   const contracting = pending.filter((migration) => !isExpanding(migration));
   if (contracting.length > 0 && live.length > 0) {
     throw new DatabaseProblem(
-      `The migration ${contracting.map(({ name }) => `"${name}"`).join(", ")} is one beside which earlier releases can't go on, and of those there run: ${inWords(live)}. ${STOP_THEM}`,
+      `The migration ${contracting.map(({ name }) => `"${name}"`).join(", ")} is one beside which earlier releases can't go on, and of those there run: ${processesText(live)}. ${STOP_THEM}`,
     );
   }
 }
@@ -125,7 +125,7 @@ export async function liveProcesses(
   }));
 }
 
-function inWords(processes: readonly LiveProcess[]): string {
+function processesText(processes: readonly LiveProcess[]): string {
   const shown = processes
     .slice(0, 5)
     .map(({ label, release, schemaVersion }) => `${label} (${release}, schema ${schemaVersion})`);

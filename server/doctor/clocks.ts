@@ -1,4 +1,4 @@
-import { failed, ok, spanInWords, warning, type DoctorFinding } from "./finding.ts";
+import { failed, ok, spanText, warning, type DoctorFinding } from "./finding.ts";
 
 /** Dates of the record and of sessions are those of the process. */
 const NOTICEABLE_MS = 5_000;
@@ -19,11 +19,11 @@ export function compareClocks(
   const apart = Math.max(early, late, 0);
   if (apart <= NOTICEABLE_MS) {
     return ok(
-      `${whose} and that of this machine agree${apart > 1_000 ? ` (${spanInWords(apart)} apart)` : ""}.`,
+      `${whose} and that of this machine agree${apart > 1_000 ? ` (${spanText(apart)} apart)` : ""}.`,
     );
   }
   const direction = late > early ? "ahead of" : "behind";
-  const says = `${whose} is ${spanInWords(apart)} ${direction} that of this machine.`;
+  const says = `${whose} is ${spanText(apart)} ${direction} that of this machine.`;
   const todo = "Let both machines keep their time by NTP (timedatectl, chrony).";
   return apart > WRONG_MS ? failed(says, todo) : warning(says, todo);
 }

@@ -254,7 +254,7 @@ async function processes(run: RunStatement, parts: MigrationCheck): Promise<Doct
   }
   const releases = new Set(live.map(({ release }) => release));
   const schemas = new Set(live.map(({ schemaVersion }) => schemaVersion));
-  const says = `Servers on this database: ${live.map(inWords).join(", ")}.`;
+  const says = `Servers on this database: ${live.map(processLabel).join(", ")}.`;
   if (schemas.size > 1) {
     return failed(says, "Stop those of the lower schema at once: drafts are in a newer form.");
   }
@@ -267,7 +267,7 @@ async function processes(run: RunStatement, parts: MigrationCheck): Promise<Doct
   return ok(says);
 }
 
-function inWords({ label, release, schemaVersion }: LiveProcess): string {
+function processLabel({ label, release, schemaVersion }: LiveProcess): string {
   return `${label} (${release}, schema ${schemaVersion})`;
 }
 

@@ -82,7 +82,7 @@ function codeOf(error: Error): string {
 }
 
 /** A span in words, to the second or coarser. */
-export function spanInWords(milliseconds: number): string {
+export function spanText(milliseconds: number): string {
   const seconds = Math.abs(milliseconds) / 1000;
   if (seconds < 100) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} seconds`;
   if (seconds < 100 * 60) return `${Math.round(seconds / 60)} minutes`;

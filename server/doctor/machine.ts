@@ -4,7 +4,7 @@ import { readdir, stat, statfs } from "node:fs/promises";
 import path from "node:path";
 import { readManifest, UNFINISHED } from "#server/backup/manifest.ts";
 import type { Blobs } from "#server/blobs/index.ts";
-import { failed, lineOf, ok, spanInWords, warning, type DoctorFinding } from "./finding.ts";
+import { failed, lineOf, ok, spanText, warning, type DoctorFinding } from "./finding.ts";
 
 const GB = 1e9;
 /** A backup of a small workspace, an upload of 100 MB and a log still fit. */
@@ -98,7 +98,7 @@ export async function checkBackups(
     try {
       const { takenAt, release } = readManifest(path.join(folder, name));
       const age = now.getTime() - new Date(takenAt).getTime();
-      const says = `The last backup in ${folder} is ${spanInWords(age)} old (${name}, release ${release}).`;
+      const says = `The last backup in ${folder} is ${spanText(age)} old (${name}, release ${release}).`;
       if (age > OLD_MS && isNamed) return failed(says, todo);
       return age > RECENT_MS ? warning(says, todo) : ok(says);
     } catch {

@@ -25,7 +25,7 @@ export async function checkPasskeys(
     return hosts.length === 0
       ? skipped("APP_URL is not set: nobody can make a passkey.")
       : warning(
-          `${wordsOf(hosts)}, and APP_URL is not set: they open nothing but at localhost.`,
+          `${hostsText(hosts)}, and APP_URL is not set: they open nothing but at localhost.`,
           "Set APP_URL to the address that people use.",
         );
   }
@@ -38,18 +38,18 @@ export async function checkPasskeys(
   const elsewhere = hosts.filter(({ host }) => host !== here.host);
   if (elsewhere.length > 0) {
     return warning(
-      `${wordsOf(elsewhere)}, and APP_URL is at ${here.host}: they open and sign nothing here.`,
+      `${hostsText(elsewhere)}, and APP_URL is at ${here.host}: they open and sign nothing here.`,
       `Set APP_URL back if it was changed by mistake; else their people sign in otherwise, and make new ones for ${here.host}.`,
     );
   }
   return ok(
     hosts.length === 0
       ? `Nobody has a passkey yet; they are made for ${here.host}.`
-      : `${wordsOf(hosts)}, which is where APP_URL is.`,
+      : `${hostsText(hosts)}, which is where APP_URL is.`,
   );
 }
 
-function wordsOf(
+function hostsText(
   hosts: readonly { readonly host: string; readonly keys: number; readonly people: number }[],
 ): string {
   return hosts

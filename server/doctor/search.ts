@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import { SEARCH_FILE } from "#server/search/search-file.ts";
 import { ok, skipped, type DoctorFinding } from "./finding.ts";
 
@@ -20,7 +20,7 @@ export async function checkSearch(
       "There is no index of what is found yet: the server builds it while people work.",
     );
   }
-  return ok(`The index of what is found has ${sizeInWords(size + log)}.`);
+  return ok(`The index of what is found has ${sizeText(size + log)}.`);
 }
 
 function ignoreMissing(error: NodeJS.ErrnoException): undefined {

@@ -1,7 +1,7 @@
 import { attachmentName, typeProblem } from "#app/domain/attachment.ts";
 import { EXHIBIT_LIMITS, type ExhibitFile } from "#app/domain/exhibit.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { Requester } from "#server/workers/lane.ts";
+import type { Requester } from "#server/workers/queue-key.ts";
 import { refusedTask } from "#server/workers/task-refusal.ts";
 import {
   clipped,
@@ -51,7 +51,7 @@ export function createExhibits(
   const { blobs, texts } = options;
   const inspector = createInspector(options);
   const scans = new Map<string, ExhibitScan>();
-  const scanning = new Map<string, Promise<Outcome<ExhibitScan>>>();
+  const scansUnderway = new Map<string, Promise<Outcome<ExhibitScan>>>();
   const inSlot = createUploadSlots();
   const remember = (key: string, scan: ExhibitScan) => {
     if (scans.size >= SCANS_KEPT) scans.clear();
@@ -110,7 +110,7 @@ export function createExhibits(
       return refuse("too-large", room.left < EXHIBIT_LIMITS.bytes ? `${why} ${room.full}` : why);
     }
     try {
-      const inspected = await inspector.inspect(by.lane, arrived.path);
+      const inspected = await inspector.inspect(by.queueKey, arrived.path);
       if (!inspected.ok) {
         const tooCostly = refuse("bad-input", tooCostlySentence(fileName));
         return refusedTask(inspected.refusal, { tooCostly, busy: BUSY });
@@ -140,9 +140,9 @@ export function createExhibits(
       const known = scans.get(key);
       if (known) return done(known);
       // Concurrent requests share one search.
-      const started = scanning.get(key) ?? scanAnew(by, sha256, watched);
-      scanning.set(key, started);
-      return started.finally(() => scanning.delete(key));
+      const started = scansUnderway.get(key) ?? scanAnew(by, sha256, watched);
+      scansUnderway.set(key, started);
+      return started.finally(() => scansUnderway.delete(key));
     },
     async forget(sha256) {
       for (const key of scans.keys()) if (key.startsWith(sha256)) scans.delete(key);

@@ -1,5 +1,5 @@
 import { thousands } from "#app/domain/thousands.ts";
-import { EXHIBIT_LIMITS, sizeInWords } from "#app/domain/exhibit.ts";
+import { EXHIBIT_LIMITS, sizeText } from "#app/domain/exhibit.ts";
 import type { PrivateDatum } from "#app/domain/private-data.ts";
 
 /** The task of the process: a PDF to inspect, or the texts of its pages to search. */
@@ -56,8 +56,8 @@ export function tooCostlySentence(fileName: string): string {
 export function tooLargeSentence(fileName: string, left: number): string {
   const name = `“${clipped(fileName)}”`;
   return left < EXHIBIT_LIMITS.bytes
-    ? `${name} is larger than the ${sizeInWords(left)} that are left for files here, so nothing of it was stored.`
-    : `${name} is larger than ${sizeInWords(EXHIBIT_LIMITS.bytes)}, the most that an exhibit may be, so nothing of it was stored. Make it smaller, or add it in parts.`;
+    ? `${name} is larger than the ${sizeText(left)} that are left for files here, so nothing of it was stored.`
+    : `${name} is larger than ${sizeText(EXHIBIT_LIMITS.bytes)}, the most that an exhibit may be, so nothing of it was stored. Make it smaller, or add it in parts.`;
 }
 
 const page = (fault: Fault) => ("page" in fault ? `page ${fault.page}` : "a page");

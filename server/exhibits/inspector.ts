@@ -13,7 +13,7 @@ import type { Scheduler } from "#server/scheduler.ts";
  */
 interface Inspector {
   /** Inspects the PDF at that path. */
-  inspect(lane: string, file: string): Promise<Outcome<Inspection, TaskRefusal>>;
+  inspect(queueKey: string, file: string): Promise<Outcome<Inspection, TaskRefusal>>;
   /** Searches the texts at that path. */
   scan(
     by: string,
@@ -84,7 +84,8 @@ export function createInspector({
   });
   const texts = createWorkerPool<Task, ExhibitScan>(process);
   return {
-    inspect: (lane, file) => uploads.run({ task: "inspect", file, watched: [] }, { by: lane }),
+    inspect: (queueKey, file) =>
+      uploads.run({ task: "inspect", file, watched: [] }, { by: queueKey }),
     scan: (by, file, watched) => texts.run({ task: "scan", file, watched }, { by }),
     close: async () => {
       await Promise.all([uploads.close(), texts.close()]);

@@ -1,5 +1,5 @@
 import { helpPath } from "#app/domain/help/pages.ts";
-import { helpWords, type HelpBlock, type HelpText } from "#app/domain/help/text.ts";
+import { textOfHelp, type HelpBlock, type HelpText } from "#app/domain/help/text.ts";
 import { readHelpPages } from "./read.ts";
 
 /** A section of the help, as a search finds it. */
@@ -40,11 +40,11 @@ function linesOf(block: Exclude<HelpBlock, { kind: "heading" }>): string[] {
   switch (block.kind) {
     case "paragraph":
     case "note":
-      return [helpWords(block.pieces)];
+      return [textOfHelp(block.pieces)];
     case "list":
-      return block.items.map((item) => helpWords(item));
+      return block.items.map((item) => textOfHelp(item));
     case "table":
-      return block.rows.map((row) => row.map((cell) => helpWords(cell)).join(": "));
+      return block.rows.map((row) => row.map((cell) => textOfHelp(cell)).join(": "));
     case "picture":
       return [];
   }

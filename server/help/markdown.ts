@@ -1,6 +1,6 @@
 import { Marked, type MarkedToken, type Token } from "marked";
 import {
-  helpWords,
+  textOfHelp,
   type HelpBlock,
   type HelpInline,
   type HelpText,
@@ -21,8 +21,8 @@ export function readHelpText(name: HelpPageName, markdown: string): HelpText {
   }
   return {
     name,
-    title: helpWords(inlines(title.tokens)),
-    lead: helpWords(inlines(lead.tokens)),
+    title: textOfHelp(inlines(title.tokens)),
+    lead: textOfHelp(inlines(lead.tokens)),
     blocks: rest.map((token) => block(token)),
   };
 }
@@ -36,7 +36,7 @@ function isKind<K extends MarkedToken["type"]>(
 
 function block(token: Token): HelpBlock {
   if (isKind(token, "heading") && token.depth === 2) {
-    const words = helpWords(inlines(token.tokens));
+    const words = textOfHelp(inlines(token.tokens));
     return { kind: "heading", id: headingId(words), words };
   }
   if (isKind(token, "paragraph")) {

@@ -2,7 +2,7 @@ import type { RequestHandler } from "express";
 import { WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
 import type { IncomingHttpHeaders } from "node:http";
 import { ATTACHMENT_LIMITS } from "#app/domain/attachment.ts";
-import { EXHIBIT_LIMITS, sizeInWords } from "#app/domain/exhibit.ts";
+import { EXHIBIT_LIMITS, sizeText } from "#app/domain/exhibit.ts";
 import { BROUGHT_ARCHIVE_BYTES } from "#app/domain/forms/bring-archive.ts";
 import { BROUGHT_IN_BYTES } from "#app/domain/forms/bring-in.ts";
 
@@ -74,7 +74,7 @@ export function limitForms(): RequestHandler {
     }
     const upload = UPLOADS.find(({ address }) => address.test(request.path));
     const [limit, words] = upload
-      ? [upload.bytes + FIELDS_BYTES, sizeInWords(upload.bytes)]
+      ? [upload.bytes + FIELDS_BYTES, sizeText(upload.bytes)]
       : [FORM_BYTES, "2 MB"];
     if (Number(request.headers["content-length"] ?? 0) > limit) {
       refuse(413, `That is more than ${words}, so nothing of it was stored. Send less at a time.`);

@@ -3,7 +3,7 @@ import { sha256 } from "#server/digest.ts";
 import { isFromDomain } from "./authentication-results.ts";
 import { isAutomatic } from "./automatic.ts";
 import { secretIn, type ReplyAddressPattern } from "./settings.ts";
-import { mailedWords, type OurLetters } from "./words.ts";
+import { mailedText, type OurLetters } from "./mailed-text.ts";
 
 /** A mail that came in, as far as it decides and says something. */
 export interface InboundMail {
@@ -53,7 +53,7 @@ export async function readInboundMail(mail: MailToRead): Promise<InboundMail | n
     headers.flatMap(({ key, value }) => (keys.includes(key) ? [value] : []));
   const from = senderIn(valuesOf("from"));
   const [, domain = ""] = from?.split("@") ?? [];
-  const said = mail.isWhole ? mailedWords(email.text ?? "", email.html ?? "", mail.letters) : null;
+  const said = mail.isWhole ? mailedText(email.text ?? "", email.html ?? "", mail.letters) : null;
   const [messageId = ""] = valuesOf("message-id");
   const files = email.attachments.filter(isFile).length;
   return {
@@ -64,7 +64,7 @@ export async function readInboundMail(mail: MailToRead): Promise<InboundMail | n
     isAuthentic:
       from !== null &&
       isFromDomain(valuesOf("authentication-results"), { authservId: mail.authservId, domain }),
-    words: said?.words ?? null,
+    words: said?.text ?? null,
     wasCut: (said?.wasCut ?? false) || hasPictures(email),
     files,
   };

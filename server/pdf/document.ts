@@ -3,11 +3,11 @@ import { PdfPage } from "./page.ts";
 import {
   NoMemoryLeft,
   pdfium,
-  readWords,
+  readTexts,
   roomFor,
   stringOf,
   type Pdfium,
-  type ReadWords,
+  type ReadTexts,
 } from "./pdfium.ts";
 
 const MAX_BOOKMARKS = 20_000;
@@ -82,8 +82,8 @@ export class PdfDocument {
   }
 
   /** The entries of the Info dictionary that every program knows. */
-  info(): ReadWords {
-    return readWords(
+  info(): ReadTexts {
+    return readTexts(
       INFO.map((key) =>
         stringOf(this.#library, "utf16le", (...to) =>
           this.#library.FPDF_GetMetaText(this.#document, key, ...to),
@@ -92,7 +92,7 @@ export class PdfDocument {
     );
   }
 
-  bookmarks(): ReadWords {
+  bookmarks(): ReadTexts {
     const { FPDFBookmark_GetFirstChild: firstChild, FPDFBookmark_GetNextSibling: next } =
       this.#library;
     const titles: (string | null)[] = [];
@@ -101,7 +101,7 @@ export class PdfDocument {
     for (let mark = waiting.pop(); mark !== undefined; mark = waiting.pop()) {
       // A damaged file can lead in circles.
       if (mark === 0 || seen.has(mark)) continue;
-      if (seen.size >= MAX_BOOKMARKS) return { ...readWords(titles), isWhole: false };
+      if (seen.size >= MAX_BOOKMARKS) return { ...readTexts(titles), isWhole: false };
       seen.add(mark);
       const one = mark;
       titles.push(
@@ -111,7 +111,7 @@ export class PdfDocument {
       );
       waiting.push(next(this.#document, mark), firstChild(this.#document, mark));
     }
-    return readWords(titles);
+    return readTexts(titles);
   }
 
   /** The names of embedded files, as far as they are listed. */

@@ -1,4 +1,4 @@
-import { readWords, stringOf, withRoom, type Pdfium, type ReadWords } from "./pdfium.ts";
+import { readTexts, stringOf, withRoom, type Pdfium, type ReadTexts } from "./pdfium.ts";
 
 /** FPDF_PAGEOBJ_IMAGE and FPDF_PAGEOBJ_FORM: a drawing that can have pictures in it. */
 const IMAGE = 3;
@@ -22,7 +22,7 @@ const DRAW_GRAY = 0b1011;
 const WHITE = 0xff_ff_ff_ff;
 
 /** The words of a page's annotations, hidden ones too. */
-interface Annotations extends ReadWords {
+interface Annotations extends ReadTexts {
   /** Whether one of them is more than a link: it may draw anything, such as notes or stamps. */
   readonly areMoreThanLinks: boolean;
   /** Whether one of those can be seen. */
@@ -117,7 +117,7 @@ export class PdfPage {
       }
       library.FPDFPage_CloseAnnot(annotation);
     }
-    return { ...readWords(said), areMoreThanLinks, areSeen };
+    return { ...readTexts(said), areMoreThanLinks, areSeen };
   }
 
   #addressOf(link: number): string | null {

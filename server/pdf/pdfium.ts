@@ -64,13 +64,13 @@ export function stringOf(
 }
 
 /** Words that could be read, and whether that is all of them. */
-export interface ReadWords {
-  readonly words: readonly string[];
+export interface ReadTexts {
+  readonly texts: readonly string[];
   readonly isWhole: boolean;
 }
 
 /** Strings as `stringOf` has them. */
-export function readWords(said: readonly (string | null)[]): ReadWords {
-  const words = said.filter((one): one is string => one !== null && one !== "");
-  return { words, isWhole: !said.includes(null) };
+export function readTexts(said: readonly (string | null)[]): ReadTexts {
+  const texts = said.filter((one): one is string => one !== null && one !== "");
+  return { texts, isWhole: !said.includes(null) };
 }

@@ -49,15 +49,15 @@ import { beginDocketEvent, showDocketEvent, showDocketSheet } from "./dockets/sh
 import { newDocket, showDocket } from "./dockets/show.ts";
 import { documentChoices } from "./documents/choices.ts";
 import { createDocument } from "./documents/create.ts";
-import { documentFacts } from "./documents/details.ts";
-import { editFacts } from "./documents/edit-details.ts";
+import { documentSubject } from "./documents/details.ts";
+import { editDetails } from "./documents/edit-details.ts";
 import { setLayout } from "./documents/layout.ts";
 import { openableIds } from "./documents/openable.ts";
-import { pageFacts } from "./documents/page-details.ts";
+import { pageDetails } from "./documents/page-details.ts";
 import { createPreviews, type Previews } from "./documents/preview.ts";
 import { renameDocument } from "./documents/rename.ts";
 import { setRequiredOrganizations } from "./documents/required.ts";
-import { showFacts } from "./documents/show-details.ts";
+import { showDetails } from "./documents/show-details.ts";
 import { updateSourced } from "./documents/sourced.ts";
 import { showDocument } from "./documents/show.ts";
 import { addExhibit, mayChangeExhibits, replaceExhibit } from "./exhibits/add.ts";
@@ -95,7 +95,7 @@ import { listMatters } from "./matters/list.ts";
 import { mattersOfOrganization } from "./matters/of-organization.ts";
 import { DOCKET_MOVE_VERBS, MATTER_WORK_VERBS } from "./matters/work-verbs.ts";
 import { removeParty } from "./matters/remove-party.ts";
-import { editSharedFacts, showSharedFacts } from "./matters/shared-details.ts";
+import { editSharedDetails, showSharedDetails } from "./matters/shared-details.ts";
 import { showMatter } from "./matters/show.ts";
 import { ORGANIZATION_TEXT_VERBS } from "./organization-texts/verbs.ts";
 import { setContact, showContact } from "./organizations/contact.ts";
@@ -151,7 +151,7 @@ import { recall, reopen } from "./reviews/take-back.ts";
 import { chooseFollow, showFollow } from "./follows/choose.ts";
 import { acceptSuggestions } from "./threads/accept.ts";
 import { openSuggestionsAgain } from "./threads/open-again.ts";
-import { acceptedWords } from "./threads/accepted.ts";
+import { acceptedText } from "./threads/accepted.ts";
 import { suggestionBodies } from "./threads/bodies.ts";
 import { beginThread } from "./threads/begin.ts";
 import { createThreadChanges, type ThreadChanges } from "./threads/change.ts";
@@ -274,8 +274,8 @@ const VERBS = {
     choices: matterChoices,
     create: createMatter,
     editNarrative,
-    sharedFacts: showSharedFacts,
-    editSharedFacts,
+    sharedDetails: showSharedDetails,
+    editSharedDetails,
     watchList: showWatchList,
     editWatchList,
     inviteParty,
@@ -295,12 +295,12 @@ const VERBS = {
     choices: documentChoices,
     create: createDocument,
     show: showDocument,
-    facts: documentFacts,
-    pageFacts,
+    subject: documentSubject,
+    pageDetails,
     openableIds,
     rename: renameDocument,
-    showFacts,
-    editFacts,
+    showDetails,
+    editDetails,
     setRequiredOrganizations,
     setLayout,
     updateSourced,
@@ -419,7 +419,7 @@ const VERBS = {
   threads: {
     show: showThreads,
     bodies: suggestionBodies,
-    acceptedWords,
+    acceptedText,
     begin: beginThread,
     reply,
     edit: editComment,

@@ -98,9 +98,9 @@ function refuseClashes(
     // A clash of a whole entry is shown at its list.
     const at = what === "changed" ? field : field.replace(/\[\d+\]$/u, "");
     fields[at] = sentenceOf(what, who);
-    if (what === "changed") both[at] = { theirs: inWords(theirs), own: inWords(mine) };
+    if (what === "changed") both[at] = { theirs: fieldText(theirs), own: fieldText(mine) };
   }
-  const kept = taken.map(({ field, theirs }) => [field, inWords(theirs)] as const);
+  const kept = taken.map(({ field, theirs }) => [field, fieldText(theirs)] as const);
   const [first = SOMEBODY, ...others] = savers;
   const { refusal } = refuse(
     "conflict",
@@ -112,7 +112,7 @@ function refuseClashes(
 }
 
 /** A value as a field of the form would contain it. */
-function inWords(saved: FormValue): string {
+function fieldText(saved: FormValue): string {
   if (typeof saved === "boolean") return saved ? "on" : "";
   return typeof saved === "string" || typeof saved === "number" ? String(saved) : "";
 }

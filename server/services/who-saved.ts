@@ -65,7 +65,7 @@ export async function whoSaved(
   return new Map(
     savers.map(([field, actorId]) => [
       field,
-      actorId === userId ? "You" : inWords(people.get(actorId)),
+      actorId === userId ? "You" : personText(people.get(actorId)),
     ]),
   );
 }
@@ -112,7 +112,7 @@ function partOf(value: unknown, name: string): unknown {
 const isSame = (one: unknown, other: unknown) =>
   JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
-function inWords(person: PersonTag | undefined): string {
+function personText(person: PersonTag | undefined): string {
   if (person === undefined) return "Somebody who has left";
   const { name, organization } = person;
   return organization ? `${name} (${organization.shortName})` : name;

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import { exhibitsNamed } from "#app/document/numbering/exhibits.ts";
 import type { ExhibitDetails } from "#app/document/details/document-details.ts";
 import type { GlyphGuard } from "./glyph-guard.ts";
@@ -83,10 +83,10 @@ export function checkSize(
   if (limit === null || bytes <= limit) return;
   const [largest] = attached.toSorted((one, other) => other.file.bytes - one.file.bytes);
   const which = largest
-    ? ` The largest exhibit is ${largest.name} (“${largest.title}”), ${sizeInWords(largest.file.bytes)}.`
+    ? ` The largest exhibit is ${largest.name} (“${largest.title}”), ${sizeText(largest.file.bytes)}.`
     : "";
   throw new TypesetError(
-    `The PDF would be ${sizeInWords(bytes)}, and ${takenBy} takes at most ${sizeInWords(limit)}.${which}`,
+    `The PDF would be ${sizeText(bytes)}, and ${takenBy} takes at most ${sizeText(limit)}.${which}`,
     { in: "whole" },
     "make an exhibit smaller or file it apart, and try again.",
   );

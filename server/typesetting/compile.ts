@@ -3,7 +3,7 @@ import { blocksOf } from "#app/document/rendering/typst/blocks.ts";
 import { letterData } from "#app/document/rendering/typst/letter.ts";
 import type { BlockData, ExhibitData, PageData } from "#app/document/rendering/typst/page-data.ts";
 import { referencesOf } from "#app/document/rendering/typst/references.ts";
-import { MAY_BREAK } from "#app/document/rendering/typst/words.ts";
+import { MAY_BREAK } from "#app/document/rendering/typst/printable-text.ts";
 import type { GlyphGuard } from "./glyph-guard.ts";
 import { markingText } from "./input.ts";
 import type { TypesetInput } from "./input.ts";

@@ -1,7 +1,7 @@
 import { CONTROL_CHARACTER } from "#app/document/control-characters.ts";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
 import type { FaultPlace, Unprintable } from "#app/document/rendering/typst/typeset-error.ts";
-import { printable } from "#app/document/rendering/typst/words.ts";
+import { printable } from "#app/document/rendering/typst/printable-text.ts";
 
 /** Converts text to its printed form; throws a TypesetError for text that no font can print. */
 export type GlyphGuard = (text: string, place: FaultPlace) => string;

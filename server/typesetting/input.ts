@@ -3,7 +3,7 @@ import { startsFromRight } from "#app/document/scripts.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import type { PageLanguage } from "#app/domain/public-page/content.ts";
-import type { PictureWords } from "#app/domain/public-page/picture.ts";
+import type { PictureTexts } from "#app/domain/public-page/picture.ts";
 import type { FilingFields } from "#app/document/details/filing-fields.ts";
 
 /** The marking of a PDF that is not the filed one, printed on every page. */
@@ -52,15 +52,15 @@ export interface TypesetInput {
 export function markingText(marking: Marking): string {
   switch (marking.kind) {
     case "draft":
-      return `Draft, as of change ${marking.change} · not filed${leftOutWords(marking)}`;
+      return `Draft, as of change ${marking.change} · not filed${leftOutLabel(marking)}`;
     case "preview":
-      return `Draft · not filed${leftOutWords(marking)}`;
+      return `Draft · not filed${leftOutLabel(marking)}`;
     case "version":
       return `Version ${marking.number} · sha256 ${marking.sha256.slice(0, 12)} · not filed`;
   }
 }
 
-function leftOutWords({ leftOut = 0 }: LeftOut): string {
+function leftOutLabel({ leftOut = 0 }: LeftOut): string {
   if (leftOut === 0) return "";
   return leftOut === 1
     ? " · 1 thing that can't be shown is left out"
@@ -95,13 +95,13 @@ export interface RedlineSideInput {
 
 /** Everything that the picture of a public page depends on. The same input gives the same bytes. */
 export interface CardInput {
-  readonly card: PictureWords;
+  readonly card: PictureTexts;
   readonly language: PageLanguage;
   readonly createdAt: Date;
 }
 
 /** Data of a card, as its template reads it. */
-export interface CardData extends PictureWords {
+export interface CardData extends PictureTexts {
   readonly language: string;
   /** Of the title, in points. */
   readonly size: number;

@@ -2,7 +2,7 @@ import { thousands } from "#app/domain/thousands.ts";
 import { numberedChanges, redlineOf } from "#app/document/redline/index.ts";
 import { drawnPage } from "#app/document/rendering/drawn-page.ts";
 import { nodeText } from "#app/document/rendering/plain-text.ts";
-import { runsOfWords } from "#app/document/rendering/typst/blocks.ts";
+import { runsOfInline } from "#app/document/rendering/typst/blocks.ts";
 import { createHeadingTags } from "#app/document/rendering/typst/heading-tags.ts";
 import type { PrintedRun } from "#app/document/rendering/typst/page-data.ts";
 import {
@@ -10,7 +10,7 @@ import {
   type RedlineBlockData,
 } from "#app/document/rendering/typst/redline-data.ts";
 import { referencesOf } from "#app/document/rendering/typst/references.ts";
-import { MAY_BREAK } from "#app/document/rendering/typst/words.ts";
+import { MAY_BREAK } from "#app/document/rendering/typst/printable-text.ts";
 import type { GlyphGuard } from "./glyph-guard.ts";
 import { REDLINE_MARKING, type RedlineInput, type RedlineSideInput } from "./input.ts";
 
@@ -70,17 +70,19 @@ function shortName({ name, sha256 }: RedlineSideInput): string {
   return `${name} (sha256 ${sha256.slice(0, 12)})`;
 }
 
-function summaryOf(changes: number, facts: number, exact: boolean): string {
+function summaryOf(changes: number, beside: number, exact: boolean): string {
   const words =
     changes === 0
       ? "No word of the text changed"
       : `${thousands(changes)} ${changes === 1 ? "change" : "changes"} in the text`;
-  const beside =
-    facts === 0 ? "" : `; ${facts} ${facts === 1 ? "fact" : "facts"} beside the text changed`;
+  const besides =
+    beside === 0
+      ? ""
+      : `; ${beside} ${beside === 1 ? "detail" : "details"} beside the text changed`;
   const rough = exact
     ? ""
     : " The two texts differ so much that some paragraphs are shown as deleted and added as a whole.";
-  return `${words}${beside}.${rough}`;
+  return `${words}${besides}.${rough}`;
 }
 
 /** How one of the two texts prints its words, with its own numbers and facts. */
@@ -96,8 +98,8 @@ function printingOf({ prose, facts, layoutProfile }: RedlineSideInput, print: Gl
   };
   return {
     words: (
-      ...[nodes, place]: [Parameters<typeof runsOfWords>[0], Parameters<typeof runsOfWords>[1]]
-    ) => runsOfWords(nodes, place, context).map(withoutLink),
+      ...[nodes, place]: [Parameters<typeof runsOfInline>[0], Parameters<typeof runsOfInline>[1]]
+    ) => runsOfInline(nodes, place, context).map(withoutLink),
     part: (node: Parameters<typeof nodeText>[0]): PrintedRun[] =>
       nodeText(node, page)
         .replace(/\f/gu, "— page break —")

@@ -59,7 +59,7 @@ const SETTINGS_KEPT = 5;
 const MOST_LOADED = 100;
 
 /** A compiler that has the fonts of a text's scripts, perhaps beside others. */
-interface Press {
+interface ChosenCompiler {
   readonly compiler: NodeCompiler;
   readonly scripts: Scripts;
 }
@@ -96,10 +96,10 @@ export function createTypstCompiler(
    * signs that none has.
    * @param data what the text became: its paragraphs say whose Han shapes they have.
    */
-  async function pressFor(reader: GlyphReader, data: object): Promise<Press> {
+  async function compilerFor(reader: GlyphReader, data: object): Promise<ChosenCompiler> {
     const scripts = await scriptsFor(reader, data);
     reader.refuseBut((point) => drawnBy(scripts, point));
-    return pressWith(scripts);
+    return compilerWithFonts(scripts);
   }
 
   async function scriptsFor(reader: GlyphReader, data: object): Promise<Scripts> {
@@ -108,7 +108,7 @@ export function createTypstCompiler(
     return { lacking, fonts: await scriptFontsFor(lacking, hanLanguagesIn(data)) };
   }
 
-  function pressWith(scripts: Scripts): Press {
+  function compilerWithFonts(scripts: Scripts): ChosenCompiler {
     const needed = scripts.fonts;
     if (needed.length === 0) return { compiler: own.compiler, scripts };
     if (!needed.every((font) => wide.loaded.includes(font))) {
@@ -121,7 +121,7 @@ export function createTypstCompiler(
 
   /** Compiles this data to pages, or throws why not. Every warning is an error. */
   function compile(
-    press: Press,
+    press: ChosenCompiler,
     data: PageData,
     { layoutProfile, createdAt }: TypesetInput,
     standards: readonly Standard[],
@@ -131,7 +131,7 @@ export function createTypstCompiler(
   }
 
   function compileWith(
-    { compiler, scripts }: Press,
+    { compiler, scripts }: ChosenCompiler,
     main: string,
     data: PageData | RedlinePageData | CardData,
     createdAt: Date,
@@ -171,7 +171,12 @@ export function createTypstCompiler(
   }
 
   /** The text alone, as it is delivered where no exhibit follows it. */
-  function setText(press: Press, read: PageData, print: GlyphGuard, input: TypesetInput): Pages {
+  function setText(
+    press: ChosenCompiler,
+    read: PageData,
+    print: GlyphGuard,
+    input: TypesetInput,
+  ): Pages {
     const { compiler } = press;
     // PDF/UA-1 is checked, PDF/A-2a is delivered: one file can claim only one of them.
     const standards: Standard[] = input.preview ? ["a-2a"] : ["ua-1", "a-2a"];
@@ -195,7 +200,7 @@ export function createTypstCompiler(
    * since their conformance is unknown; so the whole claims no standard.
    */
   function setWithExhibits(
-    press: Press,
+    press: ChosenCompiler,
     print: GlyphGuard,
     input: TypesetInput,
     attached: readonly Attached[],
@@ -233,7 +238,7 @@ export function createTypstCompiler(
       const reader = createGlyphReader(fonts.draws);
       const { print } = reader;
       const read = pagesOf(input, print, exhibitData(attached, print, false));
-      const press = await pressFor(reader, read);
+      const press = await compilerFor(reader, read);
       const text = setText(press, read, print, input);
       // Previews only include their slip sheets.
       if (input.preview) return text;
@@ -246,7 +251,7 @@ export function createTypstCompiler(
       const main = path.join(VIRTUAL_ROOT, "redline", "redline.typ");
       const reader = createGlyphReader(fonts.draws);
       const data = redlinePagesOf(input, reader.print);
-      const press = await pressFor(reader, data);
+      const press = await compilerFor(reader, data);
       try {
         const result = compileWith(press, main, data, input.createdAt, ["ua-1", "a-2a"]);
         if (typeof result !== "string") return result;
@@ -264,7 +269,7 @@ export function createTypstCompiler(
       const reader = createGlyphReader(fonts.draws);
       for (const words of Object.values(input.card)) reader.print(words, { in: "whole" });
       const scripts = await scriptsFor(reader, input.card);
-      const press = pressWith(scripts);
+      const press = compilerWithFonts(scripts);
       const data = cardDataOf(input, (point) => fonts.draws(point) || drawnBy(scripts, point));
       const result = compileWith(press, main, data, input.createdAt, [null]);
       // Drafts are previewed here, too: a picture must not cost them what is kept of them.

@@ -4,7 +4,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { deflateRawSync } from "node:zlib";
 import { afterAll, beforeEach, describe, expect, it } from "vitest";
-import { ATTACHMENT_LIMITS, unreadInWords } from "#app/domain/attachment.ts";
+import { ATTACHMENT_LIMITS, unreadSentences } from "#app/domain/attachment.ts";
 import { createAttachments } from "#server/attachments/index.ts";
 import { blobsInFolder } from "#server/blobs/folder.ts";
 import { FOR_PEOPLE } from "#server/blobs/limits.ts";
@@ -212,7 +212,7 @@ describe("[L20] a file that is attached", () => {
       ]),
     );
     expect(unread).toEqual([{ file: null, pages: [2, 3], why: "picture" }]);
-    expect(unreadInWords(unread)).toEqual(["Pages 2–3: not read, a picture."]);
+    expect(unreadSentences(unread)).toEqual(["Pages 2–3: not read, a picture."]);
   });
 
   it("that is a text, a table or an e-mail with a letter in it is read", async () => {
@@ -434,7 +434,7 @@ describe("an upload that is not what it seems", () => {
   it("is kept in an archive, where it waits for a person who looks at it", async () => {
     const { data, unread } = await scanned("release.zip", zipOf({ "run.bat": SECRET }));
     expect(unread).toEqual([{ file: "run.bat", pages: null, why: "program" }]);
-    expect(unreadInWords(unread)).toEqual([
+    expect(unreadSentences(unread)).toEqual([
       "“run.bat”: a program, a script, or of another kind that is only kept in archives.",
     ]);
     expect(data).toHaveLength(1);

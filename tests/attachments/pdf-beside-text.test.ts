@@ -1,6 +1,6 @@
 import { deflateSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
-import { unreadInWords, type AttachmentScan } from "#app/domain/attachment.ts";
+import { unreadSentences, type AttachmentScan } from "#app/domain/attachment.ts";
 import { metadataOfPdf } from "#server/attachments/pdf-metadata.ts";
 import { readPdf } from "#server/attachments/pdf.ts";
 import { ScanFindings } from "#server/attachments/scan-findings.ts";
@@ -43,7 +43,7 @@ describe("[L20] [L44] what a PDF holds besides the text of its pages", () => {
     const scan = await scanOfPage({ more });
     expect(scan.unread).toEqual([{ file: null, pages: [1], why: "drawn-upon" }]);
     expect(places(scan)).toEqual(Array.from({ length: found }, () => "page 1"));
-    expect(unreadInWords(scan.unread)).toEqual([
+    expect(unreadSentences(scan.unread)).toEqual([
       "Page 1: not read, notes, marks or form fields that lie over the page.",
     ]);
   });
@@ -103,7 +103,7 @@ describe("[L20] [L44] what a PDF holds besides the text of its pages", () => {
     const objects = [streamOf("/Type /Metadata /Filter /FlateDecode", "not compressed")];
     const scan = await scanOfPage({}, { catalog: `/Metadata ${AFTER} 0 R`, objects });
     expect(scan.unread).toEqual([{ file: null, pages: null, why: "metadata" }]);
-    expect(unreadInWords(scan.unread)).toEqual([
+    expect(unreadSentences(scan.unread)).toEqual([
       "What the file says of itself: not read, protected, damaged or too long.",
     ]);
   });
@@ -126,7 +126,7 @@ describe("[L20] [L44] what a PDF holds besides the text of its pages", () => {
     ];
     const { unread } = await scanOfPage({}, { catalog, objects });
     expect(unread).toEqual([{ file: "table.xlsx", pages: null, why: "nested" }]);
-    expect(unreadInWords(unread)).toEqual([
+    expect(unreadSentences(unread)).toEqual([
       "“table.xlsx”: not read, a file inside of another one.",
     ]);
   });

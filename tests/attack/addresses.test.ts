@@ -3,7 +3,7 @@ import { readdirSync } from "node:fs";
 import { connect } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { COUNCIL } from "#prisma/seed/facts.ts";
+import { COUNCIL } from "#prisma/seed/demo-matter.ts";
 import { demoPerson, DEMO_PASSWORD } from "#prisma/seed/people.ts";
 import { count } from "./figures.ts";
 import { openAttacked, visitorOf, type Visitor } from "./people.ts";

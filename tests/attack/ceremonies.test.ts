@@ -2,7 +2,7 @@ import { rmSync } from "node:fs";
 import path from "node:path";
 import type { Client } from "@libsql/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { COUNCIL, ILRC } from "#prisma/seed/facts.ts";
+import { COUNCIL, ILRC } from "#prisma/seed/demo-matter.ts";
 import { demoPerson, DEMO_PASSWORD } from "#prisma/seed/people.ts";
 import type { CeremonyKind } from "#server/auth/ceremonies.ts";
 import { SoftAuthenticator } from "#tests/support/soft-authenticator.ts";

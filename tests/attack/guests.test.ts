@@ -1,7 +1,7 @@
 import type { Client } from "@libsql/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { WebSocket } from "ws";
-import { COUNCIL } from "#prisma/seed/facts.ts";
+import { COUNCIL } from "#prisma/seed/demo-matter.ts";
 import { demoPerson, DEMO_PASSWORD } from "#prisma/seed/people.ts";
 import { DoorVisitor, openDoors, type OpenedDoors } from "./door-visitor.ts";
 import { COUNCIL_ID } from "./people.ts";

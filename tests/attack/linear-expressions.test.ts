@@ -13,7 +13,7 @@ const { literals, made } = expressionsIn(root, ["app", "server"]);
 const BOUNDED: readonly { readonly file: string; readonly starts: string; readonly why: string }[] =
   [
     {
-      file: "app/document/rendering/typst/words.ts",
+      file: "app/document/rendering/typst/printable-text.ts",
       starts: "((?<!\\S)[([“]{0,8}",
       why: "Begins where a word does, and looks no further than 60 letters from there.",
     },
@@ -23,17 +23,17 @@ const BOUNDED: readonly { readonly file: string; readonly starts: string; readon
       why: "Is shown no more than the 110 letters beside a word that announces a birth.",
     },
     {
-      file: "app/domain/docket-event/clerk-words.ts",
+      file: "app/domain/docket-event/clerk-text.ts",
       starts: "^[\\s,)]*(?:(?:at|in",
       why: "Is shown no more than the 240 letters behind a day.",
     },
     {
-      file: "app/domain/docket-event/clerk-words.ts",
+      file: "app/domain/docket-event/clerk-text.ts",
       starts: "(?:\\s(?:is|are|shall be",
       why: "Is shown no more than the 240 letters before a day.",
     },
     {
-      file: "app/domain/docket-event/clerk-words.ts",
+      file: "app/domain/docket-event/clerk-text.ts",
       starts: "\\b(?:held|signed|entered",
       why: "Is shown no more than the 240 letters before a day.",
     },
@@ -62,7 +62,8 @@ const MADE: Readonly<Record<string, () => Promise<unknown>>> = {
     );
   },
   "app/editor/paste/control-characters.ts": () => import("#app/editor/paste/control-characters.ts"),
-  "app/document/rendering/typst/words.ts": () => import("#app/document/rendering/typst/words.ts"),
+  "app/document/rendering/typst/printable-text.ts": () =>
+    import("#app/document/rendering/typst/printable-text.ts"),
   "server/auth/sessions.ts": () => import("#server/auth/sessions.ts"),
   "server/typesetting/file-name.ts": () => import("#server/typesetting/file-name.ts"),
 };

@@ -4,7 +4,7 @@ import type { ProseNode } from "#app/document/prose.ts";
 import { SCHEMA_VERSION } from "#app/document/schema-version.ts";
 import { DEMO_MATTER_ID } from "#prisma/seed/index.ts";
 import { demoPerson, DEMO_PASSWORD } from "#prisma/seed/people.ts";
-import { COUNCIL, ILRC, MIJENTE, organizationIdOf, OUTSIDE } from "#prisma/seed/facts.ts";
+import { COUNCIL, ILRC, MIJENTE, organizationIdOf, OUTSIDE } from "#prisma/seed/demo-matter.ts";
 import { createAuth } from "#server/auth/index.ts";
 import { openDatabase } from "#server/database/index.ts";
 import { createLog } from "#server/log.ts";

@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import type { Client } from "@libsql/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { COUNCIL, ILRC } from "#prisma/seed/facts.ts";
+import { COUNCIL, ILRC } from "#prisma/seed/demo-matter.ts";
 import { demoPerson, DEMO_PASSWORD } from "#prisma/seed/people.ts";
 import {
   CLIENT_ID,

@@ -5,7 +5,7 @@ import type { Client } from "@libsql/client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cookieOf } from "#tests/e2e/support/socket.ts";
 import { demoPerson } from "#prisma/seed/people.ts";
-import { COUNCIL } from "#prisma/seed/facts.ts";
+import { COUNCIL } from "#prisma/seed/demo-matter.ts";
 import { COUNCIL_ID, openAttacked } from "./people.ts";
 import { sleep, type AttackedServer } from "./server.ts";
 

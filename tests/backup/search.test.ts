@@ -6,7 +6,7 @@ import { done, refuse } from "#app/domain/refusal.ts";
 import { openDatabase } from "#server/database/index.ts";
 import { SEARCH_FILE } from "#server/search/search-file.ts";
 import { MARKS } from "#server/services/search/port.ts";
-import { openReview, writeWords } from "#tests/services/papers.ts";
+import { openReview, writeText } from "#tests/services/papers.ts";
 import { committedProse } from "#tests/services/ports.ts";
 import { talkOf } from "#tests/services/talk.ts";
 import { migrationsFolder } from "#tests/support/migrations-folder.ts";
@@ -70,7 +70,7 @@ async function withIndexOf({ dataDir }: Place): Promise<Place> {
 it("[Q4] [R32] after a restore everything of the backup is found, and nothing that was written since", async () => {
   const review = await openReview();
   const { people, documentId } = review;
-  await writeWords(review, documentId, "A gallimaufry in the draft.");
+  await writeText(review, documentId, "A gallimaufry in the draft.");
   const said = await talkOf(review).begin(people.drafter, { text: "A hullabaloo was said." });
   const place = { url: review.database.url, dataDir: await temporaryFolder("data") };
   const backup = await backUp(place, await temporaryFolder("backups"));

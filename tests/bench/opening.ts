@@ -271,7 +271,7 @@ try {
     const cells = served.map((each) => {
       const values = (loads.get(each) ?? []).map((one) => one[mark]);
       const [low, middle, high] = [0.25, 0.5, 0.75].map((share) =>
-        inWords(quartile(values, share)),
+        millisecondsText(quartile(values, share)),
       );
       return `${middle} (${low}–${high})`;
     });
@@ -284,6 +284,6 @@ try {
 }
 
 /** A mark that no load has is left open: who has the draft on the device gets none. */
-function inWords(milliseconds: number): string {
+function millisecondsText(milliseconds: number): string {
   return Number.isNaN(milliseconds) ? "–" : milliseconds.toFixed(0);
 }

@@ -8,7 +8,7 @@ import {
   prose,
   reference,
 } from "#tests/typesetting/writing.ts";
-import type { Words } from "#tests/typesetting/writing.ts";
+import type { TestText } from "#tests/typesetting/writing.ts";
 
 const WORDS =
   "agency record request date office report action removal priority memorandum officer week determination exemption search page plaintiff court information public statute limit response letter number review withheld produced field guidance".split(
@@ -26,7 +26,11 @@ export function longComplaint(seed: number): ProseJSON {
     return `The ${words.join(" ")}.`;
   };
   const paragraph = (index: number): ProseNode => {
-    const words: Words[] = [`${sentence(49)} `, marked(sentence(9), "italic"), ` ${sentence(29)}`];
+    const words: TestText[] = [
+      `${sentence(49)} `,
+      marked(sentence(9), "italic"),
+      ` ${sentence(29)}`,
+    ];
     if (index % 4 === 0) words.push(footnote(sentence(24)));
     if (index % 6 === 5) words.push(" See ", reference(`paragraph-${random(600) + 1}`), ".");
     return named(`paragraph-${index + 1}`, "numbered", 1, ...words);

@@ -8,7 +8,7 @@ import { rootFolder } from "#server/root-folder.ts";
 import { createTypesetter } from "#server/typesetting/index.ts";
 import type { TypesetInput, Typesetter } from "#server/typesetting/index.ts";
 import { ASKED } from "#tests/typesetting/typesetter.ts";
-import { SUIT_FACTS } from "#tests/typesetting/facts.ts";
+import { SUIT_DETAILS } from "#tests/typesetting/details.ts";
 import { edited, longComplaint } from "./pdf-complaint.ts";
 import { unheard } from "#tests/support/worker-failures.ts";
 
@@ -32,7 +32,7 @@ await build({
 const text = longComplaint(SEED);
 const input: TypesetInput = {
   prose: text,
-  facts: SUIT_FACTS,
+  facts: SUIT_DETAILS,
   layoutProfile: "nd-cal",
   marking: { kind: "draft", change: 1 },
   filing: null,

@@ -18,7 +18,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { startFlags } from "#server/cli/start-flags.ts";
 import { sha256 } from "#server/digest.ts";
 import { makeSeededFolder } from "#tests/e2e/support/server.ts";
-import { MATTER } from "#prisma/seed/facts.ts";
+import { MATTER } from "#prisma/seed/demo-matter.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
 const figure = (name: string, otherwise: number) => Number(process.env[name] ?? otherwise);

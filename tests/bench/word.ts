@@ -4,7 +4,7 @@ import { performance } from "node:perf_hooks";
 import type { RevisedInline, RevisedText } from "#app/document/word/revised.ts";
 import { readWord } from "#server/word/read/index.ts";
 import { writeWord, type WordInput } from "#server/word/write/index.ts";
-import { SUIT_FACTS } from "#tests/typesetting/facts.ts";
+import { SUIT_DETAILS } from "#tests/typesetting/details.ts";
 import { asRevised } from "#tests/word/as-revised.ts";
 import { longComplaint } from "./pdf-complaint.ts";
 
@@ -32,7 +32,7 @@ function inputOf(text: RevisedText): WordInput {
     title: "Complaint for Declaratory and Injunctive Relief",
     language: "en-US",
     profile: "nd-cal",
-    pageDetails: { facts: SUIT_FACTS, layoutProfile: "nd-cal" },
+    pageDetails: { facts: SUIT_DETAILS, layoutProfile: "nd-cal" },
     text,
     comments: [],
     key: { code: "Q7RZ24", isVisible: true },

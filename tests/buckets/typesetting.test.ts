@@ -8,7 +8,7 @@ import { sha256 } from "#server/digest.ts";
 import { store } from "#tests/blobs/contract.ts";
 import { pdfOf } from "#tests/support/pdf.ts";
 import { startS3, type S3Server } from "#tests/support/s3-server.ts";
-import { SUIT_FACTS } from "#tests/typesetting/facts.ts";
+import { SUIT_DETAILS } from "#tests/typesetting/details.ts";
 import { placesOf } from "#tests/typesetting/reading.ts";
 import { ASKED, openTypesetter, suitInput } from "#tests/typesetting/typesetter.ts";
 import { body, exhibit, prose } from "#tests/typesetting/writing.ts";
@@ -42,10 +42,10 @@ it("[R29] sets a filing with exhibits that lie in a bucket, and says so where th
   const pdf = pdfOf(["The whole answer"]);
   await store((await open()).blobs, pdf);
   const file = { sha256: sha256(pdf), pages: 1, bytes: pdf.byteLength };
-  const exhibits = SUIT_FACTS.exhibits.map((known) => ({ ...known, file }));
+  const exhibits = SUIT_DETAILS.exhibits.map((known) => ({ ...known, file }));
   const [first] = exhibits;
   const input = suitInput(prose(body("Words."), exhibit(first!.id)), {
-    facts: { ...SUIT_FACTS, exhibits },
+    facts: { ...SUIT_DETAILS, exhibits },
   });
 
   const typesetter = openTypesetter({ blobs: (await open()).blobs });

@@ -38,7 +38,7 @@ async function ofSqlite(run: RunStatement): Promise<string[]> {
     const keys = await run(
       `SELECT "table", "on_update", "on_delete", "match", group_concat("from" || ' = ' || "to") AS "columns" FROM (SELECT * FROM pragma_foreign_key_list('${table}') ORDER BY "id", "seq") GROUP BY "id"`,
     );
-    for (const key of keys) lines.push(`key of ${table}: ${inWords(key)}`);
+    for (const key of keys) lines.push(`key of ${table}: ${rowText(key)}`);
     const indexes = await run(
       `SELECT "name", "unique", "origin", "partial" FROM pragma_index_list('${table}')`,
     );
@@ -46,7 +46,7 @@ async function ofSqlite(run: RunStatement): Promise<string[]> {
       const parts = await run(
         `SELECT "name", "desc", "coll" FROM pragma_index_xinfo('${String(index["name"])}') WHERE "key" = 1 ORDER BY "seqno"`,
       );
-      lines.push(`index of ${table}: ${inWords(index)} (${parts.map(inWords).join("; ")})`);
+      lines.push(`index of ${table}: ${rowText(index)} (${parts.map(rowText).join("; ")})`);
     }
     lines.push(...(await rowsOf(run, table)));
   }
@@ -65,7 +65,7 @@ async function ofPostgresql(run: RunStatement): Promise<string[]> {
     const columns = await run(
       `SELECT "attname", format_type("atttypid", "atttypmod") AS "type", "attnotnull", "attidentity", "attgenerated", "attcollation"::regcollation::text, pg_get_expr("adbin", "adrelid") AS "default" FROM pg_attribute LEFT JOIN pg_attrdef ON "adrelid" = "attrelid" AND "adnum" = "attnum" WHERE "attrelid" = ${Number(oid)} AND "attnum" > 0 AND NOT "attisdropped"`,
     );
-    lines.push(`${String(relkind)} ${table} ${inWords(traits)}: ${inOrder(columns)}`);
+    lines.push(`${String(relkind)} ${table} ${rowText(traits)}: ${inOrder(columns)}`);
     if (relkind === "r") lines.push(...(await rowsOf(run, table)));
   }
   const others = await run(
@@ -83,14 +83,14 @@ async function ofPostgresql(run: RunStatement): Promise<string[]> {
 }
 
 async function rowsOf(run: RunStatement, table: string): Promise<string[]> {
-  return (await run(`SELECT * FROM "${table}"`)).map((row) => `row of ${table}: ${inWords(row)}`);
+  return (await run(`SELECT * FROM "${table}"`)).map((row) => `row of ${table}: ${rowText(row)}`);
 }
 
 function inOrder(rows: readonly Row[]): string {
-  return rows.map(inWords).toSorted().join("; ");
+  return rows.map(rowText).toSorted().join("; ");
 }
 
-function inWords(row: Row): string {
+function rowText(row: Row): string {
   return Object.entries(row)
     .filter(([, value]) => value !== null && value !== "" && value !== "-")
     .map(([name, value]) => `${name} ${String(value)}`)

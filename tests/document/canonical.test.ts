@@ -117,7 +117,7 @@ describe("a version's canonical JSON", () => {
     expect(canonicalVersion(turned)).toBe(canonicalVersion(content));
   });
 
-  test("changes with a single letter, fact, profile or schema", () => {
+  test("changes with a single letter, detail, profile or schema", () => {
     const changed = [
       { ...content, prose: doc(body("b", "e")) },
       { ...content, facts: { ...content.facts, parties: ["A", "B"] } },
@@ -128,7 +128,7 @@ describe("a version's canonical JSON", () => {
       expect(canonicalVersion(other)).not.toBe(canonicalVersion(content));
   });
 
-  test("refuses facts with broken characters, in values and in names", () => {
+  test("refuses details with broken characters, in values and in names", () => {
     for (const facts of [{ name: "a\u0000" }, { deep: [{ name: "\ud800" }] }, { "a\u0000": 1 }]) {
       expect(() => canonicalVersion({ ...content, facts })).toThrow(ProseError);
     }

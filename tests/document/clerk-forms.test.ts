@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { COURTS } from "#app/domain/layout.ts";
-import { coverSheetFacts, summonsFacts } from "#app/document/details/clerk-forms.ts";
+import { coverSheetDetails, summonsDetails } from "#app/document/details/clerk-forms.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import type { OtherSuit } from "#app/document/details/other-suit.ts";
-import { SUIT_FACTS } from "#tests/typesetting/facts.ts";
+import { SUIT_DETAILS } from "#tests/typesetting/details.ts";
 
 const OTHER: OtherSuit = {
   name: "Council v. DHS",
@@ -21,26 +21,26 @@ const OTHER: OtherSuit = {
 
 const box = (
   label: string,
-  details: DocumentDetails = SUIT_FACTS,
+  details: DocumentDetails = SUIT_DETAILS,
   others: readonly OtherSuit[] = [],
 ) =>
-  coverSheetFacts(details, COURTS["nd-cal"], others).find((fact) => fact.label.startsWith(label));
+  coverSheetDetails(details, COURTS["nd-cal"], others).find((fact) => fact.label.startsWith(label));
 
 /** With the first plaintiff in that city. */
 function livingIn(city: string | null): DocumentDetails {
-  const [first, ...rest] = SUIT_FACTS.organizations;
-  return { ...SUIT_FACTS, organizations: [{ ...first!, city }, ...rest] };
+  const [first, ...rest] = SUIT_DETAILS.organizations;
+  return { ...SUIT_DETAILS, organizations: [{ ...first!, city }, ...rest] };
 }
 
-describe("the facts for the civil cover sheet [L32] [L66]", () => {
+describe("the details for the civil cover sheet [L32] [L66]", () => {
   test("are in the order of the boxes of JS 44", () => {
-    const boxes = coverSheetFacts(SUIT_FACTS, COURTS["nd-cal"]).map(
+    const boxes = coverSheetDetails(SUIT_DETAILS, COURTS["nd-cal"]).map(
       ({ label }) => /^[IVX]+(?:\([abc]\))?/u.exec(label)?.[0] ?? label,
     );
     const sides = ["I(a)", "I(b)", "I(c)"];
     const others = ["II", "III", "IV", "V", "VI", "VII", "VIII", "IX"];
     expect(boxes).toEqual([...sides, ...sides, ...others, "Signature of attorney of record"]);
-    expect(coverSheetFacts(SUIT_FACTS, COURTS["sdny"]).map(({ label }) => label)).not.toContain(
+    expect(coverSheetDetails(SUIT_DETAILS, COURTS["sdny"]).map(({ label }) => label)).not.toContain(
       "IX Divisional assignment",
     );
   });
@@ -66,16 +66,16 @@ describe("the facts for the civil cover sheet [L32] [L66]", () => {
   test("name the matter's other suits in box VIII, those in this court first", () => {
     expect(box("VIII")?.value).toBe("None on record in this matter");
     const here = { ...OTHER, name: "Here v. ICE", isInSameCourt: true, sharesRequest: true };
-    expect(box("VIII", SUIT_FACTS, [OTHER, here])?.value).toBe(
+    expect(box("VIII", SUIT_DETAILS, [OTHER, here])?.value).toBe(
       "Here v. ICE, No. 1:21-cv-00001 (District of Columbia): the same request; Council v. DHS, No. 1:21-cv-00001 (District of Columbia): the same agency",
     );
   });
 
   test("leave a gap in what is asked of an attorney and not recorded", () => {
     expect(box("I(c)")?.value).not.toContain("not recorded");
-    const [first, ...rest] = SUIT_FACTS.signers;
+    const [first, ...rest] = SUIT_DETAILS.signers;
     const signers = [{ ...first!, telephone: null, address: [] }, ...rest];
-    const value = box("I(c)", { ...SUIT_FACTS, signers })?.value;
+    const value = box("I(c)", { ...SUIT_DETAILS, signers })?.value;
     expect(value).toContain("[address: not recorded]");
     expect(value).toContain("[telephone: not recorded]");
   });
@@ -83,13 +83,13 @@ describe("the facts for the civil cover sheet [L32] [L66]", () => {
 
 test("a summons is to each defendant, the United States attorney and the Attorney General [L56] [L66]", () => {
   const caption = {
-    ...SUIT_FACTS.caption!,
+    ...SUIT_DETAILS.caption!,
     defendants: [
       { name: "DHS", address: [] },
       { name: "ICE", address: ["500 12th Street SW"] },
     ],
   };
-  const summons = summonsFacts({ ...SUIT_FACTS, caption }, COURTS.ddc);
+  const summons = summonsDetails({ ...SUIT_DETAILS, caption }, COURTS.ddc);
   expect(summons.map(({ to }) => to)).toEqual([
     "DHS",
     "ICE",
@@ -97,7 +97,7 @@ test("a summons is to each defendant, the United States attorney and the Attorne
     "Attorney General of the United States",
   ]);
   const addresses = summons.map(
-    ({ facts }) => facts.find(({ label }) => label.startsWith("Address of"))?.value,
+    ({ details }) => details.find(({ label }) => label.startsWith("Address of"))?.value,
   );
   expect(addresses).toEqual([
     null,
@@ -105,7 +105,7 @@ test("a summons is to each defendant, the United States attorney and the Attorne
     null,
     expect.stringContaining("950 Pennsylvania Avenue NW"),
   ]);
-  for (const { facts } of summons) {
-    expect(facts.find(({ label }) => label === "Defendants")?.value).toBe("DHS; ICE");
+  for (const { details } of summons) {
+    expect(details.find(({ label }) => label === "Defendants")?.value).toBe("DHS; ICE");
   }
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { incompletePartsOf } from "#app/document/completeness.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import { COALITION_FACTS } from "#tests/typesetting/facts.ts";
+import { COALITION_DETAILS } from "#tests/typesetting/details.ts";
 import {
   block,
   body,
@@ -14,7 +14,7 @@ import {
   signatureBlock,
 } from "./build.ts";
 
-const openEnds = (...content: ProseNode[]) => incompletePartsOf(doc(...content), COALITION_FACTS);
+const openEnds = (...content: ProseNode[]) => incompletePartsOf(doc(...content), COALITION_DETAILS);
 
 describe("a text can't be submitted", () => {
   test.each([
@@ -37,7 +37,7 @@ describe("a text can't be submitted", () => {
     ["a field that is not recorded", [body("b", "By ", field("addressee"))], "b"],
     ["a signature block of nobody", [signatureBlock("s", "none")], "s"],
     ["an exhibit that is not recorded", [exhibit("lost")], "lost"],
-    ["a caption without facts", [caption("c")], "c"],
+    ["a caption without details", [caption("c")], "c"],
   ])("with %s, and the block to mend is named", (_what, content, id) => {
     expect(openEnds(...content)).toEqual([{ words: expect.any(String), block: id }]);
   });

@@ -4,28 +4,28 @@ import { courtPaperFindings, defendantFindings } from "#app/document/readiness/c
 import { findingsOf } from "#app/document/readiness/findings.ts";
 import type { LayoutProfile } from "#app/domain/document.ts";
 import { readinessOf } from "#app/domain/readiness.ts";
-import { SUIT_FACTS } from "#tests/typesetting/facts.ts";
+import { SUIT_DETAILS } from "#tests/typesetting/details.ts";
 import { body, doc } from "./build.ts";
 
-const signatures = SUIT_FACTS.organizations.map(({ id: organization }) => ({
+const signatures = SUIT_DETAILS.organizations.map(({ id: organization }) => ({
   type: "signatureBlock" as const,
   attrs: { id: `s-${organization}`, organization },
 }));
 const COMPLAINT = doc(body("a", "Plaintiffs bring this action."), ...signatures);
 
-const caption = SUIT_FACTS.caption!;
-const [ilrc, mijente, council] = SUIT_FACTS.signers as [
+const caption = SUIT_DETAILS.caption!;
+const [ilrc, mijente, council] = SUIT_DETAILS.signers as [
   DocumentDetails["signers"][number],
   DocumentDetails["signers"][number],
   DocumentDetails["signers"][number],
 ];
 
 const captioned = (over: Partial<CaptionDetails>): DocumentDetails => ({
-  ...SUIT_FACTS,
+  ...SUIT_DETAILS,
   caption: { ...caption, ...over },
 });
 const signed = (...signers: DocumentDetails["signers"]): DocumentDetails => ({
-  ...SUIT_FACTS,
+  ...SUIT_DETAILS,
   signers,
   caption: { ...caption, counsel: signers.map(({ id }) => id) },
 });
@@ -36,7 +36,7 @@ const checks = (...args: Parameters<typeof found>) => found(...args).map(({ chec
 
 describe("[L23] a complaint", () => {
   test("that is complete has nothing to fix", () => {
-    expect(found(SUIT_FACTS)).toEqual([]);
+    expect(found(SUIT_DETAILS)).toEqual([]);
   });
 
   test("with the wrong court, one plaintiff of three and bracketed holes is kept back, each with its place", () => {
@@ -82,7 +82,7 @@ describe("[L23] a complaint", () => {
     ["ddc", "District of Columbia"],
     ["cd-cal", "Central District of California"],
   ] as const)("laid out for %s names its district (embarrassment 8)", (profile, district) => {
-    expect(checks(SUIT_FACTS, profile)).toEqual(["wrong-court"]);
+    expect(checks(SUIT_DETAILS, profile)).toEqual(["wrong-court"]);
     expect(checks(captioned({ district }), profile)).toEqual([]);
     expect(checks(captioned({ district: `the ${district.toUpperCase()}` }), profile)).toEqual([]);
   });
@@ -135,11 +135,11 @@ describe("[L23] a complaint", () => {
   });
 
   test("has a place to sign on for each counsel whom its first page names (embarrassment 15)", () => {
-    expect(checks(SUIT_FACTS, "nd-cal", doc(body("a", "No signature.")))).toEqual([
+    expect(checks(SUIT_DETAILS, "nd-cal", doc(body("a", "No signature.")))).toEqual([
       "counsel-without-signature",
     ]);
     const two = doc(body("a", "Signed."), ...signatures.slice(0, 2));
-    expect(found(SUIT_FACTS, "nd-cal", two).map(({ words }) => words)).toEqual([
+    expect(found(SUIT_DETAILS, "nd-cal", two).map(({ words }) => words)).toEqual([
       `${council.name} is named as counsel, but the text has no signature block of the American Immigration Council`,
     ]);
   });
@@ -177,7 +177,7 @@ describe("[L23] a complaint", () => {
       department: "U.S. Department of Homeland Security",
       component: "U.S. Immigration and Customs Enforcement",
     };
-    expect(defendantFindings(SUIT_FACTS, agency)).toEqual([]);
+    expect(defendantFindings(SUIT_DETAILS, agency)).toEqual([]);
     const named = (name: string) => captioned({ defendants: [{ name, address: [] }] });
     expect(
       defendantFindings(named("United States Immigration and Customs Enforcement"), agency),

@@ -21,7 +21,7 @@ const signers = [
   signer("gone", "elsewhere", null),
 ];
 
-describe("the facts of a new document", () => {
+describe("the details of a new document", () => {
   it("name everybody who is recorded to sign for its parties, in the parties' order", () => {
     const letter = detailsForNew(
       { kind: "request", layoutProfile: "letter" },

@@ -160,7 +160,9 @@ function expectWhole(prose: ProseJSON): void {
   const isLost = (targets: readonly string[]) =>
     new Set(targets.map((id) => kinds.get(id))).size !== 1 || !kinds.has(targets[0] ?? "");
   for (const targets of references) {
-    expect(places.wordsOf({ targets, ranges: [] }) === null, targets.join()).toBe(isLost(targets));
+    expect(places.citationOf({ targets, ranges: [] }) === null, targets.join()).toBe(
+      isLost(targets),
+    );
   }
   const lost = references.filter(isLost).length;
   for (const list of Object.values(counts)) {

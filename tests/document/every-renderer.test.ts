@@ -18,7 +18,7 @@ import type {
   TypstBlockRenderers,
   TypstInlineRenderers,
 } from "#app/document/nodes/renderers.ts";
-import type { HeldNodes, ProseNode, ProseNodeType } from "#app/document/prose.ts";
+import type { ContentNodes, ProseNode, ProseNodeType } from "#app/document/prose.ts";
 import { nodeHtml } from "#app/document/rendering/html.ts";
 import { drawnPage } from "#app/document/rendering/drawn-page.ts";
 import { nodeText } from "#app/document/rendering/plain-text.ts";
@@ -26,11 +26,11 @@ import { blocksOf } from "#app/document/rendering/typst/blocks.ts";
 import { referencesOf } from "#app/document/rendering/typst/references.ts";
 import { legalSchema } from "#app/document/schema.ts";
 import { checkedNode } from "#app/document/version/validate.ts";
-import { COALITION_FACTS } from "#tests/typesetting/facts.ts";
+import { COALITION_DETAILS } from "#tests/typesetting/details.ts";
 import { block, body, cell, doc, footnote, header, pageBreak, table, text } from "./build.ts";
 
 /** One of each node. A node that is missing here does not compile. */
-const EVERY: { readonly [Type in keyof HeldNodes]: HeldNodes[Type] } = {
+const EVERY: { readonly [Type in keyof ContentNodes]: ContentNodes[Type] } = {
   block: body("b", "Words."),
   table: { type: "table", content: [] },
   tableRow: { type: "tableRow", content: [cell(body("c", "In a cell."))] },
@@ -53,7 +53,7 @@ function oneCell() {
 
 /** Each node's reading in HTML, in plain text and in the data of the PDF's templates. */
 const READS: Readonly<
-  Record<keyof HeldNodes, readonly [html: RegExp, plain: RegExp, pdf: RegExp]>
+  Record<keyof ContentNodes, readonly [html: RegExp, plain: RegExp, pdf: RegExp]>
 > = {
   block: [
     /^<p data-kind="body" dir="auto" data-id="b">Words\.<\/p>$/u,
@@ -79,11 +79,11 @@ const READS: Readonly<
   footnote: [/data-footnote="".*A note\./u, /^ \[Footnote.*A note\.\]$/u, /"k":"fn"/u],
 };
 
-const TYPES = Object.keys(EVERY) as (keyof HeldNodes)[];
+const TYPES = Object.keys(EVERY) as (keyof ContentNodes)[];
 const IN_LINE: ReadonlySet<string> = new Set(Object.keys(TYPST_INLINE));
 
 /** A text that is allowed and holds one node of each type; its table has a row, a cell and a head. */
-function textWith(type: keyof HeldNodes): ProseNode {
+function textWith(type: keyof ContentNodes): ProseNode {
   if (type.startsWith("table")) {
     return table([header(body("e", "At the head.")), cell(body("c", "In a cell."))]);
   }
@@ -92,7 +92,7 @@ function textWith(type: keyof HeldNodes): ProseNode {
 
 function typstData(...nodes: ProseNode[]) {
   return blocksOf(nodes, {
-    details: COALITION_FACTS,
+    details: COALITION_DETAILS,
     filing: null,
     references: referencesOf(doc(...nodes), false),
     print: (words) => words,
@@ -103,7 +103,7 @@ function typstData(...nodes: ProseNode[]) {
 
 describe("every node of the text", () => {
   const page = drawnPage(doc(...TYPES.map(textWith)), {
-    page: { facts: COALITION_FACTS, layoutProfile: "letter" },
+    page: { facts: COALITION_DETAILS, layoutProfile: "letter" },
   });
 
   test.each(TYPES)("%s is drawn, read as plain text and set in the PDF", (type) => {
@@ -123,11 +123,11 @@ describe("every node of the text", () => {
   });
 
   test("that is not whole is named, each once", () => {
-    const missing = incompletePartsOf(doc(...TYPES.map(textWith)), COALITION_FACTS);
+    const missing = incompletePartsOf(doc(...TYPES.map(textWith)), COALITION_DETAILS);
     expect(missing.map(({ words }) => words)).toEqual([
       "the text has a caption, but no court and no parties are recorded",
-      "a signature block belongs to an organization that is not among the document's facts",
-      "Exhibit A is not among the document's facts",
+      "a signature block belongs to an organization that is not among the document's details",
+      "Exhibit A is not among the document's details",
       "a cross-reference in the paragraph without words leads to a place that is gone",
     ]);
   });

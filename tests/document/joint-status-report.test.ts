@@ -9,7 +9,7 @@ import { firstTemplate, type FiledRequest } from "#app/document/templates/index.
 import { checkedNode } from "#app/document/version/validate.ts";
 import { filedRequest } from "#tests/support/filed-request.ts";
 import { docketEvent, suitOnRecord } from "#tests/support/suit-on-record.ts";
-import { COALITION_FACTS, SUIT_FACTS } from "#tests/typesetting/facts.ts";
+import { COALITION_DETAILS, SUIT_DETAILS } from "#tests/typesetting/details.ts";
 
 const CALENDAR = { closures: [], inaugurationDay: false };
 
@@ -29,7 +29,7 @@ function report(suit: SuitOnRecord | null, requests: readonly FiledRequest[] = [
     value,
   }));
   const page = {
-    facts: { ...COALITION_FACTS, caption: SUIT_FACTS.caption, sourced },
+    facts: { ...COALITION_DETAILS, caption: SUIT_DETAILS.caption, sourced },
     layoutProfile: "nd-cal" as const,
   };
   return { prose, sourced, text: plainText(prose, { page }) };
@@ -138,8 +138,8 @@ const ROWS: readonly (readonly [row: string, facts: Partial<SuitOnRecord>, says:
 describe("a joint status report [L66]", () => {
   test.each(ROWS)(
     "tells of %s where it is recorded, and nothing where it is not [L46]",
-    (_row, facts, says) => {
-      expect(report(suitOnRecord(facts)).text).toContain(says);
+    (_row, details, says) => {
+      expect(report(suitOnRecord(details)).text).toContain(says);
       const [sentence = ""] = says.split(/ (?:on|of|for) /u);
       const opening = sentence.startsWith("Defendant’s motion") ? "Defendant’s motion" : sentence;
       for (const suit of [null, suitOnRecord()]) expect(report(suit).text).not.toContain(opening);
@@ -263,14 +263,14 @@ describe("a joint status report [L66]", () => {
 
   test("is checked as a paper in court, and for nothing that only a complaint pleads", () => {
     const { prose } = report(suitOnRecord());
-    const letter = { ...SUIT_FACTS.caption!, court: "Court of Appeals" };
+    const letter = { ...SUIT_DETAILS.caption!, court: "Court of Appeals" };
     const found = courtPaperFindings(
       prose,
-      { ...SUIT_FACTS, caption: letter },
+      { ...SUIT_DETAILS, caption: letter },
       "joint-status-report",
       "nd-cal",
     );
     expect(found.map(({ check }) => check)).toContain("wrong-court");
-    expect(courtSectionFindings(prose, SUIT_FACTS, "joint-status-report", "nd-cal")).toEqual([]);
+    expect(courtSectionFindings(prose, SUIT_DETAILS, "joint-status-report", "nd-cal")).toEqual([]);
   });
 });

@@ -7,7 +7,7 @@ import {
 } from "#app/document/details/document-details.ts";
 import { mergedDetails, type DetailSources } from "#app/document/details/merged-details.ts";
 import { readSharedDetails } from "#app/document/details/shared-details.ts";
-import { LETTER_FACTS, SUIT_FACTS } from "#tests/typesetting/facts.ts";
+import { LETTER_DETAILS, SUIT_DETAILS } from "#tests/typesetting/details.ts";
 
 const NOTHING = readSharedDetails("{}");
 const ALONE: DetailSources = { docket: null, shared: NOTHING, toAgency: false };
@@ -24,21 +24,21 @@ const DOCKET = {
 
 describe("the details of a document", () => {
   it("are its own where neither docket nor matter records anything", () => {
-    for (const facts of [LETTER_FACTS, SUIT_FACTS])
-      expect(mergedDetails(facts, ALONE)).toEqual(facts);
+    for (const details of [LETTER_DETAILS, SUIT_DETAILS])
+      expect(mergedDetails(details, ALONE)).toEqual(details);
   });
 
   it("take court, number and parties from the docket, and keep the document's title and counsel", () => {
-    const { caption } = mergedDetails(SUIT_FACTS, { ...ALONE, docket: DOCKET });
-    const { paperTitle, designations, counsel } = SUIT_FACTS.caption!;
+    const { caption } = mergedDetails(SUIT_DETAILS, { ...ALONE, docket: DOCKET });
+    const { paperTitle, designations, counsel } = SUIT_DETAILS.caption!;
     const companion = null;
     expect(caption).toEqual({ ...DOCKET, paperTitle, designations, companion, counsel });
-    expect(mergedDetails(LETTER_FACTS, { ...ALONE, docket: DOCKET }).caption).toBeNull();
+    expect(mergedDetails(LETTER_DETAILS, { ...ALONE, docket: DOCKET }).caption).toBeNull();
   });
 
   it("lose no blank to an earlier value: what a docket does not know is a blank", () => {
     const docket = { ...DOCKET, caseNumber: null, division: null };
-    const once = mergedDetails(SUIT_FACTS, { ...ALONE, docket: DOCKET });
+    const once = mergedDetails(SUIT_DETAILS, { ...ALONE, docket: DOCKET });
     expect(mergedDetails(once, { ...ALONE, docket }).caption).toMatchObject({
       caseNumber: null,
       division: null,
@@ -46,8 +46,8 @@ describe("the details of a document", () => {
   });
 
   it("take signers by id and in the paper's order, and addresses as the matter records them", () => {
-    const [first, second] = SUIT_FACTS.signers;
-    const paper: DocumentDetails = { ...SUIT_FACTS, signers: [second!, first!] };
+    const [first, second] = SUIT_DETAILS.signers;
+    const paper: DocumentDetails = { ...SUIT_DETAILS, signers: [second!, first!] };
     const shared = {
       ...NOTHING,
       signers: [{ ...first!, name: "New Name", barNumber: "Bar 1" }],
@@ -61,8 +61,12 @@ describe("the details of a document", () => {
   });
 
   it("name nobody as a party's counsel in a letter", () => {
-    const [signer] = SUIT_FACTS.signers;
-    const letter = { ...LETTER_FACTS, signers: [signer!], organizations: SUIT_FACTS.organizations };
+    const [signer] = SUIT_DETAILS.signers;
+    const letter = {
+      ...LETTER_DETAILS,
+      signers: [signer!],
+      organizations: SUIT_DETAILS.organizations,
+    };
     const shared = {
       ...NOTHING,
       signers: [{ ...signer!, partyRepresented: "Plaintiff", barNumber: "1" }],
@@ -77,16 +81,16 @@ describe("the details of a document", () => {
   it("are addressed to the agency only in a letter that goes there", () => {
     const shared = { ...NOTHING, addressee: ["FOIA Office", "2 Street"] };
     const to = (toAgency: boolean) =>
-      mergedDetails(LETTER_FACTS, { ...ALONE, shared, toAgency }).letter?.addressee;
+      mergedDetails(LETTER_DETAILS, { ...ALONE, shared, toAgency }).letter?.addressee;
     expect(to(true)).toEqual(["FOIA Office", "2 Street"]);
-    expect(to(false)).toEqual(LETTER_FACTS.letter?.addressee);
-    expect(mergedDetails(SUIT_FACTS, { ...ALONE, shared, toAgency: true }).letter).toBeNull();
+    expect(to(false)).toEqual(LETTER_DETAILS.letter?.addressee);
+    expect(mergedDetails(SUIT_DETAILS, { ...ALONE, shared, toAgency: true }).letter).toBeNull();
   });
 
-  it("are facts as they are stored, and merging them again changes nothing", () => {
-    const shared = { ...NOTHING, signers: [...SUIT_FACTS.signers], addressee: [] };
+  it("are details as they are stored, and merging them again changes nothing", () => {
+    const shared = { ...NOTHING, signers: [...SUIT_DETAILS.signers], addressee: [] };
     const sources = { docket: DOCKET, shared, toAgency: true };
-    const once = mergedDetails(documentDetails.parse(SUIT_FACTS), sources);
+    const once = mergedDetails(documentDetails.parse(SUIT_DETAILS), sources);
     expect(readDetails(writeDetails(once))).toEqual(once);
     expect(mergedDetails(once, sources)).toEqual(once);
   });

@@ -8,7 +8,7 @@ import {
   withoutPeople,
   withoutPeopleIn,
 } from "#app/document/organization-texts/people-in-text.ts";
-import { wordsOfClause } from "#app/document/organization-texts/words.ts";
+import { clauseText } from "#app/document/organization-texts/clause-text.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
 import { bracketedIn } from "#app/document/readiness/bracketed.ts";
 import type { ProseNode } from "#app/document/prose.ts";
@@ -49,7 +49,7 @@ describe("paragraphs that are kept as a clause", () => {
   it("have a prompt where a reference led out of them, which submit finds", () => {
     const { nodes, left } = keepAsClause([block("a", text("As in "), to("elsewhere"))], {
       people: [],
-      wordsOf: () => "¶ 12",
+      citationOf: () => "¶ 12",
     });
     expect(left.references).toBe(1);
     const [, prompt] = nodes[0]?.content ?? [];
@@ -129,7 +129,7 @@ describe("paragraphs that are kept as a clause", () => {
     const cell: ProseNode = { type: "tableCell", content: [block("c", text("in a cell"))] };
     const table: ProseNode = { type: "table", content: [{ type: "tableRow", content: [cell] }] };
     const note: ProseNode = { type: "footnote", attrs: { id: "n" }, content: [text("below")] };
-    const words = wordsOfClause({ type: "doc", content: [block("a", text("Above"), note), table] });
+    const words = clauseText({ type: "doc", content: [block("a", text("Above"), note), table] });
     expect(words).toMatch(/Above.*below/u);
     expect(words).toContain("in a cell");
   });

@@ -4,20 +4,20 @@ import { documentDetails } from "#app/document/details/document-details.ts";
 import { passagesOf } from "#app/document/rendering/passages.ts";
 import { body, doc } from "./build.ts";
 
-test("an id among the facts is nobody's number, however it looks; what is typed beside it is", () => {
+test("an id among the details is nobody's number, however it looks; what is typed beside it is", () => {
   // Ids are UUIDs; one of another form would pass for a number.
   const id = "412-68-9032";
   const organization = { id, name: "Example Council", city: null, address: [] };
   const signer = { id, organizationId: id, name: "Ana Example", address: [], telephone: null };
-  const facts = documentDetails.parse({
+  const details = documentDetails.parse({
     organizations: [organization],
     signers: [{ ...signer, title: null, barNumber: null, email: null, partyRepresented: null }],
     certifier: { name: "Ana Example", title: null, organizationId: id },
   });
   const text = doc(body("p", "We write."));
   expect(privateDataIn([{ place: null, text: id }])).toHaveLength(1);
-  expect(privateDataIn(passagesOf(text, facts))).toEqual([]);
-  const numbered = { ...facts, certifier: { ...facts.certifier, title: "SSN 123-45-6789" } };
+  expect(privateDataIn(passagesOf(text, details))).toEqual([]);
+  const numbered = { ...details, certifier: { ...details.certifier, title: "SSN 123-45-6789" } };
   expect(privateDataIn(passagesOf(text, numbered))).toHaveLength(1);
 });
 

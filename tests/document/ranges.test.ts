@@ -10,7 +10,7 @@ import type { ProseNode } from "#app/document/prose.ts";
 import { referenceTo, withRanges } from "#app/document/numbering/reference-ranges.ts";
 import { citablePlaces, placesOf } from "#app/document/numbering/references.ts";
 import { tokensOf } from "#app/document/comparison/tokens.ts";
-import { COALITION_FACTS } from "#tests/typesetting/facts.ts";
+import { COALITION_DETAILS } from "#tests/typesetting/details.ts";
 import { block, body, doc, exhibit, reference } from "./build.ts";
 
 const paragraphs = (...ids: string[]) =>
@@ -19,7 +19,7 @@ const paragraphs = (...ids: string[]) =>
 const range = (targets: readonly string[], ...ranges: RangeEnds[]) => ({ targets, ranges });
 
 const wordsIn = (content: readonly ProseNode[], ...of: Parameters<typeof range>) =>
-  placesOf(doc(...content)).wordsOf(range(...of));
+  placesOf(doc(...content)).citationOf(range(...of));
 const isShortened = (content: readonly ProseNode[], ...of: Parameters<typeof range>) =>
   placesOf(doc(...content)).isShortened(range(...of));
 
@@ -56,13 +56,13 @@ describe("a range in a reference", () => {
     expect(isShortened(now, ...RANGE)).toBe(true);
     const text = doc(...now, body("z", { type: "crossReference", attrs: { ...range(...RANGE) } }));
     expect(proseToHtml(text)).toContain("data-shortened");
-    expect(incompletePartsOf(text, COALITION_FACTS).map(({ words: open }) => open)).toEqual([
+    expect(incompletePartsOf(text, COALITION_DETAILS).map(({ words: open }) => open)).toEqual([
       expect.stringMatching(/first or last paragraph of a range .* is gone/u),
     ]);
     // A writer who has looked chooses what is left: then nothing is said any more.
     const places = citablePlaces(text);
     const kept = referenceTo(new Set(placesOf(text).idsIn(range(...RANGE))), places);
-    expect(kept && placesOf(text).wordsOf(kept)).toBe(words);
+    expect(kept && placesOf(text).citationOf(kept)).toBe(words);
     expect(kept && placesOf(text).isShortened(kept)).toBe(false);
   });
 
@@ -159,9 +159,9 @@ describe("places that are chosen", () => {
     const long = doc(...paragraphs(...ids));
     const found = referenceTo(new Set(ids), citablePlaces(long));
     expect(found?.targets).toHaveLength(20);
-    expect(found && placesOf(long).wordsOf(found)).toBe("¶¶ 1–500");
+    expect(found && placesOf(long).citationOf(found)).toBe("¶¶ 1–500");
     const shorter = doc(...paragraphs(...ids.slice(2, -3)));
-    expect(found && placesOf(shorter).wordsOf(found)).toBe("¶¶ 1–495");
+    expect(found && placesOf(shorter).citationOf(found)).toBe("¶¶ 1–495");
   });
 
   test("are refused where they are too many", () => {

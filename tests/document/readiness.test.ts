@@ -5,11 +5,11 @@ import { firstTemplate } from "#app/document/templates/index.ts";
 import { DOCUMENT_KINDS } from "#app/domain/document.ts";
 import { MOST_LISTED, READINESS_CHECKS, readinessOf } from "#app/domain/readiness.ts";
 import {
-  certifiersInWords,
+  certifierNames,
   documentDetails,
   type DocumentDetails,
 } from "#app/document/details/document-details.ts";
-import { COALITION_FACTS } from "#tests/typesetting/facts.ts";
+import { COALITION_DETAILS } from "#tests/typesetting/details.ts";
 import { body, cell, doc, exhibit, footnote, table } from "./build.ts";
 
 const words = (text: string) => bracketedIn(text).map((found) => found.words);
@@ -45,13 +45,13 @@ describe("words in brackets are found", () => {
 });
 
 const details = (over: Partial<DocumentDetails> = {}): DocumentDetails => ({
-  ...COALITION_FACTS,
+  ...COALITION_DETAILS,
   certifier: null,
   ...over,
 });
 const letter = (expeditedProcessing: boolean) =>
-  COALITION_FACTS.letter
-    ? { ...COALITION_FACTS.letter, expeditedProcessing }
+  COALITION_DETAILS.letter
+    ? { ...COALITION_DETAILS.letter, expeditedProcessing }
     : {
         date: null,
         delivery: null,
@@ -149,8 +149,8 @@ describe("before a document goes to its reviewers", () => {
   });
 
   test("[L28] each certifies for their own organization, and is recorded (embarrassment 9)", () => {
-    const [ilrc, mijente, council] = COALITION_FACTS.organizations.map(({ id }) => id);
-    const [forIlrc] = COALITION_FACTS.signers;
+    const [ilrc, mijente, council] = COALITION_DETAILS.organizations.map(({ id }) => id);
+    const [forIlrc] = COALITION_DETAILS.signers;
     const statement = (name: string) =>
       `I, ${name}, certify that this is true and correct to the best of my knowledge and belief.`;
     const text = doc(body("a", statement("Ana Example")), body("b", statement("Ines Example")));
@@ -160,7 +160,7 @@ describe("before a document goes to its reviewers", () => {
       furtherCertifiers: [{ name: "Ines Example", title: null, organizationId: ilrc ?? "" }],
     });
     expect(findingsOf(text, both, "request")).toEqual([]);
-    expect(certifiersInWords(both)).toBe("Ana Example and Ines Example");
+    expect(certifierNames(both)).toBe("Ana Example and Ines Example");
     const one = details({ ...both, furtherCertifiers: [] });
     expect(findingsOf(text, one, "request")).toEqual([
       {

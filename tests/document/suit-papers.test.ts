@@ -21,7 +21,7 @@ import { checkedNode } from "#app/document/version/validate.ts";
 import { agencyEvent, filedRequest, RECEIVED } from "#tests/support/filed-request.ts";
 import { plainText } from "#tests/support/plain-text.ts";
 import { docketEvent, suitOnRecord } from "#tests/support/suit-on-record.ts";
-import { COALITION_FACTS, SUIT_FACTS } from "#tests/typesetting/facts.ts";
+import { COALITION_DETAILS, SUIT_DETAILS } from "#tests/typesetting/details.ts";
 
 const CALENDAR = { closures: [], inaugurationDay: false };
 const PARTIES = { parties: ["Council", "ILRC"], partyIds: ["council", "ilrc"], agency: "ICE" };
@@ -35,14 +35,14 @@ function draft(kind: DocumentKind, details: TemplateDetails = {}) {
     ([name, value]) => ({ name, value }),
   );
   const page = {
-    facts: { ...COALITION_FACTS, caption: SUIT_FACTS.caption, sourced },
+    facts: { ...COALITION_DETAILS, caption: SUIT_DETAILS.caption, sourced },
     layoutProfile: told.layoutProfile,
   };
   return { prose, sourced, text: plainText(prose, { page }) };
 }
 
-const inSuit = (kind: DocumentKind, facts: Partial<SuitOnRecord>, more: TemplateDetails = {}) =>
-  draft(kind, { suit: suitOnRecord(facts), ...more }).text;
+const inSuit = (kind: DocumentKind, details: Partial<SuitOnRecord>, more: TemplateDetails = {}) =>
+  draft(kind, { suit: suitOnRecord(details), ...more }).text;
 
 const ANSWER = docketEvent("a", "answer", "2022-07-01", {}, { number: "17" });
 const SETTLED = docketEvent("s", "settlement", "2022-06-01");
@@ -264,8 +264,8 @@ describe("an amended complaint, FRCP 15(a) [L46] [L66]", () => {
     expect(text).toContain("Prayer for relief");
   });
 
-  const basis = (facts: Partial<SuitOnRecord>, paperTitle = FILED.paperTitle) =>
-    inSuit("amended-complaint", facts, { amends: { ...FILED, paperTitle } });
+  const basis = (details: Partial<SuitOnRecord>, paperTitle = FILED.paperTitle) =>
+    inSuit("amended-complaint", details, { amends: { ...FILED, paperTitle } });
 
   test("is of course before an answer and 21 days after it, once; and by consent or leave else", () => {
     expect(basis({})).toContain("once as a matter of course, before an answer");
@@ -516,7 +516,7 @@ describe("a motion, its declaration and its order [L46] [L66]", () => {
       ["proposed-order", false],
     ] as const) {
       const unsigned = firstTemplate(kind, () => crypto.randomUUID(), {});
-      const found = courtPaperFindings(unsigned, SUIT_FACTS, kind, "nd-cal");
+      const found = courtPaperFindings(unsigned, SUIT_DETAILS, kind, "nd-cal");
       const checks = found.map(({ check }) => check);
       expect(checks.includes("counsel-without-signature"), kind).toBe(lacks);
     }

@@ -5,7 +5,7 @@ import { sourcedValues } from "#app/document/details/sourced-values.ts";
 import { firstTemplate, type FiledRequest } from "#app/document/templates/index.ts";
 import { plainText } from "#tests/support/plain-text.ts";
 import { agencyEvent, filedRequest, RECEIVED } from "#tests/support/filed-request.ts";
-import { COALITION_FACTS } from "#tests/typesetting/facts.ts";
+import { COALITION_DETAILS } from "#tests/typesetting/details.ts";
 
 const PARTIES = {
   parties: ["Council", "ILRC"],
@@ -25,7 +25,7 @@ function textOf(
   const now = sourcedValues(requests, null, { closures: [], inaugurationDay: false });
   const sourced = [...now].map(([name, value]) => ({ name, value }));
   return plainText(prose, {
-    page: { facts: { ...COALITION_FACTS, sourced }, layoutProfile: null },
+    page: { facts: { ...COALITION_DETAILS, sourced }, layoutProfile: null },
   });
 }
 

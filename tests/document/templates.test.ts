@@ -23,7 +23,7 @@ import {
 import { agencyEvent, filedRequest, RECEIVED } from "#tests/support/filed-request.ts";
 import { docketEvent, suitOnRecord } from "#tests/support/suit-on-record.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
-import { COALITION_FACTS } from "#tests/typesetting/facts.ts";
+import { COALITION_DETAILS } from "#tests/typesetting/details.ts";
 
 function countingIds() {
   let count = 0;
@@ -106,7 +106,7 @@ describe("the sections", () => {
   });
 });
 
-describe("what follows from facts is drawn, not typed", () => {
+describe("what follows from details is drawn, not typed", () => {
   const facts = { parties: ["A", "B"], partyIds: ["a", "b"], agency: "ICE" };
 
   test("a complaint begins with its caption, and each paragraph that it rests on is a reference", () => {
@@ -126,7 +126,7 @@ describe("what follows from facts is drawn, not typed", () => {
     expect(JSON.stringify(content)).not.toContain("[Name]");
   });
 
-  test("a request is certified by the certifier of its facts", () => {
+  test("a request is certified by the certifier of its details", () => {
     const text = plainText(firstTemplate("request", countingIds(), facts));
     expect(text).toContain("I, [certifier], make this request for A, and certify");
   });
@@ -173,7 +173,10 @@ function complaintText(requests: readonly FiledRequest[], more: Partial<Template
   const now = sourcedValues(requests, null, { closures: [], inaugurationDay: false });
   const sourced = [...now].map(([name, value]) => ({ name, value }));
   return plainText(prose, {
-    page: { facts: { ...COALITION_FACTS, sourced }, layoutProfile: details.layoutProfile ?? null },
+    page: {
+      facts: { ...COALITION_DETAILS, sourced },
+      layoutProfile: details.layoutProfile ?? null,
+    },
   });
 }
 
@@ -622,7 +625,7 @@ describe("a request", () => {
     const certified = (of: Partial<DocumentDetails>) =>
       [
         ...plainText(firstTemplate("request", countingIds(), COALITION), {
-          page: { facts: { ...COALITION_FACTS, organizations, ...of }, layoutProfile: null },
+          page: { facts: { ...COALITION_DETAILS, organizations, ...of }, layoutProfile: null },
         }).matchAll(/I, (.+), make this request for (\w+), and certify/gu),
       ].map(([, name, party]) => `${party}: ${name}`);
     expect(certified({ certifier: null })).toEqual(["Council: [certifier]", "ILRC: [certifier]"]);

@@ -14,10 +14,10 @@ import {
   exemption,
   matrixOf,
   outcomeDetails,
-  outcomeInWords,
+  outcomeLabel,
   outcomeProblem,
   OUTCOMES,
-  OUTCOME_WORDS,
+  OUTCOME_TEXTS,
 } from "#app/domain/agency-record/outcome.ts";
 import { pagesInRange, productionWarnings } from "#app/domain/agency-record/production.ts";
 import {
@@ -210,10 +210,10 @@ describe("[L17] what became of an item", () => {
   const details = (over: object = {}) => outcomeDetails.parse(over);
 
   test("no outcome's words say more than the letter", () => {
-    expect(OUTCOMES.every((kind) => OUTCOME_WORDS[kind].sentence.endsWith("."))).toBe(true);
-    const words = OUTCOME_WORDS["no-records"];
+    expect(OUTCOMES.every((kind) => OUTCOME_TEXTS[kind].sentence.endsWith("."))).toBe(true);
+    const words = OUTCOME_TEXTS["no-records"];
     expect(`${words.name} ${words.sentence}`).not.toMatch(/denied|withheld/iu);
-    const part = OUTCOME_WORDS["produced-in-part"];
+    const part = OUTCOME_TEXTS["produced-in-part"];
     expect(`${part.name} ${part.sentence}`).not.toMatch(/\bfull\b|all of/iu);
   });
 
@@ -300,7 +300,7 @@ describe("[L17] what became of an item", () => {
     const claimed = details({
       exemptions: [{ number: "(b)(5)", privilege: "deliberative process" }, { number: "(b)(6)" }],
     });
-    expect(outcomeInWords({ outcome: "withheld-in-full", details: claimed })).toBe(
+    expect(outcomeLabel({ outcome: "withheld-in-full", details: claimed })).toBe(
       "Withheld in full: (b)(5) (deliberative process), (b)(6)",
     );
   });

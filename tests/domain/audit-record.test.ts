@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { AUDIT_EVENT_TYPES, type AuditValue } from "#app/domain/audit-event.ts";
 import {
-  inPlainWords,
+  plainSentence,
   quoted,
   RECORD_KINDS,
   type NamedLine,
@@ -32,7 +32,7 @@ const lineWith = (details: NamedLine["details"], who: string | null = "Ana"): Na
 });
 
 const said = (type: (typeof AUDIT_EVENT_TYPES)[number], line: NamedLine) =>
-  inPlainWords(RECORD_ENTRIES[type].says(line));
+  plainSentence(RECORD_ENTRIES[type].says(line));
 
 /** Whether it reads as a whole sentence, of words alone. */
 const SENTENCE = /^[A-Z0-9a-z].*[.”]$/u;
@@ -207,7 +207,7 @@ it("leads from a line about a kept text to that text in its list", () => {
   const organizationPage = (text: string, rest: string) => ({ text, to: rest });
   const parts = RECORD_ENTRIES["clause.added"].says({ ...line, organizationPage });
   expect(parts).toContainEqual({ text: "clause", to: "/texts#clause-c1" });
-  expect(inPlainWords(parts)).toBe("Ana kept the clause “Fee waiver”.");
+  expect(plainSentence(parts)).toBe("Ana kept the clause “Fee waiver”.");
 });
 
 describe("what an address asks the record for", () => {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { timeInWords, timeOf } from "#app/domain/clock-hour.ts";
+import { timeText, timeOf } from "#app/domain/clock-hour.ts";
 import { calendarEventOf } from "#app/domain/deadlines/calendar-event.ts";
 import {
   byUrgency,
-  dayInWords,
-  distanceInWords,
+  deadlineDayText,
+  distanceText,
   urgencyOf,
   type Deadline,
 } from "#app/domain/deadlines/deadline.ts";
@@ -649,7 +649,7 @@ describe("what waits for somebody", () => {
     const noon = { ...due, hour: { time: "12:30", zone: null } };
     expect(linesOf(noon)[1]).toBe("Wednesday, January 12, 2022, 12:30 p.m. by the court’s clock.");
     expect(calendarEventOf(noon).hour).toBeNull();
-    expect(dayInWords(due)).toBe("Wednesday, January 12, 2022");
+    expect(deadlineDayText(due)).toBe("Wednesday, January 12, 2022");
   });
 
   it.each<[string, string | null, string?]>([
@@ -670,13 +670,13 @@ describe("what waits for somebody", () => {
     ["soon", null],
   ])("has the hour that a court set as it was typed: %s", (typed, time, words) => {
     expect(timeOf(typed)).toBe(time);
-    if (time !== null && words !== undefined) expect(timeInWords(time)).toBe(words);
+    if (time !== null && words !== undefined) expect(timeText(time)).toBe(words);
   });
 
   it("says how far off a day is, over the turn of months and leap days", () => {
     const said = (due: string, by: "us" | "them" = "us") => {
       const about = { due, by };
-      return `${urgencyOf(about, "2024-02-27")}: ${distanceInWords(about, "2024-02-27")}`;
+      return `${urgencyOf(about, "2024-02-27")}: ${distanceText(about, "2024-02-27")}`;
     };
     expect(said("2024-02-27")).toBe("today: today");
     expect(said("2024-02-28")).toBe("week: tomorrow");

@@ -15,9 +15,9 @@ import {
   detailsInSentences,
   RECOGNIZED_KINDS,
   suggestedKind,
-} from "#app/domain/docket-event/words.ts";
+} from "#app/domain/docket-event/entry-sentences.ts";
 import { timelineOf } from "#app/domain/timeline/entries.ts";
-import { timelineLine } from "#app/domain/timeline/words.ts";
+import { timelineLine } from "#app/domain/timeline/lines.ts";
 import { entryOnDocket as onDocket, typedEntry as typed } from "#tests/support/docket-entries.ts";
 
 const TODAY = "2022-09-01";

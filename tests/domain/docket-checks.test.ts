@@ -15,7 +15,11 @@ import {
 } from "#app/domain/docket-event/form.ts";
 import { docketKindOf } from "#app/domain/docket-event/kinds/index.ts";
 import { pastedKinds } from "#app/domain/docket-event/pasted-kind.ts";
-import { detailsInSentences, suggestedKind, textOfEvent } from "#app/domain/docket-event/words.ts";
+import {
+  detailsInSentences,
+  suggestedKind,
+  textOfEvent,
+} from "#app/domain/docket-event/entry-sentences.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
 import { docketEvent } from "#tests/support/suit-on-record.ts";
 

@@ -20,7 +20,7 @@ export const V2: PinnedVersion = { versionId: "v2", hash: "hash-2" };
 export const TODAY = "2021-09-09";
 
 const ACT = { by: CAST.ana.id, at: new Date("2021-09-09T15:00:00Z") };
-const FACTS: FilingDetails = {
+const DETAILS: FilingDetails = {
   filedOn: TODAY,
   zone: "America/New_York",
   method: "portal",
@@ -28,7 +28,7 @@ const FACTS: FilingDetails = {
   confirmation: "2021-TEST-1",
 };
 
-const { method, ...CONFIRMED } = FACTS;
+const { method, ...CONFIRMED } = DETAILS;
 /** Pages of the first version, printing today. */
 export const COPY: EventOf<"make-filing-copy">["copy"] = {
   id: "copy",
@@ -84,7 +84,7 @@ const EVENTS: { readonly [T in DocumentEventType]: EventOf<T> } = {
   "correct-filing": {
     ...ACT,
     type: "correct-filing",
-    facts: { ...FACTS, confirmation: "2021-TEST-2" },
+    facts: { ...DETAILS, confirmation: "2021-TEST-2" },
   },
   supersede: {
     ...ACT,

@@ -10,11 +10,11 @@ import {
 import {
   contradict,
   outcomeDetails,
-  outcomeInWords,
+  outcomeLabel,
   type ItemOutcomeKind,
 } from "#app/domain/agency-record/outcome.ts";
 import {
-  itemsInWords,
+  itemsLabel,
   itemsOfEvent,
   namedItems,
   typedPart,
@@ -117,7 +117,7 @@ describe("[L63] what people type is taken", () => {
 
   test("a privilege that the letter does not name is not named", () => {
     const details = outcomeDetails.parse({ exemptions: [{ number: "(b)(5)" }] });
-    expect(outcomeInWords({ outcome: "withheld-in-full", details })).toBe(
+    expect(outcomeLabel({ outcome: "withheld-in-full", details })).toBe(
       "Withheld in full: (b)(5) (privilege not named)",
     );
   });
@@ -155,8 +155,8 @@ describe("[L51] [L52] the items that a letter is about", () => {
   });
 
   test("is said in Spanish as a lawyer writes it", () => {
-    expect(itemsInWords(["2"]).es).toBe("el punto 2");
-    expect(itemsInWords(["1", "2", "3", "5"]).es).toBe("los puntos 1 a 3 y 5");
+    expect(itemsLabel(["2"]).es).toBe("el punto 2");
+    expect(itemsLabel(["1", "2", "3", "5"]).es).toBe("los puntos 1 a 3 y 5");
   });
 });
 

@@ -433,7 +433,7 @@ const CONFIRMED = {
 const ACT_LATER = { by: "staff", at: new Date("2021-09-10T15:00:00Z") };
 
 describe("filing", () => {
-  it("records the facts beside the version that was signed and the hash of the PDF", () => {
+  it("records the details beside the version that was signed and the hash of the PDF", () => {
     expect(STATES.filed).toMatchObject({
       status: "filed",
       filing: {
@@ -577,7 +577,7 @@ describe("filing", () => {
     });
   }
 
-  it("takes facts at their limits and a blank confirmation as none", () => {
+  it("takes details at their limits and a blank confirmation as none", () => {
     const addressee = "x".repeat(FILING_TEXT_LIMIT);
     const state = play(
       TAKEN,
@@ -587,7 +587,7 @@ describe("filing", () => {
   });
 });
 
-describe("correcting the facts of a filing", () => {
+describe("correcting the details of a filing", () => {
   for (const status of ["filed", "superseded", "withdrawn"] as const) {
     it(`shows both what stood and what stands while it is ${status}, and changes nothing else`, () => {
       const before = STATES[status];
@@ -614,7 +614,7 @@ describe("correcting the facts of a filing", () => {
     expect(refusal.sentence).toContain("the same as those on record");
   });
 
-  it("is refused with facts that are not possible", () => {
+  it("is refused with details that are not possible", () => {
     const bad = {
       filedOn: "2021-09-11",
       zone: null,

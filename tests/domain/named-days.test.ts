@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { COURTS } from "#app/domain/layout.ts";
 import { countedDays } from "#app/domain/clock/calendar.ts";
 import { docketEventForm, docketEventOfForm } from "#app/domain/docket-event/form.ts";
-import { namedDaysIn, ruleDaysAfter } from "#app/domain/docket-event/clerk-words.ts";
+import { namedDaysIn, ruleDaysAfter } from "#app/domain/docket-event/clerk-text.ts";
 import { entryOfNamed } from "#app/domain/docket-event/named-days.ts";
 import { dayReader } from "#server/services/dockets/day-reader.ts";
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { pageProblems, type PublicFacts } from "#app/domain/public-page/checks.ts";
 import { OUTCOMES, type ItemOutcomeKind } from "#app/domain/agency-record/outcome.ts";
-import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { CATALOG } from "#app/domain/public-page/texts/languages.ts";
 import {
   pageContent,
   webAddress,
-  wordsIn,
+  textInLanguage,
   type PageContent,
 } from "#app/domain/public-page/content.ts";
 
@@ -229,7 +229,7 @@ describe("a public page", () => {
   });
 
   test("is read in English where nobody wrote it in Spanish", () => {
-    expect(wordsIn("es", { en: "Records", es: null })).toBe("Records");
-    expect(wordsIn("es", { en: "Records", es: "Documentos" })).toBe("Documentos");
+    expect(textInLanguage("es", { en: "Records", es: null })).toBe("Records");
+    expect(textInLanguage("es", { en: "Records", es: "Documentos" })).toBe("Documentos");
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { searchPath, spotPath, wordsToMark } from "#app/domain/search/asked.ts";
 import type { ExcerptPiece } from "#app/domain/search/found.ts";
-import { askedInWords, countInWords } from "#app/features/search/found-words.ts";
+import { quotedQuery, countLabel } from "#app/features/search/found-labels.ts";
 import { fc } from "#tests/support/fast-check.ts";
 
 /** Hits stand in brackets. */
@@ -68,15 +68,15 @@ describe("what is found, in a sentence", () => {
   });
 
   it("counts, and says where there is more", () => {
-    expect(countInWords({ groups: [] })).toBe("Nothing found");
-    expect(countInWords(groups(6, false))).toBe("6 found");
-    expect(countInWords(groups(6, true))).toBe("More than 6 found");
+    expect(countLabel({ groups: [] })).toBe("Nothing found");
+    expect(countLabel(groups(6, false))).toBe("6 found");
+    expect(countLabel(groups(6, true))).toBe("More than 6 found");
   });
 
   it("names a query in quotes, unless it brings its own", () => {
-    expect(askedInWords("weekly reports")).toBe("“weekly reports”");
-    expect(askedInWords('"weekly reports"')).toBe('"weekly reports"');
-    expect(askedInWords('"Closed')).toBe('"Closed');
+    expect(quotedQuery("weekly reports")).toBe("“weekly reports”");
+    expect(quotedQuery('"weekly reports"')).toBe('"weekly reports"');
+    expect(quotedQuery('"Closed')).toBe('"Closed');
   });
 });
 

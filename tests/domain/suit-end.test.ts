@@ -4,7 +4,7 @@ import { checkDocketEvent, docketWarnings } from "#app/domain/docket-event/check
 import { deadlinesOf, releasesOf } from "#app/domain/docket-event/due.ts";
 import type { DocketEvent } from "#app/domain/docket-event/event.ts";
 import type { DocketEventInput } from "#app/domain/docket-event/form.ts";
-import { detailsInSentences, suggestedKind } from "#app/domain/docket-event/words.ts";
+import { detailsInSentences, suggestedKind } from "#app/domain/docket-event/entry-sentences.ts";
 import { entryOnDocket as onDocket, typedEntry } from "#tests/support/docket-entries.ts";
 
 const TODAY = "2022-09-01";

@@ -4,7 +4,7 @@ import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
 import type { DocketEvent } from "#app/domain/docket-event/event.ts";
 import { timelineOf, type TimelineRecord } from "#app/domain/timeline/entries.ts";
 import { timelineLayout } from "#app/domain/timeline/layout.ts";
-import { timelineLine } from "#app/domain/timeline/words.ts";
+import { timelineLine } from "#app/domain/timeline/lines.ts";
 
 const nobody = { recordedById: "somebody", recordedAt: new Date(0), correctsId: null };
 const letter = (over: Partial<AgencyEvent>): AgencyEvent =>

@@ -34,7 +34,7 @@ test("End and Shift-End lead to the end of a line at whose start another's caret
   await ines.page.keyboard.press("End");
   await Promise.all([ana.type("First. ", 20), ines.type("Behind.", 20)]);
   for (const person of [ana, ines]) {
-    const words = person.text.locator("p", { hasText: "First. Under the Freedom" });
-    await expect(words).toContainText(/^First\. Under .+Behind\./u);
+    const element = person.text.locator("p", { hasText: "First. Under the Freedom" });
+    await expect(element).toContainText(/^First\. Under .+Behind\./u);
   }
 });

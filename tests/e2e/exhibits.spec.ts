@@ -209,7 +209,7 @@ test("removing asks once, and the draft's PDF then names the gap where its line 
   await expect(item).toHaveCount(0);
   const words = (await pagesOf(person)).join(" ");
   expect(words).not.toContain("Page one of the report");
-  expect(words).toMatch(/Exhibit [A-C]\. \[exhibit that is not among the facts\]/u);
+  expect(words).toMatch(/Exhibit [A-C]\. \[exhibit that is not among the details\]/u);
   await person.close();
 });
 

@@ -110,9 +110,9 @@ test("[R45] counsel reads and comments without scripts while the inviter and a c
 
   await counsel.getByLabel("Paragraph").selectOption({ label: PLAIN });
   await counsel.getByRole("button", { name: "Change its words" }).click();
-  const words = counsel.getByLabel("The paragraph as you propose it");
-  await expect(words).toBeVisible();
-  await words.fill(`${await words.inputValue()} Without delay.`);
+  const element = counsel.getByLabel("The paragraph as you propose it");
+  await expect(element).toBeVisible();
+  await element.fill(`${await element.inputValue()} Without delay.`);
   await counsel.getByRole("button", { name: "Propose" }).click();
   await expect(counsel.getByText("Your suggestion was sent.")).toBeVisible();
 

@@ -204,7 +204,7 @@ test("from a draft to the filed PDF: three organizations agree on one text, and 
     return runsOf(remedios.page);
   });
 
-  const shown = await test.step("staff of the lead file it, with all its facts", async () => {
+  const shown = await test.step("staff of the lead file it, with all its details", async () => {
     const { page } = simon;
     await page.goto(server.url);
     await page.getByRole("link", { name: TITLE }).click();
@@ -377,7 +377,7 @@ test("two last reviewers of one organization in the same moment: one signs, noth
   for (const person of [ike, ravi, ines]) await person.close();
 });
 
-test("[L21] a complaint is filed in three steps with two signatures, and its number goes on record; a slip in its facts is corrected, and in the end it is withdrawn", async ({
+test("[L21] a complaint is filed in three steps with two signatures, and its number goes on record; a slip in its details is corrected, and in the end it is withdrawn", async ({
   browser,
 }) => {
   test.setTimeout(240_000);
@@ -413,7 +413,7 @@ test("[L21] a complaint is filed in three steps with two signatures, and its num
   expect(firstMissing(await textOf(filed), signed)).toBeNull();
   expect(await runsOf(page)).toEqual(signed);
 
-  await page.getByText("Correct a fact of the filing").click();
+  await page.getByText("Correct a detail of the filing").click();
   await page.locator("#correct").getByLabel("Filed with").fill("U.S. District Court, N.D. Cal.");
   await page.getByRole("button", { name: "Record the correction" }).click();
   await expect(main).toContainText("The correction is on record");

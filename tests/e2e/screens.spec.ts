@@ -56,7 +56,7 @@ const SCREENS: readonly (readonly [name: string, email: string | null, path: str
     "/documents/demo-letter-preservation/review?show=text",
   ],
   [
-    "review of the facts",
+    "review of the details",
     "ilrc.reviewer@example.org",
     "/documents/demo-letter-preservation/review?show=facts",
   ],

@@ -227,7 +227,7 @@ test("[M19] a comment is begun with its box and its words in the window, and not
   await page.setViewportSize({ width: 1440, height: 900 });
   await ana.open(draft);
   const box = page.getByRole("region", { name: "New comment" });
-  const words = page.locator(".thread-mark-new");
+  const element = page.locator(".thread-mark-new");
   const key = () => page.keyboard.press("Control+Alt+m");
   /** By the mouse alone: what looks for the button would scroll. */
   const button = async () => {
@@ -250,7 +250,7 @@ test("[M19] a comment is begun with its box and its words in the window, and not
     await press();
     await expect(page.getByRole("textbox", { name: "Your comment" })).toBeFocused();
     await expect(box).toBeInViewport({ ratio: 1 });
-    await expect(words).toBeInViewport({ ratio: 1 });
+    await expect(element).toBeInViewport({ ratio: 1 });
     await page.keyboard.type("A");
     await expect(box).toBeInViewport({ ratio: 1 });
     expect(await page.evaluate(() => scrollY)).toBe(before);

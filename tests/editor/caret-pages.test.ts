@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { legalSchema } from "#app/document/schema.ts";
-import { caretPages, caretPagesInWords } from "#app/editor/preview/caret-pages.ts";
+import { caretPages, caretPagesLabel } from "#app/editor/preview/caret-pages.ts";
 import { named, prose, caption, pageBreak, table } from "#tests/typesetting/writing.ts";
 
 const text = legalSchema().nodeFromJSON(
@@ -54,10 +54,10 @@ describe("the page of the caret", () => {
   });
 
   it("is said in words", () => {
-    expect(caretPagesInWords({ from: 3, to: 3 }, 12)).toBe("Page 3 of 12");
-    expect(caretPagesInWords({ from: 3, to: 4 }, 12)).toBe("Pages 3–4 of 12");
+    expect(caretPagesLabel({ from: 3, to: 3 }, 12)).toBe("Page 3 of 12");
+    expect(caretPagesLabel({ from: 3, to: 4 }, 12)).toBe("Pages 3–4 of 12");
     // The caret is looked for again in a moment.
-    expect(caretPagesInWords({ from: 9, to: 9 }, 8)).toBe("8 pages");
-    expect(caretPagesInWords(null, 1)).toBe("1 page");
+    expect(caretPagesLabel({ from: 9, to: 9 }, 8)).toBe("8 pages");
+    expect(caretPagesLabel(null, 1)).toBe("1 page");
   });
 });

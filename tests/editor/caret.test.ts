@@ -57,8 +57,8 @@ describe("one's caret, while another edits", () => {
     const { view } = me.editor;
     document.body.append(view.dom);
     view.focus();
-    const words = view.dom.querySelector('[data-id="q"]')?.firstChild ?? view.dom;
-    document.getSelection()?.collapse(words, 2);
+    const element = view.dom.querySelector('[data-id="q"]')?.firstChild ?? view.dom;
+    document.getSelection()?.collapse(element, 2);
     other.at("h", "end").type("!");
     me.type("_");
     expect(me.lines).toContain("numbered|It_ keeps them.");
@@ -70,8 +70,8 @@ describe("one's caret, while another edits", () => {
     const { editor } = me;
     document.body.append(editor.view.dom);
     editor.view.focus();
-    const words = editor.view.dom.querySelector('[data-id="q"]')?.firstChild ?? editor.view.dom;
-    document.getSelection()?.collapse(words, 2);
+    const element = editor.view.dom.querySelector('[data-id="q"]')?.firstChild ?? editor.view.dom;
+    document.getSelection()?.collapse(element, 2);
     const drawn = new PluginKey("drawn");
     const decorations = (state: EditorState) =>
       DecorationSet.create(state.doc, [

@@ -43,8 +43,8 @@ function clicked() {
   const { view } = me.editor;
   document.body.append(view.dom);
   view.focus();
-  const words = view.dom.querySelector('[data-id="q"]')?.firstChild ?? view.dom;
-  document.getSelection()?.collapse(words, 2);
+  const element = view.dom.querySelector('[data-id="q"]')?.firstChild ?? view.dom;
+  document.getSelection()?.collapse(element, 2);
   return { me, view, awareness };
 }
 
@@ -68,7 +68,7 @@ describe("a click that the browser has not reported yet", () => {
     expect(me.lines).toContain("numbered|It_ keeps them.");
   });
 
-  test("stands when facts of the matter are drawn anew", () => {
+  test("stands when details of the matter are drawn anew", () => {
     const { me } = clicked();
     setPageDetails(me.editor, NO_PAGE_DETAILS.facts, "nd-cal");
     me.type("_");

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import { Baseline, type ChangePiece, type TextChange } from "#app/document/changes/index.ts";
 import { ChangeSet } from "#app/editor/changes/change-set.ts";
-import { changeInWords } from "#app/editor/changes/change-words.ts";
+import { changeSentence } from "#app/editor/changes/change-sentences.ts";
 import { putBack } from "#app/editor/changes/put-back.ts";
 import { Random } from "#tests/flow/support/random.ts";
 import { act } from "#tests/flow/support/run.ts";
@@ -409,7 +409,7 @@ describe("putting the old words back", () => {
     view.dispatch(tr.insert(tr.doc.content.size, moved));
     draft.meet();
     expect(draft.us.text.child(3).textContent).toBe("The second paragraph.");
-    const told = draft.changes().map(({ change }) => changeInWords(change));
+    const told = draft.changes().map(({ change }) => changeSentence(change));
     expect(told).toEqual(["moved “The second paragraph.”"]);
     expect(draft.putBack()).toBe(true);
     expect(plain(draft.us.text)).toEqual(plain(draft.start));
@@ -426,7 +426,7 @@ describe("putting the old words back", () => {
     const other = moved.type.create({ ...moved.attrs, kind: "quote" }, moved.content);
     view.dispatch(tr.insert(tr.doc.content.size, other));
     draft.meet();
-    expect(draft.changes().map(({ change }) => changeInWords(change))).toEqual([
+    expect(draft.changes().map(({ change }) => changeSentence(change))).toEqual([
       "replaced “¶ The second paragraph.” by “¶ The second paragraph.”",
     ]);
   });
@@ -436,7 +436,7 @@ describe("putting the old words back", () => {
     const { view } = draft.they;
     view.dispatch(view.state.tr.join(draft.start.child(0).nodeSize));
     draft.meet();
-    expect(draft.changes().map(({ change }) => changeInWords(change))).toEqual([
+    expect(draft.changes().map(({ change }) => changeSentence(change))).toEqual([
       "joined two paragraphs",
     ]);
   });
@@ -459,7 +459,7 @@ describe("putting the old words back", () => {
     draft.cut(draft.they, "said that the records");
     draft.write(draft.they, "agency ", "has stated that all records");
     draft.meet();
-    const told = draft.changes().map(({ change }) => changeInWords(change));
+    const told = draft.changes().map(({ change }) => changeSentence(change));
     expect(told).toEqual(["replaced “said” by “has stated”", "replaced “the” by “all”"]);
   });
 

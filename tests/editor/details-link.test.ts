@@ -27,7 +27,7 @@ function linkWith(type: string, ...content: ProseNode[]): string | null {
     if (at < 0 && node.type.name === type) at = position;
   });
   view.dispatch(state.tr.setSelection(NodeSelection.create(state.doc, at)));
-  return toolbarState(testEditor.editor.state).fromFacts;
+  return toolbarState(testEditor.editor.state).detailsPath;
 }
 
 describe("what the pages print beside the text, selected in the text", () => {

@@ -130,7 +130,7 @@ it("asks for the draft before the desk is there, which then asks for nothing and
   expect(ToldSocket.made).toHaveLength(1);
   expect(socket.sent.filter((sent) => sent === ASKS_FOR_ALL)).toHaveLength(1);
   expect(doc.getText("words").toJSON()).toBe("The agency shall answer.");
-  expect(provider.facts).toMatchObject({ connection: "live", everSynced: true });
+  expect(provider.state).toMatchObject({ connection: "live", everSynced: true });
 });
 
 it("hands over a socket that is still being opened", () => {
@@ -139,7 +139,7 @@ it("hands over a socket that is still being opened", () => {
   socket.open();
   expect(ToldSocket.made).toHaveLength(1);
   expect(socket.sent[0]).toBe(ASKS_FOR_ALL);
-  expect(provider.facts.connection).toBe("connecting");
+  expect(provider.state.connection).toBe("connecting");
 });
 
 it("asks for nothing where this device has a copy: the desk knows what it lacks", async () => {

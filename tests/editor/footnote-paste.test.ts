@@ -3,7 +3,7 @@ import { selectAll } from "@tiptap/pm/commands";
 import { afterEach, describe, expect, test } from "vitest";
 import type { ProseNode } from "#app/document/prose.ts";
 import { foreignLosses } from "#app/editor/paste/foreign-losses.ts";
-import { lossesInWords, NO_LOSSES, REFUSED_PASTE } from "#app/editor/paste/refused-paste.ts";
+import { lossesSentence, NO_LOSSES, REFUSED_PASTE } from "#app/editor/paste/refused-paste.ts";
 import {
   block,
   body,
@@ -173,7 +173,7 @@ describe("footnotes from elsewhere", () => {
     h.at("p").paste(`<p>One<sup><a href="#ftnt1" id="ftnt_ref1">[1]</a></sup>.</p>`);
     expect(h.lines).toEqual(["body|One[1]."]);
     expect(refused).toEqual([
-      lossesInWords({ ...NO_LOSSES, lostNotes: 1 }, "into the empty paragraph", foreignLosses),
+      lossesSentence({ ...NO_LOSSES, lostNotes: 1 }, "into the empty paragraph", foreignLosses),
     ]);
   });
 

@@ -2,7 +2,7 @@ import { createElement } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
-import { wordsOfChange } from "#app/editor/threads/not-sent.ts";
+import { textOfChange } from "#app/editor/threads/not-sent.ts";
 import { NotSent } from "#app/editor/threads/ThreadHead.tsx";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { body } from "#tests/document/build.ts";
@@ -32,7 +32,7 @@ const shown = (change: ThreadChange) =>
 
 test("[M9] a suggestion that was refused shows its words and its reason, to be copied", () => {
   const change = suggesting([body("p", "ICE wrote."), body("n", "And more.")], "Past tense.");
-  expect(wordsOfChange(change)).toBe("Past tense.\n\nICE wrote.\nAnd more.");
+  expect(textOfChange(change)).toBe("Past tense.\n\nICE wrote.\nAnd more.");
   const html = shown(change);
   expect(html).toContain("Not proposed: It is full.");
   expect(html).toContain("And more.");

@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { LARGEST_CLIPBOARD, LARGEST_PASTE } from "#app/editor/paste/paste-size.ts";
 import { foreignLosses } from "#app/editor/paste/foreign-losses.ts";
 import {
-  lossesInWords,
+  lossesSentence,
   NO_LOSSES,
   REFUSED_PASTE,
   type PasteLosses,
@@ -25,7 +25,7 @@ function testEditor(...content: ProseNode[]) {
 }
 
 const told = (losses: Partial<PasteLosses>, place: string) =>
-  lossesInWords({ ...NO_LOSSES, ...losses }, place, foreignLosses);
+  lossesSentence({ ...NO_LOSSES, ...losses }, place, foreignLosses);
 
 function pasted(html: string): TestEditor {
   const { h } = testEditor(body("a"));

@@ -4,7 +4,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
 import { foreignLosses } from "#app/editor/paste/foreign-losses.ts";
-import { lossesInWords, NO_LOSSES, type PasteLosses } from "#app/editor/paste/refused-paste.ts";
+import { lossesSentence, NO_LOSSES, type PasteLosses } from "#app/editor/paste/refused-paste.ts";
 import { block, body, cell, doc, table } from "#tests/document/build.ts";
 import { TestEditor, newBlockId } from "./test-editor.ts";
 
@@ -25,7 +25,7 @@ function pasted(html: string, text = "") {
 }
 
 const told = (losses: Partial<PasteLosses>, place = "into the empty paragraph") =>
-  lossesInWords({ ...NO_LOSSES, ...losses }, place, foreignLosses);
+  lossesSentence({ ...NO_LOSSES, ...losses }, place, foreignLosses);
 
 const order = (h: TestEditor) =>
   h.prose.content.map(({ type, content }) =>

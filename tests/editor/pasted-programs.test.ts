@@ -5,7 +5,7 @@ import path from "node:path";
 import { afterEach, describe, expect, test } from "vitest";
 import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
 import { foreignLosses } from "#app/editor/paste/foreign-losses.ts";
-import { lossesInWords, NO_LOSSES, type PasteLosses } from "#app/editor/paste/refused-paste.ts";
+import { lossesSentence, NO_LOSSES, type PasteLosses } from "#app/editor/paste/refused-paste.ts";
 import { body, doc } from "#tests/document/build.ts";
 import { TestEditor } from "./test-editor.ts";
 
@@ -26,7 +26,7 @@ function pasted(html: string) {
 }
 
 const told = (losses: Partial<PasteLosses>) =>
-  lossesInWords({ ...NO_LOSSES, ...losses }, "into the empty paragraph", foreignLosses);
+  lossesSentence({ ...NO_LOSSES, ...losses }, "into the empty paragraph", foreignLosses);
 
 const kinds = (h: TestEditor) =>
   h.prose.content.map(({ type, attrs }) => (type === "block" ? attrs?.kind : type));

@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import { expect, it, onTestFinished } from "vitest";
 import type { ChangePiece, TextChange } from "#app/document/changes/index.ts";
 import type { ChangePerson } from "#app/domain/changes/answers.ts";
-import { doerInWords } from "#app/editor/changes/change-words.ts";
+import { doerText } from "#app/editor/changes/change-sentences.ts";
 import { PeopleOfChanges } from "#app/editor/changes/people-of-changes.ts";
 
 const person = (userId: string, name: string, organization: string): ChangePerson => ({
@@ -74,7 +74,7 @@ function told() {
       erased: [[9, 20, 5, 1, AT]],
     },
   });
-  return (change: TextChange) => doerInWords(change.doer, ANA, people.suggestersOf(change));
+  return (change: TextChange) => doerText(change.doer, ANA, people.suggestersOf(change));
 }
 
 it("[M11] an accepted suggestion names who accepted it and who suggested it", () => {

@@ -27,7 +27,7 @@ function testEditor(): TestEditor {
 
 const referenceIn = ({ prose }: TestEditor) =>
   referenceOf(prose.content.at(-1)?.content?.find(({ type }) => type === "crossReference")?.attrs);
-const reads = (one: TestEditor) => placesOf(one.prose).wordsOf(referenceIn(one));
+const reads = (one: TestEditor) => placesOf(one.prose).citationOf(referenceIn(one));
 const idsOf = ({ prose }: TestEditor) => prose.content.map(({ attrs }) => String(attrs?.["id"]));
 
 /** Deletes a whole paragraph. */

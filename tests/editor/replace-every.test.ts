@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import * as Y from "yjs";
 import { redo, undo } from "#app/editor/binding/index.ts";
-import { replacedInWords } from "#app/editor/find/FindPanel.tsx";
+import { replacedSentence } from "#app/editor/find/FindPanel.tsx";
 import { replaceOne, startSearch } from "#app/editor/find/find.ts";
 import { type Replaced, replaceEvery } from "#app/editor/find/replace-every.ts";
 import { body, doc } from "#tests/document/build.ts";
@@ -52,7 +52,7 @@ describe("replacing every match", () => {
   it("is one step to take back, however many slices it was", async () => {
     const { ana, ravi } = two();
     const did = await replaced(ana);
-    expect(replacedInWords(did)).toBe("60 replaced");
+    expect(replacedSentence(did)).toBe("60 replaced");
     expect(shown(ana)).toEqual(all("the agency"));
     expect(shown(ravi)).toEqual(shown(ana));
     ana.run(undo);
@@ -105,7 +105,7 @@ describe("replacing every match", () => {
     ]);
     // And says so.
     expect(told).toEqual({ count: 3, otherAccents: 4 });
-    expect(replacedInWords(told ?? NOTHING)).toBe("3 replaced, 4 with other accents left");
+    expect(replacedSentence(told ?? NOTHING)).toBe("3 replaced, 4 with other accents left");
     expect(await all("ano", true)).toEqual([
       "X, año, Ano, an\u0303o, AÑO",
       "a no, ano\u0301 and X",

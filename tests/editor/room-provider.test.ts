@@ -62,14 +62,14 @@ describe("the page's side of a room", () => {
     const { provider, type } = page(room);
     provider.connect();
     await moment();
-    expect(provider.facts).toMatchObject({ connection: "live", unsaved: 0 });
+    expect(provider.state).toMatchObject({ connection: "live", unsaved: 0 });
 
     room.commitsAtOnce = false;
     type("a");
     await moment();
-    expect(provider.facts.unsaved).toBe(1);
+    expect(provider.state.unsaved).toBe(1);
     room.socket.commit();
-    expect(provider.facts.unsaved).toBe(0);
+    expect(provider.state.unsaved).toBe(0);
     expect(room.text).toBe("a");
   });
 
@@ -85,9 +85,9 @@ describe("the page's side of a room", () => {
     await moment();
     expect(room.socket.barriers).toHaveLength(1);
     room.socket.commit();
-    expect(provider.facts.unsaved).toBe(5);
+    expect(provider.state.unsaved).toBe(5);
     room.socket.commit();
-    expect(provider.facts.unsaved).toBe(0);
+    expect(provider.state.unsaved).toBe(0);
   });
 
   it("[R11] does not call words saved that were typed between two barriers on a dead socket", async () => {
@@ -100,23 +100,23 @@ describe("the page's side of a room", () => {
     room.reachable = false;
     room.socket.end(1006);
     await moment(5_000);
-    expect(provider.facts).toMatchObject({ connection: "offline", unsaved: 1 });
+    expect(provider.state).toMatchObject({ connection: "offline", unsaved: 1 });
     type("and offline");
 
     room.reachable = true;
     room.commitsAtOnce = true;
     await moment(5_000);
-    expect(provider.facts).toMatchObject({ connection: "live", unsaved: 0 });
+    expect(provider.state).toMatchObject({ connection: "live", unsaved: 0 });
     expect(room.text).toBe("lost on the way and offline");
   });
 
   it("[R11] counts words that the device kept as unsaved until the first barrier is back", async () => {
     const room = new RoomDouble();
     const { provider } = page(room, 12);
-    expect(provider.facts.unsaved).toBe(12);
+    expect(provider.state.unsaved).toBe(12);
     provider.connect();
     await moment();
-    expect(provider.facts.unsaved).toBe(0);
+    expect(provider.state.unsaved).toBe(0);
   });
 
   it("does not count other people's words as changes made here", async () => {
@@ -128,7 +128,7 @@ describe("the page's side of a room", () => {
     other.getText("default").insert(0, "theirs");
     room.socket.relay(Y.encodeStateAsUpdate(other));
     expect(doc.getText("default").toString()).toBe("theirs");
-    expect(provider.facts.unsaved).toBe(0);
+    expect(provider.state.unsaved).toBe(0);
   });
 
   it("[R6] after `resync` sends the rest and asks again behind it", async () => {
@@ -139,13 +139,13 @@ describe("the page's side of a room", () => {
     room.commitsAtOnce = false;
     type("with a gap");
     room.socket.refuse("resync");
-    expect(provider.facts).toMatchObject({ unsaved: 1, refused: null });
+    expect(provider.state).toMatchObject({ unsaved: 1, refused: null });
     expect(room.socket.barriers).toHaveLength(0);
     room.socket.askForTheRest();
     await moment();
     expect(room.socket.barriers).toHaveLength(1);
     room.socket.commit();
-    expect(provider.facts.unsaved).toBe(0);
+    expect(provider.state.unsaved).toBe(0);
     expect(room.text).toBe("with a gap");
   });
 
@@ -161,7 +161,7 @@ describe("the page's side of a room", () => {
       await moment();
       room.socket.refuse(code);
       await moment(10_000);
-      expect(provider.facts).toMatchObject({ unsaved: 1, refused: code, access: "read" });
+      expect(provider.state).toMatchObject({ unsaved: 1, refused: code, access: "read" });
       expect(doc.getText("default").toString()).toBe("too late");
     },
   );
@@ -177,12 +177,12 @@ describe("the page's side of a room", () => {
     room.socket.refuse("draft-full");
     await moment(10_000);
     expect(room.socket.barriers).toHaveLength(0);
-    expect(provider.facts).toMatchObject({ unsaved: 1, refused: "draft-full" });
+    expect(provider.state).toMatchObject({ unsaved: 1, refused: "draft-full" });
     type(".");
     await moment();
     expect(room.socket.barriers).toHaveLength(1);
     room.socket.commit();
-    expect(provider.facts).toMatchObject({ unsaved: 0, refused: null });
+    expect(provider.state).toMatchObject({ unsaved: 0, refused: null });
   });
 
   it("[R12] says that a commit is late when the room says so or no receipt comes", async () => {
@@ -193,15 +193,15 @@ describe("the page's side of a room", () => {
     room.commitsAtOnce = false;
     type("a");
     await moment(1_000);
-    expect(provider.facts.late).toBe(false);
+    expect(provider.state.late).toBe(false);
     room.socket.notice({ kind: "not-saved-yet" });
-    expect(provider.facts.late).toBe(true);
+    expect(provider.state.late).toBe(true);
     room.socket.notice({ kind: "saving-again" });
-    expect(provider.facts.late).toBe(false);
+    expect(provider.state.late).toBe(false);
     await moment(10_000);
-    expect(provider.facts.late).toBe(true);
+    expect(provider.state.late).toBe(true);
     room.socket.commit();
-    expect(provider.facts).toMatchObject({ late: false, unsaved: 0 });
+    expect(provider.state).toMatchObject({ late: false, unsaved: 0 });
   });
 
   it.each([
@@ -218,7 +218,7 @@ describe("the page's side of a room", () => {
     await moment();
     room.socket.end(code);
     await moment(60_000);
-    expect(provider.facts).toMatchObject({ connection: "ended", ending });
+    expect(provider.state).toMatchObject({ connection: "ended", ending });
     expect(room.sockets).toHaveLength(1);
   });
 
@@ -229,7 +229,7 @@ describe("the page's side of a room", () => {
     await moment();
     room.socket.end(code);
     await moment(5_000);
-    expect(provider.facts.connection).toBe("live");
+    expect(provider.state.connection).toBe("live");
     expect(room.sockets.length).toBeGreaterThan(1);
   });
 
@@ -250,7 +250,7 @@ describe("the page's side of a room", () => {
     provider.connect();
     await moment();
     room.socket.notice({ kind: "status", access: "read", status: "in_review", generation: 3 });
-    expect(provider.facts).toMatchObject({ access: "read", status: "in_review" });
+    expect(provider.state).toMatchObject({ access: "read", status: "in_review" });
   });
 
   it("[R14] sends its own cursor and nobody else's, several moves in one message", async () => {
@@ -276,7 +276,7 @@ describe("the page's side of a room", () => {
     vi.setSystemTime(Date.now() + 25_000);
     await moment(6_000);
     expect(room.sockets.length).toBeGreaterThan(1);
-    expect(provider.facts.connection).toBe("live");
+    expect(provider.state.connection).toBe("live");
   });
 
   it("says “offline” where a socket opens and nothing comes on it, and is live once it does", async () => {
@@ -286,13 +286,13 @@ describe("the page's side of a room", () => {
     provider.connect();
     await moment(1_000);
     type("on the train");
-    expect(provider.facts.connection).toBe("connecting");
+    expect(provider.state.connection).toBe("connecting");
     await moment(6_000);
-    expect(provider.facts).toMatchObject({ connection: "offline", unsaved: 1 });
+    expect(provider.state).toMatchObject({ connection: "offline", unsaved: 1 });
     room.arrives = true;
     room.socket.end(1006);
     await moment(6_000);
-    expect(provider.facts).toMatchObject({ connection: "live", unsaved: 0 });
+    expect(provider.state).toMatchObject({ connection: "live", unsaved: 0 });
     expect(room.text).toBe("on the train");
   });
 
@@ -304,6 +304,6 @@ describe("the page's side of a room", () => {
     vi.setSystemTime(Date.now() + 25_000);
     await moment(6_000);
     expect(room.sockets).toHaveLength(1);
-    expect(provider.facts.connection).toBe("live");
+    expect(provider.state.connection).toBe("live");
   });
 });

@@ -85,8 +85,8 @@ async function until(what: () => unknown): Promise<void> {
 
 async function open(page: Partial<DraftPage> = {}) {
   const session = visit(page);
-  await until(() => session.facts.live);
-  await until(() => session.facts.room.connection === "live");
+  await until(() => session.state.live);
+  await until(() => session.state.room.connection === "live");
   return session;
 }
 
@@ -130,7 +130,7 @@ async function leaveOffline(write: (doc: Y.Doc) => void): Promise<void> {
   const session = await open();
   room.reachable = false;
   room.socket.end(1006);
-  const { doc: draft } = session.facts.live!;
+  const { doc: draft } = session.state.live!;
   write(draft);
   const written = Y.decodeStateVector(Y.encodeStateVector(draft));
   leave(session);
@@ -155,19 +155,19 @@ describe("a visit to a draft", () => {
   it("[R25] shows nothing to type in before the first sync", async () => {
     room.reachable = false;
     const session = visit();
-    await until(() => session.facts.room.unreachable);
-    expect(session.facts.live).toBeNull();
+    await until(() => session.state.room.unreachable);
+    expect(session.state.live).toBeNull();
     room.reachable = true;
-    await until(() => session.facts.live);
-    expect(words(session.facts.live!.doc).toString()).toBe("The agency shall answer.");
+    await until(() => session.state.live);
+    expect(words(session.state.live!.doc).toString()).toBe("The agency shall answer.");
   });
 
   it("[R25] without connection shows a copy that was whole", async () => {
     await leaveWordsOffline("Offline. ");
     const session = visit();
-    await until(() => session.facts.live);
-    expect(session.facts.room).toMatchObject({ everSynced: false, unsaved: 1 });
-    expect(words(session.facts.live!.doc).toString()).toBe("Offline. The agency shall answer.");
+    await until(() => session.state.live);
+    expect(session.state.room).toMatchObject({ everSynced: false, unsaved: 1 });
+    expect(words(session.state.live!.doc).toString()).toBe("Offline. The agency shall answer.");
   });
 
   it("counts what an earlier visit left unsaved once, however often it is opened without connection", async () => {
@@ -175,17 +175,17 @@ describe("a visit to a draft", () => {
     recordAsAnotherWindow();
     for (const added of [1, 2, 3]) {
       const session = visit();
-      await until(() => session.facts.live);
-      expect(session.facts.room.unsaved).toBe(added);
-      words(session.facts.live!.doc).insert(0, "More. ");
-      await until(() => session.facts.room.unsaved === added + 1);
+      await until(() => session.state.live);
+      expect(session.state.room.unsaved).toBe(added);
+      words(session.state.live!.doc).insert(0, "More. ");
+      await until(() => session.state.room.unsaved === added + 1);
       leave(session);
       await until(() => keptCopies(localStorage, "ana")[0]?.unsaved === added + 1);
       recordAsAnotherWindow();
     }
     room.reachable = true;
     const session = await open();
-    await until(() => session.facts.room.unsaved === 0);
+    await until(() => session.state.room.unsaved === 0);
     expect(keptCopies(localStorage, "ana")).toMatchObject([{ unsaved: 0 }]);
   });
 
@@ -193,7 +193,7 @@ describe("a visit to a draft", () => {
     await leaveWordsOffline("Offline. ");
     room.reachable = true;
     const session = await open();
-    await until(() => session.facts.room.unsaved === 0);
+    await until(() => session.state.room.unsaved === 0);
     expect(words(room.doc).toString()).toBe("Offline. The agency shall answer.");
     expect(keptCopies(localStorage, "ana")).toMatchObject([{ unsaved: 0 }]);
   });
@@ -203,7 +203,7 @@ describe("a visit to a draft", () => {
     room.reachable = true;
     const session = await open({ generation: 1 });
     expect(words(room.doc).toString()).toBe("The agency shall answer.");
-    expect(session.facts.offered).toMatchObject([
+    expect(session.state.offered).toMatchObject([
       {
         reason: "generation",
         blocks: [
@@ -239,21 +239,21 @@ describe("a visit to a draft", () => {
   it("[R17] goes on with a draft that was sent back, and offers what it had not saved", async () => {
     const session = await open();
     room.commitsAtOnce = false;
-    words(session.facts.live!.doc).insert(0, "Not saved. ");
+    words(session.state.live!.doc).insert(0, "Not saved. ");
     await until(() => room.socket.barriers.length === 1);
     room.reachable = false;
     room.socket.end(4426);
-    await until(() => session.facts.isStale);
+    await until(() => session.state.isStale);
     // Nobody is alarmed, and nobody types, before it is known why.
-    expect(session.facts.room).toMatchObject({ connection: "connecting", ending: null });
-    expect(session.facts.live).toBeNull();
+    expect(session.state.room).toMatchObject({ connection: "connecting", ending: null });
+    expect(session.state.live).toBeNull();
     room.reachable = true;
     room.commitsAtOnce = true;
     void session.continueWith({ ...PAGE, generation: 1 });
-    await until(() => session.facts.live && session.facts.room.connection === "live");
-    expect(session.facts.isStale).toBe(false);
-    expect(words(session.facts.live!.doc).toString()).toBe("The agency shall answer.");
-    expect(session.facts.offered).toMatchObject([
+    await until(() => session.state.live && session.state.room.connection === "live");
+    expect(session.state.isStale).toBe(false);
+    expect(words(session.state.live!.doc).toString()).toBe("The agency shall answer.");
+    expect(session.state.offered).toMatchObject([
       { reason: "generation", blocks: [{ text: "Not saved. The agency shall answer." }] },
     ]);
     expect(keptCopies(localStorage, "ana").map(({ generation }) => generation)).toEqual([1]);
@@ -263,9 +263,9 @@ describe("a visit to a draft", () => {
     const session = await open();
     room.reachable = false;
     room.socket.end(4426);
-    await until(() => session.facts.isStale);
+    await until(() => session.state.isStale);
     await session.continueWith(PAGE);
-    expect(session.facts).toMatchObject({
+    expect(session.state).toMatchObject({
       isStale: false,
       room: { connection: "ended", ending: "reload" },
     });
@@ -274,34 +274,34 @@ describe("a visit to a draft", () => {
   it("[R17] offers words that came after the freeze, and shows the frozen text", async () => {
     const session = await open();
     room.commitsAtOnce = false;
-    words(session.facts.live!.doc).insert(0, "Too late. ");
+    words(session.state.live!.doc).insert(0, "Too late. ");
     await until(() => room.socket.barriers.length === 1);
     room.socket.refuse("frozen");
     room.socket.end(1006);
     room.commitsAtOnce = true;
-    await until(() => session.facts.offered.length === 1);
-    await until(() => session.facts.live && session.facts.room.connection === "live");
-    expect(session.facts.offered).toMatchObject([
+    await until(() => session.state.offered.length === 1);
+    await until(() => session.state.live && session.state.room.connection === "live");
+    expect(session.state.offered).toMatchObject([
       { reason: "frozen", blocks: [{ text: "Too late. The agency shall answer." }] },
     ]);
-    expect(words(session.facts.live!.doc).toString()).toBe("The agency shall answer.");
-    expect(session.facts.room.unsaved).toBe(0);
+    expect(words(session.state.live!.doc).toString()).toBe("The agency shall answer.");
+    expect(session.state.room.unsaved).toBe(0);
     expect(words(room.doc).toString()).toBe("The agency shall answer.");
   });
 
   it("[R17] does not offer again what the draft took before it was frozen", async () => {
     const session = await open();
     room.commitsAtOnce = false;
-    const text = words(session.facts.live!.doc);
+    const text = words(session.state.live!.doc);
     text.insert(0, "In time. ");
     text.insert(9, "Too late. ");
     await until(() => room.socket.barriers.length === 1);
     room.socket.commitFirst();
     room.socket.refuse("frozen");
     room.commitsAtOnce = true;
-    await until(() => session.facts.live && session.facts.room.connection === "live");
-    await until(() => session.facts.offered.length === 1);
-    const [offered] = session.facts.offered;
+    await until(() => session.state.live && session.state.room.connection === "live");
+    await until(() => session.state.offered.length === 1);
+    const [offered] = session.state.offered;
     expect(offered?.blocks).toMatchObject([
       {
         before: "In time. The agency shall answer.",
@@ -311,19 +311,19 @@ describe("a visit to a draft", () => {
     await expect
       .poll(async () => (await loadRecoverableEdits("ana")).map(({ blocks }) => blocks))
       .toEqual([offered?.blocks]);
-    expect(words(session.facts.live!.doc).toString()).toBe("In time. The agency shall answer.");
+    expect(words(session.state.live!.doc).toString()).toBe("In time. The agency shall answer.");
   });
 
   it("[R17] offers nothing where the draft took all of it", async () => {
     const session = await open();
     room.commitsAtOnce = false;
-    words(session.facts.live!.doc).insert(0, "In time. ");
+    words(session.state.live!.doc).insert(0, "In time. ");
     await until(() => room.socket.barriers.length === 1);
     room.socket.commitFirst();
     room.socket.refuse("frozen");
     room.commitsAtOnce = true;
-    await until(() => session.facts.room.connection === "live" && session.facts.room.everSynced);
-    await until(() => session.facts.live && session.facts.offered.length === 0);
+    await until(() => session.state.room.connection === "live" && session.state.room.everSynced);
+    await until(() => session.state.live && session.state.offered.length === 0);
     expect(await loadRecoverableEdits("ana")).toEqual([]);
   });
 
@@ -335,25 +335,25 @@ describe("a visit to a draft", () => {
     };
     try {
       room.commitsAtOnce = false;
-      words(session.facts.live!.doc).insert(0, "Too late. ");
+      words(session.state.live!.doc).insert(0, "Too late. ");
       await until(() => room.socket.barriers.length === 1);
       room.socket.refuse("frozen");
       room.socket.end(1006);
       room.commitsAtOnce = true;
-      await until(() => session.facts.offered.length === 1);
+      await until(() => session.state.offered.length === 1);
     } finally {
       IDBObjectStore.prototype.put = put;
     }
-    expect(session.facts.offeredOnlyHere).toBe(true);
+    expect(session.state.offeredOnlyHere).toBe(true);
     const leaving = new Event("beforeunload", { cancelable: true });
     window.dispatchEvent(leaving);
     expect(leaving.defaultPrevented).toBe(true);
-    await until(() => session.facts.live && session.facts.room.connection === "live");
-    expect(words(session.facts.live!.doc).toString()).toBe("The agency shall answer.");
+    await until(() => session.state.live && session.state.room.connection === "live");
+    expect(words(session.state.live!.doc).toString()).toBe("The agency shall answer.");
     // The copy still holds them, so that a closed window loses nothing, until a person is done with them.
     expect(keptCopies(localStorage, "ana")).toMatchObject([{ unsaved: 1 }]);
-    await session.drop(session.facts.offered[0]!);
-    expect(session.facts.offeredOnlyHere).toBe(false);
+    await session.drop(session.state.offered[0]!);
+    expect(session.state.offeredOnlyHere).toBe(false);
     expect(keptCopies(localStorage, "ana")).toEqual([]);
   });
 
@@ -364,8 +364,8 @@ describe("a visit to a draft", () => {
     room.reachable = true;
     takeAway(room.doc, (type) => type.getAttribute("id") === "note");
     const session = await open();
-    await until(() => session.facts.offered.length === 1);
-    expect(session.facts.offered).toMatchObject([
+    await until(() => session.state.offered.length === 1);
+    expect(session.state.offered).toMatchObject([
       { reason: "merged-away", blocks: [{ text: "See what I wrote, unseen" }] },
     ]);
   });
@@ -378,7 +378,7 @@ describe("a visit to a draft", () => {
     Y.applyUpdate(room.doc, Y.encodeStateAsUpdate(text));
     room.commitsAtOnce = false;
     const session = await open();
-    const { doc: draft, awareness } = session.facts.live!;
+    const { doc: draft, awareness } = session.state.live!;
     const arrives = (client: number, id: string, name: string) => {
       const other = new Awareness(Object.assign(new Y.Doc(), { clientID: client }));
       other.setLocalState({ user: { id, name, organization: "ILRC", colour: 1 } });
@@ -394,14 +394,14 @@ describe("a visit to a draft", () => {
     typeBehind(draft, "See ", "what I wrote");
     await until(() => room.socket.barriers.length > 0);
     removes("one");
-    await until(() => session.facts.offered.length === 1);
-    expect(session.facts.offered[0]?.removedBy).toBe("Ravi Sample (ILRC)");
+    await until(() => session.state.offered.length === 1);
+    expect(session.state.offered[0]?.removedBy).toBe("Ravi Sample (ILRC)");
 
     arrives(72, "ines", "Ines Example");
     typeBehind(draft, "And ", "this too");
     removes("two");
-    await until(() => session.facts.offered.length === 2);
-    expect(session.facts.offered[1]).not.toHaveProperty("removedBy");
+    await until(() => session.state.offered.length === 2);
+    expect(session.state.offered[1]).not.toHaveProperty("removedBy");
   });
 
   it("offers nothing where the paragraph was removed: the words stay in the draft", async () => {
@@ -409,8 +409,8 @@ describe("a visit to a draft", () => {
     room.reachable = true;
     flowRoot(room.doc).delete(0, flowRoot(room.doc).length);
     const session = await open();
-    await until(() => session.facts.room.unsaved === 0);
-    expect(session.facts.offered).toEqual([]);
+    await until(() => session.state.room.unsaved === 0);
+    expect(session.state.offered).toEqual([]);
     expect(words(room.doc).toString()).toBe("Mine, unseen. ");
   });
 
@@ -418,34 +418,34 @@ describe("a visit to a draft", () => {
     await leaveWordsOffline("Discarded. ");
     room.reachable = true;
     const session = await open({ generation: 1 });
-    await session.drop(session.facts.offered[0]!);
-    expect(session.facts.offered).toEqual([]);
+    await session.drop(session.state.offered[0]!);
+    expect(session.state.offered).toEqual([]);
     expect(await loadRecoverableEdits("ana")).toEqual([]);
   });
 
   it("[R7] after 4409 goes on in a fresh document with the same words under other ids", async () => {
     const session = await open();
-    const before = session.facts.live!.doc;
+    const before = session.state.live!.doc;
     room.commitsAtOnce = false;
     words(before).insert(0, "Mine. ");
     room.commitsAtOnce = true;
     const foreign = before.clientID;
     room.socket.end(4409);
-    await until(() => session.facts.live && session.facts.live.doc !== before);
+    await until(() => session.state.live && session.state.live.doc !== before);
     await until(() => words(room.doc).toString() === "Mine. The agency shall answer.");
-    await until(() => session.facts.room.unsaved === 0);
+    await until(() => session.state.room.unsaved === 0);
     expect(room.doc.store.clients.has(foreign)).toBe(false);
-    expect(session.facts.live!.doc.clientID).not.toBe(foreign);
+    expect(session.state.live!.doc.clientID).not.toBe(foreign);
     await expect.poll(() => loadRecoverableEdits("ana")).toEqual([]);
   });
 
   it("[R7] sends what it put into the fresh document, and keeps it on the device", async () => {
     const session = await open();
     room.commitsAtOnce = false;
-    words(session.facts.live!.doc).insert(0, "Mine. ");
+    words(session.state.live!.doc).insert(0, "Mine. ");
     const { socket } = room;
     socket.end(4409);
-    await until(() => room.sockets.at(-1) !== socket && session.facts.live);
+    await until(() => room.sockets.at(-1) !== socket && session.state.live);
     await until(() => room.sockets.at(-1)?.heard.includes("barrier"));
     expect(room.sockets.at(-1)?.heard).toContain("update");
     await expect.poll(async () => (await copied()).words).toContain("Mine. ");
@@ -462,7 +462,7 @@ describe("a visit to a draft", () => {
     expect(keptCopies(localStorage, "ana")).toHaveLength(1);
     room.socket.end(4404);
     await until(() => keptCopies(localStorage, "ana").length === 0);
-    expect(session.facts.live).toBeNull();
+    expect(session.state.live).toBeNull();
   });
 
   it("[R5] shows no copy of a draft that turns out to be no longer theirs", async () => {
@@ -472,20 +472,20 @@ describe("a visit to a draft", () => {
     const session = visit();
     await until(() => room.sockets.at(-1)?.readyState === 1);
     room.socket.end(4404);
-    await until(() => session.facts.room.ending && keptCopies(localStorage, "ana").length === 0);
+    await until(() => session.state.room.ending && keptCopies(localStorage, "ana").length === 0);
     // As long as a whole copy waits for the room before it is shown, and longer.
     await new Promise((resolve) => {
       setTimeout(resolve, 2_000);
     });
-    expect(session.facts.room.ending).toBe("no-such-draft");
-    expect(session.facts.live).toBeNull();
+    expect(session.state.room.ending).toBe("no-such-draft");
+    expect(session.state.live).toBeNull();
     expect(keptCopies(localStorage, "ana")).toEqual([]);
   });
 
   it("[R16] takes the status from the room, with the moment it changed", async () => {
     const session = await open();
     room.socket.notice({ kind: "status", access: "read", status: "in_review", generation: 0 });
-    expect(session.facts).toMatchObject({ access: "read", status: "in_review" });
-    expect(session.facts.statusAt > PAGE.statusAt).toBe(true);
+    expect(session.state).toMatchObject({ access: "read", status: "in_review" });
+    expect(session.state.statusAt > PAGE.statusAt).toBe(true);
   });
 });

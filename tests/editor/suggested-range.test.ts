@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { legalSchema } from "#app/document/schema.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { suggestedRange } from "#app/editor/suggest/suggested-range.ts";
-import { wordsBetween } from "#app/editor/threads/places.ts";
+import { textBetween } from "#app/editor/threads/places.ts";
 import { block, body, caption, cell, doc, footnote, table, text } from "#tests/document/build.ts";
 
 const FIRST = body("first", "Before it all.");
@@ -15,7 +15,7 @@ function standsAt(was: readonly ProseNode[], becomes: readonly ProseNode[]): str
   const from = draft.child(0).nodeSize;
   const span = { from, to: draft.content.size - (draft.lastChild?.nodeSize ?? 0) };
   const range = suggestedRange(draft, span, becomes);
-  return wordsBetween(draft, range.from, range.to);
+  return textBetween(draft, range.from, range.to);
 }
 
 describe("[M21] a suggestion stands", () => {

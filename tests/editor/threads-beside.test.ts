@@ -11,8 +11,8 @@ import {
   openMention,
   textParts,
 } from "#app/editor/threads/mention-text.ts";
-import { wordsBetween } from "#app/editor/threads/places.ts";
-import { CARD_GAP, offWords, stackCards } from "#app/editor/threads/stack-cards.ts";
+import { textBetween } from "#app/editor/threads/places.ts";
+import { CARD_GAP, offsetFromText, stackCards } from "#app/editor/threads/stack-cards.ts";
 import { Random } from "#tests/flow/support/random.ts";
 import { block, doc, footnote, text } from "#tests/document/build.ts";
 import { seedOf } from "#tests/support/seed.ts";
@@ -46,9 +46,9 @@ describe("cards beside their lines", () => {
     ["at the last line", 880, 712],
   ])("[M19] one that opens %s of the window is wholly in it", (_where, line, top) => {
     const window = { from: 200, to: 892 };
-    expect(line + offWords({ top: line, height: 180 }, window)).toBe(top);
+    expect(line + offsetFromText({ top: line, height: 180 }, window)).toBe(top);
     // One that is taller shows its beginning, where its head and its acts are.
-    expect(line + offWords({ top: line, height: 900 }, window)).toBe(window.from);
+    expect(line + offsetFromText({ top: line, height: 900 }, window)).toBe(window.from);
   });
 
   test("are where their lines are as long as there is room", () => {
@@ -157,7 +157,7 @@ describe("[M4] places in a version's text", () => {
   test("have the offsets and the words that the version has, wherever they begin and end", () => {
     const node = legalSchema().nodeFromJSON(prose);
     const { text: words } = index;
-    expect(words).toBe(wordsBetween(node, 0, node.content.size));
+    expect(words).toBe(textBetween(node, 0, node.content.size));
     for (let from = 0; from < words.length; from += 1) {
       for (let to = from + 1; to <= words.length; to += 1) {
         if (words[from] === "\n" || words[to - 1] === "\n") continue;
@@ -169,7 +169,7 @@ describe("[M4] places in a version's text", () => {
         });
         const start = (starts.get(place.blockId) ?? 0) + place.fromOffset;
         const end = (starts.get(place.toBlockId ?? place.blockId) ?? 0) + place.toOffset;
-        expect(wordsBetween(node, start, end)).toBe(words.slice(from, to));
+        expect(textBetween(node, start, end)).toBe(words.slice(from, to));
         expect(index.find(place, "v1")).toEqual({ from, to });
       }
     }

@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { afterEach, describe, expect, test, vi } from "vitest";
 import type { DraftPlace } from "#app/domain/margin/place.ts";
-import { draftPlace, findPlace, wordsBetween } from "#app/editor/threads/places.ts";
+import { draftPlace, findPlace, textBetween } from "#app/editor/threads/places.ts";
 import type { MarkedThread } from "#app/editor/threads/text-places.ts";
 import {
   type MovedPlace,
@@ -110,7 +110,7 @@ describe("[M32] a press", () => {
 
 function wordsOf(me: TestEditor, id: string): string | null {
   const range = rangeOf(me.editor.state, id);
-  return range && wordsBetween(me.editor.state.doc, range.from, range.to);
+  return range && textBetween(me.editor.state.doc, range.from, range.to);
 }
 
 describe("[M4] marks of threads", () => {

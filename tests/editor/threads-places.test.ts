@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import * as Y from "yjs";
 import type { DraftPlace } from "#app/domain/margin/place.ts";
 import { draftPlaceSchema } from "#app/domain/margin/place.ts";
-import { draftPlace, findPlace, wordsBetween } from "#app/editor/threads/places.ts";
+import { draftPlace, findPlace, textBetween } from "#app/editor/threads/places.ts";
 import { findQuoted, findRest } from "#app/document/margin/quoted-text.ts";
 import { DRAFT_TASKS } from "#server/rooms/drafts/draft-worker.ts";
 import { FlowEditor, schema } from "#tests/flow/support/flow-editor.ts";
@@ -26,7 +26,7 @@ function placeOf(editor: FlowEditor, words: string): DraftPlace {
 /** The words at a place, and how it was found. */
 function at({ view: { state } }: FlowEditor, place: DraftPlace, generation = GENERATION) {
   const found = findPlace(state, place, generation);
-  return "from" in found ? [found.by, wordsBetween(state.doc, found.from, found.to)] : [found.by];
+  return "from" in found ? [found.by, textBetween(state.doc, found.from, found.to)] : [found.by];
 }
 
 /** Of a draft that was restored: its items are not there any more (R35). */
@@ -197,7 +197,7 @@ function comment(
   const end = start + 1 + random.below(from + size - start);
   const place = draftPlace(state, { from: start, to: end }, GENERATION);
   const count = lettersOf(text);
-  const letters = [...wordsBetween(text, start, end)].filter((letter) => count.get(letter) === 1);
+  const letters = [...textBetween(text, start, end)].filter((letter) => count.get(letter) === 1);
   return place && letters.length > 0 ? { place, letters } : null;
 }
 

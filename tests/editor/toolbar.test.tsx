@@ -18,7 +18,7 @@ function bar(now: (typeof everyMode)[number], onMode = vi.fn()) {
       editable={false}
       actions={actions}
       menuHome={document.body}
-      facts={{
+      details={{
         organizations: [],
         exhibits: [],
         signers: [],

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { SittingView, VersionTag } from "#server/services/index.ts";
-import { amountInWords, daysOfHistory } from "#app/features/history/days-of-sittings.ts";
+import { amountText, daysOfHistory } from "#app/features/history/days-of-sittings.ts";
 
 function sitting(sequence: number, at: string): SittingView {
   return { generation: 1, sequence, at, began: null, isNow: false, writers: [] };
@@ -53,7 +53,7 @@ test("[M24] a version stands on the one page of the history that has its time", 
 });
 
 test("[M24] how much was written is told as words, no more exactly than letters tell it", () => {
-  const told = (written: number, removed = 0) => amountInWords({ written, removed });
+  const told = (written: number, removed = 0) => amountText({ written, removed });
   expect(told(3)).toBe("a word or so written");
   expect(told(60)).toBe("about 10 words written");
   expect(told(739, 66)).toBe("about 120 words written, about 11 words removed");

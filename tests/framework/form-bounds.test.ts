@@ -179,7 +179,7 @@ describe("a form within them", () => {
     expect(more).toContain("a list of more than 200");
   });
 
-  it("passes when it is filled to the limits of the facts of a paper and of a matter", async () => {
+  it("passes when it is filled to the limits of the details of a paper and of a matter", async () => {
     const paper = new URLSearchParams(
       encoded({
         organizations: Array.from({ length: 50 }, (_, at) => ({ id: `o${at}`, speaks: "on" })),

@@ -8,7 +8,7 @@ import { expect, test } from "vitest";
 const root = path.resolve(import.meta.dirname, "../..");
 
 /** Fields that rights are made of. */
-const FACTS = ["roles", "memberships", "workspaceAdmin", "partyIds", "leadOrganizationId"];
+const RIGHTS = ["roles", "memberships", "workspaceAdmin", "partyIds", "leadOrganizationId"];
 /** Other ways of asking. */
 const QUESTIONS = ["may", "organizationsToSignFor", "RULES"];
 
@@ -50,7 +50,7 @@ const DESK = [
 test("in the rooms and at the desk nothing looks at roles, memberships or parties to decide", () => {
   expect(DESK.some((file) => file.endsWith("documents.$documentId.tsx"))).toBe(true);
   const read = found([...ROOMS, ...DESK], (node) =>
-    isRead(node) && FACTS.includes(node.text) ? node.text : null,
+    isRead(node) && RIGHTS.includes(node.text) ? node.text : null,
   );
   // Whom a change of an organization concerns; what is left to them, roomAccess says (R5).
   expect(read).toEqual(["server/rooms/gate/revocation.ts: memberships"]);

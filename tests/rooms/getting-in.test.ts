@@ -197,8 +197,8 @@ describe("who may come in", () => {
       wrapPorts: (ports) => ({
         ...ports,
         loadDocumentSubject: async (documentId) => {
-          const facts = await ports.loadDocumentSubject(documentId);
-          return facts && { ...facts, draftSchema: 0 };
+          const subject = await ports.loadDocumentSubject(documentId);
+          return subject && { ...subject, draftSchema: 0 };
         },
       }),
     });
@@ -448,10 +448,10 @@ describe("rights that end", () => {
       wrapPorts: (ports) => ({
         ...ports,
         loadDocumentSubject: async (documentId) => {
-          const facts = await ports.loadDocumentSubject(documentId);
+          const subject = await ports.loadDocumentSubject(documentId);
           asked += 1;
           if (asked === 1) await new Promise<void>((resolve) => (letIn = resolve));
-          return facts;
+          return subject;
         },
       }),
     });

@@ -14,10 +14,10 @@ describeUpdateLog("memory", async () => {
     addDraft: async (documentId) => log.addDraft(documentId),
     setStatus: async (documentId, status) => log.setStatus(documentId, status),
     reopen: async (documentId) => {
-      log.change(documentId, (facts) => ({
-        ...facts,
+      log.change(documentId, (status) => ({
+        ...status,
         status: "draft",
-        generation: facts.generation + 1,
+        generation: status.generation + 1,
       }));
     },
     authorship: async (documentId) => log.authorship(documentId),

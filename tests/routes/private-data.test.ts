@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { writeWords } from "#tests/services/papers.ts";
+import { writeText } from "#tests/services/papers.ts";
 import { value } from "#tests/services/workspace.ts";
 import { alerts, openSite } from "./site.ts";
 
@@ -9,7 +9,7 @@ async function openSecret() {
   const { documentId } = value(
     await site.services.documents.create(site.people.drafter, site.slug, form),
   );
-  await writeWords(site, documentId, "Her number is 123-45-6789.");
+  await writeText(site, documentId, "Her number is 123-45-6789.");
   const page = `/documents/${documentId}/private-data`;
   return { ...site, documentId, page, pdf: `/documents/${documentId}.pdf` };
 }

@@ -207,7 +207,9 @@ describe("the review desk", () => {
     expect(whole.document.querySelector(".prose")?.textContent).toContain("Dear FOIA Officer:");
     const changes = await ravi.get(`${record.page("review")}?show=changes`);
     expect(changes.words).toContain("What changed since version 1");
-    expect(changes.words).toContain("No word of the text changed; 1 fact beside the text changed.");
+    expect(changes.words).toContain(
+      "No word of the text changed; 1 detail beside the text changed.",
+    );
     await sign(record, "ravi");
     value(await services.reviews.recall(people.drafter, documentId, { reason: "And again." }));
     value(await services.documents.rename(people.drafter, documentId, { title: "Weekly figures" }));
@@ -392,7 +394,7 @@ describe("filing", () => {
     }
   });
 
-  it("has its facts corrected in the open, and is withdrawn with a reason", async () => {
+  it("has its details corrected in the open, and is withdrawn with a reason", async () => {
     const record = await openRecord();
     await file(record);
     const staff = await record.as("staff");

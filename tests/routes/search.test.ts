@@ -2,18 +2,14 @@ import { describe, expect, it } from "vitest";
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { SearchView } from "#app/domain/search/found.ts";
 import { createServices } from "#server/services/index.ts";
-import { openReview, writeWords } from "#tests/services/papers.ts";
+import { openReview, writeText } from "#tests/services/papers.ts";
 import { HELP, searchedIn } from "#tests/search/searched.ts";
 import { siteOf } from "./site.ts";
 
 /** The pages over a workspace in which a draft says a rare word. */
 async function openSearchedSite() {
   const review = await openReview();
-  await writeWords(
-    review,
-    review.documentId,
-    "The zymurgist <b>answered</b> on 5 U.S.C. § 552(a).",
-  );
+  await writeText(review, review.documentId, "The zymurgist <b>answered</b> on 5 U.S.C. § 552(a).");
   const searched = await searchedIn(review);
   await searched.feed.catchUp();
   const search = { index: async () => searched.index, help: async () => HELP };

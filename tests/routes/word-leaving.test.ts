@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { writeWords } from "#tests/services/papers.ts";
+import { writeText } from "#tests/services/papers.ts";
 import { paragraph, talkOf } from "#tests/services/talk.ts";
 import { openCoalition, value, wordHere } from "#tests/services/workspace.ts";
 import { composeWord } from "#server/word/leaving/compose.ts";
@@ -89,7 +89,7 @@ describe("a Word file's address", () => {
   it("[FRCP 5.2(a)] leads to the page that asks, while something in the text looks private", async () => {
     const story = await open();
     const { as, word, documentId } = story;
-    await writeWords(story, documentId, "Her number is 123-45-6789.");
+    await writeText(story, documentId, "Her number is 123-45-6789.");
     const asked = await (await as("drafter")).get(word);
     expect([asked.status, asked.location]).toEqual([302, `/documents/${documentId}/private-data`]);
   });

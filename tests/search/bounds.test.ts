@@ -3,7 +3,7 @@ import type { PrismaClient } from "#server/database/index.ts";
 import type { SearchIndex } from "#server/search/search-index.ts";
 import { draftsOfOthers } from "#server/services/search/drafts-of-others.ts";
 import { MARKS } from "#server/services/search/port.ts";
-import { openReview, writeWords } from "#tests/services/papers.ts";
+import { openReview, writeText } from "#tests/services/papers.ts";
 import { searchedIn } from "./searched.ts";
 
 const SAVED = 450;
@@ -73,7 +73,7 @@ describe("[Q4] the feed, where much happens at once", () => {
         hash: `made-${at}`,
       })),
     });
-    await writeWords(review, documentId, "Somebody types.");
+    await writeText(review, documentId, "Somebody types.");
     feed.draftSaved(documentId);
     told.length = 0;
     await feed.catchUp();

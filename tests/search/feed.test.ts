@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { searchJobs } from "#server/services/search/reindex.ts";
 import { MARKS } from "#server/services/search/port.ts";
 import { createSystem } from "#server/services/system/index.ts";
-import { openReview, writeWords } from "#tests/services/papers.ts";
+import { openReview, writeText } from "#tests/services/papers.ts";
 import { rewording, talkOf } from "#tests/services/talk.ts";
 import { value } from "#tests/services/workspace.ts";
 import { searchedIn } from "./searched.ts";
@@ -31,7 +31,7 @@ describe("the index follows the workspace", () => {
           where: { id: documentId },
           data: { editedAt: new Date() },
         });
-        await writeWords(review, documentId, `Somebody typed ${word}.`);
+        await writeText(review, documentId, `Somebody typed ${word}.`);
         if (!areOthers) searched.feed.draftSaved(documentId);
         const isFound = async (asked: string) =>
           (await searched.found(people.ilrcDrafter, asked)).length === 1;
@@ -48,7 +48,7 @@ describe("the index follows the workspace", () => {
   it("[Q4] an index is filled on an existing workspace, after a restore, and when the operator asks, and says so meanwhile", async () => {
     const review = await openReview();
     const { people, documentId, resources, database } = review;
-    await writeWords(review, documentId, "A gallimaufry.");
+    await writeText(review, documentId, "A gallimaufry.");
     const searched = await searchedIn(review);
     const view = async () => {
       const { groups, isBuilding } = await searched.view(people.ilrcDrafter, "gallimaufry");
@@ -108,7 +108,7 @@ describe("the index follows the workspace", () => {
       suggestion: rewording("one", "two"),
     });
     await talk.begin(people.drafter, { text: "A second ultracrepidarian." });
-    await writeWords(review, documentId, "A draft that is damaged.");
+    await writeText(review, documentId, "A draft that is damaged.");
     await database.client.suggestion.update({
       where: { threadId: broken.id },
       data: { summary: "{" },

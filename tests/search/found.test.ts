@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { agencyEventForm } from "#app/domain/agency-record/form.ts";
 import { openSuitOfRequest } from "#tests/services/suit.ts";
-import { changeFlow, openReview, writeWords } from "#tests/services/papers.ts";
+import { changeFlow, openReview, writeText } from "#tests/services/papers.ts";
 import { rewording, talkOf } from "#tests/services/talk.ts";
 import { value } from "#tests/services/workspace.ts";
 import { excerptOf, searchedIn } from "./searched.ts";
@@ -17,7 +17,7 @@ const upload = (text: string, fileName: string) => ({
 describe("what is found", () => {
   it("[Q1] a word of a draft is found in its sentence, and opened at its paragraph", async () => {
     const review = await openReview();
-    await writeWords(review, review.documentId, "The zymurgist answered on 5 U.S.C. § 552(a).");
+    await writeText(review, review.documentId, "The zymurgist answered on 5 U.S.C. § 552(a).");
     const searched = await searchedIn(review);
     await searched.feed.catchUp();
     const [item, ...others] = await searched.found(review.people.observer, "zymurgist §552");
@@ -36,10 +36,10 @@ describe("what is found", () => {
   it("[Q1] of a paper one text is found: a version by words that its draft has no more", async () => {
     const review = await openReview();
     const { services, people, documentId } = review;
-    await writeWords(review, documentId, "A word: rigmarole.");
+    await writeText(review, documentId, "A word: rigmarole.");
     for (const name of ["First", "Second"]) {
       value(await services.versions.name(people.drafter, documentId, { name }));
-      await writeWords(review, documentId, `After the ${name}.`);
+      await writeText(review, documentId, `After the ${name}.`);
     }
     const searched = await searchedIn(review);
     await searched.feed.catchUp();
@@ -60,7 +60,7 @@ describe("what is found", () => {
     const form = { kind: "letter", title: "The other paper", layoutProfile: "letter" } as const;
     const other = value(await services.documents.create(people.drafter, slug, form)).documentId;
     for (const documentId of [other, review.documentId]) {
-      await writeWords(review, documentId, "A word: rigmarole.");
+      await writeText(review, documentId, "A word: rigmarole.");
       value(await services.versions.name(people.drafter, documentId, { name: "First" }));
       await changeFlow(review, documentId, (root) => root.delete(0, root.length));
     }

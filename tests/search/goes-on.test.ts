@@ -7,7 +7,7 @@ import { agencyEventForm } from "#app/domain/agency-record/form.ts";
 import { searchSources } from "#server/services/search/sources/index.ts";
 import { MARKS } from "#server/services/search/port.ts";
 import { writeEntries } from "#server/services/search/write-entries.ts";
-import { openReview, writeWords } from "#tests/services/papers.ts";
+import { openReview, writeText } from "#tests/services/papers.ts";
 import { openSuitOfRequest } from "#tests/services/suit.ts";
 import { talkOf } from "#tests/services/talk.ts";
 import { value } from "#tests/services/workspace.ts";
@@ -92,7 +92,7 @@ it("[Q4] a version that can't be worked through now is found by its name, and so
   };
   const searched = await searchedIn({ resources: { ...resources, texts } });
   await searched.feed.catchUp();
-  await writeWords(review, documentId, "Words of a gardyloo.");
+  await writeText(review, documentId, "Words of a gardyloo.");
   value(await services.versions.name(people.drafter, documentId, { name: "Before the call" }));
   await talkOf(review).begin(people.drafter, { text: "A later comment of quockerwodger." });
   await searched.feed.catchUp();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type * as Y from "yjs";
 import { MARKS } from "#server/services/search/port.ts";
-import { changeFlow, openReview, writeWords } from "#tests/services/papers.ts";
+import { changeFlow, openReview, writeText } from "#tests/services/papers.ts";
 import { rewording, talkOf } from "#tests/services/talk.ts";
 import { openSuitOfRequest } from "#tests/services/suit.ts";
 import { value } from "#tests/services/workspace.ts";
@@ -20,7 +20,7 @@ describe("what is withdrawn", () => {
       suggestion: rewording("plain words", "gobbledygook words"),
     });
     const narrowed = await talk.begin(people.drafter, { text: "brouhaha" });
-    await writeWords(review, documentId, "A kerfuffle in the text.");
+    await writeText(review, documentId, "A kerfuffle in the text.");
     const searched = await searchedIn(review);
     await searched.feed.catchUp();
     const count = async (words: string) => (await searched.found(people.ilrcDrafter, words)).length;

@@ -4,7 +4,7 @@ import type { RefusalCode } from "#app/domain/refusal.ts";
 import type { SearchIndex } from "#server/search/search-index.ts";
 import { attachments } from "#server/services/search/sources/attachments.ts";
 import { findEverywhere } from "#server/services/search/find.ts";
-import { openReview, writeWords } from "#tests/services/papers.ts";
+import { openReview, writeText } from "#tests/services/papers.ts";
 import { openSuitOfRequest } from "#tests/services/suit.ts";
 import { value } from "#tests/services/workspace.ts";
 import { letterWithFile } from "./letter-with-file.ts";
@@ -14,7 +14,7 @@ describe("what is found, besides", () => {
   it("[Q1] a template is found by its name, note and words, and by its organization's people alone", async () => {
     const review = await openReview();
     const { services, people, organizations, documentId } = review;
-    await writeWords(review, documentId, "The zymurgist asks for all records.");
+    await writeText(review, documentId, "The zymurgist asks for all records.");
     const form = {
       organizationId: organizations.council,
       name: "Our quomodocunquize",
@@ -92,11 +92,11 @@ describe("what is found, besides", () => {
   it("[Q1] a version is found by its name, also where the draft has the same words, and before texts", async () => {
     const review = await openReview();
     const { services, people, documentId, slug } = review;
-    await writeWords(review, documentId, "Words before the call with the client.");
+    await writeText(review, documentId, "Words before the call with the client.");
     value(await services.versions.name(people.drafter, documentId, { name: "Before the call" }));
     const form = { kind: "letter", title: "The other paper", layoutProfile: "letter" } as const;
     const other = value(await services.documents.create(people.drafter, slug, form)).documentId;
-    await writeWords(review, other, "Said before the call.");
+    await writeText(review, other, "Said before the call.");
     const { feed, found } = await searchedIn(review);
     await feed.catchUp();
     const places = async (words: string) =>

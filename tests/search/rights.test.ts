@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { ROLES, type Actor, type Role } from "#app/domain/actor.ts";
 import { may, threadOrganizations } from "#app/domain/permissions.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { factsOfMatter } from "#server/services/matters/load.ts";
+import { subjectOfMatter } from "#server/services/matters/load.ts";
 import { openWorkspace } from "#tests/services/workspace.ts";
 import { fc } from "#tests/support/fast-check.ts";
 import { searchedIn } from "./searched.ts";
@@ -91,7 +91,7 @@ async function seen(client: PrismaClient, actor: Actor): Promise<string[]> {
     include: { parties: true, dockets: true, documents: { include: { threads: true } } },
   });
   for (const row of rows) {
-    const matter = factsOfMatter(row);
+    const matter = subjectOfMatter(row);
     if (!may(actor, "matter.view", { matter }).ok) continue;
     ids.push(`matter:${row.id}`, ...row.dockets.map(({ id }) => `docket:${id}`));
     const own = new Set(threadOrganizations(actor, matter));
@@ -110,7 +110,7 @@ async function seen(client: PrismaClient, actor: Actor): Promise<string[]> {
   }
   const partners = new Set(
     rows
-      .map(factsOfMatter)
+      .map(subjectOfMatter)
       .filter((matter) => may(actor, "matter.view", { matter }).ok)
       .flatMap(({ partyIds }) => [...partyIds]),
   );

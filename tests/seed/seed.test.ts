@@ -12,7 +12,7 @@ import { mergeDrafts } from "#server/services/documents/merge.ts";
 import { verifyRecord } from "#server/services/audit/verify.ts";
 import { DEMO_MATTER_ID, organizationIdOf, seedDemo, SeedProblem } from "#prisma/seed/index.ts";
 import { DEMO_DOCUMENTS } from "#prisma/seed/documents.ts";
-import { COALITION, COUNCIL, ILRC, MATTER, MIJENTE } from "#prisma/seed/facts.ts";
+import { COALITION, COUNCIL, ILRC, MATTER, MIJENTE } from "#prisma/seed/demo-matter.ts";
 import { DEMO_PASSWORD, DEMO_PEOPLE, demoPerson, STRANGER } from "#prisma/seed/people.ts";
 import { sha256 } from "#server/digest.ts";
 import { waitingFor } from "#server/services/reviews/waiting.ts";
@@ -24,7 +24,7 @@ import {
 import { keptPdf } from "#tests/services/bytes-of.ts";
 import { letters, textOf } from "#tests/typesetting/reading.ts";
 import { sharedTypesetter } from "#tests/typesetting/typesetter.ts";
-import { demoFacts } from "./demo-facts.ts";
+import { demoDetails } from "./demo-details.ts";
 
 const clock = () => new Date("2026-03-02T09:30:00Z");
 const log = pino({ level: "silent" });
@@ -157,7 +157,7 @@ describe("seeding the demonstration", () => {
     expect(labels).toEqual(labels.map((_, index) => `${index + 1}.`));
   });
 
-  it("names the caption's plaintiffs in their order among the complaint's facts", async () => {
+  it("names the caption's plaintiffs in their order among the complaint's details", async () => {
     const { client } = await seeded();
     const { facts } = await client.document.findUniqueOrThrow({
       where: { id: "demo-complaint-weekly-reports" },
@@ -219,7 +219,7 @@ describe("seeding the demonstration", () => {
       const { facts } = await database.client.document.findUniqueOrThrow({
         where: { id: document.id },
       });
-      expect(readDetails(facts)).toEqual(demoFacts(document));
+      expect(readDetails(facts)).toEqual(demoDetails(document));
     }
   });
 

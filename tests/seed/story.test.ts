@@ -7,7 +7,7 @@ import { clocksOf } from "#server/services/agency-record/clocks.ts";
 import { attachmentsAt } from "#server/services/attachments/views.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
 import { courtCalendarOf, suitsWithDeadlines } from "#server/services/dockets/deadlines.ts";
-import { factsOfDocket } from "#server/services/dockets/load.ts";
+import { detailsOfDocket } from "#server/services/dockets/load.ts";
 import { overtakenPagesFor } from "#server/services/home/overtaken-pages.ts";
 import { DEMO_MATTER_ID, seedDemo } from "#prisma/seed/index.ts";
 import {
@@ -18,7 +18,7 @@ import {
   MEMORANDA,
   OUTSIDE_PRIORITIES_SUIT,
   WEEKLY_REPORTS_SUIT,
-} from "#prisma/seed/facts.ts";
+} from "#prisma/seed/demo-matter.ts";
 import { demoPerson } from "#prisma/seed/people.ts";
 import {
   filledTemplate,
@@ -32,7 +32,7 @@ import { sharedTypesetter } from "#tests/typesetting/typesetter.ts";
 
 /** Facts of the matter, as the organizations' public pages have them. */
 const KNOWN = JSON.parse(
-  readFileSync(path.join(import.meta.dirname, "demo-facts.json"), "utf8"),
+  readFileSync(path.join(import.meta.dirname, "demo-matter.json"), "utf8"),
 ) as {
   readonly matter: string;
   readonly organizations: readonly { readonly name: string; readonly city?: string }[];
@@ -116,7 +116,7 @@ describe("the demonstration’s story", () => {
       orderBy: { id: "desc" },
     });
     expect(
-      rows.map(factsOfDocket).map(({ caseNumber, judge, filedOn, plaintiffs, defendants }) => ({
+      rows.map(detailsOfDocket).map(({ caseNumber, judge, filedOn, plaintiffs, defendants }) => ({
         caseNumber,
         judge,
         filedOn,
@@ -139,7 +139,7 @@ describe("the demonstration’s story", () => {
     const row = await client.docket.findUniqueOrThrow({
       where: { id: "demo-docket-invented-appeal" },
     });
-    const { plaintiffs, defendants } = factsOfDocket(row);
+    const { plaintiffs, defendants } = detailsOfDocket(row);
     for (const { name } of [...plaintiffs, ...defendants]) expect(name).toContain("(invented)");
     const lines = await client.docketEvent.findMany({ where: { docketId: row.id } });
     expect(lines.every(({ isInvented }) => isInvented)).toBe(true);

@@ -13,13 +13,13 @@ import {
   OUTSIDE_PRIORITIES_SUIT,
   WEEKLY_REPORTS,
   WEEKLY_REPORTS_SUIT,
-} from "#prisma/seed/facts.ts";
+} from "#prisma/seed/demo-matter.ts";
 import { complaint } from "#prisma/seed/texts/complaint/index.ts";
 import { outsidePrioritiesComplaint } from "#prisma/seed/texts/outside-priorities-complaint.ts";
 import { preservationLetter } from "#prisma/seed/texts/letters.ts";
 import { outsidePrioritiesRequest } from "#prisma/seed/texts/outside-priorities-request.ts";
 import { weeklyReportsRequest } from "#prisma/seed/texts/weekly-reports-request.ts";
-import { demoFacts } from "./demo-facts.ts";
+import { demoDetails } from "./demo-details.ts";
 import { blocksOf, countWords, datesIn, namedIn, sectionsOf, wholeText } from "./reading.ts";
 
 const requests = [
@@ -42,7 +42,7 @@ function workingDaysAfter(start: string, count: number): string {
 
 describe.each(DEMO_DOCUMENTS)("the demonstration's $title", (document) => {
   const { prose } = document;
-  const facts = demoFacts(document);
+  const details = demoDetails(document);
 
   it("is legal text that the schema takes, and comes back from the draft word for word", () => {
     const checked = checkedNode(prose);
@@ -63,9 +63,9 @@ describe.each(DEMO_DOCUMENTS)("the demonstration's $title", (document) => {
   });
 
   it("names in its blocks and references nothing that is not there", () => {
-    const speaking = facts.organizations.map(({ id }) => id);
+    const speaking = details.organizations.map(({ id }) => id);
     expect(namedIn(prose, "signatureBlock")).toEqual(speaking);
-    const exhibits = facts.exhibits.map(({ id }) => id);
+    const exhibits = details.exhibits.map(({ id }) => id);
     expect(namedIn(prose, "exhibit")).toEqual(exhibits);
     const places = [...blocksOf(prose).map(({ id }) => id), ...exhibits];
     expect(namedIn(prose, "crossReference").filter((id) => !places.includes(id))).toEqual([]);
@@ -84,7 +84,7 @@ describe.each(DEMO_DOCUMENTS)("the demonstration's $title", (document) => {
   });
 
   it("invents no number, address, telephone or date of the real parties", () => {
-    const text = [wholeText(prose), JSON.stringify(facts)].join("\n");
+    const text = [wholeText(prose), JSON.stringify(details)].join("\n");
     expect(text).not.toMatch(/\b20\d\d-[A-Z]{4}-\d{3,}/);
     // The one suit that is named is another's, and public.
     const suits = text.match(/\b\d:\d\d-(cv|mc)-\d+/gi) ?? [];
@@ -137,9 +137,9 @@ describe.each(requests)("$name", ({ prose, facts }) => {
     expect(thin).toEqual([]);
   });
 
-  it("opens with letterhead, date, addressee and a Re: line with both flags, from its facts", () => {
+  it("opens with letterhead, date, addressee and a Re: line with both flags, from its details", () => {
     const document = DEMO_DOCUMENTS.find((known) => known.prose === prose)!;
-    const { letter, organizations } = demoFacts(document);
+    const { letter, organizations } = demoDetails(document);
     expect(organizations.map(({ name }) => name)).toEqual(COALITION.map(({ name }) => name));
     // The day of filing is printed: nobody knows it while it is drafted.
     expect(letter).toMatchObject({ date: null, expeditedProcessing: true, feeWaiver: true });
@@ -222,7 +222,7 @@ describe.each(requests)("$name, as it was corrected", ({ prose }) => {
 
 it("the second request goes to the department's privacy office too, which produced its first item", () => {
   const document = DEMO_DOCUMENTS.find(({ id }) => id === "demo-request-outside-priorities")!;
-  expect(demoFacts(document).letter?.addressee).toContain("Privacy Office");
+  expect(demoDetails(document).letter?.addressee).toContain("Privacy Office");
   expect(wholeText(outsidePrioritiesRequest)).toContain("addressed to its Privacy Office too");
 });
 
@@ -367,7 +367,7 @@ describe.each([
   { id: "demo-complaint-outside-priorities", suit: OUTSIDE_PRIORITIES_SUIT },
 ])("the caption of $id", ({ id, suit }) => {
   const document = DEMO_DOCUMENTS.find((known) => known.id === id)!;
-  const { caption, signers } = demoFacts(document);
+  const { caption, signers } = demoDetails(document);
 
   it("stands first, so that counsel is on line 1", () => {
     expect(document.prose.content[0]?.type).toBe("caption");

@@ -177,7 +177,7 @@ describe("[R44] archiving a matter", () => {
       matter: { isArchived: true },
       may: { edit: false, comment: false, submit: false },
     });
-    expect((await services.documents.facts(documentId))?.matter.isArchived).toBe(true);
+    expect((await services.documents.subject(documentId))?.matter.isArchived).toBe(true);
     value(await services.matters.unarchive(people.admin, slug));
     expect(revoked).toEqual([{ matterId }, { matterId }]);
     const lines = await database.client.auditEvent.findMany({

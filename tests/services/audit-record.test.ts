@@ -6,7 +6,7 @@ import {
   type AuditEventType,
   type AuditValue,
 } from "#app/domain/audit-event.ts";
-import { inPlainWords } from "#app/domain/audit-record/entry.ts";
+import { plainSentence } from "#app/domain/audit-record/entry.ts";
 import { recordQuery, type RecordFilter } from "#app/domain/audit-record/filter.ts";
 import { mayReadLine } from "#app/domain/audit-record/readers.ts";
 import { refuse } from "#app/domain/refusal.ts";
@@ -114,7 +114,7 @@ const sentencesOf = async (
   filter: RecordFilter = ALL,
 ) =>
   value(await services.auditRecord.show(actor, slug, filter)).lines.map(({ parts }) =>
-    inPlainWords(parts),
+    plainSentence(parts),
   );
 
 describe("whose the lines of the record are", () => {
@@ -267,7 +267,7 @@ describe("the record that one can read", () => {
       }),
     );
     const { lines } = value(await services.auditRecord.show(people.ilrcAdmin, slug, ALL));
-    const said = lines.map(({ parts }) => inPlainWords(parts));
+    const said = lines.map(({ parts }) => plainSentence(parts));
     expect(said).toEqual([
       "drafter created “Weekly reports”.",
       "ilrc-admin accepted for ILRC to be party to “Records about the priorities”.",

@@ -3,7 +3,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { docketEventForm } from "#app/domain/docket-event/form.ts";
 import { duplicateMatterForm } from "#app/domain/forms/matter.ts";
 import { recordQuery } from "#app/domain/audit-record/filter.ts";
-import { inPlainWords } from "#app/domain/audit-record/entry.ts";
+import { plainSentence } from "#app/domain/audit-record/entry.ts";
 import { takenAlong } from "#tests/archive/taken.ts";
 import { takeArchive } from "./archives.ts";
 import { broughtIn, faultsIn } from "./bringing.ts";
@@ -285,14 +285,14 @@ describe("[A3] a matter that came with an archive", () => {
       () => services.deadlines.missed(actor, slug),
       () => services.publicPage.timeline(actor, slug),
       () => services.publicPage.show(actor, slug),
-      () => services.matters.sharedFacts(actor, slug),
+      () => services.matters.sharedDetails(actor, slug),
       () => services.documents.choices(actor, slug),
       () => services.dockets.show(actor, slug, docket?.id ?? ""),
       () => services.dockets.sheet(actor, slug, docket?.id ?? ""),
       () => services.auditRecord.show(actor, slug, recordQuery.parse({})),
       ...documents.flatMap(({ id }) => [
         () => services.documents.show(actor, id),
-        () => services.documents.showFacts(actor, id),
+        () => services.documents.showDetails(actor, id),
         () => services.guests.readers(actor, id),
         () => services.threads.show(actor, id),
         () => services.versions.list(actor, id),
@@ -315,7 +315,7 @@ describe("[A3] a matter that came with an archive", () => {
     const there = await elsewhere(review);
     const { services, eve, slug } = there;
     const { lines } = value(await services.auditRecord.show(eve, slug, recordQuery.parse({})));
-    const said = lines.map(({ parts }) => inPlainWords(parts));
+    const said = lines.map(({ parts }) => plainSentence(parts));
     const [newest] = said;
     expect(newest).toBe(`Eve brought “${there.matter.title}” in with an archive.`);
     const ofArchive = said.filter((one) => one.endsWith("So says the archive that it came with."));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { isStandInAddress } from "#app/domain/archive/stand-in.ts";
-import { inPlainWords } from "#app/domain/audit-record/entry.ts";
+import { plainSentence } from "#app/domain/audit-record/entry.ts";
 import { recordQuery } from "#app/domain/audit-record/filter.ts";
 import { takenAlong } from "#tests/archive/taken.ts";
 import { broughtIn, broughtRow, faultsIn, openElsewhere } from "./bringing.ts";
@@ -69,7 +69,7 @@ describe("[A3] an archive that is brought into another workspace", () => {
     expect(value(await publicPage.timeline(there.actor, slugHere)).pageState).toBe("draft");
     const query = recordQuery.parse({});
     const { lines } = value(await there.services.auditRecord.show(there.actor, slugHere, query));
-    const said = lines.map(({ parts }) => inPlainWords(parts)).join("\n");
+    const said = lines.map(({ parts }) => plainSentence(parts)).join("\n");
     expect(said).toContain("The public page came with an archive, and is not public by it.");
     expect(said).not.toContain("took the public page down");
   });

@@ -4,7 +4,7 @@ import { removeUnknown } from "#app/document/flow/index.ts";
 import { legalSchema } from "#app/document/schema.ts";
 import type { TypesetInput } from "#server/typesetting/index.ts";
 import { bytesOf } from "./bytes-of.ts";
-import { changeFlow, openReview, writeWords, type Review } from "./papers.ts";
+import { changeFlow, openReview, writeText, type Review } from "./papers.ts";
 import { paperTypesetter } from "./ports.ts";
 import { refused, value } from "./workspace.ts";
 
@@ -19,7 +19,7 @@ async function openOdd() {
       },
     },
   });
-  await writeWords(review, review.documentId, "The last words.", { id: "last" });
+  await writeText(review, review.documentId, "The last words.", { id: "last" });
   let clock = 0;
   await changeFlow(review, review.documentId, (root, document) => {
     document.clientID = 9;
@@ -78,7 +78,7 @@ describe("a draft that holds something that can't be shown", () => {
     const { services, people, documentId } = review;
     await mend(review, id);
     value(await services.versions.name(people.drafter, documentId, { name: "First" }));
-    await writeWords(review, documentId, "Words after that.");
+    await writeText(review, documentId, "Words after that.");
     await changeFlow(review, documentId, (root) => root.insertEmbed(0, { odd: true }));
     const choice = { from: 1, to: "draft" } as const;
     const redline = value(await services.versions.redline(people.observer, documentId, choice));

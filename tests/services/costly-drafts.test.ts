@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { openReview, writeWords } from "./papers.ts";
+import { openReview, writeText } from "./papers.ts";
 import { committedProse } from "./ports.ts";
 import { refused, value, type Knobs } from "./workspace.ts";
 
@@ -8,10 +8,10 @@ async function openCostly() {
   const knobs: Knobs = {};
   const review = await openReview(knobs);
   const { database, documentId, people } = review;
-  await writeWords(review, documentId, "Words that stay.");
+  await writeText(review, documentId, "Words that stay.");
   const before = await committedProse(database, documentId);
   const kept = before!.sequence;
-  await writeWords(review, documentId, "Words that stop it.");
+  await writeText(review, documentId, "Words that stop it.");
   await database.client.draftUpdate.updateMany({
     where: { documentId, sequence: kept + 1 },
     data: { userId: people.drafter.userId, ranges: new Uint8Array([0]) },
@@ -79,7 +79,7 @@ describe("a draft that costs more than it may", () => {
     const view = value(await services.costlyDrafts.show(admin));
     expect(view.setAside).toMatchObject([{ documentId, generation, batches: 1 }]);
     // The text goes on from there.
-    await writeWords(costly, documentId, "And so on.");
+    await writeText(costly, documentId, "And so on.");
     expect((await committedProse(database, documentId))?.sequence).toBe(kept + 1);
     // A page of before does it no second time.
     refused(await services.costlyDrafts.restore(admin, form), "stale");

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { calendarEventOf } from "#app/domain/deadlines/calendar-event.ts";
-import { dayInWords } from "#app/domain/deadlines/deadline.ts";
+import { deadlineDayText } from "#app/domain/deadlines/deadline.ts";
 import { confirmDaysForm, docketEventForm } from "#app/domain/docket-event/form.ts";
 import { deadlinesFor } from "#server/services/deadlines/load.ts";
 import { openSuitOfRequest } from "./suit.ts";
@@ -62,7 +62,7 @@ describe("[L73] the days of an entry", () => {
     const all = await deadlinesFor(database.client, people.staff, "2022-03-01");
     const [due] = all.filter(({ kind }) => kind === "hearing");
     if (!due) throw new Error("the hearing is not due");
-    expect(dayInWords(due)).toBe("Sunday, April 17, 2022, 2:00 p.m. Pacific time");
+    expect(deadlineDayText(due)).toBe("Sunday, April 17, 2022, 2:00 p.m. Pacific time");
     expect(calendarEventOf(due)).toMatchObject({
       day: "2022-04-17",
       hour: { time: "14:00", zone: "America/Los_Angeles" },

@@ -11,7 +11,7 @@ import {
   asSent,
   makeWhole,
   signByCounsel,
-  openedFacts,
+  openedDetails,
   openReview,
   recordSigner,
   type Review,
@@ -59,9 +59,9 @@ async function openSuit() {
   };
   /** Has the paper belong to another docket, or to none. */
   const choose = async (id: string, docket: string) => {
-    const form = await openedFacts(review, id);
+    const form = await openedDetails(review, id);
     const sent = asSent<DetailsForm>({ ...form, docketId: docket, letter: undefined });
-    value(await services.documents.editFacts(people.drafter, id, sent));
+    value(await services.documents.editDetails(people.drafter, id, sent));
   };
   return {
     ...review,
@@ -82,9 +82,9 @@ async function editShared(
   { services, people, slug }: Review,
   change: (form: ReturnType<typeof formOfShared>) => object,
 ) {
-  const { facts, base } = value(await services.matters.sharedFacts(people.drafter, slug));
+  const { facts, base } = value(await services.matters.sharedDetails(people.drafter, slug));
   const form = { ...change(formOfShared(facts)), base };
-  return services.matters.editSharedFacts(people.drafter, slug, asSent<SharedForm>(form));
+  return services.matters.editSharedDetails(people.drafter, slug, asSent<SharedForm>(form));
 }
 
 describe("a docket", () => {
@@ -153,10 +153,10 @@ describe("a docket", () => {
     );
   });
 
-  it("that is edited, and an address, stop nobody who has a paper's own facts open", async () => {
+  it("that is edited, and an address, stop nobody who has a paper's own details open", async () => {
     const suit = await openSuit();
     const { services, people, complaint, organizations, caption } = suit;
-    const form = await openedFacts(suit, complaint);
+    const form = await openedDetails(suit, complaint);
     value(await suit.edit({ caseNumber: "3:21-cv-09281" }, people.ilrcDrafter));
     value(
       await editShared(suit, (shared) => ({
@@ -165,7 +165,7 @@ describe("a docket", () => {
       })),
     );
     const save = (paperTitle: string) =>
-      services.documents.editFacts(
+      services.documents.editDetails(
         people.drafter,
         complaint,
         asSent<DetailsForm>({
@@ -226,7 +226,7 @@ describe("a docket", () => {
     expect(await suit.revision()).toBe(1);
   });
 
-  it("leaves what is pinned as it was: the version, its hash and the draft's facts, until it is a draft again", async () => {
+  it("leaves what is pinned as it was: the version, its hash and the draft's details, until it is a draft again", async () => {
     const suit = await openSuit();
     const { services, people, complaint, caption, database, amended } = suit;
     await signByCounsel(suit, complaint);
@@ -248,9 +248,9 @@ describe("a docket", () => {
     const suit = await openSuit();
     const { services, people, slug, complaint, docketId, database } = suit;
     value(await suit.edit({ caseNumber: "3:21-cv-1" }));
-    const form = await openedFacts(suit, complaint);
+    const form = await openedDetails(suit, complaint);
     const alone = asSent<DetailsForm>({ ...form, docketId: "", letter: undefined });
-    value(await services.documents.editFacts(people.drafter, complaint, alone));
+    value(await services.documents.editDetails(people.drafter, complaint, alone));
     // It keeps what its caption said, and the docket's changes do not reach it any more.
     value(await suit.edit({ caseNumber: "3:21-cv-2" }));
     expect((await suit.caption(complaint)).caseNumber).toBe("3:21-cv-1");
@@ -328,9 +328,9 @@ describe("a docket", () => {
       caseNumber: "6:22-cv-7",
     });
     const { docketId } = value(await services.dockets.create(people.staff, slug, other));
-    const form = await openedFacts(suit, complaint);
+    const form = await openedDetails(suit, complaint);
     const choose = (id: string) =>
-      services.documents.editFacts(
+      services.documents.editDetails(
         people.drafter,
         complaint,
         asSent<DetailsForm>({ ...form, docketId: id, letter: undefined }),
@@ -364,12 +364,12 @@ describe("what the documents of a matter share", () => {
       name: "Sam Signer",
     });
     for (const id of [documentId, complaint]) {
-      const form = await openedFacts(suit, id);
+      const form = await openedDetails(suit, id);
       const signed = { ...form, signers: [{ id: signerId }] };
       const sent = asSent<DetailsForm>(
         id === documentId ? { ...signed, caption: undefined } : signed,
       );
-      value(await services.documents.editFacts(people.drafter, id, sent));
+      value(await services.documents.editDetails(people.drafter, id, sent));
     }
     statusChanges.length = 0;
     value(
@@ -416,9 +416,9 @@ describe("what the documents of a matter share", () => {
       organizationId: organizations.ilrc,
       name: "Sam Signer",
     });
-    const form = await openedFacts(suit, complaint);
+    const form = await openedDetails(suit, complaint);
     const sent = asSent<DetailsForm>({ ...form, signers: [{ id: signerId }] });
-    value(await services.documents.editFacts(people.drafter, complaint, sent));
+    value(await services.documents.editDetails(people.drafter, complaint, sent));
     const gone = refused(await editShared(suit, (all) => ({ ...all, signers: [] })), "bad-input");
     // Recorded first for its organization, the signer signs its other open drafts, too.
     expect(gone.fields?.["signers"]).toMatch(
@@ -445,20 +445,20 @@ describe("what the documents of a matter share", () => {
   it("is for drafters and staff of a party, and not overwritten by who had opened it before", async () => {
     const suit = await openSuit();
     const { services, people, slug } = suit;
-    const { facts, base } = value(await services.matters.sharedFacts(people.drafter, slug));
+    const { facts, base } = value(await services.matters.sharedDetails(people.drafter, slug));
     const form = asSent<SharedForm>({ ...formOfShared(facts), addressee: "Office", base });
     for (const actor of [people.observer, people.admin]) {
-      refused(await services.matters.sharedFacts(actor, slug), "forbidden");
-      refused(await services.matters.editSharedFacts(actor, slug, form), "forbidden");
+      refused(await services.matters.sharedDetails(actor, slug), "forbidden");
+      refused(await services.matters.editSharedDetails(actor, slug, form), "forbidden");
     }
-    refused(await services.matters.editSharedFacts(people.stranger, slug, form), "not-found");
-    value(await services.matters.editSharedFacts(people.staff, slug, form));
+    refused(await services.matters.editSharedDetails(people.stranger, slug, form), "not-found");
+    value(await services.matters.editSharedDetails(people.staff, slug, form));
     const { sharedRevision } = await suit.database.client.matter.findFirstOrThrow();
     expect(sharedRevision).toBe(1);
     const late = { ...form, addressee: "Elsewhere" };
-    refused(await services.matters.editSharedFacts(people.drafter, slug, late), "conflict");
+    refused(await services.matters.editSharedDetails(people.drafter, slug, late), "conflict");
     const { base: _none, ...without } = form;
-    refused(await services.matters.editSharedFacts(people.drafter, slug, without), "bad-input");
+    refused(await services.matters.editSharedDetails(people.drafter, slug, without), "bad-input");
   });
 });
 

@@ -59,15 +59,15 @@ describe("a new document", () => {
       "Council",
       "ILRC",
     ]);
-    const facts = await coalition.services.documents.facts(documentId);
+    const subject = await coalition.services.documents.subject(documentId);
     const { council, ilrc } = coalition.organizations;
-    expect(facts).toMatchObject({ documentId, kind: "request", status: "draft" });
-    expect(facts?.requiredOrganizationIds).toEqual(new Set([council, ilrc]));
-    expect(facts?.matter.partyIds).toEqual(new Set([council, ilrc]));
+    expect(subject).toMatchObject({ documentId, kind: "request", status: "draft" });
+    expect(subject?.requiredOrganizationIds).toEqual(new Set([council, ilrc]));
+    expect(subject?.matter.partyIds).toEqual(new Set([council, ilrc]));
     // Sockets are let in by the same facts as pages are shown by, but for the text's schema.
-    const shown = (await loadDocument(coalition.database.client, documentId))?.facts;
-    expect(facts).toEqual({ ...shown, draftSchema: SCHEMA_VERSION });
-    expect(await coalition.services.documents.facts("no-such-document")).toBeNull();
+    const shown = (await loadDocument(coalition.database.client, documentId))?.subject;
+    expect(subject).toEqual({ ...shown, draftSchema: SCHEMA_VERSION });
+    expect(await coalition.services.documents.subject("no-such-document")).toBeNull();
   });
 
   it("asks others to sign only if the lead's administrator chooses so", async () => {
@@ -158,7 +158,7 @@ describe("a document's page", () => {
     expect(hidden).toMatchObject(refusal("not-found"));
   });
 
-  it("shows the matter around it, who made it, and the facts it began with", async () => {
+  it("shows the matter around it, who made it, and the details it began with", async () => {
     const coalition = await openCoalition();
     const { services, people, slug } = coalition;
     const documentId = await createRequest(coalition);

@@ -35,7 +35,7 @@ export async function draftBeside(
     suggest: async (by: Actor, become: (words: string) => string, index = 0) => {
       const block = (await blocks())[index];
       if (!block) throw new Error("no such block");
-      const proposed = [{ ...block, content: [{ type: "text", text: become(wordsOf(block)) }] }];
+      const proposed = [{ ...block, content: [{ type: "text", text: become(textOfNode(block)) }] }];
       return talk.begin(by, { text: "", suggestion: { base: [block], proposed } });
     },
     /** The request of a page that shows these now and accepts them. */
@@ -96,6 +96,6 @@ function placeOf(root: Y.XmlText, index: number): number {
   return at;
 }
 
-export function wordsOf(node: ProseNode | undefined): string {
-  return node?.text ?? (node?.content ?? []).map(wordsOf).join("");
+export function textOfNode(node: ProseNode | undefined): string {
+  return node?.text ?? (node?.content ?? []).map(textOfNode).join("");
 }

@@ -5,7 +5,7 @@ import { readDetails, writeDetails } from "#app/document/details/document-detail
 import { readSharedDetails } from "#app/document/details/shared-details.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { failingTexts } from "./failing-texts.ts";
-import { openReview, recordSigner, writeWords } from "./papers.ts";
+import { openReview, recordSigner, writeText } from "./papers.ts";
 import { committedProse } from "./ports.ts";
 import { talkOf } from "./talk.ts";
 import { refused, stage, value } from "./workspace.ts";
@@ -25,7 +25,7 @@ const openWhole = stage(openReview, async (review) => {
     address: "1331 G Street NW",
   });
   await recordSigner(review, { organizationId: organizations.ilrc, name: "Somebody of ILRC" });
-  await writeWords(review, documentId, WRITTEN);
+  await writeText(review, documentId, WRITTEN);
   await talkOf(review).begin(people.drafter, { text: SAID });
   value(
     await services.matters.editWatchList(people.drafter, slug, {
@@ -185,10 +185,10 @@ describe("beginning another matter like one", () => {
   it("puts prompts in place of signers' names where they do not go along", async () => {
     const whole = await openWhole();
     const { services, both, documentId, database } = whole;
-    const facts = readDetails(
+    const details = readDetails(
       (await database.client.document.findUniqueOrThrow({ where: { id: documentId } })).facts,
     );
-    expect(facts.signers.map(({ name }) => name)).toContain("Ira Signer");
+    expect(details.signers.map(({ name }) => name)).toContain("Ira Signer");
     const { slug } = value(
       await duplicate(whole, { parts: ["agency"], documentIds: [documentId] }),
     );
@@ -207,7 +207,7 @@ describe("beginning another matter like one", () => {
     const plaintiffs = [{ name: "Client Placeholder", address: [] }];
     const facts = { ...details, caption: details.caption && { ...details.caption, plaintiffs } };
     await database.client.document.update({ where, data: { facts: writeDetails(facts) } });
-    await writeWords(
+    await writeText(
       whole,
       complaint,
       "Ira Signer asked for Client Placeholder, and Somebody of ILRC wrote.",

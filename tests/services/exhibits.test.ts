@@ -10,7 +10,7 @@ import { sweepBlobs } from "#server/services/blobs/sweep.ts";
 import { pdfOf } from "#tests/support/pdf.ts";
 import { bytesOf, keptPdf } from "./bytes-of.ts";
 import { confirm, makeCopy } from "./file-in-steps.ts";
-import { asSent, openedFacts, openReview, submit, type Review } from "./papers.ts";
+import { asSent, openedDetails, openReview, submit, type Review } from "./papers.ts";
 import { blobsInMemory, exhibitsInMemory, SCANNED } from "./ports.ts";
 import { FILING, signAndFile, signByBoth } from "./sign-and-file.ts";
 import { refused, value, type Knobs } from "./workspace.ts";
@@ -77,7 +77,7 @@ async function nameInText(
 }
 
 describe("adding an exhibit", () => {
-  it("keeps the file's hash among the facts, raises their revision and is a line in the record", async () => {
+  it("keeps the file's hash among the details, raises their revision and is a line in the record", async () => {
     const { add, exhibits, row, events } = await openExhibits();
     const { factsRevision } = await row();
     value(await add(MEMO, "The January Memorandum"));
@@ -272,11 +272,11 @@ describe("the exhibits of a document", () => {
 
   it("stay when somebody saves the letterhead whose form was open before they were added", async () => {
     const { services, people, documentId, add, exhibits, row } = await openExhibits();
-    const opened = await openedFacts({ services, people }, documentId);
+    const opened = await openedDetails({ services, people }, documentId);
     value(await add(MEMO, "One"));
     const sent = { ...opened, trackingNumbers: "2021-ICFO-1", caption: undefined };
     value(
-      await services.documents.editFacts(people.drafter, documentId, asSent<DetailsForm>(sent)),
+      await services.documents.editDetails(people.drafter, documentId, asSent<DetailsForm>(sent)),
     );
     expect(await exhibits()).toHaveLength(1);
     expect(readDetails((await row()).facts).trackingNumbers).toEqual(["2021-ICFO-1"]);

@@ -2,9 +2,9 @@ import { fileInSteps, makeCopy, type FilingInput } from "./file-in-steps.ts";
 import {
   recordSigner,
   openReview,
-  openedFacts,
+  openedDetails,
   submit,
-  writeWords,
+  writeText,
   type Review,
 } from "./papers.ts";
 import { FROM, PASSWORD, stage, value } from "./workspace.ts";
@@ -47,19 +47,19 @@ export const openApproved = stage(openReview, async (review) => {
   const { council } = organizations;
   const signerId = await recordSigner(review, { organizationId: council, name: "Sam Signer" });
   const form = {
-    base: (await openedFacts(review, documentId)).base,
+    base: (await openedDetails(review, documentId)).base,
     organizations: [{ id: council, speaks: true }],
     signers: [{ id: signerId }],
     letter: { printed: true, addressee: "FOIA Office" },
     certifier: {},
   };
-  const { editFacts } = services.documents;
-  value(await editFacts(people.drafter, documentId, form as unknown as DetailsForm));
+  const { editDetails } = services.documents;
+  value(await editDetails(people.drafter, documentId, form as unknown as DetailsForm));
   const first = await submit(review);
   value(await signAs(review, reviewers.council, "council", first));
   const asked = { ...first, organizationId: organizations.ilrc, reason: "Item 2 is too wide." };
   value(await services.reviews.requestChanges(reviewers.ilrc, documentId, asked));
-  await writeWords(review, documentId, "Narrower words.");
+  await writeText(review, documentId, "Narrower words.");
   value(
     await services.versions.name(people.drafter, documentId, { name: "Before the second round" }),
   );

@@ -6,7 +6,7 @@ import { readContent } from "#server/services/versions/content.ts";
 import { sha256 } from "#server/digest.ts";
 import { setFiledPages } from "#server/services/filings/pages.ts";
 import { seedDemo } from "#prisma/seed/index.ts";
-import { COUNCIL, ILRC } from "#prisma/seed/facts.ts";
+import { COUNCIL, ILRC } from "#prisma/seed/demo-matter.ts";
 import { demoPerson } from "#prisma/seed/people.ts";
 import { letters, textOf } from "#tests/typesetting/reading.ts";
 import { sharedTypesetter } from "#tests/typesetting/typesetter.ts";

@@ -1,5 +1,5 @@
 import { agencyEventForm } from "#app/domain/agency-record/form.ts";
-import { makeWhole, openReview, submit, writeWords } from "./papers.ts";
+import { makeWhole, openReview, submit, writeText } from "./papers.ts";
 import { signAndFile } from "./sign-and-file.ts";
 import { DAY, stage } from "./workspace.ts";
 
@@ -9,7 +9,7 @@ export const ITEMS = ["Weekly reports of arrests", "The data dictionary", "E-mai
 export const openFiled = stage(openReview, async (review) => {
   const { documentId } = review;
   await makeWhole(review, documentId);
-  for (const item of ITEMS) await writeWords(review, documentId, item, { kind: "requestItem" });
+  for (const item of ITEMS) await writeText(review, documentId, item, { kind: "requestItem" });
   const { versionId, hash } = await submit(review);
   await signAndFile(
     review,

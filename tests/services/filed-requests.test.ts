@@ -4,7 +4,7 @@ import { readDetails } from "#app/document/details/document-details.ts";
 import { plainText } from "#tests/support/plain-text.ts";
 import { LOST_REFERENCE } from "#app/document/nodes/cross-reference.ts";
 import { committedProse } from "./ports.ts";
-import { makeWhole, openReview, submit, writeWords, type Review } from "./papers.ts";
+import { makeWhole, openReview, submit, writeText, type Review } from "./papers.ts";
 import { signAndFile } from "./sign-and-file.ts";
 import { refusal, refused, value } from "./workspace.ts";
 
@@ -16,7 +16,7 @@ async function fileRequest(
 ) {
   const { documentId } = review;
   await makeWhole(review, documentId);
-  for (const item of items) await writeWords(review, documentId, item, { kind: "requestItem" });
+  for (const item of items) await writeText(review, documentId, item, { kind: "requestItem" });
   const { versionId, hash } = await submit(review);
   await signAndFile(review, { versionId, hash }, { filedOn: "2021-09-09", confirmation });
 }
@@ -78,9 +78,9 @@ async function begin(review: Review, kind: "complaint" | "appeal" | "letter") {
 async function asPrinted({ database }: Pick<Review, "database">, documentId: string) {
   const draft = await committedProse(database, documentId);
   const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
-  const facts = readDetails(row.facts);
-  const text = plainText(draft!.prose, { page: { facts, layoutProfile: "nd-cal" } });
-  return { prose: draft!.prose, text, facts, docketId: row.docketId };
+  const details = readDetails(row.facts);
+  const text = plainText(draft!.prose, { page: { facts: details, layoutProfile: "nd-cal" } });
+  return { prose: draft!.prose, text, facts: details, docketId: row.docketId };
 }
 
 describe("a new paper of a matter with a filed request [L34]", () => {

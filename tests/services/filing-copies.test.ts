@@ -216,11 +216,14 @@ describe("[L27] a letter prints how it is sent", () => {
     const review = await openReview();
     const { services, people, documentId, database } = review;
     const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
-    const facts = readDetails(row.facts);
-    const letter = facts.letter && { ...facts.letter, delivery: "Via e-mail to foia@example.org" };
+    const details = readDetails(row.facts);
+    const letter = details.letter && {
+      ...details.letter,
+      delivery: "Via e-mail to foia@example.org",
+    };
     await database.client.document.update({
       where: { id: documentId },
-      data: { facts: writeDetails({ ...facts, letter }) },
+      data: { facts: writeDetails({ ...details, letter }) },
     });
     const form = await approve(review);
     const refusal = expectRefused(
@@ -448,7 +451,7 @@ describe("[L22] the stamped copy of a filing", () => {
   });
 });
 
-describe("a correction of a filing's facts", () => {
+describe("a correction of a filing's details", () => {
   it("[L24] changes the zone where it is named, and leaves it where it is not", async () => {
     const signed = await openSigned();
     const { services, people, documentId, form } = signed;

@@ -7,12 +7,12 @@ import type { DetailsForm } from "#app/document/details/details-form.ts";
 import { bytesOf } from "./bytes-of.ts";
 import { fileInSteps, type FilingInput } from "./file-in-steps.ts";
 import {
-  openedFacts,
+  openedDetails,
   makeWhole,
   openReview,
   recordSigner,
   submit,
-  writeWords,
+  writeText,
   type Review,
 } from "./papers.ts";
 import { paperTypesetter } from "./ports.ts";
@@ -67,7 +67,7 @@ async function namePeople(review: Review): Promise<string> {
     name: "Sam Signer",
   });
   const form = {
-    base: (await openedFacts(review, documentId)).base,
+    base: (await openedDetails(review, documentId)).base,
     organizations: [
       { id: organizations.council, speaks: true },
       { id: organizations.ilrc, speaks: true },
@@ -76,9 +76,13 @@ async function namePeople(review: Review): Promise<string> {
     letter: { printed: true, addressee: "FOIA Office", expeditedProcessing: true },
     certifier: { name: "Cora Certifier" },
   };
-  await writeWords(review, documentId, "I certify that this is true and correct.");
+  await writeText(review, documentId, "I certify that this is true and correct.");
   value(
-    await services.documents.editFacts(people.drafter, documentId, form as unknown as DetailsForm),
+    await services.documents.editDetails(
+      people.drafter,
+      documentId,
+      form as unknown as DetailsForm,
+    ),
   );
   return signerId;
 }
@@ -293,7 +297,7 @@ describe("filing", () => {
 });
 
 describe("what is filed", () => {
-  it("never changes: neither text, nor facts, nor title, nor status by any step of a draft", async () => {
+  it("never changes: neither text, nor details, nor title, nor status by any step of a draft", async () => {
     const approved = await openApproved();
     const { services, people, documentId, reviewers, version, organizations } = approved;
     value(await approved.file());
@@ -338,7 +342,7 @@ describe("what is filed", () => {
     expectRefused(await services.filings.show(people.ilrcDrafter, documentId), "not-found");
   });
 
-  it("has a mistyped fact corrected by staff, both shown, and its bytes as they were", async () => {
+  it("has a mistyped detail corrected by staff, both shown, and its bytes as they were", async () => {
     const approved = await openApproved();
     const { services, people, documentId } = approved;
     value(await approved.file());
@@ -419,7 +423,7 @@ describe("a PDF of what is not filed", () => {
   it("is marked: a draft with its change, a version with its number and hash", async () => {
     const review = await openReview();
     const { services, people, documentId } = review;
-    await writeWords(review, documentId, "Newer words.");
+    await writeText(review, documentId, "Newer words.");
     const draft = value(await services.filings.pdf(people.observer, documentId));
     expect(draft).toMatchObject({
       filed: false,

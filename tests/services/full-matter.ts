@@ -1,7 +1,7 @@
 import { productionForm } from "#app/domain/agency-record/form.ts";
 import { docketEventForm } from "#app/domain/docket-event/form.ts";
 import { form as agencyForm, RECEIVED } from "./filed-request.ts";
-import { makeWhole, submit, writeWords } from "./papers.ts";
+import { makeWhole, submit, writeText } from "./papers.ts";
 import { givePasskey, signByPasskey } from "./passkeys.ts";
 import { openPublished } from "./published-page.ts";
 import { draftPlace, rewording, talkOf } from "./talk.ts";
@@ -100,9 +100,9 @@ export async function openFullMatter(knobs: Knobs = {}) {
   );
   const other = { ...published, documentId: drafted };
   await makeWhole(other, drafted);
-  await writeWords(other, drafted, "Words of another request");
+  await writeText(other, drafted, "Words of another request");
   await keepMoment(published, drafted);
-  await writeWords(other, drafted, "And what came later");
+  await writeText(other, drafted, "And what came later");
   const exhibit = upload("memo.pdf", "%PDF-1.4 a memo");
   value(await services.exhibits.add(people.drafter, drafted, { title: "A memo" }, exhibit));
   const talk = talkOf(other);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { timelineLine } from "#app/domain/timeline/words.ts";
+import { timelineLine } from "#app/domain/timeline/lines.ts";
 import { form, openFiled, RECEIVED } from "./filed-request.ts";
 import { openPublished, publish, tellOfRequest } from "./published-page.ts";
 import { refused, value } from "./workspace.ts";

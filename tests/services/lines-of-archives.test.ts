@@ -6,7 +6,7 @@ import {
   type AuditEventType,
   type AuditValue,
 } from "#app/domain/audit-event.ts";
-import { inPlainWords } from "#app/domain/audit-record/entry.ts";
+import { plainSentence } from "#app/domain/audit-record/entry.ts";
 import { recordQuery } from "#app/domain/audit-record/filter.ts";
 import { RECORD_ENTRIES } from "#app/domain/audit-record/index.ts";
 import { sha256 } from "#server/digest.ts";
@@ -19,7 +19,7 @@ import { fc } from "#tests/support/fast-check.ts";
 import { plainText } from "#tests/support/plain-text.ts";
 import { certificateText } from "#server/services/filings/certificate-text.ts";
 import { fileAs, openApproved } from "./filed-fixtures.ts";
-import { openReview, submit, writeWords } from "./papers.ts";
+import { openReview, submit, writeText } from "./papers.ts";
 import { asBrought, tellBroughtIn } from "./brought-lines.ts";
 import { form as agencyForm, openFiled, RECEIVED } from "./filed-request.ts";
 import { writeFiledMatters } from "./filed-matters.ts";
@@ -47,7 +47,7 @@ describe("a line that came with an archive", () => {
     const { lines } = value(
       await services.auditRecord.show(people.drafter, slug, recordQuery.parse({})),
     );
-    const said = lines.map(({ parts }) => inPlainWords(parts));
+    const said = lines.map(({ parts }) => plainSentence(parts));
     expect(said.filter((one) => one.endsWith("So says the archive that it came with."))).toEqual(
       said.filter((one) => / created | accepted /u.test(one)),
     );
@@ -91,7 +91,7 @@ describe("a line that came with an archive", () => {
             matterPage: (text) => text,
             organizationPage: (text) => text,
           });
-          expect(typeof inPlainWords(words)).toBe("string");
+          expect(typeof plainSentence(words)).toBe("string");
         },
       ),
     );
@@ -100,7 +100,7 @@ describe("a line that came with an archive", () => {
   it("lets no private data stand", async () => {
     const review = await openReview();
     const { services, people, documentId } = review;
-    await writeWords(review, documentId, "Her number is 123-45-6789.");
+    await writeText(review, documentId, "Her number is 123-45-6789.");
     const { key } = value(await services.filings.privateData(people.drafter, documentId));
     const form = { key, purpose: "filing", reason: "She asked for it." } as const;
     value(await services.filings.letPrivateDataStand(people.staff, documentId, form));

@@ -4,7 +4,7 @@ import { ORGANIZATION_TEXT_LIMITS } from "#app/domain/organization-texts.ts";
 import { SCHEMA_VERSION } from "#app/document/schema-version.ts";
 import type { KeepClauseForm } from "#app/domain/forms/organization-texts.ts";
 import { committedProse } from "./ports.ts";
-import { openReview, recordSigner, submit, writeWords } from "./papers.ts";
+import { openReview, recordSigner, submit, writeText } from "./papers.ts";
 import { failingTexts } from "./failing-texts.ts";
 import { refused, value, type Knobs } from "./workspace.ts";
 
@@ -293,8 +293,9 @@ describe("an organization's clauses [issue 32]", () => {
     const shown = async (id: string) =>
       value(await texts.showOne(people.drafter, "clause", organizations.council, id)).html;
     // Signers reach a paper's details with the organizations that sign it.
-    const { signers } = value(await review.services.documents.showFacts(people.drafter, documentId))
-      .form as { readonly signers: readonly unknown[] };
+    const { signers } = value(
+      await review.services.documents.showDetails(people.drafter, documentId),
+    ).form as { readonly signers: readonly unknown[] };
     expect(signers.length).toBeGreaterThan(0);
     expect(await shown(await keep({ content }))).toContain("Ask [Name] about it.");
     expect(await shown(await keep({ content, keepNames: true }))).toContain("Ask Ana Example");
@@ -305,7 +306,7 @@ describe("an organization's templates [issue 32]", () => {
   const kept = async (knobs: Knobs = {}) => {
     const review = await openTexts(knobs);
     const { texts, people, documentId, organizations } = review;
-    await writeWords(review, documentId, "Words of our own that every request begins with.");
+    await writeText(review, documentId, "Words of our own that every request begins with.");
     const { templateId } = value(
       await texts.keepTemplate(people.drafter, documentId, {
         organizationId: organizations.council,

@@ -42,21 +42,21 @@ export async function recordSigner(
   { services, people, slug }: Pick<Coalition, "services" | "people" | "slug">,
   signer: { readonly organizationId: string; readonly name: string; readonly address?: string },
 ): Promise<string> {
-  const shared = async () => value(await services.matters.sharedFacts(people.drafter, slug));
+  const shared = async () => value(await services.matters.sharedDetails(people.drafter, slug));
   const { facts, base } = await shared();
   const form = formOfShared(facts);
   const after = { ...form, signers: [...form.signers, signer], base };
-  value(await services.matters.editSharedFacts(people.drafter, slug, asSent<SharedForm>(after)));
+  value(await services.matters.editSharedDetails(people.drafter, slug, asSent<SharedForm>(after)));
   const recorded = (await shared()).facts.signers.find(({ name }) => name === signer.name);
   return recorded?.id ?? "";
 }
 
 /** The form of a draft's own facts as a drafter's page has it who opens it now. */
-export async function openedFacts(
+export async function openedDetails(
   { services, people }: Pick<Coalition, "services" | "people">,
   documentId: string,
 ) {
-  const { form, base } = value(await services.documents.showFacts(people.drafter, documentId));
+  const { form, base } = value(await services.documents.showDetails(people.drafter, documentId));
   return { ...form, base };
 }
 
@@ -161,7 +161,7 @@ export async function submit(
 }
 
 /** Writes another batch into the draft, as the rooms commit it: words in a block of their own. */
-export async function writeWords(
+export async function writeText(
   review: Pick<Review, "database" | "clock">,
   documentId: string,
   words: string,

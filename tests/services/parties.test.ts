@@ -61,9 +61,9 @@ describe("an organization that is invited to a matter", () => {
       required,
     );
     expect(choice.ok).toBe(false);
-    const facts = await services.documents.facts(documentId);
-    if (!facts) throw new Error("no document");
-    expect(roomAccess(people.stranger, facts)).toBe("none");
+    const subject = await services.documents.subject(documentId);
+    if (!subject) throw new Error("no document");
+    expect(roomAccess(people.stranger, subject)).toBe("none");
   });
 
   it("becomes a party when an administrator of its own accepts, nobody else", async () => {

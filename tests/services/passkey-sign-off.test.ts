@@ -5,7 +5,7 @@ import { faultInProof } from "#server/sign-off-proof/fault.ts";
 import { showReview } from "#server/services/reviews/show.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
 import { SoftAuthenticator, type AuthenticatorClaims } from "#tests/support/soft-authenticator.ts";
-import { openReview, submit, writeWords, type Review } from "./papers.ts";
+import { openReview, submit, writeText, type Review } from "./papers.ts";
 import {
   answerBy,
   askOf,
@@ -152,7 +152,7 @@ describe("[P2] a sign-off by passkey", () => {
     const { services, people, documentId } = asked;
     const reason = "Another look.";
     value(await services.reviews.recall(people.drafter, documentId, { reason }));
-    await writeWords(asked, documentId, "More words.");
+    await writeText(asked, documentId, "More words.");
     const next = await submit(asked);
     refused(await send(asked, sent, { of: next }), "wrong-credentials");
     refused(await send(asked, sent), "wrong-credentials");
@@ -164,7 +164,7 @@ describe("[P2] a sign-off by passkey", () => {
     const { services, people, documentId } = asked;
     const sent = await answer(asked);
     value(await services.reviews.recall(people.drafter, documentId, { reason: "Again." }));
-    await writeWords(asked, documentId, "More words.");
+    await writeText(asked, documentId, "More words.");
     const next = await submit(asked);
     refused(await send(asked, sent, { of: next }), "wrong-credentials");
     refused(await send(asked, sent), "stale");
@@ -296,7 +296,7 @@ describe("[P2] a request for changes by passkey", () => {
       proof: { credentialId: key.id },
     });
     expect(await verifyAll(database)).toMatchObject({ differences: [], rowDifferences: [] });
-    await writeWords(asked, documentId, "More words.");
+    await writeText(asked, documentId, "More words.");
     const next = askOf(asked, "ilrc", await submit(asked));
     const plain = { ...next, reason: "Still too wide." };
     value(await services.reviews.requestChanges(reviewer, documentId, plain));

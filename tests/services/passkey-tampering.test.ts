@@ -7,7 +7,7 @@ import { sha256 } from "#server/digest.ts";
 import { appendEvent, HEAD_ID } from "#server/services/audit/append.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
 import { SoftAuthenticator } from "#tests/support/soft-authenticator.ts";
-import { openReview, submit, writeWords } from "./papers.ts";
+import { openReview, submit, writeText } from "./papers.ts";
 import { givePasskey, ORIGIN, signByPasskey, takePasskey } from "./passkeys.ts";
 import { FILING } from "./sign-and-file.ts";
 import { fileInSteps } from "./file-in-steps.ts";
@@ -125,7 +125,7 @@ describe("[P2] audit:verify, where somebody wrote the proof of a sign-off past t
     const signed = await openSigned();
     const { database, documentId, reviewers, organizations, services, people } = signed;
     value(await services.reviews.reopen(people.drafter, documentId, { reason: "Another look." }));
-    await writeWords(signed, documentId, "More words.");
+    await writeText(signed, documentId, "More words.");
     const { versionId, hash } = await submit(signed);
     const form = { versionId, hash, organizationId: organizations.ilrc };
     const plain = { ...form, password: PASSWORD };

@@ -4,7 +4,7 @@ import type { Outcome } from "#app/domain/refusal.ts";
 import { PASSKEY_MAXIMUM } from "#app/domain/forms/passkey.ts";
 import { fingerprintOf, userHandleOf } from "#server/auth/passkeys/engine.ts";
 import { createAuth } from "#server/auth/index.ts";
-import { differencesInWords } from "#server/services/audit/differences-in-words.ts";
+import { differenceSentences } from "#server/services/audit/difference-sentences.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
 import { SoftAuthenticator, type AuthenticatorClaims } from "#tests/support/soft-authenticator.ts";
 import { sendLetters } from "./account-letters.ts";
@@ -637,7 +637,7 @@ describe("changing passkeys", () => {
     const { workspace, services, at, database, resources } = await open();
     const { passkeys } = services;
     const differences = async () =>
-      differencesInWords(await verifyAll(database, { blobs: resources.blobs }));
+      differenceSentences(await verifyAll(database, { blobs: resources.blobs }));
     const before = await differences();
     const kept = await addedPasskey(workspace, at, "Kept");
     const gone = await addedPasskey(workspace, at, "Gone");

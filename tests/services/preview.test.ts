@@ -12,7 +12,7 @@ async function draft({ services, people, slug }: Coalition): Promise<string> {
 }
 
 /** As if another process had saved a detail. */
-async function changeFacts({ database }: Coalition, id: string): Promise<void> {
+async function changeDetails({ database }: Coalition, id: string): Promise<void> {
   const where = { id };
   const { facts } = await database.client.document.findUniqueOrThrow({ where });
   const caption = { ...(JSON.parse(facts) as { caption: object }).caption, district: "Elsewhere" };
@@ -49,7 +49,7 @@ describe("a preview", () => {
     ]);
   });
 
-  it("is set once, however many look at it, and once more when a fact changed", async () => {
+  it("is set once, however many look at it, and once more when a detail changed", async () => {
     const { coalition, set, id } = await withRecorder();
     const { services, people } = coalition;
     const { preview } = services.documents;
@@ -114,7 +114,7 @@ describe("a preview", () => {
     const asked = { page: 1, width: 600 };
     value(await services.documents.preview.pages(people.drafter, id));
     const before = value(await services.documents.preview.page(people.drafter, id, asked));
-    await changeFacts(coalition, id);
+    await changeDetails(coalition, id);
     const { setting } = value(await other.pages(people.drafter, id));
     const picture = await services.documents.preview.page(people.drafter, id, {
       ...asked,

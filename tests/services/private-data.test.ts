@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { decisionsOn } from "#server/services/private-data/scan.ts";
 import { fileInSteps } from "./file-in-steps.ts";
-import { openReview, submit, writeWords, type Review } from "./papers.ts";
+import { openReview, submit, writeText, type Review } from "./papers.ts";
 import { FILING, signByBoth } from "./sign-and-file.ts";
 import { refused as expectRefused, value } from "./workspace.ts";
 
@@ -10,7 +10,7 @@ const REASON = "She asked for it in writing.";
 
 async function openWithSecret() {
   const review = await openReview();
-  await writeWords(review, review.documentId, SECRET);
+  await writeText(review, review.documentId, SECRET);
   const { services, people, documentId } = review;
   const scan = async (actor = people.drafter) =>
     value(await services.filings.privateData(actor, documentId));
@@ -69,7 +69,7 @@ describe("private numbers in a text [FRCP 5.2(a)]", () => {
     const { services, people, documentId, letStand, scan } = review;
     value(await letStand("export"));
     const before = await scan();
-    await writeWords(review, documentId, "His is 123-45-9876.");
+    await writeText(review, documentId, "His is 123-45-9876.");
     expectRefused(await services.filings.pdf(people.drafter, documentId), "private-data");
     const form = { key: before.key, purpose: "export", reason: REASON } as const;
     expectRefused(
@@ -82,7 +82,7 @@ describe("private numbers in a text [FRCP 5.2(a)]", () => {
     const { services, people, documentId, scan } = await openWithSecret();
     const { key } = await scan();
     const other = await openReview();
-    await writeWords(other, other.documentId, "His is 123-45-9876.");
+    await writeText(other, other.documentId, "His is 123-45-9876.");
     const about = value(
       await other.services.filings.privateData(other.people.drafter, other.documentId),
     );

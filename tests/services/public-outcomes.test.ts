@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { z } from "zod";
 import type { itemOutcomeForm } from "#app/domain/agency-record/form.ts";
 import type { SummaryForm } from "#app/document/public-page/record-forms.ts";
-import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { CATALOG } from "#app/domain/public-page/texts/languages.ts";
 import { form } from "./filed-request.ts";
 import { openPublished, publish, shown } from "./published-page.ts";
 import { refused, value } from "./workspace.ts";

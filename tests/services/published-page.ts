@@ -4,7 +4,7 @@ import type { OfferForm, SummaryForm } from "#app/document/public-page/record-fo
 import type { Actor } from "#app/domain/actor.ts";
 import type { z } from "zod";
 import type { publishForm } from "#app/domain/forms/public-page.ts";
-import { asSent, makeWhole, openReview, submit, writeWords, type Review } from "./papers.ts";
+import { asSent, makeWhole, openReview, submit, writeText, type Review } from "./papers.ts";
 import { signAndFile } from "./sign-and-file.ts";
 import { stage, value, type Knobs } from "./workspace.ts";
 
@@ -16,7 +16,7 @@ export const ITEMS = ["Weekly reports of enforcement actions", "Weekly reports o
 export const openFiledRequest = stage(openReview, async (review) => {
   const { documentId } = review;
   await makeWhole(review, documentId);
-  for (const item of ITEMS) await writeWords(review, documentId, item, { kind: "requestItem" });
+  for (const item of ITEMS) await writeText(review, documentId, item, { kind: "requestItem" });
   const { versionId, hash } = await submit(review);
   await signAndFile(review, { versionId, hash }, { filedOn: "2021-09-09" });
   return {};

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { readDetails, writeDetails } from "#app/document/details/document-details.ts";
-import { openReview, signByCounsel, submit, writeWords, type Review } from "./papers.ts";
+import { openReview, signByCounsel, submit, writeText, type Review } from "./papers.ts";
 import { refused as expectRefused, value } from "./workspace.ts";
 
 const readiness = async ({ services, people, documentId }: Review) =>
@@ -11,7 +11,7 @@ describe("what is left open in a draft", () => {
     const review = await openReview();
     const { services, people, documentId } = review;
     expect((await readiness(review)).findings).toEqual([]);
-    await writeWords(review, documentId, "[Second record or set of records.]");
+    await writeText(review, documentId, "[Second record or set of records.]");
     const { findings, canProceed, seen } = await readiness(review);
     expect(canProceed).toBe(false);
     expect(findings).toMatchObject([
@@ -29,7 +29,7 @@ describe("what is left open in a draft", () => {
   test("may stand where a person says why; the reviewer reads it, and the record has no word of it", async () => {
     const review = await openReview();
     const { services, people, documentId, database, reviewers } = review;
-    await writeWords(review, documentId, "He wrote “[the agency] failed”.");
+    await writeText(review, documentId, "He wrote “[the agency] failed”.");
     expectRefused(await services.reviews.submit(people.drafter, documentId, {}), "text-incomplete");
     await submit(review);
     const shown = value(await services.reviews.show(reviewers.council, documentId));
@@ -47,9 +47,9 @@ describe("what is left open in a draft", () => {
   test("is excused only as the page showed it: what came since has to be read first", async () => {
     const review = await openReview();
     const { services, people, documentId } = review;
-    await writeWords(review, documentId, "“[one]”");
+    await writeText(review, documentId, "“[one]”");
     const { seen } = await readiness(review);
-    await writeWords(review, documentId, "“[another]”");
+    await writeText(review, documentId, "“[another]”");
     const form = { seen, reason: "It is a quotation." };
     expectRefused(await services.reviews.submit(people.drafter, documentId, form), "stale");
     const now = { ...form, seen: (await readiness(review)).seen };
@@ -68,15 +68,15 @@ describe("what is left open in a draft", () => {
     );
     await signByCounsel(review, documentId);
     const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
-    const facts = readDetails(row.facts);
-    const caption = facts.caption && {
-      ...facts.caption,
+    const details = readDetails(row.facts);
+    const caption = details.caption && {
+      ...details.caption,
       district: "Central District of California",
-      plaintiffs: facts.caption.plaintiffs.slice(0, 1),
+      plaintiffs: details.caption.plaintiffs.slice(0, 1),
     };
     await database.client.document.update({
       where: { id: documentId },
-      data: { facts: writeDetails({ ...facts, caption }) },
+      data: { facts: writeDetails({ ...details, caption }) },
     });
     const complaint = { ...review, documentId };
     const { findings, canProceed, seen } = await readiness(complaint);
@@ -97,7 +97,7 @@ describe("what is left open in a draft", () => {
   test("counts what looks private, before anybody signs and not only at filing", async () => {
     const review = await openReview();
     const { documentId } = review;
-    await writeWords(review, documentId, "Her number is 219-09-9999, SSN.");
+    await writeText(review, documentId, "Her number is 219-09-9999, SSN.");
     expect((await readiness(review)).findings).toMatchObject([
       { check: "private-data", severity: "asks", place: { kind: "private-data" } },
     ]);

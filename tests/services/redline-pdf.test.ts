@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { RedlineInput } from "#server/typesetting/index.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
-import { openReview, submit, writeWords } from "./papers.ts";
+import { openReview, submit, writeText } from "./papers.ts";
 import { refused, value } from "./workspace.ts";
 
 const CHOICE = { from: 1, to: "draft" } as const;
@@ -60,7 +60,7 @@ describe("a redline handed out as a PDF", () => {
   it("[FRCP 5.2(a)] waits for a decision where something in either text looks private, and says in which", async () => {
     const story = await open();
     const { services, people, documentId, inputs, database } = story;
-    await writeWords(story, documentId, "Her number is 123-45-6789.");
+    await writeText(story, documentId, "Her number is 123-45-6789.");
     const asked = value(await services.versions.redlinePdf(people.drafter, documentId, CHOICE));
     expect(asked).toMatchObject({ is: "private", version: null });
     expect(inputs).toEqual([]);

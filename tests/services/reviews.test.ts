@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
-import { makeWhole, openReview, submit, writeWords, type Review } from "./papers.ts";
+import { makeWhole, openReview, submit, writeText, type Review } from "./papers.ts";
 import { FROM, MINUTE, PASSWORD, refused as expectRefused, value } from "./workspace.ts";
 
 type Version = Awaited<ReturnType<typeof submit>>;
@@ -309,7 +309,7 @@ describe("taking a document back", () => {
       await database.client.document.findUniqueOrThrow({ where: { id: documentId } }),
     ).toMatchObject({ status: "draft", generation: 2 });
     expect(await database.client.signOff.findFirst()).toMatchObject({ voidedBecause: "recalled" });
-    await writeWords(review, documentId, "New words.");
+    await writeText(review, documentId, "New words.");
     expect(await submit(review)).toMatchObject({ number: 2 });
   });
 
@@ -353,11 +353,11 @@ describe("the review desk", () => {
     value(await sign(review, reviewers.council, "council", first));
     review.pass(MINUTE);
     value(await services.reviews.recall(people.drafter, documentId, { reason }));
-    await writeWords(review, documentId, "Second thoughts.");
+    await writeText(review, documentId, "Second thoughts.");
     await submit(review);
     review.pass(MINUTE);
     value(await services.reviews.recall(people.drafter, documentId, { reason }));
-    await writeWords(review, documentId, "Third thoughts.");
+    await writeText(review, documentId, "Third thoughts.");
     value(await services.versions.name(people.drafter, documentId, { name: "For drafters" }));
     await submit(review);
     const forCouncil = await show(reviewers.council);

@@ -12,17 +12,17 @@ async function openPages() {
   const review = await openReview();
   const { services, people, documentId, database } = review;
   const open = async (actor: typeof people.drafter) => {
-    const { form, base } = value(await services.documents.showFacts(actor, documentId));
+    const { form, base } = value(await services.documents.showDetails(actor, documentId));
     return {
       form,
       save: (change: object, seen?: string) => {
         const sent = { ...form, caption: undefined, ...change, base, seen };
-        return services.documents.editFacts(actor, documentId, asSent<DetailsForm>(sent));
+        return services.documents.editDetails(actor, documentId, asSent<DetailsForm>(sent));
       },
       letter: (change: object, seen?: string) => {
         const sent = { ...form, caption: undefined, letter: { ...form.letter, ...change } };
         const all = asSent<DetailsForm>({ ...sent, base, seen });
-        return services.documents.editFacts(actor, documentId, all);
+        return services.documents.editDetails(actor, documentId, all);
       },
     };
   };
@@ -33,7 +33,7 @@ async function openPages() {
   return { ...review, open, facts };
 }
 
-describe("two people with the page of a draft's facts open", () => {
+describe("two people with the page of a draft's details open", () => {
   it("both succeed where they save different fields, and nobody's change is lost", async () => {
     const { people, open, facts } = await openPages();
     const [one, other] = [await open(people.drafter), await open(people.ilrcDrafter)];
@@ -133,10 +133,10 @@ describe("two people with a matter's signers and addresses open", () => {
     const { services, people, slug, organizations } = review;
     await recordSigner(review, { organizationId: organizations.council, name: "Ana" });
     const open = async () => {
-      const { facts, base } = value(await services.matters.sharedFacts(people.drafter, slug));
+      const { facts, base } = value(await services.matters.sharedDetails(people.drafter, slug));
       return (change: (form: ReturnType<typeof formOfShared>) => object) => {
         const sent = asSent<SharedForm>({ ...change(formOfShared(facts)), base });
-        return services.matters.editSharedFacts(people.drafter, slug, sent);
+        return services.matters.editSharedDetails(people.drafter, slug, sent);
       };
     };
     const [one, other] = [await open(), await open()];
@@ -153,7 +153,7 @@ describe("two people with a matter's signers and addresses open", () => {
         signers: [...form.signers, add("Rosa", organizations.ilrc)],
       })),
     );
-    const { facts } = value(await services.matters.sharedFacts(people.drafter, slug));
+    const { facts } = value(await services.matters.sharedDetails(people.drafter, slug));
     expect(facts.signers.map(({ name }) => name).toSorted()).toEqual(["Ana", "Ravi", "Rosa"]);
 
     const titled = (title: string) => (form: ReturnType<typeof formOfShared>) => ({
@@ -265,8 +265,8 @@ describe("a new document", () => {
     const form = { kind: "request", title: "Our note on ICE", layoutProfile: "letter" } as const;
     const { documentId } = value(await services.documents.create(people.drafter, slug, form));
     const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
-    const facts = readDetails(row.facts);
-    expect(facts.signers.map(({ name }) => name)).toEqual(["Ana", "Ravi"]);
-    expect(facts.letter?.re).toBeNull();
+    const details = readDetails(row.facts);
+    expect(details.signers.map(({ name }) => name)).toEqual(["Ana", "Ravi"]);
+    expect(details.letter?.re).toBeNull();
   });
 });

@@ -72,9 +72,13 @@ async function draftOf({ services, people, slug, database, docketId }: Suit, kin
   const { documentId } = value(await services.documents.create(people.drafter, slug, form));
   const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
   const base = await database.client.draftBase.findUniqueOrThrow({ where: { documentId } });
-  const facts = readDetails(row.facts);
+  const details = readDetails(row.facts);
   const prose = proseFromUpdate(base.bytes);
-  return { facts, prose, text: plainText(prose, { page: { facts, layoutProfile: "nd-cal" } }) };
+  return {
+    facts: details,
+    prose,
+    text: plainText(prose, { page: { facts: details, layoutProfile: "nd-cal" } }),
+  };
 }
 type Suit = Awaited<ReturnType<typeof openSuit>>;
 
@@ -175,15 +179,15 @@ describe("a joint status report [L66]", () => {
       await services.documents.create(people.drafter, slug, { ...REPORT, docketId }),
     );
     const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
-    const facts = readDetails(row.facts);
-    expect(facts.caption).toMatchObject({
+    const details = readDetails(row.facts);
+    expect(details.caption).toMatchObject({
       paperTitle: "Joint Status Report",
       caseNumber: "3:22-cv-00042",
       designations: [],
     });
     const base = await database.client.draftBase.findUniqueOrThrow({ where: { documentId } });
     const text = plainText(proseFromUpdate(base.bytes), {
-      page: { facts, layoutProfile: "nd-cal" },
+      page: { facts: details, layoutProfile: "nd-cal" },
     });
     expect(text).toContain("filed the complaint on January 11, 2022");
     expect(text).toContain("answered on March 1, 2022 (ECF No. 9)");

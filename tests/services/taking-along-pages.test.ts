@@ -6,20 +6,20 @@ import { threadsPage } from "#server/services/taking-along/files/threads.ts";
 import { LeftOutList } from "#server/services/taking-along/left-out.ts";
 import { ArchiveZip, jsonLines } from "#server/services/taking-along/zip.ts";
 import {
-  dayInWords,
+  dayText,
   fileLink,
   markup,
   standalonePage,
-  timeInWords,
+  timeText,
   toMatter,
-  typedWords,
+  typedParagraphs,
 } from "#server/services/taking-along/files/page.ts";
 
 const EVIL = `<img src=x onerror="alert(1)">&'`;
 
 describe("[A1] pages of an archive", () => {
   it("show what somebody typed as words, and run nothing", () => {
-    const body = markup`<h1>${EVIL}</h1>${typedWords(`${EVIL}\n${EVIL}`)}${fileLink(`a b/${EVIL}?#`, EVIL)}`;
+    const body = markup`<h1>${EVIL}</h1>${typedParagraphs(`${EVIL}\n${EVIL}`)}${fileLink(`a b/${EVIL}?#`, EVIL)}`;
     const page = standalonePage(EVIL, body);
     expect(page).not.toContain("<img");
     expect(page.match(/&lt;img/gu)).toHaveLength(5);
@@ -68,10 +68,10 @@ describe("[A1] a text in an archive", () => {
   });
 
   it("has times and days as people write them", () => {
-    expect(timeInWords("2026-11-30T23:47:05.619Z")).toBe("Nov 30, 2026, 11:47 p.m. UTC");
-    expect(timeInWords("unknown")).toBe("unknown");
-    expect(dayInWords("2021-09-13")).toBe("September 13, 2021");
-    expect(dayInWords("2021-13-99")).toBe("2021-13-99");
+    expect(timeText("2026-11-30T23:47:05.619Z")).toBe("Nov 30, 2026, 11:47 p.m. UTC");
+    expect(timeText("unknown")).toBe("unknown");
+    expect(dayText("2021-09-13")).toBe("September 13, 2021");
+    expect(dayText("2021-13-99")).toBe("2021-13-99");
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import { agencyEventForm } from "#app/domain/agency-record/form.ts";
-import { inPlainWords } from "#app/domain/audit-record/entry.ts";
+import { plainSentence } from "#app/domain/audit-record/entry.ts";
 import { recordQuery } from "#app/domain/audit-record/filter.ts";
 import { MATTER_TABLE_NAMES } from "#app/domain/archive/matter-tables.ts";
 import { sha256 } from "#server/digest.ts";
@@ -221,7 +221,7 @@ describe("[A1] who takes a matter along", () => {
     const all = recordQuery.parse({});
     const page = value(await services.auditRecord.show(people.observer, slug, all));
     expect(page.lines[0]).toMatchObject({ type: "matter.taken-along" });
-    expect(inPlainWords(page.lines[0]?.parts ?? [])).toContain(" took an archive of ");
+    expect(plainSentence(page.lines[0]?.parts ?? [])).toContain(" took an archive of ");
   });
 
   it("has it alone, while they may", async () => {

@@ -9,7 +9,7 @@ import { sha256 } from "#server/digest.ts";
 import { SEALED, type SealedName } from "#server/database/sealed-tables.ts";
 import { rowsOf } from "#server/database/written-rows.ts";
 import { compareRows } from "#server/services/audit/compare-rows.ts";
-import { differencesInWords } from "#server/services/audit/differences-in-words.ts";
+import { differenceSentences } from "#server/services/audit/difference-sentences.ts";
 import { recordSignIns } from "#server/services/audit/record-sign-ins.ts";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
 import { attachmentsIn, blobsInMemory, paperTypesetter } from "./ports.ts";
@@ -66,7 +66,7 @@ type Agreed = Awaited<ReturnType<typeof openAgreed>>;
 
 /** The differences that are found in it now. */
 const foundIn = async ({ database }: Pick<Agreed, "database">) =>
-  differencesInWords(await verifyAll(database, { blobs: blobsOf(kept) }));
+  differenceSentences(await verifyAll(database, { blobs: blobsOf(kept) }));
 
 /** Files as a folder has them, where each is compared while it is read. */
 function blobsOf(files: ReadonlyMap<string, Uint8Array>) {

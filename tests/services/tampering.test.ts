@@ -6,7 +6,7 @@ import {
   type AuditEvent,
   type AuditEventType,
 } from "#app/domain/audit-event.ts";
-import { headInWords, headsIn } from "#app/domain/chain-head.ts";
+import { headText, headsIn } from "#app/domain/chain-head.ts";
 import type { Outcome } from "#app/domain/refusal.ts";
 import { sha256 } from "#server/digest.ts";
 import { lineOf } from "#server/services/audit/lines.ts";
@@ -155,7 +155,7 @@ describe("audit:verify, where somebody wrote the database past the program", () 
     const { database, system } = await openReview();
     const { client } = database;
     const head = await system.head();
-    const kept = headsIn(`It stood at ${headInWords(head)}, they wrote.`);
+    const kept = headsIn(`It stood at ${headText(head)}, they wrote.`);
     expect(kept).toEqual([head]);
     // Written anew, with another person in the second line.
     let last = CHAIN_START;

@@ -6,7 +6,7 @@ import { decodeAuthorship } from "#app/protocol/authorship.ts";
 import type { IdRanges } from "#app/protocol/id-ranges.ts";
 import { sha256 } from "#server/digest.ts";
 import { databaseLog } from "#server/rooms/index.ts";
-import { draftBeside, wordsOf } from "./draft-beside.ts";
+import { draftBeside, textOfNode } from "./draft-beside.ts";
 import { openReview, submit } from "./papers.ts";
 import { acceptedAsNew, beginningOf, draftPlace, paragraph, rewording, talkOf } from "./talk.ts";
 import { refused, value } from "./workspace.ts";
@@ -123,7 +123,7 @@ describe("a suggestion", () => {
       suggestion: { state: "accepted", decidedBy: { name: "drafter" } },
       resolved: { by: { name: "drafter" } },
     });
-    expect(wordsOf((await draft.blocks())[0])).toBe(`Now ${wordsOf(first)}`);
+    expect(textOfNode((await draft.blocks())[0])).toBe(`Now ${textOfNode(first)}`);
     const row = await database.client.draftUpdate.findUniqueOrThrow({
       where: { documentId_sequence: { documentId, sequence: before + 1 } },
     });
@@ -153,7 +153,7 @@ describe("a suggestion", () => {
       ["suggestion.accepted", people.drafter.userId, { suggestions: [line], sequence: before + 1 }],
     ]);
     // "Suggested by" is of just these words.
-    const words = value(await services.threads.acceptedWords(people.staff, documentId));
+    const words = value(await services.threads.acceptedText(people.staff, documentId));
     expect(words.ranges.map(([id, clock, length]) => [id, clock, length])).toEqual(
       runsOf(inserted),
     );
@@ -187,8 +187,8 @@ describe("a suggestion", () => {
     const { sentence } = refused(await talk.send(people.drafter, asked), "conflict");
     expect(sentence).toContain("look at it as it stands now");
     await talk.act(people.drafter, await draft.accepting(people.drafter, thread));
-    expect(wordsOf((await draft.blocks())[0])).toMatch(/Now/u);
-    expect(wordsOf((await draft.blocks())[0])).toMatch(/Meanwhile: /u);
+    expect(textOfNode((await draft.blocks())[0])).toMatch(/Now/u);
+    expect(textOfNode((await draft.blocks())[0])).toMatch(/Meanwhile: /u);
   });
 
   it("[M22] of one who types in the paragraph between building and storing, no key is lost, and it is tried again", async () => {
@@ -214,8 +214,8 @@ describe("a suggestion", () => {
     }
     expect(typed).toBe(5);
     const [first, second] = await draft.blocks();
-    expect(wordsOf(first)).toContain("4321");
-    expect(wordsOf(second)).toMatch(/^Now /u);
+    expect(textOfNode(first)).toContain("4321");
+    expect(textOfNode(second)).toMatch(/^Now /u);
   });
 
   it("[M22] is whole or not there at all, whichever statement fails", async () => {
@@ -340,14 +340,14 @@ describe("a suggestion", () => {
     });
     await talk.accept(people.drafter, own.id);
     const told = async (who: typeof people.drafter) => {
-      const words = value(await services.threads.acceptedWords(who, documentId));
+      const words = value(await services.threads.acceptedText(who, documentId));
       return new Set(words.ranges.map(([, , , person]) => words.people[person]?.name));
     };
     expect(await told(people.ilrcDrafter)).toEqual(new Set(["ilrc-drafter"]));
     expect(await told(people.observer)).toEqual(new Set(["ilrc-drafter", "staff"]));
-    const { ranges } = value(await services.threads.acceptedWords(people.staff, documentId));
+    const { ranges } = value(await services.threads.acceptedText(people.staff, documentId));
     expect(ranges.every(([, , , , at]) => at >= clock().getTime())).toBe(true);
-    refused(await services.threads.acceptedWords(people.stranger, documentId), "not-found");
+    refused(await services.threads.acceptedText(people.stranger, documentId), "not-found");
   });
 
   it("[M11] is accepted after its author has left, and keeps their name", async () => {
@@ -383,7 +383,7 @@ describe("a suggestion", () => {
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(refused(lost!, "conflict").sentence).toContain("accepted this suggestion already");
     expect(await recorded()).toHaveLength(1);
-    expect(wordsOf((await draft.blocks())[0])).toBe(`Now ${wordsOf(first)}`);
+    expect(textOfNode((await draft.blocks())[0])).toBe(`Now ${textOfNode(first)}`);
     // Their author may withdraw it always, before it is decided; nobody can hold it.
     refused(
       await talk.send(people.ilrcDrafter, { do: "withdraw", threadId: thread.id }),
@@ -461,19 +461,17 @@ describe("a suggestion", () => {
       suggestion: { state: "open" },
     });
     const [now, second] = await draft.blocks();
-    expect(wordsOf(now)).toBe(wordsOf(first));
-    expect(wordsOf(second)).toContain("Elsewhere: ");
+    expect(textOfNode(now)).toBe(textOfNode(first));
+    expect(textOfNode(second)).toContain("Elsewhere: ");
     expect((await recorded()).map(([type, by]) => [type, by])).toEqual([
       ["suggestion.accepted", people.drafter.userId],
       ["suggestion.opened-again", people.ilrcDrafter.userId],
     ]);
-    expect(value(await services.threads.acceptedWords(people.staff, documentId)).ranges).toEqual(
-      [],
-    );
+    expect(value(await services.threads.acceptedText(people.staff, documentId)).ranges).toEqual([]);
     expect(await database.client.acceptance.count()).toBe(0);
     // Open, it is decided like any other.
     await talk.act(people.drafter, await draft.accepting(people.drafter, thread));
-    expect(wordsOf((await draft.blocks())[0])).toMatch(/^Quite different/u);
+    expect(textOfNode((await draft.blocks())[0])).toMatch(/^Quite different/u);
   });
 
   it("[M22] stays accepted where its words were changed since, and says so", async () => {

@@ -4,12 +4,12 @@ import { refuse } from "#app/domain/refusal.ts";
 import type { DetailsForm } from "#app/document/details/details-form.ts";
 import { readContent } from "#server/services/versions/content.ts";
 import type { Actor } from "#app/domain/actor.ts";
-import { openedFacts, openReview, recordSigner, submit, writeWords } from "./papers.ts";
+import { openedDetails, openReview, recordSigner, submit, writeText } from "./papers.ts";
 import { committedProse, paperTypesetter } from "./ports.ts";
 import { refused as expectRefused, value, type Knobs } from "./workspace.ts";
 
 /** The facts form with one thing changed: what the fee waiver's flag says. */
-const factsForm = (base: string, re: string): DetailsForm => ({
+const filledForm = (base: string, re: string): DetailsForm => ({
   base,
   organizations: [],
   signers: [],
@@ -27,18 +27,22 @@ const factsForm = (base: string, re: string): DetailsForm => ({
 });
 
 /** Somebody changes the line "Re" on the facts form that they have just opened. */
-const editFacts = async (review: Awaited<ReturnType<typeof openReview>>, re: string, by?: Actor) =>
-  review.services.documents.editFacts(
+const editDetails = async (
+  review: Awaited<ReturnType<typeof openReview>>,
+  re: string,
+  by?: Actor,
+) =>
+  review.services.documents.editDetails(
     by ?? review.people.drafter,
     review.documentId,
-    factsForm((await openedFacts(review, review.documentId)).base, re),
+    filledForm((await openedDetails(review, review.documentId)).base, re),
   );
 
 describe("submitting", () => {
-  it("pins exactly what is committed, facts and title included, and freezes the draft [R16]", async () => {
+  it("pins exactly what is committed, details and title included, and freezes the draft [R16]", async () => {
     const review = await openReview();
     const { services, people, database, documentId, statusChanges } = review;
-    await writeWords(review, documentId, "The last words before review.");
+    await writeText(review, documentId, "The last words before review.");
     const { versionId, hash, number } = await submit(review);
     expect(number).toBe(1);
     const row = await database.client.document.findUniqueOrThrow({ where: { id: documentId } });
@@ -90,7 +94,7 @@ describe("submitting", () => {
         const read = await committedProse(database, id);
         if (left > 0) {
           left -= 1;
-          await writeWords(review, id, `Change ${left}`);
+          await writeText(review, id, `Change ${left}`);
         }
         return read;
       };
@@ -114,7 +118,7 @@ describe("submitting", () => {
     const { services, people, database, documentId } = review;
     knobs.prose = async (id) => {
       const read = await committedProse(database, id);
-      await writeWords(review, id, "again");
+      await writeText(review, id, "again");
       return read;
     };
     expectRefused(await services.reviews.submit(people.drafter, documentId, {}), "unavailable");
@@ -124,12 +128,12 @@ describe("submitting", () => {
     ).toMatchObject({ status: "draft", pinnedVersionId: null });
   });
 
-  it("tries again where a fact or the title was changed in between [R16]", async () => {
+  it("tries again where a detail or the title was changed in between [R16]", async () => {
     const knobs: Knobs = {};
     const review = await openReview(knobs);
     const { services, people, database, documentId } = review;
     const between = [
-      () => editFacts(review, "Weekly data"),
+      () => editDetails(review, "Weekly data"),
       () => services.documents.rename(people.drafter, documentId, { title: "Weekly data" }),
     ];
     knobs.prose = (id) => committedProse(database, id);
@@ -212,7 +216,7 @@ describe("a named version", () => {
     const name = (actor: Actor, words: string) =>
       services.versions.name(actor, documentId, { name: words });
     expect(value(await name(people.drafter, " Before the call "))).toEqual({ number: 1 });
-    await writeWords(review, documentId, "After the call.");
+    await writeText(review, documentId, "After the call.");
     expect(value(await name(people.ilrcDrafter, "After the call"))).toEqual({ number: 2 });
     expect(expectRefused(await name(people.drafter, " "), "bad-input").fields).toHaveProperty(
       "name",
@@ -247,16 +251,16 @@ describe("a named version", () => {
 });
 
 describe("a redline between versions", () => {
-  it("shows what was written and which facts changed, and compares with the draft as it is now", async () => {
+  it("shows what was written and which details changed, and compares with the draft as it is now", async () => {
     const review = await openReview();
     const { services, people, documentId } = review;
     const name = (words: string) =>
       services.versions.name(people.drafter, documentId, { name: words });
     value(await name("First"));
-    await writeWords(review, documentId, "A sentence that was added.");
-    value(await editFacts(review, "Data"));
+    await writeText(review, documentId, "A sentence that was added.");
+    value(await editDetails(review, "Data"));
     value(await name("Second"));
-    await writeWords(review, documentId, "Words after that.");
+    await writeText(review, documentId, "Words after that.");
     const between = async (from: number, to: number | "draft") =>
       value(await services.versions.redline(people.observer, documentId, { from, to })).changes;
     expect(await between(1, 2)).toMatchObject({
@@ -285,11 +289,11 @@ describe("a redline between versions", () => {
   });
 });
 
-describe("the facts of a draft", () => {
+describe("the details of a draft", () => {
   it("are edited by drafters, raise the revision, and keep what they were on the record", async () => {
     const review = await openReview();
     const { services, people, documentId, database } = review;
-    value(await editFacts(review, "Data", people.ilrcDrafter));
+    value(await editDetails(review, "Data", people.ilrcDrafter));
     const shown = value(await services.documents.show(people.drafter, documentId));
     expect(shown).toMatchObject({
       factsRevision: 2,
@@ -307,9 +311,9 @@ describe("the facts of a draft", () => {
   it("are not overwritten by who had opened them before", async () => {
     const review = await openReview();
     const { services, people, documentId } = review;
-    const base = (await openedFacts(review, documentId)).base;
+    const base = (await openedDetails(review, documentId)).base;
     const edit = (actor: Actor, re: string) =>
-      services.documents.editFacts(actor, documentId, factsForm(base, re));
+      services.documents.editDetails(actor, documentId, filledForm(base, re));
     const both = await Promise.all([
       edit(people.drafter, "One"),
       edit(people.ilrcDrafter, "Other"),
@@ -324,9 +328,9 @@ describe("the facts of a draft", () => {
   it("are frozen with the text, and closed to everybody but drafters", async () => {
     const review = await openReview();
     const { services, people, reviewers, documentId } = review;
-    const base = (await openedFacts(review, documentId)).base;
+    const base = (await openedDetails(review, documentId)).base;
     const edit = (actor: Actor) =>
-      services.documents.editFacts(actor, documentId, factsForm(base, "Data"));
+      services.documents.editDetails(actor, documentId, filledForm(base, "Data"));
     for (const actor of [people.observer, people.staff, reviewers.council]) {
       expectRefused(await edit(actor), "forbidden");
     }
@@ -343,10 +347,10 @@ describe("the facts of a draft", () => {
       name: "Sam Signer",
       address: "1 Road\nTown",
     });
-    const base = (await openedFacts(review, documentId)).base;
+    const base = (await openedDetails(review, documentId)).base;
     const edit = (form: object) =>
-      services.documents.editFacts(people.drafter, documentId, {
-        ...factsForm(base, "Data"),
+      services.documents.editDetails(people.drafter, documentId, {
+        ...filledForm(base, "Data"),
         ...form,
       } as DetailsForm);
     const unnamed = expectRefused(await edit({ signers: [{ id: signerId }] }), "bad-input");

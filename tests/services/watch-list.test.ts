@@ -6,7 +6,7 @@ import type { PageCandidate } from "#server/services/public-page/candidate.ts";
 import { watchedInFiles } from "#server/services/public-page/watched-files.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { makeCopy } from "./file-in-steps.ts";
-import { openReview, submit, writeWords } from "./papers.ts";
+import { openReview, submit, writeText } from "./papers.ts";
 import { openFiledRequest, pageForm, shown, tellOfRequest } from "./published-page.ts";
 import { FILING, signByBoth } from "./sign-and-file.ts";
 import { openCoalition, refused, value, type Coalition } from "./workspace.ts";
@@ -102,7 +102,7 @@ describe("the names that a matter watches for [L68] [embarrassment 11]", () => {
   it("keep a paper from being handed out, submitted and filed in silence, and the finding says no more than the text", async () => {
     const review = await openReview();
     const { services, people, documentId } = review;
-    await writeWords(review, documentId, SPOKEN);
+    await writeText(review, documentId, SPOKEN);
     value(await services.filings.pdf(people.observer, documentId));
     value(await save(review));
     refused(await services.filings.pdf(people.observer, documentId), "private-data");

@@ -1,7 +1,7 @@
 import { Webhook } from "standardwebhooks";
 import { describe, expect, it } from "vitest";
 import { verifyAll } from "#server/services/audit/verify-all.ts";
-import { inPlainWords } from "#app/domain/audit-record/entry.ts";
+import { plainSentence } from "#app/domain/audit-record/entry.ts";
 import { recordQuery } from "#app/domain/audit-record/filter.ts";
 import { WEBHOOK_LIMITS } from "#app/domain/webhooks/limits.ts";
 import { freshBrowser, signedIn } from "./with-passkey.ts";
@@ -167,7 +167,7 @@ describe("[I3] a webhook of an organization", () => {
     value(await services.webhooks.remove(people.admin, council, webhookId));
     const read = async (actor: typeof people.admin) =>
       value(await services.auditRecord.show(actor, null, recordQuery.parse({})))
-        .lines.map(({ parts }) => inPlainWords(parts))
+        .lines.map(({ parts }) => plainSentence(parts))
         .join("\n");
     const sentences = await read(people.admin);
     for (const did of ["added", "switched off", "switched on", "removed"]) {

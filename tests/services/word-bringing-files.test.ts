@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { readDetails } from "#app/document/details/document-details.ts";
 import { EditedWord } from "#tests/support/word-edits.ts";
-import { wordsOf } from "./draft-beside.ts";
-import { changeFlow, writeWords } from "./papers.ts";
+import { textOfNode } from "./draft-beside.ts";
+import { changeFlow, writeText } from "./papers.ts";
 import { openWordFiles as open, WORDS } from "./word-files.ts";
 import { refused, value } from "./workspace.ts";
 
@@ -41,7 +41,7 @@ describe("a file that left and came back", () => {
     for (const thread of threads) {
       await talk.act(people.ilrcDrafter, await draft.accepting(people.ilrcDrafter, thread));
     }
-    const words = (await draft.blocks()).map(wordsOf);
+    const words = (await draft.blocks()).map(textOfNode);
     expect(words).toContain("The agency must answer within twenty days.");
     expect(words).toContain("Something else stands here.");
     // All of it is in the draft, and brought in: it comes in no second time.
@@ -69,20 +69,20 @@ describe("a file that left and came back", () => {
     const story = await open();
     const { people, bytesOf, arrive, bring, talk, draft, documentId } = story;
     const left = await bytesOf(people.drafter);
-    await writeWords(story, documentId, "A new end.");
+    await writeText(story, documentId, "A new end.");
     const file = new EditedWord(left).track("may", "must");
     value(await bring(people.drafter, await arrive(people.drafter, file.bytes())));
     const [thread] = (await talk.all(people.drafter)).threads;
     if (!thread) throw new Error("no thread");
     await talk.act(people.drafter, await draft.accepting(people.drafter, thread));
-    const words = (await draft.blocks()).map(wordsOf);
+    const words = (await draft.blocks()).map(textOfNode);
     expect(words).toContain("The agency must answer within twenty days.");
     expect(words).toContain("A new end.");
   });
 
   it("[W9] tells what became of our own suggestion, on its card", async () => {
     const { people, bytesOf, arrive, shown, bring, talk, draft } = await open();
-    const index = (await draft.blocks()).findIndex((block) => wordsOf(block) === WORDS);
+    const index = (await draft.blocks()).findIndex((block) => textOfNode(block) === WORDS);
     const ours = await draft.suggest(
       people.drafter,
       (words) => words.replace("twenty", "thirty"),
@@ -150,7 +150,7 @@ describe("a file as a new draft", () => {
       const { prose } = value(
         await services.changes.state(people.drafter, documentId, { generation: 1, sequence: 1 }),
       );
-      return { words: prose.content.map(wordsOf), threads };
+      return { words: prose.content.map(textOfNode), threads };
     };
     expect((await create("with")).words).toContain("The agency must answer within twenty days.");
     expect((await create("without")).words).toContain(WORDS);
@@ -201,7 +201,7 @@ describe("what was changed here since a file left", () => {
         await talk.act(people.drafter, await draft.accepting(people.drafter, thread));
       }
     };
-    const words = async () => (await draft.blocks()).map(wordsOf);
+    const words = async () => (await draft.blocks()).map(textOfNode);
     const before = await words();
     value(await bring(people.drafter, await arrive(people.drafter, once().bytes())));
     await acceptAll();

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
 import { compareRows } from "#server/services/audit/compare-rows.ts";
 import { sweepWordArrivals } from "#server/services/word/bringing/arrival.ts";
-import { wordsOf } from "./draft-beside.ts";
+import { textOfNode } from "./draft-beside.ts";
 import { submit } from "./papers.ts";
 import { changeOf, NO_REPORT, paperWordBytes } from "./paper-word.ts";
 import { beginningOf, paragraph } from "./talk.ts";
@@ -120,7 +120,7 @@ describe("what came back", () => {
     for (const thread of threads.toReversed()) {
       await talk.act(people.drafter, await draft.accepting(people.drafter, thread));
     }
-    const words = (await draft.blocks()).map(wordsOf);
+    const words = (await draft.blocks()).map(textOfNode);
     expect(words[0]).toMatch(/ Indeed\.$/u);
     expect(words[1]).toMatch(/^Now /u);
   });

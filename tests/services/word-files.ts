@@ -2,7 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { NOTHING_ALONG, type LeavingChoices } from "#app/domain/word-leaving.ts";
 import { wordBringing } from "#server/word/bring/index.ts";
 import { draftBeside } from "./draft-beside.ts";
-import { openReview, writeWords } from "./papers.ts";
+import { openReview, writeText } from "./papers.ts";
 import { talkOf } from "./talk.ts";
 import { value, wordHere } from "./workspace.ts";
 
@@ -12,8 +12,8 @@ export const WORDS = "The agency may answer within twenty days.";
 export const openWordFiles = async () => {
   const review = await openReview({ wordFiles: wordBringing(wordHere) });
   const { services, documentId } = review;
-  await writeWords(review, documentId, WORDS);
-  await writeWords(review, documentId, "Nothing else stands here.");
+  await writeText(review, documentId, WORDS);
+  await writeText(review, documentId, "Nothing else stands here.");
   const bytesOf = async (by: Actor, choices: Partial<LeavingChoices> = {}) => {
     const taken = value(
       await services.word.take(by, documentId, { is: "current" }, { ...NOTHING_ALONG, ...choices }),

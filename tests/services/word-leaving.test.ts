@@ -15,7 +15,7 @@ import { sweepBaselines } from "#server/services/changes/sweep.ts";
 import { loadDocument } from "#server/services/documents/load.ts";
 import { leftBlocks } from "#server/word/bring/left-blocks.ts";
 import { textThatLeft } from "#server/services/word/leaving/left.ts";
-import { openReview, submit, writeWords } from "./papers.ts";
+import { openReview, submit, writeText } from "./papers.ts";
 import { ALL_ALONG, CURRENT } from "./paper-word.ts";
 import { draftPlace, paragraph, talkOf } from "./talk.ts";
 import { refused, value, wordHere } from "./workspace.ts";
@@ -70,7 +70,7 @@ describe("what leaves as a Word file", () => {
   it("[W1] is the draft's committed text alone, under a plain name, where nothing is chosen", async () => {
     const story = await open();
     const { people, talk, file } = story;
-    await writeWords(story, story.documentId, "These words are new.");
+    await writeText(story, story.documentId, "These words are new.");
     await talk.begin(people.drafter, { text: "Only said beside it." });
     const { name, mediaType, said, comments, revised } = await file(people.observer);
     expect(name).toMatch(/^2021-10-07-foia-request-weekly-reports-draft-\d+\.docx$/u);
@@ -90,7 +90,7 @@ describe("what leaves as a Word file", () => {
     const story = await open();
     const { services, people, documentId, file } = story;
     value(await services.versions.name(people.drafter, documentId, { name: "First" }));
-    await writeWords(story, documentId, "Only in the second.");
+    await writeText(story, documentId, "Only in the second.");
     await submit(story);
     const current = await file(people.drafter);
     expect(current.name).toMatch(/-version-2\.docx$/u);
@@ -105,7 +105,7 @@ describe("what leaves as a Word file", () => {
     const story = await open();
     const { services, people, documentId, file, inputs } = story;
     value(await services.versions.name(people.drafter, documentId, { name: "First" }));
-    await writeWords(story, documentId, "Somebody wrote this later.");
+    await writeText(story, documentId, "Somebody wrote this later.");
     const text = { is: "redline", from: 1, to: "draft" } as const;
     const { revised, name } = await file(people.drafter, { names: true, times: true }, text);
     expect(name).toMatch(/-redline-1-to-draft-\d+\.docx$/u);
@@ -144,7 +144,7 @@ describe("what leaves as a Word file", () => {
   it("[W2] has open suggestions as tracked changes with their authors, and none that was decided", async () => {
     const story = await open();
     const { people, talk, file, documentId, exports, inputs } = story;
-    await writeWords(story, documentId, "The agency may answer.");
+    await writeText(story, documentId, "The agency may answer.");
     await file(people.drafter);
     const block = inputs
       .at(-1)!
@@ -257,7 +257,7 @@ describe("what leaves as a Word file", () => {
   it("[FRCP 5.2(a)] waits for a decision where something in the text looks private, and says in which", async () => {
     const story = await open();
     const { people, take, inputs, lines, exports } = story;
-    await writeWords(story, story.documentId, "Her number is 123-45-6789.");
+    await writeText(story, story.documentId, "Her number is 123-45-6789.");
     expect(value(await take(people.drafter))).toMatchObject({ is: "private", version: null });
     expect(inputs).toEqual([]);
     expect(await lines()).toEqual([]);
@@ -346,7 +346,7 @@ describe("[W6] the record of a file that left", () => {
   it("[W9] tells exactly the text that left, block by block, while the draft went on", async () => {
     const story = await open();
     const { people, organizations, talk, take, resources, documentId, inputs } = story;
-    await writeWords(story, documentId, "These words left.");
+    await writeText(story, documentId, "These words left.");
     const { council } = organizations;
     const shared = await talk.begin(people.drafter, { text: "Is this so?" });
     story.pass(1_000);
@@ -354,7 +354,7 @@ describe("[W6] the record of a file that left", () => {
     const choices = { comments: true, names: true, own: [council] };
     value(await take(people.drafter, choices));
     const left = inputs.at(-1)!.after.content;
-    await writeWords(story, documentId, "These came later.");
+    await writeText(story, documentId, "These came later.");
     const record = await story.database.client.wordExport.findFirstOrThrow();
     const document = (await loadDocument(story.database.client, documentId))!;
     const told = value(await textThatLeft(resources, people.drafter, document, record));

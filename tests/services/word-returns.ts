@@ -1,7 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { NOTHING_ALONG } from "#app/domain/word-leaving.ts";
 import type { PlannedTalk, WordPlan } from "#server/word/bring/planned.ts";
-import { draftBeside, wordsOf } from "./draft-beside.ts";
+import { draftBeside, textOfNode } from "./draft-beside.ts";
 import { openReview } from "./papers.ts";
 import { changeOf, NO_PLAN, paperWordBytes, type PaperWordFile } from "./paper-word.ts";
 import { talkOf } from "./talk.ts";
@@ -26,7 +26,7 @@ export const openReturns = async () => {
   const rewording = async (index: number, become: (words: string) => string, more = {}) => {
     const block = (await draft.blocks())[index];
     if (!block) throw new Error("no such block");
-    const proposed = { ...block, content: [{ type: "text", text: become(wordsOf(block)) }] };
+    const proposed = { ...block, content: [{ type: "text", text: become(textOfNode(block)) }] };
     return changeOf(block, proposed as typeof block, { where: `¶ ${index + 1}`, ...more });
   };
   return {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { EditedWord } from "#tests/support/word-edits.ts";
-import { wordsOf } from "./draft-beside.ts";
+import { textOfNode } from "./draft-beside.ts";
 import { openWordFiles } from "./word-files.ts";
 import { MINUTE, refused, value } from "./workspace.ts";
 
@@ -23,7 +23,7 @@ const open = async () => {
       await talk.act(people.drafter, await draft.accepting(people.drafter, thread));
     }
   };
-  const words = async () => (await draft.blocks()).map(wordsOf);
+  const words = async () => (await draft.blocks()).map(textOfNode);
   const suggested = async () =>
     (await talk.all(people.drafter)).threads.map(({ id, suggestion }) => ({
       id,

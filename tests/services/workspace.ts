@@ -202,7 +202,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
       paused: () => knobs.paused ?? [],
       retryNow: (documentId) => retried.push(documentId),
       replaced: async (documentId) => void statusChanges.push(documentId),
-      wordsIn: async (updates) => done(updates.map((update) => `${update.length} bytes`)),
+      textsIn: async (updates) => done(updates.map((update) => `${update.length} bytes`)),
     },
     drafts: {
       prose: async (documentId) => {

@@ -4,7 +4,7 @@ export interface BrowserDriver {
   /** Signs in, and goes nowhere. */
   signIn(url: string, email: string, password: string): Promise<void>;
   goto(address: string): Promise<void>;
-  /** Runs a function of page-words.ts in the page. */
+  /** Runs a function of page-text.ts in the page. */
   ask<Argument, Answer>(
     question: (argument: Argument) => Answer | Promise<Answer>,
     argument: Argument,

@@ -1,4 +1,4 @@
-import type { Reading } from "./page-words.ts";
+import type { Reading } from "./page-text.ts";
 import type { Writer } from "./writer.ts";
 
 /** I type this while the other acts. */

@@ -8,7 +8,7 @@ import {
   pathNow,
   valueOfField,
   visibleWords,
-} from "./page-words.ts";
+} from "./page-text.ts";
 import { pause, until } from "./waiting.ts";
 
 /** Elements that can be pressed by their names. */

@@ -1,5 +1,5 @@
 import { EditedWord } from "#tests/support/word-edits.ts";
-import { pathNow, visibleWords } from "./page-words.ts";
+import { pathNow, visibleWords } from "./page-text.ts";
 import { chooseFile, dragFile, keepSavedFiles, savedFile } from "./page-files.ts";
 import type { Scenario } from "./scenario.ts";
 import type { Visitor } from "./visitor.ts";

@@ -14,7 +14,7 @@ import {
   standing,
   whatIsSaid,
   type Reading,
-} from "./page-words.ts";
+} from "./page-text.ts";
 import { boxOnCard, isOnCard } from "./page-margin.ts";
 import { Visitor } from "./visitor.ts";
 import { pause, until } from "./waiting.ts";

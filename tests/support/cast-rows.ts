@@ -31,7 +31,7 @@ export function personRow(
   };
 }
 
-interface MatterFacts {
+interface CastMatter {
   readonly id: string;
   readonly slug: string;
   readonly title: string;
@@ -40,14 +40,14 @@ interface MatterFacts {
 }
 
 export function matterRow(
-  { id, slug, title, narrative, lead }: MatterFacts,
+  { id, slug, title, narrative, lead }: CastMatter,
   createdById: string,
   createdAt = CAST_AT,
 ) {
   return { id, slug, title, narrative, leadOrganizationId: lead.id, createdById, createdAt };
 }
 
-interface DraftFacts {
+interface CastDraft {
   readonly id: string;
   readonly matterId: string;
   readonly createdById: string;
@@ -66,7 +66,7 @@ export function draftRow({
   sequence = 0,
   schemaVersion = SCHEMA_VERSION,
   at = CAST_AT,
-}: DraftFacts) {
+}: CastDraft) {
   return {
     id,
     matterId,

@@ -5,7 +5,7 @@ import type { MatterSubject } from "#app/domain/matter.ts";
 // The cast of the tests, as data: people, organizations, and one matter. Each kind of test uses it
 // in its own form: as subjects of decisions (tests/domain/cast.ts), as rows below a room
 // (cast-rows.ts), as people who were created and invited (tests/services/workspace.ts). Tests that
-// start the whole server use the demonstration's cast (prisma/seed/facts.ts and people.ts) instead.
+// start the whole server use the demonstration's cast (prisma/seed/demo-matter.ts and people.ts) instead.
 
 export interface CastOrganization {
   readonly id: string;

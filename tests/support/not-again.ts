@@ -19,7 +19,7 @@ export const NOT_AGAIN: Readonly<Record<string, string>> = {
   "seed/texts.test.ts": NONE,
   "services/forms.test.ts": NONE,
   "services/mail.test.ts": NONE,
-  "services/preview-shelf.test.ts": NONE,
+  "services/preview-cache.test.ts": NONE,
   "rooms/costly-drafts.slow.test.ts": LOG,
   "rooms/limits.test.ts": LOG,
   "rooms/many-clients.slow.test.ts": LOG,

@@ -28,7 +28,7 @@ export function docketEvent(
 }
 
 /** A lawsuit of which nothing is recorded but these facts, told on July 15, 2022. */
-export function suitOnRecord(facts: Partial<SuitOnRecord> = {}): SuitOnRecord {
+export function suitOnRecord(details: Partial<SuitOnRecord> = {}): SuitOnRecord {
   return {
     filedOn: null,
     servedOn: null,
@@ -40,6 +40,6 @@ export function suitOnRecord(facts: Partial<SuitOnRecord> = {}): SuitOnRecord {
     releases: [],
     missed: [],
     today: "2022-07-15",
-    ...facts,
+    ...details,
   };
 }

@@ -1,6 +1,6 @@
 import { done } from "#app/domain/refusal.ts";
 import type { UploadRoom } from "#server/upload-room.ts";
-import type { Requester } from "#server/workers/lane.ts";
+import type { Requester } from "#server/workers/queue-key.ts";
 
 /** Room for that many bytes, which nobody counts. */
 export function roomFor(left = Infinity): UploadRoom {
@@ -13,6 +13,6 @@ export function roomFor(left = Infinity): UploadRoom {
 }
 
 /** Somebody of an organization; without one, of their own. */
-export function of(userId: string, lane = userId): Requester {
-  return { userId, lane };
+export function of(userId: string, queueKey = userId): Requester {
+  return { userId, queueKey };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { LayoutProfile } from "#app/domain/document.ts";
 import type { CaptionDetails, DocumentDetails } from "#app/document/details/document-details.ts";
-import { SUIT_FACTS } from "./facts.ts";
+import { SUIT_DETAILS } from "./details.ts";
 import { placesOf } from "./reading.ts";
 import type { Word } from "./reading.ts";
 import { typesetterForTests, suitInput } from "./typesetter.ts";
@@ -11,20 +11,20 @@ import { block, body, caption, footnote, prose } from "./writing.ts";
 // rules, and what of them was not verified, are named in the profiles' sources.
 
 const typesetter = typesetterForTests();
-const FACTS = SUIT_FACTS.caption!;
-const [PLAINTIFF, SECOND] = FACTS.plaintiffs;
+const CAPTION = SUIT_DETAILS.caption!;
+const [PLAINTIFF, SECOND] = CAPTION.plaintiffs;
 const MIDDLE = 306;
 
 /** A caption with one plaintiff and one counsel, which is short enough to be looked at line by line. */
-function facts(changes: Partial<CaptionDetails> = {}): DocumentDetails {
+function withCaption(changes: Partial<CaptionDetails> = {}): DocumentDetails {
   const short = { plaintiffs: [PLAINTIFF!], counsel: ["ilrc-signer"] };
-  return { ...SUIT_FACTS, caption: { ...FACTS, ...short, ...changes } };
+  return { ...SUIT_DETAILS, caption: { ...CAPTION, ...short, ...changes } };
 }
 
 async function pagesIn(layoutProfile: LayoutProfile, changes: Partial<CaptionDetails> = {}) {
   const text = prose(caption(), body("Text of the paper. ".repeat(200)));
   const filing = { date: "2021-11-15", caseNumber: null, signatures: [] };
-  const rest = { facts: facts(changes), layoutProfile, filing, marking: null };
+  const rest = { facts: withCaption(changes), layoutProfile, filing, marking: null };
   return placesOf((await typesetter.set(suitInput(text, rest))).pdf);
 }
 
@@ -92,7 +92,7 @@ describe("the first page for the Central District of California", () => {
   });
 
   it("leaves lines 1 to 7 blank right of the center, for the clerk", async () => {
-    for (const counsel of [["ilrc-signer"], FACTS.counsel]) {
+    for (const counsel of [["ilrc-signer"], CAPTION.counsel]) {
       const [page = []] = await pagesIn("cd-cal", { counsel });
       const eighth = page.find((word) => isNumber(word) && word.text === "8")!;
       const beside = page.filter((word) => word.bottom < eighth.top && word.right > MIDDLE + 32);
@@ -108,7 +108,7 @@ describe("the first page for the Central District of California", () => {
     // Of the text, which begins at 108 points and ends at 567.
     expect(Math.abs(middleOf(title) - (108 + 567) / 2)).toBeLessThan(1);
 
-    const [crowded = []] = await pagesIn("cd-cal", { counsel: FACTS.counsel });
+    const [crowded = []] = await pagesIn("cd-cal", { counsel: CAPTION.counsel });
     const moved = crowded.find(({ text }) => text === "UNITED")!;
     const last = crowded.filter(({ text }) => text === "Telephone:").at(-1)!;
     expect(moved.top).toBeGreaterThan(last.bottom);
@@ -128,7 +128,7 @@ describe("the first page for the Central District of California", () => {
 
   it("is in 14 points, footnotes too, but for numbers, footer and marking", async () => {
     const text = prose(caption(), body("Text.", footnote("A note of the paper.")));
-    const rest = { facts: facts(), layoutProfile: "cd-cal", marking: null } as const;
+    const rest = { facts: withCaption(), layoutProfile: "cd-cal", marking: null } as const;
     const filing = { date: "2021-11-15", caseNumber: null, signatures: [] };
     const [page = []] = await placesOf(
       (await typesetter.set(suitInput(text, { ...rest, filing }))).pdf,
@@ -165,7 +165,7 @@ async function spacingIn(layoutProfile: LayoutProfile) {
     block("heading", 1, "heading ".repeat(25)),
     block("numbered", 1, "double ".repeat(400)),
   );
-  const rest = { facts: facts(), layoutProfile, marking: null } as const;
+  const rest = { facts: withCaption(), layoutProfile, marking: null } as const;
   const filing = { date: "2021-11-15", caseNumber: null, signatures: [] };
   const pages = await placesOf((await typesetter.set(suitInput(text, { ...rest, filing }))).pdf);
   const stepsOf = (word: string) => {
@@ -244,9 +244,9 @@ describe.each([
 });
 
 it("for the District of Columbia has each party's address below its name", async () => {
-  const [page = []] = await pagesIn("ddc", { plaintiffs: FACTS.plaintiffs });
+  const [page = []] = await pagesIn("ddc", { plaintiffs: CAPTION.plaintiffs });
   const lines = columns(page, "NORTHERN").left.map(said);
-  for (const party of [...FACTS.plaintiffs, ...FACTS.defendants]) {
+  for (const party of [...CAPTION.plaintiffs, ...CAPTION.defendants]) {
     const last = party.name.toUpperCase().split(" ").at(-1)!;
     const at = lines.findIndex((line) => line.endsWith(last));
     const below = lines.slice(at + 1, at + 1 + party.address.length);

@@ -5,7 +5,7 @@ import { detailsForLayout } from "#app/document/details/details-for-layout.ts";
 import { initialsOf, writtenCaseNumber } from "#app/document/details/court-style.ts";
 import { firstTemplate } from "#app/document/templates/index.ts";
 import { filedRequest, RECEIVED } from "#tests/support/filed-request.ts";
-import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
+import { LETTER_DETAILS, SUIT_DETAILS } from "./details.ts";
 import { letters, placesOf, textOf, type Word } from "./reading.ts";
 import { letterInput, suitInput, typesetterForTests } from "./typesetter.ts";
 import { block, body, caption, footnote, prose } from "./writing.ts";
@@ -14,10 +14,10 @@ import { block, body, caption, footnote, prose } from "./writing.ts";
 
 const typesetter = typesetterForTests();
 const COURTS = ["nd-cal", "cd-cal", "sdny", "ddc"] as const;
-const FACTS = SUIT_FACTS.caption!;
+const CAPTION = SUIT_DETAILS.caption!;
 
-function facts(changes: Partial<CaptionDetails> = {}): DocumentDetails {
-  return { ...SUIT_FACTS, caption: { ...FACTS, ...changes } };
+function withCaption(changes: Partial<CaptionDetails> = {}): DocumentDetails {
+  return { ...SUIT_DETAILS, caption: { ...CAPTION, ...changes } };
 }
 
 async function pageText(layoutProfile: LayoutProfile, details: DocumentDetails): Promise<string> {
@@ -58,7 +58,7 @@ describe("the case number", () => {
   ] as const)(
     "has the initials of the docket's judge as %s wants them [L29]",
     async (court, number) => {
-      const known = facts({ caseNumber: "3:21-cv-00000", judge: "Hon. Jane S. Tester" });
+      const known = withCaption({ caseNumber: "3:21-cv-00000", judge: "Hon. Jane S. Tester" });
       const words = letters(await pageText(court, known));
       expect(words).toContain(letters(number));
       if (!number.includes("JST")) expect(words).not.toContain("JST");
@@ -75,11 +75,11 @@ describe("the case number", () => {
   });
 
   it("is a Civil Action No. in the United States District Court for the District of Columbia [L31]", async () => {
-    const known = facts({ district: "District of Columbia", caseNumber: "1:21-cv-00000" });
+    const known = withCaption({ district: "District of Columbia", caseNumber: "1:21-cv-00000" });
     const text = await pageText("ddc", known);
     expect(text).toContain("FOR THE DISTRICT OF COLUMBIA");
     expect(text).toContain("Civil Action No. 1:21-cv-00000");
-    for (const { address } of [...FACTS.plaintiffs, ...FACTS.defendants]) {
+    for (const { address } of [...CAPTION.plaintiffs, ...CAPTION.defendants]) {
       for (const line of address) expect(text).toContain(line);
     }
     for (const other of ["nd-cal", "cd-cal", "sdny"] as const) {
@@ -88,16 +88,16 @@ describe("the case number", () => {
   });
 
   it("stands in a caption that says where a party's address is missing, in D.D.C. alone [L31]", async () => {
-    const bare = { plaintiffs: FACTS.plaintiffs.map(({ name }) => ({ name, address: [] })) };
-    expect(await pageText("ddc", facts(bare))).toContain("[address: not recorded]");
-    expect(await pageText("nd-cal", facts(bare))).not.toContain("not recorded");
+    const bare = { plaintiffs: CAPTION.plaintiffs.map(({ name }) => ({ name, address: [] })) };
+    expect(await pageText("ddc", withCaption(bare))).toContain("[address: not recorded]");
+    expect(await pageText("nd-cal", withCaption(bare))).not.toContain("not recorded");
   });
 });
 
 it("counsel outside the court's bar is marked on the first page and where they sign [L29]", async () => {
-  const [first, second, ...rest] = SUIT_FACTS.signers;
+  const [first, second, ...rest] = SUIT_DETAILS.signers;
   const details = {
-    ...SUIT_FACTS,
+    ...SUIT_DETAILS,
     signers: [
       { ...first!, admission: "pro-hac-vice-pending" as const },
       { ...second!, admission: "pro-hac-vice" as const },
@@ -112,22 +112,22 @@ it("counsel outside the court's bar is marked on the first page and where they s
 });
 
 it("the division stands in the caption where it is recorded [L29]", async () => {
-  const text = await pageText("nd-cal", facts({ division: "San Francisco Division" }));
+  const text = await pageText("nd-cal", withCaption({ division: "San Francisco Division" }));
   expect(text).toMatch(/NORTHERN DISTRICT OF CALIFORNIA\nSAN FRANCISCO DIVISION/u);
 });
 
 it("an appeal is marked “Freedom of Information Act Appeal” [L33]", async () => {
-  const { letter } = LETTER_FACTS;
-  const marked = { ...LETTER_FACTS, letter: { ...letter!, isAppeal: true } };
+  const { letter } = LETTER_DETAILS;
+  const marked = { ...LETTER_DETAILS, letter: { ...letter!, isAppeal: true } };
   const set = async (details: DocumentDetails) =>
     textOf((await typesetter.set(letterInput(prose(body("Text.")), { facts: details }))).pdf);
   expect(await set(marked)).toContain("Freedom of Information Act Appeal");
-  expect(await set(LETTER_FACTS)).not.toContain("Freedom of Information Act Appeal");
+  expect(await set(LETTER_DETAILS)).not.toContain("Freedom of Information Act Appeal");
 });
 
 describe.each(COURTS)("a new complaint laid out for %s", (court) => {
-  const details = detailsForLayout(SUIT_FACTS, "nd-cal", court);
-  const parties = FACTS.plaintiffs.map(({ name }) => name);
+  const details = detailsForLayout(SUIT_DETAILS, "nd-cal", court);
+  const parties = CAPTION.plaintiffs.map(({ name }) => name);
   const agency = "U.S. Immigration and Customs Enforcement";
   const text = firstTemplate(
     "complaint",
@@ -137,8 +137,8 @@ describe.each(COURTS)("a new complaint laid out for %s", (court) => {
     })(),
     {
       parties,
-      partyIds: SUIT_FACTS.organizations.map(({ id }) => id),
-      cities: SUIT_FACTS.organizations.map(({ city }) => city),
+      partyIds: SUIT_DETAILS.organizations.map(({ id }) => id),
+      cities: SUIT_DETAILS.organizations.map(({ city }) => city),
       agency,
       department: "U.S. Department of Homeland Security",
       requests: [filedRequest([RECEIVED])],

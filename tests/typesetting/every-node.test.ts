@@ -6,7 +6,7 @@ import * as exhibitNode from "#app/document/nodes/exhibit.ts";
 import * as signatureBlockNode from "#app/document/nodes/signature-block.ts";
 import { openingLines } from "#app/document/details/printed-lines.ts";
 import { plainText } from "#tests/support/plain-text.ts";
-import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
+import { LETTER_DETAILS, SUIT_DETAILS } from "./details.ts";
 import { letters, splitWords, textOf, wordsOf } from "./reading.ts";
 import { letterInput, typesetterForTests, suitInput } from "./typesetter.ts";
 import {
@@ -23,12 +23,12 @@ import {
 
 const typesetter = typesetterForTests();
 
-describe("what the desk says of facts is what the page prints", () => {
+describe("what the desk says of details is what the page prints", () => {
   it.each(LAYOUT_PROFILES)("of caption, signature blocks and exhibits in %s", async (profile) => {
     const text = prose(caption(), body("Text."), exhibit("request"), ...signatures("ilrc"));
     const { pdf } = await typesetter.set(suitInput(text, { layoutProfile: profile }));
     const printed = letters(await textOf(pdf));
-    const page = { facts: SUIT_FACTS, layoutProfile: profile };
+    const page = { facts: SUIT_DETAILS, layoutProfile: profile };
     const lines = [
       ...captionNode.lines(page),
       ...exhibitNode.lines({ id: "request" }, page, "A"),
@@ -46,7 +46,7 @@ describe("what the desk says of facts is what the page prints", () => {
   it("of the opening of a letter", async () => {
     const { pdf } = await typesetter.set(letterInput(prose(body("Text."))));
     const printed = letters(await textOf(pdf));
-    const opening = openingLines(LETTER_FACTS);
+    const opening = openingLines(LETTER_DETAILS);
     if (opening === null) throw new Error("the letter has no opening");
     const { letterhead, date, delivery, addressee, re, flags } = opening;
     for (const line of [date, delivery ?? "", ...addressee, re ?? "", ...flags]) {
@@ -64,10 +64,10 @@ describe("what the desk says of facts is what the page prints", () => {
       named("p3", "numbered", 1, "Third, see ", reference("p1", "p2"), " and ", reference("gone")),
     );
     const { pdf } = await typesetter.set(
-      letterInput(text, { facts: { ...LETTER_FACTS, letter: null } }),
+      letterInput(text, { facts: { ...LETTER_DETAILS, letter: null } }),
     );
     const printed = letters(await textOf(pdf));
-    const said = plainText(text, { page: { facts: LETTER_FACTS, layoutProfile: "letter" } });
+    const said = plainText(text, { page: { facts: LETTER_DETAILS, layoutProfile: "letter" } });
     for (const line of said.split("\n\n").slice(0, 2)) expect(printed).toContain(letters(line));
     expect(printed).toContain(letters("Third, see ¶¶ 1–2 and"));
   });

@@ -11,7 +11,7 @@ import { setFiledPages } from "#server/services/filings/pages.ts";
 import { readAttached } from "#server/typesetting/attached.ts";
 import type { TypesetInput } from "#server/typesetting/input.ts";
 import { pdfOf } from "#tests/support/pdf.ts";
-import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
+import { LETTER_DETAILS, SUIT_DETAILS } from "./details.ts";
 import { infoOf, metadataOf, placesOf, textOf } from "./reading.ts";
 import { ASKED, letterInput, openTypesetter, suitInput } from "./typesetter.ts";
 import { block, body, exhibit, prose } from "./writing.ts";
@@ -41,11 +41,11 @@ const REQUEST = kept(
 const ANSWER = kept(pdfOf(["The whole answer"]), 1);
 
 function withExhibits<F extends DocumentDetails>(
-  facts: F,
+  details: F,
   files: Readonly<Record<string, DocumentDetails["exhibits"][number]["file"]>>,
 ): F {
-  const exhibits = facts.exhibits.map((known) => ({ ...known, file: files[known.id] ?? null }));
-  return { ...facts, exhibits };
+  const exhibits = details.exhibits.map((known) => ({ ...known, file: files[known.id] ?? null }));
+  return { ...details, exhibits };
 }
 
 const text = prose(
@@ -54,7 +54,7 @@ const text = prose(
   exhibit("answer"),
   exhibit("request"),
 );
-const facts = withExhibits(SUIT_FACTS, { request: REQUEST, answer: ANSWER });
+const facts = withExhibits(SUIT_DETAILS, { request: REQUEST, answer: ANSWER });
 const suit = suitInput(text, { facts });
 
 async function set(input: TypesetInput) {
@@ -117,7 +117,7 @@ describe("exhibits that the text names", () => {
       ...Array.from({ length: 40 }, () => body("Some words of a paragraph. ".repeat(6))),
       exhibit("request"),
     );
-    const letter = letterInput(long, { facts: withExhibits(LETTER_FACTS, { request: REQUEST }) });
+    const letter = letterInput(long, { facts: withExhibits(LETTER_DETAILS, { request: REQUEST }) });
     const { pdf, pages } = await set(letter);
     const texts = await pageTexts(pdf);
     const ofText = pages - 4;
@@ -166,7 +166,7 @@ describe("exhibits that the text names", () => {
     expect(info.get("Tagged")).toBe("yes");
     expect(info.get("Title")).toBe("Complaint for Declaratory and Injunctive Relief");
     expect(await metadataOf(pdf)).not.toMatch(/pdfaid|pdfuaid/u);
-    const alone = await set({ ...suit, facts: withExhibits(SUIT_FACTS, {}) });
+    const alone = await set({ ...suit, facts: withExhibits(SUIT_DETAILS, {}) });
     expect(alone.pages).toBe(1);
     expect(await metadataOf(alone.pdf)).toMatch(/pdfaid/u);
   });
@@ -194,7 +194,7 @@ describe("exhibits that the text names", () => {
 
 describe("an exhibit", () => {
   const without = (file: typeof REQUEST) =>
-    suitInput(text, { facts: withExhibits(SUIT_FACTS, { request: REQUEST, answer: file }) });
+    suitInput(text, { facts: withExhibits(SUIT_DETAILS, { request: REQUEST, answer: file }) });
 
   it("whose file is missing is refused by its name", async () => {
     const sentence = await refusalOf(without({ ...ANSWER, sha256: "0".repeat(64) }));

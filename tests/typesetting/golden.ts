@@ -1,7 +1,7 @@
 import type { LayoutProfile } from "#app/domain/document.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import type { TypesetInput } from "#server/typesetting/input.ts";
-import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
+import { LETTER_DETAILS, SUIT_DETAILS } from "./details.ts";
 import { letterInput, suitInput } from "./typesetter.ts";
 import {
   block,
@@ -96,25 +96,25 @@ export const GOLDEN_COMPLAINT = prose(
   exhibit("request"),
 );
 
-const LETTER_SIGNERS = LETTER_FACTS.signers.map((signer) => ({
+const LETTER_SIGNERS = LETTER_DETAILS.signers.map((signer) => ({
   ...signer,
   barNumber: null,
   partyRepresented: null,
 }));
 
 /** With 14-point type three counsel take a page of their own. */
-function factsFor(profile: LayoutProfile): DocumentDetails {
-  if (profile !== "cd-cal") return SUIT_FACTS;
-  return { ...SUIT_FACTS, caption: { ...SUIT_FACTS.caption!, counsel: ["ilrc-signer"] } };
+function detailsFor(profile: LayoutProfile): DocumentDetails {
+  if (profile !== "cd-cal") return SUIT_DETAILS;
+  return { ...SUIT_DETAILS, caption: { ...SUIT_DETAILS.caption!, counsel: ["ilrc-signer"] } };
 }
 
 /** The paper of a profile: a draft of the letter, or the third version of the complaint. */
 export function golden(layoutProfile: LayoutProfile): TypesetInput {
   if (layoutProfile === "letter") {
-    return letterInput(GOLDEN_LETTER, { facts: { ...LETTER_FACTS, signers: LETTER_SIGNERS } });
+    return letterInput(GOLDEN_LETTER, { facts: { ...LETTER_DETAILS, signers: LETTER_SIGNERS } });
   }
   return suitInput(GOLDEN_COMPLAINT, {
-    facts: factsFor(layoutProfile),
+    facts: detailsFor(layoutProfile),
     layoutProfile,
     marking: { kind: "version", number: 3, sha256: "ab12cd34ef56".padEnd(64, "0") },
   });

@@ -3,17 +3,17 @@ import { describe, expect, it } from "vitest";
 import type { BlockKind } from "#app/document/nodes/kinds.ts";
 import { plainText } from "#tests/support/plain-text.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import { COALITION_FACTS, LETTER_FACTS } from "./facts.ts";
+import { COALITION_DETAILS, LETTER_DETAILS } from "./details.ts";
 import { PLAIN_TEXT, letters, placesOf, textOf } from "./reading.ts";
 import { letterInput, typesetterForTests } from "./typesetter.ts";
 import { block, body, footnote, link, marked, named, prose, table } from "./writing.ts";
-import type { Words } from "./writing.ts";
+import type { TestText } from "./writing.ts";
 
 const typesetter = typesetterForTests();
-const facts = { ...COALITION_FACTS, letter: null };
+const details = { ...COALITION_DETAILS, letter: null };
 
 async function printed(...content: ProseNode[]): Promise<string> {
-  const { pdf } = await typesetter.set(letterInput(prose(...content), { facts }));
+  const { pdf } = await typesetter.set(letterInput(prose(...content), { facts: details }));
   return (await textOf(pdf, PLAIN_TEXT)).trim();
 }
 
@@ -28,7 +28,7 @@ describe("text that means something to the typesetter", () => {
     expect((await printed(body(text))).replace(/\s+/g, " ")).toBe(text);
   });
 
-  it("prints so in headings, items, cells, notes, links and facts too", async () => {
+  it("prints so in headings, items, cells, notes, links and details too", async () => {
     const text = "#panic() *x* $y$";
     const content = [
       block("heading", 1, text),
@@ -39,9 +39,9 @@ describe("text that means something to the typesetter", () => {
     ];
     const plain = await printed(...content);
     expect(plain.split(text)).toHaveLength(8);
-    const letter = { ...LETTER_FACTS.letter!, re: text, addressee: [text], delivery: text };
+    const letter = { ...LETTER_DETAILS.letter!, re: text, addressee: [text], delivery: text };
     const { pdf } = await typesetter.set(
-      letterInput(prose(body("x")), { facts: { ...LETTER_FACTS, letter }, title: text }),
+      letterInput(prose(body("x")), { facts: { ...LETTER_DETAILS, letter }, title: text }),
     );
     expect((await textOf(pdf)).split(text)).toHaveLength(4);
   });
@@ -52,7 +52,7 @@ describe("text that means something to the typesetter", () => {
       text: "words",
       marks: [{ type: "link", attrs: { href: "javascript:alert(1)" } }],
     };
-    const { pdf } = await typesetter.set(letterInput(prose(body(unsafe)), { facts }));
+    const { pdf } = await typesetter.set(letterInput(prose(body(unsafe)), { facts: details }));
     expect(Buffer.from(pdf).toString("latin1")).not.toContain("javascript:");
     expect(await textOf(pdf)).toContain("words");
   });
@@ -81,7 +81,7 @@ describe("letters and signs", () => {
   it("keeps lines where they are, whatever signs they hold", async () => {
     const lines = async (sign: string) => {
       const { pdf } = await typesetter.set(
-        letterInput(prose(body(`One ${sign} two.`), body("Three.")), { facts }),
+        letterInput(prose(body(`One ${sign} two.`), body("Three.")), { facts: details }),
       );
       const places = (await placesOf(pdf)).flat();
       return places
@@ -123,17 +123,19 @@ describe("letters and signs", () => {
         body("Fine."),
         named("the-one", "body", 1, `We thank${sign} you for this.`),
       );
-      expect(await typesetter.refusal(letterInput(text, { facts }))).toBe(
+      expect(await typesetter.refusal(letterInput(text, { facts: details }))).toBe(
         `text-incomplete: The control character ${name} can't be printed: no page can show it. It stands in paragraph 2, which begins “We thank you for this.”. The text is unchanged; cut the words there out, paste them again, and try again.`,
       );
       const note = prose(body("Fine.", footnote(`A ${sign}note.`)));
-      expect(await typesetter.refusal(letterInput(note, { facts }))).toContain(name);
+      expect(await typesetter.refusal(letterInput(note, { facts: details }))).toContain(name);
     },
   );
 
   it("breaks a word of 10,000 characters within the margins and loses none of them", async () => {
     const word = "Donaudampfschiff".repeat(625);
-    const { pdf } = await typesetter.set(letterInput(prose(body("So: ", word)), { facts }));
+    const { pdf } = await typesetter.set(
+      letterInput(prose(body("So: ", word)), { facts: details }),
+    );
     const words = (await placesOf(pdf)).flat().filter((place) => place.top > 60);
     expect(words.filter((place) => place.right > 540.5)).toEqual([]);
     expect(letters(await textOf(pdf, PLAIN_TEXT))).toBe(`So:${word}`);
@@ -161,23 +163,23 @@ describe("letters and signs", () => {
       body("Fine."),
       named("the-one", "body", 1, `We thank you ${sign} for this.`),
     );
-    const refusal = await typesetter.refusal(letterInput(text, { facts }));
+    const refusal = await typesetter.refusal(letterInput(text, { facts: details }));
     expect(refusal).toBe(
       `text-incomplete: The sign “${sign}” (${name}) can't be printed: no typeface here has a picture of it. It stands in paragraph 2, which begins “We thank you ${sign} for this.”. The text is unchanged; replace that sign and try again.`,
     );
   });
 
-  it("says so of a fact as well", async () => {
-    const letter = { ...LETTER_FACTS.letter!, re: "Reports 𐎀" };
+  it("says so of a detail as well", async () => {
+    const letter = { ...LETTER_DETAILS.letter!, re: "Reports 𐎀" };
     const refusal = await typesetter.refusal(
-      letterInput(prose(body("x")), { facts: { ...LETTER_FACTS, letter } }),
+      letterInput(prose(body("x")), { facts: { ...LETTER_DETAILS, letter } }),
     );
     expect(refusal).toContain("It stands in the letter's opening.");
   });
 });
 
 /** Words of any letters and signs that the typeface has, and marks on some of them. */
-const words: fc.Arbitrary<Words> = fc
+const words: fc.Arbitrary<TestText> = fc
   .tuple(
     fc.string({
       unit: fc.constantFrom(
@@ -221,7 +223,7 @@ describe("any document", () => {
   it("comes out with every letter in order", async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(anyBlock, { minLength: 1, maxLength: 25 }), async (content) => {
-        const { pdf } = await typesetter.set(letterInput(prose(...content), { facts }));
+        const { pdf } = await typesetter.set(letterInput(prose(...content), { facts: details }));
         const expected = plainText(prose(...content));
         expect(letters(await textOf(pdf, PLAIN_TEXT))).toBe(letters(expected));
       }),

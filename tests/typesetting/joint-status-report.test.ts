@@ -4,7 +4,7 @@ import { sourcedValues } from "#app/document/details/sourced-values.ts";
 import { courtOf } from "#app/domain/layout.ts";
 import { firstTemplate } from "#app/document/templates/index.ts";
 import { docketEvent, suitOnRecord } from "#tests/support/suit-on-record.ts";
-import { SUIT_FACTS } from "./facts.ts";
+import { SUIT_DETAILS } from "./details.ts";
 import { letters, textOf } from "./reading.ts";
 import { suitInput, typesetterForTests } from "./typesetter.ts";
 
@@ -39,8 +39,10 @@ it.each(["nd-cal", "cd-cal", "sdny", "ddc"] as const)(
       name,
       value,
     }));
-    const facts = { ...detailsForLayout(SUIT_FACTS, "nd-cal", layoutProfile), sourced };
-    const { pdf, pages } = await typesetter.set(suitInput(prose, { facts, layoutProfile }));
+    const details = { ...detailsForLayout(SUIT_DETAILS, "nd-cal", layoutProfile), sourced };
+    const { pdf, pages } = await typesetter.set(
+      suitInput(prose, { facts: details, layoutProfile }),
+    );
     expect(pages).toBeGreaterThan(1);
     const text = letters(await textOf(pdf));
     const district = courtOf(layoutProfile)?.name ?? "no court";

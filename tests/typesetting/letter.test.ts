@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { DEMO_DOCUMENTS } from "#prisma/seed/documents.ts";
 import { weeklyReportsRequest } from "#prisma/seed/texts/weekly-reports-request.ts";
-import { demoFacts } from "#tests/seed/demo-facts.ts";
+import { demoDetails } from "#tests/seed/demo-details.ts";
 import { plainText } from "#tests/support/plain-text.ts";
-import { LETTER_FACTS } from "./facts.ts";
+import { LETTER_DETAILS } from "./details.ts";
 import {
   PLAIN_TEXT,
   infoOf,
@@ -39,9 +39,9 @@ describe("a letter", () => {
     "holds every word of the demonstration's $title, in order",
     async (document) => {
       const text = inPlainOrder(document.prose);
-      const facts = { ...demoFacts(document), letter: null };
-      const { pdf } = await typesetter.set(letterInput(text, { facts }));
-      const page = { facts, layoutProfile: document.layoutProfile };
+      const details = { ...demoDetails(document), letter: null };
+      const { pdf } = await typesetter.set(letterInput(text, { facts: details }));
+      const page = { facts: details, layoutProfile: document.layoutProfile };
       const printed = withoutTableHeads(await textOf(pdf, PLAIN_TEXT), text);
       expect(printed).toBe(withoutTableHeads(plainText(text, { page }), text));
     },
@@ -93,7 +93,7 @@ describe("a letter", () => {
       exhibit("request"),
     );
     const { pdf } = await typesetter.set(
-      letterInput(text, { facts: { ...LETTER_FACTS, letter: null } }),
+      letterInput(text, { facts: { ...LETTER_DETAILS, letter: null } }),
     );
     expect((await wordsOf(pdf, PLAIN_TEXT)).join(" ")).toBe(
       [
@@ -109,13 +109,13 @@ describe("a letter", () => {
   it("puts signature blocks beside each other where they fit, and below where they don’t", async () => {
     const text = prose(body("Yours,"), ...signatures("ilrc", "mijente"));
     const tops = async (address: string) => {
-      const signers = LETTER_FACTS.signers.map((signer) => ({
+      const signers = LETTER_DETAILS.signers.map((signer) => ({
         ...signer,
         address: [address],
         partyRepresented: null,
       }));
       const { pdf } = await typesetter.set(
-        letterInput(text, { facts: { ...LETTER_FACTS, signers } }),
+        letterInput(text, { facts: { ...LETTER_DETAILS, signers } }),
       );
       const [page = []] = await placesOf(pdf);
       return ["Ines", "Dani"].map((name) => page.find((word) => word.text === name)?.top ?? 0);
@@ -131,12 +131,12 @@ describe("a letter", () => {
   it("has the lines to sign on at one height, also where one organization's name takes two lines", async () => {
     const text = prose(body("Yours,"), ...signatures("ilrc", "mijente"));
     const long = "A Coalition of Organizations With a Name That Takes Two Lines";
-    const organizations = LETTER_FACTS.organizations.map((organization) =>
+    const organizations = LETTER_DETAILS.organizations.map((organization) =>
       organization.id === "mijente" ? { ...organization, name: long } : organization,
     );
-    const signers = LETTER_FACTS.signers.map((signer) => ({ ...signer, partyRepresented: null }));
-    const facts = { ...LETTER_FACTS, organizations, signers };
-    const { pdf } = await typesetter.set(letterInput(text, { facts }));
+    const signers = LETTER_DETAILS.signers.map((signer) => ({ ...signer, partyRepresented: null }));
+    const details = { ...LETTER_DETAILS, organizations, signers };
+    const { pdf } = await typesetter.set(letterInput(text, { facts: details }));
     const [page = []] = await placesOf(pdf);
     const top = (name: string) => page.findLast((word) => word.text === name)?.top ?? 0;
     expect(top("Ines")).toBeGreaterThan(top("Yours,"));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
-import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
+import { LETTER_DETAILS, SUIT_DETAILS } from "./details.ts";
 import { infoOf, letters, placesOf, textOf } from "./reading.ts";
 import { letterInput, typesetterForTests, suitInput } from "./typesetter.ts";
 import {
@@ -110,12 +110,12 @@ describe("the filed document", () => {
     [
       "a signature block of nobody",
       signatures("nobody")[0]!,
-      "A signature block belongs to an organization that is not among the document's facts.",
+      "A signature block belongs to an organization that is not among the document's details.",
     ],
     [
       "an exhibit that is not recorded",
       exhibit("nothing"),
-      "Exhibit A is not among the document's facts.",
+      "Exhibit A is not among the document's details.",
     ],
   ])("is refused while it holds %s; a draft names the gap instead", async (_name, gap, reason) => {
     const input = letterInput(prose(body("Before."), gap));
@@ -128,26 +128,26 @@ describe("the filed document", () => {
   it.each([
     [
       "an addressee",
-      { ...LETTER_FACTS, letter: { ...LETTER_FACTS.letter!, addressee: [] } },
+      { ...LETTER_DETAILS, letter: { ...LETTER_DETAILS.letter!, addressee: [] } },
       "The letter has no addressee.",
     ],
     [
       "a date",
-      { ...LETTER_FACTS, letter: { ...LETTER_FACTS.letter!, date: null } },
+      { ...LETTER_DETAILS, letter: { ...LETTER_DETAILS.letter!, date: null } },
       "The letter has no date.",
     ],
     [
       "a plaintiff",
-      { ...SUIT_FACTS, caption: { ...SUIT_FACTS.caption!, plaintiffs: [] } },
+      { ...SUIT_DETAILS, caption: { ...SUIT_DETAILS.caption!, plaintiffs: [] } },
       "The caption names no plaintiff.",
     ],
     [
       "a defendant",
-      { ...SUIT_FACTS, caption: { ...SUIT_FACTS.caption!, defendants: [] } },
+      { ...SUIT_DETAILS, caption: { ...SUIT_DETAILS.caption!, defendants: [] } },
       "The caption names no defendant.",
     ],
-  ])("is refused without %s", async (_name, facts, reason) => {
-    const input = letterInput(prose(body("Text.")), { facts, marking: null });
+  ])("is refused without %s", async (_name, details, reason) => {
+    const input = letterInput(prose(body("Text.")), { facts: details, marking: null });
     expect(await typesetter.refusal(input)).toContain(`text-incomplete: ${reason}`);
     await typesetter.set({ ...input, marking: { kind: "draft", change: 1 } });
   });
@@ -189,8 +189,11 @@ describe("the filed document", () => {
   });
 
   it("takes the day of filing where a letter has no date of its own", async () => {
-    const letter = { ...LETTER_FACTS.letter!, date: null };
-    const input = letterInput(prose(body("Text.")), { facts: { ...LETTER_FACTS, letter }, filing });
+    const letter = { ...LETTER_DETAILS.letter!, date: null };
+    const input = letterInput(prose(body("Text.")), {
+      facts: { ...LETTER_DETAILS, letter },
+      filing,
+    });
     expect(await textOf((await typesetter.set(input)).pdf)).toContain("November 15, 2021");
   });
 });

@@ -6,7 +6,7 @@ import { LAYOUT_PROFILES } from "#app/domain/document.ts";
 import { startsOf } from "#server/typesetting/page-starts.ts";
 import { createTypstCompiler } from "#server/typesetting/typst-compiler.ts";
 import { longComplaint } from "#tests/bench/pdf-complaint.ts";
-import { LETTER_FACTS } from "./facts.ts";
+import { LETTER_DETAILS } from "./details.ts";
 import { placesOf } from "./reading.ts";
 import { letterInput, suitInput, typesetterForTests } from "./typesetter.ts";
 import { body, exhibit, footnote, named, prose, signatures, table } from "./writing.ts";
@@ -57,7 +57,7 @@ describe("where the blocks lie", () => {
   });
 
   it.each(LAYOUT_PROFILES)("changes no byte of the pages (%s)", async (layoutProfile) => {
-    const facts = { ...suitInput(prose()).facts, letter: LETTER_FACTS.letter };
+    const details = { ...suitInput(prose()).facts, letter: LETTER_DETAILS.letter };
     const content = [
       ...longComplaint(4).content.slice(0, 40),
       body(),
@@ -71,7 +71,7 @@ describe("where the blocks lie", () => {
       body(""),
       named("numbered-9", "numbered", 2, ""),
     ];
-    const input = letterInput(prose(...content), { facts, layoutProfile });
+    const input = letterInput(prose(...content), { facts: details, layoutProfile });
     const plain = await typesetter.set(input);
     const located = await typesetter.set({ ...input, preview: true });
     expect(located.starts?.filter(({ first }) => first !== null).length).toBeGreaterThan(5);

@@ -5,8 +5,8 @@ import { plainText } from "#tests/support/plain-text.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { DEMO_DOCUMENTS } from "#prisma/seed/documents.ts";
 import { complaint } from "#prisma/seed/texts/complaint/index.ts";
-import { demoFacts } from "#tests/seed/demo-facts.ts";
-import { COALITION_FACTS, SUIT_FACTS } from "./facts.ts";
+import { demoDetails } from "#tests/seed/demo-details.ts";
+import { COALITION_DETAILS, SUIT_DETAILS } from "./details.ts";
 import { PLEADING_TEXT, letters, placesOf, textOf } from "./reading.ts";
 import type { Word } from "./reading.ts";
 import { inPlainOrder } from "./typed.ts";
@@ -39,11 +39,11 @@ function drift(word: Word, page: readonly Word[]): number {
 const SINGLE = "single";
 
 const SINGLE_SIGNER: DocumentDetails = {
-  ...COALITION_FACTS,
+  ...COALITION_DETAILS,
   organizations: [{ id: "one", name: `${SINGLE}party`, city: null, address: [] }],
   signers: [
     {
-      ...COALITION_FACTS.signers[0]!,
+      ...COALITION_DETAILS.signers[0]!,
       organizationId: "one",
       name: `${SINGLE}name`,
       title: `${SINGLE}title`,
@@ -150,9 +150,9 @@ describe("the pleading paper of the Northern District of California", () => {
     "holds every word of the demonstration's $title, in order",
     async (document) => {
       const text = inPlainOrder(document.prose);
-      const facts = { ...demoFacts(document), caption: null };
-      const { pdf } = await typesetter.set(suitInput(text, { facts }));
-      const page = { facts, layoutProfile: document.layoutProfile };
+      const details = { ...demoDetails(document), caption: null };
+      const { pdf } = await typesetter.set(suitInput(text, { facts: details }));
+      const page = { facts: details, layoutProfile: document.layoutProfile };
       expect(letters(await textOf(pdf, PLEADING_TEXT))).toBe(letters(plainText(text, { page })));
     },
   );
@@ -207,9 +207,11 @@ describe("the pleading paper of the Northern District of California", () => {
   });
 
   it("begins with counsel on line 1 and the court's title on line 8", async () => {
-    const alone = { ...SUIT_FACTS.caption!, counsel: ["ilrc-signer"] };
-    const facts = { ...SUIT_FACTS, caption: alone };
-    const { pdf } = await typesetter.set(suitInput(prose(caption(), body("Text.")), { facts }));
+    const alone = { ...SUIT_DETAILS.caption!, counsel: ["ilrc-signer"] };
+    const details = { ...SUIT_DETAILS, caption: alone };
+    const { pdf } = await typesetter.set(
+      suitInput(prose(caption(), body("Text.")), { facts: details }),
+    );
     const [page = []] = await placesOf(pdf);
     const lineOf = (text: string) => {
       const word = page.find((candidate) => candidate.text === text && inText(candidate));
@@ -235,7 +237,10 @@ describe("the pleading paper of the Northern District of California", () => {
   it("names every party in the caption, and the paper and its number in the footer once there is one", async () => {
     const text = prose(caption(), body("Text."));
     const plain = await textOf((await typesetter.set(suitInput(text))).pdf);
-    for (const party of [...SUIT_FACTS.caption!.plaintiffs, ...SUIT_FACTS.caption!.defendants]) {
+    for (const party of [
+      ...SUIT_DETAILS.caption!.plaintiffs,
+      ...SUIT_DETAILS.caption!.defendants,
+    ]) {
       expect(letters(plain)).toContain(letters(party.name.toUpperCase()));
     }
     expect(plain).toMatch(/Case No\.\s*\n/);

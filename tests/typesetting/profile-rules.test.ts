@@ -7,7 +7,7 @@ import { LAYOUT_PROFILES, LAYOUTS } from "#app/domain/layout.ts";
 import type { TypesetInput } from "#server/typesetting/input.ts";
 import { createTypstCompiler } from "#server/typesetting/typst-compiler.ts";
 import { pdfOf } from "#tests/support/pdf.ts";
-import { SUIT_FACTS } from "./facts.ts";
+import { SUIT_DETAILS } from "./details.ts";
 import { suitInput } from "./typesetter.ts";
 import { body, exhibit, prose } from "./writing.ts";
 
@@ -24,7 +24,7 @@ function suitWithExhibit() {
     { id: "request", title: "The Request", file: { sha256, pages: 1, bytes: pdf.byteLength } },
   ];
   const text = prose(body("Words of the text."), exhibit("request"));
-  return suitInput(text, { facts: { ...SUIT_FACTS, exhibits } });
+  return suitInput(text, { facts: { ...SUIT_DETAILS, exhibits } });
 }
 
 /** The project's templates, where the court takes at most that many bytes. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import type { RedlineInput } from "#server/typesetting/input.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import { longComplaint } from "#tests/bench/pdf-complaint.ts";
-import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
+import { LETTER_DETAILS, SUIT_DETAILS } from "./details.ts";
 import { infoOf, placesOf, structureOf, textOf } from "./reading.ts";
 import { ASKED, sharedTypesetter } from "./typesetter.ts";
 import {
@@ -27,19 +27,19 @@ function inputOf(
   after: ProseJSON,
   more: Partial<RedlineInput> = {},
 ): RedlineInput {
-  const facts = SUIT_FACTS;
+  const details = SUIT_DETAILS;
   return {
     redline: {
       before: {
         prose: before,
-        facts,
+        facts: details,
         layoutProfile: "nd-cal",
         name: "Version 1",
         sha256: HASHES.before,
       },
       after: {
         prose: after,
-        facts,
+        facts: details,
         layoutProfile: "nd-cal",
         name: "Version 2",
         sha256: HASHES.after,
@@ -154,7 +154,7 @@ describe("a redline as a PDF", () => {
       prose(named("a", "body", 1, "One.")),
       prose(named("a", "body", 1, "Two.")),
     );
-    const side = { facts: LETTER_FACTS, layoutProfile: "letter" } as const;
+    const side = { facts: LETTER_DETAILS, layoutProfile: "letter" } as const;
     const { redline } = letter;
     await set({
       ...letter,

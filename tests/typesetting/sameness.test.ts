@@ -5,7 +5,7 @@ import type { TypesetAnswer, TypesetTask } from "#server/typesetting/messages.ts
 import { createWorkerPool } from "#server/workers/pool.ts";
 import { DEMO_DOCUMENTS } from "#prisma/seed/documents.ts";
 import { edited, longComplaint } from "#tests/bench/pdf-complaint.ts";
-import { demoFacts } from "#tests/seed/demo-facts.ts";
+import { demoDetails } from "#tests/seed/demo-details.ts";
 import { ASKED, WORKER_URL, letterInput, openTypesetter, suitInput } from "./typesetter.ts";
 import { unheard } from "#tests/support/worker-failures.ts";
 
@@ -46,7 +46,7 @@ async function hashElsewhere(input: TypesetInput, env: Record<string, string>): 
 describe("the same version", () => {
   const request = DEMO_DOCUMENTS[0]!;
   const letter = letterInput(request.prose, {
-    facts: demoFacts(request),
+    facts: demoDetails(request),
     marking: null,
     filing: { date: "2021-09-09", caseNumber: null, signatures: [] },
   });
@@ -74,11 +74,11 @@ describe("the same version", () => {
     expect(await hashOf(suitInput(short))).toBe(first);
   });
 
-  it("gives other bytes when a letter of the text or a fact is another", async () => {
-    const facts = { ...letter.facts, letter: { ...letter.facts.letter!, delivery: "By hand" } };
+  it("gives other bytes when a letter of the text or a detail is another", async () => {
+    const details = { ...letter.facts, letter: { ...letter.facts.letter!, delivery: "By hand" } };
     const hashes = await Promise.all([
       hashOf(letter),
-      hashOf({ ...letter, facts }),
+      hashOf({ ...letter, facts: details }),
       hashOf({ ...letter, title: "Another title" }),
       hashOf({ ...letter, createdAt: new Date("2021-09-10T16:00:00Z") }),
     ]);

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { COALITION_FACTS } from "./facts.ts";
+import { COALITION_DETAILS } from "./details.ts";
 import { objectsOf } from "./standards/objects.ts";
 import { letterInput, typesetterForTests } from "./typesetter.ts";
 import { body, marked, prose } from "./writing.ts";
@@ -12,9 +12,9 @@ const WORDS = /1 0 0 -1 [\d.]+ (?<at>[\d.]+) cm\n[^q]*?\nBT/gu;
 
 /** The lines that a page draws beside words with these marks: how far above the words' feet, how wide. */
 async function linesBeside(...marks: string[]): Promise<{ above: number; width: number }[]> {
-  const facts = { ...COALITION_FACTS, letter: null };
+  const details = { ...COALITION_DETAILS, letter: null };
   const words = body(marked("These words go.", ...marks));
-  const { pdf } = await typesetter.set(letterInput(prose(words), { facts }));
+  const { pdf } = await typesetter.set(letterInput(prose(words), { facts: details }));
   const pages = [...(await objectsOf(pdf)).streams.values()].map((bytes) =>
     bytes.toString("latin1"),
   );

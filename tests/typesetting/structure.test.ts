@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { LAYOUT_PROFILES } from "#app/domain/document.ts";
 import { complaint } from "#prisma/seed/texts/complaint/index.ts";
-import { LETTER_FACTS } from "./facts.ts";
+import { LETTER_DETAILS } from "./details.ts";
 import { fontsOf, infoOf, structureOf } from "./reading.ts";
 import { letterInput, typesetterForTests, suitInput } from "./typesetter.ts";
 import { block, body, caption, footnote, link, prose, signatures, table } from "./writing.ts";
@@ -30,8 +30,10 @@ describe("the PDF's structure", () => {
       block("quote", 1, "Quoted."),
       table(true, ["Term", "Meaning"], ["ICE", "The agency"]),
     );
-    const facts = { ...LETTER_FACTS, letter: null };
-    const structure = await structureOf((await typesetter.set(letterInput(text, { facts }))).pdf);
+    const details = { ...LETTER_DETAILS, letter: null };
+    const structure = await structureOf(
+      (await typesetter.set(letterInput(text, { facts: details }))).pdf,
+    );
     for (const tag of [
       "H1",
       "P ",

@@ -12,7 +12,7 @@ import {
 } from "#app/document/templates/index.ts";
 import { filedRequest, RECEIVED } from "#tests/support/filed-request.ts";
 import { docketEvent, suitOnRecord } from "#tests/support/suit-on-record.ts";
-import { SUIT_FACTS } from "./facts.ts";
+import { SUIT_DETAILS } from "./details.ts";
 import { letters, placesOf, textOf } from "./reading.ts";
 import { suitInput, typesetterForTests } from "./typesetter.ts";
 import { body } from "./writing.ts";
@@ -23,7 +23,7 @@ const AGENCIES = [
   "U.S. Department of Homeland Security",
   "U.S. Immigration and Customs Enforcement",
 ] as const;
-const PLAINTIFFS = SUIT_FACTS.caption!.plaintiffs.map(({ name }) => name);
+const PLAINTIFFS = SUIT_DETAILS.caption!.plaintiffs.map(({ name }) => name);
 
 const SUIT = suitOnRecord({
   filedOn: "2022-01-11",
@@ -77,7 +77,7 @@ describe.each(COURT_PROFILES)("in the layout of %s [L66]", (layoutProfile) => {
       const requests = [filedRequest([RECEIVED])];
       const told: TemplateDetails = {
         parties: PLAINTIFFS,
-        partyIds: SUIT_FACTS.organizations.map(({ id }) => id),
+        partyIds: SUIT_DETAILS.organizations.map(({ id }) => id),
         agency: AGENCIES[1],
         layoutProfile,
         requests,
@@ -94,8 +94,8 @@ describe.each(COURT_PROFILES)("in the layout of %s [L66]", (layoutProfile) => {
       const title = companion
         ? companionTitle(companion, layoutProfile)
         : (captionTitle(kind, told) ?? own.title);
-      const based = detailsForLayout(SUIT_FACTS, "nd-cal", layoutProfile);
-      const facts = {
+      const based = detailsForLayout(SUIT_DETAILS, "nd-cal", layoutProfile);
+      const details = {
         ...based,
         sourced,
         caption: {
@@ -106,7 +106,7 @@ describe.each(COURT_PROFILES)("in the layout of %s [L66]", (layoutProfile) => {
           companion: companion ?? null,
         },
       };
-      const { pdf } = await typesetter.set(suitInput(prose, { facts, layoutProfile }));
+      const { pdf } = await typesetter.set(suitInput(prose, { facts: details, layoutProfile }));
       const text = await textOf(pdf);
       const whole = letters(text).toLowerCase();
       for (const words of [title, courtOf(layoutProfile)!.name, ...AGENCIES]) {
@@ -135,8 +135,8 @@ it.each(["nd-cal", "sdny"] as const)(
       const [caption, opening, ...rest] = prose.content;
       const filler = Array.from({ length: lines }, (_, line) => body(`Line ${line}.`));
       const content = [caption!, opening!, ...filler, ...rest];
-      const facts = detailsForLayout(SUIT_FACTS, "nd-cal", layoutProfile);
-      const input = suitInput({ type: "doc", content }, { facts, layoutProfile });
+      const details = detailsForLayout(SUIT_DETAILS, "nd-cal", layoutProfile);
+      const input = suitInput({ type: "doc", content }, { facts: details, layoutProfile });
       const { pdf } = await typesetter.set(input);
       const pages = (await placesOf(pdf)).map((page) => page.map(({ text }) => text).join(" "));
       const [declared, named] = ["penalty of perjury", "[Name of the declarant]"].map((words) =>

@@ -27,13 +27,14 @@ export function inPlainOrder(prose: ProseJSON): ProseJSON {
  * overleaf.
  */
 export function withoutTableHeads(text: string, prose: ProseJSON): string {
-  const words = (node: ProseNode): string => node.text ?? (node.content ?? []).map(words).join("");
+  const textOf = (node: ProseNode): string =>
+    node.text ?? (node.content ?? []).map(textOf).join("");
   const rows = prose.content
     .filter(({ type }) => type === "table")
     .map(({ content }) => content?.[0]);
   const heads = rows.filter((row) => row?.content?.every(({ type }) => type === "tableHeader"));
   return heads.reduce(
-    (rest, head) => (head ? rest.replaceAll(letters(words(head)), "") : rest),
+    (rest, head) => (head ? rest.replaceAll(letters(textOf(head)), "") : rest),
     letters(text),
   );
 }

@@ -3,7 +3,7 @@ import type { Pages, Typesetter, TypesetterOptions } from "#server/typesetting/i
 import type { TypesetInput } from "#server/typesetting/input.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
 import { bundledWorker } from "#tests/support/bundled.ts";
-import { LETTER_FACTS, SUIT_FACTS } from "./facts.ts";
+import { LETTER_DETAILS, SUIT_DETAILS } from "./details.ts";
 import { unheard } from "#tests/support/worker-failures.ts";
 
 /** Asked by anybody, where it does not matter. */
@@ -71,7 +71,7 @@ export function typesetterForTests(): { set(input: TypesetInput): Promise<Pages>
 export function letterInput(prose: ProseJSON, changes: Partial<TypesetInput> = {}): TypesetInput {
   return {
     prose,
-    facts: LETTER_FACTS,
+    facts: LETTER_DETAILS,
     layoutProfile: "letter",
     marking: { kind: "draft", change: 12 },
     filing: null,
@@ -86,7 +86,7 @@ export function letterInput(prose: ProseJSON, changes: Partial<TypesetInput> = {
 export function suitInput(prose: ProseJSON, changes: Partial<TypesetInput> = {}): TypesetInput {
   return {
     ...letterInput(prose),
-    facts: SUIT_FACTS,
+    facts: SUIT_DETAILS,
     layoutProfile: "nd-cal",
     title: "Complaint for Declaratory and Injunctive Relief",
     ...changes,

@@ -2,17 +2,17 @@ import type { BlockKind } from "#app/document/nodes/kinds.ts";
 import type { MarkJSON, ProseJSON, ProseNode } from "#app/document/prose.ts";
 
 /** Words for a test's text: a string, or an inline node made by the functions below. */
-export type Words = string | ProseNode;
+export type TestText = string | ProseNode;
 
 let blocks = 0;
 
 /** A block; its id tells its place among all blocks that a test made. */
-export function block(kind: BlockKind, level: number, ...words: Words[]): ProseNode {
+export function block(kind: BlockKind, level: number, ...words: TestText[]): ProseNode {
   blocks += 1;
   return named(`block-${blocks}`, kind, level, ...words);
 }
 
-export function named(id: string, kind: BlockKind, level: number, ...words: Words[]): ProseNode {
+export function named(id: string, kind: BlockKind, level: number, ...words: TestText[]): ProseNode {
   return {
     type: "block",
     attrs: { id, kind, level },
@@ -22,7 +22,7 @@ export function named(id: string, kind: BlockKind, level: number, ...words: Word
   };
 }
 
-export const body = (...words: Words[]) => block("body", 1, ...words);
+export const body = (...words: TestText[]) => block("body", 1, ...words);
 export const marked = (text: string, ...types: string[]): ProseNode => ({
   type: "text",
   text,
@@ -34,7 +34,7 @@ export const link = (text: string, href: string): ProseNode => ({
   marks: [{ type: "link", attrs: { href } }],
 });
 export const lineBreak: ProseNode = { type: "hardBreak" };
-export const footnote = (...words: Words[]): ProseNode => ({
+export const footnote = (...words: TestText[]): ProseNode => ({
   type: "footnote",
   content: words.map((word) => (typeof word === "string" ? { type: "text", text: word } : word)),
 });
@@ -50,7 +50,7 @@ export const signatures = (...organizations: string[]): ProseNode[] =>
 export const exhibit = (id: string): ProseNode => ({ type: "exhibit", attrs: { id } });
 
 /** A table of one paragraph a cell, with a head or without. */
-export function table(head: boolean, ...rows: readonly (readonly Words[])[]): ProseNode {
+export function table(head: boolean, ...rows: readonly (readonly TestText[])[]): ProseNode {
   return {
     type: "table",
     content: rows.map((cells, row) => ({

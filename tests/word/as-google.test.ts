@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { WordPlan } from "#server/word/bring/planned.ts";
 import { complaint } from "#prisma/seed/texts/complaint/index.ts";
 import { weeklyReportsRequest } from "#prisma/seed/texts/weekly-reports-request.ts";
-import { LETTER_FACTS, SUIT_FACTS } from "#tests/typesetting/facts.ts";
+import { LETTER_DETAILS, SUIT_DETAILS } from "#tests/typesetting/details.ts";
 import { cameBack, edited, leftFile, paragraphAt, run } from "./came-back.ts";
 
 /**
@@ -41,7 +41,7 @@ function asGoogleSaves(bytes: Uint8Array): Uint8Array {
 const STYLE = /<w:style [^>]*w:styleId="([^"]*)"[^>]*>(.*?)<\/w:style>/gu;
 
 const ADDED = "Nobody at the agency has answered since.";
-const theComplaint = () => leftFile(complaint, { facts: SUIT_FACTS, layoutProfile: "nd-cal" });
+const theComplaint = () => leftFile(complaint, { facts: SUIT_DETAILS, layoutProfile: "nd-cal" });
 
 const changed = ({ changes }: WordPlan) =>
   changes.map(({ where, suggestion }) => {
@@ -113,7 +113,7 @@ describe("[W6] [W9] the complaint as Google Docs hands it out", () => {
 
   test("has the opening of a letter as it left", async () => {
     const left = await leftFile(weeklyReportsRequest, {
-      facts: LETTER_FACTS,
+      facts: LETTER_DETAILS,
       layoutProfile: "letter",
     });
     const { plan } = await cameBack(left, asGoogleSaves(left.bytes));

@@ -11,7 +11,7 @@ import { installed } from "#tests/support/debian-package.ts";
 import { fc } from "#tests/support/fast-check.ts";
 import { seedOf } from "#tests/support/seed.ts";
 import { wordCheckers, type WordCheckers } from "#tests/support/word-checkers.ts";
-import { LETTER_FACTS, SUIT_FACTS } from "#tests/typesetting/facts.ts";
+import { LETTER_DETAILS, SUIT_DETAILS } from "#tests/typesetting/details.ts";
 import { named, prose } from "#tests/typesetting/writing.ts";
 import { asRevised } from "./as-revised.ts";
 import { inLibreOffice, installLibreOffice, type LibreOfficeJob } from "./libreoffice.ts";
@@ -36,7 +36,7 @@ const sample: WordInput = {
   title: "Complaint",
   language: "en-US",
   profile: "nd-cal",
-  pageDetails: { facts: SUIT_FACTS, layoutProfile: "nd-cal" },
+  pageDetails: { facts: SUIT_DETAILS, layoutProfile: "nd-cal" },
   text: SAMPLE_REDLINE,
   comments: SAMPLE_COMMENTS,
   key: { code: "Q7RZ24", isVisible: true },
@@ -74,12 +74,12 @@ describe("the validator of the schemas", () => {
 });
 
 function demonstration(profile: (typeof LAYOUT_PROFILES)[number]): WordInput {
-  const facts = profile === "letter" ? LETTER_FACTS : SUIT_FACTS;
+  const details = profile === "letter" ? LETTER_DETAILS : SUIT_DETAILS;
   const prose = profile === "letter" ? weeklyReportsRequest : complaint;
   return {
     ...sample,
     profile,
-    pageDetails: { facts, layoutProfile: profile },
+    pageDetails: { facts: details, layoutProfile: profile },
     text: asRevised(prose, true),
     comments: [],
   };

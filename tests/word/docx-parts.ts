@@ -72,7 +72,7 @@ const SIGNS: Readonly<Record<string, string>> = {
 };
 
 /** The words of an element: those that stand there now, or with those that were deleted. */
-export function wordsOf(element: PartElement, withDeleted = false): string {
+export function textOfPart(element: PartElement, withDeleted = false): string {
   const { name, children } = element;
   if (name === "w:pPr" || name === "w:rPr" || name === "w:instrText") return "";
   if (!withDeleted && name === "w:del") return "";
@@ -81,7 +81,7 @@ export function wordsOf(element: PartElement, withDeleted = false): string {
   const own = SIGNS[name];
   if (own !== undefined) return own;
   return elementsIn(element)
-    .map((child) => wordsOf(child, withDeleted))
+    .map((child) => textOfPart(child, withDeleted))
     .join("");
 }
 

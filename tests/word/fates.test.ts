@@ -48,13 +48,13 @@ function cellsOf(rows: readonly (readonly [Tracked, readonly RevisedParagraph[]]
   };
 }
 
-const words = (node: ProseNode): string => node.text ?? (node.content ?? []).map(words).join("");
+const textOf = (node: ProseNode): string => node.text ?? (node.content ?? []).map(textOf).join("");
 /** Each block with its kind, id and words. */
 const told = (blocks: readonly ProseNode[]) =>
   blocks.map((node) =>
     node.type === "block"
-      ? `${String(node.attrs?.id)} ${String(node.attrs?.kind)}: ${words(node)}`
-      : `${node.type}: ${words(node)}`,
+      ? `${String(node.attrs?.id)} ${String(node.attrs?.kind)}: ${textOf(node)}`
+      : `${node.type}: ${textOf(node)}`,
   );
 const both = (...blocks: RevisedBlock[]) => {
   const revisions = [

@@ -9,7 +9,7 @@ export function meaning(content: readonly ProseNode[]): unknown {
   const said = (node: ProseNode): unknown => {
     const { id: _id, organization: _who, targets, ranges, ...attrs } = node.attrs ?? {};
     const prints =
-      node.type === "crossReference" ? places.wordsOf(referenceOf({ targets, ranges })) : null;
+      node.type === "crossReference" ? places.citationOf(referenceOf({ targets, ranges })) : null;
     return {
       type: node.type,
       text: node.text,

@@ -1,7 +1,7 @@
 import type { RevisedBlock, RevisedInline } from "#app/document/word/revised.ts";
 import { OTHER_STYLES } from "#app/document/word/styles.ts";
 import type { WordInput } from "#server/word/write/index.ts";
-import { bodyIn, paragraphsOf, partsOf, styleIn, wordsOf } from "./docx-parts.ts";
+import { bodyIn, paragraphsOf, partsOf, styleIn, textOfPart } from "./docx-parts.ts";
 
 /** Texts at random that every engine reads alike: no number or detail is printed in them. */
 export function plain(input: WordInput): WordInput {
@@ -56,7 +56,7 @@ const GENERATED: ReadonlySet<string | undefined> = new Set(
 export function linesOf(bytes: Uint8Array): string[] {
   return paragraphsOf(bodyIn(partsOf(bytes)))
     .filter((paragraph) => !GENERATED.has(styleIn(paragraph)))
-    .map((paragraph) => wordsOf(paragraph))
+    .map((paragraph) => textOfPart(paragraph))
     .filter((line) => line !== "\f");
 }
 

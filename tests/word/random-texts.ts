@@ -17,7 +17,7 @@ import type {
 import { LAYOUT_PROFILES } from "#app/domain/layout.ts";
 import type { WordInput } from "#server/word/write/index.ts";
 import { fc } from "#tests/support/fast-check.ts";
-import { LETTER_FACTS, SUIT_FACTS } from "#tests/typesetting/facts.ts";
+import { LETTER_DETAILS, SUIT_DETAILS } from "#tests/typesetting/details.ts";
 
 /** Ids that blocks and references at random share. */
 const IDS = ["a", "b", "c", "d", "e", "f"];
@@ -212,7 +212,7 @@ export const randomInput: fc.Arbitrary<WordInput> = fc
     }),
   })
   .map(({ hasDetails, profile, ...rest }): WordInput => {
-    const facts = profile === "letter" ? LETTER_FACTS : SUIT_FACTS;
-    const pageDetails: PageDetails = { facts: hasDetails ? facts : null, layoutProfile: profile };
+    const details = profile === "letter" ? LETTER_DETAILS : SUIT_DETAILS;
+    const pageDetails: PageDetails = { facts: hasDetails ? details : null, layoutProfile: profile };
     return { title: "A <title> & more", language: "en-US", profile, pageDetails, ...rest };
   });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { NOT_KEPT_KINDS, notKeptInWords } from "#server/word/read/not-kept.ts";
+import { NOT_KEPT_KINDS, notKeptLabel } from "#server/word/read/not-kept.ts";
 import { chance, type Chance } from "#tests/editor/random.ts";
 import { fc } from "#tests/support/fast-check.ts";
 import {
@@ -215,8 +215,8 @@ describe("[W7] what is not kept", () => {
 
   test("has words for every kind, for one and for several", () => {
     for (const kind of NOT_KEPT_KINDS) {
-      expect(notKeptInWords({ kind, count: 1 })).toMatch(/^1 \S/u);
-      expect(notKeptInWords({ kind, count: 2 })).not.toBe(notKeptInWords({ kind, count: 1 }));
+      expect(notKeptLabel({ kind, count: 1 })).toMatch(/^1 \S/u);
+      expect(notKeptLabel({ kind, count: 2 })).not.toBe(notKeptLabel({ kind, count: 1 }));
     }
   });
 

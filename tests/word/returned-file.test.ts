@@ -33,8 +33,8 @@ function back(text: RevisedText, others: Partial<SentText> = {}) {
   return returnedText(sentOf(others), { text, comments: [] }, { newId });
 }
 
-const words = (node: ProseNode): string => node.text ?? (node.content ?? []).map(words).join("");
-const told = (blocks: readonly ProseNode[]) => blocks.map(words);
+const textOf = (node: ProseNode): string => node.text ?? (node.content ?? []).map(textOf).join("");
+const told = (blocks: readonly ProseNode[]) => blocks.map(textOf);
 const plain = () => asRead(revisedOf(draft, { keyOf }));
 
 const jane = { author: "Jane Doe", at: "2026-11-20T09:00:00Z" };

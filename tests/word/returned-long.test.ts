@@ -11,7 +11,7 @@ import type { WordPlan } from "#server/word/bring/planned.ts";
 import { body, doc } from "#tests/document/build.ts";
 import { cameBack, edited, leftFile, paragraphAt, run, styled } from "./came-back.ts";
 
-const words = (node: ProseNode): string => node.text ?? (node.content ?? []).map(words).join("");
+const textOf = (node: ProseNode): string => node.text ?? (node.content ?? []).map(textOf).join("");
 const paragraphs = (count: number, say: (n: number) => string) =>
   Array.from({ length: count }, (_, n) => say(n));
 const written = (some: readonly string[]) =>
@@ -31,7 +31,7 @@ function accepted(draft: readonly ProseNode[], suggestions: readonly Suggested[]
     const { blocks } = mergeSuggestion(one, now.slice(at.from, at.to));
     now = [...now.slice(0, at.from), ...blocks, ...now.slice(at.to)];
   }
-  return now.map(words);
+  return now.map(textOf);
 }
 
 async function back(left: readonly string[], change: (xml: string) => string) {
@@ -62,7 +62,7 @@ describe("[W9] more paragraphs in a row than one suggestion may have", () => {
     expect(accepted(draft, suggestions.toReversed())).toEqual(all);
     // Without the second nothing of it comes with the third, which asks: its place is not there.
     if (!first || !third) throw new Error("there are three");
-    const own = third.proposed.slice(third.base.length).map(words);
+    const own = third.proposed.slice(third.base.length).map(textOf);
     const behind = ADDED.filter((said) => !own.includes(said)).slice(0, first.proposed.length - 1);
     expect(accepted(draft, [first, third])).toEqual([BEFORE[0], ...own, ...behind, BEFORE[1]]);
     // And in the draft it is known again.

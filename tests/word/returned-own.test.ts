@@ -41,11 +41,11 @@ function back(text: RevisedText, revision: Revision = ana, told?: readonly strin
   return {
     ...found,
     fates: found.suggestions.map(({ fate }) => fate),
-    proposed: found.proposals.map(({ proposed }) => proposed.map(words).join(" / ")),
+    proposed: found.proposals.map(({ proposed }) => proposed.map(textOf).join(" / ")),
   };
 }
 
-const words = (node: ProseNode): string => node.text ?? (node.content ?? []).map(words).join("");
+const textOf = (node: ProseNode): string => node.text ?? (node.content ?? []).map(textOf).join("");
 
 function left(): RevisedText {
   return withSuggestions(draft, ours(ana), { keyOf }).text;
@@ -177,7 +177,7 @@ describe("[W9] where they wrote into our suggestion", () => {
       { newId: () => "new" },
     );
     expect(found.suggestions).toEqual([{ id: "out", fate: "altered" }]);
-    const proposed = found.proposals.flatMap((one) => one.proposed.map(words)).join(" / ");
+    const proposed = found.proposals.flatMap((one) => one.proposed.map(textOf)).join(" / ");
     expect(proposed).toContain("Unless asked: ");
     expect(proposed).not.toContain("reasons");
   });

@@ -17,7 +17,7 @@ import { block, body, doc, text } from "#tests/document/build.ts";
 import { chance, randomProse } from "#tests/editor/random.ts";
 import { fc } from "#tests/support/fast-check.ts";
 import { seedOf } from "#tests/support/seed.ts";
-import { LETTER_FACTS, SUIT_FACTS } from "#tests/typesetting/facts.ts";
+import { LETTER_DETAILS, SUIT_DETAILS } from "#tests/typesetting/details.ts";
 import { cameBack, leftFile, type LeftFile } from "./came-back.ts";
 import {
   inLibreOffice,
@@ -55,9 +55,9 @@ function savedThere(
   return all.map(({ target }) => new Uint8Array(readFileSync(target)));
 }
 
-const theComplaint = () => leftFile(complaint, { facts: SUIT_FACTS, layoutProfile: "nd-cal" });
+const theComplaint = () => leftFile(complaint, { facts: SUIT_DETAILS, layoutProfile: "nd-cal" });
 const theRequest = () =>
-  leftFile(weeklyReportsRequest, { facts: LETTER_FACTS, layoutProfile: "letter" });
+  leftFile(weeklyReportsRequest, { facts: LETTER_DETAILS, layoutProfile: "letter" });
 
 /** Everything that a return would tell or write. */
 const told = ({ alignedBy, tracked, silent, changes, talk, leftOut }: WordPlan) => ({
@@ -151,7 +151,7 @@ function kept({ content: blocks }: ProseJSON): ProseJSON {
   return canonicalProse({ type: "doc", content: some.length > 0 ? some : [body("only", "only")] });
 }
 
-const words = (node: ProseNode): string => node.text ?? (node.content ?? []).map(words).join("");
+const textOf = (node: ProseNode): string => node.text ?? (node.content ?? []).map(textOf).join("");
 const ADDED = "Nobody at the agency has answered since.";
 
 const EDITS: readonly LibreOfficeEdit[] = [
@@ -215,15 +215,15 @@ describe("[W9] a file that was worked on in LibreOffice", () => {
     ]);
     const emboldened = JSON.parse(plan.changes[4]?.suggestion.proposed ?? "[]") as ProseNode[];
     const bold = emboldened.flatMap(({ content: inner = [] }) =>
-      inner.filter(({ marks = [] }) => marks.some(({ type }) => type === "bold")).map(words),
+      inner.filter(({ marks = [] }) => marks.some(({ type }) => type === "bold")).map(textOf),
     );
     expect(bold).toEqual(["legal public holidays"]);
     // Without what is tracked, only what was done silently is another.
     const untracked = content(left)
-      .map(words)
+      .map(textOf)
       .map((line) => line.replace("without further delay", "without delay"))
       .filter((line) => !line.startsWith("The Request asks for a waiver of fees"));
-    expect(rejected(file.text).map(words)).toEqual(untracked);
+    expect(rejected(file.text).map(textOf)).toEqual(untracked);
   }, 400_000);
 
   test("has our own open suggestions as they left, and as somebody decided there", async () => {
@@ -258,7 +258,7 @@ describe("[W9] a file that was worked on in LibreOffice", () => {
       title: "Complaint",
       language: "en-US",
       profile: "nd-cal",
-      pageDetails: { facts: SUIT_FACTS, layoutProfile: "nd-cal" },
+      pageDetails: { facts: SUIT_DETAILS, layoutProfile: "nd-cal" },
       text: leaving,
       comments: [],
       key: { code: "abcdefgh12345678", isVisible: true },
@@ -270,7 +270,7 @@ describe("[W9] a file that was worked on in LibreOffice", () => {
         if (!read.ok) throw new Error(read.refusal.sentence);
         const blocks = draft.content.map((node) => ({ node, key: keyOf(node) }));
         const whole = { blocks, suggestions: sent, comments: [] };
-        const page = { facts: SUIT_FACTS, layoutProfile: "nd-cal" } as const;
+        const page = { facts: SUIT_DETAILS, layoutProfile: "nd-cal" } as const;
         const found = returnedText(whole, read.value, { newId: () => null, page });
         expect(found).toMatchObject({ alignedBy: "keys", tracked: [], silent: [], proposals: [] });
         return found.suggestions.map(({ fate }) => fate);

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { unzipSync, strFromU8 } from "fflate";
 import type { RevisedText, WordComment } from "#app/document/word/revised.ts";
 import { writeWord, type WordInput } from "#server/word/write/index.ts";
-import { SUIT_FACTS } from "#tests/typesetting/facts.ts";
+import { SUIT_DETAILS } from "#tests/typesetting/details.ts";
 import {
   allIn,
   bodyIn,
@@ -13,7 +13,7 @@ import {
   partsOf,
   styleIn,
   valueIn,
-  wordsOf,
+  textOfPart,
   type DocxParts,
 } from "./docx-parts.ts";
 import { faultsOf } from "./integrity.ts";
@@ -34,7 +34,7 @@ const INPUT: Omit<WordInput, "text"> = {
   title: "Complaint",
   language: "en-US",
   profile: "letter",
-  pageDetails: { facts: SUIT_FACTS, layoutProfile: "letter" },
+  pageDetails: { facts: SUIT_DETAILS, layoutProfile: "letter" },
   comments: [],
   key: null,
 };
@@ -168,7 +168,7 @@ describe("tracked changes in a Word file (W2, W5)", () => {
     const rows = allIn(bodyIn(parts), "w:tr").map((row) => {
       const properties = childIn(row, "w:trPr");
       const fate = ["w:ins", "w:del"].filter((name) => childIn(properties, name) !== undefined);
-      return [fate.join(""), wordsOf(row), wordsOf(row, true)];
+      return [fate.join(""), textOfPart(row), textOfPart(row, true)];
     });
     expect(rows).toEqual([
       ["", "Keptrow", "Keptrow"],
@@ -187,7 +187,7 @@ describe("tracked changes in a Word file (W2, W5)", () => {
     const [, second] = paragraphsOf(bodyIn(parts));
     expect(second && allIn(second, "w:del").length).toBe(1);
     expect(second && allIn(second, "w:delInstrText").length).toBe(1);
-    expect(second && wordsOf(second, true)).toBe("¶ 1");
+    expect(second && textOfPart(second, true)).toBe("¶ 1");
   });
 
   it("show a deleted reference with the number that it had", async () => {
@@ -198,7 +198,7 @@ describe("tracked changes in a Word file (W2, W5)", () => {
         paragraph({}, { ...referring("p1"), ...DELETED }, text(" "), referring("p1")),
       ),
     );
-    expect(wordsOf(paragraphsOf(bodyIn(parts))[2] ?? bodyIn(parts), true)).toBe("¶ 1 ¶ 2");
+    expect(textOfPart(paragraphsOf(bodyIn(parts))[2] ?? bodyIn(parts), true)).toBe("¶ 1 ¶ 2");
   });
 
   it("lead a reference to its paragraph where that stands now, not where it was", async () => {
@@ -215,7 +215,7 @@ describe("tracked changes in a Word file (W2, W5)", () => {
     const bookmarks = paragraphs.map((one) =>
       allIn(one, "w:bookmarkStart").map(({ attributes }) => attributes["w:name"]),
     );
-    expect(wordsOf(paragraphs[3] ?? bodyIn(parts))).toBe("¶ 2");
+    expect(textOfPart(paragraphs[3] ?? bodyIn(parts))).toBe("¶ 2");
     expect(code?.children.join("")).toContain(bookmarks[2]?.[0]);
     expect(bookmarks[0]).not.toEqual(bookmarks[2]);
   });
@@ -253,7 +253,7 @@ describe("comments in a Word file (W2, W5)", () => {
       { "w15:paraId": idOf(1), "w15:paraIdParent": idOf(0), "w15:done": "0" },
       { "w15:paraId": idOf(2), "w15:done": "1" },
     ]);
-    expect(known[0] && paragraphsOf(known[0]).map((one) => wordsOf(one))).toEqual([
+    expect(known[0] && paragraphsOf(known[0]).map((one) => textOfPart(one))).toEqual([
       "Is that so?",
       "See the letter.",
     ]);
@@ -280,7 +280,7 @@ describe("comments in a Word file (W2, W5)", () => {
     let isOpen = false;
     for (const element of elementsIn(paragraphsOf(bodyIn(parts))[0] ?? bodyIn(parts))) {
       if (element.name === "w:commentRangeEnd") isOpen = false;
-      if (isOpen) within.push(wordsOf(element, true));
+      if (isOpen) within.push(textOfPart(element, true));
       if (element.name === "w:commentRangeStart") isOpen = true;
     }
     expect(within).toEqual(["cd", "ef"]);
@@ -292,7 +292,7 @@ describe("comments in a Word file (W2, W5)", () => {
     const parts = await written(revised(paragraph({}, text("a\u{1F600}b"))), {
       comments: [{ ...comment, from: at(2), to: at(3) }],
     });
-    expect(wordsOf(bodyIn(parts))).toBe("a\u{1F600}b");
+    expect(textOfPart(bodyIn(parts))).toBe("a\u{1F600}b");
   });
 });
 
@@ -323,7 +323,7 @@ describe("the code of a Word file (W6)", () => {
       code: "Q7RZ24",
     });
     for (const path of ["word/footer1.xml", "word/footer2.xml"]) {
-      expect(wordsOf(partIn(parts, path))).toContain("Return code: Q7RZ24");
+      expect(textOfPart(partIn(parts, path))).toContain("Return code: Q7RZ24");
     }
     const names = allIn(bodyIn(parts), "w:bookmarkStart").map(
       ({ attributes }) => attributes["w:name"],
@@ -345,7 +345,7 @@ describe("the code of a Word file (W6)", () => {
 
   it("is not printed where it is not to be seen, and nowhere without a key", async () => {
     const hidden = await written(keyed, { key: { code: "Q7RZ24", isVisible: false } });
-    expect(wordsOf(partIn(hidden, "word/footer1.xml"))).not.toContain("Q7RZ24");
+    expect(textOfPart(partIn(hidden, "word/footer1.xml"))).not.toContain("Q7RZ24");
     const files = unzipSync(await writeWord({ ...INPUT, text: keyed }));
     const all = Object.values(files).map((bytes) => strFromU8(bytes));
     expect(all.join("")).not.toContain("urn:coalition-desk");

@@ -2,7 +2,7 @@ import { unzipSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import type { RevisedText } from "#app/document/word/revised.ts";
 import { writeWord, type WordInput } from "#server/word/write/index.ts";
-import { LETTER_FACTS, SUIT_FACTS } from "#tests/typesetting/facts.ts";
+import { LETTER_DETAILS, SUIT_DETAILS } from "#tests/typesetting/details.ts";
 import {
   block,
   caption,
@@ -30,7 +30,7 @@ import {
   partsOf,
   styleIn,
   valueIn,
-  wordsOf,
+  textOfPart,
   type DocxParts,
 } from "./docx-parts.ts";
 import { faultsOf } from "./integrity.ts";
@@ -45,7 +45,7 @@ async function written(
       title: "Complaint",
       language: "en-US",
       profile,
-      pageDetails: { facts: SUIT_FACTS, layoutProfile: profile },
+      pageDetails: { facts: SUIT_DETAILS, layoutProfile: profile },
       comments: [],
       key: null,
       ...more,
@@ -208,7 +208,7 @@ describe("a Word file of a text (W1)", () => {
       expect.stringMatching(/ \\r \\h $/u),
       expect.stringMatching(/^ REF _Ref\d+ \\h $/u),
     ]);
-    const lines = paragraphsOf(bodyIn(parts)).map((one) => wordsOf(one));
+    const lines = paragraphsOf(bodyIn(parts)).map((one) => textOfPart(one));
     expect(lines[4]).toBe("See ¶ 1; ¶ 2(a); ¶¶ 1–2");
     expect(lines[5]).toBe("Request No. 1 and Exhibit A");
     const marks = allIn(bodyIn(parts), "w:bookmarkStart").map(
@@ -219,7 +219,7 @@ describe("a Word file of a text (W1)", () => {
 
   it("says that a reference leads nowhere, as the page does", async () => {
     const parts = await of(block("body", 1, reference("gone")));
-    expect(wordsOf(bodyIn(parts))).toBe("[reference to a paragraph that is gone]");
+    expect(textOfPart(bodyIn(parts))).toBe("[reference to a paragraph that is gone]");
   });
 
   it("has footnotes as footnotes, with their own text and links", async () => {
@@ -227,7 +227,7 @@ describe("a Word file of a text (W1)", () => {
       block("body", 1, "A", footnote("See ", link("there", "https://example.org/a?b=1&c=2"), ".")),
     );
     const notes = allIn(partIn(parts, "word/footnotes.xml"), "w:footnote");
-    expect(notes.map((one) => wordsOf(one))).toEqual(["", "", " See there."]);
+    expect(notes.map((one) => textOfPart(one))).toEqual(["", "", " See there."]);
     const [relation] = allIn(partIn(parts, "word/_rels/footnotes.xml.rels"), "Relationship");
     expect(relation?.attributes["Target"]).toBe("https://example.org/a?b=1&c=2");
     expect(relation?.attributes["TargetMode"]).toBe("External");
@@ -237,7 +237,7 @@ describe("a Word file of a text (W1)", () => {
     const parts = await of(
       block("body", 1, link("here", "javascript:alert(1)"), link("file", "file:///etc/passwd")),
     );
-    expect(wordsOf(bodyIn(parts))).toBe("herefile");
+    expect(textOfPart(bodyIn(parts))).toBe("herefile");
     expect(allIn(bodyIn(parts), "w:hyperlink")).toEqual([]);
   });
 
@@ -273,12 +273,12 @@ describe("a Word file of a text (W1)", () => {
     const parts = await of(
       block("body", 1, "  a\tb\u2011c  d\u0001\ud800e\u{1F600}", lineBreak, " f "),
     );
-    expect(wordsOf(bodyIn(parts))).toBe("  a\tb\u2011c  de\u{1F600}\n f ");
+    expect(textOfPart(bodyIn(parts))).toBe("  a\tb\u2011c  de\u{1F600}\n f ");
   });
 
   it("has words that are names of an object's properties as any other", async () => {
     const parts = await of(block("body", 1, "constructor"), block("body", 1, "valueOf"));
-    expect(paragraphsOf(bodyIn(parts)).map((one) => wordsOf(one))).toEqual([
+    expect(paragraphsOf(bodyIn(parts)).map((one) => textOfPart(one))).toEqual([
       "constructor",
       "valueOf",
     ]);
@@ -323,21 +323,21 @@ describe("a Word file of a text (W1)", () => {
   it("has caption and signatures as tables, with the words of the page", async () => {
     const parts = await of(caption(), ...signatures("council", "ilrc"));
     const [first, ...rest] = allIn(bodyIn(parts), "w:tbl");
-    const words = first ? wordsOf(first) : "";
+    const words = first ? textOfPart(first) : "";
     expect(words).toContain("UNITED STATES DISTRICT COURT");
     expect(words).toContain("U.S. IMMIGRATION AND CUSTOMS ENFORCEMENT");
     expect(words).toContain("COMPLAINT FOR DECLARATORY AND INJUNCTIVE RELIEF");
     expect(rest.length).toBe(1);
-    expect(rest.map((one) => wordsOf(one)).join("")).toContain("American Immigration Council");
+    expect(rest.map((one) => textOfPart(one)).join("")).toContain("American Immigration Council");
   });
 
   it("prints what stands above a letter", async () => {
-    const details = { facts: LETTER_FACTS, layoutProfile: "letter" } as const;
+    const details = { facts: LETTER_DETAILS, layoutProfile: "letter" } as const;
     const parts = await written(asRevised(prose(block("body", 1, "Dear Officer:"))), {
       profile: "letter",
       pageDetails: details,
     });
-    const lines = paragraphsOf(bodyIn(parts)).map((one) => wordsOf(one));
+    const lines = paragraphsOf(bodyIn(parts)).map((one) => textOfPart(one));
     expect(lines).toContain("September 9, 2021");
     expect(lines.at(-1)).toBe("Dear Officer:");
     const own = paragraphsOf(bodyIn(parts)).filter((one) => styleIn(one) === "BodyText");
@@ -352,7 +352,7 @@ describe("a Word file of a text (W1)", () => {
     expect(allIn(bodyIn(parts), "w:br").map(({ attributes }) => attributes["w:type"])).toEqual([
       "page",
     ]);
-    expect(wordsOf(bodyIn(parts)).trim()).toBe("[case number]2021-ICFO-00000");
+    expect(textOfPart(bodyIn(parts)).trim()).toBe("[case number]2021-ICFO-00000");
     const properties = allIn(partIn(parts, "docProps/custom.xml"), "property");
     expect(properties.map(({ attributes }) => attributes["name"])).toEqual([
       "case number",
@@ -373,7 +373,7 @@ describe("a Word file of a text (W1)", () => {
     const fromRight = (one: typeof first) =>
       allIn(one, "w:r")
         .filter((run) => allIn(run, "w:rtl").length > 0)
-        .map((run) => wordsOf(run));
+        .map((run) => textOfPart(run));
     expect(fromRight(first)).toEqual(["שלום (12) "]);
     expect(fromRight(second)).toEqual(["שלום"]);
   });
@@ -405,7 +405,7 @@ describe("a Word file of a text (W1)", () => {
       const header = parts.get("word/header1.xml");
       expect(header !== undefined).toBe(isNumbered);
       if (header)
-        expect(wordsOf(header)).toBe(Array.from({ length: 28 }, (_, line) => line + 1).join(""));
+        expect(textOfPart(header)).toBe(Array.from({ length: 28 }, (_, line) => line + 1).join(""));
     },
   );
 

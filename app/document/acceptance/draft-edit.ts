@@ -34,7 +34,7 @@ export interface DraftEdit {
   readonly clientId: number;
   /** The ids that it inserted and deleted, as the draft's authorship keeps them. */
   readonly authorship: Uint8Array;
-  readonly insertsWords: boolean;
+  readonly insertsText: boolean;
   /** Of each that was asked for, in order. */
   readonly results: readonly (AcceptanceRow | WhyLookAgain)[];
 }
@@ -58,7 +58,7 @@ export function editDraft(
       inserted: new Map(length > 0 ? [[clientId, [{ clock: 0, length }]]] : []),
       deleted: rangesOf(ids.flatMap(({ erased }) => erased)),
     }),
-    insertsWords: length > 0,
+    insertsText: length > 0,
     results: results.map((result) => (typeof result === "string" ? result : kept(result))),
   };
 }

@@ -1,14 +1,14 @@
 import type * as Y from "yjs";
 import { type Attrs, equalValue, NO_ATTRS } from "#app/document/flow/formats.ts";
 import type { FlowToken } from "./tokens.ts";
-import { type Deed, formatted } from "./walk-items.ts";
+import { type ItemAct, formatted } from "./walk-items.ts";
 
 /** The formats in force at a place, in the baseline and now. */
 export interface BothAttrs {
   readonly before: Attrs;
   readonly now: Attrs;
   /** The cause of each difference: the nearest format before the place that came or went. */
-  readonly by: Readonly<Record<string, Deed>>;
+  readonly by: Readonly<Record<string, ItemAct>>;
 }
 
 const NO_DEEDS: BothAttrs["by"] = Object.freeze({});
@@ -38,7 +38,7 @@ export function afterFormat(attrs: BothAttrs, { was, is, client, clock }: FlowTo
 }
 
 /** The causes of the formats that differ. */
-export function formatDeeds({ before, now, by }: BothAttrs): Deed[] {
+export function formatDeeds({ before, now, by }: BothAttrs): ItemAct[] {
   return Object.entries(by).flatMap(([key, deed]) =>
     equalValue(before[key], now[key]) ? [] : [deed],
   );

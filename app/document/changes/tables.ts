@@ -1,7 +1,7 @@
 import * as Y from "yjs";
 import type { TextChange, ChangePiece, ChangePlace, IdRun } from "./change.ts";
 import type { Comparing } from "./comparing.ts";
-import { cellWords, lineWords } from "./words.ts";
+import { cellText, lineText } from "./item-text.ts";
 
 /** Compares what stands in a cell that was there and is. */
 type CompareCell = (
@@ -22,7 +22,7 @@ export function comparedTable(
     if (!(met.type instanceof Y.XmlElement)) continue;
     if (met.is) line += 1;
     const place = { ...at, cell: [line, 0, 0] } as const;
-    if (!met.is) changes.push(gone(met, lineWords(met.type), "tableRow", place, how));
+    if (!met.is) changes.push(gone(met, lineText(met.type), "tableRow", place, how));
     else if (!met.was) changes.push(came("line", met, place, how));
     else changes.push(...comparedLine(met.type, { row: at.row, line }, how, compareCell));
   }
@@ -41,7 +41,7 @@ function comparedLine(
     if (!(met.type instanceof Y.XmlText)) continue;
     if (met.is) column += 1;
     const place = { row, cell: [line, column, 0], offset: 0 } as const;
-    if (!met.is) changes.push(gone(met, cellWords(met.type), "tableCell", place, how));
+    if (!met.is) changes.push(gone(met, cellText(met.type), "tableCell", place, how));
     else if (!met.was) changes.push(came("cell", met, place, how));
     else changes.push(...compareCell(met.type, { row, line, column }));
   }

@@ -28,7 +28,7 @@ export function nameOf(item: Y.Item): string {
 }
 
 /** The ids of an item's part, and what was done to them. */
-export interface Deed {
+export interface ItemAct {
   readonly did: "inserted" | "deleted";
   readonly client: number;
   readonly clock: number;
@@ -43,9 +43,9 @@ export interface Looking {
 }
 
 /** The cause of attributes that differ: the one that is set now, else the one taken away. */
-export function attributeDeeds(was: Looking, is: Looking): Deed[] {
+export function attributeDeeds(was: Looking, is: Looking): ItemAct[] {
   const names = new Set([...Object.keys(was.look), ...Object.keys(is.look)]);
-  return [...names].flatMap((name): Deed[] => {
+  return [...names].flatMap((name): ItemAct[] => {
     if (equalValue(was.look[name], is.look[name])) return [];
     const live = is.element._map.get(name);
     if (live && !live.deleted) return [{ did: "inserted", ...idOf(live) }];
@@ -59,7 +59,7 @@ function idOf({ id: { client, clock } }: Y.Item) {
 }
 
 /** The last person to do something; nobody where nobody is known to have. */
-export function lastDoer(deeds: readonly Deed[], doerOf: DoerOf): Doer | null {
+export function lastDoer(deeds: readonly ItemAct[], doerOf: DoerOf): Doer | null {
   return deeds.reduce<Doer | null>(
     (last, { did, client, clock }) => laterOf(last, doerOf(did, client, clock).doer),
     null,

@@ -12,14 +12,14 @@ import { type FlowToken, tokensOf } from "./tokens.ts";
 import {
   attributeDeeds,
   blockLook,
-  type Deed,
+  type ItemAct,
   lastDoer,
   type Looking,
   lookOf,
   nameOf,
   PLAIN_LOOK,
 } from "./walk-items.ts";
-import { wordsOf } from "./words.ts";
+import { textOfItem } from "./item-text.ts";
 
 /** Where a comparison begins: at a block unit that was there and is, or at the start of a text. */
 export interface CompareFrom {
@@ -236,7 +236,7 @@ export class FlowWalk {
         item: was,
       });
     } else {
-      const gone = { is: "node", name: nameOf(was), words: wordsOf(was), id } as const;
+      const gone = { is: "node", name: nameOf(was), words: textOfItem(was), id } as const;
       this.push({ state: "deleted", token, gone, item: was });
     }
   }
@@ -312,5 +312,5 @@ interface WithToken {
 }
 interface WithDeeds {
   /** The cause of another look. */
-  readonly deeds: readonly Deed[];
+  readonly deeds: readonly ItemAct[];
 }

@@ -10,7 +10,7 @@ import { counselLines, counselOf, gap } from "./printed-lines.ts";
  */
 
 /** One box of a form; null where its value is not recorded. */
-export interface FormFact {
+export interface FormDetail {
   readonly label: string;
   readonly value: string | null;
 }
@@ -19,11 +19,11 @@ export interface FormFact {
  * The facts of the civil cover sheet, in the order of the boxes of form JS 44.
  * @param otherSuits the other lawsuits of the matter.
  */
-export function coverSheetFacts(
+export function coverSheetDetails(
   details: DocumentDetails,
   court: Court,
   otherSuits: readonly OtherSuit[] = [],
-): FormFact[] {
+): FormDetail[] {
   const { caption, signers, organizations } = details;
   if (caption === null) return [];
   const [first] = caption.plaintiffs;
@@ -124,17 +124,17 @@ export const ATTORNEY_GENERAL_ADDRESS =
   "U.S. Department of Justice, 950 Pennsylvania Avenue NW, Washington, D.C. 20530-0001";
 
 /** The summonses: to each defendant, and to the two other recipients of FRCP 4(i). */
-export function summonsFacts(
+export function summonsDetails(
   details: DocumentDetails,
   court: Court,
-): { readonly to: string; readonly facts: FormFact[] }[] {
+): { readonly to: string; readonly details: FormDetail[] }[] {
   const { caption, signers } = details;
   if (caption === null) return [];
   const counsel = counselOf(caption, signers).at(0) ?? null;
   const attorney = counsel === null ? null : attorneyOf(counsel, details).join(", ");
   const summons = (to: string, address: string | null) => ({
     to,
-    facts: [
+    details: [
       { label: "Court", value: `${caption.court}, ${caption.district}` },
       { label: "Plaintiffs", value: namesOf(caption.plaintiffs) },
       { label: "Civil action number", value: caption.caseNumber },

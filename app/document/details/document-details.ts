@@ -197,7 +197,7 @@ export type DocumentDetails = DeepReadonly<z.output<typeof documentDetails>>;
 export type OrganizationDetails = DeepReadonly<z.output<typeof organizationDetails>>;
 export type SignerDetails = DeepReadonly<z.output<typeof signerDetails>>;
 /** All certifiers, in order, as a sentence names them; null for none. */
-export function certifiersInWords({
+export function certifierNames({
   certifier,
   furtherCertifiers,
 }: Pick<DocumentDetails, "certifier" | "furtherCertifiers">): string | null {
@@ -224,7 +224,7 @@ export const versionRest = z.object({
 /** The canonical JSON (RFC 8785) in which details are stored; throws for invalid ones. */
 export function writeDetails(details: DocumentDetails): string {
   const text = canonicalize(documentDetails.parse(details));
-  if (text === undefined) throw new Error("the facts are not JSON");
+  if (text === undefined) throw new Error("the details are not JSON");
   return text;
 }
 

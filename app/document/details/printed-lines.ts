@@ -102,7 +102,7 @@ export function signatureLines(
 ): SignatureLines {
   const organization = organizations.find(({ id }) => id === organizationId)?.name ?? null;
   if (organization === null) {
-    const lost = "signature block of an organization that is not among the facts";
+    const lost = "signature block of an organization that is not among the details";
     return { organization, signers: [], lost };
   }
   const own = signers.filter((signer) => signer.organizationId === organizationId);
@@ -200,7 +200,7 @@ function capitals(text: string): string {
 /** The printed line of an exhibit. */
 export function exhibitLine(id: unknown, letter: string | null, details: DocumentDetails): string {
   const title = details.exhibits.find((exhibit) => exhibit.id === id)?.title;
-  return `Exhibit ${letter ?? ""}. ${title ?? gap("exhibit that is not among the facts")}`;
+  return `Exhibit ${letter ?? ""}. ${title ?? gap("exhibit that is not among the details")}`;
 }
 
 /** The required marking of an appeal, 6 C.F.R. § 5.8(a)(1). */

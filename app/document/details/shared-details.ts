@@ -28,7 +28,7 @@ export type SharedDetails = DeepReadonly<z.output<typeof sharedDetails>>;
 /** The canonical JSON (RFC 8785) in which shared details are stored; throws for invalid ones. */
 export function writeSharedDetails(details: SharedDetails): string {
   const text = canonicalize(sharedDetails.parse(details));
-  if (text === undefined) throw new Error("the shared facts are not JSON");
+  if (text === undefined) throw new Error("the shared details are not JSON");
   return text;
 }
 

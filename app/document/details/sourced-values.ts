@@ -1,5 +1,5 @@
 import {
-  AGENCY_EVENT_WORDS,
+  AGENCY_EVENT_LABELS,
   type AgencyEvent,
   type AgencyEventOf,
   type EffectiveEvent,
@@ -76,7 +76,7 @@ export function appealableLetters(history: readonly EffectiveEvent[]): Appealabl
 export function lastLetter(events: readonly AgencyEvent[]): AgencyEvent | null {
   return (
     events.findLast(
-      ({ kind, dated }) => dated !== null && AGENCY_EVENT_WORDS[kind].by === "agency",
+      ({ kind, dated }) => dated !== null && AGENCY_EVENT_LABELS[kind].by === "agency",
     ) ?? null
   );
 }
@@ -113,7 +113,7 @@ export function sourcedValues(
     }
     const own = (source: RequestSource, value: string | null | undefined) =>
       put(requestField(source, documentId), value);
-    own("trackingNumbers", numbersInWords(trackingNumbers));
+    own("trackingNumbers", numbersText(trackingNumbers));
     own("received", receiptOf(events)?.received);
     own("lastLetterDated", lastLetter(events)?.dated);
     // The days of an appeal are those of its letter alone (L62).
@@ -138,7 +138,7 @@ export function sourcedValues(
 }
 
 /** "A", "A and B", limited to the longest field value. */
-function numbersInWords(numbers: readonly string[]): string {
+function numbersText(numbers: readonly string[]): string {
   const all = [...new Set(numbers)];
   const words = listed(all);
   return words.length <= 300 ? words : (all[0] ?? "").slice(0, 300);

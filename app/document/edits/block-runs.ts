@@ -41,7 +41,7 @@ function commonNodes(
 ): (readonly [number, number])[] {
   const ofNow: (number | null)[] = after.map(() => null);
   const taken = new Set<number>();
-  for (const name of [nameOf, wordsOf]) {
+  for (const name of [nameOf, blockTextOf]) {
     const free = (index: number) => !taken.has(index);
     const places = placesBy(before, name, free);
     const later = placesBy(after, name, (index) => ofNow[index] === null);
@@ -77,6 +77,6 @@ function nameOf(node: Node): string | null {
 }
 
 /** A node that was cut and pasted under another id still has its words. */
-function wordsOf(node: Node): string | null {
+function blockTextOf(node: Node): string | null {
   return node.isTextblock && node.textContent !== "" ? node.textContent : null;
 }

@@ -141,11 +141,11 @@ export class Cursor extends CursorPlace {
    * there is.
    */
   private keepImplicit(a: NodeUnit, b: NodeUnit, next: FlowUnit | null, isMoved: boolean): void {
-    const hasWords = next
+    const hasText = next
       ? next.kind === "letters" || next.kind === "inline" || next.kind === "note"
       : this.standing === "start" && this.isToEnd;
     const isPlaced = this.standing === "start" || this.standing === "block";
-    if (hasWords && !isMoved && isPlaced && equalValue(a.node.attrs, b.node.attrs)) {
+    if (hasText && !isMoved && isPlaced && equalValue(a.node.attrs, b.node.attrs)) {
       this.standing = "marker";
     } else this.insert(b);
   }

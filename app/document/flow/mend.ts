@@ -55,7 +55,7 @@ function mendNode(tr: Transform, at: number, node: Node, wanted: Node): void {
   }
   if (node.isLeaf || node.content.eq(wanted.content)) return;
   if (node.inlineContent) {
-    if (wordsOf(node) === wordsOf(wanted)) mendMarks(tr, at + 1, node, wanted);
+    if (nodeText(node) === nodeText(wanted)) mendMarks(tr, at + 1, node, wanted);
     else replaceDifference(tr, at + 1, node, wanted);
   } else if (hasSameShape(node, wanted)) mendChildren(tr, at + 1, node, wanted);
   else replaceDifference(tr, at + 1, node, wanted);
@@ -98,7 +98,7 @@ function replaceDifference(tr: Transform, base: number, a: Node, b: Node): void 
 }
 
 /** The letters, with the name of each atom in its place. */
-function wordsOf(node: Node): string {
+function nodeText(node: Node): string {
   const words = node.textBetween(0, node.content.size, "\n", (leaf) => `\u0001${leaf.type.name}`);
   return words + String(node.content.size);
 }

@@ -117,6 +117,6 @@ function alikeBackward(one: string, other: string): number {
 }
 
 /** Quoted words as a person reads them. */
-export function inWords(quote: string): string {
+export function quoteText(quote: string): string {
   return quote.replaceAll(ATOM, " … ").replaceAll(/\s+/gu, " ").trim();
 }

@@ -58,7 +58,7 @@ export function summaryOf(
 }
 
 /** The same without any emphasis: `Replace “said” with “has declared”`. */
-export function summaryInWords({ kind, before, removed, added }: SuggestionSummary): string {
+export function summarySentence({ kind, before, removed, added }: SuggestionSummary): string {
   switch (kind) {
     case "replace":
       return `Replace “${removed}” with “${added}”`;
@@ -79,10 +79,10 @@ function wordsOf(blocks: readonly ProseNode[]): string[] {
 /** Without any node's own way of drawing: pages of a version load no more than that. */
 function typedIn({ type, text, content = [] }: ProseNode): string {
   const words = text ?? content.map(typedIn).join(type.startsWith("table") ? " " : "");
-  return type === "footnote" ? ` [${words}] ` : (IN_WORDS[type] ?? words);
+  return type === "footnote" ? ` [${words}] ` : (LEAF_TEXTS[type] ?? words);
 }
 
-const IN_WORDS: Readonly<Record<string, string>> = {
+const LEAF_TEXTS: Readonly<Record<string, string>> = {
   hardBreak: " ",
   field: "[field]",
   crossReference: "[reference]",

@@ -83,7 +83,7 @@ export class TextIndex<Source, Block> {
    * the block. Null where they were removed.
    * @param trusts whether any place in their block will do, since nothing better is known.
    */
-  findWords(place: DraftPlace | VersionPlace, trusts: boolean): TextRange | null {
+  findText(place: DraftPlace | VersionPlace, trusts: boolean): TextRange | null {
     const block = this.blocks.get(place.blockId);
     const own = block ? this.text.slice(block.textAt, block.textAt + block.length) : "";
     const begins = block?.textAt ?? 0;

@@ -42,6 +42,6 @@ function collect(node: Node, position: number, blocks: PlacedBlock[]): void {
 }
 
 /** Whether a node has text; captions and signature blocks always count as text. */
-export function holdsWords(node: Node): boolean {
+export function holdsText(node: Node): boolean {
   return node.isAtom || node.content.size > 0;
 }

@@ -13,7 +13,7 @@ import {
   type CaptionLines,
 } from "#app/document/details/printed-lines.ts";
 import type { Attributes } from "#app/document/prose.ts";
-import { drawnLine, drawnPart, specOf, type Drawing } from "#app/document/rendering/drawing.ts";
+import { lineDrawing, partDrawing, specOf, type Drawing } from "#app/document/rendering/drawing.ts";
 import { drawingHtml } from "#app/document/rendering/element.ts";
 import type { CaptionData } from "#app/document/rendering/typst/page-data.ts";
 import { piecesOf } from "#app/document/rendering/typst/text-runs.ts";
@@ -56,13 +56,13 @@ export function drawing(attributes: Attributes | undefined, page: PageDetails): 
 
 function parts(page: PageDetails): Drawing["content"] {
   const lines = linesOrGap(page);
-  if (typeof lines === "string") return [drawnLine(lines, { "data-blank": "" })];
+  if (typeof lines === "string") return [lineDrawing(lines, { "data-blank": "" })];
   const { counsel, court, parties, title } = lines;
   return [
-    ...counsel.map((of) => drawnPart("caption-counsel", of)),
-    drawnPart("caption-court", court),
-    drawnPart("caption-parties", parties),
-    drawnPart("caption-title", title),
+    ...counsel.map((of) => partDrawing("caption-counsel", of)),
+    partDrawing("caption-court", court),
+    partDrawing("caption-parties", parties),
+    partDrawing("caption-title", title),
   ];
 }
 
@@ -96,7 +96,7 @@ export const toTypst: TypstBlockRenderers["caption"] = (node, { details, gapsAll
     throw new TypesetError(
       "The text has a caption, but no court and no parties are recorded.",
       placeOf(node),
-      "record the caption's facts, or take the caption out, and try again.",
+      "record the caption's details, or take the caption out, and try again.",
     );
   }
   const s = "caption: no court and no parties are recorded";

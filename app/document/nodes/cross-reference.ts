@@ -3,7 +3,7 @@ import type { Places } from "#app/document/numbering/references.ts";
 import { specOf, type Drawing } from "#app/document/rendering/drawing.ts";
 import { drawingHtml } from "#app/document/rendering/element.ts";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
-import { fitted } from "#app/document/rendering/typst/words.ts";
+import { fitted } from "#app/document/rendering/typst/printable-text.ts";
 import { isBlockId } from "./node-id.ts";
 import type { ParsedElement } from "./parsed-element.ts";
 import {
@@ -59,7 +59,7 @@ export function drawing(
   places: Places,
 ): Drawing {
   const reference = referenceOf(attributes);
-  return drawingAs(reference, places.wordsOf(reference), places.isShortened(reference));
+  return drawingAs(reference, places.citationOf(reference), places.isShortened(reference));
 }
 
 /** The tooltip of a reference whose range lost an end. */
@@ -116,7 +116,7 @@ export const toHtml: HtmlRenderers["crossReference"] = ({ attrs }, { page }) =>
   drawingHtml(drawing(attrs, page.places));
 
 export const toPlainText: PlainTextRenderers["crossReference"] = ({ attrs }, { page }) =>
-  page.places.wordsOf(referenceOf(attrs)) ?? LOST_REFERENCE;
+  page.places.citationOf(referenceOf(attrs)) ?? LOST_REFERENCE;
 
 export const toTypst: TypstInlineRenderers["crossReference"] = ({ attrs }, context) => {
   const { references, print, gapsAllowed, room, place } = context;
@@ -140,9 +140,9 @@ export const whatIsMissing: CompletenessRules["crossReference"] = (
   if (places.isShortened(reference)) {
     return `the first or last paragraph of a range that a cross-reference${where} names is gone`;
   }
-  if (places.wordsOf(reference) !== null) return null;
+  if (places.citationOf(reference) !== null) return null;
   const parts = partsOf(reference);
-  const each = parts.every((part) => places.wordsOf(referenceToPart(part)) !== null);
+  const each = parts.every((part) => places.citationOf(referenceToPart(part)) !== null);
   return each && parts.length > 0
     ? `a cross-reference${where} names places of different kinds at once`
     : `a cross-reference${where} leads to a place that is gone`;

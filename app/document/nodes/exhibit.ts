@@ -2,7 +2,7 @@ import { Node } from "@tiptap/core";
 import { NO_PAGE_DETAILS, type PageDetails } from "#app/document/details/page-details.ts";
 import { exhibitLine } from "#app/document/details/printed-lines.ts";
 import type { Attributes } from "#app/document/prose.ts";
-import { drawnLine, specOf, type Drawing } from "#app/document/rendering/drawing.ts";
+import { lineDrawing, specOf, type Drawing } from "#app/document/rendering/drawing.ts";
 import { drawingHtml } from "#app/document/rendering/element.ts";
 import { placeMark, placeOf } from "#app/document/rendering/typst/place-of.ts";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
@@ -42,7 +42,7 @@ export function drawing(
   return {
     tag: "div",
     attributes: { "data-exhibit": ownId(attributes) ?? "" },
-    content: lines(attributes, page, letter).map((line) => drawnLine(line)),
+    content: lines(attributes, page, letter).map((line) => lineDrawing(line)),
   };
 }
 
@@ -70,16 +70,16 @@ export const toTypst: TypstBlockRenderers["exhibit"] = (node, context) => {
   const n = `Exhibit ${references.numberOf(node) ?? ""}`;
   if (!exhibit && !gapsAllowed) {
     throw new TypesetError(
-      `${n} is not among the document's facts.`,
+      `${n} is not among the document's details.`,
       place,
       "add the exhibit or take its line out, and try again.",
     );
   }
-  const title = exhibit ? print(exhibit.title, place) : "[exhibit that is not among the facts]";
+  const title = exhibit ? print(exhibit.title, place) : "[exhibit that is not among the details]";
   before.push({ k: "exhibit", n, title, ...references.markOf(node), ...placeMark(node, context) });
 };
 
 export const whatIsMissing: CompletenessRules["exhibit"] = ({ attrs }, { details, letter }) =>
   details.exhibits.some(({ id }) => id === attrs?.id)
     ? null
-    : `Exhibit ${letter} is not among the document's facts`;
+    : `Exhibit ${letter} is not among the document's details`;

@@ -2,7 +2,7 @@ import { Node } from "@tiptap/core";
 import { specOf, type Drawing } from "#app/document/rendering/drawing.ts";
 import { drawingHtml } from "#app/document/rendering/element.ts";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
-import { fitted } from "#app/document/rendering/typst/words.ts";
+import { fitted } from "#app/document/rendering/typst/printable-text.ts";
 import {
   fieldLabel,
   fieldValue,
@@ -37,7 +37,7 @@ export function drawing(name: unknown, { facts: details }: Pick<PageDetails, "fa
   };
 }
 
-function wordsOf(name: unknown, page: Pick<PageDetails, "facts">): string {
+function fieldText(name: unknown, page: Pick<PageDetails, "facts">): string {
   return drawing(name, page).content.join("");
 }
 
@@ -60,7 +60,7 @@ export const schema = Node.create({
     },
   ],
   renderHTML: ({ node }) => specOf(drawing(node.attrs.name, { facts: null })),
-  renderText: ({ node }) => wordsOf(node.attrs.name, { facts: null }),
+  renderText: ({ node }) => fieldText(node.attrs.name, { facts: null }),
 });
 
 // An unknown field is rendered as such, and a version with one can't be submitted.
@@ -71,7 +71,7 @@ export const toHtml: HtmlRenderers["field"] = ({ attrs }, { page }) =>
   drawingHtml(drawing(attrs?.name, page.page));
 
 export const toPlainText: PlainTextRenderers["field"] = ({ attrs }, { page }) =>
-  wordsOf(attrs?.name, page.page);
+  fieldText(attrs?.name, page.page);
 
 export const toTypst: TypstInlineRenderers["field"] = ({ attrs }, context) => {
   const { details, filing, print, gapsAllowed, room, place } = context;

@@ -8,7 +8,7 @@ import type { Places } from "#app/document/numbering/references.ts";
 import type {
   Attributes,
   BlockNodes,
-  HeldNodes,
+  ContentNodes,
   InlineNodes,
   ProseNode,
   ProseNodes,
@@ -35,14 +35,14 @@ export interface HtmlContext {
   /** The words of its footnotes, for below it; nothing where they stand in the line alone. */
   readonly notes: (nodes: readonly ProseNode[] | undefined) => string;
 }
-export type HtmlRenderers = Renderers<HeldNodes, HtmlContext, string>;
+export type HtmlRenderers = Renderers<ContentNodes, HtmlContext, string>;
 
 export interface PlainTextContext {
   readonly page: DrawnPage;
   /** The plain text of a node's content. */
   readonly inside: (node: ProseNode, separator?: string) => string;
 }
-export type PlainTextRenderers = Renderers<HeldNodes, PlainTextContext, string>;
+export type PlainTextRenderers = Renderers<ContentNodes, PlainTextContext, string>;
 
 /** Renders a node's data for the PDF templates. */
 export interface TypstContext {
@@ -90,7 +90,7 @@ interface CompletenessContext {
   readonly where: string;
 }
 /** Tells by node type what a node lacks, as part of a sentence; null where it is complete. */
-export type CompletenessRules = Renderers<HeldNodes, CompletenessContext, string | null>;
+export type CompletenessRules = Renderers<ContentNodes, CompletenessContext, string | null>;
 
 /**
  * Why a node's attributes are invalid in legal text, as the end of a sentence; null where they are

@@ -7,7 +7,7 @@ import {
   type SignatureLines,
 } from "#app/document/details/printed-lines.ts";
 import type { Attributes, ProseNodes } from "#app/document/prose.ts";
-import { drawnLine, drawnPart, specOf, type Drawing } from "#app/document/rendering/drawing.ts";
+import { lineDrawing, partDrawing, specOf, type Drawing } from "#app/document/rendering/drawing.ts";
 import { drawingHtml } from "#app/document/rendering/element.ts";
 import type { BodyData, SigningParty } from "#app/document/rendering/typst/page-data.ts";
 import { TypesetError } from "#app/document/rendering/typst/typeset-error.ts";
@@ -58,12 +58,12 @@ export function drawing(attributes: Attributes | undefined, page: PageDetails): 
 
 function parts(attributes: Attributes | undefined, page: PageDetails): Drawing["content"] {
   const lines = linesOrGap(attributes, page);
-  if (typeof lines === "string") return [drawnLine(lines, { "data-blank": "" })];
+  if (typeof lines === "string") return [lineDrawing(lines, { "data-blank": "" })];
   const { organization, signers, lost } = lines;
   return [
-    ...(organization === null ? [] : [drawnPart("signing-organization", [organization])]),
-    ...signers.map((of) => drawnPart("signer", of)),
-    ...(lost === null ? [] : [drawnLine(gap(lost), { "data-lost": "" })]),
+    ...(organization === null ? [] : [partDrawing("signing-organization", [organization])]),
+    ...signers.map((of) => partDrawing("signer", of)),
+    ...(lost === null ? [] : [lineDrawing(gap(lost), { "data-lost": "" })]),
   ];
 }
 
@@ -143,7 +143,7 @@ function signingParty(
   throw new TypesetError(
     organization !== null
       ? `Nobody is chosen to sign for the ${organization}.`
-      : "A signature block belongs to an organization that is not among the document's facts.",
+      : "A signature block belongs to an organization that is not among the document's details.",
     place,
     "choose a signer under “Parties, signers and addresses” or remove the block, and try again.",
   );
@@ -152,7 +152,7 @@ function signingParty(
 export const whatIsMissing: CompletenessRules["signatureBlock"] = ({ attrs }, { details }) => {
   const { organization, lost } = signatureLines(attrs?.organization, details);
   if (organization === null) {
-    return "a signature block belongs to an organization that is not among the document's facts";
+    return "a signature block belongs to an organization that is not among the document's details";
   }
   return lost === null ? null : `nobody is chosen to sign for the ${organization}`;
 };

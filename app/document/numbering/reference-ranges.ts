@@ -87,7 +87,7 @@ export function withRanges(prose: ProseJSON): ProseJSON {
   const visit = (node: ProseNode): ProseNode => {
     if (node.type === "crossReference") {
       const before = referenceOf(node.attrs);
-      if (before.ranges.length > 0 || places.wordsOf(before) === null) return node;
+      if (before.ranges.length > 0 || places.citationOf(before) === null) return node;
       const after = referenceTo(new Set(before.targets), citable);
       if (after === null || after.ranges.length === 0) return node;
       return { ...node, attrs: { ...node.attrs, ...after } };

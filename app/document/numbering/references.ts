@@ -36,12 +36,12 @@ export interface Places {
    * remains. Null where a single place or a whole range is gone, where a place can't be cited or
    * kinds are mixed, and for an empty reference.
    */
-  wordsOf(reference: Reference): string | null;
-  /** The id of the first place in document order, to link to; null where `wordsOf` is null. */
+  citationOf(reference: Reference): string | null;
+  /** The id of the first place in document order, to link to; null where `citationOf` is null. */
   firstOf(reference: Reference): string | null;
   /** Whether it still has a text, but one of its ranges lost an end. */
   isShortened(reference: Reference): boolean;
-  /** Every place it now covers, in document order; empty where `wordsOf` is null. */
+  /** Every place it now covers, in document order; empty where `citationOf` is null. */
   idsIn(reference: Reference): string[];
 }
 
@@ -81,7 +81,7 @@ export class PlaceList implements Places {
     return place;
   }
 
-  wordsOf(reference: Reference): string | null {
+  citationOf(reference: Reference): string | null {
     const spans = this.#spans(reference);
     return spans === null ? null : citation(spans);
   }

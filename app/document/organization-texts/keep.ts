@@ -7,7 +7,7 @@ import {
 import { referenceOf, type Reference } from "#app/document/nodes/reference.ts";
 import { withContent, type ProseNode } from "#app/document/prose.ts";
 import { ownIdsOf } from "./fresh-ids.ts";
-import { withoutPeopleIn, type PersonalWords } from "./people-in-text.ts";
+import { withoutPeopleIn, type PersonalText } from "./people-in-text.ts";
 
 /** How often something stayed behind when a text was kept. */
 export interface LeftBehind {
@@ -29,9 +29,9 @@ export interface KeptText {
 
 interface KeepingOptions {
   /** The people whose names stay behind; null where somebody asked that names come along. */
-  readonly people: readonly PersonalWords[] | null;
+  readonly people: readonly PersonalText[] | null;
   /** How a reference reads where it stands now; null where that is not known. */
-  readonly wordsOf?: (reference: Reference) => string | null;
+  readonly citationOf?: (reference: Reference) => string | null;
 }
 
 /** Stand for the parties and the exhibits of whatever document begins with a template. */
@@ -69,7 +69,7 @@ function ofText(type: ProseNode["type"]): boolean {
 
 function keep(
   nodes: readonly ProseNode[],
-  { people, wordsOf = () => null }: KeepingOptions,
+  { people, citationOf = () => null }: KeepingOptions,
   fateOf: (node: ProseNode) => NodeFate,
 ): KeptText {
   const left = { references: 0, values: 0, people: 0, drawn: 0 };
@@ -95,7 +95,7 @@ function keep(
         const all = [...reference.targets, ...reference.ranges.flat()];
         if (all.length > 0 && all.every((id) => ids.has(id))) return node;
         left.references += 1;
-        const words = wordsOf(reference);
+        const words = citationOf(reference);
         return prompt(`reference to ${words ?? "a place"} of the earlier text`, node);
       }
       default:

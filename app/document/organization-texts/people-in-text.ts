@@ -1,7 +1,7 @@
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 
 /** Words that name a person, and what stands in their place in a text that is kept. */
-export interface PersonalWords {
+export interface PersonalText {
   readonly words: string;
   readonly prompt: string;
 }
@@ -25,7 +25,7 @@ export function peopleOf({
   certifier,
   furtherCertifiers,
   caption,
-}: PeopleDetails): PersonalWords[] {
+}: PeopleDetails): PersonalText[] {
   const found = new Map<string, string>();
   const add = (words: string | null | undefined, prompt: string) => {
     const trimmed = words?.trim() ?? "";
@@ -50,7 +50,7 @@ export function peopleOf({
 /** The text with prompts in place of those words, where they stand as words of their own. */
 export function withoutPeople(
   text: string,
-  people: readonly PersonalWords[],
+  people: readonly PersonalText[],
 ): { readonly text: string; readonly count: number } {
   const { pieces, count } = withoutPeopleIn([text], people);
   return { text: pieces.join(""), count };
@@ -62,7 +62,7 @@ export function withoutPeople(
  */
 export function withoutPeopleIn(
   texts: readonly string[],
-  people: readonly PersonalWords[],
+  people: readonly PersonalText[],
 ): { readonly pieces: readonly string[]; readonly count: number } {
   let pieces = texts;
   let count = 0;

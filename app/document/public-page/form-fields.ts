@@ -1,12 +1,12 @@
 import * as z from "zod";
 import { isIsoDate } from "#app/domain/dates.ts";
 import { optionalLine, optionalParagraphs } from "#app/domain/forms/fields.ts";
-import { PAGE_LIMITS, webAddress, type PageWords } from "#app/domain/public-page/content.ts";
+import { PAGE_LIMITS, webAddress, type BilingualText } from "#app/domain/public-page/content.ts";
 
 /** The fields that the forms of a public page share; an empty one arrives as `undefined`. */
 
 export const optionalText = optionalParagraphs(PAGE_LIMITS.paragraph);
-export const optionalWords = optionalLine(PAGE_LIMITS.line);
+export const optionalPageLine = optionalLine(PAGE_LIMITS.line);
 export const optionalLabel = optionalLine(80);
 
 export const optionalAddress = z
@@ -34,15 +34,15 @@ export const entryId = z
   .transform((typed) => (typed === "" ? undefined : typed))
   .optional();
 
-export function bothWords(en: string, es: string | undefined): PageWords {
+export function bilingualText(en: string, es: string | undefined): BilingualText {
   return { en, es: es ?? null };
 }
 
-export function optionalBothWords(
+export function optionalBilingualText(
   en: string | undefined,
   es: string | undefined,
-): PageWords | null {
-  return en === undefined ? null : bothWords(en, es);
+): BilingualText | null {
+  return en === undefined ? null : bilingualText(en, es);
 }
 
 /**

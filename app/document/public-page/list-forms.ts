@@ -5,15 +5,15 @@ import { isIsoDate } from "#app/domain/dates.ts";
 import { PAGE_LIMITS, type PageContent } from "#app/domain/public-page/content.ts";
 import {
   allOrNone,
-  bothWords,
+  bilingualText,
   entryId,
   needsEnglish,
   optionalAddress,
-  optionalBothWords,
+  optionalBilingualText,
   optionalDay,
   optionalLabel,
   optionalText,
-  optionalWords,
+  optionalPageLine,
 } from "./form-fields.ts";
 
 /** Gives a new entry of a list its id. */
@@ -32,15 +32,15 @@ const resource = z
     labelEn: optionalLabel,
     labelEs: optionalLabel,
     titleEn: line("Give it a title.", PAGE_LIMITS.line),
-    titleEs: optionalWords,
+    titleEs: optionalPageLine,
     textEn: paragraphs("Say what it is.", PAGE_LIMITS.paragraph),
     textEs: optionalText,
     link: optionalAddress,
     figure: optionalLabel,
-    statisticEn: optionalWords,
-    statisticEs: optionalWords,
-    source: optionalWords,
-    sourceEs: optionalWords,
+    statisticEn: optionalPageLine,
+    statisticEs: optionalPageLine,
+    source: optionalPageLine,
+    sourceEs: optionalPageLine,
     asOf: optionalDay,
   })
   .superRefine((form, context) => {
@@ -93,15 +93,15 @@ export function resourcesOfForm(
     const { figure, statisticEn, source, asOf } = typed;
     return {
       id: typed.id ?? newId(),
-      label: optionalBothWords(typed.labelEn, typed.labelEs),
-      title: bothWords(typed.titleEn, typed.titleEs),
-      text: bothWords(typed.textEn, typed.textEs),
+      label: optionalBilingualText(typed.labelEn, typed.labelEs),
+      title: bilingualText(typed.titleEn, typed.titleEs),
+      text: bilingualText(typed.textEn, typed.textEs),
       link: typed.link ?? null,
       statistic:
         figure && statisticEn && source && asOf
           ? {
               figure,
-              label: bothWords(statisticEn, typed.statisticEs),
+              label: bilingualText(statisticEn, typed.statisticEs),
               source,
               sourceEs: typed.sourceEs ?? null,
               asOf,
@@ -124,9 +124,9 @@ export const milestonesForm = z.object({
           "Enter a day that there is.",
         ),
         wordsEn: line("Say what happened.", PAGE_LIMITS.line),
-        wordsEs: optionalWords,
+        wordsEs: optionalPageLine,
         source: line("Say where one can read of it.", PAGE_LIMITS.line),
-        sourceEs: optionalWords,
+        sourceEs: optionalPageLine,
         link: optionalAddress,
       }),
     )
@@ -159,7 +159,7 @@ export function milestonesOfForm(
     .map(({ id, on, wordsEn, wordsEs, source, sourceEs, link }) => ({
       id: id ?? newId(),
       on,
-      words: bothWords(wordsEn, wordsEs),
+      words: bilingualText(wordsEn, wordsEs),
       source,
       sourceEs: sourceEs ?? null,
       link: link ?? null,

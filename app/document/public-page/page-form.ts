@@ -6,14 +6,14 @@ import { PAGE_LIMITS, type PageContent } from "#app/domain/public-page/content.t
 import { isSlug, SLUG_LIMIT } from "#app/domain/slug.ts";
 import {
   allOrNone,
-  bothWords,
+  bilingualText,
   needsEnglish,
   optionalAddress,
-  optionalBothWords,
+  optionalBilingualText,
   optionalDay,
   optionalLabel,
   optionalText,
-  optionalWords,
+  optionalPageLine,
 } from "./form-fields.ts";
 
 /** All paragraphs together, in characters. */
@@ -42,8 +42,8 @@ export const pageForm = z
     narrativeEn: paragraphs("Say what the matter is about.", NARRATIVE),
     narrativeEs: optionalParagraphs(NARRATIVE),
     showTimeline: z.boolean().default(false),
-    callTitleEn: optionalWords,
-    callTitleEs: optionalWords,
+    callTitleEn: optionalPageLine,
+    callTitleEs: optionalPageLine,
     callTextEn: optionalText,
     callTextEs: optionalText,
     callButtonEn: optionalLabel,
@@ -107,16 +107,16 @@ export function pageOfForm(form: PageForm, content: PageContent): PageContent {
   const hasCall = callTitleEn && callTextEn && callButtonEn && callLink;
   return {
     ...content,
-    title: bothWords(form.titleEn, form.titleEs),
-    notice: optionalBothWords(form.noticeEn, form.noticeEs),
+    title: bilingualText(form.titleEn, form.titleEs),
+    notice: optionalBilingualText(form.noticeEn, form.noticeEs),
     narrative: { en: paragraphsIn(form.narrativeEn), es: paragraphsIn(form.narrativeEs) },
     firstPublishedOn: form.firstPublishedOn ?? null,
     showTimeline: form.showTimeline,
     callToAction: hasCall
       ? {
-          title: bothWords(callTitleEn, form.callTitleEs),
-          text: bothWords(callTextEn, form.callTextEs),
-          button: bothWords(callButtonEn, form.callButtonEs),
+          title: bilingualText(callTitleEn, form.callTitleEs),
+          text: bilingualText(callTextEn, form.callTextEs),
+          button: bilingualText(callButtonEn, form.callButtonEs),
           link: callLink,
         }
       : null,

@@ -9,14 +9,14 @@ import {
   type PageSummary,
 } from "#app/domain/public-page/content.ts";
 import {
-  bothWords,
+  bilingualText,
   entryId,
   needsEnglish,
   optionalAddress,
-  optionalBothWords,
+  optionalBilingualText,
   optionalLabel,
   optionalText,
-  optionalWords,
+  optionalPageLine,
 } from "./form-fields.ts";
 import type { NewId } from "./list-forms.ts";
 
@@ -26,9 +26,9 @@ export const summaryForm = z
   .object({
     ...mergeFields,
     headingEn: line("Say what the request is about.", PAGE_LIMITS.line),
-    headingEs: optionalWords,
-    leadInEn: optionalWords,
-    leadInEs: optionalWords,
+    headingEs: optionalPageLine,
+    leadInEn: optionalPageLine,
+    leadInEs: optionalPageLine,
     items: z
       .array(
         z.object({
@@ -89,11 +89,11 @@ export function summaryOfForm(
 ): PageContent {
   const summary: PageSummary = {
     documentId,
-    heading: bothWords(form.headingEn, form.headingEs),
-    leadIn: optionalBothWords(form.leadInEn, form.leadInEs),
+    heading: bilingualText(form.headingEn, form.headingEs),
+    leadIn: optionalBilingualText(form.leadInEn, form.leadInEs),
     items: form.items.map((item) => ({
       id: item.id ?? newId(),
-      words: bothWords(item.wordsEn, item.wordsEs),
+      words: bilingualText(item.wordsEn, item.wordsEs),
       itemIds: item.itemIds,
     })),
   };
@@ -106,7 +106,7 @@ export const cardForm = z
     labelEn: optionalLabel,
     labelEs: optionalLabel,
     titleEn: line("Give the card a title.", PAGE_LIMITS.line),
-    titleEs: optionalWords,
+    titleEs: optionalPageLine,
     summaryEn: paragraphs("Say what the lawsuit is about.", PAGE_LIMITS.paragraph),
     summaryEs: optionalText,
     link: optionalAddress,
@@ -133,11 +133,11 @@ export function formOfCard(card: LitigationCard | undefined) {
 export function cardOfForm(form: CardForm, content: PageContent, docketId: string): PageContent {
   const card: LitigationCard = {
     docketId,
-    label: optionalBothWords(form.labelEn, form.labelEs),
-    title: bothWords(form.titleEn, form.titleEs),
-    summary: bothWords(form.summaryEn, form.summaryEs),
+    label: optionalBilingualText(form.labelEn, form.labelEs),
+    title: bilingualText(form.titleEn, form.titleEs),
+    summary: bilingualText(form.summaryEn, form.summaryEs),
     link: form.link ?? null,
-    footnote: optionalBothWords(form.footnoteEn, form.footnoteEs),
+    footnote: optionalBilingualText(form.footnoteEn, form.footnoteEs),
   };
   return { ...content, litigation: put(content.litigation, card, "docketId") };
 }
@@ -151,8 +151,8 @@ export const offerForm = z.object({
           /** `filed:` or `attachment:` and the id. */
           id: line("Load the page again.", 80),
           isOffered: z.boolean().default(false),
-          labelEn: optionalWords,
-          labelEs: optionalWords,
+          labelEn: optionalPageLine,
+          labelEs: optionalPageLine,
         })
         .superRefine(({ isOffered, labelEn }, context) => {
           if (!isOffered || labelEn !== undefined) return;
@@ -198,7 +198,7 @@ export function offerOfForm(form: OfferForm, content: PageContent): PageContent 
   const documents = form.files.flatMap(({ id: key, isOffered, labelEn, labelEs }) => {
     const kind = key.startsWith("filed:") ? ("filed" as const) : ("attachment" as const);
     const own = key.slice(kind.length + 1);
-    return isOffered && labelEn ? [{ kind, id: own, label: bothWords(labelEn, labelEs) }] : [];
+    return isOffered && labelEn ? [{ kind, id: own, label: bilingualText(labelEn, labelEs) }] : [];
   });
   return { ...content, documents };
 }

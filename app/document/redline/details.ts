@@ -1,5 +1,5 @@
 import type { VersionDetails } from "#app/document/details/document-details.ts";
-import { detailsInWords, type DetailInWords } from "#app/document/details/details-in-words.ts";
+import { labeledDetails, type LabeledDetail } from "#app/document/details/labeled-details.ts";
 
 /** A detail that differs; null on the side where it is absent. */
 export interface DetailChange {
@@ -10,8 +10,8 @@ export interface DetailChange {
 
 /** The differences in the details that a signature covers. */
 export function detailChanges(before: VersionDetails, after: VersionDetails): DetailChange[] {
-  const old = byWhat(detailsInWords(before));
-  const now = byWhat(detailsInWords(after));
+  const old = byWhat(labeledDetails(before));
+  const now = byWhat(labeledDetails(after));
   return [...new Set([...now.keys(), ...old.keys()])].flatMap((what): DetailChange[] => {
     const was = old.get(what) ?? null;
     const is = now.get(what) ?? null;
@@ -21,7 +21,7 @@ export function detailChanges(before: VersionDetails, after: VersionDetails): De
 }
 
 /** Details with the same name, such as several exhibits, are compared as one list. */
-function byWhat(details: readonly DetailInWords[]): Map<string, readonly string[]> {
+function byWhat(details: readonly LabeledDetail[]): Map<string, readonly string[]> {
   const lists = new Map<string, readonly string[]>();
   for (const { what, says } of details) lists.set(what, [...(lists.get(what) ?? []), ...says]);
   return lists;

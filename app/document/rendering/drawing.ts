@@ -10,13 +10,17 @@ export interface Drawing {
   readonly content: readonly (Drawing | string)[];
 }
 
-export function drawnLine(words: string, attributes: Drawing["attributes"] = {}): Drawing {
+export function lineDrawing(words: string, attributes: Drawing["attributes"] = {}): Drawing {
   return { tag: "span", attributes: { class: "drawn-line", ...attributes }, content: [words] };
 }
 
 /** Lines that belong together, such as an address. */
-export function drawnPart(name: string, lines: readonly string[]): Drawing {
-  return { tag: "div", attributes: { class: name }, content: lines.map((line) => drawnLine(line)) };
+export function partDrawing(name: string, lines: readonly string[]): Drawing {
+  return {
+    tag: "div",
+    attributes: { class: name },
+    content: lines.map((line) => lineDrawing(line)),
+  };
 }
 
 /** As ProseMirror's DOMOutputSpec. */

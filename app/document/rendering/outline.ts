@@ -54,7 +54,7 @@ export function outlineOfHtml(html: string): DocumentOutline {
       heading = { tag: name, id: attributeIn(tag, "data-id"), text: [text] };
     }
   }
-  return { outline, words: wordsIn(plain(typed.join(""))) };
+  return { outline, words: countWords(plain(typed.join(""))) };
 }
 
 function attributeIn(tag: string, name: string): string | null {
@@ -70,7 +70,7 @@ export function outlineOf(document: Node): DocumentOutline {
   let words = 0;
   document.descendants((node) => {
     if (node.type.name !== "block") return true;
-    words += wordsOf(node);
+    words += wordCountOf(node);
     const { kind, level } = blockShape(node.attrs);
     const text = kind === "heading" ? node.textContent.trim() : "";
     if (text !== "") outline.push({ id: idOf(node), level, text });
@@ -94,16 +94,16 @@ export function isSameOutline(one: DocumentOutline, other: DocumentOutline): boo
 const counted = new WeakMap<Node, number>();
 
 /** Cached by node: blocks that nobody touched are the same nodes as before. */
-function wordsOf(block: Node): number {
+function wordCountOf(block: Node): number {
   const known = counted.get(block);
   if (known !== undefined) return known;
-  const words = wordsIn(block.textBetween(0, block.content.size, " ", " "));
+  const words = countWords(block.textBetween(0, block.content.size, " ", " "));
   counted.set(block, words);
   return words;
 }
 
 /** Each Han character and kana is one, as word processors count them. */
-function wordsIn(text: string): number {
+function countWords(text: string): number {
   return (
     text.match(/[\p{scx=Han}\p{scx=Kana}]|[\p{L}\p{N}][^\s\p{scx=Han}\p{scx=Kana}]*/gu)?.length ?? 0
   );

@@ -18,12 +18,12 @@ export function passagesOf(
   drawn: (node: ProseNode) => string = () => "",
 ): Passage[] {
   const passages: Passage[] = [];
-  const words = (node: ProseNode): string =>
+  const textOf = (node: ProseNode): string =>
     DRAWN.has(node.type) ? drawn(node) : typedText(node, WITHOUT_FOOTNOTES);
-  const cellWords = ({ content = [] }: ProseNode) => content.map(words).join(" ");
+  const cellText = ({ content = [] }: ProseNode) => content.map(textOf).join(" ");
   const add = (node: ProseNode) => {
     const id: unknown = node.attrs?.id;
-    const text = node.type === "exhibit" ? drawn(node) : (node.content ?? []).map(words).join("");
+    const text = node.type === "exhibit" ? drawn(node) : (node.content ?? []).map(textOf).join("");
     for (const child of node.content ?? []) if (child.type === "footnote") add(child);
     if (text) passages.push({ place: typeof id === "string" ? id : null, text });
   };
@@ -39,7 +39,7 @@ export function passagesOf(
       let column = 0;
       let before = "";
       for (const cell of row.content ?? []) {
-        const text = cellWords(cell);
+        const text = cellText(cell);
         const first = passages.length;
         cell.content?.forEach(visit);
         const labels = [heads[column] ?? "", before].filter((label) => label.trim() !== "");

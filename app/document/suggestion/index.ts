@@ -6,7 +6,7 @@ import type { Suggested } from "./suggested.ts";
 import { createEffort } from "#app/document/comparison/effort.ts";
 import { mergedThreeWays, type MergedStretch } from "#app/document/comparison/three-way.ts";
 import { stable } from "#app/document/comparison/stable.ts";
-import { blocksOf, streamOf, type StreamToken, wordsOf } from "./stream.ts";
+import { blocksOf, streamOf, type StreamToken, textOfTokens } from "./stream.ts";
 
 export { idOf, locateBase } from "./locate.ts";
 export { readSuggested, type Suggested } from "./suggested.ts";
@@ -136,7 +136,9 @@ function tokensOn(
 function conflictOf(stretch: MergedStretch<StreamToken>): MergeConflict[] {
   if ("agreed" in stretch) return [];
   const { base, draft, suggested } = stretch;
-  return [{ base: wordsOf(base), draft: wordsOf(draft), suggested: wordsOf(suggested) }];
+  return [
+    { base: textOfTokens(base), draft: textOfTokens(draft), suggested: textOfTokens(suggested) },
+  ];
 }
 
 /** The ids of blocks that stand there twice, as where both moved one elsewhere. */
@@ -157,7 +159,7 @@ function conflictAt(
   suggested: readonly ProseNode[],
 ): MergeConflict {
   const words = (blocks: readonly ProseNode[]) =>
-    wordsOf(streamOf(blocks.filter((block) => idOf(block) === id)));
+    textOfTokens(streamOf(blocks.filter((block) => idOf(block) === id)));
   return { base: words(base), draft: words(draft), suggested: words(suggested) };
 }
 

@@ -97,14 +97,14 @@ function isInline({ type }: ProseNode): boolean {
 }
 
 /** Tokens as plain words, for whoever has to choose. */
-export function wordsOf(tokens: readonly StreamToken[]): string {
+export function textOfTokens(tokens: readonly StreamToken[]): string {
   const words = tokens.map(({ node }, index) =>
-    node.type === "block" ? (index === 0 ? "" : " ¶ ") : plainWords(node),
+    node.type === "block" ? (index === 0 ? "" : " ¶ ") : textOfNode(node),
   );
   return words.join("").trim();
 }
 
-const IN_WORDS: Readonly<Record<string, string>> = {
+const LEAF_TEXTS: Readonly<Record<string, string>> = {
   hardBreak: " ",
   field: "[field]",
   crossReference: "[reference]",
@@ -115,9 +115,9 @@ const IN_WORDS: Readonly<Record<string, string>> = {
   exhibit: "[exhibit]",
 };
 
-function plainWords(node: ProseNode): string {
+function textOfNode(node: ProseNode): string {
   if (node.type === "text") return node.text;
   if (node.type === "footnote")
-    return ` [footnote: ${(node.content ?? []).map(plainWords).join("")}]`;
-  return IN_WORDS[node.type] ?? "";
+    return ` [footnote: ${(node.content ?? []).map(textOfNode).join("")}]`;
+  return LEAF_TEXTS[node.type] ?? "";
 }

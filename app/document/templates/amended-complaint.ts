@@ -6,7 +6,7 @@ import type { ProseNode } from "#app/document/prose.ts";
 import { complaintTemplate } from "./complaint.ts";
 import { answerOf, dayAndNumber, sidesOf } from "./in-suit.ts";
 import { READS_LIKE, theirPaper, unsidedPapers } from "./their-papers.ts";
-import type { AmendedPaper, TemplateDetails } from "./template-facts.ts";
+import type { AmendedPaper, TemplateDetails } from "./template-details.ts";
 import type { TemplateRun, Writer } from "./writer.ts";
 
 /**

@@ -5,10 +5,10 @@ import { DECIDED_BESIDE, isDecidedBeside, nameOfPart } from "#app/domain/clock/p
 import { appealableLetters, type AppealableLetter } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { isEachAnswered, outcomeClauses, outcomeGroups } from "./outcome-clauses.ts";
-import type { FiledRequest, TemplateDetails } from "./template-facts.ts";
+import type { FiledRequest, TemplateDetails } from "./template-details.ts";
 import { listed } from "#app/domain/listed.ts";
 import {
-  contactWords,
+  contactText,
   joined,
   numberTerm,
   signatures,
@@ -87,7 +87,7 @@ export function appealTemplate(write: Writer, details: TemplateDetails): ProseNo
     write.body(
       `Please ${isFromSilence ? FROM_SILENCE : asks(letters)}. A decision is due within 20 working days (5 U.S.C. § 552(a)(6)(A)(ii)).`,
     ),
-    write.body(`Please send the decision to ${contactWords(details.contact)}.`),
+    write.body(`Please send the decision to ${contactText(details.contact)}.`),
     write.body("Respectfully submitted,"),
     ...signatures(write, known),
     write.heading(1, "Exhibits"),
@@ -264,12 +264,12 @@ function grounds(write: Writer, about: readonly AppealedRequest[]): ProseNode[] 
           ),
         ];
   });
-  const inWords = [
+  const paragraphs = [
     ...stated,
     ...(isOpen || letters.some((letter) => besidePart(letter) === null) ? ofRecords : []),
     ...(isOpen ? ofNone : []),
   ];
-  return [...inWords.map((words) => write.numbered(1, words)), ...notTold];
+  return [...paragraphs.map((words) => write.numbered(1, words)), ...notTold];
 }
 
 const FROM_SILENCE =

@@ -1,4 +1,4 @@
-import { courtWordsOf } from "#app/domain/court-words.ts";
+import { courtPaperRulesOf } from "#app/domain/court-paper-rules.ts";
 import type { CompanionPaper } from "#app/domain/companion-paper.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import { docketSheet } from "#app/domain/docket-event/event.ts";
@@ -7,7 +7,7 @@ import { courtOf } from "#app/domain/layout.ts";
 import { noParent } from "#app/domain/courts/court.ts";
 import { ATTORNEY_GENERAL_ADDRESS } from "#app/document/details/clerk-forms.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import type { TemplateDetails } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-details.ts";
 import { listed } from "#app/domain/listed.ts";
 import { declares } from "./declaration.ts";
 import { closing } from "./in-suit.ts";
@@ -48,7 +48,7 @@ function disclosure(
   parties: readonly string[],
   { layoutProfile }: TemplateDetails,
 ): ProseNode[] {
-  const { opens, nothing } = courtWordsOf(layoutProfile)?.disclosure ?? DISCLOSURE;
+  const { opens, nothing } = courtPaperRulesOf(layoutProfile)?.disclosure ?? DISCLOSURE;
   return [write.body(opens), ...parties.map((party) => write.numbered(1, nothing(party)))];
 }
 
@@ -57,7 +57,7 @@ function interested(
   { parties, several }: ReturnType<typeof withPrompts>,
   { layoutProfile }: TemplateDetails,
 ): ProseNode[] {
-  const asked = courtWordsOf(layoutProfile)?.interestedEntities;
+  const asked = courtPaperRulesOf(layoutProfile)?.interestedEntities;
   if (!asked) return [write.body("[The certification in the words of the court’s rule.]")];
   const { certifies, others } = asked;
   return [

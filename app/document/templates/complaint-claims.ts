@@ -8,7 +8,7 @@ import type { ProseNode } from "#app/document/prose.ts";
 import { communicatedOn, isAppealLate, isDetermined } from "./complaint-exhaustion.ts";
 import { asTo, termOfAll, type ComplaintTerms } from "./complaint-terms.ts";
 import { determinationsOf } from "./filed-request.ts";
-import type { FiledRequest } from "./template-facts.ts";
+import type { FiledRequest } from "./template-details.ts";
 import { italic, type TemplateRun, type Writer } from "./writer.ts";
 
 /** Whether the time for a determination passed without one, as far as the record tells (L46). */
@@ -119,11 +119,11 @@ export function claims(
           `Defendant has failed to decide the appeal${asTo(terms, lateOnAppeal)} within the time that 5 U.S.C. § 552(a)(6)(A)(ii) allows.`,
         ])
       : []),
-    ...claim("failure to search", "5 U.S.C. § 552(a)(3)", ...searchWords(terms)),
+    ...claim("failure to search", "5 U.S.C. § 552(a)(3)", ...searchSentences(terms)),
     ...claim(
       "unlawful withholding of records",
       "5 U.S.C. § 552(a)(3), (a)(8), (b)",
-      ...withholdingWords(terms, late),
+      ...withholdingSentences(terms, late),
     ),
     ...(expedition
       ? claim(
@@ -132,7 +132,7 @@ export function claims(
           [
             `A compelling need for expedited processing was demonstrated in ${termOfAll(terms, expedition.about)}.`,
           ],
-          ...expeditionWords(terms, expedition),
+          ...expeditionSentences(terms, expedition),
         )
       : []),
     ...(waiver
@@ -142,7 +142,7 @@ export function claims(
           [
             "Disclosure is likely to contribute significantly to public understanding of the operations or activities of the government and is not primarily in a commercial interest. 5 U.S.C. § 552(a)(4)(A)(iii).",
           ],
-          ...waiverWords(terms, waiver),
+          ...waiverSentences(terms, waiver),
           ...(hasMissed ? [SEARCH_FEES] : []),
         )
       : []),
@@ -160,7 +160,7 @@ function answeredBy(
 }
 
 /** An inadequate search is pleaded where a letter says that nothing was found (L46). */
-function searchWords(terms: ComplaintTerms): TemplateRun[][] {
+function searchSentences(terms: ComplaintTerms): TemplateRun[][] {
   const notFound = answeredBy(terms.requests, "no-records");
   if (notFound.length === 0) return [[NO_SEARCH]];
   return [
@@ -177,7 +177,10 @@ const NO_SEARCH =
  * Pleads what is withheld, by the outcomes that letters give: records, or whether there are any. Where the
  * time passed and nothing was released, that is said instead; else there is nothing to plead yet.
  */
-function withholdingWords(terms: ComplaintTerms, late: readonly FiledRequest[]): TemplateRun[][] {
+function withholdingSentences(
+  terms: ComplaintTerms,
+  late: readonly FiledRequest[],
+): TemplateRun[][] {
   const { requests } = terms;
   const whole = answeredBy(requests, "withheld-in-full");
   const partly = answeredBy(requests, "produced-in-part");
@@ -223,7 +226,7 @@ function expeditionTitle({ undecided, denied }: Asked): string {
 }
 
 /** Each request is told by how the agency decided, whatever it decided of another (L46). */
-function expeditionWords(
+function expeditionSentences(
   terms: ComplaintTerms,
   { undecided, denied, unclear }: Asked,
 ): TemplateRun[][] {
@@ -255,7 +258,7 @@ function mootness(requests: readonly FiledRequest[]): string {
     : "";
 }
 
-function waiverWords(
+function waiverSentences(
   terms: ComplaintTerms,
   { undecided, denied, partly, unclear }: Asked,
 ): TemplateRun[][] {

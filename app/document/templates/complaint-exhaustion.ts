@@ -13,7 +13,7 @@ import {
   isAnsweredInParts,
   type RequestParagraphs,
 } from "./filed-request.ts";
-import type { FiledRequest } from "./template-facts.ts";
+import type { FiledRequest } from "./template-details.ts";
 import { italic, type TemplateRun, type Writer } from "./writer.ts";
 
 /**

@@ -1,7 +1,7 @@
 import { componentOf, type AgencyEvent } from "#app/domain/agency-record/event.ts";
 import { abbreviationOf } from "#app/domain/public-page/agency-names.ts";
 import { listed } from "#app/domain/listed.ts";
-import type { FiledRequest } from "./template-facts.ts";
+import type { FiledRequest } from "./template-details.ts";
 
 /** The terms that a complaint defines once and uses from then on (L67). */
 export interface ComplaintTerms {

@@ -6,7 +6,7 @@ import { askedOf, claims, prayer } from "./complaint-claims.ts";
 import { exhaustionParagraphs } from "./complaint-exhaustion.ts";
 import { requestParagraphs } from "./filed-request.ts";
 import { complaintTerms } from "./complaint-terms.ts";
-import type { TemplateDetails } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-details.ts";
 import { residentParty } from "./venue.ts";
 import { signatures, withPrompts, type Writer } from "./writer.ts";
 
@@ -42,7 +42,7 @@ export function complaintTemplate(write: Writer, details: TemplateDetails): Pros
       1,
       "This Court has jurisdiction under 5 U.S.C. § 552(a)(4)(B) and 28 U.S.C. § 1331, and may grant declaratory relief under 28 U.S.C. §§ 2201 and 2202.",
     ),
-    write.numbered(1, venueWords(parties, cities, court)),
+    write.numbered(1, venueSentence(parties, cities, court)),
   ];
   const opening = [
     write.caption(),
@@ -92,7 +92,7 @@ export function complaintTemplate(write: Writer, details: TemplateDetails): Pros
  * The reason for venue, 5 U.S.C. § 552(a)(4)(B): a requester's residence, or the District of
  * Columbia.
  */
-function venueWords(
+function venueSentence(
   parties: readonly string[],
   cities: readonly (string | null)[],
   court: Court | null,

@@ -1,11 +1,11 @@
-import { AGENCY_EVENT_WORDS, eventName } from "#app/domain/agency-record/event.ts";
+import { AGENCY_EVENT_LABELS, eventName } from "#app/domain/agency-record/event.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import { eventsOf, receiptOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { releasesTable, sidesOf, type SuitTelling } from "./in-suit.ts";
 import { requesterOf } from "./complaint-terms.ts";
 import { motionAskedFor } from "./suit-motion.ts";
-import type { FiledRequest, TemplateDetails } from "./template-facts.ts";
+import type { FiledRequest, TemplateDetails } from "./template-details.ts";
 import { numberTerm, type Writer } from "./writer.ts";
 
 /**
@@ -59,7 +59,7 @@ function ofRequest(telling: SuitTelling, request: FiledRequest): ProseNode[] {
   const isNumbered = request.trackingNumbers.length > 0;
   const number = [`${numberTerm(request)} `, write.ofRequest("trackingNumbers", request)];
   const letters = events.filter(
-    ({ kind, dated }) => dated !== null && AGENCY_EVENT_WORDS[kind].by === "agency",
+    ({ kind, dated }) => dated !== null && AGENCY_EVENT_LABELS[kind].by === "agency",
   );
   return [
     say(

@@ -5,7 +5,7 @@ import type { SuitOnRecord } from "#app/document/details/suit-on-record.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { answerOf, closing, closingOfBoth, dayAndNumber, sidesOf } from "./in-suit.ts";
 import { READS_LIKE, theirPaper, unsidedPapers } from "./their-papers.ts";
-import type { TemplateDetails } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-details.ts";
 import type { Writer } from "./writer.ts";
 
 /**

@@ -7,7 +7,7 @@ import { isDecidedBeside, nameOfPart } from "#app/domain/clock/parts.ts";
 import { requesterOf, termOf, type ComplaintTerms } from "./complaint-terms.ts";
 import { areAllTold } from "./outcome-clauses.ts";
 import { historyParagraphs } from "./request-history.ts";
-import type { FiledRequest } from "./template-facts.ts";
+import type { FiledRequest } from "./template-details.ts";
 import { numberTerm, type TemplateRun, type Writer } from "./writer.ts";
 
 /** A complaint's paragraphs about one request, and those on which its exhaustion rests. */
@@ -98,7 +98,7 @@ function knownRequest(
         ),
       ]
     : [];
-  const receipt = write.numbered(1, ...receiptWords(write, terms, request));
+  const receipt = write.numbered(1, ...receiptSentence(write, terms, request));
   const receipts = laterReceipts(write, terms, request);
   const history = historyParagraphs(write, terms, request, records);
   const appeals = isAppealItsGround(request)
@@ -108,8 +108,8 @@ function knownRequest(
           event.details.part === null,
       )
     : [];
-  const due = write.numbered(1, ...dueWords(write, request));
-  const silence = write.numbered(1, ...silenceWords(write, terms, request));
+  const due = write.numbered(1, ...dueSentence(write, request));
+  const silence = write.numbered(1, ...silenceSentence(write, terms, request));
   return {
     request,
     blocks: [
@@ -133,7 +133,11 @@ function isAppealItsGround({ clock }: FiledRequest): boolean {
   return clock !== null && clock.exhaustion.state !== "constructively exhausted";
 }
 
-function receiptWords(write: Writer, terms: ComplaintTerms, request: FiledRequest): TemplateRun[] {
+function receiptSentence(
+  write: Writer,
+  terms: ComplaintTerms,
+  request: FiledRequest,
+): TemplateRun[] {
   const receipt = receiptOf(eventsOf(request));
   const office =
     receipt && !receipt.details.isProper
@@ -176,7 +180,7 @@ function laterReceipts(write: Writer, terms: ComplaintTerms, request: FiledReque
   );
 }
 
-function dueWords(write: Writer, request: FiledRequest): TemplateRun[] {
+function dueSentence(write: Writer, request: FiledRequest): TemplateRun[] {
   const { clock } = request;
   if (clock?.due.isStopped) {
     return [
@@ -207,7 +211,11 @@ function dueWords(write: Writer, request: FiledRequest): TemplateRun[] {
   ];
 }
 
-function silenceWords(write: Writer, terms: ComplaintTerms, request: FiledRequest): TemplateRun[] {
+function silenceSentence(
+  write: Writer,
+  terms: ComplaintTerms,
+  request: FiledRequest,
+): TemplateRun[] {
   const last = lastLetter(eventsOf(request));
   const contact: TemplateRun[] =
     last === null

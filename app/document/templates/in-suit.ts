@@ -5,11 +5,11 @@ import {
   type DocketEventOf,
 } from "#app/domain/docket-event/event.ts";
 import { endOf } from "#app/domain/docket-event/due.ts";
-import { servedInWords } from "#app/domain/docket-event/recipients.ts";
+import { servedLabel } from "#app/domain/docket-event/recipients.ts";
 import { docketField, releaseField } from "#app/document/details/sourced-fields.ts";
 import { isComing, type SuitOnRecord } from "#app/document/details/suit-on-record.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import type { FiledRequest, TemplateDetails } from "./template-facts.ts";
+import type { FiledRequest, TemplateDetails } from "./template-details.ts";
 import { courtOf } from "#app/domain/layout.ts";
 import { listed } from "#app/domain/listed.ts";
 import { joined, signatures, withPrompts, type TemplateRun, type Writer } from "./writer.ts";
@@ -99,7 +99,7 @@ export function historyOf(telling: SuitTelling, suit: SuitOnRecord): ProseNode[]
             "The summons and the complaint were served ",
             ...joined(
               served.map((line) => [
-                `on ${servedInWords(line.details)} on `,
+                `on ${servedLabel(line.details)} on `,
                 write.field(docketField("docketDated", line.id)),
               ]),
               "; ",

@@ -1,7 +1,7 @@
 import type { DocumentKind } from "#app/domain/document.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import { withRanges } from "#app/document/numbering/reference-ranges.ts";
-import { courtWordsOf } from "#app/domain/court-words.ts";
+import { courtPaperRulesOf } from "#app/domain/court-paper-rules.ts";
 import { amendedComplaintTemplate, amendedTitle } from "./amended-complaint.ts";
 import { appealTemplate } from "./appeal.ts";
 import { companionTemplate } from "./companion.ts";
@@ -15,11 +15,11 @@ import { proposedOrderTemplate } from "./proposed-order.ts";
 import { requestTemplate } from "./request.ts";
 import { stipulationTemplate } from "./stipulation.ts";
 import { motionAskedFor } from "./suit-motion.ts";
-import type { TemplateDetails } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-details.ts";
 import { createWriter, type Writer } from "./writer.ts";
 
 export { responseExhibits } from "./appeal.ts";
-export type { AmendedPaper, FiledRequest, TemplateDetails } from "./template-facts.ts";
+export type { AmendedPaper, FiledRequest, TemplateDetails } from "./template-details.ts";
 
 const TEMPLATES: Readonly<
   Record<DocumentKind, (write: Writer, details: TemplateDetails) => ProseNode[]>
@@ -73,7 +73,9 @@ export function captionTitle(kind: DocumentKind, details: TemplateDetails): stri
       return title === "Motion" ? null : `${about} ${title}`;
     }
     case "stipulation":
-      return courtWordsOf(details.layoutProfile)?.stipulations.separateOrder ? "Stipulation" : null;
+      return courtPaperRulesOf(details.layoutProfile)?.stipulations.separateOrder
+        ? "Stipulation"
+        : null;
     default:
       return null;
   }

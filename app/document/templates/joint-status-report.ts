@@ -12,7 +12,7 @@ import {
   upcoming,
   type SuitTelling,
 } from "./in-suit.ts";
-import type { TemplateDetails } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-details.ts";
 import type { TemplateRun, Writer } from "./writer.ts";
 
 /**

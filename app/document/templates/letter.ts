@@ -1,14 +1,7 @@
 import { writtenDay } from "#app/domain/dates.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import type { TemplateDetails } from "./template-facts.ts";
-import {
-  contactWords,
-  joined,
-  numberTerm,
-  signatures,
-  withPrompts,
-  type Writer,
-} from "./writer.ts";
+import type { TemplateDetails } from "./template-details.ts";
+import { contactText, joined, numberTerm, signatures, withPrompts, type Writer } from "./writer.ts";
 
 /**
  * A letter in the matter: a clarification, a reminder, a demand. As in every letter template,
@@ -38,7 +31,7 @@ export function letterTemplate(write: Writer, details: TemplateDetails): ProseNo
     write.body("[What this letter is about, in one sentence.]"),
     write.body(`[The facts, with dates.] ${known.agency} [what it did and did not do].`),
     write.body("[What you ask the addressee to do, and by when.]"),
-    write.body(`Please answer to ${contactWords(details.contact)}.`),
+    write.body(`Please answer to ${contactText(details.contact)}.`),
     write.body("Sincerely,"),
     ...signatures(write, known),
   ];

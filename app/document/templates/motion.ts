@@ -1,5 +1,5 @@
-import type { CourtWords } from "#app/domain/courts/court.ts";
-import { courtWordsOf } from "#app/domain/court-words.ts";
+import type { CourtPaperRules } from "#app/domain/courts/court.ts";
+import { courtPaperRulesOf } from "#app/domain/court-paper-rules.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import {
   closing,
@@ -12,7 +12,7 @@ import {
   type SuitTelling,
 } from "./in-suit.ts";
 import { motionAskedFor, type AskedMotion } from "./suit-motion.ts";
-import type { TemplateDetails } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-details.ts";
 import type { Writer } from "./writer.ts";
 
 /**
@@ -24,7 +24,7 @@ export function motionTemplate(write: Writer, details: TemplateDetails): ProseNo
   const suit = details.suit ?? null;
   const asked = motionAskedFor(suit);
   const sides = sidesOf(details);
-  const rules = courtWordsOf(details.layoutProfile)?.motions ?? null;
+  const rules = courtPaperRulesOf(details.layoutProfile)?.motions ?? null;
   const telling: SuitTelling = { write, sides, say: (...runs) => write.body(...runs) };
   const { say } = telling;
   return [
@@ -62,7 +62,7 @@ export function motionTemplate(write: Writer, details: TemplateDetails): ProseNo
 function notice(
   write: Writer,
   { plaintiff }: SidesOfSuit,
-  rule: NonNullable<CourtWords["motions"]["notice"]>,
+  rule: NonNullable<CourtPaperRules["motions"]["notice"]>,
 ): ProseNode[] {
   return [
     write.heading(1, "Notice of motion"),

@@ -1,6 +1,6 @@
 import type { ItemOutcome } from "#app/domain/agency-record/outcome.ts";
 import { listed } from "#app/domain/listed.ts";
-import type { RequestedItem } from "./template-facts.ts";
+import type { RequestedItem } from "./template-details.ts";
 import { joined, type TemplateRun } from "./writer.ts";
 
 type SaidOutcome = Pick<ItemOutcome, "outcome" | "details">;

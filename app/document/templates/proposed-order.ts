@@ -1,15 +1,15 @@
-import { courtWordsOf } from "#app/domain/court-words.ts";
+import { courtPaperRulesOf } from "#app/domain/court-paper-rules.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { dayAndNumber, judgeSigns, sidesOf } from "./in-suit.ts";
 import { motionOnDocket } from "./suit-motion.ts";
-import type { TemplateDetails } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-details.ts";
 import type { TemplateRun, Writer } from "./writer.ts";
 
 /** The order that the judge is asked to sign (L66): on which motion, by the docket, and what is ordered. */
 export function proposedOrderTemplate(write: Writer, details: TemplateDetails): ProseNode[] {
   const sides = sidesOf(details);
   const found = motionOnDocket(details.suit ?? null);
-  const names = courtWordsOf(details.layoutProfile)?.motions.orderNames ?? null;
+  const names = courtPaperRulesOf(details.layoutProfile)?.motions.orderNames ?? null;
   const on: TemplateRun[] =
     found === null
       ? ["[which motion or stipulation, with its day and number]"]

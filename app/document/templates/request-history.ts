@@ -18,7 +18,7 @@ import { eventsOf } from "#app/document/details/sourced-values.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { actorOf, termOf, type ComplaintTerms } from "./complaint-terms.ts";
 import { outcomeClauses, outcomeGroups, releasesSome } from "./outcome-clauses.ts";
-import type { FiledRequest } from "./template-facts.ts";
+import type { FiledRequest } from "./template-details.ts";
 import { italic, type TemplateRun, type Writer } from "./writer.ts";
 
 /**
@@ -44,7 +44,7 @@ export function historyParagraphs(
       : [];
     if (first && one !== first) return [];
     const words = first
-      ? releaseWords(told, [first, ...more], first === released[0])
+      ? releaseSentence(told, [first, ...more], first === released[0])
       : sentenceOf(told, one);
     return words === null ? [] : [{ event, block: write.numbered(1, ...words) }];
   });
@@ -96,7 +96,7 @@ function isRelease(told: ToldRequest, one: EffectiveEvent): boolean {
 }
 
 /** CREW is cited where the complaint first needs it. */
-function releaseWords(
+function releaseSentence(
   told: ToldRequest,
   releases: readonly [EffectiveEvent, ...EffectiveEvent[]],
   isFirstOfRequest: boolean,
@@ -199,7 +199,7 @@ function sentenceOf(told: ToldRequest, one: EffectiveEvent): TemplateRun[] | nul
     case "feeWaiverDenied":
       return ["By a letter of ", dated, `, ${agency} denied the waiver of fees.`];
     case "determined":
-      return determinedWords(told, one, event);
+      return determinationSentence(told, one, event);
     case "appealed":
       return [
         `${plaintiff} appealed from `,
@@ -247,7 +247,7 @@ function narrowingAnswer(
 }
 
 /** A letter that says how it decided: the whole, a part, or what was asked beside the records. */
-function determinedWords(
+function determinationSentence(
   told: ToldRequest,
   one: EffectiveEvent,
   event: AgencyEventOf<"determined">,

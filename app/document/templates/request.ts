@@ -1,8 +1,8 @@
 import { certifierField } from "#app/document/details/filing-fields.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import type { TemplateDetails } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-details.ts";
 import { listed } from "#app/domain/listed.ts";
-import { contactWords, signatures, withPrompts, type Writer } from "./writer.ts";
+import { contactText, signatures, withPrompts, type Writer } from "./writer.ts";
 
 /**
  * The factors of the fee waiver, 6 C.F.R. § 5.11(k)(2) and (3), each with its source and a prompt.
@@ -125,7 +125,7 @@ export function requestTemplate(write: Writer, details: TemplateDetails): ProseN
     ...certifications(write, known),
     write.heading(1, "Contact"),
     write.body(
-      `Please acknowledge this request with its tracking number, and tell us the estimated date of its completion (5 U.S.C. § 552(a)(7)). Please answer within 20 working days (5 U.S.C. § 552(a)(6)(A)(i)) and send questions and records to ${contactWords(details.contact)}.`,
+      `Please acknowledge this request with its tracking number, and tell us the estimated date of its completion (5 U.S.C. § 552(a)(7)). Please answer within 20 working days (5 U.S.C. § 552(a)(6)(A)(i)) and send questions and records to ${contactText(details.contact)}.`,
     ),
     write.body("Respectfully submitted,"),
     ...signatures(write, known),

@@ -1,4 +1,4 @@
-import { courtWordsOf } from "#app/domain/court-words.ts";
+import { courtPaperRulesOf } from "#app/domain/court-paper-rules.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import {
   closingOfBoth,
@@ -10,7 +10,7 @@ import {
   upcoming,
   type SuitTelling,
 } from "./in-suit.ts";
-import type { TemplateDetails } from "./template-facts.ts";
+import type { TemplateDetails } from "./template-details.ts";
 import type { Writer } from "./writer.ts";
 
 /**
@@ -19,7 +19,7 @@ import type { Writer } from "./writer.ts";
  */
 export function stipulationTemplate(write: Writer, details: TemplateDetails): ProseNode[] {
   const suit = details.suit ?? null;
-  const rules = courtWordsOf(details.layoutProfile)?.stipulations ?? null;
+  const rules = courtPaperRulesOf(details.layoutProfile)?.stipulations ?? null;
   const sides = sidesOf(details);
   const telling: SuitTelling = { write, sides, say: (...runs) => write.numbered(1, ...runs) };
   const { say } = telling;

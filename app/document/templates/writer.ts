@@ -7,7 +7,7 @@ import {
 } from "#app/document/details/sourced-fields.ts";
 import type { BlockKind } from "#app/document/nodes/kinds.ts";
 import type { ProseNode } from "#app/document/prose.ts";
-import type { FiledRequest, TemplateDetails } from "./template-facts.ts";
+import type { FiledRequest, TemplateDetails } from "./template-details.ts";
 
 /** A run of text: plain, with one mark, or created by `field`, `reference` or `footnote`. */
 export type TemplateRun =
@@ -165,7 +165,7 @@ export function withPrompts(details: TemplateDetails) {
 }
 
 /** The contact as a phrase: "A person, e-mail a@example.org, telephone …"; a prompt if unknown. */
-export function contactWords(contact: TemplateDetails["contact"]): string {
+export function contactText(contact: TemplateDetails["contact"]): string {
   if (!contact) return "[name, e-mail, telephone]";
   const { name, email, telephone } = contact;
   return [

@@ -88,7 +88,7 @@ function refuseBrokenText(node: ProseNode, place: number): void {
 
 function refuseBrokenDetails(details: unknown): void {
   const broken = brokenText(details);
-  if (broken !== undefined) throw new ProseError("one of its facts holds a broken character", 0);
+  if (broken !== undefined) throw new ProseError("one of its details holds a broken character", 0);
 }
 
 /** The first text or name anywhere in the value that can't be stored. */

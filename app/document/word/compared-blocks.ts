@@ -205,7 +205,7 @@ function oneSided(one: LoneBlock, { keyOf }: BlockTools): RevisedParagraph {
     shape: blockShape(node.attrs ?? {}),
     reshaped: null,
     mark: markOf(one),
-    content: wordsOf(one),
+    content: inlineOfBlock(one),
   };
 }
 
@@ -215,7 +215,7 @@ function markOf({ node, side, pair }: LoneBlock): Tracked {
   return fate(side, pair.nameOf({ kind: side, part: "mark", blockId, from: end, to: end }));
 }
 
-function wordsOf({ node, side, pair }: LoneBlock) {
+function inlineOfBlock({ node, side, pair }: LoneBlock) {
   const blockId = ownId(node.attrs);
   return wholeInline(node, side, (kind, from, to) =>
     pair.nameOf({ kind, part: "words", blockId, from, to }),
@@ -227,7 +227,7 @@ function inPlaceOf(old: LoneBlock, now: LoneBlock, tools: BlockTools): RevisedPa
   const { content: _old, ...before } = old.node as ProseNode & { readonly content?: unknown };
   const { content: _now, ...after } = now.node as ProseNode & { readonly content?: unknown };
   const pair = paragraph(now.pair, before as ProseNode, after as ProseNode, tools);
-  return { ...pair, content: [...wordsOf(old), ...wordsOf(now)] };
+  return { ...pair, content: [...inlineOfBlock(old), ...inlineOfBlock(now)] };
 }
 
 /**
@@ -246,6 +246,6 @@ function endingOf(
   return {
     ...paragraph(one.pair, bare(before), bare(after), tools),
     key: tools.keyOf(one.node),
-    content: wordsOf(one),
+    content: inlineOfBlock(one),
   };
 }

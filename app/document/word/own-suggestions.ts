@@ -10,8 +10,8 @@ import {
 import { composed, pairedBlocks } from "./compared-blocks.ts";
 import { canonicalBlocks, type KeyedBlock } from "./fates.ts";
 import type { RevisedText } from "./revised.ts";
-import { bareWords, runsOfRevisions, type RevisionRun } from "./revision-runs.ts";
-import { wordsOfRevisions, type RevisionWords } from "./revision-words.ts";
+import { withoutSpaces, runsOfRevisions, type RevisionRun } from "./revision-runs.ts";
+import { textsOfRevisions, type RevisionTexts } from "./revision-texts.ts";
 import type { SeparateRevisions } from "./separate-revisions.ts";
 import type { SentSuggestion } from "./with-suggestions.ts";
 
@@ -26,12 +26,12 @@ export class OwnSuggestions {
     private readonly sent: readonly SentSuggestion[],
     private readonly separate: SeparateRevisions,
   ) {
-    const words = wordsOfRevisions(separate.text);
+    const texts = textsOfRevisions(separate.text);
     this.areAltered = sent.map((one, index) => {
       const isOfIt = (revision: number) => separate.ownerOf(revision) === index;
-      const own = [...words].flatMap(([revision, each]) => (isOfIt(revision) ? [each] : []));
+      const own = [...texts].flatMap(([revision, each]) => (isOfIt(revision) ? [each] : []));
       if (own.length === 0) return null;
-      return !isWhole(one, joinedWords(own)) || !isUnbroken(one, separate.text, isOfIt);
+      return !isWhole(one, joinedTexts(own)) || !isUnbroken(one, separate.text, isOfIt);
     });
   }
 
@@ -60,7 +60,7 @@ export class OwnSuggestions {
   }
 }
 
-function joinedWords(some: readonly RevisionWords[]): RevisionWords {
+function joinedTexts(some: readonly RevisionTexts[]): RevisionTexts {
   const joined = (what: "inserted" | "deleted" | "reshaped") =>
     some.map((each) => each[what]).join("");
   return {
@@ -76,7 +76,7 @@ const SUGGESTION_EFFORT = 2_000_000;
 
 /** Whether nothing else stands between its words that did not when it left. */
 function isUnbroken(
-  { base, proposed, words }: SentSuggestion,
+  { base, proposed, texts }: SentSuggestion,
   text: RevisedText,
   isOfIt: (revision: number) => boolean,
 ): boolean {
@@ -87,7 +87,7 @@ function isUnbroken(
     () => true,
   );
   const isKnown = (["inserted", "deleted"] as const).every(
-    (what) => left.map((run) => run[what]).join("") === bareWords(words[what]),
+    (what) => left.map((run) => run[what]).join("") === withoutSpaces(texts[what]),
   );
   // Of a record that another release wrote, only all of its words are known.
   return !isKnown || isDeepEqual(left, runsOfRevisions(text, isOfIt));
@@ -97,14 +97,14 @@ function isDeepEqual(one: readonly RevisionRun[], other: readonly RevisionRun[])
   return stable(one) === stable(other);
 }
 
-function isWhole({ words }: SentSuggestion, pending: RevisionWords): boolean {
+function isWhole({ texts }: SentSuggestion, pending: RevisionTexts): boolean {
   const isSame = (what: "inserted" | "deleted" | "reshaped") =>
-    plainWords(words[what]) === plainWords(pending[what]);
+    withSingleSpaces(texts[what]) === withSingleSpaces(pending[what]);
   return !pending.isTouched && isSame("inserted") && isSame("deleted") && isSame("reshaped");
 }
 
 /** Ends of paragraphs and blanks are told in many ways. */
-function plainWords(words: string): string {
+function withSingleSpaces(words: string): string {
   return words.replaceAll("¶", "").replaceAll(/\s+/gu, " ").trim();
 }
 

@@ -42,7 +42,7 @@ function restoredContent(left: ProseNode, back: ProseNode, tools: RestoreTools):
       after.forEach((token, index) => content.addAlike(token, before[index]));
       continue;
     }
-    content.endWords();
+    content.endText();
     const of = (type: ProseNode["type"]) =>
       before.filter(({ node }) => node.type === type).map(({ node }) => node);
     const [notes, references] = [of("footnote"), of("crossReference")];
@@ -56,7 +56,7 @@ function restoredContent(left: ProseNode, back: ProseNode, tools: RestoreTools):
         content.nodes.push(reference && isSameReference(reference, node, tools) ? reference : node);
     }
   }
-  content.endWords();
+  content.endText();
   return content.nodes;
 }
 
@@ -87,7 +87,7 @@ class RestoredContent {
 
   addAlike(token: PlacedToken, was: PlacedToken | undefined): void {
     const printedBy = was?.printedBy ?? null;
-    if (printedBy !== this.of) this.endWords();
+    if (printedBy !== this.of) this.endText();
     if (printedBy === null) {
       const isAsLeft = was && (token.node.type !== "text" || isStyledAlike(was.node, token.node));
       this.nodes.push(isAsLeft ? was.node : token.node);
@@ -98,11 +98,11 @@ class RestoredContent {
     this.said += token.key;
     if (this.said !== printedBy.words) return;
     this.words = [printedBy.node];
-    this.endWords();
+    this.endText();
   }
 
   /** Of words that are not all there, those that are stay words. */
-  endWords(): void {
+  endText(): void {
     this.nodes.push(...this.words);
     this.words = [];
     this.said = "";

@@ -130,12 +130,15 @@ function matched(
       if (one) found.set(comment.id, one);
     }
   };
-  match(({ text }, comment) => text !== null && wordsOnly(text) === wordsOnly(comment.text));
+  match(
+    ({ text }, comment) =>
+      text !== null && withSingleSpaces(text) === withSingleSpaces(comment.text),
+  );
   match(({ text, at }) => text === null && at !== null);
   return found;
 }
 
-function wordsOnly(text: string): string {
+function withSingleSpaces(text: string): string {
   return text.replaceAll(/\s+/gu, " ").trim();
 }
 

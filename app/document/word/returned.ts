@@ -177,7 +177,7 @@ class FileReading {
     this.printed = ({ type, attrs }) => {
       if (type === "field") return fieldDrawing(attrs?.name, page).content.join("");
       return type === "crossReference"
-        ? (places.wordsOf(referenceOf(attrs)) ?? LOST_REFERENCE)
+        ? (places.citationOf(referenceOf(attrs)) ?? LOST_REFERENCE)
         : null;
     };
     this.hasKeys = text.blocks.some(({ key }) => keys.has(key));

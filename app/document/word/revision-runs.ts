@@ -1,5 +1,5 @@
 import type { RevisedBlock, RevisedInline, RevisedText, Tracked } from "./revised.ts";
-import { END, within, wordsOfPiece } from "./revision-words.ts";
+import { END, within, textOfPiece } from "./revision-texts.ts";
 
 /** Words that one change deleted and inserted side by side, with nothing else between them. */
 export interface RevisionRun {
@@ -45,7 +45,7 @@ class RevisionRuns {
 
   private piece({ node, note, restyled, ...fate }: RevisedInline, around: Tracked): void {
     const own = within(fate, around);
-    const words = wordsOfPiece(node);
+    const words = textOfPiece(node);
     const isRestyled = restyled !== null && this.isCounted(restyled.revision);
     if (isRestyled) this.open = joined(this.open, { inserted: words, deleted: words });
     else this.say(own, words);
@@ -69,7 +69,7 @@ class RevisionRuns {
     const { inserted, deleted } = this.open;
     this.open = NOTHING;
     if (inserted === "" && deleted === "") return;
-    this.found.push({ inserted: bareWords(inserted), deleted: bareWords(deleted) });
+    this.found.push({ inserted: withoutSpaces(inserted), deleted: withoutSpaces(deleted) });
   }
 }
 
@@ -80,6 +80,6 @@ function joined(one: RevisionRun, other: RevisionRun): RevisionRun {
 }
 
 /** Words without blanks and ends of paragraphs, which are told in many ways. */
-export function bareWords(words: string): string {
+export function withoutSpaces(words: string): string {
   return words.replaceAll(END, "").replaceAll(/\s+/gu, "");
 }

@@ -1,8 +1,8 @@
 import type { Suggested } from "#app/document/suggestion/index.ts";
 import { idOf } from "#app/document/suggestion/locate.ts";
 import type { RevisedBlock, RevisedInline, RevisedRow, RevisedText, Tracked } from "./revised.ts";
-import { bareWords } from "./revision-runs.ts";
-import { END, wordsOfPiece } from "./revision-words.ts";
+import { withoutSpaces } from "./revision-runs.ts";
+import { END, textOfPiece } from "./revision-texts.ts";
 import type { IsSameRevision } from "./same-revision.ts";
 import type { SentSuggestion } from "./with-suggestions.ts";
 
@@ -86,7 +86,7 @@ class Separator {
   readonly revisions;
   readonly owners = new Map<number, number>();
   private readonly numbers = new Map<string, number>();
-  private readonly words: readonly Record<What, WordsLeft>[];
+  private readonly words: readonly Record<What, TextLeft>[];
   private index = 0;
 
   constructor(
@@ -96,9 +96,9 @@ class Separator {
     sent: readonly SentSuggestion[],
   ) {
     this.revisions = [...text.revisions];
-    this.words = sent.map(({ words }) => ({
-      inserted: new WordsLeft(words.inserted),
-      deleted: new WordsLeft(words.deleted),
+    this.words = sent.map(({ texts }) => ({
+      inserted: new TextLeft(texts.inserted),
+      deleted: new TextLeft(texts.deleted),
     }));
   }
 
@@ -138,7 +138,7 @@ class Separator {
     const { node, note, restyled } = piece;
     return {
       ...piece,
-      ...this.fate(piece, wordsOfPiece(node)),
+      ...this.fate(piece, textOfPiece(node)),
       restyled: restyled && { ...restyled, revision: this.placed(restyled.revision) },
       ...(note ? { note: note.map((inner) => this.piece(inner)) } : {}),
     };
@@ -182,13 +182,13 @@ class Separator {
 }
 
 /** The words of a suggestion that were not found yet, in their order. */
-class WordsLeft {
+class TextLeft {
   private readonly words: string;
   private next = 0;
   private ends: number;
 
   constructor(words: string) {
-    this.words = bareWords(words);
+    this.words = withoutSpaces(words);
     this.ends = words.split(END).length - 1;
   }
 
@@ -198,7 +198,7 @@ class WordsLeft {
       this.ends -= 1;
       return this.ends >= 0;
     }
-    const wanted = bareWords(words);
+    const wanted = withoutSpaces(words);
     const at = this.words.indexOf(wanted, this.next);
     if (at < 0) return false;
     this.next = at + wanted.length;

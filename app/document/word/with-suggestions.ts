@@ -12,7 +12,7 @@ import { composed, pairedBlocks, type RevisedPair } from "./compared-blocks.ts";
 import { canonicalBlocks } from "./fates.ts";
 import { REDLINE_EFFORT, type RevisedOptions } from "./revised-from.ts";
 import type { RevisedText, Revision } from "./revised.ts";
-import { wordsOfRevisions, type RevisionWords } from "./revision-words.ts";
+import { textsOfRevisions, type RevisionTexts } from "./revision-texts.ts";
 
 /** An open suggestion that is to leave, with whom the file is to name. */
 export interface LeavingSuggestion extends Suggested {
@@ -27,7 +27,7 @@ export interface SentSuggestion extends Suggested, Revision {
   readonly base: readonly ProseNode[];
   readonly proposed: readonly ProseNode[];
   /** The words that it changes there, by which it is known again. */
-  readonly words: RevisionWords;
+  readonly texts: RevisionTexts;
 }
 
 /**
@@ -82,19 +82,19 @@ export function withSuggestions(
     blocks: composed(pairs, tools),
     revisions: laid.map(({ suggestion }) => suggestion.revision),
   };
-  const words = wordsOfRevisions(text);
+  const texts = textsOfRevisions(text);
   const sent = laid.map(({ suggestion, from, to, proposed }, number) => ({
     id: suggestion.id,
     author: suggestion.revision.author,
     at: suggestion.revision.at,
     base: blocks.slice(from, to),
     proposed,
-    words: words.get(number) ?? NO_WORDS,
+    texts: texts.get(number) ?? NO_TEXTS,
   }));
   return { text, sent, leftOut };
 }
 
-const NO_WORDS: RevisionWords = { inserted: "", deleted: "", reshaped: "", isTouched: false };
+const NO_TEXTS: RevisionTexts = { inserted: "", deleted: "", reshaped: "", isTouched: false };
 
 interface LaidPlace {
   readonly suggestion: LeavingSuggestion;

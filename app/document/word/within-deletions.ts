@@ -31,16 +31,16 @@ export function editsWithinDeletions(
     const [back, kept] = [now.get(blockId), then.get(blockId)];
     if (!back || back === kept) return [];
     const [olds, news] = [tokensOf(was), tokensOf(back)];
-    if (wordsOf(olds) === wordsOf(news)) return [];
+    if (textOfTokens(olds) === textOfTokens(news)) return [];
     const staying = new Set(
       runsOf(news, kept ? tokensOf(kept) : [], effort).flatMap(({ alike, before }) =>
         alike ? before : [],
       ),
     );
     return runsOf(olds, news, effort).flatMap(({ alike, before, after }) => {
-      const words = wordsOf(after).trim();
+      const words = textOfTokens(after).trim();
       if (alike || words === "" || after.some((token) => staying.has(token))) return [];
-      return [{ blockId, before: wordsOf(before).trim(), after: words }];
+      return [{ blockId, before: textOfTokens(before).trim(), after: words }];
     });
   });
 }
@@ -49,7 +49,7 @@ function runsOf(before: readonly Token[], after: readonly Token[], effort: Effor
   return comparedRuns(before, after, effort, LONGEST_EDIT) ?? replaced(before, after);
 }
 
-function wordsOf(tokens: readonly Token[]): string {
+function textOfTokens(tokens: readonly Token[]): string {
   return tokens.map(({ node }) => node.text ?? node.content?.[0]?.text ?? "").join("");
 }
 

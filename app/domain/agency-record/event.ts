@@ -221,7 +221,7 @@ export const DAYS_OF: Readonly<
 };
 
 /** The name of each kind on screens, and who acts. */
-export const AGENCY_EVENT_WORDS: Readonly<
+export const AGENCY_EVENT_LABELS: Readonly<
   Record<AgencyEventKind, { readonly name: string; readonly by: "agency" | "us" | "both" }>
 > = {
   received: { name: "Request received", by: "agency" },
@@ -250,7 +250,7 @@ export const AGENCY_EVENT_WORDS: Readonly<
 
 /** Whether an entry of that kind says by itself how it came: a letter of the agency. */
 export function hasWayOfComing(kind: AgencyEventKind): boolean {
-  return AGENCY_EVENT_WORDS[kind].by === "agency" && kind !== "received";
+  return AGENCY_EVENT_LABELS[kind].by === "agency" && kind !== "received";
 }
 
 /**
@@ -263,7 +263,7 @@ export function eventName(
   about: string | null,
   component: string | null = null,
 ): string {
-  const { name } = AGENCY_EVENT_WORDS[kind];
+  const { name } = AGENCY_EVENT_LABELS[kind];
   const at = component === null ? "" : `, ${component}`;
   if (about === null) return `${name}${at}`;
   return `${name}${kind === "determined" ? " on" : ":"} ${about}${at}`;

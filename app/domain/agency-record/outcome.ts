@@ -20,7 +20,7 @@ export const OUTCOMES = [
 export type ItemOutcomeKind = (typeof OUTCOMES)[number];
 
 /** The words for screens and the public page; each says exactly what the letter can carry. */
-export const OUTCOME_WORDS: Readonly<
+export const OUTCOME_TEXTS: Readonly<
   Record<ItemOutcomeKind, { readonly name: string; readonly sentence: string }>
 > = {
   pending: { name: "Pending", sentence: "No answer yet." },
@@ -128,7 +128,7 @@ export function outcomeProblem(
   if (!withholds(outcome) && exemptions.length > 0) {
     return {
       field: "exemptions",
-      sentence: `“${OUTCOME_WORDS[outcome].name}” withholds nothing, so no exemption belongs to it.`,
+      sentence: `“${OUTCOME_TEXTS[outcome].name}” withholds nothing, so no exemption belongs to it.`,
     };
   }
   if (outcome === "withheld-in-full" && exemptions.length === 0) {
@@ -224,11 +224,11 @@ function isOver(
 }
 
 /** An outcome in words, with its exemptions: "Withheld in full: (b)(5) (deliberative process)". */
-export function outcomeInWords({
+export function outcomeLabel({
   outcome,
   details,
 }: Pick<ItemOutcome, "outcome" | "details">): string {
-  const { name } = OUTCOME_WORDS[outcome];
+  const { name } = OUTCOME_TEXTS[outcome];
   const claimed = details.exemptions.map(({ number, statute, privilege }) => {
     const on = statute ?? privilege ?? (number === "(b)(5)" ? "privilege not named" : null);
     return on ? `${number} (${on})` : number;

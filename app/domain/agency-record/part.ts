@@ -1,6 +1,6 @@
 import { DECIDED_BESIDE, isDecidedBeside, nameOfPart } from "#app/domain/clock/parts.ts";
 import { listed } from "#app/domain/listed.ts";
-import type { PageWords } from "#app/domain/public-page/content.ts";
+import type { BilingualText } from "#app/domain/public-page/content.ts";
 import type { AgencyEventKind, AgencyEventOf } from "./event.ts";
 
 /** The kind and the details of an event. */
@@ -63,11 +63,11 @@ export function namedItems(items: readonly LeveledItem[], ticked: readonly strin
   if (ids.length === 0 || ids.length === items.length) return { part: null, items: [] };
   const named = fewest(items, new Set(ids)).map(({ id, label }) => ({ id, label }));
   const labels = named.map(({ label }) => label);
-  return { part: itemsInWords(labels).en, items: named };
+  return { part: itemsLabel(labels).en, items: named };
 }
 
 /** "item 2", "items 1 to 3 and 5"; in Spanish with the article that follows "sobre". */
-export function itemsInWords(labels: readonly string[]): {
+export function itemsLabel(labels: readonly string[]): {
   readonly en: string;
   readonly es: string;
 } {
@@ -95,7 +95,7 @@ function inRuns(labels: readonly string[], to: string): string[] {
 }
 
 /** Names of the matters that are decided beside the records. */
-const BESIDE: readonly PageWords[] = [
+const BESIDE: readonly BilingualText[] = [
   { en: DECIDED_BESIDE.expedition, es: "el trámite acelerado" },
   { en: DECIDED_BESIDE.feeWaiver, es: "la exención de costos" },
   { en: DECIDED_BESIDE.feeCategory, es: "la categoría de costos" },
@@ -105,11 +105,11 @@ const BESIDE: readonly PageWords[] = [
  * The subject of an event, for its name: the part of the request that it decides, or the office that
  * has it. Null for all of the request.
  */
-export function aboutOf(event: EventMatter): PageWords | null {
+export function aboutOf(event: EventMatter): BilingualText | null {
   if (event.kind === "received") return { en: event.details.office, es: null };
   if (!("part" in event.details) || event.details.part === null) return null;
   const { part, items } = event.details;
-  if (items.length > 0) return itemsInWords(items.map(({ label }) => label));
+  if (items.length > 0) return itemsLabel(items.map(({ label }) => label));
   return BESIDE.find(({ en }) => en === nameOfPart(part)) ?? { en: part, es: null };
 }
 

@@ -42,11 +42,11 @@ export const RECORD_KINDS = {
 export type RecordKind = keyof typeof RECORD_KINDS;
 
 /** A part of a sentence that leads to the thing it names. */
-export interface LinkedWords {
+export interface LinkedText {
   readonly text: string;
   readonly to: string;
 }
-export type SentencePart = string | LinkedWords;
+export type SentencePart = string | LinkedText;
 
 /** One line with the names of all that it is about, as its reader may see them. */
 export interface NamedLine extends Pick<AuditLine, "details" | "organizationId"> {
@@ -109,7 +109,7 @@ function joined(parts: readonly SentencePart[]): readonly SentencePart[] {
 }
 
 /** A sentence without its links. */
-export function inPlainWords(parts: readonly SentencePart[]): string {
+export function plainSentence(parts: readonly SentencePart[]): string {
   return parts.map((part) => (typeof part === "string" ? part : part.text)).join("");
 }
 

@@ -29,7 +29,7 @@ const ofAccount = (readers: readonly RecordCircle[], says: RecordEntry["says"]):
 /** How somebody proves who they are: an organization's administrators answer for its people's. */
 const FACTOR: readonly RecordCircle[] = ["person", "their-administrators"];
 
-const WORDS_OF_ROLES: Readonly<Record<(typeof ROLES)[number], string>> = {
+const ROLE_NAMES: Readonly<Record<(typeof ROLES)[number], string>> = {
   observer: "observer",
   drafter: "drafter",
   reviewer: "reviewer",
@@ -40,7 +40,7 @@ const WORDS_OF_ROLES: Readonly<Record<(typeof ROLES)[number], string>> = {
 /** "drafter and reviewer"; "no role" for none. */
 function roles(names: unknown): string {
   const known = textsOf(names).flatMap((name) => ROLES.filter((role) => role === name));
-  return known.length === 0 ? "no role" : listed(known.map((role) => WORDS_OF_ROLES[role]));
+  return known.length === 0 ? "no role" : listed(known.map((role) => ROLE_NAMES[role]));
 }
 
 const METHODS: Readonly<Record<string, string>> = {

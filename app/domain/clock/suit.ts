@@ -32,7 +32,7 @@ export function answerDue(record: ClockRecord, calendar: ClockCalendar): AnswerD
     date: order?.until ?? fromAttorney,
     fromAgency: from("agency"),
     why: order
-      ? orderInWords(order)
+      ? orderSentence(order)
       : fromAttorney
         ? "30 days from service on the U.S. attorney, rolled forward off weekends and holidays."
         : "Service on the U.S. attorney is not recorded.",
@@ -40,7 +40,7 @@ export function answerDue(record: ClockRecord, calendar: ClockCalendar): AnswerD
   };
 }
 
-function orderInWords({ dated, number }: { dated?: string; number?: string }): string {
+function orderSentence({ dated, number }: { dated?: string; number?: string }): string {
   if (dated === undefined) return number ? `By order No. ${number}.` : "As recorded on the docket.";
   return `By order of ${dated}${number ? `, No. ${number}` : ""}.`;
 }

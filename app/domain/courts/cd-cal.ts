@@ -1,4 +1,4 @@
-import { noParent, type Court, type CourtWords } from "./court.ts";
+import { noParent, type Court, type CourtPaperRules } from "./court.ts";
 
 /**
  * Captions: L.R. 11-3.8; the attestation: L.R. 5-4.3.4(a)(2)(i). From memory, for a lawyer to check:
@@ -94,7 +94,7 @@ export const CENTRAL_CALIFORNIA: Court = {
 };
 
 /** Motions, stipulations and related cases are from memory, for a lawyer to check. */
-export const CENTRAL_CALIFORNIA_WORDS: CourtWords = {
+export const CENTRAL_CALIFORNIA_PAPER_RULES: CourtPaperRules = {
   motions: {
     notice: "L.R. 7-4",
     memorandum: "L.R. 7-5(a)",

@@ -21,7 +21,7 @@ export interface Court extends Layout {
  * The court's rules for the words of its papers. Templates alone ask for it, which browsers don't
  * load, so it is no part of `Court`.
  */
-export interface CourtWords {
+export interface CourtPaperRules {
   readonly motions: MotionRules;
   readonly stipulations: StipulationRules;
   readonly relatedCases: RelatedCaseRules;

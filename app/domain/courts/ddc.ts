@@ -1,4 +1,4 @@
-import type { Court, CourtWords } from "./court.ts";
+import type { Court, CourtPaperRules } from "./court.ts";
 
 /** Captions: LCvR 5.1(c). */
 export const DISTRICT_OF_COLUMBIA: Court = {
@@ -62,7 +62,7 @@ export const DISTRICT_OF_COLUMBIA: Court = {
 };
 
 /** Motions, stipulations and related cases are from memory, for a lawyer to check. */
-export const DISTRICT_OF_COLUMBIA_WORDS: CourtWords = {
+export const DISTRICT_OF_COLUMBIA_PAPER_RULES: CourtPaperRules = {
   motions: {
     notice: null,
     memorandum: "LCvR 7(a)",

@@ -1,4 +1,4 @@
-import { noParent, type Court, type CourtWords } from "./court.ts";
+import { noParent, type Court, type CourtPaperRules } from "./court.ts";
 
 const CALIFORNIA = /\bCalifornia\b|\bCA\b/u;
 
@@ -113,7 +113,7 @@ export const NORTHERN_CALIFORNIA: Court = {
 };
 
 /** Motions, stipulations and related cases are from memory, for a lawyer to check. */
-export const NORTHERN_CALIFORNIA_WORDS: CourtWords = {
+export const NORTHERN_CALIFORNIA_PAPER_RULES: CourtPaperRules = {
   motions: {
     notice: "Civil L.R. 7-2(b)",
     memorandum: "Civil L.R. 7-2(b), 7-4",

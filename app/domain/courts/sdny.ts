@@ -1,4 +1,4 @@
-import { noParent, type Court, type CourtWords } from "./court.ts";
+import { noParent, type Court, type CourtPaperRules } from "./court.ts";
 
 /**
  * From memory, for a lawyer to check: that Local Civ. R. 11.1(a) asks for the initials of the judge.
@@ -70,7 +70,7 @@ export const SOUTHERN_NEW_YORK: Court = {
 };
 
 /** Motions, stipulations and related cases are from memory, for a lawyer to check. */
-export const SOUTHERN_NEW_YORK_WORDS: CourtWords = {
+export const SOUTHERN_NEW_YORK_PAPER_RULES: CourtPaperRules = {
   motions: {
     notice: "Local Civil Rule 7.1(a)(1)",
     memorandum: "Local Civil Rule 7.1(a)(2)",

@@ -1,5 +1,5 @@
 import type { FilingZone } from "#app/domain/filing-zone.ts";
-import { aboutOf, dayInWords, pathOf, type Deadline } from "./deadline.ts";
+import { aboutOf, deadlineDayText, pathOf, type Deadline } from "./deadline.ts";
 
 /** A deadline as a calendar event: of all day, or at the hour that a court set in a known zone. */
 export interface CalendarEvent {
@@ -20,7 +20,7 @@ export function calendarEventOf(deadline: Deadline): CalendarEvent {
   const about = aboutOf(deadline);
   const lines = [
     `${matter.title}: ${about}`,
-    ...(orElse === null && !hour ? [] : [`${dayInWords(deadline)}.`]),
+    ...(orElse === null && !hour ? [] : [`${deadlineDayText(deadline)}.`]),
     by === "us" ? "Ours to do." : "The agency’s to do.",
     why,
     `Source: ${source}`,

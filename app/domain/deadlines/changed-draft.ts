@@ -26,7 +26,7 @@ export function entryOfChanged(draft: ChangedDraft) {
   const { documentId, title, matter, at } = draft;
   return {
     key: `changed:${documentId}`,
-    what: changedInWords(draft),
+    what: changedSentence(draft),
     about: title,
     matter,
     path: `/documents/${documentId}`,
@@ -39,7 +39,7 @@ export function entryOfChanged(draft: ChangedDraft) {
 }
 
 /** "3 changes by ILRC since you looked"; who wrote, where nobody has counted. */
-function changedInWords({ changes, writers }: ChangedDraft): string {
+function changedSentence({ changes, writers }: ChangedDraft): string {
   const [first, ...others] = changes;
   if (!first) return writers.length > 0 ? `${listed(writers)} wrote in it` : "Others wrote in it";
   const count = changes.reduce((sum, one) => sum + one.changes, 0);

@@ -1,5 +1,5 @@
 import { thousands } from "#app/domain/thousands.ts";
-import { hourInWords, type ClockHour } from "#app/domain/clock-hour.ts";
+import { hourText, type ClockHour } from "#app/domain/clock-hour.ts";
 import { writtenDate, writtenDay } from "#app/domain/dates.ts";
 import type { SuitDeadlineKind } from "#app/domain/docket-event/deadline.ts";
 
@@ -76,7 +76,7 @@ export function urgencyOf({ due }: Pick<Deadline, "due">, today: string): Urgenc
 }
 
 /** "in 3 days", "today", "2 days late"; for the agency "2 days ago, and nothing came". */
-export function distanceInWords({ due, by }: Pick<Deadline, "due" | "by">, today: string): string {
+export function distanceText({ due, by }: Pick<Deadline, "due" | "by">, today: string): string {
   const days = daysBetween(today, due);
   if (days === 0) return "today";
   if (days === 1) return "tomorrow";
@@ -86,13 +86,13 @@ export function distanceInWords({ due, by }: Pick<Deadline, "due" | "by">, today
 }
 
 /** "September 29, 2021, or September 23, 2021 on another reading of the rule". */
-export function dayInWords({
+export function deadlineDayText({
   due,
   hour,
   orElse,
 }: Pick<Deadline, "due" | "hour" | "orElse">): string {
   const other = orElse === null ? "" : `, or ${writtenDay(orElse)} on another reading of the rule`;
-  return `${writtenDate(due)}${hour ? `, ${hourInWords(hour)}` : ""}${other}`;
+  return `${writtenDate(due)}${hour ? `, ${hourText(hour)}` : ""}${other}`;
 }
 
 /** The document or lawsuit that it is about. */

@@ -1,7 +1,7 @@
 import { writtenDate } from "#app/domain/dates.ts";
 import type { AssignmentState } from "#app/domain/margin/assignment.ts";
 import type { CalendarEvent } from "./calendar-event.ts";
-import { distanceInWords, type Deadline } from "./deadline.ts";
+import { distanceText, type Deadline } from "./deadline.ts";
 
 /** A thread that is given to somebody and not done, as the reader is told of it. */
 interface GivenThread {
@@ -49,7 +49,7 @@ export function entryOfGiven(given: GivenComment, today: string) {
         : {
             on: dueOn,
             words: writtenDate(dueOn),
-            distance: distanceInWords({ due: dueOn, by: "us" }, today),
+            distance: distanceText({ due: dueOn, by: "us" }, today),
           },
     since: dueOn === null ? at : null,
     why: null,
@@ -60,7 +60,7 @@ export function entryOfUndone(undone: UndoneComment) {
   return {
     ...entryOf(undone),
     key: `undone:${undone.threadId}`,
-    what: `${undoneInWords(undone)}${within(undone)}`,
+    what: `${undoneSentence(undone)}${within(undone)}`,
     due: null,
     since: undone.at,
     why:
@@ -70,7 +70,7 @@ export function entryOfUndone(undone: UndoneComment) {
   };
 }
 
-function undoneInWords({ to, state }: UndoneComment): string {
+function undoneSentence({ to, state }: UndoneComment): string {
   switch (state) {
     case "left":
       return `${to} can no longer read the comment that you gave them`;

@@ -1,6 +1,6 @@
 import { shortDate } from "#app/domain/dates.ts";
 import type { PagePart } from "#app/domain/public-page/published.ts";
-import { ENGLISH } from "#app/domain/public-page/words/english.ts";
+import { ENGLISH } from "#app/domain/public-page/texts/english.ts";
 import type { Deadline } from "./deadline.ts";
 
 /** A public page that says something else than the record does by now, for who may publish it. */

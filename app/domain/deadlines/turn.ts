@@ -107,7 +107,7 @@ export function entryOfTurn(turn: TurnOfEvents, isPrivate: boolean) {
     case "taken-back":
       return {
         ...every,
-        what: takenBackInWords(turn),
+        what: takenBackSentence(turn),
         about: turn.title,
         path: `/documents/${turn.documentId}/versions`,
         why: reasonOf(turn, isPrivate),
@@ -127,7 +127,7 @@ export function entryOfTurn(turn: TurnOfEvents, isPrivate: boolean) {
     case "party-gone":
       return {
         ...every,
-        what: goneInWords(turn),
+        what: goneSentence(turn),
         about: turn.matter.title,
         path: `/matters/${matter.slug}`,
         why: null,
@@ -138,7 +138,7 @@ export function entryOfTurn(turn: TurnOfEvents, isPrivate: boolean) {
         ...every,
         what: left
           ? `${by} took ${organization.shortName} out of the matter`
-          : goneInWords({ organization: organization.shortName, left, by }),
+          : goneSentence({ organization: organization.shortName, left, by }),
         about: matter.title,
         path: `/organizations/${organization.id}`,
         why: `Nobody of ${organization.shortName} can open it any more. What its people wrote stays in it.`,
@@ -182,21 +182,21 @@ export function entryOfTurn(turn: TurnOfEvents, isPrivate: boolean) {
 }
 
 /** "Ravi Sample (ILRC) recalled version 2, and your signature is void". */
-function takenBackInWords(turn: TakenBack): string {
+function takenBackSentence(turn: TakenBack): string {
   const { because, by, version, gone, signed } = turn;
   const act = {
     "changes-requested": `${by} asked for changes of version ${version}`,
     recalled: `${by} recalled version ${version}`,
     reopened: `${by} reopened version ${version}, which was approved`,
     "party-removed": gone
-      ? `${goneInWords({ ...gone, by })}, so version ${version} is a draft again`
+      ? `${goneSentence({ ...gone, by })}, so version ${version} is a draft again`
       : `A required organization is gone, so version ${version} is a draft again`,
     "brought-in": `${by} brought version ${version} in with an archive, and it is a draft here`,
   }[because];
   return signed ? `${act}, and your signature is void` : act;
 }
 
-function goneInWords({
+function goneSentence({
   organization,
   left,
   by,

@@ -1,8 +1,8 @@
 import {
   aboutOf,
   byUrgency,
-  dayInWords,
-  distanceInWords,
+  deadlineDayText,
+  distanceText,
   pathOf,
   urgencyOf,
   type Deadline,
@@ -212,7 +212,7 @@ export function entryOfDeadline(deadline: Deadline, today: string): WaitingEntry
     about: aboutOf(deadline),
     matter,
     path: pathOf(deadline),
-    due: { on: due, words: dayInWords(deadline), distance: distanceInWords(deadline, today) },
+    due: { on: due, words: deadlineDayText(deadline), distance: distanceText(deadline, today) },
     since: null,
     why,
     source,
@@ -241,7 +241,7 @@ const ASK_PAGES: Readonly<Record<Ask["what"], string>> = {
   changes: "versions",
 };
 
-function askInWords({ what, organization }: Pick<Ask, "what" | "organization">): string {
+function askLabel({ what, organization }: Pick<Ask, "what" | "organization">): string {
   switch (what) {
     case "sign-off":
       return `Sign off for ${organization}`;
@@ -256,7 +256,7 @@ export function entryOfAsk(ask: Ask): WaitingEntry {
   const { what, documentId, title, matter, organization, since, isAnswered = false } = ask;
   return {
     key: `ask:${what}:${documentId}:${organization}`,
-    what: askInWords(ask),
+    what: askLabel(ask),
     about: title,
     matter,
     path: `/documents/${documentId}/${ASK_PAGES[what]}`,
@@ -284,7 +284,7 @@ export function entryOfMet(met: MetRequest): WaitingEntry {
   };
 }
 
-const SAID_WORDS: Readonly<Record<SaidWhy, string>> = {
+const SAID_LABELS: Readonly<Record<SaidWhy, string>> = {
   mentioned: "mentioned you",
   answered: "answered you",
   done: "is done with the comment that you gave them",
@@ -297,7 +297,7 @@ export function entryOfSaid(said: Said): WaitingEntry {
   const who = by.length > 0 ? listed(by) : "Somebody";
   return {
     key: `said:${threadId}`,
-    what: `${who} ${SAID_WORDS[why]}${among === null ? "" : ` among ${among}`}`,
+    what: `${who} ${SAID_LABELS[why]}${among === null ? "" : ` among ${among}`}`,
     about: title,
     matter,
     path: `/documents/${documentId}#thread-${threadId}`,
@@ -314,7 +314,7 @@ export function entryOfDecided(decided: Decided): WaitingEntry {
   const { threadId, documentId, was, count, title, matter, among, at } = decided;
   return {
     key: `decided:${was}:${threadId}`,
-    what: `${decidedInWords(decided)}${among === null ? "" : ` among ${among}`}`,
+    what: `${decidedSentence(decided)}${among === null ? "" : ` among ${among}`}`,
     about: title,
     matter,
     path: `/documents/${documentId}#thread-${threadId}`,
@@ -329,7 +329,7 @@ export function entryOfDecided(decided: Decided): WaitingEntry {
   };
 }
 
-function decidedInWords({ was, count, by, isAnswered }: Decided): string {
+function decidedSentence({ was, count, by, isAnswered }: Decided): string {
   const who = by.length > 0 ? listed(by) : "Somebody";
   const yours = count === 1 ? "your suggestion" : `${count} of your suggestions`;
   if (was === "overtaken")

@@ -12,7 +12,7 @@ import {
 import type { Say } from "./kind.ts";
 import { docketKindOf, maySetDays } from "./kinds/index.ts";
 import { reopenedOn } from "./kinds/reopened.ts";
-import { servedInWords, serviceOn } from "./recipients.ts";
+import { servedLabel, serviceOn } from "./recipients.ts";
 
 /** The days of a lawsuit as typed with the docket; null is unknown and not checked. */
 interface TypedSuitDays {
@@ -42,7 +42,7 @@ export function checkDocketDays(
       `${writtenDay(filedOn)} is still to come: a suit is recorded as filed once it is.`;
   } else if (filedOn !== null && first?.kind === "service" && first.dated !== null) {
     fields["filedOn"] =
-      `Service on ${servedInWords(first.details)} is recorded for ${writtenDay(first.dated)}; a complaint is served after it was filed (FRCP 4(c)). Correct one of the two.`;
+      `Service on ${servedLabel(first.details)} is recorded for ${writtenDay(first.dated)}; a complaint is served after it was filed (FRCP 4(c)). Correct one of the two.`;
   }
   if (servedOn !== null && servedOn > today) {
     fields["servedOn"] =

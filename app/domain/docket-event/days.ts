@@ -26,11 +26,11 @@ export function suitDaysShown(
         ? `${writtenDate(attorney)}, on the United States attorney`
         : isServed
           ? "Not on the United States attorney yet"
-          : inWords(servedOn),
+          : dayText(servedOn),
     answer: answered
-      ? { label: "Answered", day: inWords(answered) }
-      : { label: "Answer due", day: due?.isMoot === true ? "Not asked now" : inWords(due?.due) },
+      ? { label: "Answered", day: dayText(answered) }
+      : { label: "Answer due", day: due?.isMoot === true ? "Not asked now" : dayText(due?.due) },
   };
 }
 
-const inWords = (day: string | null | undefined) => (day ? writtenDate(day) : null);
+const dayText = (day: string | null | undefined) => (day ? writtenDate(day) : null);

@@ -106,7 +106,7 @@ export const needed = <T extends z.ZodType, S extends z.ZodType>(
   field: EntryField<T, z.ZodDefault<z.ZodNullable<S>>>,
 ): EntryField<T, S> => ({ ...field, missing, stored: field.stored.unwrap().unwrap() });
 
-const words = (hint: string) => ({
+const docketText = (hint: string) => ({
   label: "Words of the docket",
   hint,
   input: "words" as const,
@@ -121,11 +121,14 @@ const NUMBER = line(20, {
 
 /** The court's own words and number. */
 export const ENTRY = {
-  text: words("As the clerk entered them; left empty, the entry names what it is."),
+  text: docketText("As the clerk entered them; left empty, the entry names what it is."),
   number: NUMBER,
 };
-export const ENTRY_IN_WORDS = {
-  text: needed("Enter what the docket says.", words("As the clerk entered them, or your own.")),
+export const ENTRY_AS_TEXT = {
+  text: needed(
+    "Enter what the docket says.",
+    docketText("As the clerk entered them, or your own."),
+  ),
   number: NUMBER,
 };
 
@@ -175,8 +178,8 @@ export const defendant = (asked: AskedField) => ({
 /** The subject of an ending. */
 export const EXTENT = { all: "The whole suit, or all that was left of it", part: "A part of it" };
 
-export const SIDE_WORDS = { us: "Plaintiffs", them: "Defendants", both: "Both sides" } as const;
-export const SIDE = choice(SIDE_WORDS, { label: "Whose it is" });
+export const SIDE_LABELS = { us: "Plaintiffs", them: "Defendants", both: "Both sides" } as const;
+export const SIDE = choice(SIDE_LABELS, { label: "Whose it is" });
 
 /** The details that are stored of an entry with these fields. */
 export type DetailsOf<F extends EntryFields> = {

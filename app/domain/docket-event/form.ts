@@ -1,5 +1,5 @@
 import * as z from "zod";
-import { timeInWords } from "#app/domain/clock-hour.ts";
+import { timeText } from "#app/domain/clock-hour.ts";
 import { REASON_LIMIT } from "#app/domain/reason.ts";
 import { id, optionalLine, paragraphs } from "#app/domain/forms/fields.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -8,7 +8,7 @@ import { IMPORT_LIMITS } from "./import-limits.ts";
 import { day, HOUR } from "./fields.ts";
 import { entryOfNamed, MOST_DAYS, NAMED_KINDS } from "./named-days.ts";
 import { docketKindOf, type DOCKET_KINDS, type DocketEventKind } from "./kinds/index.ts";
-import { textOfEvent } from "./words.ts";
+import { textOfEvent } from "./entry-sentences.ts";
 
 type KindFields = (typeof DOCKET_KINDS)[DocketEventKind]["fields"];
 type NameIn<F> = F extends unknown ? keyof F : never;
@@ -125,7 +125,7 @@ export function formOfDocketEvent({ kind, number, dated, text, details }: Docket
   const typed = Object.entries(fields).flatMap(([name, { input, storedAs }]) => {
     const value = stored[storedAs ?? name];
     if (value === null || value === undefined) return [];
-    return [[name, input === "hour" ? timeInWords(String(value)) : value]];
+    return [[name, input === "hour" ? timeText(String(value)) : value]];
   });
   const isOfOrder = hasDayOfOrder && dated === stored["orderedOn"];
   return {

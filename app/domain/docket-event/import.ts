@@ -15,7 +15,7 @@ export interface ImportedEntry {
 }
 
 /** Pasted text that is no entry, with the reason. */
-export interface UnreadLine {
+export interface UnrecognizedLine {
   /** The number of the pasted line, from 1. */
   readonly line: number;
   readonly words: string;
@@ -24,7 +24,7 @@ export interface UnreadLine {
 
 interface PastedSheet {
   readonly entries: readonly ImportedEntry[];
-  readonly unread: readonly UnreadLine[];
+  readonly unread: readonly UnrecognizedLine[];
 }
 
 const MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
@@ -59,14 +59,14 @@ export function readDocketSheet(
   most: number = IMPORT_LIMITS.entries,
 ): PastedSheet {
   const entries: FoundEntry[] = [];
-  const unread: UnreadLine[] = [];
+  const unread: UnrecognizedLine[] = [];
   let pending: { readonly number: string; readonly line: number } | null = null;
   const goOn = (words: string, line: number) => {
     const last = entries.at(-1);
     if (!last) unread.push({ line, words, why: "It stands before the first entry with a day." });
     else last.parts.push(words);
   };
-  const { before, receipts } = receiptsIn(wordsOf(pasted));
+  const { before, receipts } = receiptsIn(linesOf(pasted));
   for (const { line, words, raw } of before) {
     const start: StartOfEntry = startOf(words, hasNoNumber(raw));
     const last = entries.at(-1);
@@ -118,7 +118,7 @@ interface FoundEntry extends Omit<ImportedEntry, "text" | "number"> {
 }
 
 /** The lines that have words, without heads and buttons. */
-function wordsOf(pasted: string) {
+function linesOf(pasted: string) {
   return pasted.split(/\r?\n/u).flatMap((raw, index) => {
     const words = raw.replaceAll(/\s+/gu, " ").trim();
     const isLeftOut = words === "" || HEAD.test(words) || BUTTONS.test(words);
@@ -201,13 +201,13 @@ interface Bounds {
 /** Separates the entries that the docket can't take, with the reason. */
 function sorted(
   found: readonly FoundEntry[],
-  unread: readonly UnreadLine[],
+  unread: readonly UnrecognizedLine[],
   known: ReadonlySet<string>,
   bounds: Bounds,
 ): PastedSheet {
   const numbers = new Set(known);
   const entries: ImportedEntry[] = [];
-  const left: UnreadLine[] = [...unread];
+  const left: UnrecognizedLine[] = [...unread];
   for (const { line, parts, number, dated } of found) {
     const text = parts.join(" ").trim();
     const entry: ImportedEntry = { number, dated, text, line };

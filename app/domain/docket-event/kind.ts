@@ -1,4 +1,4 @@
-import type { PageWords } from "#app/domain/public-page/content.ts";
+import type { BilingualText } from "#app/domain/public-page/content.ts";
 import type { EntryDeadline, ExpectedProduction, SuitDeadlineKind } from "./deadline.ts";
 import { detailsOf, type DetailsOf, type EntryFields } from "./fields.ts";
 
@@ -75,7 +75,7 @@ interface DocketKindOf<K extends string, F extends EntryFields> {
   /** The text of an entry where nobody typed any; else its label. */
   readonly text?: (details: DetailsOf<F>) => string;
   /** A public sentence that says more than the label. */
-  readonly told?: (details: DetailsOf<F>) => PageWords;
+  readonly told?: (details: DetailsOf<F>) => BilingualText;
   /** Without a day of its own it has the day of its order. */
   readonly hasDayOfOrder?: boolean;
   /**

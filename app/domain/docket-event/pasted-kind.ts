@@ -1,6 +1,6 @@
 import type { NewDocketEvent } from "./event.ts";
 import type { ImportedEntry } from "./import.ts";
-import { sideIn } from "./clerk-words.ts";
+import { sideIn } from "./clerk-text.ts";
 import type { NamedSides } from "./named-days.ts";
 
 const PAPER =

@@ -3,7 +3,7 @@ import type { DocketEntry } from "./kind.ts";
 /** The recipients of the summons and complaint, FRCP 4(i): the first two once, and each agency. */
 export const SERVED = ["usAttorney", "attorneyGeneral", "agency"] as const;
 export type Served = (typeof SERVED)[number];
-export const SERVED_WORDS: Readonly<Record<Served, string>> = {
+export const SERVED_LABELS: Readonly<Record<Served, string>> = {
   usAttorney: "United States attorney",
   attorneyGeneral: "Attorney General",
   agency: "Agency",
@@ -28,7 +28,13 @@ export interface Recipient extends ServiceDetails {
 export function recipientsOf(defendants: readonly string[]): Recipient[] {
   const agencies = [...new Map(defendants.map((name) => [keyOf(name), name])).values()];
   const isOnly = agencies.length < 2;
-  const one = (on: Served) => ({ on, agency: null, key: on, name: SERVED_WORDS[on], isOnly: true });
+  const one = (on: Served) => ({
+    on,
+    agency: null,
+    key: on,
+    name: SERVED_LABELS[on],
+    isOnly: true,
+  });
   return [
     one("usAttorney"),
     one("attorneyGeneral"),
@@ -56,8 +62,8 @@ export function isServiceOn(service: ServiceDetails, { on, agency, isOnly }: Rec
 }
 
 /** The recipient within a sentence: "the Attorney General", or an agency by name. */
-export const servedInWords = ({ on, agency }: ServiceDetails) =>
-  agency ?? `the ${on === "agency" ? "agency" : SERVED_WORDS[on]}`;
+export const servedLabel = ({ on, agency }: ServiceDetails) =>
+  agency ?? `the ${on === "agency" ? "agency" : SERVED_LABELS[on]}`;
 
 /** The entry of service on that recipient whose day is known; null where there is none. */
 export function serviceOn(lines: readonly DocketEntry[], on: Served) {

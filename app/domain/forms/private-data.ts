@@ -7,7 +7,7 @@ const PRIVATE_DATA_PURPOSES = ["export", "filing"] as const;
 export type PrivateDataPurpose = (typeof PRIVATE_DATA_PURPOSES)[number];
 
 /** Override a finding of private data, with the reason. */
-export const letStandForm = z.object({
+export const overrideForm = z.object({
   /** The key of the findings that the page showed. */
   key: z.string({ error: "Load the page again." }).regex(/^[0-9a-f]{64}$/u, "Load the page again."),
   purpose: z.enum(PRIVATE_DATA_PURPOSES, { error: "Choose what it may be used for." }),

@@ -32,8 +32,8 @@ export interface HelpText {
 }
 
 /** The words of pieces, without how they look. */
-export function helpWords(pieces: readonly HelpInline[]): string {
+export function textOfHelp(pieces: readonly HelpInline[]): string {
   return pieces
-    .map((piece) => ("pieces" in piece ? helpWords(piece.pieces) : piece.words))
+    .map((piece) => ("pieces" in piece ? textOfHelp(piece.pieces) : piece.words))
     .join("");
 }

@@ -7,12 +7,12 @@ import type { DocumentStatus } from "#app/domain/document.ts";
 export type AssignmentState = "open" | "done" | "resolved" | "removed" | "closed" | "left";
 
 /** Facts that tell it: none of it is kept, so nothing has to stay in step with it. */
-interface AssignmentFacts {
+interface AssignedThreadState {
   readonly givenAt: Date;
   readonly doneAt: Date | null;
   readonly resolvedAt: Date | null;
   /** Whether anything of the thread still stands: a comment, or a suggestion. */
-  readonly hasWords: boolean;
+  readonly hasText: boolean;
   /** Whether the person to whom it is given may read it now. */
   readonly isReadable: boolean;
   readonly document: { readonly status: DocumentStatus; readonly statusAt: Date };
@@ -21,14 +21,14 @@ interface AssignmentFacts {
 /** Statuses in which a paper is out of everybody's hands. */
 const CLOSED: ReadonlySet<DocumentStatus> = new Set(["filed", "superseded", "withdrawn"]);
 
-export function assignmentState(facts: AssignmentFacts): AssignmentState {
-  const { document } = facts;
-  if (facts.doneAt) return "done";
-  if (facts.resolvedAt) return "resolved";
-  if (!facts.hasWords) return "removed";
+export function assignmentState(thread: AssignedThreadState): AssignmentState {
+  const { document } = thread;
+  if (thread.doneAt) return "done";
+  if (thread.resolvedAt) return "resolved";
+  if (!thread.hasText) return "removed";
   // Work given about a filed paper, after it was filed, can still be done.
-  if (CLOSED.has(document.status) && document.statusAt >= facts.givenAt) return "closed";
-  return facts.isReadable ? "open" : "left";
+  if (CLOSED.has(document.status) && document.statusAt >= thread.givenAt) return "closed";
+  return thread.isReadable ? "open" : "left";
 }
 
 /** Whether somebody was to do it and can't. */

@@ -188,7 +188,7 @@ function outcomeWordProblems({ summaries }: PageContent, { filings }: PublicFact
     // An item that was denied and then released was denied all the same.
     const everSaid = [...outcomes, ...filed.replaced.map(({ outcome }) => outcome)];
     const said = [heading, leadIn, ...items.map(({ words }) => words)]
-      .flatMap((words) => [words?.en ?? "", words?.es ?? ""])
+      .flatMap((text) => [text?.en ?? "", text?.es ?? ""])
       .join(" ");
     const field = `summaries.${at}`;
     if (SAYS_DENIED.test(said) && !everSaid.some(withholds)) {

@@ -39,10 +39,10 @@ export const PAGE_LIMITS = {
   address: 2_048,
 } as const;
 
-const words = (most: number) => z.string().trim().max(most);
+const pageText = (most: number) => z.string().trim().max(most);
 /** A text in English, optionally also in Spanish. */
 const both = (most: number) =>
-  z.object({ en: words(most).min(1), es: words(most).nullable().default(null) });
+  z.object({ en: pageText(most).min(1), es: pageText(most).nullable().default(null) });
 const optionalBoth = (most: number) => both(most).nullable().default(null);
 const id = z.string().min(1).max(64);
 /** The id by which concurrent edits are merged; assigned by the service that stores the list. */
@@ -55,8 +55,8 @@ export const webAddress = z.string().trim().max(PAGE_LIMITS.address).refine(isWe
 });
 
 const paragraphs = z.object({
-  en: z.array(words(PAGE_LIMITS.paragraph).min(1)).max(PAGE_LIMITS.paragraphs),
-  es: z.array(words(PAGE_LIMITS.paragraph).min(1)).max(PAGE_LIMITS.paragraphs).default([]),
+  en: z.array(pageText(PAGE_LIMITS.paragraph).min(1)).max(PAGE_LIMITS.paragraphs),
+  es: z.array(pageText(PAGE_LIMITS.paragraph).min(1)).max(PAGE_LIMITS.paragraphs).default([]),
 });
 
 /** A filed request in plain words, each summary tied to items as they were filed (L41). */
@@ -105,8 +105,8 @@ const resource = z.object({
     .object({
       figure: z.string().trim().min(1).max(30),
       label: both(PAGE_LIMITS.line),
-      source: words(PAGE_LIMITS.line).min(1),
-      sourceEs: words(PAGE_LIMITS.line).nullable().default(null),
+      source: pageText(PAGE_LIMITS.line).min(1),
+      sourceEs: pageText(PAGE_LIMITS.line).nullable().default(null),
       asOf: day("Enter the day as of which it is right."),
     })
     .nullable()
@@ -118,8 +118,8 @@ const milestone = z.object({
   id: ownId,
   on: day("Enter the day on which it happened."),
   words: both(PAGE_LIMITS.line),
-  source: words(PAGE_LIMITS.line).min(1),
-  sourceEs: words(PAGE_LIMITS.line).nullable().default(null),
+  source: pageText(PAGE_LIMITS.line).min(1),
+  sourceEs: pageText(PAGE_LIMITS.line).nullable().default(null),
   link: webAddress.nullable().default(null),
 });
 export type Milestone = z.output<typeof milestone>;
@@ -152,10 +152,10 @@ export type PageSummary = PageContent["summaries"][number];
 export type PageDocument = PageContent["documents"][number];
 export type LitigationCard = PageContent["litigation"][number];
 export type CallToAction = NonNullable<PageContent["callToAction"]>;
-export type PageWords = z.output<ReturnType<typeof both>>;
+export type BilingualText = z.output<ReturnType<typeof both>>;
 
 /** The text in that language; English where there is no translation. */
-export function wordsIn(language: PageLanguage, said: PageWords): string {
+export function textInLanguage(language: PageLanguage, said: BilingualText): string {
   return (language === "es" ? said.es : null) ?? said.en;
 }
 

@@ -64,14 +64,14 @@ function contentOf(page: PublishedPage, record: PublicRecord): PageContent {
     })),
     milestones: (timeline ?? []).flatMap(({ key, on, what }) =>
       what.kind === "milestone"
-        ? [{ id: key.replace(/^milestone-/u, ""), on, link: null, ...wordsOf(what) }]
+        ? [{ id: key.replace(/^milestone-/u, ""), on, link: null, ...shownText(what) }]
         : [],
     ),
     showTimeline: timeline !== null,
   };
 }
 
-function wordsOf({
+function shownText({
   words,
   source,
   sourceEs,

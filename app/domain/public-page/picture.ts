@@ -1,13 +1,13 @@
 import type { ItemOutcomeKind } from "#app/domain/agency-record/outcome.ts";
-import { wordsIn, type PageLanguage } from "./content.ts";
+import { textInLanguage, type PageLanguage } from "./content.ts";
 import type { PublishedPage } from "./published.ts";
-import { CATALOG } from "./words/languages.ts";
+import { CATALOG } from "./texts/languages.ts";
 
 /** The size of a picture for sharing, in pixels: what the services that show it ask for. */
 export const PICTURE = { width: 1200, height: 630 } as const;
 
 /** The words on the picture that stands for a page where it is shared (L69). */
-export interface PictureWords {
+export interface PictureTexts {
   readonly title: string;
   /** "2 requests · 6 items · 1 lawsuit". */
   readonly counts: string;
@@ -19,8 +19,8 @@ export interface PictureWords {
 const NAMES = 4;
 
 /** The matter in a few words: title, what is asked and came of it, parties, day. */
-export function pictureWords(page: PublishedPage, language: PageLanguage): PictureWords {
-  const words = CATALOG[language];
+export function pictureTexts(page: PublishedPage, language: PageLanguage): PictureTexts {
+  const catalog = CATALOG[language];
   const requests = page.filings.filter(
     ({ kind, state }) => kind === "request" && state === "stands",
   );
@@ -35,16 +35,16 @@ export function pictureWords(page: PublishedPage, language: PageLanguage): Pictu
   const answered = [...items.values()].filter(({ outcomes }) => outcomes.some(isAnswer)).length;
   const names = page.organizations.map(({ name }) => name);
   const others = names.length - NAMES;
-  const shown = others > 1 ? [...names.slice(0, NAMES), words.others(others)] : names;
+  const shown = others > 1 ? [...names.slice(0, NAMES), catalog.others(others)] : names;
   return {
-    title: wordsIn(language, page.title),
+    title: textInLanguage(language, page.title),
     counts: [
-      ...(requests.length > 0 ? [words.requests(requests.length)] : []),
-      ...(items.size > 0 ? [words.itemsAnswered(items.size, answered)] : []),
-      ...(page.suits.length > 0 ? [words.lawsuits(page.suits.length)] : []),
+      ...(requests.length > 0 ? [catalog.requests(requests.length)] : []),
+      ...(items.size > 0 ? [catalog.itemsAnswered(items.size, answered)] : []),
+      ...(page.suits.length > 0 ? [catalog.lawsuits(page.suits.length)] : []),
     ].join(" · "),
-    organizations: words.and(shown),
-    asOf: words.statusOn(words.day(page.asOf)),
+    organizations: catalog.and(shown),
+    asOf: catalog.statusOn(catalog.day(page.asOf)),
   };
 }
 
@@ -61,7 +61,7 @@ function isAnswer({ outcome }: { readonly outcome: ItemOutcomeKind }): boolean {
 }
 
 /** Tells what the picture shows, for those who don't see it. */
-export function pictureInWords(page: PublishedPage, language: PageLanguage): string {
-  const { title, counts, organizations, asOf } = pictureWords(page, language);
+export function pictureAltText(page: PublishedPage, language: PageLanguage): string {
+  const { title, counts, organizations, asOf } = pictureTexts(page, language);
   return [title, counts, organizations, asOf].filter((part) => part !== "").join(". ");
 }

@@ -11,8 +11,8 @@ import { TIMELINE_LANES } from "#app/domain/timeline/entries.ts";
  * of it can leak (L40). Fields are only ever added, each with a default.
  */
 
-const words = z.object({ en: z.string(), es: z.string().nullable().default(null) });
-const maybe = words.nullable().default(null);
+const bilingual = z.object({ en: z.string(), es: z.string().nullable().default(null) });
+const maybe = bilingual.nullable().default(null);
 
 const outcome = z.object({
   outcome: z.enum(OUTCOMES),
@@ -39,7 +39,7 @@ const pagesOfReleases = z.object({
 const filing = z.object({
   documentId: z.string(),
   kind: z.enum(DOCUMENT_KINDS),
-  heading: words,
+  heading: bilingual,
   leadIn: maybe,
   filedOn: z.string(),
   /** Whether it was withdrawn, or replaced by another. */
@@ -50,7 +50,7 @@ const filing = z.object({
   itemCount: z.number(),
   items: z.array(
     z.object({
-      words,
+      words: bilingual,
       /** The pages of releases that are of these items alone; null where there was none. */
       pages: pagesOfReleases.nullable().default(null),
       /** The filed items that this text summarizes. */
@@ -73,7 +73,7 @@ const offeredFile = z.object({
   id: z.string(),
   /** request, complaint …; letter, release …. */
   what: z.string(),
-  label: words,
+  label: bilingual,
   /** ISO day of the filing, or of the letter that it belongs to. */
   dated: z.string().nullable(),
   name: z.string(),
@@ -88,8 +88,8 @@ const offeredFile = z.object({
 const suit = z.object({
   docketId: z.string(),
   label: maybe,
-  title: words,
-  summary: words,
+  title: bilingual,
+  summary: bilingual,
   link: z.string().nullable(),
   footnote: maybe,
   court: z.string(),
@@ -108,7 +108,7 @@ const timelineEntry = z.object({
   what: z.discriminatedUnion("kind", [
     z.object({
       kind: z.literal("milestone"),
-      words,
+      words: bilingual,
       source: z.string(),
       sourceEs: z.string().nullable().default(null),
     }),
@@ -135,7 +135,7 @@ const timelineEntry = z.object({
 });
 
 export const publishedPage = z.object({
-  title: words,
+  title: bilingual,
   notice: maybe,
   narrative: z.object({ en: z.array(z.string()), es: z.array(z.string()) }),
   firstPublishedOn: z.string().nullable(),
@@ -157,13 +157,13 @@ export const publishedPage = z.object({
   resources: z.array(
     z.object({
       label: maybe,
-      title: words,
-      text: words,
+      title: bilingual,
+      text: bilingual,
       link: z.string().nullable(),
       statistic: z
         .object({
           figure: z.string(),
-          label: words,
+          label: bilingual,
           source: z.string(),
           sourceEs: z.string().nullable().default(null),
           asOf: z.string(),
@@ -171,7 +171,9 @@ export const publishedPage = z.object({
         .nullable(),
     }),
   ),
-  callToAction: z.object({ title: words, text: words, button: words, link: z.string() }).nullable(),
+  callToAction: z
+    .object({ title: bilingual, text: bilingual, button: bilingual, link: z.string() })
+    .nullable(),
   /** ISO day on which the record was read. */
   asOf: z.string(),
 });
@@ -209,7 +211,7 @@ export function changedParts(before: PublishedPage, after: PublishedPage): PageP
 }
 
 /** All text of the page with its place, for the scan before publication (L44). */
-export function wordsOfPage(
+export function textsOfPage(
   page: PublishedPage,
 ): { readonly place: string; readonly text: string }[] {
   const found: { place: string; text: string }[] = [];
@@ -221,7 +223,7 @@ export function wordsOfPage(
     } else if (typeof value === "object" && value !== null) {
       for (const [name, each] of Object.entries(value)) {
         // Hashes and ids are not private numbers.
-        if (!NO_WORDS.has(name)) visit(each, place === "" ? name : `${place}.${name}`);
+        if (!NO_TEXTS.has(name)) visit(each, place === "" ? name : `${place}.${name}`);
       }
     }
   };
@@ -229,7 +231,7 @@ export function wordsOfPage(
   return found;
 }
 
-const NO_WORDS: ReadonlySet<string> = new Set([
+const NO_TEXTS: ReadonlySet<string> = new Set([
   "sha256",
   "id",
   "documentId",
@@ -242,7 +244,7 @@ const NO_WORDS: ReadonlySet<string> = new Set([
 const FROM_RECORD =
   /^(?:organizations|documents\.\d+\.name|suits\.\d+\.(?:court|district|caseNumber|plaintiffs|defendants)|filings\.\d+\.items\.\d+\.filed|timeline\.\d+\.what\.(?:of|component|number|text))(?:\.|$)/u;
 
-/** Whether nobody can write that place of wordsOfPage otherwise: a caption, a letter, a file's name. */
+/** Whether nobody can write that place of textsOfPage otherwise: a caption, a letter, a file's name. */
 export function isFromRecord(place: string): boolean {
   return FROM_RECORD.test(place);
 }

@@ -12,7 +12,7 @@ import { endOf, suitDaysOf } from "#app/domain/docket-event/due.ts";
 import { docketKindOf, type DocketEventKind } from "#app/domain/docket-event/kinds/index.ts";
 import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
 import { clock, isRefused, type ClockCalendar } from "#app/domain/foia-clock.ts";
-import type { Milestone, PageWords } from "#app/domain/public-page/content.ts";
+import type { Milestone, BilingualText } from "#app/domain/public-page/content.ts";
 
 /** The rows of a matter's timeline, from top to bottom. */
 export const TIMELINE_LANES = ["memo", "request", "agency", "court"] as const;
@@ -22,7 +22,7 @@ export type TimelineLane = (typeof TIMELINE_LANES)[number];
 type TimelineWhat =
   | {
       readonly kind: "milestone";
-      readonly words: PageWords;
+      readonly words: BilingualText;
       readonly source: string;
       readonly sourceEs: string | null;
     }
@@ -31,7 +31,7 @@ type TimelineWhat =
       readonly kind: "agency";
       readonly event: AgencyEventKind;
       /** The part of the request that it decides, or the office that has it (L52). */
-      readonly of: PageWords | null;
+      readonly of: BilingualText | null;
       /** The component that it is of, where several have the request (L51). */
       readonly component: string | null;
     }
@@ -45,7 +45,7 @@ type TimelineWhat =
       /** As on the docket; null where it is not shown. */
       readonly text: string | null;
       /** For the public, where the name of its kind says too little. */
-      readonly words: PageWords | null;
+      readonly words: BilingualText | null;
     };
 
 /** One day of a matter, or a range where the law leaves the day open. */
@@ -57,7 +57,7 @@ export interface TimelineEntry {
   readonly until: string | null;
   readonly what: TimelineWhat;
   /** The request or lawsuit that it belongs to. */
-  readonly about: PageWords | null;
+  readonly about: BilingualText | null;
   /** The id of that document or docket: two may have the same title. */
   readonly aboutId: string | null;
   /** Made up for the demonstration. */
@@ -70,13 +70,13 @@ export interface TimelineRecord {
   readonly papers: readonly {
     readonly documentId: string;
     readonly kind: DocumentKind;
-    readonly name: PageWords | null;
+    readonly name: BilingualText | null;
     readonly filedOn: string;
     readonly events: readonly AgencyEvent[];
   }[];
   readonly suits: readonly {
     readonly docketId: string;
-    readonly name: PageWords | null;
+    readonly name: BilingualText | null;
     readonly filedOn: string | null;
     readonly events: readonly DocketEvent[];
     /** The documents that it enforces. */

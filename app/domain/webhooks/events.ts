@@ -2,7 +2,7 @@ import type { AuditEventType } from "#app/domain/audit-event.ts";
 import { isIsoDate } from "#app/domain/dates.ts";
 
 /** A group of events that a webhook is told of; names stand in rows, and are never renamed. */
-export interface WebhookTopicWords {
+export interface WebhookTopicLabel {
   readonly label: string;
   readonly hint: string;
 }
@@ -29,7 +29,7 @@ export const WEBHOOK_TOPICS = {
     label: "Matters and their parties",
     hint: "Parties come and go, the lead changes, a matter is archived, its public page published.",
   },
-} as const satisfies Readonly<Record<string, WebhookTopicWords>>;
+} as const satisfies Readonly<Record<string, WebhookTopicLabel>>;
 export type WebhookTopic = keyof typeof WEBHOOK_TOPICS;
 export const WEBHOOK_TOPIC_NAMES = Object.keys(WEBHOOK_TOPICS) as readonly WebhookTopic[];
 

@@ -3,7 +3,7 @@ import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey, type EditorState, type Transaction } from "@tiptap/pm/state";
 import { carriesOwnId, isBlockId } from "#app/document/nodes/node-id.ts";
 import { changedChildren, isFromOthers } from "./changed-children.ts";
-import { blocksBetween, holdsWords, type PlacedBlock } from "#app/document/nodes/block-ids.ts";
+import { blocksBetween, holdsText, type PlacedBlock } from "#app/document/nodes/block-ids.ts";
 
 const blockIdsKey = new PluginKey("blockIds");
 
@@ -79,9 +79,9 @@ function blocksToRename(
   for (const [id, holders] of byId) {
     if (holders.length === 1) continue;
     const keeper =
-      holders.find((holder) => hasWords(holder) && unmoved.has(holder)) ??
-      holders.find((holder) => hasWords(holder) && stayed.get(holder.position) === id) ??
-      holders.find(hasWords) ??
+      holders.find((holder) => hasText(holder) && unmoved.has(holder)) ??
+      holders.find((holder) => hasText(holder) && stayed.get(holder.position) === id) ??
+      holders.find(hasText) ??
       holders.find((holder) => unmoved.has(holder) || stayed.get(holder.position) === id) ??
       holders[0];
     rename.push(...holders.filter((holder) => holder !== keeper));
@@ -98,8 +98,8 @@ function idsWithin(block: Node): string {
   return ids;
 }
 
-function hasWords({ node }: PlacedBlock): boolean {
-  return holdsWords(node);
+function hasText({ node }: PlacedBlock): boolean {
+  return holdsText(node);
 }
 
 /** The current positions of blocks that existed before, with their ids. */

@@ -50,10 +50,10 @@ export const numberingKey = new PluginKey<Numbering>("numbering");
  */
 export function setPageDetails(
   { view }: { readonly view: EditorView },
-  facts: PageDetails["facts"],
+  details: PageDetails["facts"],
   layoutProfile: PageDetails["layoutProfile"],
 ): void {
-  const page: PageDetails = { facts, layoutProfile };
+  const page: PageDetails = { facts: details, layoutProfile };
   readBrowserCaret(view);
   view.dispatch(view.state.tr.setMeta(numberingKey, page));
 }

@@ -52,8 +52,8 @@ function prepareChange(
   { fromA, toA, fromB, toB }: Change,
 ): Write | null {
   if (fromA === toA && fromB === toB) return () => undefined;
-  const words = wordsBetween(after, fromB, toB);
-  if (words === null || !isWithinWords(before, fromA, toA)) return null;
+  const words = typedBetween(after, fromB, toB);
+  if (words === null || !isWithinText(before, fromA, toA)) return null;
   const erased = fromA === toA ? null : lettersBetween(reader, before, fromA, toA);
   if (words === "") return erased?.leavesNothing === false ? erased.erase : null;
   if (fromA < toA && !erased) return null;
@@ -79,10 +79,10 @@ function putAt(t: Y.Transaction, { type, left, offset }: ItemPlace, text: string
  * The text with the same marks in a range; "" where there is none, null where there is anything
  * else.
  */
-function wordsBetween(doc: Node, from: number, to: number) {
+function typedBetween(doc: Node, from: number, to: number) {
   if (from === to) return "";
   const $from = doc.resolve(from);
-  if (!isWithinWords(doc, from, to)) return null;
+  if (!isWithinText(doc, from, to)) return null;
   const { node, offset } = $from.parent.childAfter($from.parentOffset);
   const start = $from.parentOffset - offset;
   const text = node?.text?.slice(start, start + to - from) ?? "";
@@ -94,7 +94,7 @@ function wordsBetween(doc: Node, from: number, to: number) {
 /**
  * Whether a range is in one block or footnote, contains only letters, and splits no surrogate pair.
  */
-function isWithinWords(doc: Node, from: number, to: number): boolean {
+function isWithinText(doc: Node, from: number, to: number): boolean {
   const $from = doc.resolve(from);
   const { parent, parentOffset } = $from;
   if (!parent.inlineContent || parentOffset + to - from > parent.content.size) return false;

@@ -5,7 +5,7 @@ import { Button, ButtonLink } from "#app/ui/Button.tsx";
 import { useStore } from "#app/ui/store.ts";
 import type { LiveComparison } from "./comparison.ts";
 import { counted, countsByOrganization } from "./counts.ts";
-import { choiceInWords, Since } from "./Since.tsx";
+import { choiceLabel, Since } from "./Since.tsx";
 import { ShownChanges } from "./ShownChanges.tsx";
 import { type DeskChanges, useChanges } from "./use-changes.ts";
 import "./changes.css";
@@ -46,7 +46,7 @@ function barOf(changes: DeskChanges, who: BarFor) {
     case "loading":
       return (
         <Banner kind="word" action={<CloseButton onClick={close} />}>
-          <output>Looking for what changed since {choiceInWords(shown.choice)}…</output>
+          <output>Looking for what changed since {choiceLabel(shown.choice)}…</output>
         </Banner>
       );
     case "differs":

@@ -5,7 +5,7 @@ import { Button, ButtonLink } from "#app/ui/Button.tsx";
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
 import { IconButton } from "#app/ui/IconButton.tsx";
 import { useStore } from "#app/ui/store.ts";
-import { changeInWords, doerInWords } from "./change-words.ts";
+import { changeSentence, doerText } from "./change-sentences.ts";
 import type { LiveComparison, ListedChange } from "./comparison.ts";
 import { counted, countsByPerson } from "./counts.ts";
 import { Since } from "./Since.tsx";
@@ -50,7 +50,7 @@ export function ShownChanges({
       </p>
       {at ? (
         <output className="changes-at">
-          <ChangeInWords at={at} number={index + 1} count={all.length} />
+          <ChangeSentence at={at} number={index + 1} count={all.length} />
           {problem?.at === current ? (
             <span className="block text-danger">{problem.words}</span>
           ) : null}
@@ -118,7 +118,7 @@ interface ProblemAt {
 }
 
 /** "3 of 12: Ana Example (Council), Nov 27, 2:02 p.m., replaced “old” by “new”." */
-function ChangeInWords({
+function ChangeSentence({
   at: { change, person, suggesters },
   number,
   count,
@@ -131,8 +131,8 @@ function ChangeInWords({
   return (
     <>
       {number} of {count}:{" "}
-      <span className={`changes-who ${org}`}>{doerInWords(change.doer, person, suggesters)}</span>,{" "}
-      {asSentence(changeInWords(change))}
+      <span className={`changes-who ${org}`}>{doerText(change.doer, person, suggesters)}</span>,{" "}
+      {asSentence(changeSentence(change))}
     </>
   );
 }

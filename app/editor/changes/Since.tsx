@@ -28,7 +28,7 @@ export function Since({
     >
       {list.map((one) => (
         <option key={one.key} value={one.key}>
-          {choiceInWords(one)}
+          {choiceLabel(one)}
         </option>
       ))}
     </select>
@@ -36,7 +36,7 @@ export function Since({
 }
 
 /** "version 2 “Filed draft”", "I last looked (Nov 26, 2:02 PM)". */
-export function choiceInWords({ kind, version, organization, at }: BaselineChoice): string {
+export function choiceLabel({ kind, version, organization, at }: BaselineChoice): string {
   const when = shortInstant(new Date(at), zoneHere());
   switch (kind) {
     case "looked":

@@ -7,7 +7,7 @@ import type { ChangePerson } from "#app/domain/changes/answers.ts";
 import { caretBesideDrawn } from "#app/editor/behavior/caret-beside-drawn.ts";
 import { watchVisibleRange } from "#app/editor/find/visible-range.ts";
 import { type ChangeSet, type ShownChange, shifted } from "./change-set.ts";
-import { changeInWords, doerInWords, goneInWords } from "./change-words.ts";
+import { changeSentence, doerText, goneText } from "./change-sentences.ts";
 import type { Suggesters } from "./people-of-changes.ts";
 import { goneWidget } from "./gone-widget.ts";
 import { childOf, nodeAt, type PlacedNode, positionOf, startsOf } from "./places.ts";
@@ -139,11 +139,11 @@ interface MarkLook {
 
 function lookOf(change: ShownChange, shown: ChangesShown): MarkLook {
   const person = change.doer ? shown.personOf(change.doer.person) : null;
-  const who = doerInWords(change.doer, person, shown.suggestersOf(change));
+  const who = doerText(change.doer, person, shown.suggestersOf(change));
   return {
     id: change.id,
     org: person ? ` org-${organizationColor(person.colour).cssName}` : "",
-    title: `${who}: ${changeInWords(change)}`,
+    title: `${who}: ${changeSentence(change)}`,
     who,
     isCurrent: change.id === shown.current,
     isSeen: shown.isSeen(change),
@@ -200,7 +200,7 @@ function goneMark(
   const name = first?.is === "node" ? first.name : "";
   const isLine = name === "tableRow";
   const pos = isLine ? behindLine(doc, at) : positionOf(doc, at);
-  const words = goneInWords(piece.gone);
+  const words = goneText(piece.gone);
   const key = `${look.id} ${pos - (startsOf(doc)[Math.max(at.row, 0)] ?? 0)} ${words} ${look.who} ${look.isCurrent} ${look.isSeen}`;
   const isBlock = !doc.resolve(pos).parent.isTextblock;
   return Decoration.widget(

@@ -1,5 +1,5 @@
 import type { Gone } from "#app/document/changes/index.ts";
-import { goneInWords, nodeName } from "./change-words.ts";
+import { goneText, nodeName } from "./change-sentences.ts";
 
 interface GoneLook {
   readonly className: string;
@@ -22,7 +22,7 @@ export function goneWidget(gone: readonly Gone[], look: GoneLook): HTMLElement {
   words.title = look.title;
   words.contentEditable = "false";
   words.setAttribute("role", "deletion");
-  words.setAttribute("aria-label", `Deleted by ${look.who}: ${goneInWords(gone).slice(0, MOST)}`);
+  words.setAttribute("aria-label", `Deleted by ${look.who}: ${goneText(gone).slice(0, MOST)}`);
   let left = MOST;
   for (const one of gone) {
     if (left <= 0) break;
@@ -71,12 +71,12 @@ function styled(text: string, attrs: Readonly<Record<string, unknown>>): Node {
   return node;
 }
 
-function inLine(words: HTMLElement): HTMLElement {
+function inLine(element: HTMLElement): HTMLElement {
   const line = document.createElement("tr");
   const cell = document.createElement("td");
   line.contentEditable = "false";
   cell.colSpan = 100;
-  cell.append(words);
+  cell.append(element);
   line.append(cell);
   return line;
 }

@@ -151,7 +151,7 @@ export function ClauseLibrary(props: ClauseLibraryProps) {
         ))}
         {clauses.length === 0 ? (
           <Option selected={false} aria-disabled="true" className="px-2 py-3 text-ink-soft">
-            {emptyWords(library !== null, query, keepers.length > 0)}
+            {emptySentence(library !== null, query, keepers.length > 0)}
           </Option>
         ) : null}
       </Listbox>
@@ -173,7 +173,7 @@ export function ClauseLibrary(props: ClauseLibraryProps) {
   );
 }
 
-function emptyWords(isRead: boolean, query: string, mayKeep: boolean): string {
+function emptySentence(isRead: boolean, query: string, mayKeep: boolean): string {
   if (!isRead) return "One moment…";
   if (query.trim() !== "") return "No clause of your organization holds all of these words.";
   return mayKeep

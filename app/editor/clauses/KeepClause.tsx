@@ -4,7 +4,7 @@ import { ORGANIZATION_TEXT_LIMITS } from "#app/domain/organization-texts.ts";
 import { proseToHtml } from "#app/document/rendering/html.ts";
 import type { PeopleDetails } from "#app/document/organization-texts/people-in-text.ts";
 import type { Editor } from "#app/editor/editor.ts";
-import { leftBehindInWords } from "#app/features/organization-texts/left-behind.ts";
+import { leftBehindSentence } from "#app/features/organization-texts/left-behind.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { BOX } from "#app/ui/Field.tsx";
 import { ClausePreview } from "./ClausePreview.tsx";
@@ -38,7 +38,7 @@ export function KeepClause(props: KeepClauseProps) {
   }));
   const { nodes, left } = keepNames ? both.whole : both.without;
   const html = useMemo(() => proseToHtml({ type: "doc", content: nodes }), [nodes]);
-  const said = leftBehindInWords(left);
+  const said = leftBehindSentence(left);
 
   const keep = async () => {
     if (busy) return;

@@ -23,6 +23,6 @@ export function clauseOf(editor: Editor, people: PeopleDetails, keepNames: boole
   const places = placesOf(wholeText(editor));
   return keepAsClause(selectedBlocks(editor.state), {
     people: keepNames ? null : peopleOf(people),
-    wordsOf: (reference) => places.wordsOf(reference),
+    citationOf: (reference) => places.citationOf(reference),
   });
 }

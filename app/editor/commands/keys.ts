@@ -1,5 +1,5 @@
 /** A key combination in words: "Ctrl+Alt+1", on a Mac "⌘⌥1". `Mod` is Ctrl, on a Mac Cmd. */
-export function keysInWords(keys: string, apple: boolean): string {
+export function keysLabel(keys: string, apple: boolean): string {
   const parts = keys.split("-");
   const names = apple ? APPLE : OTHERS;
   const words = parts.map((part) => names[part] ?? (part.length === 1 ? part.toUpperCase() : part));

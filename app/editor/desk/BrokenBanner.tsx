@@ -12,7 +12,7 @@ interface BrokenBannerProps {
 export default function BrokenBanner({ editor }: BrokenBannerProps) {
   const [copied, setCopied] = useState(false);
   const copy = async () => {
-    await navigator.clipboard.writeText(wordsOf(editor));
+    await navigator.clipboard.writeText(textOfDraft(editor));
     setCopied(true);
   };
   return (
@@ -35,7 +35,7 @@ export default function BrokenBanner({ editor }: BrokenBannerProps) {
 }
 
 /** The text as shown on the screen, paragraph by paragraph. */
-function wordsOf(editor: Editor | null): string {
+function textOfDraft(editor: Editor | null): string {
   if (editor) {
     const { doc } = editor.state;
     return doc.textBetween(0, doc.content.size, "\n\n", "\n");

@@ -21,7 +21,7 @@ export default function CaptionQuestion({ open, onConfirm, onClose }: CaptionQue
       onConfirm={onConfirm}
     >
       Court, parties, case number and title will no longer stand there, for everybody who works on
-      this draft. The facts themselves stay recorded, and Undo brings the caption back.
+      this draft. The details themselves stay recorded, and Undo brings the caption back.
     </ConfirmDialog>
   );
 }

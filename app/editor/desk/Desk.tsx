@@ -76,7 +76,7 @@ export function Desk(props: DeskProps) {
           editable={editable || desk.margin.writing !== null}
           actions={desk.actions}
           menuHome={bars}
-          facts={view.facts}
+          details={view.facts}
           detailsOf={editable && view.may.edit ? `/documents/${view.id}` : null}
           shown={{
             pages: pages.open,

@@ -44,7 +44,7 @@ export function DeskNotices({ desk }: { readonly desk: DeskState }) {
           offered={state.offered}
           onlyHere={state.offeredOnlyHere}
           editor={desk.editable ? editor : null}
-          onDone={(words) => void session?.drop(words)}
+          onDone={(edits) => void session?.drop(edits)}
         />
       ) : null}
       {restore.asked ? (

@@ -1,6 +1,6 @@
 import { Dialog } from "#app/ui/Dialog.tsx";
 import { keyGroups, TYPED_RULES } from "#app/editor/commands/key-list.ts";
-import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
+import { isApple, keysLabel } from "#app/editor/commands/keys.ts";
 
 /** The dialog with the list of keys. */
 export default function KeyboardHelp({
@@ -25,7 +25,7 @@ function KeyList() {
         <Group
           key={title}
           title={title}
-          rows={lines.map(([keys, what]) => [keysInWords(keys, apple), what])}
+          rows={lines.map(([keys, what]) => [keysLabel(keys, apple), what])}
         />
       ))}
       <Group title="While typing, at the start of a line" rows={TYPED_RULES} />

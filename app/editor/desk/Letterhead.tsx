@@ -9,7 +9,7 @@ export function Letterhead({ view }: { readonly view: DocumentView }) {
   return (
     <PrintedLetterhead letter={letter} organizations={organizations}>
       {view.may.edit ? (
-        <Link to={`/documents/${view.id}/facts#letter`} className="link edit-facts">
+        <Link to={`/documents/${view.id}/facts#letter`} className="link edit-details">
           Parties, signers and addresses
         </Link>
       ) : null}

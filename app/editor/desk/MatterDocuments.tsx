@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import { clsx } from "clsx";
-import { STATUS_WORDS } from "#app/features/document/document-words.ts";
+import { STATUS_LABELS } from "#app/features/document/status-labels.ts";
 import type { DocumentStatus } from "#app/domain/document.ts";
 
 interface MatterDocumentsProps {
@@ -42,7 +42,7 @@ export function MatterDocuments({ matter, documents, current }: MatterDocumentsP
               {status === "draft" ? null : (
                 <span className="shrink-0 whitespace-pre text-ink-soft">
                   {" "}
-                  · {STATUS_WORDS[status]}
+                  · {STATUS_LABELS[status]}
                 </span>
               )}
             </Link>

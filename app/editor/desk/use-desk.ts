@@ -69,7 +69,7 @@ export function useDesk(
   const margin = useMargin();
   const [pasteNotice, setPasteNotice] = useState<PasteNotice | null>(null);
 
-  const { session, facts: state } = useSession(draftPageOf(view, you));
+  const { session, state } = useSession(draftPageOf(view, you));
   const live = insteadOfDraft === null ? (state?.live ?? null) : null;
   const awareness = live?.awareness ?? null;
   const ending = state?.room.ending ?? null;

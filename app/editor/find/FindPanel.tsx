@@ -147,7 +147,9 @@ export default function FindPanel({
         ) : null}
         <div className="col-start-2 row-start-1 flex items-center gap-1">
           <output className="min-w-20 shrink-0 grow px-1 text-center text-sm text-ink-soft tabular-nums">
-            {replaced?.of === search ? replacedInWords(replaced.done) : inWords(search, matches)}
+            {replaced?.of === search
+              ? replacedSentence(replaced.done)
+              : matchesLabel(search, matches)}
           </output>
           <IconButton
             icon={ArrowUp}
@@ -253,7 +255,7 @@ function showSoon({ view }: Editor, panel: RefObject<HTMLElement>): void {
   });
 }
 
-function inWords({ words }: Search, matches: MatchCount | null): string {
+function matchesLabel({ words }: Search, matches: MatchCount | null): string {
   if (words === "" || !matches) return "";
   const { count, at } = matches;
   if (count === 0) return "Not found";
@@ -261,7 +263,7 @@ function inWords({ words }: Search, matches: MatchCount | null): string {
 }
 
 /** "10 replaced", and what was left alone of what was found. */
-export function replacedInWords({ count, otherAccents }: Replaced): string {
+export function replacedSentence({ count, otherAccents }: Replaced): string {
   const left = otherAccents === 0 ? "" : `, ${otherAccents} with other accents left`;
   return `${count} replaced${left}`;
 }

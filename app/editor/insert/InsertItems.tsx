@@ -3,17 +3,17 @@ import { ChevronRight } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { useState } from "react";
 import { useParams } from "react-router";
-import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
+import { isApple, keysLabel } from "#app/editor/commands/keys.ts";
 import { Menu, type MenuFrame } from "#app/ui/Menu.tsx";
 import { lazyPart } from "#app/ui/lazy/lazy-parts.ts";
 import { MENU_BOX, MENU_ITEM, MENU_SEPARATOR } from "#app/ui/menu-classes.ts";
-import { fits, type InsertableFacts, type Insertion, insertionsFor } from "./insertions.ts";
+import { fits, type InsertableDetails, type Insertion, insertionsFor } from "./insertions.ts";
 
 interface InsertItemsProps {
   readonly editor: Editor | null;
   /** Whether what is inserted goes into the text. */
   readonly writes: boolean;
-  readonly facts: InsertableFacts;
+  readonly details: InsertableDetails;
   readonly onInsert: (insertion: Insertion, editor: Editor) => void;
   readonly frame: MenuFrame;
 }
@@ -27,7 +27,7 @@ const SUBMENUS: readonly (readonly [of: NonNullable<Insertion["of"]>, without: s
 
 /** The items of the insert menu. */
 export default function InsertItems({ frame, ...props }: InsertItemsProps) {
-  const { editor, facts } = props;
+  const { editor, details } = props;
   const { documentId } = useParams();
   const [clauses, setClauses] = useState(false);
   return (
@@ -41,7 +41,7 @@ export default function InsertItems({ frame, ...props }: InsertItemsProps) {
           onClose={() => setClauses(false)}
           documentId={documentId}
           editor={editor}
-          people={facts}
+          people={details}
         />
       ) : null}
     </>
@@ -55,13 +55,13 @@ const Clauses = lazyPart(() => import("#app/editor/clauses/Clauses.tsx"));
 function Lines({
   editor,
   writes,
-  facts,
+  details,
   onInsert,
   home,
   onClauses,
 }: Omit<InsertItemsProps, "frame"> & Pick<MenuFrame, "home"> & { readonly onClauses: () => void }) {
   const apple = isApple();
-  const [insertions] = useState(() => insertionsFor(facts));
+  const [insertions] = useState(() => insertionsFor(details));
   const [fitting] = useState(
     () => new Set(editor && writes ? insertions.filter((one) => fits(one, editor.state)) : []),
   );
@@ -76,7 +76,7 @@ function Lines({
         {insertion.label.replace(/^(?:Signature block|Exhibit): /u, "")}
       </span>
       {insertion.keys?.[0] ? (
-        <span className="text-sm text-ink-soft">{keysInWords(insertion.keys[0], apple)}</span>
+        <span className="text-sm text-ink-soft">{keysLabel(insertion.keys[0], apple)}</span>
       ) : null}
     </DropdownMenu.Item>
   );

@@ -3,7 +3,7 @@ import type { Editor } from "#app/editor/editor.ts";
 import { useEffect, useId, useRef } from "react";
 import { floatBelow } from "#app/ui/float-below.ts";
 import { Listbox, Option } from "#app/ui/Listbox.tsx";
-import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
+import { isApple, keysLabel } from "#app/editor/commands/keys.ts";
 import type { OpenSlash } from "./slash.ts";
 
 /** Shows the slash menu beside the slash. The focus and the caret stay in the text. */
@@ -61,7 +61,7 @@ export default function SlashMenu({ open, editor }: { open: OpenSlash; editor: E
         >
           <span className="min-w-0 flex-1 truncate">{insertion.label}</span>
           {insertion.keys?.[0] ? (
-            <span className="text-sm text-ink-soft">{keysInWords(insertion.keys[0], apple)}</span>
+            <span className="text-sm text-ink-soft">{keysLabel(insertion.keys[0], apple)}</span>
           ) : null}
         </Option>
       ))}

@@ -23,13 +23,13 @@ export type Insertion = EditorCommand & {
 };
 
 /** The document's details that can be inserted. */
-export type InsertableFacts = Pick<DocumentDetails, "organizations" | "exhibits"> & PeopleDetails;
+export type InsertableDetails = Pick<DocumentDetails, "organizations" | "exhibits"> & PeopleDetails;
 
 /** Everything that can be inserted, including the document's organizations and exhibits. */
 export function insertionsFor({
   organizations,
   exhibits,
-}: Pick<InsertableFacts, "organizations" | "exhibits">): readonly Insertion[] {
+}: Pick<InsertableDetails, "organizations" | "exhibits">): readonly Insertion[] {
   return [
     ...commandsAt("kinds").map(setsKind),
     ...commandsAt("insert"),
@@ -54,7 +54,7 @@ export function insertionsFor({
       label: sentenceCase(FIELD_LABEL[name]),
       group: "Insert",
       of: "Field",
-      also: "field fact",
+      also: "field detail",
       run: insertField(name),
     })),
   ];

@@ -2,17 +2,17 @@ import { type RefObject, useState } from "react";
 import type { DeskActions } from "#app/editor/commands/registry.ts";
 import { createLazyPart } from "#app/ui/lazy/lazy-parts.ts";
 import { useLatest } from "#app/ui/use-latest.ts";
-import type { InsertableFacts } from "./insertions.ts";
+import type { InsertableDetails } from "./insertions.ts";
 import type { SlashSource } from "./slash.ts";
 
 const INSERTIONS = createLazyPart(async () => ({ default: await import("./insertions.ts") }));
 
 /** The items of the "/" menu, including those from the document's details. */
 export function useSlashSource(
-  facts: InsertableFacts,
+  details: InsertableDetails,
   actions: RefObject<DeskActions | null>,
 ): SlashSource {
-  const latest = useLatest(facts);
+  const latest = useLatest(details);
   const [source] = useState<SlashSource>(() => ({
     find: (query, state) => {
       const list = INSERTIONS();

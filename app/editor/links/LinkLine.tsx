@@ -2,7 +2,7 @@ import type { Editor } from "#app/editor/editor.ts";
 import { ExternalLink, Pencil, Unlink } from "lucide-react";
 import { useEffect, useRef } from "react";
 import { focusText } from "#app/editor/behavior/browser-caret.ts";
-import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
+import { isApple, keysLabel } from "#app/editor/commands/keys.ts";
 import { COMMANDS } from "#app/editor/commands/registry.ts";
 import { run } from "#app/editor/commands/run.ts";
 import { floatBelow } from "#app/ui/float-below.ts";
@@ -35,7 +35,7 @@ export default function LinkLine({ editor, link, onEdit }: LinkLineProps) {
   const apple = isApple();
   const keys = (id: (typeof COMMANDS)[number]["id"]) => {
     const command = COMMANDS.find((one) => one.id === id);
-    return command && "keys" in command ? keysInWords(command.keys[0], apple) : undefined;
+    return command && "keys" in command ? keysLabel(command.keys[0], apple) : undefined;
   };
   return (
     <div

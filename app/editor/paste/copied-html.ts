@@ -26,7 +26,7 @@ export const COPIED_NUMBER = "data-copied-number";
  */
 export function copiedHtml(nodes: readonly ProseNode[], from: CopiedPage, isPart: boolean): string {
   const [first, ...rest] = nodes;
-  if (isPart && first?.type === "block") return wordsOfBlock(first, from) + nodesHtml(rest, from);
+  if (isPart && first?.type === "block") return htmlOfBlock(first, from) + nodesHtml(rest, from);
   return nodesHtml(nodes, from);
 }
 
@@ -46,7 +46,7 @@ function nodeAsHtml(node: ProseNode, from: CopiedPage): string {
   const inside = () => nodesHtml(node.content ?? [], from);
   switch (node.type) {
     case "block":
-      return wordsOfBlock(node, from);
+      return htmlOfBlock(node, from);
     case "table":
       return `<table><tbody>${inside()}</tbody></table>`;
     case "tableRow":
@@ -70,7 +70,7 @@ function nodeAsHtml(node: ProseNode, from: CopiedPage): string {
 }
 
 /** A block that is no list item, or an item without its number. */
-function wordsOfBlock(node: ProseNode, from: CopiedPage): string {
+function htmlOfBlock(node: ProseNode, from: CopiedPage): string {
   const shape = blockShape(node.attrs ?? {});
   const { attributes } = blockElement(shape, ownId(node.attrs));
   const { role: _, ...own } = attributes;

@@ -5,7 +5,7 @@ import { nodeType } from "#app/document/schema.ts";
  * Converts what is pasted or dropped into a footnote: paragraphs become lines, footnotes plain
  * text. Everything else is dropped.
  */
-export function wordsForFootnote(
+export function contentForFootnote(
   schema: Schema,
   slice: Slice,
 ): { readonly words: Slice; readonly leftOut: boolean } {

@@ -1,4 +1,4 @@
-import { many, type PasteLosses } from "./refused-paste.ts";
+import { countedNoun, type PasteLosses } from "./refused-paste.ts";
 
 /** The sentences about what a paste from outside lost or changed, in the order of the notice. */
 export function foreignLosses(losses: PasteLosses): string[] {
@@ -8,14 +8,14 @@ export function foreignLosses(losses: PasteLosses): string[] {
       `Words that are struck out or deleted where they were copied, in ${places(struck)}, were left out.`,
     insertions > 0 && `Words that are only proposed there, in ${places(insertions)}, came in.`,
     lostNotes > 0 &&
-      `The words of ${many(lostNotes, "a footnote", "footnotes")} were not copied with it; ${lostNotes === 1 ? "its mark stands" : "their marks stand"} in the text.`,
+      `The words of ${countedNoun(lostNotes, "a footnote", "footnotes")} were not copied with it; ${lostNotes === 1 ? "its mark stands" : "their marks stand"} in the text.`,
     changed !== null &&
-      `Numbers follow this draft: what was ${changed.before} is now ${changed.now}${changed.count > 1 ? `, and ${many(changed.count - 1, "another", "others")} changed` : ""}.`,
+      `Numbers follow this draft: what was ${changed.before} is now ${changed.now}${changed.count > 1 ? `, and ${countedNoun(changed.count - 1, "another", "others")} changed` : ""}.`,
     headingNumbers > 0 &&
-      `${many(headingNumbers, "The number of a heading was", "numbers of headings were")} left out.`,
+      `${countedNoun(headingNumbers, "The number of a heading was", "numbers of headings were")} left out.`,
   ].filter((sentence) => sentence !== false);
 }
 
 function places(count: number): string {
-  return many(count, "one place", "places");
+  return countedNoun(count, "one place", "places");
 }

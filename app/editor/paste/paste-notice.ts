@@ -5,15 +5,15 @@ import type { EditorView } from "@tiptap/pm/view";
 import { isFromOthers } from "#app/editor/behavior/changed-children.ts";
 
 /** Struck-out text that a paste left out, and its position. */
-export interface StruckPiece {
+export interface DeletedPiece {
   readonly position: number;
   readonly content: Fragment;
 }
 
 /** All such pieces of one paste, and a function that restores them at their current positions. */
 export interface StruckOut {
-  readonly pieces: readonly StruckPiece[];
-  readonly putBack: (transaction: Transaction, pieces: readonly StruckPiece[]) => void;
+  readonly pieces: readonly DeletedPiece[];
+  readonly putBack: (transaction: Transaction, pieces: readonly DeletedPiece[]) => void;
 }
 
 /** The notice about a paste until the next paste or edit, with its actions. */

@@ -1,7 +1,7 @@
 import { Slice, type Fragment, type Node, type ResolvedPos } from "@tiptap/pm/model";
 import { TextSelection, type EditorState, type Transaction } from "@tiptap/pm/state";
 import { isBlockId } from "#app/document/nodes/node-id.ts";
-import { blocksBetween, holdsWords } from "#app/document/nodes/block-ids.ts";
+import { blocksBetween, holdsText } from "#app/document/nodes/block-ids.ts";
 import type { WholeEnds } from "./copied-here.ts";
 import { blockShape } from "#app/document/nodes/kinds.ts";
 
@@ -60,7 +60,7 @@ function intoEmptyBlock(state: EditorState, slice: Slice, whole: WholeEnds): Tra
   }
   const transaction = state.tr.replaceSelection(new Slice(only.content, 0, 0));
   const blocks = blocksBetween(state.doc, 0, state.doc.childCount);
-  const there = blocks.some(({ node }) => node.attrs.id === id && holdsWords(node));
+  const there = blocks.some(({ node }) => node.attrs.id === id && holdsText(node));
   if (isFromHere && !there) transaction.setNodeAttribute($from.before(), "id", id);
   return transaction;
 }

@@ -7,7 +7,7 @@ import { selectedAtoms, spareAtoms } from "#app/editor/behavior/block-atoms.ts";
 import { footnoteAt } from "#app/editor/commands/footnote-commands.ts";
 import { moveBlocks } from "./move-blocks.ts";
 import { isCopiedHere, readCopiedHere } from "./copied-here.ts";
-import { wordsForFootnote } from "./footnote-content.ts";
+import { contentForFootnote } from "./footnote-content.ts";
 import { foreignPaste } from "./foreign-paste.ts";
 import { withNotice } from "./paste-notice.ts";
 import { joinsLine, insertPaste } from "./paste-place.ts";
@@ -15,7 +15,7 @@ import { LARGEST_CLIPBOARD, LARGEST_PASTE, pasteBytes } from "./paste-size.ts";
 import { FROM_ANYWHERE, type PastedFrom } from "./pasted-from.ts";
 import { withoutControlCharacters } from "./control-characters.ts";
 import type { PastedRange } from "./read-foreign.ts";
-import { lossesInWords, NO_LOSSES, placeInWords, REFUSED_PASTE } from "./refused-paste.ts";
+import { lossesSentence, NO_LOSSES, placeText, REFUSED_PASTE } from "./refused-paste.ts";
 import { pasteWhenReadable } from "./waiting-paste.ts";
 
 /** A paste or drop without its slice: its source, and how it arrived. */
@@ -61,7 +61,7 @@ export function pasting(): Plugin {
     unread = null;
     const refused = data === null ? null : refusalOf(data);
     if (refused === null) return false;
-    refuse(view, REFUSED_PASTE[refused](placeInWords(at)));
+    refuse(view, REFUSED_PASTE[refused](placeText(at)));
     event.preventDefault();
     return true;
   };
@@ -80,9 +80,9 @@ export function pasting(): Plugin {
       const isUnread = foreignPaste() === null && html !== null;
       arriving = { ...NOTHING_KNOWN, uiEvent, waited: true, unread: isUnread };
       const at = view.state.selection.$from;
-      if (!view.editable) refuse(view, REFUSED_PASTE.ended(placeInWords(at)));
+      if (!view.editable) refuse(view, REFUSED_PASTE.ended(placeText(at)));
       else if (html !== null && !isUnread) view.pasteHTML(html, event);
-      else view.pasteText(text || wordsOf(html ?? ""), event);
+      else view.pasteText(text || textOfHtml(html ?? ""), event);
     });
     return true;
   };
@@ -93,7 +93,7 @@ export function pasting(): Plugin {
     const here = view.dragging !== null;
     if (moved) {
       const losses = { ...NO_LOSSES, signs: arriving.signs };
-      saidOfMove = lossesInWords(losses, placeInWords(at));
+      saidOfMove = lossesSentence(losses, placeText(at));
       return inFootnote ? moveIntoFootnote(view, at, slice) : moveBlocks(view, at);
     }
     // Content copied here, outside of a footnote, is left to ProseMirror.
@@ -159,14 +159,14 @@ function refuse(view: EditorView, sentence: string, anyway?: (view: EditorView) 
 
 function isTooLarge(view: EditorView, slice: Slice, at: ResolvedPos): boolean {
   if (pasteBytes(slice) <= LARGEST_PASTE) return false;
-  refuse(view, REFUSED_PASTE.tooLarge(placeInWords(at)));
+  refuse(view, REFUSED_PASTE.tooLarge(placeText(at)));
   return true;
 }
 
 /** Inserts the acceptable part at the selection, and reports the rest. */
 function insertIncoming(view: EditorView, slice: Slice, from: IncomingPaste): void {
   const at = view.state.selection.$from;
-  const place = placeInWords(at);
+  const place = placeText(at);
   if (isTooLarge(view, slice, at)) return;
   if (from.images > 0 && !holdsAnything(slice)) return refuse(view, REFUSED_PASTE.image(place));
   const foreign = from.here ? null : foreignPaste();
@@ -179,7 +179,7 @@ function insertIncoming(view: EditorView, slice: Slice, from: IncomingPaste): vo
   // Selected captions and exhibits stay.
   if (selectedAtoms(view.state.selection).length > 0) view.dispatch(spareAtoms(view.state.tr));
   const { state } = view;
-  const note = footnoteAt(at) === null ? null : wordsForFootnote(state.schema, slice);
+  const note = footnoteAt(at) === null ? null : contentForFootnote(state.schema, slice);
   const joins = joinsLine(state, slice, from.whole);
   const lines = foreign?.numberLines(slice, joins) ?? { slice, numbers: new Map() };
   const transaction = note
@@ -190,7 +190,7 @@ function insertIncoming(view: EditorView, slice: Slice, from: IncomingPaste): vo
   const settled = foreign?.settle(transaction, { pasted, lines, listed, joins, leavesStruck });
   const sentence = [
     note?.leftOut ? REFUSED_PASTE.notInFootnote(place) : null,
-    lossesInWords({ ...NO_LOSSES, ...from, ...settled?.losses }, place, foreign?.losses),
+    lossesSentence({ ...NO_LOSSES, ...from, ...settled?.losses }, place, foreign?.losses),
   ].filter((one) => one !== null);
   withNotice(transaction, sentence.length === 0 ? null : { sentence: sentence.join(" ") }, {
     pasted: settled?.pasted ?? pasted,
@@ -211,12 +211,12 @@ function intoCells(
   const isCells = slice.content.firstChild?.type.spec.tableRole !== undefined;
   if (!(selection instanceof CellSelection) && !isCells) return false;
   const at = selection.$from;
-  const place = placeInWords(at);
+  const place = placeText(at);
   if (isTooLarge(view, slice, at)) return true;
   const foreign = from.here ? null : foreignPaste();
   const words = foreign?.withoutStruck(slice) ?? { slice, places: 0 };
   if (!pasteIntoCells(view, event, words.slice)) return false;
-  const sentence = lossesInWords(
+  const sentence = lossesSentence(
     { ...NO_LOSSES, ...from, struck: words.places },
     place,
     foreign?.losses,
@@ -230,9 +230,9 @@ function intoCells(
  */
 function moveIntoFootnote(view: EditorView, at: ResolvedPos, slice: Slice): boolean {
   const { state } = view;
-  const note = wordsForFootnote(state.schema, slice);
+  const note = contentForFootnote(state.schema, slice);
   if (note.leftOut) {
-    refuse(view, REFUSED_PASTE.notMovedToFootnote(placeInWords(at)));
+    refuse(view, REFUSED_PASTE.notMovedToFootnote(placeText(at)));
     return true;
   }
   const transaction = state.tr.deleteSelection();
@@ -276,7 +276,7 @@ function refusalOf(data: DataTransfer): "tooLarge" | "image" | "file" | null {
 }
 
 /** The text of HTML that comes without plain text and can't be read. */
-function wordsOf(html: string): string {
+function textOfHtml(html: string): string {
   const { body } = new globalThis.DOMParser().parseFromString(html, "text/html");
   body.querySelectorAll("script, style, title").forEach((element) => element.remove());
   body.querySelectorAll("p, div, li, tr, br, h1, h2, h3, h4, h5, h6, pre").forEach((element) => {

@@ -37,7 +37,7 @@ export function bringFootnotes(body: Element): number {
   const tries = new Map<Element, number>();
   let lost = 0;
   for (const reference of links) {
-    if (used.has(reference) || !MARKER.test(wordsOf(reference))) continue;
+    if (used.has(reference) || !MARKER.test(lettersOfElement(reference))) continue;
     const name = fragmentOf(reference);
     const target = named.get(name) ?? named.get(name.replace(/^_/u, ""));
     if (target === undefined) {
@@ -85,7 +85,7 @@ function linkBack(target: Element, reference: Element): Element | null {
 }
 
 function isMark(link: Element): boolean {
-  return fragmentOf(link) !== "" && MARKER.test(wordsOf(link));
+  return fragmentOf(link) !== "" && MARKER.test(lettersOfElement(link));
 }
 
 /** The fragment of a link; browsers write the page's address before it. */
@@ -95,7 +95,7 @@ function fragmentOf(link: Element): string {
   return at < 0 ? "" : address.slice(at + 1);
 }
 
-function wordsOf(element: Element): string {
+function lettersOfElement(element: Element): string {
   return (element.textContent ?? "").replaceAll(/\s/gu, "");
 }
 
@@ -143,23 +143,23 @@ function closestBlock(element: Element, body: Element): Element {
 function putNote({ reference, back }: Pair, note: Element): void {
   const page = reference.ownerDocument;
   outOfSuperscript(back).remove();
-  const words = page.createElement("span");
-  words.setAttribute("data-footnote", "");
+  const element = page.createElement("span");
+  element.setAttribute("data-footnote", "");
   linesOf(note).forEach((line, index) => {
-    if (index > 0) words.append(page.createElement("br"));
-    words.append(...line);
-    trimEnd(words);
+    if (index > 0) element.append(page.createElement("br"));
+    element.append(...line);
+    trimEnd(element);
   });
-  trimStart(words);
+  trimStart(element);
   note.remove();
-  outOfSuperscript(reference).replaceWith(words);
+  outOfSuperscript(reference).replaceWith(element);
 }
 
 /** The element, or its superscript parent. */
 function outOfSuperscript(element: Element): Element {
   const around = element.parentElement;
   const raises = around?.tagName === "SUP" || around?.tagName === "SPAN";
-  return around && raises && wordsOf(around) === wordsOf(element)
+  return around && raises && lettersOfElement(around) === lettersOfElement(element)
     ? outOfSuperscript(around)
     : element;
 }

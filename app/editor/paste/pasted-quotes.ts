@@ -7,10 +7,10 @@ const WORD_QUOTES = ".MsoQuote, .MsoIntenseQuote, .MsoBlockText";
 export function markQuotes(body: Element): void {
   body.querySelectorAll(WORD_QUOTES).forEach(markQuote);
   // Word on the web puts the style's name on the text.
-  for (const words of body.querySelectorAll(
+  for (const element of body.querySelectorAll(
     "[data-ccp-parastyle*='Quote'], [data-ccp-parastyle='Block Text']",
   )) {
-    const paragraph = words.closest("p");
+    const paragraph = element.closest("p");
     if (paragraph) markQuote(paragraph);
   }
   for (const paragraph of body.querySelectorAll("p[style*='margin']")) {

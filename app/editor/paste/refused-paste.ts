@@ -2,7 +2,7 @@ import type { ResolvedPos } from "@tiptap/pm/model";
 import type { ChangedNumbers } from "./changed-numbers.ts";
 
 /**
- * The sentences for a refused paste or drop, or a refused part; `place` comes from placeInWords.
+ * The sentences for a refused paste or drop, or a refused part; `place` comes from placeText.
  */
 export const REFUSED_PASTE = {
   tooLarge: (place: string) =>
@@ -52,7 +52,7 @@ export const NO_LOSSES: PasteLosses = {
 };
 
 /** The notice about the losses of an accepted paste; null for none. */
-export function lossesInWords(
+export function lossesSentence(
   losses: PasteLosses,
   place: string,
   /** The sentences about what only the separately loaded reader can lose. */
@@ -63,28 +63,28 @@ export function lossesInWords(
     unread &&
       "They came as plain text, because this page could not load what reads their form; once it is online, paste them again to have it.",
     images > 0 &&
-      `${many(images, "A picture was", "pictures were")} left out, because pictures can't stand in the text of a filing.`,
+      `${countedNoun(images, "A picture was", "pictures were")} left out, because pictures can't stand in the text of a filing.`,
     ...foreign(losses),
     signs > 0 &&
-      `${many(signs, "A control character was", "control characters were")} left out, which no page can show.`,
+      `${countedNoun(signs, "A control character was", "control characters were")} left out, which no page can show.`,
   ].filter((sentence) => sentence !== false);
   return sentences.length === 0 ? null : [`The words were put ${place}.`, ...sentences].join(" ");
 }
 
 /** One of it in these words, or that many. */
-export function many(count: number, one: string, several: string): string {
+export function countedNoun(count: number, one: string, several: string): string {
   return count === 1 ? one : `${count} ${several}`;
 }
 
-const WORDS_SHOWN = 40;
+const CHARACTERS_SHOWN = 40;
 
 /** The place in words, by the text there: "into “Dear FOIA Officer:”". */
-export function placeInWords(place: ResolvedPos): string {
+export function placeText(place: ResolvedPos): string {
   const block = place.parent.inlineContent ? place.parent : (place.nodeBefore ?? place.nodeAfter);
   const words = block?.textContent.replaceAll(/\s+/gu, " ").trim() ?? "";
   if (words === "") return "into the empty paragraph";
-  if (words.length <= WORDS_SHOWN) return `into “${words}”`;
+  if (words.length <= CHARACTERS_SHOWN) return `into “${words}”`;
   // Cut at a word boundary, unless the first word is too long.
-  const end = words.lastIndexOf(" ", WORDS_SHOWN);
-  return `into “${words.slice(0, end > 0 ? end : WORDS_SHOWN)}…”`;
+  const end = words.lastIndexOf(" ", CHARACTERS_SHOWN);
+  return `into “${words.slice(0, end > 0 ? end : CHARACTERS_SHOWN)}…”`;
 }

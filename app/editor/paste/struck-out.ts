@@ -1,11 +1,11 @@
 import { Fragment, Slice, type Node } from "@tiptap/pm/model";
 import { TextSelection, type Transaction } from "@tiptap/pm/state";
 import { StepMap, type Mappable } from "@tiptap/pm/transform";
-import type { StruckPiece } from "./paste-notice.ts";
+import type { DeletedPiece } from "./paste-notice.ts";
 
 /** The pieces that were left out, and the mapping of all other positions. */
 interface TakenOut {
-  readonly pieces: readonly StruckPiece[];
+  readonly pieces: readonly DeletedPiece[];
   readonly mapping: Mappable;
 }
 
@@ -74,7 +74,7 @@ export function takeOutStruck(transaction: Transaction, from: number, to: number
 }
 
 /** Restores struck-out text at its places, struck out. */
-export function putBackStruck(transaction: Transaction, pieces: readonly StruckPiece[]): void {
+export function putBackStruck(transaction: Transaction, pieces: readonly DeletedPiece[]): void {
   // Last to first, so that insertions don't move later places.
   for (const { position, content } of pieces.toReversed()) {
     const $place = transaction.doc.resolve(Math.min(position, transaction.doc.content.size));

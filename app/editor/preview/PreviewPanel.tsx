@@ -8,7 +8,7 @@ import { KINDS } from "#app/domain/document-kinds/index.ts";
 import type { DeskSession } from "#app/editor/session/session.ts";
 import { LayoutChoice } from "./LayoutChoice.tsx";
 import { PagePicture } from "./PagePicture.tsx";
-import { caretPagesInWords } from "./caret-pages.ts";
+import { caretPagesLabel } from "./caret-pages.ts";
 import { useCaretPages } from "./use-caret-pages.ts";
 import { usePageInSight } from "./use-page-in-sight.ts";
 import { usePages } from "./use-pages.ts";
@@ -54,7 +54,7 @@ export default function PreviewPanel({ view, session, editor, online, onGoTo }: 
         )}
         <p className="text-sm text-ink-soft" data-preview-change={pages?.change ?? undefined}>
           {pages
-            ? `${caretPagesInWords(caret, pages.pages)}${current ? "" : ", as last laid out"}`
+            ? `${caretPagesLabel(caret, pages.pages)}${current ? "" : ", as last laid out"}`
             : "Laying out the pages…"}
         </p>
         {view.facts.exhibits.some(({ file }) => file !== null) ? (

@@ -36,7 +36,7 @@ export function caretPages(
 }
 
 /** The caret's page in words: "Page 3 of 12". */
-export function caretPagesInWords(at: CaretPages | null, pages: number): string {
+export function caretPagesLabel(at: CaretPages | null, pages: number): string {
   if (at === null || at.to > pages) return pages === 1 ? "1 page" : `${pages} pages`;
   return at.from === at.to
     ? `Page ${at.from} of ${pages}`

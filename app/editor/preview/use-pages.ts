@@ -52,7 +52,7 @@ export function usePages(options: PagesOptions): PagesNow {
     if (!online) return;
     const asker = new PageRequester(
       `/documents/${documentId}/preview?layout=${layout}`,
-      () => session?.facts.room.unsaved ?? 0,
+      () => session?.state.room.unsaved ?? 0,
       (answer, current) =>
         setNow((before) =>
           answer.ok

@@ -16,7 +16,7 @@ interface RecoveryPanelProps {
   /** The editor to insert them into; null while the draft is read-only. */
   readonly editor: Editor | null;
   /** Called once they have been inserted or discarded. */
-  readonly onDone: (words: RecoverableEdits) => void;
+  readonly onDone: (edits: RecoverableEdits) => void;
 }
 
 /** Reports recoverable edits, and lets their author copy, insert or discard them (R17). */
@@ -44,9 +44,9 @@ export default function RecoveryPanel({ offered, onlyHere, editor, onDone }: Rec
         wide
       >
         <ul className="grid gap-6">
-          {offered.map((words) => (
-            <li key={words.id}>
-              <Offer words={words} editor={editor} onDone={onDone} />
+          {offered.map((edits) => (
+            <li key={edits.id}>
+              <Offer edits={edits} editor={editor} onDone={onDone} />
             </li>
           ))}
         </ul>
@@ -69,28 +69,28 @@ function reasonOf({ reason, removedBy }: RecoverableEdits): string {
 }
 
 function Offer({
-  words,
+  edits,
   editor,
   onDone,
-}: { words: RecoverableEdits } & Omit<RecoveryPanelProps, "offered" | "onlyHere">) {
+}: { edits: RecoverableEdits } & Omit<RecoveryPanelProps, "offered" | "onlyHere">) {
   const [copied, setCopied] = useState(false);
   const [asking, setAsking] = useState(false);
   const copy = async () => {
-    await navigator.clipboard.writeText(recoverableText(words.blocks));
+    await navigator.clipboard.writeText(recoverableText(edits.blocks));
     setCopied(true);
   };
   const put = (into: Editor) => {
-    into.view.dispatch(restoreEdits(into.state, words.blocks));
-    onDone(words);
+    into.view.dispatch(restoreEdits(into.state, edits.blocks));
+    onDone(edits);
   };
   return (
     <section className="rounded-lg border border-rule p-4">
-      <h3 className="font-medium">{reasonOf(words)}</h3>
+      <h3 className="font-medium">{reasonOf(edits)}</h3>
       <p className="text-sm text-ink-soft">
-        <Timestamp at={words.at} />
+        <Timestamp at={edits.at} />
       </p>
       <div className="mt-3 grid max-h-80 gap-3 overflow-y-auto rounded bg-paper p-4 font-legal whitespace-pre-line">
-        {words.blocks.map((block, index) => {
+        {edits.blocks.map((block, index) => {
           const { at, words: own } = insertedRange(block);
           return (
             <p key={block.id ?? `at-${index}`}>
@@ -110,7 +110,7 @@ function Offer({
         <Button onClick={() => void copy()}>{copied ? "Copied" : "Copy"}</Button>
         {asking ? (
           <>
-            <Button look="danger" onClick={() => onDone(words)}>
+            <Button look="danger" onClick={() => onDone(edits)}>
               Delete these words from this device
             </Button>
             <Button onClick={() => setAsking(false)}>Keep them</Button>

@@ -49,7 +49,7 @@ export default function RestoreVersion(props: RestoreVersionProps) {
   if (step.at === "done") {
     return (
       <Banner kind="word" action={<CloseButton onClick={onClose} />}>
-        <output>{resultInWords(asked, step.result)}</output>
+        <output>{resultSentence(asked, step.result)}</output>
       </Banner>
     );
   }
@@ -77,7 +77,7 @@ export default function RestoreVersion(props: RestoreVersionProps) {
         editor?.view.focus();
       }}
       wide
-      title={`Put ${wordsInWords(asked)} back`}
+      title={`Put ${restoredLabel(asked)} back`}
       lead="It is an edit of yours like any other: everybody sees it at once, and one Undo takes it back."
     >
       {step.at === "failed" ? (
@@ -252,23 +252,23 @@ function drawnParts(parts: readonly RestorePart[]): string {
 const NO_COUNTS = { inserted: 0, deleted: 0, moved: 0, changed: 0 };
 
 /** Names the words that are put back. */
-function wordsInWords({ text }: AskedRestore): string {
+function restoredLabel({ text }: AskedRestore): string {
   return typeof text === "number" ? `words of version ${text}` : "earlier words";
 }
 
-function resultInWords(
+function resultSentence(
   asked: AskedRestore,
   { left, since, isCut }: TextReplaced & { readonly since: number },
 ): string {
   if (isCut) {
-    return `Only a part of the ${wordsInWords(asked)} was put back, since the draft was closed or something was undone meanwhile. Undo takes that part back.`;
+    return `Only a part of the ${restoredLabel(asked)} was put back, since the draft was closed or something was undone meanwhile. Undo takes that part back.`;
   }
   const kept = left + since;
   const others =
     kept === 0
       ? ""
       : ` ${kept === 1 ? "1 paragraph was" : `${kept} paragraphs were`} left alone, since others changed something there meanwhile.`;
-  return `The ${wordsInWords(asked)} are back.${others} Undo takes it back in one step.`;
+  return `The ${restoredLabel(asked)} are back.${others} Undo takes it back in one step.`;
 }
 
 async function fetchText(documentId: string, { text }: AskedRestore): Promise<ProseJSON> {

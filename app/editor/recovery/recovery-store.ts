@@ -42,9 +42,9 @@ export async function loadRecoverableEdits(userId: string): Promise<RecoverableE
 /** Stores edits; false where the browser could not. */
 export async function storeRecoverableEdits(
   userId: string,
-  words: RecoverableEdits,
+  edits: RecoverableEdits,
 ): Promise<boolean> {
-  return (await inStore(userId, "readwrite", (store) => store.put(words))) !== null;
+  return (await inStore(userId, "readwrite", (store) => store.put(edits))) !== null;
 }
 
 /** Deletes edits that were inserted or discarded. */

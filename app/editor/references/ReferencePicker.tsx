@@ -75,7 +75,7 @@ export default function ReferencePicker(props: ReferencePickerProps) {
   const atOnce = chosen.size > 0 ? null : takenAtOnce(query, found);
   const targets = atOnce ?? (chosen.size > 0 ? [...chosen] : active ? [active.id] : []);
   const asked = referenceTo(new Set(targets), places);
-  const words = asked === null ? null : named.wordsOf(asked);
+  const words = asked === null ? null : named.citationOf(asked);
   const isShortened = changed !== null && named.isShortened(changed);
   const isKept =
     isShortened && before.length === chosen.size && before.every((id) => chosen.has(id));

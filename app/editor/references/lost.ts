@@ -30,7 +30,7 @@ export function lostReferences(doc: Node): readonly LostReference[] {
   if (naming.length === 0) return [];
   const places = placesOf(doc);
   return naming.flatMap(({ block, references }): LostReference[] => {
-    if (references.some((reference) => places.wordsOf(reference) === null)) {
+    if (references.some((reference) => places.citationOf(reference) === null)) {
       return [{ block, isShortened: false }];
     }
     const isShortened = references.some((reference) => places.isShortened(reference));

@@ -103,8 +103,8 @@ async function forgetAll(userId: string): Promise<void> {
 async function forgetDraft(userId: string, documentId: string): Promise<void> {
   const mine = keptCopies(localStorage, userId).filter((copy) => copy.documentId === documentId);
   await Promise.all(mine.map((copy) => deleteCopy(copy)));
-  for (const words of await loadRecoverableEdits(userId)) {
-    if (words.documentId === documentId) await deleteRecoverableEdits(userId, words.id);
+  for (const edits of await loadRecoverableEdits(userId)) {
+    if (edits.documentId === documentId) await deleteRecoverableEdits(userId, edits.id);
   }
   await forgetThreads(userId, documentId);
   await suggestionDevice(userId).drop(documentId);

@@ -111,7 +111,7 @@ export class OpenDraft {
   /** Whether closing the page now would lose edits (see leavingLosesEdits). */
   get losesEditsNow(): boolean {
     const keptOnDevice = this.keptOnDevice && this.copy?.isWriting !== true;
-    return leavingLosesEdits({ unsaved: this.room.facts.unsaved, keptOnDevice });
+    return leavingLosesEdits({ unsaved: this.room.state.unsaved, keptOnDevice });
   }
 
   /** Records the number of unsaved changes at once: the page may be closing. */
@@ -126,7 +126,7 @@ export class OpenDraft {
 
   /** Unsaved changes that no earlier visit has recorded, so that none is counted twice. */
   private get unrecorded(): number {
-    return Math.max(0, this.room.facts.unsaved - this.keptChanges);
+    return Math.max(0, this.room.state.unsaved - this.keptChanges);
   }
 
   /** Closes the connection and the copy; the copy stays on the device. */
@@ -144,7 +144,7 @@ export class OpenDraft {
    * high only makes the next page ask the room.
    */
   private readonly note = (): void => {
-    this.copy?.hurry(this.room.facts.connection !== "live");
+    this.copy?.hurry(this.room.state.connection !== "live");
     if (this.unrecorded === this.noted) return;
     if (this.noted === 0) this.noteNow();
     else this.noteTimer ??= setTimeout(this.noteNow, NOTE_MS);

@@ -33,7 +33,7 @@ interface RoomProviderOptions extends RoomQuery {
 }
 
 type RoomEvents = {
-  change: (facts: RoomState) => void;
+  change: (state: RoomState) => void;
   notice: (notice: Notice) => void;
   /** A receipt arrived that covers all local changes. */
   saved: () => void;
@@ -110,7 +110,7 @@ export class RoomProvider extends ObservableV2<RoomEvents> {
     this.sweeper = setInterval(this.sweep, SWEEP_MS);
   }
 
-  get facts(): RoomState {
+  get state(): RoomState {
     const { unsaved } = this.receipts;
     return unsaved === this.current.unsaved ? this.current : { ...this.current, unsaved };
   }

@@ -61,25 +61,25 @@ export interface SaveState {
  * arrived (R11); nothing is promised that the device or the server has not confirmed.
  * @param days asked only where the words name a day: most states name none.
  */
-export function saveState(facts: SaveInputs, days: () => StatusDays): SaveState {
-  if (facts.connection === "ended") return ended(facts);
-  if (facts.refused === "draft-full") {
+export function saveState(inputs: SaveInputs, days: () => StatusDays): SaveState {
+  if (inputs.connection === "ended") return ended(inputs);
+  if (inputs.refused === "draft-full") {
     return {
       words: "The draft is full: your last words are not saved. Delete something first",
       tone: "stopped",
     };
   }
-  if (facts.access === "read" || facts.refused !== null) return readOnly(facts, days);
-  if (facts.connection === "live") return live(facts);
-  const apart = facts.connection === "offline" ? "Offline" : "Connecting…";
-  if (facts.unsaved === 0) {
-    return facts.connection === "offline"
-      ? { words: `Offline: everything so far is saved${untilThen(facts)}`, tone: "warning" }
+  if (inputs.access === "read" || inputs.refused !== null) return readOnly(inputs, days);
+  if (inputs.connection === "live") return live(inputs);
+  const apart = inputs.connection === "offline" ? "Offline" : "Connecting…";
+  if (inputs.unsaved === 0) {
+    return inputs.connection === "offline"
+      ? { words: `Offline: everything so far is saved${untilThen(inputs)}`, tone: "warning" }
       : { words: apart, tone: "busy" };
   }
-  const joined = facts.connection === "offline" ? `${apart}: ` : `${apart} `;
-  const until = facts.connection === "offline" && facts.keptOnDevice ? untilThen(facts) : "";
-  return { words: `${joined}${unsavedInWords(facts)}${until}`, tone: "warning" };
+  const joined = inputs.connection === "offline" ? `${apart}: ` : `${apart} `;
+  const until = inputs.connection === "offline" && inputs.keptOnDevice ? untilThen(inputs) : "";
+  return { words: `${joined}${unsavedText(inputs)}${until}`, tone: "warning" };
 }
 
 /** A warning where a reload would show the browser's own error page. */
@@ -94,18 +94,18 @@ function live({ unsaved, late }: SaveInputs): SaveState {
     : { words: "Saving…", tone: "busy" };
 }
 
-function readOnly(facts: SaveInputs, days: () => StatusDays): SaveState {
-  const suggests = facts.mode === "suggesting" && facts.refused === null && !facts.isArchived;
-  const stands = facts.isArchived
+function readOnly(inputs: SaveInputs, days: () => StatusDays): SaveState {
+  const suggests = inputs.mode === "suggesting" && inputs.refused === null && !inputs.isArchived;
+  const stands = inputs.isArchived
     ? "its matter is archived"
-    : suggests && facts.status === "draft"
+    : suggests && inputs.status === "draft"
       ? ACCEPTED
-      : READING[facts.status](() => dayOf(days()));
+      : READING[inputs.status](() => dayOf(days()));
   const why = `${suggests ? "Suggesting" : "Read-only"}: ${stands}`;
-  if (facts.unsaved > 0) {
+  if (inputs.unsaved > 0) {
     return { words: `${why}. Your last words were not taken`, tone: "stopped" };
   }
-  if (facts.connection === "offline") return { words: `Offline. ${why}`, tone: "warning" };
+  if (inputs.connection === "offline") return { words: `Offline. ${why}`, tone: "warning" };
   return { words: why, tone: "quiet" };
 }
 
@@ -127,12 +127,12 @@ function dayOf({ since, today }: StatusDays): string {
   return day.slice(0, 4) === today.slice(0, 4) ? shortDay(day) : shortDate(day);
 }
 
-function ended(facts: SaveInputs): SaveState {
-  const state = ENDED[facts.ending ?? "unknown"];
-  if (facts.unsaved === 0 || facts.ending === "no-such-draft") {
+function ended(inputs: SaveInputs): SaveState {
+  const state = ENDED[inputs.ending ?? "unknown"];
+  if (inputs.unsaved === 0 || inputs.ending === "no-such-draft") {
     return { words: state, tone: "stopped" };
   }
-  return { words: `${state}: ${unsavedInWords(facts)}`, tone: "stopped" };
+  return { words: `${state}: ${unsavedText(inputs)}`, tone: "stopped" };
 }
 
 const ENDED: Readonly<Record<Ending, string>> = {
@@ -145,7 +145,7 @@ const ENDED: Readonly<Record<Ending, string>> = {
 };
 
 /** Without a number: what can be counted here are keys, which nobody counts. */
-function unsavedInWords({ keptOnDevice }: SaveInputs): string {
+function unsavedText({ keptOnDevice }: SaveInputs): string {
   return keptOnDevice
     ? "what you wrote is kept on this device"
     : "what you wrote is only in this window, keep it open";
@@ -155,6 +155,6 @@ function unsavedInWords({ keptOnDevice }: SaveInputs): string {
  * Whether leaving the page would lose edits: something is unsaved and no copy on the device keeps
  * it. Edits that the server refused permanently count too, while they are only in the window.
  */
-export function leavingLosesEdits(facts: Pick<SaveInputs, "unsaved" | "keptOnDevice">): boolean {
-  return facts.unsaved > 0 && !facts.keptOnDevice;
+export function leavingLosesEdits(inputs: Pick<SaveInputs, "unsaved" | "keptOnDevice">): boolean {
+  return inputs.unsaved > 0 && !inputs.keptOnDevice;
 }

@@ -64,7 +64,7 @@ export interface SessionState {
 
 /** Edits that were set aside before it was known which of them the room had accepted. */
 interface UncertainEdits {
-  readonly words: RecoverableEdits;
+  readonly edits: RecoverableEdits;
   /** The document in which they were found, and up to where it was known to be saved. */
   readonly state: Uint8Array;
   readonly saved: Uint8Array;
@@ -86,7 +86,7 @@ const LINGER_MS = 5_000;
  * One person's work on one draft in one window: opens copy and room in the right order, starts
  * afresh where the rules require it, and keeps all edits that can't be saved.
  */
-export class DeskSession extends ObservableV2<{ change: (facts: SessionState) => void }> {
+export class DeskSession extends ObservableV2<{ change: (state: SessionState) => void }> {
   private current: SessionState;
   private draft: OpenDraft | null = null;
   private roomTimer: ReturnType<typeof setTimeout> | null = null;
@@ -124,7 +124,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     void this.start();
   }
 
-  get facts(): SessionState {
+  get state(): SessionState {
     return this.current;
   }
 
@@ -137,7 +137,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     const { draft } = this;
     if (!draft) return dropEarlySocket();
     draft.room.off("change", this.onRoom);
-    const { connection, unsaved } = draft.room.facts;
+    const { connection, unsaved } = draft.room.state;
     if (connection !== "live" || unsaved === 0) return void draft.close();
     const close = () => {
       clearTimeout(limit);
@@ -182,16 +182,16 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
   stop(): void {
     this.mustReload = true;
     this.change({ isStale: false });
-    if (this.draft) this.onRoom(this.draft.room.facts);
+    if (this.draft) this.onRoom(this.draft.room.state);
   }
 
   /** Deletes edits that were inserted or discarded. */
-  async drop(words: RecoverableEdits): Promise<void> {
-    await deleteRecoverableEdits(this.page.userId, words.id);
-    const copy = this.heldCopies.get(words.id);
-    this.heldCopies.delete(words.id);
+  async drop(edits: RecoverableEdits): Promise<void> {
+    await deleteRecoverableEdits(this.page.userId, edits.id);
+    const copy = this.heldCopies.get(edits.id);
+    this.heldCopies.delete(edits.id);
     if (copy && !this.holds(copy)) await deleteCopy(copy);
-    this.offer(this.current.offered.filter(({ id }) => id !== words.id));
+    this.offer(this.current.offered.filter(({ id }) => id !== edits.id));
   }
 
   private offer(offered: readonly RecoverableEdits[]): void {
@@ -205,8 +205,8 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
   }
 
   /** Deletes a copy, unless its edits could be stored nowhere else: then the next visit finds it. */
-  private async deleteCopyOf(copy: CopyName, words: RecoverableEdits | null): Promise<void> {
-    if (words && this.onlyHere.has(words.id)) this.heldCopies.set(words.id, copy);
+  private async deleteCopyOf(copy: CopyName, edits: RecoverableEdits | null): Promise<void> {
+    if (edits && this.onlyHere.has(edits.id)) this.heldCopies.set(edits.id, copy);
     if (!this.holds(copy)) await deleteCopy(copy);
   }
 
@@ -221,7 +221,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
   private async loadOffered(): Promise<void> {
     const { userId, documentId } = this.page;
     const kept = (await loadRecoverableEdits(userId)).filter(
-      (words) => words.documentId === documentId,
+      (edits) => edits.documentId === documentId,
     );
     const known = new Set(this.current.offered.map(({ id }) => id));
     const more = kept.filter(({ id }) => !known.has(id));
@@ -247,7 +247,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     });
     const recent = new RecentPeople(draft.awareness);
     draft.doc.on("afterTransaction", (transaction: Y.Transaction) => {
-      const { unsaved, connection } = draft.room.facts;
+      const { unsaved, connection } = draft.room.state;
       if (transaction.local || unsaved === 0) return;
       const blocks = lostEdits(transaction, (client) => draft.savedUpTo(client));
       if (blocks.length === 0) return;
@@ -256,7 +256,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
       void this.keep("merged-away", blocks, by);
     });
     draft.room.on("foreign-client", () => void this.startAfresh("fresh-start"));
-    this.change({ keptOnDevice: draft.keptOnDevice, room: draft.room.facts });
+    this.change({ keptOnDevice: draft.keptOnDevice, room: draft.room.state });
     draft.room.connect();
     this.roomTimer = setTimeout(() => this.show(true), ROOM_WAIT_MS);
     return draft;
@@ -278,10 +278,10 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     // It can't be read at this moment: the next visit tries again.
     if (!kept) return doc.destroy();
     const saved = (await kept.savedVector()) ?? NOTHING_SAVED;
-    const words = await this.keepUncertain("generation", doc, saved);
+    const edits = await this.keepUncertain("generation", doc, saved);
     await kept.close();
     doc.destroy();
-    await this.deleteCopyOf(copy, words);
+    await this.deleteCopyOf(copy, edits);
   }
 
   /** Keeps edits beside the draft, to be offered. */
@@ -298,11 +298,11 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     const removedBy = by && {
       removedBy: by.userId === userId ? "You, in another window," : inFull(by),
     };
-    const words: RecoverableEdits = { id, documentId, reason, at, blocks, ...removedBy };
-    if (!(await storeRecoverableEdits(userId, words))) this.onlyHere.add(words.id);
+    const edits: RecoverableEdits = { id, documentId, reason, at, blocks, ...removedBy };
+    if (!(await storeRecoverableEdits(userId, edits))) this.onlyHere.add(edits.id);
     // Edits that are inserted again automatically are offered only if that fails.
-    if (reason !== "fresh-start") this.offer([...this.current.offered, words]);
-    return words;
+    if (reason !== "fresh-start") this.offer([...this.current.offered, edits]);
+    return edits;
   }
 
   /** The same for changes without a receipt: the room may have accepted some of them. */
@@ -312,9 +312,9 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     saved: Uint8Array,
   ): Promise<RecoverableEdits | null> {
     const state = Y.encodeStateAsUpdate(doc);
-    const words = await this.keep(reason, recoverableBlocks(doc, saved));
-    if (words) this.uncertain.push({ words, state, saved });
-    return words;
+    const edits = await this.keep(reason, recoverableBlocks(doc, saved));
+    if (edits) this.uncertain.push({ edits, state, saved });
+    return edits;
   }
 
   /**
@@ -322,18 +322,18 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
    * duplicate them.
    */
   private resolveUncertain(draft: Y.Doc): void {
-    for (const { words, state, saved } of this.uncertain.splice(0)) {
+    for (const { edits, state, saved } of this.uncertain.splice(0)) {
       const doc = new Y.Doc();
       Y.applyUpdate(doc, state);
       const upTo = later(saved, Y.encodeStateVector(draft));
       const blocks = withText(recoverableBlocks(doc, upTo));
       doc.destroy();
       const { offered } = this.current;
-      if (blocks.length === 0) void this.drop(words);
-      else if (offered.some(({ id }) => id === words.id)) {
-        const rest = { ...words, blocks };
+      if (blocks.length === 0) void this.drop(edits);
+      else if (offered.some(({ id }) => id === edits.id)) {
+        const rest = { ...edits, blocks };
         void storeRecoverableEdits(this.page.userId, rest);
-        this.offer(offered.map((each) => (each.id === words.id ? rest : each)));
+        this.offer(offered.map((each) => (each.id === edits.id ? rest : each)));
       }
     }
   }
@@ -377,7 +377,7 @@ export class DeskSession extends ObservableV2<{ change: (facts: SessionState) =>
     const { draft } = this;
     const { live, isStale } = this.current;
     if (!draft || live?.doc === draft.doc || this.startingAfresh || isStale) return;
-    const { everSynced, unreachable, ending } = draft.room.facts;
+    const { everSynced, unreachable, ending } = draft.room.state;
     // [R5] Nothing of a draft is shown to somebody who lost access, whatever this page still holds.
     if (ending === "no-such-draft") return;
     const fromCopy = draft.copy?.loadedWhole === true && (unreachable || patienceIsOver);

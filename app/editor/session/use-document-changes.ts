@@ -86,12 +86,12 @@ export function useChangeMessage(view: DocumentView) {
  * succeed: a failed load would remove the desk, and the text on it, from the screen. A failed check
  * is repeated some times, slower each time: a busy server may answer the next one.
  */
-export function useReloadOnChange(view: DocumentView, facts: SessionState | null): void {
+export function useReloadOnChange(view: DocumentView, state: SessionState | null): void {
   const { revalidate } = useRevalidator();
-  const { status = view.status, access = view.access } = facts ?? {};
-  const changes = facts?.room.changes ?? 0;
+  const { status = view.status, access = view.access } = state ?? {};
+  const changes = state?.room.changes ?? 0;
   const known = useRef(0);
-  const live = facts?.room.connection === "live";
+  const live = state?.room.connection === "live";
   const stale = live && (status !== view.status || access !== view.access);
   useEffect(() => {
     if (!stale && changes === known.current) return;

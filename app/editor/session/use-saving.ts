@@ -47,16 +47,16 @@ export function useSaving(session: DeskSession | null, first: InitialSaving): St
     let timer: ReturnType<typeof setTimeout> | null = null;
     const show = () => {
       timer = null;
-      watched.set(savingOf(session.facts, told, dayOf));
+      watched.set(savingOf(session.state, told, dayOf));
     };
-    const onChange = (facts: SessionState) => {
+    const onChange = (state: SessionState) => {
       if (timer) clearTimeout(timer);
       timer = null;
-      const next = savingOf(facts, told, dayOf);
+      const next = savingOf(state, told, dayOf);
       const now = watched.get();
-      const settles = next.tone === "quiet" && now.tone === "busy" && facts.room.everSynced;
+      const settles = next.tone === "quiet" && now.tone === "busy" && state.room.everSynced;
       // A change is reported as kept on the device only after the device has had time to store it.
-      const counts = facts.room.connection === "offline" && facts.keptOnDevice;
+      const counts = state.room.connection === "offline" && state.keptOnDevice;
       const grows = counts && next.tone === now.tone && next.losesEdits === now.losesEdits;
       if (settles || grows) timer = setTimeout(show, IDLE_MS);
       else watched.set(next);
@@ -72,7 +72,7 @@ export function useSaving(session: DeskSession | null, first: InitialSaving): St
 }
 
 function savingOf(
-  facts: SessionState,
+  session: SessionState,
   {
     filedOn,
     mode,
@@ -80,15 +80,15 @@ function savingOf(
   }: { readonly filedOn: string | null; readonly mode: DeskMode; readonly isArchived: boolean },
   dayOf: (instant: string | null) => string,
 ): Saving {
-  const { access, status, keptOnDevice, reloads, room } = facts;
+  const { access, status, keptOnDevice, reloads, room } = session;
   const { connection, ending, unsaved, late, refused } = room;
   const stands = { access, status, isArchived, keptOnDevice, reloads, mode };
   const told = { ...stands, connection, ending, unsaved, late, refused };
   const state = saveState(told, () => ({
-    since: (status === "filed" ? filedOn : null) ?? dayOf(facts.statusAt),
+    since: (status === "filed" ? filedOn : null) ?? dayOf(session.statusAt),
     today: dayOf(null),
   }));
-  return { ...state, losesEdits: leavingLosesEdits(told) || facts.offeredOnlyHere };
+  return { ...state, losesEdits: leavingLosesEdits(told) || session.offeredOnlyHere };
 }
 
 /** Converts an instant, or now, to the reader's date: cached, since it may be called with every key. */

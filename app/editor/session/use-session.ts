@@ -8,7 +8,7 @@ import { Store, sameValues, useStore } from "#app/ui/store.ts";
 interface OpenSession {
   readonly session: DeskSession | null;
   /** Without what changes with every key: the unsaved count is in the save line alone. */
-  readonly facts: SessionState | null;
+  readonly state: SessionState | null;
 }
 
 /** Opens the draft for as long as the desk is mounted. */
@@ -19,9 +19,9 @@ export function useSession(page: DraftPage): OpenSession {
 
   useEffect(() => {
     const opened = earlySession(page) ?? new DeskSession(page);
-    opened.on("change", (facts) => watched.set(facts));
+    opened.on("change", (state) => watched.set(state));
     setSession(opened);
-    watched.set(opened.facts);
+    watched.set(opened.state);
     return () => {
       opened.leave();
       setSession(null);
@@ -31,7 +31,7 @@ export function useSession(page: DraftPage): OpenSession {
     // oxlint-disable-next-line react/exhaustive-deps -- see above
   }, [documentId, userId, schemaVersion, watched]);
 
-  return { session, facts: useStore(watched) };
+  return { session, state: useStore(watched) };
 }
 
 function sameButForSaving(one: SessionState | null, other: SessionState | null): boolean {

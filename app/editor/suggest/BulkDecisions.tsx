@@ -52,7 +52,7 @@ function Decisions({
         }}
       >
         {bulk?.verb === "accept"
-          ? `They go into the draft in one step, which one undo takes back. ${waitsInWords(bulk.threads, desk)}`
+          ? `They go into the draft in one step, which one undo takes back. ${waitsSentence(bulk.threads, desk)}`
           : "The draft stays as it is. Their authors can propose them again."}
       </ConfirmDialog>
     </>
@@ -76,7 +76,7 @@ function titleOf({ verb, threads, whose }: Bulk): string {
 }
 
 /** Counts those known to stay open. */
-function waitsInWords(threads: readonly ThreadView[], { open }: SuggestionDesk): string {
+function waitsSentence(threads: readonly ThreadView[], { open }: SuggestionDesk): string {
   const standings = open.standings.get();
   const waits = threads.filter(({ id }) => {
     const standing = standings.get(id);

@@ -26,14 +26,17 @@ export function LookAgainDialog({ deciding }: { readonly deciding: Deciding }) {
       wide
     >
       {asked === null ? null : asked.isGone ? (
-        <Words title={`${asked.thread.by.name} suggested`} words={wordsOf(asked.proposed)} />
+        <TitledText
+          title={`${asked.thread.by.name} suggested`}
+          words={blocksText(asked.proposed)}
+        />
       ) : (
         <ul className="grid gap-4">
           {asked.conflicts.map((conflict) => (
             <li key={`${conflict.draft}|${conflict.suggested}`} className="suggestion-conflict">
-              <Words title="It was" words={conflict.base} />
-              <Words title="The draft has now" words={conflict.draft} />
-              <Words title={`${asked.thread.by.name} suggested`} words={conflict.suggested} />
+              <TitledText title="It was" words={conflict.base} />
+              <TitledText title="The draft has now" words={conflict.draft} />
+              <TitledText title={`${asked.thread.by.name} suggested`} words={conflict.suggested} />
             </li>
           ))}
         </ul>
@@ -55,11 +58,11 @@ export function LookAgainDialog({ deciding }: { readonly deciding: Deciding }) {
   );
 }
 
-function wordsOf(blocks: readonly ProseNode[]): string {
+function blocksText(blocks: readonly ProseNode[]): string {
   return blocks.map((block) => blockText(block)).join("\n");
 }
 
-function Words({ title, words }: { readonly title: string; readonly words: string }) {
+function TitledText({ title, words }: { readonly title: string; readonly words: string }) {
   return (
     <div>
       <h3 className="text-sm font-medium text-ink-soft">{title}</h3>

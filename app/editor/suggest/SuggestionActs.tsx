@@ -1,6 +1,6 @@
 import { Check, Undo2, X } from "lucide-react";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
-import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
+import { isApple, keysLabel } from "#app/editor/commands/keys.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { IconButton } from "#app/ui/IconButton.tsx";
 import { useStore } from "#app/ui/store.ts";
@@ -39,7 +39,7 @@ function Acts({
           className="thread-act"
           icon={Check}
           label={busy === thread.id ? "Accepting…" : "Accept"}
-          keys={keysInWords(DECIDE_KEYS.accept, isApple())}
+          keys={keysLabel(DECIDE_KEYS.accept, isApple())}
           disabled={why !== null || busy !== null}
           onClick={() => void deciding.accept(thread)}
         />
@@ -56,7 +56,7 @@ function Acts({
           className="thread-act"
           icon={X}
           label="Reject"
-          keys={keysInWords(DECIDE_KEYS.reject, isApple())}
+          keys={keysLabel(DECIDE_KEYS.reject, isApple())}
           onClick={() => void deciding.reject(thread)}
         />
       )}

@@ -38,7 +38,7 @@ export default function SuggestionBody({ thread, store, active, isBeside }: Sugg
   return (
     <div className="suggestion-body">
       {isOpen && desk ? (
-        <StandingInWords standing={standing} desk={desk} mayDecide={active && mayDecide} />
+        <StandingSentence standing={standing} desk={desk} mayDecide={active && mayDecide} />
       ) : null}
       {active ? (
         <InFull
@@ -155,7 +155,7 @@ function asText(content: readonly ProseNode[]) {
   return { type: "doc" as const, content };
 }
 
-function StandingInWords({
+function StandingSentence({
   standing,
   desk,
   mayDecide,
@@ -166,7 +166,7 @@ function StandingInWords({
   readonly mayDecide: boolean;
 }) {
   const why = useStore(desk.deciding.why);
-  const said = [standing && standingInWords(standing), mayDecide ? why : null];
+  const said = [standing && standingSentence(standing), mayDecide ? why : null];
   return said.map((words) =>
     words === null ? null : (
       <p key={words} className="suggestion-standing">
@@ -176,7 +176,7 @@ function StandingInWords({
   );
 }
 
-function standingInWords({ range, merged, competing }: SuggestionStanding): string | null {
+function standingSentence({ range, merged, competing }: SuggestionStanding): string | null {
   if (!range || !merged) return "The paragraphs that it was about are gone from the draft.";
   if (merged.isDone) return "The draft says this already.";
   if (merged.conflicts.length > 0) {

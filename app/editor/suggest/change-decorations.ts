@@ -48,13 +48,13 @@ export function changeDecorations(
   });
 }
 
-type ReplacedWords = Extract<BlockEdit, { readonly slice: Slice }>;
+type ReplacedText = Extract<BlockEdit, { readonly slice: Slice }>;
 
 const OTHER = { deleted: "inserted", inserted: "deleted" } as const;
 
 function replaced(
   doc: Node,
-  { from, to, slice }: ReplacedWords,
+  { from, to, slice }: ReplacedText,
   look: ChangeLook,
   index: number,
   label: string | null,

@@ -101,7 +101,7 @@ export class Deciding {
   private readonly look = (): void => this.why.set(this.whyNot());
 
   private whyNot(): string | null {
-    const { room, access, live } = this.session.facts;
+    const { room, access, live } = this.session.state;
     if (!this.store.answer?.may.decide || access !== "write") return READ_ONLY;
     if (room.connection !== "live" || !live) return OFFLINE;
     return null;
@@ -351,7 +351,7 @@ export class Deciding {
   private async saved(): Promise<boolean> {
     const { session } = this;
     const isSaved = () =>
-      session.facts.room.unsaved === 0 && session.facts.room.connection === "live";
+      session.state.room.unsaved === 0 && session.state.room.connection === "live";
     if (isSaved()) return true;
     return new Promise((resolve) => {
       const end = (saved: boolean) => {
@@ -361,7 +361,7 @@ export class Deciding {
       };
       const look = () => {
         if (isSaved()) end(true);
-        else if (session.facts.room.ending !== null) end(false);
+        else if (session.state.room.ending !== null) end(false);
       };
       const timer = setTimeout(() => end(false), SAVED_MS);
       session.on("change", look);

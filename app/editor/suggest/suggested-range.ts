@@ -20,7 +20,7 @@ export function suggestedRange(
   const alone = doc.nodeAt(changed.from);
   if (alone?.isAtom && alone.isBlock && changed.to === changed.from + alone.nodeSize)
     return changed;
-  return withWords(doc, inBlocks(doc, changed));
+  return withWholeWords(doc, inBlocks(doc, changed));
 }
 
 /** The part of some blocks that others of their place have not. */
@@ -56,7 +56,7 @@ function inBlocks(doc: Node, { from, to }: TextRange): TextRange {
 }
 
 /** With the whole words at both ends; where it holds none, with the word before it, or behind. */
-function withWords(doc: Node, { from, to }: TextRange): TextRange {
+function withWholeWords(doc: Node, { from, to }: TextRange): TextRange {
   const [$from, $to] = [doc.resolve(from), doc.resolve(to)];
   const [before, behind] = [$from.nodeBefore?.text ?? "", $to.nodeAfter?.text ?? ""];
   const begins = from - wordAtEnd(before);

@@ -10,7 +10,7 @@ import type { ThreadStore } from "./thread-store.ts";
 
 /** To whom a thread is given, in a line of its card: "For Ines Example, by Friday, December 4" (M27). */
 export function GivenLine({ thread, userId }: { thread: ThreadView; userId: string }) {
-  const words = givenInWords(thread, userId);
+  const words = givenLabel(thread, userId);
   if (words === null) return null;
   return (
     <span className="thread-given">
@@ -20,7 +20,7 @@ export function GivenLine({ thread, userId }: { thread: ThreadView; userId: stri
   );
 }
 
-export function givenInWords({ assignment }: ThreadView, userId: string): string | null {
+export function givenLabel({ assignment }: ThreadView, userId: string): string | null {
   if (!assignment) return null;
   const { to, dueOn, state } = assignment;
   switch (state) {

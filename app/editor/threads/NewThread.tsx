@@ -2,7 +2,7 @@ import { useEffect, useRef } from "react";
 import type { Place } from "#app/domain/margin/place.ts";
 import { keepInView } from "./card-focus.ts";
 import { Composer } from "./Composer.tsx";
-import { inWords } from "#app/document/margin/quoted-text.ts";
+import { quoteText } from "#app/document/margin/quoted-text.ts";
 import type { ThreadStore, UnsentComment } from "./thread-store.ts";
 
 interface NewThreadProps {
@@ -35,7 +35,7 @@ export function NewThread({
   }, []);
   const rights = store.answer;
   if (!rights) return null;
-  const quote = place.in === "document" ? "" : inWords(place.quote);
+  const quote = place.in === "document" ? "" : quoteText(place.quote);
   return (
     <section ref={card} aria-label="New comment" className="thread-card" data-active="true">
       {place.in === "document" ? (

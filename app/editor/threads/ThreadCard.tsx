@@ -2,9 +2,9 @@ import { CloudOff, FileText, Lock } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import { isGuestOf } from "#app/domain/guest.ts";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
-import { summaryInWords } from "#app/document/margin/suggestion-summary.ts";
+import { summarySentence } from "#app/document/margin/suggestion-summary.ts";
 import type { SuggestionState, ThreadView } from "#app/document/margin/thread-view.ts";
-import { claimInWords, commentClaimInWords, type WordFateName } from "#app/domain/word-return.ts";
+import { claimLabel, commentClaimLabel, type WordFateName } from "#app/domain/word-return.ts";
 import { inFull } from "#app/editor/presence/people.ts";
 import { lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
@@ -12,7 +12,7 @@ import { Composer } from "./Composer.tsx";
 import { isOpen } from "./filters.ts";
 import { GiveActs, GivenLine } from "./GivenTo.tsx";
 import { waitingFor } from "./not-sent.ts";
-import { inWords } from "#app/document/margin/quoted-text.ts";
+import { quoteText } from "#app/document/margin/quoted-text.ts";
 import { SuggestionLine } from "./SuggestionLine.tsx";
 import { Resolve, ThreadActs } from "./ThreadActs.tsx";
 import { CommentHead, PersonHead, REMOVED, ThreadComments } from "./ThreadComments.tsx";
@@ -140,14 +140,16 @@ function takesReply({ resolved, suggestion }: ThreadView): boolean {
 
 /** "Comment by Ana Example of Council on “weekly reports”"; of a suggestion, what it changes. */
 function nameOf({ by, place, suggestion, comments, word }: ThreadView): string {
-  const claimed = suggestion ? claimInWords : commentClaimInWords;
+  const claimed = suggestion ? claimLabel : commentClaimLabel;
   const inWord = word ? `${claimed(word)}, brought in ` : "";
   const who = `${inWord === "" ? "" : "from "}${inWord}by ${by.name}${isGuestOf(by.organization) ? ", " : " of "}${by.organization}`;
   const replies = comments.length - 1;
   const answered = replies < 1 ? "" : `, ${replies} ${replies === 1 ? "reply" : "replies"}`;
-  if (suggestion) return `Suggestion ${who}: ${summaryInWords(suggestion.summary)}${answered}`;
+  if (suggestion) return `Suggestion ${who}: ${summarySentence(suggestion.summary)}${answered}`;
   const on =
-    place.in === "document" || place.quote === "" ? "" : ` on “${shortened(inWords(place.quote))}”`;
+    place.in === "document" || place.quote === ""
+      ? ""
+      : ` on “${shortened(quoteText(place.quote))}”`;
   return `Comment ${who}${on}${answered}`;
 }
 
@@ -173,7 +175,7 @@ function Standing({ thread, place }: Pick<ThreadCardProps, "thread" | "place">) 
         </span>
       ) : null}
       {isWhole ? <span>On the whole document</span> : null}
-      {fate ? <span>{fateInWords(fate)}</span> : null}
+      {fate ? <span>{fateLabel(fate)}</span> : null}
       {versionNumber === null ? null : <span>On version {versionNumber}</span>}
       {isGone && !decided ? (
         <span>{suggestion ? "Its paragraphs were removed" : "These words were removed"}</span>
@@ -219,7 +221,7 @@ function WordClaimLine({
       <span className="flex items-center gap-1 font-medium text-ink">
         <FileText aria-hidden className="size-3.5 shrink-0" />
         <span>
-          {suggestion ? claimInWords(claim) : commentClaimInWords(claim)}
+          {suggestion ? claimLabel(claim) : commentClaimLabel(claim)}
           {claim.at === null ? null : (
             <span className="font-normal text-ink-soft">
               , <Timestamp at={claim.at} as="brief" />
@@ -241,7 +243,7 @@ function WordReturnLink({ documentId, returnId }: NonNullable<ThreadView["wordRe
   );
 }
 
-function fateInWords({ fate, author }: NonNullable<ThreadView["fate"]>): string {
+function fateLabel({ fate, author }: NonNullable<ThreadView["fate"]>): string {
   const by = author === null || author === "" ? "" : ` by ${author}`;
   return `${FATES[fate]} in Word${by}`;
 }
@@ -256,7 +258,7 @@ const FATES = {
 } as const satisfies Record<WordFateName, string>;
 
 function Quote({ words, removed }: { readonly words: string; readonly removed: boolean }) {
-  const shown = inWords(words);
+  const shown = quoteText(words);
   if (shown === "") return null;
   return <span className="thread-quote">{removed ? <del>{shown}</del> : shown}</span>;
 }

@@ -2,7 +2,7 @@ import { clsx } from "clsx";
 import { useState } from "react";
 import type { ThreadChange } from "#app/domain/margin/thread-change.ts";
 import type { CommentView, ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
-import { claimInWords, commentClaimInWords } from "#app/domain/word-return.ts";
+import { claimLabel, commentClaimLabel } from "#app/domain/word-return.ts";
 import { initials } from "#app/editor/presence/people.ts";
 import { organizationClass } from "#app/features/organization/OrganizationChip.tsx";
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
@@ -185,7 +185,7 @@ export function CommentHead({
   if (!word) return head;
   // That of a suggestion without a comment is who changed the text.
   const isChange = text === "" && removedAt === null;
-  const claim = isChange ? claimInWords(word) : commentClaimInWords(word);
+  const claim = isChange ? claimLabel(word) : commentClaimLabel(word);
   return (
     <>
       {head}

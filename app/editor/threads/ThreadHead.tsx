@@ -1,5 +1,5 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
+import { isApple, keysLabel } from "#app/editor/commands/keys.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { IconButton } from "#app/ui/IconButton.tsx";
 import { lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
@@ -7,7 +7,7 @@ import { THREAD_KEYS } from "./thread-keys.ts";
 import type { ThreadFilter } from "./filters.ts";
 import type { WaitingChange } from "./device-threads.ts";
 import { THREAD_FILTERS } from "./filters.ts";
-import { wordsOfBlocks, wordsOfChange } from "./not-sent.ts";
+import { textOfBlocks, textOfChange } from "./not-sent.ts";
 import { suggestedIn } from "./with-waiting.ts";
 import type { ThreadStore } from "./thread-store.ts";
 
@@ -65,13 +65,13 @@ export function ThreadHead({
           <IconButton
             icon={ArrowUp}
             label="Previous"
-            keys={keysInWords(THREAD_KEYS.previousThread, isApple())}
+            keys={keysLabel(THREAD_KEYS.previousThread, isApple())}
             onClick={() => onStep(-1)}
           />
           <IconButton
             icon={ArrowDown}
             label="Next"
-            keys={keysInWords(THREAD_KEYS.nextThread, isApple())}
+            keys={keysLabel(THREAD_KEYS.nextThread, isApple())}
             onClick={() => onStep(1)}
           />
         </span>
@@ -121,7 +121,7 @@ interface RefusedChangeProps {
 }
 
 function RefusedChange({ store, waiting: { id, change, refused } }: RefusedChangeProps) {
-  const words = wordsOfChange(change);
+  const words = textOfChange(change);
   const suggestion = suggestedIn(change);
   return (
     <section aria-label="Not sent" className="thread-note" data-refused="">
@@ -130,7 +130,7 @@ function RefusedChange({ store, waiting: { id, change, refused } }: RefusedChang
       </p>
       {words === "" ? null : <p className="thread-words mt-1 select-text">{words}</p>}
       {words === "" && suggestion ? (
-        <p className="mt-1">You proposed to take out: {wordsOfBlocks(suggestion.base)}</p>
+        <p className="mt-1">You proposed to take out: {textOfBlocks(suggestion.base)}</p>
       ) : null}
       <p className="mt-1 flex flex-wrap gap-x-3 text-sm">
         <button type="button" className="link" onClick={() => void store.sendAgain(id)}>

@@ -254,7 +254,7 @@ export function Threads({
               <CardLayer
                 places={places}
                 active={writing ? NEW : active}
-                positions={() => wordsOf(places.ranges(), inText, writing)}
+                positions={() => shownRanges(places.ranges(), inText, writing)}
                 cards={layerCards(inText, cardOf, composer)}
               />
             </>,
@@ -316,7 +316,7 @@ function isInColumn(why: Apart | undefined): boolean {
 }
 
 /** The words of each card; null for the document as a whole. */
-function wordsOf(
+function shownRanges(
   ranges: ReadonlyMap<string, TextRange>,
   threads: readonly ThreadView[],
   writing: Place | null,

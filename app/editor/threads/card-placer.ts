@@ -1,5 +1,5 @@
 import { Store } from "#app/ui/store.ts";
-import { offWords, stackCards } from "./stack-cards.ts";
+import { offsetFromText, stackCards } from "./stack-cards.ts";
 import { barsEnd, type TextPlaces, type TextRange } from "./text-places.ts";
 
 /** A card that has a place, near the screen. */
@@ -163,7 +163,7 @@ export class CardPlacer {
     const to = innerHeight - EDGE - begin;
     if (place.top > to || place.end < covered) return;
     const card = { top: place.top, height: heights.get(input.active) ?? GUESS };
-    this.off = offWords(card, { from: Math.max(covered, free), to });
+    this.off = offsetFromText(card, { from: Math.max(covered, free), to });
     this.isToFit = !heights.has(input.active);
   }
 

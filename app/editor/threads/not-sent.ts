@@ -11,17 +11,17 @@ function isWaitingComment(
 }
 
 /** The words that somebody wrote in a change, of a suggestion those that it proposes; empty without any. */
-export function wordsOfChange(change: ThreadChange): string {
+export function textOfChange(change: ThreadChange): string {
   if (!isWaitingComment(change)) return "";
   const proposed = suggestedIn(change)?.proposed ?? [];
-  return [change.text, wordsOfBlocks(proposed)].filter((words) => words !== "").join("\n\n");
+  return [change.text, textOfBlocks(proposed)].filter((words) => words !== "").join("\n\n");
 }
 
 /**
  * Joins what was typed in blocks, a line for each. Pages of a version load no more than that to
  * show it.
  */
-export function wordsOfBlocks(blocks: readonly ProseNode[]): string {
+export function textOfBlocks(blocks: readonly ProseNode[]): string {
   return blocks.map(typedIn).join("\n");
 }
 

@@ -88,20 +88,20 @@ const AROUND = 200;
 function quoted(doc: Node, { from, to }: TextRange): Quoted {
   const { size } = doc.content;
   return {
-    quote: clipped(wordsBetween(doc, from, to)),
-    before: clippedBefore(wordsBetween(doc, Math.max(0, from - AROUND), from)),
-    after: clippedAfter(wordsBetween(doc, to, Math.min(size, to + AROUND))),
+    quote: clipped(textBetween(doc, from, to)),
+    before: clippedBefore(textBetween(doc, Math.max(0, from - AROUND), from)),
+    after: clippedAfter(textBetween(doc, to, Math.min(size, to + AROUND))),
   };
 }
 
 /** The words between two positions, as places quote them. */
-export function wordsBetween(doc: Node, from: number, to: number): string {
-  return readWords(doc, from, to).text;
+export function textBetween(doc: Node, from: number, to: number): string {
+  return textIndexOf(doc, from, to).text;
 }
 
 /** Where these words stand between two positions. */
 export function findBetween(doc: Node, { from, to }: TextRange, words: string): TextRange | null {
-  const index = readWords(doc, from, to);
+  const index = textIndexOf(doc, from, to);
   const at = index.text.indexOf(words);
   return at < 0 ? null : positionsOf(index, { from: at, to: at + words.length });
 }
@@ -123,7 +123,7 @@ export function findPlace(state: EditorState, place: Place, generation: number):
   if (range) return { ...range, by: "position" };
   // Where positions of this generation are gone, so are the words: only a move can have kept them.
   const isOld = inDraft?.generation !== generation;
-  const found = byWords(state.doc, inDraft ?? place, isOld);
+  const found = byQuote(state.doc, inDraft ?? place, isOld);
   return found ? { ...found, by: "words" } : { by: "removed" };
 }
 
@@ -164,21 +164,21 @@ export function findBlock(doc: Node, ids: readonly string[]): TextRange | null {
   return found;
 }
 
-function byWords(doc: Node, place: DraftPlace | VersionPlace, isOld: boolean): TextRange | null {
+function byQuote(doc: Node, place: DraftPlace | VersionPlace, isOld: boolean): TextRange | null {
   const index = indexOf(doc);
   const { block } = index.blocks.get(place.blockId) ?? {};
   if (block && place.quote === "") {
     const from = Math.min(block.inside + place.fromOffset, block.inside + block.size);
     return { from, to: from };
   }
-  const found = index.findWords(place, isOld);
+  const found = index.findText(place, isOld);
   return found && positionsOf(index, found);
 }
 
 /** Words by their positions; of a block, where its content begins, and its size. */
 type DocIndex = TextIndex<number, { readonly inside: number; readonly size: number }>;
 
-function readWords(doc: Node, from: number, to: number): DocIndex {
+function textIndexOf(doc: Node, from: number, to: number): DocIndex {
   const index: DocIndex = new TextIndex();
   doc.nodesBetween(from, to, (node, position) => {
     if (node.isText) {
@@ -204,7 +204,7 @@ const indexes = new WeakMap<Node, DocIndex>();
 
 /** Of a whole text; made when words are looked for. */
 function indexOf(doc: Node): DocIndex {
-  const index = indexes.get(doc) ?? readWords(doc, 0, doc.content.size);
+  const index = indexes.get(doc) ?? textIndexOf(doc, 0, doc.content.size);
   indexes.set(doc, index);
   return index;
 }

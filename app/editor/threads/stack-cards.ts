@@ -16,7 +16,7 @@ interface ColumnPart {
  * Tells how far a card is moved off its words so that all of it is in the window, or its beginning where
  * it is taller: the text stays where it is (M19).
  */
-export function offWords(
+export function offsetFromText(
   { top, height }: Pick<WantedCard, "top" | "height">,
   { from, to }: ColumnPart,
 ): number {

@@ -19,7 +19,7 @@ import {
   findBlock,
   findPlace,
   type FoundPlace,
-  wordsBetween,
+  textBetween,
 } from "./places.ts";
 import {
   type Apart,
@@ -376,7 +376,7 @@ function carry(before: MarksState, transaction: Transaction, state: EditorState)
     const more = new Map(cut);
     for (const id of gone) {
       const range = markIn(before.drawn, id);
-      const words = range && wordsBetween(transaction.before, range.from, range.to);
+      const words = range && textBetween(transaction.before, range.from, range.to);
       if (words) more.set(id, words);
     }
     cut = more;

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
-import { inWords } from "#app/document/margin/quoted-text.ts";
+import { quoteText } from "#app/document/margin/quoted-text.ts";
 
 /**
  * A sentence for a polite live region when somebody else wrote beside the text, or resolved
@@ -26,7 +26,7 @@ export function useArrivals(threads: readonly ThreadView[], loaded: boolean): st
 
 function arrivalOf({ comments, by, resolved, place }: ThreadView): string {
   const last = comments.at(-1);
-  const words = place.in === "document" ? "" : inWords(place.quote);
+  const words = place.in === "document" ? "" : quoteText(place.quote);
   const on = words === "" ? "" : ` on “${words.slice(0, 60)}”`;
   if (resolved && (!last || resolved.at > last.at))
     return `${resolved.by.name} resolved a comment${on}`;

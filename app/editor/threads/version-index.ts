@@ -118,7 +118,7 @@ export class VersionIndex extends TextIndex<VersionSource, VersionBlock> {
       const to = this.textAt(place.toBlockId ?? place.blockId, place.toOffset, true);
       if (from !== null && to !== null && from < to) return { from, to };
     }
-    return this.findWords(place, true);
+    return this.findText(place, true);
   }
 
   /** The range in the page's tree. */

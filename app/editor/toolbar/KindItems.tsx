@@ -2,7 +2,7 @@ import type { Editor } from "#app/editor/editor.ts";
 import { Check } from "lucide-react";
 import { DropdownMenu } from "radix-ui";
 import { setKind } from "#app/editor/commands/block-commands.ts";
-import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
+import { isApple, keysLabel } from "#app/editor/commands/keys.ts";
 import { KIND_COMMANDS } from "#app/editor/commands/registry.ts";
 import { run } from "#app/editor/commands/run.ts";
 import { Menu, type MenuFrame } from "#app/ui/Menu.tsx";
@@ -36,7 +36,7 @@ export default function KindItems({ editor, current = "", frame }: KindItemsProp
               </DropdownMenu.ItemIndicator>
             </span>
             {label}
-            <span className="ml-auto text-sm text-ink-soft">{keysInWords(keys[0], apple)}</span>
+            <span className="ml-auto text-sm text-ink-soft">{keysLabel(keys[0], apple)}</span>
           </DropdownMenu.RadioItem>
         ))}
       </DropdownMenu.RadioGroup>

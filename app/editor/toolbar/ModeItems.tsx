@@ -4,7 +4,7 @@ import type { DeskModes } from "#app/editor/desk/modes.ts";
 import type { DeskMode } from "#app/editor/session/save-state.ts";
 import { Menu, type MenuFrame } from "#app/ui/Menu.tsx";
 import { MENU_ITEM } from "#app/ui/menu-classes.ts";
-import { MODE_WORDS } from "./mode-words.ts";
+import { MODE_LABELS } from "./mode-labels.ts";
 
 interface ModeItemsProps {
   readonly modes: DeskModes;
@@ -39,7 +39,7 @@ export default function ModeItems({ modes, onMode, frame }: ModeItemsProps) {
               </DropdownMenu.ItemIndicator>
             </span>
             <span>
-              {MODE_WORDS[mode]}
+              {MODE_LABELS[mode]}
               <span className="block text-sm text-ink-soft">{HELP[mode]}</span>
             </span>
           </DropdownMenu.RadioItem>

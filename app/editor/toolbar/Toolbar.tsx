@@ -24,7 +24,7 @@ import {
 } from "lucide-react";
 import { type ButtonHTMLAttributes, forwardRef, useRef, useState } from "react";
 import { focusText } from "#app/editor/behavior/browser-caret.ts";
-import { isApple, keysInWords } from "#app/editor/commands/keys.ts";
+import { isApple, keysLabel } from "#app/editor/commands/keys.ts";
 import {
   commandsAt,
   type COMMANDS,
@@ -32,7 +32,7 @@ import {
   type EditorCommand,
 } from "#app/editor/commands/registry.ts";
 import { run } from "#app/editor/commands/run.ts";
-import type { InsertableFacts, Insertion } from "#app/editor/insert/insertions.ts";
+import type { InsertableDetails, Insertion } from "#app/editor/insert/insertions.ts";
 import { IconButton } from "#app/ui/IconButton.tsx";
 import { LazyMenu } from "#app/ui/lazy/LazyMenu.tsx";
 import { createLazyPart, lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";
@@ -41,7 +41,7 @@ import { type Store, useStore } from "#app/ui/store.ts";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
 import type { DeskModes } from "#app/editor/desk/modes.ts";
 import type { DeskMode } from "#app/editor/session/save-state.ts";
-import { MODE_WORDS } from "./mode-words.ts";
+import { MODE_LABELS } from "./mode-labels.ts";
 import type { RestId } from "./RestTools.tsx";
 import { holds, kindAt } from "./toolbar-state.ts";
 import { useToolbarState } from "./use-toolbar-state.ts";
@@ -53,7 +53,7 @@ interface ToolbarProps {
   /** The landmark element that menus open in, once it exists. */
   readonly menuHome: HTMLElement | null;
   /** The details that can be inserted. */
-  readonly facts: InsertableFacts;
+  readonly details: InsertableDetails;
   /** The address of the document, below which its details are edited; null without permission. */
   readonly detailsOf: string | null;
   /** The parts that are shown beside the text; `authors` is null where unavailable. */
@@ -94,7 +94,7 @@ const ICONS: Readonly<Partial<Record<string, LucideIcon>>> &
 };
 
 /** The words beside the icons of what one goes to. */
-const BUTTON_WORDS: Readonly<Partial<Record<string, string>>> = {
+const BUTTON_LABELS: Readonly<Partial<Record<string, string>>> = {
   threads: "Comments",
   changes: "Changes",
   replace: "Find",
@@ -117,7 +117,7 @@ const TABLE = createLazyPart(() => import("./TableItems.tsx"));
  * one's keys do, and where one goes (M26). Where there is no room, the rest is behind "More".
  */
 export function Toolbar(props: ToolbarProps) {
-  const { editor, editable, actions, menuHome, facts, detailsOf, shown, modes } = props;
+  const { editor, editable, actions, menuHome, details, detailsOf, shown, modes } = props;
   const waits = useStore(props.waiting);
   const [more, setMore] = useState(false);
   const state = useToolbarState(editor);
@@ -157,10 +157,10 @@ export function Toolbar(props: ToolbarProps) {
       key={command.id}
       icon={icon}
       label={command.label}
-      keys={command.keys && keysInWords(command.keys[0] ?? "", apple)}
+      keys={command.keys && keysLabel(command.keys[0] ?? "", apple)}
       disabled={isOff(command)}
       pressed={pressed(command)}
-      word={BUTTON_WORDS[command.id]}
+      word={BUTTON_LABELS[command.id]}
       count={countOf(command.id)}
       onClick={() => perform(command)}
     />
@@ -172,7 +172,7 @@ export function Toolbar(props: ToolbarProps) {
     });
   const countOf = (id: string) => {
     const number = id === "threads" ? waits.threads : id === "changes" ? waits.changes : 0;
-    return number === 0 ? undefined : { number, inWords: `${number} new` };
+    return number === 0 ? undefined : { number, label: `${number} new` };
   };
   const kind = kindAt(state);
   const menu = { disabled: !writes, home: menuHome, onClosed: toText };
@@ -205,7 +205,7 @@ export function Toolbar(props: ToolbarProps) {
           items={{
             editor,
             writes,
-            facts,
+            details,
             onInsert: (insertion: Insertion) => {
               asks.current = "act" in insertion;
               perform(insertion);
@@ -217,8 +217,8 @@ export function Toolbar(props: ToolbarProps) {
           frame={{ ...menu, button: <TableButton />, width: "w-60" }}
           items={{ editor, inTable: state.inTable }}
         />
-        {detailsOf && state.fromFacts !== null ? (
-          <FactsLink to={`${detailsOf}/${state.fromFacts}`} />
+        {detailsOf && state.detailsPath !== null ? (
+          <DetailsLink to={`${detailsOf}/${state.detailsPath}`} />
         ) : null}
         <ToolbarDivider />
       </div>
@@ -282,12 +282,12 @@ const ModeButton = forwardRef<HTMLButtonElement, NativeButtonProps & { readonly 
         {...useToolbarItem()}
         ref={ref}
         type="button"
-        aria-label={`Mode: ${MODE_WORDS[mode]}`}
+        aria-label={`Mode: ${MODE_LABELS[mode]}`}
         className="flex h-9 shrink-0 cursor-pointer items-center gap-1.5 rounded-md border border-rule px-2 text-[0.9375rem] hover:bg-wash data-[mode=reading]:text-ink-soft data-[mode=suggesting]:border-proposed data-[mode=suggesting]:text-proposed data-[state=open]:bg-wash"
         data-mode={mode}
       >
         <Icon aria-hidden className="size-4" />
-        {MODE_WORDS[mode]}
+        {MODE_LABELS[mode]}
         <ChevronDown aria-hidden className="size-4 text-ink-soft" />
       </button>
     );
@@ -318,7 +318,7 @@ const TableButton = forwardRef<HTMLButtonElement, NativeButtonProps>(
   },
 );
 
-function FactsLink({ to }: { readonly to: string }) {
+function DetailsLink({ to }: { readonly to: string }) {
   return (
     <Link to={to} {...useToolbarItem()} className="link mx-2 shrink-0 text-[0.9375rem]">
       {to.endsWith("/exhibits") ? "Exhibits" : "Parties, signers and addresses"}

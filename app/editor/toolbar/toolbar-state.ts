@@ -30,7 +30,7 @@ export interface ToolbarState {
    * Where the selected generated node's details are edited, as a page of the document with its
    * section; null for any other selection.
    */
-  readonly fromFacts: string | null;
+  readonly detailsPath: string | null;
 }
 
 /** The commands whose buttons show whether they can run. */
@@ -45,7 +45,7 @@ export const NO_CARET: ToolbarState = {
   marks: "",
   cannot: SHOWN.map(({ id }) => id).join(" "),
   inTable: false,
-  fromFacts: null,
+  detailsPath: null,
 };
 
 /** Computes the state; cheap enough for every pause in typing. */
@@ -61,7 +61,7 @@ export function toolbarState(state: EditorState): ToolbarState {
       .map(({ id }) => id)
       .join(" "),
     inTable: isInTable(state),
-    fromFacts: factsAt(state),
+    detailsPath: detailsPathAt(state),
   };
 }
 
@@ -77,7 +77,7 @@ export function holds(list: string, word: string): boolean {
   return list.split(" ").includes(word);
 }
 
-function factsAt({ selection }: EditorState): string | null {
+function detailsPathAt({ selection }: EditorState): string | null {
   if (!(selection instanceof NodeSelection)) return null;
   const { type, attrs } = selection.node;
   const name = DETAIL_NODES.find((known) => known === type.name);

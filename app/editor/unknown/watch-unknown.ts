@@ -83,13 +83,13 @@ function drawn(
   part.contentEditable = "false";
   part.dataset.client = String(client);
   part.dataset.clock = String(clock);
-  const words = document.createElement("span");
-  words.textContent = CANNOT_BE_SHOWN;
-  part.append(words);
+  const element = document.createElement("span");
+  element.textContent = CANNOT_BE_SHOWN;
+  part.append(element);
   const nameWriter = async () => {
     const person = await writerOf(client, clock);
     if (person)
-      words.textContent = `${CANNOT_BE_SHOWN}, by ${person.name} · ${person.organization}`;
+      element.textContent = `${CANNOT_BE_SHOWN}, by ${person.name} · ${person.organization}`;
   };
   void nameWriter();
   if (view.editable) part.append(removal(remove));

@@ -7,7 +7,7 @@ import { Menu, type MenuFrame } from "#app/ui/Menu.tsx";
 import { MENU_ITEM, MENU_SEPARATOR } from "#app/ui/menu-classes.ts";
 import { useHelpPath } from "#app/ui/use-help-path.ts";
 import { SignOutForm } from "./SignOutForm.tsx";
-import { THEME_WORDS } from "./theme-words.ts";
+import { THEME_LABELS } from "./theme-labels.ts";
 
 const ITEM = `${MENU_ITEM} min-h-10 gap-3 px-3`;
 
@@ -69,7 +69,7 @@ export default function AccountItems({ name, email, theme, frame }: AccountItems
               >
                 <DropdownMenu.ItemIndicator className="size-2.5 rounded-full bg-accent forced-color-adjust-none forced-colors:bg-[CanvasText]" />
               </span>
-              {THEME_WORDS[value]}
+              {THEME_LABELS[value]}
             </DropdownMenu.RadioItem>
           ))}
         </DropdownMenu.RadioGroup>

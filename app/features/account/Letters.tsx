@@ -4,7 +4,7 @@ import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { ChoicesField } from "#app/ui/Field.tsx";
 import { Section } from "#app/ui/Page.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
-import { MAIL_KIND_WORDS, MAIL_TIME_WORDS } from "./letter-words.ts";
+import { MAIL_KIND_LABELS, MAIL_TIME_LABELS } from "./letter-labels.ts";
 
 /** The settings for notification mails. */
 export function Letters({
@@ -44,9 +44,9 @@ export function Letters({
           <ChoicesField
             key={kind}
             field={fields[kind]}
-            label={MAIL_KIND_WORDS[kind].label}
-            hint={MAIL_KIND_WORDS[kind].hint}
-            choices={MAIL_TIMES.map((value) => ({ value, label: MAIL_TIME_WORDS[value] }))}
+            label={MAIL_KIND_LABELS[kind].label}
+            hint={MAIL_KIND_LABELS[kind].hint}
+            choices={MAIL_TIMES.map((value) => ({ value, label: MAIL_TIME_LABELS[value] }))}
           />
         ))}
       </SentForm>

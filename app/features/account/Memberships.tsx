@@ -1,7 +1,7 @@
 import type { AccountView } from "#server/services/index.ts";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
 import { Card, Empty, Section } from "#app/ui/Page.tsx";
-import { ROLE_WORDS } from "#app/features/organization/role-words.ts";
+import { ROLE_LABELS } from "#app/features/organization/role-labels.ts";
 import { HelpLink } from "#app/features/help/HelpLink.tsx";
 
 /** The person's organizations and roles. */
@@ -21,7 +21,7 @@ export function Memberships({ account }: { readonly account: AccountView }) {
                   <OrganizationChip organization={organization} /> {organization.name}
                 </div>
                 <p className="text-[0.9375rem] text-ink-soft">
-                  {roles.map((role) => ROLE_WORDS[role]).join(", ")}
+                  {roles.map((role) => ROLE_LABELS[role]).join(", ")}
                 </p>
               </li>
             ))}

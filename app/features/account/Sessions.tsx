@@ -6,7 +6,7 @@ import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { FormErrors } from "#app/ui/SentForm.tsx";
-import { METHOD_WORDS } from "./method-words.ts";
+import { SIGN_IN_METHOD_LABELS } from "./method-labels.ts";
 import { SignOutForm } from "./SignOutForm.tsx";
 
 interface SessionsProps {
@@ -94,7 +94,7 @@ function SessionDetails({ createdAt, lastUsedAt, address, method, onlyFor }: Ses
   return (
     <div className="text-sm text-ink-soft">
       <p>
-        Signed in since <Timestamp at={createdAt} />, {METHOD_WORDS[method]}
+        Signed in since <Timestamp at={createdAt} />, {SIGN_IN_METHOD_LABELS[method]}
         {address === null ? null : (
           <>
             , from <span className="break-all">{address}</span>

@@ -4,7 +4,7 @@ import { usePageFrame } from "#app/framework/page-frame.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ChoicesField } from "#app/ui/Field.tsx";
 import { Section } from "#app/ui/Page.tsx";
-import { THEME_WORDS } from "./theme-words.ts";
+import { THEME_LABELS } from "./theme-labels.ts";
 
 /** Chooses the theme of this device, as the account menu does too. */
 export function ThemeChoice() {
@@ -27,7 +27,7 @@ export function ThemeChoice() {
           key={theme}
           field={field}
           label="On this device"
-          choices={THEMES.map((value) => ({ value, label: THEME_WORDS[value] }))}
+          choices={THEMES.map((value) => ({ value, label: THEME_LABELS[value] }))}
         />
         <div>
           <Button type="submit">Use this theme</Button>

@@ -1,6 +1,6 @@
 import type { FieldMetadata } from "@conform-to/react";
 import {
-  AGENCY_EVENT_WORDS,
+  AGENCY_EVENT_LABELS,
   DAYS_OF,
   WAYS_OF_COMING,
   hasWayOfComing,
@@ -22,7 +22,7 @@ import {
   type FieldProps,
 } from "#app/ui/Field.tsx";
 import { DateField, SelectField, TickField } from "#app/ui/PickField.tsx";
-import { CATEGORY_WORDS, RESULT_WORDS } from "#app/domain/agency-record/event-words.ts";
+import { CATEGORY_LABELS, RESULT_LABELS } from "#app/domain/agency-record/event-sentences.ts";
 import { ComponentField } from "./ComponentField.tsx";
 import { ItemsField } from "./ItemsField.tsx";
 import { OutcomeFields } from "./OutcomeFields.tsx";
@@ -167,11 +167,11 @@ export function EventMatterFields({
         <ChoicesField
           field={fields.category}
           label="Category"
-          choices={choicesOf(CATEGORY_WORDS)}
+          choices={choicesOf(CATEGORY_LABELS)}
         />
       ) : null}
       {has("result") ? (
-        <ChoicesField field={fields.result} label="Result" choices={choicesOf(RESULT_WORDS)} />
+        <ChoicesField field={fields.result} label="Result" choices={choicesOf(RESULT_LABELS)} />
       ) : null}
       {has("what") ? (
         <TextField
@@ -292,7 +292,7 @@ export function DayFields({
 }: Pick<AgencyEventFieldsProps, "kind" | "today"> & {
   readonly fields: Pick<AgencyFields, "dated" | "sent" | "received" | "cameBy">;
 }) {
-  const { by } = AGENCY_EVENT_WORDS[kind];
+  const { by } = AGENCY_EVENT_LABELS[kind];
   const days = DAYS_OF[kind];
   const optional = (name: "dated" | "sent" | "received") => days[name] !== "needed";
   const isAct = ACTS.has(kind);

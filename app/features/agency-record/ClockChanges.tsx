@@ -1,9 +1,9 @@
 import { Link } from "react-router";
-import { personInWords } from "#app/features/organization/person-words.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
 import type { ClockChange, RelyingPaper } from "#server/services/index.ts";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
-import { answerInWords } from "./clock-words.ts";
+import { answerText } from "./clock-labels.ts";
 
 /** The changes of the clock's result, latest first (L16). */
 export function ClockChanges({ changes }: { readonly changes: readonly ClockChange[] }) {
@@ -12,14 +12,12 @@ export function ClockChanges({ changes }: { readonly changes: readonly ClockChan
       {changes.map(({ at, cause, by, before, after }, index) => (
         <li key={`${at}-${index}`} className="border-l-2 border-rule-strong pl-3">
           <p>
-            <s className="text-ink-soft">{answerInWords(before)}</s>
+            <s className="text-ink-soft">{answerText(before)}</s>
             <span aria-hidden> → </span>
-            <span className="sr-only">became</span> {answerInWords(after)}
+            <span className="sr-only">became</span> {answerText(after)}
           </p>
           <p className="text-sm text-ink-soft">
-            {cause === "closed days"
-              ? "The workspace’s closed days were changed"
-              : personInWords(by)}
+            {cause === "closed days" ? "The workspace’s closed days were changed" : personLabel(by)}
             , <Timestamp at={at} />
           </p>
         </li>

@@ -5,12 +5,12 @@ import type { AgencyRecordView } from "#server/services/index.ts";
 import { Card } from "#app/ui/Page.tsx";
 import { ClockDate } from "./ClockDate.tsx";
 import {
-  EXHAUSTION_WORDS,
-  exhaustionInWords,
+  EXHAUSTION_LABELS,
+  exhaustionLabel,
   isExhausted,
-  rangeInWords,
-  warningsInWords,
-} from "./clock-words.ts";
+  rangeText,
+  warningSentences,
+} from "./clock-labels.ts";
 
 interface ClockSummaryProps {
   readonly clock: Clock;
@@ -45,7 +45,7 @@ export function ClockSummary({
   return (
     <Card className="divide-y divide-rule">
       <div className={clsx("border-l-4 px-5 py-4", mayRest ? "border-good" : "border-accent")}>
-        <p className="text-lg font-semibold">{exhaustionInWords(whole)}</p>
+        <p className="text-lg font-semibold">{exhaustionLabel(whole)}</p>
         <p className="mt-1">{withWrittenDays(exhaustion.why)}</p>
         <OtherAnswer of={exhaustion} />
         {asserted === null ? null : (
@@ -62,7 +62,7 @@ export function ClockSummary({
         <section key={component} aria-label={component} className="px-5 py-4">
           <h3 className="font-semibold">{component}</h3>
           <p className="mt-1">
-            {exhaustionInWords(one.whole)}. {withWrittenDays(one.exhaustion.why)}
+            {exhaustionLabel(one.whole)}. {withWrittenDays(one.exhaustion.why)}
           </p>
           <OtherAnswer of={one.exhaustion} />
           <dl className="mt-4 grid gap-x-8 gap-y-5 sm:grid-cols-2">
@@ -110,7 +110,7 @@ export function ClockSummary({
       {components.length === 0 ? <UnsettledParts parts={clock.parts} /> : null}
       {clock.warnings.length > 0 || clock.switches.length > 0 ? (
         <ul className="list-disc px-5 py-4 pl-10 text-[0.9375rem]">
-          {warningsInWords(clock.warnings.map((warning) => warning.sentence)).map((sentence) => (
+          {warningSentences(clock.warnings.map((warning) => warning.sentence)).map((sentence) => (
             <li key={sentence}>{sentence}</li>
           ))}
           {clock.switches.map(({ switch: name, latest }) => (
@@ -138,7 +138,7 @@ function CountDates({
   readonly isExpeditionOwed: boolean;
 }) {
   const { due, estimate, expedited, exhaustion, parts, whole, rangeWhy } = clock;
-  const range = rangeInWords(due.earliest, due.latest);
+  const range = rangeText(due.earliest, due.latest);
   const isAwaited =
     (exhaustion.state === "open" || exhaustion.state === "constructively exhausted") &&
     whole.remand === null;
@@ -204,7 +204,7 @@ function CountDates({
 function OtherAnswer({ of: { alternative } }: { readonly of: Exhaustion }) {
   return alternative === null ? null : (
     <p className="mt-2">
-      <b>Unsettled; the other answer: {EXHAUSTION_WORDS[alternative.state].toLowerCase()}.</b>{" "}
+      <b>Unsettled; the other answer: {EXHAUSTION_LABELS[alternative.state].toLowerCase()}.</b>{" "}
       {withWrittenDays(alternative.why)}
     </p>
   );
@@ -271,7 +271,7 @@ function UnsettledParts({ parts }: Pick<Clock, "parts">) {
     exhaustion.alternative === null ? null : (
       <div key={part} className="px-5 py-4">
         <p className="font-semibold">
-          Of “{part}”: {EXHAUSTION_WORDS[exhaustion.state].toLowerCase()}
+          Of “{part}”: {EXHAUSTION_LABELS[exhaustion.state].toLowerCase()}
         </p>
         <p className="mt-1">{withWrittenDays(exhaustion.why)}</p>
         <OtherAnswer of={exhaustion} />

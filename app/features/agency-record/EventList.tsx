@@ -1,13 +1,17 @@
 import { clsx } from "clsx";
 import { Link } from "react-router";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
-import { personInWords } from "#app/features/organization/person-words.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
 import type { CurrentEvent, RecordedEvent, RetractedEvent } from "#server/services/index.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
-import { daysInWords, eventInWords, titleOfEvent } from "#app/domain/agency-record/event-words.ts";
-import { lacksInWords } from "./lacks-in-words.ts";
+import {
+  eventDaysText,
+  eventSentences,
+  titleOfEvent,
+} from "#app/domain/agency-record/event-sentences.ts";
+import { lacksOfContent } from "./lacks-of-content.ts";
 
 interface EventListProps {
   readonly documentId: string;
@@ -59,7 +63,7 @@ function LetterHead({ parts }: { readonly parts: EventsOfLetter }) {
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
       <h3 className="font-medium">One letter, {parts.length} things that it says</h3>
-      <p className="text-sm text-ink-soft tabular-nums">{daysInWords(event)}</p>
+      <p className="text-sm text-ink-soft tabular-nums">{eventDaysText(event)}</p>
     </div>
   );
 }
@@ -99,7 +103,7 @@ function EventEntry({
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <Title className="font-medium">{titleOfEvent(event)}</Title>
         {hasOwnDay ? (
-          <p className="text-sm text-ink-soft tabular-nums">{daysInWords(event)}</p>
+          <p className="text-sm text-ink-soft tabular-nums">{eventDaysText(event)}</p>
         ) : null}
       </div>
       <EventDetails recorded={current} />
@@ -114,13 +118,13 @@ function EventEntry({
       <p className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-soft">
         {event.isInvented ? <InventedMark /> : null}
         <span>
-          {personInWords(current.by)}, <Timestamp at={current.at} as="day" />
+          {personLabel(current.by)}, <Timestamp at={current.at} as="day" />
         </span>
         <Link to={`/documents/${documentId}/record/events/${event.id}`} className="link">
           {mayRecord ? "Items, files, corrections" : "More"}
           <span className="sr-only">
             {" "}
-            of {titleOfEvent(event)}, {daysInWords(event)}
+            of {titleOfEvent(event)}, {eventDaysText(event)}
           </span>
         </Link>
       </p>
@@ -130,14 +134,14 @@ function EventEntry({
 
 /** Shows an event's contents besides its dates. */
 export function EventDetails({ recorded: { event } }: { readonly recorded: RecordedEvent }) {
-  const words = eventInWords(event).join(" ");
+  const words = eventSentences(event).join(" ");
   return (
     <>
       {words === "" ? null : <p className="mt-0.5 wrap-anywhere">{words}</p>}
       {event.note === null ? null : (
         <p className="mt-0.5 whitespace-pre-line text-ink-soft">{event.note}</p>
       )}
-      {lacksInWords(event).map(({ what, follows }) => (
+      {lacksOfContent(event).map(({ what, follows }) => (
         <p key={what} className="mt-1 border-l-2 border-accent pl-3">
           <b className="font-medium">It lacks {what}.</b> {follows}
         </p>
@@ -152,8 +156,8 @@ function FormerEvent({ recorded }: { readonly recorded: RecordedEvent }) {
   return (
     <div className="mt-2 border-l-2 border-rule-strong pl-3 text-sm text-ink-soft">
       <p>
-        Recorded before as <s>{titleOfEvent(event)}</s>, <s>{daysInWords(event)}</s>, by{" "}
-        {personInWords(by)}, <Timestamp at={at} ends />
+        Recorded before as <s>{titleOfEvent(event)}</s>, <s>{eventDaysText(event)}</s>, by{" "}
+        {personLabel(by)}, <Timestamp at={at} ends />
       </p>
       <EventDetails recorded={recorded} />
     </div>
@@ -176,12 +180,12 @@ export function RetractedEvents({ events }: { readonly events: readonly Retracte
           >
             <p>
               <s>
-                {titleOfEvent(retracted.event)}, {daysInWords(retracted.event)}
+                {titleOfEvent(retracted.event)}, {eventDaysText(retracted.event)}
               </s>
             </p>
             <p>{retracted.reason}</p>
             <p className="text-ink-soft">
-              {personInWords(retracted.retraction.by)}, <Timestamp at={retracted.retraction.at} />
+              {personLabel(retracted.retraction.by)}, <Timestamp at={retracted.retraction.at} />
             </p>
             <AttachmentList files={retracted.attachments} />
           </li>

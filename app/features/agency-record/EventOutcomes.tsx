@@ -1,5 +1,5 @@
 import { itemOutcomeForm } from "#app/domain/agency-record/form.ts";
-import { outcomeInWords } from "#app/domain/agency-record/outcome.ts";
+import { outcomeLabel } from "#app/domain/agency-record/outcome.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import type { ItemView } from "#server/services/index.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
@@ -36,7 +36,7 @@ export function EventOutcomes({ eventId, items, mayRecord, answer }: EventOutcom
               className="flex flex-wrap items-center justify-between gap-x-4 py-1.5"
             >
               <p className="min-w-0">
-                <span className="font-medium">Item {item.label}:</span> {outcomeInWords(outcome)}
+                <span className="font-medium">Item {item.label}:</span> {outcomeLabel(outcome)}
                 {outcome.details.replaces ? ", in place of what earlier letters say" : ""}
               </p>
               {mayRecord ? (

@@ -4,8 +4,8 @@ import { INTENT_FIELD, type FormAnswer } from "#app/framework/form-answer.ts";
 import { isFilledIn } from "#app/ui/is-filled-in.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import type { PreviewedEffect } from "#server/services/index.ts";
-import { eventInWords, titleOfEvent } from "#app/domain/agency-record/event-words.ts";
-import { answerInWords, warningsInWords } from "./clock-words.ts";
+import { eventSentences, titleOfEvent } from "#app/domain/agency-record/event-sentences.ts";
+import { answerText, warningSentences } from "./clock-labels.ts";
 
 /** The delay after the last key, in milliseconds. */
 const PAUSE_MS = 400;
@@ -57,11 +57,11 @@ export function EventPreview({
         ) : (
           <>
             <p>
-              <span className="text-ink-soft">Now: {answerInWords(effect.before)}.</span>
+              <span className="text-ink-soft">Now: {answerText(effect.before)}.</span>
               <br />
-              With this: <b>{answerInWords(effect.after)}.</b>
+              With this: <b>{answerText(effect.after)}.</b>
             </p>
-            {warningsInWords(effect.warnings).map((sentence) => (
+            {warningSentences(effect.warnings).map((sentence) => (
               <p key={sentence} className="mt-1 text-danger">
                 {sentence}
               </p>
@@ -100,7 +100,7 @@ function PlannedParts({ effect: { parts, releases } }: { readonly effect: Previe
         // oxlint-disable-next-line react/no-array-index-key
         <div key={at} className="mt-3">
           <h3 className="font-medium">{titleOfEvent(event)}</h3>
-          <p className="text-ink-soft">{eventInWords(event).join(" ")}</p>
+          <p className="text-ink-soft">{eventSentences(event).join(" ")}</p>
           {items.length > 0 ? <PlannedItems items={items} /> : null}
         </div>
       ))}

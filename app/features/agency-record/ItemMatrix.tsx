@@ -1,11 +1,11 @@
 import { clsx } from "clsx";
-import { outcomeInWords, OUTCOME_WORDS, OUTCOMES } from "#app/domain/agency-record/outcome.ts";
-import { itemsInWords, namedItems } from "#app/domain/agency-record/part.ts";
+import { outcomeLabel, OUTCOME_TEXTS, OUTCOMES } from "#app/domain/agency-record/outcome.ts";
+import { itemsLabel, namedItems } from "#app/domain/agency-record/part.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import type { ItemView } from "#server/services/index.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
-import { nameOfRelease, pagesInWords } from "./release-words.ts";
+import { nameOfRelease, releasePagesText } from "./release-texts.ts";
 
 /** All that the pages of each release answer, by its id: named once, and not anew at each of its items. */
 function answeredBy(items: readonly ItemView[]): ReadonlyMap<string, string> {
@@ -30,7 +30,7 @@ export function ItemMatrix({ items }: { readonly items: readonly ItemView[] }) {
   return (
     <>
       <p className="mb-3 text-ink-soft">
-        {counts.map(({ outcome, count }) => `${OUTCOME_WORDS[outcome].name}: ${count}`).join(" · ")}{" "}
+        {counts.map(({ outcome, count }) => `${OUTCOME_TEXTS[outcome].name}: ${count}`).join(" · ")}{" "}
         of {items.length}. An item with several outcomes counts for each.
       </p>
       <Card>
@@ -54,12 +54,12 @@ export function ItemMatrix({ items }: { readonly items: readonly ItemView[] }) {
               </p>
               <div className="min-w-0">
                 {inForce.length === 0 ? (
-                  <p className="text-ink-soft">{OUTCOME_WORDS.pending.name}</p>
+                  <p className="text-ink-soft">{OUTCOME_TEXTS.pending.name}</p>
                 ) : (
                   <ul className="grid gap-1">
                     {inForce.map((outcome) => (
                       <li key={outcome.id}>
-                        {outcomeInWords(outcome)}
+                        {outcomeLabel(outcome)}
                         {outcome.dated === null ? null : (
                           <span className="text-sm text-ink-soft">
                             {" "}
@@ -77,7 +77,7 @@ export function ItemMatrix({ items }: { readonly items: readonly ItemView[] }) {
                     Before:{" "}
                     {outcomes
                       .filter((outcome) => !inForce.includes(outcome))
-                      .map((outcome) => outcomeInWords(outcome))
+                      .map((outcome) => outcomeLabel(outcome))
                       .join("; ")}
                   </p>
                 ) : null}
@@ -86,9 +86,9 @@ export function ItemMatrix({ items }: { readonly items: readonly ItemView[] }) {
                     <a href={`#production-${release.id}`} className="link">
                       {nameOfRelease(release)}
                     </a>
-                    : {pagesInWords(release)}
+                    : {releasePagesText(release)}
                     {/* Where that is more than the item: no page is counted twice. */}
-                    {answered.get(release.id) === itemsInWords([label]).en
+                    {answered.get(release.id) === itemsLabel([label]).en
                       ? null
                       : `, of ${answered.get(release.id)} together`}
                   </p>

@@ -20,7 +20,7 @@ export function ItemsField({ items, hint, ...rest }: ItemsFieldProps) {
           {hasParts ? " An item selected by itself means all of its parts." : null}
         </>
       }
-      many
+      multiple
       choices={items.map(({ id, label, words }) => ({
         value: id,
         label: `${label}. ${words.length > 90 ? `${words.slice(0, 90)}…` : words}`,

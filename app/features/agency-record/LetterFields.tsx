@@ -1,6 +1,6 @@
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
 import { useEffect, useRef, type ReactNode } from "react";
-import { AGENCY_EVENT_WORDS, type AgencyEventKind } from "#app/domain/agency-record/event.ts";
+import { AGENCY_EVENT_LABELS, type AgencyEventKind } from "#app/domain/agency-record/event.ts";
 import {
   comesWithRecords,
   LETTER_KINDS,
@@ -147,7 +147,7 @@ function PartFields({
   const kind = LETTER_KINDS.find((known) => known === fields.kind.initialValue) ?? "other";
   return (
     <fieldset className="grid min-w-0 gap-5" id={part.id} tabIndex={-1}>
-      <legend className="float-left mb-1 font-medium">{AGENCY_EVENT_WORDS[kind].name}</legend>
+      <legend className="float-left mb-1 font-medium">{AGENCY_EVENT_LABELS[kind].name}</legend>
       {kind === "received" ? (
         <DateField
           field={fields.received}

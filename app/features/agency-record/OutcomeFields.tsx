@@ -1,5 +1,5 @@
 import type { FieldMetadata } from "@conform-to/react";
-import { OUTCOME_WORDS, OUTCOMES } from "#app/domain/agency-record/outcome.ts";
+import { OUTCOME_TEXTS, OUTCOMES } from "#app/domain/agency-record/outcome.ts";
 import { ParagraphsField, TextField } from "#app/ui/Field.tsx";
 import { SelectField, TickField } from "#app/ui/PickField.tsx";
 
@@ -30,7 +30,7 @@ export function OutcomeFields({
         label={label}
         hint={hint}
         unchosen={unchosen}
-        options={OUTCOMES.map((value) => ({ value, label: OUTCOME_WORDS[value].name }))}
+        options={OUTCOMES.map((value) => ({ value, label: OUTCOME_TEXTS[value].name }))}
         optional
       />
       <ParagraphsField

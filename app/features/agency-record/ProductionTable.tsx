@@ -3,7 +3,7 @@ import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import type { AgencyRecordView, ItemView, ProductionView } from "#server/services/index.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
-import { nameOfRelease, pagesInWords, totalInWords } from "./release-words.ts";
+import { nameOfRelease, releasePagesText, totalText } from "./release-texts.ts";
 
 /** The released records (L18) as the letters count them, with inconsistencies. */
 export function ProductionTable({
@@ -29,7 +29,7 @@ export function ProductionTable({
               <p className="text-sm text-ink-soft tabular-nums">{bates(production)}</p>
             </div>
             <p className="mt-0.5 tabular-nums">
-              {pagesInWords(production)}
+              {releasePagesText(production)}
               {itemsOf(production, items)}
             </p>
             {production.note === "" ? null : (
@@ -47,9 +47,9 @@ export function ProductionTable({
         <li className="bg-wash px-5 py-3 font-medium tabular-nums">
           In all:{" "}
           {[
-            totalInWords(totals.full, "in full"),
-            totalInWords(totals.part, "in part"),
-            totalInWords(totals.withheld, "withheld"),
+            totalText(totals.full, "in full"),
+            totalText(totals.part, "in part"),
+            totalText(totals.withheld, "withheld"),
           ].join(", ")}
         </li>
       </ul>
@@ -79,7 +79,7 @@ export function RetractedProductions({
             className="scroll-mt-24 border-l-2 border-rule-strong pl-3 text-sm"
           >
             <s>
-              {nameOfRelease(production)}, {pagesInWords(production)}
+              {nameOfRelease(production)}, {releasePagesText(production)}
             </s>
             <AttachmentList files={production.attachments} />
           </li>

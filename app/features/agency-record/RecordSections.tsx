@@ -9,7 +9,7 @@ import { clockPoints } from "./clock-points.ts";
 import { ClockSummary } from "./ClockSummary.tsx";
 import { ClockTimeline } from "./ClockTimeline.tsx";
 import { EventList, RetractedEvents } from "./EventList.tsx";
-import { FeesFacts } from "./FeesFacts.tsx";
+import { FeesDetails } from "./FeesDetails.tsx";
 import { ItemMatrix } from "./ItemMatrix.tsx";
 import { ProductionTable, RetractedProductions } from "./ProductionTable.tsx";
 import { TrackingNumbers } from "./TrackingNumbers.tsx";
@@ -128,7 +128,7 @@ export function RecordSections({ record }: { readonly record: AgencyRecordView }
         <RetractedProductions productions={record.retractedProductions} />
       </Section>
       <Section title="Fees">
-        <FeesFacts fees={record.fees} />
+        <FeesDetails fees={record.fees} />
       </Section>
       {changes.length > 0 ? (
         <Section title="How the clock’s answer changed">

@@ -1,6 +1,6 @@
-import { AGENCY_EVENT_WORDS } from "#app/domain/agency-record/event.ts";
+import { AGENCY_EVENT_LABELS } from "#app/domain/agency-record/event.ts";
 import type { Clock } from "#app/domain/foia-clock.ts";
-import { titleOfEvent } from "#app/domain/agency-record/event-words.ts";
+import { titleOfEvent } from "#app/domain/agency-record/event-sentences.ts";
 import type { AgencyRecordView } from "#server/services/index.ts";
 
 /** A point of the clock's timeline. */
@@ -31,7 +31,7 @@ export function clockPoints({
   const happened = events.flatMap(({ event }): ClockPoint[] => {
     const day = event.sent ?? event.dated ?? event.received;
     if (day === null) return [];
-    const { by } = AGENCY_EVENT_WORDS[event.kind];
+    const { by } = AGENCY_EVENT_LABELS[event.kind];
     return [
       {
         key: event.id,

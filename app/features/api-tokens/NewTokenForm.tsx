@@ -1,4 +1,4 @@
-import { SCOPE_WORDS, SCOPES, TOKEN_DAYS, type TokenDays } from "#app/domain/api-token.ts";
+import { SCOPE_LABELS, SCOPES, TOKEN_DAYS, type TokenDays } from "#app/domain/api-token.ts";
 import { createTokenForm } from "#app/domain/forms/api-token.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { CopyField } from "#app/ui/CopyField.tsx";
@@ -8,7 +8,7 @@ import { Section } from "#app/ui/Page.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import type { NewToken, TokensView } from "#server/services/index.ts";
 
-const DAYS_WORDS: Readonly<Record<TokenDays, string>> = {
+const DAYS_LABELS: Readonly<Record<TokenDays, string>> = {
   "7": "A week",
   "30": "30 days",
   "90": "90 days",
@@ -48,13 +48,13 @@ export function NewTokenForm({
         <ChoicesField
           field={fields.scopes}
           label="It may"
-          many
-          choices={SCOPES.map((scope) => ({ value: scope, label: SCOPE_WORDS[scope] }))}
+          multiple
+          choices={SCOPES.map((scope) => ({ value: scope, label: SCOPE_LABELS[scope] }))}
         />
         <ChoicesField
           field={fields.days}
           label="It holds for"
-          choices={TOKEN_DAYS.map((days) => ({ value: days, label: DAYS_WORDS[days] }))}
+          choices={TOKEN_DAYS.map((days) => ({ value: days, label: DAYS_LABELS[days] }))}
         />
       </SentForm>
     </Section>

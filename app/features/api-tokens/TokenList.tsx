@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { SCOPE_WORDS } from "#app/domain/api-token.ts";
+import { SCOPE_LABELS } from "#app/domain/api-token.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Card, Empty, Section } from "#app/ui/Page.tsx";
@@ -33,7 +33,7 @@ export function TokenList({
           <ul className="divide-y divide-rule">
             {tokens.map((token) => (
               <li key={token.id} className="grid gap-3 px-5 py-4">
-                <TokenFacts token={token} />
+                <TokenDetails token={token} />
                 <ConfirmForm
                   intent="revoke"
                   fields={{ tokenId: token.id }}
@@ -52,7 +52,7 @@ export function TokenList({
   );
 }
 
-function TokenFacts({ token }: { readonly token: TokenView }) {
+function TokenDetails({ token }: { readonly token: TokenView }) {
   const { name, scopes, createdAt, expiresAt, usedAt, onlyFor } = token;
   return (
     <div className="min-w-0">
@@ -74,7 +74,7 @@ function TokenFacts({ token }: { readonly token: TokenView }) {
       ) : null}
       <ul className="mt-2 text-sm text-ink-soft">
         {scopes.map((scope) => (
-          <li key={scope}>{SCOPE_WORDS[scope]}</li>
+          <li key={scope}>{SCOPE_LABELS[scope]}</li>
         ))}
       </ul>
     </div>

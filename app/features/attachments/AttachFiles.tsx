@@ -3,10 +3,10 @@ import { useEffect, useId, useRef, useState, type FormEvent } from "react";
 import type { AttachedAt } from "#server/services/index.ts";
 import {
   ATTACHMENT_LIMITS,
-  ATTACHMENT_ROLE_WORDS,
+  ATTACHMENT_ROLE_LABELS,
   type AttachmentRole,
 } from "#app/domain/attachment.ts";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import { ATTACHMENT_FILE_FIELD } from "#app/domain/forms/attachment.ts";
 import { INTENT_FIELD } from "#app/framework/form-answer.ts";
 import { usePageFrame } from "#app/framework/page-frame.ts";
@@ -92,7 +92,7 @@ export function AttachFiles({ at }: { readonly at: Pick<AttachedAt, "kind" | "id
           <select id={`${id}-role`} name="role" className={`${BOX} mt-1.5 min-h-11 max-w-72`}>
             {at.roles.map((role) => (
               <option key={role} value={role}>
-                {ATTACHMENT_ROLE_WORDS[role]}
+                {ATTACHMENT_ROLE_LABELS[role]}
               </option>
             ))}
           </select>
@@ -104,7 +104,7 @@ export function AttachFiles({ at }: { readonly at: Pick<AttachedAt, "kind" | "id
         </label>
         <p id={`${id}-hint`} className="mt-0.5 text-sm text-ink-soft">
           PDFs, e-mails, Office files, pictures and archives, each at most{" "}
-          {sizeInWords(ATTACHMENT_LIMITS.bytes)}.
+          {sizeText(ATTACHMENT_LIMITS.bytes)}.
         </p>
         <input
           id={`${id}-file`}
@@ -152,13 +152,13 @@ function SendingFile({ file: { name, state, share, sentence } }: { readonly file
           state === "refused" || state === "unknown" ? "block text-danger" : "ml-3 text-ink-soft"
         }
       >
-        {sentence ?? WORDS[state](share)}
+        {sentence ?? STATE_LABELS[state](share)}
       </span>
     </li>
   );
 }
 
-const WORDS: Readonly<Record<SentFile["state"], (share: number) => string>> = {
+const STATE_LABELS: Readonly<Record<SentFile["state"], (share: number) => string>> = {
   waiting: () => "Waiting",
   sending: (share) => (share < 1 ? `${Math.floor(share * 100)}%` : "Looking through it…"),
   attached: () => "Attached",

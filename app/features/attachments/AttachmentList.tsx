@@ -2,8 +2,8 @@ import { Link } from "react-router";
 import { Paperclip } from "lucide-react";
 import type { AttachmentView } from "#server/services/index.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
-import { ATTACHMENT_ROLE_WORDS } from "#app/domain/attachment.ts";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { ATTACHMENT_ROLE_LABELS } from "#app/domain/attachment.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 
 /** The attached files as links, each with what a person has to check. */
 export function AttachmentList({ files }: { readonly files: readonly AttachmentView[] }) {
@@ -20,7 +20,7 @@ export function AttachmentList({ files }: { readonly files: readonly AttachmentV
             <span className="wrap-anywhere">{file.name}</span>
           </a>
           <span className="text-ink-soft">
-            {ATTACHMENT_ROLE_WORDS[file.role]}, {sizeInWords(file.bytes)}
+            {ATTACHMENT_ROLE_LABELS[file.role]}, {sizeText(file.bytes)}
           </span>
           <Link to={`/attachments/${file.id}`} className="link py-0.5">
             {attention(file) ?? "Details"}

@@ -1,5 +1,5 @@
 import type { AttachmentView } from "#server/services/index.ts";
-import { unreadInWords } from "#app/domain/attachment.ts";
+import { unreadSentences } from "#app/domain/attachment.ts";
 import { attachmentReadForm } from "#app/domain/forms/attachment.ts";
 import { PRIVATE_DATA } from "#app/domain/private-data/kinds.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
@@ -38,7 +38,7 @@ export function AttachmentScanned({ file, mayChange, answer }: AttachmentScanned
       {unread.length > 0 ? (
         <>
           <ul className="mb-4 list-disc pl-5">
-            {unreadInWords(unread).map((sentence) => (
+            {unreadSentences(unread).map((sentence) => (
               <li key={sentence} className="wrap-anywhere">
                 {sentence}
               </li>

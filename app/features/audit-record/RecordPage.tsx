@@ -177,7 +177,7 @@ function Choices({ record: { filter, choices }, path, isFiltered }: ChoicesProps
       </details>
       {isFiltered ? (
         <p className="text-[0.9375rem]">
-          Shown are only lines {chosenInWords(filter, choices)}.{" "}
+          Shown are only lines {chosenSentence(filter, choices)}.{" "}
           <Link to={path} className="link">
             Show all
           </Link>
@@ -188,7 +188,7 @@ function Choices({ record: { filter, choices }, path, isFiltered }: ChoicesProps
 }
 
 /** "of the kind “Filing”, from October 7, 2021 on". */
-function chosenInWords(filter: RecordFilter, choices: RecordPageView["choices"]): string {
+function chosenSentence(filter: RecordFilter, choices: RecordPageView["choices"]): string {
   const { person, organization, matter, document, kind, from, to } = filter;
   const named = (of: ChoiceProps["of"], id: string) =>
     of.find((one) => one.id === id)?.name ?? "whatever the address says";

@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import { useState } from "react";
 import type { BringArchiveView } from "#server/services/index.ts";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import {
   bringArchiveForm,
   BROUGHT_ARCHIVE_BYTES,
@@ -110,7 +110,7 @@ function SendArchive({
         of={{
           name: BROUGHT_ARCHIVE_FIELD,
           bytes: BROUGHT_ARCHIVE_BYTES,
-          hint: `The ZIP file as it was downloaded, at most ${sizeInWords(BROUGHT_ARCHIVE_BYTES)} and five minutes on its way. It is kept for ${days} days at most.`,
+          hint: `The ZIP file as it was downloaded, at most ${sizeText(BROUGHT_ARCHIVE_BYTES)} and five minutes on its way. It is kept for ${days} days at most.`,
           instead: "Take its matters along one by one.",
           accept: "application/zip,.zip",
         }}

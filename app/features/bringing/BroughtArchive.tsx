@@ -1,5 +1,5 @@
 import type { BroughtArchiveView } from "#server/services/index.ts";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Notice, StatusMessage } from "#app/ui/Notice.tsx";
@@ -48,7 +48,7 @@ export function BroughtArchive({
         {progress.is === "done" ? null : (
           <Section title="The file">
             <p className="mb-4 text-ink-soft">
-              {bytes > 0 ? `${sizeInWords(bytes)}, deleted on ` : "Deleted already. Told until "}
+              {bytes > 0 ? `${sizeText(bytes)}, deleted on ` : "Deleted already. Told until "}
               <Timestamp at={expiresAt} as="day" />. SHA-256{" "}
               <span className="break-all">{sha256}</span>
             </p>

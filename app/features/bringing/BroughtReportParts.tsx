@@ -1,8 +1,8 @@
 import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { DOCUMENT_KINDS, DOCUMENT_STATUSES } from "#app/domain/document.ts";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import type { BroughtArchiveView } from "#server/services/index.ts";
-import { STATUS_WORDS } from "#app/features/document/document-words.ts";
+import { STATUS_LABELS } from "#app/features/document/status-labels.ts";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 
@@ -60,7 +60,7 @@ function MatterInArchive({
     documentCount === 0 ? "no papers" : counted(documentCount, "paper"),
     ...(versions > 0 ? [counted(versions, "version")] : []),
     ...(filings > 0 ? [counted(filings, "filing")] : []),
-    ...(files > 0 ? [`${counted(files, "attached file")} of ${sizeInWords(fileBytes)}`] : []),
+    ...(files > 0 ? [`${counted(files, "attached file")} of ${sizeText(fileBytes)}`] : []),
     ...(threads > 0 ? [counted(threads, "conversation")] : []),
     ...(lines > 0 ? [counted(lines, "line of the record", "lines of the record")] : []),
   ];
@@ -76,7 +76,7 @@ function MatterInArchive({
               <li key={index} className="text-sm break-words">
                 {paper.title}{" "}
                 <span className="text-ink-soft">
-                  ({kindInWords(paper.kind)}, {statusInWords(paper.status)})
+                  ({kindLabel(paper.kind)}, {statusLabel(paper.status)})
                 </span>
               </li>
             ))}
@@ -134,12 +134,12 @@ function counted(count: number, one: string, several = `${one}s`): string {
   return `${count} ${count === 1 ? one : several}`;
 }
 
-function kindInWords(kind: string): string {
+function kindLabel(kind: string): string {
   const known = DOCUMENT_KINDS.find((each) => each === kind);
   return known ? KINDS[known].name : kind;
 }
 
-function statusInWords(status: string): string {
+function statusLabel(status: string): string {
   const known = DOCUMENT_STATUSES.find((each) => each === status);
-  return known ? STATUS_WORDS[known] : status;
+  return known ? STATUS_LABELS[known] : status;
 }

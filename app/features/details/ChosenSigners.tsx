@@ -1,7 +1,7 @@
 import type { FieldMetadata } from "@conform-to/react";
 import { Link } from "react-router";
 import type { ReactNode } from "react";
-import type { DocumentFactsView } from "#server/services/index.ts";
+import type { DocumentDetailsView } from "#server/services/index.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { AddEntry, RemoveEntry } from "#app/ui/EntryButtons.tsx";
 import { Card, Empty, Section } from "#app/ui/Page.tsx";
@@ -19,7 +19,7 @@ export function ChosenSigners({
 }: {
   readonly form: DetailsFormMetadata;
   readonly field: FieldMetadata<DetailsInput["signers"]>;
-  readonly signers: DocumentFactsView["signers"];
+  readonly signers: DocumentDetailsView["signers"];
   /** Whether it is a court paper, signed by counsel. */
   readonly court: boolean;
   /** A link to the page that edits signers. */
@@ -93,7 +93,7 @@ export function ChosenSigners({
 }
 
 /** A signer's details in the matter's record. */
-function Details({ signer }: { readonly signer: DocumentFactsView["signers"][number] }) {
+function Details({ signer }: { readonly signer: DocumentDetailsView["signers"][number] }) {
   const { title, email, telephone, address, partyRepresented } = signer;
   const said = [title, email, telephone, ...address, partyRepresented].filter(Boolean);
   return said.length > 0 ? <p className="text-sm text-ink-soft">{said.join(" · ")}</p> : null;

@@ -1,10 +1,10 @@
 import { Link } from "react-router";
-import type { DocumentFactsView } from "#server/services/index.ts";
+import type { DocumentDetailsView } from "#server/services/index.ts";
 import { EditElsewhere } from "./EditElsewhere.tsx";
 import type { FormField } from "#app/ui/Field.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { SelectField } from "#app/ui/PickField.tsx";
-import { FactsTable } from "#app/features/versions/FactsTable.tsx";
+import { DetailsTable } from "#app/features/versions/DetailsTable.tsx";
 
 /** Chooses the lawsuit of a document, with the resulting values of its caption. */
 export function DocketChoice({
@@ -13,7 +13,7 @@ export function DocketChoice({
   docketId,
 }: {
   readonly field: FormField;
-  readonly view: DocumentFactsView;
+  readonly view: DocumentDetailsView;
   /** The current lawsuit; empty if none is recorded. */
   readonly docketId: string;
 }) {
@@ -36,8 +36,8 @@ export function DocketChoice({
           />
         ) : null}
         <Card className="p-5">
-          <FactsTable
-            facts={[
+          <DetailsTable
+            details={[
               { what: "Court", says: lines(caption.court, caption.district, caption.division) },
               { what: "Case number", says: lines(caption.caseNumber) },
               { what: "Plaintiffs", says: caption.plaintiffs.map(({ name }) => name) },

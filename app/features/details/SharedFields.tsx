@@ -1,6 +1,6 @@
 import type { FieldMetadata, FormMetadata } from "@conform-to/react";
 import type { SharedInput } from "#app/document/details/shared-form.ts";
-import type { SharedFactsView } from "#server/services/index.ts";
+import type { SharedDetailsView } from "#server/services/index.ts";
 import { AddEntry, RemoveEntry } from "#app/ui/EntryButtons.tsx";
 import { ParagraphsField, TextField, type FormField } from "#app/ui/Field.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
@@ -15,7 +15,7 @@ export function AddressFieldsOf({
   view,
 }: {
   readonly list: readonly AddressFields[];
-  readonly view: SharedFactsView;
+  readonly view: SharedDetailsView;
 }) {
   return (
     <Section id="addresses" title="Letterhead addresses">
@@ -42,7 +42,7 @@ export function AddressFieldsOf({
   );
 }
 
-function addressHint(differing?: SharedFactsView["differing"]["organizations"][number]): string {
+function addressHint(differing?: SharedDetailsView["differing"]["organizations"][number]): string {
   return differing
     ? `${differ(differing.says)} What you enter is printed on all of them.`
     : "A line each, as it is to be printed. Without one its city is printed.";
@@ -60,7 +60,7 @@ export function AgencyField({
   view: { differing, addresseeRecorded },
 }: {
   readonly field: FormField;
-  readonly view: SharedFactsView;
+  readonly view: SharedDetailsView;
 }) {
   const lines = "The office and its address, a line each, as letters to the agency are addressed.";
   const hint =
@@ -84,7 +84,7 @@ export function SignerList({
 }: {
   readonly form: FormMetadata<SharedInput>;
   readonly field: FieldMetadata<SharedInput["signers"]>;
-  readonly view: SharedFactsView;
+  readonly view: SharedDetailsView;
 }) {
   const standing = new Map(view.facts.signers.map((signer) => [signer.id, signer]));
   const nameOf = (organizationId: string) =>

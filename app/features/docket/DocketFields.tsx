@@ -64,7 +64,7 @@ export function DocketFields({
               label: title,
               hint: `Filed ${writtenDate(filedOn)}`,
             }))}
-            many
+            multiple
             optional
           />
         </Section>

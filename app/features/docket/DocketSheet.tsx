@@ -7,8 +7,8 @@ import {
 } from "#app/domain/docket-event/kinds/index.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
-import { personInWords } from "#app/features/organization/person-words.ts";
-import type { DocketLine, DocketLineWords, RetractedLine } from "#server/services/index.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
+import type { DocketLine, DocketLineText, RetractedLine } from "#server/services/index.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Card } from "#app/ui/Page.tsx";
@@ -46,7 +46,7 @@ export function DocketSheet({
 }
 
 /** Number and date: side by side on a phone, in columns elsewhere. */
-function Place({ line: { number, dated } }: { readonly line: DocketLineWords }) {
+function Place({ line: { number, dated } }: { readonly line: DocketLineText }) {
   return (
     <div className="flex gap-x-3 tabular-nums sm:contents">
       <p className="font-medium">
@@ -129,7 +129,7 @@ function Entry({
       <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-soft">
         {line.isInvented ? <InventedMark /> : null}
         <span>
-          {personInWords(line.by)}, <Timestamp at={line.at} as="day" />
+          {personLabel(line.by)}, <Timestamp at={line.at} as="day" />
         </span>
         {mayRecord ? <Acts line={line} open={open} paths={paths} today={today} /> : null}
       </div>
@@ -222,7 +222,7 @@ const SETS_NONE: ReadonlySet<DocketEventKind> = new Set(["service", "answer", "a
 const DONE = { label: "Done", question: "Is it done?" };
 
 /** The text of an entry before its correction. */
-function FormerLine({ line }: { readonly line: DocketLineWords }) {
+function FormerLine({ line }: { readonly line: DocketLineText }) {
   return (
     <p className="mt-2 text-sm text-ink-soft">
       Corrected; it said:{" "}
@@ -232,7 +232,7 @@ function FormerLine({ line }: { readonly line: DocketLineWords }) {
           .join(", ")}{" "}
         {line.text} {line.sentences.join(" ")}
       </del>{" "}
-      ({personInWords(line.by)}, <Timestamp at={line.at} as="day" />)
+      ({personLabel(line.by)}, <Timestamp at={line.at} as="day" />)
     </p>
   );
 }
@@ -256,7 +256,7 @@ export function RetractedLines({ lines }: { readonly lines: readonly RetractedLi
             </del>
             <p className="mt-0.5 whitespace-pre-line">{reason}</p>
             <p className="text-sm text-ink-soft">
-              {personInWords(by)}, <Timestamp at={at} as="day" />
+              {personLabel(by)}, <Timestamp at={at} as="day" />
             </p>
             <AttachmentList files={attachments} />
           </li>

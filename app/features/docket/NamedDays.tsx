@@ -2,8 +2,8 @@ import type { FieldMetadata } from "@conform-to/react";
 import type * as z from "zod";
 import type { confirmDaysForm } from "#app/domain/docket-event/form.ts";
 import { DOCKET_KINDS } from "#app/domain/docket-event/kinds/index.ts";
-import { SIDE_WORDS } from "#app/domain/docket-event/fields.ts";
-import { timeInWords } from "#app/domain/clock-hour.ts";
+import { SIDE_LABELS } from "#app/domain/docket-event/fields.ts";
+import { timeText } from "#app/domain/clock-hour.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import { NAMED_KINDS, type NamedDay } from "#app/domain/docket-event/named-days.ts";
 import { TextField } from "#app/ui/Field.tsx";
@@ -14,8 +14,8 @@ type DaysInput = NonNullable<z.input<typeof confirmDaysForm>["days"]>;
 
 const KINDS = NAMED_KINDS.map((kind) => ({ value: kind, label: DOCKET_KINDS[kind].label }));
 const SIDES = [
-  { value: "us", label: SIDE_WORDS.us },
-  { value: "them", label: SIDE_WORDS.them },
+  { value: "us", label: SIDE_LABELS.us },
+  { value: "them", label: SIDE_LABELS.them },
 ];
 
 /** The days that an entry's words or a rule set: each is ticked, and corrected where it stands. */
@@ -37,7 +37,7 @@ export function NamedDayFields({
             <Card className="grid gap-4 p-5">
               <TickField
                 field={fields.isTaken}
-                label={day ? namedInWords(day) : "Record it"}
+                label={day ? namedDaySentence(day) : "Record it"}
                 hint={day?.rule ? `${day.rule}; check this rule.` : undefined}
               />
               <details open={Boolean(item.errors ?? firstError(fields))}>
@@ -80,9 +80,9 @@ const firstError = (fields: Readonly<Record<string, { readonly errors?: string[]
   Object.values(fields).find(({ errors }) => errors !== undefined);
 
 /** "Hearing: Motion Hearing, Jan 12, 2023, 10:00 a.m., before Judge Corley". */
-export function namedInWords({ kind, what, dated, time, place, by }: NamedDay): string {
-  const hour = time === null ? [] : [timeInWords(time)];
-  const side = by === null ? [] : [`by ${SIDE_WORDS[by].toLowerCase()}`];
+export function namedDaySentence({ kind, what, dated, time, place, by }: NamedDay): string {
+  const hour = time === null ? [] : [timeText(time)];
+  const side = by === null ? [] : [`by ${SIDE_LABELS[by].toLowerCase()}`];
   const said = [what, ...side, shortDate(dated), ...hour, ...(place === null ? [] : [place])];
   return `${DOCKET_KINDS[kind].label}: ${said.join(", ")}`;
 }

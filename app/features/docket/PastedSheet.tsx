@@ -2,7 +2,7 @@ import { thousands } from "#app/domain/thousands.ts";
 import { DOCKET_KINDS } from "#app/domain/docket-event/kinds/index.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import type { ImportPreview } from "#server/services/index.ts";
-import { namedInWords } from "./NamedDays.tsx";
+import { namedDaySentence } from "./NamedDays.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 
@@ -76,7 +76,7 @@ function ticksOf({ line, proposed, days }: ImportPreview["entries"][number]) {
     ...days.flatMap((day, index) =>
       day.kind === "briefDue" && day.by === null
         ? []
-        : [{ value: `${line}.${index}`, words: namedInWords(day) }],
+        : [{ value: `${line}.${index}`, words: namedDaySentence(day) }],
     ),
   ];
 }

@@ -6,7 +6,7 @@ import { InventedMark } from "#app/ui/InventedMark.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Card } from "#app/ui/Page.tsx";
 
-const STATE_WORDS: Readonly<Record<ExpectedProduction["state"], string>> = {
+const STATE_LABELS: Readonly<Record<ExpectedProduction["state"], string>> = {
   came: "Came",
   late: "Late",
   missed: "Missed",
@@ -65,10 +65,10 @@ export function Releases({ releases }: { readonly releases: readonly ExpectedPro
                   release.state === "missed" && "font-medium text-danger",
                 )}
               >
-                {STATE_WORDS[release.state]}
+                {STATE_LABELS[release.state]}
                 {release.came === null ? null : `, ${shortDate(release.came)}`}
               </td>
-              <td className="px-5 py-3 align-top">{pagesInWords(release)}</td>
+              <td className="px-5 py-3 align-top">{productionPagesText(release)}</td>
             </tr>
           ))}
         </tbody>
@@ -86,7 +86,7 @@ function Head({ children }: { readonly children: string }) {
 }
 
 /** "450 of 500: 50 fewer", or the known part of it. */
-function pagesInWords({ pages, pagesCame, isAtLeast, came }: ExpectedProduction): string {
+function productionPagesText({ pages, pagesCame, isAtLeast, came }: ExpectedProduction): string {
   const count = (number: number) => thousands(number);
   if (came === null) return pages === null ? "–" : `${count(pages)} ordered`;
   if (pagesCame === null) {

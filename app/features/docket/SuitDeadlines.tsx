@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { Link } from "react-router";
 import type { SuitDeadline } from "#app/domain/docket-event/deadline.ts";
-import { hourInWords } from "#app/domain/clock-hour.ts";
+import { hourText } from "#app/domain/clock-hour.ts";
 import { shortDate, writtenDate } from "#app/domain/dates.ts";
 import type { docketPaths } from "./docket-paths.ts";
 import { InventedMark } from "#app/ui/InventedMark.tsx";
@@ -96,7 +96,7 @@ export function DueDay({
     <p className="flex flex-wrap items-baseline gap-x-2 tabular-nums">
       <span>
         <time dateTime={due}>{writtenDate(due)}</time>
-        {hour ? `, ${hourInWords(hour)}` : null}
+        {hour ? `, ${hourText(hour)}` : null}
       </span>
       <span
         className={clsx("text-sm", isOver || isToday ? "font-medium text-danger" : "text-ink-soft")}

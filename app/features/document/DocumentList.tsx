@@ -5,7 +5,7 @@ import type { DocumentSummary, OrganizationTag } from "#server/services/index.ts
 import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
-import { personInWords } from "#app/features/organization/person-words.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
 import { Card } from "#app/ui/Page.tsx";
 import { StatusChip } from "./StatusChip.tsx";
 
@@ -43,7 +43,7 @@ export function DocumentList({
                 {document.title}
               </Link>
               <p className="text-sm text-ink-soft">
-                {document.filed ? filedInWords(document.filed) : <LastEdit document={document} />}
+                {document.filed ? filedLabel(document.filed) : <LastEdit document={document} />}
                 {document.matter ? null : ` · ${KINDS[document.kind].name}`}
                 {namesMatter && document.matter ? ` · ${document.matter.title}` : null}
                 {document.filed?.isBroughtIn ? " · filed elsewhere; nobody signed off here" : null}
@@ -59,7 +59,7 @@ export function DocumentList({
               {saysWhoSigns && !document.filed?.isBroughtIn ? (
                 <div className="mt-1">
                   <SignOffs
-                    label={SIGN_OFF_WORDS[document.status]}
+                    label={SIGN_OFF_LABELS[document.status]}
                     organizations={document.requiredOrganizations}
                   />
                 </div>
@@ -90,7 +90,7 @@ export function commonSigners(
 }
 
 /** "Filed September 9, 2021 · 2021-ICFO-12345 · due October 7, 2021". */
-function filedInWords(filed: NonNullable<DocumentSummary["filed"]>): string {
+function filedLabel(filed: NonNullable<DocumentSummary["filed"]>): string {
   const { on, number, confirmation, due } = filed;
   const known = number ?? (confirmation === null ? null : `confirmation ${confirmation}`);
   return [
@@ -110,13 +110,13 @@ function LastEdit({ document: { editedAt, editedBy } }: { document: ListedDocume
   }
   return (
     <>
-      Edited by {personInWords(editedBy)}, <Timestamp at={editedAt} />
+      Edited by {personLabel(editedBy)}, <Timestamp at={editedAt} />
     </>
   );
 }
 
 /** The label above the organizations that a document requires or required. */
-const SIGN_OFF_WORDS: Readonly<Record<DocumentStatus, string>> = {
+const SIGN_OFF_LABELS: Readonly<Record<DocumentStatus, string>> = {
   draft: "Sign-off needed from",
   in_review: "Sign-off asked of",
   approved: "Signed off by",

@@ -1,5 +1,5 @@
 import type { LayoutProfile } from "#app/domain/document.ts";
-import { PrintedLetterhead, type LetterheadFacts } from "./PrintedLetterhead.tsx";
+import { PrintedLetterhead, type LetterheadDetails } from "./PrintedLetterhead.tsx";
 import "#app/styles/redline.css";
 
 /**
@@ -15,7 +15,7 @@ export function FrozenText({
   readonly html: string;
   readonly layout: LayoutProfile;
   readonly label: string;
-  readonly letterhead?: LetterheadFacts | null;
+  readonly letterhead?: LetterheadDetails | null;
 }) {
   return (
     <article aria-label={label} className="sheet frozen" data-layout={layout}>

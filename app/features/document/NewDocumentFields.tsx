@@ -121,7 +121,7 @@ export function NewDocumentFields({
             label: `${name}, ${writtenDate(dated)}`,
             hint: request,
           }))}
-          many
+          multiple
         />
       ) : null}
       {offered !== undefined &&
@@ -141,7 +141,7 @@ export function NewDocumentFields({
             label: title,
             hint: `Filed ${writtenDate(filedOn)}`,
           }))}
-          many
+          multiple
         />
       ) : null}
       {mayChooseRequired ? (
@@ -150,7 +150,7 @@ export function NewDocumentFields({
           label="Sign-off needed from"
           hint="One reviewer of each of them signs before it can be filed. If none is selected, all parties sign."
           choices={parties.map(organizationChoice)}
-          many
+          multiple
         />
       ) : (
         <div>

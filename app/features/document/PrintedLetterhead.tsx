@@ -2,7 +2,7 @@ import { writtenDay } from "#app/domain/dates.ts";
 import type { ReactNode } from "react";
 import type { LetterDetails, OrganizationDetails } from "#app/document/details/document-details.ts";
 
-export interface LetterheadFacts {
+export interface LetterheadDetails {
   readonly letter: LetterDetails;
   readonly organizations: readonly OrganizationDetails[];
 }
@@ -15,7 +15,7 @@ export function PrintedLetterhead({
   letter,
   organizations,
   children,
-}: LetterheadFacts & { readonly children?: ReactNode }) {
+}: LetterheadDetails & { readonly children?: ReactNode }) {
   const { date } = letter;
   return (
     <section className="letterhead" aria-label="Letterhead, addressee and subject">

@@ -1,6 +1,6 @@
 import { clsx } from "clsx";
 import type { DocumentStatus } from "#app/domain/document.ts";
-import { STATUS_WORDS } from "./document-words.ts";
+import { STATUS_LABELS } from "./status-labels.ts";
 
 const LOOKS: Readonly<Record<DocumentStatus, string>> = {
   draft: "bg-accent-soft text-accent",
@@ -19,7 +19,7 @@ export function StatusChip({ status }: { readonly status: DocumentStatus }) {
         LOOKS[status],
       )}
     >
-      {STATUS_WORDS[status]}
+      {STATUS_LABELS[status]}
     </span>
   );
 }

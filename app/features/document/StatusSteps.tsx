@@ -1,7 +1,7 @@
 import { clsx } from "clsx";
 import { Check } from "lucide-react";
 import type { DocumentStatus } from "#app/domain/document.ts";
-import { STATUS_WORDS } from "./document-words.ts";
+import { STATUS_LABELS } from "./status-labels.ts";
 import { StatusChip } from "./StatusChip.tsx";
 
 const STEPS = ["draft", "in_review", "approved", "filed"] as const satisfies DocumentStatus[];
@@ -28,7 +28,7 @@ export function StatusSteps({ status }: { readonly status: DocumentStatus }) {
             />
           ) : null}
           <Dot state={index < at ? "done" : index === at ? "now" : "ahead"} />
-          {STATUS_WORDS[step]}
+          {STATUS_LABELS[step]}
           {index < at ? <span className="sr-only"> (done)</span> : null}
         </li>
       ))}

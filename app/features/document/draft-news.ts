@@ -1,6 +1,6 @@
 import type { DocumentView } from "#server/services/index.ts";
-import { quoted, whoReturned } from "#app/features/review/returned-words.ts";
-import { personInWords } from "#app/features/organization/person-words.ts";
+import { quoted, whoReturned } from "#app/features/review/returned-sentence.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
 import type { DocumentStatus } from "#app/domain/document.ts";
 import type { VoidCause } from "#app/domain/sign-off.ts";
 
@@ -34,16 +34,16 @@ export default function draftNews(before: DocumentStatus, now: Seen): string | n
       return `${whoReturned(standing)} ${BROUGHT_BACK[returned.because]}${reason}${end} ${thenOf(access)}`;
     }
     case "in_review":
-      return `${personInWords(standing.version?.createdBy ?? null, "Somebody who has left")} submitted this draft. Nobody can write in it until it is sent back.`;
+      return `${personLabel(standing.version?.createdBy ?? null, "Somebody who has left")} submitted this draft. Nobody can write in it until it is sent back.`;
     case "approved": {
       const last = standing.required
         .flatMap(({ approval }) => approval ?? [])
         .sort((one, other) => other.at.localeCompare(one.at))[0];
       const version = standing.version ? `version ${standing.version.number}` : "it";
-      return `${personInWords(last?.person ?? null, "Somebody who has left")} signed, and with that signature ${version} is approved.`;
+      return `${personLabel(last?.person ?? null, "Somebody who has left")} signed, and with that signature ${version} is approved.`;
     }
     case "filed":
-      return `${personInWords(filed?.by ?? null, "Somebody who has left")} recorded its filing. What was filed never changes.`;
+      return `${personLabel(filed?.by ?? null, "Somebody who has left")} recorded its filing. What was filed never changes.`;
     case "superseded":
     case "withdrawn":
       return null;

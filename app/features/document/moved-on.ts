@@ -54,6 +54,6 @@ export async function refusedOrMovedOn(
 }
 
 /** The sentence for those who were led there; null for everybody else. */
-export function movedOnInWords(search: URLSearchParams, status: DocumentStatus): string | null {
+export function movedOnSentence(search: URLSearchParams, status: DocumentStatus): string | null {
   return search.has(MOVED) ? SENTENCES[status] : null;
 }

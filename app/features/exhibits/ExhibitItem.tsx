@@ -2,7 +2,7 @@ import { useActionData } from "react-router";
 import { ChevronDown, Download } from "lucide-react";
 import type { ReactNode } from "react";
 import type { ExhibitView } from "#server/services/index.ts";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import { renameExhibitForm } from "#app/domain/forms/exhibit.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
@@ -29,7 +29,7 @@ export function ExhibitItem({ documentId, exhibit, mayEdit }: ExhibitItemProps) 
           <p className="font-medium wrap-break-word">{title}</p>
           <p className="mt-0.5 text-sm text-ink-soft">
             {file
-              ? `${file.pages === 1 ? "1 page" : `${file.pages} pages`}, ${sizeInWords(file.bytes)}`
+              ? `${file.pages === 1 ? "1 page" : `${file.pages} pages`}, ${sizeText(file.bytes)}`
               : "No PDF: the text names it, and nothing follows"}
           </p>
         </div>

@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Link } from "react-router";
 import type { BringInChoices } from "#server/services/index.ts";
 import { KINDS, kindsThat } from "#app/domain/document-kinds/index.ts";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import { BROUGHT_IN_BYTES, BROUGHT_IN_FIELD, bringInForm } from "#app/domain/forms/bring-in.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { ChoicesField, ParagraphsField, TextField } from "#app/ui/Field.tsx";
@@ -10,7 +10,7 @@ import { FileField } from "#app/ui/FileField.tsx";
 import { SelectField, TickField } from "#app/ui/PickField.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
-import { FilingFactFields } from "./FilingFactFields.tsx";
+import { FilingDetailFields } from "./FilingDetailFields.tsx";
 
 /** The form that brings in a paper as the PDF that was filed (L59). */
 export function BringIn({
@@ -64,7 +64,7 @@ export function BringIn({
         label="Title"
         hint="As the paper itself or its Re: line has it."
       />
-      <FilingFactFields fields={fields} today={today} />
+      <FilingDetailFields fields={fields} today={today} />
       <TextField
         field={fields.numbers}
         label="Its numbers"
@@ -90,7 +90,7 @@ export function BringIn({
           label: name,
           ...(hasLeft ? { hint: "Has left this matter" } : {}),
         }))}
-        many
+        multiple
       />
       <div hidden={!isOffered((of) => of === "request")} className="grid gap-5">
         <ParagraphsField
@@ -107,7 +107,7 @@ export function BringIn({
             { value: "expedition", label: "Expedited processing" },
             { value: "fee-waiver", label: "A waiver of fees" },
           ]}
-          many
+          multiple
           optional
         />
       </div>
@@ -129,7 +129,7 @@ export function BringIn({
         of={{
           name: BROUGHT_IN_FIELD,
           bytes: BROUGHT_IN_BYTES,
-          hint: `Exactly that file, at most ${sizeInWords(BROUGHT_IN_BYTES)}. It is looked through for private data first, and kept byte for byte.`,
+          hint: `Exactly that file, at most ${sizeText(BROUGHT_IN_BYTES)}. It is looked through for private data first, and kept byte for byte.`,
           instead: "A larger paper can’t be brought in.",
         }}
       />

@@ -1,6 +1,6 @@
 import type { FiledView } from "#server/services/index.ts";
 import { COPY_STANDING } from "#app/domain/filing-copy.ts";
-import { personInWords } from "#app/features/organization/person-words.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
@@ -17,7 +17,7 @@ export function BroughtInNotice({
   return (
     <Notice kind="word" className="mb-8">
       <p>
-        This PDF was brought in by {personInWords(filing.by, "somebody who has left")},{" "}
+        This PDF was brought in by {personLabel(filing.by, "somebody who has left")},{" "}
         <Timestamp at={filing.at} />.{" "}
         {madeAs?.paper ? (
           <>

@@ -8,7 +8,7 @@ import { Notice } from "#app/ui/Notice.tsx";
 import { DateField } from "#app/ui/PickField.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import type { FilingChoices, FilingCopyView } from "#server/services/index.ts";
-import { zoneInWords } from "./method-words.ts";
+import { zoneLabel } from "./filing-labels.ts";
 
 /** The third step of filing: records that the copy was filed with the agency or court. */
 export function ConfirmFiling({
@@ -41,7 +41,7 @@ export function ConfirmFiling({
       submitting="Recording the filing…"
       ask={{
         question: "Was exactly this file filed?",
-        consequence: `${late > 0 ? `${made}, and the certificate will say so. ` : ""}From then on the document is filed and never changes; only slips in these facts can be corrected, in the open.`,
+        consequence: `${late > 0 ? `${made}, and the certificate will say so. ` : ""}From then on the document is filed and never changes; only slips in these details can be corrected, in the open.`,
         confirm: "It was filed",
       }}
     >
@@ -55,7 +55,7 @@ export function ConfirmFiling({
       <DateField
         field={fields.filedOn}
         label="Filed on"
-        hint={`The day that the pages print, counted in ${zoneInWords(copy.zone)}, as you chose for this copy.`}
+        hint={`The day that the pages print, counted in ${zoneLabel(copy.zone)}, as you chose for this copy.`}
       />
       <input type="hidden" name={fields.zone.name} value={copy.zone} />
       <TextField field={fields.addressee} label="Filed with" hint="The office or the court." />

@@ -5,7 +5,7 @@ import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { ReasonForm } from "#app/ui/ReasonForm.tsx";
 import { SelectField } from "#app/ui/PickField.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
-import { FilingFactFields } from "./FilingFactFields.tsx";
+import { FilingDetailFields } from "./FilingDetailFields.tsx";
 
 interface ActProps {
   readonly view: FiledView;
@@ -63,7 +63,7 @@ function Correct({ view, today, answer }: ActProps) {
     },
   });
   return (
-    <Act title="Correct a fact of the filing" open={failed(answer, "correct")}>
+    <Act title="Correct a detail of the filing" open={failed(answer, "correct")}>
       <SentForm
         form={form}
         intent="correct"
@@ -75,7 +75,7 @@ function Correct({ view, today, answer }: ActProps) {
           What stood there stays visible beside it. The PDF stays as it was filed, the date printed
           in it too.
         </p>
-        <FilingFactFields fields={fields} today={today} />
+        <FilingDetailFields fields={fields} today={today} />
       </SentForm>
     </Act>
   );

@@ -1,13 +1,13 @@
 import type { FiledView } from "#server/services/index.ts";
 import type { FilingDetails } from "#app/domain/filing.ts";
-import { Fact } from "#app/ui/Fact.tsx";
+import { LabeledValue } from "#app/ui/LabeledValue.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
-import { personInWords } from "#app/features/organization/person-words.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
 import { Card } from "#app/ui/Page.tsx";
-import { FACT_WORDS, factInWords } from "./method-words.ts";
+import { FILING_DETAIL_LABELS, filingDetailText } from "./filing-labels.ts";
 import "#app/styles/redline.css";
 
-const NAMES = Object.keys(FACT_WORDS) as (keyof FilingDetails)[];
+const NAMES = Object.keys(FILING_DETAIL_LABELS) as (keyof FilingDetails)[];
 
 /** The recorded details of a filing. */
 export function FilingRecord({
@@ -20,14 +20,20 @@ export function FilingRecord({
     <Card className="p-5">
       <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-2">
         {NAMES.map((name) => (
-          <Fact key={name} label={FACT_WORDS[name]} value={factInWords(filing, name)} />
+          <LabeledValue
+            key={name}
+            label={FILING_DETAIL_LABELS[name]}
+            value={filingDetailText(filing, name)}
+          />
         ))}
-        {broughtIn ? <Fact label="Filed for" value={broughtIn.organizations.join("; ")} /> : null}
-        {broughtIn && broughtIn.numbers.length > 0 ? (
-          <Fact label="Numbers" value={broughtIn.numbers.join(", ")} />
+        {broughtIn ? (
+          <LabeledValue label="Filed for" value={broughtIn.organizations.join("; ")} />
         ) : null}
-        {filing.certifier ? <Fact label="Certified by" value={filing.certifier} /> : null}
-        {filing.caseNumber ? <Fact label="Case number" value={filing.caseNumber} /> : null}
+        {broughtIn && broughtIn.numbers.length > 0 ? (
+          <LabeledValue label="Numbers" value={broughtIn.numbers.join(", ")} />
+        ) : null}
+        {filing.certifier ? <LabeledValue label="Certified by" value={filing.certifier} /> : null}
+        {filing.caseNumber ? <LabeledValue label="Case number" value={filing.caseNumber} /> : null}
         {filing.signatures.length > 0 ? (
           <div className="sm:col-span-2">
             <dt className="text-sm text-ink-soft">Signatures set on consent</dt>
@@ -45,7 +51,7 @@ export function FilingRecord({
         <div>
           <dt className="text-sm text-ink-soft">{broughtIn ? "Brought in by" : "Recorded by"}</dt>
           <dd className="mt-0.5">
-            {personInWords(filing.by, "Somebody who has left")}, <Timestamp at={filing.at} />
+            {personLabel(filing.by, "Somebody who has left")}, <Timestamp at={filing.at} />
           </dd>
         </div>
         <div className="min-w-0 sm:col-span-2">
@@ -79,20 +85,20 @@ export function Corrections({ corrections }: Pick<FiledView, "corrections">) {
       {corrections.map(({ before, after, by, at }) => (
         <li key={at}>
           <p className="text-sm text-ink-soft">
-            Corrected by {personInWords(by)}, <Timestamp at={at} />
+            Corrected by {personLabel(by)}, <Timestamp at={at} />
           </p>
           <dl className="mt-1 grid gap-2">
             {NAMES.filter((name) => name in after).map((name) => (
               <div key={name}>
-                <dt className="text-sm text-ink-soft">{FACT_WORDS[name]}</dt>
+                <dt className="text-sm text-ink-soft">{FILING_DETAIL_LABELS[name]}</dt>
                 <dd>
                   <del>
                     <span className="sr-only">was: </span>
-                    {factInWords(before, name) ?? "not recorded"}
+                    {filingDetailText(before, name) ?? "not recorded"}
                   </del>{" "}
                   <ins>
                     <span className="sr-only">is: </span>
-                    {factInWords(after, name) ?? "not recorded"}
+                    {filingDetailText(after, name) ?? "not recorded"}
                   </ins>
                 </dd>
               </div>

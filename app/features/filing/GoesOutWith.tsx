@@ -1,8 +1,8 @@
 import { Link } from "react-router";
 import type { Finding } from "#app/domain/readiness.ts";
-import { personInWords } from "#app/features/organization/person-words.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
 import { addressOf } from "#app/features/review/finding-address.ts";
-import { LetStand } from "#app/features/review/LetStand.tsx";
+import { OverriddenFindings } from "#app/features/review/OverriddenFindings.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import type { FilingChoices } from "#server/services/index.ts";
 
@@ -22,7 +22,7 @@ export function GoesOutWith({ view }: { readonly view: FilingChoices }) {
       {letStand ? (
         <div>
           <h3 className="mb-2 font-medium">When version {version.number} was submitted</h3>
-          <LetStand documentId={document.id} version={version} letStand={letStand} />
+          <OverriddenFindings documentId={document.id} version={version} letStand={letStand} />
         </div>
       ) : null}
       {findings.length > 0 ? (
@@ -32,7 +32,7 @@ export function GoesOutWith({ view }: { readonly view: FilingChoices }) {
           <ul className="mt-2 text-ink-soft">
             {decisions.map(({ by, at, reason }) => (
               <li key={at} className="break-words">
-                {personInWords(by)}, <Timestamp at={at} />: “{reason}”
+                {personLabel(by)}, <Timestamp at={at} />: “{reason}”
               </li>
             ))}
           </ul>
@@ -43,7 +43,7 @@ export function GoesOutWith({ view }: { readonly view: FilingChoices }) {
           <h3 className="mb-2 font-medium">Again, when the filing copy was made</h3>
           <FindingNames documentId={document.id} findings={open} />
           <p className="mt-2 break-words text-ink-soft">
-            {personInWords(copy.by)}, <Timestamp at={copy.at} />: “{again.reason}”
+            {personLabel(copy.by)}, <Timestamp at={copy.at} />: “{again.reason}”
           </p>
         </div>
       ) : null}

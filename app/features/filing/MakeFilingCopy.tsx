@@ -9,7 +9,7 @@ import { Notice } from "#app/ui/Notice.tsx";
 import { DateField, SelectField, TickField } from "#app/ui/PickField.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 import type { FilingChoices } from "#server/services/index.ts";
-import { METHOD_WORDS } from "./method-words.ts";
+import { FILING_METHOD_LABELS } from "./filing-labels.ts";
 import { FindingName } from "./GoesOutWith.tsx";
 import { RecordFindings } from "./RecordFindings.tsx";
 import { SignatureFields } from "./SignatureFields.tsx";
@@ -75,7 +75,7 @@ export function MakeFilingCopy({
             ? undefined
             : "A letter without a line of its own for it prints how it is sent."
         }
-        choices={FILING_METHODS.map((value) => ({ value, label: METHOD_WORDS[value] }))}
+        choices={FILING_METHODS.map((value) => ({ value, label: FILING_METHOD_LABELS[value] }))}
       />
       {exhibits.length > 0 ? (
         <ChoicesField
@@ -118,7 +118,7 @@ export function MakeFilingCopy({
           field={fields.stands}
           label="Goes out as it is"
           hint="These places are still open in the approved text. Select each that may stand when it is filed."
-          many
+          multiple
           choices={view.open.map(({ key, ...finding }) => ({
             value: key,
             label: <FindingName documentId={document.id} finding={finding} />,

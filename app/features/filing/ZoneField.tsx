@@ -1,4 +1,4 @@
-import { FILING_ZONES, ZONE_WORDS } from "#app/domain/filing-zone.ts";
+import { FILING_ZONES, ZONE_LABELS } from "#app/domain/filing-zone.ts";
 import type { FormField } from "#app/ui/Field.tsx";
 import { SelectField } from "#app/ui/PickField.tsx";
 
@@ -10,7 +10,7 @@ export function ZoneField({ field }: { readonly field: FormField }) {
       label="Counted in"
       hint="The time zone of the agency or court: at its midnight the day of filing ends."
       unchosen="Choose…"
-      options={FILING_ZONES.map((value) => ({ value, label: ZONE_WORDS[value] }))}
+      options={FILING_ZONES.map((value) => ({ value, label: ZONE_LABELS[value] }))}
     />
   );
 }

@@ -5,7 +5,7 @@ import { FOLLOW_CHOICES, followForm, type FollowChoice } from "#app/domain/follo
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { Menu, type MenuFrame } from "#app/ui/Menu.tsx";
 import { MENU_ITEM } from "#app/ui/menu-classes.ts";
-import { FOLLOW_WORDS } from "./follow-words.ts";
+import { FOLLOW_LABELS } from "./follow-labels.ts";
 
 interface FollowItemsProps {
   readonly documentId: string;
@@ -58,8 +58,8 @@ export default function FollowItems({ documentId, frame }: FollowItemsProps) {
                 <DropdownMenu.ItemIndicator className="size-2.5 rounded-full bg-accent forced-color-adjust-none forced-colors:bg-[CanvasText]" />
               </span>
               <span>
-                <span className="block">{FOLLOW_WORDS[value].label}</span>
-                <span className="block text-sm text-ink-soft">{FOLLOW_WORDS[value].hint}</span>
+                <span className="block">{FOLLOW_LABELS[value].label}</span>
+                <span className="block text-sm text-ink-soft">{FOLLOW_LABELS[value].hint}</span>
               </span>
             </DropdownMenu.RadioItem>
           ))}

@@ -2,7 +2,7 @@ import { Link, useFetcher } from "react-router";
 import { FOLLOW_CHOICES } from "#app/domain/follow.ts";
 import { Card, Section } from "#app/ui/Page.tsx";
 import type { FollowView } from "#server/services/index.ts";
-import { FOLLOW_WORDS } from "./follow-words.ts";
+import { FOLLOW_LABELS } from "./follow-labels.ts";
 
 /** On the account: what the reader follows and has muted, each changed where it stands. */
 export function FollowList({ follows }: { readonly follows: readonly FollowView[] }) {
@@ -49,7 +49,7 @@ function FollowLine({ follow: { document, matter, how } }: { readonly follow: Fo
       >
         {FOLLOW_CHOICES.map((value) => (
           <option key={value} value={value}>
-            {FOLLOW_WORDS[value].label}
+            {FOLLOW_LABELS[value].label}
           </option>
         ))}
       </select>

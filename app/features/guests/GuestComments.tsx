@@ -54,7 +54,11 @@ function Thread({
   answer,
 }: GuestCommentsProps & { readonly thread: GuestThreadView }) {
   const { id, by, claim, quote, comments, suggestion, isResolved } = thread;
-  const standing = suggestion ? SUGGESTION_WORDS[suggestion.state] : isResolved ? "Resolved" : null;
+  const standing = suggestion
+    ? SUGGESTION_LABELS[suggestion.state]
+    : isResolved
+      ? "Resolved"
+      : null;
   return (
     <article
       aria-label={`${suggestion ? "Suggestion" : "Comment"} by ${by}`}
@@ -119,7 +123,7 @@ function Thread({
   );
 }
 
-const SUGGESTION_WORDS = {
+const SUGGESTION_LABELS = {
   open: "Suggested, not decided yet",
   accepted: "Accepted",
   rejected: "Rejected",

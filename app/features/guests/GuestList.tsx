@@ -25,7 +25,7 @@ export function GuestList({
                 {guest.name}, guest of {guest.organization}
               </p>
               {guest.email === null ? null : <p className="text-sm text-ink-soft">{guest.email}</p>}
-              <p className="mt-2">{rightsInWords(guest)}</p>
+              <p className="mt-2">{rightsSentence(guest)}</p>
               <p className="text-sm text-ink-soft">
                 Invited by {guest.invitedBy}, <Timestamp at={guest.createdAt} />; opens through{" "}
                 {shortDate(guest.lastDay)}.{" "}
@@ -56,7 +56,7 @@ export function GuestList({
   );
 }
 
-function rightsInWords({ mayComment, mayReadVersions }: GuestView): string {
+function rightsSentence({ mayComment, mayReadVersions }: GuestView): string {
   const what = mayReadVersions ? "its text and its versions" : "its text as it stands";
   return mayComment
     ? `Reads ${what}; comments and suggests in threads of the parties.`

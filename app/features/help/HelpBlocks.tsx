@@ -113,14 +113,14 @@ function Piece({ piece }: { readonly piece: HelpInline }) {
 }
 
 function HelpLink({ to, pieces }: { readonly to: string; readonly pieces: readonly HelpInline[] }) {
-  const words = <Pieces pieces={pieces} />;
+  const element = <Pieces pieces={pieces} />;
   return to.startsWith("/") ? (
     <Link to={to} className="link">
-      {words}
+      {element}
     </Link>
   ) : (
     <a href={to} className="link" rel="noreferrer">
-      {words}
+      {element}
     </a>
   );
 }

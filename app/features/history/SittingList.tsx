@@ -2,11 +2,11 @@ import { Link } from "react-router";
 import type { HistoryPageView, SittingView, StateTag, VersionTag } from "#server/services/index.ts";
 import { dateIn, timeIn, writtenDate } from "#app/domain/dates.ts";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
-import { personInWords } from "#app/features/organization/person-words.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
 import { textAddress } from "#app/domain/changes/text-choice.ts";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { Timestamp, useTimeZone } from "#app/ui/Timestamp.tsx";
-import { amountInWords, daysOfHistory, type HistoryEntry } from "./days-of-sittings.ts";
+import { amountText, daysOfHistory, type HistoryEntry } from "./days-of-sittings.ts";
 
 /** A draft's history: days, under each its sittings with who wrote how much, and versions as landmarks. */
 export function SittingList({ history }: { readonly history: HistoryPageView }) {
@@ -60,7 +60,7 @@ function Landmark({
         {name ? ` · ${name}` : " · submitted for review"}
       </p>
       <p className="text-sm text-ink-soft">
-        {createdBy ? `${personInWords(createdBy)}, ` : ""}
+        {createdBy ? `${personLabel(createdBy)}, ` : ""}
         <Timestamp at={createdAt} />
       </p>
     </div>
@@ -78,7 +78,7 @@ function Sitting({
   readonly before: Pick<StateTag, "generation" | "sequence"> | null;
   readonly zone: string;
 }) {
-  const hours = hoursInWords(sitting, zone);
+  const hours = hoursText(sitting, zone);
   const state = textAddress(sitting);
   const redline = (from: string, to: string) =>
     `/documents/${documentId}/redline?from=${from}&to=${to}`;
@@ -99,7 +99,7 @@ function Sitting({
                 <OrganizationChip organization={person.organization} />
               ) : null}
               <span>{person?.name ?? "Somebody who has left"}:</span>
-              <span className="text-ink-soft">{amountInWords({ written, removed })}</span>
+              <span className="text-ink-soft">{amountText({ written, removed })}</span>
             </li>
           ))}
         </ul>
@@ -124,7 +124,7 @@ function Sitting({
 }
 
 /** "9:10 a.m. to 11:45 a.m."; with its day where it began on another. */
-function hoursInWords({ began, at }: SittingView, zone: string): string {
+function hoursText({ began, at }: SittingView, zone: string): string {
   const ended = new Date(at);
   const end = timeIn(ended, zone);
   if (began === null) return end;

@@ -71,7 +71,7 @@ export function daysOfHistory(
 const LETTERS_OF_WORD = 6;
 
 /** "about 120 words written, 30 removed"; letters are what is known of who wrote what. */
-export function amountInWords({
+export function amountText({
   written,
   removed,
 }: {
@@ -79,13 +79,13 @@ export function amountInWords({
   readonly removed: number;
 }): string {
   const parts = [
-    ...(written > 0 ? [`${wordsIn(written)} written`] : []),
-    ...(removed > 0 ? [`${wordsIn(removed)} removed`] : []),
+    ...(written > 0 ? [`${roundedWordCount(written)} written`] : []),
+    ...(removed > 0 ? [`${roundedWordCount(removed)} removed`] : []),
   ];
   return parts.length > 0 ? parts.join(", ") : "nothing that stayed";
 }
 
-function wordsIn(letters: number): string {
+function roundedWordCount(letters: number): string {
   const words = Math.round(letters / LETTERS_OF_WORD);
   if (words < 2) return "a word or so";
   // A number to the last word would claim more than letters can tell.

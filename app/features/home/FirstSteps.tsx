@@ -16,8 +16,8 @@ export function FirstSteps({ steps }: { readonly steps: readonly FirstStep[] }) 
         <ol className="divide-y divide-rule">
           {steps.map(({ step, isDone, path, of }) => {
             const Icon = isDone ? CircleCheck : Circle;
-            const { label, done, open } = WORDS[step];
-            const words = (
+            const { label, done, open } = STEP_TEXTS[step];
+            const element = (
               <>
                 {label(of)}
                 <span className="sr-only">{isDone ? " (done)" : " (not done yet)"}</span>
@@ -31,13 +31,13 @@ export function FirstSteps({ steps }: { readonly steps: readonly FirstStep[] }) 
                 <Icon aria-hidden className="mt-0.5 size-5 shrink-0 text-accent" />
                 <div>
                   {path === null ? (
-                    <span className="font-medium">{words}</span>
+                    <span className="font-medium">{element}</span>
                   ) : (
                     <Link
                       to={path}
                       className="font-medium after:absolute after:inset-0 hover:underline"
                     >
-                      {words}
+                      {element}
                     </Link>
                   )}
                   <p className="text-sm text-ink-soft">{isDone ? done : open}</p>
@@ -51,13 +51,13 @@ export function FirstSteps({ steps }: { readonly steps: readonly FirstStep[] }) 
   );
 }
 
-interface StepWords {
+interface StepTexts {
   readonly label: (of: string) => string;
   readonly done: string;
   readonly open: string;
 }
 
-const WORDS: Readonly<Record<FirstStep["step"], StepWords>> = {
+const STEP_TEXTS: Readonly<Record<FirstStep["step"], StepTexts>> = {
   people: {
     label: (of) => `Invite the people of ${of}`,
     done: "Somebody is invited or has joined.",

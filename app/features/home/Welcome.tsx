@@ -2,7 +2,7 @@ import { Link } from "react-router";
 import { listed } from "#app/domain/listed.ts";
 import type { WelcomeView } from "#server/services/index.ts";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
-import { ROLE_WORDS } from "#app/features/organization/role-words.ts";
+import { ROLE_LABELS } from "#app/features/organization/role-labels.ts";
 import { HelpLink } from "#app/features/help/HelpLink.tsx";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { Card } from "#app/ui/Page.tsx";
@@ -12,7 +12,7 @@ const SHOWN_MATTERS = 3;
 /** Says to a new person who invited them, to what, and one thing to do. */
 export function Welcome({ welcome }: { readonly welcome: WelcomeView }) {
   const { organization, roles, invitedBy, matters, todo } = welcome;
-  const names = roles.map((role) => ROLE_WORDS[role].toLowerCase());
+  const names = roles.map((role) => ROLE_LABELS[role].toLowerCase());
   return (
     <Card className="grid gap-3 px-5 py-4">
       <p className="text-lg font-medium">Welcome</p>

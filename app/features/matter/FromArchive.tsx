@@ -1,5 +1,5 @@
 import type { ArchiveOrigin } from "#server/services/index.ts";
-import { personInWords } from "#app/features/organization/person-words.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 
@@ -19,7 +19,7 @@ export function FromArchiveNotice({
       <p>
         {what === "matter" ? "This matter was" : "This paper was filed elsewhere, and"} brought in
         with an archive on <Timestamp at={at} as="day" /> by{" "}
-        {personInWords(by, "somebody who has left")}.{" "}
+        {personLabel(by, "somebody who has left")}.{" "}
         {from === null ? "" : `The archive names ${from} as its workspace. `}
         Whoever is named “(from an archive)” is nobody here: what they did, and when, is what the
         archive says.

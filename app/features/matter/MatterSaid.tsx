@@ -18,7 +18,7 @@ export function MatterSaid({ matter }: { readonly matter: MatterView }) {
   return (
     <StatusMessage>
       {begun !== null
-        ? begunInWords(begun.split(","), matter)
+        ? begunSentence(begun.split(","), matter)
         : search.has("back") && matter.archived === null
           ? "The matter is back. Its parties work in it as before, and its deadlines are told again."
           : null}
@@ -26,7 +26,7 @@ export function MatterSaid({ matter }: { readonly matter: MatterView }) {
   );
 }
 
-function begunInWords(taken: readonly string[], { documents, asked }: MatterView): string {
+function begunSentence(taken: readonly string[], { documents, asked }: MatterView): string {
   const { length } = documents;
   const along = [
     ...MATTER_PARTS.filter((part) => taken.includes(part)).map((part) => PARTS[part]),

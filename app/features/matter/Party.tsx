@@ -1,7 +1,7 @@
 import { ChevronDown } from "lucide-react";
 import type { PartyView } from "#server/services/index.ts";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
-import { ROLE_WORDS } from "#app/features/organization/role-words.ts";
+import { ROLE_LABELS } from "#app/features/organization/role-labels.ts";
 
 /** A party of a matter, with its people in a disclosure. */
 export function Party({ party }: { readonly party: PartyView }) {
@@ -28,7 +28,7 @@ export function Party({ party }: { readonly party: PartyView }) {
               <li key={person.userId} id={`person-${party.id}-${person.userId}`}>
                 {person.name}
                 <span className="text-ink-soft">
-                  , {person.roles.map((role) => ROLE_WORDS[role].toLowerCase()).join(", ")}
+                  , {person.roles.map((role) => ROLE_LABELS[role].toLowerCase()).join(", ")}
                 </span>
               </li>
             ))}

@@ -17,7 +17,7 @@ import { Timestamp } from "#app/ui/Timestamp.tsx";
 
 type MissedAnswer = FormAnswer<unknown> | undefined;
 
-const DECISION_WORDS: Readonly<
+const DECISION_LABELS: Readonly<
   Record<
     MissedDecision,
     { readonly label: string; readonly settled: string; readonly hint: string }
@@ -143,7 +143,7 @@ function Settle({ entry, answer }: OfDay) {
         <ChoicesField
           field={fields.decision}
           label="What holds"
-          choices={MISSED_DECISIONS.map((value) => ({ value, ...DECISION_WORDS[value] }))}
+          choices={MISSED_DECISIONS.map((value) => ({ value, ...DECISION_LABELS[value] }))}
         />
         <ParagraphsField
           field={fields.reason}
@@ -215,7 +215,7 @@ export function SettledDay({
     <>
       <Day entry={entry} />
       <p className="mt-1">
-        {DECISION_WORDS[decision].settled}: <span className="whitespace-pre-line">{reason}</span>
+        {DECISION_LABELS[decision].settled}: <span className="whitespace-pre-line">{reason}</span>
       </p>
       <p className="text-sm text-ink-soft">
         {by ?? "Somebody who has left"}, <Timestamp at={at} as="date" />

@@ -1,7 +1,7 @@
 import type { LeftBehind } from "#app/document/organization-texts/keep.ts";
 
 /** Things left behind when a text was kept, in a sentence; null for none. */
-export function leftBehindInWords({
+export function leftBehindSentence({
   references,
   values,
   people,

@@ -1,6 +1,6 @@
 import { ROLES } from "#app/domain/actor.ts";
 import { ChoicesField, type FormField } from "#app/ui/Field.tsx";
-import { ROLE_HINTS, ROLE_WORDS } from "./role-words.ts";
+import { ROLE_HINTS, ROLE_LABELS } from "./role-labels.ts";
 
 /** Chooses any set of the five roles, each with a hint. */
 export function RolesField({ field }: { readonly field: FormField }) {
@@ -11,10 +11,10 @@ export function RolesField({ field }: { readonly field: FormField }) {
       hint="Any number; everyone reads what the organization is party to."
       choices={ROLES.map((role) => ({
         value: role,
-        label: ROLE_WORDS[role],
+        label: ROLE_LABELS[role],
         hint: ROLE_HINTS[role],
       }))}
-      many
+      multiple
     />
   );
 }

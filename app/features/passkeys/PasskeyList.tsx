@@ -36,7 +36,7 @@ export function PasskeyList({
           <ul className="divide-y divide-rule">
             {passkeys.map((passkey) => (
               <li key={passkey.id} className="grid gap-3 px-5 py-4">
-                <PasskeyFacts passkey={passkey} />
+                <PasskeyDetails passkey={passkey} />
                 {passkey.mayChange ? (
                   <PasskeyActs passkey={passkey} asksProof={asksProof} />
                 ) : (
@@ -53,7 +53,7 @@ export function PasskeyList({
   );
 }
 
-function PasskeyFacts({ passkey }: { readonly passkey: PasskeyView }) {
+function PasskeyDetails({ passkey }: { readonly passkey: PasskeyView }) {
   const { name, createdAt, lastUsedAt, backedUp, elsewhere, via } = passkey;
   return (
     <div className="min-w-0">

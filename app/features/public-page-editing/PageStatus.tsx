@@ -1,6 +1,6 @@
 import type { PageUpdate, PublicPageView } from "#server/services/index.ts";
 import type { PageProblem } from "#app/domain/public-page/checks.ts";
-import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { CATALOG } from "#app/domain/public-page/texts/languages.ts";
 import { publicPath } from "#app/features/public-page/addresses.ts";
 import { buttonClass } from "#app/ui/Button.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
@@ -118,19 +118,19 @@ function Sentences({ problems }: { readonly problems: readonly PageProblem[] }) 
 /** The updates of the page, as it lists them itself. */
 export function PageHistory({ updates }: { readonly updates: readonly PageUpdate[] }) {
   if (updates.length === 0) return null;
-  const words = CATALOG.en;
+  const catalog = CATALOG.en;
   return (
-    <Section title={words.updates}>
+    <Section title={catalog.updates}>
       <Card>
         <ul className="divide-y divide-rule">
           {updates.map(({ id, at, kind, en, parts }) => (
             <li key={id} className="px-5 py-3">
               <p>
-                <Timestamp at={at} />: {words.updateKinds[kind]}. {en}
+                <Timestamp at={at} />: {catalog.updateKinds[kind]}. {en}
               </p>
               {parts.length > 0 ? (
                 <p className="text-sm text-ink-soft">
-                  {words.changed(parts.map((part) => words.parts[part]))}
+                  {catalog.changed(parts.map((part) => catalog.parts[part]))}
                 </p>
               ) : null}
             </li>

@@ -1,11 +1,11 @@
 import {
   sourceIn,
-  wordsIn,
+  textInLanguage,
   type CallToAction,
   type PageLanguage,
 } from "#app/domain/public-page/content.ts";
 import type { PublishedPage, PublishedSuit } from "#app/domain/public-page/published.ts";
-import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { CATALOG } from "#app/domain/public-page/texts/languages.ts";
 import { Written } from "./Written.tsx";
 
 /** The lawsuits, with the parties as in the caption and nothing else entered by hand (L42). */
@@ -34,7 +34,7 @@ function Suit({
   readonly suit: PublishedSuit;
   readonly language: PageLanguage;
 }) {
-  const words = CATALOG[language];
+  const catalog = CATALOG[language];
   const { label, title, summary, footnote, link, plaintiffs, defendants, filedOn } = suit;
   const mark = footnote ? <sup>*</sup> : null;
   return (
@@ -49,19 +49,19 @@ function Suit({
         {mark}
       </h3>
       <p className="who">
-        {plaintiffs.join(", ")} {words.versus} {defendants.join(", ")}
+        {plaintiffs.join(", ")} {catalog.versus} {defendants.join(", ")}
       </p>
       <dl>
-        <dt>{words.court}</dt>
+        <dt>{catalog.court}</dt>
         <dd>{suit.district === "" ? suit.court : `${suit.court}, ${suit.district}`}</dd>
-        <dt>{words.caseNumber}</dt>
-        <dd>{suit.caseNumber ?? words.notRecorded}</dd>
-        <dt>{words.filedOn}</dt>
+        <dt>{catalog.caseNumber}</dt>
+        <dd>{suit.caseNumber ?? catalog.notRecorded}</dd>
+        <dt>{catalog.filedOn}</dt>
         <dd>
           {filedOn === null ? (
-            words.notRecorded
+            catalog.notRecorded
           ) : (
-            <time dateTime={filedOn}>{words.day(filedOn)}</time>
+            <time dateTime={filedOn}>{catalog.day(filedOn)}</time>
           )}
         </dd>
       </dl>
@@ -71,12 +71,12 @@ function Suit({
       </p>
       {footnote ? (
         <p className="footnote">
-          <sup>*</sup> {words.note}: <Written words={footnote} language={language} />
+          <sup>*</sup> {catalog.note}: <Written words={footnote} language={language} />
         </p>
       ) : null}
       {link === null ? null : (
         <p>
-          <a href={link}>{words.readMore(wordsIn(language, title))}</a>
+          <a href={link}>{catalog.readMore(textInLanguage(language, title))}</a>
         </p>
       )}
     </article>
@@ -91,11 +91,11 @@ export function Resources({
   readonly resources: PublishedPage["resources"];
   readonly language: PageLanguage;
 }) {
-  const words = CATALOG[language];
+  const catalog = CATALOG[language];
   if (resources.length === 0) return null;
   return (
     <section>
-      <h2>{words.resources}</h2>
+      <h2>{catalog.resources}</h2>
       {resources.map(({ label, title, text, link, statistic }) => (
         <article key={title.en} className="card">
           {label ? (
@@ -116,14 +116,14 @@ export function Resources({
                 <Written words={statistic.label} language={language} />
                 <br />
                 <small>
-                  {words.sourceAsOf(sourceIn(language, statistic), words.day(statistic.asOf))}
+                  {catalog.sourceAsOf(sourceIn(language, statistic), catalog.day(statistic.asOf))}
                 </small>
               </p>
             </>
           ) : null}
           {link === null ? null : (
             <p>
-              <a href={link}>{words.visit(wordsIn(language, title))}</a>
+              <a href={link}>{catalog.visit(textInLanguage(language, title))}</a>
             </p>
           )}
         </article>

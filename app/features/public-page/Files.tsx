@@ -1,7 +1,7 @@
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import type { PageLanguage } from "#app/domain/public-page/content.ts";
 import type { PublishedFile } from "#app/domain/public-page/published.ts";
-import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { CATALOG } from "#app/domain/public-page/texts/languages.ts";
 import { publicFilePath } from "./addresses.ts";
 import { Written } from "./Written.tsx";
 
@@ -18,12 +18,12 @@ export function Files({
   readonly withdrawn: readonly string[];
   readonly language: PageLanguage;
 }) {
-  const words = CATALOG[language];
+  const catalog = CATALOG[language];
   return (
     <section>
-      <h2>{words.documents}</h2>
+      <h2>{catalog.documents}</h2>
       {files.length === 0 ? (
-        <p>{words.noDocuments}</p>
+        <p>{catalog.noDocuments}</p>
       ) : (
         <>
           <ul className="plain files">
@@ -32,7 +32,7 @@ export function Files({
                 {withdrawn.includes(file.id) ? (
                   <p>
                     <Written words={file.label} language={language} />.{" "}
-                    <strong>{words.fileWithdrawn}</strong>
+                    <strong>{catalog.fileWithdrawn}</strong>
                   </p>
                 ) : (
                   <a href={publicFilePath(slug, file.sha256)}>
@@ -42,21 +42,21 @@ export function Files({
                 <p className="meta">
                   {[
                     kindOf(file, language),
-                    file.dated === null ? words.undated : words.day(file.dated),
-                    `${endingOf(file.name)}, ${sizeInWords(file.bytes)}`,
+                    file.dated === null ? catalog.undated : catalog.day(file.dated),
+                    `${endingOf(file.name)}, ${sizeText(file.bytes)}`,
                   ].join(" · ")}
-                  {file.isInvented === true ? ` (${words.invented})` : ""}
+                  {file.isInvented === true ? ` (${catalog.invented})` : ""}
                 </p>
-                {file.isBroughtIn === true ? <p className="meta">{words.broughtIn}</p> : null}
+                {file.isBroughtIn === true ? <p className="meta">{catalog.broughtIn}</p> : null}
                 <details>
-                  <summary>{words.fingerprint}</summary>
+                  <summary>{catalog.fingerprint}</summary>
                   <code>{file.sha256}</code>
                 </details>
               </li>
             ))}
           </ul>
           <p className="meta">
-            {words.howToCheck} <a href="/verify">{words.check}</a>
+            {catalog.howToCheck} <a href="/verify">{catalog.check}</a>
           </p>
         </>
       )}

@@ -6,7 +6,7 @@ import type {
   PublishedOutcome,
   PublishedPage,
 } from "#app/domain/public-page/published.ts";
-import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { CATALOG } from "#app/domain/public-page/texts/languages.ts";
 import { Written } from "./Written.tsx";
 
 /** Explains the exemptions that the agency claims anywhere on the page, each once (L69). */
@@ -17,18 +17,18 @@ export function Exemptions({
   readonly page: PublishedPage;
   readonly language: PageLanguage;
 }) {
-  const words = CATALOG[language];
+  const catalog = CATALOG[language];
   const claimed = exemptionsOn(page);
   if (claimed.length === 0) return null;
   return (
     <section>
-      <h2>{words.exemptionsTitle}</h2>
-      <p className="meta">{words.exemptionsLead}</p>
+      <h2>{catalog.exemptionsTitle}</h2>
+      <p className="meta">{catalog.exemptionsLead}</p>
       <dl className="exemptions">
         {claimed.map((name) => (
           <Fragment key={name}>
             <dt>{name}</dt>
-            <dd>{words.exemptions[name]}</dd>
+            <dd>{catalog.exemptions[name]}</dd>
           </Fragment>
         ))}
       </dl>
@@ -61,7 +61,7 @@ interface FilingProps {
 }
 
 function FiledRequest({ filing, language }: FilingProps) {
-  const words = CATALOG[language];
+  const catalog = CATALOG[language];
   const { heading, leadIn, kind, filedOn, state, pages, items } = filing;
   return (
     <article className="card">
@@ -69,23 +69,23 @@ function FiledRequest({ filing, language }: FilingProps) {
         <Written words={heading} language={language} />
       </h3>
       <p className="meta">
-        <time dateTime={filedOn}>{words.filed(kind, words.day(filedOn))}</time>
+        <time dateTime={filedOn}>{catalog.filed(kind, catalog.day(filedOn))}</time>
       </p>
       {pages ? (
         <p className="meta">
-          {words.pages(pages)}
-          {pages.isInvented ? ` (${words.invented})` : ""}
+          {catalog.pages(pages)}
+          {pages.isInvented ? ` (${catalog.invented})` : ""}
         </p>
       ) : null}
-      {state === "withdrawn" ? <p>{words.withdrawnPaper}</p> : null}
-      {state === "superseded" ? <p>{words.supersededPaper}</p> : null}
+      {state === "withdrawn" ? <p>{catalog.withdrawnPaper}</p> : null}
+      {state === "superseded" ? <p>{catalog.supersededPaper}</p> : null}
       {leadIn ? (
         <p>
           <Written words={leadIn} language={language} />
         </p>
       ) : null}
       {items.length === 0 ? (
-        <p className="meta">{words.noItems}</p>
+        <p className="meta">{catalog.noItems}</p>
       ) : (
         <ol className="items">
           {items.map((item) => (
@@ -94,15 +94,15 @@ function FiledRequest({ filing, language }: FilingProps) {
                 <Written words={item.words} language={language} />
               </span>
               <small>
-                {words.itemsOf(
+                {catalog.itemsOf(
                   item.filed.map(({ label }) => label),
                   filing.itemCount,
                 )}
               </small>
               {item.pages ? (
                 <small>
-                  {words.pagesOfThese(item.pages)}
-                  {item.pages.isInvented ? ` (${words.invented})` : ""}
+                  {catalog.pagesOfThese(item.pages)}
+                  {item.pages.isInvented ? ` (${catalog.invented})` : ""}
                 </small>
               ) : null}
               <Outcomes filed={item.filed} language={language} />
@@ -124,19 +124,22 @@ function Outcomes({
   readonly filed: FiledItems;
   readonly language: PageLanguage;
 }) {
-  const words = CATALOG[language];
+  const catalog = CATALOG[language];
   const said = filed.map(({ label, outcomes }) => ({
     label,
-    lines: outcomes.length === 0 ? [words.noAnswer] : outcomes.map((one) => inWords(one, language)),
+    lines:
+      outcomes.length === 0
+        ? [catalog.noAnswer]
+        : outcomes.map((one) => outcomeText(one, language)),
   }));
   const isSame = said.every(({ lines }) => lines.join("\n") === said[0]?.lines.join("\n"));
   const shown = isSame ? said.slice(0, 1).map((one) => ({ ...one, label: null })) : said;
   return (
-    <ul className="became" aria-label={words.whatBecame}>
+    <ul className="became" aria-label={catalog.whatBecame}>
       {shown.map(({ label, lines }) =>
         lines.map((line) => (
           <li key={`${label} ${line}`}>
-            {label === null ? null : `${words.item(label)}: `}
+            {label === null ? null : `${catalog.item(label)}: `}
             {line}
           </li>
         )),
@@ -145,15 +148,15 @@ function Outcomes({
   );
 }
 
-function inWords(told: PublishedOutcome, language: PageLanguage): string {
-  const words = CATALOG[language];
+function outcomeText(told: PublishedOutcome, language: PageLanguage): string {
+  const catalog = CATALOG[language];
   const { outcome, exemptions, office, part, dated, isInvented } = told;
-  const { name, sentence } = words.outcomes[outcome];
-  const beside = [part, dated === null ? null : words.letterOf(words.day(dated))]
+  const { name, sentence } = catalog.outcomes[outcome];
+  const beside = [part, dated === null ? null : catalog.letterOf(catalog.day(dated))]
     .filter((each) => each !== null)
     .join(", ");
-  const to = office === null ? "" : ` ${words.to(office)}`;
-  const claims = exemptions.length === 0 ? "" : ` ${words.claims(words.and(exemptions))}`;
-  const made = isInvented ? ` (${words.invented})` : "";
+  const to = office === null ? "" : ` ${catalog.to(office)}`;
+  const claims = exemptions.length === 0 ? "" : ` ${catalog.claims(catalog.and(exemptions))}`;
+  const made = isInvented ? ` (${catalog.invented})` : "";
   return `${name}${to}${beside === "" ? "" : ` (${beside})`}. ${sentence}${claims}${made}`;
 }

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { PageLanguage } from "#app/domain/public-page/content.ts";
 import { PICTURE } from "#app/domain/public-page/picture.ts";
-import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { CATALOG } from "#app/domain/public-page/texts/languages.ts";
 import styles from "#app/styles/public-page.css?url";
 import { inLanguage } from "./addresses.ts";
 
@@ -41,7 +41,7 @@ export function PublicDocument({
   preview = false,
   children,
 }: PublicDocumentProps) {
-  const words = CATALOG[language];
+  const catalog = CATALOG[language];
   const other = language === "en" ? "es" : "en";
   return (
     <html lang={language}>
@@ -55,22 +55,22 @@ export function PublicDocument({
       </head>
       <body>
         <a className="skip" href="#main">
-          {words.skip}
+          {catalog.skip}
         </a>
         {preview ? (
           <p className="preview" role="note">
-            {words.preview}
+            {catalog.preview}
           </p>
         ) : null}
         <header className="bar">
-          <a href={inLanguage("/p", language)}>{words.allPages}</a>
+          <a href={inLanguage("/p", language)}>{catalog.allPages}</a>
           {/* A preview leads to a preview: its page may not be public yet. */}
           <a
             href={preview ? `?lang=${other}` : inLanguage(head.path, other)}
             lang={other}
             hrefLang={other}
           >
-            {words.inOtherLanguage}
+            {catalog.inOtherLanguage}
           </a>
         </header>
         <main id="main" tabIndex={-1}>
@@ -78,12 +78,12 @@ export function PublicDocument({
         </main>
         <footer>
           <p>
-            {words.notLegalAdvice}{" "}
+            {catalog.notLegalAdvice}{" "}
             <a href="/verify" className="screen">
-              {words.check}
+              {catalog.check}
             </a>
           </p>
-          <p className="paper">{words.printedFrom(origin + inLanguage(head.path, language))}</p>
+          <p className="paper">{catalog.printedFrom(origin + inLanguage(head.path, language))}</p>
         </footer>
       </body>
     </html>

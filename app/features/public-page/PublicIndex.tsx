@@ -1,6 +1,6 @@
 import { dateIn } from "#app/domain/dates.ts";
 import type { PageLanguage } from "#app/domain/public-page/content.ts";
-import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { CATALOG } from "#app/domain/public-page/texts/languages.ts";
 import type { PublicPageTag } from "#server/services/index.ts";
 import { inLanguage, publicPath } from "./addresses.ts";
 import { PublicDocument } from "./PublicDocument.tsx";
@@ -14,20 +14,20 @@ interface PublicIndexProps {
 
 /** The list of all published matters. */
 export function PublicIndex({ pages, language, origin }: PublicIndexProps) {
-  const words = CATALOG[language];
+  const catalog = CATALOG[language];
   return (
     <PublicDocument
       head={{
-        title: words.indexTitle,
-        description: words.indexLead,
+        title: catalog.indexTitle,
+        description: catalog.indexLead,
         path: "/p",
         isListed: pages.length > 0,
       }}
       language={language}
       origin={origin}
     >
-      <h1>{words.indexTitle}</h1>
-      <p>{pages.length > 0 ? words.indexLead : words.indexEmpty}</p>
+      <h1>{catalog.indexTitle}</h1>
+      <p>{pages.length > 0 ? catalog.indexLead : catalog.indexEmpty}</p>
       <ul className="plain">
         {pages.map(({ slug, title, organizations, updatedAt }) => (
           <li key={slug} className="card">
@@ -36,10 +36,10 @@ export function PublicIndex({ pages, language, origin }: PublicIndexProps) {
                 <Written words={title} language={language} />
               </a>
             </h2>
-            <p className="meta">{`${words.by} ${words.and(organizations)}`}</p>
+            <p className="meta">{`${catalog.by} ${catalog.and(organizations)}`}</p>
             <p className="meta">
               <time dateTime={updatedAt}>
-                {words.updated(words.day(dateIn(new Date(updatedAt), "America/New_York")))}
+                {catalog.updated(catalog.day(dateIn(new Date(updatedAt), "America/New_York")))}
               </time>
             </p>
           </li>

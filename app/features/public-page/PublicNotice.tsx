@@ -1,6 +1,6 @@
 import { dateIn } from "#app/domain/dates.ts";
 import type { PageLanguage } from "#app/domain/public-page/content.ts";
-import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { CATALOG } from "#app/domain/public-page/texts/languages.ts";
 import { inLanguage, publicPath } from "./addresses.ts";
 import { PublicDocument } from "./PublicDocument.tsx";
 
@@ -21,13 +21,13 @@ export function WithdrawnPage({
   readonly withdrawnAt: string;
   readonly reason: string;
 }) {
-  const words = CATALOG[language];
+  const catalog = CATALOG[language];
   const day = dateIn(new Date(withdrawnAt), "America/New_York");
-  const head = { title: words.withdrawnTitle, path: publicPath(slug), isListed: false };
+  const head = { title: catalog.withdrawnTitle, path: publicPath(slug), isListed: false };
   return (
     <PublicDocument head={head} language={language} origin={origin}>
-      <h1>{words.withdrawnTitle}</h1>
-      <p>{words.withdrawn(words.day(day))}</p>
+      <h1>{catalog.withdrawnTitle}</h1>
+      <p>{catalog.withdrawn(catalog.day(day))}</p>
       {reason === "" ? null : <p className="notice">{reason}</p>}
     </PublicDocument>
   );
@@ -35,15 +35,15 @@ export function WithdrawnPage({
 
 /** At the address of a file that a published page no longer offers. */
 export function WithdrawnFile({ slug, language, origin }: NoticeProps & { readonly slug: string }) {
-  const words = CATALOG[language];
+  const catalog = CATALOG[language];
   const path = publicPath(slug);
-  const head = { title: words.fileWithdrawn, path, isListed: false };
+  const head = { title: catalog.fileWithdrawn, path, isListed: false };
   return (
     <PublicDocument head={head} language={language} origin={origin}>
-      <h1>{words.fileWithdrawn}</h1>
-      <p>{words.fileWithdrawnLead}</p>
+      <h1>{catalog.fileWithdrawn}</h1>
+      <p>{catalog.fileWithdrawnLead}</p>
       <p>
-        <a href={inLanguage(path, language)}>{words.toPage}</a>
+        <a href={inLanguage(path, language)}>{catalog.toPage}</a>
       </p>
     </PublicDocument>
   );
@@ -51,12 +51,12 @@ export function WithdrawnFile({ slug, language, origin }: NoticeProps & { readon
 
 /** For an address without a page: the same whether the matter is unpublished or doesn't exist. */
 export function MissingPage({ language, origin }: NoticeProps) {
-  const words = CATALOG[language];
-  const head = { title: words.missingTitle, path: "/p", isListed: false };
+  const catalog = CATALOG[language];
+  const head = { title: catalog.missingTitle, path: "/p", isListed: false };
   return (
     <PublicDocument head={head} language={language} origin={origin}>
-      <h1>{words.missingTitle}</h1>
-      <p>{words.missing}</p>
+      <h1>{catalog.missingTitle}</h1>
+      <p>{catalog.missing}</p>
     </PublicDocument>
   );
 }
@@ -67,11 +67,11 @@ export function BrokenPage({
   language,
   origin,
 }: NoticeProps & { readonly sentence: string }) {
-  const words = CATALOG[language];
-  const head = { title: words.brokenTitle, path: "/p", isListed: false };
+  const catalog = CATALOG[language];
+  const head = { title: catalog.brokenTitle, path: "/p", isListed: false };
   return (
     <PublicDocument head={head} language={language} origin={origin}>
-      <h1>{words.brokenTitle}</h1>
+      <h1>{catalog.brokenTitle}</h1>
       <p lang="en">{sentence}</p>
     </PublicDocument>
   );

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { dateIn } from "#app/domain/dates.ts";
 import type { PageLanguage } from "#app/domain/public-page/content.ts";
 import type { PublishedPage } from "#app/domain/public-page/published.ts";
-import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { CATALOG } from "#app/domain/public-page/texts/languages.ts";
 import { Timeline } from "#app/features/timeline/Timeline.tsx";
 import type { PageUpdate } from "#server/services/index.ts";
 import { feedPath, inLanguage } from "./addresses.ts";
@@ -27,7 +27,7 @@ const ZONE = "America/New_York";
 /** The public page of a matter as HTML that needs no scripts. */
 export function PublicPage({ shown, language, origin, preview = false }: PublicPageProps) {
   const { slug, page, updates } = shown;
-  const words = CATALOG[language];
+  const catalog = CATALOG[language];
   return (
     <PublicDocument
       head={headOf(shown, { language, origin, isListed: !preview })}
@@ -56,8 +56,8 @@ export function PublicPage({ shown, language, origin, preview = false }: PublicP
         language={language}
       />
       {page.timeline && page.timeline.length > 0 ? (
-        <Part title={words.timeline}>
-          <p className="meta">{words.timelineLead}</p>
+        <Part title={catalog.timeline}>
+          <p className="meta">{catalog.timelineLead}</p>
           <Timeline
             entries={page.timeline}
             today={page.asOf}
@@ -67,7 +67,7 @@ export function PublicPage({ shown, language, origin, preview = false }: PublicP
         </Part>
       ) : null}
       <Suits suits={page.suits} language={language} />
-      <p className="meta">{words.asOf(words.day(page.asOf))}</p>
+      <p className="meta">{catalog.asOf(catalog.day(page.asOf))}</p>
       <Resources resources={page.resources} language={language} />
       <Updates slug={slug} updates={updates} language={language} />
       {page.callToAction ? <Call call={page.callToAction} language={language} /> : null}
@@ -92,21 +92,21 @@ function Dates({
   readonly shown: ShownPage;
   readonly language: PageLanguage;
 }) {
-  const words = CATALOG[language];
+  const catalog = CATALOG[language];
   const { page, publishedAt, updatedAt } = shown;
   const day = (instant: string) => dateIn(new Date(instant), ZONE);
   const said: { readonly iso: string; readonly sentence: string }[] = [];
   if (page.firstPublishedOn !== null) {
     const iso = page.firstPublishedOn;
-    said.push({ iso, sentence: words.firstPublished(words.day(iso)) });
+    said.push({ iso, sentence: catalog.firstPublished(catalog.day(iso)) });
   }
   if (publishedAt !== null) {
     const iso = day(publishedAt);
-    said.push({ iso, sentence: words.published(words.day(iso)) });
+    said.push({ iso, sentence: catalog.published(catalog.day(iso)) });
   }
   if (updatedAt !== null && updatedAt !== publishedAt) {
     const iso = day(updatedAt);
-    said.push({ iso, sentence: words.updated(words.day(iso)) });
+    said.push({ iso, sentence: catalog.updated(catalog.day(iso)) });
   }
   if (said.length === 0) return null;
   return (
@@ -131,12 +131,12 @@ function Narrative({
   const own = page.narrative[language];
   const isMissing = language === "es" && own.length === 0;
   const paragraphs = own.length > 0 ? own : page.narrative.en;
-  const words = CATALOG[language];
+  const catalog = CATALOG[language];
   const isPartly = isMissing || isFallback(page.title, language);
   return (
     <>
-      {isPartly && words.notTranslated !== "" ? (
-        <p className="meta">{words.notTranslated}</p>
+      {isPartly && catalog.notTranslated !== "" ? (
+        <p className="meta">{catalog.notTranslated}</p>
       ) : null}
       <div lang={isMissing ? "en" : undefined}>
         {paragraphs.map((paragraph) => (
@@ -156,9 +156,9 @@ function Organizations({
   readonly page: PublishedPage;
   readonly language: PageLanguage;
 }) {
-  const words = CATALOG[language];
+  const catalog = CATALOG[language];
   return (
-    <Part title={words.organizations}>
+    <Part title={catalog.organizations}>
       <ul className="plain parties">
         {page.organizations.map(({ name, city, isLead, website, pressName, pressEmail }) => (
           <li key={name}>
@@ -171,11 +171,11 @@ function Organizations({
             )}
             <span className="meta">
               {city === null ? "" : `, ${city}`}
-              {isLead ? ` (${words.leads})` : ""}
+              {isLead ? ` (${catalog.leads})` : ""}
             </span>
             {pressName === null && pressEmail === null ? null : (
               <span className="meta press">
-                {words.press}: {pressName}
+                {catalog.press}: {pressName}
                 {pressName !== null && pressEmail !== null ? ", " : ""}
                 {pressEmail === null ? null : <a href={`mailto:${pressEmail}`}>{pressEmail}</a>}
               </span>
@@ -196,10 +196,10 @@ function Updates({
   readonly updates: readonly PageUpdate[];
   readonly language: PageLanguage;
 }) {
-  const words = CATALOG[language];
+  const catalog = CATALOG[language];
   if (updates.length === 0) return null;
   return (
-    <Part title={words.updates}>
+    <Part title={catalog.updates}>
       <ul className="plain">
         {updates.map(({ id, at, kind, en, es, parts }) => {
           const iso = dateIn(new Date(at), ZONE);
@@ -207,11 +207,11 @@ function Updates({
           return (
             <li key={id} id={`update-${id}`}>
               <p>
-                <Day iso={iso}>{words.day(iso)}</Day>
-                {`: ${words.updateKinds[kind]}. `}
+                <Day iso={iso}>{catalog.day(iso)}</Day>
+                {`: ${catalog.updateKinds[kind]}. `}
                 {note ? <Written words={note} language={language} /> : null}
                 {parts.length > 0 ? (
-                  <small> {words.changed(parts.map((part) => words.parts[part]))}</small>
+                  <small> {catalog.changed(parts.map((part) => catalog.parts[part]))}</small>
                 ) : null}
               </p>
             </li>
@@ -219,7 +219,7 @@ function Updates({
         })}
       </ul>
       <p className="meta screen">
-        {words.subscribe}: <a href={inLanguage(feedPath(slug), language)}>Atom</a>,{" "}
+        {catalog.subscribe}: <a href={inLanguage(feedPath(slug), language)}>Atom</a>,{" "}
         <a href={inLanguage(`${feedPath(slug)}?as=rss`, language)}>RSS</a>,{" "}
         <a href={inLanguage(`${feedPath(slug)}?as=json`, language)}>JSON</a>
       </p>

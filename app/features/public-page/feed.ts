@@ -1,7 +1,11 @@
 import { Feed } from "feed";
-import { wordsIn, type FeedFormat, type PageLanguage } from "#app/domain/public-page/content.ts";
+import {
+  textInLanguage,
+  type FeedFormat,
+  type PageLanguage,
+} from "#app/domain/public-page/content.ts";
 import type { PublishedPage } from "#app/domain/public-page/published.ts";
-import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { CATALOG } from "#app/domain/public-page/texts/languages.ts";
 import type { PageUpdate } from "#server/services/index.ts";
 import { feedPath, inLanguage, publicPath } from "./addresses.ts";
 import { descriptionOf } from "./page-head.ts";
@@ -27,7 +31,7 @@ export function feedOf(
   const { slug, page, updates, updatedAt } = shown;
   const at = (path: string) => new URL(inLanguage(path, language), origin).href;
   const link = at(publicPath(slug));
-  const title = wordsIn(language, page.title);
+  const title = textInLanguage(language, page.title);
   const feed = new Feed({
     id: link,
     link,
@@ -48,7 +52,7 @@ export function feedOf(
     const { id, at: when, kind } = update;
     const place = `${link}#update-${id}`;
     const heading = `${CATALOG[language].updateKinds[kind]}: ${title}`;
-    const said = wordsOf(update, page, language);
+    const said = updateSentence(update, page, language);
     const date = new Date(when);
     // Atom and RSS contain HTML, JSON Feed plain text.
     const written = as === "json" ? (words: string) => words : asHtml;
@@ -60,14 +64,14 @@ export function feedOf(
 }
 
 /** Tells what changed; of the first publication, what the page is about, and not how things stand today. */
-function wordsOf(
+function updateSentence(
   { en, es, parts }: PageUpdate,
   page: PublishedPage,
   language: PageLanguage,
 ): string {
-  const words = CATALOG[language];
-  const note = en === null ? "" : wordsIn(language, { en, es });
-  const changed = parts.length > 0 ? words.changed(parts.map((part) => words.parts[part])) : "";
+  const catalog = CATALOG[language];
+  const note = en === null ? "" : textInLanguage(language, { en, es });
+  const changed = parts.length > 0 ? catalog.changed(parts.map((part) => catalog.parts[part])) : "";
   return [note, changed].filter((said) => said !== "").join(" ") || descriptionOf(page, language);
 }
 

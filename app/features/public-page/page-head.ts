@@ -1,5 +1,5 @@
-import { wordsIn, type PageLanguage } from "#app/domain/public-page/content.ts";
-import { pictureInWords } from "#app/domain/public-page/picture.ts";
+import { textInLanguage, type PageLanguage } from "#app/domain/public-page/content.ts";
+import { pictureAltText } from "#app/domain/public-page/picture.ts";
 import type { PublishedPage } from "#app/domain/public-page/published.ts";
 import { feedPath, inLanguage, picturePath, publicFilePath, publicPath } from "./addresses.ts";
 import type { PageHead } from "./PublicDocument.tsx";
@@ -17,7 +17,7 @@ export function headOf(shown: ShownPage, { language, origin, isListed }: HeadOpt
   const published = firstPublished(shown);
   const lead = page.organizations.find((organization) => organization.isLead)?.name;
   return {
-    title: wordsIn(language, page.title),
+    title: textInLanguage(language, page.title),
     description: descriptionOf(page, language),
     path: publicPath(slug),
     isListed,
@@ -27,7 +27,7 @@ export function headOf(shown: ShownPage, { language, origin, isListed }: HeadOpt
       ? {}
       : {
           updated: updatedAt,
-          picture: { path: picturePath(slug, updatedAt), alt: pictureInWords(page, language) },
+          picture: { path: picturePath(slug, updatedAt), alt: pictureAltText(page, language) },
         }),
     feed: feedPath(slug),
     data: dataOf(shown, { language, origin }),
@@ -47,7 +47,8 @@ const DESCRIPTION = 200;
 
 /** The first paragraph, cut between words. */
 export function descriptionOf(page: PublishedPage, language: PageLanguage): string {
-  const own = page.narrative[language][0] ?? page.narrative.en[0] ?? wordsIn(language, page.title);
+  const own =
+    page.narrative[language][0] ?? page.narrative.en[0] ?? textInLanguage(language, page.title);
   if (own.length <= DESCRIPTION) return own;
   const start = own.slice(0, DESCRIPTION);
   const end = start.lastIndexOf(" ");
@@ -71,7 +72,7 @@ function dataOf(
   return {
     "@context": "https://schema.org",
     "@type": "Article",
-    headline: wordsIn(language, page.title),
+    headline: textInLanguage(language, page.title),
     description: descriptionOf(page, language),
     inLanguage: language,
     mainEntityOfPage: at(inLanguage(publicPath(slug), language)),
@@ -86,7 +87,7 @@ function dataOf(
       .filter(({ id }) => !withdrawnFiles.includes(id))
       .map(({ label, sha256, mediaType }) => ({
         "@type": "DigitalDocument",
-        name: wordsIn(language, label),
+        name: textInLanguage(language, label),
         encodingFormat: mediaType,
         url: at(publicFilePath(slug, sha256)),
       })),

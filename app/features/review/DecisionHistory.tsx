@@ -5,7 +5,7 @@ import type { VoidCause } from "#app/domain/sign-off.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 
 /** Why a signature no longer counts, in words. */
-const VOID_WORDS: Readonly<Record<VoidCause, string>> = {
+const VOID_LABELS: Readonly<Record<VoidCause, string>> = {
   "changes-requested": "changes were asked for",
   recalled: "the document was recalled",
   reopened: "the document was reopened",
@@ -75,7 +75,7 @@ function Decision({ decision }: { decision: SignOffView }): ReactNode {
         {who} signed off on version {versionNumber} for {organization.shortName}.
       </span>
       {voided ? (
-        <span className="text-ink-soft"> Void since {VOID_WORDS[voided.because]}.</span>
+        <span className="text-ink-soft"> Void since {VOID_LABELS[voided.because]}.</span>
       ) : null}
     </>
   );

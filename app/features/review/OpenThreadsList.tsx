@@ -15,7 +15,7 @@ export function OpenThreadsList({ documentId, open }: OpenThreadsListProps) {
   return (
     <div className="grid gap-3">
       <p>
-        {inWords(open)} {open.threads + open.suggestions === 1 ? "is" : "are"} still open. Go
+        {countsText(open)} {open.threads + open.suggestions === 1 ? "is" : "are"} still open. Go
         through them first, or say below what becomes of them.
       </p>
       <ul className="grid gap-2">
@@ -39,7 +39,7 @@ export function OpenThreadsList({ documentId, open }: OpenThreadsListProps) {
   );
 }
 
-function inWords({ threads, suggestions }: ListedThreads): string {
+function countsText({ threads, suggestions }: ListedThreads): string {
   const count = (number: number, one: string, many: string) =>
     number === 0 ? [] : [`${number} ${number === 1 ? one : many}`];
   return [

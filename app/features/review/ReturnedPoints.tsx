@@ -1,7 +1,7 @@
 import { useState } from "react";
 import type { Standing } from "#server/services/index.ts";
 import { useHydrated } from "#app/ui/use-hydrated.ts";
-import { returnedInWords } from "./returned-words.ts";
+import { returnedSentence } from "./returned-sentence.ts";
 
 /**
  * Why a version is a draft again, beside the text while it is mended (M30): each line of the reason is ticked
@@ -30,7 +30,7 @@ export default function ReturnedPoints({
   return (
     <div className="rounded-md bg-caution-soft px-3 py-2 text-sm">
       <p className="font-medium">
-        {returnedInWords(standing)} version {returned.versionNumber}
+        {returnedSentence(standing)} version {returned.versionNumber}
       </p>
       {points.length > 0 ? (
         <ul className="mt-1 grid gap-1">

@@ -3,7 +3,7 @@ import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { ParagraphsField } from "#app/ui/Field.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 
-const WORDS = {
+const TEXTS = {
   recall: {
     title: "Recall it to draft",
     submit: "Recall to draft",
@@ -23,7 +23,7 @@ export function TakeBack({
   intent,
   answer,
 }: {
-  readonly intent: keyof typeof WORDS;
+  readonly intent: keyof typeof TEXTS;
   readonly answer: FormAnswer<unknown> | undefined;
 }) {
   const [form, fields] = useSentForm({
@@ -32,7 +32,7 @@ export function TakeBack({
     answer,
     intent,
   });
-  const { title, submit, submitting, question } = WORDS[intent];
+  const { title, submit, submitting, question } = TEXTS[intent];
   return (
     <details open={answer?.intent === intent} className="rounded-lg border border-rule bg-paper">
       <summary className="cursor-pointer rounded-lg px-5 py-3.5 font-medium hover:bg-wash">

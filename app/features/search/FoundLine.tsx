@@ -33,7 +33,7 @@ export function FoundIcon({ kind }: { readonly kind: FoundKind }) {
 }
 
 /** Where it is, and the words in their sentence. */
-export function FoundWords({ where, excerpt }: Pick<FoundItem, "where" | "excerpt">) {
+export function FoundText({ where, excerpt }: Pick<FoundItem, "where" | "excerpt">) {
   // Of a person both are the organization.
   const said = excerpt.map(({ words }) => words).join("");
   return (

@@ -7,15 +7,15 @@ import { SIGN_OUT } from "#app/domain/search/act-ids.ts";
 import { MOST_LETTERS, searchPath } from "#app/domain/search/asked.ts";
 import { Listbox, Option } from "#app/ui/Listbox.tsx";
 import { useStore } from "#app/ui/store.ts";
-import { FoundIcon, FoundWords } from "./FoundLine.tsx";
+import { FoundIcon, FoundText } from "./FoundLine.tsx";
 import {
-  askedInWords,
-  BUILDING_WORDS,
-  countInWords,
-  GROUP_WORDS,
-  NOTHING_WORDS,
+  quotedQuery,
+  BUILDING_SENTENCE,
+  countLabel,
+  GROUP_LABELS,
+  NOTHING_SENTENCE,
   WHAT_IS_SEARCHED,
-} from "./found-words.ts";
+} from "./found-labels.ts";
 import { optionGroups, type PaletteOption } from "./options.ts";
 import { SearchBox, type BoxState } from "./search-box.ts";
 import "./search.css";
@@ -184,7 +184,7 @@ function PaletteBody({ box, onGo, onSignOut }: PaletteBodyProps) {
         </p>
       )}
       {state.view?.isBuilding ? (
-        <p className="search-says text-ink-soft">{BUILDING_WORDS}</p>
+        <p className="search-says text-ink-soft">{BUILDING_SENTENCE}</p>
       ) : null}
       <Listbox
         ref={list}
@@ -226,14 +226,14 @@ function PaletteBody({ box, onGo, onSignOut }: PaletteBodyProps) {
             "Type what you look for: words of a text, a case number, a name."
           ) : (
             <>
-              Nothing found for {askedInWords(state.view.query)}. {NOTHING_WORDS}
+              Nothing found for {quotedQuery(state.view.query)}. {NOTHING_SENTENCE}
             </>
           )}
         </p>
       ) : null}
       <div className="search-foot">
         <output>
-          {state.isCurrent && state.view && state.view.query !== "" ? countInWords(state.view) : ""}
+          {state.isCurrent && state.view && state.view.query !== "" ? countLabel(state.view) : ""}
         </output>
         <span aria-hidden className="search-hint">
           ↑ ↓ choose · Enter opens · Esc closes
@@ -248,7 +248,7 @@ function GroupOfOptions({
   id,
   children,
 }: {
-  readonly kind: keyof typeof GROUP_WORDS | null;
+  readonly kind: keyof typeof GROUP_LABELS | null;
   readonly id: string;
   readonly children: React.ReactNode;
 }) {
@@ -257,7 +257,7 @@ function GroupOfOptions({
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- <optgroup> is only allowed in a <select>
     <div role="group" aria-labelledby={id}>
       <div id={id} className="search-group">
-        {GROUP_WORDS[kind]}
+        {GROUP_LABELS[kind]}
       </div>
       {children}
     </div>
@@ -267,13 +267,13 @@ function GroupOfOptions({
 function OptionLine({ option, typed }: { readonly option: PaletteOption; readonly typed: string }) {
   switch (option.what) {
     case "meant":
-      return <span>Did you mean {askedInWords(option.query)}?</span>;
+      return <span>Did you mean {quotedQuery(option.query)}?</span>;
     case "all":
       return (
         <span className="text-accent">
           {option.kind === null
-            ? `All that ${askedInWords(typed)} finds`
-            : `More: ${GROUP_WORDS[option.kind].toLowerCase()}`}
+            ? `All that ${quotedQuery(typed)} finds`
+            : `More: ${GROUP_LABELS[option.kind].toLowerCase()}`}
         </span>
       );
     case "item": {
@@ -283,7 +283,7 @@ function OptionLine({ option, typed }: { readonly option: PaletteOption; readonl
           <FoundIcon kind={item.kind} />
           <span className="min-w-0">
             <span className="found-title">{item.title}</span>
-            <FoundWords {...item} />
+            <FoundText {...item} />
           </span>
         </>
       );

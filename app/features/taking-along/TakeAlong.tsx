@@ -1,6 +1,6 @@
 import type { ProofView, TakeAlongView, TakenArchiveView } from "#server/services/index.ts";
 import { listed } from "#app/domain/listed.ts";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import { AskProof } from "#app/features/passkeys/AskProof.tsx";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
@@ -108,7 +108,7 @@ function Archive({ archive: { id, askedAt, progress } }: { readonly archive: Tak
           Asked for <Timestamp at={askedAt} />
         </p>
         <p className="text-sm text-ink-soft">
-          <ProgressInWords progress={progress} />
+          <ProgressSentence progress={progress} />
         </p>
       </div>
       <div className="flex flex-wrap items-center gap-4">
@@ -131,7 +131,7 @@ function Archive({ archive: { id, askedAt, progress } }: { readonly archive: Tak
   );
 }
 
-function ProgressInWords({ progress }: Pick<TakenArchiveView, "progress">) {
+function ProgressSentence({ progress }: Pick<TakenArchiveView, "progress">) {
   switch (progress.is) {
     case "waiting":
       return "Waiting; it begins within a minute, after those that were asked for before.";
@@ -142,7 +142,7 @@ function ProgressInWords({ progress }: Pick<TakenArchiveView, "progress">) {
     case "ready":
       return (
         <>
-          Ready, {sizeInWords(progress.bytes)}. It is deleted on{" "}
+          Ready, {sizeText(progress.bytes)}. It is deleted on{" "}
           <Timestamp at={progress.expiresAt} as="day" />.{" "}
           <span className="block break-all">SHA-256 {progress.sha256}</span>
         </>

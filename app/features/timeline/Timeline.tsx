@@ -1,13 +1,13 @@
 import { clsx } from "clsx";
 import type { PageLanguage } from "#app/domain/public-page/content.ts";
-import { CATALOG } from "#app/domain/public-page/words/languages.ts";
+import { CATALOG } from "#app/domain/public-page/texts/languages.ts";
 import type { TimelineEntry } from "#app/domain/timeline/entries.ts";
 import {
   timelineLayout,
   type TimelineLayout,
   type TimelineMark,
 } from "#app/domain/timeline/layout.ts";
-import { timelineLines } from "#app/domain/timeline/words.ts";
+import { timelineLines } from "#app/domain/timeline/lines.ts";
 
 interface TimelineProps {
   readonly entries: readonly TimelineEntry[];
@@ -25,10 +25,10 @@ interface TimelineProps {
 export function Timeline({ entries, today, todayIs, language }: TimelineProps) {
   const layout = timelineLayout(entries, today);
   if (!layout) return null;
-  const words = CATALOG[language];
+  const catalog = CATALOG[language];
   return (
     <figure className="timeline">
-      <Picture layout={layout} language={language} today={words[todayIs]} />
+      <Picture layout={layout} language={language} today={catalog[todayIs]} />
       <ol className="timeline-list">
         {timelineLines(entries, language).map(({ date, what, beside, isInvented }, at) => {
           const entry = entries[at];
@@ -37,7 +37,9 @@ export function Timeline({ entries, today, todayIs, language }: TimelineProps) {
               <span className="timeline-date">{date}</span>
               <span className="timeline-what">
                 {what}
-                {isInvented ? <span className="timeline-invented"> ({words.invented})</span> : null}
+                {isInvented ? (
+                  <span className="timeline-invented"> ({catalog.invented})</span>
+                ) : null}
                 {beside.length > 0 ? (
                   <span className="timeline-beside">{beside.join(" · ")}</span>
                 ) : null}
@@ -65,7 +67,7 @@ function Picture({
   readonly language: PageLanguage;
   readonly today: string;
 }) {
-  const words = CATALOG[language];
+  const catalog = CATALOG[language];
   const { lanes, top } = stackedLanes(layout);
   const height = top + AXIS;
   return (
@@ -74,7 +76,7 @@ function Picture({
         <g key={on}>
           <line className="tl-tick" x1={`${at}%`} x2={`${at}%`} y1={0} y2={top} />
           <text className="tl-label" x={`${at}%`} y={height - 6} textAnchor={anchorAt(at)}>
-            {words.month(on)}
+            {catalog.month(on)}
           </text>
         </g>
       ))}
@@ -83,7 +85,7 @@ function Picture({
       {lanes.map(({ lane, marks, y }) => (
         <g key={lane} className={`tl-${lane}`}>
           <text className="tl-lane" x="0" y={y + 14}>
-            {words.lanes[lane]}
+            {catalog.lanes[lane]}
           </text>
           {marks.map((mark) => (
             <Mark key={mark.number} mark={mark} y={y + LABEL + mark.row * ROW + ROW / 2} />

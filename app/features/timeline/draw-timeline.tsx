@@ -1,5 +1,5 @@
 import { renderToStaticMarkup } from "react-dom/server";
-import { timelineLine } from "#app/domain/timeline/words.ts";
+import { timelineLine } from "#app/domain/timeline/lines.ts";
 import type { MatterTimeline } from "#server/services/index.ts";
 import { Timeline } from "./Timeline.tsx";
 

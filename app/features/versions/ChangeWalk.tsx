@@ -4,7 +4,7 @@ import { ChevronDown, ChevronUp } from "lucide-react";
 import type { TextChanges } from "#server/services/index.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
-import { changeInWords, writersInWords } from "./change-words.ts";
+import { changeLabel, writersText } from "./change-labels.ts";
 import type { ChangeWalking } from "./use-change-walk.ts";
 
 /** Steps from change to change, with what each is and who made it. */
@@ -51,9 +51,9 @@ export function ChangeWalk({
               Change {current} of {count}
             </span>{" "}
             <span className="text-ink-soft">
-              · {changeInWords(change)}
+              · {changeLabel(change)}
               {title ? <span className="max-sm:hidden"> in “{title}”</span> : null}
-              {writers.length > 0 ? `, ${writersInWords(change.by, writers)}` : null}
+              {writers.length > 0 ? `, ${writersText(change.by, writers)}` : null}
               {change.by.at === null ? null : (
                 <>
                   , <Timestamp at={new Date(change.by.at).toISOString()} />

@@ -6,7 +6,7 @@ import { FrozenText } from "#app/features/document/FrozenText.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
 import { ChangesBySection, ChangeWalk } from "./ChangeWalk.tsx";
-import { FactChanges } from "./FactsTable.tsx";
+import { ChangedDetails } from "./DetailsTable.tsx";
 import { useChangeWalk } from "./use-change-walk.ts";
 import "#app/styles/redline.css";
 
@@ -31,7 +31,7 @@ export function Changes({
   const text = Object.values(counts).some((count) => count > 0);
   return (
     <div className="grid gap-6">
-      <p>{inWords(changes)}</p>
+      <p>{changesSentence(changes)}</p>
       {exact ? null : (
         <Notice kind="word">
           The two texts differ so much that some paragraphs are shown as deleted and inserted as a
@@ -40,7 +40,7 @@ export function Changes({
       )}
       {facts.length > 0 ? (
         <Section title="Parties, signers and addresses">
-          <FactChanges changes={facts} />
+          <ChangedDetails changes={facts} />
         </Section>
       ) : null}
       {text && sections.length > 1 ? (
@@ -72,8 +72,8 @@ export function Changes({
   );
 }
 
-/** "2 paragraphs changed, 1 inserted; 1 fact changed." */
-function inWords({ counts, facts }: Pick<TextChanges, "counts" | "facts">): string {
+/** "2 paragraphs changed, 1 inserted; 1 detail changed." */
+function changesSentence({ counts, facts }: Pick<TextChanges, "counts" | "facts">): string {
   const parts = [
     [counts.changed, "changed"],
     [counts.inserted, "inserted"],
@@ -90,6 +90,6 @@ function inWords({ counts, facts }: Pick<TextChanges, "counts" | "facts">): stri
   const text = told.length > 0 ? told.join(", ") : "No word of the text changed";
   if (facts.length === 0) return `${text}.`;
   const fact =
-    facts.length === 1 ? "1 fact beside the text" : `${facts.length} facts beside the text`;
+    facts.length === 1 ? "1 detail beside the text" : `${facts.length} details beside the text`;
   return `${text}; ${fact} changed.`;
 }

@@ -2,12 +2,12 @@ import { Link } from "react-router";
 import type { VersionTag } from "#server/services/index.ts";
 import type { DocumentStatus } from "#app/domain/document.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
-import { personInWords } from "#app/features/organization/person-words.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
 import { Card } from "#app/ui/Page.tsx";
 import { Hash } from "./Hash.tsx";
 
 /** Labels for the version that the document is about just now. */
-const CURRENT_WORDS: Readonly<Record<DocumentStatus, string>> = {
+const CURRENT_LABELS: Readonly<Record<DocumentStatus, string>> = {
   draft: "",
   in_review: "Under review",
   approved: "Approved",
@@ -46,11 +46,11 @@ export function VersionList({
                   </Link>
                   {name ? <span> · {name}</span> : <span> · submitted for review</span>}
                   {id === current ? (
-                    <strong className="ml-2 text-good">{CURRENT_WORDS[status]}</strong>
+                    <strong className="ml-2 text-good">{CURRENT_LABELS[status]}</strong>
                   ) : null}
                 </p>
                 <p className="text-sm text-ink-soft">
-                  {createdBy ? `${personInWords(createdBy)}, ` : ""}
+                  {createdBy ? `${personLabel(createdBy)}, ` : ""}
                   <Timestamp at={createdAt} />
                 </p>
               </div>

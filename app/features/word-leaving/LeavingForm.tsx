@@ -4,7 +4,7 @@ import type { LeavingView } from "#server/services/index.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { useWordFile, type WordFileState } from "./use-word-file.ts";
-import { counted, leavingAddress, marginInWords, namesInWords } from "./words.ts";
+import { counted, leavingAddress, marginSentence, namesText } from "./leaving-texts.ts";
 
 /** Chooses what goes along, and takes the file (W3); without scripts it is a plain form. */
 export function LeavingForm({ view }: { readonly view: LeavingView }) {
@@ -99,7 +99,7 @@ function Along({
 }) {
   const isRedline = text.is === "redline";
   const isEmpty =
-    !isRedline && marginInWords(shared) === "" && own.every((one) => marginInWords(one) === "");
+    !isRedline && marginSentence(shared) === "" && own.every((one) => marginSentence(one) === "");
   if (isEmpty) {
     return (
       <Notice kind="word">
@@ -131,12 +131,12 @@ function Along({
         />
       ) : null}
       {own.map(({ organization, ...margin }) =>
-        marginInWords(margin) === "" ? null : (
+        marginSentence(margin) === "" ? null : (
           <Tick
             key={organization.id}
             name="own"
             value={organization.id}
-            label={`Only ${organization.shortName}’s own: ${marginInWords(margin)}`}
+            label={`Only ${organization.shortName}’s own: ${marginSentence(margin)}`}
             hint={`Nobody but ${organization.shortName} sees these here. Whoever gets the file sees them.`}
           />
         ),
@@ -151,7 +151,7 @@ function Along({
           <Tick
             name="names"
             label="Names of who made changes and wrote comments"
-            hint={`${namesInWords(people, claimed)}. Without names, Word shows “Author”.`}
+            hint={`${namesText(people, claimed)}. Without names, Word shows “Author”.`}
           />
           <Tick name="times" label="When each was made" />
         </>

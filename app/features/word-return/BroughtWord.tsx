@@ -1,10 +1,10 @@
 import type { WordBroughtView } from "#server/services/index.ts";
-import { personInWords } from "#app/features/organization/person-words.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
-import { Fact } from "#app/ui/Fact.tsx";
+import { LabeledValue } from "#app/ui/LabeledValue.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
-import { counted } from "./word-words.ts";
+import { counted } from "./return-sentences.ts";
 
 /** Shows what one act brought in and its fate, and lets it be taken back (W10). */
 export function BroughtWord({ view }: { readonly view: WordBroughtView }) {
@@ -13,25 +13,25 @@ export function BroughtWord({ view }: { readonly view: WordBroughtView }) {
   return (
     <div className="grid gap-8">
       <p className="wrap-anywhere">
-        “{fileName}” was brought in by {personInWords(by, "somebody who has left")},{" "}
+        “{fileName}” was brought in by {personLabel(by, "somebody who has left")},{" "}
         <Timestamp at={at} ends />
       </p>
       {undone ? (
         <Notice kind="word">
           <p>
-            It was taken back by {personInWords(undone.by, "somebody who has left")},{" "}
+            It was taken back by {personLabel(undone.by, "somebody who has left")},{" "}
             <Timestamp at={undone.at} ends />
           </p>
         </Notice>
       ) : null}
       <dl className="grid gap-4 sm:grid-cols-2">
-        <Fact label="Suggestions, open" value={counted(open, "suggestion")} />
-        <Fact
+        <LabeledValue label="Suggestions, open" value={counted(open, "suggestion")} />
+        <LabeledValue
           label="Decided"
           value={`${accepted} accepted, ${rejected} rejected, ${withdrawn} withdrawn`}
         />
-        <Fact label="Comments" value={counted(comments, "comment")} />
-        <Fact label="Answers in our threads" value={counted(answers, "answer")} />
+        <LabeledValue label="Comments" value={counted(comments, "comment")} />
+        <LabeledValue label="Answers in our threads" value={counted(answers, "answer")} />
       </dl>
       {mayTakeBack ? (
         <ConfirmForm

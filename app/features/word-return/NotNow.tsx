@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import type { WordReturnView } from "#server/services/index.ts";
-import { personInWords } from "#app/features/organization/person-words.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 
@@ -20,7 +20,7 @@ export function NotNow({
         {status === "in_review" ? "is under review since" : `was ${status}`}{" "}
         <Timestamp at={since} />
         {version === null ? null : (
-          <>, made by {personInWords(version.createdBy, "somebody who has left")}</>
+          <>, made by {personLabel(version.createdBy, "somebody who has left")}</>
         )}
         . So nothing can be written beside the text from a file now, and nothing was brought in.
       </p>

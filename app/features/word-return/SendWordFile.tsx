@@ -1,5 +1,5 @@
 import { Link } from "react-router";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import { wordArrivalForm } from "#app/domain/forms/word-return.ts";
 import { WORD_FILE_FIELD, WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
@@ -38,7 +38,7 @@ export function SendWordFile({
         of={{
           name: WORD_FILE_FIELD,
           bytes: WORD_RETURN_LIMITS.fileBytes,
-          hint: `A .docx file, at most ${sizeInWords(WORD_RETURN_LIMITS.fileBytes)}. What was read of it waits for ${WORD_RETURN_LIMITS.waitingHours} hours, for you alone.`,
+          hint: `A .docx file, at most ${sizeText(WORD_RETURN_LIMITS.fileBytes)}. What was read of it waits for ${WORD_RETURN_LIMITS.waitingHours} hours, for you alone.`,
           instead: "Take out its pictures in Word, or send it in parts.",
           accept: WORD_ACCEPT,
         }}

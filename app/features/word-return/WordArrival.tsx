@@ -1,16 +1,16 @@
 import { thousands } from "#app/domain/thousands.ts";
 import { Link } from "react-router";
 import type { WordArrivalView, WordTarget } from "#server/services/index.ts";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
-import { Fact } from "#app/ui/Fact.tsx";
+import { LabeledValue } from "#app/ui/LabeledValue.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Empty, Section } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { NotKept, PrintedFromDetails } from "./NotKept.tsx";
 import { WordOriginLine } from "./WordOriginLine.tsx";
-import { authorsInWords, commentsLeftOutInWords } from "./word-words.ts";
+import { authorsText, commentsLeftOutSentence } from "./return-sentences.ts";
 import { HelpLink } from "#app/features/help/HelpLink.tsx";
 
 /** Shows a waiting Word file and what may become of it (W7 to W9). */
@@ -69,7 +69,7 @@ export function WordArrival({ arrival }: { readonly arrival: WordArrivalView }) 
       <Section title="Into an open draft, at the caret">
         <p className="mb-2 text-ink-soft">
           Its paragraphs are put in where you write, as an edit of yours; one Undo takes it back.{" "}
-          {comments.length > 0 ? commentsLeftOutInWords(comments) : null}
+          {comments.length > 0 ? commentsLeftOutSentence(comments) : null}
         </p>
         <Documents
           documents={(here?.mayEdit ? [here] : documents).filter(({ mayEdit }) => mayEdit)}
@@ -99,14 +99,14 @@ function InIt({ arrival }: { readonly arrival: WordArrivalView }) {
   return (
     <Section title="What is in it">
       <dl className="mb-5 grid gap-4 sm:grid-cols-2">
-        <Fact label="Title, as the file has it" value={title} />
-        <Fact
+        <LabeledValue label="Title, as the file has it" value={title} />
+        <LabeledValue
           label="Text"
           value={`${thousands(paragraphs)} paragraphs, ${thousands(words)} words`}
         />
-        <Fact label="Tracked changes" value={authorsInWords(changes) || "None"} />
-        <Fact label="Comments and answers" value={authorsInWords(comments) || "None"} />
-        <Fact label="Size" value={sizeInWords(bytes)} />
+        <LabeledValue label="Tracked changes" value={authorsText(changes) || "None"} />
+        <LabeledValue label="Comments and answers" value={authorsText(comments) || "None"} />
+        <LabeledValue label="Size" value={sizeText(bytes)} />
         <div>
           <dt className="text-sm text-ink-soft">Waits here until</dt>
           <dd className="mt-0.5">

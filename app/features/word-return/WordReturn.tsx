@@ -7,7 +7,7 @@ import type {
   WordReturnView,
 } from "#server/services/index.ts";
 import { bringInWordForm } from "#app/domain/forms/word-return.ts";
-import { claimInWords } from "#app/domain/word-return.ts";
+import { claimLabel } from "#app/domain/word-return.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Card, Section } from "#app/ui/Page.tsx";
@@ -20,14 +20,14 @@ import { NotNow } from "./NotNow.tsx";
 import { OtherReaders, OtherText } from "./ComparedWith.tsx";
 import { WordOriginLine } from "./WordOriginLine.tsx";
 import {
-  bringInWords,
-  cameBackInWords,
-  comesLaterInWords,
+  bringInLabel,
+  cameBackSentence,
+  comesLaterSentence,
   counted,
-  FATE_WORDS,
-  forReadersInWords,
-  paragraphsInWords,
-} from "./word-words.ts";
+  FATE_LABELS,
+  forReadersSentence,
+  paragraphsText,
+} from "./return-sentences.ts";
 
 /** Lists what would come in by paragraph, with one button that brings it all in (W9, W10). */
 export function WordReturn({
@@ -86,8 +86,8 @@ export function WordReturn({
       {beyond.changes + beyond.comments > 0 ? (
         <Notice kind="word">
           <p>
-            {comesLaterInWords(beyond)} The file has more than people can decide and answer at once:
-            bring it in again for the others; nothing comes in twice.
+            {comesLaterSentence(beyond)} The file has more than people can decide and answer at
+            once: bring it in again for the others; nothing comes in twice.
           </p>
         </Notice>
       ) : null}
@@ -135,19 +135,19 @@ function Sentence({ view }: { readonly view: WordReturnView }) {
         ) : (
           <>Compared with “{document.title}”.</>
         )}{" "}
-        It came back with {cameBackInWords(view)}
+        It came back with {cameBackSentence(view)}
         {comments > 0 ? `, ${counted(comments, "new comment")}` : ""}
         {answers.length > 0 ? `, answers in ${counted(answers.length, "thread")} of ours` : ""}.
       </p>
       {silent.length > 0 ? (
         <p className="font-medium">
-          Not tracked in Word, and found by comparing: {paragraphsInWords(silent)}.
+          Not tracked in Word, and found by comparing: {paragraphsText(silent)}.
         </p>
       ) : null}
       {fates.length > 0 ? (
         <p>
           Of what left with it:{" "}
-          {fates.map(({ fate, count }) => `${count} ${FATE_WORDS[fate]}`).join(", ")}.
+          {fates.map(({ fate, count }) => `${count} ${FATE_LABELS[fate]}`).join(", ")}.
         </p>
       ) : null}
       {alignedBy === "words" ? (
@@ -187,7 +187,7 @@ function BringItIn({
     <SentForm
       form={form}
       intent="bring-in"
-      submit={bringInWords(fitting, { changes, talk })}
+      submit={bringInLabel(fitting, { changes, talk })}
       submitting="Bringing it in…"
       beside={
         <Link to={`/documents/${document.id}`} className="link">
@@ -205,7 +205,7 @@ function BringItIn({
       {areReadersApart ? (
         <>
           <input type="hidden" name="organizationId" value={readers ?? ""} />
-          <p>{forReadersInWords(scopes.find(({ id }) => id === readers)?.shortName ?? null)}</p>
+          <p>{forReadersSentence(scopes.find(({ id }) => id === readers)?.shortName ?? null)}</p>
         </>
       ) : scopes.length > 0 ? (
         <SelectField
@@ -264,7 +264,7 @@ function Claim({
   return (
     <>
       <span className="text-ink">
-        {claimInWords({ author: claim.author ?? "Somebody without a name" })}
+        {claimLabel({ author: claim.author ?? "Somebody without a name" })}
       </span>
       {claim.at === null ? null : (
         <>

@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 import type { ListedWordReturn } from "#server/services/index.ts";
-import { personInWords } from "#app/features/organization/person-words.ts";
+import { personLabel } from "#app/features/organization/person-label.ts";
 import { Section } from "#app/ui/Page.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 
@@ -22,7 +22,7 @@ export function WordReturnsList({
               {fileName}
             </Link>
             <span className="block text-sm text-ink-soft">
-              By {personInWords(by, "somebody who has left")}, <Timestamp at={at} />
+              By {personLabel(by, "somebody who has left")}, <Timestamp at={at} />
               {isUndone ? "; taken back since" : ""}
             </span>
           </li>

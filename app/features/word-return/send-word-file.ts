@@ -1,4 +1,4 @@
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import { WORD_FILE_FIELD, WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
 import { INTENT_FIELD } from "#app/framework/form-answer.ts";
 import { PERSON_HEADER } from "#app/protocol/person-header.ts";
@@ -38,7 +38,7 @@ export async function sendWordFile(
   }
 }
 
-const TOO_LARGE = `This file is larger than ${sizeInWords(WORD_RETURN_LIMITS.fileBytes)}. Nothing of it was sent; take out its pictures in Word, or send it in parts.`;
+const TOO_LARGE = `This file is larger than ${sizeText(WORD_RETURN_LIMITS.fileBytes)}. Nothing of it was sent; take out its pictures in Word, or send it in parts.`;
 const BROKE_OFF =
   "The connection broke off, so the file was not read. Nothing was written; drop it again.";
 const REFUSED =

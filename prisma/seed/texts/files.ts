@@ -4,7 +4,7 @@
  */
 import type { AgencyEventKind } from "#app/domain/agency-record/event.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
-import { AGENCY } from "#prisma/seed/facts.ts";
+import { AGENCY } from "#prisma/seed/demo-matter.ts";
 import { body, bold, writeProse } from "#prisma/seed/writing.ts";
 
 export interface InventedFile {

@@ -2,7 +2,7 @@
  * Short letters of the coalition, invented for the demonstration; they state nothing about acts of
  * the agency.
  */
-import { AGENCY, COALITION, COUNCIL, organizationIdOf } from "#prisma/seed/facts.ts";
+import { AGENCY, COALITION, COUNCIL, organizationIdOf } from "#prisma/seed/demo-matter.ts";
 import { demoPerson } from "#prisma/seed/people.ts";
 import { body, bold, named, ordered, signatureBlock, writeProse } from "#prisma/seed/writing.ts";
 import type { DemoBlock } from "#prisma/seed/writing.ts";

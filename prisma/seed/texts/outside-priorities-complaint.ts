@@ -5,7 +5,7 @@ import {
   MIJENTE,
   organizationIdOf,
   OUTSIDE_PRIORITIES_SUIT,
-} from "#prisma/seed/facts.ts";
+} from "#prisma/seed/demo-matter.ts";
 import { body, bold, caption, exhibit, field, footnote } from "#prisma/seed/writing.ts";
 import {
   heading,

@@ -1,6 +1,6 @@
 /**
  * The text of the demonstration's public page, in both languages, written for this software. Its
- * facts are those of the organizations' own page about the matter (facts.ts). Links lead to
+ * facts are those of the organizations' own page about the matter (demo-matter.ts). Links lead to
  * example.org.
  */
 
@@ -158,7 +158,7 @@ const SOURCE = {
   sourceEs: "La página pública de las organizaciones sobre este asunto",
 } as const;
 
-/** The dates of the memoranda, in the order of facts.ts. */
+/** The dates of the memoranda, in the order of demo-matter.ts. */
 export const DAYS = [
   {
     words: {

@@ -3,11 +3,18 @@
  * production, segregability, fee category, contact, signatures. The requests differ only in their
  * arguments. Letterhead, date, addressee and Re: line are drawn from the document's details.
  */
-import { AGENCY, COALITION, COUNCIL, ILRC, MIJENTE, organizationIdOf } from "#prisma/seed/facts.ts";
+import {
+  AGENCY,
+  COALITION,
+  COUNCIL,
+  ILRC,
+  MIJENTE,
+  organizationIdOf,
+} from "#prisma/seed/demo-matter.ts";
 import { demoPerson } from "#prisma/seed/people.ts";
 import { body, bold, bullet, exhibit, field, footnote, heading } from "#prisma/seed/writing.ts";
 import { italic, link, see, signatureBlock } from "#prisma/seed/writing.ts";
-import type { DemoBlock, Words } from "#prisma/seed/writing.ts";
+import type { DemoBlock, SeedText } from "#prisma/seed/writing.ts";
 
 /**
  * The invented person who certifies the request for expedited processing for the lead: its drafter.
@@ -73,7 +80,7 @@ export function requesters(): DemoBlock[] {
   ];
 }
 
-export const DEFINITION_ROWS: readonly Words[][] = [
+export const DEFINITION_ROWS: readonly SeedText[][] = [
   [bold("Department"), `The ${AGENCY.department}, with its components.`],
   [bold("ICE"), `${AGENCY.component}, with its headquarters, field and program offices.`],
   [
@@ -100,7 +107,7 @@ export function timePeriod(): DemoBlock[] {
 }
 
 /** Search instructions; `places` are the offices and systems for this request. */
-export function searchInstructions(...places: Words[][]): DemoBlock[] {
+export function searchInstructions(...places: SeedText[][]): DemoBlock[] {
   return [
     heading(1, "Search instructions"),
     body(
@@ -138,7 +145,7 @@ export function formOfProduction(nativeRecords: string): DemoBlock[] {
 }
 
 /** Segregability and foreseeable harm; `argument` applies the rule to the records of this request. */
-export function segregability(argument: Words[]): DemoBlock[] {
+export function segregability(argument: SeedText[]): DemoBlock[] {
   return [
     heading(1, "Segregability and foreseeable harm"),
     body(
@@ -179,7 +186,7 @@ const FACTORS = [
 
 /** Fee waiver, one block for each factor, with the argument for it. */
 export function feeWaiver(
-  argued: Readonly<Record<(typeof FACTORS)[number][0], readonly Words[]>>,
+  argued: Readonly<Record<(typeof FACTORS)[number][0], readonly SeedText[]>>,
 ): DemoBlock[] {
   return [
     heading(1, "Fee waiver"),
@@ -196,7 +203,7 @@ export function feeWaiver(
 }
 
 /** Expedited processing with its certification; `urgency` is the statement that is certified. */
-export function expeditedProcessing(...urgency: Words[][]): DemoBlock[] {
+export function expeditedProcessing(...urgency: SeedText[][]): DemoBlock[] {
   return [
     heading(1, "Expedited processing"),
     body(

@@ -29,7 +29,7 @@ const getFiling = operation({
     signatures: z.array(z.object({ name: z.string(), organization: z.string().nullable() })),
     corrections: z
       .int()
-      .describe("How often its facts were corrected; these are the current ones."),
+      .describe("How often its details were corrected; these are the current ones."),
     ended: z
       .object({ at: instant, reason: z.string().nullable(), successor: id.nullable() })
       .nullable()

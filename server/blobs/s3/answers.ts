@@ -1,5 +1,5 @@
 import { StorageProblem } from "#server/blobs/problem.ts";
-import { storageInWords, type S3Storage } from "#server/blobs/storage.ts";
+import { storageLabel, type S3Storage } from "#server/blobs/storage.ts";
 
 /** An error of the library, as far as it is looked at. */
 interface S3Error {
@@ -59,7 +59,7 @@ export function problemOf(storage: S3Storage, error: unknown): StorageProblem {
 
 function sentenceFor(storage: S3Storage, error: unknown): string {
   const { status, code, region } = failureOf(error);
-  const where = storageInWords(storage);
+  const where = storageLabel(storage);
   if (status === null) {
     return `The store of files can't be reached (${where}: ${code === "ETIMEDOUT" ? "it took too long" : code}).`;
   }

@@ -12,7 +12,7 @@ import {
 import type { ArrivedBlob, BlobStream, ByteRange } from "#server/blobs/index.ts";
 import { FOR_PEOPLE, type S3Limits } from "#server/blobs/limits.ts";
 import { StorageProblem } from "#server/blobs/problem.ts";
-import { storageInWords, type S3Storage } from "#server/blobs/storage.ts";
+import { storageLabel, type S3Storage } from "#server/blobs/storage.ts";
 import { verifiedPieces } from "#server/blobs/verified.ts";
 import { bugOfOurs } from "#server/workers/bug-of-ours.ts";
 import { hasAnswer, isMissing, isWorthRepeating, problemOf } from "./answers.ts";
@@ -143,7 +143,7 @@ export function openBucket(storage: S3Storage, { limits = FOR_PEOPLE, onProblem 
         }
         const next = page.NextContinuationToken;
         if (next !== undefined && next === token) {
-          const where = storageInWords(storage);
+          const where = storageLabel(storage);
           const sentence = `The store lists the same files again and again (${where}).`;
           fail(new StorageProblem(sentence, "SamePage"));
         }

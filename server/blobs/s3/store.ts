@@ -3,7 +3,7 @@ import { incomingIn, receiveInto } from "#server/blobs/incoming.ts";
 import type { Blobs, BlobStream, ByteRange } from "#server/blobs/index.ts";
 import { firstFound, hashesIn, namesOf } from "#server/blobs/names.ts";
 import { DamagedBlob, verifiedPieces } from "#server/blobs/verified.ts";
-import { createTurns } from "#server/workers/turns.ts";
+import { createFairSemaphore } from "#server/workers/fair-semaphore.ts";
 import type { Bucket } from "./bucket.ts";
 
 /** The most sets of files that lie on this machine at once: each may have 100 MB. */
@@ -18,7 +18,7 @@ const WAITING = { inAll: 40, ofOne: 10 };
  */
 export function blobsInBucket(bucket: Bucket, folder: string): Blobs {
   const incoming = incomingIn(folder);
-  const turns = createTurns(SETS_AT_ONCE, WAITING);
+  const semaphore = createFairSemaphore(SETS_AT_ONCE, WAITING);
 
   async function stream(sha256: string, range?: ByteRange): Promise<BlobStream | null> {
     const found = await firstFound(sha256, (name) => bucket.read(name, range));
@@ -66,7 +66,7 @@ export function blobsInBucket(bucket: Bucket, folder: string): Blobs {
     stream,
 
     async withFiles(hashes, by, work) {
-      const endTurn = await turns(by);
+      const endTurn = await semaphore(by);
       try {
         return await incoming.withFolder(async (own) => {
           const paths: Record<string, string> = {};

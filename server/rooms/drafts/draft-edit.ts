@@ -28,7 +28,7 @@ export async function draftEdit(
   const edit = { ...built.value, sequence, generation };
   const bytes = parts.reduce((sum, part) => sum + part.length, edit.update?.length ?? 0);
   // As R22 has it: only what adds words is refused.
-  return edit.insertsWords && bytes > LIMITS.draftBytes ? refuse("too-large", FULL) : done(edit);
+  return edit.insertsText && bytes > LIMITS.draftBytes ? refuse("too-large", FULL) : done(edit);
 }
 
 const FULL =

@@ -131,11 +131,11 @@ export class ConnectionGate {
       if (address.person !== null && address.person !== identity.actor.userId) {
         return CLOSE.signInAgain;
       }
-      const facts = await ports.loadDocumentSubject(address.documentId);
-      if (!facts || roomAccess(identity.actor, facts) === "none") return CLOSE.noSuchDraft;
+      const subject = await ports.loadDocumentSubject(address.documentId);
+      if (!subject || roomAccess(identity.actor, subject) === "none") return CLOSE.noSuchDraft;
       if (address.schema !== this.#ports.schemaVersion) return CLOSE.reload;
       // A connection that only listens needs no room: nothing is loaded for it (R39).
-      const room = address.listens ? null : await this.#roomOf(address, facts);
+      const room = address.listens ? null : await this.#roomOf(address, subject);
       if (typeof room === "number") return room;
       if (session.state.kind !== "joining") return null;
       // Rights or rooms changed during the check: check again (R5, R20).
@@ -144,14 +144,14 @@ export class ConnectionGate {
       const seat: Seat = {
         documentId: address.documentId,
         identity,
-        matterId: facts.matter.matterId,
-        threadOrganizations: new Set(threadOrganizations(identity.actor, facts.matter)),
+        matterId: subject.matter.matterId,
+        threadOrganizations: new Set(threadOrganizations(identity.actor, subject.matter)),
         recordRead,
       };
       if (!room) session.listen(seat);
       else {
-        const access = roomAccess(identity.actor, { ...facts, status: room.status });
-        const personJson = this.#personJson(identity, facts);
+        const access = roomAccess(identity.actor, { ...subject, status: room.status });
+        const personJson = this.#personJson(identity, subject);
         session.join(access === "write" ? "live" : "read-only", { ...seat, room, personJson });
       }
       return null;
@@ -181,8 +181,8 @@ export class ConnectionGate {
   }
 
   /** The person as JSON, from the session and not from what their client claims (R14). */
-  #personJson({ actor }: Identity, facts: DocumentSubject): string {
-    const standing = standingIn(actor, facts.matter);
+  #personJson({ actor }: Identity, subject: DocumentSubject): string {
+    const standing = standingIn(actor, subject.matter);
     return JSON.stringify({
       id: actor.userId,
       name: shownName(actor),

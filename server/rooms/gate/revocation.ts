@@ -60,8 +60,8 @@ async function codeFor({ seat, cookieHeader }: SyncSession, ports: RoomsPorts): 
   if (!seat) return CLOSE.decideAfresh;
   const identity = await ports.identify(cookieHeader);
   if (!identity) return CLOSE.signInAgain;
-  const facts = await ports.loadDocumentSubject(seat.documentId);
-  const isOut = !facts || roomAccess(identity.actor, facts) === "none";
+  const subject = await ports.loadDocumentSubject(seat.documentId);
+  const isOut = !subject || roomAccess(identity.actor, subject) === "none";
   return isOut ? CLOSE.noSuchDraft : CLOSE.decideAfresh;
 }
 

@@ -71,22 +71,22 @@ interface RawRow {
 async function load(sql: Sql, documentId: string): Promise<StoredDraft | null> {
   for (let read = 0; read < READS; read += 1) {
     const rows = await sql.$queryRawUnsafe<RawRow[]>(WHOLE_DRAFT, ...repeat(documentId, 4));
-    const facts = factsIn(rows);
-    if (!facts) return null;
+    const status = draftStatusIn(rows);
+    if (!status) return null;
     const base = logRows(documentId, rows, 1)[0] ?? null;
     const tail = logRows(documentId, rows, 2);
-    if (!isContiguous(base?.sequence ?? 0, tail, facts.sequence)) continue;
-    return { ...facts, base, tail, owners: await owners(sql, documentId, null) };
+    if (!isContiguous(base?.sequence ?? 0, tail, status.sequence)) continue;
+    return { ...status, base, tail, owners: await owners(sql, documentId, null) };
   }
   throw new Error(`the log of draft ${documentId} has a hole`);
 }
 
 async function since(sql: Sql, documentId: string, sequence: number): Promise<LogChanges | null> {
   const rows = await sql.$queryRawUnsafe<RawRow[]>(LATER_ROWS, documentId, documentId, sequence);
-  const facts = factsIn(rows);
-  if (!facts) return null;
+  const status = draftStatusIn(rows);
+  if (!status) return null;
   const later = logRows(documentId, rows, 2);
-  return { ...facts, rows: isContiguous(sequence, later, facts.sequence) ? later : null };
+  return { ...status, rows: isContiguous(sequence, later, status.sequence) ? later : null };
 }
 
 async function heads(sql: Sql, documentIds: readonly string[]): Promise<Map<string, DraftStatus>> {
@@ -100,8 +100,8 @@ async function heads(sql: Sql, documentIds: readonly string[]): Promise<Map<stri
       ...ids,
     );
     for (const row of rows) {
-      const facts = factsIn([row]);
-      if (facts) found.set(row.id, facts);
+      const status = draftStatusIn([row]);
+      if (status) found.set(row.id, status);
     }
   }
   return found;
@@ -156,13 +156,15 @@ async function commitOne(tx: Sql, batch: DraftBatch, at: Date): Promise<BatchOut
   const { documentId, update } = batch;
   if (batch.bindings.length > 0) {
     // A binding for a deleted draft would fail, and with it the updates of all other drafts.
-    if (!(await factsOf(tx, documentId))) return { kind: "closed", now: null };
+    if (!(await draftStatusOf(tx, documentId))) return { kind: "closed", now: null };
     const foreign = await bind(tx, batch, at);
     if (foreign) return { kind: "foreign", owners: foreign };
   }
   if (!update) {
-    const facts = await factsOf(tx, documentId);
-    return facts ? { kind: "committed", sequence: facts.sequence } : { kind: "closed", now: null };
+    const status = await draftStatusOf(tx, documentId);
+    return status
+      ? { kind: "committed", sequence: status.sequence }
+      : { kind: "closed", now: null };
   }
   const raised = await tx.$queryRawUnsafe<{ sequence: number | bigint }[]>(
     `UPDATE "Document" SET "sequence" = "sequence" + 1, "editedAt" = $1
@@ -172,7 +174,7 @@ async function commitOne(tx: Sql, batch: DraftBatch, at: Date): Promise<BatchOut
     batch.generation,
   );
   const row = raised[0];
-  if (!row) return { kind: "closed", now: await factsOf(tx, documentId) };
+  if (!row) return { kind: "closed", now: await draftStatusOf(tx, documentId) };
   const sequence = Number(row.sequence);
   // Most batches are by one person, and then one row holds everything.
   const [first, ...others] = batch.authorship;
@@ -291,30 +293,30 @@ function withNumbers<Row extends { sequence: unknown; firstSequence: unknown }>(
   };
 }
 
-async function factsOf(sql: Sql, documentId: string): Promise<DraftStatus | null> {
-  const rows = await sql.$queryRawUnsafe<RawRow[]>(FACTS, documentId);
-  return factsIn(rows);
+async function draftStatusOf(sql: Sql, documentId: string): Promise<DraftStatus | null> {
+  const rows = await sql.$queryRawUnsafe<RawRow[]>(DRAFT_STATUS, documentId);
+  return draftStatusIn(rows);
 }
 
 const SAME_GENERATION = `UPDATE "Document" SET "generation" = "generation"
   WHERE "id" = $1 AND "generation" = $2`;
 
-const FACTS = `SELECT 0 AS "kind", "sequence", "generation", "status", NULL AS "bytes",
+const DRAFT_STATUS = `SELECT 0 AS "kind", "sequence", "generation", "status", NULL AS "bytes",
   NULL AS "checksum" FROM "Document" WHERE "id" = $1`;
 
 const ROWS = `SELECT 2 AS "kind", "sequence", NULL AS "generation", NULL AS "status", "bytes", "checksum"
   FROM "DraftUpdate" WHERE "documentId" =`;
 
 /** One statement, so that base and tail are consistent (R19). */
-const WHOLE_DRAFT = `${FACTS}
+const WHOLE_DRAFT = `${DRAFT_STATUS}
   UNION ALL SELECT 1, "sequence", NULL, NULL, "bytes", "checksum" FROM "DraftBase" WHERE "documentId" = $2
   UNION ALL ${ROWS} $3 AND "sequence" >
     COALESCE((SELECT "sequence" FROM "DraftBase" WHERE "documentId" = $4), 0)
   ORDER BY 1, 2`;
 
-const LATER_ROWS = `${FACTS} UNION ALL ${ROWS} $2 AND "sequence" > $3 ORDER BY 1, 2`;
+const LATER_ROWS = `${DRAFT_STATUS} UNION ALL ${ROWS} $2 AND "sequence" > $3 ORDER BY 1, 2`;
 
-function factsIn(rows: readonly RawRow[]): DraftStatus | null {
+function draftStatusIn(rows: readonly RawRow[]): DraftStatus | null {
   const row = rows.find((candidate) => Number(candidate.kind) === 0);
   if (!row) return null;
   return {

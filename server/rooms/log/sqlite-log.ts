@@ -30,34 +30,34 @@ export function sqliteLog(direct: DirectSqlite): UpdateLog {
     // Runs without interruption, and so reads one consistent state (R19).
     load: (documentId) =>
       direct.read((statements) => {
-        const facts = factsOf(statements, documentId);
-        if (!facts) return null;
+        const status = draftStatusOf(statements, documentId);
+        if (!status) return null;
         const [base] = rows(documentId, statements.all(BASE, documentId));
         const tail = rows(documentId, statements.all(TAIL, documentId, base?.sequence ?? 0));
-        const first = tail[0]?.sequence ?? facts.sequence + 1;
-        if (first + tail.length - 1 !== facts.sequence || first !== (base?.sequence ?? 0) + 1) {
+        const first = tail[0]?.sequence ?? status.sequence + 1;
+        if (first + tail.length - 1 !== status.sequence || first !== (base?.sequence ?? 0) + 1) {
           throw new Error(`the log of draft ${documentId} has a hole`);
         }
         const owners = new Map<number, string>();
         for (const { clientId, userId } of statements.all(BINDINGS, documentId)) {
           owners.set(Number(clientId), String(userId));
         }
-        return { ...facts, base: base ?? null, tail, owners };
+        return { ...status, base: base ?? null, tail, owners };
       }),
     since: (documentId, sequence) =>
       direct.read((statements) => {
-        const facts = factsOf(statements, documentId);
-        if (!facts) return null;
+        const status = draftStatusOf(statements, documentId);
+        if (!status) return null;
         const later = rows(documentId, statements.all(TAIL, documentId, sequence));
-        const isWhole = sequence + later.length === facts.sequence;
-        return { ...facts, rows: isWhole ? later : null };
+        const isWhole = sequence + later.length === status.sequence;
+        return { ...status, rows: isWhole ? later : null };
       }),
     heads: (documentIds) =>
       direct.read((statements) => {
         const found = new Map<string, DraftStatus>();
         for (const documentId of documentIds) {
-          const facts = factsOf(statements, documentId);
-          if (facts) found.set(documentId, facts);
+          const status = draftStatusOf(statements, documentId);
+          if (status) found.set(documentId, status);
         }
         return found;
       }),
@@ -88,7 +88,7 @@ export function sqliteLog(direct: DirectSqlite): UpdateLog {
   };
 }
 
-const FACTS = `SELECT "sequence", "generation", "status" FROM "Document" WHERE "id" = ?`;
+const DRAFT_STATUS = `SELECT "sequence", "generation", "status" FROM "Document" WHERE "id" = ?`;
 const BASE = `SELECT "sequence", "bytes", "checksum" FROM "DraftBase" WHERE "documentId" = ?`;
 const TAIL = `SELECT "sequence", "bytes", "checksum" FROM "DraftUpdate"
   WHERE "documentId" = ? AND "sequence" > ? ORDER BY "sequence"`;
@@ -113,17 +113,20 @@ const DELETE_ROWS = `DELETE FROM "DraftUpdate" WHERE "documentId" = ? AND "seque
 
 function commitOne(statements: Statements, batch: DraftBatch, time: string): BatchOutcome {
   const { documentId, generation, update } = batch;
-  const facts = update && batch.bindings.length === 0 ? null : factsOf(statements, documentId);
+  const status =
+    update && batch.bindings.length === 0 ? null : draftStatusOf(statements, documentId);
   if (batch.bindings.length > 0) {
-    if (!facts) return { kind: "closed", now: null };
+    if (!status) return { kind: "closed", now: null };
     const foreign = bind(statements, batch, time);
     if (foreign.size > 0) return { kind: "foreign", owners: foreign };
   }
   if (!update) {
-    return facts ? { kind: "committed", sequence: facts.sequence } : { kind: "closed", now: null };
+    return status
+      ? { kind: "committed", sequence: status.sequence }
+      : { kind: "closed", now: null };
   }
   const raised = statements.one(RAISE, time, documentId, generation);
-  if (!raised) return { kind: "closed", now: factsOf(statements, documentId) };
+  if (!raised) return { kind: "closed", now: draftStatusOf(statements, documentId) };
   const sequence = Number(raised.sequence);
   // Most batches are by one person, and then one row holds everything.
   const [first, ...others] = batch.authorship;
@@ -192,8 +195,8 @@ function ownersOf(
   return owners;
 }
 
-function factsOf(statements: Statements, documentId: string): DraftStatus | null {
-  const row = statements.one(FACTS, documentId);
+function draftStatusOf(statements: Statements, documentId: string): DraftStatus | null {
+  const row = statements.one(DRAFT_STATUS, documentId);
   if (!row) return null;
   return {
     sequence: Number(row.sequence),

@@ -87,7 +87,7 @@ export class Awareness {
     const cursor = cursorIn(json, this.#ports.cursorBytes);
     const state = this.#states.get(clientId) ?? this.#enter(member, clientId, cursor);
     if ((state.next?.cursor ?? state.cursor) !== cursor) member.used();
-    if (after > this.#ports.settledThrough()) {
+    if (after > this.#ports.committedThrough()) {
       state.next = { cursor, after };
       this.#held.add(clientId);
       return;
@@ -103,10 +103,10 @@ export class Awareness {
    */
   releaseCursors(): void {
     if (this.#held.size === 0) return;
-    const settledThrough = this.#ports.settledThrough();
+    const committedThrough = this.#ports.committedThrough();
     for (const clientId of this.#held) {
       const state = this.#states.get(clientId);
-      if (state?.next && state.next.after > settledThrough) continue;
+      if (state?.next && state.next.after > committedThrough) continue;
       if (state?.next) {
         state.cursor = state.next.cursor;
         this.#dirty.add(clientId);

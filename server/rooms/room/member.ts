@@ -15,9 +15,9 @@ export interface Member extends Connection {
   freeWaiting(bytes: number): void;
 
   /** The room's entries up to this number are committed or refused: barriers may be answered. */
-  settled(entry: number): void;
+  committed(entry: number): void;
   /** The draft was closed: its entries after this number were refused (R17). */
-  frozen(settledThrough: number): void;
+  frozen(committedThrough: number): void;
   /**
    * Some of its entries no longer fit and were dropped: the client has to send the missing ones
    * again (R6).

@@ -40,7 +40,7 @@ export class PendingUpdates {
   /** The entries of the running transaction, which come before all waiting ones. */
   #taken: readonly Entry[] = [];
   #lastEntry = 0;
-  #settledThrough = 0;
+  #committedThrough = 0;
   #bytes = 0;
   /** The user whose pending entry claims a client id. */
   readonly #claims = new Map<number, string>();
@@ -76,8 +76,8 @@ export class PendingUpdates {
   }
 
   /** Entries up to this number are committed or refused. */
-  get settledThrough(): number {
-    return this.#settledThrough;
+  get committedThrough(): number {
+    return this.#committedThrough;
   }
 
   /** The owner of a client id, including pending claims, relative to this person. */
@@ -151,14 +151,14 @@ export class PendingUpdates {
    * Refuses all pending updates. Bindings hold no text; where `keepsBindings` is set they stay
    * pending. `beforeDiscard` is called while all of it still counts as pending.
    */
-  refuseAll(keepsBindings: boolean, beforeDiscard: (settledThrough: number) => void): void {
-    const settledThrough = this.#settledThrough;
+  refuseAll(keepsBindings: boolean, beforeDiscard: (committedThrough: number) => void): void {
+    const committedThrough = this.#committedThrough;
     const refused: Entry[] = [];
     for (const entry of this.#empty()) {
       if (keepsBindings && !entry.update) this.#keep(entry);
       else refused.push(entry);
     }
-    beforeDiscard(settledThrough);
+    beforeDiscard(committedThrough);
     this.#settle(refused);
     this.#forgetSettled();
   }
@@ -249,7 +249,7 @@ export class PendingUpdates {
       member.freeWaiting(weight);
     }
     const next = this.#waiting[0];
-    this.#settledThrough = next ? next.number - 1 : this.#lastEntry;
+    this.#committedThrough = next ? next.number - 1 : this.#lastEntry;
     this.#claims.clear();
     for (const entry of this.#waiting) this.#claim(entry);
   }

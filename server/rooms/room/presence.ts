@@ -15,7 +15,7 @@ export interface AwarenessPorts {
   readonly cursorBytes: number;
   readonly members: ReadonlySet<Member>;
   /** The room's entries up to this number are committed or refused (R9). */
-  readonly settledThrough: () => number;
+  readonly committedThrough: () => number;
   /** Whether the client id belongs to somebody else than the sender (R7). */
   readonly isAnothers: (clientId: number, userId: string) => boolean;
   /** Binds the client id to the sender; calls back once that is committed. */

@@ -105,7 +105,7 @@ export class Room {
       framesPerSecond: ports.limits.awarenessFramesPerSecond,
       cursorBytes: ports.limits.cursorBytes,
       members: this.members,
-      settledThrough: () => this.pending.settledThrough,
+      committedThrough: () => this.pending.committedThrough,
       isAnothers: (clientId, userId) => this.pending.ownerOf(clientId, userId) === "another",
       bind: (clientId, member, bound) => this.pending.bind(clientId, member, bound),
       tellOthers: (states, gone) => ports.onPresence(this, states, gone),
@@ -239,8 +239,8 @@ export class Room {
    * automatically.
    */
   refuseAll(now: DraftStatus | null): void {
-    this.pending.refuseAll(now !== null, (settledThrough) => {
-      for (const member of this.members) member.frozen(settledThrough);
+    this.pending.refuseAll(now !== null, (committedThrough) => {
+      for (const member of this.members) member.frozen(committedThrough);
     });
     this.awareness.releaseCursors();
     if (now) this.#setStatus(now);
@@ -337,8 +337,8 @@ export class Room {
   }
 
   #tellSettled(): void {
-    const { settledThrough } = this.pending;
-    for (const member of this.members) member.settled(settledThrough);
+    const { committedThrough } = this.pending;
+    for (const member of this.members) member.committed(committedThrough);
     this.awareness.releaseCursors();
   }
 

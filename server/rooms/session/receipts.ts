@@ -51,10 +51,10 @@ export class BarrierAnswers {
   }
 
   /** Answers a barrier at once, or once everything before it is committed. */
-  request(n: number, settledThrough: number): void {
+  request(n: number, committedThrough: number): void {
     const { refusal } = this;
     if (refusal) this.#refuse(n, refusal);
-    else if (this.#lastEntry <= settledThrough) this.#send(frameOf(encodeReceipt(n)));
+    else if (this.#lastEntry <= committedThrough) this.#send(frameOf(encodeReceipt(n)));
     else this.#waiting.push({ n, after: this.#lastEntry });
   }
 
@@ -67,8 +67,8 @@ export class BarrierAnswers {
   }
 
   /** Call when pending entries after this one were refused, since the draft was closed (R17). */
-  frozen(settledThrough: number): void {
-    if (this.#lastEntry <= settledThrough) return;
+  frozen(committedThrough: number): void {
+    if (this.#lastEntry <= committedThrough) return;
     this.#refuseWaiting("frozen");
     this.#answering = { with: "frozen" };
     this.#lastEntry = 0;

@@ -222,12 +222,12 @@ export class SyncSession implements Sender {
     if (before > pauseBytes && this.#waitingBytes <= pauseBytes) this.socket.release();
   }
 
-  settled(entry: number): void {
+  committed(entry: number): void {
     this.#receipts.settled(entry);
   }
 
-  frozen(settledThrough: number): void {
-    this.#receipts.frozen(settledThrough);
+  frozen(committedThrough: number): void {
+    this.#receipts.frozen(committedThrough);
   }
 
   dropped(): void {
@@ -338,7 +338,7 @@ export class SyncSession implements Sender {
       this.#supportsReceipts = true;
       this.#tellStatus();
     }
-    this.#receipts.request(n, room.pending.settledThrough);
+    this.#receipts.request(n, room.pending.committedThrough);
   }
 
   /** Sends the access of this connection and the draft's status. */

@@ -17,7 +17,7 @@ export interface ScannedState {
  * validator or the worker. Null for rare content, which Yjs's reader must handle.
  */
 export function scanState(update: Uint8Array): ScannedState | null {
-  const steps = scanning(update);
+  const steps = scanSteps(update);
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
@@ -36,7 +36,7 @@ interface ScannedSection {
 /**
  * The same as a generator with one step per client, so that very large reads can yield in between.
  */
-export function* scanning(
+export function* scanSteps(
   update: Uint8Array,
 ): Generator<ScannedSection, ScannedState | null, undefined> {
   const scanner = new Scanner(update);

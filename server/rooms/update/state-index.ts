@@ -3,7 +3,7 @@ import * as Y from "yjs";
 import type { IdRange, IdRanges } from "#app/protocol/id-ranges.ts";
 import { IdSet } from "./id-set.ts";
 import type { KnownState } from "./known-state.ts";
-import { scanning } from "./scan.ts";
+import { scanSteps } from "./scan.ts";
 import { type KindOf, type StoredType, TypeIndex, typesIn } from "./type-index.ts";
 import { readState, type AcceptedUpdate } from "./accepted-update.ts";
 
@@ -169,7 +169,7 @@ export function* readingStateIndex(
   const index = new StateIndex();
   for (const update of updates) {
     let since = 0;
-    const steps = scanning(update);
+    const steps = scanSteps(update);
     for (let step = steps.next(); ; step = steps.next()) {
       if (step.done) {
         const { clocks, deleted, types } = step.value ?? readState(update);

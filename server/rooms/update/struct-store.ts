@@ -1,7 +1,7 @@
 import * as encoding from "lib0/encoding";
 import * as Y from "yjs";
 import type { IdRanges } from "#app/protocol/id-ranges.ts";
-import { scanning } from "./scan.ts";
+import { scanSteps } from "./scan.ts";
 import { decodeWhole, writeDeleted } from "./accepted-update.ts";
 import type { ClientStructs } from "./structs.ts";
 
@@ -45,7 +45,7 @@ export class StructStore {
   }
 
   #addScanned(update: Uint8Array): boolean {
-    const steps = scanning(update);
+    const steps = scanSteps(update);
     for (let step = steps.next(); ; step = steps.next()) {
       if (step.done) {
         if (step.value === null) this.#forget();

@@ -5,7 +5,7 @@ import type { Transaction } from "#server/database/index.ts";
 import { mailsLinks } from "#server/services/account-links/mails-links.ts";
 import { lineOf } from "#server/services/audit/lines.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { webhookChangeInWords } from "#server/services/webhooks/told.ts";
+import { toldWebhookChange } from "#server/services/webhooks/told.ts";
 import { accountLetter } from "./letter.ts";
 
 const changePayload = z.object({ organizationId: z.string(), sequence: z.number() });
@@ -51,7 +51,7 @@ export async function mailAdministrator(resources: Resources, job: TakenJob): Pr
   ]);
   if (!place || !row || place.user.unconfirmed) return;
   const line = lineOf(row);
-  const change = changeInWords(line.type, line.details);
+  const change = toldChange(line.type, line.details);
   if (!change) return;
   const actor = await client.user.findUnique({
     where: { id: line.actorId ?? "" },
@@ -100,7 +100,7 @@ const OF_SIGN_IN = { about: "Signing in at", page: "sign-in" } as const;
 const OF_ARCHIVES = { about: "Own conversations of", page: "archives" } as const;
 
 /** The change that a line of the record holds; null for a line of something else. */
-function changeInWords(type: string, details: unknown): ToldChange | null {
+function toldChange(type: string, details: unknown): ToldChange | null {
   switch (type) {
     case "organization.archive-consent-given":
       return {
@@ -128,10 +128,10 @@ function changeInWords(type: string, details: unknown): ToldChange | null {
       return {
         ...OF_SIGN_IN,
         subject: "other factors are asked for",
-        deed: `set what signing in takes. ${policyInWords(policySet.parse(details).after)}`,
+        deed: `set what signing in takes. ${policySentence(policySet.parse(details).after)}`,
       };
     default: {
-      const told = webhookChangeInWords(type, details);
+      const told = toldWebhookChange(type, details);
       return told && { about: "Webhooks of", page: "webhooks", ...told };
     }
   }
@@ -168,7 +168,7 @@ function ofProvider({ before, issuer, clientId, required }: z.output<typeof prov
   };
 }
 
-function policyInWords({ requiresFactor, requiresPasskey }: z.output<typeof policyShape>): string {
+function policySentence({ requiresFactor, requiresPasskey }: z.output<typeof policyShape>): string {
   return [
     requiresFactor
       ? "A passkey or a second factor is required of its reviewers and staff."

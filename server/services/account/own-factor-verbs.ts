@@ -1,10 +1,10 @@
-import { later } from "#server/services/later.ts";
+import { lazyVerb } from "#server/services/lazy-verb.ts";
 
 /** The verbs by which a sign-in reaches further. Their code is read once one is asked for. */
 export const OWN_FACTOR_VERBS = {
-  show: later(async () => (await import("./own-factor-link.ts")).showOwnFactor),
-  byPassword: later(async () => (await import("./own-factor-link.ts")).proveByPassword),
-  askLink: later(async () => (await import("./own-factor-link.ts")).askOwnFactorLink),
-  showLink: later(async () => (await import("./own-factor-link.ts")).showOwnFactorLink),
-  byLink: later(async () => (await import("./own-factor-link.ts")).proveByLink),
+  show: lazyVerb(async () => (await import("./own-factor-link.ts")).showOwnFactor),
+  byPassword: lazyVerb(async () => (await import("./own-factor-link.ts")).proveByPassword),
+  askLink: lazyVerb(async () => (await import("./own-factor-link.ts")).askOwnFactorLink),
+  showLink: lazyVerb(async () => (await import("./own-factor-link.ts")).showOwnFactorLink),
+  byLink: lazyVerb(async () => (await import("./own-factor-link.ts")).proveByLink),
 };

@@ -21,9 +21,9 @@ export async function clockNewsOf(
 ): Promise<Outcome<readonly ClockNews[]>> {
   const seen = await documentFor(client, actor, "document.view", documentId);
   if (!seen.ok) return seen;
-  const { row, facts } = seen.value;
-  if (!KINDS[facts.kind].reliesOnClock) return done([]);
-  if (!RELYING_STATUSES.includes(facts.status)) return done([]);
+  const { row, subject } = seen.value;
+  if (!KINDS[subject.kind].reliesOnClock) return done([]);
+  if (!RELYING_STATUSES.includes(subject.status)) return done([]);
   const { pinnedVersionId } = row;
   const filing = await client.filing.findUnique({
     where: { documentId },
@@ -41,7 +41,7 @@ export async function clockNewsOf(
   });
   const news: ClockNews[] = [];
   for (const { id: requestId, title } of requests) {
-    const changes = await changesOf(client, requestId, facts.matter.partyIds, since);
+    const changes = await changesOf(client, requestId, subject.matter.partyIds, since);
     const of = { documentId: requestId, matterId: row.matterId };
     const relying = await relyingPapers(client, of, changes);
     const own = relying.find(({ id }) => id === documentId);

@@ -30,7 +30,7 @@ export function requestTo(
       return done({ ...document, filing: (await filingOf(client, documentId)) ?? UNFILED });
     },
     permission:
-      ({ facts: { matter }, filing }) =>
+      ({ subject: { matter }, filing }) =>
       (actor) => {
         const allowed = permit(permission, { matter })(actor);
         return allowed.ok && filing === UNFILED ? refuse("wrong-status", NOT_FILED) : allowed;
@@ -51,7 +51,7 @@ export function agencyEventTo(
       const document = await filedDocument(client, row.documentId);
       return document.ok ? done({ ...document.value, event: agencyEventOfRow(row) }) : document;
     },
-    permission: ({ facts: { matter } }) => permit(permission, { matter }),
+    permission: ({ subject: { matter } }) => permit(permission, { matter }),
     about: ({ row }) => ({ matterId: row.matterId, documentId: row.id }),
   };
 }

@@ -106,7 +106,7 @@ async function recordable(
 ): Promise<Outcome<FiledDocument>> {
   const found = await filedDocument(client, documentId);
   if (!found.ok) return found;
-  const allowed = may(actor, "agency-record.record", { matter: found.value.facts.matter });
+  const allowed = may(actor, "agency-record.record", { matter: found.value.subject.matter });
   return allowed.ok ? found : allowed;
 }
 

@@ -10,7 +10,7 @@ import {
 import {
   contradict,
   matrixOf,
-  outcomeInWords,
+  outcomeLabel,
   type ItemOutcome,
   type ItemOutcomeKind,
   type OutcomeDetails,
@@ -204,16 +204,16 @@ function plannedOutcome(
     planned.details.replaces &&
     standing.eventId !== planned.eventId &&
     (standing.dated ?? "") <= (planned.dated ?? "");
-  const inWords = (standing: ItemOutcome): StandingOutcome => ({
-    outcome: outcomeInWords(standing),
+  const standingOutcome = (standing: ItemOutcome): StandingOutcome => ({
+    outcome: outcomeLabel(standing),
     dated: standing.dated,
   });
   return {
     label,
-    outcome: outcomeInWords(planned),
+    outcome: outcomeLabel(planned),
     contradicts: others
       .filter((standing) => !isOver(standing) && contradict(planned, standing))
-      .map(inWords),
-    replaces: others.filter(isOver).map(inWords),
+      .map(standingOutcome),
+    replaces: others.filter(isOver).map(standingOutcome),
   };
 }

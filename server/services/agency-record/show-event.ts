@@ -61,8 +61,8 @@ export async function beginAgencyEvent(
   const { client } = resources.database;
   const found = await filedDocument(client, documentId);
   if (!found.ok) return found;
-  const { row, facts, filing } = found.value;
-  const allowed = may(actor, "agency-record.record", facts);
+  const { row, subject, filing } = found.value;
+  const allowed = may(actor, "agency-record.record", subject);
   if (!allowed.ok) return allowed;
   const items = await itemsOfVersion(resources, documentId, filing);
   const today = dateOfFilings(resources.clock());

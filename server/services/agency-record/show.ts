@@ -49,8 +49,8 @@ export async function showAgencyRecord(
   if (!seen.ok) return seen;
   const found = await filedDocument(client, documentId);
   if (!found.ok) return found;
-  const { row, facts, filing } = found.value;
-  const { partyIds } = facts.matter;
+  const { row, subject, filing } = found.value;
+  const { partyIds } = subject.matter;
   const content = await contentOf(resources, documentId, filing.versionId);
   if (!content.ok) return content;
   const today = dateOfFilings(clock());
@@ -120,8 +120,8 @@ export async function showAgencyRecord(
     changes,
     relying: await relyingPapers(client, { documentId, matterId: row.matterId }, changes),
     may: {
-      record: may(actor, "agency-record.record", facts).ok,
-      recordProduction: may(actor, "agency-record.record-production", facts).ok,
+      record: may(actor, "agency-record.record", subject).ok,
+      recordProduction: may(actor, "agency-record.record-production", subject).ok,
     },
   });
 }

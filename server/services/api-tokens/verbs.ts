@@ -1,32 +1,32 @@
-import { later } from "#server/services/later.ts";
+import { lazyVerb } from "#server/services/lazy-verb.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { ProgramDoor } from "./door.ts";
 
 /** The verbs of tokens for programs. Their code is read once one is asked for. */
 export const API_TOKEN_VERBS = {
-  list: later(async () => (await import("./list.ts")).listTokens),
-  create: later(async () => (await import("./change.ts")).createToken),
-  revoke: later(async () => (await import("./change.ts")).revokeToken),
+  list: lazyVerb(async () => (await import("./list.ts")).listTokens),
+  create: lazyVerb(async () => (await import("./change.ts")).createToken),
+  revoke: lazyVerb(async () => (await import("./change.ts")).revokeToken),
 };
 
 /** Lists by the page, texts and threads, as programs alone read them. */
 export const API_READS = {
-  matters: later(async () => (await import("#server/services/matters/list.ts")).mattersAfter),
-  matter: later(
+  matters: lazyVerb(async () => (await import("#server/services/matters/list.ts")).mattersAfter),
+  matter: lazyVerb(
     async () => (await import("#server/services/matters/for-programs.ts")).matterForPrograms,
   ),
-  documents: later(
+  documents: lazyVerb(
     async () => (await import("#server/services/matters/for-programs.ts")).documentsAfter,
   ),
-  dockets: later(
+  dockets: lazyVerb(
     async () => (await import("#server/services/matters/for-programs.ts")).docketsForPrograms,
   ),
-  draft: later(async () => (await import("#server/services/documents/draft-text.ts")).draftText),
-  version: later(async () => (await import("#server/services/versions/text.ts")).versionText),
-  threads: later(
+  draft: lazyVerb(async () => (await import("#server/services/documents/draft-text.ts")).draftText),
+  version: lazyVerb(async () => (await import("#server/services/versions/text.ts")).versionText),
+  threads: lazyVerb(
     async () => (await import("#server/services/threads/of-parties.ts")).threadsOfParties,
   ),
-  due: later(async () => (await import("#server/services/deadlines/due.ts")).dueDeadlines),
+  due: lazyVerb(async () => (await import("#server/services/deadlines/due.ts")).dueDeadlines),
 };
 
 /** The way in of programs, opened with the first of them. */

@@ -1,7 +1,7 @@
-import { later } from "#server/services/later.ts";
+import { lazyVerb } from "#server/services/lazy-verb.ts";
 
 /** The verbs of organizations' consents to archives. Their code is read once one is asked for. */
 export const ARCHIVE_CONSENT_VERBS = {
-  show: later(async () => (await import("./show.ts")).showArchiveConsent),
-  set: later(async () => (await import("./set.ts")).setArchiveConsent),
+  show: lazyVerb(async () => (await import("./show.ts")).showArchiveConsent),
+  set: lazyVerb(async () => (await import("./set.ts")).setArchiveConsent),
 };

@@ -16,7 +16,7 @@ import type { Upload } from "#server/services/exhibits/add.ts";
 import { giveBack, roomIn } from "#server/services/files/room.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { watchedNamesOf } from "#server/services/private-data/watch-list.ts";
-import { laneOf } from "#server/workers/lane.ts";
+import { queueKeyOf } from "#server/workers/queue-key.ts";
 import { attachmentPlace, placeOf, TARGET_COLUMN, type AttachmentPlace } from "./target.ts";
 
 /** Whether the actor may attach a file there; checked before anything is read. */
@@ -48,7 +48,7 @@ export const addAttachment = command({
     if (!room.ok) return room;
     const watched = await watchedNamesOf(resources, found.matter.matterId);
     if (!watched.ok) return watched;
-    const by = { userId: actor.userId, lane: laneOf(actor) };
+    const by = { userId: actor.userId, queueKey: queueKeyOf(actor) };
     const { attachments } = resources;
     const stored = await attachments.add(by, fileName, bytes, room.value, watched.value);
     return stored.ok ? done({ ...stored.value, role: role.value }) : stored;

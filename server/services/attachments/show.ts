@@ -4,7 +4,7 @@ import {
   type AttachmentRole,
   type AttachmentTargetKind,
 } from "#app/domain/attachment.ts";
-import { AGENCY_EVENT_KINDS, AGENCY_EVENT_WORDS } from "#app/domain/agency-record/event.ts";
+import { AGENCY_EVENT_KINDS, AGENCY_EVENT_LABELS } from "#app/domain/agency-record/event.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import { DOCKET_EVENT_KINDS } from "#app/domain/docket-event/event.ts";
 import { DOCKET_KINDS } from "#app/domain/docket-event/kinds/index.ts";
@@ -92,7 +92,7 @@ async function namedPlace(
       const named = AGENCY_EVENT_KINDS.find((known) => known === row.kind) ?? "other";
       const day = row.sent ?? row.dated ?? row.received;
       return {
-        what: `${AGENCY_EVENT_WORDS[named].name}${day === null ? "" : ` of ${shortDate(day)}`}`,
+        what: `${AGENCY_EVENT_LABELS[named].name}${day === null ? "" : ` of ${shortDate(day)}`}`,
         address: `/documents/${documentId}/record#event-${id}`,
       };
     }

@@ -3,8 +3,8 @@ import type { MatterSubject } from "#app/domain/matter.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { permit, type Permitted, type Target } from "#server/services/command.ts";
-import { FOR_FACTS, factsOfDocument } from "#server/services/documents/load.ts";
-import { factsOfMatter, WITH_PARTIES } from "#server/services/matters/load.ts";
+import { FOR_SUBJECT, subjectOfDocument } from "#server/services/documents/load.ts";
+import { subjectOfMatter, WITH_PARTIES } from "#server/services/matters/load.ts";
 
 /** The place of a file, existing or planned. */
 export interface AttachmentPlace {
@@ -37,19 +37,19 @@ export async function placeOf(
     case "agency-event": {
       const row = await client.agencyEvent.findUnique({
         where: { id },
-        include: { document: { include: FOR_FACTS } },
+        include: { document: { include: FOR_SUBJECT } },
       });
       return row
-        ? ofDocument(kind, id, factsOfDocument(row.document), "agency-record.record")
+        ? ofDocument(kind, id, subjectOfDocument(row.document), "agency-record.record")
         : refuse("not-found");
     }
     case "production": {
       const row = await client.production.findUnique({
         where: { id },
-        include: { document: { include: FOR_FACTS } },
+        include: { document: { include: FOR_SUBJECT } },
       });
       return row
-        ? ofDocument(kind, id, factsOfDocument(row.document), "agency-record.record-production")
+        ? ofDocument(kind, id, subjectOfDocument(row.document), "agency-record.record-production")
         : refuse("not-found");
     }
     case "docket-event": {
@@ -58,17 +58,17 @@ export async function placeOf(
         include: { docket: { include: { matter: { include: WITH_PARTIES } } } },
       });
       if (!row) return refuse("not-found");
-      const matter = factsOfMatter(row.docket.matter);
+      const matter = subjectOfMatter(row.docket.matter);
       const mayChange = permit("docket.record", { matter });
       return done({ kind, id, matter, documentId: null, mayChange });
     }
     case "filing": {
       const row = await client.document.findFirst({
         where: { id, filing: { isNot: null } },
-        include: FOR_FACTS,
+        include: FOR_SUBJECT,
       });
       if (!row) return refuse("not-found");
-      const document = factsOfDocument(row);
+      const document = subjectOfDocument(row);
       const mayChange = permit("document.correct-filing", { document });
       return done({ kind, id, matter: document.matter, documentId: id, mayChange });
     }

@@ -1,5 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
-import { inPlainWords } from "#app/domain/audit-record/entry.ts";
+import { plainSentence } from "#app/domain/audit-record/entry.ts";
 import { MOST_LINES } from "#app/domain/audit-record/limits.ts";
 import type { RecordFilter } from "#app/domain/audit-record/filter.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
@@ -62,7 +62,7 @@ function inJson({ at, type, parts, who, organization, matter, document }: Spoken
   return {
     at,
     type,
-    sentence: inPlainWords(parts),
+    sentence: plainSentence(parts),
     by: who,
     organization: organization?.shortName ?? null,
     matter: matter && { title: matter.title, path: `/matters/${matter.slug}` },

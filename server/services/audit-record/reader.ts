@@ -2,7 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import type { RecordReader } from "#app/domain/audit-record/readers.ts";
 import { may } from "#app/domain/permissions.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { factsOfMatter, WITH_PARTIES } from "#server/services/matters/load.ts";
+import { subjectOfMatter, WITH_PARTIES } from "#server/services/matters/load.ts";
 
 /** A matter whose lines somebody reads. */
 export interface ReadableMatter {
@@ -29,7 +29,7 @@ export async function loadReader(client: PrismaClient, actor: Actor): Promise<Lo
     orderBy: [{ title: "asc" }, { id: "asc" }],
   });
   const seen = rows.flatMap((row) => {
-    const matter = factsOfMatter(row);
+    const matter = subjectOfMatter(row);
     if (!may(actor, "matter.view", { matter }).ok) return [];
     const watches = may(actor, "matter.watch-names", { matter }).ok;
     return [{ id: row.id, slug: row.slug, title: row.title, partyIds: matter.partyIds, watches }];

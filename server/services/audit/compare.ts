@@ -115,7 +115,7 @@ export async function compareSigners(
     where: { id: versionId },
     select: { content: true },
   });
-  const { signers, organizations } = factsIn(version?.content ?? "");
+  const { signers, organizations } = detailsIn(version?.content ?? "");
   return stored.flatMap(({ signerId, position, name, organization }) => {
     const signer = signers[position];
     const signsFor = organizations.find(({ id }) => id === signer?.organizationId)?.name ?? null;
@@ -125,7 +125,7 @@ export async function compareSigners(
   });
 }
 
-function factsIn(content: string): Pick<VersionDetails, "signers" | "organizations"> {
+function detailsIn(content: string): Pick<VersionDetails, "signers" | "organizations"> {
   try {
     return readContent(content).facts;
   } catch {

@@ -1,6 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { withoutHiddenSigns } from "#app/domain/hidden-signs.ts";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import { bringArchiveForm, BROUGHT_ARCHIVE_FIELD } from "#app/domain/forms/bring-archive.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { ArrivedBlob } from "#server/blobs/index.ts";
@@ -143,7 +143,7 @@ function nameOf(fileName: string): string {
 function tooLarge(room: number, quota: Resources["attachmentQuota"]): Outcome<never> {
   if (room < BRINGING.bytes) return refuse("too-large", noRoom(quota));
   return refuse("too-large", undefined, {
-    [BROUGHT_ARCHIVE_FIELD]: `It has more than ${sizeInWords(BRINGING.bytes)}. Nothing was stored; take its matters along one by one.`,
+    [BROUGHT_ARCHIVE_FIELD]: `It has more than ${sizeText(BRINGING.bytes)}. Nothing was stored; take its matters along one by one.`,
   });
 }
 
@@ -156,6 +156,6 @@ const EMPTY = "It is empty. Nothing was stored.";
 /** To whoever sent one; the page says the same before anything is sent. */
 const notStored = (why: string) => refuse("unavailable", `${why} Nothing was stored.`);
 const full = ({ bytesOfWorkspace }: Resources["attachmentQuota"]) =>
-  `Archives may take ${sizeInWords(bytesOfWorkspace)} together, and those that are kept leave no room for another: discard others, or ask whoever runs this workspace for more room.`;
+  `Archives may take ${sizeText(bytesOfWorkspace)} together, and those that are kept leave no room for another: discard others, or ask whoever runs this workspace for more room.`;
 const noRoom = ({ bytesOfWorkspace }: Resources["attachmentQuota"]) =>
-  `Archives may take ${sizeInWords(bytesOfWorkspace)} together, and this one does not fit beside those that are kept. Nothing was stored; discard others, or ask whoever runs this workspace for more room.`;
+  `Archives may take ${sizeText(bytesOfWorkspace)} together, and this one does not fit beside those that are kept. Nothing was stored; discard others, or ask whoever runs this workspace for more room.`;

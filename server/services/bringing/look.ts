@@ -45,7 +45,7 @@ export async function reportOf(opened: ArchiveInFolder, signal: AbortSignal): Pr
     organizations,
     people,
     names,
-    leftOut: manifest.leftOut.map(leftOutInWords),
+    leftOut: manifest.leftOut.map(leftOutText),
     different: differentHere({
       statuses: matters.flatMap(({ documents }) => documents.map(({ status }) => status)),
       organizations,
@@ -185,7 +185,7 @@ async function countOf(rows: AsyncIterable<unknown>): Promise<number> {
   return count;
 }
 
-function leftOutInWords({ what, count }: ArchiveManifest["leftOut"][number]): string {
+function leftOutText({ what, count }: ArchiveManifest["leftOut"][number]): string {
   const words = plain(what).slice(0, 1_900);
   return count === null ? words : `${words} (${count})`;
 }

@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import yauzl, { type Entry, type ZipFile } from "yauzl";
 import { ARCHIVE_LIMITS } from "#app/domain/archive/limits.ts";
 import { isArchivePath } from "#app/domain/archive/path.ts";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import { BRINGING } from "./limits.ts";
 import { BringingRefused, NOTHING } from "./refused.ts";
 
@@ -168,4 +168,4 @@ const MORE = `One of its files is larger than it says. ${NOTHING}`;
 const TOO_SLOW = `It took too long to unpack. ${NOTHING} Take its matters along one by one.`;
 const FULL = `There is too little room on this server’s disk to unpack it. ${NOTHING} Tell whoever runs this workspace.`;
 const tooLarge = (size: number) =>
-  `Unpacked it has more than ${sizeInWords(mostOf(size))}. ${NOTHING} Take its matters along one by one.`;
+  `Unpacked it has more than ${sizeText(mostOf(size))}. ${NOTHING} Take its matters along one by one.`;

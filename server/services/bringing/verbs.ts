@@ -1,11 +1,11 @@
-import { later } from "#server/services/later.ts";
+import { lazyVerb } from "#server/services/lazy-verb.ts";
 
 /** Archives that somebody brings in. Their code is read once one is brought: a start needs none. */
 export const BRINGING_VERBS = {
-  show: later(async () => (await import("./show.ts")).showBringArchive),
-  showOne: later(async () => (await import("./show.ts")).showBrought),
-  mayBring: later(async () => (await import("./bring.ts")).mayBringArchive),
-  bring: later(async () => (await import("./bring.ts")).bringArchive),
-  choose: later(async () => (await import("./choose.ts")).chooseForArchive),
-  discard: later(async () => (await import("./choose.ts")).discardBrought),
+  show: lazyVerb(async () => (await import("./show.ts")).showBringArchive),
+  showOne: lazyVerb(async () => (await import("./show.ts")).showBrought),
+  mayBring: lazyVerb(async () => (await import("./bring.ts")).mayBringArchive),
+  bring: lazyVerb(async () => (await import("./bring.ts")).bringArchive),
+  choose: lazyVerb(async () => (await import("./choose.ts")).chooseForArchive),
+  discard: lazyVerb(async () => (await import("./choose.ts")).discardBrought),
 };

@@ -4,7 +4,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { draftDoers } from "#server/services/documents/authorship.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { acceptedWords } from "#server/services/threads/accepted.ts";
+import { acceptedText } from "#server/services/threads/accepted.ts";
 import { suggestedAmong } from "./suggested.ts";
 
 /** The most runs in an answer. */
@@ -22,7 +22,7 @@ export async function changeDoers(
 ): Promise<Outcome<DoersAnswer>> {
   const doers = await doersAfter(resources, actor, documentId, after);
   if (!doers.ok || doers.value.inserted.length + doers.value.deleted.length === 0) return doers;
-  const accepted = await acceptedWords(resources, actor, documentId);
+  const accepted = await acceptedText(resources, actor, documentId);
   if (!accepted.ok) return accepted;
   return done({ ...doers.value, suggested: suggestedAmong(doers.value, accepted.value) });
 }
@@ -36,8 +36,8 @@ export async function doersAfter(
 ): Promise<Outcome<DoersAnswer>> {
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
-  const { partyIds } = facts.matter;
+  const { row, subject } = found.value;
+  const { partyIds } = subject.matter;
   const doers = await draftDoers(client, documentId, { after, partyIds, most: MOST_RUNS });
   if (!doers) return refuse("too-large", TOO_MANY);
   return done({ ...doers, upTo: Math.max(doers.upTo, row.sequence) });

@@ -70,11 +70,11 @@ function choice(
 async function approvalOf(
   client: PrismaClient,
   actor: Actor,
-  { row: { id: documentId }, facts }: LoadedDocument,
+  { row: { id: documentId }, subject }: LoadedDocument,
 ): Promise<MomentChoice[]> {
   const mine = actor.memberships
     .map(({ organizationId }) => organizationId)
-    .filter((organizationId) => facts.matter.partyIds.has(organizationId));
+    .filter((organizationId) => subject.matter.partyIds.has(organizationId));
   const signOff = await client.signOff.findFirst({
     where: { documentId, decision: "approved", organizationId: { in: mine } },
     orderBy: [{ at: "desc" }, { id: "asc" }],

@@ -1,11 +1,11 @@
 import type { DoersAnswer } from "#app/domain/changes/answers.ts";
 import { AuthorIndex, type AuthoredRange } from "#app/protocol/authored-ranges.ts";
-import type { AcceptedWords } from "#server/services/threads/accepted.ts";
+import type { AcceptedText } from "#server/services/threads/accepted.ts";
 
 /** The accepted suggestions' (M11) insertions and deletions among those of these doers. */
 export function suggestedAmong(
   { people: doers, inserted, deleted }: DoersAnswer,
-  { people, ranges, erased }: AcceptedWords,
+  { people, ranges, erased }: AcceptedText,
 ): NonNullable<DoersAnswer["suggested"]> {
   const came = new AuthorIndex(inserted);
   // An accepter speaks for nobody else's deletions.

@@ -11,7 +11,11 @@ import { courtOf, type LayoutProfile } from "#app/domain/layout.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
-import { coverSheetFacts, summonsFacts, type FormFact } from "#app/document/details/clerk-forms.ts";
+import {
+  coverSheetDetails,
+  summonsDetails,
+  type FormDetail,
+} from "#app/document/details/clerk-forms.ts";
 import { bracketedIn } from "#app/document/readiness/bracketed.ts";
 import { otherSuitsOf } from "#server/services/dockets/other-suits.ts";
 import { documentFor } from "#server/services/documents/load.ts";
@@ -37,10 +41,10 @@ interface CompanionsView {
   readonly court: Court["name"];
   readonly docketId: string | null;
   readonly papers: readonly CompanionView[];
-  readonly coverSheet: readonly FormFact[];
+  readonly coverSheet: readonly FormDetail[];
   readonly summons: readonly {
     readonly to: string;
-    readonly facts: readonly FormFact[];
+    readonly details: readonly FormDetail[];
   }[];
   readonly may: { readonly create: boolean };
 }
@@ -56,16 +60,16 @@ export async function showCompanions(
 ): Promise<Outcome<CompanionsView>> {
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { row, facts: subject } = found.value;
+  const { row, subject } = found.value;
   const details = readDetails(row.facts);
   const court = courtOf(row.layoutProfile as LayoutProfile);
   if (court === null || details.caption === null) return refuse("not-found");
   const otherSuits = await otherSuitsOf(client, row.matterId, row.docketId);
-  const coverSheet = coverSheetFacts(details, court, otherSuits);
-  const summons = summonsFacts(details, court);
+  const coverSheet = coverSheetDetails(details, court, otherSuits);
+  const summons = summonsDetails(details, court);
   const missing = {
     "cover-sheet": missingOf(coverSheet),
-    summons: [...new Set(summons.flatMap(({ facts }) => missingOf(facts)))],
+    summons: [...new Set(summons.flatMap(({ details }) => missingOf(details)))],
   };
   const made = await papersOf(client, row.docketId);
   return done({
@@ -87,8 +91,8 @@ export async function showCompanions(
   });
 }
 
-function missingOf(facts: readonly FormFact[]): string[] {
-  return facts.flatMap(({ label, value }) =>
+function missingOf(details: readonly FormDetail[]): string[] {
+  return details.flatMap(({ label, value }) =>
     value === null || bracketedIn(value).length > 0 ? [label] : [],
   );
 }

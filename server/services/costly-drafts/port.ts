@@ -11,7 +11,7 @@ export interface CostlyDraftsPort {
   /**
    * The text typed in each of these updates, in the order of its bytes, without integrating them.
    */
-  wordsIn(updates: readonly Uint8Array[]): Promise<Outcome<readonly string[]>>;
+  textsIn(updates: readonly Uint8Array[]): Promise<Outcome<readonly string[]>>;
 }
 
 interface PausedDraftView {

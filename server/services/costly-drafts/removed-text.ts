@@ -35,7 +35,7 @@ export async function removedText(
       where: { id: { in: authors.flat().map(({ userId }) => userId) } },
       select: { id: true, name: true },
     });
-    const words = await costlyDrafts.wordsIn(rows.map(({ bytes }) => bytes));
+    const words = await costlyDrafts.textsIn(rows.map(({ bytes }) => bytes));
     if (!words.ok) return words;
     for (const [index, { sequence, committedAt }] of rows.entries()) {
       const names = (authors[index] ?? []).map(

@@ -11,7 +11,7 @@ import type { UnconfirmedReceipt } from "#app/domain/deadlines/receipt.ts";
 import { may } from "#app/domain/permissions.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { courtCalendarOf, suitsWithDeadlines } from "#server/services/dockets/deadlines.ts";
-import { factsOfMatter, FOR_MATTER_FACTS } from "#server/services/matters/load.ts";
+import { subjectOfMatter, FOR_MATTER_SUBJECT } from "#server/services/matters/load.ts";
 import { putAside, type PutAside } from "./put-aside.ts";
 import { requestsWithClocks } from "./requests.ts";
 
@@ -136,11 +136,11 @@ async function mattersSeenBy(
         some: { organizationId: { in: actor.memberships.map((place) => place.organizationId) } },
       },
     },
-    select: { ...FOR_MATTER_FACTS, slug: true, title: true },
+    select: { ...FOR_MATTER_SUBJECT, slug: true, title: true },
     orderBy: { id: "asc" },
   });
   return rows.flatMap((row) => {
-    const matter = factsOfMatter(row);
+    const matter = subjectOfMatter(row);
     if (!may(actor, only === undefined ? "matter.follow" : "matter.view", { matter }).ok) return [];
     const { id, slug, title } = row;
     return [{ id, slug, title, mayRecord: may(actor, "agency-record.record", { matter }).ok }];

@@ -1,4 +1,4 @@
-import { dayInWords, type Deadline } from "#app/domain/deadlines/deadline.ts";
+import { deadlineDayText, type Deadline } from "#app/domain/deadlines/deadline.ts";
 import { isMissed, type MissedDecision } from "#app/domain/deadlines/missed.ts";
 import { entryOfDeadline, type WaitingEntry } from "#app/domain/deadlines/waiting.ts";
 import type { Actor } from "#app/domain/actor.ts";
@@ -48,14 +48,14 @@ export async function showMissed(
 ): Promise<Outcome<MissedView>> {
   const found = await matterFor(client, actor, "matter.view", slug);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
+  const { row, subject } = found.value;
   const today = dateOfFilings(clock());
   const { deadlines, aside } = await countDeadlines(client, actor, today, row.id);
   const all = deadlines
     .filter((deadline) => isMissed(deadline, today))
     .map((deadline) => ({ entry: entryOfDeadline(deadline, today), ...aside(deadline) }));
   const settledBy = all.flatMap(({ settled }) => settled?.byId ?? []);
-  const people = await personTags(client, settledBy, facts.partyIds);
+  const people = await personTags(client, settledBy, subject.partyIds);
   return done({
     matter: { slug: row.slug, title: row.title },
     missed: all
@@ -68,7 +68,7 @@ export async function showMissed(
       return [{ entry, decision, reason, by, at: at.toISOString() }];
     }),
     tomorrow: dayAfter(today),
-    may: { settle: may(actor, "agency-record.record", { matter: facts }).ok },
+    may: { settle: may(actor, "agency-record.record", { matter: subject }).ok },
   });
 }
 
@@ -119,7 +119,7 @@ export const settleMissed = command({
       create: { matterId: row.id, deadline: key, ...decided },
       update: decided,
     });
-    return done({ said: `${what}, ${dayInWords(prepared)}` });
+    return done({ said: `${what}, ${deadlineDayText(prepared)}` });
   },
 });
 

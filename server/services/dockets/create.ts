@@ -7,7 +7,7 @@ import { docketForm, docketOfForm } from "#app/document/details/docket-form.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
 import { command } from "#server/services/command.ts";
-import { factChanges } from "#server/services/documents/detail-changes.ts";
+import { recordedChanges } from "#server/services/documents/detail-changes.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { matterTo } from "#server/services/matters/load.ts";
@@ -19,8 +19,8 @@ export const createDocket = command({
   on: matterTo("docket.create"),
   form: docketForm,
   prepare: ({ form }) => docketOfForm(form),
-  async run({ tx, at, ids, actor, found: { row }, form, prepared: facts }) {
-    const possible = checkDocketDays(facts, [], dateOfFilings(at));
+  async run({ tx, at, ids, actor, found: { row }, form, prepared: details }) {
+    const possible = checkDocketDays(details, [], dateOfFilings(at));
     if (!possible.ok) return possible;
     const enforces = await checkFilings(tx, row.id, form.enforces);
     if (!enforces.ok) return enforces;
@@ -34,13 +34,13 @@ export const createDocket = command({
     const written = await writeDocket(tx, at, {
       id: docketId,
       matterId: row.id,
-      facts,
+      facts: details,
       enforces: enforces.value,
       actorId: actor.userId,
     });
     if (!written.ok) return written;
     if (taken)
-      await assignToDocket(tx, actor, at, { paper: taken.value, docketId, caption: facts });
+      await assignToDocket(tx, actor, at, { paper: taken.value, docketId, caption: details });
     return done({ docketId });
   },
 });
@@ -91,6 +91,6 @@ async function assignToDocket(
     actorId: actor.userId,
     matterId: paper.matterId,
     documentId: paper.id,
-    details: factChanges({ ...before, docketId: null }, { ...after, docketId }),
+    details: recordedChanges({ ...before, docketId: null }, { ...after, docketId }),
   });
 }

@@ -7,7 +7,7 @@ import { readInPieces } from "#server/database/in-pieces.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { calendarOf } from "#server/services/settings/calendar.ts";
 import { docketEventsOf } from "./events.ts";
-import { factsOfDocket, nameOfDocket, type DocketRowWithFilings } from "./load.ts";
+import { detailsOfDocket, nameOfDocket, type DocketRowWithFilings } from "./load.ts";
 
 /**
  * The legal holidays of FRCP 6(a)(6)(A), and the days declared by the President, (B), as the
@@ -76,12 +76,12 @@ async function withDeadlines(
   const enforced = dockets.flatMap(({ enforces }) => enforces.map((filing) => filing.documentId));
   const productions = await productionsOf(client, enforced);
   return dockets.map((docket) => {
-    const facts = factsOfDocket(docket);
-    const profile = profileOfDistrict(facts.district);
+    const details = detailsOfDocket(docket);
+    const profile = profileOfDistrict(details.district);
     const record: SuitRecord = {
-      filedOn: facts.filedOn,
-      answerDueOn: facts.answerDueOn,
-      defendants: facts.defendants.map(({ name }) => name),
+      filedOn: details.filedOn,
+      answerDueOn: details.answerDueOn,
+      defendants: details.defendants.map(({ name }) => name),
       zone: profile === null ? null : LAYOUTS[profile].filingZone,
       events: events.get(docket.id) ?? [],
       productions:
@@ -92,7 +92,7 @@ async function withDeadlines(
     return {
       docketId: docket.id,
       matterId: docket.matterId,
-      name: nameOfDocket(facts),
+      name: nameOfDocket(details),
       record,
       deadlines: deadlinesOf(record, calendar, today),
     };

@@ -6,7 +6,7 @@ import { mergeDrafts } from "#server/services/documents/merge.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import { mergeSent } from "#server/services/merge-form.ts";
 import { whoSaved } from "#server/services/who-saved.ts";
-import { checkFilings, docketTo, factsOfDocket } from "./load.ts";
+import { checkFilings, docketTo, detailsOfDocket } from "./load.ts";
 import { docketEventsOf } from "./events.ts";
 import { changeDocket } from "./write.ts";
 
@@ -20,7 +20,7 @@ export const editDocket = command({
   async run({ tx, at, actor: { userId: actorId }, found, form: sent }) {
     const { row, docket } = found;
     const standing = docket.enforces.map(({ documentId }) => documentId);
-    const filled = formOfDocket(factsOfDocket(docket), standing);
+    const filled = formOfDocket(detailsOfDocket(docket), standing);
     const merged = await mergeSent(sent, filled, (fields) =>
       whoSaved(
         tx,
@@ -33,13 +33,13 @@ export const editDocket = command({
     const { form, asSent } = merged.value;
     const read = asSent(docketOfForm(form));
     if (!read.ok) return read;
-    const facts = read.value;
+    const details = read.value;
     const events = (await docketEventsOf(tx, [docket.id])).get(docket.id) ?? [];
-    const possible = checkDocketDays(facts, events, dateOfFilings(at));
+    const possible = checkDocketDays(details, events, dateOfFilings(at));
     if (!possible.ok) return possible;
     const enforces = await checkFilings(tx, row.id, form.enforces);
     if (!enforces.ok) return enforces;
-    await changeDocket(tx, at, docket.id, { facts, enforces: enforces.value, actorId });
+    await changeDocket(tx, at, docket.id, { facts: details, enforces: enforces.value, actorId });
     await mergeDrafts(tx, { docketId: docket.id }, { actorId, at, follows: "docket" });
     return done();
   },

@@ -4,9 +4,9 @@ import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { docketOfCaption, type DocketDetails } from "#app/document/details/docket.ts";
 import type { Transaction } from "#server/database/index.ts";
-import { firstFacts } from "#server/services/documents/first-details.ts";
+import { firstDetails } from "#server/services/documents/first-details.ts";
 import type { UnitOfWork } from "#server/services/transaction.ts";
-import { factsOfDocket } from "./load.ts";
+import { detailsOfDocket } from "./load.ts";
 import { UNKNOWN } from "./unknown.ts";
 import { changeDocket, writeDocket } from "./write.ts";
 
@@ -30,7 +30,7 @@ export async function docketOfNew(
     readonly requestIds: readonly string[];
   },
 ): Promise<Outcome<{ readonly id: string; readonly facts: DocketDetails } | null>> {
-  const { caption } = await firstFacts(tx, matterId, { kind, layoutProfile });
+  const { caption } = await firstDetails(tx, matterId, { kind, layoutProfile });
   if (caption === null) return done(null);
   if (docketId !== undefined) {
     const row = await tx.docket.findUnique({
@@ -45,7 +45,7 @@ export async function docketOfNew(
       const enforces = [...new Set([...enforced, ...requestIds])];
       await changeDocket(tx, at, row.id, { facts: {}, enforces, actorId });
     }
-    return done({ id: row.id, facts: factsOfDocket(row) });
+    return done({ id: row.id, facts: detailsOfDocket(row) });
   }
   const id = ids();
   const facts = { ...docketOfCaption(caption), ...UNKNOWN };

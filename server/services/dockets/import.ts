@@ -12,7 +12,7 @@ import {
   docketEventOfForm,
   importDocketForm,
 } from "#app/domain/docket-event/form.ts";
-import type { ImportedEntry, UnreadLine } from "#app/domain/docket-event/import.ts";
+import type { ImportedEntry, UnrecognizedLine } from "#app/domain/docket-event/import.ts";
 import { maySetDays, type DocketEventKind } from "#app/domain/docket-event/kinds/index.ts";
 import {
   entryOfNamed,
@@ -45,7 +45,7 @@ interface PreviewedEntry extends ImportedEntry {
 /** The preview of importing a pasted docket sheet. */
 export interface ImportPreview {
   readonly entries: readonly PreviewedEntry[];
-  readonly unread: readonly UnreadLine[];
+  readonly unread: readonly UnrecognizedLine[];
 }
 
 /** Loaded where somebody pastes: a start reads none of it. */
@@ -53,7 +53,7 @@ async function sheetReader() {
   const [sheet, kinds, words] = await Promise.all([
     import("#app/domain/docket-event/import.ts"),
     import("#app/domain/docket-event/pasted-kind.ts"),
-    import("#app/domain/docket-event/clerk-words.ts"),
+    import("#app/domain/docket-event/clerk-text.ts"),
   ]);
   return { ...sheet, ...kinds, ...words };
 }
@@ -70,7 +70,7 @@ export async function previewDocketImport(
 ): Promise<Outcome<ImportPreview>> {
   const found = await docketFor(client, actor, slug, docketId);
   if (!found.ok) return found;
-  const permitted = may(actor, "docket.record", { matter: found.value.facts });
+  const permitted = may(actor, "docket.record", { matter: found.value.subject });
   if (!permitted.ok) return permitted;
   const read = readForm(importDocketForm, sent);
   if (!read.ok) return read;

@@ -23,7 +23,7 @@ export function docketTo(
   return {
     arity: 2,
     load: loadDocket,
-    permission: ({ facts }) => permit(permission, { matter: facts }),
+    permission: ({ subject }) => permit(permission, { matter: subject }),
     about: ({ row }) => ({ matterId: row.id }),
   };
 }
@@ -41,7 +41,7 @@ export const docketEventToRecord: Target<
     if (row?.docketId !== docketId) return refuse("not-found");
     return done({ ...found.value, event: eventOfRow(row) });
   },
-  permission: ({ facts }) => permit("docket.record", { matter: facts }),
+  permission: ({ subject }) => permit("docket.record", { matter: subject }),
   about: ({ row }) => ({ matterId: row.id }),
 };
 
@@ -76,7 +76,7 @@ export async function docketFor(
 }
 
 /** The facts in a docket's row. */
-export function factsOfDocket(row: Omit<DocketRowWithFilings, "enforces">): DocketDetails {
+export function detailsOfDocket(row: Omit<DocketRowWithFilings, "enforces">): DocketDetails {
   const { court, district, division, judge, caseNumber, filedOn, servedOn, answerDueOn } = row;
   return {
     court,

@@ -45,7 +45,7 @@ export async function namedDaysOf(
   const court = courtOf(profileOfDistrict(facts.district));
   const answerDue = deadlines.find(({ kind }) => kind === "answer")?.due ?? null;
   const after = (day: string, days: number) => countedDays(day, days, calendar);
-  const { namedDaysIn, ruleDaysAfter } = await import("#app/domain/docket-event/clerk-words.ts");
+  const { namedDaysIn, ruleDaysAfter } = await import("#app/domain/docket-event/clerk-text.ts");
   const read = await dayReader();
   const recorded = recordedUnder(events);
   const found = new Map<string, readonly NamedDay[]>();

@@ -3,7 +3,7 @@ import { endInCourt } from "#app/domain/docket-event/due.ts";
 import type { OtherSuit } from "#app/document/details/other-suit.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { docketEventsOf } from "./events.ts";
-import { factsOfDocket, partiesOf } from "./load.ts";
+import { detailsOfDocket, partiesOf } from "./load.ts";
 
 /**
  * The other lawsuits of a matter that were filed, oldest first, and what each has in common with that
@@ -20,9 +20,9 @@ export async function otherSuitsOf(
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
   const own = rows.find(({ id }) => id === docketId);
-  const facts = own ? factsOfDocket(own) : null;
+  const details = own ? detailsOfDocket(own) : null;
   const enforced = new Set(own?.enforces.map(({ documentId }) => documentId));
-  const sued = new Set(facts?.defendants.map(({ name }) => name.toLowerCase()));
+  const sued = new Set(details?.defendants.map(({ name }) => name.toLowerCase()));
   const events = await docketEventsOf(
     client,
     rows.map(({ id }) => id),
@@ -40,7 +40,7 @@ export async function otherSuitsOf(
     )
     .map((row) => {
       const { court, district, judge, caseNumber, filedOn, plaintiffs, defendants } =
-        factsOfDocket(row);
+        detailsOfDocket(row);
       const sheet = events.get(row.id) ?? [];
       return {
         name: partiesOf({ plaintiffs, defendants }),
@@ -49,7 +49,7 @@ export async function otherSuitsOf(
         caseNumber,
         judge,
         filedOn,
-        isInSameCourt: court === facts?.court && district === facts.district,
+        isInSameCourt: court === details?.court && district === details.district,
         sharesRequest: row.enforces.some(({ documentId }) => enforced.has(documentId)),
         sharesDefendant: defendants.some(({ name }) => sued.has(name.toLowerCase())),
         hasEnded: endInCourt(sheet) !== null,

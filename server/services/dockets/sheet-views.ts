@@ -11,7 +11,7 @@ import type { PersonTag } from "#server/services/people/tag.ts";
 import type { DocketView, MatterName } from "./views.ts";
 
 /** The text of an entry, current or former. */
-export interface DocketLineWords {
+export interface DocketLineText {
   readonly id: string;
   readonly kind: DocketEventKind;
   readonly number: string | null;
@@ -25,12 +25,12 @@ export interface DocketLineWords {
 }
 
 /** A docket entry. */
-export interface DocketLine extends DocketLineWords {
+export interface DocketLine extends DocketLineText {
   readonly isInvented: boolean;
   /** The deadlines that follow from it. */
   readonly follows: readonly SuitDeadline[];
   /** Its former texts before corrections, latest first. */
-  readonly before: readonly DocketLineWords[];
+  readonly before: readonly DocketLineText[];
   readonly attachments: readonly AttachmentView[];
   /** The workspace's document to which it refers. */
   readonly document: PaperTag | null;
@@ -46,7 +46,7 @@ export interface DocketLine extends DocketLineWords {
 
 /** A retracted entry with its reason. */
 export interface RetractedLine {
-  readonly line: DocketLineWords;
+  readonly line: DocketLineText;
   readonly reason: string;
   readonly attachments: readonly AttachmentView[];
   readonly by: PersonTag | null;
@@ -95,7 +95,7 @@ export interface DocketEventFormView {
   /** The names of those who are sued. */
   readonly defendants: readonly string[];
   /** The entry that sets the day which is recorded; null where none was chosen (L73). */
-  readonly setBy: DocketLineWords | null;
+  readonly setBy: DocketLineText | null;
   readonly today: string;
 }
 

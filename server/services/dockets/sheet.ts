@@ -6,10 +6,10 @@ import { releasesOf } from "#app/domain/docket-event/due.ts";
 import { docketSheet, type DocketEvent } from "#app/domain/docket-event/event.ts";
 import { formOfDocketEvent } from "#app/domain/docket-event/form.ts";
 import { docketKindOf } from "#app/domain/docket-event/kinds/index.ts";
-import { SERVICE_METHOD_WORDS } from "#app/domain/docket-event/kinds/service.ts";
+import { SERVICE_METHOD_LABELS } from "#app/domain/docket-event/kinds/service.ts";
 import type { NamedDay } from "#app/domain/docket-event/named-days.ts";
 import { isServiceOn, recipientsOf } from "#app/domain/docket-event/recipients.ts";
-import { detailsInSentences, suggestedKind } from "#app/domain/docket-event/words.ts";
+import { detailsInSentences, suggestedKind } from "#app/domain/docket-event/entry-sentences.ts";
 import { settersOf } from "#app/domain/docket-event/under.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -29,7 +29,7 @@ import type {
   DocketEventFormView,
   CorrectDocketEventView,
   DocketLine,
-  DocketLineWords,
+  DocketLineText,
   DocketSheetView,
   RetractedLine,
   ServiceRow,
@@ -55,9 +55,9 @@ export async function showDocketSheet(
   const calendar = await courtCalendarOf(client);
   const suit = await suitWithDeadlines(client, found.value.docket, calendar, today);
   const { record, deadlines } = suit;
-  const mayRecord = may(actor, "docket.record", { matter: found.value.facts }).ok;
+  const mayRecord = may(actor, "docket.record", { matter: found.value.subject }).ok;
   const drawn = await sheetLines(client, record.events, {
-    partyIds: found.value.facts.partyIds,
+    partyIds: found.value.subject.partyIds,
     papers: docket.documents,
     deadlines,
     named: mayRecord
@@ -112,10 +112,10 @@ async function sheetLines(
     const { documentId = null } = event.kind === "paper" ? event.details : {};
     const follows = following.get(event.id) ?? [];
     return {
-      ...wordsOf(event, people),
+      ...lineText(event, people),
       isInvented: event.isInvented,
       follows,
-      before: before.map((earlier) => wordsOf(earlier, people)),
+      before: before.map((earlier) => lineText(earlier, people)),
       attachments: filesOf(event),
       document: papers.find(({ id }) => id === documentId) ?? null,
       suggestedKind: suggestedKind(event.text, event.kind),
@@ -135,7 +135,7 @@ async function sheetLines(
     if (!of) return [];
     return [
       {
-        line: wordsOf(of, people),
+        line: lineText(of, people),
         reason: event.text,
         attachments: filesOf(of),
         by: people.get(event.recordedById) ?? null,
@@ -173,7 +173,7 @@ function formerVersions(event: DocketEvent, byId: ReadonlyMap<string, DocketEven
   return before;
 }
 
-function wordsOf(event: DocketEvent, people: ReadonlyMap<string, PersonTag>): DocketLineWords {
+function lineText(event: DocketEvent, people: ReadonlyMap<string, PersonTag>): DocketLineText {
   const { id, kind, number, dated, text, recordedById, recordedAt } = event;
   return {
     id,
@@ -213,7 +213,7 @@ function serviceRows(
       name,
       address: defendants.find((one) => one.name === agency)?.address ?? [],
       line: sheet.find(({ id }) => id === service?.id) ?? null,
-      method: service ? SERVICE_METHOD_WORDS[service.details.method] : null,
+      method: service ? SERVICE_METHOD_LABELS[service.details.method] : null,
       article: service?.details.article ?? null,
       sentOn: service?.details.sentOn ?? null,
       deliveredOn: service?.dated ?? null,
@@ -233,7 +233,7 @@ export async function beginDocketEvent(
   const { client } = resources.database;
   const found = await docketFor(client, actor, slug, docketId);
   if (!found.ok) return found;
-  const permitted = may(actor, "docket.record", { matter: found.value.facts });
+  const permitted = may(actor, "docket.record", { matter: found.value.subject });
   if (!permitted.ok) return permitted;
   const shown = await showDocket(resources, actor, slug, docketId);
   if (!shown.ok) return shown;
@@ -243,7 +243,7 @@ export async function beginDocketEvent(
   const setBy = docketSheet(events).find((event) => event.id === under);
   if (under !== null && !setBy) return refuse("not-found");
   return done({
-    setBy: setBy ? wordsOf(setBy, new Map()) : null,
+    setBy: setBy ? lineText(setBy, new Map()) : null,
     docket: { id, name, filedOn: facts.filedOn },
     matter,
     documents,

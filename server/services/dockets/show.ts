@@ -9,14 +9,14 @@ import { docketOfCaption, type DocketDetails } from "#app/document/details/docke
 import { readDetails } from "#app/document/details/document-details.ts";
 import { detailsForNew } from "#app/document/details/details-for-new.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { documentFor, factsOfDocument, FOR_FACTS } from "#server/services/documents/load.ts";
+import { documentFor, subjectOfDocument, FOR_SUBJECT } from "#server/services/documents/load.ts";
 import { mayMoveTo } from "#server/services/documents/movable.ts";
 import type { DocketSummary, DocketView, NewDocketView } from "./views.ts";
 import { knownAgency } from "#server/services/matters/agency.ts";
 import { matterFor } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { docketEventsOf } from "./events.ts";
-import { docketFor, factsOfDocket, filingsOf, nameOfDocket } from "./load.ts";
+import { docketFor, detailsOfDocket, filingsOf, nameOfDocket } from "./load.ts";
 import { UNKNOWN } from "./unknown.ts";
 import { OF_HERE } from "#server/services/organizations/stand-in.ts";
 
@@ -29,7 +29,7 @@ export async function showDocket(
 ): Promise<Outcome<DocketView>> {
   const found = await docketFor(client, actor, slug, docketId);
   if (!found.ok) return found;
-  const { row, facts, docket } = found.value;
+  const { row, subject, docket } = found.value;
   const filings = await filingsOf(client, row.id);
   const enforced = new Set(docket.enforces.map(({ documentId }) => documentId));
   const documents = await client.document.findMany({
@@ -37,12 +37,12 @@ export async function showDocket(
     select: { id: true, title: true, kind: true, status: true },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-  const mayDraft = may(actor, "document.create", { matter: facts }).ok;
+  const mayDraft = may(actor, "document.create", { matter: subject }).ok;
   return done({
     id: docketId,
-    name: nameOfDocket(factsOfDocket(docket)),
+    name: nameOfDocket(detailsOfDocket(docket)),
     matter: { slug: row.slug, title: row.title },
-    facts: factsOfDocket(docket),
+    facts: detailsOfDocket(docket),
     documents: documents.map((document) => ({
       ...document,
       kind: document.kind as DocumentKind,
@@ -52,7 +52,7 @@ export async function showDocket(
     filings,
     moves: await movesOf(client, actor, row.id, docketId),
     drafts: mayDraft ? await papersAskedFor(client, docketId, documents) : [],
-    may: { edit: may(actor, "docket.edit", { matter: facts }).ok, draft: mayDraft },
+    may: { edit: may(actor, "docket.edit", { matter: subject }).ok, draft: mayDraft },
   });
 }
 
@@ -66,10 +66,10 @@ async function movesOf(
   const dockets = await client.docket.count({ where: { matterId } });
   const rows = await client.document.findMany({
     where: { matterId, kind: { in: kindsThat(({ caption }) => caption !== null) } },
-    include: FOR_FACTS,
+    include: FOR_SUBJECT,
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-  const movable = rows.filter((row) => mayMoveTo(actor, factsOfDocument(row)).ok);
+  const movable = rows.filter((row) => mayMoveTo(actor, subjectOfDocument(row)).ok);
   const tags = (of: typeof rows) =>
     of.map(({ id, title, kind, status }) => ({
       id,
@@ -124,9 +124,9 @@ export async function listDockets(
     },
     orderBy: [{ createdAt: "asc" }, { id: "asc" }],
   });
-  const names = rows.map((row) => nameOfDocket(factsOfDocket(row)));
+  const names = rows.map((row) => nameOfDocket(detailsOfDocket(row)));
   return rows.map((row, at) => {
-    const { court, district, caseNumber, filedOn } = factsOfDocket(row);
+    const { court, district, caseNumber, filedOn } = detailsOfDocket(row);
     return {
       id: row.id,
       name: nameAmong(names, at, row.documents[0]?.title),

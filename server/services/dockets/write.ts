@@ -2,7 +2,7 @@ import { writeParties, type DocketDetails } from "#app/document/details/docket.t
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
-import { factsOfDocket } from "./load.ts";
+import { detailsOfDocket } from "./load.ts";
 
 /** The limit for one matter; each is a lawsuit. */
 const MAX_DOCKETS = 100;
@@ -71,8 +71,8 @@ export async function deleteIfEmpty(
     where: { id: docketId },
     include: { _count: { select: { documents: true, enforces: true, events: true } } },
   });
-  const facts = factsOfDocket(row);
-  const { judge, caseNumber, filedOn, servedOn, answerDueOn } = facts;
+  const details = detailsOfDocket(row);
+  const { judge, caseNumber, filedOn, servedOn, answerDueOn } = details;
   const recorded = [judge, caseNumber, filedOn, servedOn, answerDueOn].some(
     (said) => said !== null,
   );
@@ -83,7 +83,7 @@ export async function deleteIfEmpty(
     type: "docket.deleted",
     actorId,
     matterId: row.matterId,
-    details: { docketId, ...facts },
+    details: { docketId, ...details },
   });
 }
 
@@ -105,10 +105,10 @@ export async function changeDocket(
     where: { id: docketId },
     include: { enforces: { select: { documentId: true }, orderBy: { documentId: "asc" } } },
   });
-  const facts = factsOfDocket(row);
-  const before = { ...facts, enforces: row.enforces.map(({ documentId }) => documentId) };
+  const details = detailsOfDocket(row);
+  const before = { ...details, enforces: row.enforces.map(({ documentId }) => documentId) };
   const after = {
-    ...facts,
+    ...details,
     ...change.facts,
     enforces: (change.enforces ?? before.enforces).toSorted(),
   };

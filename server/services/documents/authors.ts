@@ -19,7 +19,7 @@ export async function draftAuthors(
 ): Promise<Outcome<DraftAuthors>> {
   const document = await loadDocument(client, documentId);
   if (!document) throw new Error("no such draft");
-  const { partyIds } = document.facts.matter;
+  const { partyIds } = document.subject.matter;
   const asked = { partyIds, most: MOST_RUNS, only: "inserted" } as const;
   const doers = await draftDoers(client, documentId, asked);
   if (!doers) return refuse("too-large", TOO_MANY_PIECES);

@@ -1,5 +1,5 @@
 import type { Actor } from "#app/domain/actor.ts";
-import { AGENCY_EVENT_WORDS, effectiveEvents } from "#app/domain/agency-record/event.ts";
+import { AGENCY_EVENT_LABELS, effectiveEvents } from "#app/domain/agency-record/event.ts";
 import { KINDS, kindsThat } from "#app/domain/document-kinds/index.ts";
 import { profileOfDistrict } from "#app/domain/layout.ts";
 import { may } from "#app/domain/permissions.ts";
@@ -12,7 +12,7 @@ import { offeredTemplates } from "#server/services/organization-texts/for-new-do
 import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { DocumentChoices } from "./views.ts";
-import { newDocumentFacts } from "./details-for-new.ts";
+import { newDocumentSubject } from "./details-for-new.ts";
 import { OF_HERE } from "#server/services/organizations/stand-in.ts";
 
 /** The most requests that a new document may be about. */
@@ -26,13 +26,13 @@ export async function documentChoices(
 ): Promise<Outcome<DocumentChoices>> {
   const found = await matterFor(client, actor, "document.create", slug);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
+  const { row, subject } = found.value;
   const parties = await client.matterParty.findMany({
     where: { matterId: row.id, ...OF_HERE },
     include: { organization: true },
     orderBy: { position: "asc" },
   });
-  const document = newDocumentFacts("", "request", facts);
+  const document = newDocumentSubject("", "request", subject);
   const dockets = (await listDockets(client, row.id)).map(({ id, name, district }) => ({
     id,
     name,
@@ -51,7 +51,7 @@ export async function documentChoices(
   const letters = filed.flatMap(({ id: documentId, title }) =>
     appealableLetters(effectiveEvents(events.get(documentId) ?? [])).map(({ event, part }) => ({
       id: event.id,
-      name: `${AGENCY_EVENT_WORDS[event.kind].name}${part === null ? "" : `, ${part}`}`,
+      name: `${AGENCY_EVENT_LABELS[event.kind].name}${part === null ? "" : `, ${part}`}`,
       dated: event.dated ?? "",
       request: title,
     })),
@@ -72,7 +72,7 @@ export async function documentChoices(
       filedOn: filing?.filedOn ?? "",
     })),
     letters,
-    templates: await offeredTemplates(client, actor, facts),
+    templates: await offeredTemplates(client, actor, subject),
     mayChooseRequired: may(actor, "document.set-required-organizations", { document }).ok,
   });
 }

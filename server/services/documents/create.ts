@@ -7,9 +7,9 @@ import { docketOfNew } from "#server/services/dockets/for-new-document.ts";
 import { matterTo, type LoadedMatter } from "#server/services/matters/load.ts";
 import { chosenTemplate } from "#server/services/organization-texts/for-new-document.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { firstFacts, goesToAgency } from "./first-details.ts";
+import { firstDetails, goesToAgency } from "./first-details.ts";
 import { beginningOf } from "./first-text.ts";
-import { newDocumentFacts } from "./details-for-new.ts";
+import { newDocumentSubject } from "./details-for-new.ts";
 import { requiredFor } from "./required.ts";
 import { writeDocument } from "./write.ts";
 
@@ -35,13 +35,13 @@ type PreparedDocument = { readonly documentId: string } & Extract<
 export async function newDocument(
   resources: Resources,
   actor: Actor,
-  { row, facts }: LoadedMatter,
+  { row, subject }: LoadedMatter,
   form: CreateDocumentForm,
 ): Promise<Outcome<PreparedDocument>> {
   const { kind, layoutProfile } = form;
-  const template = await chosenTemplate(resources.database.client, actor, facts, form);
+  const template = await chosenTemplate(resources.database.client, actor, subject, form);
   if (!template.ok) return template;
-  const { letter } = await firstFacts(resources.database.client, row.id, { kind, layoutProfile });
+  const { letter } = await firstDetails(resources.database.client, row.id, { kind, layoutProfile });
   const beginning = await beginningOf(resources, actor, row, form, letter, template.value);
   return beginning.ok ? done({ documentId: resources.ids(), ...beginning.value }) : beginning;
 }
@@ -59,7 +59,7 @@ export async function writeNewDocument(
     readonly ids: () => string;
     readonly actor: Actor;
   },
-  { row, facts }: LoadedMatter,
+  { row, subject }: LoadedMatter,
   form: CreateDocumentForm,
   prepared: PreparedDocument,
 ): Promise<Outcome<{ readonly documentId: string }>> {
@@ -67,7 +67,7 @@ export async function writeNewDocument(
     prepared;
   const { kind, title, layoutProfile, companion, requiredOrganizationIds } = form;
   const required = await requiredFor(tx, actor, {
-    document: newDocumentFacts(documentId, kind, facts),
+    document: newDocumentSubject(documentId, kind, subject),
     chosen: requiredOrganizationIds,
     at,
   });
@@ -75,7 +75,7 @@ export async function writeNewDocument(
   const document = { kind, layoutProfile, title };
   const docket = await docketOfNew(tx, { at, ids }, row.id, actor, { form, requestIds });
   if (!docket.ok) return docket;
-  const first = await firstFacts(
+  const first = await firstDetails(
     tx,
     row.id,
     { ...document, companion },

@@ -2,7 +2,7 @@ import type { DocumentSubject, DocumentKind } from "#app/domain/document.ts";
 import type { MatterSubject } from "#app/domain/matter.ts";
 
 /** The subject for permissions of a document about to be created: every party is required. */
-export function newDocumentFacts(
+export function newDocumentSubject(
   documentId: string,
   kind: DocumentKind,
   matter: MatterSubject,

@@ -2,7 +2,7 @@ import type { DocumentSubject, DocumentKind, DocumentStatus } from "#app/domain/
 import type { Resources } from "#server/services/resources.ts";
 
 /** One row for each party of the matter and each organization whose approval is required. */
-const FACTS = `SELECT d."kind", d."status", d."schemaVersion", d."matterId", m."leadOrganizationId",
+const SUBJECT = `SELECT d."kind", d."status", d."schemaVersion", d."matterId", m."leadOrganizationId",
     m."archivedAt", 'party' AS "what", p."organizationId"
   FROM "Document" d
   JOIN "Matter" m ON m."id" = d."matterId"
@@ -20,11 +20,11 @@ const FACTS = `SELECT d."kind", d."status", d."schemaVersion", d."matterId", m."
  * The subject for permissions of a document, and the schema of its stored text, for the rooms; null
  * if there is none. Called for every socket, and therefore one statement.
  */
-export async function documentFacts(
+export async function documentSubject(
   { database }: Pick<Resources, "database">,
   documentId: string,
 ): Promise<(DocumentSubject & { readonly draftSchema: number }) | null> {
-  const rows = await database.query(FACTS, documentId);
+  const rows = await database.query(SUBJECT, documentId);
   const [row] = rows;
   if (!row) return null;
   const organizations = (what: string) =>

@@ -17,11 +17,11 @@ import { baseOf } from "#app/document/details/form-base.ts";
 import type { DetailSources } from "#app/document/details/merged-details.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { command } from "#server/services/command.ts";
-import { factsOfDocket } from "#server/services/dockets/load.ts";
+import { detailsOfDocket } from "#server/services/dockets/load.ts";
 import { deleteIfEmpty } from "#server/services/dockets/write.ts";
 import { mergeSent } from "#server/services/merge-form.ts";
 import { whoSaved } from "#server/services/who-saved.ts";
-import { factChanges } from "./detail-changes.ts";
+import { recordedChanges } from "./detail-changes.ts";
 import { documentTo } from "./load.ts";
 import { loadSources } from "./merge.ts";
 import { OF_HERE } from "#server/services/organizations/stand-in.ts";
@@ -31,12 +31,12 @@ import { OF_HERE } from "#server/services/organizations/stand-in.ts";
  * since the page was opened is kept. Refuses `conflict` where both changed the same field. Details
  * edited elsewhere, as in its docket or its exhibits, keep their current values.
  */
-export const editFacts = command({
+export const editDetails = command({
   on: documentTo("document.edit"),
   form: detailsForm,
   async run({ tx, at, actor, found: { row }, form: sent, record }) {
     const documentId = row.id;
-    const before = await factsBefore(tx, row);
+    const before = await detailsBefore(tx, row);
     const recorded = await loadSources(tx, documentId);
     const filled = filledForm(before, row, recorded);
     const merged = await mergeSent(sent, filled.form, (fields) =>
@@ -60,7 +60,7 @@ export const editFacts = command({
     });
     await record({
       type: "document.facts-edited",
-      details: factChanges(
+      details: recordedChanges(
         { ...before.facts, docketId: row.docketId, toAgency: row.toAgency },
         { ...after.value, docketId, toAgency },
       ),
@@ -89,7 +89,7 @@ async function placeOf(
   if (docket?.matterId !== row.matterId) {
     return refuse("bad-input", undefined, { docketId: "Choose from the dockets shown." });
   }
-  return done({ toAgency, docketId: docket.id, docket: factsOfDocket(docket) });
+  return done({ toAgency, docketId: docket.id, docket: detailsOfDocket(docket) });
 }
 
 interface FilledPage {
@@ -108,7 +108,7 @@ export function filledForm(
 }
 
 /** The current details, and the parties that the document may name. */
-export async function factsBefore(
+export async function detailsBefore(
   client: PrismaClient | Transaction,
   row: { readonly matterId: string; readonly facts: string },
 ): Promise<DetailsBefore> {

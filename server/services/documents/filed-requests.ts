@@ -2,7 +2,7 @@ import { outcomeDetails, OUTCOMES, type ItemOutcome } from "#app/domain/agency-r
 import type { FilingMethod } from "#app/domain/filing.ts";
 import { isCertifiedText } from "#app/document/readiness/certification.ts";
 import { numberedItems } from "#app/document/numbering/requested-items.ts";
-import type { FiledRequest } from "#app/document/templates/template-facts.ts";
+import type { FiledRequest } from "#app/document/templates/template-details.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { readContent } from "#server/services/versions/content.ts";
 import { requestsOfMatter } from "./request-records.ts";

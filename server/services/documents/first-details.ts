@@ -21,7 +21,7 @@ export function goesToAgency(kind: DocumentKind): boolean {
  * The details of a new document: the matter's parties and agency, the numbers of the requests that
  * it is about, the caption of its lawsuit, and the recorded signers of its organizations.
  */
-export async function firstFacts(
+export async function firstDetails(
   tx: PrismaClient | Transaction,
   matterId: string,
   document: {
@@ -57,11 +57,11 @@ export async function firstFacts(
   }));
   // Text that people typed may be longer than a number is.
   const trackingNumbers = [...new Set(numbers)].filter((number) => number.length <= 80);
-  const facts = detailsForNew(document, {
+  const details = detailsForNew(document, {
     parties,
     agency: knownAgency(matter),
     trackingNumbers,
     signers: shared.signers.filter(({ organizationId }) => signing.includes(organizationId)),
   });
-  return mergedDetails(facts, { docket, shared, toAgency: goesToAgency(document.kind) });
+  return mergedDetails(details, { docket, shared, toAgency: goesToAgency(document.kind) });
 }

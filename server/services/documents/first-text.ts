@@ -22,7 +22,7 @@ import type { ChosenTemplate } from "#server/services/organization-texts/for-new
 import { otherSuitsOf } from "#server/services/dockets/other-suits.ts";
 import { calendarOf } from "#server/services/settings/calendar.ts";
 import { unlimitedRoomIn } from "#server/services/files/room.ts";
-import { laneOf } from "#server/workers/lane.ts";
+import { queueKeyOf } from "#server/workers/queue-key.ts";
 import type { FirstText } from "#server/workers/texts/first-text.ts";
 import { filedComplaint } from "./filed-complaint.ts";
 import { filedRequests } from "./filed-requests.ts";
@@ -73,7 +73,7 @@ export async function beginningOf(
   const { client } = resources.database;
   const store: StoreExhibit = (name, bytes) =>
     resources.exhibits.add(
-      { userId: actor.userId, lane: laneOf(actor) },
+      { userId: actor.userId, queueKey: queueKeyOf(actor) },
       name,
       bytes,
       unlimitedRoomIn(resources, matter.id),

@@ -28,8 +28,8 @@ export async function districtFollows(
 export const setLayout = command({
   on: documentTo("document.edit"),
   form: layoutForm,
-  async run({ tx, at, actor, found: { row, facts }, form: { layoutProfile }, record }) {
-    if (!KINDS[facts.kind].layouts.includes(layoutProfile)) {
+  async run({ tx, at, actor, found: { row, subject }, form: { layoutProfile }, record }) {
+    if (!KINDS[subject.kind].layouts.includes(layoutProfile)) {
       const sentence = "Choose a layout that suits this kind of document.";
       return refuse("bad-input", undefined, { layoutProfile: sentence });
     }

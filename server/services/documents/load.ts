@@ -6,11 +6,11 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import { permit, type Target } from "#server/services/command.ts";
-import { factsOfMatter } from "#server/services/matters/load.ts";
+import { subjectOfMatter } from "#server/services/matters/load.ts";
 import { OF_HERE } from "#server/services/organizations/stand-in.ts";
 
 /** The Prisma selection for the subject of permissions. */
-export const FOR_FACTS = {
+export const FOR_SUBJECT = {
   requirements: {
     include: { organization: true },
     orderBy: [{ organization: { name: "asc" } }, { organizationId: "asc" }],
@@ -19,25 +19,25 @@ export const FOR_FACTS = {
   filing: { select: { origin: true } },
 } satisfies Prisma.DocumentInclude;
 
-type DocumentRow = Prisma.DocumentGetPayload<{ include: typeof FOR_FACTS }>;
+type DocumentRow = Prisma.DocumentGetPayload<{ include: typeof FOR_SUBJECT }>;
 
 /** A document's row with the subject for permissions; null if there is none. */
 export async function loadDocument(client: PrismaClient | Transaction, documentId: string) {
   const row = await client.document.findUnique({
     where: { id: documentId },
-    include: FOR_FACTS,
+    include: FOR_SUBJECT,
   });
-  return row ? { row, facts: factsOfDocument(row) } : null;
+  return row ? { row, subject: subjectOfDocument(row) } : null;
 }
 
-export function factsOfDocument(row: DocumentRow): DocumentSubject {
+export function subjectOfDocument(row: DocumentRow): DocumentSubject {
   return {
     documentId: row.id,
     // Only services write both columns, from the domain's closed sets.
     kind: row.kind as DocumentKind,
     status: row.status as DocumentStatus,
     requiredOrganizationIds: new Set(row.requirements.map(({ organizationId }) => organizationId)),
-    matter: factsOfMatter(row.matter),
+    matter: subjectOfMatter(row.matter),
   };
 }
 
@@ -62,7 +62,7 @@ export function documentTo(
       const document = await loadDocument(client, documentId);
       return document ? done(document) : refuse("not-found");
     },
-    permission: ({ facts }) => permit(permission, { document: facts }),
+    permission: ({ subject }) => permit(permission, { document: subject }),
     about: ({ row }) => ({ matterId: row.matterId, documentId: row.id }),
   };
 }
@@ -76,6 +76,6 @@ export async function documentFor(
 ): Promise<Outcome<LoadedDocument>> {
   const document = await loadDocument(client, documentId);
   if (!document) return refuse("not-found");
-  const permitted = may(actor, permission, { document: document.facts });
+  const permitted = may(actor, permission, { document: document.subject });
   return permitted.ok ? done(document) : permitted;
 }

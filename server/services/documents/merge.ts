@@ -9,7 +9,7 @@ import { mergedDetails, type DetailSources } from "#app/document/details/merged-
 import { readSharedDetails } from "#app/document/details/shared-details.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
-import { factChanges } from "./detail-changes.ts";
+import { recordedChanges } from "./detail-changes.ts";
 import { OF_HERE } from "#server/services/organizations/stand-in.ts";
 
 /** The Prisma selection for the sources of a document's details. */
@@ -112,7 +112,7 @@ export async function mergeDrafts(
       actorId,
       matterId: row.matterId,
       documentId: row.id,
-      details: { ...factChanges(before, after), follows },
+      details: { ...recordedChanges(before, after), follows },
     });
     changed.push(row.id);
   }

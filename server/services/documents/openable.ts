@@ -1,7 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
-import { factsOfMatter, FOR_MATTER_FACTS } from "#server/services/matters/load.ts";
+import { subjectOfMatter, FOR_MATTER_SUBJECT } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /**
@@ -18,13 +18,13 @@ export async function openableIds(
       },
     },
     select: {
-      ...FOR_MATTER_FACTS,
+      ...FOR_MATTER_SUBJECT,
       documents: { select: { id: true } },
     },
   });
   return done(
     matters
-      .filter((matter) => may(actor, "matter.view", { matter: factsOfMatter(matter) }).ok)
+      .filter((matter) => may(actor, "matter.view", { matter: subjectOfMatter(matter) }).ok)
       .flatMap(({ documents }) => documents.map(({ id }) => id)),
   );
 }

@@ -7,7 +7,7 @@ import type { Resources } from "#server/services/resources.ts";
  * The details that a document's text is rendered with, for the rooms; null if there is no such
  * document.
  */
-export async function pageFacts(
+export async function pageDetails(
   { database }: Pick<Resources, "database">,
   documentId: string,
 ): Promise<PageDetails | null> {

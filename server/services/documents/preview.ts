@@ -49,7 +49,7 @@ export interface Previews {
  */
 export function createPreviews(resources: Resources): Previews {
   const { database, pagePictures } = resources;
-  const shelf = new PreviewCache<Outcome<SetPages>>(KEPT);
+  const previews = new PreviewCache<Outcome<SetPages>>(KEPT);
   const viewers = new PreviewViewers();
   const asking = new RateLimiterMemory({ points: ASKED_A_MINUTE, duration: 60 });
 
@@ -67,10 +67,10 @@ export function createPreviews(resources: Resources): Previews {
     const layoutProfile = layout ?? (row.layoutProfile as LayoutProfile);
     if (!suits(row, layoutProfile)) return refuse("bad-input", NOT_FOR_THIS);
     const key = `${layoutProfile} ${documentId}`;
-    const kept = shelf.kept(key);
+    const kept = previews.kept(key);
     const set = kept && mayBeOld(kept) ? kept : await wait(actor, key, row, layoutProfile);
     // Failures for lack of capacity are retried by the next caller.
-    if (!set.ok && set.refusal.code !== "text-incomplete") shelf.forget(key);
+    if (!set.ok && set.refusal.code !== "text-incomplete") previews.forget(key);
     return set.ok ? done({ ...set.value, layoutProfile }) : set;
   }
 
@@ -78,7 +78,7 @@ export function createPreviews(resources: Resources): Previews {
     const answered = viewers.wait(`${userId} ${row.id}`, key);
     try {
       const asked = { by: userId, isWanted: () => viewers.want(key) };
-      return await shelf.latest(key, standingOf(row), () => make(row, layout, asked));
+      return await previews.latest(key, standingOf(row), () => make(row, layout, asked));
     } finally {
       answered();
     }
@@ -101,12 +101,12 @@ export function createPreviews(resources: Resources): Previews {
     const version = stored?.value ?? null;
     const current = row.layoutProfile as LayoutProfile;
     const follows = await districtFollows(database.client, row);
-    const facts = readDetails(row.facts);
+    const details = readDetails(row.facts);
     const content = version
       ? version.content
       : {
           prose: upgradedProse(draft.prose, row.schemaVersion),
-          facts: follows ? detailsForLayout(facts, current, layout) : facts,
+          facts: follows ? detailsForLayout(details, current, layout) : details,
         };
     const input = {
       ...content,

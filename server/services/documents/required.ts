@@ -18,10 +18,10 @@ import { writeRequired } from "./write-required.ts";
 export const setRequiredOrganizations = command({
   on: documentTo("document.set-required-organizations"),
   form: requiredOrganizationsForm,
-  async run({ tx, at, actor, found: { row, facts }, form, record }) {
-    if (facts.status !== "draft") return wrongStatus("set-required", facts.status);
+  async run({ tx, at, actor, found: { row, subject }, form, record }) {
+    if (subject.status !== "draft") return wrongStatus("set-required", subject.status);
     const ids = form.requiredOrganizationIds;
-    const required = await checkRequired(tx, facts, { ids, by: actor.userId, at });
+    const required = await checkRequired(tx, subject, { ids, by: actor.userId, at });
     if (!required.ok) return required;
     await writeRequired(tx, row.id, required.value);
     await record({

@@ -6,7 +6,7 @@ import { docketOfCaption, type DocketCaption } from "#app/document/details/docke
 import { readDetails } from "#app/document/details/document-details.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { command } from "#server/services/command.ts";
-import { factsOfDocket } from "#server/services/dockets/load.ts";
+import { detailsOfDocket } from "#server/services/dockets/load.ts";
 import { listDockets } from "#server/services/dockets/show.ts";
 import { deleteIfEmpty } from "#server/services/dockets/write.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -60,8 +60,8 @@ export async function showDocketMove(
 ): Promise<Outcome<DocketMoveView>> {
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
-  const movable = mayMoveTo(actor, facts);
+  const { row, subject } = found.value;
+  const movable = mayMoveTo(actor, subject);
   if (!movable.ok) return movable;
   const dockets = (await listDockets(client, row.matterId)).map(({ id, name }) => ({ id, name }));
   const others = dockets.filter(({ id }) => id !== row.docketId);
@@ -84,16 +84,16 @@ export const setDocket = command({
   on: documentTo("document.view"),
   form: setDocketForm,
   permission:
-    ({ found: { facts } }) =>
+    ({ found: { subject } }) =>
     (actor) =>
-      mayMoveTo(actor, facts),
+      mayMoveTo(actor, subject),
   async run({ tx, at, actor, found, form: { docketId, from }, record }) {
-    const { row, facts } = found;
+    const { row, subject } = found;
     if (row.docketId !== (from ?? null)) return refuse("stale", MOVED);
     const moved = done({
       matterSlug: row.matter.slug,
       docketId,
-      isFiled: facts.status !== "draft",
+      isFiled: subject.status !== "draft",
     });
     if (row.docketId === docketId) return moved;
     const docket = await tx.docket.findUnique({ where: { id: docketId } });
@@ -132,12 +132,14 @@ async function otherNumber(
 
 async function toldOf(
   client: PrismaClient,
-  { row, facts }: LoadedDocument,
+  { row, subject }: LoadedDocument,
   chosen: DocketName,
 ): Promise<MoveTold> {
-  const docket = factsOfDocket(await client.docket.findUniqueOrThrow({ where: { id: chosen.id } }));
+  const docket = detailsOfDocket(
+    await client.docket.findUniqueOrThrow({ where: { id: chosen.id } }),
+  );
   const { caption } = readDetails(row.facts);
-  const isDraft = facts.status === "draft";
+  const isDraft = subject.status === "draft";
   const [before, after] = [caption && docketOfCaption(caption), docketOfCaption(docket)];
   const parts = Object.keys(after) as CaptionPart[];
   const changes =
@@ -152,11 +154,11 @@ async function toldOf(
 }
 
 function pair(before: DocketCaption, after: DocketCaption, part: CaptionPart) {
-  return { before: inWords(before[part]), after: inWords(after[part]) };
+  return { before: captionText(before[part]), after: captionText(after[part]) };
 }
 
 /** A part as the page shows it: parties by name and address, one a line. */
-function inWords(value: DocketCaption[CaptionPart]): string | null {
+function captionText(value: DocketCaption[CaptionPart]): string | null {
   if (value === null || typeof value === "string") return value || null;
   return value.map(({ name, address }) => [name, ...address].join(", ")).join("\n") || null;
 }

@@ -3,24 +3,24 @@ import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import { docketOfCaption } from "#app/document/details/docket.ts";
 import { signersToChoose } from "#app/document/details/details-form.ts";
-import type { DocumentFactsView } from "./views.ts";
+import type { DocumentDetailsView } from "./views.ts";
 import { listDockets } from "#server/services/dockets/show.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { factsBefore, filledForm } from "./edit-details.ts";
+import { detailsBefore, filledForm } from "./edit-details.ts";
 import { documentFor } from "./load.ts";
 import { loadSources } from "./merge.ts";
 import { documentTag } from "./tag.ts";
 
 /** The details of an open draft: its own, to be edited, and the current values of the others. */
-export async function showFacts(
+export async function showDetails(
   { database: { client } }: Resources,
   actor: Actor,
   documentId: string,
-): Promise<Outcome<DocumentFactsView>> {
+): Promise<Outcome<DocumentDetailsView>> {
   const found = await documentFor(client, actor, "document.edit", documentId);
   if (!found.ok) return found;
-  const { row, facts: of } = found.value;
-  const before = await factsBefore(client, row);
+  const { row, subject: of } = found.value;
+  const before = await detailsBefore(client, row);
   const sources = await loadSources(client, documentId);
   const { facts } = before;
   const named = [...facts.organizations, ...before.parties];

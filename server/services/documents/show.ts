@@ -21,11 +21,11 @@ export async function showDocument(
 ): Promise<Outcome<DocumentView>> {
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
-  const access = roomAccess(actor, facts);
+  const { row, subject } = found.value;
+  const access = roomAccess(actor, subject);
   if (access === "none") return refuse("not-found");
   const { matter } = row;
-  const { partyIds } = facts.matter;
+  const { partyIds } = subject.matter;
   const [lead, parties, siblings, [summary], people, standing] = await Promise.all([
     client.organization.findUniqueOrThrow({ where: { id: matter.leadOrganizationId } }),
     partiesHere(client, matter),
@@ -36,11 +36,11 @@ export async function showDocument(
     }),
     summarize(client, [row], partyIds),
     personTags(client, [row.createdById], partyIds),
-    standingOf(client, actor, facts),
+    standingOf(client, actor, subject),
   ]);
   if (!summary) throw new Error(`document ${documentId} has no summary`);
-  const subject = { document: facts };
-  const edit = may(actor, "document.edit", subject).ok;
+  const target = { document: subject };
+  const edit = may(actor, "document.edit", target).ok;
   return done({
     ...summary,
     layoutProfile: row.layoutProfile as LayoutProfile,
@@ -54,7 +54,7 @@ export async function showDocument(
       id: matter.id,
       slug: matter.slug,
       title: matter.title,
-      isArchived: facts.matter.isArchived,
+      isArchived: subject.matter.isArchived,
       lead: organizationTag(lead),
       parties,
       documents: siblings.map(({ id, title, kind, status }) => ({
@@ -70,11 +70,11 @@ export async function showDocument(
     may: {
       edit,
       rename: edit,
-      comment: may(actor, "document.comment", subject).ok,
+      comment: may(actor, "document.comment", target).ok,
       submit: standing.may.submit,
       setRequiredOrganizations:
-        possibleIn(facts.status).includes("set-required") &&
-        may(actor, "document.set-required-organizations", subject).ok,
+        possibleIn(subject.status).includes("set-required") &&
+        may(actor, "document.set-required-organizations", target).ok,
     },
   });
 }

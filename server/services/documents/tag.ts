@@ -1,6 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { may } from "#app/domain/permissions.ts";
-import { factsOfDocument, type LoadedDocument } from "./load.ts";
+import { subjectOfDocument, type LoadedDocument } from "./load.ts";
 import type { Instant } from "#server/services/instant.ts";
 import type { DocumentKind, DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
 
@@ -38,7 +38,7 @@ export function documentTag(actor: Actor, row: LoadedDocument["row"]): DocumentT
     statusAt: statusAt.toISOString(),
     layoutProfile: row.layoutProfile as LayoutProfile,
     isBroughtIn: row.filing?.origin === "elsewhere",
-    mayEdit: may(actor, "document.edit", { document: factsOfDocument(row) }).ok,
+    mayEdit: may(actor, "document.edit", { document: subjectOfDocument(row) }).ok,
     matter: { slug: matter.slug, title: matter.title },
   };
 }

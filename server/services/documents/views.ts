@@ -102,7 +102,7 @@ export interface DocumentView {
 }
 
 /** The details of a draft: its own, to be edited, and the current values of the others. */
-export interface DocumentFactsView {
+export interface DocumentDetailsView {
   readonly document: DocumentTag;
   readonly form: FilledDetailsForm;
   /** The form's base. */

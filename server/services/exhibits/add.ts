@@ -1,6 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { titleOfFile } from "#app/domain/exhibit-title.ts";
-import { EXHIBIT_LIMITS, sizeInWords, type ExhibitFile } from "#app/domain/exhibit.ts";
+import { EXHIBIT_LIMITS, sizeText, type ExhibitFile } from "#app/domain/exhibit.ts";
 import { addExhibitForm } from "#app/domain/forms/exhibit.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import {
@@ -12,7 +12,7 @@ import { command, taking } from "#server/services/command.ts";
 import { documentFor, documentTo } from "#server/services/documents/load.ts";
 import { giveBack, roomIn } from "#server/services/files/room.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { laneOf } from "#server/workers/lane.ts";
+import { queueKeyOf } from "#server/workers/queue-key.ts";
 import { changeExhibits, NO_SUCH_EXHIBIT, withChanged } from "./change.ts";
 
 /** An uploaded PDF as a stream. */
@@ -82,7 +82,7 @@ async function store(
 ): Promise<Outcome<ExhibitFile>> {
   const room = await roomIn(resources, matterId);
   if (!room.ok) return room;
-  const by = { userId: actor.userId, lane: laneOf(actor) };
+  const by = { userId: actor.userId, queueKey: queueKeyOf(actor) };
   return resources.exhibits.add(by, fileName, bytes, room.value);
 }
 
@@ -104,10 +104,10 @@ function fitsInDocument(
   const others = exhibits.filter(({ id }) => id !== replaced);
   const taken = others.reduce((sum, { file }) => sum + (file?.bytes ?? 0), 0);
   if (taken + bytes <= EXHIBIT_LIMITS.bytesOfDocument) return done();
-  const most = sizeInWords(EXHIBIT_LIMITS.bytesOfDocument);
+  const most = sizeText(EXHIBIT_LIMITS.bytesOfDocument);
   return refuse(
     "too-large",
-    `All exhibits of a document together may be ${most}, and the others are ${sizeInWords(taken)} already. ${STAYS}`,
+    `All exhibits of a document together may be ${most}, and the others are ${sizeText(taken)} already. ${STAYS}`,
   );
 }
 

@@ -24,11 +24,11 @@ export async function changeExhibits(
   }: Recording & { readonly tx: Transaction; readonly found: LoadedDocument },
   change: (exhibits: readonly ExhibitDetails[]) => Outcome<readonly ExhibitDetails[]>,
 ): Promise<Outcome<void>> {
-  const facts = readDetails(row.facts);
-  const after = change(facts.exhibits);
+  const details = readDetails(row.facts);
+  const after = change(details.exhibits);
   if (!after.ok) return after;
   const exhibits = after.value;
-  const written = writeDetails({ ...facts, exhibits });
+  const written = writeDetails({ ...details, exhibits });
   if (written === row.facts) return done();
   await tx.document.update({
     where: { id: row.id },
@@ -37,7 +37,7 @@ export async function changeExhibits(
   await record({
     type: "document.facts-edited",
     details: {
-      before: { exhibits: plain(facts.exhibits) },
+      before: { exhibits: plain(details.exhibits) },
       after: { exhibits: plain(exhibits) },
     },
   });

@@ -36,7 +36,7 @@ export async function showExhibits(
 ): Promise<Outcome<ExhibitsView>> {
   const found = await documentFor(database.client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { row, facts: subject } = found.value;
+  const { row, subject } = found.value;
   // The exhibits of a draft that can't be read are shown in the order in which they were added: a list
   // without letters can be edited; one without exhibits is of no use to anybody.
   const draft = row.schemaVersion === SCHEMA_VERSION ? await drafts.prose(documentId) : null;

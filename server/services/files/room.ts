@@ -1,4 +1,4 @@
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Blobs } from "#server/blobs/index.ts";
 import { answered } from "#server/blobs/problem.ts";
@@ -300,5 +300,5 @@ function leftOf(used: UsedBytes, quota: Quota): Pick<UploadRoom, "left" | "full"
 }
 
 function fullSentence(of: string, used: number, most: number): string {
-  return `The files of ${of} take ${sizeInWords(used)} of the ${sizeInWords(most)} that they may, with those that were removed in the last 30 days. Whoever runs this workspace can give more room; removing a file makes room 30 days later.`;
+  return `The files of ${of} take ${sizeText(used)} of the ${sizeText(most)} that they may, with those that were removed in the last 30 days. Whoever runs this workspace can give more room; removing a file makes room 30 days later.`;
 }

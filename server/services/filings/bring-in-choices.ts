@@ -3,7 +3,7 @@ import { dateIn } from "#app/domain/dates.ts";
 import type { MatterSubject } from "#app/domain/matter.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
-import { newDocumentFacts } from "#server/services/documents/details-for-new.ts";
+import { newDocumentSubject } from "#server/services/documents/details-for-new.ts";
 import { knownAgency } from "#server/services/matters/agency.ts";
 import { listDockets } from "#server/services/dockets/show.ts";
 import { matterFor } from "#server/services/matters/load.ts";
@@ -14,7 +14,7 @@ import type { BringInChoices } from "./views.ts";
 
 /** Whoever may confirm a filing in a matter may bring one in: the paper is filed from then on. */
 export function toBringIn(matter: MatterSubject) {
-  return { document: newDocumentFacts("", "request", matter) };
+  return { document: newDocumentSubject("", "request", matter) };
 }
 
 /** Whether the actor may bring in a paper there; checked before anything is read. */
@@ -24,7 +24,7 @@ export async function mayBringIn(
   slug: string,
 ): Promise<Outcome<void>> {
   const found = await matterFor(database.client, actor, "matter.view", slug);
-  return found.ok ? may(actor, "document.file", toBringIn(found.value.facts)) : found;
+  return found.ok ? may(actor, "document.file", toBringIn(found.value.subject)) : found;
 }
 
 /** The options of the form that brings in a paper (L59). */
@@ -36,8 +36,8 @@ export async function bringInChoices(
   const { client } = database;
   const found = await matterFor(client, actor, "matter.view", slug);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
-  const allowed = may(actor, "document.file", toBringIn(facts));
+  const { row, subject } = found.value;
+  const allowed = may(actor, "document.file", toBringIn(subject));
   if (!allowed.ok) return allowed;
   const organizations = await organizationsHereEver(client, row.id);
   const dockets = await listDockets(client, row.id);

@@ -21,12 +21,12 @@ import { sha256 } from "#server/digest.ts";
 import { newBlockId } from "#server/new-block-id.ts";
 import { filedPdfName } from "#server/typesetting/file-name.ts";
 import { command, permit, taking } from "#server/services/command.ts";
-import { factsOfDocket } from "#server/services/dockets/load.ts";
+import { detailsOfDocket } from "#server/services/dockets/load.ts";
 import {
   refuseOtherNumber,
   syncDocketFromFiling,
 } from "#server/services/dockets/sync-from-filing.ts";
-import { firstFacts, goesToAgency } from "#server/services/documents/first-details.ts";
+import { firstDetails, goesToAgency } from "#server/services/documents/first-details.ts";
 import { writeDocument } from "#server/services/documents/write.ts";
 import { TEMPLATE_SEQUENCE } from "#server/services/documents/summary.ts";
 import type { Upload } from "#server/services/exhibits/add.ts";
@@ -38,7 +38,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { leftMatterFound } from "#server/services/reviews/who-left.ts";
 import { readContent } from "#server/services/versions/content.ts";
 import { writeVersion } from "#server/services/versions/pin.ts";
-import { laneOf } from "#server/workers/lane.ts";
+import { queueKeyOf } from "#server/workers/queue-key.ts";
 import { toBringIn } from "./bring-in-choices.ts";
 import { keepPdf } from "./filed-pdf.ts";
 import { foundIn, foundInTyped } from "./looked-through.ts";
@@ -53,7 +53,7 @@ export const bringIn = command({
   on: matterTo("matter.view"),
   form: bringInForm,
   takes: taking<[upload: Upload]>(),
-  permission: ({ found: { facts } }) => permit("document.file", toBringIn(facts)),
+  permission: ({ found: { subject } }) => permit("document.file", toBringIn(subject)),
   prepare: ({ resources, actor, found, form, extra: [upload] }) =>
     readPaper(resources, actor, found, form, upload),
   undo: ({ pdfHash }, { resources, found }) =>
@@ -180,7 +180,7 @@ async function readPaper(
   if (!watched.ok) return watched;
   const room = await roomIn(resources, row.id);
   if (!room.ok) return room;
-  const by = { userId: actor.userId, lane: laneOf(actor) };
+  const by = { userId: actor.userId, queueKey: queueKeyOf(actor) };
   const looked = await resources.attachments.look(by, fileName, bytes, room.value, {
     most: BROUGHT_IN_BYTES,
     watched: watched.value,
@@ -260,13 +260,13 @@ async function typedDetails(client: PrismaClient, matterId: string, form: BringI
   const ofCourt = docket ? profileOfDistrict(docket.district) : null;
   const layoutProfile = layouts.find((layout) => layout === ofCourt) ?? layouts[0] ?? "letter";
   const trackingNumbers = KINDS[kind].caption ? [] : numbersIn(form.numbers);
-  const first = await firstFacts(
+  const first = await firstDetails(
     client,
     matterId,
     { kind, layoutProfile },
-    { docket: docket && factsOfDocket(docket), trackingNumbers },
+    { docket: docket && detailsOfDocket(docket), trackingNumbers },
   );
-  const facts: DocumentDetails = {
+  const details: DocumentDetails = {
     ...first,
     organizations: ever
       .filter(({ id }) => organizationIds.includes(id))
@@ -286,7 +286,7 @@ async function typedDetails(client: PrismaClient, matterId: string, form: BringI
     caption: first.caption && { ...first.caption, paperTitle: title, counsel: [] },
     trackingNumbers,
   };
-  return done({ facts, layoutProfile });
+  return done({ facts: details, layoutProfile });
 }
 
 /**

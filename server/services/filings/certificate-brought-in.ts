@@ -26,7 +26,7 @@ export function broughtInCertificate(view: FiledView, record: CertifiedRecord): 
   const { organizations = [], numbers = [], madeAs = null } = broughtIn ?? {};
   const instant = (at: string) => writtenInstant(new Date(at), zoneOfFiling(filing.zone));
   const by = filing.by?.name ?? LEFT;
-  const facts: [string, string | null][] = [
+  const details: [string, string | null][] = [
     ["Document", document.title],
     ["Matter", document.matter.title],
     ["Filed for", organizations.join("; ")],
@@ -41,7 +41,7 @@ export function broughtInCertificate(view: FiledView, record: CertifiedRecord): 
     ["PDF", filing.pdfName],
     ["SHA-256 of the PDF", grouped(filing.pdfHash)],
   ];
-  const known = facts.filter((fact): fact is [string, string] => fact[1] !== null);
+  const known = details.filter((detail): detail is [string, string] => detail[1] !== null);
   return {
     type: "doc",
     content: [
@@ -66,7 +66,7 @@ export function broughtInCertificate(view: FiledView, record: CertifiedRecord): 
 
 const PROVED = {
   compared:
-    "the PDF had the hash named here, worked out anew; the facts of the filing were those of the lines named here",
+    "the PDF had the hash named here, worked out anew; the details of the filing were those of the lines named here",
   accounts:
     "the account that brought it in. Nor does it prove that the paper was filed, or when: it tells what was recorded of that, and by whom",
 };

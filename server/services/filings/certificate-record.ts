@@ -1,6 +1,6 @@
 import type { ChainHead } from "#app/domain/audit-event.ts";
 import { writtenDate, writtenInstant } from "#app/domain/dates.ts";
-import { isFilingZone, ZONE_WORDS, zoneOfFiling } from "#app/domain/filing-zone.ts";
+import { isFilingZone, ZONE_LABELS, zoneOfFiling } from "#app/domain/filing-zone.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { StoredTimestamp } from "#server/services/audit/timestamps.ts";
 import { row, type Cell, type newBlocks } from "./certificate-blocks.ts";
@@ -45,7 +45,7 @@ export const METHOD: Readonly<Record<FiledView["filing"]["method"], string>> = {
   "e-filing": "the court’s electronic filing",
 };
 
-const LINE_WORDS: Readonly<Record<string, string>> = {
+const LINE_LABELS: Readonly<Record<string, string>> = {
   "document.submitted": "Submitted for review",
   "document.signed-off": "Signed off",
   "document.approved": "Approved",
@@ -71,7 +71,7 @@ export function recordBlocks(
 ): ProseNode[] {
   const instant: WriteInstant = (at) => writtenInstant(new Date(at), zoneOfFiling(filing.zone));
   return [
-    ...(corrections.length > 0 ? [heading("Corrected facts")] : []),
+    ...(corrections.length > 0 ? [heading("Corrected details")] : []),
     ...corrections.map((correction) => body(correctionText(correction, instant))),
     ...(ended ? [heading("What became of it"), body(endText(ended, instant))] : []),
     heading("In the record"),
@@ -81,7 +81,7 @@ export function recordBlocks(
     table([
       row("head", ["Line", "What", "When", "Hash of the line"]),
       ...record.lines.map(({ sequence, type, at, hash }): Cell[] =>
-        row("cell", [String(sequence), LINE_WORDS[type] ?? type, instant(at), grouped(hash)]),
+        row("cell", [String(sequence), LINE_LABELS[type] ?? type, instant(at), grouped(hash)]),
       ),
     ]),
     heading("What this certificate proves"),
@@ -158,7 +158,7 @@ export function grouped(hash: string): string {
   return hash.match(/.{1,8}/gu)?.join(" ") ?? hash;
 }
 
-const FACT: Readonly<Record<keyof FiledView["corrections"][number]["after"], string>> = {
+const DETAIL_LABELS: Readonly<Record<keyof FiledView["corrections"][number]["after"], string>> = {
   filedOn: "date of filing",
   zone: "time zone",
   method: "method",
@@ -170,15 +170,17 @@ function correctionText(
   { before, after, by, at }: FiledView["corrections"][number],
   instant: WriteInstant,
 ): string {
-  const names = (Object.keys(FACT) as (keyof typeof FACT)[]).filter((name) => name in after);
+  const names = (Object.keys(DETAIL_LABELS) as (keyof typeof DETAIL_LABELS)[]).filter(
+    (name) => name in after,
+  );
   const changes = names.map(
-    (name) => `${FACT[name]} was ${said(before[name])}, is ${said(after[name])}`,
+    (name) => `${DETAIL_LABELS[name]} was ${said(before[name])}, is ${said(after[name])}`,
   );
   return `Corrected by ${by?.name ?? LEFT}, ${instant(at)}: ${changes.join("; ")}.`;
 }
 
 export function inZone(zone: string): string {
-  return isFilingZone(zone) ? ZONE_WORDS[zone] : zone;
+  return isFilingZone(zone) ? ZONE_LABELS[zone] : zone;
 }
 
 function said(value: string | null | undefined): string {

@@ -1,6 +1,6 @@
 import { writtenDate, writtenInstant } from "#app/domain/dates.ts";
 import { countedDays, daysAfterFiling } from "#app/domain/filing-copy.ts";
-import { ZONE_WORDS, zoneOfFiling } from "#app/domain/filing-zone.ts";
+import { ZONE_LABELS, zoneOfFiling } from "#app/domain/filing-zone.ts";
 import { listed } from "#app/domain/listed.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
 import type { FiledView } from "./views.ts";
@@ -29,7 +29,7 @@ export function certificateText(view: FiledView, record: CertifiedRecord): Prose
   const zone = zoneOfFiling(filing.zone);
   const instant: WriteInstant = (at) => writtenInstant(new Date(at), zone);
   const steps = stepsOf(view);
-  const facts: [string, string | null][] = [
+  const details: [string, string | null][] = [
     ["Document", document.title],
     ["Matter", document.matter.title],
     ["Filed on", writtenDate(filing.filedOn)],
@@ -44,7 +44,7 @@ export function certificateText(view: FiledView, record: CertifiedRecord): Prose
     ["PDF", filing.pdfName],
     ["SHA-256 of the PDF", grouped(filing.pdfHash)],
   ];
-  const known = facts.filter((fact): fact is [string, string] => fact[1] !== null);
+  const known = details.filter((detail): detail is [string, string] => detail[1] !== null);
   const approvals = standing.required.flatMap(({ organization, approval }) =>
     approval
       ? [
@@ -155,7 +155,7 @@ function proved({ standing }: FiledView) {
   const approvals = standing.required.flatMap(({ approval }) => approval ?? []);
   const byKey = approvals.filter(({ passkey }) => passkey !== undefined).length;
   const compared =
-    "the text of the version and the PDF had the hashes named here, worked out anew; the sign-offs and the facts of the filing were those of the lines named here";
+    "the text of the version and the PDF had the hashes named here, worked out anew; the sign-offs and the details of the filing were those of the lines named here";
   if (byKey === 0) {
     return { compared, accounts: "the accounts that signed, each with its password asked again" };
   }
@@ -224,7 +224,7 @@ function orderText({ filing }: FiledView, steps: readonly CertifiedStep[]): stri
     return days === 0 ? [] : [{ ...step, days }];
   });
   const unknown = steps.filter(({ at }) => at === null);
-  const day = `${writtenDate(filedOn)}, as ${ZONE_WORDS[zoneOfFiling(zone)]} counts it`;
+  const day = `${writtenDate(filedOn)}, as ${ZONE_LABELS[zoneOfFiling(zone)]} counts it`;
   const said = late.map(({ words, days }) => `${words}, ${countedDays(days)} after it`);
   const [, made] = steps;
   const wasMadeLate = late.some(({ label }) => label === made?.label);

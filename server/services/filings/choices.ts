@@ -3,8 +3,8 @@ import { dateIn } from "#app/domain/dates.ts";
 import { LAYOUTS } from "#app/domain/layout.ts";
 import type { Finding } from "#app/domain/readiness.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
-import { detailsInWords } from "#app/document/details/details-in-words.ts";
-import { certifiersInWords } from "#app/document/details/document-details.ts";
+import { labeledDetails } from "#app/document/details/labeled-details.ts";
+import { certifierNames } from "#app/document/details/document-details.ts";
 import { asksAttestation } from "#app/document/details/attestation.ts";
 import { docketNumber } from "#server/services/dockets/sync-from-filing.ts";
 import { documentFor } from "#server/services/documents/load.ts";
@@ -14,7 +14,7 @@ import { decisionViews } from "#server/services/private-data/show.ts";
 import type { FilingChoices } from "./views.ts";
 import { exhibitFilesOf } from "./exhibit-files.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { letStandIn, openInText, privateFindings } from "#server/services/reviews/readiness.ts";
+import { overrideIn, openInText, privateFindings } from "#server/services/reviews/readiness.ts";
 import {
   keyOf,
   placedFinding,
@@ -38,24 +38,24 @@ export async function filingChoices(
   } = resources;
   const found = await documentFor(client, actor, "document.file", documentId);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
-  const standing = await standingOf(client, actor, facts);
-  if (facts.status !== "approved" || !standing.version)
-    return refuseNotApproved(client, documentId, "make-filing-copy", facts.status);
+  const { row, subject } = found.value;
+  const standing = await standingOf(client, actor, subject);
+  if (subject.status !== "approved" || !standing.version)
+    return refuseNotApproved(client, documentId, "make-filing-copy", subject.status);
   const stored = await contentOf(resources, documentId, standing.version.id);
   if (!stored.ok) return stored;
   const content = stored.value;
   const scan = await scanOf(resources, actor, documentId, content);
   if (!scan.ok) return scan;
   const { key } = scan.value;
-  const decisions = await decisionViews(client, documentId, key, facts.matter.partyIds);
+  const decisions = await decisionViews(client, documentId, key, subject.matter.partyIds);
   const { letter, caption, signers, organizations } = content.facts;
-  const copies = await filingCopiesOf(client, documentId, facts.matter.partyIds);
-  const of = { documentId, kind: facts.kind, content };
+  const copies = await filingCopiesOf(client, documentId, subject.matter.partyIds);
+  const of = { documentId, kind: subject.kind, content };
   const recorded = await recordFindings(client, of, clock());
   const open = await openInText(resources, of);
   if (!open.ok) return open;
-  const letStand = await letStandIn(resources, { ...of, versionId: standing.version.id });
+  const letStand = await overrideIn(resources, { ...of, versionId: standing.version.id });
   if (!letStand.ok) return letStand;
   const copy = copies.find(({ voided, confirmedAt }) => !voided && !confirmedAt) ?? null;
   const explained = copy?.letStand?.findings ?? [];
@@ -68,7 +68,7 @@ export async function filingChoices(
     document: documentTag(actor, row),
     standing,
     version: standing.version,
-    facts: detailsInWords(content.facts),
+    facts: labeledDetails(content.facts),
     privateDataUndecided: !isDecided(scan.value, decisions, "filing"),
     privateStands: { findings: decisions.length > 0 ? privateFindings(scan.value) : [], decisions },
     copy,
@@ -79,7 +79,7 @@ export async function filingChoices(
       ? [caption.court, caption.district].join(", ")
       : (letter?.addressee.join(", ") ?? ""),
     method: caption ? "e-filing" : null,
-    certifier: certifiersInWords(content.facts),
+    certifier: certifierNames(content.facts),
     asksCaseNumber: caption !== null && caption.caseNumber === null,
     caseNumber: await docketNumber(client, documentId),
     exhibits: exhibitFilesOf(content),
@@ -88,7 +88,7 @@ export async function filingChoices(
     open: [...new Map(open.value.map((one) => [keyOf(one), { ...one, key: keyOf(one) }])).values()],
     seen: seenOf([...recorded, ...open.value]),
     asksAttestation: asksAttestation(
-      { kind: facts.kind, layoutProfile: content.layoutProfile },
+      { kind: subject.kind, layoutProfile: content.layoutProfile },
       signers.length,
     ),
     signers: signers.map(({ id, name, organizationId }) => ({

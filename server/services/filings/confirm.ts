@@ -23,11 +23,11 @@ import { storedCopy } from "./stored-copy.ts";
 export const confirmFiling = command({
   on: documentTo("document.file"),
   form: confirmFilingForm,
-  async prepare({ resources, found: { row, facts }, form }) {
+  async prepare({ resources, found: { row, subject }, form }) {
     const { client } = resources.database;
     const state = await loadState(client, row.id);
     if (state?.status !== "approved") {
-      return refuseNotApproved(client, row.id, "file", facts.status);
+      return refuseNotApproved(client, row.id, "file", subject.status);
     }
     return storedCopy(resources, row.id, form.copyId, "filed");
   },
@@ -36,7 +36,7 @@ export const confirmFiling = command({
     const documentId = found.row.id;
     const { copyId, filedOn, zone, addressee, confirmation = null } = form;
     // Its caption printed a blank; no other document has one.
-    const caseNumber = KINDS[found.facts.kind].caption ? (form.caseNumber ?? null) : null;
+    const caseNumber = KINDS[found.subject.kind].caption ? (form.caseNumber ?? null) : null;
     const agrees = await refuseOtherNumber(tx, documentId, caseNumber);
     if (!agrees.ok) return agrees;
     const copy = await tx.filingCopy.findUnique({ where: { id: copyId } });

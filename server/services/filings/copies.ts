@@ -26,7 +26,7 @@ export async function filingCopiesOf(
     where: { documentId },
     select: { id: true, number: true },
   });
-  const letStand = await letStandOf(client, documentId);
+  const letStand = await overridesOf(client, documentId);
   return rows.map((row) => ({
     id: row.id,
     letStand: letStand.get(row.id) ?? null,
@@ -71,7 +71,7 @@ const copyLine = z.object({
 });
 
 /** The findings let stand when copies were made, and why, by copy id; from their audit lines. */
-async function letStandOf(
+async function overridesOf(
   client: PrismaClient,
   documentId: string,
 ): Promise<ReadonlyMap<string, NonNullable<FilingCopyView["letStand"]>>> {

@@ -1,6 +1,6 @@
 import canonicalize from "canonicalize";
 import { correctFilingForm } from "#app/domain/forms/filing.ts";
-import { AGENCY_EVENT_WORDS, effectiveEvents } from "#app/domain/agency-record/event.ts";
+import { AGENCY_EVENT_LABELS, effectiveEvents } from "#app/domain/agency-record/event.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { Transaction } from "#server/database/index.ts";
@@ -93,6 +93,6 @@ async function refuseAfterItsRecord(
   );
   const [first] = days.toSorted((one, other) => (one.day < other.day ? -1 : 1));
   if (!first || first.day >= corrected) return null;
-  const sentence = `“${AGENCY_EVENT_WORDS[first.kind].name}” is recorded for ${writtenDay(first.day)}, and nothing on the record comes before the filing. Correct that event first, or this day.`;
+  const sentence = `“${AGENCY_EVENT_LABELS[first.kind].name}” is recorded for ${writtenDay(first.day)}, and nothing on the record comes before the filing. Correct that event first, or this day.`;
   return refuse("bad-input", undefined, { filedOn: sentence });
 }

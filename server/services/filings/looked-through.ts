@@ -1,4 +1,4 @@
-import { storedScan, unreadInWords, type AttachmentScan } from "#app/domain/attachment.ts";
+import { storedScan, unreadSentences, type AttachmentScan } from "#app/domain/attachment.ts";
 import type { BringInForm } from "#app/domain/forms/bring-in.ts";
 import { PRIVATE_DATA } from "#app/domain/private-data/kinds.ts";
 
@@ -8,7 +8,7 @@ export function foundIn({ data, unread }: AttachmentScan): string[] {
     ...data.map(
       ({ kind, shown, place }) => `What looks like ${PRIVATE_DATA[kind].name}, ${shown}, ${place}.`,
     ),
-    ...unreadInWords(unread),
+    ...unreadSentences(unread),
   ];
 }
 

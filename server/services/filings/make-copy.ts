@@ -6,7 +6,7 @@ import { makeFilingCopyForm, type MakeFilingCopyForm } from "#app/domain/forms/f
 import { MOST_LISTED, refuseUnexplained, type Finding } from "#app/domain/readiness.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { KINDS, type DocumentKind } from "#app/domain/document-kinds/index.ts";
-import { certifiersInWords } from "#app/document/details/document-details.ts";
+import { certifierNames } from "#app/document/details/document-details.ts";
 import { asksAttestation, attestation } from "#app/document/details/attestation.ts";
 import { methodsSaidBy } from "#app/document/details/delivery.ts";
 import { digestOf } from "#server/digest.ts";
@@ -49,7 +49,7 @@ export const makeFilingCopy = command({
     if (versionId !== prepared.approvedVersionId) return refuse("stale");
     const { pdf, pdfHash, details, certifier, namedCertifier, signatures } = prepared;
     const { pdfName, exhibits, attestedById, content } = prepared;
-    const { kind } = found.facts;
+    const { kind } = found.subject;
     const recorded = await recordFindings(tx, { documentId, kind, content }, at);
     const findings = [...recorded, ...prepared.open];
     const explained = refuseUnseen(findings, form);
@@ -122,7 +122,7 @@ export const makeFilingCopy = command({
 async function setCopy(
   resources: Resources,
   actor: Actor,
-  { row: { id: documentId }, facts: { kind, status } }: LoadedDocument,
+  { row: { id: documentId }, subject: { kind, status } }: LoadedDocument,
   form: MakeFilingCopyForm,
 ) {
   const state = await loadState(resources.database.client, documentId);
@@ -178,7 +178,7 @@ async function setCopy(
   });
   if (!pages.ok) return pages;
   const pdf = new Uint8Array(pages.value.pdf);
-  const namedCertifier = certifiersInWords(content.facts);
+  const namedCertifier = certifierNames(content.facts);
   return done({
     content,
     open: open.value,

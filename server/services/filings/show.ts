@@ -3,7 +3,7 @@ import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
 import type { FilingDetails, FilingMethod } from "#app/domain/filing.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { numberedItems } from "#app/document/numbering/requested-items.ts";
-import { detailsInWords } from "#app/document/details/details-in-words.ts";
+import { labeledDetails } from "#app/document/details/labeled-details.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { placeOf } from "#server/services/attachments/target.ts";
 import { attachmentsAt } from "#server/services/attachments/views.ts";
@@ -34,7 +34,7 @@ export async function showFiled(
   const { client } = resources.database;
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
+  const { row, subject } = found.value;
   const filing = await client.filing.findUnique({
     where: { documentId },
     include: {
@@ -42,7 +42,7 @@ export async function showFiled(
       signatures: { orderBy: { position: "asc" } },
     },
   });
-  const standing = await standingOf(client, actor, facts);
+  const standing = await standingOf(client, actor, subject);
   if (!filing || !standing.version) {
     return refuse(
       "wrong-status",
@@ -59,10 +59,10 @@ export async function showFiled(
       ...(filing.endedById ? [filing.endedById] : []),
       ...filing.corrections.map(({ byId }) => byId),
     ],
-    facts.matter.partyIds,
+    subject.matter.partyIds,
   );
   const { method, filedOn, zone, addressee, confirmation, certifier, pdfHash, pdfName } = filing;
-  const { partyIds } = facts.matter;
+  const { partyIds } = subject.matter;
   const attachments = await attachmentsAt(client, "filing", [documentId], partyIds);
   const place = await placeOf(client, "filing", documentId);
   const siblings = await otherFilings(client, row.matterId, documentId);
@@ -79,7 +79,7 @@ export async function showFiled(
     standing,
     version: standing.version,
     html: html.value,
-    facts: detailsInWords(content.facts),
+    facts: labeledDetails(content.facts),
     letterhead: letterheadOf(content),
     filing: {
       filedOn,

@@ -1,5 +1,5 @@
 import type { FiledExhibit } from "./exhibit-files.ts";
-import type { DetailInWords } from "#app/document/details/details-in-words.ts";
+import type { LabeledDetail } from "#app/document/details/labeled-details.ts";
 import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
 import type { FilingDetails, FilingMethod } from "#app/domain/filing.ts";
 import type { Finding } from "#app/domain/readiness.ts";
@@ -120,7 +120,7 @@ export interface FiledView {
   readonly version: VersionTag;
   /** Safe HTML. */
   readonly html: string;
-  readonly facts: readonly DetailInWords[];
+  readonly facts: readonly LabeledDetail[];
   readonly letterhead: LetterheadView;
   readonly filing: FiledFields & {
     readonly certifier: string | null;
@@ -197,7 +197,7 @@ export interface FilingChoices {
   readonly document: DocumentTag;
   readonly standing: Standing;
   readonly version: VersionTag;
-  readonly facts: readonly DetailInWords[];
+  readonly facts: readonly LabeledDetail[];
   /** Private data in it is undecided for filing. */
   readonly privateDataUndecided: boolean;
   /** Private-looking data in it that were let stand, with each decision (L61). */

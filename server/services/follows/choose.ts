@@ -7,8 +7,8 @@ import { unaudited } from "#server/services/command.ts";
 import {
   documentFor,
   documentTo,
-  factsOfDocument,
-  FOR_FACTS,
+  subjectOfDocument,
+  FOR_SUBJECT,
 } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 
@@ -75,13 +75,13 @@ export async function followsOf(
 ): Promise<FollowView[]> {
   const rows = await client.documentFollow.findMany({
     where: { userId: actor.userId },
-    include: { document: { include: FOR_FACTS } },
+    include: { document: { include: FOR_SUBJECT } },
     orderBy: [{ document: { title: "asc" } }, { documentId: "asc" }],
   });
   return rows
     .filter(
       ({ document }) =>
-        may(actor, heardOf ? "matter.follow" : "matter.view", factsOfDocument(document)).ok,
+        may(actor, heardOf ? "matter.follow" : "matter.view", subjectOfDocument(document)).ok,
     )
     .map(({ how, document: { id, title, matter } }) => ({
       document: { id, title },

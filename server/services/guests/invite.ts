@@ -24,8 +24,8 @@ export const inviteGuest = command({
   on: documentTo("document.view"),
   form: inviteGuestForm,
   takes: taking<[browser: ProvingBrowser]>(),
-  permission: ({ found: { facts }, form: { organizationId } }) =>
-    permit("document.invite-guest", { document: facts, organizationId }),
+  permission: ({ found: { subject }, form: { organizationId } }) =>
+    permit("document.invite-guest", { document: subject, organizationId }),
   shownAgainIn: ({ extra: [browser] }) => browser,
   prepare({ resources, found: { row }, form: { until } }): Outcome<string> {
     if (!mailsLinks(resources)) return refuse("unavailable", NO_MAIL);

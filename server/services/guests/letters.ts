@@ -103,7 +103,7 @@ export async function tellOfGuest(
   const places = document
     ? await client.membership.findMany({
         where: {
-          organizationId: { in: [...document.facts.matter.partyIds] },
+          organizationId: { in: [...document.subject.matter.partyIds] },
           roles: { some: { role: "admin" } },
         },
         select: { userId: true },
@@ -134,7 +134,7 @@ export async function mailOfGuest(resources: Resources, job: TakenJob): Promise<
     include: { memberships: { include: { roles: true } } },
   });
   if (!open || !person || person.unconfirmed) return;
-  const { partyIds } = open.document.facts.matter;
+  const { partyIds } = open.document.subject.matter;
   const administers = person.memberships.some(
     ({ organizationId, roles }) =>
       partyIds.has(organizationId) && roles.some(({ role }) => role === "admin"),
@@ -142,7 +142,7 @@ export async function mailOfGuest(resources: Resources, job: TakenJob): Promise<
   if (!administers) return;
   const inviter = by === null ? null : await client.user.findUnique({ where: { id: by } });
   const who = by === userId ? "Somebody who is signed in as you" : (inviter?.name ?? "Somebody");
-  const what = may(open.actor, "document.comment", { document: open.document.facts }).ok
+  const what = may(open.actor, "document.comment", { document: open.document.subject }).ok
     ? "read and comment on"
     : "read";
   const path = `/documents/${open.link.documentId}/guests`;

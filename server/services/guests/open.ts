@@ -24,7 +24,7 @@ export async function openGuestLink(
   const document = await loadDocument(client, link.documentId);
   if (!actor?.guest || !document) return null;
   const { guest } = actor;
-  const opens = may(actor, "document.view", { document: document.facts });
+  const opens = may(actor, "document.view", { document: document.subject });
   return opens.ok ? { link, guest, actor, document } : null;
 }
 

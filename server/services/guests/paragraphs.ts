@@ -44,8 +44,8 @@ export function paragraphsOf({ blocks }: GuestText): GuestParagraph[] {
   return blocks
     .flatMap((block): GuestParagraph[] => {
       const blockId = idOf(block);
-      const words = listedWords(block).trim();
-      if (blockId === null || wordsOf(block).trim() === "") return [];
+      const words = listedText(block).trim();
+      if (blockId === null || plainTextOf(block).trim() === "") return [];
       const shown = words.length > SHOWN ? `${clipped(words, SHOWN)}…` : words;
       return [{ blockId, words: shown, isPlain: isPlain(block) }];
     })
@@ -88,11 +88,11 @@ export function plainParagraph(text: GuestText, blockId: string): Outcome<PlainP
   const block = text.blocks.find((one) => idOf(one) === blockId);
   if (!block) return refuse("conflict", GONE);
   if (!isPlain(block)) return refuse("bad-input", NOT_PLAIN);
-  return done({ block, words: wordsOf(block), seen: sha256(canonicalize(block) ?? "") });
+  return done({ block, words: plainTextOf(block), seen: sha256(canonicalize(block) ?? "") });
 }
 
 /** The paragraph with other words: what stays at either end keeps its marks, and new words take their neighbor's. */
-export function withWords({ block, words }: PlainParagraph, typed: string): ProseNode {
+export function withText({ block, words }: PlainParagraph, typed: string): ProseNode {
   // Blanks at its ends are nothing that somebody saw.
   const head = words.slice(0, words.length - words.trimStart().length);
   const tail = words.trim() === "" ? "" : words.slice(words.trimEnd().length);
@@ -171,14 +171,14 @@ function isPlain({ content = [] }: ProseNode): boolean {
 }
 
 /** The words by which a list names a paragraph: where a name or a date is drawn, a sign says so. */
-function listedWords({ content = [] }: ProseNode): string {
+function listedText({ content = [] }: ProseNode): string {
   return content.map((node) => node.text ?? IN_LIST[node.type] ?? "[…]").join("");
 }
 
 const IN_LIST: Readonly<Record<string, string>> = { hardBreak: " ", footnote: "" };
 
 /** The letters of a paragraph; of what is none, a blank. */
-function wordsOf({ content = [] }: ProseNode): string {
+function plainTextOf({ content = [] }: ProseNode): string {
   return content.map((node) => node.text ?? " ").join("");
 }
 

@@ -1,13 +1,13 @@
-import { summaryInWords } from "#app/document/margin/suggestion-summary.ts";
+import { summarySentence } from "#app/document/margin/suggestion-summary.ts";
 import type { ThreadPerson, ThreadView } from "#app/document/margin/thread-view.ts";
-import { inWords } from "#app/document/margin/quoted-text.ts";
+import { quoteText } from "#app/document/margin/quoted-text.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import { SCHEMA_VERSION } from "#app/document/schema-version.ts";
 import type { DocumentStatus, LayoutProfile } from "#app/domain/document.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { claimInWords, commentClaimInWords } from "#app/domain/word-return.ts";
+import { claimLabel, commentClaimLabel } from "#app/domain/word-return.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { readThreads } from "#server/services/threads/show.ts";
 import { letterheadOf } from "#server/services/versions/letterhead.ts";
@@ -39,7 +39,7 @@ export async function readAsGuest(
   const sitting = await guestSitting(resources, request);
   if (!sitting.ok) return sitting;
   const { link, guest, actor, document } = sitting.value;
-  const { row, facts } = document;
+  const { row, subject } = document;
   const { client } = resources.database;
   const html = await currentHtml(resources, sitting.value, paint);
   if (!html.ok) return html;
@@ -57,7 +57,7 @@ export async function readAsGuest(
       : [],
     readThreads(client, actor, document),
   ]);
-  const comment = may(actor, "document.comment", { document: facts }).ok;
+  const comment = may(actor, "document.comment", { document: subject }).ok;
   const text = comment ? await textForGuest(resources, sitting.value) : null;
   return done({
     linkId: link.id,
@@ -75,7 +75,7 @@ export async function readAsGuest(
     // Without them a comment is on the document as a whole.
     paragraphs: text?.ok ? paragraphsOf(text.value) : [],
     versions: versions.map((one) => ({ ...one, createdAt: one.createdAt.toISOString() })),
-    may: { comment, suggest: comment && facts.status === "draft" },
+    may: { comment, suggest: comment && subject.status === "draft" },
     hearsAnswers: use?.hearsAnswers ?? true,
     key: resources.ids(),
   });
@@ -162,9 +162,9 @@ export async function beginGuestSuggestion(
   const sitting = await guestSitting(resources, request);
   if (!sitting.ok) return sitting;
   const { link, actor, document } = sitting.value;
-  const allowed = may(actor, "document.comment", { document: document.facts });
+  const allowed = may(actor, "document.comment", { document: document.subject });
   if (!allowed.ok) return allowed;
-  if (document.facts.status !== "draft") return refuse("frozen", FROZEN);
+  if (document.subject.status !== "draft") return refuse("frozen", FROZEN);
   const text = await textForGuest(resources, sitting.value);
   if (!text.ok) return text;
   const paragraph = plainParagraph(text.value, blockId);
@@ -189,12 +189,12 @@ function threadForGuest(thread: ThreadView, guestId: string): GuestThreadView {
   return {
     id,
     by: personForGuest(by),
-    claim: word && (suggestion ? claimInWords(word) : commentClaimInWords(word)),
-    quote: place.in === "document" ? "" : inWords(place.quote),
+    claim: word && (suggestion ? claimLabel(word) : commentClaimLabel(word)),
+    quote: place.in === "document" ? "" : quoteText(place.quote),
     comments: comments.map((comment) => ({
       id: comment.id,
       author: personForGuest(comment.author),
-      claim: comment.word && commentClaimInWords(comment.word),
+      claim: comment.word && commentClaimLabel(comment.word),
       text: comment.text,
       at: comment.at,
       isEdited: comment.editedAt !== null,
@@ -202,7 +202,7 @@ function threadForGuest(thread: ThreadView, guestId: string): GuestThreadView {
       isMine: comment.isMine,
     })),
     suggestion: suggestion && {
-      says: summaryInWords(suggestion.summary),
+      says: summarySentence(suggestion.summary),
       state: suggestion.state,
       isMine: by.userId === guestId,
     },

@@ -21,9 +21,9 @@ export async function showReaders(
   const { client } = resources.database;
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
+  const { row, subject } = found.value;
   const parties = await partiesHere(client, row.matter);
-  const end = may(actor, "document.end-guest", { document: facts }).ok;
+  const end = may(actor, "document.end-guest", { document: subject }).ok;
   return done({
     document: documentTag(actor, row),
     parties,
@@ -32,7 +32,7 @@ export async function showReaders(
       inviteFor: parties
         .filter(
           ({ id: organizationId }) =>
-            may(actor, "document.invite-guest", { document: facts, organizationId }).ok,
+            may(actor, "document.invite-guest", { document: subject, organizationId }).ok,
         )
         .map(({ id, name }) => ({ id, name })),
       end,
@@ -45,7 +45,7 @@ export async function showReaders(
 /** @param tellsAddress whether the reader may end links, and so has to know whose they are. */
 async function guestsOf(
   client: PrismaClient,
-  { row, facts: { matter } }: LoadedDocument,
+  { row, subject: { matter } }: LoadedDocument,
   at: Date,
   tellsAddress: boolean,
 ): Promise<GuestView[]> {

@@ -1,5 +1,5 @@
 import { countersOn } from "#server/auth/counters.ts";
-import { later } from "#server/services/later.ts";
+import { lazyVerb } from "#server/services/lazy-verb.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { ThreadChanges } from "#server/services/threads/change.ts";
 import { guestCounters } from "./counters.ts";
@@ -8,15 +8,15 @@ import type { GuestRequest } from "./sitting.ts";
 
 /** The verbs of guests' links. Their code is read once one is asked for. */
 export const GUEST_VERBS = {
-  readers: later(async () => (await import("./show.ts")).showReaders),
-  invite: later(async () => (await import("./invite.ts")).inviteGuest),
-  end: later(async () => (await import("./end.ts")).endGuest),
-  door: later(async () => (await import("./door.ts")).showGuestDoor),
-  read: later(async () => (await import("./read.ts")).readAsGuest),
-  version: later(async () => (await import("./read.ts")).readVersionAsGuest),
-  beginSuggestion: later(async () => (await import("./read.ts")).beginGuestSuggestion),
-  setMail: later(async () => (await import("./write.ts")).setGuestMail),
-  leave: later(async () => (await import("./write.ts")).leaveAsGuest),
+  readers: lazyVerb(async () => (await import("./show.ts")).showReaders),
+  invite: lazyVerb(async () => (await import("./invite.ts")).inviteGuest),
+  end: lazyVerb(async () => (await import("./end.ts")).endGuest),
+  door: lazyVerb(async () => (await import("./door.ts")).showGuestDoor),
+  read: lazyVerb(async () => (await import("./read.ts")).readAsGuest),
+  version: lazyVerb(async () => (await import("./read.ts")).readVersionAsGuest),
+  beginSuggestion: lazyVerb(async () => (await import("./read.ts")).beginGuestSuggestion),
+  setMail: lazyVerb(async () => (await import("./write.ts")).setGuestMail),
+  leave: lazyVerb(async () => (await import("./write.ts")).leaveAsGuest),
 };
 
 /** Guests' acts that are counted, or done by the verbs of threads. */

@@ -19,7 +19,7 @@ import type { Resources } from "#server/services/resources.ts";
 import type { ThreadChanges } from "#server/services/threads/change.ts";
 import type { GuestCounters } from "./counters.ts";
 import type { OpenGuestLink } from "./open.ts";
-import { placeOf, plainParagraph, textForGuest, withWords } from "./paragraphs.ts";
+import { placeOf, plainParagraph, textForGuest, withText } from "./paragraphs.ts";
 import { FROZEN } from "./read.ts";
 import { guestCookie, guestSecretIn, guestSitting, type GuestRequest } from "./sitting.ts";
 
@@ -173,7 +173,7 @@ export async function suggestAsGuest(
   const { open, form } = read.value;
   const allowed = mayWrite(open);
   if (!allowed.ok) return allowed;
-  if (open.document.facts.status !== "draft") return refuse("frozen", FROZEN);
+  if (open.document.subject.status !== "draft") return refuse("frozen", FROZEN);
   const text = await textForGuest(resources, open);
   if (!text.ok) return text;
   const paragraph = plainParagraph(text.value, form.blockId);
@@ -181,7 +181,7 @@ export async function suggestAsGuest(
   if (paragraph.value.seen !== form.seen) return refuse("stale", CHANGED);
   const place = placeOf(text.value, form.blockId);
   if (!place.ok) return place;
-  const proposed = withWords(paragraph.value, form.words);
+  const proposed = withText(paragraph.value, form.words);
   if (canonicalize(proposed) === canonicalize(paragraph.value.block)) {
     return refuse("bad-input", SAME, { words: SAME });
   }
@@ -200,7 +200,7 @@ export async function suggestAsGuest(
 }
 
 function mayWrite({ actor, document }: OpenGuestLink): Outcome<void> {
-  return may(actor, "document.comment", { document: document.facts });
+  return may(actor, "document.comment", { document: document.subject });
 }
 
 /** Whether answers are mailed to them. */

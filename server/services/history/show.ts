@@ -28,8 +28,8 @@ export async function showHistory(
 ): Promise<Outcome<HistoryPageView>> {
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
-  const { partyIds } = facts.matter;
+  const { row, subject } = found.value;
+  const { partyIds } = subject.matter;
   const ends = await sittingEnds(client, row, { before, most: SHOWN + 1 });
   const shown = ends.slice(0, SHOWN);
   const earlier = ends[SHOWN];
@@ -42,7 +42,7 @@ export async function showHistory(
     sittings: shown.map((end): SittingView => {
       const { began, byPerson } = written.get(end.sequence) ?? NOTHING;
       return {
-        ...inWords(end),
+        ...endView(end),
         began: began === null ? null : new Date(began).toISOString(),
         isNow: end.sequence === row.sequence,
         writers: [...byPerson]
@@ -58,12 +58,12 @@ export async function showHistory(
       };
     }),
     versions: [...versions.values()].toReversed(),
-    earlier: earlier ? inWords(earlier) : null,
+    earlier: earlier ? endView(earlier) : null,
     isLatest: before === Infinity,
   });
 }
 
-function inWords({ generation, sequence, at }: SittingEnd) {
+function endView({ generation, sequence, at }: SittingEnd) {
   return { generation, sequence, at: at.toISOString() };
 }
 

@@ -7,7 +7,7 @@ import { othersWroteAfter } from "#server/services/changes/show.ts";
 import { taking, unaudited } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
 import { mutedBy } from "#server/services/follows/muted.ts";
-import { factsOfMatter, FOR_MATTER_FACTS } from "#server/services/matters/load.ts";
+import { subjectOfMatter, FOR_MATTER_SUBJECT } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { personTags } from "#server/services/people/tag.ts";
 
@@ -62,7 +62,7 @@ export async function changedDraftsFor(
           id: true,
           title: true,
           sequence: true,
-          matter: { select: { ...FOR_MATTER_FACTS, slug: true, title: true } },
+          matter: { select: { ...FOR_MATTER_SUBJECT, slug: true, title: true } },
         },
       },
     },
@@ -73,7 +73,8 @@ export async function changedDraftsFor(
   const moved = marks
     .filter(({ sequence, document }) => document.sequence > sequence && !muted.has(document.id))
     .filter(
-      ({ document }) => may(actor, "matter.follow", { matter: factsOfMatter(document.matter) }).ok,
+      ({ document }) =>
+        may(actor, "matter.follow", { matter: subjectOfMatter(document.matter) }).ok,
     )
     .slice(0, MOST_CHANGED);
   if (moved.length === 0) return [];
@@ -99,7 +100,7 @@ export async function changedDraftsFor(
     ...kept.map((row) => ({ ...row, at: row._max.at })),
   ].filter((row) => row.userId !== null && row.userId !== userId);
   const partyIds = new Set(
-    moved.flatMap(({ document }) => [...factsOfMatter(document.matter).partyIds]),
+    moved.flatMap(({ document }) => [...subjectOfMatter(document.matter).partyIds]),
   );
   const people = await personTags(
     client,

@@ -3,7 +3,7 @@ import { byDay, type GivenComment, type UndoneComment } from "#app/domain/deadli
 import { isUndone } from "#app/domain/margin/assignment.ts";
 import { may, threadOrganizations } from "#app/domain/permissions.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { factsOfDocument, FOR_FACTS } from "#server/services/documents/load.ts";
+import { subjectOfDocument, FOR_SUBJECT } from "#server/services/documents/load.ts";
 import { assignmentStateOf } from "#server/services/threads/assigned.ts";
 import { namesOf } from "#server/services/threads/people.ts";
 import { readersAmong } from "#server/services/threads/readers.ts";
@@ -33,7 +33,7 @@ export async function givenTo(
           resolvedAt: true,
           comments: { select: { removedAt: true } },
           suggestion: { select: { threadId: true } },
-          document: { include: FOR_FACTS },
+          document: { include: FOR_SUBJECT },
         },
       },
     },
@@ -41,13 +41,13 @@ export async function givenTo(
     take: MOST_GIVEN,
   });
   const seen = rows.flatMap((row) => {
-    const facts = factsOfDocument(row.thread.document);
+    const subject = subjectOfDocument(row.thread.document);
     const { organizationId } = row.thread;
     const isVisible =
-      may(actor, "matter.follow", facts).ok &&
+      may(actor, "matter.follow", subject).ok &&
       (organizationId === null ||
-        threadOrganizations(actor, facts.matter).includes(organizationId));
-    return isVisible ? [{ row, matter: facts.matter }] : [];
+        threadOrganizations(actor, subject.matter).includes(organizationId));
+    return isVisible ? [{ row, matter: subject.matter }] : [];
   });
   if (seen.length === 0) return { given: [], undone: [] };
   const partyIds = new Set(seen.flatMap(({ matter }) => [...matter.partyIds]));

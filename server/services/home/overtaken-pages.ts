@@ -4,7 +4,7 @@ import { may } from "#app/domain/permissions.ts";
 import { overtakenParts } from "#app/domain/public-page/overtaken.ts";
 import { publishedPage, type PagePart } from "#app/domain/public-page/published.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { factsOfMatter } from "#server/services/matters/load.ts";
+import { subjectOfMatter } from "#server/services/matters/load.ts";
 import { todayOfPages } from "#server/services/public-page/candidate.ts";
 import { publicRecord } from "#server/services/public-page/record.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -57,7 +57,7 @@ export async function overtakenPagesFor(
     orderBy: [{ updatedAt: "desc" }, { matterId: "asc" }],
   });
   const mine = rows.filter(
-    ({ matter }) => may(actor, "matter.publish", { matter: factsOfMatter(matter) }).ok,
+    ({ matter }) => may(actor, "matter.publish", { matter: subjectOfMatter(matter) }).ok,
   );
   if (mine.length === 0) return [];
   const lines = await client.auditEvent.groupBy({

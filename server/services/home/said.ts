@@ -3,7 +3,7 @@ import type { GivenComment } from "#app/domain/deadlines/given.ts";
 import type { Decided, MetRequest, Said } from "#app/domain/deadlines/waiting.ts";
 import { may } from "#app/domain/permissions.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { factsOfDocument, FOR_FACTS } from "#server/services/documents/load.ts";
+import { subjectOfDocument, FOR_SUBJECT } from "#server/services/documents/load.ts";
 import type { NamedDecision } from "#server/services/threads/decisions.ts";
 import { threadNewsFor, type ThreadNews } from "#server/services/threads/news.ts";
 
@@ -101,7 +101,7 @@ export async function metRequestsOf(client: PrismaClient, actor: Actor): Promise
       signOffs: { some: { userId, decision: "changes-requested" } },
     },
     include: {
-      ...FOR_FACTS,
+      ...FOR_SUBJECT,
       signOffs: { where: { userId }, orderBy: [{ recordedAs: "desc" }, { id: "desc" }] },
       versions: { select: { id: true, number: true, createdAt: true } },
     },
@@ -113,7 +113,7 @@ export async function metRequestsOf(client: PrismaClient, actor: Actor): Promise
     if (!version || last?.decision !== "changes-requested" || last.versionId === version.id) {
       return [];
     }
-    if (!may(actor, "matter.follow", factsOfDocument(row)).ok) return [];
+    if (!may(actor, "matter.follow", subjectOfDocument(row)).ok) return [];
     const { slug, title } = row.matter;
     return [
       {

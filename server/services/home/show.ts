@@ -3,7 +3,7 @@ import { may } from "#app/domain/permissions.ts";
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { Database, PrismaClient } from "#server/database/index.ts";
 import { followedNews } from "#server/services/follows/news.ts";
-import { factsOfMatter, FOR_MATTER_FACTS } from "#server/services/matters/load.ts";
+import { subjectOfMatter, FOR_MATTER_SUBJECT } from "#server/services/matters/load.ts";
 import { mattersOf, mayCreateMatter } from "#server/services/matters/list.ts";
 import { askedForActor } from "#server/services/matters/of-organization.ts";
 import { organizationTag } from "#server/services/organizations/tag.ts";
@@ -129,17 +129,17 @@ async function recentDraftsOf({ client }: Database, actor: Actor): Promise<Recen
     where: { id: { in: sessions.map(({ documentId }) => documentId) } },
     include: {
       ...FOR_SUMMARY,
-      matter: { select: { ...FOR_MATTER_FACTS, slug: true, title: true } },
+      matter: { select: { ...FOR_MATTER_SUBJECT, slug: true, title: true } },
     },
   });
   const visible = rows.filter(
-    (row) => may(actor, "matter.follow", { matter: factsOfMatter(row.matter) }).ok,
+    (row) => may(actor, "matter.follow", { matter: subjectOfMatter(row.matter) }).ok,
   );
   const drafts = await Promise.all(
     visible.map(async ({ matter, ...row }): Promise<RecentDraft[]> => {
-      const touchedAt = await lastWords(client, row.id, actor.userId);
+      const touchedAt = await lastWroteAt(client, row.id, actor.userId);
       if (!touchedAt) return [];
-      const summaries = await summarize(client, [row], factsOfMatter(matter).partyIds);
+      const summaries = await summarize(client, [row], subjectOfMatter(matter).partyIds);
       const { slug, title } = matter;
       return summaries.map((summary) => ({ ...summary, matter: { slug, title }, touchedAt }));
     }),
@@ -151,7 +151,7 @@ async function recentDraftsOf({ client }: Database, actor: Actor): Promise<Recen
 }
 
 /** When that person's words were last committed in the draft; null if none were. */
-async function lastWords(
+async function lastWroteAt(
   client: Database["client"],
   documentId: string,
   userId: string,

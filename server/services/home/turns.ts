@@ -4,8 +4,8 @@ import { may } from "#app/domain/permissions.ts";
 import { hasApproved, type VoidCause } from "#app/domain/sign-off.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
-import { factsOfDocument, FOR_FACTS } from "#server/services/documents/load.ts";
-import { factsOfMatter, WITH_PARTIES } from "#server/services/matters/load.ts";
+import { subjectOfDocument, FOR_SUBJECT } from "#server/services/documents/load.ts";
+import { subjectOfMatter, WITH_PARTIES } from "#server/services/matters/load.ts";
 import { askedForActor } from "#server/services/matters/of-organization.ts";
 import { personTags } from "#server/services/people/tag.ts";
 import { whoWent } from "#server/services/reviews/who-went.ts";
@@ -69,7 +69,7 @@ export async function turnsInLetters(
 }
 
 const FOR_TAKEN_BACK = {
-  ...FOR_FACTS,
+  ...FOR_SUBJECT,
   returns: { orderBy: [{ recordedAs: "desc" }, { id: "desc" }], take: 1 },
   signOffs: true,
   versions: { select: { id: true, number: true, createdById: true } },
@@ -96,10 +96,10 @@ async function takenBackFor(client: PrismaClient, actor: Actor): Promise<TurnOfE
   const turns = await Promise.all(
     rows.map(async (row): Promise<TurnOfEvents[]> => {
       const [last] = row.returns;
-      const facts = factsOfDocument(row);
+      const subject = subjectOfDocument(row);
       const version = row.versions.find(({ id }) => id === last?.versionId);
       if (!last || !version || last.byId === userId || brought.has(last.recordedAs)) return [];
-      if (!may(actor, "matter.follow", facts).ok) return [];
+      if (!may(actor, "matter.follow", subject).ok) return [];
       if (row.readBy.some(({ at }) => at > last.at)) return [];
       // A cause of the domain's closed set.
       const because = last.because as VoidCause;
@@ -109,9 +109,9 @@ async function takenBackFor(client: PrismaClient, actor: Actor): Promise<TurnOfE
       const wrote = version.createdById === userId || row.bindings.length > 0;
       // Whoever may make the changes is asked to.
       const isAsked =
-        because === "changes-requested" && may(actor, "document.submit", { document: facts }).ok;
+        because === "changes-requested" && may(actor, "document.submit", { document: subject }).ok;
       const files =
-        may(actor, "document.file", { document: facts }).ok &&
+        may(actor, "document.file", { document: subject }).ok &&
         (await wasApproved(client, row.id, version.id));
       if (!signed && !files && (!wrote || isAsked)) return [];
       const { slug, title } = row.matter;
@@ -124,7 +124,7 @@ async function takenBackFor(client: PrismaClient, actor: Actor): Promise<TurnOfE
           matter: { slug, title },
           because,
           version: version.number,
-          by: await whoIn(client, last.byId, facts.matter.partyIds),
+          by: await whoIn(client, last.byId, subject.matter.partyIds),
           gone: because === "party-removed" ? await whoWent(client, row.id) : null,
           signed,
           reason: last.reason,
@@ -160,7 +160,7 @@ async function withoutReviewerFor(client: PrismaClient, actor: Actor): Promise<T
       requirements: { some: { organization: WITHOUT_REVIEWER } },
       matter: { parties: { some: { organizationId: { in: placesOf(actor) } } } },
     },
-    include: { ...FOR_FACTS, signOffs: true, versions: { select: { id: true, hash: true } } },
+    include: { ...FOR_SUBJECT, signOffs: true, versions: { select: { id: true, hash: true } } },
   });
   const required = rows.flatMap((row) =>
     row.requirements.map(({ organizationId }) => organizationId),
@@ -170,7 +170,7 @@ async function withoutReviewerFor(client: PrismaClient, actor: Actor): Promise<T
     ...new Set(required.filter((id) => !reviewers.has(id))),
   ]);
   return rows.flatMap((row) => {
-    const document = factsOfDocument(row);
+    const document = subjectOfDocument(row);
     const version = row.versions.find(({ id }) => id === row.pinnedVersionId);
     if (!version || !may(actor, "matter.follow", document).ok) return [];
     const pinned = { versionId: version.id, hash: version.hash };
@@ -256,7 +256,7 @@ async function ofMattersFor(
         key: turnKey({ type, matterId: matter.id, organizationId: organization.id, at }),
         matter: { slug, title },
         organization: organization.shortName,
-        by: await whoIn(client, actorId, factsOfMatter(matter).partyIds),
+        by: await whoIn(client, actorId, subjectOfMatter(matter).partyIds),
         at: at.toISOString(),
       };
       if (isPutAway(type)) {

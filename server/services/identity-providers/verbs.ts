@@ -6,19 +6,19 @@ import { refuse, type Outcome } from "#app/domain/refusal.ts";
 import { consumed, countersOn } from "#server/auth/counters.ts";
 import { networkOf, type Origin } from "#server/auth/index.ts";
 import { hashSecret } from "#server/auth/secrets.ts";
-import { later } from "#server/services/later.ts";
+import { lazyVerb } from "#server/services/lazy-verb.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type * as begin from "./begin.ts";
 import type { finishAtProvider } from "./finish.ts";
 
 export const IDENTITY_PROVIDER_VERBS = {
-  show: later(async () => (await import("./show.ts")).showProvider),
-  offered: later(async () => (await import("./show.ts")).offersProviders),
-  own: later(async () => (await import("./show.ts")).ownIdentities),
-  set: later(async () => (await import("./set.ts")).setProvider),
-  require: later(async () => (await import("./set.ts")).requireProvider),
-  remove: later(async () => (await import("./set.ts")).removeProvider),
-  unlink: later(async () => (await import("./link.ts")).unlinkIdentity),
+  show: lazyVerb(async () => (await import("./show.ts")).showProvider),
+  offered: lazyVerb(async () => (await import("./show.ts")).offersProviders),
+  own: lazyVerb(async () => (await import("./show.ts")).ownIdentities),
+  set: lazyVerb(async () => (await import("./set.ts")).setProvider),
+  require: lazyVerb(async () => (await import("./set.ts")).requireProvider),
+  remove: lazyVerb(async () => (await import("./set.ts")).removeProvider),
+  unlink: lazyVerb(async () => (await import("./link.ts")).unlinkIdentity),
 };
 
 /** How often one network may begin, in a quarter of an hour: each has somebody else's server asked. */

@@ -28,12 +28,12 @@ export async function sendInvitation(
   const { id, email, name, expiresAt, secret } = invitation;
   const path = invitationPath(secret);
   const link = appUrl === null ? path : new URL(path, appUrl).href;
-  const facts = { name, path, appUrl, expiresAt, ...from };
-  const html = htmlOf(facts);
+  const letter = { name, path, appUrl, expiresAt, ...from };
+  const html = htmlOf(letter);
   const posted = await mail.send({
     to: { name, address: email },
     subject: subjectOf(from.organizationName),
-    text: textOf(facts),
+    text: textOf(letter),
     ...(html === null ? {} : { html }),
   });
   return {
@@ -63,7 +63,7 @@ ${path}`;
 /** As the page that accepts it has it; a letter can't know its reader's time zone. */
 const untilOf = (instant: Date) => writtenInstant(instant, "UTC");
 
-interface LetterFacts {
+interface InvitationLetter {
   readonly name: string;
   readonly path: string;
   readonly appUrl: string | null;
@@ -72,27 +72,27 @@ interface LetterFacts {
   readonly organizationName: string;
 }
 
-function textOf(facts: LetterFacts): string {
-  const { name, path, appUrl } = facts;
+function textOf(letter: InvitationLetter): string {
+  const { name, path, appUrl } = letter;
   return `Dear ${name},
 
-${openingOf(facts)} ${linkSentence(path, appUrl)}
+${openingOf(letter)} ${linkSentence(path, appUrl)}
 
-${endingOf(facts)}
+${endingOf(letter)}
 `;
 }
 
 /** The same in HTML, with the link to press; null where the letter can't name the server. */
-function htmlOf(facts: LetterFacts): string | null {
-  const { name, path, appUrl, organizationName } = facts;
+function htmlOf(letter: InvitationLetter): string | null {
+  const { name, path, appUrl, organizationName } = letter;
   if (appUrl === null) return null;
   const link = escaped(new URL(path, appUrl).href);
   return `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>${escaped(subjectOf(organizationName))}</title></head><body>
 <p>Dear ${escaped(name)},</p>
-<p>${escaped(openingOf(facts))}</p>
+<p>${escaped(openingOf(letter))}</p>
 <p><a href="${link}">Accept the invitation</a></p>
-<p>${escaped(endingOf(facts))}</p>
+<p>${escaped(endingOf(letter))}</p>
 </body></html>
 `;
 }
@@ -101,12 +101,12 @@ function subjectOf(organizationName: string): string {
   return `Invitation to work with ${organizationName}`;
 }
 
-function openingOf({ inviterName, organizationName }: LetterFacts): string {
+function openingOf({ inviterName, organizationName }: InvitationLetter): string {
   return inviterName
     ? `${inviterName} has invited you to join ${organizationName} in the coalition's workspace.`
     : `You are invited to join ${organizationName} in the coalition's workspace.`;
 }
 
-function endingOf({ expiresAt }: LetterFacts): string {
+function endingOf({ expiresAt }: InvitationLetter): string {
   return `It can be used once, until ${untilOf(expiresAt)}. If you did not expect it, do nothing: without the link nobody is added.`;
 }

@@ -42,7 +42,7 @@ export async function showArchive(
 ): Promise<Outcome<ArchiveView>> {
   const found = await matterFor(client, actor, "matter.archive", slug);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
+  const { row, subject } = found.value;
   const { deadlines, seen } = await dueIn(client, actor, found.value, clock());
   const [documents, asked, page] = await Promise.all([
     client.document.findMany({
@@ -59,7 +59,7 @@ export async function showArchive(
   ]);
   return done({
     matter: { slug: row.slug, title: row.title },
-    archived: await archivedOf(client, row, facts.partyIds),
+    archived: await archivedOf(client, row, subject.partyIds),
     deadlines,
     open: documents.map((document) => ({
       ...document,

@@ -41,14 +41,14 @@ export async function duplicateChoices(
   if (!found.ok) return found;
   const choices = await matterChoices(resources, actor);
   if (!choices.ok) return choices;
-  const { row, facts } = found.value;
+  const { row, subject } = found.value;
   const { leads, organizations } = choices.value;
   const documents = await client.document.findMany({
     where: { matterId: row.id, OR: [{ filing: null }, { filing: { origin: "here" } }] },
     select: { id: true, title: true, kind: true, status: true },
     orderBy: [{ title: "asc" }, { id: "asc" }],
   });
-  const watched = mayTakeNames(actor, facts)
+  const watched = mayTakeNames(actor, subject)
     ? await client.watchList.findUnique({ where: { matterId: row.id }, select: { sealed: true } })
     : null;
   const shared = readSharedDetails(row.sharedFacts);
@@ -60,7 +60,7 @@ export async function duplicateChoices(
     leads: leads.map((lead) => ({ ...lead, drafts: draftsFor(actor, lead.id) })),
     leadId: (leads.find(isLeads) ?? (leads.length === 1 ? leads[0] : undefined))?.id ?? null,
     organizations,
-    partyIds: [...facts.partyIds],
+    partyIds: [...subject.partyIds],
     parts: [
       ...(agency === null ? [] : (["agency"] as const)),
       ...(row.narrative === "" ? [] : (["narrative"] as const)),

@@ -13,12 +13,12 @@ import {
   writeSharedDetails,
   type SharedDetails,
 } from "#app/document/details/shared-details.ts";
-import { peopleOf, type PersonalWords } from "#app/document/organization-texts/people-in-text.ts";
+import { peopleOf, type PersonalText } from "#app/document/organization-texts/people-in-text.ts";
 import { SCHEMA_VERSION } from "#app/document/schema-version.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { command, permit } from "#server/services/command.ts";
-import { newDocumentFacts } from "#server/services/documents/details-for-new.ts";
-import { firstFacts, goesToAgency } from "#server/services/documents/first-details.ts";
+import { newDocumentSubject } from "#server/services/documents/details-for-new.ts";
+import { firstDetails, goesToAgency } from "#server/services/documents/first-details.ts";
 import { requiredFor } from "#server/services/documents/required.ts";
 import { writeDocument } from "#server/services/documents/write.ts";
 import { sealedNames, watchedNamesOf } from "#server/services/private-data/watch-list.ts";
@@ -27,7 +27,7 @@ import { readableDraft } from "#server/services/versions/content.ts";
 import type { FirstText } from "#server/workers/texts/first-text.ts";
 import { writeNewMatter } from "./create.ts";
 import { draftsFor, mayTakeNames } from "./duplicate-choices.ts";
-import { factsOfMatter, matterTo, WITH_PARTIES, type LoadedMatter } from "./load.ts";
+import { subjectOfMatter, matterTo, WITH_PARTIES, type LoadedMatter } from "./load.ts";
 
 /** Characters of all drafts that go along, as canonical JSON: each is made into a draft at once. */
 const MOST_TEXT = 2 * ORGANIZATION_TEXT_LIMITS.template;
@@ -134,11 +134,15 @@ export const duplicateMatter = command({
 });
 
 /** Whether all that is chosen is theirs to take: drafts for who drafts for the new lead, names for who reads them. */
-function mayTake(actor: Actor, { facts }: LoadedMatter, form: DuplicateMatterForm): Outcome<void> {
+function mayTake(
+  actor: Actor,
+  { subject }: LoadedMatter,
+  form: DuplicateMatterForm,
+): Outcome<void> {
   if (form.documentIds.length > 0 && !draftsFor(actor, form.leadOrganizationId)) {
     return refuse("forbidden", NO_DRAFTER, { documentIds: NO_DRAFTER });
   }
-  if (form.parts.includes("watched-names") && !mayTakeNames(actor, facts)) {
+  if (form.parts.includes("watched-names") && !mayTakeNames(actor, subject)) {
     return refuse("bad-input", undefined, { parts: "Choose from what is shown." });
   }
   return done();
@@ -209,7 +213,7 @@ function peopleLeft(
   details: DocumentDetails,
   shared: SharedDetails,
   { parts, leadOrganizationId }: DuplicateMatterForm,
-): readonly PersonalWords[] {
+): readonly PersonalText[] {
   const signers = [...details.signers, ...shared.signers];
   const certifiers = [details.certifier, ...details.furtherCertifiers];
   const people = peopleOf({ ...details, signers });
@@ -261,15 +265,15 @@ async function writeDraft(
     where: { id: matterId },
     include: WITH_PARTIES,
   });
-  const facts = factsOfMatter(matter);
+  const subject = subjectOfMatter(matter);
   const required = await requiredFor(tx, actor, {
-    document: newDocumentFacts(documentId, kind, facts),
+    document: newDocumentSubject(documentId, kind, subject),
     chosen: undefined,
     at,
   });
   if (!required.ok) return required;
   const companion = details.caption?.companion ?? undefined;
-  const first = await firstFacts(
+  const first = await firstDetails(
     tx,
     matterId,
     { kind, layoutProfile, companion },

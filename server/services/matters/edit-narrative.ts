@@ -12,8 +12,8 @@ import { matterTo } from "./load.ts";
 export const editNarrative = command({
   on: matterTo("matter.correct"),
   form: editNarrativeForm,
-  async run({ tx, actor, found: { row, facts }, form, record }) {
-    const tells = may(actor, "matter.edit-narrative", { matter: facts });
+  async run({ tx, actor, found: { row, subject }, form, record }) {
+    const tells = may(actor, "matter.edit-narrative", { matter: subject });
     // Those without the permission don't see the narrative, and don't send it.
     const narrative = form.narrative ?? (tells.ok ? "" : row.narrative);
     if (!tells.ok && narrative !== row.narrative) return tells;

@@ -23,7 +23,7 @@ export type DocumentWithDetails = Awaited<ReturnType<typeof papersOf>>[number];
  * the initial values of the form. Values that differ are left empty, so that saving overwrites none
  * of them.
  */
-export async function filledFacts(client: PrismaClient | Transaction, row: MatterRow) {
+export async function filledDetails(client: PrismaClient | Transaction, row: MatterRow) {
   const parties = await partiesOf(client, row.id);
   const documents = await papersOf(client, row.id);
   const recorded = readSharedDetails(row.sharedFacts);

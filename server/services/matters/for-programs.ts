@@ -54,7 +54,7 @@ export async function documentsAfter(
 ): Promise<Outcome<{ readonly documents: readonly DocumentSummary[]; readonly isMore: boolean }>> {
   const found = await matterFor(client, actor, "matter.view", slug);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
+  const { row, subject } = found.value;
   const rows = await client.document.findMany({
     where: { matterId: row.id, id: { gt: after } },
     include: FOR_SUMMARY,
@@ -63,7 +63,7 @@ export async function documentsAfter(
   });
   const today = dateOfFilings(clock());
   return done({
-    documents: await summarize(client, rows.slice(0, limit), facts.partyIds, today),
+    documents: await summarize(client, rows.slice(0, limit), subject.partyIds, today),
     isMore: rows.length > limit,
   });
 }

@@ -17,9 +17,9 @@ const GONE =
 export const offerLead = command({
   on: matterTo("matter.hand-over-lead"),
   form: partyForm,
-  async run({ tx, at, actor, found: { row, facts }, form: { organizationId }, record }) {
-    if (!facts.partyIds.has(organizationId)) return refuse("not-party");
-    if (organizationId === facts.leadOrganizationId) {
+  async run({ tx, at, actor, found: { row, subject }, form: { organizationId }, record }) {
+    if (!subject.partyIds.has(organizationId)) return refuse("not-party");
+    if (organizationId === subject.leadOrganizationId) {
       return refuse(
         "conflict",
         "That organization leads this matter already. Nothing was changed.",

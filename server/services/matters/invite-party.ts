@@ -13,7 +13,7 @@ import { IS_HERE } from "#server/services/organizations/stand-in.ts";
 export const inviteParty = command({
   on: matterTo("matter.change-parties"),
   form: partyForm,
-  async run({ tx, at, actor, found: { row, facts }, form: { organizationId } }) {
+  async run({ tx, at, actor, found: { row, subject }, form: { organizationId } }) {
     const organization = await tx.organization.findUnique({
       where: { id: organizationId, ...IS_HERE },
     });
@@ -21,7 +21,7 @@ export const inviteParty = command({
       const sentence = "Choose from the organizations shown.";
       return refuse("bad-input", undefined, { organizationId: sentence });
     }
-    if (facts.partyIds.has(organizationId)) {
+    if (subject.partyIds.has(organizationId)) {
       return refuse(
         "conflict",
         `${organization.name} is a party of this matter already. Nothing was changed.`,
@@ -34,7 +34,7 @@ export const inviteParty = command({
         `${organization.name} is invited already and has not answered yet. Nothing was changed.`,
       );
     }
-    if (facts.partyIds.size + asked.length >= PARTY_LIMIT) {
+    if (subject.partyIds.size + asked.length >= PARTY_LIMIT) {
       return refuse(
         "too-large",
         `A matter can have at most ${PARTY_LIMIT} parties. Nothing was changed; remove another first.`,

@@ -2,7 +2,7 @@ import type { MatterSubject } from "#app/domain/matter.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { command, permit, type Target } from "#server/services/command.ts";
 import { endGuestsOf } from "#server/services/guests/open.ts";
-import { factsOfMatter, WITH_PARTIES } from "./load.ts";
+import { subjectOfMatter, WITH_PARTIES } from "./load.ts";
 import { dropOffer } from "./hand-over.ts";
 import { releaseDocuments } from "./release-documents.ts";
 
@@ -11,7 +11,7 @@ const ownPart: Target<[organizationId: string, matterId: string], MatterSubject>
   arity: 2,
   load: async (client, _, matterId) => {
     const row = await client.matter.findUnique({ where: { id: matterId }, include: WITH_PARTIES });
-    return row ? done(factsOfMatter(row)) : refuse("not-found");
+    return row ? done(subjectOfMatter(row)) : refuse("not-found");
   },
   permission: (matter, organizationId) => permit("matter.leave", { matter, organizationId }),
   about: (_, organizationId, matterId) => ({ organizationId, matterId }),

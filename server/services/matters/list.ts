@@ -6,7 +6,7 @@ import type { PrismaClient } from "#server/database/index.ts";
 import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { MatterListView, MatterSummary } from "./views.ts";
-import { factsOfMatter } from "./load.ts";
+import { subjectOfMatter } from "./load.ts";
 
 /** The matters of the actor's organizations, last edited first. */
 export async function listMatters(
@@ -79,7 +79,7 @@ type ListedRow = Prisma.MatterGetPayload<{ include: typeof FOR_LIST }>;
 
 /** Those of the rows that the actor may see; their documents are counted by the database. */
 async function summariesOf(client: PrismaClient, actor: Actor, all: readonly ListedRow[]) {
-  const rows = all.filter((row) => may(actor, "matter.view", { matter: factsOfMatter(row) }).ok);
+  const rows = all.filter((row) => may(actor, "matter.view", { matter: subjectOfMatter(row) }).ok);
   const counts = await client.document.groupBy({
     by: ["matterId"],
     where: { matterId: { in: rows.map(({ id }) => id) } },
@@ -99,7 +99,7 @@ async function summariesOf(client: PrismaClient, actor: Actor, all: readonly Lis
       documentCount: count?._all ?? 0,
       editedAt: editedAt?.toISOString() ?? null,
       archivedAt: row.archivedAt?.toISOString() ?? null,
-      may: { createDocument: may(actor, "document.create", { matter: factsOfMatter(row) }).ok },
+      may: { createDocument: may(actor, "document.create", { matter: subjectOfMatter(row) }).ok },
       touched: (editedAt ?? row.createdAt).getTime(),
     };
   });

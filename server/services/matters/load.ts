@@ -13,18 +13,18 @@ export const WITH_PARTIES = {
 /** A matter's row with the facts that permissions need; null if it doesn't exist. */
 export async function loadMatter(client: PrismaClient | Transaction, slug: string) {
   const row = await client.matter.findUnique({ where: { slug }, include: WITH_PARTIES });
-  return row ? { row, facts: factsOfMatter(row) } : null;
+  return row ? { row, subject: subjectOfMatter(row) } : null;
 }
 
 /** The columns from which a matter's facts are made. */
-export const FOR_MATTER_FACTS = {
+export const FOR_MATTER_SUBJECT = {
   id: true,
   leadOrganizationId: true,
   archivedAt: true,
   parties: { where: OF_HERE, select: { organizationId: true } },
 } as const;
 
-export function factsOfMatter(row: {
+export function subjectOfMatter(row: {
   readonly id: string;
   readonly leadOrganizationId: string;
   readonly archivedAt: Date | null;
@@ -59,8 +59,8 @@ type MatterPermission =
 export type LoadedMatter = NonNullable<Awaited<ReturnType<typeof loadMatter>>>;
 
 /** A matter as the subject of permissions.ts. */
-function subjectOf({ row, facts }: LoadedMatter) {
-  return { matter: facts, madeById: row.createdById };
+function subjectOf({ row, subject }: LoadedMatter) {
+  return { matter: subject, madeById: row.createdById };
 }
 
 /** The target of commands on a matter, by its slug. */

@@ -6,7 +6,7 @@ import type { PrismaClient } from "#server/database/index.ts";
 import { organizationTag, organizationView } from "#server/services/organizations/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { AskedMatter, OrganizationMattersView } from "./views.ts";
-import { factsOfMatter, WITH_PARTIES } from "./load.ts";
+import { subjectOfMatter, WITH_PARTIES } from "./load.ts";
 import { papersNaming } from "./papers-naming.ts";
 
 /**
@@ -29,7 +29,7 @@ export async function mattersOfOrganization(
     orderBy: [{ createdAt: "desc" }, { id: "asc" }],
   });
   const leaving = rows.filter(
-    (row) => may(actor, "matter.leave", { matter: factsOfMatter(row), organizationId }).ok,
+    (row) => may(actor, "matter.leave", { matter: subjectOfMatter(row), organizationId }).ok,
   );
   const matterIds = leaving.map(({ id }) => id);
   const naming = await papersNaming(client, { matterIds, organizationIds: [organizationId] });
@@ -37,7 +37,7 @@ export async function mattersOfOrganization(
     organization: organizationView(organization),
     asked: answer ? await askedOf(client, [organizationId]) : [],
     matters: rows.flatMap((row) => {
-      const matter = factsOfMatter(row);
+      const matter = subjectOfMatter(row);
       if (!may(actor, "matter.view", { matter }).ok) return [];
       const { id, slug, title, lead } = row;
       return [

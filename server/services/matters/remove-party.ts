@@ -16,7 +16,7 @@ export const removeParty = command({
   on: matterTo("matter.change-parties"),
   form: partyForm,
   async run({ tx, at, ids, actor, found, form: { organizationId }, record, afterCommit }) {
-    const { matterId, leadOrganizationId } = found.facts;
+    const { matterId, leadOrganizationId } = found.subject;
     if (organizationId === leadOrganizationId) return refuse("lead-stays");
     afterCommit(({ rooms }) => rooms.revoke({ matterId }));
     const place = { matterId_organizationId: { matterId, organizationId } };

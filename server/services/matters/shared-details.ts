@@ -6,24 +6,27 @@ import { formOfShared, sharedForm, sharedOfForm } from "#app/document/details/sh
 import { writeSharedDetails, type SharedDetails } from "#app/document/details/shared-details.ts";
 import { command } from "#server/services/command.ts";
 import { listDockets } from "#server/services/dockets/show.ts";
-import type { SharedFactsView } from "./views.ts";
+import type { SharedDetailsView } from "./views.ts";
 import { mergeDrafts } from "#server/services/documents/merge.ts";
 import { mergeSent } from "#server/services/merge-form.ts";
 import { whoSaved } from "#server/services/who-saved.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { filledFacts, type DocumentWithDetails } from "./filled-details.ts";
+import { filledDetails, type DocumentWithDetails } from "./filled-details.ts";
 import { matterFor, matterTo } from "./load.ts";
 
 /** The shared details of a matter, for the page that edits them. */
-export async function showSharedFacts(
+export async function showSharedDetails(
   { database: { client } }: Resources,
   actor: Actor,
   slug: string,
-): Promise<Outcome<SharedFactsView>> {
+): Promise<Outcome<SharedDetailsView>> {
   const found = await matterFor(client, actor, "matter.edit-facts", slug);
   if (!found.ok) return found;
-  const { row, facts: matter } = found.value;
-  const { filled, recorded, differing, organizations, documents } = await filledFacts(client, row);
+  const { row, subject: matter } = found.value;
+  const { filled, recorded, differing, organizations, documents } = await filledDetails(
+    client,
+    row,
+  );
   return done({
     matter: { slug: row.slug, title: row.title },
     facts: filled,
@@ -42,11 +45,11 @@ export async function showSharedFacts(
  * since the page was opened is kept; refuses `conflict` where both changed the same field, and the
  * removal of a signer whom a draft names.
  */
-export const editSharedFacts = command({
+export const editSharedDetails = command({
   on: matterTo("matter.edit-facts"),
   form: sharedForm,
   async run({ tx, at, ids, actor, found: { row }, form: sent, record }) {
-    const { filled, recorded, organizations, documents } = await filledFacts(tx, row);
+    const { filled, recorded, organizations, documents } = await filledDetails(tx, row);
     const merged = await mergeSent(sent, formOfShared(filled), (fields) =>
       whoSaved(tx, actor, { type: "matter.edited", matterId: row.id, within: "shared" }, fields),
     );

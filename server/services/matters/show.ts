@@ -26,15 +26,15 @@ export async function showMatter(
 ): Promise<Outcome<MatterView>> {
   const found = await matterFor(client, actor, "matter.view", slug);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
-  const subject = { matter: facts };
-  const changeParties = may(actor, "matter.change-parties", subject).ok;
+  const { row, subject } = found.value;
+  const target = { matter: subject };
+  const changeParties = may(actor, "matter.change-parties", target).ok;
   const asked = await client.partyInvitation.findMany({
     where: { matterId: row.id },
     include: { organization: true },
     orderBy: [{ invitedAt: "asc" }, { organizationId: "asc" }],
   });
-  const taken = [...facts.partyIds, ...asked.map(({ organizationId }) => organizationId)];
+  const taken = [...subject.partyIds, ...asked.map(({ organizationId }) => organizationId)];
   const [lead, parties, documents, dockets, candidates] = await Promise.all([
     client.organization.findUniqueOrThrow({ where: { id: row.leadOrganizationId } }),
     partiesOf(client, row),
@@ -57,15 +57,15 @@ export async function showMatter(
     : null;
   return done({
     ...matterHead(row, lead),
-    archived: await archivedOf(client, row, facts.partyIds),
+    archived: await archivedOf(client, row, subject.partyIds),
     fromArchive: await archiveOfMatter(client, row.id),
     parties,
     naming: organizationIds.flatMap((organizationId) =>
       naming ? [{ organizationId, ...naming(row.id, organizationId) }] : [],
     ),
-    documents: await summarize(client, documents, facts.partyIds, dateOfFilings(clock())),
+    documents: await summarize(client, documents, subject.partyIds, dateOfFilings(clock())),
     dockets,
-    guests: await guestsOfMatter(client, facts, clock()),
+    guests: await guestsOfMatter(client, subject, clock()),
     asked: asked.map(({ organization, invitedAt }) => ({
       ...organizationTag(organization),
       invitedAt: invitedAt.toISOString(),
@@ -76,17 +76,17 @@ export async function showMatter(
         : null,
     candidates: candidates.map(organizationTag),
     may: {
-      editFacts: may(actor, "matter.edit-facts", subject).ok,
-      watchNames: may(actor, "matter.watch-names", subject).ok,
-      createDocket: may(actor, "docket.create", subject).ok,
-      createDocument: may(actor, "document.create", subject).ok,
-      bringIn: may(actor, "document.file", toBringIn(facts)).ok,
+      editDetails: may(actor, "matter.edit-facts", target).ok,
+      watchNames: may(actor, "matter.watch-names", target).ok,
+      createDocket: may(actor, "docket.create", target).ok,
+      createDocument: may(actor, "document.create", target).ok,
+      bringIn: may(actor, "document.file", toBringIn(subject)).ok,
       changeParties,
-      handOverLead: may(actor, "matter.hand-over-lead", subject).ok,
-      correct: may(actor, "matter.correct", { ...subject, madeById: row.createdById }).ok,
-      editNarrative: may(actor, "matter.edit-narrative", subject).ok,
-      archive: may(actor, "matter.archive", subject).ok,
-      takeAlong: may(actor, "matter.take-along", subject).ok,
+      handOverLead: may(actor, "matter.hand-over-lead", target).ok,
+      correct: may(actor, "matter.correct", { ...target, madeById: row.createdById }).ok,
+      editNarrative: may(actor, "matter.edit-narrative", target).ok,
+      archive: may(actor, "matter.archive", target).ok,
+      takeAlong: may(actor, "matter.take-along", target).ok,
       duplicate: mayCreateMatter(actor),
     },
   });

@@ -70,7 +70,7 @@ export interface MatterView extends MatterHead {
     readonly editNarrative: boolean;
     /** May correct its title and agency. */
     readonly correct: boolean;
-    readonly editFacts: boolean;
+    readonly editDetails: boolean;
     /** May read and edit the names to watch for; nobody else learns whether there are any. */
     readonly watchNames: boolean;
     readonly createDocket: boolean;
@@ -131,7 +131,7 @@ export interface MatterChoices {
 }
 
 /** The shared details of a matter. */
-export interface SharedFactsView {
+export interface SharedDetailsView {
   readonly matter: MatterName;
   /**
    * The form's initial values: what is recorded, and otherwise what the matter's documents agree

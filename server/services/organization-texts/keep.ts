@@ -5,7 +5,7 @@ import { threadOrganizations } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
 import { peopleOf } from "#app/document/organization-texts/people-in-text.ts";
-import type { PersonalWords } from "#app/document/organization-texts/people-in-text.ts";
+import type { PersonalText } from "#app/document/organization-texts/people-in-text.ts";
 import { SCHEMA_VERSION } from "#app/document/schema-version.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { command } from "#server/services/command.ts";
@@ -91,9 +91,7 @@ export const keepClause = command({
     if (!room.ok) return room;
     const sent = sentProse(content, schemaVersion);
     if (!sent.ok) return sent;
-    const people: PersonalWords[] | null = keepNames
-      ? null
-      : peopleOf(readDetails(found.row.facts));
+    const people: PersonalText[] | null = keepNames ? null : peopleOf(readDetails(found.row.facts));
     const kept = await resources.texts.kept(sent.value, "clause", people);
     if (!kept.ok) return kept;
     if (kept.value.words.trim() === "") return refuse("bad-input", EMPTY);
@@ -150,8 +148,8 @@ function by({ userId }: Actor, at: Date) {
 }
 
 /** Only for a party: no text of a matter goes to an organization that has no part in it. */
-function fits(actor: Actor, { facts }: LoadedDocument, organizationId: string): Outcome<void> {
-  return threadOrganizations(actor, facts.matter).includes(organizationId)
+function fits(actor: Actor, { subject }: LoadedDocument, organizationId: string): Outcome<void> {
+  return threadOrganizations(actor, subject.matter).includes(organizationId)
     ? done()
     : refuse("bad-input", undefined, { organizationId: "Choose from the organizations shown." });
 }

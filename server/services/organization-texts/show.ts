@@ -162,8 +162,8 @@ export async function showKeepTemplate(
   if (!found.ok) return found;
   const own = hasText(found.value);
   if (!own.ok) return own;
-  const { row, facts } = found.value;
-  const ids = organizationsToKeepFor(actor, facts.matter);
+  const { row, subject } = found.value;
+  const ids = organizationsToKeepFor(actor, subject.matter);
   if (ids.length === 0) {
     return refuse(
       "forbidden",
@@ -184,7 +184,7 @@ export async function showKeepTemplate(
   });
   const people = peopleOf(content ? content.value.facts : readDetails(row.facts));
   return done({
-    document: { id: row.id, title: row.title, kind: facts.kind },
+    document: { id: row.id, title: row.title, kind: subject.kind },
     matter,
     version: number ?? null,
     organizations: organizations.map(organizationTag),
@@ -205,7 +205,7 @@ async function organizationsAt(
   documentId: string,
 ): Promise<Outcome<string[]>> {
   const found = await documentFor(client, actor, "document.view", documentId);
-  return found.ok ? done(threadOrganizations(actor, found.value.facts.matter)) : found;
+  return found.ok ? done(threadOrganizations(actor, found.value.subject.matter)) : found;
 }
 
 function clausesOf(client: PrismaClient, organizationIds: readonly string[]) {
@@ -231,10 +231,10 @@ async function holding<Row extends TextHead>(
       where: { id: { in: some.map(({ id }) => id) } },
       select: { id: true, words: true },
     });
-    const wordsOf = new Map(texts.map(({ id, words: text }) => [id, text]));
+    const textById = new Map(texts.map(({ id, words: text }) => [id, text]));
     found.push(
       ...some.filter(({ id, name, note }) =>
-        holdsEveryWord(`${name} ${note} ${wordsOf.get(id) ?? ""}`, words),
+        holdsEveryWord(`${name} ${note} ${textById.get(id) ?? ""}`, words),
       ),
     );
   }

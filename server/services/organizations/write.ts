@@ -64,11 +64,11 @@ export function nameTaken<F extends string>(
   field: F,
   value: string,
 ): string | null {
-  return existing.some((other) => sameWords(other[field], value))
+  return existing.some((other) => isSameText(other[field], value))
     ? `There is an organization called “${value}” already.`
     : null;
 }
 
-function sameWords(one: string, other: string): boolean {
+function isSameText(one: string, other: string): boolean {
   return one.localeCompare(other, "en", { sensitivity: "base" }) === 0;
 }

@@ -2,7 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { may } from "#app/domain/permissions.ts";
 import { findActs, type MatterForActs } from "#app/domain/search/acts.ts";
 import type { FoundGroup } from "#app/domain/search/found.ts";
-import { factsOfMatter, FOR_MATTER_FACTS } from "#server/services/matters/load.ts";
+import { subjectOfMatter, FOR_MATTER_SUBJECT } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /** Matters of which acts are offered, the newest: whoever has more of them goes by the matter's page. */
@@ -30,7 +30,7 @@ async function mattersForActs(
       },
     },
     select: {
-      ...FOR_MATTER_FACTS,
+      ...FOR_MATTER_SUBJECT,
       slug: true,
       title: true,
       _count: { select: { dockets: true } },
@@ -42,7 +42,7 @@ async function mattersForActs(
     .map(({ slug, title, _count, ...row }) => ({
       slug,
       title,
-      subject: factsOfMatter(row),
+      subject: subjectOfMatter(row),
       hasDocket: _count.dockets > 0,
     }))
     .filter(({ subject }) => may(actor, "matter.view", { matter: subject }).ok);

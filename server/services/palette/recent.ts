@@ -1,7 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { may } from "#app/domain/permissions.ts";
 import type { FoundGroup, FoundItem } from "#app/domain/search/found.ts";
-import { factsOfMatter, FOR_MATTER_FACTS } from "#server/services/matters/load.ts";
+import { subjectOfMatter, FOR_MATTER_SUBJECT } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /** Documents that are offered before anything is typed. */
@@ -24,7 +24,7 @@ export async function recentThings(
         select: {
           id: true,
           title: true,
-          matter: { select: { ...FOR_MATTER_FACTS, slug: true, title: true } },
+          matter: { select: { ...FOR_MATTER_SUBJECT, slug: true, title: true } },
         },
       },
     },
@@ -33,7 +33,8 @@ export async function recentThings(
   });
   const seen = marks
     .filter(
-      ({ document: { matter } }) => may(actor, "matter.view", { matter: factsOfMatter(matter) }).ok,
+      ({ document: { matter } }) =>
+        may(actor, "matter.view", { matter: subjectOfMatter(matter) }).ok,
     )
     .slice(0, MOST_DOCUMENTS);
   const documents = seen.map(({ at, document: { id, title, matter } }) =>

@@ -1,6 +1,6 @@
-import { later } from "#server/services/later.ts";
+import { lazyVerb } from "#server/services/lazy-verb.ts";
 
 /** The box that finds everything. Its code is read once somebody opens it. */
 export const PALETTE_VERBS = {
-  search: later(async () => (await import("./search.ts")).searchEverything),
+  search: lazyVerb(async () => (await import("./search.ts")).searchEverything),
 };

@@ -1,4 +1,4 @@
-import { letStandForm } from "#app/domain/forms/private-data.ts";
+import { overrideForm } from "#app/domain/forms/private-data.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { command, permit, taking } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
@@ -11,13 +11,13 @@ import { scannedFor } from "./show.ts";
  */
 export const letPrivateDataStand = command({
   on: documentTo("document.download"),
-  form: letStandForm,
+  form: overrideForm,
   /** For one version, or the current document. */
   takes: taking<[version?: number]>(),
   // Readers alone must not decide what everybody else may download.
-  permission: ({ found: { facts }, form: { purpose } }) =>
+  permission: ({ found: { subject }, form: { purpose } }) =>
     permit(purpose === "filing" ? "document.file" : "document.let-private-data-stand", {
-      document: facts,
+      document: subject,
     }),
   async prepare({
     resources,

@@ -22,9 +22,9 @@ export async function showPrivateData(
 ): Promise<Outcome<PrivateDataView>> {
   const scanned = await scannedFor(resources, actor, documentId, number);
   if (!scanned.ok) return scanned;
-  const { row, facts, content, scan } = scanned.value;
+  const { row, subject, content, scan } = scanned.value;
   const { client } = resources.database;
-  const decisions = await decisionViews(client, documentId, scan.key, facts.matter.partyIds);
+  const decisions = await decisionViews(client, documentId, scan.key, subject.matter.partyIds);
   return done({
     document: documentTag(actor, row),
     number: number ?? null,
@@ -37,8 +37,8 @@ export async function showPrivateData(
     unread: scan.unread.map(({ id, letter, title, pages }) => ({ id, letter, title, pages })),
     key: scan.key,
     decisions,
-    mayDecide: may(actor, "document.let-private-data-stand", { document: facts }).ok,
-    mayFile: may(actor, "document.file", { document: facts }).ok,
+    mayDecide: may(actor, "document.let-private-data-stand", { document: subject }).ok,
+    mayFile: may(actor, "document.file", { document: subject }).ok,
   });
 }
 

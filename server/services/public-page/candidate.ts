@@ -5,7 +5,7 @@ import { pageProblems, publicFacts, type PageProblem } from "#app/domain/public-
 import { pageToPublish } from "#app/domain/public-page/publish.ts";
 import {
   isFromRecord,
-  wordsOfPage,
+  textsOfPage,
   type PublishedPage,
 } from "#app/domain/public-page/published.ts";
 import type { PublicRecord } from "#app/domain/public-page/record.ts";
@@ -51,13 +51,13 @@ export function todayOfPages(now: Date): string {
 }
 
 /** All private data in the page's text and file names (L44), with the names to watch for (L68). */
-export async function privateWords(
+export async function privateDataProblems(
   page: PublishedPage,
   names: readonly string[],
 ): Promise<PageProblem[]> {
   // Loaded with the first page that is looked at: it brings all expressions.
   const { privateDataIn } = await import("#app/domain/private-data.ts");
-  const passages = wordsOfPage(page);
+  const passages = textsOfPage(page);
   return privateDataIn(passages, names).map(({ kind, place, shown }): PageProblem => {
     const field = place ?? "page";
     const { name, instead } = PRIVATE_DATA[kind];

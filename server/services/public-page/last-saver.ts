@@ -15,7 +15,7 @@ export async function lastSaver(
   tx: Transaction,
   {
     actor,
-    found: { row, facts },
+    found: { row, subject },
     part,
   }: { readonly actor: Actor; readonly found: MatterPage; readonly part: string },
   fields: Parameters<Savers>[0],
@@ -33,6 +33,6 @@ export async function lastSaver(
   const who =
     last.actorId === actor.userId
       ? "You"
-      : (await personTags(tx, [last.actorId], facts.partyIds)).get(last.actorId)?.name;
+      : (await personTags(tx, [last.actorId], subject.partyIds)).get(last.actorId)?.name;
   return new Map(who === undefined ? [] : fields.map(({ field }) => [field, who]));
 }

@@ -89,21 +89,21 @@ async function loadMatterPage(
 export const pageToEdit: Target<[slug: string], MatterPage> = {
   arity: 1,
   load: loadMatterPage,
-  permission: ({ facts }) => permit("matter.publish", { matter: facts }),
+  permission: ({ subject }) => permit("matter.publish", { matter: subject }),
   about: ({ row }) => ({ matterId: row.id }),
 };
 
 /** The same, to take the page down. */
 export const pageToWithdraw: Target<[slug: string], MatterPage> = {
   ...pageToEdit,
-  permission: ({ facts }) => permit("matter.unpublish", { matter: facts }),
+  permission: ({ subject }) => permit("matter.unpublish", { matter: subject }),
 };
 
 /** The same with one request or lawsuit of the matter. */
 export const partToEdit: Target<[slug: string, id: string], MatterPage> = {
   arity: 2,
   load: (client, slug) => loadMatterPage(client, slug),
-  permission: ({ facts }) => permit("matter.publish", { matter: facts }),
+  permission: ({ subject }) => permit("matter.publish", { matter: subject }),
   about: ({ row }) => ({ matterId: row.id }),
 };
 

@@ -42,8 +42,8 @@ async function draw(
   language: PageLanguage,
 ): Picture {
   // Loaded with the first picture: it brings the texts of pages in both languages.
-  const { PICTURE, pictureWords } = await import("#app/domain/public-page/picture.ts");
-  const card = pictureWords(page, language);
+  const { PICTURE, pictureTexts } = await import("#app/domain/public-page/picture.ts");
+  const card = pictureTexts(page, language);
   // The same bytes for the same page: its day is that of the record.
   const createdAt = new Date(`${page.asOf}T00:00:00Z`);
   const set = await cardTypesetter.card({ card, language, createdAt }, { by: BY });

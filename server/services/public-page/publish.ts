@@ -13,10 +13,10 @@ import { watchedNamesOf } from "#server/services/private-data/watch-list.ts";
 import { scanOf } from "#server/services/private-data/scan.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
-import { candidatePage, privateWords, type PageCandidate } from "./candidate.ts";
+import { candidatePage, privateDataProblems, type PageCandidate } from "./candidate.ts";
 import { pageToEdit, pageToWithdraw, type MatterPage } from "./load.ts";
 import { wasPublicHere } from "./read.ts";
-import type { UpdateWords } from "./updates.ts";
+import type { UpdateText } from "./updates.ts";
 import { watchedInFiles } from "./watched-files.ts";
 
 /**
@@ -40,8 +40,8 @@ export const publishPage = command({
     const inFiles = await watchedInFiles(resources, actor, candidate, names);
     if (!inFiles.ok) return inFiles;
     const inNote = await firstPrivate([form.noteEn, form.noteEs], names);
-    const inWords = await privateWords(candidate.page, names);
-    return done({ problems: [...inWords, ...inPapers.value, ...inFiles.value], inNote });
+    const inTexts = await privateDataProblems(candidate.page, names);
+    return done({ problems: [...inTexts, ...inPapers.value, ...inFiles.value], inNote });
   },
   async run({ tx, at, ids, actor, found, form, prepared, record }) {
     const candidate = await candidatePage(tx, found, at);
@@ -70,7 +70,7 @@ export const publishPage = command({
       });
     }
     if (prepared.inNote) return refuseNote(prepared.inNote);
-    const words: UpdateWords = {
+    const words: UpdateText = {
       kind: before === null ? "first" : form.kind,
       en: form.noteEn ?? null,
       es: form.noteEs ?? null,

@@ -8,7 +8,7 @@ import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { agencyEventsOf } from "#server/services/agency-record/events.ts";
 import { itemIdsOf } from "#server/services/agency-record/release.ts";
 import { docketEventsOf } from "#server/services/dockets/events.ts";
-import { factsOfDocket, nameOfDocket } from "#server/services/dockets/load.ts";
+import { detailsOfDocket, nameOfDocket } from "#server/services/dockets/load.ts";
 import type { LoadedMatter } from "#server/services/matters/load.ts";
 import { calendarOf } from "#server/services/settings/calendar.ts";
 import { readContent } from "#server/services/versions/content.ts";
@@ -152,17 +152,17 @@ function docketOf(
   }>,
   events: readonly DocketEvent[],
 ): PublicDocket {
-  const facts = factsOfDocket(row);
-  const { court, district, caseNumber, filedOn } = facts;
+  const details = detailsOfDocket(row);
+  const { court, district, caseNumber, filedOn } = details;
   return {
     docketId: row.id,
-    title: nameOfDocket(facts),
+    title: nameOfDocket(details),
     court,
     district,
     caseNumber,
     filedOn,
-    plaintiffs: facts.plaintiffs.map(({ name }) => name),
-    defendants: facts.defendants.map(({ name }) => name),
+    plaintiffs: details.plaintiffs.map(({ name }) => name),
+    defendants: details.defendants.map(({ name }) => name),
     enforces: row.enforces.map(({ documentId }) => documentId),
     events,
   };

@@ -16,7 +16,7 @@ import type { Instant } from "#server/services/instant.ts";
 import { matterFor } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { watchedNamesOf } from "#server/services/private-data/watch-list.ts";
-import { candidatePage, privateWords } from "./candidate.ts";
+import { candidatePage, privateDataProblems } from "./candidate.ts";
 import { offerCandidates } from "./candidates.ts";
 import { loadPage, type PageState } from "./load.ts";
 import { wasPublicHere } from "./read.ts";
@@ -70,11 +70,11 @@ export async function showPublicPage(
   const matter = await matterFor(client, actor, "matter.view", slug);
   if (!matter.ok) return matter;
   const found = { ...matter.value, page: await loadPage(client, matter.value) };
-  const { row, facts, page } = found;
+  const { row, subject, page } = found;
   const watched = await watchedNamesOf(resources, row.id);
   const names = watched.ok ? watched.value : [];
   const candidate = await candidatePage(client, found, resources.clock());
-  const problems = [...candidate.problems, ...(await privateWords(candidate.page, names))];
+  const problems = [...candidate.problems, ...(await privateDataProblems(candidate.page, names))];
   const { record } = candidate;
   const isPublic = page.state === "published" && page.published !== null;
   return done({
@@ -112,8 +112,8 @@ export async function showPublicPage(
     })),
     candidates: offerCandidates(record),
     may: {
-      edit: may(actor, "matter.publish", { matter: facts }).ok,
-      withdraw: may(actor, "matter.unpublish", { matter: facts }).ok,
+      edit: may(actor, "matter.publish", { matter: subject }).ok,
+      withdraw: may(actor, "matter.unpublish", { matter: subject }).ok,
     },
   });
 }

@@ -4,7 +4,7 @@ import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { BROUGHT } from "#server/services/audit/brought.ts";
 import type { Instant } from "#server/services/instant.ts";
 
-const updateWords = z.object({
+const updateText = z.object({
   kind: z.enum(["first", "update", "correction"]),
   en: z.string().nullable(),
   es: z.string().nullable(),
@@ -13,9 +13,9 @@ const updateWords = z.object({
 });
 
 /** The published note on an update. */
-export type UpdateWords = z.output<typeof updateWords>;
+export type UpdateText = z.output<typeof updateText>;
 
-export interface PageUpdate extends UpdateWords {
+export interface PageUpdate extends UpdateText {
   readonly id: string;
   readonly at: Instant;
 }
@@ -70,6 +70,6 @@ async function updatesIn(
   return rows.map(({ id, at, words }) => ({
     id,
     at: at.toISOString(),
-    ...updateWords.parse(JSON.parse(words)),
+    ...updateText.parse(JSON.parse(words)),
   }));
 }

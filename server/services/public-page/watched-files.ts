@@ -5,7 +5,7 @@ import type { PageProblem } from "#app/domain/public-page/checks.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { piecesOfPdf } from "#server/services/filings/filed-pdf.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { laneOf } from "#server/workers/lane.ts";
+import { queueKeyOf } from "#server/workers/queue-key.ts";
 import type { PageCandidate } from "./candidate.ts";
 
 /** Shorter than a proxy waits: whoever publishes has to read how it ended. */
@@ -25,7 +25,7 @@ export async function watchedInFiles(
 ): Promise<Outcome<readonly PageProblem[]>> {
   const problems: PageProblem[] = [];
   if (names.length === 0) return done(problems);
-  const by = { userId: actor.userId, lane: laneOf(actor) };
+  const by = { userId: actor.userId, queueKey: queueKeyOf(actor) };
   const end = performance.now() + mostMs;
   for (const [at, { kind, id, sha256, name }] of page.documents.entries()) {
     const isBroughtIn = record.filings.some(

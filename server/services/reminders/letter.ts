@@ -1,7 +1,7 @@
 import { shortDate } from "#app/domain/dates.ts";
 import { escaped } from "#server/mail/escaped.ts";
 import type { WaitingEntry, WaitingGroup } from "#app/domain/deadlines/waiting.ts";
-import { replyInWords, type ReplyOffer } from "#server/services/reply-by-mail/offer.ts";
+import { replySentence, type ReplyOffer } from "#server/services/reply-by-mail/offer.ts";
 
 /** A letter without its addressee. */
 export interface ReminderLetter {
@@ -61,14 +61,14 @@ function letter(
       ...(title === null ? [] : [title.toUpperCase()]),
       ...entries.map((entry) => [...linesOf(entry), link(entry.path)].join("\n")),
     ]),
-    ...(reply === null ? [] : [replyInWords(reply)]),
+    ...(reply === null ? [] : [replySentence(reply)]),
     `All that waits for you: ${link("/")}`,
     `When you are told of what: ${link("/account")}\nNo more such e-mails: ${unsubscribe}`,
   ].join("\n\n");
   const html = `<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>${escaped(subject)}</title></head><body>
 <p>Dear ${escaped(name)},</p>
-${parts.map((part) => partInHtml(part, link)).join("\n")}${reply === null ? "" : `\n<p>${escaped(replyInWords(reply))}</p>`}
+${parts.map((part) => partInHtml(part, link)).join("\n")}${reply === null ? "" : `\n<p>${escaped(replySentence(reply))}</p>`}
 <p><a href="${escaped(link("/"))}">All that waits for you</a></p>
 <p><small><a href="${escaped(link("/account"))}">When you are told of what</a> ·
 <a href="${escaped(unsubscribe)}">No more such e-mails</a></small></p>

@@ -3,7 +3,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { entryOfSaid, type WaitingEntry } from "#app/domain/deadlines/waiting.ts";
 import type { MailTimes } from "#app/domain/mail-preference.ts";
 import type { NewJob, TakenJob } from "#server/jobs/index.ts";
-import { factsOfDocument, FOR_FACTS } from "#server/services/documents/load.ts";
+import { subjectOfDocument, FOR_SUBJECT } from "#server/services/documents/load.ts";
 import { givenTo } from "#server/services/home/given.ts";
 import { jobsForGuests } from "#server/services/guests/answered.ts";
 import { saidIn, withoutGiven } from "#server/services/home/said.ts";
@@ -23,7 +23,7 @@ export async function tellOfComment(
     where: { id: commentId },
     include: {
       mentions: true,
-      thread: { include: { comments: true, document: { include: FOR_FACTS } } },
+      thread: { include: { comments: true, document: { include: FOR_SUBJECT } } },
     },
   });
   if (!comment || comment.removedAt !== null) return [];
@@ -42,7 +42,7 @@ export async function tellOfComment(
     },
     orderBy: { userId: "asc" },
   });
-  const { matter } = factsOfDocument(thread.document);
+  const { matter } = subjectOfDocument(thread.document);
   const followerIds = followers.map(({ userId }) => userId);
   const mayRead = await readersAmong(client, matter, followerIds);
   const wrote = before.map((one) => one.authorId).filter((userId) => userId !== authorId);

@@ -2,7 +2,7 @@ import { mayComment } from "#app/domain/permissions.ts";
 import { hashSecret } from "#server/auth/index.ts";
 import type { Database } from "#server/database/index.ts";
 import { newReplySecret, replyAddress } from "#server/inbound-mail/settings.ts";
-import { factsOfDocument, FOR_FACTS } from "#server/services/documents/load.ts";
+import { subjectOfDocument, FOR_SUBJECT } from "#server/services/documents/load.ts";
 import { openGuestsAt } from "#server/services/guests/open.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { actorByMail } from "./actor.ts";
@@ -27,11 +27,11 @@ export async function offerReply(
   if (!actor) return null;
   const thread = await client.thread.findUnique({
     where: { id: threadId },
-    include: { document: { include: FOR_FACTS } },
+    include: { document: { include: FOR_SUBJECT } },
   });
   if (!thread) return null;
   const { organizationId } = thread;
-  if (!mayComment(actor, factsOfDocument(thread.document), organizationId).ok) return null;
+  if (!mayComment(actor, subjectOfDocument(thread.document), organizationId).ok) return null;
   const among = actor.memberships.find((place) => place.organizationId === organizationId);
   const secret = newReplySecret();
   const at = clock();

@@ -13,7 +13,7 @@ export interface ReplyOffer {
 }
 
 /** Says who will read an answer before somebody writes one (M2). */
-export function replyInWords({ from, among, guests }: ReplyOffer): string {
+export function replySentence({ from, among, guests }: ReplyOffer): string {
   const also =
     guests === 0 ? "" : ` and by ${guests} ${guests === 1 ? "guest" : "guests"} of the document`;
   const readers = among === null ? `everybody of the matter’s parties${also}` : `${among} alone`;

@@ -51,7 +51,7 @@ export async function askPasskey(
   if (!read.ok) return read;
   const asked = read.value;
   const { organizationId, decision } = asked;
-  const subject = { document: found.value.facts, organizationId };
+  const subject = { document: found.value.subject, organizationId };
   const allowed = may(actor, PERMISSION[decision], subject);
   if (!allowed.ok) return allowed;
   const possible = await wouldBePossible(client, actor, documentId, { ...asked, at: clock() });

@@ -35,7 +35,7 @@ export async function showReadiness(
   if (!found.ok) return found;
   const candidate = await candidateOf(resources, documentId);
   if (!candidate.ok) return candidate;
-  const { kind } = found.value.facts;
+  const { kind } = found.value.subject;
   const findings = await findingsIn(resources, actor, {
     documentId,
     kind,
@@ -136,7 +136,7 @@ export async function openInText(
  * The findings that were accepted when a version was submitted, in the text of that version; null
  * for none.
  */
-export async function letStandIn(
+export async function overrideIn(
   resources: Pick<Resources, "database" | "texts">,
   of: {
     readonly documentId: string;

@@ -3,7 +3,7 @@ import { listed } from "#app/domain/listed.ts";
 import type { Finding, FindingPlace } from "#app/domain/readiness.ts";
 import { exhaustionFindings } from "#app/document/readiness/exhaustion.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
-import { factsOfDocket, nameOfDocket } from "#server/services/dockets/load.ts";
+import { detailsOfDocket, nameOfDocket } from "#server/services/dockets/load.ts";
 import { clocksOf } from "#server/services/agency-record/clocks.ts";
 import { staleFindings } from "#server/services/documents/sourced.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
@@ -88,7 +88,7 @@ async function enforcedElsewhere(
   return requests.flatMap(({ id, title }) => {
     const named = others
       .filter((other) => other.documentId === id)
-      .map(({ docket }) => `“${nameOfDocket(factsOfDocket(docket))}”`);
+      .map(({ docket }) => `“${nameOfDocket(detailsOfDocket(docket))}”`);
     if (named.length === 0) return [];
     const dockets = `the docket${named.length > 1 ? "s" : ""} ${listed(named)}`;
     const words = `the request “${title}” is enforced by ${dockets}, too`;

@@ -15,8 +15,8 @@ export const requestChanges = command({
   on: documentTo("document.view"),
   form: requestChangesForm,
   takes: taking<[from?: DecisionOrigin]>(),
-  permission: ({ found: { facts }, form: { organizationId } }) =>
-    permit("document.request-changes", { document: facts, organizationId }),
+  permission: ({ found: { subject }, form: { organizationId } }) =>
+    permit("document.request-changes", { document: subject, organizationId }),
   async prepare({
     resources,
     actor,

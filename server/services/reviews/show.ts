@@ -1,7 +1,7 @@
 import * as z from "zod";
 import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { detailsInWords } from "#app/document/details/details-in-words.ts";
+import { labeledDetails } from "#app/document/details/labeled-details.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { partyOf } from "#server/services/passkeys/browser.ts";
@@ -12,7 +12,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { changesBetween } from "#server/services/versions/redline.ts";
 import { contentOf } from "#server/services/versions/stored.ts";
 import { versionTags } from "#server/services/versions/tag.ts";
-import { letStandIn } from "./readiness.ts";
+import { overrideIn } from "./readiness.ts";
 import { standingOf } from "./standing.ts";
 import { letterheadOf } from "#server/services/versions/letterhead.ts";
 
@@ -31,8 +31,8 @@ export async function showReview(
   const { client } = resources.database;
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
-  const standing = await standingOf(client, actor, facts);
+  const { row, subject } = found.value;
+  const standing = await standingOf(client, actor, subject);
   const { version } = standing;
   if (!version) {
     return refuse(
@@ -44,7 +44,7 @@ export async function showReview(
   if (!stored.ok) return stored;
   const content = stored.value;
   const last = await lastSeen(client, documentId, { userId: actor.userId, versionId: version.id });
-  const tags = await versionTags(client, documentId, facts.matter.partyIds);
+  const tags = await versionTags(client, documentId, subject.matter.partyIds);
   const since = last && tags.get(last.versionId);
   const before = since && (await contentOf(resources, documentId, since.id));
   if (before && !before.ok) return before;
@@ -53,8 +53,8 @@ export async function showReview(
   const changes = last && since && changed ? { ...changed.value, since, why: last.why } : null;
   const html = await resources.texts.html(content.prose, content);
   if (!html.ok) return html;
-  const { kind } = facts;
-  const letStand = await letStandIn(resources, {
+  const { kind } = subject;
+  const letStand = await overrideIn(resources, {
     documentId,
     versionId: version.id,
     kind,
@@ -66,7 +66,7 @@ export async function showReview(
     version,
     title: content.facts.title,
     html: html.value,
-    facts: detailsInWords(content.facts),
+    facts: labeledDetails(content.facts),
     letterhead: letterheadOf(content),
     layoutProfile: content.layoutProfile,
     standing,

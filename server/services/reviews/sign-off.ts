@@ -24,8 +24,8 @@ export const signOff = command({
   on: documentTo("document.view"),
   form: signOffForm,
   takes: taking<[from: DecisionOrigin]>(),
-  permission: ({ found: { facts }, form: { organizationId } }) =>
-    permit("document.sign-off", { document: facts, organizationId }),
+  permission: ({ found: { subject }, form: { organizationId } }) =>
+    permit("document.sign-off", { document: subject, organizationId }),
   async prepare({
     resources,
     actor,
@@ -56,7 +56,7 @@ export const signOff = command({
     if (!known.ok) return known;
     // Of one that is not under review, the step below says so.
     const present =
-      found.facts.status === "in_review"
+      found.subject.status === "in_review"
         ? await refuseWhoLeft(
             tx,
             { documentId: key[0], versionId },

@@ -84,24 +84,24 @@ type ReviewStep = keyof typeof STEPS;
 export async function standingOf(
   client: PrismaClient,
   actor: Actor,
-  facts: DocumentSubject,
+  subject: DocumentSubject,
 ): Promise<Standing> {
-  const state = await loadState(client, facts.documentId);
-  if (!state) throw new Error(`document ${facts.documentId} has no state`);
-  const { partyIds } = facts.matter;
+  const state = await loadState(client, subject.documentId);
+  if (!state) throw new Error(`document ${subject.documentId} has no state`);
+  const { partyIds } = subject.matter;
   const pinned = pinnedIn(state);
   const returned = state.status === "draft" ? state.returned : null;
   const [tags, people, organizations, reviewers, gone, proven] = await Promise.all([
-    versionTags(client, facts.documentId, partyIds),
+    versionTags(client, subject.documentId, partyIds),
     personTags(
       client,
       [...state.signOffs.map(({ userId }) => userId), ...(returned ? [returned.by] : [])],
       partyIds,
     ),
     organizationsOf(client, state),
-    organizationsWithReviewer(client, facts.requiredOrganizationIds),
-    returned?.because === "party-removed" ? whoWent(client, facts.documentId) : null,
-    proofsOf(client, facts.documentId),
+    organizationsWithReviewer(client, subject.requiredOrganizationIds),
+    returned?.because === "party-removed" ? whoWent(client, subject.documentId) : null,
+    proofsOf(client, subject.documentId),
   ]);
   const view = (signOff: SignOff, index: number) => ({
     ...viewOf(signOff, {
@@ -141,10 +141,10 @@ export async function standingOf(
             takenAt: state.copy.takenAt?.toISOString() ?? null,
           }
         : null,
-    ...signing(actor, facts, state, organizations),
+    ...signing(actor, subject, state, organizations),
     may: {
-      ...stepsFor(actor, facts),
-      nameVersion: may(actor, "document.name-version", { document: facts }).ok,
+      ...stepsFor(actor, subject),
+      nameVersion: may(actor, "document.name-version", { document: subject }).ok,
     },
   };
 }
@@ -169,12 +169,12 @@ function stepsFor(actor: Actor, document: DocumentSubject): Readonly<Record<Revi
 /** The organizations for which the reader can act while a version is under review. */
 function signing(
   actor: Actor,
-  facts: DocumentSubject,
+  subject: DocumentSubject,
   state: DocumentState,
   organizations: ReadonlyMap<string, OrganizationTag>,
 ): Pick<Standing, "signFor" | "askFor"> {
   if (state.status !== "in_review") return { signFor: [], askFor: [] };
-  const mine = organizationsToSignFor(actor, facts);
+  const mine = organizationsToSignFor(actor, subject);
   const tags = (ids: readonly string[]) => ids.map((id) => tagOf(organizations, id));
   return {
     signFor: tags(mine.filter((id) => !hasApproved(state.signOffs, state.version, id))),

@@ -44,7 +44,7 @@ export const submitForReview = command({
       version: NOT_MADE_YET,
       organizationsWithReviewer: await organizationsWithReviewer(
         client,
-        found.facts.requiredOrganizationIds,
+        found.subject.requiredOrganizationIds,
       ),
       findings: [],
       reason: null,
@@ -56,7 +56,7 @@ export const submitForReview = command({
     const candidate = await candidateOf(resources, documentId);
     if (!candidate.ok) return candidate;
     const { content } = candidate.value;
-    const { kind } = found.facts;
+    const { kind } = found.subject;
     const findings = await findingsIn(resources, actor, { documentId, kind, content });
     if (!findings.ok) return findings;
     const unready = refuseUnready(findings.value, form.reason ?? null);
@@ -70,7 +70,7 @@ export const submitForReview = command({
   repeat: pinning,
   async run(unit) {
     const { tx, at: now, ids, actor, found, form, prepared: candidate, record, afterCommit } = unit;
-    const { row, facts } = found;
+    const { row, subject } = found;
     const { documentId, at, hash, findings } = candidate;
     const reason = form.reason ?? null;
     const before = await loadState(tx, documentId);
@@ -81,7 +81,10 @@ export const submitForReview = command({
       by: actor.userId,
       at: now,
       version: { versionId, hash },
-      organizationsWithReviewer: await organizationsWithReviewer(tx, facts.requiredOrganizationIds),
+      organizationsWithReviewer: await organizationsWithReviewer(
+        tx,
+        subject.requiredOrganizationIds,
+      ),
       findings,
       reason,
     });

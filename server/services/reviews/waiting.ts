@@ -1,7 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { may, organizationsToSignFor } from "#app/domain/permissions.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { factsOfDocument, FOR_FACTS } from "#server/services/documents/load.ts";
+import { subjectOfDocument, FOR_SUBJECT } from "#server/services/documents/load.ts";
 import { summarize } from "#server/services/documents/summary.ts";
 import { organizationTag } from "#server/services/organizations/tag.ts";
 import type { WaitingItem } from "#server/services/home/views.ts";
@@ -26,7 +26,7 @@ async function changesFor(client: PrismaClient, actor: Actor): Promise<WaitingIt
       matter: { parties: { some: { organizationId: { in: mine } } } },
     },
     include: {
-      ...FOR_FACTS,
+      ...FOR_SUBJECT,
       returns: { orderBy: [{ recordedAs: "desc" }, { id: "desc" }], take: 1 },
       signOffs: {
         where: { decision: "changes-requested" },
@@ -38,13 +38,13 @@ async function changesFor(client: PrismaClient, actor: Actor): Promise<WaitingIt
   });
   const items = await Promise.all(
     rows.map(async (row): Promise<WaitingItem[]> => {
-      const facts = factsOfDocument(row);
+      const subject = subjectOfDocument(row);
       const [asked] = row.signOffs;
       const [last] = row.returns;
       // A recall or reopening since was the drafters' own decision.
       if (!asked || last?.because !== "changes-requested") return [];
-      if (!may(actor, "document.submit", { document: facts }).ok) return [];
-      const [document] = await summarize(client, [row], facts.matter.partyIds);
+      if (!may(actor, "document.submit", { document: subject }).ok) return [];
+      const [document] = await summarize(client, [row], subject.matter.partyIds);
       const organization = await client.organization.findUnique({
         where: { id: asked.organizationId },
       });
@@ -74,7 +74,7 @@ async function decisionsFor(client: PrismaClient, actor: Actor): Promise<Waiting
       matter: { parties: { some: { organizationId: { in: mine } } } },
     },
     include: {
-      ...FOR_FACTS,
+      ...FOR_SUBJECT,
       signOffs: {
         where: { decision: "approved", voidedAt: null },
         select: { organizationId: true, versionId: true },
@@ -84,22 +84,22 @@ async function decisionsFor(client: PrismaClient, actor: Actor): Promise<Waiting
   });
   const items = await Promise.all(
     rows.map(async (row): Promise<WaitingItem[]> => {
-      const facts = factsOfDocument(row);
+      const subject = subjectOfDocument(row);
       const signed = new Set(
         row.signOffs
           .filter(({ versionId }) => versionId === row.pinnedVersionId)
           .map(({ organizationId }) => organizationId),
       );
       const asked =
-        facts.status === "in_review"
-          ? organizationsToSignFor(actor, facts).filter((id) => !signed.has(id))
+        subject.status === "in_review"
+          ? organizationsToSignFor(actor, subject).filter((id) => !signed.has(id))
           : [];
       const files =
-        facts.status === "approved" && may(actor, "document.file", { document: facts }).ok
-          ? [facts.matter.leadOrganizationId]
+        subject.status === "approved" && may(actor, "document.file", { document: subject }).ok
+          ? [subject.matter.leadOrganizationId]
           : [];
       if (asked.length + files.length === 0) return [];
-      const [document] = await summarize(client, [row], facts.matter.partyIds);
+      const [document] = await summarize(client, [row], subject.matter.partyIds);
       const organizations = await client.organization.findMany({
         where: { id: { in: [...asked, ...files] } },
         orderBy: [{ name: "asc" }, { id: "asc" }],

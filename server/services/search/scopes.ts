@@ -1,7 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { may, threadOrganizations } from "#app/domain/permissions.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { factsOfMatter, FOR_MATTER_FACTS } from "#server/services/matters/load.ts";
+import { subjectOfMatter, FOR_MATTER_SUBJECT } from "#server/services/matters/load.ts";
 import { scopeOfMatter, scopeOfOrganization, scopeOfPartners, scopeWithin } from "./source.ts";
 
 /** The scope of everybody who is signed in. */
@@ -16,10 +16,10 @@ export async function scopesOf(client: PrismaClient, actor: Actor): Promise<stri
   const organizationIds = actor.memberships.map(({ organizationId }) => organizationId);
   const matters = await client.matter.findMany({
     where: { parties: { some: { organizationId: { in: organizationIds } } } },
-    select: FOR_MATTER_FACTS,
+    select: FOR_MATTER_SUBJECT,
   });
   const seen = matters
-    .map(factsOfMatter)
+    .map(subjectOfMatter)
     .filter((matter) => may(actor, "matter.view", { matter }).ok);
   const ofMatters = seen.flatMap((matter) => {
     const within = threadOrganizations(actor, matter);

@@ -1,5 +1,5 @@
 import type { ChainHead } from "#app/domain/audit-event.ts";
-import { headInWords } from "#app/domain/chain-head.ts";
+import { headText } from "#app/domain/chain-head.ts";
 import type { Posted } from "#server/mail/index.ts";
 import type { SystemResources } from "./resources.ts";
 
@@ -18,11 +18,11 @@ export function mailHead(
 
 At ${clock().toISOString()} the record of ${appUrl ?? "the workspace"} ended with line ${head.sequence}:
 
-${headInWords(head)}
+${headText(head)}
 
 Whoever could write the workspace's database could rewrite its record, and make it whole again. They could not make it agree with this letter. To compare, whoever runs the server runs
 
-npm run audit:verify -- --head ${headInWords(head)}
+npm run audit:verify -- --head ${headText(head)}
 `,
   });
 }

@@ -4,8 +4,8 @@ import { createMatterForm } from "#app/domain/forms/matter.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import type { ProseJSON } from "#app/document/prose.ts";
-import { firstFacts } from "#server/services/documents/first-details.ts";
-import { newDocumentFacts } from "#server/services/documents/details-for-new.ts";
+import { firstDetails } from "#server/services/documents/first-details.ts";
+import { newDocumentSubject } from "#server/services/documents/details-for-new.ts";
 import { checkRequired } from "#server/services/documents/required.ts";
 import { writeDocument } from "#server/services/documents/write.ts";
 import { firstText } from "#server/workers/texts/first-text.ts";
@@ -135,18 +135,22 @@ export async function seedDocument(
     if (existing) return done({ id, created: false });
     const matter = await loadMatter(tx, matterSlug);
     if (!matter) return refuse("not-found");
-    const required = await checkRequired(tx, newDocumentFacts(id, document.kind, matter.facts), {
-      ids: [...matter.facts.partyIds],
-      by: createdById,
-      at: resources.clock(),
-    });
+    const required = await checkRequired(
+      tx,
+      newDocumentSubject(id, document.kind, matter.subject),
+      {
+        ids: [...matter.subject.partyIds],
+        by: createdById,
+        at: resources.clock(),
+      },
+    );
     if (!required.ok) return required;
     await writeDocument(tx, resources.clock(), {
       ...document,
       documentId: id,
       matterId: matter.row.id,
       required: required.value,
-      facts: document.facts ?? (await firstFacts(tx, matter.row.id, document)),
+      facts: document.facts ?? (await firstDetails(tx, matter.row.id, document)),
       text,
       actorId: createdById,
     });

@@ -1,5 +1,5 @@
 import canonicalize from "canonicalize";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import type { ArrivedBlob } from "#server/blobs/index.ts";
 import { writeJob } from "#server/jobs/index.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -119,7 +119,7 @@ function storedAs({ sha256, bytes }: ArrivedBlob) {
 }
 
 function noRoom({ attachmentQuota }: Pick<Resources, "attachmentQuota">): string {
-  return `Archives may take ${sizeInWords(attachmentQuota.bytesOfWorkspace)} together, and this one does not fit beside those that are kept. Discard others, take single matters, or ask whoever runs this workspace for more room.`;
+  return `Archives may take ${sizeText(attachmentQuota.bytesOfWorkspace)} together, and this one does not fit beside those that are kept. Discard others, take single matters, or ask whoever runs this workspace for more room.`;
 }
 
 function progressOf({ database: { client } }: Pick<Resources, "database">, id: string): Progress {

@@ -3,7 +3,7 @@ import type { Actor, SignInReach } from "#app/domain/actor.ts";
 import { may, threadOrganizations } from "#app/domain/permissions.ts";
 import { loadActor } from "#server/auth/index.ts";
 import { organizationsThatConsent } from "#server/services/archive-consent/consents.ts";
-import { FOR_MATTER_FACTS, factsOfMatter } from "#server/services/matters/load.ts";
+import { FOR_MATTER_SUBJECT, subjectOfMatter } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /** Why an archive is not made, as a sentence for whoever asked for it. */
@@ -59,10 +59,10 @@ export async function mayHave(
     return may(actor, "workspace.take-along", {}).ok ? { slug: null } : null;
   const row = await client.matter.findUnique({
     where: { id: matterId ?? "" },
-    select: { ...FOR_MATTER_FACTS, slug: true },
+    select: { ...FOR_MATTER_SUBJECT, slug: true },
   });
   if (!row) return null;
-  const matter = factsOfMatter(row);
+  const matter = subjectOfMatter(row);
   if (!may(actor, "matter.take-along", { matter }).ok) return null;
   const own = new Set(threadOrganizations(actor, matter));
   return ownThreadsOf.every((id) => own.has(id)) ? { slug: row.slug } : null;

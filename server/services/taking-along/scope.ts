@@ -11,7 +11,7 @@ export interface MatterScope {
   readonly title: string;
   /** The name of its folder. */
   readonly folder: string;
-  readonly facts: MatterSubject;
+  readonly subject: MatterSubject;
   /** Whoever takes it along; for a workspace, somebody who reads what all parties do. */
   readonly reader: Actor;
   /** Organizations whose own threads go along. */

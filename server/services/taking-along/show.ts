@@ -17,11 +17,11 @@ export async function showMatterAlong(
   const { client } = resources.database;
   const found = await matterFor(client, actor, "matter.take-along", slug);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
+  const { row, subject } = found.value;
   return done({
     matter: { slug: row.slug, title: row.title },
     archives: await archivesOf(resources, actor, { kind: "matter", matterId: row.id }),
-    ownThreadsOf: await namesOf(resources, threadOrganizations(actor, facts)),
+    ownThreadsOf: await namesOf(resources, threadOrganizations(actor, subject)),
     ...kept(resources),
   });
 }

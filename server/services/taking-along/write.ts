@@ -15,7 +15,7 @@ import { may, threadOrganizations } from "#app/domain/permissions.ts";
 import { organizationsThatConsent } from "#server/services/archive-consent/consents.ts";
 import { appendEvent, headOf } from "#server/services/audit/append.ts";
 import { loadReader } from "#server/services/audit-record/reader.ts";
-import { FOR_MATTER_FACTS, factsOfMatter } from "#server/services/matters/load.ts";
+import { FOR_MATTER_SUBJECT, subjectOfMatter } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { readMePage, writeMatterFiles } from "./files/matter.ts";
 import { LeftOutList } from "./left-out.ts";
@@ -139,16 +139,16 @@ async function scopeOf(
   const { isWorkspace, ...matter } = of;
   const row = await client.matter.findUniqueOrThrow({
     where: { id: of.id },
-    select: { ...FOR_MATTER_FACTS, lead: true },
+    select: { ...FOR_MATTER_SUBJECT, lead: true },
   });
-  const facts = factsOfMatter(row);
-  if (!isWorkspace && !may(taker, "matter.take-along", { matter: facts }).ok) {
+  const subject = subjectOfMatter(row);
+  if (!isWorkspace && !may(taker, "matter.take-along", { matter: subject }).ok) {
     throw new ArchiveRefused(NOT_YOURS);
   }
   const reader = isWorkspace ? readerOfParties(taker, row.lead) : taker;
   const threadsOf = isWorkspace
-    ? [...(await organizationsThatConsent(client, [...facts.partyIds]))]
-    : threadOrganizations(taker, facts);
+    ? [...(await organizationsThatConsent(client, [...subject.partyIds]))]
+    : threadOrganizations(taker, subject);
   const byAge = { orderBy: [{ createdAt: "asc" as const }, { id: "asc" as const }] };
   const [documents, dockets] = await Promise.all([
     client.document.findMany({ where: { matterId: of.id }, select: { id: true }, ...byAge }),
@@ -156,9 +156,9 @@ async function scopeOf(
   ]);
   return {
     ...matter,
-    facts,
+    subject,
     reader,
-    threadsOf: threadsOf.filter((id) => facts.partyIds.has(id)),
+    threadsOf: threadsOf.filter((id) => subject.partyIds.has(id)),
     record: isWorkspace ? recordOfParties(of.id) : await loadReader(client, taker),
     documentIds: documents.map(({ id }) => id),
     docketIds: dockets.map(({ id }) => id),

@@ -134,7 +134,7 @@ function unlessAlone(prepared: PreparedAcceptance): Outcome<PreparedAcceptance> 
 async function openAmong(
   client: PrismaClient,
   actor: Actor,
-  { row, facts }: LoadedDocument,
+  { row, subject }: LoadedDocument,
   chosen: readonly Chosen[],
 ) {
   const [open, left, known]: [Chosen[], LeftOpen[], string[]] = [[], [], []];
@@ -142,7 +142,7 @@ async function openAmong(
   const among = (some: readonly Chosen[]) => ({
     id: { in: some.map(({ threadId }) => threadId) },
     documentId: row.id,
-    ...visibleThreads(actor, facts.matter),
+    ...visibleThreads(actor, subject.matter),
   });
   const heads = await client.thread.findMany({
     where: among(each),

@@ -13,28 +13,28 @@ const MOST_TOLD = 2_000;
 const MOST_RUNS = 20_000;
 
 /** Words of a draft that somebody proposed and another accepted, by the ids that accepting wrote. */
-export interface AcceptedWords {
+export interface AcceptedText {
   readonly people: readonly ThreadPerson[];
   /** `person` is an index into `people`; the time is that of the decision. */
   readonly ranges: readonly AuthoredRange[];
   /** Words that somebody proposed to delete, with who accepted that. */
-  readonly erased: readonly ErasedWords[];
+  readonly erased: readonly ErasedText[];
 }
 
-interface ErasedWords {
+interface ErasedText {
   readonly acceptedById: string;
   readonly ranges: readonly AuthoredRange[];
 }
 
 /** Tells who suggested which words of a draft (M11), of suggestions that the actor may see. */
-export async function acceptedWords(
+export async function acceptedText(
   { database: { client } }: Pick<Resources, "database">,
   actor: Actor,
   documentId: string,
-): Promise<Outcome<AcceptedWords>> {
+): Promise<Outcome<AcceptedText>> {
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { matter } = found.value.facts;
+  const { matter } = found.value.subject;
   const rows = await client.suggestion.findMany({
     where: {
       state: "accepted",
@@ -68,7 +68,7 @@ export async function acceptedWords(
   const people: ThreadPerson[] = [];
   const places = new Map<string, number>();
   const ranges: AuthoredRange[] = [];
-  const erased: ErasedWords[] = [];
+  const erased: ErasedText[] = [];
   let runs = 0;
   for (const row of rows) {
     if (runs >= MOST_RUNS) break;

@@ -24,7 +24,7 @@ export const agreeWithComment = unaudited({
     if (!comment || comment.removedAt) return refuse("not-found", NO_COMMENT);
     if (comment.authorId === userId) return refuse("forbidden", OWN);
     // One's own word can be taken back by whoever still sees it.
-    const allowed = agrees ? mayComment(actor, found.facts, organizationId) : done();
+    const allowed = agrees ? mayComment(actor, found.subject, organizationId) : done();
     if (!allowed.ok) return allowed;
     if (comment.agreements.some((one) => one.userId === userId) === agrees) return done([threadId]);
     const now = nextInstant(at, thread);

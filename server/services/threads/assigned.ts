@@ -21,7 +21,7 @@ export function assignmentStateOf(
     givenAt,
     doneAt,
     resolvedAt,
-    hasWords: suggestion !== null || comments.some(({ removedAt }) => removedAt === null),
+    hasText: suggestion !== null || comments.some(({ removedAt }) => removedAt === null),
     isReadable: mayRead(userId, organizationId),
     document: { status: document.status as DocumentStatus, statusAt: document.statusAt },
   });

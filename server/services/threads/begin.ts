@@ -22,11 +22,11 @@ export const beginThread = unaudited({
   on: documentTo("document.view"),
   takes: taking<[ReadBeginning]>(),
   permission:
-    ({ found: { facts }, extra: [{ organizationId }] }) =>
+    ({ found: { subject }, extra: [{ organizationId }] }) =>
     (actor) =>
-      mayComment(actor, facts, organizationId),
+      mayComment(actor, subject, organizationId),
   async prepare({ resources, key: [documentId], extra: [{ text, place, suggestion }] }) {
-    if (!suggestion && text === "") return refuse("bad-input", NO_WORDS);
+    if (!suggestion && text === "") return refuse("bad-input", NOTHING_WRITTEN);
     if (place.in === "version") {
       const checked = await checkVersionPlace(resources, documentId, place);
       if (!checked.ok) return checked;
@@ -34,7 +34,7 @@ export const beginThread = unaudited({
     return done();
   },
   async run({ tx, at, ids, actor, found, extra: [change], afterCommit }) {
-    const { row, facts } = found;
+    const { row, subject } = found;
     const { threadId, commentId, organizationId, place, text, mentions, suggestion, give } = change;
     const documentId = row.id;
     const same = await tx.thread.findUnique({
@@ -62,7 +62,7 @@ export const beginThread = unaudited({
     const own = { ...among, createdById: actor.userId, wordReturnId: null };
     const share = await roomFor(tx, own, suggestion, FOR_EACH);
     if (!share.ok) return share;
-    const givable = await readerGivenTo(tx, facts.matter, organizationId, give);
+    const givable = await readerGivenTo(tx, subject.matter, organizationId, give);
     if (!givable.ok) return givable;
     await tx.thread.create({
       data: {
@@ -89,7 +89,7 @@ export const beginThread = unaudited({
         },
       },
     });
-    await writeMentions(tx, facts.matter, { id: commentId, organizationId, mentions });
+    await writeMentions(tx, subject.matter, { id: commentId, organizationId, mentions });
     if (give) await writeAssignment(tx, at, { threadId, userId: actor.userId, give, before: null });
     await writeCommentFollowUp(tx, at, commentId);
     afterCommit(({ jobs }) => jobs.wake());
@@ -140,7 +140,7 @@ interface SuggestionRoom {
   readonly tooMuch: string;
 }
 
-const NO_WORDS = "Write something first.";
+const NOTHING_WRITTEN = "Write something first.";
 export const TAKEN =
   "This was sent before, as something else. Nothing was changed; copy your words, load the page again, and send them from there.";
 const tooMany = () =>

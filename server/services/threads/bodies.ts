@@ -18,7 +18,7 @@ export async function suggestionBodies(
 ): Promise<Outcome<StoredBodies>> {
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { matter } = found.value.facts;
+  const { matter } = found.value.subject;
   const where = (threadIds: readonly string[]) => ({
     threadId: { in: [...threadIds] },
     thread: { documentId, ...visibleThreads(actor, matter) },

@@ -6,7 +6,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { countersOn, taken } from "#server/auth/counters.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { laneOf } from "#server/workers/lane.ts";
+import { queueKeyOf } from "#server/workers/queue-key.ts";
 import type { ReadChangeOf } from "#server/workers/margin/index.ts";
 
 /** The verbs of threads, by what a change does. */
@@ -45,7 +45,7 @@ export function createThreadChanges(
       return wait === 0 ? done() : refuse("too-many-tries", tooMuch(wait));
     },
     async change(actor, documentId, sent) {
-      const read = await margin.read(sent, laneOf(actor));
+      const read = await margin.read(sent, queueKeyOf(actor));
       return read.ok ? call(verbs, read.value.do, { actor, documentId, change: read.value }) : read;
     },
   };

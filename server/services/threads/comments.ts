@@ -41,7 +41,7 @@ export const reply = unaudited({
     }
     // An answer is taken there; nobody would hear that it was given to them.
     if (give && thread.resolvedAt) return refuse("wrong-status", RESOLVED);
-    const givable = await readerGivenTo(tx, found.facts.matter, organizationId, give);
+    const givable = await readerGivenTo(tx, found.subject.matter, organizationId, give);
     if (!givable.ok) return givable;
     const now = nextInstant(at, thread);
     await tx.comment.create({
@@ -56,7 +56,7 @@ export const reply = unaudited({
       },
     });
     if (byMail) await tx.mailedComment.create({ data: { commentId, wasCut: byMail.wasCut } });
-    await writeMentions(tx, found.facts.matter, { id: commentId, organizationId, mentions });
+    await writeMentions(tx, found.subject.matter, { id: commentId, organizationId, mentions });
     await touch(tx, actor, thread, now);
     if (give) {
       const { userId } = actor;
@@ -96,7 +96,7 @@ export const editComment = unaudited({
     await tx.mention.deleteMany({ where: { commentId } });
     // Nobody agreed with other words than those that stood there.
     await tx.agreement.deleteMany({ where: { commentId } });
-    await writeMentions(tx, found.facts.matter, { id: commentId, organizationId, mentions });
+    await writeMentions(tx, found.subject.matter, { id: commentId, organizationId, mentions });
     await touch(tx, actor, thread, now);
     await writeCommentFollowUp(tx, at, commentId);
     afterCommit(({ jobs }) => jobs.wake());

@@ -24,7 +24,7 @@ export const giveThread = unaudited({
     const isSame = before?.userId === userId && before.dueOn === dueOn && !before.doneAt;
     if (isSame) return done([threadId]);
     const give = { userId, dueOn };
-    const givable = await readerGivenTo(tx, found.facts.matter, organizationId, give);
+    const givable = await readerGivenTo(tx, found.subject.matter, organizationId, give);
     if (!givable.ok) return givable;
     const now = nextInstant(at, thread);
     await touchFor(
@@ -55,7 +55,7 @@ export const takeThreadBack = unaudited({
     const { organizationId, assignment } = thread;
     if (!assignment) return done([threadId]);
     const isTheirs = [assignment.userId, assignment.askedById].includes(actor.userId);
-    const allowed = isTheirs ? done() : mayComment(actor, found.facts, organizationId);
+    const allowed = isTheirs ? done() : mayComment(actor, found.subject, organizationId);
     if (!allowed.ok) return allowed;
     const now = nextInstant(at, thread);
     await tx.assignment.deleteMany({ where: { threadId } });
@@ -81,7 +81,7 @@ export const finishThread = unaudited({
     if (!assignment) return refuse("conflict", TAKEN_BACK);
     const { userId, askedById, doneAt } = assignment;
     if (userId !== actor.userId) return refuse("forbidden", NOT_GIVEN);
-    const told = may(actor, "matter.follow", found.facts);
+    const told = may(actor, "matter.follow", found.subject);
     if (!told.ok) return told;
     if ((doneAt !== null) === isDone) return done([threadId]);
     const now = nextInstant(at, thread);

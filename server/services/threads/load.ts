@@ -81,10 +81,10 @@ function byComment<T extends { readonly commentId: string }>(rows: readonly T[])
 export async function lockThread(
   tx: Transaction,
   actor: Actor,
-  { row, facts }: LoadedDocument,
+  { row, subject }: LoadedDocument,
   threadId: string,
 ): Promise<Outcome<ThreadRow>> {
-  const where = { id: threadId, documentId: row.id, ...visibleThreads(actor, facts.matter) };
+  const where = { id: threadId, documentId: row.id, ...visibleThreads(actor, subject.matter) };
   // Sets what it is already: PostgreSQL has no other lock on a row that Prisma knows.
   const { count } = await tx.thread.updateMany({ where, data: { documentId: row.id } });
   const [thread] = count === 0 ? [] : await wholeThreads(tx, where);
@@ -95,13 +95,13 @@ export async function lockThread(
 export async function lockThreads(
   tx: Transaction,
   actor: Actor,
-  { row, facts }: LoadedDocument,
+  { row, subject }: LoadedDocument,
   threadIds: readonly string[],
 ) {
   const where = {
     id: { in: [...threadIds] },
     documentId: row.id,
-    ...visibleThreads(actor, facts.matter),
+    ...visibleThreads(actor, subject.matter),
   };
   await tx.thread.updateMany({ where, data: { documentId: row.id } });
   return tx.thread.findMany({
@@ -134,7 +134,7 @@ export async function lockForWriting(
 ): Promise<Outcome<ThreadRow>> {
   const locked = await lockThread(tx, actor, document, threadId);
   if (!locked.ok) return locked;
-  const allowed = mayComment(actor, document.facts, locked.value.organizationId);
+  const allowed = mayComment(actor, document.subject, locked.value.organizationId);
   return allowed.ok ? locked : allowed;
 }
 
@@ -144,7 +144,7 @@ export async function lockForWriting(
  */
 export function standingInThread(
   actor: Actor,
-  { facts: { matter } }: LoadedDocument,
+  { subject: { matter } }: LoadedDocument,
   organizationId: string | null,
 ): Pick<ActorMembership, "organizationId"> {
   if (actor.guest) return actor.guest;

@@ -4,7 +4,7 @@ import { may } from "#app/domain/permissions.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { mutedBy } from "#server/services/follows/muted.ts";
-import { factsOfMatter, FOR_MATTER_FACTS } from "#server/services/matters/load.ts";
+import { subjectOfMatter, FOR_MATTER_SUBJECT } from "#server/services/matters/load.ts";
 import { decisionSince, type SuggestionDecision, type NamedDecision } from "./decisions.ts";
 import { nameAlone, namesOf } from "./people.ts";
 import { visibleThreads } from "./scope.ts";
@@ -50,10 +50,10 @@ export async function threadNewsFor(
         some: { organizationId: { in: own.map(({ organizationId }) => organizationId) } },
       },
     },
-    select: { ...FOR_MATTER_FACTS, slug: true, title: true },
+    select: { ...FOR_MATTER_SUBJECT, slug: true, title: true },
   });
   const matters = seen.filter(
-    (row) => may(actor, "matter.follow", { matter: factsOfMatter(row) }).ok,
+    (row) => may(actor, "matter.follow", { matter: subjectOfMatter(row) }).ok,
   );
   if (matters.length === 0) return [];
   const muted = await mutedBy(client, actor);
@@ -61,7 +61,7 @@ export async function threadNewsFor(
     where: {
       OR: matters.map((matter) => ({
         document: { matterId: matter.id },
-        ...visibleThreads(actor, factsOfMatter(matter)),
+        ...visibleThreads(actor, subjectOfMatter(matter)),
       })),
       // Left out before the latest are taken: what nobody hears of hides nothing else.
       ...(muted.size > 0 && { AND: heardOf(userId, muted) }),

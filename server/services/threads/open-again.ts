@@ -169,7 +169,7 @@ function unlessAlone(
 async function decidedAmong(
   client: PrismaClient,
   actor: Actor,
-  { row, facts }: LoadedDocument,
+  { row, subject }: LoadedDocument,
   threadIds: readonly string[],
 ) {
   const [left, known, rejected]: [LeftOpen[], string[], DecidedSuggestion[]] = [[], [], []];
@@ -179,7 +179,7 @@ async function decidedAmong(
   for (let at = 0; at < each.length; at += PAGE) {
     const page = each.slice(at, at + PAGE);
     const threads = await client.thread.findMany({
-      where: { id: { in: page }, documentId: row.id, ...visibleThreads(actor, facts.matter) },
+      where: { id: { in: page }, documentId: row.id, ...visibleThreads(actor, subject.matter) },
       select: {
         id: true,
         createdById: true,

@@ -1,7 +1,10 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { DraftPlace } from "#app/domain/margin/place.ts";
-import { claimInWords } from "#app/domain/word-return.ts";
-import { summaryInWords, type SuggestionSummary } from "#app/document/margin/suggestion-summary.ts";
+import { claimLabel } from "#app/domain/word-return.ts";
+import {
+  summarySentence,
+  type SuggestionSummary,
+} from "#app/document/margin/suggestion-summary.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { nameAlone, namesOf } from "./people.ts";
@@ -61,7 +64,7 @@ export async function openThreadsOf(
     client,
     rows.map(({ createdById }) => createdById),
     rows.flatMap(({ comments }) => comments.map(({ organizationId }) => organizationId)),
-    found.value.facts.matter.partyIds,
+    found.value.subject.matter.partyIds,
   );
   return {
     threads: all - suggestions,
@@ -70,12 +73,12 @@ export async function openThreadsOf(
       id,
       what: suggestion?.state === "open" ? "suggestion" : "thread",
       by: nameAlone(name(createdById, comments[0]?.organizationId)),
-      claim: row.wordReturnId === null ? null : claimInWords({ author: row.wordAuthor }),
+      claim: row.wordReturnId === null ? null : claimLabel({ author: row.wordAuthor }),
       quote: place === null ? "" : (JSON.parse(place) as DraftPlace).quote,
       text: comments[0]?.text ?? "",
       proposes:
         suggestion?.state === "open"
-          ? summaryInWords(JSON.parse(suggestion.summary) as SuggestionSummary)
+          ? summarySentence(JSON.parse(suggestion.summary) as SuggestionSummary)
           : null,
     })),
   };

@@ -26,10 +26,10 @@ export async function showThreads(
 ): Promise<Outcome<ThreadsAnswer>> {
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
+  const { row, subject } = found.value;
   const { threads, rest } = await readThreads(client, actor, found.value, ids);
   const parties = await partiesHere(client, row.matter);
-  const own = new Set(threadOrganizations(actor, facts.matter));
+  const own = new Set(threadOrganizations(actor, subject.matter));
   const people = new Map<string, ThreadsAnswer["people"][number]>();
   for (const { id, shortName, colour, people: members } of parties) {
     for (const { userId, name, roles } of members) {
@@ -45,7 +45,7 @@ export async function showThreads(
     }
   }
   const scopes = parties
-    .filter(({ id }) => own.has(id) && mayComment(actor, facts, id).ok)
+    .filter(({ id }) => own.has(id) && mayComment(actor, subject, id).ok)
     .map(({ id, shortName }) => ({ id, shortName }));
   const guests = await client.guestLink.findMany({
     where: { documentId, ...openGuestsAt(clock()) },
@@ -58,8 +58,8 @@ export async function showThreads(
     people: [...people.values()],
     scopes,
     may: {
-      comment: may(actor, "document.comment", { document: facts }).ok,
-      decide: may(actor, "document.decide-suggestion", { document: facts }).ok,
+      comment: may(actor, "document.comment", { document: subject }).ok,
+      decide: may(actor, "document.decide-suggestion", { document: subject }).ok,
       ...(guests.length > 0 ? { guests: guests.map(({ name }) => name) } : {}),
     },
   });
@@ -78,7 +78,7 @@ export async function readThreads(
   const where = {
     documentId: document.row.id,
     ...(ids && { id: { in: [...ids] } }),
-    ...visibleThreads(actor, document.facts.matter),
+    ...visibleThreads(actor, document.subject.matter),
   };
   const all = await client.thread.findMany({
     where,

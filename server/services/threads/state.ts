@@ -79,7 +79,7 @@ export const shareThread = unaudited({
       await dropUnagreedNames(tx, thread);
       await tx.thread.updateMany({ where: { id: threadId }, data: { organizationId: null } });
       const standing = comments.filter(({ removedAt }) => removedAt === null);
-      for (const id of await writeMentionsOfShared(tx, found.facts.matter, standing)) {
+      for (const id of await writeMentionsOfShared(tx, found.subject.matter, standing)) {
         await writeCommentFollowUp(tx, at, id);
       }
       afterCommit(({ jobs }) => jobs.wake());
@@ -112,13 +112,13 @@ async function dropUnagreedNames(tx: Transaction, thread: ThreadRow) {
 export const readThread = unaudited({
   on: documentTo("document.view"),
   takes: taking<[ThreadChangeOf<"read">]>(),
-  async run({ tx, actor, found: { row, facts }, extra: [{ threadIds, seen = {} }] }) {
+  async run({ tx, actor, found: { row, subject }, extra: [{ threadIds, seen = {} }] }) {
     const { userId } = actor;
     const threads = await tx.thread.findMany({
       where: {
         documentId: row.id,
         id: { in: threadIds },
-        ...visibleThreads(actor, facts.matter),
+        ...visibleThreads(actor, subject.matter),
       },
       select: {
         id: true,

@@ -19,7 +19,7 @@ import { sharingOf } from "./sharing.ts";
 export async function threadViews(
   client: PrismaClient,
   { userId }: Actor,
-  { row: document, facts }: LoadedDocument,
+  { row: document, subject }: LoadedDocument,
   rows: readonly ThreadRow[],
 ): Promise<ThreadView[]> {
   if (rows.length === 0) return [];
@@ -45,11 +45,11 @@ export async function threadViews(
     client,
     rows.flatMap(peopleIn),
     organizationIds,
-    facts.matter.partyIds,
+    subject.matter.partyIds,
   );
   const mayRead = await readersAmong(
     client,
-    facts.matter,
+    subject.matter,
     rows.flatMap(({ assignment }) => assignment?.userId ?? []),
   );
   return rows.map((row): ThreadView => {

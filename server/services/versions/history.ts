@@ -26,8 +26,8 @@ interface DraftHistory {
 export async function historyBetween(
   resources: Pick<Resources, "database" | "drafts">,
   documentId: string,
-  before: Moment,
-  after: Moment,
+  before: DraftPoint,
+  after: DraftPoint,
 ): Promise<DraftHistory | null> {
   const { client } = resources.database;
   const [from, to] = [before.sequence, after.sequence];
@@ -70,7 +70,7 @@ export async function historyBetween(
 }
 
 /** A text of a draft, by the number of the commit it was made from; null for the draft as it is now. */
-interface Moment {
+interface DraftPoint {
   readonly sequence: number;
   readonly generation: number | null;
 }
@@ -79,7 +79,7 @@ interface Moment {
 async function keptAt(
   { drafts }: Pick<Resources, "drafts">,
   documentId: string,
-  { generation, sequence }: Moment,
+  { generation, sequence }: DraftPoint,
 ): Promise<readonly Uint8Array[] | null> {
   if (generation === null) return null;
   const kept = await drafts.baseline(documentId, { generation, sequence });

@@ -16,15 +16,15 @@ export async function listVersions(
 ): Promise<Outcome<VersionListView>> {
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
+  const { row, subject } = found.value;
   const [tags, standing] = await Promise.all([
-    versionTags(client, documentId, facts.matter.partyIds),
-    standingOf(client, actor, facts),
+    versionTags(client, documentId, subject.matter.partyIds),
+    standingOf(client, actor, subject),
   ]);
   return done({
     document: documentTag(actor, row),
     standing,
     versions: [...tags.values()].toReversed(),
-    keepsTexts: organizationsToKeepFor(actor, facts.matter).length > 0,
+    keepsTexts: organizationsToKeepFor(actor, subject.matter).length > 0,
   });
 }

@@ -40,9 +40,15 @@ export async function redlinePdf(
   const { database, redlineTypesetter, clock } = resources;
   const found = await documentFor(database.client, actor, "document.download", documentId);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
+  const { row, subject } = found.value;
   if (row.filing?.origin === "elsewhere") return refuse("wrong-status", NO_VERSIONS);
-  const compared = await comparedTexts(resources, actor, documentId, facts.matter.partyIds, choice);
+  const compared = await comparedTexts(
+    resources,
+    actor,
+    documentId,
+    subject.matter.partyIds,
+    choice,
+  );
   if (!compared.ok) return compared;
   const { before, after } = compared.value;
   // Prints nothing without a hash in the record as if it had one (M24).
@@ -82,8 +88,8 @@ export async function redlinePdf(
         ),
       },
       title: `Redline: ${title}`,
-      facts: detailChanges(before.content.facts, after.content.facts).map(inWords),
-      notice: leftOutInWords(after.leftOut),
+      facts: detailChanges(before.content.facts, after.content.facts).map(changeRow),
+      notice: leftOutSentence(after.leftOut),
       language: "en-US",
       createdAt,
     },
@@ -116,13 +122,13 @@ function sideOf(name: string, { content }: ComparedText, hash: string): RedlineS
   return { prose, facts, layoutProfile, name, sha256: hash };
 }
 
-function inWords({ what, before, after }: DetailChange) {
+function changeRow({ what, before, after }: DetailChange) {
   const side = (says: readonly string[] | null, absent: string) =>
     says === null ? absent : says.length === 0 ? "not recorded" : says.join("; ");
   return { what, before: side(before, "not there"), after: side(after, "not there any more") };
 }
 
-function leftOutInWords(leftOut: number): string {
+function leftOutSentence(leftOut: number): string {
   if (leftOut === 0) return "";
   return leftOut === 1
     ? "Something in the draft can't be shown and is left out here."

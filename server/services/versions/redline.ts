@@ -29,12 +29,18 @@ export async function redlineBetween(
   const { client } = resources.database;
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
-  const compared = await comparedTexts(resources, actor, documentId, facts.matter.partyIds, choice);
+  const { row, subject } = found.value;
+  const compared = await comparedTexts(
+    resources,
+    actor,
+    documentId,
+    subject.matter.partyIds,
+    choice,
+  );
   if (!compared.ok) return compared;
   const { versions, from, to, before, after } = compared.value;
   const known = await historyBetween(resources, documentId, before, after);
-  const people = await personTags(client, known?.people ?? [], facts.matter.partyIds);
+  const people = await personTags(client, known?.people ?? [], subject.matter.partyIds);
   const changes = await changesBetween(resources, before.content, after.content, {
     sides: choice.view === "sides",
     history: known?.history ?? null,
@@ -47,13 +53,14 @@ export async function redlineBetween(
     from,
     to,
     // The details of a moment are not kept, so nothing is told of them.
-    changes: from.is === "state" || to.is === "state" ? withoutFacts(changes.value) : changes.value,
+    changes:
+      from.is === "state" || to.is === "state" ? withoutDetails(changes.value) : changes.value,
     leftOut: before.leftOut + after.leftOut,
-    isDrafter: may(actor, "document.edit", { document: facts }).ok,
+    isDrafter: may(actor, "document.edit", { document: subject }).ok,
   });
 }
 
-function withoutFacts(changes: TextChanges): TextChanges {
+function withoutDetails(changes: TextChanges): TextChanges {
   return { ...changes, facts: [] };
 }
 

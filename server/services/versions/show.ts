@@ -1,7 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { may, organizationsToKeepFor } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { detailsInWords } from "#app/document/details/details-in-words.ts";
+import { labeledDetails } from "#app/document/details/labeled-details.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag } from "#server/services/documents/tag.ts";
 import { personTags } from "#server/services/people/tag.ts";
@@ -21,7 +21,7 @@ export async function showVersion(
   const { client } = resources.database;
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
+  const { row, subject } = found.value;
   const version = await client.version.findUnique({
     where: { documentId_number: { documentId, number } },
     select: FOR_TAG,
@@ -29,7 +29,7 @@ export async function showVersion(
   if (!version) return refuse("not-found");
   const content = await contentOf(resources, documentId, version.id);
   if (!content.ok) return content;
-  const people = await personTags(client, [version.createdById], facts.matter.partyIds);
+  const people = await personTags(client, [version.createdById], subject.matter.partyIds);
   const { prose, facts: pinned, layoutProfile } = content.value;
   const html = await resources.texts.html(prose, { facts: pinned, layoutProfile });
   if (!html.ok) return html;
@@ -38,10 +38,10 @@ export async function showVersion(
     version: versionTag(version, people),
     title: pinned.title,
     html: html.value,
-    facts: detailsInWords(pinned),
+    facts: labeledDetails(pinned),
     letterhead: letterheadOf({ facts: pinned, layoutProfile }),
     layoutProfile,
-    isDrafter: may(actor, "document.edit", { document: facts }).ok,
-    keepsTexts: organizationsToKeepFor(actor, facts.matter).length > 0,
+    isDrafter: may(actor, "document.edit", { document: subject }).ok,
+    keepsTexts: organizationsToKeepFor(actor, subject.matter).length > 0,
   });
 }

@@ -1,4 +1,4 @@
-import type { DetailInWords } from "#app/document/details/details-in-words.ts";
+import type { LabeledDetail } from "#app/document/details/labeled-details.ts";
 import type { LetterDetails, OrganizationDetails } from "#app/document/details/document-details.ts";
 import type { DetailChange } from "#app/document/redline/details.ts";
 import type { RedlineCounts, RedlineSection } from "#app/document/redline/index.ts";
@@ -34,7 +34,7 @@ export interface VersionView {
   /** Safe HTML. */
   readonly html: string;
   /** The signed details, besides the text. */
-  readonly facts: readonly DetailInWords[];
+  readonly facts: readonly LabeledDetail[];
   readonly letterhead: LetterheadView;
   readonly layoutProfile: LayoutProfile;
 }

@@ -16,7 +16,7 @@ import type { PrismaClient } from "#server/database/index.ts";
 import { writeJob } from "#server/jobs/index.ts";
 import { headOf } from "#server/services/audit/append.ts";
 import { lineOf } from "#server/services/audit/lines.ts";
-import { factsOfMatter, FOR_MATTER_FACTS } from "#server/services/matters/load.ts";
+import { subjectOfMatter, FOR_MATTER_SUBJECT } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { bodyOf } from "./body.ts";
 import { deliveryJob, switchOffJob } from "./job.ts";
@@ -193,7 +193,7 @@ async function linesAfter(
   const [matters, documents, organizations] = await Promise.all([
     client.matter.findMany({
       where: { id: { in: ids("matterId") } },
-      select: { ...FOR_MATTER_FACTS, slug: true, title: true },
+      select: { ...FOR_MATTER_SUBJECT, slug: true, title: true },
     }),
     client.document.findMany({
       where: { id: { in: ids("documentId") } },
@@ -210,10 +210,10 @@ async function linesAfter(
     documents: new Map(documents.map(({ id, kind, title }) => [id, { kind, title }])),
     organizations: new Map(organizations.map(({ id, name }) => [id, { name }])),
   };
-  const facts = new Map(matters.map((row) => [row.id, factsOfMatter(row)]));
+  const subjects = new Map(matters.map((row) => [row.id, subjectOfMatter(row)]));
   const lines = found.flatMap((line): FedLine[] => {
     const { sequence, type, matterId } = line;
-    const matter = matterId === null ? undefined : facts.get(matterId);
+    const matter = matterId === null ? undefined : subjects.get(matterId);
     if (!matter || matterId === null || !isWebhookEventType(type)) return [];
     return [
       {
@@ -249,6 +249,9 @@ export async function isToldOf(
   organizationId: string,
   matterId: string,
 ): Promise<boolean> {
-  const row = await client.matter.findUnique({ where: { id: matterId }, select: FOR_MATTER_FACTS });
-  return row !== null && tellsPrograms(organizationId, factsOfMatter(row));
+  const row = await client.matter.findUnique({
+    where: { id: matterId },
+    select: FOR_MATTER_SUBJECT,
+  });
+  return row !== null && tellsPrograms(organizationId, subjectOfMatter(row));
 }

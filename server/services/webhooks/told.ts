@@ -18,7 +18,7 @@ const WHY_OFF: Readonly<Record<string, string>> = {
 };
 
 /** The change that a line of the record holds; null for a line of something else. */
-export function webhookChangeInWords(type: string, details: unknown): ToldWebhook | null {
+export function toldWebhookChange(type: string, details: unknown): ToldWebhook | null {
   const read = shape.safeParse(details);
   if (!read.success) return null;
   const { name, host, why } = read.data;

@@ -7,7 +7,7 @@ import type {
   RevisedPlace,
   Tracked,
 } from "#app/document/word/revised.ts";
-import type { DrawnWords, WordFile } from "#server/word/read/word-file.ts";
+import type { DrawnPart, WordFile } from "#server/word/read/word-file.ts";
 import { drawnLines } from "./drawn-lines.ts";
 
 /**
@@ -19,7 +19,7 @@ import { drawnLines } from "./drawn-lines.ts";
 export function withPrintedKnown(
   file: WordFile,
   left: readonly ProseNode[],
-  printed: readonly DrawnWords[] | null,
+  printed: readonly DrawnPart[] | null,
 ): WordFile {
   const { blocks } = file.text;
   if (!file.isOurs || blocks.some(({ key }) => key !== null)) return file;
@@ -70,11 +70,11 @@ interface PrintedMatch {
 interface PrintedStretch {
   readonly from: number;
   readonly to: number;
-  readonly printed: readonly DrawnWords[];
+  readonly printed: readonly DrawnPart[];
 }
 
 /** Words printed in the text, in order, of kinds of which the file has none. */
-function missingIn({ drawn }: WordFile, printed: readonly DrawnWords[]): DrawnWords[] {
+function missingIn({ drawn }: WordFile, printed: readonly DrawnPart[]): DrawnPart[] {
   const there = new Set(drawn.map(({ kind }) => kind));
   const some = printed.filter(
     ({ kind, words }) =>
@@ -88,7 +88,7 @@ function missingIn({ drawn }: WordFile, printed: readonly DrawnWords[]): DrawnWo
 function matchAt(
   lines: readonly (readonly string[] | null)[],
   from: number,
-  printed: readonly DrawnWords[],
+  printed: readonly DrawnPart[],
   first: number,
 ): PrintedMatch | null {
   const wanted: string[] = [];
@@ -118,11 +118,11 @@ function linesIn(block: RevisedBlock): string[] | null {
       ? rows.flatMap(({ cells }) => cells.flatMap(({ blocks }) => blocks))
       : [block];
   // Nothing that details print has a footnote, a field or a reference: somebody put it there.
-  const isWords = paragraphs.every(({ content }) =>
+  const isText = paragraphs.every(({ content }) =>
     content.every(({ node }) => node.type === "text" || node.type === "hardBreak"),
   );
-  const isChanged = !isWords || rows.some(isTouched) || paragraphs.some(isChangedIn);
-  return isChanged ? null : paragraphs.flatMap(({ content }) => drawnLines(wordsOf(content)));
+  const isChanged = !isText || rows.some(isTouched) || paragraphs.some(isChangedIn);
+  return isChanged ? null : paragraphs.flatMap(({ content }) => drawnLines(textOfContent(content)));
 }
 
 function isTouched({ inserted, deleted }: Tracked): boolean {
@@ -133,13 +133,13 @@ function isChangedIn({ content, mark, reshaped }: RevisedParagraph): boolean {
   return reshaped !== null || isTouched(mark) || content.some(isTouched);
 }
 
-function wordsOf(content: readonly RevisedInline[]): string {
+function textOfContent(content: readonly RevisedInline[]): string {
   return content.map(({ node }) => (node.type === "text" ? node.text : "\n")).join("");
 }
 
 function replaced(file: WordFile, found: readonly PrintedStretch[]): WordFile {
   const blocks: RevisedBlock[] = [];
-  const drawn: DrawnWords[] = [];
+  const drawn: DrawnPart[] = [];
   const nowAt: number[] = [];
   let at = 0;
   const keepUpTo = (end: number) => {
@@ -182,7 +182,7 @@ function replaced(file: WordFile, found: readonly PrintedStretch[]): WordFile {
 /** No id that a reader makes. */
 const PRINTED_ID = "word-printed";
 
-function nodeOf({ kind }: DrawnWords, id: string): RevisedOther["node"] | null {
+function nodeOf({ kind }: DrawnPart, id: string): RevisedOther["node"] | null {
   if (kind === "signatureBlock") return { type: kind, attrs: { id, organization: null } };
   return kind === "caption" || kind === "exhibit" ? { type: kind, attrs: { id } } : null;
 }

@@ -21,7 +21,7 @@ export function missingAdditions(
 ): LeftOutChange[] {
   const inDraft = new Set(draft.map(idOf));
   const lines = earlier.missing(present).flatMap(({ node, beside, isOpen }): LeftOutChange[] => {
-    const words = wordsOf(node).replaceAll(/\s+/gu, " ").trim();
+    const words = textOfNode(node).replaceAll(/\s+/gu, " ").trim();
     const isThere = inDraft.has(idOf(node));
     if (words === "" || !(isThere || isOpen)) return [];
     const told = words.length > CHARACTERS ? `${words.slice(0, CHARACTERS)}…` : words;
@@ -33,15 +33,15 @@ export function missingAdditions(
   });
   const more = lines.length - NAMED;
   if (more <= 0) return lines;
-  return [...lines.slice(0, NAMED), { where: "the text", why: othersInWords(more) }];
+  return [...lines.slice(0, NAMED), { where: "the text", why: othersSentence(more) }];
 }
 
-function othersInWords(count: number): string {
+function othersSentence(count: number): string {
   const those = count === 1 ? "1 more paragraph" : `${count} more paragraphs`;
   return `${those} of earlier returns of this file ${count === 1 ? "is" : "are"} not in this one, and nothing is taken out here`;
 }
 
-function wordsOf(node: ProseNode): string {
+function textOfNode(node: ProseNode): string {
   if (node.type === "text") return node.text;
-  return (node.content ?? []).map(wordsOf).join(node.type === "block" ? "" : " ");
+  return (node.content ?? []).map(textOfNode).join(node.type === "block" ? "" : " ");
 }

@@ -5,7 +5,7 @@ import type { ReturnProposal } from "#app/document/word/return-proposals.ts";
 import { returnedText, type ReturnedText } from "#app/document/word/returned.ts";
 import type { Revision } from "#app/document/word/revised.ts";
 import { sha256 } from "#server/digest.ts";
-import type { DrawnWords, WordFile } from "#server/word/read/word-file.ts";
+import type { DrawnPart, WordFile } from "#server/word/read/word-file.ts";
 import { keptSuggestion } from "#server/workers/margin/kept-suggestion.ts";
 import { boundedPlan } from "./bounded.ts";
 import type { ComparedWith } from "./task.ts";
@@ -32,7 +32,7 @@ export function plannedReturn(
   read: WordFile,
   { sent, threadOf, page, recorded }: ComparedWith,
   draft: readonly ProseNode[],
-  printed: readonly DrawnWords[] | null = null,
+  printed: readonly DrawnPart[] | null = null,
   earlier: readonly EarlierSuggestion[] = [],
 ): WordPlan {
   const file = withPrintedKnown(

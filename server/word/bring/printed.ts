@@ -1,7 +1,7 @@
 import type { ProseNode } from "#app/document/prose.ts";
 import { revisedOf } from "#app/document/word/revised-from.ts";
 import { readWord } from "#server/word/read/index.ts";
-import type { DrawnWords, WordFile } from "#server/word/read/word-file.ts";
+import type { DrawnPart, WordFile } from "#server/word/read/word-file.ts";
 import { writeWord } from "#server/word/write/index.ts";
 import { drawnLines } from "./drawn-lines.ts";
 import type { LeftOutChange } from "./planned.ts";
@@ -11,7 +11,7 @@ import type { ComparedWith } from "./task.ts";
 export async function printedWhenItLeft({
   sent,
   page,
-}: Pick<ComparedWith, "sent" | "page">): Promise<readonly DrawnWords[] | null> {
+}: Pick<ComparedWith, "sent" | "page">): Promise<readonly DrawnPart[] | null> {
   if (!page) return null;
   const content = sent.blocks.flatMap(({ node }) => (isPrinted(node) ? [node] : []));
   const bytes = await writeWord({
@@ -34,7 +34,7 @@ function isPrinted({ type }: ProseNode): boolean {
   return type === "caption" || type === "signatureBlock" || type === "exhibit";
 }
 
-const WHERE: Readonly<Record<DrawnWords["kind"], string>> = {
+const WHERE: Readonly<Record<DrawnPart["kind"], string>> = {
   caption: "the caption",
   signatureBlock: "a signature block",
   exhibit: "an exhibit’s slip",
@@ -54,17 +54,17 @@ interface PrintedChange extends LeftOutChange {
  */
 export function changedWhereDetailsPrint(
   { text, drawn, isOurs }: Pick<WordFile, "text" | "drawn" | "isOurs">,
-  printed: readonly DrawnWords[],
+  printed: readonly DrawnPart[],
 ): PrintedChange[] {
   if (!isOurs) return [];
-  const isTouched = ({ block }: DrawnWords) => {
+  const isTouched = ({ block }: DrawnPart) => {
     const node = block === null ? undefined : text.blocks[block];
     return node?.type === "other" && (node.inserted !== null || node.deleted !== null);
   };
   const there = drawn.filter((one) => !isTouched(one));
   const areLettersMoved = drawn.length > there.length;
   return KINDS.flatMap((kind): PrintedChange[] => {
-    const isKind = (one: DrawnWords) => one.kind === kind;
+    const isKind = (one: DrawnPart) => one.kind === kind;
     const [before, now] = [printed.filter(isKind), there.filter(isKind)].map(
       (some) => new Set(some.flatMap(({ words }) => linesOf(words, kind, areLettersMoved))),
     );
@@ -75,7 +75,7 @@ export function changedWhereDetailsPrint(
     const gone = isWhole ? [] : [...before].filter((line) => !now.has(line));
     if (added.length === 0 && gone.length === 0) return [];
     const isTracked = there.some((one) => isKind(one) && one.isTracked);
-    return [{ where: WHERE[kind], why: changeInWords(added, gone), isTracked }];
+    return [{ where: WHERE[kind], why: changeSentence(added, gone), isTracked }];
   });
 }
 
@@ -86,13 +86,13 @@ const KINDS = [
   "exhibit",
   "header",
   "footer",
-] as const satisfies readonly DrawnWords["kind"][];
+] as const satisfies readonly DrawnPart["kind"][];
 
 /** Lines of a place that are named, and characters of all of them. */
 const LINES = 6;
 const CHARACTERS = 300;
 
-function changeInWords(added: readonly string[], gone: readonly string[]): string {
+function changeSentence(added: readonly string[], gone: readonly string[]): string {
   const [now, before] = [quoted(added), quoted(gone)];
   const what =
     added.length === 0
@@ -109,7 +109,7 @@ function quoted(lines: readonly string[]): string {
   return `“${words.slice(0, CHARACTERS)}${isCut ? "…" : ""}”`;
 }
 
-function linesOf(words: string, kind: DrawnWords["kind"], areLettersMoved: boolean): string[] {
+function linesOf(words: string, kind: DrawnPart["kind"], areLettersMoved: boolean): string[] {
   const lines = drawnLines(words);
   if (kind !== "exhibit" || !areLettersMoved) return lines;
   return lines.map((line) => line.replace(/^Exhibit [A-Z]+/u, "")).filter((line) => line !== "");

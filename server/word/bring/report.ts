@@ -1,7 +1,7 @@
 import { trackedAuthors } from "#app/document/word/tracked-authors.ts";
 import type { RevisedBlock, RevisedParagraph } from "#app/document/word/revised.ts";
-import { notKeptInWords, type NotKept } from "#server/word/read/not-kept.ts";
-import type { DrawnWords, WordFile } from "#server/word/read/word-file.ts";
+import { notKeptLabel, type NotKept } from "#server/word/read/not-kept.ts";
+import type { DrawnPart, WordFile } from "#server/word/read/word-file.ts";
 import { boundedAuthors } from "./bounded.ts";
 import { drawnLines } from "./drawn-lines.ts";
 import type { CountedAuthor, NotKeptLine, WordReport } from "./planned.ts";
@@ -9,7 +9,7 @@ import type { CountedAuthor, NotKeptLine, WordReport } from "./planned.ts";
 /** Places of a kind that are named; of more the number is said. */
 const PLACES = 8;
 /** Characters of the words at a place. */
-const WORDS = 60;
+const LONGEST_LINE = 60;
 
 /** Tells of a file before anything else is known of it (W7, W8). */
 export function reportOf(file: WordFile): WordReport {
@@ -20,7 +20,7 @@ export function reportOf(file: WordFile): WordReport {
     title,
     code,
     paragraphs: paragraphs.length,
-    words: paragraphs.reduce((sum, paragraph) => sum + wordsIn(paragraph), 0),
+    words: paragraphs.reduce((sum, paragraph) => sum + wordCountOf(paragraph), 0),
     changes: boundedAuthors(
       trackedAuthors(text, () => true).map(({ author, changes }) => ({ author, count: changes })),
     ),
@@ -31,7 +31,7 @@ export function reportOf(file: WordFile): WordReport {
 }
 
 /** One of a kind that is printed from details, and several of it. */
-const PRINTED: Readonly<Record<DrawnWords["kind"], readonly [one: string, several: string]>> = {
+const PRINTED: Readonly<Record<DrawnPart["kind"], readonly [one: string, several: string]>> = {
   caption: ["caption", "captions"],
   letterOpening: ["opening of a letter", "openings of letters"],
   signatureBlock: ["signature block", "signature blocks"],
@@ -52,7 +52,9 @@ function printedLines({ drawn }: WordFile): NotKeptLine[] {
     const count = all.length;
     const places = all
       .slice(0, PLACES)
-      .map(({ line }) => (line.length > WORDS ? `“${line.slice(0, WORDS)}…”` : `“${line}”`));
+      .map(({ line }) =>
+        line.length > LONGEST_LINE ? `“${line.slice(0, LONGEST_LINE)}…”` : `“${line}”`,
+      );
     const rest = count > PLACES ? [`and ${count - PLACES} more`] : [];
     return { what: `${count} ${count === 1 ? one : several}`, count, places: [...places, ...rest] };
   });
@@ -64,7 +66,7 @@ function paragraphsIn(block: RevisedBlock): readonly RevisedParagraph[] {
   return block.rows.flatMap(({ cells }) => cells.flatMap(({ blocks }) => blocks));
 }
 
-function wordsIn({ content }: RevisedParagraph): number {
+function wordCountOf({ content }: RevisedParagraph): number {
   const words = content.map(({ node }) => (node.type === "text" ? node.text : " ")).join("");
   return words.match(/\S+/gu)?.length ?? 0;
 }
@@ -81,13 +83,13 @@ function notKeptLine(
   numbers: ReadonlyMap<string, string>,
 ): NotKeptLine {
   const named = places.slice(0, PLACES).map(({ block, words }) => {
-    const said = words.length > WORDS ? `${words.slice(0, WORDS)}…` : words;
+    const said = words.length > LONGEST_LINE ? `${words.slice(0, LONGEST_LINE)}…` : words;
     const where = block === null ? "" : whereIn(blocks, block, numbers);
     return [where, said === "" ? "" : `“${said}”`].filter((part) => part !== "").join(" ");
   });
   const shown = [...new Set(named)].filter((place) => place !== "");
   const rest = places.length > PLACES ? [`and ${places.length - PLACES} more`] : [];
-  return { what: notKeptInWords({ kind, count }), count, places: [...shown, ...rest] };
+  return { what: notKeptLabel({ kind, count }), count, places: [...shown, ...rest] };
 }
 
 /** "¶ 14", by the number that the file prints; else "paragraph 3". */

@@ -5,7 +5,7 @@ import type { ProseNode } from "#app/document/prose.ts";
 import { drawnPage } from "#app/document/rendering/drawn-page.ts";
 import { idOf } from "#app/document/suggestion/index.ts";
 import type { LeftBlock } from "#app/document/word/named-blocks.ts";
-import type { ShownWords, WordFile } from "#server/word/read/word-file.ts";
+import type { ShownText, WordFile } from "#server/word/read/word-file.ts";
 import type { PlacesThatLeft } from "./places.ts";
 import type { LeftOutChange } from "./planned.ts";
 import type { ComparedWith } from "./task.ts";
@@ -28,7 +28,7 @@ export function typedOverFields(
   ]);
   const byKey = new Map(left.map(({ key, node }) => [key, node]));
   byKey.delete(null);
-  const where = ({ block }: ShownWords) => {
+  const where = ({ block }: ShownText) => {
     const key = block === null ? null : (text.blocks[block]?.key ?? null);
     const node = byKey.get(key);
     const named = node ? places.where(idOf(node)) : null;
@@ -41,11 +41,11 @@ export function typedOverFields(
       const printed = page && fieldDrawing(field, { facts: page.facts }).content.join("");
       if (printed === undefined || printed.replaceAll(/\s+/gu, " ").trim() === said) return [];
       const name = isKnownField(field) ? fieldLabel(field) : field;
-      return [{ where: where(one), why: typedInWords(said, `the field “${name}”`, OF_DETAILS) }];
+      return [{ where: where(one), why: typedSentence(said, `the field “${name}”`, OF_DETAILS) }];
     }
     if (partsOf(words).every((part) => known.has(part))) return [];
     return [
-      { where: where(one), why: typedInWords(said, "the number of a reference", OF_NUMBERS) },
+      { where: where(one), why: typedSentence(said, "the number of a reference", OF_NUMBERS) },
     ];
   });
 }
@@ -56,7 +56,7 @@ const OF_NUMBERS = "numbers are counted here; write it beside the reference if i
 /** Characters of what was typed that are told. */
 const CHARACTERS = 300;
 
-function typedInWords(words: string, over: string, why: string): string {
+function typedSentence(words: string, over: string, why: string): string {
   if (words === "") return `the words of ${over} were taken out: ${why}`;
   const told = words.length > CHARACTERS ? `${words.slice(0, CHARACTERS)}…` : words;
   return `“${told}” was typed over ${over}: ${why}`;
@@ -72,7 +72,8 @@ function referencesIn(content: readonly ProseNode[]): string[] {
   const { places } = drawnPage({ type: "doc", content });
   const printed: string[] = [];
   const visit = (node: ProseNode) => {
-    if (node.type === "crossReference") printed.push(places.wordsOf(referenceOf(node.attrs)) ?? "");
+    if (node.type === "crossReference")
+      printed.push(places.citationOf(referenceOf(node.attrs)) ?? "");
     node.content?.forEach(visit);
   };
   content.forEach(visit);

@@ -72,7 +72,7 @@ export class RevisedPlaces {
     readonly from: RevisedPlace;
     readonly to: RevisedPlace;
   } {
-    const found = place && place.quote !== "" ? this.#index.findWords(place, true) : null;
+    const found = place && place.quote !== "" ? this.#index.findText(place, true) : null;
     if (found && found.to > found.from) return this.#between(found);
     const named = [place?.blockId, ...blockIds].flatMap((id) => this.#blocks.get(id ?? "") ?? []);
     const { block, cell, length } = named[0] ?? this.#first;

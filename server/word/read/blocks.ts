@@ -22,7 +22,7 @@ import {
   type RawTable,
 } from "./raw.ts";
 import { ownAtoms, type OwnAtom } from "./own-atoms.ts";
-import type { DrawnWords } from "./word-file.ts";
+import type { DrawnPart } from "./word-file.ts";
 
 /** Where the ends of comments stand, by their ids. */
 export interface CommentEnds {
@@ -34,7 +34,7 @@ export interface CommentEnds {
 /** The blocks of a text, and where the parts of the file came to stand in them. */
 export interface BuiltBlocks {
   readonly blocks: readonly RevisedBlock[];
-  readonly drawn: readonly DrawnWords[];
+  readonly drawn: readonly DrawnPart[];
   readonly comments: CommentEnds;
   readonly numbers: readonly { readonly id: string; readonly label: string }[];
   /** The index of the block that a part of the file became. */
@@ -44,7 +44,7 @@ export interface BuiltBlocks {
 /** Turns what was read into blocks of ours. */
 export class BlockBuilder {
   readonly #blocks: RevisedBlock[] = [];
-  readonly #drawn: DrawnWords[] = [];
+  readonly #drawn: DrawnPart[] = [];
   readonly #numbers: { id: string; label: string }[] = [];
   readonly #at = new Map<RawPlace, number>();
   readonly #keys = new Set<string>();

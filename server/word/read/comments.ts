@@ -79,7 +79,7 @@ function commentIn(
     id,
     author: authorOf(element),
     at: utc ?? instantOf(element),
-    text: paragraphs.map(shownWords).join("\n").trim(),
+    text: paragraphs.map(shownText).join("\n").trim(),
     paragraph,
   };
 }
@@ -93,7 +93,7 @@ function paragraphsIn(element: XmlElement): XmlElement[] {
   });
 }
 
-function shownWords(element: XmlElement): string {
+function shownText(element: XmlElement): string {
   let words = "";
   for (const node of element.children) {
     if (!isElement(node)) continue;
@@ -101,8 +101,8 @@ function shownWords(element: XmlElement): string {
     else if (node.name === "w:tab") words += "\t";
     else if (node.name === "w:br" || node.name === "w:cr") words += "\n";
     else if (node.name === "w:noBreakHyphen") words += "\u2011";
-    else if (node.name === "mc:AlternateContent") words += shownWords(branchOf(node) ?? node);
-    else if (node.name !== "w:del" && node.name !== "w:pPr") words += shownWords(node);
+    else if (node.name === "mc:AlternateContent") words += shownText(branchOf(node) ?? node);
+    else if (node.name !== "w:del" && node.name !== "w:pPr") words += shownText(node);
   }
   return words;
 }

@@ -27,7 +27,7 @@ export function fileCodeIn(parts: PackageParts): FileCode {
     propertyIn(parts.customProperties),
     ...parts.custom.map((root) => (root.name === "cd:file" ? root.attributes["code"] : undefined)),
     marked?.slice(CODE_BOOKMARK_PREFIX.length),
-    ...[...parts.footers, ...parts.headers].map((part) => codeInLine(pageWords(part))),
+    ...[...parts.footers, ...parts.headers].map((part) => codeInLine(pageText(part))),
   ].find(isFileCode);
   const hasKeys = names.some(
     (name) => name.startsWith(KEY_PREFIX) || name.startsWith(TABLE_KEY_PREFIX),
@@ -53,13 +53,13 @@ function bookmarkNames(root: XmlElement): string[] {
 }
 
 /** The words of a header or footer, a line for each paragraph. */
-export function pageWords(element: XmlElement): string {
+export function pageText(element: XmlElement): string {
   let words = "";
   for (const node of element.children) {
     if (!isElement(node)) continue;
     if (node.name === "w:t") words += textIn(node);
     else if (node.name === "w:tab") words += "\t";
-    else if (node.name !== "mc:Fallback") words += pageWords(node);
+    else if (node.name !== "mc:Fallback") words += pageText(node);
     if (node.name === "w:p") words += "\n";
   }
   return words;

@@ -10,7 +10,7 @@ import { fieldCode } from "./fields.ts";
 import { sameMarks } from "./marks.ts";
 import type { OpenFields } from "./open-fields.ts";
 import type { Relationships } from "./package.ts";
-import { append, wordsOf, type RawItem } from "./raw.ts";
+import { append, textOfItems, type RawItem } from "./raw.ts";
 import { OWN_STYLES } from "./styles.ts";
 import { symbolOf, withoutPrivate } from "./symbols.ts";
 import { child, childrenOf, isElement, textIn, valueOf, type XmlElement } from "./xml.ts";
@@ -217,7 +217,7 @@ export class InlineReader {
         this.#drawing(element, around);
         return;
       case "w:ruby":
-        file.notKept.add("ruby", place, runWords(child(element, "w:rt")));
+        file.notKept.add("ruby", place, runText(child(element, "w:rt")));
         this.read(child(element, "w:rubyBase"), around);
         return;
       case "mc:AlternateContent": {
@@ -296,8 +296,8 @@ export class InlineReader {
       return;
     }
     if (isOnValue(element.attributes["w:customMarkFollows"])) file.notKept.add("note-mark", place);
-    if (of === "endnote") file.notKept.add("endnote", place, wordsOf(items));
-    if (this.#host.fields.swallow(wordsOf(items))) return;
+    if (of === "endnote") file.notKept.add("endnote", place, textOfItems(items));
+    if (this.#host.fields.swallow(textOfItems(items))) return;
     this.items.push({ type: "note", tracked: around.tracked, items });
   }
 
@@ -313,7 +313,7 @@ function isOnValue(value: string | undefined): boolean {
   return value !== undefined && !/^(?:0|false|off)$/u.test(value);
 }
 
-function runWords(element: XmlElement | null): string {
+function runText(element: XmlElement | null): string {
   return childrenOf(element, "w:r")
     .map((run) => childrenOf(run, "w:t").map(textIn).join(""))
     .join("");

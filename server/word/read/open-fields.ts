@@ -4,7 +4,7 @@ import { isSafeAddress } from "#app/domain/links.ts";
 import type { FileContext, RawPlace } from "./context.ts";
 import { fieldCode, namesNumber, type FieldCode } from "./fields.ts";
 import { isOn } from "./marks.ts";
-import { append, isAnchor, sameFate, wordsOf, type RawItem } from "./raw.ts";
+import { append, isAnchor, sameFate, textOfItems, type RawItem } from "./raw.ts";
 import { typedOver } from "./typed-over.ts";
 import { child, childrenOf, numberIn, valueOf, type XmlElement } from "./xml.ts";
 
@@ -154,7 +154,7 @@ export class OpenFields {
       append(items, typed?.instead ?? []);
       append(items, cached.filter(isAnchor));
       if (tracked.deleted === null) {
-        this.#file.shown.push({ place, field: property, words: wordsOf(cached) });
+        this.#file.shown.push({ place, field: property, words: textOfItems(cached) });
       }
       return;
     }
@@ -162,7 +162,7 @@ export class OpenFields {
       if (!isSafeAddress(code.argument)) this.#file.notKept.add("link", place, code.argument);
       return;
     }
-    const shown = isWhole && items.length === from ? formWords(field.begin) : null;
+    const shown = isWhole && items.length === from ? formText(field.begin) : null;
     if (shown !== null) {
       const node = { type: "text", text: shown } as const;
       const inline = { node, ...field.tracked, restyled: null };
@@ -197,7 +197,7 @@ function fateOf(items: readonly RawItem[]): Tracked | null {
 }
 
 /** Words of a form field that has no result: a box, or the entry that is chosen. */
-function formWords(begin: XmlElement): string | null {
+function formText(begin: XmlElement): string | null {
   const data = child(begin, "w:ffData");
   const box = child(data, "w:checkBox");
   if (box !== null) {

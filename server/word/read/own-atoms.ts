@@ -5,7 +5,7 @@ import {
   append,
   paragraphsOf,
   UNTOUCHED,
-  wordsOf,
+  textOfItems,
   type RawBlock,
   type RawParagraph,
   type RawTable,
@@ -67,7 +67,7 @@ export function ownAtoms(blocks: readonly RawBlock[]): (RawBlock | OwnAtom)[] {
  */
 function isTyped(block: RawBlock, kind: OwnAtom["kind"]): boolean {
   if (block.type !== "paragraph" || kind === "letterOpening" || isKeyed(block)) return false;
-  return kind !== "exhibit" || !/^\s*Exhibit\b/u.test(wordsOf(block.items));
+  return kind !== "exhibit" || !/^\s*Exhibit\b/u.test(textOfItems(block.items));
 }
 
 /** Whether a caption, a signature block or an exhibit has its key. */
@@ -105,7 +105,7 @@ function kindOf(block: RawBlock): OwnAtom["kind"] | null {
 
 function atomOf(block: RawBlock, kind: OwnAtom["kind"]): OwnAtom {
   const paragraphs = paragraphsOf([block]);
-  const words = paragraphs.map(({ items }) => wordsOf(items)).join("\n");
+  const words = paragraphs.map(({ items }) => textOfItems(items)).join("\n");
   const isTable = block.type === "table";
   return {
     type: "atom",
@@ -122,7 +122,7 @@ function atomOf(block: RawBlock, kind: OwnAtom["kind"]): OwnAtom {
 function signaturesIn(table: RawTable): OwnAtom[] {
   const found = table.rows.flatMap(({ tracked, cells }) =>
     cells.flatMap(({ paragraphs }): OwnAtom[] => {
-      const words = paragraphs.map(({ items }) => wordsOf(items)).join("\n");
+      const words = paragraphs.map(({ items }) => textOfItems(items)).join("\n");
       const atom = { type: "atom", kind: "signatureBlock", paragraphs, places: [] } as const;
       const own: OwnAtom = { ...atom, places: [], words, tracked, bookmarks: [] };
       return words.trim() === "" && !hasKey(own) ? [] : [own];

@@ -113,11 +113,11 @@ export function sameFate(one: Tracked, other: Tracked): boolean {
 }
 
 /** The words of items; those of notes too, so that none is lost unsaid. */
-export function wordsOf(items: readonly RawItem[]): string {
+export function textOfItems(items: readonly RawItem[]): string {
   let words = "";
   for (const item of items) {
-    if (item.type === "reference") words += wordsOf(item.cached);
-    else if (item.type === "note") words += ` [${wordsOf(item.items)}] `;
+    if (item.type === "reference") words += textOfItems(item.cached);
+    else if (item.type === "note") words += ` [${textOfItems(item.items)}] `;
     else if (item.type === "inline") {
       const { node } = item.inline;
       words += node.type === "hardBreak" ? "\n" : (node.text ?? "");

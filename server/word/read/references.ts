@@ -11,7 +11,7 @@ import {
   append,
   sameFate,
   UNTOUCHED,
-  wordsOf,
+  textOfItems,
   type RawItem,
   type RawParagraph,
   type RawReference,
@@ -116,7 +116,7 @@ export class ReferenceReader {
     // One whose number is gone would be missing among the others unsaid.
     if (!isLost && (named.length === 0 || named.some((item) => this.#placeOf(item) === null))) {
       const shown = parts.flatMap((item) => (item.type === "reference" ? item.cached : [item]));
-      if (named.length > 0) this.#file.notKept.add("uncited", place, wordsOf(shown));
+      if (named.length > 0) this.#file.notKept.add("uncited", place, textOfItems(shown));
       return parts
         .flatMap((item) => (item.type === "reference" ? this.read(item.cached, place) : [item]))
         .concat(anchors);
@@ -188,7 +188,7 @@ export class ReferenceReader {
 
   #node(parts: readonly RawItem[], tracked: Tracked, place: RawParagraph): RawItem {
     const shown = parts.flatMap((part) =>
-      part.type === "reference" ? [wordsOf(part.cached)] : [],
+      part.type === "reference" ? [textOfItems(part.cached)] : [],
     );
     for (const words of shown) {
       if (this.#file.isOurs && tracked.deleted === null)

@@ -1,4 +1,4 @@
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import { WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
 
 /** Why a file can't be read as a Word file: a closed set, with a sentence for each. */
@@ -32,7 +32,7 @@ const SAVE_AS_WORD = "Open it in Word, save it as a Word document (.docx) and ch
 
 const SENTENCES: Readonly<Record<WordFileRefusalCode, string>> = {
   empty: "The file is empty. Nothing was brought in. Choose another one.",
-  "too-large": `The file is larger than ${sizeInWords(WORD_RETURN_LIMITS.fileBytes)}. Nothing was brought in. Large pictures are the usual reason, and are not needed: take them out in Word and try again.`,
+  "too-large": `The file is larger than ${sizeText(WORD_RETURN_LIMITS.fileBytes)}. Nothing was brought in. Large pictures are the usual reason, and are not needed: take them out in Word and try again.`,
   "old-word": `This is a file of an older Word (.doc). Nothing was brought in. ${SAVE_AS_WORD}`,
   encrypted:
     "The file is protected by a password, so it can't be read. Nothing was brought in. Take the password off in Word (File, Info, Protect Document) and try again.",

@@ -14,7 +14,7 @@ import {
 import { styleOf } from "#app/document/word/styles.ts";
 import type { FileContext } from "./context.ts";
 import type { WordNumbering, PlacedItem } from "./numbering.ts";
-import { wordsOf, type RawParagraph } from "./raw.ts";
+import { textOfItems, type RawParagraph } from "./raw.ts";
 import { child, numberIn, valueOf, type XmlElement } from "./xml.ts";
 
 /** Properties of a paragraph that tell its kind. */
@@ -45,7 +45,7 @@ export function giveShapes(
   const known = paragraphs.map((paragraph) => {
     const looks = shaper.looksOf(paragraph.properties, paragraph.style);
     const placed = looks.list === null ? null : numbering.next(looks.list, looks.level);
-    return { paragraph, looks, placed, words: wordsOf(paragraph.items).trim() };
+    return { paragraph, looks, placed, words: textOfItems(paragraph.items).trim() };
   });
   const numbered = numberedLists(
     known.map(({ placed }) => itemOf(placed)),

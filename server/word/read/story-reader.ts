@@ -19,7 +19,7 @@ import {
   append,
   paragraphsOf,
   UNTOUCHED,
-  wordsOf,
+  textOfItems,
   type RawBlock,
   type RawItem,
   type RawParagraph,
@@ -192,7 +192,7 @@ export class StoryReader implements BlockSource {
       file.notKept.add("page-break-in-table", paragraph);
     }
     paragraph.isOfContents =
-      (startsInContents || this.#fields.isInContents) && wordsOf(paragraph.items) === "";
+      (startsInContents || this.#fields.isInContents) && textOfItems(paragraph.items) === "";
     this.#fields.endLine();
     list.blocks.push(paragraph);
     this.#placeBoxes(list);
@@ -209,7 +209,7 @@ export class StoryReader implements BlockSource {
       this.blocks(content, around, inner);
       const added = this.#isNote ? inner.blocks : list.blocks.slice(from);
       const words = paragraphsOf(added)
-        .map(({ items }) => wordsOf(items))
+        .map(({ items }) => textOfItems(items))
         .join("\n");
       this.file.notKept.add("text-box", anchor, words);
     }

@@ -7,7 +7,7 @@ import {
   append,
   paragraphsOf,
   UNTOUCHED,
-  wordsOf,
+  textOfItems,
   type RawBlock,
   type RawCell,
   type RawParagraph,
@@ -120,12 +120,12 @@ class TableBuilder {
     const beside = row.cells.at(-1);
     const isBeside = valueOf(properties, "w:hMerge") === "continue" || column >= MOST_COLUMNS;
     if (isBeside && beside !== undefined) {
-      moveWords(paragraphs, beside);
+      moveParagraphs(paragraphs, beside);
       return column;
     }
     if (isContinued && above?.colspan === colspan && above.rowspan < WIDEST_SPAN) {
       above.rowspan += 1;
-      moveWords(paragraphs, above);
+      moveParagraphs(paragraphs, above);
       return column + colspan;
     }
     for (let covered = column; covered < column + colspan; covered += 1)
@@ -200,12 +200,13 @@ function isOwnHeader(properties: XmlElement | null, paragraphs: readonly RawPara
 }
 
 /** Words in what a merged cell covers, which most programs hide and none has to. */
-function moveWords(paragraphs: readonly RawParagraph[], cell: RawCell): void {
+function moveParagraphs(paragraphs: readonly RawParagraph[], cell: RawCell): void {
   append(
     cell.paragraphs,
     paragraphs.filter(
       ({ items }) =>
-        wordsOf(items) !== "" || items.some(({ type }) => type === "note" || type === "reference"),
+        textOfItems(items) !== "" ||
+        items.some(({ type }) => type === "note" || type === "reference"),
     ),
   );
 }

@@ -1,7 +1,7 @@
 import { BlockBuilder } from "./blocks.ts";
 import { readComments } from "./comments.ts";
 import type { FileContext, NoteSource, RawPlace } from "./context.ts";
-import { fileCodeIn, pageWords } from "./file-code.ts";
+import { fileCodeIn, pageText } from "./file-code.ts";
 import type { ReadingClock } from "./limits.ts";
 import { RunReader } from "./marks.ts";
 import { NotKeptList } from "./not-kept.ts";
@@ -88,7 +88,7 @@ class UnreadNotes {
         if (part === null || id === undefined) continue;
         // The lines between text and notes; they may have words, which are told.
         const isLine = type !== undefined && type !== "normal";
-        if (isLine && pageWords(element).trim() === "") continue;
+        if (isLine && pageText(element).trim() === "") continue;
         if (!this.#left.has(`${of} ${id}`))
           this.#left.set(`${of} ${id}`, { element, links: part.links });
       }
@@ -143,7 +143,7 @@ function tellTheRest(
   notes: UnreadNotes,
   { notKept, isOurs }: FileContext,
 ): void {
-  for (const { element } of notes.left) notKept.add("lost-note", null, pageWords(element).trim());
+  for (const { element } of notes.left) notKept.add("lost-note", null, pageText(element).trim());
   for (const { kind, words } of isOurs ? [] : pagesOf(parts)) notKept.add(kind, null, words);
   if (parts.hasMacros) notKept.add("macros", null);
   for (let count = 0; count < parts.embeddings; count += 1) notKept.add("embedded-file", null);
@@ -161,7 +161,7 @@ function pagesOf({ headers, footers }: PackageParts) {
   ] as const;
   return kinds.flatMap(([kind, pages]) =>
     pages
-      .map((page) => ({ kind, words: pageWords(page).trim() }))
+      .map((page) => ({ kind, words: pageText(page).trim() }))
       .filter(({ words }) => words !== ""),
   );
 }

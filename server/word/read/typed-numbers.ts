@@ -5,13 +5,13 @@ import {
   type TypedLine,
 } from "#app/document/word/numbers.ts";
 import { DEEPEST_LEVEL } from "#app/document/nodes/kinds.ts";
-import { sameFate, wordsOf, type RawBlock, type RawItem, type RawParagraph } from "./raw.ts";
+import { sameFate, textOfItems, type RawBlock, type RawItem, type RawParagraph } from "./raw.ts";
 
 /** Makes items of paragraphs that begin with a number typed by hand: "1.⇥", "(a)", a bullet. */
 export function numberTypedLines(blocks: readonly RawBlock[]): void {
   // Empty paragraphs are spacing, and part no list.
   const lines = blocks.filter(
-    (block) => block.type !== "paragraph" || wordsOf(block.items).trim() !== "",
+    (block) => block.type !== "paragraph" || textOfItems(block.items).trim() !== "",
   );
   const made = numberedLines(lines.map(lineOf), false);
   for (const [index, { kind, level, mark }] of made) {

@@ -25,14 +25,14 @@ export interface WordFile {
   readonly isOurs: boolean;
   readonly notKept: readonly NotKept[];
   /** Printed from the document's details: these words are not the text's. */
-  readonly drawn: readonly DrawnWords[];
+  readonly drawn: readonly DrawnPart[];
   /** Shown for fields and references of ours, which `text` has as such. */
-  readonly shown: readonly ShownWords[];
+  readonly shown: readonly ShownText[];
   /** The numbers that the file prints before its paragraphs. */
   readonly numbers: readonly PrintedNumber[];
 }
 
-export interface DrawnWords {
+export interface DrawnPart {
   /** The index of the block in `text.blocks`; null for what is no block. */
   readonly block: number | null;
   readonly kind: "caption" | "signatureBlock" | "exhibit" | "letterOpening" | "header" | "footer";
@@ -42,7 +42,7 @@ export interface DrawnWords {
   readonly isTracked: boolean;
 }
 
-export interface ShownWords {
+export interface ShownText {
   /** The index of the block in `text.blocks`; null where it is in none. */
   readonly block: number | null;
   /** The name of the field; null for a number of a reference. */

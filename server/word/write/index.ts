@@ -38,7 +38,7 @@ import { scriptsOf } from "./scripts.ts";
 import { stylesPart } from "./styles-part.ts";
 import { tableXml } from "./tables.ts";
 import { keyedBlocks, viewOf } from "./views.ts";
-import { wordsIn } from "./words-in.ts";
+import { textOfContent } from "./content-text.ts";
 import { WordWriting } from "./writing.ts";
 import { xml, xmlPart } from "./xml.ts";
 
@@ -59,7 +59,7 @@ export async function writeWord(input: WordInput): Promise<Uint8Array> {
   const { title, language, profile, text, comments, key } = input;
   const layout = wordLayout(profile);
   const [newer, older] = [viewOf(text, "newer"), viewOf(text, "older")];
-  const scripts = scriptsOf(allWords(text.blocks));
+  const scripts = scriptsOf(allText(text.blocks));
   const lists = numberedLists(newer, older);
   const page = { ...input.pageDetails, layoutProfile: profile };
   const writing = new WordWriting({
@@ -118,7 +118,8 @@ function bodyXml(
     const block = blocks[index];
     if (block === undefined) continue;
     if (block.type === "paragraph") {
-      const isClosing = isSignature(blocks[index + 1]) && wordsIn(block.content).length <= CLOSING;
+      const isClosing =
+        isSignature(blocks[index + 1]) && textOfContent(block.content).length <= CLOSING;
       const placed = marks.of(block);
       written.push(paragraphXml(block, { cell: null, placed, isClosing }, writing));
     } else if (block.type === "table") {
@@ -148,16 +149,14 @@ function isUntouched({ inserted, deleted }: RevisedOther): boolean {
   return inserted === null && deleted === null;
 }
 
-function allWords(blocks: readonly RevisedBlock[]): string {
+function allText(blocks: readonly RevisedBlock[]): string {
   const inContent = (content: readonly RevisedInline[]): string =>
     content.map(({ node, note = [] }) => (node.text ?? "") + inContent(note)).join("");
   return blocks
     .map((block) => {
       if (block.type === "paragraph") return inContent(block.content);
       if (block.type === "other") return "";
-      return block.rows
-        .flatMap(({ cells }) => cells.map((cell) => allWords(cell.blocks)))
-        .join(" ");
+      return block.rows.flatMap(({ cells }) => cells.map((cell) => allText(cell.blocks))).join(" ");
     })
     .join(" ");
 }

@@ -21,7 +21,7 @@ export interface PrintedLines {
   /** Go around the content. */
   readonly around?: readonly [before: string, after: string];
   /** In the place of each line, where it is not text of one look. */
-  readonly written?: (line: string, words: PrintedWords) => string;
+  readonly written?: (line: string, words: PrintedText) => string;
 }
 
 /** A generated block's fate, and what is around its first words. */
@@ -32,7 +32,7 @@ export interface OtherPlace {
 
 const UNTOUCHED: Tracked = { inserted: null, deleted: null };
 
-type PrintedWords = (text: string, isBold?: boolean) => string;
+type PrintedText = (text: string, isBold?: boolean) => string;
 
 /** A paragraph with these lines. */
 export function linesXml(printed: PrintedLines, writing: WordWriting): string {
@@ -40,7 +40,7 @@ export function linesXml(printed: PrintedLines, writing: WordWriting): string {
   const text = lines.join(" ");
   const isFromRight = startsFromRight(text);
   const scripts = paragraphScripts(text, isFromRight, writing);
-  const words: PrintedWords = (line, isBold = printed.isBold ?? false) => {
+  const words: PrintedText = (line, isBold = printed.isBold ?? false) => {
     const look = { marks: isBold ? [{ type: "bold" }] : [] };
     return textRuns(line, look, scripts, writing, fate.deleted !== null);
   };

@@ -3,14 +3,14 @@ import type { RevisedInline, Tracked } from "#app/document/word/revised.ts";
 import { OTHER_STYLES } from "#app/document/word/styles.ts";
 import { inlineXml } from "./inline.ts";
 import { paragraphScripts, run } from "./runs.ts";
-import { wordsIn } from "./words-in.ts";
+import { textOfContent } from "./content-text.ts";
 import type { WordWriting } from "./writing.ts";
 import { valued, xml, xmlPart } from "./xml.ts";
 
 /** Writes the text of a footnote and says its number in the file. */
 export function notePart(item: RevisedInline, noteFate: Tracked, writing: WordWriting): number {
   const content = item.note ?? [];
-  const words = wordsIn(content);
+  const words = textOfContent(content);
   const isFromRight = startsFromRight(words);
   const scripts = paragraphScripts(words, isFromRight, writing);
   const id = writing.notes.length + 1;

@@ -58,13 +58,13 @@ function footerParagraph(properties: string, content: string): string {
   return xml("w:p", {}, xml("w:pPr", {}, properties) + content);
 }
 
-function words(text: string, points: number): string {
+function textRun(text: string, points: number): string {
   return xml("w:r", {}, xml("w:rPr", {}, sizes(points)) + textOf(text, "w:t"));
 }
 
 /** A number of pages, as a field. */
 function pageField(code: string, points: number): string {
-  return xml("w:fldSimple", { "w:instr": ` ${code} ` }, words("1", points));
+  return xml("w:fldSimple", { "w:instr": ` ${code} ` }, textRun("1", points));
 }
 
 function footerText({ layout, page }: WordWriting): string {
@@ -72,9 +72,9 @@ function footerText({ layout, page }: WordWriting): string {
     const size = 10;
     return footerParagraph(
       CENTERED,
-      words("Page ", size) +
+      textRun("Page ", size) +
         pageField("PAGE", size) +
-        words(" of ", size) +
+        textRun(" of ", size) +
         pageField("NUMPAGES", size),
     );
   }
@@ -85,7 +85,7 @@ function footerText({ layout, page }: WordWriting): string {
   const caption = page.facts?.caption ?? null;
   if (layout.footer === "number" || caption === null) return number;
   const { numberLabel } = courtStyle(page.layoutProfile);
-  const line = (text: string) => footerParagraph(CENTERED, words(text, 10));
+  const line = (text: string) => footerParagraph(CENTERED, textRun(text, 10));
   const known =
     caption.caseNumber === null
       ? ""
@@ -130,7 +130,7 @@ function lineNumbers(count: number, layout: WordLayout): string {
     spacing({ line: layout.pitch, rule: "exact" }) +
     valued("w:jc", "right");
   const numbers = Array.from({ length: count }, (_, index) =>
-    footerParagraph(properties, words(String(index + 1), 12)),
+    footerParagraph(properties, textRun(String(index + 1), 12)),
   );
   return `${numbers.join("")}<w:p/>`;
 }

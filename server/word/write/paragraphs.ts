@@ -8,7 +8,7 @@ import { notePart } from "./notes.ts";
 import { NUM_OF_KIND } from "./nums.ts";
 import { paragraphScripts } from "./runs.ts";
 import { spacing } from "./styles-part.ts";
-import { wordsIn } from "./words-in.ts";
+import { textOfContent } from "./content-text.ts";
 import type { WordWriting } from "./writing.ts";
 import { valued, xml } from "./xml.ts";
 
@@ -34,7 +34,7 @@ export function paragraphXml(
   place: ParagraphPlace,
   writing: WordWriting,
 ): string {
-  const words = wordsIn(block.content);
+  const words = textOfContent(block.content);
   const isFromRight = startsFromRight(words);
   const scripts = paragraphScripts(words, isFromRight, writing);
   const context = {

@@ -35,10 +35,10 @@ export function referenceParts(
 ): readonly ReferencePartXml[] | null {
   const isOld = deleted !== null && inserted === null;
   const views = isOld ? [writing.older, writing.newer] : [writing.newer, writing.older];
-  for (const { wordsOf, placeNamed } of views) {
-    const words = wordsOf(attributes);
+  for (const { citationOf, placeNamed } of views) {
+    const words = citationOf(attributes);
     if (words === null) continue;
-    const { sign, kind, names } = readWords(words);
+    const { sign, kind, names } = readLabel(words);
     return [
       { text: sign, code: null },
       ...names.map((text, index) => {
@@ -57,7 +57,7 @@ function codeOf(bookmark: string, kind: string, name: string): string {
   return `REF ${bookmark} ${name.includes("(") ? "\\w" : "\\r"} \\h`;
 }
 
-function readWords(words: string) {
+function readLabel(words: string) {
   const [sign, kind] = SIGNS.find(([one]) => words.startsWith(one)) ?? ["", ""];
   return { sign, kind, names: words.slice(sign.length).split(/(, | and |–)/u) };
 }
@@ -68,10 +68,10 @@ export function placesNamed({ blocks }: RevisedText, views: readonly TextView[])
   const ofInline = ({ node, note = [] }: RevisedInline): void => {
     note.forEach(ofInline);
     if (node.type !== "crossReference") return;
-    for (const { wordsOf, placeNamed } of views) {
-      const words = wordsOf(node.attrs);
+    for (const { citationOf, placeNamed } of views) {
+      const words = citationOf(node.attrs);
       if (words === null) continue;
-      const { kind, names } = readWords(words);
+      const { kind, names } = readLabel(words);
       for (const name of names) {
         const place = placeNamed(kind, name);
         if (place !== null) places.add(place);

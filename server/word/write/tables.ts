@@ -8,7 +8,7 @@ import type { PlacedXml } from "./inline.ts";
 import { OTHER_STYLES } from "#app/document/word/styles.ts";
 import { textWidth, twips } from "./layout.ts";
 import { paragraphXml } from "./paragraphs.ts";
-import { wordsIn } from "./words-in.ts";
+import { textOfContent } from "./content-text.ts";
 import type { WordWriting } from "./writing.ts";
 import { valued, xml } from "./xml.ts";
 
@@ -181,7 +181,7 @@ function columnWidths(
   for (const { x, across, cell } of rows.flat()) {
     if (across > 1 || cell === null) continue;
     for (const { content } of cell.blocks) {
-      const width = wordsIn(content).length * CHARACTER + INSET;
+      const width = textOfContent(content).length * CHARACTER + INSET;
       natural[x] = Math.max(natural[x] ?? LEAST, width);
     }
   }

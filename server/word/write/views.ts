@@ -23,7 +23,7 @@ export interface TextView {
   /** The letter of each exhibit's line. */
   readonly letterOf: ReadonlyMap<RevisedOther, string>;
   /** The words of a cross-reference; null for one that leads nowhere. */
-  readonly wordsOf: (attributes: Attributes | undefined) => string | null;
+  readonly citationOf: (attributes: Attributes | undefined) => string | null;
   /** The place that the words of a reference name so: "12(a)" among paragraphs. */
   readonly placeNamed: (kind: string, name: string) => CitedPlace | null;
 }
@@ -61,7 +61,7 @@ export function viewOf(text: RevisedText, side: RevisionSide): TextView {
   return {
     numbered,
     letterOf,
-    wordsOf: (attributes) => places.wordsOf(referenceOf(attributes)),
+    citationOf: (attributes) => places.citationOf(referenceOf(attributes)),
     placeNamed: (kind, name) => named.get(`${kind} ${name}`) ?? null,
   };
 }

@@ -13,10 +13,10 @@ import {
   keepAsTemplate,
   type LeftBehind,
 } from "#app/document/organization-texts/keep.ts";
-import type { PersonalWords } from "#app/document/organization-texts/people-in-text.ts";
+import type { PersonalText } from "#app/document/organization-texts/people-in-text.ts";
 import { begunText, type BegunDocument } from "#app/document/organization-texts/begin.ts";
 import { drawnPage } from "#app/document/rendering/drawn-page.ts";
-import { wordsOfClause } from "#app/document/organization-texts/words.ts";
+import { clauseText } from "#app/document/organization-texts/clause-text.ts";
 import type { DocumentDetails } from "#app/document/details/document-details.ts";
 import { proseToHtml } from "#app/document/rendering/html.ts";
 import { sourcedFieldsIn } from "#app/document/details/sourced-fields.ts";
@@ -65,7 +65,7 @@ export interface TextTasks {
   kept(
     prose: ProseJSON,
     as: "clause" | "template",
-    people: readonly PersonalWords[] | null,
+    people: readonly PersonalText[] | null,
   ): Outcome<KeptContent>;
   /** A new draft's text, written as its first update. Refuses `text-incomplete` as `canonical` does. */
   first(prose: ProseJSON): Outcome<BegunDraft>;
@@ -122,10 +122,13 @@ export const TEXT_TASKS: TextTasks = {
       const { content } = canonicalProse(prose);
       const keep = as === "clause" ? keepAsClause : keepAsTemplate;
       const { places } = drawnPage({ type: "doc", content });
-      const { nodes, left } = keep(content, { people, wordsOf: (one) => places.wordsOf(one) });
+      const { nodes, left } = keep(content, {
+        people,
+        citationOf: (one) => places.citationOf(one),
+      });
       if (nodes.length === 0) return refuse("bad-input", NO_TEXT);
       const kept = canonicalProse({ type: "doc", content: nodes });
-      return done({ content: canonicalJson(kept), words: wordsOfClause(kept), left });
+      return done({ content: canonicalJson(kept), words: clauseText(kept), left });
     } catch (error) {
       if (!(error instanceof ProseError)) throw error;
       return refuse(

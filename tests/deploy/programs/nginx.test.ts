@@ -2,7 +2,7 @@ import { request as plainRequest } from "node:http";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ATTACHMENT_FILE_FIELD } from "#app/domain/forms/attachment.ts";
 import { flowRoot } from "#app/document/flow/root.ts";
-import { COUNCIL, ILRC, MATTER } from "#prisma/seed/facts.ts";
+import { COUNCIL, ILRC, MATTER } from "#prisma/seed/demo-matter.ts";
 import { demoPerson } from "#prisma/seed/people.ts";
 import { alertRules, dashboardQueries, metricsIn } from "#tests/deploy/examples.ts";
 import { HOST_NAME, metricsHeaders, startCluster, TRIES, type DeskCluster } from "./cluster.ts";

@@ -6,7 +6,7 @@ import { execFileSync } from "node:child_process";
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { COUNCIL } from "#prisma/seed/facts.ts";
+import { COUNCIL } from "#prisma/seed/demo-matter.ts";
 import { demoPerson } from "#prisma/seed/people.ts";
 import { cookieOf, StockClient } from "#tests/e2e/support/socket.ts";
 import { freePort } from "#tests/support/free-port.ts";

@@ -28,7 +28,7 @@ export async function editByCommand(
       inserted: new Map([[clientId, [{ clock: 0, length }]]]),
       deleted: new Map(),
     }),
-    insertsWords: true,
+    insertsText: true,
     results: [],
     sequence: stored.sequence,
     generation: stored.generation,

@@ -30,7 +30,7 @@ export class MemoryLog implements UpdateLog {
     });
   }
 
-  change(documentId: string, change: (facts: DraftStatus) => DraftStatus): void {
+  change(documentId: string, change: (status: DraftStatus) => DraftStatus): void {
     const draft = this.#drafts.get(documentId);
     if (draft) draft.facts = change(draft.facts);
   }

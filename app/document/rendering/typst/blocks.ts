@@ -32,7 +32,7 @@ export function blocksOf(nodes: readonly ProseNode[], whole: DocumentContext): B
 }
 
 /** Inline content alone, without a block around it. */
-export function runsOfWords(
+export function runsOfInline(
   nodes: readonly ProseNode[],
   place: FaultPlace,
   whole: DocumentContext,

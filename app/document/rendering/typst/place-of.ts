@@ -2,7 +2,7 @@ import { blockShape } from "#app/document/nodes/kinds.ts";
 import type { ProseNode, ProseNodeType } from "#app/document/prose.ts";
 import { typedText } from "#app/document/rendering/typed-text.ts";
 import type { FaultPlace } from "./typeset-error.ts";
-import { firstWords } from "./words.ts";
+import { firstWords } from "./printable-text.ts";
 
 const CALLED: Partial<Readonly<Record<ProseNodeType, string>>> = {
   block: "paragraph",

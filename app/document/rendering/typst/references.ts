@@ -33,7 +33,7 @@ export function referencesOf(prose: ProseJSON, numberHeadings: boolean): Referen
   return {
     numberOf: (node) => numbers.get(node) ?? null,
     to(reference) {
-      const words = places.wordsOf(reference);
+      const words = places.citationOf(reference);
       const leadsTo = places.firstOf(reference);
       return words === null || leadsTo === null ? null : { words, label: labelFor(leadsTo) };
     },

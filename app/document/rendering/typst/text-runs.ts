@@ -1,7 +1,7 @@
 import { isSafeAddress } from "#app/domain/links.ts";
 import type { MarkJSON } from "#app/document/prose.ts";
 import type { PrintedRun } from "./page-data.ts";
-import { citationsApart, fitted, isWider } from "./words.ts";
+import { citationsApart, fitted, isWider } from "./printable-text.ts";
 
 /** Text as runs with the same marks throughout. */
 export function textRuns(

@@ -1,6 +1,13 @@
 import { writtenDay } from "#app/domain/dates.ts";
 import type { EntryDeadline } from "#app/domain/docket-event/deadline.ts";
-import { ENTRY, line, needed, pastDay, SIDE, SIDE_WORDS } from "#app/domain/docket-event/fields.ts";
+import {
+  ENTRY,
+  line,
+  needed,
+  pastDay,
+  SIDE,
+  SIDE_LABELS,
+} from "#app/domain/docket-event/fields.ts";
 import { docketKind, entriesOf, type DocketEntry } from "#app/domain/docket-event/kind.ts";
 import { reopenedOn } from "./reopened.ts";
 
@@ -25,7 +32,7 @@ export const appeal = docketKind({
   check: null,
   due: null,
   sentences: ({ details: { by, appealNumber } }) => [
-    `By ${SIDE_WORDS[by].toLowerCase()}.`,
+    `By ${SIDE_LABELS[by].toLowerCase()}.`,
     ...(appealNumber === null ? [] : [`${appealNumber.replace(/\.$/u, "")}.`]),
   ],
   recognized: {

@@ -9,11 +9,11 @@ import {
   needed,
   ORDER,
   SIDE,
-  SIDE_WORDS,
+  SIDE_LABELS,
 } from "#app/domain/docket-event/fields.ts";
 import { docketKind } from "#app/domain/docket-event/kind.ts";
 
-const { us, them } = SIDE_WORDS;
+const { us, them } = SIDE_LABELS;
 
 export const briefDue = docketKind({
   kind: "briefDue",
@@ -47,6 +47,6 @@ export const briefDue = docketKind({
       const { what, by, isDone } = line.details;
       return ownDeadline(line, line.dated, { kind: "brief", what, by, isDone });
     }),
-  sentences: ({ details }) => [`By ${SIDE_WORDS[details.by].toLowerCase()}.`],
+  sentences: ({ details }) => [`By ${SIDE_LABELS[details.by].toLowerCase()}.`],
   text: ({ what }) => what,
 });

@@ -1,4 +1,4 @@
-import { ENTRY_IN_WORDS, line, needed, pastDay } from "#app/domain/docket-event/fields.ts";
+import { ENTRY_AS_TEXT, line, needed, pastDay } from "#app/domain/docket-event/fields.ts";
 import { docketKind } from "#app/domain/docket-event/kind.ts";
 
 export const order = docketKind({
@@ -10,7 +10,7 @@ export const order = docketKind({
   fields: {
     dated: needed("Enter the day.", pastDay({ label: "Entered" })),
     judge: line(120, { label: "Judge" }),
-    ...ENTRY_IN_WORDS,
+    ...ENTRY_AS_TEXT,
   },
   check: null,
   due: null,

@@ -1,4 +1,4 @@
-import { ENTRY_IN_WORDS, pastDay } from "#app/domain/docket-event/fields.ts";
+import { ENTRY_AS_TEXT, pastDay } from "#app/domain/docket-event/fields.ts";
 import { docketKind } from "#app/domain/docket-event/kind.ts";
 
 export const other = docketKind({
@@ -7,7 +7,7 @@ export const other = docketKind({
   spanish: "Otro",
   hint: "Anything else on the docket.",
   isPublic: false,
-  fields: { dated: pastDay({ label: "Day", mayPrecede: true }), ...ENTRY_IN_WORDS },
+  fields: { dated: pastDay({ label: "Day", mayPrecede: true }), ...ENTRY_AS_TEXT },
   check: null,
   due: null,
   sentences: null,

@@ -1,10 +1,10 @@
 import {
-  ENTRY_IN_WORDS,
+  ENTRY_AS_TEXT,
   needed,
   PAPER,
   pastDay,
   SIDE,
-  SIDE_WORDS,
+  SIDE_LABELS,
 } from "#app/domain/docket-event/fields.ts";
 import { docketKind } from "#app/domain/docket-event/kind.ts";
 
@@ -19,10 +19,10 @@ export const paper = docketKind({
   fields: {
     by: { ...by, stored: by.stored.default("us") },
     dated: needed("Enter the day.", pastDay({ label: "Filed" })),
-    ...ENTRY_IN_WORDS,
+    ...ENTRY_AS_TEXT,
     ...PAPER,
   },
   check: null,
   due: null,
-  sentences: ({ details }) => [`By ${SIDE_WORDS[details.by].toLowerCase()}.`],
+  sentences: ({ details }) => [`By ${SIDE_LABELS[details.by].toLowerCase()}.`],
 });

@@ -1,8 +1,8 @@
 import {
   isServiceOn,
   recipientsOf,
-  servedInWords,
-  SERVED_WORDS,
+  servedLabel,
+  SERVED_LABELS,
 } from "#app/domain/docket-event/recipients.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 import {
@@ -18,7 +18,7 @@ import { answerOrdered } from "./answer-ordered.ts";
 
 const SERVICE_DAYS = 90;
 
-export const SERVICE_METHOD_WORDS = {
+export const SERVICE_METHOD_LABELS = {
   "certified-mail": "Certified mail",
   hand: "By hand",
   "email-by-consent": "E-mail, by consent",
@@ -34,13 +34,13 @@ export const service = docketKind({
   fields: {
     on: needed(
       "Choose who was served: the United States attorney, the Attorney General, or an agency that is sued (FRCP 4(i)(1), (2)).",
-      choice(SERVED_WORDS, { label: "Who was served" }),
+      choice(SERVED_LABELS, { label: "Who was served" }),
     ),
     agency: defendant({
       label: "Which agency",
       hint: "Of an agency alone; each that is sued is served (FRCP 4(i)(2)).",
     }),
-    method: needed("Choose how it was served.", choice(SERVICE_METHOD_WORDS, { label: "How" })),
+    method: needed("Choose how it was served.", choice(SERVICE_METHOD_LABELS, { label: "How" })),
     article: line(80, {
       label: "Article number",
       hint: "Of certified mail, as on the receipt.",
@@ -92,7 +92,7 @@ export const service = docketKind({
       const day = known.dated === null ? "" : `, on ${writtenDay(known.dated)}`;
       say(
         "on",
-        `Service on ${servedInWords(details)} is on this docket already${day}. Correct that entry: the U.S. attorney, the Attorney General and each agency have one each (FRCP 4(i)).`,
+        `Service on ${servedLabel(details)} is on this docket already${day}. Correct that entry: the U.S. attorney, the Attorney General and each agency have one each (FRCP 4(i)).`,
       );
     }
     const due = entriesOf(lines, answerOrdered)[0]?.details.until;
@@ -113,7 +113,7 @@ export const service = docketKind({
       return {
         key: `service-${recipient.key}`,
         kind: "service",
-        what: `Serve ${servedInWords(recipient)}`,
+        what: `Serve ${servedLabel(recipient)}`,
         due: after(filedOn, SERVICE_DAYS),
         orElse: null,
         by: "us",
@@ -129,11 +129,11 @@ export const service = docketKind({
     const sent = sentOn === null ? "" : `, sent ${writtenDay(sentOn)}`;
     const number = article === null ? "" : `, article No. ${article}`;
     return [
-      `${SERVICE_METHOD_WORDS[method]}${number}${sent}.`,
+      `${SERVICE_METHOD_LABELS[method]}${number}${sent}.`,
       ...(dated === null ? ["Delivery is not recorded."] : []),
     ];
   },
-  text: (details) => `Service on ${servedInWords(details)}`,
+  text: (details) => `Service on ${servedLabel(details)}`,
   warnings: (lines, { defendants }) =>
     lines
       .filter(({ details }) => !recipientsOf(defendants).some((one) => isServiceOn(details, one)))

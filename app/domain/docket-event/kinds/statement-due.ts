@@ -8,7 +8,7 @@ import {
   needed,
   ORDER,
   SIDE,
-  SIDE_WORDS,
+  SIDE_LABELS,
 } from "#app/domain/docket-event/fields.ts";
 import { docketKind } from "#app/domain/docket-event/kind.ts";
 
@@ -43,6 +43,6 @@ export const statementDue = docketKind({
       const by = details.by === "them" ? "them" : "us";
       return ownDeadline(line, dated, { kind: "statement", what: text, by, isDone });
     }),
-  sentences: ({ details: { by } }) => (by === null ? [] : [`By ${SIDE_WORDS[by].toLowerCase()}.`]),
+  sentences: ({ details: { by } }) => (by === null ? [] : [`By ${SIDE_LABELS[by].toLowerCase()}.`]),
   text: ({ what }) => STATEMENTS[what],
 });

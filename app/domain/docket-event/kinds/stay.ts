@@ -11,7 +11,7 @@ const COVERS = {
   part: "Something else, in words: nothing is suspended here",
 } as const;
 
-const STAYED_WORDS = {
+const STAYED_LABELS = {
   all: "The suit is",
   answer: "The answer is",
   productions: "The releases are",
@@ -72,6 +72,6 @@ export const stay = docketKind({
         until === null
           ? `since ${writtenDay(dated)}`
           : `from ${writtenDay(dated)} to ${writtenDay(until)}`;
-      return `${STAYED_WORDS[covers]} stayed ${span}: what was set before and falls within is not asked meanwhile. Service, a motion for fees and a notice of appeal are.`;
+      return `${STAYED_LABELS[covers]} stayed ${span}: what was set before and falls within is not asked meanwhile. Service, a motion for fees and a notice of appeal are.`;
     }),
 });

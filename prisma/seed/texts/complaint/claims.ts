@@ -1,4 +1,4 @@
-import { organizationIdOf, WEEKLY_REPORTS_SUIT } from "#prisma/seed/facts.ts";
+import { organizationIdOf, WEEKLY_REPORTS_SUIT } from "#prisma/seed/demo-matter.ts";
 import { body, exhibit, field, heading, italic } from "#prisma/seed/writing.ts";
 import { numbered, ordered, see, signatureBlock, type DemoBlock } from "#prisma/seed/writing.ts";
 import { claim } from "#prisma/seed/texts/claim.ts";

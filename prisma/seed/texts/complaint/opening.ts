@@ -1,4 +1,4 @@
-import { AGENCY, COUNCIL, ILRC, MIJENTE } from "#prisma/seed/facts.ts";
+import { AGENCY, COUNCIL, ILRC, MIJENTE } from "#prisma/seed/demo-matter.ts";
 import { heading, numbered, type DemoBlock } from "#prisma/seed/writing.ts";
 
 /** Introduction, jurisdiction and venue, divisional assignment, parties. */

@@ -6,7 +6,7 @@ import { compareDocument, compareSigners } from "#server/services/audit/compare.
 import { comparePage, compareSnapshots } from "#server/services/audit/compare-public-pages.ts";
 import type { NewLine } from "./map.ts";
 import type { RefuseMatter } from "./refuse.ts";
-import { takingTurns } from "./turns.ts";
+import { yieldingToOthers } from "./yield-to-others.ts";
 
 /** A matter as it was written: its ids, and its lines. */
 interface MatterHere {
@@ -27,7 +27,7 @@ export async function agreesWithLines(
   written: MatterHere,
   refuse: RefuseMatter,
 ): Promise<void> {
-  const turn = takingTurns();
+  const turn = yieldingToOthers();
   for (const { id, title } of written.documents) {
     await turn();
     const { recorded, differences } = await compareDocument(tx, id);
@@ -78,7 +78,7 @@ async function docketsAgree(
     }
   }
   let found = 0;
-  const turn = takingTurns();
+  const turn = yieldingToOthers();
   for (const docketId of docketIds) {
     await turn();
     const rows = await tx.docketEvent.findMany({

@@ -22,9 +22,9 @@ import { agencyEventOfRow } from "#server/services/agency-record/events.ts";
 import { itemIdsOf } from "#server/services/agency-record/release.ts";
 import { eventOfRow } from "#server/services/dockets/events.ts";
 import { readSignatures } from "#server/services/filings/signatures.ts";
-import { ROW_WORDS, type RowsOfMatter } from "./tables.ts";
+import { ROW_LABELS, type RowsOfMatter } from "./tables.ts";
 import type { RefuseMatter } from "./refuse.ts";
-import { takingTurns } from "./turns.ts";
+import { yieldingToOthers } from "./yield-to-others.ts";
 
 /** Thrown where a column holds what this program never writes. */
 class Unreadable extends Error {}
@@ -198,7 +198,7 @@ function pdfName(name: string): void {
 
 /** Reads each column of a matter's rows by its domain; refuses what none of them knows, and says where. */
 export async function checkColumns(rows: RowsOfMatter, refuse: RefuseMatter): Promise<void> {
-  const turn = takingTurns();
+  const turn = yieldingToOthers();
   const titles = new Map(rows.documents.map(({ id, title }) => [id, title]));
   for (const [name, check] of Object.entries(CHECKS)) {
     const table = name as MatterTableName;
@@ -211,7 +211,7 @@ export async function checkColumns(rows: RowsOfMatter, refuse: RefuseMatter): Pr
       } catch {
         const of = "documentId" in row ? titles.get(row.documentId) : undefined;
         const where = of === undefined ? "" : ` of “${of}”`;
-        throw refuse(`${ROW_WORDS[table]}${where} is not what this program writes.`);
+        throw refuse(`${ROW_LABELS[table]}${where} is not what this program writes.`);
       }
     }
   }

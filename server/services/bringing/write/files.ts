@@ -11,7 +11,7 @@ import { isIntactPdf, keepPdf } from "#server/services/filings/filed-pdf.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { archivesWith } from "#server/services/taking-along/held.ts";
 import type { UploadRoom } from "#server/upload-room.ts";
-import { laneOf } from "#server/workers/lane.ts";
+import { queueKeyOf } from "#server/workers/queue-key.ts";
 import type { ReadMatter } from "./read.ts";
 import type { RefuseMatter } from "./refuse.ts";
 import { wholeOf, type ReadVersions } from "./texts.ts";
@@ -111,7 +111,7 @@ async function storeAttachment(
   if (!file || file.bytes !== row.bytes || file.bytes > ATTACHMENT_LIMITS.bytes) {
     throw refuse(`the attached file “${row.name}” is not in its archive, or is another one.`);
   }
-  const by = { userId: actor.userId, lane: laneOf(actor) };
+  const by = { userId: actor.userId, queueKey: queueKeyOf(actor) };
   const stored = await resources.attachments.add(by, row.name, file.read(), room, []);
   if (!stored.ok) throw refuse(stored.refusal.sentence);
   const { sha256, name, mediaType, scan } = stored.value;
@@ -144,7 +144,7 @@ async function storeExhibits(
     seen.add(JSON.stringify(file));
     const found = opened.file(file.sha256);
     if (found?.bytes !== file.bytes) throw refuse(`the exhibit “${title}” is not in its archive.`);
-    const by = { userId: actor.userId, lane: laneOf(actor) };
+    const by = { userId: actor.userId, queueKey: queueKeyOf(actor) };
     const stored = await resources.exhibits.add(by, `${title}.pdf`, found.read(), room);
     if (!stored.ok) throw refuse(stored.refusal.sentence);
     const { sha256, pages } = stored.value;
@@ -181,7 +181,7 @@ async function scanOf(
 ): Promise<string> {
   const file = opened.file(pdfHash);
   if (!file) throw refuse(`the filed PDF “${pdfName}” is not in its archive.`);
-  const by = { userId: actor.userId, lane: laneOf(actor) };
+  const by = { userId: actor.userId, queueKey: queueKeyOf(actor) };
   const of = { most: BROUGHT_IN_BYTES, watched: [] };
   const counts = { ...room, take: async () => done() };
   const looked = await resources.attachments.look(by, pdfName, file.read(), counts, of);

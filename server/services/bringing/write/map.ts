@@ -18,7 +18,7 @@ import type { KeptProofs } from "./proofs.ts";
 import type { ReadMatter } from "./read.ts";
 import type { RefuseMatter } from "./refuse.ts";
 import { kindNamedBy } from "./tables.ts";
-import { takingTurns } from "./turns.ts";
+import { yieldingToOthers } from "./yield-to-others.ts";
 
 /** A row as the database takes it. */
 export type NewRow = Record<string, unknown>;
@@ -177,7 +177,7 @@ export interface HashesOfRows {
 /** The hashes of entries, which cover who recorded them. */
 export async function hashesOf(mapping: Mapping): Promise<HashesOfRows> {
   const { rows } = mapping.matter;
-  const turn = takingTurns();
+  const turn = yieldingToOthers();
   const agencyEvents = new Map<string, string>();
   const docketEvents = new Map<string, string>();
   // Each row has the columns of its table.
@@ -198,7 +198,7 @@ export async function hashesOf(mapping: Mapping): Promise<HashesOfRows> {
 export async function mappedLines(mapping: Mapping): Promise<NewLine[]> {
   const { matter, ids, proofs } = mapping;
   const hashes = await hashesOf(mapping);
-  const turn = takingTurns();
+  const turn = yieldingToOthers();
   const along = {
     attached: new Set(matter.rows.attachments.map(({ id }) => id)),
     copies: new Set(matter.rows["filing-copies"].map(({ id }) => id)),
@@ -271,7 +271,7 @@ function detailsHere(
 
 /** All texts of rows and lines in which ids are, for what is here to be known before. */
 export async function noteTexts({ rows, lines }: ReadMatter, names: NamesInTexts): Promise<void> {
-  const turn = takingTurns();
+  const turn = yieldingToOthers();
   for (const { details } of lines) {
     await turn();
     names.note(details);

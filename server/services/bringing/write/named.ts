@@ -10,14 +10,14 @@ import type { BroughtIds } from "./ids.ts";
 import { WRITING } from "./limits.ts";
 import type { ReadMatter } from "./read.ts";
 import { kindNamedBy } from "./tables.ts";
-import { takingTurns } from "./turns.ts";
+import { yieldingToOthers } from "./yield-to-others.ts";
 
 /** Notes the people and organizations whom the matter names, of all that its archive tells of. */
 export async function noteNamed(
   ids: BroughtIds,
   { rows, lines, people, organizations }: ReadMatter,
 ): Promise<void> {
-  const turn = takingTurns();
+  const turn = yieldingToOthers();
   const note = (id: string) => {
     if (people.has(id)) ids.note("person", id);
     else if (organizations.has(id)) ids.note("organization", id);

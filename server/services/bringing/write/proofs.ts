@@ -6,7 +6,7 @@ import { faultInProof } from "#server/sign-off-proof/fault.ts";
 import { lineOf } from "#server/services/audit/lines.ts";
 import type { BroughtIds } from "./ids.ts";
 import type { ReadMatter } from "./read.ts";
-import { takingTurns } from "./turns.ts";
+import { yieldingToOthers } from "./yield-to-others.ts";
 
 /** Signatures by passkey that come along, and the lines by which their keys were added. */
 export interface KeptProofs {
@@ -38,7 +38,7 @@ export async function proofsKept(
   const added = registrationsIn(lines);
   const proofs = rows["sign-off-proofs"];
   const known = await knownHere(client, new Set(proofs.map(fingerprintOf)), ids.broughtId);
-  const turn = takingTurns();
+  const turn = yieldingToOthers();
   for (const proof of proofs) {
     await turn();
     const { signOffId, fingerprint } = proof;
@@ -87,7 +87,7 @@ export async function knownHere(
 ): Promise<ReadonlySet<string>> {
   const known = new Set<string>();
   if (fingerprints.size === 0) return known;
-  const turn = takingTurns();
+  const turn = yieldingToOthers();
   for (const { fingerprint } of await client.passkey.findMany({ select: { fingerprint: true } })) {
     if (fingerprints.has(fingerprint)) known.add(fingerprint);
   }

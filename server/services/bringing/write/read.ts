@@ -13,7 +13,7 @@ import { isOfParties } from "#server/services/bringing/lines-that-come.ts";
 import type { OpenedArchive } from "#server/services/bringing/opened.ts";
 import { isTooLong } from "./lengths.ts";
 import { WRITING } from "./limits.ts";
-import { ROW_WORDS, type RowsOfMatter } from "./tables.ts";
+import { ROW_LABELS, type RowsOfMatter } from "./tables.ts";
 import type { RefuseMatter } from "./refuse.ts";
 
 /** All that an archive holds of one matter, in memory, but for bytes that stand beside rows. */
@@ -61,7 +61,7 @@ export async function readMatter(
   ) as unknown as RowsOfMatter;
   for (const name of MATTER_TABLE_NAMES) {
     for await (const row of opened.rows(folder, name)) {
-      const what = `${ROW_WORDS[name]} in it`;
+      const what = `${ROW_LABELS[name]} in it`;
       if (isTooLong(name, row)) throw refuse(`${what} is longer than this program writes.`);
       count(row, what);
       (rows[name] as ArchivedRow<MatterTableName>[]).push(row);

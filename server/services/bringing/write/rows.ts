@@ -5,7 +5,7 @@ import { mappedRow, type Mapping, type NewRow } from "./map.ts";
 import { inPieces } from "./named.ts";
 import type { OwnActs } from "./own-lines.ts";
 import { withdrawn } from "./own-lines.ts";
-import { takingTurns } from "./turns.ts";
+import { yieldingToOthers } from "./yield-to-others.ts";
 
 /** Where rows are written, in the order in which what they name is there before. */
 const MODELS: Readonly<Record<MatterTableName, string>> = {
@@ -68,7 +68,7 @@ export async function writeRows(
   mapping: Mapping,
   writing: WritingRows,
 ): Promise<void> {
-  const turn = takingTurns();
+  const turn = yieldingToOthers();
   for (const table of MATTER_TABLE_NAMES) {
     // Every model has it; their types have nothing in common.
     const delegate = Reflect.get(tx, MODELS[table]) as WritingDelegate;
@@ -85,7 +85,7 @@ async function rowsOf(
   table: MatterTableName,
   writing: WritingRows,
 ): Promise<NewRow[]> {
-  const turn = takingTurns();
+  const turn = yieldingToOthers();
   const { matter, choices, proofs } = mapping;
   const { at, acts, partyIds, placeOf } = writing;
   if (table === "parties") return parties(mapping, choices, writing);

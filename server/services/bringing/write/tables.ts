@@ -114,7 +114,7 @@ export type RowsOfMatter = {
 };
 
 /** The name of a row in sentences. */
-export const ROW_WORDS: Readonly<Record<MatterTableName, string>> = {
+export const ROW_LABELS: Readonly<Record<MatterTableName, string>> = {
   matter: "the matter itself",
   parties: "a party",
   dockets: "a lawsuit",

@@ -14,7 +14,7 @@ import { storedDetails, type Mapping, type NewLine } from "./map.ts";
 import { inPieces, writeStandIns } from "./named.ts";
 import { ownActs } from "./own-lines.ts";
 import { partiesHere, writeRows } from "./rows.ts";
-import { takingTurns } from "./turns.ts";
+import { yieldingToOthers } from "./yield-to-others.ts";
 
 interface WritingMatter {
   readonly asked: BringingAsked;
@@ -42,7 +42,7 @@ export async function writeMatter(
   { asked, mapping, brought, doneIds, isLast, from }: WritingMatter,
 ): Promise<string> {
   const { ids, matter, choices, files, refuse } = mapping;
-  const turn = takingTurns();
+  const turn = yieldingToOthers();
   const at = clock();
   const actor = await bringerOf(tx, asked, asked.choices);
   const matterId = ids.of("matter", matter.id);
@@ -119,7 +119,7 @@ export async function writeMatter(
 /** Appends lines to the record, at once: no event of this transaction, so that nobody is told of them. */
 async function appendLines(tx: Transaction, lines: readonly NewLine[]): Promise<void> {
   let head = await headOf(tx);
-  const turn = takingTurns();
+  const turn = yieldingToOthers();
   for (const some of inPieces(lines)) {
     const data = some.map((event) => {
       const { before: _before, ...said } = event;

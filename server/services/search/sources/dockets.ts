@@ -6,7 +6,7 @@ import type { Prisma } from "#server/database/generated/sqlite/client/client.ts"
 import { nameOfDocket } from "#server/services/dockets/load.ts";
 import { rowsAsked, scopeOfMatter, sourceOfRows } from "#server/services/search/source.ts";
 import { stampOf, whereIn } from "./documents.ts";
-import { wordsInJson } from "./words-in-json.ts";
+import { textsInJson } from "./texts-in-json.ts";
 
 const WITH_MATTER = {
   matter: { select: { slug: true, title: true, archivedAt: true } },
@@ -25,9 +25,9 @@ const OF_DOCKET = {
   ...WITH_MATTER,
 } satisfies Prisma.DocketSelect;
 
-type DocketWords = Prisma.DocketGetPayload<{ select: typeof OF_DOCKET }>;
+type IndexedDocket = Prisma.DocketGetPayload<{ select: typeof OF_DOCKET }>;
 
-function nameOf({ parties, caseNumber }: Pick<DocketWords, "parties" | "caseNumber">): string {
+function nameOf({ parties, caseNumber }: Pick<IndexedDocket, "parties" | "caseNumber">): string {
   try {
     return nameOfDocket({ ...readParties(parties), caseNumber });
   } catch {
@@ -36,7 +36,7 @@ function nameOf({ parties, caseNumber }: Pick<DocketWords, "parties" | "caseNumb
   }
 }
 
-function stampOfDocket(row: DocketWords): string {
+function stampOfDocket(row: IndexedDocket): string {
   const { court, district, division, judge, caseNumber, parties } = row;
   return stampOf(court, district, division, judge, caseNumber, parties);
 }
@@ -61,7 +61,7 @@ export const dockets = sourceOfRows({
     const facts = [court, district, division, judge, caseNumber].filter((fact) => fact);
     return {
       title: nameOf(row),
-      text: [...facts, ...wordsInJson(parties)].join("\n"),
+      text: [...facts, ...textsInJson(parties)].join("\n"),
       at: row.createdAt,
     };
   },
@@ -134,7 +134,7 @@ export const docketEvents = sourceOfRows({
   async entry(_resources, row) {
     return {
       title: titleOfEntry(row),
-      text: [row.text, ...wordsInJson(row.details)].join("\n"),
+      text: [row.text, ...textsInJson(row.details)].join("\n"),
       at: row.recordedAt,
     };
   },

@@ -262,7 +262,7 @@ function blockAt(blocks: TextBlocks, at: number): string | null {
   return id;
 }
 
-const STATUS_WORDS: Readonly<Record<string, string>> = {
+const STATUS_LABELS: Readonly<Record<string, string>> = {
   draft: "Draft",
   in_review: "In review",
   approved: "Approved",
@@ -294,7 +294,7 @@ async function placesOfTexts(
       const { number = null, name = null } = data;
       const block = hit.at === null ? null : blockAt(blocksIn(hit.data), hit.at);
       const spot = block === null ? "" : `#${block}`;
-      const status = STATUS_WORDS[row.status] ?? "Draft";
+      const status = STATUS_LABELS[row.status] ?? "Draft";
       const named = name === null ? "" : `, “${name}”`;
       const what = number === null ? status : `Version ${number}${named}`;
       const path =

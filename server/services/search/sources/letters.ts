@@ -1,9 +1,9 @@
-import { AGENCY_EVENT_KINDS, AGENCY_EVENT_WORDS } from "#app/domain/agency-record/event.ts";
+import { AGENCY_EVENT_KINDS, AGENCY_EVENT_LABELS } from "#app/domain/agency-record/event.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import { rowsAsked, scopeOfMatter, sourceOfRows } from "#server/services/search/source.ts";
 import { stampOf, whereIn } from "./documents.ts";
-import { wordsInJson } from "./words-in-json.ts";
+import { textsInJson } from "./texts-in-json.ts";
 
 const OF_LETTER = {
   id: true,
@@ -39,7 +39,7 @@ type LetterRow = Prisma.AgencyEventGetPayload<{ select: typeof OF_LETTER }> & {
 const titleOf = ({ kind, sent, dated, received }: LetterRow) => {
   const named = AGENCY_EVENT_KINDS.find((known) => known === kind) ?? "other";
   const day = sent ?? dated ?? received;
-  return `${AGENCY_EVENT_WORDS[named].name}${day === null ? "" : ` of ${shortDate(day)}`}`;
+  return `${AGENCY_EVENT_LABELS[named].name}${day === null ? "" : ` of ${shortDate(day)}`}`;
 };
 
 function stampOfLetter(row: LetterRow): string {
@@ -77,10 +77,10 @@ export const letters = sourceOfRows({
     const released = productions.map((one) =>
       [one.batesFrom, one.batesTo, one.note].filter((part) => part).join(" – "),
     );
-    const decided = outcomes.flatMap(({ details }) => wordsInJson(details));
+    const decided = outcomes.flatMap(({ details }) => textsInJson(details));
     return {
       title: titleOf(row),
-      text: [note, ...wordsInJson(row.details), ...released, ...decided].join("\n"),
+      text: [note, ...textsInJson(row.details), ...released, ...decided].join("\n"),
       at: row.recordedAt,
     };
   },

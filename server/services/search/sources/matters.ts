@@ -14,14 +14,14 @@ const OF_MATTER = {
   archivedAt: true,
 } satisfies Prisma.MatterSelect;
 
-type MatterWords = Prisma.MatterGetPayload<{ select: typeof OF_MATTER }>;
+type IndexedMatter = Prisma.MatterGetPayload<{ select: typeof OF_MATTER }>;
 
-const textOf = (row: MatterWords) =>
+const textOf = (row: IndexedMatter) =>
   [row.agencyComponent, row.agencyDepartment, row.agencyAddress, row.narrative]
     .filter((part) => part)
     .join("\n");
 
-const stampOfMatter = (row: MatterWords) => stampOf(row.title, textOf(row));
+const stampOfMatter = (row: IndexedMatter) => stampOf(row.title, textOf(row));
 
 /** Matters, by their ids. */
 export const matters = sourceOfRows({

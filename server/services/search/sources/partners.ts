@@ -1,6 +1,6 @@
 import { may } from "#app/domain/permissions.ts";
 import { scopeOfPartners } from "#server/services/search/source.ts";
-import { factsOfMatter, FOR_MATTER_FACTS } from "#server/services/matters/load.ts";
+import { subjectOfMatter, FOR_MATTER_SUBJECT } from "#server/services/matters/load.ts";
 import { peopleAs } from "./people.ts";
 
 /**
@@ -10,8 +10,8 @@ import { peopleAs } from "./people.ts";
 export const partners = peopleAs({
   name: "partner",
   scopeOf: scopeOfPartners,
-  wordsOfMember: ({ organization }) => [organization.name, organization.shortName],
-  wordsOfOrganization: ({ shortName, city }) => [shortName, city],
+  textsOfMember: ({ organization }) => [organization.name, organization.shortName],
+  textsOfOrganization: ({ shortName, city }) => [shortName, city],
   async pathsOf({ database: { client } }, actor, organizationIds) {
     const own = actor.memberships.map(({ organizationId }) => organizationId);
     const paths = new Map<string, string>();
@@ -24,11 +24,13 @@ export const partners = peopleAs({
             { parties: { some: { organizationId: { in: own } } } },
           ],
         },
-        select: { ...FOR_MATTER_FACTS, slug: true },
+        select: { ...FOR_MATTER_SUBJECT, slug: true },
         orderBy: [{ archivedAt: { sort: "asc", nulls: "first" } }, { createdAt: "desc" }],
         take: MOST_MATTERS,
       });
-      const seen = rows.find((row) => may(actor, "matter.view", { matter: factsOfMatter(row) }).ok);
+      const seen = rows.find(
+        (row) => may(actor, "matter.view", { matter: subjectOfMatter(row) }).ok,
+      );
       if (seen) paths.set(organizationId, `/matters/${seen.slug}`);
     }
     return (organizationId, userId) => {

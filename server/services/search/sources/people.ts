@@ -43,8 +43,8 @@ interface FoundPeople {
   readonly name: "person" | "partner";
   readonly scopeOf: (organizationId: string) => string;
   /** Words by which a member is found, besides the name, and of an organization. */
-  readonly wordsOfMember: (row: MembershipRow) => readonly (string | null)[];
-  readonly wordsOfOrganization: (row: OrganizationRow) => readonly (string | null)[];
+  readonly textsOfMember: (row: MembershipRow) => readonly (string | null)[];
+  readonly textsOfOrganization: (row: OrganizationRow) => readonly (string | null)[];
   /** Where the actor finds a person of theirs; nowhere, where they may not see one any more. */
   readonly pathsOf: (
     resources: SourceResources,
@@ -53,8 +53,8 @@ interface FoundPeople {
   ) => Promise<(organizationId: string, userId: string | null) => string | null>;
 }
 
-function membersAs({ name, scopeOf, wordsOfMember, pathsOf }: FoundPeople): SearchSource {
-  const words = (row: MembershipRow) => wordsOfMember(row).filter((part) => part);
+function membersAs({ name, scopeOf, textsOfMember, pathsOf }: FoundPeople): SearchSource {
+  const words = (row: MembershipRow) => textsOfMember(row).filter((part) => part);
   return sourceOfRows({
     name,
     atOnce: 100,
@@ -106,10 +106,10 @@ function pathOfPerson(
 function organizationsAs({
   name,
   scopeOf,
-  wordsOfOrganization,
+  textsOfOrganization,
   pathsOf,
 }: FoundPeople): SearchSource {
-  const words = (row: OrganizationRow) => wordsOfOrganization(row).filter((part) => part);
+  const words = (row: OrganizationRow) => textsOfOrganization(row).filter((part) => part);
   return sourceOfRows({
     name,
     atOnce: 100,
@@ -215,8 +215,8 @@ export function peopleAs(found: FoundPeople): SearchSource {
 export const people = peopleAs({
   name: "person",
   scopeOf: scopeOfOrganization,
-  wordsOfMember: ({ user }) => [user.email],
-  wordsOfOrganization: ({ shortName, city }) => [shortName, city],
+  textsOfMember: ({ user }) => [user.email],
+  textsOfOrganization: ({ shortName, city }) => [shortName, city],
   pathsOf: async (_resources, actor) => (organizationId, userId) =>
     userId === null
       ? `/organizations/${organizationId}`

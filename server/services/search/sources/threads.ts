@@ -24,14 +24,14 @@ const OF_THREAD = {
   suggestion: { select: { state: true, summary: true } },
 } satisfies Prisma.ThreadSelect;
 
-type ThreadWords = Prisma.ThreadGetPayload<{ select: typeof OF_THREAD }>;
+type IndexedThread = Prisma.ThreadGetPayload<{ select: typeof OF_THREAD }>;
 
-const scopeOf = ({ organizationId, document }: ThreadWords) =>
+const scopeOf = ({ organizationId, document }: IndexedThread) =>
   organizationId === null
     ? scopeOfMatter(document.matterId)
     : scopeWithin(document.matterId, organizationId);
 
-function stampOfThread({ comments, suggestion, organizationId }: ThreadWords): string {
+function stampOfThread({ comments, suggestion, organizationId }: IndexedThread): string {
   const said = comments.map(({ id, text, editedAt }) => [id, editedAt, text.length]);
   return stampOf(organizationId, said, suggestion?.state, suggestion?.summary);
 }
@@ -52,7 +52,7 @@ export const threads = sourceOfRows({
     const words = row.comments.map(({ text }) => text);
     return {
       title: "",
-      text: [...words, ...wordsOfSuggestion(row)].join("\n"),
+      text: [...words, ...textsOfSuggestion(row)].join("\n"),
       at: row.changedAt,
     };
   },
@@ -113,7 +113,7 @@ export const threads = sourceOfRows({
 });
 
 /** The words that a suggestion takes out and puts in; none of one that was withdrawn. */
-function wordsOfSuggestion({ suggestion }: ThreadWords): string[] {
+function textsOfSuggestion({ suggestion }: IndexedThread): string[] {
   if (!suggestion || suggestion.state === "withdrawn") return [];
   const read = suggestionSummarySchema.safeParse(JSON.parse(suggestion.summary));
   if (!read.success) return [];

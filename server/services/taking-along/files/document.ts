@@ -13,13 +13,13 @@ import { makeSignOffFile } from "#server/services/reviews/sign-off-file.ts";
 import { readableDraft, type StoredContent } from "#server/services/versions/content.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
 import { newCode } from "#server/services/word/leaving/code.ts";
-import { laneOf } from "#server/workers/lane.ts";
+import { queueKeyOf } from "#server/workers/queue-key.ts";
 import type { WrittenData } from "#server/services/taking-along/matter-data.ts";
 import type { MatterScope } from "#server/services/taking-along/scope.ts";
 import type { ArchiveZip } from "#server/services/taking-along/zip.ts";
 import { agencyRecordPage } from "./agency-record.ts";
 import { letterheadMarkup } from "./letterhead.ts";
-import { Markup, markup, standalonePage, timeInWords, toMatter } from "./page.ts";
+import { Markup, markup, standalonePage, timeText, toMatter } from "./page.ts";
 import { threadsPage } from "./threads.ts";
 
 /** A document as its matter's page names it, with the files that were written of it. */
@@ -209,7 +209,7 @@ async function writeText(
       // Nothing is kept of it: it comes back as a file of nobody's.
       key: { code: newCode(), isVisible: false },
     },
-    laneOf(scope.reader),
+    queueKeyOf(scope.reader),
   );
   if (word.ok && word.value.is !== "unproven") {
     const path = `${stem}.docx`;
@@ -307,7 +307,7 @@ async function writeSignOffs(
       one,
     ) => markup`<tr><td>${named.get(one.userId) ?? "Somebody who is gone"}, ${named.get(one.organizationId) ?? "an organization"}</td>
 <td>${one.decision === "approved" ? "approved" : "asked for changes to"} version ${numbers.get(one.versionId) ?? ""}</td>
-<td>${timeInWords(one.at)}${one.voidedAt === null ? "" : `; void since ${timeInWords(one.voidedAt)}`}${one.reason === "" || one.reason === null ? null : markup`<p>“${one.reason}”</p>`}</td></tr>`,
+<td>${timeText(one.at)}${one.voidedAt === null ? "" : `; void since ${timeText(one.voidedAt)}`}${one.reason === "" || one.reason === null ? null : markup`<p>“${one.reason}”</p>`}</td></tr>`,
   );
   const body = markup`<h1>Sign-offs: ${document.title}</h1><table><tr><th>Who</th><th>What</th><th>When</th></tr>${rows}</table>`;
   const path = `${folder}/sign-offs.html`;

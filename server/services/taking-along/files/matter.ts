@@ -13,9 +13,9 @@ import {
   fileLink,
   markup,
   standalonePage,
-  timeInWords,
+  timeText,
   toMatter,
-  typedWords,
+  typedParagraphs,
   type Markup,
 } from "./page.ts";
 
@@ -58,7 +58,7 @@ export async function writeMatterFiles(
   const relative = (path: string) => path.slice(folder.length + 1);
   const links = (files: WrittenDocument["files"]) =>
     markup`<ul>${files.map(({ path, words }) => markup`<li>${fileLink(relative(path), words)}</li>`)}</ul>`;
-  const body = markup`<h1>${matter.title}</h1>${typedWords(matter.narrative)}
+  const body = markup`<h1>${matter.title}</h1>${typedParagraphs(matter.narrative)}
 <p>Parties: ${matter.parties.map(({ organization }) => organization.name).join(", ")}.</p>
 ${documents.map(
   ({ title, status, files }) =>
@@ -151,7 +151,7 @@ export function readMePage({
 }): string {
   const from = workspace === null ? "" : ` from ${workspace}`;
   const body = markup`<h1>${title}</h1>
-<p>Taken along${from} on ${timeInWords(madeAt)}. What is in it is as it was, what looks private too: it is not for the court, the agency or the public. What is not in it is listed below.</p>
+<p>Taken along${from} on ${timeText(madeAt)}. What is in it is as it was, what looks private too: it is not for the court, the agency or the public. What is not in it is listed below.</p>
 <ul>${matters.map((one) => markup`<li>${fileLink(`${matterFolder(one.folder)}/index.html`, one.title)}</li>`)}</ul>
 <h2>Check it</h2>
 <p>Unpack it, and run <code>node verify.mjs</code> in its folder (Node 20 or later, nothing else). It compares every file with its hash, filed PDFs and the texts of versions with the record, lines of the record with each other as far as nothing stands between them, and the signatures of passkeys. Pages, Word files and certificates are for reading. Keep the SHA-256 of the manifest that it prints: it shows later that nothing was changed.</p>

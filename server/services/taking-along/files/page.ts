@@ -44,18 +44,18 @@ export function toMatter({ title }: { readonly title: string }, levels = 2): Mar
 }
 
 /** "October 7, 2021"; what is no day, as it stands. */
-export function dayInWords(day: string): string {
+export function dayText(day: string): string {
   return isIsoDate(day) ? writtenDay(day) : day;
 }
 
 /** "Oct 7, 2021, 2:05 p.m. UTC"; what is no time, as it stands. */
-export function timeInWords(at: string | Date): string {
+export function timeText(at: string | Date): string {
   const instant = new Date(at);
   return Number.isNaN(instant.getTime()) ? String(at) : `${shortInstant(instant, "UTC")} UTC`;
 }
 
 /** Paragraphs of words that somebody typed. */
-export function typedWords(text: string): Markup {
+export function typedParagraphs(text: string): Markup {
   const paragraphs = text.split("\n").filter((line) => line.trim() !== "");
   return markup`${paragraphs.map((line) => markup`<p>${line}</p>`)}`;
 }

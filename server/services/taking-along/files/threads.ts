@@ -1,11 +1,11 @@
 import {
   suggestionSummarySchema,
-  summaryInWords,
+  summarySentence,
 } from "#app/document/margin/suggestion-summary.ts";
 import { shownName } from "#app/domain/shown-name.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { visibleIn, type MatterScope } from "#server/services/taking-along/scope.ts";
-import { markup, timeInWords, typedWords, type Markup } from "./page.ts";
+import { markup, timeText, typedParagraphs, type Markup } from "./page.ts";
 
 /** Threads of one query. */
 const AT_ONCE = 40;
@@ -71,14 +71,14 @@ export async function threadsPage(
       const quote = quoteOf(thread.place);
       const what = suggestion ? `suggested a change (${suggestion.state})` : "began a thread";
       parts.push(markup`<h2>${writerOf(createdById, thread)} ${what}</h2>
-<p class="soft">${timeInWords(createdAt)}.${seen}${resolvedAt ? " Resolved." : ""}</p>
+<p class="soft">${timeText(createdAt)}.${seen}${resolvedAt ? " Resolved." : ""}</p>
 ${suggestion ? markup`<p>${proposed(suggestion.summary)}</p>` : null}
 ${quote === null ? null : markup`<blockquote>“${quote}”</blockquote>`}
 ${spoken(comments).map(
   (
     comment,
-  ) => markup`<p><b>${writerOf(comment.authorId, comment)}</b> <span class="soft">${timeInWords(comment.at)}</span></p>
-<blockquote>${comment.removedAt ? markup`<p class="soft">Removed by its author.</p>` : typedWords(comment.text)}${comment.mailed?.wasCut ? markup`<p class="soft">It came by e-mail, and the rest of that e-mail was left out.</p>` : null}</blockquote>`,
+  ) => markup`<p><b>${writerOf(comment.authorId, comment)}</b> <span class="soft">${timeText(comment.at)}</span></p>
+<blockquote>${comment.removedAt ? markup`<p class="soft">Removed by its author.</p>` : typedParagraphs(comment.text)}${comment.mailed?.wasCut ? markup`<p class="soft">It came by e-mail, and the rest of that e-mail was left out.</p>` : null}</blockquote>`,
 )}`);
     }
   }
@@ -95,7 +95,7 @@ function spoken<T extends { readonly text: string; readonly removedAt: Date | nu
 /** The change of a suggestion, in a sentence. */
 function proposed(summary: string): string {
   const read = suggestionSummarySchema.safeParse(JSON.parse(summary));
-  return read.success ? summaryInWords(read.data) : "What it changes is in the data alone.";
+  return read.success ? summarySentence(read.data) : "What it changes is in the data alone.";
 }
 
 interface FromWord {

@@ -1,6 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { wordArrivalForm } from "#app/domain/forms/word-return.ts";
-import { sizeInWords } from "#app/domain/exhibit.ts";
+import { sizeText } from "#app/domain/exhibit.ts";
 import { attachmentName } from "#app/domain/attachment.ts";
 import { WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -8,7 +8,7 @@ import type { Database, PrismaClient, Transaction } from "#server/database/index
 import { sha256 } from "#server/digest.ts";
 import { taking, theActor, unaudited } from "#server/services/command.ts";
 import type { Upload } from "#server/services/exhibits/add.ts";
-import { laneOf } from "#server/workers/lane.ts";
+import { queueKeyOf } from "#server/workers/queue-key.ts";
 import type { WordReport } from "#server/word/bring/planned.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { documentFor } from "#server/services/documents/load.ts";
@@ -57,7 +57,7 @@ export const receiveWordFile = unaudited({
     if (whole === null) return refuse("too-large", undefined, { file: `“${name}” ${TOO_LARGE}` });
     if (whole.byteLength === 0)
       return refuse("bad-input", undefined, { file: `“${name}” is empty. ${NOTHING}` });
-    const read = await resources.wordFiles.read(whole, laneOf(actor));
+    const read = await resources.wordFiles.read(whole, queueKeyOf(actor));
     if (!read.ok) return inField(read);
     const { report, content } = read.value;
     if (content.byteLength > WORD_RETURN_LIMITS.waitingBytes) {
@@ -170,7 +170,7 @@ function inField(refused: Extract<Outcome<unknown>, { readonly ok: false }>): Ou
 }
 
 const NOTHING = "Nothing of it was kept.";
-const TOO_LARGE = `has more than ${sizeInWords(WORD_RETURN_LIMITS.fileBytes)}. ${NOTHING} Take out its pictures in Word, or send it in parts.`;
+const TOO_LARGE = `has more than ${sizeText(WORD_RETURN_LIMITS.fileBytes)}. ${NOTHING} Take out its pictures in Word, or send it in parts.`;
 const TOO_MUCH_TEXT = `has more text than can be brought in at once. ${NOTHING} Send it in parts.`;
 const GONE =
   "This file is not here any more: what is sent from Word waits for a day, for the person who sent it. Nothing of it was brought in; send it again.";

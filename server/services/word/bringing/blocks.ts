@@ -3,7 +3,7 @@ import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import type { Resources } from "#server/services/resources.ts";
-import { laneOf } from "#server/workers/lane.ts";
+import { queueKeyOf } from "#server/workers/queue-key.ts";
 import { contentOf, waitingFile } from "./arrival.ts";
 
 /** The text of a file for the desk, which inserts it at the caret. */
@@ -25,7 +25,7 @@ export async function wordBlocks(
   const arrival = await waitingFile(client, actor, arrivalId, resources.clock());
   if (!arrival.ok) return arrival;
   const content = await contentOf(client, arrivalId);
-  const text = await resources.wordFiles.text(content, changes, laneOf(actor));
+  const text = await resources.wordFiles.text(content, changes, queueKeyOf(actor));
   if (!text.ok) return text;
   return done({ fileName: arrival.value.fileName, blocks: text.value.blocks });
 }

@@ -22,9 +22,9 @@ export const bringInWord = command({
   on: documentTo("document.view"),
   form: bringInWordForm,
   permission:
-    ({ found: { facts }, form: { organizationId = null } }) =>
+    ({ found: { subject }, form: { organizationId = null } }) =>
     (actor) =>
-      mayComment(actor, facts, organizationId),
+      mayComment(actor, subject, organizationId),
   async repeat(_resources, _key, attempt) {
     for (let tries = 0; tries < TRIES; tries += 1) {
       const outcome = await attempt();

@@ -6,7 +6,7 @@ import { command } from "#server/services/command.ts";
 import { newDocument, writeNewDocument } from "#server/services/documents/create.ts";
 import { loadDocument } from "#server/services/documents/load.ts";
 import { matterTo } from "#server/services/matters/load.ts";
-import { laneOf } from "#server/workers/lane.ts";
+import { queueKeyOf } from "#server/workers/queue-key.ts";
 import type { WordPlan } from "#server/word/bring/planned.ts";
 import { commentsIn } from "#server/word/bring/bounded.ts";
 import { contentOf, waitingFile } from "./arrival.ts";
@@ -40,7 +40,7 @@ export const createFromWord = command({
     const arrival = await waitingFile(client, actor, arrivalId, resources.clock());
     if (!arrival.ok) return arrival;
     const content = await contentOf(client, arrivalId);
-    const text = await resources.wordFiles.text(content, changes, laneOf(actor));
+    const text = await resources.wordFiles.text(content, changes, queueKeyOf(actor));
     if (!text.ok) return text;
     const created = await newDocument(resources, actor, found, document);
     if (!created.ok) return created;
@@ -69,7 +69,7 @@ export const createFromWord = command({
     const { documentId } = written.value;
     const loaded = await loadDocument(tx, documentId);
     if (!loaded) return refuse("not-found");
-    const allowed = mayComment(actor, loaded.facts, organizationId);
+    const allowed = mayComment(actor, loaded.subject, organizationId);
     if (!allowed.ok) return allowed;
     const returnId = ids();
     const brought = await writeReturn(tx, at, {

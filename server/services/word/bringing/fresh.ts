@@ -49,14 +49,14 @@ export async function notHereYet(
   { changes, talk }: Pick<WordPlan, "changes" | "talk">,
   { isKnown, readers }: { readonly isKnown: boolean; readonly readers: ThreadReaders },
 ): Promise<FreshReturn> {
-  const { row, facts } = document;
-  const beside = { documentId: row.id, ...visibleThreads(actor, facts.matter) };
+  const { row, subject } = document;
+  const beside = { documentId: row.id, ...visibleThreads(actor, subject.matter) };
   const isKnownTo = (thread: Prisma.ThreadWhereInput) => knownChanges(client, thread, changes);
   const isBeside = await isKnownTo(beside);
   const toReaders = () => isKnownTo({ documentId: row.id, ...threadsReadBy(readers) });
-  const words = await broughtWords(client, beside, talk);
+  const words = await broughtTexts(client, beside, talk);
   const ours =
-    isKnown || talk.length === 0 ? new Map<string, string>() : await ourWords(client, beside);
+    isKnown || talk.length === 0 ? new Map<string, string>() : await ourTexts(client, beside);
   const answered = talk.map(({ threadId, comments: [first] }) => {
     const same = first && ours.get(keyOfOurs(first.author ?? "", first.text));
     return threadId ?? same ?? null;
@@ -126,26 +126,28 @@ async function withPrevious(
 async function answerableAmong(
   client: PrismaClient | Transaction,
   actor: Actor,
-  { row, facts }: LoadedDocument,
+  { row, subject }: LoadedDocument,
   threadIds: readonly (string | null)[],
 ): Promise<ReadonlySet<string>> {
   const ids = new Set(threadIds.flatMap((id) => id ?? []));
   const visible = await readInPieces(ids, (some) =>
     client.thread.findMany({
-      where: { id: { in: some }, documentId: row.id, ...visibleThreads(actor, facts.matter) },
+      where: { id: { in: some }, documentId: row.id, ...visibleThreads(actor, subject.matter) },
       select: { id: true, organizationId: true },
     }),
   );
   return new Set(
     visible
-      .filter(({ organizationId }) => mayComment(actor, facts, organizationId).ok)
+      .filter(({ organizationId }) => mayComment(actor, subject, organizationId).ok)
       .map(({ id }) => id),
   );
 }
 
 /** The organizations in whose own talk the actor may put it. */
-export function scopesOf(actor: Actor, { facts }: LoadedDocument): string[] {
-  return threadOrganizations(actor, facts.matter).filter((id) => mayComment(actor, facts, id).ok);
+export function scopesOf(actor: Actor, { subject }: LoadedDocument): string[] {
+  return threadOrganizations(actor, subject.matter).filter(
+    (id) => mayComment(actor, subject, id).ok,
+  );
 }
 
 /** A comment in parts that are as long as one may be: no word of it is lost. */
@@ -181,7 +183,7 @@ async function suggestedAlready(
 }
 
 /** Of these comments those that earlier returns brought, as they are known again. */
-async function broughtWords(
+async function broughtTexts(
   client: PrismaClient | Transaction,
   thread: Prisma.ThreadWhereInput,
   talk: readonly PlannedTalk[],
@@ -209,7 +211,7 @@ const TELLING_LENGTH = 20;
 const READ_AT_ONCE = 500;
 
 /** The threads of our comments that this reader may see, by author and words. */
-async function ourWords(
+async function ourTexts(
   client: PrismaClient | Transaction,
   thread: Prisma.ThreadWhereInput,
 ): Promise<Map<string, string>> {

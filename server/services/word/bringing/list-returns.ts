@@ -17,7 +17,7 @@ export async function listWordReturns(
 ): Promise<Outcome<readonly ListedWordReturn[]>> {
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { matter } = found.value.facts;
+  const { matter } = found.value.subject;
   const visible = visibleThreads(actor, matter);
   const rows = await client.wordReturn.findMany({
     where: {

@@ -26,11 +26,11 @@ export async function originOf(
   const record = await recordOf(client, code);
   // Asked for alike where there is no record, so that no time tells of one that is hidden.
   const document = await loadDocument(client, record?.documentId ?? "");
-  if (!record || !document || !may(actor, "document.view", { document: document.facts }).ok)
+  if (!record || !document || !may(actor, "document.view", { document: document.subject }).ok)
     return null;
-  const { row, facts } = document;
+  const { row, subject } = document;
   const [people, version] = [
-    await personTags(client, [record.takenById], facts.matter.partyIds),
+    await personTags(client, [record.takenById], subject.matter.partyIds),
     record.versionId === null
       ? null
       : await client.version.findUnique({

@@ -14,7 +14,7 @@ import {
 } from "#server/services/versions/content.ts";
 import { storedVersion } from "#server/services/versions/stored.ts";
 import type { ThreadReaders } from "#server/services/threads/scope.ts";
-import { laneOf } from "#server/workers/lane.ts";
+import { queueKeyOf } from "#server/workers/queue-key.ts";
 import type { ComparedWith, PrintedPage } from "#server/word/bring/task.ts";
 import type { WordPlan } from "#server/word/bring/planned.ts";
 import { contentOf, waitingFile, type WaitingWordFile } from "./arrival.ts";
@@ -95,7 +95,10 @@ export async function plannedReturn(
       ? pageThatLeft(mine.record)
       : await printedIn(resources, documentId, numberOf(text));
     const left = page === null ? chosen.value.left : { ...chosen.value.left, page };
-    const plan = await resources.wordFiles.plan({ content, left, draft, earlier }, laneOf(actor));
+    const plan = await resources.wordFiles.plan(
+      { content, left, draft, earlier },
+      queueKeyOf(actor),
+    );
     return plan.ok ? done({ text, told: chosen.value.told, plan: plan.value }) : plan;
   };
   const wanted = await compared(first);
@@ -145,7 +148,7 @@ export async function freshReturn(
   }: { readonly plan: WordPlan; readonly isKnown: boolean; readonly readers: ThreadReaders },
 ): Promise<FreshReturn & Pick<PlannedReturn, "rooms">> {
   const fresh = await notHereYet(client, actor, document, plan, known);
-  const all = mayComment(actor, document.facts, null).ok ? [null] : [];
+  const all = mayComment(actor, document.subject, null).ok ? [null] : [];
   const scopes = [...all, ...scopesOf(actor, document)];
   return { ...fresh, rooms: await roomsFor(client, document.row.id, scopes, fresh.changes) };
 }

@@ -51,10 +51,10 @@ export async function showWordReturn(
     seen,
     readers: { chosen, organizations, preselected, areApart },
   } = planned.value;
-  const { row, facts } = document;
-  const versions = await versionTags(client, documentId, facts.matter.partyIds);
+  const { row, subject } = document;
+  const versions = await versionTags(client, documentId, subject.matter.partyIds);
   const entering = limitedTalk(talk);
-  const all = mayComment(actor, facts, null);
+  const all = mayComment(actor, subject, null);
   const fitting = rooms.get(chosen) ?? 0;
   // For other readers there may be more room: nothing enters that nobody saw.
   const listed = Math.max(0, ...rooms.values());
@@ -129,10 +129,10 @@ export async function showBroughtWord(
 ): Promise<Outcome<WordBroughtView>> {
   const found = await documentFor(client, actor, "document.view", documentId);
   if (!found.ok) return found;
-  const { row: document, facts } = found.value;
+  const { row: document, subject } = found.value;
   const row = await client.wordReturn.findFirst({ where: { id: returnId, documentId } });
   if (!row) return refuse("not-found");
-  const visible = visibleThreads(actor, facts.matter);
+  const visible = visibleThreads(actor, subject.matter);
   const threads = await client.thread.findMany({
     where: { wordReturnId: returnId, ...visible },
     select: { suggestion: { select: { state: true } } },
@@ -151,7 +151,7 @@ export async function showBroughtWord(
   const people = await personTags(
     client,
     [row.broughtById, row.undoneById].flatMap((id) => id ?? []),
-    facts.matter.partyIds,
+    subject.matter.partyIds,
   );
   const count = (state: string) =>
     threads.filter(({ suggestion }) => suggestion?.state === state).length;

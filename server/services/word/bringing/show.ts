@@ -3,8 +3,8 @@ import { may, mayComment, threadOrganizations } from "#app/domain/permissions.ts
 import { done, type Outcome } from "#app/domain/refusal.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { factsOfDocument, FOR_FACTS } from "#server/services/documents/load.ts";
-import { factsOfMatter, WITH_PARTIES } from "#server/services/matters/load.ts";
+import { subjectOfDocument, FOR_SUBJECT } from "#server/services/documents/load.ts";
+import { subjectOfMatter, WITH_PARTIES } from "#server/services/matters/load.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { waitingFile } from "./arrival.ts";
 import { originOf } from "./origin.ts";
@@ -60,14 +60,14 @@ async function mattersOf(client: PrismaClient, actor: Actor) {
     orderBy: [{ title: "asc" }, { id: "asc" }],
   });
   return rows
-    .map((row) => ({ row, facts: factsOfMatter(row) }))
-    .filter(({ facts }) => may(actor, "matter.view", { matter: facts }).ok)
-    .map(({ row, facts }) => ({
+    .map((row) => ({ row, subject: subjectOfMatter(row) }))
+    .filter(({ subject }) => may(actor, "matter.view", { matter: subject }).ok)
+    .map(({ row, subject }) => ({
       id: row.id,
       slug: row.slug,
       title: row.title,
-      mayCreate: may(actor, "document.create", { matter: facts }).ok,
-      own: threadOrganizations(actor, facts),
+      mayCreate: may(actor, "document.create", { matter: subject }).ok,
+      own: threadOrganizations(actor, subject),
     }));
 }
 
@@ -81,23 +81,23 @@ async function targetsIn(
   const among: Prisma.DocumentWhereInput = { matterId: { in: [...matterIds] }, status: "draft" };
   const latest = await client.document.findMany({
     where: { ...among, ...(first === null ? {} : { NOT: { id: first } }) },
-    include: FOR_FACTS,
+    include: FOR_SUBJECT,
     orderBy: [{ editedAt: "desc" }, { id: "asc" }],
     take: OFFERED,
   });
   const here =
     first === null
       ? []
-      : await client.document.findMany({ where: { ...among, id: first }, include: FOR_FACTS });
+      : await client.document.findMany({ where: { ...among, id: first }, include: FOR_SUBJECT });
   const rows = [...here, ...latest];
   return rows
-    .map((row) => ({ row, facts: factsOfDocument(row) }))
-    .filter(({ facts }) => may(actor, "document.view", { document: facts }).ok)
-    .map(({ row, facts }) => ({
+    .map((row) => ({ row, subject: subjectOfDocument(row) }))
+    .filter(({ subject }) => may(actor, "document.view", { document: subject }).ok)
+    .map(({ row, subject }) => ({
       id: row.id,
       title: row.title,
       matter: row.matter.title,
-      mayEdit: may(actor, "document.edit", { document: facts }).ok,
-      mayBringIn: mayComment(actor, facts, null).ok,
+      mayEdit: may(actor, "document.edit", { document: subject }).ok,
+      mayBringIn: mayComment(actor, subject, null).ok,
     }));
 }

@@ -60,7 +60,7 @@ export const takeWordBack = command({
     const taken: WordTakenBack = {
       suggestions: withdrawn.length,
       comments: comments + unanswered.length,
-      left: leftInWords({
+      left: leftSentences({
         decided: suggested.length - open.length,
         answered: open.length - withdrawn.length,
         comments: talk.length - removed.length + given.length - unanswered.length,
@@ -104,7 +104,7 @@ async function broughtThreads(
   document: LoadedDocument,
   wordReturnId: string,
 ) {
-  const where = { wordReturnId, ...visibleThreads(actor, document.facts.matter) };
+  const where = { wordReturnId, ...visibleThreads(actor, document.subject.matter) };
   const begun = await tx.thread.findMany({ where, select: { id: true } });
   const id = { in: (await lockThreads(tx, actor, document, idsOf(begun))).map((one) => one.id) };
   return tx.thread.findMany({
@@ -130,7 +130,7 @@ async function givenAnswers(
     thread: {
       AND: [
         { OR: [{ wordReturnId: null }, { wordReturnId: { not: wordReturnId } }] },
-        visibleThreads(actor, document.facts.matter),
+        visibleThreads(actor, document.subject.matter),
       ],
     },
   };
@@ -187,7 +187,7 @@ async function removeComments(tx: Transaction, at: Date, ids: readonly string[])
   await tx.agreement.deleteMany({ where: { commentId: { in: [...ids] } } });
 }
 
-function leftInWords({
+function leftSentences({
   decided,
   answered,
   comments,

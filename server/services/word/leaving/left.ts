@@ -42,7 +42,7 @@ export interface TextThatLeft extends Omit<SentText, "blocks"> {
 export async function textThatLeft(
   resources: Resources,
   actor: Actor,
-  { row, facts }: LoadedDocument,
+  { row, subject }: LoadedDocument,
   record: ExportRecord,
 ): Promise<Outcome<TextThatLeft>> {
   const prose = await proseThatLeft(resources, row.schemaVersion, record);
@@ -55,7 +55,7 @@ export async function textThatLeft(
     ...said.map(({ threadId }) => threadId),
   ]);
   const visible = await client.thread.findMany({
-    where: { documentId: row.id, ...visibleThreads(actor, facts.matter) },
+    where: { documentId: row.id, ...visibleThreads(actor, subject.matter) },
     select: { id: true },
   });
   return done({

@@ -11,7 +11,7 @@ import { personTags } from "#server/services/people/tag.ts";
 import { refuseUndecided } from "#server/services/private-data/scan.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { historyBetween } from "#server/services/versions/history.ts";
-import { laneOf } from "#server/workers/lane.ts";
+import { queueKeyOf } from "#server/workers/queue-key.ts";
 import type { WordToWrite, WrittenWord } from "#server/word/leaving/task.ts";
 import { newCode } from "./code.ts";
 import {
@@ -57,7 +57,7 @@ export async function makeWord(
   found: LoadedDocument,
   { text, asked }: { readonly text: LeavingText; readonly asked: LeavingChoices },
 ): Promise<Outcome<MadeOrPrivate>> {
-  const mine = threadOrganizations(actor, found.facts.matter);
+  const mine = threadOrganizations(actor, found.subject.matter);
   if (!asked.own.every((id) => mine.includes(id))) return refuse("forbidden", NOT_YOURS);
   const allowed = await takesTooOften(resources, actor);
   if (!allowed.ok) return allowed;
@@ -97,7 +97,7 @@ export async function makeWord(
   const code = known?.code ?? newCode();
   const written = await resources.word.write(
     { ...input, key: { code, isVisible: choices.footer } },
-    laneOf(actor),
+    queueKeyOf(actor),
   );
   if (!written.ok) return written;
   if (written.value.is === "unproven") {
@@ -120,7 +120,7 @@ function hashesOf({ after, before }: LeavingSides) {
 
 async function inputOf(
   resources: Resources,
-  { row, facts }: LoadedDocument,
+  { row, subject }: LoadedDocument,
   {
     sides: { after, before },
     choices,
@@ -141,7 +141,7 @@ async function inputOf(
       : null;
   const chosen = chosenOf(rows, choices);
   const ids = [...(known?.people ?? []), ...namedIn(rows).people];
-  const tags = await personTags(client, choices.names ? ids : [], facts.matter.partyIds);
+  const tags = await personTags(client, choices.names ? ids : [], subject.matter.partyIds);
   const telling: LeavingNames = {
     nameOf: (userId) => tags.get(userId)?.name ?? NOBODY,
     isNaming: choices.names,

@@ -2,7 +2,7 @@ import type { Actor } from "#app/domain/actor.ts";
 import { keptPlaceSchema } from "#app/domain/margin/place.ts";
 import { threadOrganizations } from "#app/domain/permissions.ts";
 import type { LeavingChoices } from "#app/domain/word-leaving.ts";
-import { claimInWords } from "#app/domain/word-return.ts";
+import { claimLabel } from "#app/domain/word-return.ts";
 import type { Prisma } from "#server/database/generated/sqlite/client/client.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import type { LoadedDocument } from "#server/services/documents/load.ts";
@@ -62,14 +62,14 @@ export type LeavingRow = Prisma.ThreadGetPayload<{ select: typeof FOR_LEAVING }>
 export async function leavingThreads(
   client: PrismaClient,
   actor: Actor,
-  { row, facts }: LoadedDocument,
+  { row, subject }: LoadedDocument,
   {
     sides,
     shared,
     own,
   }: { readonly sides: LeavingSides; readonly shared: boolean; readonly own: readonly string[] },
 ): Promise<LeavingMarginRows> {
-  const mine = new Set(threadOrganizations(actor, facts.matter));
+  const mine = new Set(threadOrganizations(actor, subject.matter));
   const scopes: Prisma.ThreadWhereInput[] = [
     ...(shared ? [{ organizationId: null }] : []),
     { organizationId: { in: own.filter((id) => mine.has(id)) } },
@@ -131,7 +131,7 @@ function claimOf({ wordReturnId, wordAuthor, wordAt, editedAt = null }: MaybeCla
   if (wordReturnId === null || wordAuthor === null || wordAuthor === "" || editedAt !== null) {
     return null;
   }
-  return { author: claimInWords({ author: wordAuthor }), at: wordAt };
+  return { author: claimLabel({ author: wordAuthor }), at: wordAt };
 }
 
 /** How the file names people: by these names, or not at all; and whether it says when. */

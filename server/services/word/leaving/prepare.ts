@@ -24,13 +24,13 @@ export async function showLeaving(
   const { client } = resources.database;
   const found = await documentFor(client, actor, "document.download", documentId);
   if (!found.ok) return found;
-  const { row, facts } = found.value;
-  const { partyIds } = facts.matter;
+  const { row, subject } = found.value;
+  const { partyIds } = subject.matter;
   const sides = await leavingSides(resources, found.value, text);
   if (!sides.ok) return sides;
   const { after, before } = sides.value;
   const tags = await versionTags(client, documentId, partyIds);
-  const own = threadOrganizations(actor, facts.matter);
+  const own = threadOrganizations(actor, subject.matter);
   const { rows, older } = await leavingThreads(client, actor, found.value, {
     sides: sides.value,
     shared: true,

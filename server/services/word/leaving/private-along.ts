@@ -8,7 +8,7 @@ import type { Resources } from "#server/services/resources.ts";
 import type { TakenSuggestion } from "#server/word/leaving/task.ts";
 
 /** Words that could go along with a text: of comments, and of suggestions. */
-interface AlongWords {
+interface AlongTexts {
   readonly comments: readonly string[];
   readonly suggestions: readonly Pick<TakenSuggestion, "base" | "proposed">[];
 }
@@ -20,7 +20,7 @@ interface AlongWords {
 export async function privateAlong(
   resources: Pick<Resources, "database" | "encryption" | "texts">,
   documentId: string,
-  { comments, suggestions }: AlongWords,
+  { comments, suggestions }: AlongTexts,
 ): Promise<Outcome<readonly string[]>> {
   if (comments.length + suggestions.length === 0) return done([]);
   const watched = await watchedNamesForDocument(resources, documentId);
@@ -35,8 +35,8 @@ export async function privateAlong(
   const inSuggestions = await found(resources, proposed, watched.value);
   if (!inSuggestions.ok) return inSuggestions;
   return done([
-    ...inWords(inComments.value, "in a comment"),
-    ...inWords(inSuggestions.value, "in a suggestion"),
+    ...foundSentences(inComments.value, "in a comment"),
+    ...foundSentences(inSuggestions.value, "in a suggestion"),
   ]);
 }
 
@@ -52,7 +52,7 @@ async function found(
 /** Findings that are told; of more the number is. */
 const TOLD = 20;
 
-function inWords(data: readonly PrivateDatum[], where: string): string[] {
+function foundSentences(data: readonly PrivateDatum[], where: string): string[] {
   const told = data
     .slice(0, TOLD)
     .map(({ kind, shown }) => `What looks like ${PRIVATE_DATA[kind].name}, ${shown}, ${where}.`);

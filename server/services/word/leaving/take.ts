@@ -34,7 +34,7 @@ export const takeWord = command({
   async run({ tx, at, ids, actor, found, prepared, record }) {
     if (prepared.is === "private") return done<MadeOrPrivate>(prepared);
     const { sides, choices, code, digest, word } = prepared;
-    const mine = threadOrganizations(actor, found.facts.matter);
+    const mine = threadOrganizations(actor, found.subject.matter);
     if (!choices.own.every((id) => mine.includes(id))) return AGAIN;
     const { after, before } = sides;
     const isDraft = after.versionId === null;

@@ -1,8 +1,0 @@
-import type { Theme } from "#app/framework/theme-cookie.ts";
-
-/** The labels of the themes. */
-export const THEME_WORDS: Readonly<Record<Theme, string>> = {
-  system: "As the device is set",
-  light: "Light",
-  dark: "Dark",
-};
