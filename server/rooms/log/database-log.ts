@@ -161,10 +161,8 @@ async function commitOne(tx: Sql, batch: DraftBatch, at: Date): Promise<BatchOut
     if (foreign) return { kind: "foreign", owners: foreign };
   }
   if (!update) {
-    const status = await draftStatusOf(tx, documentId);
-    return status
-      ? { kind: "committed", sequence: status.sequence }
-      : { kind: "closed", now: null };
+    const now = await draftStatusOf(tx, documentId);
+    return now ? { kind: "committed", sequence: now.sequence } : { kind: "closed", now };
   }
   const raised = await tx.$queryRawUnsafe<{ sequence: number | bigint }[]>(
     `UPDATE "Document" SET "sequence" = "sequence" + 1, "editedAt" = $1
