@@ -15,6 +15,7 @@ import { LETTER_DETAILS, SUIT_DETAILS } from "#tests/typesetting/details.ts";
 import { named, prose } from "#tests/typesetting/writing.ts";
 import { asRevised } from "./as-revised.ts";
 import { inLibreOffice, installLibreOffice, type LibreOfficeJob } from "./libreoffice.ts";
+import { installPandoc, pandocChanges, pandocWords } from "./pandoc.ts";
 import { linesOf, plain, plainBlocks, spoken } from "./plain-texts.ts";
 import { randomInput } from "./random-texts.ts";
 import { SAMPLE_COMMENTS, SAMPLE_REDLINE, settledLines } from "./sample-redline.ts";
@@ -27,6 +28,7 @@ let checkers: WordCheckers;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), "word-"));
   installLibreOffice();
+  installPandoc();
   installed(["/usr/bin/pdftotext"], "poppler-utils");
   checkers = await wordCheckers();
 }, 300_000);
@@ -118,6 +120,53 @@ describe("another engine", () => {
 function withoutReferences(text: RevisedText): RevisedText {
   return { ...text, blocks: plainBlocks(text.blocks) };
 }
+
+describe("pandoc", () => {
+  const letters = (text: string) => text.replaceAll(/\s+/gu, "");
+  // It puts two paragraphs that are joined the wrong way round.
+  const withoutJoining = (text: RevisedText): RevisedText => ({
+    ...text,
+    blocks: text.blocks.map((block) =>
+      block.type === "paragraph" ? { ...block, mark: { inserted: null, deleted: null } } : block,
+    ),
+  });
+
+  it("has the newer words of the sample with all changes, and the older ones without (W4)", async () => {
+    const text = withoutJoining(withoutReferences(SAMPLE_REDLINE));
+    const file = await saved("for-pandoc", { ...sample, text });
+    for (const [settle, side] of [
+      ["accept", "newer"],
+      ["reject", "older"],
+    ] as const) {
+      expect(letters(pandocWords(file, settle))).toBe(letters(settledLines(text, side).join("")));
+    }
+  });
+
+  it("finds each person's changes and comments in the sample", async () => {
+    const found = pandocChanges(await saved("changes-for-pandoc", sample));
+    const authors = (kinds: RegExp) =>
+      new Set(found.filter(({ kind }) => kinds.test(kind)).map(({ author }) => author));
+    expect(authors(/insertion$/u)).toContain("Jane Doe");
+    expect(authors(/(?:insertion|deletion)$/u)).toEqual(new Set(["Jane Doe", "Ana Example"]));
+    expect(found.filter(({ kind }) => kind === "comment-start")).toHaveLength(
+      SAMPLE_COMMENTS.length,
+    );
+  });
+
+  it("settles texts at random as we do", async () => {
+    for (const [index, one] of random(60).map(plain).entries()) {
+      const input = { ...one, text: withoutJoining(one.text) };
+      const file = await saved(`random-for-pandoc-${index}`, input);
+      for (const [settle, side] of [
+        ["accept", "newer"],
+        ["reject", "older"],
+      ] as const) {
+        const ours = letters(spoken(settledLines(input.text, side)).join(""));
+        expect(letters(spoken([pandocWords(file, settle)]).join("")), `text ${index}`).toBe(ours);
+      }
+    }
+  }, 400_000);
+});
 
 describe("LibreOffice", () => {
   it("has the newer text of the sample with all changes, and the older one without (W4)", async () => {
