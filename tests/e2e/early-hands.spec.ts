@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { hold, hydrated } from "./support/held.ts";
+import { longDraft } from "./support/long-draft.ts";
 import { Person } from "./support/people.ts";
 import type { TestServer } from "./support/server.ts";
 import { test } from "./support/shared-server.ts";
@@ -166,5 +167,23 @@ test("keys that are pressed while the page comes to life leave it whole", async 
     await expect(page.getByRole("main")).toBeVisible();
   }
   expect(errors).toEqual([]);
+  await ana.close();
+});
+
+test("letters that are typed in a draft before its editor is there stand where they were typed", async ({
+  browser,
+}) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const { page } = ana;
+  const letGo = await openEarly(page, `/documents/${await longDraft(ana, 1, "The end.")}`);
+  const last = page.locator(".ProseMirror [data-kind=body]").last();
+  await last.click({ position: { x: 2, y: 8 } });
+  await page.keyboard.type("Early, xx");
+  await page.keyboard.press("Backspace");
+  await page.keyboard.press("Backspace");
+  await letGo();
+  await expect(last).toHaveText("Early, The end.");
+  await page.keyboard.type("and late: ");
+  await expect(last).toHaveText("Early, and late: The end.");
   await ana.close();
 });

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { copyKey } from "#app/editor/session/device-copies.ts";
+import { takeEarlyKeys } from "#app/editor/session/early-caret.ts";
 import { earlyDeskScript } from "#app/editor/session/early-desk.ts";
 import { dropEarlySocket, EarlySocket } from "#app/editor/session/early-socket.ts";
 import type { DraftPage } from "#app/editor/session/open-draft.ts";
@@ -203,4 +204,56 @@ it("asks for nothing where the browser lets no page keep anything", () => {
   socket.open();
   expect(socket.sent).toEqual([]);
   vi.restoreAllMocks();
+});
+
+/** Somebody clicks in a paint of two paragraphs and presses these keys; whether each was kept. */
+function press(keys: readonly string[], options: KeyboardEventInit = {}): boolean[] {
+  document.body.innerHTML = `<div class="prose ProseMirror"><p data-id="a">One</p></div><p>Two</p>`;
+  document.getSelection()!.collapse(document.querySelector("[data-id]")!.firstChild, 3);
+  return keys.map((key) => {
+    const event = new KeyboardEvent("keydown", {
+      key,
+      cancelable: true,
+      bubbles: true,
+      ...options,
+    });
+    document.body.dispatchEvent(event);
+    return event.defaultPrevented;
+  });
+}
+
+it("keeps the letters that are typed where somebody clicked in the text, for the editor", () => {
+  head();
+  // A space without a letter before it scrolls the page.
+  expect(press([" ", "Enter", "a", "x", "Backspace", " ", "Enter", "b", "F5", "Tab"])).toEqual([
+    false,
+    false,
+    ...Array.from({ length: 6 }, () => true),
+    false,
+    false,
+  ]);
+  expect(takeEarlyKeys()).toEqual(["a", " ", "Enter", "b"]);
+  // From here on the editor has the keys.
+  expect(press(["c"])).toEqual([false]);
+  expect(takeEarlyKeys()).toEqual([]);
+});
+
+it("keeps no letter of a shortcut, of another field, of another place or for a reader", () => {
+  head();
+  expect(press(["b"], { ctrlKey: true })).toEqual([false]);
+  document.getSelection()!.collapse(document.body.lastChild!.firstChild, 1);
+  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "a", bubbles: true }));
+  document.body.innerHTML = `<input><div class="ProseMirror"><p data-id="a">One</p></div>`;
+  document.getSelection()!.collapse(document.querySelector("[data-id]")!.firstChild, 3);
+  const field = document.querySelector("input")!;
+  field.focus();
+  field.dispatchEvent(new KeyboardEvent("keydown", { key: "a", bubbles: true }));
+  field.blur();
+  expect(takeEarlyKeys()).toEqual([]);
+
+  head({ ...PAGE, access: "read" });
+  expect(press(["a"])).toEqual([false]);
+  head({ ...PAGE, status: "in_review" });
+  expect(press(["a"])).toEqual([false]);
+  expect(takeEarlyKeys()).toEqual([]);
 });

@@ -35,6 +35,28 @@ export function caretInPaint(frame: HTMLElement): EarlyCaret | null {
   return { blockId: block.dataset["id"] ?? "", letters: before.toString().length };
 }
 
+/** Types the keys that were pressed at a place in the paint, once the caret of the editor is there. */
+export function typeEarlyKeys({ view }: Editor): void {
+  for (const key of takeEarlyKeys()) {
+    if (key.length > 1) {
+      const pressed = new KeyboardEvent("keydown", { key });
+      view.someProp("handleKeyDown", (handle) => handle(view, pressed));
+      continue;
+    }
+    const { from, to } = view.state.selection;
+    const typed = () => view.state.tr.insertText(key);
+    if (!view.someProp("handleTextInput", (handle) => handle(view, from, to, key, typed)))
+      view.dispatch(typed());
+  }
+}
+
+/** Keeps no further ones. */
+export function takeEarlyKeys(): readonly string[] {
+  const keys = window.earlyKeys ?? [];
+  delete window.earlyKeys;
+  return keys;
+}
+
 /** Puts the caret of an editor, which shows the same text, at that place. */
 export function putCaret(editor: Editor, { blockId, letters }: EarlyCaret): void {
   const { view, state } = editor;

@@ -15,17 +15,21 @@ interface EarlyDesk {
 declare global {
   interface Window {
     earlyDesk?: EarlyDesk;
+    /** Keys pressed where somebody clicked in the text, until an editor takes them. */
+    earlyKeys?: string[];
   }
 }
 
 /**
  * A script for the head of a desk's page: it opens the socket of the draft's room while the text and
  * the scripts are still on their way, and asks for the draft where this device has no copy of it.
+ * To whoever may write, it keeps the letters that they type where they clicked in the text.
  */
 export function earlyDeskScript(page: DraftPage): string {
   const { documentId, schemaVersion, generation, userId } = page;
   const address = roomAddress(documentId, { schema: schemaVersion, generation, userId });
-  return `(${OPEN})(${[page, address, copyKey(page)].map(inScript).join()})`;
+  const open = `(${OPEN})(${[page, address, copyKey(page)].map(inScript).join()})`;
+  return page.access === "write" && page.status === "draft" ? `${open};(${KEEP_KEYS})()` : open;
 }
 
 /** A value as a script has it: nothing in it ends the script. */
@@ -55,4 +59,24 @@ const OPEN = `function (page, address, copy) {
       socket.close();
     }, ${EARLY_MS});
   } catch (error) {}
+}`.replaceAll(/\s+/gu, " ");
+
+/** As many as somebody types in the time that a page may take. */
+const MOST_KEYS = 500;
+
+/** A first space scrolls the page; Enter and Backspace mean the text only behind letters. */
+const KEEP_KEYS = `function () {
+  var keys = window.earlyKeys = [];
+  addEventListener("keydown", function keep(event) {
+    if (window.earlyKeys !== keys) return removeEventListener("keydown", keep);
+    var at = getSelection(), key = event.key, node = at.focusNode;
+    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (!node || !at.isCollapsed || !document.activeElement.contains(node)) return;
+    if (!(node.parentElement && node.parentElement.closest(".ProseMirror [data-id]"))) return;
+    var isLetter = key.length === 1, isFirst = keys.length === 0;
+    if (isFirst ? !isLetter || key === " " : !isLetter && key !== "Enter" && key !== "Backspace") return;
+    event.preventDefault();
+    if (key === "Backspace") keys.pop();
+    else if (keys.length < ${MOST_KEYS}) keys.push(key);
+  });
 }`.replaceAll(/\s+/gu, " ");

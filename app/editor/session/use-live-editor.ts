@@ -4,7 +4,7 @@ import { setPageDetails } from "#app/editor/behavior/numbering.ts";
 import { preserveScroll } from "#app/editor/desk/preserve-scroll.ts";
 import type { WriterOf } from "#app/editor/unknown/watch-unknown.ts";
 import { createLazyPart } from "#app/ui/lazy/lazy-parts.ts";
-import { caretInPaint, putCaret } from "./early-caret.ts";
+import { caretInPaint, putCaret, takeEarlyKeys, typeEarlyKeys } from "./early-caret.ts";
 import { createLiveEditor, type EditorSettings } from "./live-editor.ts";
 import type { LiveDraft } from "./session.ts";
 
@@ -85,6 +85,8 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
     preserveScroll(around, () => {
       around.replaceChildren(next.view.dom);
       if (caret) putCaret(next, caret);
+      if (caret) typeEarlyKeys(next);
+      else takeEarlyKeys();
       if (come) complete(come);
     });
     const completeLater = async () => {
