@@ -35,8 +35,8 @@ describe("[W2] open suggestions in a draft that leaves", () => {
       ["s1", "Ana"],
       ["s2", "Ravi"],
     ]);
-    expect(sent[0]?.texts).toMatchObject({ inserted: "sixty", deleted: "thirty" });
-    expect(sent[1]?.texts).toMatchObject({ inserted: "It shall publish them.¶", deleted: "" });
+    expect(sent[0]?.words).toMatchObject({ inserted: "sixty", deleted: "thirty" });
+    expect(sent[1]?.words).toMatchObject({ inserted: "It shall publish them.¶", deleted: "" });
     expect(rejected(text)).toEqual(canonicalProse(draft).content);
     expect(accepted(text)).toEqual(canonicalProse(doc(sixty, b, fresh, c)).content);
     const first = resolved(text, { isTaken: (number) => number === 0 });
@@ -49,7 +49,7 @@ describe("[W2] open suggestions in a draft that leaves", () => {
       suggest("s2", [c], [body("c", "This order ends on June 1.")]),
     ]);
     expect(text.revisions).toHaveLength(2);
-    expect(sent.map(({ texts }) => texts.inserted)).toEqual(["sixty", "on June 1"]);
+    expect(sent.map(({ words }) => words.inserted)).toEqual(["sixty", "on June 1"]);
   });
 
   test("apply to the draft as it is now, by words", () => {
@@ -94,7 +94,7 @@ describe("[W2] open suggestions in a draft that leaves", () => {
     const rows = table([cell(body("x", "old words here")), cell(body("y", "other"))]);
     const becoming = table([cell(body("x", "new words here")), cell(body("y", "other"))]);
     const { text, sent } = withSuggestions(doc(a, rows), [suggest("s", [rows], [becoming])]);
-    expect(sent[0]?.texts).toMatchObject({ inserted: "new", deleted: "old" });
+    expect(sent[0]?.words).toMatchObject({ inserted: "new", deleted: "old" });
     expect(accepted(text)).toEqual(canonicalProse(doc(a, becoming)).content);
   });
 });

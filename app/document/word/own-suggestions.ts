@@ -76,7 +76,7 @@ const SUGGESTION_EFFORT = 2_000_000;
 
 /** Whether nothing else stands between its words that did not when it left. */
 function isUnbroken(
-  { base, proposed, texts }: SentSuggestion,
+  { base, proposed, words }: SentSuggestion,
   text: RevisedText,
   isOfIt: (revision: number) => boolean,
 ): boolean {
@@ -87,7 +87,7 @@ function isUnbroken(
     () => true,
   );
   const isKnown = (["inserted", "deleted"] as const).every(
-    (what) => left.map((run) => run[what]).join("") === withoutSpaces(texts[what]),
+    (what) => left.map((run) => run[what]).join("") === withoutSpaces(words[what]),
   );
   // Of a record that another release wrote, only all of its words are known.
   return !isKnown || isDeepEqual(left, runsOfRevisions(text, isOfIt));
@@ -97,9 +97,9 @@ function isDeepEqual(one: readonly RevisionRun[], other: readonly RevisionRun[])
   return stable(one) === stable(other);
 }
 
-function isWhole({ texts }: SentSuggestion, pending: RevisionTexts): boolean {
+function isWhole({ words }: SentSuggestion, pending: RevisionTexts): boolean {
   const isSame = (what: "inserted" | "deleted" | "reshaped") =>
-    withSingleSpaces(texts[what]) === withSingleSpaces(pending[what]);
+    withSingleSpaces(words[what]) === withSingleSpaces(pending[what]);
   return !pending.isTouched && isSame("inserted") && isSame("deleted") && isSame("reshaped");
 }
 

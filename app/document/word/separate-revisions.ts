@@ -96,9 +96,9 @@ class Separator {
     sent: readonly SentSuggestion[],
   ) {
     this.revisions = [...text.revisions];
-    this.words = sent.map(({ texts }) => ({
-      inserted: new TextLeft(texts.inserted),
-      deleted: new TextLeft(texts.deleted),
+    this.words = sent.map(({ words }) => ({
+      inserted: new TextLeft(words.inserted),
+      deleted: new TextLeft(words.deleted),
     }));
   }
 

@@ -27,7 +27,7 @@ export interface SentSuggestion extends Suggested, Revision {
   readonly base: readonly ProseNode[];
   readonly proposed: readonly ProseNode[];
   /** The words that it changes there, by which it is known again. */
-  readonly texts: RevisionTexts;
+  readonly words: RevisionTexts;
 }
 
 /**
@@ -89,7 +89,7 @@ export function withSuggestions(
     at: suggestion.revision.at,
     base: blocks.slice(from, to),
     proposed,
-    texts: texts.get(number) ?? NO_TEXTS,
+    words: texts.get(number) ?? NO_TEXTS,
   }));
   return { text, sent, leftOut };
 }
