@@ -29,6 +29,9 @@ export const FATES: Readonly<Record<Arrival, MailFate>> = {
   later: "again",
 };
 
+/** Registered where REPLY_ADDRESS is set; an alert asks for it. */
+export const MAILBOX_READ_METRIC = "mail_mailbox_read_timestamp_seconds";
+
 /** Answers to letters: nothing of it is loaded where REPLY_ADDRESS names nobody. */
 export function createInboundMail({
   environment: { replies },
@@ -53,7 +56,7 @@ export function createInboundMail({
   });
   for (const outcome of ARRIVALS) arrivals.inc({ outcome }, 0);
   const looked = new Gauge({
-    name: "mail_mailbox_read_timestamp_seconds",
+    name: MAILBOX_READ_METRIC,
     help: "When this process read the mailbox of answers to its end last; 0 for never",
     registers: [metrics],
   });
