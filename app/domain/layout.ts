@@ -9,7 +9,8 @@ import type { Layout } from "./page-layout.ts";
 
 /**
  * The courts by the name of their layout, which is also the name of the folder with their page rules
- * in server/typesetting/profiles. A court is one file, one line here, and those page rules.
+ * in server/typesetting/profiles. A court is one file, one line here, and those page
+ * rules; the compiler asks for its rules for texts (court-paper-rules.ts) and Word (server/word/write/layout.ts).
  */
 export const COURTS = {
   "nd-cal": NORTHERN_CALIFORNIA,

@@ -42,7 +42,7 @@ function run(sentence: string, command: string): void {
   }
 }
 
-run("Building the desk (half a minute) …", "npm run --silent build");
+run("Building the desk (a minute, or some on a slow machine) …", "npm run --silent build");
 run("Making the demo matter …", "node build/process/seed.js");
 
 const server = spawn(process.execPath, [...startFlags(root), "build/process/index.js"], {

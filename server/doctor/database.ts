@@ -165,8 +165,7 @@ async function migrations(run: RunStatement, parts: MigrationCheck): Promise<Doc
         return failed(newerSchema(theirs, schemaVersion), "Start the newer release.");
       }
     }
-    if (pending.length === 0)
-      return ok(`All ${known.length} migrations of this release are there.`);
+    if (pending.length === 0) return ok("All migrations of this release are there.");
     const stop = pending.some((migration) => !isExpanding(migration));
     return warning(
       `${pending.length} migrations of this release wait: ${pending.map(({ name }) => name).join(", ")}.`,
