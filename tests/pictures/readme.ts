@@ -13,12 +13,14 @@ export async function takeScreens(browser: Browser, url: string): Promise<void> 
   await writeAfter(ana, "Dear FOIA Officer", " This is");
   await writeAfter(dani, "Demonstration text.", " ");
   await writeAfter(ines, "Under the Freedom of Information Act", " ");
+  await scrollTo(ana.locator(".ProseMirror p", { hasText: "Dear FOIA Officer" }), 580);
   await takeBoth(ana, "desk");
   await open(ana, "/");
   await take(ana, "home");
   await open(ana, "/matters/ice-enforcement-priorities");
   await take(ana, "matter");
   await open(ana, "/documents/demo-request-weekly-reports-filed/filed");
+  await scrollTo(ana.locator("main"), 0);
   await take(ana, "filed");
 
   const ravi = await as("ilrc.reviewer");

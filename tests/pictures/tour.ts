@@ -157,6 +157,7 @@ async function file({ simon }: Screens): Promise<void> {
   await simon.getByLabel("Filed with").fill("ICE FOIA Office (demonstration: nothing was sent)");
   await confirmFiling(simon);
   await simon.waitForURL(/filed$/u);
+  await open(simon, `/documents/${REQUEST}/filed`);
   await scrollTo(simon.locator("main"), 0);
   await takeBoth(simon, "tour-08");
 }
