@@ -110,11 +110,12 @@ async function draft({ ana, ines, dani, ravi }: Screens): Promise<void> {
   await ravi.goto(`/documents/${REQUEST}`);
   await ravi.getByRole("button", { name: "Mode: Suggesting" }).waitFor();
   await goToEndOf(ravi, "Dear FOIA Officer");
-  await ravi.keyboard.press("Backspace");
-  await ravi.keyboard.type(" and FOIA Public Liaison:", { delay: 10 });
-  await expect(ravi.locator(".suggest-overlay .ProseMirror")).toContainText("Public Liaison");
+  await ravi.keyboard.press("Home");
+  for (const _letter of "Dear ") await ravi.keyboard.press("ArrowRight");
+  await ravi.keyboard.type("Chief ", { delay: 10 });
+  await expect(ravi.locator(".suggest-overlay .ProseMirror")).toContainText("Dear Chief FOIA");
   await ravi.keyboard.press("Control+Enter");
-  await expect(text(ana).locator("ins.suggest-inserted")).toContainText("Public Liaison");
+  await expect(text(ana).locator("ins.suggest-inserted")).toContainText("Chief");
   await ravi.goto("/");
   await takeBoth(ana, "tour-04");
   await ana
