@@ -1,3 +1,4 @@
+import { capitalized } from "#app/domain/dates.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { takeOutHiddenSigns } from "#app/editor/behavior/hidden-signs.ts";
 import { run } from "#app/editor/commands/run.ts";
@@ -122,13 +123,13 @@ function Found({
           return (
             // Equal findings may occur in one place; the list is never reordered.
             // oxlint-disable-next-line react/no-array-index-key
-            <li key={`${at}-${check}`} className="break-words first-letter:uppercase">
+            <li key={`${at}-${check}`} className="break-words">
               {href ? (
                 <a href={href} className="link">
-                  {words}
+                  {capitalized(words)}
                 </a>
               ) : (
-                words
+                capitalized(words)
               )}
             </li>
           );

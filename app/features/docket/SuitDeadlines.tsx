@@ -83,7 +83,7 @@ function DraftLink({ to, what }: { readonly to: string | undefined; readonly wha
 
 /** A due date, and whether it has passed. */
 export function DueDay({
-  deadline: { due, hour, isDone, isMoot, by },
+  deadline: { kind, due, hour, isDone, isMoot, by },
   today,
 }: {
   readonly deadline: SuitDeadline;
@@ -92,6 +92,10 @@ export function DueDay({
   const isOpen = !isDone && !isMoot;
   const isOver = isOpen && due < today;
   const isToday = isOpen && due === today;
+  // Of an appeal it may have been decided that none is filed.
+  const settled = kind === "notice-of-appeal" ? "Decided" : "Done";
+  const passed = by === "us" ? "Overdue" : "Missed";
+  const status = isDone ? settled : isOver ? passed : isToday ? "Today" : null;
   return (
     <p className="flex flex-wrap items-baseline gap-x-2 tabular-nums">
       <span>
@@ -101,7 +105,7 @@ export function DueDay({
       <span
         className={clsx("text-sm", isOver || isToday ? "font-medium text-danger" : "text-ink-soft")}
       >
-        {isDone ? "Done" : isOver ? (by === "us" ? "Overdue" : "Missed") : isToday ? "Today" : null}
+        {status}
       </span>
     </p>
   );

@@ -1,3 +1,4 @@
+import { capitalized } from "#app/domain/dates.ts";
 import { Link } from "react-router";
 import type { Finding } from "#app/domain/readiness.ts";
 import { personLabel } from "#app/features/organization/person-label.ts";
@@ -82,7 +83,7 @@ export function FindingName({
   const to = addressOf(documentId, place);
   return (
     <>
-      <span className="first-letter:uppercase">{words}.</span>{" "}
+      {capitalized(words)}.{" "}
       {to ? (
         <Link to={to} className="link">
           Go there

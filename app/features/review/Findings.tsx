@@ -1,3 +1,4 @@
+import { capitalized } from "#app/domain/dates.ts";
 import { Link } from "react-router";
 import { CircleAlert, CircleCheck, CircleHelp } from "lucide-react";
 import type { JudgedFinding } from "#app/domain/readiness.ts";
@@ -68,7 +69,7 @@ function FindingList({
                 }
               />
               <div className="min-w-0">
-                <p className="break-words first-letter:uppercase">{words}.</p>
+                <p className="break-words">{capitalized(words)}.</p>
                 <p className="text-sm text-ink-soft">
                   {mend}{" "}
                   {to ? (
