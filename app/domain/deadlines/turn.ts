@@ -185,7 +185,7 @@ export function entryOfTurn(turn: TurnOfEvents, isPrivate: boolean) {
 function takenBackSentence(turn: TakenBack): string {
   const { because, by, version, gone, signed } = turn;
   const act = {
-    "changes-requested": `${by} asked for changes of version ${version}`,
+    "changes-requested": `${by} asked for changes to version ${version}`,
     recalled: `${by} recalled version ${version}`,
     reopened: `${by} reopened version ${version}, which was approved`,
     "party-removed": gone
