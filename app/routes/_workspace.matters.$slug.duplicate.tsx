@@ -64,7 +64,7 @@ export default function Duplicate() {
   return (
     <Page
       title="Another matter like this one"
-      lead="What you choose goes along. What was said beside the texts, versions, signatures, the agency’s record, dockets and exhibits never do."
+      lead="Only what you choose goes along. Comments and suggestions, versions, signatures, the agency record, dockets and exhibits never do."
       crumbs={[
         { to: "/", label: "Home" },
         { to: `/matters/${matter.slug}`, label: matter.title },

@@ -63,7 +63,7 @@ export default function SignInCode() {
   const [form, fields] = useSentForm({ id: "code", schema: codeForm, answer, intent: "code" });
   if (!awaited) {
     return (
-      <AuthLayout title="No code is asked">
+      <AuthLayout title="No code is asked for">
         <FormErrors answer={answer} intent="code" />
         <FormErrors answer={answer} intent="without" />
         <p className="mb-4">

@@ -76,7 +76,7 @@ describe("[P3] the page of the code", () => {
   it("leads to the beginning where no code is asked", async () => {
     const { nobody } = await openSite();
     const page = await nobody.get("/sign-in/code?next=%2Faccount");
-    expect(page.words).toContain("No code is asked");
+    expect(page.words).toContain("No code is asked for");
     expect(page.document.querySelector("main a[href^='/login']")?.getAttribute("href")).toBe(
       "/login?next=%2Faccount",
     );

@@ -87,7 +87,7 @@ export function NewDocumentFields({
       <TextField
         field={fields.title}
         label="Title"
-        hint="How the parties call it among themselves; it can be changed while it is a draft."
+        hint="The name that the parties use among themselves; it can be changed while this is a draft."
       />
       {settled ? (
         <input type="hidden" name={fields.layoutProfile.name} value={settled} />

@@ -90,7 +90,7 @@ function WhatItHolds({ view: { matter, ownThreadsOf } }: { readonly view: ShownA
       </li>
       <li>
         The record of {matter ? "the matter" : "each matter"}: who did what, and when. Of other
-        lines it has their numbers and check sums alone.
+        lines it has only the numbers and checksums.
       </li>
       <li>
         A program, verify.mjs, that checks its files, its data and the record against each other (it

@@ -81,7 +81,7 @@ export function WordArrival({ arrival }: { readonly arrival: WordArrivalView }) 
         intent="discard"
         label="Throw it away"
         question="Throw this file away?"
-        consequence="What was read of it is deleted here at once. The file on your device stays as it is."
+        consequence="What was read from it is deleted here at once. The file on your device stays as it is."
         confirm="Throw it away"
       />
     </div>
