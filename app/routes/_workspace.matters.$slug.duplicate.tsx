@@ -36,7 +36,7 @@ const PARTS: Readonly<Record<MatterPart, { readonly label: string; readonly hint
   narrative: { label: "The narrative", hint: "As it stands now; every party can read it." },
   "own-details": {
     label: "Signers and address of the organization that leads",
-    hint: "With this, the names of its signers stay in the texts that go along. Prompts stand in place of everybody else’s, and of plaintiffs who are none of the organizations.",
+    hint: "With this, the names of its signers stay in the texts that go along. Prompts stand in place of everybody else’s, and of plaintiffs who are not among the organizations.",
   },
   "watched-names": {
     label: "Names to watch for",

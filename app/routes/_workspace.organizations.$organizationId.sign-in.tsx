@@ -41,7 +41,7 @@ export const action = guardedAction({
     const { setSignInPolicy } = context.services.organizations;
     return setSignInPolicy(actor, params.organizationId, input, browser);
   },
-  next: () => ({ said: "What signing in takes is saved." }),
+  next: () => ({ said: "The requirements are saved." }),
 });
 
 export default function SignInPolicy() {

@@ -111,7 +111,7 @@ function Without({ name }: { readonly name: string }) {
       <Form method="post">
         <input type="hidden" name={INTENT_FIELD} value="without" />
         <Button type="submit" busy={busy}>
-          Go on without a code
+          Continue without a code
         </Button>
       </Form>
     </div>

@@ -131,7 +131,7 @@ export default function EnrollFactor() {
       <AuthLayout title="You are in">
         {made ? <RecoveryCodes codes={made.codes} email={made.email} /> : null}
         <ButtonLink to={next} look="primary" reloadDocument>
-          Go on
+          Continue
         </ButtonLink>
       </AuthLayout>
     );

@@ -29,7 +29,7 @@ export function PublishForm({ view, answer }: PublishingProps & { readonly view:
       ask={{
         question: wasPublic ? "Publish these changes?" : "Publish this page?",
         consequence:
-          "Everybody can read it from then on. What is public is changed later only with a dated note on the page.",
+          "Everybody can read it from then on. Later changes need a dated note on the page.",
         confirm: "Publish",
       }}
     >

@@ -95,7 +95,7 @@ async function checked(file: File): Promise<CheckedSignOff | string> {
     const { verifySignOff } = (await import(/* @vite-ignore */ SCRIPT)) as Script;
     return await verifySignOff(sent);
   } catch (error) {
-    if (error instanceof SyntaxError) return "That file is none of a sign-off: it is not JSON.";
+    if (error instanceof SyntaxError) return "That is not the file of a sign-off: it is not JSON.";
     return "The file or the script could not be read. Load the page again, and choose it again.";
   }
 }

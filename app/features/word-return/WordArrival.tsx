@@ -45,7 +45,7 @@ export function WordArrival({ arrival }: { readonly arrival: WordArrivalView }) 
       <Section title="As a new draft">
         {matters.length === 0 ? (
           <Empty action={<HelpLink about="people#roles">Who may do what</HelpLink>}>
-            <p>Only drafters of a matter’s parties can begin a draft; you are none of them.</p>
+            <p>Only drafters of a matter’s parties can begin a draft; you are not one of them.</p>
           </Empty>
         ) : (
           <Links
