@@ -75,7 +75,7 @@ export function NewDocumentFields({
           key={kind}
           field={fields.templateId}
           label="Begins with"
-          hint="What your own organization keeps for this kind of document; the other parties see the draft alone."
+          hint="Templates that your own organization keeps for this kind of document; the other parties see the draft alone."
           unchosen="The sections that this kind needs"
           options={own.map(({ id, name, organization }) => ({
             value: id,

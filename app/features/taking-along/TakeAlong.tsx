@@ -64,7 +64,7 @@ export function TakeAlong({ view, answer }: TakeAlongProps) {
               label="Make the archive"
               look="primary"
               question={`Take an archive of ${what} along?`}
-              consequence="It holds everything as it is, what looks private too, and whoever has the file can read it. It is not for the court, the agency or the public."
+              consequence="It holds everything as it is, including what looks private, and whoever has the file can read it. It is not for the court, the agency or the public."
               confirm="Make the archive"
             />
           </Section>
