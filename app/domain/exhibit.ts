@@ -30,7 +30,7 @@ export interface ExhibitFile {
 
 /** A size in words: "850 KB", "12.3 MB". */
 export function sizeText(bytes: number): string {
-  if (bytes < MEGABYTE) return `${Math.ceil(bytes / 1000)} KB`;
+  if (bytes < MEGABYTE) return `${thousands(Math.ceil(bytes / 1000))} KB`;
   // Rounded up, so that a size just over a limit does not read as the limit.
   return `${thousands(Math.ceil(bytes / (MEGABYTE / 10)) / 10)} MB`;
 }
