@@ -186,7 +186,7 @@ export function endingProblem(name: string): string | null {
   const ending = endingOf(name);
   if (ending === null || Object.hasOwn(ENDINGS, ending)) return null;
   const what = REFUSED.find(([endings]) => endings.test(ending))?.[1];
-  return `is called .${ending}, ${what ?? "which is none of the kinds that are kept here: a computer may run such a file as a program"}. Save it as a PDF or a text (.txt); where the very file matters, put it into an archive (.zip).`;
+  return `is called .${ending}, ${what ?? "which is not one of the kinds that are kept here: a computer may run such a file as a program"}. Save it as a PDF or a text (.txt); where the very file matters, put it into an archive (.zip).`;
 }
 
 /**

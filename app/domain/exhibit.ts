@@ -1,5 +1,7 @@
 /** Limits of exhibits. */
 
+import { thousands } from "./thousands.ts";
+
 /** Decimal, as courts, networks and most file managers count. */
 const MEGABYTE = 1_000_000;
 
@@ -28,9 +30,9 @@ export interface ExhibitFile {
 
 /** A size in words: "850 KB", "12.3 MB". */
 export function sizeText(bytes: number): string {
-  if (bytes < MEGABYTE) return `${Math.ceil(bytes / 1000)} KB`;
+  if (bytes < MEGABYTE) return `${thousands(Math.ceil(bytes / 1000))} KB`;
   // Rounded up, so that a size just over a limit does not read as the limit.
-  return `${Math.ceil(bytes / (MEGABYTE / 10)) / 10} MB`;
+  return `${thousands(Math.ceil(bytes / (MEGABYTE / 10)) / 10)} MB`;
 }
 
 /** Page numbers in words, from an ascending list: "page 2", "pages 1–3, 7". */

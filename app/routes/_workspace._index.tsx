@@ -65,9 +65,9 @@ export default function Home() {
           <WaitingGroups groups={first} namesMatter={namesMatter} />
           {isQuiet ? (
             <p className="text-ink-soft">
-              {due.length > 0 ? "Nothing is asked of you or said to you. " : "Nothing right now. "}
+              {due.length > 0 ? "Nothing is waiting for you. " : "Nothing right now. "}
               Sign-offs, changes to a draft, mentions, papers to file, and drafts in which others
-              wrote will stand here.
+              wrote will appear here.
             </p>
           ) : null}
         </div>
@@ -91,8 +91,8 @@ export default function Home() {
             >
               <p>
                 {matters.length > 0
-                  ? "Drafts that you write in stand here, the latest first. Open a matter to find the others."
-                  : "Drafts belong to a matter; once there is one, those that you write in stand here."}
+                  ? "Drafts that you write in appear here, the latest first. Open a matter to find the others."
+                  : "Drafts belong to a matter; once there is one, those that you write in appear here."}
               </p>
             </Empty>
           )}

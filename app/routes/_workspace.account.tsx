@@ -61,7 +61,7 @@ export const action = guardedActions(guard, (handle) => ({
   letters: handle({
     form: mailPreferencesForm,
     run: ({ actor, context, input }) => context.services.letters.setTimes(actor, input),
-    next: () => ({ said: "What you are told of by mail was changed." }),
+    next: () => ({ said: "Your e-mail reminders were changed." }),
   }),
   "make-calendar": handle({
     form: z.object({}),

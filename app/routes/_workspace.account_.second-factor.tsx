@@ -78,7 +78,7 @@ export default function SecondFactor() {
         { to: "/", label: "Home" },
         { to: "/account", label: "Account" },
       ]}
-      lead="An app on your phone, or your password manager, shows a code that is asked after your password."
+      lead="An app on your phone, or your password manager, shows a code that you are asked for after your password."
       narrow
     >
       <StatusMessage>{answer?.said}</StatusMessage>

@@ -46,8 +46,7 @@ export default function ApiPage() {
                 the description in OpenAPI 3.1
               </a>
               . A program may do what you may do, by the same rules, and no more than its token’s
-              scopes say. What it does stands in the record with your name, and that a program did
-              it.
+              scopes say. The record names you for what it does, and says that a program did it.
             </p>
             <p>
               Lists come in pages: ask again with the “next” of a page as “cursor”. Times are in
@@ -95,8 +94,8 @@ export default function ApiPage() {
         ))}
         <Section title="Problems">
           <p className="mb-4 max-w-prose text-ink-soft">
-            What is refused is answered as JSON (RFC 9457): “detail” says what happened and what to
-            do, “errors” which fields, and “code” is one of these.
+            A refusal is answered as JSON (RFC 9457): “detail” says what happened and what to do,
+            “errors” which fields, and “code” is one of these.
           </p>
           <Card>
             <ul className="divide-y divide-rule">

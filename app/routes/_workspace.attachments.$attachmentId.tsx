@@ -78,7 +78,8 @@ export default function Attachment() {
     >
       {page === null ? null : (
         <Notice kind="word" className="mb-6">
-          What you searched for stands on page {page} of this file. Download it to read that page.
+          The words that you searched for are on page {page} of this file. Download it to read that
+          page.
         </Notice>
       )}
       <StatusMessage>{answer?.said}</StatusMessage>

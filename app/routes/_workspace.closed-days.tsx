@@ -43,7 +43,7 @@ export default function ClosedDays() {
         { to: "/", label: "Home" },
         { to: "/organizations", label: "Organizations" },
       ]}
-      lead="The eleven legal public holidays (5 U.S.C. 6103(a)) are left out of every clock. What else is left out is decided here for the whole workspace; a date that it moves says so."
+      lead="The eleven legal public holidays (5 U.S.C. 6103(a)) are left out of every clock. Other days to leave out are set here, for the whole workspace; a date that they move says so."
       narrow
     >
       <StatusMessage>{answer?.said}</StatusMessage>
@@ -51,7 +51,7 @@ export default function ClosedDays() {
         <ParagraphsField
           field={fields.closures}
           label="Closures by executive order"
-          hint="One day a line, such as 2025-01-09. A shutdown is none of them: it stops no clock."
+          hint="One day a line, such as 2025-01-09. A shutdown is not one of them: it stops no clock."
           rows={6}
           optional
         />

@@ -106,7 +106,7 @@ function CostlyDraft({ draft }: { draft: CostlyDraftView }) {
           </p>
         </div>
         {costs === null ? (
-          <p>What costs so much is being found out. Load this page again in a minute.</p>
+          <p>The cause is being looked for. Load this page again in a minute.</p>
         ) : (
           <>
             <ul className="grid gap-2">

@@ -36,7 +36,7 @@ export default function Companions() {
     <DocumentPage
       document={document}
       title="What goes with the complaint"
-      lead={`What the ${court} asks to be filed or served with it. Rules that were not compared with the edition in force say so: check them.`}
+      lead={`Papers that the ${court} asks to be filed or served with it. Rules that were not compared with the edition in force say so: check them.`}
     >
       <FormErrors answer={answer} intent={null} />
       <div className="grid gap-10">

@@ -65,7 +65,7 @@ export default function DocumentDetailsPage() {
     <DocumentPage
       document={document}
       title="Parties, signers and addresses"
-      lead="What stands on the pages beside the text. It is frozen and signed together with it."
+      lead="Details that the pages show beside the text. They are frozen and signed together with it."
       narrow
     >
       <DetailsParts

@@ -157,7 +157,7 @@ export default function Filed() {
                 <AttachmentList files={view.attachments} />
               ) : (
                 <p className="text-ink-soft">
-                  None yet. What the agency or court gave back, with its stamp, stands beside the
+                  None yet. A copy that the agency or court stamped and gave back is kept beside the
                   PDF that was filed.
                 </p>
               )}
@@ -190,8 +190,8 @@ export default function Filed() {
                 actions={<Hash hash={version.hash} of="SHA-256 that was signed" />}
               >
                 <p className="mb-3 text-ink-soft">
-                  As it was signed. What the filing filled in, its date, the case number and
-                  signatures set on consent, stands in the PDF.
+                  As it was signed. The PDF also has what the filing filled in: its date, the case
+                  number, and signatures set on consent.
                 </p>
                 <FrozenText
                   html={view.html}

@@ -84,7 +84,7 @@ export default function WhoCanSee() {
               <p>
                 {mayInvite && !mails
                   ? "Nobody. This server sends no e-mails, and a guest shows by a mailed code that they are the one: so nobody can be invited."
-                  : "Nobody. A guest, such as outside counsel, reads one document by a link and a mailed code, until a day."}
+                  : "Nobody. A guest, such as outside counsel, reads one document by a link and a mailed code, until a set day."}
               </p>
             </Empty>
           )}

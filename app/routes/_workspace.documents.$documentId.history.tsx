@@ -38,7 +38,7 @@ export default function HistoryPage() {
     <DocumentPage
       document={document}
       title="History"
-      lead="The draft as it was at the end of each sitting; half an hour without a word ends one. Sittings are kept for 30 days and each day’s last for a year, versions for good; that long everybody who may read the draft can read here what was taken out of it."
+      lead="The draft as it was at the end of each sitting; half an hour without a word ends one. Sittings are kept for 30 days, each day’s last one for a year, and versions for good. For that long, everybody who may read the draft can read here what was taken out of it."
     >
       <div className="grid items-start gap-x-10 gap-y-10 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid min-w-0 gap-8">

@@ -63,7 +63,7 @@ export default function PrivateData() {
       title="Private data"
       lead={
         number === null
-          ? "What must not be in a paper that others read, looked for before it is handed out or filed."
+          ? "The draft, looked through for what must not be in a paper that others read, before it is handed out or filed."
           : `Version ${number}, looked through before it is handed out or filed.`
       }
       narrow

@@ -36,7 +36,7 @@ export default function AgencyRecord() {
       title="Agency record"
       lead={
         record === null
-          ? "What the agency answers is recorded with the request."
+          ? "The agency’s answers are recorded with the request."
           : "What the agency answered, what it owes, and where the request stands on the way to court."
       }
       actions={

@@ -89,7 +89,7 @@ export default function NewAgencyEvent() {
           ? `The letter ${eventDaysText(addsTo)}.`
           : choice
             ? undefined
-            : "What does the letter say first, or what happened? What else it says is added on its page, with its dates once."
+            : "Choose what the letter says first, or what happened. The letter’s dates are entered once; anything else it says is added on its page."
       }
       crumbs={[
         { to: "/", label: "Home" },

@@ -53,7 +53,7 @@ export const action = guardedActions(guard, (handle) => ({
     form: z.object({}),
     run: ({ actor, params, context }) =>
       context.services.documents.updateSourced(actor, params.documentId),
-    next: () => ({ said: "What the text takes from the record was filled in anew." }),
+    next: () => ({ said: "Details that the text takes from the record were filled in again." }),
   }),
   required: handle({
     form: requiredOrganizationsForm,

@@ -39,7 +39,7 @@ export default function FromWord() {
     <Page
       title="Bring in a Word file"
       crumbs={[{ to: "/", label: "Home" }, ...(back ? [back] : [])]}
-      lead="A draft that comes back from Word, or a text that somebody wrote there. What is in it is shown first; nothing is written before you say so."
+      lead="A draft that comes back from Word, or a text that somebody wrote there. You first see what is in it; nothing is written before you say so."
       narrow
     >
       <div className="grid gap-10">

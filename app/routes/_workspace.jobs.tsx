@@ -46,7 +46,7 @@ export default function FailedJobs() {
         { to: "/", label: "Home" },
         { to: "/organizations", label: "Organizations" },
       ]}
-      lead="What the server does later, such as sending e-mail. A job that fails is tried again for some 18 hours, then it is given up and stands here until somebody decides."
+      lead="A job is work that the server does later, such as sending e-mail. One that fails is tried again for some 18 hours; then it is given up and listed here until somebody decides."
     >
       <StatusMessage>{answer?.said}</StatusMessage>
       <FormErrors answer={answer} intent="retry" />

@@ -47,7 +47,7 @@ export default function Archive() {
   return (
     <Page
       title={archived ? "Archived matter" : "Archive this matter"}
-      lead="What is over is put away: it can be read as before, and nobody writes, signs or files in it until it is brought back."
+      lead="An archived matter can be read as before, but nobody writes, signs or files in it until it is brought back."
       crumbs={[
         { to: "/", label: "Home" },
         { to: `/matters/${matter.slug}`, label: matter.title },
@@ -66,7 +66,7 @@ function BringBack({ view: { matter, archived, deadlines } }: { readonly view: A
   return (
     <div className="grid gap-10">
       {archived ? <ArchivedNotice archived={archived} /> : null}
-      <Due deadlines={deadlines} title="Due, and told to nobody now" />
+      <Due deadlines={deadlines} title="Due, but nobody is reminded now" />
       <ConfirmForm
         intent="unarchive"
         label="Bring it back"
@@ -83,7 +83,7 @@ function PutAway({ view }: { readonly view: ArchiveView }) {
   const { matter, deadlines, open, asked, isPublic, seen } = view;
   return (
     <div className="grid gap-10">
-      <Due deadlines={deadlines} title="Due, and told to nobody once it is archived" />
+      <Due deadlines={deadlines} title="Due, but nobody is reminded once it is archived" />
       {open.length > 0 ? (
         <Section title="Papers that are not finished">
           <p className="mb-3 text-ink-soft">

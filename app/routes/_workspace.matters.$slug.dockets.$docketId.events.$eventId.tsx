@@ -143,7 +143,8 @@ function Correct({ answer, kind, filled, documents, defendants, today, back }: C
       }
     >
       <p className="text-[0.9375rem] text-ink-soft">
-        What the entry said stays visible beside it. What follows from it is counted anew.
+        The entry as it was stays visible beside the correction. Days that follow from it are
+        counted anew.
       </p>
       <DocketEventFields {...{ kind, fields, documents, defendants, today }} />
     </SentForm>

@@ -36,7 +36,7 @@ const PARTS: Readonly<Record<MatterPart, { readonly label: string; readonly hint
   narrative: { label: "The narrative", hint: "As it stands now; every party can read it." },
   "own-details": {
     label: "Signers and address of the organization that leads",
-    hint: "With this, the names of its signers stay in the texts that go along. Prompts stand in place of everybody else’s, and of plaintiffs who are none of the organizations.",
+    hint: "With this, the names of its signers stay in the texts that go along. Prompts stand in place of everybody else’s, and of plaintiffs who are not among the organizations.",
   },
   "watched-names": {
     label: "Names to watch for",
@@ -64,7 +64,7 @@ export default function Duplicate() {
   return (
     <Page
       title="Another matter like this one"
-      lead="What you choose goes along. What was said beside the texts, versions, signatures, the agency’s record, dockets and exhibits never do."
+      lead="Only what you choose goes along. Comments and suggestions, versions, signatures, the agency record, dockets and exhibits never do."
       crumbs={[
         { to: "/", label: "Home" },
         { to: `/matters/${matter.slug}`, label: matter.title },

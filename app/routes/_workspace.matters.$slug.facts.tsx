@@ -62,7 +62,7 @@ export default function SharedDetailsPage() {
         { to: "/", label: "Home" },
         { to: `/matters/${matter.slug}`, label: matter.title },
       ]}
-      lead="What the documents of this matter share. It is edited here and nowhere else."
+      lead="Details that the documents of this matter share. They are edited here and nowhere else."
       narrow
     >
       <DetailsParts

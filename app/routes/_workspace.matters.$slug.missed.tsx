@@ -67,7 +67,7 @@ export default function Missed() {
       ]}
       lead={
         may.settle
-          ? "Record what came; what is recorded elsewhere or not pursued is settled here, for the whole matter."
+          ? "Record what came. If a date is recorded elsewhere or not pursued, settle it here, for the whole matter."
           : "Staff of the parties record what came, or settle a date for the whole matter. A reminder is yours alone."
       }
       narrow

@@ -35,7 +35,7 @@ export default function EditMilestones() {
     <EditFrame
       matter={matter}
       title="Days of the story"
-      lead="What no filing or docket knows, such as the days of memoranda. They stand on the timeline, each with its source."
+      lead="Days that no filing or docket has, such as those of memoranda. They appear on the timeline, each with its source."
     >
       <PartForm
         slug={matter.slug}

@@ -84,7 +84,7 @@ export default function EditSummary() {
         <BothFields
           en={fields.leadInEn}
           es={fields.leadInEs}
-          label="Words before the items"
+          label="Text before the items"
           hint="Such as “The request seeks:”."
           optional
         />

@@ -35,7 +35,7 @@ export default function EditResources() {
     <EditFrame
       matter={matter}
       title="Related resources"
-      lead="A number never stands without where it is from and the day as of which it is right."
+      lead="Every number needs its source and the day as of which it is right."
     >
       <PartForm
         slug={matter.slug}

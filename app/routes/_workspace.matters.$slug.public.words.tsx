@@ -37,7 +37,7 @@ export default function EditPublicPage() {
         slug={matter.slug}
         form={form}
         base={fields.base}
-        submit="Save words"
+        submit="Save text"
         className="gap-10"
       >
         <div className="grid gap-5">
@@ -98,7 +98,7 @@ export default function EditPublicPage() {
             <BothFields
               en={fields.callButtonEn}
               es={fields.callButtonEs}
-              label="Words of the link"
+              label="Text of the link"
               optional
             />
             <TextField field={fields.callLink} label="Where it leads" optional />

@@ -66,8 +66,8 @@ export default function ArchiveConsent() {
         <Section title="What only your own people read">
           <p className="mb-4 text-ink-soft">
             Whoever administers the workspace can take it along as an archive: a file with its
-            matters. What only the people of {organization.shortName} read is in none without its
-            consent.
+            matters. Without the consent of {organization.shortName}, none holds what only its own
+            people read.
           </p>
           <ConsentForm view={view} answer={answer} />
           {given ? (
@@ -114,7 +114,7 @@ function ConsentForm({
           {
             value: "yes",
             label: "Take them along",
-            hint: "Whoever has such an archive can read them. Taken back later, this changes nothing in archives that were made before.",
+            hint: "Whoever has such an archive can read them. Taking this back later changes nothing in archives that were made before.",
           },
         ]}
       />

@@ -96,7 +96,7 @@ function NameForm({ name, city, answer }: Pick<Contact, "name" | "city"> & Answe
       <TextField
         field={fields.name}
         label="Full name"
-        hint="Letterheads of drafts follow. What is approved or filed keeps what was signed, public pages follow with their next publication, and captions and words in texts are changed where they stand."
+        hint="Letterheads of drafts change at once, and public pages with their next publication. Approved and filed papers keep what was signed. Captions, and names within a text, do not change by themselves."
       />
       <TextField
         field={fields.city}

@@ -41,7 +41,7 @@ export const action = guardedAction({
     const { setSignInPolicy } = context.services.organizations;
     return setSignInPolicy(actor, params.organizationId, input, browser);
   },
-  next: () => ({ said: "What signing in takes is saved." }),
+  next: () => ({ said: "The requirements are saved." }),
 });
 
 export default function SignInPolicy() {
@@ -61,7 +61,7 @@ export default function SignInPolicy() {
       <StatusMessage>{answer?.said}</StatusMessage>
       <AskProof proof={view.proof} answer={answer} />
       <div className="grid gap-10">
-        <Section title="What it takes">
+        <Section title="Requirements">
           <PolicyForm view={view} answer={answer} />
         </Section>
         <Section title="Reviewers and staff">
@@ -148,7 +148,7 @@ function PolicyForm({
     <SentForm form={form} submit="Save" submitting="Saving…">
       <ChoicesField
         field={fields.policy}
-        label="Of its reviewers and staff"
+        label="For its reviewers and staff"
         hint="Nobody is locked out or removed: whoever lacks something is led through setting it up."
         choices={[
           {

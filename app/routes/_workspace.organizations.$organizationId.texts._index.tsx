@@ -47,7 +47,7 @@ export default function OrganizationTexts() {
         { to: "/organizations", label: "Organizations" },
         { to: `/organizations/${organization.id}`, label: organization.name },
       ]}
-      lead={`What ${organization.name} keeps to write with. Only its own people see it.`}
+      lead={`Texts that ${organization.name} keeps to write with. Only its own people see them.`}
       narrow
     >
       <StatusMessage>{REMOVED.get(search.get("removed") ?? "")}</StatusMessage>

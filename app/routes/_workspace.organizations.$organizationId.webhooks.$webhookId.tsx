@@ -154,7 +154,7 @@ export default function Webhook() {
                 intent="off"
                 label="Switch it off"
                 question={`Switch ${webhook.name} off?`}
-                consequence="What waits is not sent by itself any more, and what happens while it is off is not sent later."
+                consequence="Waiting events are no longer sent automatically, and events from while it is off are not sent later."
                 confirm="Switch it off"
               />
             ) : (

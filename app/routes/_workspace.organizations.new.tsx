@@ -75,7 +75,7 @@ export default function NewOrganization() {
         <TextField
           field={fields.shortName}
           label="Short name"
-          hint="As people say it; it stands beside every name and on every chip."
+          hint="As people say it; it appears beside the name of each of its people."
           short
         />
         <TextField field={fields.city} label="City" optional />

@@ -19,7 +19,7 @@ export default function WorkspaceRecord() {
     <RecordPage
       record={useLoaderData<typeof loader>()}
       title="Record"
-      lead="Who did what and when, in your matters, your organizations and your own account. You see the lines that are yours to see: there are others."
+      lead="Who did what and when, in your matters, your organizations and your own account. You see only the lines that you may read; there are others."
       crumbs={[{ to: "/", label: "Home" }]}
       path="/record"
     />

@@ -166,12 +166,12 @@ function Verdict({ hash, filing, copy, stamped }: VerifiedView) {
       <Notice kind="problem">
         <p className="font-medium">No file with this SHA-256 was filed from this workspace.</p>
         <p className="mt-1">
-          A single byte makes another fingerprint: a file that was printed again, signed, or saved
-          by another program is not the one that was filed, even if it reads the same.
+          A single different byte gives another fingerprint: a file that was printed again, signed,
+          or saved by another program is not the one that was filed, even if it reads the same.
         </p>
         <p className="mt-1">
-          Papers are looked for, and their stamped copies. An exhibit that was filed as a file of
-          its own stands with its SHA-256 on the certificate of its filing.
+          Only filed papers and their stamped copies are searched. An exhibit that was filed as a
+          separate file is listed with its SHA-256 on the certificate of its filing.
         </p>
         <p className="mt-2 text-sm break-all">
           <code>{hash}</code>

@@ -112,7 +112,7 @@ function Answer({ offer }: { offer: InvitationOffer }) {
             <Link to="/login" className="link">
               Sign in
             </Link>{" "}
-            in the way you are used to, then open this invitation’s link again in the same browser.
+            the way you usually do, then open this invitation’s link again in the same browser.
           </p>
           {offer.hasProvider ? <ProviderJoinForm offer={offer} /> : null}
         </>

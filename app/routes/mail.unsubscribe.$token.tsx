@@ -41,7 +41,7 @@ export default function Unsubscribe() {
   return answer?.stopped ? (
     <AuthLayout title="You get no more of these e-mails">
       <p>
-        {words} stopped. What waits for you still stands on Home, and you choose anew on your
+        {words} stopped. Home still shows what waits for you, and you can choose again on your
         Account page.
       </p>
     </AuthLayout>

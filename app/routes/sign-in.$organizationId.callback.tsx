@@ -79,7 +79,7 @@ export function ErrorBoundary() {
           Begin again
         </Link>
         <Link to={withNext("/login", next)} className={buttonClass("plain")}>
-          Sign in otherwise
+          Sign in another way
         </Link>
       </p>
     </AuthLayout>

@@ -63,7 +63,7 @@ export default function SignInCode() {
   const [form, fields] = useSentForm({ id: "code", schema: codeForm, answer, intent: "code" });
   if (!awaited) {
     return (
-      <AuthLayout title="No code is asked">
+      <AuthLayout title="No code is asked for">
         <FormErrors answer={answer} intent="code" />
         <FormErrors answer={answer} intent="without" />
         <p className="mb-4">
@@ -111,7 +111,7 @@ function Without({ name }: { readonly name: string }) {
       <Form method="post">
         <input type="hidden" name={INTENT_FIELD} value="without" />
         <Button type="submit" busy={busy}>
-          Go on without a code
+          Continue without a code
         </Button>
       </Form>
     </div>

@@ -131,7 +131,7 @@ export default function EnrollFactor() {
       <AuthLayout title="You are in">
         {made ? <RecoveryCodes codes={made.codes} email={made.email} /> : null}
         <ButtonLink to={next} look="primary" reloadDocument>
-          Go on
+          Continue
         </ButtonLink>
       </AuthLayout>
     );
@@ -185,8 +185,8 @@ function Ways() {
       ) : waits?.mayUseApp === true ? (
         <>
           <p className="mb-4">
-            An app on your phone, or your password manager, shows a code that is asked after your
-            password.
+            An app on your phone, or your password manager, shows a code that you are asked for
+            after your password.
           </p>
           <Form method="post">
             <input type="hidden" name={INTENT_FIELD} value="begin" />

@@ -56,7 +56,7 @@ export default function OrganizationSignInPage() {
         </Notice>
       ) : null}
       {answer?.show ? <Departure departure={answer.show} /> : null}
-      <SentForm form={form} submit="Go on" submitting="Asking…">
+      <SentForm form={form} submit="Continue" submitting="Asking…">
         <TextField
           field={fields.organization}
           label="Your organization, or your e-mail address"

@@ -301,10 +301,10 @@ describe("the last day of an appeal", () => {
       "2022-03-02",
       "2022-03-02",
       false,
-      "The agency's letter states 2022-03-02, which is earlier than the 90 working days of the regulation (2022-03-03); the earlier day is kept.",
+      "The agency’s letter states 2022-03-02, which is earlier than the 90 working days of the regulation (2022-03-03); the earlier day is kept.",
     ],
-    ["2022-01-18", "2022-01-18", false, "The agency's letter states 2022-01-18, which is earlier"],
-    ["2022-01-17", "2022-01-17", true, "The agency's letter states 2022-01-17, which is earlier"],
+    ["2022-01-18", "2022-01-18", false, "The agency’s letter states 2022-01-18, which is earlier"],
+    ["2022-01-17", "2022-01-17", true, "The agency’s letter states 2022-01-17, which is earlier"],
   ])("[L11] where the letter states %s is %s", (stated, date, isBelowFloor, why) => {
     const { appealUntil } = read(received(letter(stated)));
     expect(appealUntil).toMatchObject({ date, isBelowFloor });

@@ -95,7 +95,7 @@ test("on a phone the first lines stand on the first screen, and choosing is one 
   await fold.click();
   await page.getByLabel("Kind").selectOption("Filing");
   await page.getByRole("button", { name: "Show these lines" }).click();
-  await expect(page.locator("main")).toContainText("Shown are only lines of the kind “Filing”.");
+  await expect(page.locator("main")).toContainText("You see only lines of the kind “Filing”.");
   await expect(lines.first()).toBeInViewport();
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
 });

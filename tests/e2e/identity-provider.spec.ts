@@ -88,14 +88,14 @@ test("[P6] an administrator names the organization's provider, and its people co
   // Signed out here, they are still signed in there: it asks for no name.
   await context.request.post(`${server.url}/logout`, { form: {} });
   await phone.goto(address);
-  await phone.getByRole("button", { name: "Go on" }).click();
+  await phone.getByRole("button", { name: "Continue" }).click();
   await expect(phone).toHaveURL(`${server.url}/`);
   await context.close();
 
   // A stranger without a link gets no further.
   const stranger = await (await browser.newContext()).newPage();
   await stranger.goto(address);
-  await stranger.getByRole("button", { name: "Go on" }).click();
+  await stranger.getByRole("button", { name: "Continue" }).click();
   await signInThere(stranger, "a stranger");
   await expect(stranger.getByRole("heading", { name: "You were not signed in" })).toBeVisible();
   await expect(stranger.getByText("no account here is linked")).toBeVisible();
@@ -109,8 +109,8 @@ test("[P6] works without a script, and an answer that was used leads nowhere", a
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${server.url}/sign-in/organization?organization=council`);
-  await page.getByRole("button", { name: "Go on" }).click();
-  await page.getByRole("link", { name: /^Go on to 127/u }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
+  await page.getByRole("link", { name: /^Continue to 127/u }).click();
   const answers: string[] = [];
   page.on("request", (request) => {
     if (request.url().includes("/callback?")) answers.push(request.url());
@@ -147,7 +147,7 @@ test("[P8] who comes in through one organization acts for the others once they h
   const context = await browser.newContext();
   const page = await context.newPage();
   await page.goto(`${server.url}/sign-in/organization?organization=council`);
-  await page.getByRole("button", { name: "Go on" }).click();
+  await page.getByRole("button", { name: "Continue" }).click();
   await signInThere(page, "dana there");
   const refused = await page.goto(`${server.url}/organizations/${ilrc}`);
   expect(refused?.status()).toBe(404);

@@ -36,7 +36,7 @@ test("[R44] who writes in a matter that is archived reads on, with every word, a
     await page.goto(`${server.url}${MATTER}`);
     await page.getByRole("link", { name: "Archive it" }).click();
     await expect(
-      page.getByRole("heading", { name: "Due, and told to nobody once it is archived" }),
+      page.getByRole("heading", { name: "Due, but nobody is reminded once it is archived" }),
     ).toBeVisible();
     await expectClean(page);
     await page.setViewportSize({ width: 390, height: 800 });

@@ -61,7 +61,7 @@ test("a stranger without scripts reads the page in two languages, checks a file,
   await simon.page
     .getByLabel(/^Notice at the top(?! in Spanish)/u)
     .fill("A demonstration, corrected.");
-  await simon.page.getByRole("button", { name: "Save words" }).click();
+  await simon.page.getByRole("button", { name: "Save text" }).click();
   await expect(simon.page.locator("main")).toContainText(
     "Changed since, and not public yet: notice.",
   );

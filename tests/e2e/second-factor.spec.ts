@@ -97,7 +97,7 @@ test("[P3] whoever lacks a required factor sets one up, a passkey or a code, and
     await expect(admin.page.getByText("Password alone").first()).toBeVisible();
     await admin.page.getByLabel("A passkey or a code is required to sign in").check();
     await admin.page.getByRole("button", { name: "Save" }).click();
-    await expect(admin.page.getByText("What signing in takes is saved.")).toBeVisible();
+    await expect(admin.page.getByText("The requirements are saved.")).toBeVisible();
 
     // A reviewer makes a passkey.
     const context = await browser.newContext({ viewport: PHONE });
@@ -113,7 +113,7 @@ test("[P3] whoever lacks a required factor sets one up, a passkey or a code, and
     await expect(page).toHaveURL(/sign-in\/factor\?next=%2Forganizations/u);
     await page.getByRole("button", { name: "Make a passkey" }).click();
     await expect(page.getByRole("heading", { name: "You are in" })).toBeVisible();
-    await page.getByRole("link", { name: "Go on" }).click();
+    await page.getByRole("link", { name: "Continue" }).click();
     await expect(page).toHaveURL(`${url}/organizations`);
     await context.close();
 
@@ -128,7 +128,7 @@ test("[P3] whoever lacks a required factor sets one up, a passkey or a code, and
     await expect(
       staff.getByRole("list", { name: "Recovery codes" }).getByRole("listitem"),
     ).toHaveCount(10);
-    await staff.getByRole("link", { name: "Go on" }).click();
+    await staff.getByRole("link", { name: "Continue" }).click();
     await expect(staff.getByRole("heading", { level: 1 })).toBeVisible();
     await expect(staff).toHaveURL(`${url}/`);
     await plain.close();

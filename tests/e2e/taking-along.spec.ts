@@ -36,7 +36,7 @@ test("[A1] an administrator takes a matter along, and whoever has the file check
   await expectClean(page);
   await page.getByRole("button", { name: "Make the archive" }).click();
   const dialog = page.getByRole("alertdialog").or(page.getByRole("dialog"));
-  await expect(dialog).toContainText("what looks private too");
+  await expect(dialog).toContainText("including what looks private");
   await dialog.getByRole("button", { name: "Make the archive" }).click();
   await expect(page.getByText(/^Waiting;|^Being made/u)).toBeVisible();
   // The page tells by itself.

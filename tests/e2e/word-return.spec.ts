@@ -51,7 +51,7 @@ test("[W9] [W10] what came back is told first, comes in by one act, and is accep
   const file = await fileThatCameBack(ana, draft);
   await page.goto(address(`/from-word?document=${draft}`));
   await page.getByLabel("Word file").setInputFiles(chosen(file));
-  await page.getByRole("button", { name: "Look what is in it" }).click();
+  await page.getByRole("button", { name: "See what is in it" }).click();
   await expect(page.getByRole("heading", { level: 1 })).toHaveText("Complaint (JD).docx");
   await expect(page.getByText(/Made from the draft of/u)).toBeVisible();
   await expectClean(page);
@@ -115,7 +115,7 @@ test("[W10] the same file again brings nothing, and one act takes back what is s
   const bringIn = async () => {
     await page.goto(address(`/from-word?document=${again}`));
     await page.getByLabel("Word file").setInputFiles(chosen(Buffer.from(file.bytes())));
-    await page.getByRole("button", { name: "Look what is in it" }).click();
+    await page.getByRole("button", { name: "See what is in it" }).click();
     await page.getByRole("link", { name: "See what came back" }).click();
   };
   await bringIn();
@@ -185,7 +185,7 @@ test("[W7] a Word file becomes a new draft of the matter, on a phone too", async
   await page.goto(address("/"));
   await page.getByRole("link", { name: "Bring in a Word file" }).click();
   await page.getByLabel("Word file").setInputFiles(chosen(file));
-  await page.getByRole("button", { name: "Look what is in it" }).click();
+  await page.getByRole("button", { name: "See what is in it" }).click();
   await page
     .locator("section", { has: page.getByRole("heading", { name: "As a new draft" }) })
     .getByRole("link")

@@ -12,11 +12,11 @@ describe("the pages of the record", () => {
         true,
       ]);
       const past = await drafter.get(`${page}?page=99`);
-      expect(past.words).toContain("No older line is yours to read here");
+      expect(past.words).toContain("There is no older line here that you may read");
       expect(past.words).not.toContain("Nothing is recorded here yet");
       const chosen = await drafter.get(`${page}?kind=filing&from=2026-01-01`);
       expect(chosen.words).toContain(
-        "Shown are only lines of the kind “Filing”, from January 1, 2026 on.",
+        "You see only lines of the kind “Filing”, from January 1, 2026 on.",
       );
     }
   });

@@ -34,7 +34,7 @@ describe("Home", () => {
     );
     expect(link?.getAttribute("href")).toMatch(/^\/documents\/request-0/u);
     const other = await (await as("stranger")).get("/");
-    expect(page.words).toContain("Nothing is asked of you or said to you.");
+    expect(page.words).toContain("Nothing is waiting for you.");
     // Their own organization can't work yet.
     expect(other.words).toContain("First steps");
     expect(other.words).not.toContain("FOIA request 0");
@@ -147,7 +147,7 @@ describe("letters", () => {
       deadlines: "at-once",
     };
     const saved = await drafter.post("/account", { intent: "letters", ...times });
-    expect(saved.words).toContain("What you are told of by mail was changed.");
+    expect(saved.words).toContain("Your e-mail reminders were changed.");
     const chosen = [...saved.document.querySelectorAll<HTMLInputElement>("input[type=radio]")];
     const values = chosen.filter((one) => one.defaultChecked && one.name in times);
     expect(Object.fromEntries(values.map(({ name, value }) => [name, value]))).toEqual(times);

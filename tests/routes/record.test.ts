@@ -153,7 +153,7 @@ describe("the review desk", () => {
     expect([moved.status, moved.location]).toEqual([302, record.page("versions?moved")]);
     const told = await rosa.get(record.page("versions?moved"));
     expect(told.words).toContain("there is nothing to sign");
-    expect(told.words).toMatch(/ravi \(ILRC\) asked for changes of version 1/u);
+    expect(told.words).toMatch(/ravi \(ILRC\) asked for changes to version 1/u);
     expect(told.words).toContain(reason);
   });
 
@@ -188,7 +188,7 @@ describe("the review desk", () => {
     expect(sent.location).toBe(record.page("versions"));
     const drafter = await record.as("drafter");
     const versions = await drafter.get(record.page("versions"));
-    expect(versions.words).toContain("ravi (ILRC) asked for changes of version 1");
+    expect(versions.words).toContain("ravi (ILRC) asked for changes to version 1");
     expect(versions.words).toContain("Item 2 is wide.");
     expect((await drafter.get(record.page("review"))).location).toBe(record.page("versions?moved"));
   });
@@ -442,6 +442,6 @@ describe("verifying", () => {
     const unknown = await site.nobody.get(`/verify?hash=${"a".repeat(64)}`);
     expect(unknown.words).toContain("No file with this SHA-256 was filed from this workspace.");
     // Exhibits that were filed apart are not looked for, and their "no" must not be taken for one.
-    expect(unknown.words).toContain("stands with its SHA-256 on the certificate of its filing");
+    expect(unknown.words).toContain("is listed with its SHA-256 on the certificate of its filing");
   });
 });

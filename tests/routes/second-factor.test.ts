@@ -76,7 +76,7 @@ describe("[P3] the page of the code", () => {
   it("leads to the beginning where no code is asked", async () => {
     const { nobody } = await openSite();
     const page = await nobody.get("/sign-in/code?next=%2Faccount");
-    expect(page.words).toContain("No code is asked");
+    expect(page.words).toContain("No code is asked for");
     expect(page.document.querySelector("main a[href^='/login']")?.getAttribute("href")).toBe(
       "/login?next=%2Faccount",
     );
@@ -88,7 +88,7 @@ describe("[P3] the page of the code", () => {
   it("goes on without a code for nobody who was not let in again", async () => {
     const site = await openWithApp();
     const browser = site.withCookie(cookiesOf(await giveFirst(site)));
-    expect((await browser.get("/sign-in/code")).words).not.toContain("Go on without a code");
+    expect((await browser.get("/sign-in/code")).words).not.toContain("Continue without a code");
     const answer = await browser.post("/sign-in/code", { intent: "without" });
     expect(answer.status).toBe(403);
   });
@@ -141,7 +141,7 @@ describe("[P3] the page of a required factor", () => {
     expect(done.status).toBe(200);
     expect(codesOn(done)).toHaveLength(10);
     const on = [...done.document.querySelectorAll("main a")].find(
-      ({ textContent }) => textContent === "Go on",
+      ({ textContent }) => textContent === "Continue",
     );
     expect(on?.getAttribute("href")).toBe("/account");
     expect((await browser.get("/account")).status).toBe(200);
@@ -174,7 +174,7 @@ describe("[P3] the page of a required factor", () => {
     const address = `/organizations/${site.organizations.council}/sign-in`;
     expect((await admin.get(address)).words).toContain("Password alone");
     const saved = await admin.post(address, { policy: ["factor", "passkey"] });
-    expect(saved.words).toContain("What signing in takes is saved.");
+    expect(saved.words).toContain("The requirements are saved.");
     const boxes = [...saved.document.querySelectorAll<HTMLInputElement>("input[name=policy]")];
     expect(boxes.map(({ checked }) => checked)).toEqual([true, true]);
     await admin.post(address, {});

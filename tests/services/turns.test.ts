@@ -67,7 +67,7 @@ const EVENTS = {
       [
         [
           reviewers.ilrc,
-          "council-reviewer (Council) asked for changes of version 1, and your signature is void",
+          "council-reviewer (Council) asked for changes to version 1, and your signature is void",
         ],
         // Whoever may make them is asked to.
         [people.drafter, null],

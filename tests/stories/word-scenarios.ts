@@ -43,7 +43,7 @@ export const WORD_SCENARIOS: readonly Scenario[] = [
       await ana.goTo(`/from-word?document=${draft.split("/").at(-1)}`);
       const choose = () => ana.driver.ask(chooseFile, given(file, "Complaint (JD).docx"));
       await until("a field for a file", choose, Boolean);
-      await ana.pressButton("Look what is in it");
+      await ana.pressButton("See what is in it");
       await ana.reads("Made from the draft of");
       await ana.pressOn("link", "See what came back");
       await ana.reads("2 tracked changes by Jane Doe and 1 that was not tracked");

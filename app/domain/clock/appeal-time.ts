@@ -47,7 +47,7 @@ export function appealUntil(
     isBelowFloor: byLetter !== null && byLetter < statutory,
     why:
       byLetter !== null && date !== byRegulation
-        ? `The agency's letter states ${byLetter}, which is earlier than the 90 working days of the regulation (${byRegulation}); the earlier day is kept.`
+        ? `The agency’s letter states ${byLetter}, which is earlier than the 90 working days of the regulation (${byRegulation}); the earlier day is kept.`
         : `90 working days after the date of the response, until 11:59:59 p.m. Eastern${byLetter !== null && byLetter > byRegulation ? `; the letter states ${byLetter}, which is later` : ""}.`,
     source: "6 C.F.R. 5.8(a)(1); 5 U.S.C. 552(a)(6)(A)(i)(III)(aa)",
   };

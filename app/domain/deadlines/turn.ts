@@ -160,7 +160,7 @@ export function entryOfTurn(turn: TurnOfEvents, isPrivate: boolean) {
         what: `${turn.by} archived the matter`,
         about: matter.title,
         path: `/matters/${matter.slug}`,
-        why: "It can be read as before. What is due or waits in it is told on Home, in calendars and in e-mails no more.",
+        why: "It can be read as before. Home, calendars and e-mails no longer tell of what is due or waits in it.",
       };
     case "brought-back":
       return {
@@ -185,7 +185,7 @@ export function entryOfTurn(turn: TurnOfEvents, isPrivate: boolean) {
 function takenBackSentence(turn: TakenBack): string {
   const { because, by, version, gone, signed } = turn;
   const act = {
-    "changes-requested": `${by} asked for changes of version ${version}`,
+    "changes-requested": `${by} asked for changes to version ${version}`,
     recalled: `${by} recalled version ${version}`,
     reopened: `${by} reopened version ${version}, which was approved`,
     "party-removed": gone

@@ -5,7 +5,7 @@ import { SUIT_PAPER } from "./suit-paper.ts";
 export const DECLARATION: KindOfDocument = {
   ...SUIT_PAPER,
   name: "Declaration",
-  hint: "What a person declares under penalty of perjury, for a motion.",
+  hint: "A person’s statement under penalty of perjury, for a motion.",
   paperTitle: "Declaration",
   publicName: { en: "Declaration", es: "Declaración" },
   caption: { title: "Declaration", designations: [] },

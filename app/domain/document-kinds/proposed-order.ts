@@ -5,7 +5,7 @@ import { SUIT_PAPER } from "./suit-paper.ts";
 export const PROPOSED_ORDER: KindOfDocument = {
   ...SUIT_PAPER,
   name: "Proposed order",
-  hint: "What the court is asked to sign.",
+  hint: "The order that the court is asked to sign.",
   paperTitle: "Proposed Order",
   publicName: { en: "Proposed order", es: "Proyecto de orden" },
   caption: { title: "Proposed Order", designations: [] },

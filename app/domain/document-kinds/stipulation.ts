@@ -5,7 +5,7 @@ import { SUIT_PAPER } from "./suit-paper.ts";
 export const STIPULATION: KindOfDocument = {
   ...SUIT_PAPER,
   name: "Stipulation",
-  hint: "What both sides agree, with the order that they ask for.",
+  hint: "An agreement of both sides, with the order that they ask for.",
   paperTitle: "Stipulation",
   publicName: { en: "Stipulation", es: "Estipulación" },
   caption: { title: "Stipulation and Proposed Order", designations: [] },

@@ -116,7 +116,7 @@ async function readBlocks(
 }
 
 const GONE =
-  "This Word file is not here any more: it waits for a day, for the person who sent it. Nothing was changed; send it again.";
+  "This Word file is no longer here: a Word file waits for a day, for the person who sent it. Nothing was changed; send it again.";
 const FAILED =
   "The text of the Word file could not be read now. Nothing was changed; try again in a moment.";
 const CLOSED = "The draft does not take edits now. Nothing was changed.";

@@ -6,7 +6,7 @@ export function CodeApp() {
   return (
     <Section title="Code app">
       <p>
-        With a code app, a code is asked after your password, so that nobody comes in by your
+        With a code app, a code is asked for after your password, so that nobody comes in by your
         password alone.{" "}
         <Link to="/account/second-factor" className="link">
           Code app and recovery codes

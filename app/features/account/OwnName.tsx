@@ -24,7 +24,7 @@ export function OwnName({
         <TextField
           field={fields.name}
           label="Your name"
-          hint="It stands beside your caret and in the record."
+          hint="Others see it beside your caret and in the record."
           autoComplete="name"
         />
       </SentForm>

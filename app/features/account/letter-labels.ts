@@ -39,7 +39,7 @@ export const MAIL_KIND_LABELS: Readonly<
   },
   deadlines: {
     label: "Dates that come near",
-    hint: "14, 7, 3 and 1 days before a date in your matters, on the day, and the day after it was missed.",
+    hint: "14, 7 and 3 days before a date in your matters, the day before, on the day, and the day after it was missed.",
   },
 };
 

@@ -74,7 +74,7 @@ export function TrackingNumbersField({ field }: Pick<FieldProps, "field">) {
     <ParagraphsField
       field={field}
       label="Tracking numbers"
-      hint="One a line; after a comma, the office that gave it. The confirmation of a portal is none of them."
+      hint="One a line; after a comma, the office that gave it. A portal’s confirmation number is not one of them."
       rows={2}
       optional
     />

@@ -86,7 +86,7 @@ function Missing({ errors }: { readonly errors: Readonly<Record<string, string[]
   const asked = [...new Set(sentences.length > 0 ? sentences : (ofForm ?? []))];
   return (
     <p className="text-ink-soft">
-      {asked.length === 0 ? "What changes is shown here while you fill this in." : asked.join(" ")}
+      {asked.length === 0 ? "Any change is shown here while you fill this in." : asked.join(" ")}
     </p>
   );
 }

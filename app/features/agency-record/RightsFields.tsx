@@ -20,7 +20,7 @@ export function RightsFields({
           { value: "ogis", label: "Of OGIS alone" },
           { value: "neither", label: "Of neither" },
         ]}
-        hint="A determination and an extension have to tell of it (5 U.S.C. 552(a)(6)(A)(i), (B)(ii)). What the letter lacks stands beside it on the record."
+        hint="A determination and an extension have to tell of it (5 U.S.C. 552(a)(6)(A)(i), (B)(ii)). If the letter lacks it, the record says so beside it."
         optional
       />
     </fieldset>

@@ -49,7 +49,7 @@ export function RecordPage({ record, title, lead, crumbs, path }: RecordPageProp
             >
               <p>
                 {page > 1
-                  ? "No older line is yours to read here: the last of them stands on an earlier page."
+                  ? "There is no older line here that you may read: the oldest is on an earlier page."
                   : isFiltered
                     ? "No line that you may read fits what you chose. Choose less, or show all."
                     : "Nothing is recorded here yet that you may read."}
@@ -177,7 +177,7 @@ function Choices({ record: { filter, choices }, path, isFiltered }: ChoicesProps
       </details>
       {isFiltered ? (
         <p className="text-[0.9375rem]">
-          Shown are only lines {chosenSentence(filter, choices)}.{" "}
+          You see only lines {chosenSentence(filter, choices)}.{" "}
           <Link to={path} className="link">
             Show all
           </Link>

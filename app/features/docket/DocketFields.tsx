@@ -58,7 +58,7 @@ export function DocketFields({
           <ChoicesField
             field={fields.enforces}
             label="Requests and appeals"
-            hint="What the agency has not answered as it had to."
+            hint="Those that the agency has not answered as it had to."
             choices={filings.map(({ id, title, filedOn }) => ({
               value: id,
               label: title,

@@ -92,8 +92,7 @@ export function AffectedDocuments({ documents }: { readonly documents: readonly 
   return (
     <Notice kind="word" className="mb-8">
       <p>
-        What you save shows at once in every draft that prints it. What is filed stays as it was
-        filed.
+        A change shows at once in every draft that prints it. Filed papers stay as they were filed.
       </p>
       {pinned.length > 0 ? (
         <p className="mt-1">

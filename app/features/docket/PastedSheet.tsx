@@ -19,9 +19,9 @@ export function PastedEntries({
     <Section title={entries.length === 1 ? "1 entry" : `${entries.length} entries`}>
       {ticks === 0 ? null : (
         <p className="mb-3 text-[0.9375rem] text-ink-soft">
-          {ticks === 1 ? "1 thing is" : `${ticks} things are`} read from the words. What you select
-          is recorded with its entry; the docket goes on offering the rest, and all can be corrected
-          there. Hours are by the court’s own clock.
+          {ticks === 1 ? "1 thing is" : `${ticks} things are`} read from the words. Each that you
+          select is recorded with its entry; the docket keeps offering the rest, and all can be
+          corrected there. Hours are by the court’s own clock.
         </p>
       )}
       <Card>

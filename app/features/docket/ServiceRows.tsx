@@ -86,8 +86,8 @@ function Unserved({ row: { due }, today }: { readonly row: ServiceRow; readonly 
   if (due === null) {
     return (
       <p className="mt-1 text-sm text-ink-soft">
-        Not recorded. Until when it must be made follows from the day of filing, which is not
-        recorded either (FRCP 4(m)).
+        Not recorded. Its last day follows from the day of filing, which is not recorded either
+        (FRCP 4(m)).
       </p>
     );
   }

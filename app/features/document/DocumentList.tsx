@@ -48,12 +48,15 @@ export function DocumentList({
                 {namesMatter && document.matter ? ` · ${document.matter.title}` : null}
                 {document.filed?.isBroughtIn ? " · filed elsewhere; nobody signed off here" : null}
                 {document.filed && document.kind === "request" ? (
-                  <Link
-                    to={`/documents/${document.id}/record`}
-                    className="link relative z-10 ml-3 inline-block py-0.5"
-                  >
-                    Agency record<span className="sr-only"> of {document.title}</span>
-                  </Link>
+                  <>
+                    {" · "}
+                    <Link
+                      to={`/documents/${document.id}/record`}
+                      className="link relative z-10 inline-block py-0.5"
+                    >
+                      Agency record<span className="sr-only"> of {document.title}</span>
+                    </Link>
+                  </>
                 ) : null}
               </p>
               {saysWhoSigns && !document.filed?.isBroughtIn ? (

@@ -75,7 +75,7 @@ export function NewDocumentFields({
           key={kind}
           field={fields.templateId}
           label="Begins with"
-          hint="What your own organization keeps for this kind of document; the other parties see the draft alone."
+          hint="Templates that your own organization keeps for this kind of document; the other parties see the draft alone."
           unchosen="The sections that this kind needs"
           options={own.map(({ id, name, organization }) => ({
             value: id,
@@ -87,7 +87,7 @@ export function NewDocumentFields({
       <TextField
         field={fields.title}
         label="Title"
-        hint="How the parties call it among themselves; it can be changed while it is a draft."
+        hint="The name that the parties use among themselves; it can be changed while this is a draft."
       />
       {settled ? (
         <input type="hidden" name={fields.layoutProfile.name} value={settled} />

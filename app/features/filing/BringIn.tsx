@@ -84,7 +84,7 @@ export function BringIn({
       <ChoicesField
         field={fields.organizationIds}
         label="Filed for"
-        hint="The organizations that speak or sign in it, those among them that have left since, too."
+        hint="The organizations that speak or sign in it, including any that have left since."
         choices={organizations.map(({ id, name, hasLeft }) => ({
           value: id,
           label: name,

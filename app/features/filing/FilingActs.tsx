@@ -72,8 +72,8 @@ function Correct({ view, today, answer }: ActProps) {
         look="plain"
       >
         <p className="text-[0.9375rem] text-ink-soft">
-          What stood there stays visible beside it. The PDF stays as it was filed, the date printed
-          in it too.
+          The earlier detail stays visible beside it. The PDF stays as it was filed, the date
+          printed in it too.
         </p>
         <FilingDetailFields fields={fields} today={today} />
       </SentForm>

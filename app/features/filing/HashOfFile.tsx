@@ -46,8 +46,8 @@ export function HashOfFile() {
         PDF
       </label>
       <p id="file-hint" className="mt-0.5 text-sm text-ink-soft">
-        It is read on your device and not sent anywhere; only its SHA-256, the file’s fingerprint,
-        is, from which nobody can read it.
+        It is read on your device and not sent anywhere. Only its SHA-256 is sent, a fingerprint
+        from which nobody can read the file.
       </p>
       {state.trouble ? (
         <p id="file-trouble" role="alert" className="mt-1 font-medium text-danger">

@@ -86,6 +86,6 @@ const STEP_TEXTS: Readonly<Record<FirstStep["step"], StepTexts>> = {
   submit: {
     label: () => "Submit it for review",
     done: "A version is there to be signed.",
-    open: "Its text is frozen then, and each organization is asked for its signature. With that these steps go away.",
+    open: "Its text is then frozen, each organization is asked for its signature, and these steps go away.",
   },
 };

@@ -35,7 +35,7 @@ function Missed({ entries }: { readonly entries: readonly WaitingEntry[] }) {
         </span>
         <span className="text-ink-soft">
           {" "}
-          · {matter.title}, {entries.length === 1 ? "" : "the last "}
+          · {matter.title}, {entries.length === 1 ? "" : "the latest "}
           {due?.distance.split(", and")[0]}
         </span>
       </summary>

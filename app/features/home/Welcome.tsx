@@ -21,7 +21,7 @@ export function Welcome({ welcome }: { readonly welcome: WelcomeView }) {
         <OrganizationChip organization={organization} />
         {names.length > 0 ? ` as ${listed(names)}` : null}.{" "}
         {matters.length === 0
-          ? "It is not party to a matter yet; once it is, its documents stand here."
+          ? "It is not party to a matter yet; once it is, its documents appear here."
           : "It works on:"}
       </p>
       {matters.length > 0 ? (

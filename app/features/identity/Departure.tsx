@@ -19,7 +19,7 @@ export function Departure({ departure }: { readonly departure: ProviderDeparture
         </p>
         <p className="mt-3">
           <a href={address} className={buttonClass("primary")}>
-            Go on to {host}
+            Continue to {host}
           </a>
         </p>
       </Notice>

@@ -42,7 +42,7 @@ export function MatterAgency({ fields }: MatterFieldsProps) {
       <legend className="mb-4 text-lg font-semibold tracking-tight">
         Agency
         <span className="block text-sm font-normal tracking-normal text-ink-soft">
-          What you don’t know stays empty and shows as not recorded.
+          Leave empty what you don’t know; it shows as not recorded.
         </span>
       </legend>
       <TextField field={fields.agencyDepartment} label="Department" optional />

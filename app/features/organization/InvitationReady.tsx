@@ -40,7 +40,8 @@ export function InvitationReady({ invitation }: { readonly invitation: Invitatio
         <p className="mt-1">
           This server sends no mail: pass this link on to {name}, and to nobody else. It works once,
           until <Timestamp at={expiresAt} as="whole" />, and is not shown again. Until the
-          workspace’s administrator has confirmed the account, everybody sees that it is not.
+          workspace’s administrator has confirmed the account, everybody sees that it is not
+          confirmed.
         </p>
         <CopyField label={`Invitation link for ${name}`} value={link} />
       </Notice>

@@ -55,7 +55,7 @@ export function LetInAgain(props: LetInAgainProps) {
         look="plain"
         label="Make a link"
         question={`Make a link that lets ${name} in again?`}
-        consequence={`Whoever has it can choose a new password for ${name} and sign in, for ${organization} alone. Be sure that it is ${name} who asks: speak with them. It stands in the record, and they are told by mail where this server sends any.`}
+        consequence={`Whoever has it can choose a new password for ${name} and sign in, for ${organization} alone. Be sure that it is ${name} who asks: speak with them. It goes on the record, and they are told by mail where this server sends any.`}
         confirm="Make the link"
       />
     </Section>

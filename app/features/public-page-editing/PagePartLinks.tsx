@@ -39,7 +39,7 @@ export function PagePartLinks({ view }: { readonly view: PublicPageView }) {
     },
   ];
   return (
-    <Section title="What stands on it">
+    <Section title="Parts of the page">
       <Card>
         <ul className="divide-y divide-rule">
           {links.map(({ to, label, state }) => (

@@ -55,7 +55,7 @@ function State({ view }: { readonly view: PublicPageView }) {
           </p>
           <p className="mt-1 text-ink-soft">
             {changed === null || changed.length === 0
-              ? "What is public is what stands here."
+              ? "The public page shows exactly what is saved here."
               : `Changed since, and not public yet: ${CATALOG.en.and(changed.map((part) => CATALOG.en.parts[part]))}.`}
           </p>
         </div>

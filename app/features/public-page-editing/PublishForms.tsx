@@ -29,7 +29,7 @@ export function PublishForm({ view, answer }: PublishingProps & { readonly view:
       ask={{
         question: wasPublic ? "Publish these changes?" : "Publish this page?",
         consequence:
-          "Everybody can read it from then on. What is public is changed later only with a dated note on the page.",
+          "Everybody can read it from then on. Later changes need a dated note on the page.",
         confirm: "Publish",
       }}
     >
@@ -48,7 +48,7 @@ export function PublishForm({ view, answer }: PublishingProps & { readonly view:
             en={fields.noteEn}
             es={fields.noteEs}
             label="What has changed"
-            hint="It stands on the page with the date. Which parts changed is added by itself."
+            hint="It appears on the page with the date. The parts that changed are listed automatically."
             rows={2}
           />
         </>
@@ -56,7 +56,7 @@ export function PublishForm({ view, answer }: PublishingProps & { readonly view:
       <ParagraphsField
         field={fields.reason}
         label="Reason"
-        hint="Only where the page differs from the record: why it may. It stands in the record and not on the page."
+        hint="Only where the page differs from the record: why it may. It goes on the record and not on the page."
         rows={2}
         optional
       />
@@ -89,7 +89,7 @@ export function WithdrawForm({ answer }: PublishingProps) {
       <ParagraphsField
         field={fields.reason}
         label="Why, for everybody to read"
-        hint="It stands at the page’s address."
+        hint="It is shown at the page’s address."
         rows={2}
       />
     </SentForm>

@@ -7,7 +7,7 @@ export function TakeOffForm({ noun }: { readonly noun: "request" | "lawsuit" }) 
       intent="take-off"
       label={`Take this ${noun} off the page`}
       question={`Take this ${noun} off the page?`}
-      consequence="Its words are thrown away. What is public stays as it is until the page is published again."
+      consequence="Its text is thrown away. The public page stays as it is until it is published again."
       confirm="Take it off"
       className="mt-10"
     />

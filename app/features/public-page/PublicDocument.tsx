@@ -30,6 +30,8 @@ interface PublicDocumentProps {
   /** The origin that browsers use. */
   readonly origin: string;
   readonly preview?: boolean;
+  /** Whether the page names organizations that published it; a notice names none. */
+  readonly namesPublishers?: boolean;
   readonly children: ReactNode;
 }
 
@@ -39,6 +41,7 @@ export function PublicDocument({
   language,
   origin,
   preview = false,
+  namesPublishers = false,
   children,
 }: PublicDocumentProps) {
   const catalog = CATALOG[language];
@@ -78,7 +81,7 @@ export function PublicDocument({
         </main>
         <footer>
           <p>
-            {catalog.notLegalAdvice}{" "}
+            {namesPublishers ? `${catalog.notLegalAdvice} ` : null}
             <a href="/verify" className="screen">
               {catalog.check}
             </a>

@@ -25,6 +25,7 @@ export function PublicIndex({ pages, language, origin }: PublicIndexProps) {
       }}
       language={language}
       origin={origin}
+      namesPublishers={pages.length > 0}
     >
       <h1>{catalog.indexTitle}</h1>
       <p>{pages.length > 0 ? catalog.indexLead : catalog.indexEmpty}</p>

@@ -33,6 +33,7 @@ export function PublicPage({ shown, language, origin, preview = false }: PublicP
       head={headOf(shown, { language, origin, isListed: !preview })}
       language={language}
       origin={origin}
+      namesPublishers
       preview={preview}
     >
       <h1>

@@ -40,8 +40,9 @@ export function CheckSignOff() {
             Or here: the file of a sign-off
           </label>
           <p id="sign-off-hint" className="mt-0.5 text-sm text-ink-soft">
-            It is read on your device and not sent anywhere. The script is this workspace’s then;
-            who trusts it with nothing runs a copy of their own.
+            It is read on your device and not sent anywhere. The check then runs a script that comes
+            from this workspace; if you don’t want to rely on that, run your own copy of the
+            program.
           </p>
           <input
             id="sign-off-file"
@@ -94,7 +95,7 @@ async function checked(file: File): Promise<CheckedSignOff | string> {
     const { verifySignOff } = (await import(/* @vite-ignore */ SCRIPT)) as Script;
     return await verifySignOff(sent);
   } catch (error) {
-    if (error instanceof SyntaxError) return "That file is none of a sign-off: it is not JSON.";
+    if (error instanceof SyntaxError) return "That is not the file of a sign-off: it is not JSON.";
     return "The file or the script could not be read. Load the page again, and choose it again.";
   }
 }

@@ -67,7 +67,7 @@ function Decision({ decision }: { decision: SignOffView }): ReactNode {
   const { person, organization, versionNumber, voided } = decision;
   const who = person?.name ?? "Somebody who has left";
   if (decision.decision === "changes-requested") {
-    return `${who} asked for changes of version ${versionNumber} for ${organization.shortName}.`;
+    return `${who} asked for changes to version ${versionNumber} for ${organization.shortName}.`;
   }
   return (
     <>

@@ -4,14 +4,14 @@ import type { VoidCause } from "#app/domain/sign-off.ts";
 
 /** The act that returned a document to draft; "version 2" or "it" follows. */
 const RETURNED_BY: Readonly<Record<VoidCause, string>> = {
-  "changes-requested": "asked for changes of",
+  "changes-requested": "asked for changes to",
   recalled: "recalled",
   reopened: "reopened",
   "party-removed": "removed a required organization from the matter and so took back",
   "brought-in": "brought in with an archive, and so as a draft,",
 };
 
-/** "Ravi Sample (ILRC) asked for changes of", for a document that was returned to draft. */
+/** "Ravi Sample (ILRC) asked for changes to", for a document that was returned to draft. */
 export function returnedSentence(standing: Pick<Standing, "returned" | "decisions">): string {
   const { returned } = standing;
   if (returned === null) return "";

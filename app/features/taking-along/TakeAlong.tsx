@@ -64,7 +64,7 @@ export function TakeAlong({ view, answer }: TakeAlongProps) {
               label="Make the archive"
               look="primary"
               question={`Take an archive of ${what} along?`}
-              consequence="It holds everything as it is, what looks private too, and whoever has the file can read it. It is not for the court, the agency or the public."
+              consequence="It holds everything as it is, including what looks private, and whoever has the file can read it. It is not for the court, the agency or the public."
               confirm="Make the archive"
             />
           </Section>
@@ -90,7 +90,7 @@ function WhatItHolds({ view: { matter, ownThreadsOf } }: { readonly view: ShownA
       </li>
       <li>
         The record of {matter ? "the matter" : "each matter"}: who did what, and when. Of other
-        lines it has their numbers and check sums alone.
+        lines it has only the numbers and checksums.
       </li>
       <li>
         A program, verify.mjs, that checks its files, its data and the record against each other (it

@@ -42,7 +42,7 @@ export function LeavingForm({ view }: { readonly view: LeavingView }) {
           isChecked={reader === "counsel"}
           onChoose={() => choose("counsel")}
           label="Outside counsel, or somebody else who works on it"
-          hint="What they change comes back as suggestions, when the file is brought back here."
+          hint="Their changes come back as suggestions when the file is brought back here."
         />
         <Tick
           type="radio"
@@ -51,7 +51,7 @@ export function LeavingForm({ view }: { readonly view: LeavingView }) {
           isChecked={reader === "court"}
           onChoose={() => choose("court")}
           label="A court or an agency"
-          hint={`${text.is === "redline" ? "What changed" : "The text"} alone: no suggestion, no comment, no name and no time goes along.`}
+          hint={`${text.is === "redline" ? "The changes" : "The text"} alone: no suggestion, no comment, no name and no time goes along.`}
         />
       </Choices>
       {reader === "counsel" ? <Along view={view} /> : null}
@@ -112,8 +112,8 @@ function Along({
     <Choices legend="What goes along">
       {isRedline ? (
         <p className="text-[0.9375rem]">
-          What changed, as tracked changes. Open suggestions stay here, so that accepting all gives
-          exactly the later text.
+          The differences, as tracked changes. Open suggestions stay here, so that accepting all
+          gives exactly the later text.
         </p>
       ) : null}
       {shared.suggestions > 0 ? (

@@ -24,7 +24,7 @@ export function SendWordFile({
       form={form}
       intent="arrive"
       hasFile
-      submit="Look what is in it"
+      submit="See what is in it"
       submitting="Reading it…"
       beside={
         <Link to={back} className="link">
@@ -38,7 +38,7 @@ export function SendWordFile({
         of={{
           name: WORD_FILE_FIELD,
           bytes: WORD_RETURN_LIMITS.fileBytes,
-          hint: `A .docx file, at most ${sizeText(WORD_RETURN_LIMITS.fileBytes)}. What was read of it waits for ${WORD_RETURN_LIMITS.waitingHours} hours, for you alone.`,
+          hint: `A .docx file, at most ${sizeText(WORD_RETURN_LIMITS.fileBytes)}. What was read from it waits for ${WORD_RETURN_LIMITS.waitingHours} hours, for you alone.`,
           instead: "Take out its pictures in Word, or send it in parts.",
           accept: WORD_ACCEPT,
         }}

@@ -45,7 +45,7 @@ export function WordArrival({ arrival }: { readonly arrival: WordArrivalView }) 
       <Section title="As a new draft">
         {matters.length === 0 ? (
           <Empty action={<HelpLink about="people#roles">Who may do what</HelpLink>}>
-            <p>Only drafters of a matter’s parties can begin a draft; you are none of them.</p>
+            <p>Only drafters of a matter’s parties can begin a draft; you are not one of them.</p>
           </Empty>
         ) : (
           <Links
@@ -81,7 +81,7 @@ export function WordArrival({ arrival }: { readonly arrival: WordArrivalView }) 
         intent="discard"
         label="Throw it away"
         question="Throw this file away?"
-        consequence="What was read of it is deleted here at once. The file on your device stays as it is."
+        consequence="What was read from it is deleted here at once. The file on your device stays as it is."
         confirm="Throw it away"
       />
     </div>

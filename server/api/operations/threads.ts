@@ -39,7 +39,7 @@ const listThreads = operation({
   path: "/documents/{document}/threads",
   group: "Comments",
   summary:
-    "Comments and suggestions beside a document that all parties see, in the order in which they began. Never one of an organization's own.",
+    "Comments and suggestions beside a document that all parties see, in the order in which they began. Never one of an organization’s own.",
   scope: "read:threads",
   cost: 2,
   params: ofDocument,

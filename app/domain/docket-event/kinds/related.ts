@@ -10,7 +10,7 @@ export const related = docketKind({
   kind: "related",
   label: "Related or consolidated case",
   spanish: "Caso relacionado o acumulado",
-  hint: "Another case goes with this one. What is due here stays due until an order says otherwise.",
+  hint: "Another case goes with this one. Anything due here stays due until an order says otherwise.",
   isPublic: true,
   fields: {
     relation: needed("Choose how they belong together.", choice(WAYS, { label: "How" })),

@@ -8,7 +8,7 @@ export const settlement = docketKind({
   kind: "settlement",
   label: "Settlement",
   spanish: "Acuerdo de conciliación",
-  hint: "The parties settled the whole suit. What was set before is asked no more.",
+  hint: "The parties settled the whole suit. Days that were set before no longer count as due.",
   // A settlement may be confidential; the dismissal that follows is on the court's docket.
   isPublic: false,
   fields: {

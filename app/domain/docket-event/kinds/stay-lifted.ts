@@ -7,7 +7,7 @@ export const stayLifted = docketKind({
   kind: "stayLifted",
   label: "Stay lifted",
   spanish: "Fin de la suspensión",
-  hint: "All that was stayed goes on. Days that fell within the stay are asked as they were set: record what the court sets anew.",
+  hint: "All that was stayed goes on. Days that fell within the stay count again as they were set, except releases; record what the court sets anew.",
   isPublic: true,
   fields: { dated: needed("Enter the day.", pastDay({ label: "Entered" })), ...ENTRY },
   check({ dated }, { lines }, say) {

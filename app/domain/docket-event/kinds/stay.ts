@@ -31,7 +31,7 @@ export const stay = docketKind({
   kind: "stay",
   label: "Stay",
   spanish: "Suspensión del proceso",
-  hint: "The suit, or a part of it, stands still: what it covers is not asked meanwhile.",
+  hint: "The suit, or a part of it, stands still: meanwhile, nothing that it covers counts as due.",
   isPublic: true,
   fields: {
     covers: needed("Choose what is stayed.", choice(COVERS, { label: "What is stayed" })),

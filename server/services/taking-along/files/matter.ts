@@ -151,7 +151,7 @@ export function readMePage({
 }): string {
   const from = workspace === null ? "" : ` from ${workspace}`;
   const body = markup`<h1>${title}</h1>
-<p>Taken along${from} on ${timeText(madeAt)}. What is in it is as it was, what looks private too: it is not for the court, the agency or the public. What is not in it is listed below.</p>
+<p>Taken along${from} on ${timeText(madeAt)}. Everything in it is as it was, including what looks private: it is not for the court, the agency or the public. Anything that is not in it is listed below.</p>
 <ul>${matters.map((one) => markup`<li>${fileLink(`${matterFolder(one.folder)}/index.html`, one.title)}</li>`)}</ul>
 <h2>Check it</h2>
 <p>Unpack it, and run <code>node verify.mjs</code> in its folder (Node 20 or later, nothing else). It compares every file with its hash, filed PDFs and the texts of versions with the record, lines of the record with each other as far as nothing stands between them, and the signatures of passkeys. Pages, Word files and certificates are for reading. Keep the SHA-256 of the manifest that it prints: it shows later that nothing was changed.</p>

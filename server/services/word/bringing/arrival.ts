@@ -173,7 +173,7 @@ const NOTHING = "Nothing of it was kept.";
 const TOO_LARGE = `has more than ${sizeText(WORD_RETURN_LIMITS.fileBytes)}. ${NOTHING} Take out its pictures in Word, or send it in parts.`;
 const TOO_MUCH_TEXT = `has more text than can be brought in at once. ${NOTHING} Send it in parts.`;
 const GONE =
-  "This file is not here any more: what is sent from Word waits for a day, for the person who sent it. Nothing of it was brought in; send it again.";
+  "This file is no longer here: a Word file waits for a day, for the person who sent it. Nothing was changed; to bring it in, send it again.";
 const notWord = (name: string) => ({
   file: `“${name}” is no Word file: its name should end in .docx. ${NOTHING} If it is an older .doc, a PDF or from another program, save it as .docx there first.`,
 });
