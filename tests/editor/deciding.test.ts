@@ -127,8 +127,8 @@ function desk(threads: readonly ThreadView[], blocks: readonly ProseNode[] = BLO
     refresh: async () => {},
     send: server.send,
   } as unknown as ThreadStore;
-  const facts = { room: { connection: "live", unsaved: 0 }, access: "write", live: {} };
-  const session = { facts, on: () => {}, off: () => {} } as unknown as DeskSession;
+  const state = { room: { connection: "live", unsaved: 0 }, access: "write", live: {} };
+  const session = { state, on: () => {}, off: () => {} } as unknown as DeskSession;
   const open = new OpenSuggestions(ana.editor, store);
   const deciding = new Deciding(ana.editor, session, store, open, {
     userId: "ana",
@@ -145,7 +145,7 @@ function desk(threads: readonly ThreadView[], blocks: readonly ProseNode[] = BLO
     await expect.poll(() => deciding.busy.get()).toBeNull();
     await new Promise((resolve) => setTimeout(resolve, 0));
   };
-  return { ana, facts, deciding, server, sent: server.sent, told, step };
+  return { ana, state, deciding, server, sent: server.sent, told, step };
 }
 
 test("[M22] accepting many asks the server once, with what is shown; what it wrote arrives as others' words do", async () => {
@@ -160,12 +160,12 @@ test("[M22] accepting many asks the server once, with what is shown; what it wro
 });
 
 test("[M22] nothing is asked of a draft that is frozen, or before all that was typed is saved", async () => {
-  const { ana, facts, deciding, sent, told } = desk(THREADS);
-  facts.access = "read";
+  const { ana, state, deciding, sent, told } = desk(THREADS);
+  state.access = "read";
   await deciding.acceptAll(THREADS);
   expect(told).toEqual([expect.stringContaining("only while the draft is open")]);
-  facts.access = "write";
-  facts.room.unsaved = 1;
+  state.access = "write";
+  state.room.unsaved = 1;
   void deciding.accept(THREADS[0]!);
   await new Promise((resolve) => setTimeout(resolve, 20));
   expect(sent).toEqual([]);
@@ -211,14 +211,14 @@ test("[M22] undo takes one's later keys back first, then has the acceptance take
 });
 
 test("[M22] undo passes over an acceptance that somebody else has opened again, and keeps one that can't be asked for now", async () => {
-  const { ana, deciding, server, facts, sent, step, told } = desk(THREADS);
+  const { ana, deciding, server, state, sent, step, told } = desk(THREADS);
   ana.at("q", "end").type(" Before.");
   await deciding.accept(THREADS[0]!);
-  facts.room.connection = "offline";
+  state.room.connection = "offline";
   await step(undo);
   expect(told.at(-1)).toContain("You are offline");
   expect(ana.lines).toEqual(["body|ICE wrote reports.", "body|Weekly. Before."]);
-  facts.room.connection = "live";
+  state.room.connection = "live";
   server.openAgain(["one"]);
   sent.length = 0;
   await step(undo);
@@ -350,13 +350,13 @@ test.each(["unavailable", "too-many-tries", "not-signed-in"] as const)(
 );
 
 test("[M22] a redo that can't be asked for now stays: offline, and while something else is decided", async () => {
-  const { ana, deciding, facts, server, step, told } = desk(THREADS);
+  const { ana, deciding, state, server, step, told } = desk(THREADS);
   await deciding.accept(THREADS[0]!);
   await step(undo);
-  facts.room.connection = "offline";
+  state.room.connection = "offline";
   await step(redo);
   expect(told.at(-1)).toContain("You are offline");
-  facts.room.connection = "live";
+  state.room.connection = "live";
   deciding.busy.set("two");
   ana.run(redo);
   await new Promise((resolve) => setTimeout(resolve, 0));
@@ -367,7 +367,7 @@ test("[M22] a redo that can't be asked for now stays: offline, and while somethi
 });
 
 test("[M22] what the server accepts after the page gave up waiting is a step to undo, and waits for the connection", async () => {
-  const { ana, deciding, facts, server, step, told } = desk(THREADS);
+  const { ana, deciding, state, server, step, told } = desk(THREADS);
   ana.at("q", "end").type(" Before.");
   let late = () => {};
   server.onRequest = (change) => void (late = () => void server.do(change));
@@ -376,12 +376,12 @@ test("[M22] what the server accepts after the page gave up waiting is a step to 
   expect(told).toEqual(["The server can't be reached."]);
   server.onRequest = () => {};
   server.refusal = null;
-  facts.room.connection = "offline";
+  state.room.connection = "offline";
   await step(undo);
   expect(told.at(-1)).toContain("You are offline");
   late();
   expect(ana.lines).toEqual(["body|ICE wrote reports.", "body|Weekly. Before."]);
-  facts.room.connection = "live";
+  state.room.connection = "live";
   await step(undo);
   expect(ana.lines).toEqual(["body|ICE writes reports.", "body|Weekly. Before."]);
   expect(server.sent).toEqual(["accept one", "open-again one"]);
