@@ -12,7 +12,10 @@ it.each([
 ])("speaks of %i open comments in the right number", (threads, sentence) => {
   const { container } = render(
     <MemoryRouter>
-      <OpenThreadsList documentId="d" open={{ threads, suggestions: 0, list: [] }} />
+      <OpenThreadsList
+        documentId="d"
+        open={{ threads, suggestions: 0, list: [], listedAt: "2026-01-01T00:00:00Z" }}
+      />
     </MemoryRouter>,
   );
   expect(container.querySelector("p")?.textContent).toBe(sentence);
