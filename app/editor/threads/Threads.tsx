@@ -211,6 +211,7 @@ export function Threads({
       counts={counts}
       onFilter={setFilter}
       onAllRead={list.readAll}
+      isBeside={isBeside}
       onStep={step}
     />
   );
