@@ -213,7 +213,11 @@ export default function Review() {
             </Card>
           ) : null}
         </div>
-        <aside aria-label="Sign-off" className="grid gap-8 lg:sticky lg:top-6" id="decide">
+        {/* Taller than the window, it would hold its end back until the end of the text. */}
+        <aside
+          aria-label="Sign-off"
+          className={`grid gap-8${view.letStand ? "" : " lg:sticky lg:top-6"}`}
+        >
           <Section
             title={document.status === "approved" ? "Signed off by" : "Sign-off needed from"}
           >
@@ -236,14 +240,16 @@ export default function Review() {
             </Section>
           ) : null}
           {decides ? (
-            <Decide
-              documentId={document.id}
-              version={version}
-              standing={standing}
-              passkeys={view.passkeys}
-              answer={answer}
-              signedAt={signedAt}
-            />
+            <div id="decide" className="grid gap-8">
+              <Decide
+                documentId={document.id}
+                version={version}
+                standing={standing}
+                passkeys={view.passkeys}
+                answer={answer}
+                signedAt={signedAt}
+              />
+            </div>
           ) : null}
           {standing.may.recall || standing.may.reopen ? (
             <TakeBack intent={standing.may.recall ? "recall" : "reopen"} answer={answer} />

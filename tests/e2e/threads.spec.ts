@@ -427,6 +427,7 @@ test("all of it works by keyboard, axe finds nothing, and on a phone it is a she
   await page.keyboard.press("Control+Alt+m");
   const box = page.getByRole("textbox", { name: "Your comment" });
   await expect(box).toBeFocused();
+  await expectClean(page, () => expect(box).toBeVisible());
   await page.keyboard.type("Dropped");
   await page.keyboard.press("Escape");
   const question = page.getByRole("alertdialog", { name: "Drop what you wrote?" });
@@ -485,6 +486,16 @@ test("all of it works by keyboard, axe finds nothing, and on a phone it is a she
   await page.locator(".thread-mark", { hasText: "Background" }).click();
   await expect(second).toHaveAttribute("data-active", "true");
   await expect(second).toBeInViewport({ ratio: 1 });
+  // Whoever opens one in the sheet stands at its words when it is closed.
+  await page.getByRole("button", { name: "Close" }).click();
+  await page.evaluate(() => scrollTo(0, document.body.scrollHeight));
+  const words = page.locator(".thread-mark", { hasText: "Dear FOIA Officer" });
+  await expect(words).not.toBeInViewport();
+  await page.getByRole("button", { name: "Comments" }).click();
+  await first.getByRole("button").first().click();
+  await expect(first).toHaveAttribute("data-active", "true");
+  await page.getByRole("button", { name: "Close" }).click();
+  await expect(words).toBeInViewport();
   await ana.close();
 });
 

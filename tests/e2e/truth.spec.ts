@@ -213,8 +213,12 @@ test("words typed into the freeze are offered, and go back in once the draft reo
   await expect(ana.saveState).toHaveText("Saved");
   await expect(ana.text).toHaveAttribute("contenteditable", "true");
   await ana.page.getByRole("button", { name: "Look at your words" }).click();
+  await ana.page.evaluate(() => scrollTo(0, document.body.scrollHeight));
   await ana.page.getByRole("button", { name: "Put into the draft" }).click();
   await expect(line(ana.page)).toContainText("Too late.");
+  // She sees where they are, and writes on.
+  await expect(line(ana.page)).toBeInViewport();
+  await expect(ana.text).toBeFocused();
   await expect(ana.saveState).toHaveText("Saved");
   await expect(ana.page.getByRole("button", { name: "Look at your words" })).toHaveCount(0);
 
@@ -257,6 +261,10 @@ test("a draft that is frozen while somebody types has, with what they are offere
   isOver = true;
   await typing;
   await expect(ana.text).toHaveAttribute("contenteditable", "false");
+  // Blanks that she goes on typing page nothing: what she wrote is still before her eyes.
+  const at = await ana.page.evaluate(() => scrollY);
+  for (let blank = 0; blank < 4; blank += 1) await ana.page.keyboard.press("Space");
+  expect(await ana.page.evaluate(() => scrollY)).toBe(at);
   // Once her page has the text that the server has, what was taken is not among what is offered.
   const other = await Person.signIn(browser, server.url, "mijente.drafter@example.org");
   await other.page.goto(`${server.url}/documents/${draft}`);

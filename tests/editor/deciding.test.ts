@@ -51,6 +51,7 @@ class ServerDouble {
     if (change.do === "accept") return this.accept(change);
     if (change.do === "open-again") return this.openAgain(change.threadIds);
     if ("threadId" in change) this.sent.push(`${change.do} ${change.threadId}`);
+    if (change.do === "read") this.sent.push(`read ${change.threadIds.join(" ")}`);
     return done({ threads: [], kept: false });
   }
 
@@ -157,6 +158,22 @@ test("[M22] accepting many asks the server once, with what is shown; what it wro
   expect(told).toEqual(["Accepting 2 suggestions…", "2 suggestions accepted."]);
   ana.type(" Here.");
   expect(ana.lines[0]).toBe("body|ICE wrote reports. Yes. Here.");
+});
+
+test("[M5, M22] what one decides is not new to oneself any more, unless somebody answered in it", async () => {
+  const [one, two] = THREADS.map((thread) => ({ ...thread, isUnread: true }));
+  const by = one!.by;
+  const comment = { author: by, text: "Why?", mentions: [], at: one!.createdAt, editedAt: null };
+  const answers = ["a", "b"].map((id) => {
+    return { ...comment, id, removedAt: null, isMine: false, agreed: [], word: null };
+  });
+  const { deciding, sent } = desk([one!, two!]);
+  await deciding.accept(one!);
+  expect(sent).toEqual(["accept one", "read one"]);
+  await deciding.reject({ ...two!, comments: answers });
+  expect(sent.slice(2)).toEqual(["reject two"]);
+  await deciding.rejectAll([two!]);
+  expect(sent.slice(3)).toEqual(["reject two", "read two"]);
 });
 
 test("[M22] nothing is asked of a draft that is frozen, or before all that was typed is saved", async () => {

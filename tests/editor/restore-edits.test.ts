@@ -63,6 +63,17 @@ describe("putting offered words into the draft", () => {
     expect(placed(state, block)).toEqual(["body: All is new.", "body: Mine."]);
   });
 
+  it("[R17] leaves the caret behind the words, where whoever put them in looks for them", () => {
+    const state = draft(["a", "The agency shall answer."], ["b", "Untouched."]);
+    const block = { id: "a", after: null, before: "The agency shall answer." };
+    const before = ({ selection: { $from } }: { selection: EditorState["selection"] }) =>
+      $from.parent.textContent.slice(0, $from.parentOffset);
+    const text = "The agency shall promptly answer.";
+    expect(before(restoreEdits(state, [{ ...block, text }]))).toBe("The agency shall promptly ");
+    const changed = draft(["a", "Otherwise."], ["b", "Untouched."]);
+    expect(before(restoreEdits(changed, [{ ...block, text }]))).toBe("promptly ");
+  });
+
   it("[R17] restores several insertions in one block as one stretch", () => {
     const state = draft(["a", "abc"]);
     const block = { id: "a", after: null, before: "abc", text: "a1b2c" };

@@ -74,6 +74,23 @@ describe("the theme", () => {
     }
   });
 
+  it("lets the words that were found be read in both themes (WCAG 1.4.3)", () => {
+    const sheet = readFileSync(
+      path.resolve(import.meta.dirname, "../../app/editor/desk/desk.css"),
+      "utf8",
+    );
+    const grounds = [
+      ...sheet.matchAll(/\.find-match[a-z-]* \{\s+background: light-dark\((#\w+), (#\w+)\)/gu),
+    ];
+    expect(grounds).toHaveLength(2);
+    for (const [, ...pair] of grounds) {
+      for (const side of [0, 1] as const) {
+        const ratio = contrast(token("color-ink")[side], pair[side] ?? "");
+        expect({ pair, side, enough: ratio >= 4.5, ratio }).toMatchObject({ enough: true });
+      }
+    }
+  });
+
   it("[M23] has the looks of what came, went and is proposed in one place", () => {
     const app = path.resolve(import.meta.dirname, "../../app");
     const sheets = (readdirSync(app, { recursive: true }) as string[])

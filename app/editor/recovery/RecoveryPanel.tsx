@@ -4,6 +4,7 @@ import { Button } from "#app/ui/Button.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
 import { Banner } from "#app/ui/Banner.tsx";
 import { Dialog } from "#app/ui/Dialog.tsx";
+import { focusText } from "#app/editor/behavior/browser-caret.ts";
 import { insertedRange, recoverableText } from "./recoverable-edits.ts";
 import { restoreEdits } from "./restore-edits.ts";
 import type { RecoverableEdits, RecoveryReason } from "./recovery-store.ts";
@@ -22,6 +23,14 @@ interface RecoveryPanelProps {
 /** Reports recoverable edits, and lets their author copy, insert or discard them (R17). */
 export default function RecoveryPanel({ offered, onlyHere, editor, onDone }: RecoveryPanelProps) {
   const [shown, setShown] = useState(false);
+  const [into, setInto] = useState<Editor | null>(null);
+  /** To the words that were put in: until the dialog is gone, the text has no caret to scroll to. */
+  const showPut = (event: Event) => {
+    if (!into || into.isDestroyed) return;
+    event.preventDefault();
+    focusText(into.view);
+    into.view.dispatch(into.state.tr.scrollIntoView());
+  };
   return (
     <>
       <Banner
@@ -42,11 +51,12 @@ export default function RecoveryPanel({ offered, onlyHere, editor, onDone }: Rec
         title="Your words beside the draft"
         lead={`Only you see them, and only ${onlyHere ? "in this window" : "on this device"}. What is marked is what the draft does not have.`}
         wide
+        {...(into && { onCloseFocus: showPut })}
       >
         <ul className="grid gap-6">
           {offered.map((edits) => (
             <li key={edits.id}>
-              <Offer edits={edits} editor={editor} onDone={onDone} />
+              <Offer edits={edits} editor={editor} onPut={setInto} onDone={onDone} />
             </li>
           ))}
         </ul>
@@ -71,8 +81,12 @@ function reasonOf({ reason, removedBy }: RecoverableEdits): string {
 function Offer({
   edits,
   editor,
+  onPut,
   onDone,
-}: { edits: RecoverableEdits } & Omit<RecoveryPanelProps, "offered" | "onlyHere">) {
+}: {
+  edits: RecoverableEdits;
+  onPut: (into: Editor) => void;
+} & Omit<RecoveryPanelProps, "offered" | "onlyHere">) {
   const [copied, setCopied] = useState(false);
   const [asking, setAsking] = useState(false);
   const copy = async () => {
@@ -81,6 +95,7 @@ function Offer({
   };
   const put = (into: Editor) => {
     into.view.dispatch(restoreEdits(into.state, edits.blocks));
+    onPut(into);
     onDone(edits);
   };
   return (

@@ -268,7 +268,7 @@ function resultSentence(
     kept === 0
       ? ""
       : ` ${kept === 1 ? "1 paragraph was" : `${kept} paragraphs were`} left alone, since others changed something there meanwhile.`;
-  return `The ${restoredLabel(asked)} are back.${others} Undo takes it back in one step.`;
+  return `The ${restoredLabel(asked)} are back.${others} One Undo takes them out again.`;
 }
 
 async function fetchText(documentId: string, { text }: AskedRestore): Promise<ProseJSON> {

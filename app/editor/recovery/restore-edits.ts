@@ -1,5 +1,5 @@
 import type { Node, Schema } from "@tiptap/pm/model";
-import type { EditorState, Transaction } from "@tiptap/pm/state";
+import { type EditorState, TextSelection, type Transaction } from "@tiptap/pm/state";
 import { insertedRange, type RecoverableBlock } from "./recoverable-edits.ts";
 
 interface Found {
@@ -10,11 +10,13 @@ interface Found {
 /**
  * Returns a transaction that inserts recovered edits into the draft (R17), as text typed now. If a
  * block still has the text it had without them, at their place; otherwise as a block of their own
- * after it; if it is gone, after the block that was before it; else at the end.
+ * after it; if it is gone, after the block that was before it; else at the end. The caret goes behind them:
+ * whoever had them put in sees where.
  */
 export function restoreEdits(state: EditorState, blocks: readonly RecoverableBlock[]): Transaction {
   const transaction = state.tr;
   const { schema } = state;
+  let end: number | null = null;
   for (const block of blocks) {
     const { at, words } = insertedRange(block);
     const home = find(transaction.doc, block.id);
@@ -22,13 +24,18 @@ export function restoreEdits(state: EditorState, blocks: readonly RecoverableBlo
       const start = home.position + 1 + at;
       const replaced = block.before.length - (block.text.length - words.length);
       transaction.replaceWith(start, start + replaced, inline(schema, words));
+      end = start + words.length;
       continue;
     }
     const before = home ?? find(transaction.doc, block.after);
     const shape = home ? { kind: home.node.attrs.kind, level: home.node.attrs.level } : {};
     const own = schema.nodes.block?.create({ id: null, ...shape }, inline(schema, words));
-    if (own) transaction.insert(placeBehind(transaction.doc, before), own);
+    if (!own) continue;
+    const place = placeBehind(transaction.doc, before);
+    transaction.insert(place, own);
+    end = place + own.nodeSize - 1;
   }
+  if (end !== null) transaction.setSelection(TextSelection.create(transaction.doc, end));
   return transaction.scrollIntoView();
 }
 

@@ -57,6 +57,8 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
   useEffect(() => {
     latest.current = options;
   });
+  // Outlives the editor in which somebody wrote: words that were not taken bring another in its place.
+  const endHold = useRef<(() => void) | undefined>(undefined);
 
   useEffect(() => {
     if (!live || !frame.current) return void LATER.fetch();
@@ -82,6 +84,8 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
     };
     const come = LATER();
     const caret = before || !next.isEditable ? null : caretInPaint(around);
+    const wasWriting = before?.view.hasFocus() && before.isEditable && !next.isEditable;
+    if (wasWriting) endHold.current = LATER()?.holdSpace(around);
     preserveScroll(around, () => {
       around.replaceChildren(next.view.dom);
       if (caret) putCaret(next, caret);
@@ -105,8 +109,11 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
     if (!editor || broken || editor.isEditable === takesKeys) return;
     const wasWriting = !takesKeys && editor.view.hasFocus();
     editor.setEditable(takesKeys);
-    return wasWriting ? LATER()?.holdSpace(editor.view.dom) : undefined;
-  }, [editor, takesKeys, broken]);
+    if (wasWriting && frame.current) endHold.current = LATER()?.holdSpace(frame.current);
+  }, [editor, takesKeys, broken, frame]);
+  useEffect(() => {
+    if (takesKeys) endHold.current?.();
+  }, [takesKeys]);
 
   // Details that somebody changed are rendered at once, without touching the text.
   const { page } = options.settings;
@@ -119,6 +126,7 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
 
   useEffect(
     () => () => {
+      endHold.current?.();
       shown.current?.destroy();
       shown.current = null;
     },

@@ -14,6 +14,7 @@ import type { MergeConflict } from "#app/document/suggestion/index.ts";
 import { bindingIn } from "#app/editor/binding/binding-in.ts";
 import type { ServerAnswer } from "#app/editor/binding/undo.ts";
 import type { DeskSession } from "#app/editor/session/session.ts";
+import { sendRead } from "#app/editor/threads/send-read.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { Store } from "#app/ui/store.ts";
 import type { OpenSuggestions } from "./open-suggestions.ts";
@@ -112,7 +113,9 @@ export class Deciding {
     const seen = this.seen(thread, choice);
     if (!seen) return this.askToLook(thread);
     const [accepted] = await this.acceptAsStep([seen]);
-    if (accepted) this.tell("Accepted. The change is in the draft.");
+    if (!accepted) return;
+    this.haveRead([thread]);
+    this.tell("Accepted. The change is in the draft.");
   }
 
   /** Accepts some in one step, which one undo takes back; what needs a look stays open, and is said. */
@@ -122,8 +125,10 @@ export class Deciding {
     const open = threads.flatMap(({ id }) => this.store.get(id) ?? []).filter(isOpenSuggestion);
     if (!(await this.loaded(open))) return;
     const seen = this.inOrder(open).flatMap((thread) => this.seen(thread, null) ?? []);
-    const accepted = seen.length === 0 ? 0 : (await this.acceptAsStep(seen)).length;
+    const ids = seen.length === 0 ? [] : await this.acceptAsStep(seen);
+    const accepted = ids.length;
     if (accepted === 0 && seen.length > 0) return;
+    this.haveRead(open.filter(({ id }) => ids.includes(id)));
     const left = threads.length - accepted;
     const rest = left === 0 ? "" : ` ${left} stay open: look at ${left === 1 ? "it" : "each"}.`;
     this.tell(`${counted(accepted)} accepted.${rest}`);
@@ -131,6 +136,7 @@ export class Deciding {
 
   async reject(thread: ThreadView): Promise<void> {
     await this.send({ do: "reject", threadId: thread.id }, "Rejected. The draft is unchanged.");
+    this.haveRead([thread]);
   }
 
   async withdraw(thread: ThreadView): Promise<void> {
@@ -145,7 +151,17 @@ export class Deciding {
       if (!outcome.ok) return this.tell(outcome.refusal.sentence);
       rejected += 1;
     }
+    this.haveRead(threads);
     this.tell(`${counted(rejected)} rejected.`);
+  }
+
+  /** Whoever decides has seen it, but for answers: those are shown where its card is open, and read there. */
+  private haveRead(threads: readonly ThreadView[]): void {
+    const seen = threads.filter(({ isUnread, comments }) => isUnread && comments.length < 2);
+    sendRead(
+      this.store,
+      seen.map(({ id }) => id),
+    );
   }
 
   /** Opens a decided one again: what accepting it wrote goes, what it deleted comes back. */

@@ -1,9 +1,10 @@
 import { useEffect, useRef } from "react";
 import type { Place } from "#app/domain/margin/place.ts";
-import { keepInView } from "./card-focus.ts";
+import { cardId, keepInView } from "./card-focus.ts";
 import { Composer } from "./Composer.tsx";
 import { quoteText } from "#app/document/margin/quoted-text.ts";
 import type { ThreadStore, UnsentComment } from "./thread-store.ts";
+import { NEW } from "./use-thread-list.ts";
 
 interface NewThreadProps {
   readonly store: ThreadStore;
@@ -37,7 +38,13 @@ export function NewThread({
   if (!rights) return null;
   const quote = place.in === "document" ? "" : quoteText(place.quote);
   return (
-    <section ref={card} aria-label="New comment" className="thread-card" data-active="true">
+    <section
+      ref={card}
+      id={cardId(NEW)}
+      aria-label="New comment"
+      className="thread-card"
+      data-active="true"
+    >
       {place.in === "document" ? (
         <p className="thread-standing">On the whole document</p>
       ) : (

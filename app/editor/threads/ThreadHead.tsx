@@ -20,6 +20,8 @@ interface ThreadHeadProps {
   readonly counts: Readonly<Record<ThreadFilter, number>>;
   readonly onFilter: (filter: ThreadFilter) => void;
   readonly onAllRead: () => void;
+  /** Whether the cards stand beside their words: the only one may be off the screen. */
+  readonly isBeside: boolean;
   /** To the next card, or to the one before. */
   readonly onStep: (by: 1 | -1) => void;
 }
@@ -31,6 +33,7 @@ export function ThreadHead({
   counts,
   onFilter,
   onAllRead,
+  isBeside,
   onStep,
 }: ThreadHeadProps) {
   const { scopes = [] } = store.answer ?? {};
@@ -60,7 +63,7 @@ export function ThreadHead({
           ),
         )}
       </select>
-      {counts[filter] > 1 ? (
+      {counts[filter] > (isBeside ? 0 : 1) ? (
         <span className="flex">
           <IconButton
             icon={ArrowUp}

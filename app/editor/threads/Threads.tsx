@@ -180,7 +180,8 @@ export function Threads({
       onOpen={(id) => {
         store.active.set(id);
         const range = places.ranges().get(id);
-        if (range && isBeside) scrollTo(places, range.from);
+        // In a sheet too: it covers them, and whoever closes it comes to the words it was about.
+        if (range) scrollTo(places, range.from);
         focusCard(id);
       }}
       onLeave={leave}
@@ -210,6 +211,7 @@ export function Threads({
       counts={counts}
       onFilter={setFilter}
       onAllRead={list.readAll}
+      isBeside={isBeside}
       onStep={step}
     />
   );

@@ -1,12 +1,16 @@
 import { useEffect, useRef, useState } from "react";
-import type { ThreadView } from "#app/document/margin/thread-view.ts";
+import type { SuggestionState, ThreadView } from "#app/document/margin/thread-view.ts";
 import { quoteText } from "#app/document/margin/quoted-text.ts";
 
 /**
- * A sentence for a polite live region when somebody else wrote beside the text, or resolved
+ * A sentence for a polite live region when somebody else wrote beside the text, or decided or resolved
  * something.
  */
-export function useArrivals(threads: readonly ThreadView[], loaded: boolean): string {
+export function useArrivals(
+  threads: readonly ThreadView[],
+  loaded: boolean,
+  userId: string,
+): string {
   const [sentence, setSentence] = useState("");
   const known = useRef<ReadonlyMap<string, string> | null>(null);
   useEffect(() => {
@@ -15,22 +19,41 @@ export function useArrivals(threads: readonly ThreadView[], loaded: boolean): st
     known.current = new Map(threads.map(({ id, changedAt }) => [id, changedAt]));
     if (!before) return;
     const come = threads.filter(
-      ({ id, changedAt, isUnread }) => isUnread && before.get(id) !== changedAt,
+      (thread) =>
+        thread.isUnread &&
+        before.get(thread.id) !== thread.changedAt &&
+        endedBy(thread)?.userId !== userId,
     );
     const [first] = come;
     if (!first) return;
     setSentence(come.length > 1 ? `${come.length} comments are new` : arrivalOf(first));
-  }, [threads, loaded]);
+  }, [threads, loaded, userId]);
   return sentence;
 }
 
-function arrivalOf({ comments, by, resolved, place }: ThreadView): string {
+/** The sentence on one of them. */
+export function arrivalOf(thread: ThreadView): string {
+  const { comments, by, place, suggestion } = thread;
   const last = comments.at(-1);
   const words = place.in === "document" ? "" : quoteText(place.quote);
   const on = words === "" ? "" : ` on “${words.slice(0, 60)}”`;
-  if (resolved && (!last || resolved.at > last.at))
-    return `${resolved.by.name} resolved a comment${on}`;
+  const ended = endedBy(thread);
+  if (ended) return `${ended.name} ${ENDED[suggestion?.state ?? "open"]}${on}`;
   const author = last?.author ?? by;
-  const verb = comments.length > 1 ? "replied" : "commented";
-  return `${author.name} of ${author.organization} ${verb}${on}`;
+  const begun = suggestion ? "suggested a change" : "commented";
+  return `${author.name} of ${author.organization} ${comments.length > 1 ? "replied" : begun}${on}`;
+}
+
+/** A comment is resolved while there is no suggestion, or none that is decided. */
+const ENDED: Readonly<Record<SuggestionState, string>> = {
+  open: "resolved a comment",
+  accepted: "accepted a suggestion",
+  rejected: "rejected a suggestion",
+  withdrawn: "withdrew a suggestion",
+};
+
+/** Whose decision is the last that happened in it; null where somebody wrote after it. */
+function endedBy({ comments, resolved }: ThreadView) {
+  const last = comments.at(-1);
+  return resolved && (!last || resolved.at > last.at) ? resolved.by : null;
 }

@@ -6,15 +6,13 @@ import { useStore } from "#app/ui/store.ts";
 import { useLatest } from "#app/ui/use-latest.ts";
 import { focusCard } from "./card-focus.ts";
 import { countThreads, type FilterReader, isShown, type ThreadFilter } from "./filters.ts";
+import { sendRead } from "./send-read.ts";
 import type { ThreadStore, UnsentComment } from "./thread-store.ts";
 import { useArrivals } from "./use-arrivals.ts";
 import { useThreads } from "./use-thread-store.ts";
 
 /** The thread that is being written, as its words are marked and its card is placed. */
 export const NEW = "new";
-
-/** The most threads that are marked as read in one request. */
-const READ_AT_ONCE = 200;
 
 /** The list of threads and a reader's acts on it, beside a draft and beside a version. */
 export function useThreadList(store: ThreadStore) {
@@ -25,14 +23,15 @@ export function useThreadList(store: ThreadStore) {
   const [refused, setRefused] = useState<string | null>(null);
   const [told, setTold] = useState("");
   const isLoaded = store.load === "loaded";
-  const arrival = useArrivals(threads, isLoaded);
+  const arrival = useArrivals(threads, isLoaded, store.userId);
   const isWriting = useLatest(writing !== null);
 
   const readAll = () => {
-    const ids = threads.filter(({ isUnread }) => isUnread).map(({ id }) => id);
-    for (let at = 0; at < ids.length; at += READ_AT_ONCE) {
-      void store.send({ do: "read", threadIds: ids.slice(at, at + READ_AT_ONCE) });
-    }
+    const unread = threads.filter(({ isUnread }) => isUnread);
+    sendRead(
+      store,
+      unread.map(({ id }) => id),
+    );
   };
   /** Sends a new thread; where it is refused, its words are there again, or beside the next one's. */
   const begin = async (unsent: UnsentComment, place: Place) => {

@@ -11,12 +11,15 @@ interface OpenThreadsListProps {
  * (M13).
  */
 export function OpenThreadsList({ documentId, open }: OpenThreadsListProps) {
-  const rest = open.threads + open.suggestions - open.list.length;
+  const count = open.threads + open.suggestions;
+  const rest = count - open.list.length;
   return (
     <div className="grid gap-3">
       <p>
-        {countsText(open)} {open.threads + open.suggestions === 1 ? "is" : "are"} still open. Go
-        through them first, or say below what becomes of them.
+        {countsText(open)}{" "}
+        {count === 1
+          ? "is still open. Go through it first, or say below what becomes of it."
+          : "are still open. Go through them first, or say below what becomes of them."}
       </p>
       <ul className="grid gap-2">
         {open.list.map(({ id, what, by, claim, quote, text, proposes }) => (
