@@ -27,7 +27,7 @@ function decided(state: "accepted" | "rejected"): ThreadView {
   };
 }
 
-/** What is said to this reader when those threads become these. */
+/** Tells what this reader hears when those threads become these. */
 function said(before: readonly ThreadView[], after: readonly ThreadView[], userId = "u"): string {
   const { result, rerender } = renderHook(({ threads }) => useArrivals(threads, true, userId), {
     initialProps: { threads: before },

@@ -14,7 +14,7 @@ const pages = execFileSync("git", ["ls-files", "*.md"], { cwd: root, encoding: "
   .filter((file) => file !== "" && existsSync(path.join(root, file)));
 const pictures = readdirSync(path.join(root, FOLDER)).map((file) => `${FOLDER}/${file}`);
 
-/** What a page shows: each picture's path from the root, and the words that stand for it. */
+/** Lists the pictures of a page: each one's path from the root, and the words that stand for it. */
 function shownOn(page: string): { readonly file: string; readonly alt: string | null }[] {
   const text = read(page);
   const written = [

@@ -52,7 +52,7 @@ const ENDED: Readonly<Record<SuggestionState, string>> = {
   withdrawn: "withdrew a suggestion",
 };
 
-/** Whose decision is the last that happened in it; null where somebody wrote after it. */
+/** The person who decided, where nothing happened in it since; null where somebody wrote after it. */
 function endedBy({ comments, resolved }: ThreadView) {
   const last = comments.at(-1);
   return resolved && (!last || resolved.at > last.at) ? resolved.by : null;
