@@ -170,7 +170,7 @@ function Verdict({ hash, filing, copy, stamped }: VerifiedView) {
           or saved by another program is not the one that was filed, even if it reads the same.
         </p>
         <p className="mt-1">
-          Only filed papers and their stamped copies are searched. An exhibit that was filed as a
+          Filed papers, copies made for filing and stamped copies are searched. An exhibit that was filed as a
           separate file is listed with its SHA-256 on the certificate of its filing.
         </p>
         <p className="mt-2 text-sm break-all">

@@ -105,8 +105,11 @@ test("[R45] counsel reads and comments without scripts while the inviter and a c
   await card.getByRole("textbox", { name: "Reply to Jane Doe" }).fill("Which one?");
   await ines.page.keyboard.press("Control+Enter");
   await expect(card).toContainText("Which one?");
-  await counsel.reload();
-  await expect(counsel.getByText("Which one?")).toBeVisible();
+  // The card shows the answer before the server has it.
+  await expect(async () => {
+    await counsel.reload();
+    await expect(counsel.getByText("Which one?")).toBeVisible({ timeout: 2_000 });
+  }).toPass();
 
   await counsel.getByLabel("Paragraph").selectOption({ label: PLAIN });
   await counsel.getByRole("button", { name: "Change its words" }).click();

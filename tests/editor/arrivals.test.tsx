@@ -49,6 +49,11 @@ it("says of a comment that somebody resolved it", () => {
   expect(said([comment], [resolved])).toBe("Ines resolved a comment");
 });
 
+it("says of a suggestion that somebody opened again no deed of its author", () => {
+  const again = { ...ofAna(), changedAt: "2026-01-03T00:00:00Z" };
+  expect(said([decided("accepted")], [again])).toBe("A suggestion by Ana was changed");
+});
+
 it("tells nobody of what they decided themselves", () => {
   expect(said([ofAna()], [decided("accepted")], "ines")).toBe("");
 });

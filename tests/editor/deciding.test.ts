@@ -167,13 +167,19 @@ test("[M5, M22] what one decides is not new to oneself any more, unless somebody
   const answers = ["a", "b"].map((id) => {
     return { ...comment, id, removedAt: null, isMine: false, agreed: [], word: null };
   });
-  const { deciding, sent } = desk([one!, two!]);
+  const { deciding, sent, server } = desk([one!, two!]);
   await deciding.accept(one!);
   expect(sent).toEqual(["accept one", "read one"]);
-  await deciding.reject({ ...two!, comments: answers });
-  expect(sent.slice(2)).toEqual(["reject two"]);
+  server.refusal = refuse("conflict", "Somebody else decided.");
+  await deciding.reject(two!);
+  server.refusal = null;
+  expect(sent.slice(2)).toEqual([]);
   await deciding.rejectAll([two!]);
-  expect(sent.slice(3)).toEqual(["reject two", "read two"]);
+  expect(sent.slice(2)).toEqual(["reject two", "read two"]);
+  // The answer comes while it is being decided.
+  server.onRequest = () => void (server.threads[1] = { ...two!, comments: answers });
+  await deciding.reject(two!);
+  expect(sent.slice(4)).toEqual(["reject two"]);
 });
 
 test("[M22] nothing is asked of a draft that is frozen, or before all that was typed is saved", async () => {

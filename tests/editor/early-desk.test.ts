@@ -1,10 +1,10 @@
 // @vitest-environment jsdom
-import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { copyKey } from "#app/editor/session/device-copies.ts";
 import { takeEarlyKeys } from "#app/editor/session/early-caret.ts";
-import { earlyDeskScript } from "#app/editor/session/early-desk.ts";
+import { EARLY_MS, earlyDeskScript } from "#app/editor/session/early-desk.ts";
 import { dropEarlySocket, EarlySocket } from "#app/editor/session/early-socket.ts";
 import type { DraftPage } from "#app/editor/session/open-draft.ts";
 import { RoomProvider, roomsUrl } from "#app/editor/session/room-provider.ts";
@@ -206,54 +206,100 @@ it("asks for nothing where the browser lets no page keep anything", () => {
   vi.restoreAllMocks();
 });
 
-/** Somebody clicks in a paint of two paragraphs and presses these keys; whether each was kept. */
-function press(keys: readonly string[], options: KeyboardEventInit = {}): boolean[] {
-  document.body.innerHTML = `<div class="prose ProseMirror"><p data-id="a">One</p></div><p>Two</p>`;
-  document.getSelection()!.collapse(document.querySelector("[data-id]")!.firstChild, 3);
+/** Somebody clicks at that letter of a paint's first paragraph. */
+function click(offset = 3, paragraph = 0): void {
+  document.body.innerHTML ||= PAINT;
+  const block = document.querySelectorAll(".ProseMirror p")[paragraph];
+  document.getSelection()!.collapse(block!.firstChild, offset);
+}
+const PAINT = `<div class="ProseMirror"><p data-kind="body" data-id="a">One</p><p data-kind="body" data-id="b">Two</p><p data-id="caption">Three</p></div><input>`;
+
+/** Presses these keys; whether each was kept. */
+function press(keys: readonly (string | KeyboardEventInit)[]): boolean[] {
   return keys.map((key) => {
-    const event = new KeyboardEvent("keydown", {
-      key,
-      cancelable: true,
-      bubbles: true,
-      ...options,
-    });
-    document.body.dispatchEvent(event);
+    const told = typeof key === "string" ? { key } : key;
+    const event = new KeyboardEvent("keydown", { cancelable: true, bubbles: true, ...told });
+    (document.activeElement ?? document.body).dispatchEvent(event);
     return event.defaultPrevented;
   });
 }
+const keysTaken = () => takeEarlyKeys().keys;
 
-it("keeps the letters that are typed where somebody clicked in the text, for the editor", () => {
-  head();
-  // A space without a letter before it scrolls the page.
-  expect(press([" ", "Enter", "a", "x", "Backspace", " ", "Enter", "b", "F5", "Tab"])).toEqual([
-    false,
-    false,
-    ...Array.from({ length: 6 }, () => true),
-    false,
-    false,
-  ]);
-  expect(takeEarlyKeys()).toEqual(["a", " ", "Enter", "b"]);
-  // From here on the editor has the keys.
-  expect(press(["c"])).toEqual([false]);
-  expect(takeEarlyKeys()).toEqual([]);
-});
+describe("letters that are typed where somebody clicked in the text", () => {
+  beforeEach(() => {
+    document.body.innerHTML = PAINT;
+    head();
+    click();
+  });
 
-it("keeps no letter of a shortcut, of another field, of another place or for a reader", () => {
-  head();
-  expect(press(["b"], { ctrlKey: true })).toEqual([false]);
-  document.getSelection()!.collapse(document.body.lastChild!.firstChild, 1);
-  document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "a", bubbles: true }));
-  document.body.innerHTML = `<input><div class="ProseMirror"><p data-id="a">One</p></div>`;
-  document.getSelection()!.collapse(document.querySelector("[data-id]")!.firstChild, 3);
-  const field = document.querySelector("input")!;
-  field.focus();
-  field.dispatchEvent(new KeyboardEvent("keydown", { key: "a", bubbles: true }));
-  field.blur();
-  expect(takeEarlyKeys()).toEqual([]);
+  it("are kept for the editor with their place, until it has the keys", () => {
+    // A space without a letter before it scrolls the page.
+    expect(press([" ", "Enter", "a", "Shift", "X", "Backspace", " ", "Enter", "b"])).toEqual([
+      false,
+      false,
+      true,
+      false,
+      true,
+      true,
+      true,
+      true,
+      true,
+    ]);
+    const { keys, node, offset } = takeEarlyKeys();
+    expect(keys).toEqual(["a", " ", "Enter", "b"]);
+    expect([node?.parentElement?.dataset["id"], offset]).toEqual(["a", 3]);
+    expect(press(["c"])).toEqual([false]);
+    expect(keysTaken()).toEqual([]);
+  });
 
-  head({ ...PAGE, access: "read" });
-  expect(press(["a"])).toEqual([false]);
-  head({ ...PAGE, status: "in_review" });
-  expect(press(["a"])).toEqual([false]);
-  expect(takeEarlyKeys()).toEqual([]);
+  it("are kept with signs that take Option or AltGr", () => {
+    const altGr = { key: "@", ctrlKey: true, altKey: true, modifierAltGraph: true };
+    expect(press(["a", { key: "§", altKey: true }, altGr])).toEqual([true, true, true]);
+    expect(keysTaken()).toEqual(["a", "§", "@"]);
+  });
+
+  it.each([
+    ["an arrow", { key: "ArrowLeft" }],
+    ["a shortcut", { key: "z", ctrlKey: true }],
+    ["a line break", { key: "Enter", shiftKey: true }],
+    ["a dead key", { key: "Dead" }],
+    ["an input method", { key: "n", isComposing: true }],
+  ])("end with %s, which can't be done later as it was meant", (_, key) => {
+    expect(press(["a", key, "b"])).toEqual([true, false, false]);
+    expect(keysTaken()).toEqual(["a"]);
+  });
+
+  it("end where the caret is elsewhere, and stand where they were typed", () => {
+    press(["a"]);
+    click(2, 1);
+    expect(press(["b"])).toEqual([false]);
+    const { keys, node } = takeEarlyKeys();
+    expect([keys, node?.parentElement?.dataset["id"]]).toEqual([["a"], "a"]);
+  });
+
+  it("are none of a shortcut, of another field or of a caption", () => {
+    expect(press([{ key: "b", ctrlKey: true }])).toEqual([false]);
+    click(2, 2);
+    expect(press(["a"])).toEqual([false]);
+    click();
+    document.querySelector("input")!.focus();
+    expect(press(["a"])).toEqual([false]);
+    expect(keysTaken()).toEqual([]);
+  });
+
+  it("are kept for half a minute at most", () => {
+    vi.useFakeTimers();
+    head();
+    vi.advanceTimersByTime(EARLY_MS);
+    expect(press(["a"])).toEqual([false]);
+    vi.useRealTimers();
+  });
+
+  it("are none of a reader, nor of a frozen draft", () => {
+    takeEarlyKeys();
+    head({ ...PAGE, access: "read" });
+    head({ ...PAGE, status: "in_review" });
+    expect(press(["a"])).toEqual([false]);
+    expect(keysTaken()).toEqual([]);
+  });
 });

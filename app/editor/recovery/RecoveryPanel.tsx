@@ -26,7 +26,8 @@ export default function RecoveryPanel({ offered, onlyHere, editor, onDone }: Rec
   const [into, setInto] = useState<Editor | null>(null);
   /** To the words that were put in: until the dialog is gone, the text has no caret to scroll to. */
   const showPut = (event: Event) => {
-    if (!into || into.isDestroyed) return;
+    setInto(null);
+    if (!into || into.isDestroyed || !into.isEditable) return;
     event.preventDefault();
     focusText(into.view);
     into.view.dispatch(into.state.tr.scrollIntoView());

@@ -268,7 +268,7 @@ function resultSentence(
     kept === 0
       ? ""
       : ` ${kept === 1 ? "1 paragraph was" : `${kept} paragraphs were`} left alone, since others changed something there meanwhile.`;
-  return `The ${restoredLabel(asked)} are back.${others} One Undo takes them out again.`;
+  return `The ${restoredLabel(asked)} are back.${others} One Undo takes this back.`;
 }
 
 async function fetchText(documentId: string, { text }: AskedRestore): Promise<ProseJSON> {

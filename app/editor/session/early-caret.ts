@@ -4,10 +4,18 @@ import { focusText } from "#app/editor/behavior/browser-caret.ts";
 import type { Editor } from "#app/editor/editor.ts";
 
 /** A place in a text that has no editor yet. */
-interface EarlyCaret {
+interface EarlyPlace {
   readonly blockId: string;
-  /** Before it in its block, generated ones included. */
-  readonly letters: number;
+  /** The text before it in its block, with what is generated there. */
+  readonly before: string;
+}
+
+/** The acts of somebody in a text that has no editor yet. */
+interface EarlyHands {
+  /** Where they clicked, to go on typing there; null where they did not, or are elsewhere by now. */
+  readonly caret: EarlyPlace | null;
+  /** Keys that they pressed at a place; null without any. */
+  readonly typed: { readonly place: EarlyPlace; readonly keys: readonly string[] } | null;
 }
 
 /** Before the first letter that somebody can type beside: nothing is selected by opening a draft. */
@@ -20,25 +28,66 @@ export function firstCaret(doc: Node): Selection {
   return first ?? Selection.atStart(doc);
 }
 
-/** The place that somebody clicked in a first paint, to go on typing there; null where they did not. */
-export function caretInPaint(frame: HTMLElement): EarlyCaret | null {
+/** Takes what somebody did in a first paint, while it is shown. */
+export function handsInPaint(frame: HTMLElement): EarlyHands {
+  const { keys, node, offset } = takeEarlyKeys();
+  const place = node && frame.contains(node) ? placeOf(node, offset) : null;
+  return { caret: caretIn(frame), typed: place && keys.length > 0 ? { place, keys } : null };
+}
+
+/** Takes the keys that were pressed before there is an editor, and keeps no further ones. */
+export function takeEarlyKeys(): NonNullable<Window["earlyKeys"]> {
+  const taken = window.earlyKeys ?? { keys: [], node: null, offset: 0 };
+  delete window.earlyKeys;
+  return taken;
+}
+
+function caretIn(frame: HTMLElement): EarlyPlace | null {
   const selection = document.getSelection();
   const node = selection?.focusNode;
   if (!node || !selection.isCollapsed || !frame.contains(node)) return null;
   // They may be in a field elsewhere by now.
   if (!document.activeElement?.contains(frame)) return null;
+  return placeOf(node, selection.focusOffset);
+}
+
+function placeOf(node: globalThis.Node, offset: number): EarlyPlace | null {
   const block = node.parentElement?.closest<HTMLElement>("[data-kind][data-id]");
   if (!block) return null;
   const before = document.createRange();
   before.setStart(block, 0);
-  before.setEnd(node, selection.focusOffset);
-  return { blockId: block.dataset["id"] ?? "", letters: before.toString().length };
+  before.setEnd(node, offset);
+  return { blockId: block.dataset["id"] ?? "", before: before.toString() };
 }
 
-/** Types the keys that were pressed at a place in the paint, once the caret of the editor is there. */
-export function typeEarlyKeys({ view }: Editor): void {
-  for (const key of takeEarlyKeys()) {
-    if (key.length > 1) {
+/**
+ * Does in an editor, which shows the text of the paint, what somebody did there. Keys are typed only where
+ * the same text still stands before them: somebody else may have written or deleted there since.
+ */
+export function putHands(editor: Editor, { caret, typed }: EarlyHands): void {
+  const { view } = editor;
+  const at = caret && positionOf(editor, caret);
+  const typedAt = typed && positionOf(editor, typed.place);
+  if (typed && typedAt?.isSame) {
+    const before = view.state.doc.content.size;
+    select(editor, typedAt.position);
+    typeKeys(editor, typed.keys);
+    const more = view.state.doc.content.size - before;
+    if (at && at.position !== typedAt.position) {
+      select(editor, at.position + (at.position > typedAt.position ? more : 0));
+    }
+  } else if (at) select(editor, at.position);
+  if (at) focusText(view);
+}
+
+function select({ view }: Editor, position: number): void {
+  const { doc, tr } = view.state;
+  view.dispatch(tr.setSelection(Selection.near(doc.resolve(position))));
+}
+
+function typeKeys({ view }: Editor, keys: readonly string[]): void {
+  for (const key of keys) {
+    if (key === "Enter") {
       const pressed = new KeyboardEvent("keydown", { key });
       view.someProp("handleKeyDown", (handle) => handle(view, pressed));
       continue;
@@ -50,26 +99,21 @@ export function typeEarlyKeys({ view }: Editor): void {
   }
 }
 
-/** Keeps no further ones. */
-export function takeEarlyKeys(): readonly string[] {
-  const keys = window.earlyKeys ?? [];
-  delete window.earlyKeys;
-  return keys;
-}
-
-/** Puts the caret of an editor, which shows the same text, at that place. */
-export function putCaret(editor: Editor, { blockId, letters }: EarlyCaret): void {
-  const { view, state } = editor;
+/** The position of a place in an editor, and whether the same text stands before it; null without its block. */
+function positionOf(
+  { view }: Editor,
+  { blockId, before }: EarlyPlace,
+): { readonly position: number; readonly isSame: boolean } | null {
   const block = view.dom.querySelector(`[data-id="${CSS.escape(blockId)}"]`);
-  if (!block) return;
+  if (!block) return null;
   const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-  let rest = letters;
+  let passed = "";
   let node = texts.nextNode();
-  while (node && rest > (node.nodeValue?.length ?? 0)) {
-    rest -= node.nodeValue?.length ?? 0;
+  while (node && before.length - passed.length > (node.nodeValue?.length ?? 0)) {
+    passed += node.nodeValue ?? "";
     node = texts.nextNode();
   }
+  const rest = before.length - passed.length;
   const position = node ? view.posAtDOM(node, rest) : view.posAtDOM(block, 0);
-  view.dispatch(state.tr.setSelection(Selection.near(state.doc.resolve(position))));
-  focusText(view);
+  return { position, isSame: passed + (node?.nodeValue ?? "").slice(0, rest) === before };
 }

@@ -12,11 +12,19 @@ interface EarlyDesk {
   asked: boolean;
 }
 
+interface EarlyKeys {
+  /** Letters, and "Enter". */
+  readonly keys: readonly string[];
+  /** The place in the paint at which all of them were pressed; null before the first one. */
+  readonly node: Node | null;
+  readonly offset: number;
+}
+
 declare global {
   interface Window {
     earlyDesk?: EarlyDesk;
     /** Keys pressed where somebody clicked in the text, until an editor takes them. */
-    earlyKeys?: string[];
+    earlyKeys?: EarlyKeys;
   }
 }
 
@@ -64,19 +72,35 @@ const OPEN = `function (page, address, copy) {
 /** As many as somebody types in the time that a page may take. */
 const MOST_KEYS = 500;
 
-/** A first space scrolls the page; Enter and Backspace mean the text only behind letters. */
+/**
+ * A first space scrolls the page. What can't be typed later as it was meant (a shortcut, an arrow, an input
+ * method), and a caret that is elsewhere, end it: the keys until then stand, those after it pass.
+ */
 const KEEP_KEYS = `function () {
-  var keys = window.earlyKeys = [];
-  addEventListener("keydown", function keep(event) {
-    if (window.earlyKeys !== keys) return removeEventListener("keydown", keep);
-    var at = getSelection(), key = event.key, node = at.focusNode;
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (!node || !at.isCollapsed || !document.activeElement.contains(node)) return;
-    if (!(node.parentElement && node.parentElement.closest(".ProseMirror [data-id]"))) return;
-    var isLetter = key.length === 1, isFirst = keys.length === 0;
-    if (isFirst ? !isLetter || key === " " : !isLetter && key !== "Enter" && key !== "Backspace") return;
+  var early = { keys: [], node: null, offset: 0 }, keys = early.keys;
+  window.earlyKeys = early;
+  function end() { removeEventListener("keydown", keep); }
+  function keep(event) {
+    var at = getSelection(), key = event.key, node = at.focusNode, isLetter = key.length === 1;
+    if (window.earlyKeys !== early) return end();
+    if (/^(Shift|Control|Alt|AltGraph|Meta|CapsLock)$/.test(key)) return;
+    var isWritten = event.getModifierState("AltGraph") ||
+      !event.ctrlKey && !event.metaKey && (!event.altKey || key.charCodeAt(0) > 127);
+    var isKept = !event.defaultPrevented && !event.isComposing && isWritten && at.isCollapsed && node &&
+      document.activeElement.contains(node) &&
+      (isLetter || keys.length > 0 && (key === "Backspace" || key === "Enter" && !event.shiftKey));
+    if (keys.length === 0) {
+      if (!isKept || key === " ") return;
+      if (!node.parentElement || !node.parentElement.closest(".ProseMirror [data-kind][data-id]")) return;
+      early.node = node;
+      early.offset = at.focusOffset;
+    } else if (!isKept || node !== early.node || at.focusOffset !== early.offset || keys.length >= ${MOST_KEYS}) {
+      return end();
+    }
     event.preventDefault();
     if (key === "Backspace") keys.pop();
-    else if (keys.length < ${MOST_KEYS}) keys.push(key);
-  });
+    else keys.push(key);
+  }
+  addEventListener("keydown", keep);
+  setTimeout(function () { if (window.earlyKeys === early) delete window.earlyKeys; }, ${EARLY_MS});
 }`.replaceAll(/\s+/gu, " ");

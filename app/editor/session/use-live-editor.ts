@@ -4,7 +4,7 @@ import { setPageDetails } from "#app/editor/behavior/numbering.ts";
 import { preserveScroll } from "#app/editor/desk/preserve-scroll.ts";
 import type { WriterOf } from "#app/editor/unknown/watch-unknown.ts";
 import { createLazyPart } from "#app/ui/lazy/lazy-parts.ts";
-import { caretInPaint, putCaret, takeEarlyKeys, typeEarlyKeys } from "./early-caret.ts";
+import { handsInPaint, putHands, takeEarlyKeys } from "./early-caret.ts";
 import { createLiveEditor, type EditorSettings } from "./live-editor.ts";
 import type { LiveDraft } from "./session.ts";
 
@@ -71,7 +71,10 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
       editable: latest.current.editable,
       onBroken: () => setBroken(true),
     });
-    if (!next) return setBroken(true);
+    if (!next) {
+      takeEarlyKeys();
+      return setBroken(true);
+    }
     const around = frame.current;
     const tell = (words: string) => latest.current.onWordsCarried(words);
     const complete = ({ completeEditor }: LaterPart) => {
@@ -83,14 +86,12 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
       }
     };
     const come = LATER();
-    const caret = before || !next.isEditable ? null : caretInPaint(around);
+    const hands = handsInPaint(around);
     const wasWriting = before?.view.hasFocus() && before.isEditable && !next.isEditable;
     if (wasWriting) endHold.current = LATER()?.holdSpace(around);
     preserveScroll(around, () => {
       around.replaceChildren(next.view.dom);
-      if (caret) putCaret(next, caret);
-      if (caret) typeEarlyKeys(next);
-      else takeEarlyKeys();
+      if (!before && next.isEditable) putHands(next, hands);
       if (come) complete(come);
     });
     const completeLater = async () => {
@@ -127,6 +128,7 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
   useEffect(
     () => () => {
       endHold.current?.();
+      takeEarlyKeys();
       shown.current?.destroy();
       shown.current = null;
     },

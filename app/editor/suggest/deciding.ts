@@ -114,7 +114,7 @@ export class Deciding {
     if (!seen) return this.askToLook(thread);
     const [accepted] = await this.acceptAsStep([seen]);
     if (!accepted) return;
-    this.haveRead([thread]);
+    this.haveRead([thread.id]);
     this.tell("Accepted. The change is in the draft.");
   }
 
@@ -128,15 +128,15 @@ export class Deciding {
     const ids = seen.length === 0 ? [] : await this.acceptAsStep(seen);
     const accepted = ids.length;
     if (accepted === 0 && seen.length > 0) return;
-    this.haveRead(open.filter(({ id }) => ids.includes(id)));
+    this.haveRead(ids);
     const left = threads.length - accepted;
     const rest = left === 0 ? "" : ` ${left} stay open: look at ${left === 1 ? "it" : "each"}.`;
     this.tell(`${counted(accepted)} accepted.${rest}`);
   }
 
   async reject(thread: ThreadView): Promise<void> {
-    await this.send({ do: "reject", threadId: thread.id }, "Rejected. The draft is unchanged.");
-    this.haveRead([thread]);
+    const change = { do: "reject", threadId: thread.id } as const;
+    if (await this.send(change, "Rejected. The draft is unchanged.")) this.haveRead([thread.id]);
   }
 
   async withdraw(thread: ThreadView): Promise<void> {
@@ -149,18 +149,18 @@ export class Deciding {
       this.tell(`Rejecting ${counted(threads.length)}: ${rejected} done…`, "lasts");
       const outcome = await this.store.send({ do: "reject", threadId: id });
       if (!outcome.ok) return this.tell(outcome.refusal.sentence);
+      this.haveRead([id]);
       rejected += 1;
     }
-    this.haveRead(threads);
     this.tell(`${counted(rejected)} rejected.`);
   }
 
   /** Whoever decides has seen it, but for answers: those are shown where its card is open, and read there. */
-  private haveRead(threads: readonly ThreadView[]): void {
-    const seen = threads.filter(({ isUnread, comments }) => isUnread && comments.length < 2);
+  private haveRead(ids: readonly string[]): void {
+    const threads = ids.flatMap((id) => this.store.get(id) ?? []);
     sendRead(
       this.store,
-      seen.map(({ id }) => id),
+      threads.filter(({ isUnread, comments }) => isUnread && comments.length < 2),
     );
   }
 
@@ -387,10 +387,12 @@ export class Deciding {
   private async send(
     change: { readonly do: "reject" | "withdraw"; readonly threadId: string },
     sentence: string,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const outcome = await this.store.send(change);
-    if (!outcome.ok) return this.tell(outcome.refusal.sentence);
-    this.tell(outcome.value.kept ? "Kept on this device, and sent when you are back." : sentence);
+    const kept = "Kept on this device, and sent when you are back.";
+    if (outcome.ok) this.tell(outcome.value.kept ? kept : sentence);
+    else this.tell(outcome.refusal.sentence);
+    return outcome.ok;
   }
 }
 

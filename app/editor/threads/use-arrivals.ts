@@ -26,13 +26,14 @@ export function useArrivals(
     );
     const [first] = come;
     if (!first) return;
-    setSentence(come.length > 1 ? `${come.length} comments are new` : arrivalOf(first));
+    const isKnown = before.has(first.id);
+    setSentence(come.length > 1 ? `${come.length} comments are new` : arrivalOf(first, isKnown));
   }, [threads, loaded, userId]);
   return sentence;
 }
 
-/** The sentence on one of them. */
-export function arrivalOf(thread: ThreadView): string {
+/** The sentence on one of them; a known one without an answer was opened again, edited or agreed with. */
+function arrivalOf(thread: ThreadView, isKnown: boolean): string {
   const { comments, by, place, suggestion } = thread;
   const last = comments.at(-1);
   const words = place.in === "document" ? "" : quoteText(place.quote);
@@ -40,6 +41,9 @@ export function arrivalOf(thread: ThreadView): string {
   const ended = endedBy(thread);
   if (ended) return `${ended.name} ${ENDED[suggestion?.state ?? "open"]}${on}`;
   const author = last?.author ?? by;
+  if (isKnown && comments.length < 2) {
+    return `A ${suggestion ? "suggestion" : "comment"} by ${author.name}${on} was changed`;
+  }
   const begun = suggestion ? "suggested a change" : "commented";
   return `${author.name} of ${author.organization} ${comments.length > 1 ? "replied" : begun}${on}`;
 }

@@ -27,10 +27,9 @@ export function useThreadList(store: ThreadStore) {
   const isWriting = useLatest(writing !== null);
 
   const readAll = () => {
-    const unread = threads.filter(({ isUnread }) => isUnread);
     sendRead(
       store,
-      unread.map(({ id }) => id),
+      threads.filter(({ isUnread }) => isUnread),
     );
   };
   /** Sends a new thread; where it is refused, its words are there again, or beside the next one's. */
