@@ -170,8 +170,8 @@ function Verdict({ hash, filing, copy, stamped }: VerifiedView) {
           or saved by another program is not the one that was filed, even if it reads the same.
         </p>
         <p className="mt-1">
-          Filed papers, copies made for filing and stamped copies are searched. An exhibit that was filed as a
-          separate file is listed with its SHA-256 on the certificate of its filing.
+          Filed papers, copies made for filing and stamped copies are searched. An exhibit that was
+          filed as a separate file is listed with its SHA-256 on the certificate of its filing.
         </p>
         <p className="mt-2 text-sm break-all">
           <code>{hash}</code>
