@@ -16,7 +16,10 @@ beforeEach(() => {
   document.body.innerHTML = `<main tabindex="-1"><div class="ProseMirror"><p data-kind="body" data-id="p">ICE writes reports.</p><p data-kind="body" data-id="q">It keeps them.</p></div></main><input>`;
   frame = document.querySelector("main")!;
 });
-afterEach(() => me.close());
+afterEach(() => {
+  me.close();
+  document.body.replaceChildren();
+});
 
 /** Somebody pressed these keys at a letter of a paragraph, and then clicked where the caret is. */
 function typed(keys: readonly string[], [id, offset]: [string, number], caret = [id, offset]) {

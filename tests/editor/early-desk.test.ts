@@ -84,6 +84,7 @@ beforeEach(() => {
 afterEach(() => {
   for (const provider of providers.splice(0)) provider.destroy();
   delete window.earlyDesk;
+  document.body.replaceChildren();
   vi.unstubAllGlobals();
 });
 

@@ -287,7 +287,7 @@ describe("the room for files", () => {
     });
     const { sentence } = refused(await attach(file("a", 30)), "too-large");
     expect(sentence).toContain("is too large.");
-    expect(sentence).toContain("take 3000 MB of the 3000.1 MB that they may");
+    expect(sentence).toContain("take 3,000 MB of the 3,000.1 MB that they may");
     value(await attach(file("a", 29)));
   });
 
