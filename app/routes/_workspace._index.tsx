@@ -65,7 +65,9 @@ export default function Home() {
           <WaitingGroups groups={first} namesMatter={namesMatter} />
           {isQuiet ? (
             <p className="text-ink-soft">
-              {due.length > 0 ? "Nothing is waiting for you. " : "Nothing right now. "}
+              {due.length > 0
+                ? "Apart from what is listed below, nothing is waiting for you. "
+                : "Nothing right now. "}
               Sign-offs, changes to a draft, mentions, papers to file, and drafts in which others
               wrote will appear here.
             </p>

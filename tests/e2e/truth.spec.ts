@@ -1,5 +1,5 @@
 import { pressRecall, pressSubmit } from "./support/submitting.ts";
-import { expect, type Page } from "@playwright/test";
+import { expect, type Locator, type Page } from "@playwright/test";
 import type { Client } from "@libsql/client";
 import { Cable } from "./support/cable.ts";
 import { copyDraft } from "./support/copied-draft.ts";
@@ -242,6 +242,18 @@ test("words typed into the freeze are offered, and go back in once the draft reo
   await cable.remove();
 });
 
+/** How far below the window's top an element stands, once nothing scrolls or grows above it any more. */
+async function restingPlace(element: Locator): Promise<number> {
+  let place = NaN;
+  const moved = async () => {
+    const before = place;
+    place = await element.evaluate((found) => found.getBoundingClientRect().top);
+    return place - before;
+  };
+  await expect.poll(moved, { intervals: [500] }).toBe(0);
+  return place;
+}
+
 test("a draft that is frozen while somebody types has, with what they are offered, all that they typed, once", async ({
   browser,
 }) => {
@@ -261,15 +273,17 @@ test("a draft that is frozen while somebody types has, with what they are offere
   isOver = true;
   await typing;
   await expect(ana.text).toHaveAttribute("contenteditable", "false");
-  // Blanks that she goes on typing page nothing: what she wrote is still before her eyes.
-  const at = await ana.page.evaluate(() => scrollY);
-  for (let blank = 0; blank < 4; blank += 1) await ana.page.keyboard.press("Space");
-  expect(await ana.page.evaluate(() => scrollY)).toBe(at);
   // Once her page has the text that the server has, what was taken is not among what is offered.
   const other = await Person.signIn(browser, server.url, "mijente.drafter@example.org");
   await other.page.goto(`${server.url}/documents/${draft}`);
   const text = await line(other.page).innerText();
   await expect(line(ana.page)).toHaveText(text);
+  // Blanks that she goes on typing page nothing, in the text that took the place of hers either: the line is
+  // still before her eyes, where it was once all that came above it is there.
+  await expect(line(ana.page)).toBeInViewport();
+  const before = await restingPlace(line(ana.page));
+  for (let blank = 0; blank < 4; blank += 1) await ana.page.keyboard.press("Space");
+  expect(await restingPlace(line(ana.page))).toBe(before);
   const taken = text.slice(text.indexOf(FIRST) + FIRST.length);
   expect(taken.length).toBeGreaterThan(0);
   const look = ana.page.getByRole("button", { name: "Look at your words" });

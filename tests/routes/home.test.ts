@@ -34,7 +34,7 @@ describe("Home", () => {
     );
     expect(link?.getAttribute("href")).toMatch(/^\/documents\/request-0/u);
     const other = await (await as("stranger")).get("/");
-    expect(page.words).toContain("Nothing is waiting for you.");
+    expect(page.words).toContain("Apart from what is listed below, nothing is waiting for you.");
     // Their own organization can't work yet.
     expect(other.words).toContain("First steps");
     expect(other.words).not.toContain("FOIA request 0");

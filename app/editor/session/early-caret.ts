@@ -61,23 +61,26 @@ function placeOf(node: globalThis.Node, offset: number): EarlyPlace | null {
 }
 
 /**
- * Does in an editor, which shows the text of the paint, what somebody did there. Keys are typed only where
- * the same text still stands before them: somebody else may have written or deleted there since.
+ * Does in an editor what somebody did in its paint. Keys are typed only where the same text still stands
+ * before them, since somebody else may have written or deleted there meanwhile.
+ *
+ * @returns the letters that have no place any more; empty where all were typed.
  */
-export function putHands(editor: Editor, { caret, typed }: EarlyHands): void {
+export function putHands(editor: Editor, { caret, typed }: EarlyHands): string {
   const { view } = editor;
-  const at = caret && positionOf(editor, caret);
-  const typedAt = typed && positionOf(editor, typed.place);
-  if (typed && typedAt?.isSame) {
+  const at = view.editable && caret ? positionOf(editor, caret) : null;
+  const typedAt = view.editable && typed ? positionOf(editor, typed.place) : null;
+  if (typed && typedAt !== null) {
     const before = view.state.doc.content.size;
-    select(editor, typedAt.position);
+    select(editor, typedAt);
     typeKeys(editor, typed.keys);
     const more = view.state.doc.content.size - before;
-    if (at && at.position !== typedAt.position) {
-      select(editor, at.position + (at.position > typedAt.position ? more : 0));
-    }
-  } else if (at) select(editor, at.position);
-  if (at) focusText(view);
+    if (at !== null && at !== typedAt) select(editor, at + (at > typedAt ? more : 0));
+  } else if (at !== null) select(editor, at);
+  if (at !== null) focusText(view);
+  return typed && typedAt === null
+    ? typed.keys.map((key) => (key === "Enter" ? " " : key)).join("")
+    : "";
 }
 
 function select({ view }: Editor, position: number): void {
@@ -99,21 +102,26 @@ function typeKeys({ view }: Editor, keys: readonly string[]): void {
   }
 }
 
-/** The position of a place in an editor, and whether the same text stands before it; null without its block. */
-function positionOf(
-  { view }: Editor,
-  { blockId, before }: EarlyPlace,
-): { readonly position: number; readonly isSame: boolean } | null {
+/** Letters before a place by which it is found in a paragraph that others have changed. */
+const CONTEXT = 24;
+
+/** The position of a place in an editor; null where its block is gone, or the text before it is another. */
+function positionOf({ view }: Editor, { blockId, before }: EarlyPlace): number | null {
   const block = view.dom.querySelector(`[data-id="${CSS.escape(blockId)}"]`);
   if (!block) return null;
+  const text = block.textContent ?? "";
+  let offset = before.length;
+  if (!text.startsWith(before)) {
+    const near = before.slice(-CONTEXT);
+    const found = text.indexOf(near);
+    if (found < 0 || found !== text.lastIndexOf(near)) return null;
+    offset = found + near.length;
+  }
   const texts = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
-  let passed = "";
   let node = texts.nextNode();
-  while (node && before.length - passed.length > (node.nodeValue?.length ?? 0)) {
-    passed += node.nodeValue ?? "";
+  while (node && offset > (node.nodeValue?.length ?? 0)) {
+    offset -= node.nodeValue?.length ?? 0;
     node = texts.nextNode();
   }
-  const rest = before.length - passed.length;
-  const position = node ? view.posAtDOM(node, rest) : view.posAtDOM(block, 0);
-  return { position, isSame: passed + (node?.nodeValue ?? "").slice(0, rest) === before };
+  return node ? view.posAtDOM(node, offset) : view.posAtDOM(block, 0);
 }

@@ -91,7 +91,9 @@ export function useLiveEditor(options: LiveEditorOptions): LiveEditor {
     if (wasWriting) endHold.current = LATER()?.holdSpace(around);
     preserveScroll(around, () => {
       around.replaceChildren(next.view.dom);
-      if (!before && next.isEditable) putHands(next, hands);
+      const unplaced = before ? "" : putHands(next, hands);
+      if (unplaced)
+        tell(`“${unplaced}” was typed before the draft was open, and its place is gone.`);
       if (come) complete(come);
     });
     const completeLater = async () => {

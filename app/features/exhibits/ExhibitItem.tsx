@@ -30,7 +30,7 @@ export function ExhibitItem({ documentId, exhibit, mayEdit }: ExhibitItemProps) 
           <p className="mt-0.5 text-sm text-ink-soft">
             {file
               ? `${file.pages === 1 ? "1 page" : `${file.pages} pages`}, ${sizeText(file.bytes)}`
-              : "No PDF yet: the text names it, but no pages follow"}
+              : "No PDF: the text names it, but no pages follow"}
           </p>
         </div>
         {file ? (
