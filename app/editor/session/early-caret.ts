@@ -78,9 +78,11 @@ export function putHands(editor: Editor, { caret, typed }: EarlyHands): string {
     if (at !== null && at !== typedAt) select(editor, at + (at > typedAt ? more : 0));
   } else if (at !== null) select(editor, at);
   if (at !== null) focusText(view);
-  return typed && typedAt === null
-    ? typed.keys.map((key) => (key === "Enter" ? " " : key)).join("")
-    : "";
+  if (!typed || typedAt !== null) return "";
+  return typed.keys
+    .map((key) => (key === "Enter" ? " " : key))
+    .join("")
+    .trim();
 }
 
 function select({ view }: Editor, position: number): void {
