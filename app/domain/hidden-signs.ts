@@ -1,7 +1,8 @@
 /**
  * Signs that nobody sees, or that turn the words around them: what is read is not what is kept, signed and
  * hashed. Joiners, zero width spaces, variation selectors and tags count where no script and no emoji
- * needs them.
+ * needs them. A text keeps and marks them, since nobody's words change unasked, and a refusal would disconnect
+ * somebody who pastes a PDF; titles and names refuse them.
  */
 export interface HiddenSign {
   /** The offset in the text, in UTF-16 code units, and how many of them it is. */

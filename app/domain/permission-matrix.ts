@@ -313,8 +313,8 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
 
 /**
  * All that is possible in a matter that was archived: reading, leaving it, bringing it back, and taking
- * its public page down, which waits for nobody. A permission that is not here is refused there, so that a
- * new one is, until somebody decides otherwise.
+ * its public page down, which waits for nobody. It is never deleted, as its record and filings are proof. A
+ * permission that is not here is refused there, so that a new one is, until somebody decides otherwise.
  */
 export const HOLDS_IN_ARCHIVE: ReadonlySet<Permission> = new Set<Permission>([
   "matter.view",

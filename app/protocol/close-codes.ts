@@ -17,7 +17,7 @@ export const CLOSE = {
   freshDocument: 4409,
   /** The schema or the draft's generation differs (R4, R17): reload the page. */
   reload: 4426,
-  /** Too many connections of this person, in this room or from this address (R1, R22). */
+  /** Too many connections of this person, or in this room (R22). Too many from one address get 1013 (R1). */
   tooMany: 4429,
   /** Rights may have changed, or the server restarts: reconnect (R5, R21). */
   decideAfresh: 1012,

@@ -10,7 +10,8 @@ import { Store } from "./store.ts";
  * Stands between the pages and the network, so that no word is lost where the network fails (M31). The
  * framework sends each form with `fetch`, and puts an error page in the form's place where that fails. Here
  * every failure becomes an answer to the form, which stays as it is and says so; a page that can't be loaded
- * anew stays, too, and is asked for again.
+ * anew stays, too, and is asked for again. An answer of its own in each route was turned down: a new
+ * form could lack it.
  */
 
 /** The frame tells why the last form was not taken, and why the page could not be loaded anew. */

@@ -64,7 +64,7 @@ function countsText({ documents, files }: Verification): string {
   return `${documents} documents${files === null ? "" : `, ${files.files} files`}`;
 }
 
-/** SECURITY.md has it with its reasons. */
+/** The list of all that was not compared, for the operator: SECURITY.md leaves it to this line. */
 function notCompared({ files, timestamps }: Verification): string {
   const left = [
     ...(files === null ? ["the bytes of exhibits and attached files (--without-files)"] : []),

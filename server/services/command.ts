@@ -19,8 +19,9 @@ import {
 } from "./transaction.ts";
 
 /**
- * The one way to write a command (docs/decisions/0031-one-way-to-write-a-command.md). A command
- * names its target, its form, its permission and its work; `command` runs them in order:
+ * The one way to write a command, since steps of commands that were written by hand were forgotten
+ * unnoticed. A command names its target, its form, its permission and its work; `command` runs them
+ * in order:
  *
  * 1. refuse a form that was sent again and was done; load the target, check the permission, parse the
  * form, ask who changes a way in to show that it is them: refusals come before anything expensive;

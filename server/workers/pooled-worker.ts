@@ -26,7 +26,8 @@ const NEVER_MS = 2 ** 31 - 1;
 /**
  * One worker, started on demand, that runs one task at a time. A task that exceeds its limits is
  * refused and its worker ended; the next task starts another. Each has its own pool of the
- * library, so that it is known which worker ran a task.
+ * library, so that it is known which worker ran a task. The library's abort signals are not used: a
+ * task that is aborted while its worker starts leaves that worker running.
  */
 export class PooledWorker<Input, Output> {
   readonly #declaration: WorkerDeclaration<Output>;

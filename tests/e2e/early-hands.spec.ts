@@ -177,6 +177,8 @@ test("letters that are typed in a draft before its editor is there stand where t
   const { page } = ana;
   const letGo = await openEarly(page, `/documents/${await longDraft(ana, 1, "The end.")}`);
   const last = page.locator(".ProseMirror [data-kind=body]").last();
+  // Until all of the page has come, another paragraph is the last.
+  await expect(last).toHaveText("The end.");
   await last.click({ position: { x: 2, y: 8 } });
   await page.keyboard.type("Early, xx");
   await page.keyboard.press("Backspace");

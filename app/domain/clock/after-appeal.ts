@@ -4,7 +4,7 @@ import type { AppealDecision, AppealUntil } from "./appeal-time.ts";
 import { DETERMINATION_DAYS } from "./count.ts";
 import { communicated, type eventsOf } from "./record.ts";
 
-/** The states of a request on the way to court (L13). */
+/** The states of a request on the way to court (L13). Scripts that read the clock know no other ones. */
 export type ExhaustionState =
   | "open"
   | "constructively exhausted"

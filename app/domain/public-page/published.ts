@@ -8,7 +8,8 @@ import { TIMELINE_LANES } from "#app/domain/timeline/entries.ts";
 /**
  * The page as the public reads it: staff's texts joined with the record at the time of publication.
  * It is stored whole, so that reading it queries nothing else of the workspace, and nothing outside
- * of it can leak (L40). Fields are only ever added, each with a default.
+ * of it can leak (L40). Fields are only ever added, each with a default. Earlier pages are kept and not shown:
+ * a correction may have removed what nobody should read.
  */
 
 const bilingual = z.object({ en: z.string(), es: z.string().nullable().default(null) });

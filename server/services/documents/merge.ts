@@ -84,7 +84,8 @@ interface MergingAct {
 /**
  * Merges the details of open drafts again, after their docket, their matter's shared details or the name
  * of a party changed, with an audit line for each; returns the changed drafts. What is pinned stays: a
- * document in review, approved or filed is merged again when it returns to draft.
+ * document in review, approved or filed is merged again when it returns to draft. So two papers of one
+ * lawsuit can't drift apart, as they did where each had its own court, number and parties.
  */
 export async function mergeDrafts(
   tx: Transaction,
