@@ -1,4 +1,5 @@
 import { ATOM_SCENARIOS } from "./atom-scenarios.ts";
+import { MARGIN_SCENARIOS } from "./margin-scenarios.ts";
 import { MORE_STORIES } from "./more-stories.ts";
 import { PAGE_SCENARIOS } from "./page-scenarios.ts";
 import type { Scenario } from "./scenario.ts";
@@ -10,6 +11,7 @@ export const ALL_STORIES: readonly Story[] = [...STORIES, ...MORE_STORIES];
 
 export const SCENARIOS: readonly Scenario[] = [
   ...ATOM_SCENARIOS,
+  ...MARGIN_SCENARIOS,
   ...PAGE_SCENARIOS,
   ...WORD_SCENARIOS,
 ];

@@ -240,7 +240,9 @@ export function threadsAt(state: EditorState, position: number): string[] {
  */
 function pressedAt(view: EditorView, event: MouseEvent): readonly string[] {
   const { selection } = view.state;
-  const isSelecting = selection instanceof TextSelection && !selection.empty;
+  // A press within selected words ends their selection, of which the editor hears only afterwards.
+  const isSelected = view.dom.ownerDocument.getSelection()?.isCollapsed === false;
+  const isSelecting = isSelected && selection instanceof TextSelection && !selection.empty;
   const { target, clientX: left, clientY: top } = event;
   if (isSelecting || event.button !== 0 || event.detail > 1) return [];
   if (target instanceof Element && target.closest(".suggest-overlay")) return [];
