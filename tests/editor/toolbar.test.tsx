@@ -77,6 +77,14 @@ it("shows no mark of the first words of a draft, until somebody goes into them",
   h.close();
 });
 
+it("[M26] has Undo in the bar itself, and what else one does to words behind “More” on a phone", () => {
+  bar("editing");
+  const isBehindMore = (name: string) =>
+    screen.getByRole("button", { name }).closest(".desk-tools-words") !== null;
+  expect(["Undo", "Redo", "Bold", "Comment"].map(isBehindMore)).toEqual([false, true, true, false]);
+  expect(names()[0]).toBe("Undo");
+});
+
 it("[M26] switches by its menu", async () => {
   const { onMode } = bar("editing");
   fireEvent.click(screen.getByRole("button", { name: "Mode: Editing" }));
