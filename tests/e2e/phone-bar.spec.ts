@@ -47,3 +47,20 @@ test("[M26] at 360 and 390 pixels Undo is in the bar itself, in one row with the
     }
   }
 });
+
+test("between a phone and a wide window the title is not cut for the sake of the reader's own name", async ({
+  browser,
+  sharedServer,
+}) => {
+  const ines = await Person.signIn(browser, sharedServer.url, "ilrc.drafter@example.org");
+  const { page } = ines;
+  await ines.open("demo-request-weekly-reports");
+  for (const width of [640, 700, 768, 900]) {
+    await page.setViewportSize({ width, height: 800 });
+    const cut = await page
+      .locator("header h1")
+      .evaluate(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight);
+    expect(cut, `at ${width}`).toBe(false);
+    await expect(page.getByRole("button", { name: /your menu$/u })).toBeVisible();
+  }
+});
