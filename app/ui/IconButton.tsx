@@ -51,7 +51,7 @@ export const IconButton = forwardRef<HTMLButtonElement, IconButtonProps>(functio
         <Icon aria-hidden className="size-[1.125rem] shrink-0" />
         {word === undefined ? null : <span className="button-word">{word}</span>}
         {count ? (
-          <span className="min-w-4.5 rounded-full bg-accent px-1 text-center text-xs leading-4.5 font-semibold text-accent-ink forced-colors:outline-1">
+          <span className="button-count min-w-4.5 rounded-full bg-accent px-1 text-center text-xs leading-4.5 font-semibold text-accent-ink forced-colors:outline-1">
             {count.number > 99 ? "99+" : count.number}
           </span>
         ) : null}

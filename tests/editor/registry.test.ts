@@ -2,6 +2,7 @@
 import { describe, expect, it, test } from "vitest";
 import { keyGroups } from "#app/editor/commands/key-list.ts";
 import { typingKeys } from "#app/editor/commands/keymap.ts";
+import { MOVE_KEYS } from "#app/editor/commands/move-paragraphs.ts";
 import { commandsAt, COMMANDS, type EditorCommand, keysOf } from "#app/editor/commands/registry.ts";
 import { insertionsFor } from "#app/editor/insert/insertions.ts";
 import { NO_CARET, toolbarState } from "#app/editor/toolbar/toolbar-state.ts";
@@ -32,7 +33,11 @@ describe("the registry of commands", () => {
   );
 
   it("gives no key to two commands, nor to a command what writes and erases", () => {
-    const all = [...withKeys.flatMap(({ keys = [] }) => keys), ...Object.keys(TYPING_KEYS)];
+    const all = [
+      ...withKeys.flatMap(({ keys = [] }) => keys),
+      ...Object.keys(TYPING_KEYS),
+      ...Object.keys(MOVE_KEYS),
+    ];
     expect(new Set(all.map(pressed)).size).toBe(all.length);
     const { text, desk } = keysOf();
     expect(Object.keys(text).length + Object.keys(desk).length).toBe(
@@ -41,7 +46,12 @@ describe("the registry of commands", () => {
   });
 
   it("lists no key that does nothing", () => {
-    const bound = [...withKeys.flatMap(({ keys = [] }) => keys), ...Object.keys(TYPING_KEYS), "/"];
+    const bound = [
+      ...withKeys.flatMap(({ keys = [] }) => keys),
+      ...Object.keys(TYPING_KEYS),
+      ...Object.keys(MOVE_KEYS),
+      "/",
+    ];
     for (const { lines } of keyGroups()) {
       for (const [keys] of lines) expect(bound).toContain(keys);
     }
@@ -52,6 +62,13 @@ describe("the registry of commands", () => {
     for (const { id } of [...commandsAt("kinds"), ...commandsAt("insert")]) {
       expect(offered.filter((one) => one === id)).toHaveLength(1);
     }
+  });
+});
+
+describe("the list of keys", () => {
+  it("has those that move a paragraph, which load after the first view", () => {
+    const listed = keyGroups().flatMap(({ lines }) => lines.map(([keys]) => keys));
+    for (const keys of Object.keys(MOVE_KEYS)) expect(listed).toContain(keys);
   });
 });
 

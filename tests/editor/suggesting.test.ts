@@ -7,6 +7,7 @@ import type { SuggestedBlocks } from "#app/domain/margin/thread-change.ts";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import { allowRemovingAtoms } from "#app/editor/behavior/atom-guard.ts";
 import { setKind } from "#app/editor/commands/block-commands.ts";
+import { moveKeys } from "#app/editor/commands/move-paragraphs.ts";
 import { insertCrossReference } from "#app/editor/commands/insert-commands.ts";
 import { wholeText } from "#app/editor/references/whole-text.ts";
 import { citablePlaces } from "#app/document/numbering/references.ts";
@@ -110,6 +111,57 @@ const words = (blocks: SuggestedBlocks["base"]) =>
   );
 
 describe("[M9] suggesting", () => {
+  test("a paragraph elsewhere by the key that moves it: further by the next press, back by undo", async () => {
+    const { ana, ravi, sent, suggesting, copied, writing } = desk(
+      caption("c"),
+      body("a", "One."),
+      body("p", "Two."),
+      body("q", "Three."),
+    );
+    const press = (key: string, view = writing()!.view) =>
+      view.dom.dispatchEvent(
+        new KeyboardEvent("keydown", {
+          ...(key === "z" ? { ctrlKey: true } : { altKey: true, shiftKey: true }),
+          key,
+          bubbles: true,
+          cancelable: true,
+        }),
+      );
+    ana.editor.registerPlugin(moveKeys());
+    ana.at("p", 1);
+    press("ArrowUp", ana.editor.view);
+    await soon();
+    expect(copied()).toBe("Two.|One.");
+    press("ArrowUp");
+    expect(writing()!.state.doc.children.map(({ type }) => type.name)).toEqual([
+      "block",
+      "caption",
+      "block",
+    ]);
+    press("z");
+    expect(copied()).toBe("Two.|One.");
+    expect(writing()!.state.doc.firstChild?.type.name).toBe("caption");
+    press("ArrowDown");
+    press("ArrowDown");
+    expect(copied()).toBe("One.|Three.|Two.");
+    await suggesting.propose();
+    expect(words(sent[0]!.suggested.base)).toEqual(["", "One.", "Two.", "Three."]);
+    expect(words(sent[0]!.suggested.proposed)).toEqual(["", "One.", "Three.", "Two."]);
+    expect(ravi.lines).toEqual(["body|One.", "body|Two.", "body|Three."]);
+  });
+
+  test("a caption elsewhere by that key is no word over it", async () => {
+    const { ana, told, writing } = desk(caption("c"), body("a", "One."));
+    ana.editor.registerPlugin(moveKeys());
+    ana.on("c").press("Alt-Shift-ArrowDown");
+    await soon();
+    expect(told).toEqual([]);
+    expect(writing()!.state.doc.children.map(({ type }) => type.name)).toEqual([
+      "block",
+      "caption",
+    ]);
+  });
+
   test("over a caption says where captions are changed, and opens nothing; a paragraph below it is begun by Enter", async () => {
     const { ana, told, writing, copied } = desk(caption("c"), body("p", "ICE writes."));
     ana.on("c").type("n");

@@ -12,6 +12,7 @@ import {
   threadsApart,
   threadsAt,
 } from "#app/editor/threads/thread-marks.ts";
+import { moveKeys } from "#app/editor/commands/move-paragraphs.ts";
 import { block, doc } from "#tests/document/build.ts";
 import { connect, settle } from "./two-people.ts";
 import { TestEditor, sharedDocument } from "./test-editor.ts";
@@ -75,6 +76,25 @@ describe("[M21] a suggestion without words of its own", () => {
       ["lost", "removed"],
       ["talk", "document"],
     ]);
+  });
+});
+
+describe("[M4] a thread on a paragraph that a key moves", () => {
+  test("goes along with its words, and the server is told where they are", async () => {
+    const { me, moves } = marked();
+    me.editor.registerPlugin(moveKeys());
+    markThreads(me.editor, [threadOn(me, "t", "b", 3, 8), threadOn(me, "of-neighbor", "a", 4, 9)]);
+    me.at("b", 1).press("Alt-Shift-ArrowUp");
+    me.press("Alt-Shift-ArrowDown");
+    me.press("Alt-Shift-ArrowDown");
+    expect(me.ids).toEqual(["a", "c", "b"]);
+    expect(wordsOf(me, "t")).toBe("jumps");
+    expect(wordsOf(me, "of-neighbor")).toBe("quick");
+    await settle();
+    expect(moves.map(({ threadId }) => threadId)).toEqual(["t"]);
+    const found = findPlace(me.editor.state, moves[0]!.to, 1);
+    expect(found).toMatchObject({ by: "position" });
+    expect("from" in found && textBetween(me.editor.state.doc, found.from, found.to)).toBe("jumps");
   });
 });
 

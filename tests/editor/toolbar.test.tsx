@@ -1,9 +1,12 @@
 // @vitest-environment jsdom
-import { cleanup, fireEvent, render, screen } from "@testing-library/react";
+import { act, cleanup, fireEvent, render, renderHook, screen } from "@testing-library/react";
 import { afterEach, expect, it, vi } from "vitest";
 import type { DeskActions } from "#app/editor/commands/registry.ts";
 import { Toolbar } from "#app/editor/toolbar/Toolbar.tsx";
+import { useToolbarState } from "#app/editor/toolbar/use-toolbar-state.ts";
 import { Store } from "#app/ui/store.ts";
+import { body, doc, text } from "#tests/document/build.ts";
+import { TestEditor } from "./test-editor.ts";
 
 afterEach(cleanup);
 
@@ -54,6 +57,32 @@ it("[M26] says what keys do, and has words for where one goes, behind what one d
   );
   expect(screen.getByRole("button", { name: "Mode: Suggesting" }).textContent).toBe("Suggesting");
   expect(screen.getByRole("button", { name: "Find and replace" }).textContent).toBe("Find");
+});
+
+it("shows no mark of the first words of a draft, until somebody goes into them", async () => {
+  const h = new TestEditor(doc(body("a", text("Demonstration text.", "bold"), " Plain words.")));
+  const { view } = h.editor;
+  document.body.append(view.dom);
+  const { result } = renderHook(() => useToolbarState(h.editor));
+  expect(result.current.marks).toBe("");
+  // Others' edits put nobody's caret there.
+  act(() => view.dispatch(view.state.tr.insertText("!", 30)));
+  await act(() => new Promise((done) => setTimeout(done, 150)));
+  expect(result.current.marks).toBe("");
+  act(() => view.focus());
+  expect(result.current.marks).toBe("bold");
+  h.at("a", 25);
+  await vi.waitFor(() => expect(result.current.marks).toBe(""));
+  view.dom.remove();
+  h.close();
+});
+
+it("[M26] has Undo in the bar itself, and what else one does to words behind “More” on a phone", () => {
+  bar("editing");
+  const isBehindMore = (name: string) =>
+    screen.getByRole("button", { name }).closest(".desk-tools-words") !== null;
+  expect(["Undo", "Redo", "Bold", "Comment"].map(isBehindMore)).toEqual([false, true, true, false]);
+  expect(names()[0]).toBe("Undo");
 });
 
 it("[M26] switches by its menu", async () => {

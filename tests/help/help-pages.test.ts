@@ -3,7 +3,7 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { HELP_PAGES } from "#app/domain/help/pages.ts";
 import type { HelpBlock, HelpInline } from "#app/domain/help/text.ts";
-import { COMMANDS } from "#app/editor/commands/registry.ts";
+import { keyGroups } from "#app/editor/commands/key-list.ts";
 import { HELP_OF_SCREEN, helpOfScreen } from "#app/features/help/help-of-screen.ts";
 import { helpEntries } from "#server/help/entries.ts";
 import { readHelpText } from "#server/help/markdown.ts";
@@ -94,9 +94,11 @@ describe("[Help] the pages", () => {
 
   it("name only keys that do something", () => {
     const known = new Set(
-      COMMANDS.flatMap((command) => ("keys" in command ? command.keys : [])).map((keys) =>
-        keys.replace("Mod", "Ctrl").replaceAll("-", "+").toLowerCase(),
-      ),
+      keyGroups()
+        .flatMap(({ lines }) => lines)
+        .map(([keys]) =>
+          keys.replace("Mod", "Ctrl").replace("Arrow", "").replaceAll("-", "+").toLowerCase(),
+        ),
     );
     const keys = pieces().flatMap(({ piece }) =>
       piece.kind === "code" && /^(?:Ctrl|Alt|Shift)\+/u.test(piece.words) ? [piece.words] : [],

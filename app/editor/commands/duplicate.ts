@@ -10,7 +10,7 @@ import { LARGEST_PASTE, pasteBytes } from "#app/editor/paste/paste-size.ts";
  * to the originals stay. References inside the copy keep their targets.
  */
 export const duplicate: Command = (state, dispatch) => {
-  const range = touched(state.selection);
+  const range = touchedBlocks(state.selection);
   if (range === null) return false;
   if (!dispatch) return true;
   const copies = nodesOf(range);
@@ -37,7 +37,7 @@ const TOO_LARGE =
   "That is more than can be copied at once (about 150,000 words). Nothing was copied and nothing was lost; please select less.";
 
 /** The children of the document, or of one cell, that the selection touches. */
-function touched({ ranges, from, to, $from }: Selection): NodeRange | null {
+export function touchedBlocks({ ranges, from, to, $from }: Selection): NodeRange | null {
   const first = ranges.reduce((least, { $from }) => Math.min(least, $from.pos), from);
   const last = ranges.reduce((most, { $to }) => Math.max(most, $to.pos), to);
   const $last = $from.doc.resolve(last);
@@ -48,7 +48,8 @@ function touched({ ranges, from, to, $from }: Selection): NodeRange | null {
 
 const CELLS = new Set(["tableCell", "tableHeader"]);
 
-function nodesOf({ parent, startIndex, endIndex }: NodeRange): Fragment {
+/** The nodes of a range. */
+export function nodesOf({ parent, startIndex, endIndex }: NodeRange): Fragment {
   const all: Node[] = [];
   for (let index = startIndex; index < endIndex; index += 1) all.push(parent.child(index));
   return Fragment.from(all);

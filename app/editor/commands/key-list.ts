@@ -2,11 +2,13 @@ import { COMMANDS, type EditorCommand, KEY_GROUPS } from "./registry.ts";
 
 type KeyLine = readonly [keys: string, what: string];
 
-/** Keys without a command: they write, or depend on where the caret is. */
+/** Keys without a command: they write or move, or depend on where the caret is. */
 const BESIDE: Readonly<Record<(typeof KEY_GROUPS)[number], readonly KeyLine[]>> = {
   Structure: [
     ["Tab", "One level deeper, or the next cell"],
     ["Shift-Tab", "One level up, or the cell before"],
+    ["Alt-Shift-ArrowUp", "Move the paragraph, or those selected, up"],
+    ["Alt-Shift-ArrowDown", "Move the paragraph, or those selected, down"],
   ],
   Insert: [
     ["/", "At the start of a line or after a blank: everything that can be put in"],

@@ -27,7 +27,7 @@ export default function PasteBanner({
         </>
       }
     >
-      {sentence}
+      <output>{sentence}</output>
     </Banner>
   );
 }

@@ -38,6 +38,12 @@ export function carets(awareness: Awareness): Plugin<DecorationSet> {
   });
 }
 
+/** The positions of other people's carets. */
+export function othersCarets(state: EditorState): readonly number[] {
+  const all = caretsKey.getState(state)?.find() ?? [];
+  return all.filter(({ from, to }) => from === to).map(({ from }) => from);
+}
+
 /** Draws others' moves, and reports this caret's. */
 class CaretsView {
   private drawing: number | null = null;

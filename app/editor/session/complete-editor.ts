@@ -3,6 +3,7 @@ import { emptyNote } from "#app/editor/behavior/empty-footnote.ts";
 import { holdSpace } from "#app/editor/behavior/held-space.ts";
 import { hiddenSigns } from "#app/editor/behavior/hidden-signs.ts";
 import { measureNotes, roomForNotes } from "#app/editor/behavior/room-for-notes.ts";
+import { moveKeys } from "#app/editor/commands/move-paragraphs.ts";
 import type { Editor } from "#app/editor/editor.ts";
 import { carets } from "#app/editor/presence/carets.ts";
 import { unknownParts } from "#app/editor/unknown/unknown-parts.ts";
@@ -19,8 +20,8 @@ interface CompleteOptions {
 }
 
 /**
- * Adds to an editor on the page what no key needs: room for its notes, where others are, what nobody sees,
- * and what becomes of words whose text somebody moves.
+ * Adds to an editor on the page what typing does not need: room for its notes, where others are, what nobody
+ * sees, keys that move paragraphs, and what becomes of words whose text somebody moves.
  */
 function completeEditor(editor: Editor, { live, writerOf, tell }: CompleteOptions): void {
   editor.registerPlugin(
@@ -29,6 +30,7 @@ function completeEditor(editor: Editor, { live, writerOf, tell }: CompleteOption
     hiddenSigns(),
     draggedText(),
     emptyNote(),
+    moveKeys(),
     roomForNotes(),
   );
   measureNotes(editor.view);

@@ -1,4 +1,4 @@
-import { history, redo, undo } from "@tiptap/pm/history";
+import { closeHistory, history, redo, undo } from "@tiptap/pm/history";
 import { keydownHandler } from "@tiptap/pm/keymap";
 import type { Node } from "@tiptap/pm/model";
 import {
@@ -21,6 +21,7 @@ import { legalPlugins } from "#app/editor/behavior/plugins.ts";
 import { roomForNotes } from "#app/editor/behavior/room-for-notes.ts";
 import { setPageDetails, type TextAround } from "#app/editor/behavior/numbering.ts";
 import { blockEdits } from "#app/document/edits/block-edits.ts";
+import { moveKeys } from "#app/editor/commands/move-paragraphs.ts";
 import { footnoteAt, leaveFootnote } from "#app/editor/commands/footnote-commands.ts";
 import { Editor } from "#app/editor/editor.ts";
 import type { PasteNotice } from "#app/editor/paste/paste-notice.ts";
@@ -40,8 +41,11 @@ interface OverlayHost {
   readonly color: string;
   readonly page: PageDetails;
   readonly around: () => TextAround;
-  /** The draft's node before or behind what is copied, to be copied, too; null where there is none. */
-  readonly extend: (side: "before" | "behind") => Node | null;
+  /**
+   * The draft's node before or behind what is copied, to be copied, too; null where there is none, or it is
+   * no paragraph and only one of those is asked for.
+   */
+  readonly extend: (side: "before" | "behind", which: "paragraph" | "any") => Node | null;
   /** A cross-reference of the copy is to be changed. */
   readonly onReference: (reference: ReferenceAt) => void;
   /** Tells of content that a paste left out or changed. */
@@ -82,7 +86,7 @@ export class Overlay {
     const plugins = legalPlugins(
       { around, page, onPasteNotice: this.onPasteNotice },
       {
-        beforeKeys: [history(), this.keys(), referenceClicks(host.onReference)],
+        beforeKeys: [history(), this.keys(), this.moving(), referenceClicks(host.onReference)],
         afterKeys: [this.redline(), roomForNotes()],
       },
     );
@@ -177,9 +181,9 @@ export class Overlay {
     this.dom.remove();
   }
 
-  /** Copies one more block of the draft, so that Backspace and Delete can join with it. */
-  private extend(side: "before" | "behind"): boolean {
-    const node = this.host.extend(side);
+  /** Copies one more block of the draft, so that Backspace and Delete can join with it, or it be passed. */
+  private extend(side: "before" | "behind", which: "paragraph" | "any" = "paragraph"): boolean {
+    const node = this.host.extend(side, which);
     if (!node) return false;
     const { state, view } = this.editor;
     this.base = side === "before" ? [node, ...this.base] : [...this.base, node];
@@ -239,6 +243,13 @@ export class Overlay {
           ArrowDown: leave("behind"),
         }),
       },
+    });
+  }
+
+  private moving(): Plugin {
+    return moveKeys({
+      extend: (direction) => this.extend(direction === "up" ? "before" : "behind", "any"),
+      dispatch: (view, move) => view.dispatch(closeHistory(move)),
     });
   }
 

@@ -212,7 +212,7 @@ export class Suggesting {
       color: `org-${organizationColor(this.options.color).cssName}`,
       page: this.page(),
       around: () => this.around(),
-      extend: (side) => this.extend(side),
+      extend: (side, which) => this.extend(side, which),
       onReference: this.options.onReference,
       onPasteNotice: this.options.onPasteNotice,
       onChange: () => this.keepSoon(),
@@ -274,13 +274,13 @@ export class Suggesting {
     });
   }
 
-  private extend(side: "before" | "behind"): Node | null {
+  private extend(side: "before" | "behind", which: "paragraph" | "any"): Node | null {
     const { state, view } = this.editor;
     const { covered } = modeIn(state);
     if (!covered) return null;
     const at = state.doc.resolve(side === "before" ? covered.from : covered.to);
     const node = side === "before" ? at.nodeBefore : at.nodeAfter;
-    if (!node || node.type.name !== "block") return null;
+    if (!node || (which === "paragraph" && node.type.name !== "block")) return null;
     const span =
       side === "before"
         ? { ...covered, from: covered.from - node.nodeSize }

@@ -20,6 +20,8 @@ export function typedOverDetail(selection: Selection, transaction: Transaction):
   if (where === undefined) return null;
   const { start, newEnd } = changedChildren(selection.$from.doc, transaction.doc);
   const came = transaction.doc.content.content.slice(start, newEnd);
+  // It is moved past a paragraph, and stays what it is.
+  if (came.includes(selection.node)) return null;
   if (came.every(({ textContent }) => textContent === "")) return null;
   return `${where} Comment on it to ask for that; to propose a paragraph below it, press Enter first.`;
 }

@@ -2,9 +2,12 @@ import { useEffect, useMemo } from "react";
 import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
 import { rememberBeside } from "./beside-choice.ts";
 import { EditorPlaces } from "./editor-places.ts";
+import { countThreads } from "./filters.ts";
 import { COLUMN, Threads } from "./Threads.tsx";
 import { useMedia } from "./use-media.ts";
 import { useThreads } from "./use-thread-store.ts";
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** Comments beside the text of a draft. */
 export function DraftThreads({ desk, editor, cards, store }: MarginPartProps) {
@@ -20,7 +23,7 @@ export function DraftThreads({ desk, editor, cards, store }: MarginPartProps) {
     [editor, generation, store],
   );
   const hasRoom = useMedia(COLUMN);
-  const unread = useThreads(store).filter(({ isUnread }) => isUnread).length;
+  const { unread } = countThreads(useThreads(store), { userId: desk.you.userId, removed: NONE });
   useEffect(() => waiting.set({ ...waiting.get(), threads: unread }), [waiting, unread]);
   return (
     <Threads

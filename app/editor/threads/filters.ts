@@ -34,13 +34,24 @@ function isMine({ by, comments, assignment }: ThreadView, userId: string): boole
   );
 }
 
+/**
+ * Whether something in a thread waits for the reader. What others decided or resolved among themselves does
+ * not, though they never read it: nothing is left to be said there, unless somebody wrote after that.
+ */
+function isNews(thread: ThreadView, userId: string): boolean {
+  const { isUnread, resolved, comments } = thread;
+  if (!isUnread) return false;
+  const isAnswered = resolved !== null && comments.some(({ at }) => at > resolved.at);
+  return isOpen(thread) || isMine(thread, userId) || isAnswered;
+}
+
 /** Whether a filter shows a thread. */
 export function isShown(thread: ThreadView, filter: ThreadFilter, reader: FilterReader): boolean {
   switch (filter) {
     case "open":
       return isOpen(thread);
     case "unread":
-      return thread.isUnread;
+      return isNews(thread, reader.userId);
     case "mine":
       return isOpen(thread) && isMine(thread, reader.userId);
     case "organization":

@@ -176,6 +176,7 @@ export function Toolbar(props: ToolbarProps) {
   };
   const kind = kindAt(state);
   const menu = { disabled: !writes, home: menuHome, onClosed: toText };
+  const [undo, redo] = buttons("history");
   const [comment, ...others] = buttons("margin");
   return (
     <ToolbarGroup
@@ -185,8 +186,9 @@ export function Toolbar(props: ToolbarProps) {
       className="group/tools desk-tools"
       data-more={more ? "" : undefined}
     >
+      {undo}
       <div className="desk-tools-words">
-        {buttons("history")}
+        {redo}
         <ToolbarDivider />
         <LazyMenu
           part={KINDS}
@@ -288,7 +290,7 @@ const ModeButton = forwardRef<HTMLButtonElement, NativeButtonProps & { readonly 
       >
         <Icon aria-hidden className="size-4" />
         {MODE_LABELS[mode]}
-        <ChevronDown aria-hidden className="size-4 text-ink-soft" />
+        <ChevronDown aria-hidden className="size-4 text-ink-soft max-[24rem]:hidden" />
       </button>
     );
   },

@@ -7,14 +7,28 @@ import { NO_CARET, type ToolbarState, toolbarState } from "./toolbar-state.ts";
 /** Milliseconds of idle time after which the toolbar is updated. */
 const IDLE_MS = 80;
 
-/** The toolbar's state, updated when typing pauses. */
+/**
+ * The toolbar's state, updated when typing pauses. Until somebody goes into the text, no caret of theirs is
+ * there, and no mark: the editor's own is before the first letter, which may be a bold one.
+ */
 export function useToolbarState(editor: Editor | null): ToolbarState {
   const watched = useMemo(() => new Store<ToolbarState>(NO_CARET, sameValues), []);
   useEffect(() => {
     if (!editor) return;
-    const read = () => watched.set(toolbarState(editor.state));
+    const { dom } = editor.view;
+    let hasCaret = false;
+    const read = () => {
+      hasCaret ||= editor.view.hasFocus();
+      const state = toolbarState(editor.state);
+      watched.set(hasCaret ? state : { ...state, marks: "" });
+    };
     read();
-    return onIdle(editor, IDLE_MS, read);
+    dom.addEventListener("focus", read);
+    const stop = onIdle(editor, IDLE_MS, read);
+    return () => {
+      dom.removeEventListener("focus", read);
+      stop();
+    };
   }, [editor, watched]);
   return useStore(watched);
 }

@@ -44,9 +44,12 @@ const AccountButton = forwardRef<HTMLButtonElement, AccountButtonProps>(function
       className="ml-auto flex min-h-10 min-w-0 cursor-pointer items-center gap-2 rounded-md px-2 text-[0.9375rem] hover:bg-wash data-[state=open]:bg-wash"
     >
       <UserRound aria-hidden className="size-5 shrink-0 text-ink-soft" />
-      <span className="truncate max-sm:sr-only">{name}</span>
+      <span className="truncate max-sm:sr-only max-lg:in-[.desk-bars]:sr-only">{name}</span>
       <span className="sr-only">, your menu</span>
-      <ChevronDown aria-hidden className="size-4 shrink-0 text-ink-soft max-sm:hidden" />
+      <ChevronDown
+        aria-hidden
+        className="size-4 shrink-0 text-ink-soft max-sm:hidden max-lg:in-[.desk-bars]:hidden"
+      />
     </button>
   );
 });
