@@ -113,7 +113,7 @@ describe("filters of threads", () => {
   const reader = { userId: "ana", removed: new Set(["gone"]) };
   test("show what is open, one's own, of one's organization, unread, resolved, and without words", () => {
     const mine = thread({ by: person });
-    const own = thread({ organization: { id: "o", shortName: "Council" } });
+    const own = thread({ organization: { id: "o", shortName: "Council" }, isUnread: true });
     const resolved = thread({
       resolved: { by: person, at: "2026-01-02T00:00:00.000Z" },
       isUnread: true,

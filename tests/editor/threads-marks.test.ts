@@ -99,7 +99,7 @@ describe("[M4] a thread on a paragraph that a key moves", () => {
 });
 
 describe("[M32] a press", () => {
-  test("on words that are only drawn, also below something else, opens their card; who selects presses nothing", () => {
+  test("on words that are only drawn, also below something else, opens their card, selected or not; who selects presses nothing", () => {
     const pressed: string[][] = [];
     const me = new TestEditor(sharedDocument(START));
     open.push(me);
@@ -117,14 +117,21 @@ describe("[M32] a press", () => {
     view.dom.append(over, drawn);
     document.elementsFromPoint = () => [over, drawn, view.dom];
     view.posAtCoords = () => null;
-    const press = () =>
-      view.dom.dispatchEvent(new MouseEvent("click", { bubbles: true, detail: 1 }));
+    const press = (from: number, to: number, how: MouseEventInit = {}) => {
+      const at = (clientX: number) => ({ bubbles: true, detail: 1, clientX, ...how });
+      view.dom.dispatchEvent(new MouseEvent("mousedown", at(from)));
+      view.dom.dispatchEvent(new MouseEvent("click", at(to)));
+    };
     me.at("a", 2);
-    press();
+    press(40, 40);
     expect(pressed).toEqual([["s"]]);
     me.from("a", 2, "a", 6);
-    press();
+    press(40, 80);
+    press(40, 40, { shiftKey: true });
     expect(pressed).toHaveLength(1);
+    // Browsers end a selection that is pressed on, but only after the click.
+    press(40, 41);
+    expect(pressed).toHaveLength(2);
   });
 });
 

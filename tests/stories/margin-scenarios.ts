@@ -53,7 +53,7 @@ export const MARGIN_SCENARIOS: readonly Scenario[] = [
           const at = await ines.driver.ask(commentedWords, words);
           if (at) await ines.driver.click(at.x, at.y);
           await until(
-            `the card of “${words}” is open in the window`,
+            `the card of “${words}” at ${share} of the window is open in it`,
             () => ines.driver.ask(isCardInWindow, says),
             Boolean,
           );

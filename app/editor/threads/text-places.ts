@@ -74,6 +74,19 @@ export function scrollTo(places: TextPlaces, position: number): void {
   window.scrollBy({ top: line.top - bars - (innerHeight - bars) / 4 });
 }
 
+/** How far a pointer may move, in pixels, in a press that selects nothing. */
+const STILL_PX = 4;
+
+/**
+ * Whether a click ends a drag over words, or adds to their selection. One within words that are selected
+ * already is none, though browsers end that selection only after it.
+ * @param began the press that it ends.
+ */
+export function selectsWords(click: MouseEvent, began: MouseEvent | null): boolean {
+  if (click.shiftKey || !began) return click.shiftKey;
+  return Math.hypot(click.clientX - began.clientX, click.clientY - began.clientY) > STILL_PX;
+}
+
 export function sameEntries<T>(
   one: ReadonlyMap<string, T>,
   other: ReadonlyMap<string, T>,

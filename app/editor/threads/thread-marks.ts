@@ -25,6 +25,7 @@ import {
   type Apart,
   type MarkedThread,
   sameEntries,
+  selectsWords,
   SUGGESTION,
   type TextRange,
 } from "./text-places.ts";
@@ -83,6 +84,7 @@ const NONE: MarksState = {
 /** Marks the words of threads. Keys only map the marks; places are looked up in pauses. */
 function threadMarks(options: MarksOptions): Plugin<MarksState> {
   const { generation } = options;
+  let began: MouseEvent | null = null;
   return new Plugin<MarksState>({
     key: marksKey,
     state: {
@@ -101,8 +103,12 @@ function threadMarks(options: MarksOptions): Plugin<MarksState> {
     props: {
       decorations: (state) => nearScreen(state, marksKey.getState(state)?.drawn),
       handleDOMEvents: {
+        mousedown(_view, event) {
+          began = event;
+          return false;
+        },
         click(view, event) {
-          const ids = pressedAt(view, event);
+          const ids = pressedAt(view, event, began);
           if (ids.length > 0) options.onPressed(ids);
           return false;
         },
@@ -238,11 +244,14 @@ export function threadsAt(state: EditorState, position: number): string[] {
  * of the text, also below something else, as a footnote's box is over the words of another (M32).
  * Selecting words presses none.
  */
-function pressedAt(view: EditorView, event: MouseEvent): readonly string[] {
+function pressedAt(
+  view: EditorView,
+  event: MouseEvent,
+  began: MouseEvent | null,
+): readonly string[] {
   const { selection } = view.state;
-  // A press within selected words ends their selection, of which the editor hears only afterwards.
-  const isSelected = view.dom.ownerDocument.getSelection()?.isCollapsed === false;
-  const isSelecting = isSelected && selection instanceof TextSelection && !selection.empty;
+  const isSelected = selection instanceof TextSelection && !selection.empty;
+  const isSelecting = isSelected && selectsWords(event, began);
   const { target, clientX: left, clientY: top } = event;
   if (isSelecting || event.button !== 0 || event.detail > 1) return [];
   if (target instanceof Element && target.closest(".suggest-overlay")) return [];

@@ -4,6 +4,7 @@ import {
   type Apart,
   type MarkedThread,
   sameEntries,
+  selectsWords,
   type TextPlaces,
   type TextRange,
 } from "./text-places.ts";
@@ -36,12 +37,17 @@ export class VersionPlaces implements TextPlaces {
 
   start(onPressed: (ids: readonly string[]) => void): () => void {
     const { text } = this;
+    let began: MouseEvent | null = null;
+    const onDown = (event: MouseEvent) => (began = event);
     const onClick = (event: MouseEvent) => {
-      const ids = this.pressedAt(event);
+      const isSelecting = getSelection()?.isCollapsed === false && selectsWords(event, began);
+      const ids = isSelecting ? [] : this.pressedAt(event);
       if (ids.length > 0) onPressed(ids);
     };
+    text?.addEventListener("mousedown", onDown);
     text?.addEventListener("click", onClick);
     return () => {
+      text?.removeEventListener("mousedown", onDown);
       text?.removeEventListener("click", onClick);
       if ("highlights" in CSS) for (const look of LOOKS) CSS.highlights.delete(look);
     };
@@ -116,7 +122,6 @@ export class VersionPlaces implements TextPlaces {
   }
 
   private pressedAt({ clientX, clientY }: MouseEvent): readonly string[] {
-    if (getSelection()?.isCollapsed === false) return [];
     const at = pointAt(clientX, clientY);
     const position = at && this.index?.at(at.node, at.offset);
     if (typeof position !== "number") return [];
