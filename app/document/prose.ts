@@ -98,8 +98,8 @@ export class ProseError extends Error {
   constructor(reason: string, place: number, blockId: string | null = null) {
     super(
       place === 0
-        ? `The text can't be read: ${reason}.`
-        : `Block ${place} can't be read: ${reason}.`,
+        ? `The text can’t be read: ${reason}.`
+        : `Block ${place} can’t be read: ${reason}.`,
     );
     this.blockId = blockId;
     this.place = place;

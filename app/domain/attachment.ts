@@ -67,7 +67,7 @@ const UNREAD_REASONS = {
   earlier: "attached before notes, fields, small pictures and metadata were looked at",
   form: "a form whose values stand beside its pages",
   limit: "more than can be looked through",
-  unknown: "of a kind that can't be read",
+  unknown: "of a kind that can’t be read",
   damaged: "damaged",
   program: "a program, a script, or of another kind that is only kept in archives",
 } as const;

@@ -14,7 +14,7 @@ export interface RecordMismatch {
 const WHAT = {
   versions: ["version", "id", "number"],
   signOffs: ["sign-off", "recordedAs", "id"],
-  proofs: ["passkey's proof of a sign-off", "signOffId", "signOffId"],
+  proofs: ["passkey’s proof of a sign-off", "signOffId", "signOffId"],
   returns: ["return to draft", "recordedAs", "id"],
   filingCopies: ["filing copy", "recordedAs", "id"],
   corrections: ["correction of the filing", "recordedAs", "id"],

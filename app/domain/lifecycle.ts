@@ -147,7 +147,7 @@ function supersede(state: DocumentState, event: EventOf<"supersede">): Outcome<D
   if (successor.documentId === state.documentId) {
     return refuse(
       "conflict",
-      "A filing can't supersede itself. Nothing was changed; choose the document that takes its place.",
+      "A filing can’t supersede itself. Nothing was changed; choose the document that takes its place.",
     );
   }
   if (successor.matterId !== state.matterId) {
@@ -178,7 +178,7 @@ function setRequired(state: DocumentState, event: EventOf<"set-required">): Outc
   if (stranger) {
     return refuse(
       "not-party",
-      `${stranger.name} is not a party of the matter, so it can't be asked to sign. Nothing was changed; add it to the matter first.`,
+      `${stranger.name} is not a party of the matter, so it can’t be asked to sign. Nothing was changed; add it to the matter first.`,
     );
   }
   const byId = new Map(event.required.map((required) => [required.organizationId, required]));

@@ -220,17 +220,17 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
   },
 
   "document.file": { roles: STAFF, reach: "lead", what: "file this document" },
-  "document.correct-filing": { roles: STAFF, reach: "lead", what: "correct the filing's details" },
+  "document.correct-filing": { roles: STAFF, reach: "lead", what: "correct the filing’s details" },
   "document.supersede": { roles: STAFF, reach: "lead", what: "mark this filing as superseded" },
   "document.withdraw": { roles: STAFF, reach: "lead", what: "withdraw this filing" },
-  "matter.publish": { roles: STAFF, reach: "lead", what: "publish this matter's page" },
-  "matter.unpublish": { roles: STAFF, reach: "lead", what: "take this matter's page down" },
+  "matter.publish": { roles: STAFF, reach: "lead", what: "publish this matter’s page" },
+  "matter.unpublish": { roles: STAFF, reach: "lead", what: "take this matter’s page down" },
   "matter.correct": {
     roles: STAFF,
     reach: "lead-or-maker",
-    what: "correct this matter's title and agency",
+    what: "correct this matter’s title and agency",
   },
-  "matter.edit-narrative": { roles: STAFF, reach: "lead", what: "edit this matter's narrative" },
+  "matter.edit-narrative": { roles: STAFF, reach: "lead", what: "edit this matter’s narrative" },
 
   "matter.create": { roles: ADMIN, reach: "own", what: "create a matter that it leads" },
   "organization.view": { roles: ROLES, reach: "own", what: "see its people" },

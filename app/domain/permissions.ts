@@ -253,7 +253,7 @@ function whoMay(roles: readonly Role[], reach: AnyReach): string {
   switch (reach) {
     case "party":
     case "open-draft":
-      return `${who} of one of the matter's organizations`;
+      return `${who} of one of the matter’s organizations`;
     case "lead":
       return `${who} of the lead organization`;
     case "lead-or-maker":
@@ -265,7 +265,7 @@ function whoMay(roles: readonly Role[], reach: AnyReach): string {
     case "any-organization":
       return `${who} of an organization`;
     case "workspace":
-      return "the workspace's administrator";
+      return "the workspace’s administrator";
   }
 }
 

@@ -167,11 +167,11 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
   frozen:
     "The text is frozen and takes no edits. Nothing in it was changed; a drafter can bring it back to draft with a reason, unless it is filed.",
   "reviewer-missing":
-    "A required organization has no reviewer yet, so nobody could sign for it. The draft is unchanged; ask that organization's administrator to name a reviewer, then submit again.",
+    "A required organization has no reviewer yet, so nobody could sign for it. The draft is unchanged; ask that organization’s administrator to name a reviewer, then submit again.",
   "required-missing":
     "No organization is required to sign this document yet. The draft is unchanged; ask an administrator of the lead organization to choose who must sign, then submit again.",
   "not-required":
-    "This document does not ask for your organization's sign-off. Nothing was changed; an administrator of the lead organization decides who must sign.",
+    "This document does not ask for your organization’s sign-off. Nothing was changed; an administrator of the lead organization decides who must sign.",
   "not-party":
     "That organization is not a party of the matter. Nothing was changed; add it to the matter first.",
   "already-signed":
@@ -189,15 +189,15 @@ export const REFUSAL_SENTENCE: Readonly<Record<RefusalCode, string>> = {
   "private-data":
     "The paper holds what looks private, or exhibit pages that only a person can look through. Nothing was handed out or filed; look at the places, take them out, or say why they may stand.",
   "draft-unreadable":
-    "This draft could not be brought over to the new version of this program, so it can't be opened for now. Nothing of it was lost: its text is kept as it was. Tell whoever runs this server.",
+    "This draft could not be brought over to the new version of this program, so it can’t be opened for now. Nothing of it was lost: its text is kept as it was. Tell whoever runs this server.",
   "last-admin":
     "An organization needs an administrator, and this is its last one. Nothing was changed; make someone else an administrator first.",
   "lead-stays":
-    "The lead organization can't leave its own matter. Nothing was changed; remove another party, or start a new matter under another lead.",
+    "The lead organization can’t leave its own matter. Nothing was changed; remove another party, or start a new matter under another lead.",
   "generation-differs":
     "The draft was reopened or restored since you opened it. Your unsaved words are kept on this device and will be offered to you; load the page again.",
   "foreign-client":
-    "This page's mark in the draft belongs to someone else. Your words are kept; the page starts afresh with them.",
+    "This page’s mark in the draft belongs to someone else. Your words are kept; the page starts afresh with them.",
   unavailable:
-    "The server can't do this right now. Nothing was changed and nothing saved was lost; try again in a minute.",
+    "The server can’t do this right now. Nothing was changed and nothing saved was lost; try again in a minute.",
 };

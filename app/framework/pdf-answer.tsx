@@ -43,7 +43,7 @@ function refusedAnswer(refusal: Refusal, asked: AskedPdf): Response {
 /** Works without scripts: it is not part of the application, and links back to it. */
 function NoFile({ refusal, asked }: { refusal: Refusal; asked: AskedPdf }) {
   const { request, documentId, called = "PDF" } = asked;
-  const title = `This ${called} can't be ${called === "PDF" ? "shown" : "made"}`;
+  const title = `This ${called} can’t be ${called === "PDF" ? "shown" : "made"}`;
   const theme = themeFromCookies(request.headers.get("Cookie"));
   const place = refusal.block === undefined ? "" : `#${encodeURIComponent(refusal.block)}`;
   // Without access to the document, a link to it reveals nothing.

@@ -131,7 +131,7 @@ function Standing({
       {canSeal ? null : (
         <Notice kind="word">
           This server has no key to encrypt secrets with, so no code app can be set up here: whoever
-          runs it sets ENCRYPTION_KEY.
+          runs it can give it one.
         </Notice>
       )}
     </div>

@@ -86,8 +86,8 @@ export default function RedlinePage() {
           {leftOut > 0 ? (
             <Notice kind="word">
               {leftOut === 1
-                ? "Something in the draft can't be shown and is left out here."
-                : `${leftOut} things in the draft can't be shown and are left out here.`}
+                ? "Something in the draft can’t be shown and is left out here."
+                : `${leftOut} things in the draft can’t be shown and are left out here.`}
             </Notice>
           ) : null}
           <Changes

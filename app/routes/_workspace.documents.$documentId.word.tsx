@@ -54,8 +54,8 @@ export default function ToWord() {
         {leftOut > 0 ? (
           <Notice kind="word">
             {leftOut === 1
-              ? "Something in the draft can't be shown and is left out of the file."
-              : `${leftOut} things in the draft can't be shown and are left out of the file.`}
+              ? "Something in the draft can’t be shown and is left out of the file."
+              : `${leftOut} things in the draft can’t be shown and are left out of the file.`}
           </Notice>
         ) : null}
         <LeavingForm key={leavingTextLabel(text)} view={view} />

@@ -145,7 +145,7 @@ export default function Parties() {
                       label="Withdraw"
                       about={`the invitation of ${organization.shortName}`}
                       question={`Withdraw the invitation of ${organization.name}?`}
-                      consequence="It can't accept any more. You can invite it again later."
+                      consequence="It can’t accept any more. You can invite it again later."
                       confirm="Withdraw invitation"
                     />
                   </li>

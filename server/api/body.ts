@@ -63,4 +63,4 @@ function unknownFields(schema: z.core.$ZodType, value: unknown, at: string): str
   }
 }
 
-const UNFIT = "Some fields can't be taken. Nothing was changed; mend them and send it again.";
+const UNFIT = "Some fields can’t be taken. Nothing was changed; mend them and send it again.";

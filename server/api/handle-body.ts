@@ -70,4 +70,4 @@ export function jsonOf(bytes: Uint8Array): Read<unknown> {
 
 const NOTHING = "Nothing was changed.";
 const NO_LENGTH = `The request has to say in Content-Length how long it is. ${NOTHING}`;
-const NO_JSON = `What was sent can't be read as JSON in UTF-8. ${NOTHING}`;
+const NO_JSON = `What was sent can’t be read as JSON in UTF-8. ${NOTHING}`;

@@ -1,6 +1,14 @@
 import * as z from "zod";
 import { SCOPE_LABELS } from "#app/domain/api-token.ts";
 import { WORD_TYPE } from "./handle-body.ts";
+import {
+  isWebhookEventType,
+  topicOf,
+  WEBHOOK_EVENTS,
+  WEBHOOK_TEST,
+  WEBHOOK_TOPICS,
+} from "#app/domain/webhooks/events.ts";
+import { payloadShape, testPayloadShape } from "#app/domain/webhooks/payloads.ts";
 import type { Operation } from "./operation.ts";
 import { OPERATIONS } from "./operations/index.ts";
 import { problemShape } from "./problem.ts";
@@ -15,6 +23,8 @@ export interface OpenApi {
   readonly security: readonly Readonly<Record<string, readonly string[]>>[];
   readonly tags: readonly { readonly name: string }[];
   readonly paths: Readonly<Record<string, Readonly<Record<string, DescribedOperation>>>>;
+  /** The events that organizations' webhooks are told of, by type. */
+  readonly webhooks: Readonly<Record<string, { readonly post: DescribedEvent }>>;
   readonly components: {
     readonly securitySchemes: Readonly<Record<string, unknown>>;
     readonly schemas: Readonly<Record<string, JsonSchema>>;
@@ -32,6 +42,19 @@ export interface DescribedOperation {
     readonly content: Readonly<Record<string, { readonly schema: JsonSchema }>>;
   };
   readonly responses: Readonly<Record<string, DescribedAnswer>>;
+}
+
+interface DescribedEvent {
+  readonly summary: string;
+  readonly description: string;
+  /** None: a delivery is signed, and bears no token. */
+  readonly security: readonly [];
+  readonly parameters: readonly DescribedParameter[];
+  readonly requestBody: {
+    readonly required: true;
+    readonly content: Readonly<Record<string, { readonly schema: JsonSchema }>>;
+  };
+  readonly responses: Readonly<Record<string, { readonly description: string }>>;
 }
 
 interface DescribedParameter {
@@ -76,6 +99,7 @@ function described(): Omit<OpenApi, "servers"> {
     security: [{ token: [] }],
     tags: [...new Set(OPERATIONS.map(({ group }) => group))].map((name) => ({ name })),
     paths,
+    webhooks: describedEvents(),
     components: {
       securitySchemes: { token: { type: "http", scheme: "bearer" } },
       schemas: { Problem: schemaOf(problemShape, "output") },
@@ -123,6 +147,50 @@ function describedOperation(operation: Operation): DescribedOperation {
   };
 }
 
+/** Each event that can be sent, by the schemas of what sends it. */
+function describedEvents(): OpenApi["webhooks"] {
+  const types = Object.keys(WEBHOOK_EVENTS).filter(isWebhookEventType);
+  const events = types.map((type) => {
+    const { label, hint } = WEBHOOK_TOPICS[topicOf(type)];
+    const summary = `${label}: ${type}`;
+    return [type, { post: describedEvent(summary, hint, payloadShape(type)) }] as const;
+  });
+  const test = describedEvent("A test", "Somebody pressed “Send a test”.", testPayloadShape);
+  return Object.fromEntries([...events, [WEBHOOK_TEST, { post: test }]]);
+}
+
+function describedEvent(summary: string, description: string, shape: z.ZodType): DescribedEvent {
+  return {
+    summary,
+    description,
+    security: [],
+    parameters: SIGNED_BY,
+    // Later releases may say more: a receiver takes what it doesn't know.
+    requestBody: {
+      required: true,
+      content: { "application/json": { schema: jsonSchemaOf(shape, "input") } },
+    },
+    responses: {
+      "2XX": { description: "It was taken." },
+      "410": { description: "Nothing is taken here any more: the webhook is switched off." },
+      default: { description: "It was not taken, and is sent again later." },
+    },
+  };
+}
+
+/** Headers of a delivery, as Standard Webhooks has them. */
+const SIGNED_BY: readonly DescribedParameter[] = [
+  ["webhook-id", "The same each time that this event is sent."],
+  ["webhook-timestamp", "When it was sent, in seconds since 1970."],
+  ["webhook-signature", "One or several, with spaces between, as Standard Webhooks writes them."],
+].map(([name = "", description = ""]) => ({
+  name,
+  in: "header",
+  required: true,
+  description,
+  schema: { type: "string" },
+}));
+
 const IDEMPOTENCY_KEY: DescribedParameter = {
   name: "Idempotency-Key",
   in: "header",
@@ -146,17 +214,25 @@ function parametersOf(schema: z.ZodObject, where: "path" | "query"): DescribedPa
   });
 }
 
-/** A schema of the house as JSON Schema; what only a function checks is told by the refusal. */
+/** A schema of the house as JSON Schema: unknown fields are refused (body.ts), and none is answered (operation.ts). */
 function schemaOf(schema: z.ZodType, io: "input" | "output"): JsonSchema {
+  return jsonSchemaOf(schema, io, ({ jsonSchema }) => {
+    if (jsonSchema.type === "object" && jsonSchema.properties) {
+      jsonSchema.additionalProperties = false;
+    }
+  });
+}
+
+/** What only a function checks is told by the refusal. */
+function jsonSchemaOf(
+  schema: z.ZodType,
+  io: "input" | "output",
+  override: z.core.ToJSONSchemaParams["override"] = undefined,
+): JsonSchema {
   const { $schema: _dialect, ...made } = z.toJSONSchema(schema, {
     io,
     unrepresentable: "any",
-    override: ({ jsonSchema }) => {
-      // Unknown fields are refused (body.ts), and none is answered (operation.ts).
-      if (jsonSchema.type === "object" && jsonSchema.properties) {
-        jsonSchema.additionalProperties = false;
-      }
-    },
+    ...(override && { override }),
   });
   return made;
 }

@@ -155,4 +155,4 @@ function addressOf<P extends z.ZodObject, Q extends z.ZodObject>(
 }
 
 const NOT_READ =
-  "The query of this address can't be read. Nothing was done; see the fields at fault.";
+  "The query of this address can’t be read. Nothing was done; see the fields at fault.";

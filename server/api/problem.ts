@@ -22,7 +22,7 @@ export type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 /** A problem as it is answered (RFC 9457). */
 export const problemShape = z.object({
-  type: z.string().describe("The address of its code in the API's page."),
+  type: z.string().describe("The address of its code in the API’s page."),
   title: z.string().describe("Its code in words."),
   status: z.int(),
   code: z.enum(PROBLEM_CODES).describe("Never changes its meaning."),

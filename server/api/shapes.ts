@@ -39,7 +39,7 @@ export const attachment = z.object({
 
 /** The parameters of addresses. */
 const name = z.string().min(1).max(200);
-export const ofMatter = z.object({ matter: name.describe("The matter's `slug`.") });
+export const ofMatter = z.object({ matter: name.describe("The matter’s `slug`.") });
 export const ofDocument = z.object({ document: z.string().min(1).max(64) });
 export const ofDocket = ofMatter.extend({ docket: z.string().min(1).max(64) });
 

@@ -17,12 +17,12 @@ export class StorageProblem extends Error {
 
 /** For people who wanted to store a file; nothing of it was stored. */
 export function notStoredSentence(fileName: string): string {
-  return `The place where files are kept doesn't answer at this moment, so nothing of “${fileName}” was stored. Try again in a minute; if it lasts, tell whoever runs this workspace.`;
+  return `The place where files are kept doesn’t answer at this moment, so nothing of “${fileName}” was stored. Try again in a minute; if it lasts, tell whoever runs this workspace.`;
 }
 
 /** For people who wanted to have a file. */
 const NOT_READ =
-  "The place where files are kept doesn't answer at this moment. Nothing is lost; try again in a minute, and if it lasts, tell whoever runs this workspace.";
+  "The place where files are kept doesn’t answer at this moment. Nothing is lost; try again in a minute, and if it lasts, tell whoever runs this workspace.";
 
 /** Waits for the store; where it can't be used, refuses as `unavailable` with this sentence. */
 export async function answered<T>(

@@ -74,13 +74,13 @@ const WHAT: Readonly<Record<Fault["why"], (fault: Fault) => string>> = {
   "page-size": (fault) =>
     `has a page of an unlikely size, ${page(fault)}, so nothing of it was stored. Print it to a PDF on paper of a usual size and add that.`,
   "page-unreadable": (fault) =>
-    `has a page that can't be read, ${page(fault)}, so nothing of it was stored. Print it to a new PDF and add that.`,
+    `has a page that can’t be read, ${page(fault)}, so nothing of it was stored. Print it to a new PDF and add that.`,
   "drawn-upon": (fault) =>
     `has notes, form fields or a signature laid over ${page(fault)}. They are no part of the page and would be lost, so nothing of it was stored. Take them out, or print it to a new PDF with them, and add that.`,
   "too-much-text": () =>
     "holds more text than can be looked through for private data, so nothing of it was stored. Add it in parts.",
   unprintable: () =>
-    "can't be put into another PDF, so nothing of it was stored. Print it to a new PDF and add that.",
+    "can’t be put into another PDF, so nothing of it was stored. Print it to a new PDF and add that.",
 };
 
 /** The part of a file's name that a sentence repeats, in characters. */

@@ -192,7 +192,7 @@ function reportBugs(log: Logger): ErrorRequestHandler {
       .type("text/plain")
       .send(
         isKnown
-          ? "This server can't show its pages until it is restarted: please tell whoever runs it. What was saved before is safe.\n"
+          ? "This server can’t show its pages until it is restarted: please tell whoever runs it. What was saved before is safe.\n"
           : "Something went wrong on our side. What was saved before is safe. Try again; if it happens again, tell whoever runs this server.\n",
       );
   };
@@ -203,7 +203,7 @@ const FILE_REFUSALS: Readonly<Record<number, string>> = {
   412: "The file is no longer the one that was asked for. Load the page again.\n",
   416: "The file has no such part. Load it again from its beginning.\n",
 };
-const NOT_UNDERSTOOD = "This request can't be understood, so nothing was done.\n";
+const NOT_UNDERSTOOD = "This request can’t be understood, so nothing was done.\n";
 
 /** Answers an error that says that the request is at fault; false for every other one. */
 function refuseByStatus(error: unknown, response: Response): boolean {

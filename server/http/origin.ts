@@ -42,7 +42,7 @@ export function refuseForeignForms(appOrigin: string | null): RequestHandler {
       .status(403)
       .type("text/plain")
       .send(
-        "This form came from another site, so nothing was done. Open the page here and try again. If this is your own site, its address has to be APP_URL.\n",
+        "This form came from another site, so nothing was done. Open the page here and try again. If this happens again on your own site, tell whoever runs this server: the address that you use is not the one it was given.\n",
       );
   };
 }

@@ -215,7 +215,7 @@ export function startJobs(options: JobRunnerOptions): JobRunner {
 function reasonFor(error: unknown): string {
   if (error instanceof JobFailed) return error.message;
   const code = error instanceof Error && "code" in error ? ` (${String(error.code)})` : "";
-  return `An unexpected error${code}; the server's log says more.`;
+  return `An unexpected error${code}; the server’s log says more.`;
 }
 
 /** The number of waiting jobs in the workspace, and the delay of the oldest. */

@@ -2,6 +2,7 @@ import type { LookupAddress } from "node:dns";
 import type { IncomingMessage, RequestOptions } from "node:http";
 import { isIP, isIPv6, type LookupFunction } from "node:net";
 import type { ListedAddresses } from "./addresses.ts";
+import { failureText } from "./failure.ts";
 import { isInside } from "./inside.ts";
 
 /**
@@ -21,7 +22,10 @@ interface OutboundRequest {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The reason a request has no answer, in words for the log and for who named the server. */
+/**
+ * The reason a request has no answer, in words for who named the server; its cause is what the system says of
+ * it, for the log.
+ */
 export class OutboundProblem extends Error {
   override readonly name = "OutboundProblem";
 }
@@ -52,8 +56,8 @@ export function createOutbound({
     const family = isIP(host);
     const found =
       family === 0
-        ? await resolve(host).catch(() => {
-            throw new OutboundProblem(`no address was found for ${hostname}`);
+        ? await resolve(host).catch((cause: unknown) => {
+            throw new OutboundProblem(`no address was found for ${hostname}`, { cause });
           })
         : [{ address: host, family }];
     const [first] = found;
@@ -82,8 +86,7 @@ export function createOutbound({
       } catch (error) {
         if (error instanceof OutboundProblem) throw error;
         if (signal.aborted) throw new OutboundProblem(`${url.host} took too long`);
-        const why = error instanceof Error ? error.message : String(error);
-        throw new OutboundProblem(`${url.host} could not be asked: ${why}`);
+        throw new OutboundProblem(failureText(url.host, error), { cause: error });
       }
     },
   };

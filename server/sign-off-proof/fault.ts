@@ -34,7 +34,7 @@ export function faultInProof(
   const clientData = bytesOf(proof.clientData);
   const signature = bytesOf(proof.signature);
   if (!publicKey || !authenticatorData || !clientData || !signature || !bytesOf(proof.nonce)) {
-    return "a part of the passkey's proof is not base64url";
+    return "a part of the passkey’s proof is not base64url";
   }
   if (sha256(publicKey).toString("hex") !== proof.fingerprint) {
     return "the fingerprint is not the one of the public key";
@@ -71,7 +71,7 @@ function faultInClientData(
 }
 
 function faultInAuthenticatorData(bytes: Buffer, host: string): string | null {
-  if (bytes.length < AUTHENTICATOR_DATA_LENGTH) return "the authenticator's data are cut off";
+  if (bytes.length < AUTHENTICATOR_DATA_LENGTH) return "the authenticator’s data are cut off";
   if (!bytes.subarray(0, 32).equals(sha256(host))) return "the key was made for another host";
   const flags = bytes.readUInt8(32);
   if ((flags & PRESENT) === 0) return "nobody was at the key";

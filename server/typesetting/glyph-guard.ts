@@ -60,7 +60,7 @@ function isPrivate(point: number): boolean {
  */
 function unseen(sign: string, place: FaultPlace): TypesetError {
   return new TypesetError(
-    `The control character ${nameOf(sign.codePointAt(0) ?? 0)} can't be printed: no page can show it.`,
+    `The control character ${nameOf(sign.codePointAt(0) ?? 0)} can’t be printed: no page can show it.`,
     place,
     "cut the words there out, paste them again, and try again.",
   );
@@ -76,13 +76,13 @@ function undrawable(first: Unprintable, found: readonly Unprintable[]): TypesetE
   const [sign] = first.signs;
   if (found.length === 1 && first.signs.length === 1) {
     return new TypesetError(
-      `The sign ${sign} can't be printed: no typeface here has a picture of it.`,
+      `The sign ${sign} can’t be printed: no typeface here has a picture of it.`,
       first.place,
       "replace that sign and try again.",
     );
   }
   return new TypesetError(
-    "Some signs can't be printed: no typeface here has a picture of them.",
+    "Some signs can’t be printed: no typeface here has a picture of them.",
     first.place,
     "replace these signs and try again.",
     found,

@@ -145,7 +145,7 @@ function hashesIn(input: TypesetTask["input"]): readonly string[] {
 }
 
 const NO_EXHIBITS =
-  "The pages could not be laid out because the place where exhibits are kept doesn't answer at this moment. The text is unchanged, and no exhibit is lost; try again in a minute, and if it lasts, tell whoever runs this workspace.";
+  "The pages could not be laid out because the place where exhibits are kept doesn’t answer at this moment. The text is unchanged, and no exhibit is lost; try again in a minute, and if it lasts, tell whoever runs this workspace.";
 const TOO_LONG =
   "The pages took longer to lay out than they may. The text is unchanged; try again, and if it happens twice, take out what is unusual about it, such as a very large table.";
 const WENT_DOWN =

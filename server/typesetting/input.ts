@@ -63,8 +63,8 @@ export function markingText(marking: Marking): string {
 function leftOutLabel({ leftOut = 0 }: LeftOut): string {
   if (leftOut === 0) return "";
   return leftOut === 1
-    ? " · 1 thing that can't be shown is left out"
-    : ` · ${leftOut} things that can't be shown are left out`;
+    ? " · 1 thing that can’t be shown is left out"
+    : ` · ${leftOut} things that can’t be shown are left out`;
 }
 
 /** Everything that the PDF of a redline depends on. The same input gives the same bytes. */

@@ -219,8 +219,8 @@ export function createTypstCompiler(
       const culprit = attached.find((exhibit) => typeof set([exhibit]) === "string");
       throw new TypesetError(
         culprit
-          ? `The pages of ${culprit.name} (“${culprit.title}”) can't be printed (${result.slice(0, 300)}).`
-          : `The exhibits can't be printed (${result.slice(0, 300)}).`,
+          ? `The pages of ${culprit.name} (“${culprit.title}”) can’t be printed (${result.slice(0, 300)}).`
+          : `The exhibits can’t be printed (${result.slice(0, 300)}).`,
         { in: "whole" },
         "print that exhibit to a new PDF, put it in the place of the old one, and try again.",
       );

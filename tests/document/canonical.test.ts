@@ -59,7 +59,7 @@ describe("prose in its one form", () => {
   ])("refuses %s and names the block", (_what, words) => {
     const broken = doc(body("a", "sound"), body("b", words));
     expect(() => canonicalProse(broken)).toThrow(ProseError);
-    expect(() => canonicalProse(broken)).toThrow("Block 2 can't be read: its text holds");
+    expect(() => canonicalProse(broken)).toThrow("Block 2 can’t be read: its text holds");
     expect(() => canonicalProse(broken)).toThrow(
       expect.objectContaining({ place: 2, blockId: "b" }),
     );

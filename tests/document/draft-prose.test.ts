@@ -95,20 +95,20 @@ describe("damaged or unknown content is refused, naming the block", () => {
 
   test("a node of another schema", () => {
     const read = damaged((root) => root.insertEmbed(SECOND + 2, new Y.XmlElement("footnoteList")));
-    expect(read).toThrow("Block 2 can't be read: it holds “footnoteList”, which is not known.");
+    expect(read).toThrow("Block 2 can’t be read: it holds “footnoteList”, which is not known.");
   });
 
   test("a mark of another schema", () => {
     const read = damaged((root) => root.format(SECOND, 3, { comment: { id: 1 } }));
     expect(read).toThrow(
-      "Block 2 can't be read: its text is marked “comment”, which is not known.",
+      "Block 2 can’t be read: its text is marked “comment”, which is not known.",
     );
     expect(read).toThrow(expect.objectContaining({ place: 2, blockId: "two" }));
   });
 
   test("a kind, a level or an id that can't be", () => {
     expect(damaged((root) => elementAt(root, 0).setAttribute("kind", "chapter"))).toThrow(
-      "Block 1 can't be read: its kind is malformed.",
+      "Block 1 can’t be read: its kind is malformed.",
     );
     const level = 9 as unknown as string;
     expect(damaged((root) => elementAt(root, 0).setAttribute("level", level))).toThrow("Block 1");
@@ -122,31 +122,31 @@ describe("damaged or unknown content is refused, naming the block", () => {
       const row = elementAt(root, 2).get(0) as Y.XmlElement;
       (row.get(0) as unknown as Y.XmlText).setAttribute("colspan", (2 ** 40) as unknown as string);
     });
-    expect(read).toThrow("Block 3 can't be read: its colspan is malformed.");
+    expect(read).toThrow("Block 3 can’t be read: its colspan is malformed.");
   });
 
   test("a link that would run a script", () => {
     const read = damaged((root) => root.format(1, 5, { link: { href: "javascript:alert(1)" } }));
-    expect(read).toThrow("Block 1 can't be read: a link's address is not allowed.");
+    expect(read).toThrow("Block 1 can’t be read: a link’s address is not allowed.");
   });
 
   test("something embedded in the text", () => {
     const read = damaged((root) => root.insertEmbed(1, { a: 1 }));
-    expect(read).toThrow("Block 1 can't be read: it holds something other than text.");
+    expect(read).toThrow("Block 1 can’t be read: it holds something other than text.");
   });
 
   test("a block within a block", () => {
     const read = damaged((root) => elementAt(root, 1).insert(0, [new Y.XmlElement("block")]));
-    expect(read).toThrow("Block 2 can't be read: it holds “block”, which can't stand there.");
+    expect(read).toThrow("Block 2 can’t be read: it holds “block”, which can’t stand there.");
   });
 
   test("text, or anything but a row, in a table, and anything but a cell in a row", () => {
     const text = damaged((root) => elementAt(root, 2).insert(0, [new Y.XmlText("loose")]));
-    expect(text).toThrow("Block 3 can't be read: it holds a text where none can stand.");
+    expect(text).toThrow("Block 3 can’t be read: it holds a text where none can stand.");
     const cell = damaged((root) => {
       (elementAt(root, 2).get(0) as Y.XmlElement).insert(0, [new Y.XmlElement("tableRow")]);
     });
-    expect(cell).toThrow("Block 3 can't be read: it holds “tableRow”, which can't stand there.");
+    expect(cell).toThrow("Block 3 can’t be read: it holds “tableRow”, which can’t stand there.");
   });
 });
 

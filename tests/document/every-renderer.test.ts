@@ -126,8 +126,8 @@ describe("every node of the text", () => {
     const missing = incompletePartsOf(doc(...TYPES.map(textWith)), COALITION_DETAILS);
     expect(missing.map(({ words }) => words)).toEqual([
       "the text has a caption, but no court and no parties are recorded",
-      "a signature block belongs to an organization that is not among the document's details",
-      "Exhibit A is not among the document's details",
+      "a signature block belongs to an organization that is not among the document’s details",
+      "Exhibit A is not among the document’s details",
       "a cross-reference in the paragraph without words leads to a place that is gone",
     ]);
   });
@@ -136,7 +136,7 @@ describe("every node of the text", () => {
     const unknown = { type: "sidebar", content: [body("x", "Words.")] } as unknown as ProseNode;
     expect(nodeHtml(unknown, page)).toContain("Words.");
     expect(nodeText(unknown, page)).toBe("Words.");
-    expect(() => typstData(unknown)).toThrow("The text holds “sidebar”, which can't be printed.");
+    expect(() => typstData(unknown)).toThrow("The text holds “sidebar”, which can’t be printed.");
   });
 });
 

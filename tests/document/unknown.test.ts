@@ -32,7 +32,7 @@ function changed(change: (root: Y.XmlText) => void): Y.Doc {
 const htmlOf = (document: Y.Doc) => proseToHtml(proseWithPlaceholders(read(document)));
 const read = (document: Y.Doc) => contentsFromUpdate(Y.encodeStateAsUpdate(document));
 const span = (clock: number) =>
-  `<span class="cannot-be-shown" data-client="9" data-clock="${clock}">Something that can't be shown</span>`;
+  `<span class="cannot-be-shown" data-client="9" data-clock="${clock}">Something that can’t be shown</span>`;
 
 function typesOf(root: Y.XmlText): Y.XmlElement[] {
   const types: Y.XmlElement[] = [];
@@ -98,7 +98,7 @@ describe("something that can't be shown", () => {
     const { node, unknown } = read(odd);
     expect(node.toJSON()).toMatchObject(START);
     expect(unknown.map(({ what }) => what).toSorted()).toEqual([
-      "a link's address is not allowed",
+      "a link’s address is not allowed",
       "its kind is malformed",
       "its text is marked “comment”, which is not known",
     ]);

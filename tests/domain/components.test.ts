@@ -450,19 +450,19 @@ describe("[L51] a request that several components have", () => {
   it("refuses a letter of a component that never had it, or did not have it yet, with the rule", () => {
     const stranger = letter("acknowledged", { dated: "2021-11-01" }, { component: "USCIS" });
     expect(refusedFor([...BOTH, stranger])["acknowledged.component"]).toBe(
-      "By this record USCIS never had the request. Each component's time runs from its own receipt (5 U.S.C. 552(a)(6)(A)): record that receipt, or choose a component that has the request.",
+      "By this record USCIS never had the request. Each component’s time runs from its own receipt (5 U.S.C. 552(a)(6)(A)): record that receipt, or choose a component that has the request.",
     );
     expect(refusedFor([AT_ICE, stranger])["acknowledged.component"]).toContain("never had");
     const early = letter("determined", { dated: "2021-10-05" }, { component: CBP });
     expect(refusedFor([...BOTH, early])["determined.dated"]).toBe(
-      `${CBP} had the request on 2021-10-12, and can't have written about it before (5 U.S.C. 552(a)(6)(A)).`,
+      `${CBP} had the request on 2021-10-12, and can’t have written about it before (5 U.S.C. 552(a)(6)(A)).`,
     );
   });
 
   it("refuses a component's receipt from before the request, and the decision of another one's appeal", () => {
     const before = receipt("CBP", "2021-09-20");
     expect(refusedFor([AT_ICE, before])).toMatchObject({
-      receivedProper: "The agency can't have received the request before it was sent.",
+      receivedProper: "The agency can’t have received the request before it was sent.",
     });
     const events = [
       ...BOTH,

@@ -692,9 +692,9 @@ describe("an extension, an agreed day and the suit", () => {
 describe("what can't have happened", () => {
   const FUTURE = "This day has not come yet, and the record holds only what has happened.";
   const NO_DAY = "This is no day between 1986 and 2199 in the form 2021-10-07.";
-  const BEFORE = "The agency can't have received the request before it was sent.";
+  const BEFORE = "The agency can’t have received the request before it was sent.";
   const TOO_EARLY =
-    "The agency can't have written this before it had the request (5 U.S.C. 552(a)(6)(A)).";
+    "The agency can’t have written this before it had the request (5 U.S.C. 552(a)(6)(A)).";
   const NO_QUESTION = "There is no question of the agency before this answer.";
   const NO_APPEAL =
     "There is no appeal before this letter, and it answers one (5 U.S.C. 552(a)(6)(A)(ii)).";
@@ -755,12 +755,12 @@ describe("what can't have happened", () => {
     [
       "a letter that arrived before it was sent",
       received(determined("2021-10-20", { sent: "2021-10-21", received: "2021-10-20" })),
-      { "events.0.received": "This can't have arrived before it was sent." },
+      { "events.0.received": "This can’t have arrived before it was sent." },
     ],
     [
       "a letter that arrived before its date",
       received(determined("2021-10-20", { received: "2021-10-19" })),
-      { "events.0.received": "This can't have arrived before it was sent." },
+      { "events.0.received": "This can’t have arrived before it was sent." },
     ],
     ["a receipt on the day of sending", received(sent("2021-09-23")), {}],
     [
@@ -851,7 +851,7 @@ describe("what can't have happened", () => {
       atTwo(at("CBP", determined("2021-10-12", { sent: "2021-10-11" }))),
       {
         "events.0.sent":
-          "CBP had the request on 2021-10-12, and can't have written about it before (5 U.S.C. 552(a)(6)(A)).",
+          "CBP had the request on 2021-10-12, and can’t have written about it before (5 U.S.C. 552(a)(6)(A)).",
       },
     ],
     [

@@ -212,7 +212,7 @@ describe("somebody without a membership", () => {
   const nobody = {
     "a person without any membership": person({}),
     "a member of a party without any role": person({ [LEAD]: [], [PARTY]: [] }),
-    "the workspace's administrator without a membership": person({}, { workspaceAdmin: true }),
+    "the workspace’s administrator without a membership": person({}, { workspaceAdmin: true }),
   };
   for (const [who, actor] of Object.entries(nobody)) {
     for (const permission of Object.keys(MATRIX) as (keyof typeof MATRIX)[]) {
@@ -281,7 +281,7 @@ describe("signing for an organization", () => {
       "F",
     ],
     [
-      "the workspace's administrator, for their own",
+      "the workspace’s administrator, for their own",
       person({ [LEAD]: ["admin"] }, { workspaceAdmin: true }),
       LEAD,
       "F",

@@ -27,7 +27,7 @@ test("a case number that one organization records on the docket stands in the ca
     await page.getByLabel("Title").fill("First amended complaint");
     await page.getByLabel("Docket").selectOption({
       label:
-        "Immigrant Legal Resource Center et al. v. U.S. Immigration and Customs Enforcement, no case number yet",
+        "Immigrant Legal Resource Center et al. v. U.S. Immigration and Customs Enforcement, no case number recorded",
     });
     await expectClean(page);
     await page.getByLabel(/Northern District of California/u).check();

@@ -10,7 +10,7 @@ import { tool } from "./support/toolbar.ts";
 
 const REQUEST = "demo-request-weekly-reports";
 const SENTENCE =
-  "The sign “𐎀” (U+10380) can't be printed: no typeface here has a picture of it. It stands in paragraph 2, which begins “Dear FOIA Officer: 🦄 ☑ مريم 陳 𐎀”. The text is unchanged; replace that sign and try again.";
+  "The sign “𐎀” (U+10380) can’t be printed: no typeface here has a picture of it. It stands in paragraph 2, which begins “Dear FOIA Officer: 🦄 ☑ مريم 陳 𐎀”. The text is unchanged; replace that sign and try again.";
 
 let server: TestServer;
 let draft: string;
@@ -54,7 +54,7 @@ test("an emoji and names in other scripts print; a sign without a picture is nam
   const answer = await page.goto(pdf);
   expect(answer?.status()).toBe(409);
   expect(answer?.headers()["content-type"]).toBe("text/html; charset=utf-8");
-  await expect(page).toHaveTitle(/can't be shown/u);
+  await expect(page).toHaveTitle(/can’t be shown/u);
   await expect(page.getByRole("main")).toContainText(SENTENCE);
   await page.getByRole("link", { name: "Go to that place" }).click();
   await expect(ana.text).toHaveAttribute("contenteditable", "true");

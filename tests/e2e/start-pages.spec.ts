@@ -19,7 +19,7 @@ async function expectNoPages(request: APIRequestContext): Promise<void> {
     const answer = await request.get(server.url + address);
     expect(answer.status()).toBe(500);
     expect(await answer.text()).toBe(
-      "This server can't show its pages until it is restarted: please tell whoever runs it. What was saved before is safe.\n",
+      "This server can’t show its pages until it is restarted: please tell whoever runs it. What was saved before is safe.\n",
     );
   }
   for (let asked = 0; asked < 3; asked += 1) {

@@ -29,7 +29,7 @@ test("something that can't be shown names its writer, and goes for everyone when
   await ana.open(draft);
   await ines.open(draft);
   const part = ana.text.locator(".cannot-be-shown");
-  await expect(part).toContainText("Something that can't be shown, by Dani Example · Mijente");
+  await expect(part).toContainText("Something that can’t be shown, by Dani Example · Mijente");
   await expect(ines.text.locator(".cannot-be-shown")).toHaveCount(1);
   await part.getByRole("button", { name: "Remove…" }).click();
   await expect(ines.text.locator(".cannot-be-shown")).toHaveCount(1);

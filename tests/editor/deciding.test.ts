@@ -394,9 +394,9 @@ test("[M22] what the server accepts after the page gave up waiting is a step to 
   ana.at("q", "end").type(" Before.");
   let late = () => {};
   server.onRequest = (change) => void (late = () => void server.do(change));
-  server.refusal = refuse("unavailable", "The server can't be reached.");
+  server.refusal = refuse("unavailable", "The server can’t be reached.");
   await deciding.accept(THREADS[0]!);
-  expect(told).toEqual(["The server can't be reached."]);
+  expect(told).toEqual(["The server can’t be reached."]);
   server.onRequest = () => {};
   server.refusal = null;
   state.room.connection = "offline";
@@ -416,7 +416,7 @@ test("[M22] a redo whose answer was lost is done where the server did it", async
   await step(undo);
   let late = () => {};
   server.onRequest = (change) => void (late = () => void server.do(change));
-  server.refusal = refuse("unavailable", "The server can't be reached.");
+  server.refusal = refuse("unavailable", "The server can’t be reached.");
   await step(redo);
   server.onRequest = () => {};
   server.refusal = null;

@@ -264,7 +264,7 @@ describe("[M9] suggesting", () => {
     await soon();
     expect(writing()).toBeNull();
     expect(modeIn(view.state)).toEqual({ on: true, covered: null });
-    expect(told).toEqual(["That can't be suggested here. The draft is unchanged."]);
+    expect(told).toEqual(["That can’t be suggested here. The draft is unchanged."]);
     expect(view.state.doc).toBe(before);
     expect(view.state.selection.eq(selection)).toBe(true);
   });

@@ -77,6 +77,6 @@ describe.skipIf(!existsSync(assets))("the built desk", () => {
     // Of a node's HTML, and so the nodes are looked at; and of its data for Typst.
     expect(words).toContain("reference to a paragraph that is gone");
     expect(words).not.toContain("point it to another place and try again");
-    expect(words).not.toContain("which can't be printed");
+    expect(words).not.toContain("which can’t be printed");
   });
 });

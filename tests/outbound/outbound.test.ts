@@ -1,8 +1,14 @@
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { listedAddresses } from "#server/outbound/addresses.ts";
 import { isInside } from "#server/outbound/inside.ts";
+import { failureCode } from "#server/outbound/failure.ts";
 import { createOutbound } from "#server/outbound/index.ts";
 import { fc } from "#tests/support/fast-check.ts";
 
@@ -118,6 +124,71 @@ describe("[P6] a request to a server that somebody named", () => {
       resolve: () => new Promise(() => undefined),
     });
     await expect(neverResolved.fetch("https://login.example/")).rejects.toThrow(/in time/u);
+  });
+});
+
+/** A server with a certificate that it signed itself. */
+async function serveSelfSigned() {
+  const folder = mkdtempSync(path.join(tmpdir(), "self-signed-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  const [key, cert] = [path.join(folder, "key.pem"), path.join(folder, "cert.pem")];
+  const made = ["-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert, "-days", "2"];
+  execFileSync("openssl", ["req", "-x509", ...made, "-subj", "/CN=Example"], { stdio: "ignore" });
+  const server = createTlsServer({ key: readFileSync(key), cert: readFileSync(cert) });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+describe("[P6] a request without an answer", () => {
+  const outbound = createOutbound({ isListed: loopback, limits: LIMITS });
+  const problemAt = async (url: string) =>
+    outbound.fetch(url).then(
+      () => null,
+      (error: Error) => error,
+    );
+
+  it.each([
+    [
+      "has another protocol than its address says",
+      async () => (await serve(() => undefined)).replace("http:", "https:"),
+      /does not speak TLS, which an address with https:\/\/ needs$/u,
+    ],
+    [
+      "has a certificate that nobody here trusts",
+      serveSelfSigned,
+      /^the certificate of 127\.0\.0\.1:\d+ is not trusted: no authority that this server knows has signed it$/u,
+    ],
+    [
+      "takes no connection",
+      async () => "http://127.0.0.1:1/",
+      /^127\.0\.0\.1:1 refused the connection$/u,
+    ],
+    [
+      "hangs up",
+      () => serve((request) => request.socket.destroy()),
+      /broke off the connection before it answered$/u,
+    ],
+  ])(
+    "says in plain words that the server %s, and keeps the code for the log",
+    async (_what, open, words) => {
+      const problem = await problemAt(await open());
+      expect(problem?.message).toMatch(words);
+      expect(problem?.message).not.toMatch(/error:|routines|ECONN/u);
+      expect(failureCode(problem?.cause)).toMatch(/^[A-Z_]+$/u);
+    },
+  );
+
+  it("says which name has no address", async () => {
+    const nobody = createOutbound({
+      isListed: loopback,
+      resolve: () => Promise.reject(Object.assign(new Error("getaddrinfo"), { code: "ENOTFOUND" })),
+    });
+    const problem = await nobody.fetch("https://nowhere.example/").catch((error: Error) => error);
+    expect(problem).toMatchObject({
+      message: "no address was found for nowhere.example",
+      cause: { code: "ENOTFOUND" },
+    });
   });
 });
 

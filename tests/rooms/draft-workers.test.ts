@@ -83,7 +83,7 @@ describe("the worker", () => {
     rootOf(doc).insertEmbed(3, new Y.XmlElement("ofAnotherRelease"));
     const update = Y.encodeStateAsUpdate(doc);
     expect(value(await workers.paint(update)).html).toContain(
-      `>Wo<span class="cannot-be-shown" data-client="9" data-clock="7">Something that can't be shown</span>rds.</p>`,
+      `>Wo<span class="cannot-be-shown" data-client="9" data-clock="7">Something that can’t be shown</span>rds.</p>`,
     );
     const { prose, unknown } = value(await workers.prose(update));
     expect(JSON.stringify(prose)).toContain("Words.");

@@ -28,7 +28,7 @@ describe("the page of a docket", () => {
   it("tells everybody in the matter what is recorded, and drafters and staff where to change it", async () => {
     const suit = await openSuit();
     const shown = await (await suit.as("observer")).get(suit.page);
-    expect(shown.words).toContain("no case number yet");
+    expect(shown.words).toContain("no case number recorded");
     expect(shown.words).toContain("Not recorded");
     expect(shown.words).not.toContain("Parties, signers and addresses");
     expect((await (await suit.as("observer")).get(`${suit.page}/edit`)).status).toBe(403);

@@ -117,7 +117,7 @@ describe("the page of exhibits, without scripts", () => {
 
     const unnamed = await drafter.post(page, { intent: "rename", exhibitId, title: "" });
     expect(unnamed.status).toBe(400);
-    expect(alerts(unnamed)).toContain("Enter the exhibit's title.");
+    expect(alerts(unnamed)).toContain("Enter the exhibit’s title.");
     const renamed = await drafter.post(page, { intent: "rename", exhibitId, title: "Two" });
     expect(renamed.words).toContain("The exhibit was renamed.");
     const removed = await drafter.post(page, { intent: "remove", exhibitId });

@@ -17,13 +17,13 @@ describe("a form with something missing", () => {
       agencyComponent: "A component",
     });
     expect(answer.status).toBe(400);
-    expect(alerts(answer)).toContain("Enter the matter's title.");
+    expect(alerts(answer)).toContain("Enter the matter’s title.");
     expect(alerts(answer)).toContain("what you typed is still here");
     const title = control(answer, "Title");
     expect(title.getAttribute("aria-invalid")).toBe("true");
     const described = title.getAttribute("aria-describedby")?.split(" ") ?? [];
     const sentences = described.map((id) => answer.document.getElementById(id)?.textContent);
-    expect(sentences).toContain("Enter the matter's title.");
+    expect(sentences).toContain("Enter the matter’s title.");
     const link = answer.document.querySelector<HTMLAnchorElement>("[role=alert] a");
     expect(link?.getAttribute("href")).toBe(`#${title.id}`);
     expect(control(answer, "Narrative").value).toBe(NARRATIVE);
@@ -110,7 +110,7 @@ describe("a form that is whole", () => {
       organizationId: organizations.council,
     });
     expect(lead.status).toBe(409);
-    expect(alerts(lead)).toContain("The lead organization can't leave its own matter.");
+    expect(alerts(lead)).toContain("The lead organization can’t leave its own matter.");
   });
 
   it("rewrites the narrative, with line breaks as one types them in a browser", async () => {

@@ -39,7 +39,7 @@ const FORMS: Readonly<Record<string, (desk: Desk) => Form>> = {
     `${at}/people/${people.drafter.userId}`,
     { intent: "let-in" },
   ],
-  "links the account with the organization's sign-in": ({ organizations }) => [
+  "links the account with the organization’s sign-in": ({ organizations }) => [
     "/account/identities",
     { intent: "link", organizationId: organizations.council },
   ],

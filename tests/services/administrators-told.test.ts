@@ -45,12 +45,12 @@ describe("[P6] [P3] a change of how an organization's people come in", () => {
       [
         () => identityProviders.require(admin, council, { required: "yes", breakGlassId }, browser),
         "its own sign-in is required",
-        `requires the organization's own sign-in, ${fake.issuer}, of its people.`,
+        `requires the organization’s own sign-in, ${fake.issuer}, of its people.`,
       ],
       [
         () => identityProviders.require(admin, council, { required: "no" }, browser),
         "its own sign-in is not required any more",
-        `no longer requires the organization's own sign-in, ${fake.issuer}`,
+        `no longer requires the organization’s own sign-in, ${fake.issuer}`,
       ],
       [
         () => identityProviders.set(admin, council, { issuer: fake.issuer, ...named }, browser),
@@ -60,17 +60,17 @@ describe("[P6] [P3] a change of how an organization's people come in", () => {
       [
         () => identityProviders.set(admin, council, { issuer: moved.issuer, ...named }, browser),
         "its own sign-in is another one",
-        `named ${moved.issuer} as the organization's own sign-in, in place of ${fake.issuer}.`,
+        `named ${moved.issuer} as the organization’s own sign-in, in place of ${fake.issuer}.`,
       ],
       [
         () => identityProviders.remove(admin, council, browser),
         "its own sign-in was removed",
-        `removed the organization's own sign-in, ${moved.issuer},`,
+        `removed the organization’s own sign-in, ${moved.issuer},`,
       ],
       [
         () => identityProviders.set(admin, council, { issuer: fake.issuer, ...named }, browser),
         "it has a sign-in of its own",
-        `named ${fake.issuer} as the organization's own sign-in. Who`,
+        `named ${fake.issuer} as the organization’s own sign-in. Who`,
       ],
       [
         () => organizations.setSignInPolicy(admin, council, { policy: ["factor"] }, browser),

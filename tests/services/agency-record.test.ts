@@ -270,7 +270,7 @@ describe("what can't have happened", () => {
     value(await record(filed, { ...RECEIVED, received: "2021-09-15" }));
     const early = { kind: "determined", dated: "2021-09-12", statesReasonsAndAppeal: true };
     const { fields = {} } = refused(await record(filed, early), "bad-input");
-    expect(fields["dated"]).toContain("can't have written this before it had the request");
+    expect(fields["dated"]).toContain("can’t have written this before it had the request");
   });
 });
 

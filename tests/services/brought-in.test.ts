@@ -239,6 +239,22 @@ describe("[L59] a paper that was filed before it came here", () => {
     expect(line.details).not.toContain("6789");
   });
 
+  it("names what stands in it twice at one place once", async () => {
+    const coalition = await openCoalition(knobs());
+    const items = "1. Her file, SSN 123-45-6789\n2. The letters to SSN 123-45-6789";
+    const first = await bring(coalition, { items });
+    if (first.ok) throw new Error("it was brought in unseen");
+    const { seen } = first.refusal;
+    const stands = { stands: true, reason: "It was filed so.", seen, items };
+    const { documentId } = value(await bring(coalition, stands));
+    const { broughtIn } = value(
+      await coalition.services.filings.show(coalition.people.staff, documentId),
+    );
+    expect(broughtIn?.found).toEqual([
+      "What looks like a Social Security number, ending in 6789, in the items that were typed.",
+    ]);
+  });
+
   it("counts in the room that the matter's files have, and goes on counting", async () => {
     const attachmentQuota = { bytesOfMatter: PDF.length + 10, bytesOfWorkspace: 1_000_000 };
     const coalition = await openCoalition({ ...knobs(), attachmentQuota });

@@ -35,7 +35,7 @@ async function mend(review: Review, id: { client: number; clock: number }): Prom
   });
 }
 
-const sentence = /^Something in block \d+ can't be shown: it holds “ofAnotherRelease”/u;
+const sentence = /^Something in block \d+ can’t be shown: it holds “ofAnotherRelease”/u;
 
 describe("a draft that holds something that can't be shown", () => {
   it("can't be submitted, nor kept as a version, and its place is named", async () => {

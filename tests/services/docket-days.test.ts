@@ -222,8 +222,8 @@ describe("lawsuits of a matter", () => {
       ({ name }) => name,
     );
     expect(names).toEqual([
-      expect.stringMatching(/no case number yet \(“Complaint”\)$/u),
-      expect.stringMatching(/no case number yet \(“Second complaint”\)$/u),
+      expect.stringMatching(/no case number recorded \(“Complaint”\)$/u),
+      expect.stringMatching(/no case number recorded \(“Second complaint”\)$/u),
     ]);
   });
 });

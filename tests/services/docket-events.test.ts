@@ -225,6 +225,14 @@ describe("lines of a docket", () => {
     expect(lines.at(-1)).toMatchObject({ kind: "dismissal", number: "20", isOpen: false });
   });
 
+  it("[L55] a suit that ended without a recorded number is not said to wait for one", async () => {
+    const { recorded, sheet } = await openSuitOfRequest();
+    await recorded({ kind: "dismissal", how: "notice", extent: "all", dated: "2022-03-01" });
+    const { name } = await sheet();
+    expect(name).toMatch(/, no case number recorded$/u);
+    expect(name).not.toContain("yet");
+  });
+
   it("[L39] a schedule is compared with what was produced of the requests that the suit enforces", async () => {
     const { recorded, sheet, database, documentId, people } = await openSuitOfRequest();
     const schedule = {

@@ -95,7 +95,7 @@ describe("a docket", () => {
       { id: docketId, papers: 2, caseNumber: null, district: "Northern District of California" },
     ]);
     expect(await suit.show()).toMatchObject({
-      name: "Council Example Organization et al. v. U.S. Immigration and Customs Enforcement, no case number yet",
+      name: "Council Example Organization et al. v. U.S. Immigration and Customs Enforcement, no case number recorded",
       documents: [{ id: complaint }, { id: amended }],
       facts: { judge: null, filedOn: null },
     });

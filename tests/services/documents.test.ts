@@ -136,7 +136,7 @@ describe("a new document", () => {
       await services.documents.create(people.drafter, slug, { ...REQUEST, title: "" }),
       "bad-input",
     ).fields;
-    expect(fields).toEqual({ title: "Enter the document's title." });
+    expect(fields).toEqual({ title: "Enter the document’s title." });
     expect(await database.client.document.count()).toBe(0);
     expect(await database.client.auditHead.findFirst()).toEqual(before);
   });

@@ -267,7 +267,7 @@ describe("a complaint about a request that another docket enforces [L67]", () =>
       {
         severity: "asks",
         words: expect.stringMatching(
-          /^the request “.+” is enforced by the docket “.+ v\. .+, no case number yet”, too$/u,
+          /^the request “.+” is enforced by the docket “.+ v\. .+, no case number recorded”, too$/u,
         ),
         place: { kind: "request", id: review.documentId },
       },

@@ -24,7 +24,7 @@ describe("a form", () => {
       password: "Enter your password.",
     });
     expect(refused(readForm(createMatterForm, {}), "bad-input").fields).toEqual({
-      title: "Enter the matter's title.",
+      title: "Enter the matter’s title.",
       leadOrganizationId: "Choose the organization that leads.",
     });
     expect(refused(readForm(inviteForm, { email: "a@b" }), "bad-input").fields).toEqual({

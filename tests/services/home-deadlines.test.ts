@@ -193,7 +193,7 @@ describe("what is due, on Home", () => {
       what: "Mend the record: no date of this request is counted",
       about: "FOIA request 0",
       path: `/documents/${documentId}/record`,
-      why: "The agency can't have received the request before it was sent.",
+      why: "The agency can’t have received the request before it was sent.",
     });
     // People who may not write the record are told, and not asked.
     const [told] = value(await services.home.show(people.ilrcDrafter)).groups;

@@ -59,7 +59,7 @@ describe("a matter", () => {
     expect(
       refused(await services.matters.create(people.admin, untitled), "bad-input").fields,
     ).toEqual({
-      title: "Enter the matter's title.",
+      title: "Enter the matter’s title.",
     });
   });
 

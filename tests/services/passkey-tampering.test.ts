@@ -114,7 +114,7 @@ describe("[P2] audit:verify, where somebody wrote the proof of a sign-off past t
         await client.signOffProof.update({ where, data: { [column]: proof[column] } });
       }
       await client.signOffProof.delete({ where });
-      expect(await differencesIn(signed)).toEqual(["a passkey's proof of a sign-off is gone"]);
+      expect(await differencesIn(signed)).toEqual(["a passkey’s proof of a sign-off is gone"]);
       await client.signOffProof.create({ data: proof });
       expect(signOff.decision).toBe("approved");
     }
@@ -139,7 +139,7 @@ describe("[P2] audit:verify, where somebody wrote the proof of a sign-off past t
       data: { ...proof, signOffId: last.id, host: "desk.example.org", origin: ORIGIN },
     });
     expect(await differencesIn(signed)).toEqual([
-      "a passkey's proof of a sign-off is in no line of the record",
+      "a passkey’s proof of a sign-off is in no line of the record",
       "no line says that this person had added the passkey of its sign-off",
     ]);
   });
@@ -154,7 +154,7 @@ describe("[P2] audit:verify, where somebody wrote the proof of a sign-off past t
     const forged = forge({ ...statement, decision: "approved" });
     const where = { signOffId: kept.signOffId };
     await client.signOffProof.update({ where, data: forged });
-    const changed = 'of the passkey\'s proof of a sign-off the column "fingerprint" was changed';
+    const changed = 'of the passkey’s proof of a sign-off the column "fingerprint" was changed';
     const unknown = "no line says that this person had added the passkey of its sign-off";
     expect(await differencesIn(signed)).toEqual([changed, unknown]);
     // And its registration written behind all others: the line of the decision names the other key.

@@ -43,6 +43,15 @@ describe("private numbers in a text [FRCP 5.2(a)]", () => {
     expect(JSON.stringify(view)).not.toContain("45-6789");
   });
 
+  it("is named once for each place, however often it stands there", async () => {
+    const review = await openWithSecret();
+    await writeText(review, review.documentId, `${SECRET} Once more: SSN 123-45-6789.`);
+    const { data } = await review.scan();
+    const named = data.map(({ kind, place, shown }) => JSON.stringify([kind, place, shown]));
+    expect(named).toEqual([...new Set(named)]);
+    expect(named.length).toBeGreaterThan(0);
+  });
+
   it("may stand once somebody who may write, review or file says why, and the record keeps who and why but not the number", async () => {
     const { services, people, documentId, scan, letStand, database } = await openWithSecret();
     const before = await database.client.auditEvent.count();

@@ -155,7 +155,7 @@ describe("[P3] setting up a code app", () => {
     const session = await sessionByPassword(coalition, EMAIL);
     expect(value(await services.secondFactor.show(session.actor, session)).canSeal).toBe(false);
     const begun = refused(await services.secondFactor.begin(session, {}), "unavailable");
-    expect(begun.sentence).toContain("ENCRYPTION_KEY");
+    expect(begun.sentence).toContain("no key to encrypt secrets with");
     expect(await database.client.ceremony.count()).toBe(0);
   });
 

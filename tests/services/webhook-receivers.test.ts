@@ -175,8 +175,22 @@ describe("[I3] a receiver", () => {
     onTestFinished(() => void babble.close());
     const { port } = babble.address() as AddressInfo;
     const url = `http://127.0.0.1:${port}/`;
-    expect(await problemOf(story, url)).toMatch(/could not be asked/u);
-    expect(await problemOf(story, "http://127.0.0.1:1/")).toMatch(/could not be asked/u);
+    expect(await problemOf(story, url)).toBe(
+      `It could not be sent: 127.0.0.1:${port} answered with something that is not HTTP.`,
+    );
+    expect(await problemOf(story, "http://127.0.0.1:1/")).toBe(
+      "It could not be sent: 127.0.0.1:1 refused the connection.",
+    );
+  });
+
+  it("without TLS where https:// stands is said to have none, and the system’s code is in the log alone", async () => {
+    const story = await openWebhooks();
+    const url = story.receiver.url.replace("http:", "https:");
+    expect(await problemOf(story, url)).toBe(
+      `It could not be sent: 127.0.0.1:${story.receiver.port} does not speak TLS, which an address with https:// needs.`,
+    );
+    expect(story.logged()).toMatch(/"code":"(?:ERR_SSL_WRONG_VERSION_NUMBER|EPROTO)"/u);
+    expect(story.logged()).not.toContain(url);
   });
 
   it("gets no header that a receiver's answer or a title could put there", async () => {

@@ -19,12 +19,17 @@ export async function openWebhooks(knobs: Knobs = {}) {
   const receiver = await openWebhookReceiver();
   const { services, people, organizations, resources, database, slug } = desk;
   const { client } = database;
+  const named = new Map<string, number>();
   const add = async (
     topics: readonly WebhookTopic[] = WEBHOOK_TOPIC_NAMES,
     { url = receiver.url, by = people.admin, organizationId = organizations.council } = {},
   ) => {
     const browser = await freshBrowser(desk, by);
-    const form = { name: "Case list", url, topics: [...topics] };
+    // Names of one organization differ.
+    const nth = (named.get(organizationId) ?? 0) + 1;
+    named.set(organizationId, nth);
+    const name = nth === 1 ? "Case list" : `Case list ${nth}`;
+    const form = { name, url, topics: [...topics] };
     return value(await services.webhooks.add(by, organizationId, form, browser));
   };
   const feed = () => feedWebhooks(resources);

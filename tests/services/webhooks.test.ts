@@ -84,6 +84,27 @@ describe("[I3] a webhook of an organization", () => {
     expect(logged()).not.toContain("confidential");
   });
 
+  it("has a name of its own there, and another organization may use the same", async () => {
+    const story = await openWebhooks();
+    const { services, people, organizations, database } = story;
+    await story.add();
+    const form = { url: "https://hooks.example.org", topics: ["filing" as const] };
+    for (const name of ["Case list", "CASE LIST"]) {
+      const browser = await freshBrowser(story, people.admin);
+      const again = await services.webhooks.add(
+        people.admin,
+        organizations.council,
+        { ...form, name },
+        browser,
+      );
+      expect(refused(again, "bad-input").fields).toEqual({
+        name: "The organization has a webhook of this name. Choose another one.",
+      });
+    }
+    await story.add(["filing"], { by: people.ilrcAdmin, organizationId: organizations.ilrc });
+    expect(await database.client.webhook.count()).toBe(2);
+  });
+
   it("refuses more of them than an organization may have", async () => {
     const { add, services, people, organizations, auth } = await openWebhooks();
     for (let count = 0; count < WEBHOOK_LIMITS.perOrganization; count += 1) await add();

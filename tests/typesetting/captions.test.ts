@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import type { LayoutProfile } from "#app/domain/document.ts";
 import type { CaptionDetails, DocumentDetails } from "#app/document/details/document-details.ts";
+import { COURT_PROFILES, COURTS, type CourtProfile } from "#app/domain/layout.ts";
+import { wordLayout } from "#server/word/write/layout.ts";
 import { SUIT_DETAILS } from "./details.ts";
 import { placesOf } from "./reading.ts";
 import type { Word } from "./reading.ts";
@@ -13,6 +14,7 @@ import { block, body, caption, footnote, prose } from "./writing.ts";
 const typesetter = typesetterForTests();
 const CAPTION = SUIT_DETAILS.caption!;
 const [PLAINTIFF, SECOND] = CAPTION.plaintiffs;
+const [DEFENDANT] = CAPTION.defendants;
 const MIDDLE = 306;
 
 /** A caption with one plaintiff and one counsel, which is short enough to be looked at line by line. */
@@ -21,7 +23,7 @@ function withCaption(changes: Partial<CaptionDetails> = {}): DocumentDetails {
   return { ...SUIT_DETAILS, caption: { ...CAPTION, ...short, ...changes } };
 }
 
-async function pagesIn(layoutProfile: LayoutProfile, changes: Partial<CaptionDetails> = {}) {
+async function pagesIn(layoutProfile: CourtProfile, changes: Partial<CaptionDetails> = {}) {
   const text = prose(caption(), body("Text of the paper. ".repeat(200)));
   const filing = { date: "2021-11-15", caseNumber: null, signatures: [] };
   const rest = { facts: withCaption(changes), layoutProfile, filing, marking: null };
@@ -48,12 +50,13 @@ const isNumber = (word: Word) => Math.abs(word.right - 86) < 1 && /^\d+$/.test(w
 const steps = (lines: readonly (readonly Word[])[]) =>
   lines.slice(1).map((line, index) => Math.round(line[0]!.bottom - lines[index]![0]!.bottom));
 
-/** Everything in the columns of the caption, once the court is named. */
-function columns(page: readonly Word[], district: string) {
+/** Everything in the columns of that court's caption, once the court is named. */
+function columns(page: readonly Word[], court: CourtProfile, district: string) {
+  const [label] = COURTS[court].caption.numberLabel.split(" ");
   const below = page.find(({ text }) => text === district)!.bottom;
   const foot = page.find(({ text }) => text === "Defendant.")!.bottom;
   const within = page.filter((word) => word.top > below && word.bottom <= foot && !isNumber(word));
-  const right = within.find(({ text }) => text === "Case" || text === "Civil")!.left;
+  const right = within.find(({ text }) => text === label)!.left;
   return {
     left: linesOf(within.filter((word) => word.left < right)),
     right: linesOf(within.filter((word) => word.left >= right)),
@@ -117,7 +120,7 @@ describe("the first page for the Central District of California", () => {
 
   it("has the parties single-spaced at the left, and number and title opposite", async () => {
     const [page = []] = await pagesIn("cd-cal", { plaintiffs: [PLAINTIFF!, SECOND!] });
-    const { left, right } = columns(page, "NORTHERN");
+    const { left, right } = columns(page, "cd-cal", "NORTHERN");
     expect(left.map(said).join(" ")).toBe(
       "IMMIGRANT LEGAL RESOURCE CENTER and MIJENTE SUPPORT COMMITTEE, Plaintiffs, v. U.S. IMMIGRATION AND CUSTOMS ENFORCEMENT, Defendant.",
     );
@@ -157,7 +160,7 @@ describe("the first page for the Central District of California", () => {
 });
 
 /** A paper with single-spaced and double-spaced words, told apart by what they begin with. */
-async function spacingIn(layoutProfile: LayoutProfile) {
+async function spacingIn(layoutProfile: CourtProfile) {
   const text = prose(
     caption(),
     body("double ".repeat(80), footnote("note ".repeat(60))),
@@ -218,34 +221,32 @@ describe.each([
   });
 
   it("begins with the court, then parties at the left and number and title at the right", async () => {
+    const { districtPrefix, numberLabel, namesAddresses } = COURTS[layoutProfile].caption;
     const [page = []] = await pagesIn(layoutProfile);
     const [court = [], district = []] = linesOf(page);
     expect(said(court)).toBe("UNITED STATES DISTRICT COURT");
-    expect(said(district)).toBe(
-      layoutProfile === "ddc"
-        ? "FOR THE NORTHERN DISTRICT OF CALIFORNIA"
-        : "NORTHERN DISTRICT OF CALIFORNIA",
-    );
-    if (layoutProfile === "sdny") expect(court[0]!.left).toBeCloseTo(72, 0);
-    else expect(middleOf(court)).toBeCloseTo(MIDDLE, 0);
+    expect(said(district)).toBe(`${districtPrefix}Northern District of California`.toUpperCase());
+    // As in Word.
+    if (wordLayout(layoutProfile).isCourtCentered) expect(middleOf(court)).toBeCloseTo(MIDDLE, 0);
+    else expect(court[0]!.left).toBeCloseTo(72, 0);
 
-    const { left, right } = columns(page, "NORTHERN");
+    const { left, right } = columns(page, layoutProfile, "NORTHERN");
     expect(left[0]![0]!.left).toBeCloseTo(72, 0);
     const [, ...title] = RIGHT_SIDE;
-    const label = layoutProfile === "ddc" ? "Civil Action No." : "Case No.";
-    expect(right.map(said).join(" ")).toBe([label, ...title].join(" "));
-    const words = left.map(said).join(" ");
-    expect(words).toBe(
-      layoutProfile === "sdny"
-        ? "IMMIGRANT LEGAL RESOURCE CENTER, Plaintiff, v. U.S. IMMIGRATION AND CUSTOMS ENFORCEMENT, Defendant."
-        : "IMMIGRANT LEGAL RESOURCE CENTER 1 Example Street Example City, Plaintiff, v. U.S. IMMIGRATION AND CUSTOMS ENFORCEMENT 2 Example Street, Defendant.",
+    expect(right.map(said).join(" ")).toBe([numberLabel, ...title].join(" "));
+    const named = ({ name, address }: CaptionDetails["plaintiffs"][number]) =>
+      [name.toUpperCase(), ...(namesAddresses ? address : [])].join(" ");
+    expect(left.map(said).join(" ")).toBe(
+      `${named(PLAINTIFF!)}, Plaintiff, v. ${named(DEFENDANT!)}, Defendant.`,
     );
   });
 });
 
-it("for the District of Columbia has each party's address below its name", async () => {
-  const [page = []] = await pagesIn("ddc", { plaintiffs: CAPTION.plaintiffs });
-  const lines = columns(page, "NORTHERN").left.map(said);
+const WITH_ADDRESSES = COURT_PROFILES.filter((court) => COURTS[court].caption.namesAddresses);
+
+it.each(WITH_ADDRESSES)("for %s has each party's address below its name", async (court) => {
+  const [page = []] = await pagesIn(court, { plaintiffs: CAPTION.plaintiffs });
+  const lines = columns(page, court, "NORTHERN").left.map(said);
   for (const party of [...CAPTION.plaintiffs, ...CAPTION.defendants]) {
     const last = party.name.toUpperCase().split(" ").at(-1)!;
     const at = lines.findIndex((line) => line.endsWith(last));

@@ -221,7 +221,7 @@ describe("an exhibit", () => {
   it("that no typesetter can read is refused by its name, and the next document is set", async () => {
     const broken = kept(Buffer.from("%PDF-1.7\nno pages"), 1);
     expect(await refusalOf(without(broken))).toContain(
-      "The pages of Exhibit A (“The agency’s letter”) can't be printed",
+      "The pages of Exhibit A (“The agency’s letter”) can’t be printed",
     );
     expect((await set(suit)).pages).toBe(7);
   });

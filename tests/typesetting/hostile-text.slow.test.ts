@@ -124,7 +124,7 @@ describe("letters and signs", () => {
         named("the-one", "body", 1, `We thank${sign} you for this.`),
       );
       expect(await typesetter.refusal(letterInput(text, { facts: details }))).toBe(
-        `text-incomplete: The control character ${name} can't be printed: no page can show it. It stands in paragraph 2, which begins “We thank you for this.”. The text is unchanged; cut the words there out, paste them again, and try again.`,
+        `text-incomplete: The control character ${name} can’t be printed: no page can show it. It stands in paragraph 2, which begins “We thank you for this.”. The text is unchanged; cut the words there out, paste them again, and try again.`,
       );
       const note = prose(body("Fine.", footnote(`A ${sign}note.`)));
       expect(await typesetter.refusal(letterInput(note, { facts: details }))).toContain(name);
@@ -165,7 +165,7 @@ describe("letters and signs", () => {
     );
     const refusal = await typesetter.refusal(letterInput(text, { facts: details }));
     expect(refusal).toBe(
-      `text-incomplete: The sign “${sign}” (${name}) can't be printed: no typeface here has a picture of it. It stands in paragraph 2, which begins “We thank you ${sign} for this.”. The text is unchanged; replace that sign and try again.`,
+      `text-incomplete: The sign “${sign}” (${name}) can’t be printed: no typeface here has a picture of it. It stands in paragraph 2, which begins “We thank you ${sign} for this.”. The text is unchanged; replace that sign and try again.`,
     );
   });
 
@@ -174,7 +174,7 @@ describe("letters and signs", () => {
     const refusal = await typesetter.refusal(
       letterInput(prose(body("x")), { facts: { ...LETTER_DETAILS, letter } }),
     );
-    expect(refusal).toContain("It stands in the letter's opening.");
+    expect(refusal).toContain("It stands in the letter’s opening.");
   });
 });
 

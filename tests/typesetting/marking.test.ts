@@ -110,12 +110,12 @@ describe("the filed document", () => {
     [
       "a signature block of nobody",
       signatures("nobody")[0]!,
-      "A signature block belongs to an organization that is not among the document's details.",
+      "A signature block belongs to an organization that is not among the document’s details.",
     ],
     [
       "an exhibit that is not recorded",
       exhibit("nothing"),
-      "Exhibit A is not among the document's details.",
+      "Exhibit A is not among the document’s details.",
     ],
   ])("is refused while it holds %s; a draft names the gap instead", async (_name, gap, reason) => {
     const input = letterInput(prose(body("Before."), gap));
@@ -158,7 +158,7 @@ describe("the filed document", () => {
     const heads = await headsOf(pdf);
     expect(heads).toHaveLength(3);
     for (const head of heads) {
-      expect(head).toMatch(/2 things that can(?:'|&apos;)t be shown are left out/u);
+      expect(head).toMatch(/2 things that can’t be shown are left out/u);
     }
   });
 

@@ -135,7 +135,7 @@ describe("signs that no typeface has", () => {
       named("second", "body", 1, "And 𒀀, and 陳."),
     );
     expect(await typesetter.refusal(letterInput(text))).toBe(
-      "text-incomplete: Some signs can't be printed: no typeface here has a picture of them. They stand in paragraph 2, which begins “We thank 𐎀 and 𐎁.”: “𐎀” (U+10380), “𐎁” (U+10381); in paragraph 3, which begins “And 𒀀, and 陳.”: “𒀀” (U+12000). The text is unchanged; replace these signs and try again.",
+      "text-incomplete: Some signs can’t be printed: no typeface here has a picture of them. They stand in paragraph 2, which begins “We thank 𐎀 and 𐎁.”: “𐎀” (U+10380), “𐎁” (U+10381); in paragraph 3, which begins “And 𒀀, and 陳.”: “𒀀” (U+12000). The text is unchanged; replace these signs and try again.",
     );
   });
 

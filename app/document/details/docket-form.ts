@@ -26,7 +26,7 @@ export const docketForm = z.object({
   documentId: optionalId("Load the page again."),
   /** The revision of that draft's details that the page showed. */
   factsRevision: z.number({ error: "Load the page again." }).int().optional(),
-  court: needed("Enter the court's name.", 200),
+  court: needed("Enter the court’s name.", 200),
   district: needed("Enter the district.", 200),
   division: optionalLine(200),
   judge: optionalLine(200),

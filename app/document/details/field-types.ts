@@ -17,7 +17,7 @@ export function line(limit: number) {
     .max(limit, `Use at most ${limit} characters.`)
     .refine(
       (text) => !UNPRINTABLE.test(text),
-      "This contains characters that can't be printed. Type it instead of pasting it.",
+      "This contains characters that can’t be printed. Type it instead of pasting it.",
     );
 }
 

@@ -10,7 +10,7 @@ export const ticked = z.boolean().default(false);
 const partyForm = z.object({
   /** As the page filled it in; missing for a party that was just added. */
   id: z.string().max(310, "Load the page again.").optional(),
-  name: needed("Enter the party's name.", 300),
+  name: needed("Enter the party’s name.", 300),
   address: typedAddress,
 });
 export const partiesForm = z

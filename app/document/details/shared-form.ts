@@ -11,7 +11,7 @@ const signerForm = z.object({
   id: z.string().max(64).optional(),
   /** Can't be changed later: documents name the signer together with this organization. */
   organizationId: id("Choose the organization that the signer signs for."),
-  name: needed("Enter the signer's name.", 120),
+  name: needed("Enter the signer’s name.", 120),
   title: optionalLine(160),
   barNumber: optionalLine(80),
   address: typedAddress,
@@ -78,7 +78,7 @@ export function sharedOfForm(
   );
   if (stranger >= 0) {
     return refuse("bad-input", undefined, {
-      [`signers[${stranger}].organizationId`]: "Choose one of the matter's parties.",
+      [`signers[${stranger}].organizationId`]: "Choose one of the matter’s parties.",
     });
   }
   const read = sharedDetails.safeParse({

@@ -12,14 +12,14 @@ function nameOf({ content }: Y.Item): string {
   if (content instanceof Y.ContentFormat) return "a format where none can stand";
   const type: unknown = content instanceof Y.ContentType ? content.type : null;
   if (type instanceof Y.XmlElement) {
-    const why = isFlowElement(type.nodeName) ? "can't stand there" : "is not known";
+    const why = isFlowElement(type.nodeName) ? "can’t stand there" : "is not known";
     return `“${shortened(type.nodeName)}”, which ${why}`;
   }
   return type instanceof Y.XmlText ? "a text where none can stand" : "something other than text";
 }
 
 export function formatName(key: string): string {
-  if (key === "link") return "a link's address is not allowed";
+  if (key === "link") return "a link’s address is not allowed";
   const why = isFlowFormat(key, null) ? "but not as it can be" : "which is not known";
   return `its text is marked “${shortened(key)}”, ${why}`;
 }

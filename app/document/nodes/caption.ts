@@ -96,7 +96,7 @@ export const toTypst: TypstBlockRenderers["caption"] = (node, { details, gapsAll
     throw new TypesetError(
       "The text has a caption, but no court and no parties are recorded.",
       placeOf(node),
-      "record the caption's details, or take the caption out, and try again.",
+      "record the caption’s details, or take the caption out, and try again.",
     );
   }
   const s = "caption: no court and no parties are recorded";

@@ -70,7 +70,7 @@ export const toTypst: TypstBlockRenderers["exhibit"] = (node, context) => {
   const n = `Exhibit ${references.numberOf(node) ?? ""}`;
   if (!exhibit && !gapsAllowed) {
     throw new TypesetError(
-      `${n} is not among the document's details.`,
+      `${n} is not among the document’s details.`,
       place,
       "add the exhibit or take its line out, and try again.",
     );
@@ -82,4 +82,4 @@ export const toTypst: TypstBlockRenderers["exhibit"] = (node, context) => {
 export const whatIsMissing: CompletenessRules["exhibit"] = ({ attrs }, { details, letter }) =>
   details.exhibits.some(({ id }) => id === attrs?.id)
     ? null
-    : `Exhibit ${letter} is not among the document's details`;
+    : `Exhibit ${letter} is not among the document’s details`;

@@ -143,7 +143,7 @@ function signingParty(
   throw new TypesetError(
     organization !== null
       ? `Nobody is chosen to sign for the ${organization}.`
-      : "A signature block belongs to an organization that is not among the document's details.",
+      : "A signature block belongs to an organization that is not among the document’s details.",
     place,
     "choose a signer under “Parties, signers and addresses” or remove the block, and try again.",
   );
@@ -152,7 +152,7 @@ function signingParty(
 export const whatIsMissing: CompletenessRules["signatureBlock"] = ({ attrs }, { details }) => {
   const { organization, lost } = signatureLines(attrs?.organization, details);
   if (organization === null) {
-    return "a signature block belongs to an organization that is not among the document's details";
+    return "a signature block belongs to an organization that is not among the document’s details";
   }
   return lost === null ? null : `nobody is chosen to sign for the ${organization}`;
 };

@@ -19,7 +19,7 @@ export function placeholderIn(node: ProseNode | Placeholder): Placeholder | null
 }
 
 /** The text of a placeholder, also in the editor. */
-export const CANNOT_BE_SHOWN = "Something that can't be shown";
+export const CANNOT_BE_SHOWN = "Something that can’t be shown";
 
 /** The text for rendering, with placeholders for unknown content. */
 export function proseWithPlaceholders({ node, unknown }: FlowContents): ProseJSON {

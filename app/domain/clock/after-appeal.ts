@@ -147,6 +147,6 @@ export function untimely(
   }
   const longer = byLetter !== null && byLetter > byRegulation ? byLetter : byRegulation;
   if (decided || sent > longer) return { why, alternative: null };
-  const inTime = `Its last day is ${longer} by the longer of the letter's time and the regulation's, and it was sent before. ${timely.why}`;
+  const inTime = `Its last day is ${longer} by the longer of the letter’s time and the regulation’s, and it was sent before. ${timely.why}`;
   return { why, alternative: { ...timely, why: inTime } };
 }

@@ -208,7 +208,7 @@ function determinedAnswer(decision: Determination, place: AppealPlace): AppealAn
   if (until.isBelowFloor) {
     warnings.push({
       about: "appeal",
-      sentence: `The letter's last day for an appeal, ${until.byLetter}, is below the statute's 90 days; the earlier day stays ours.`,
+      sentence: `The letter’s last day for an appeal, ${until.byLetter}, is below the statute’s 90 days; the earlier day stays ours.`,
     });
   }
   const appeals = eventsOf(record, "appealed").filter(

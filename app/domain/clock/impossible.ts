@@ -121,7 +121,7 @@ function checkOrder(record: ClockRecord, fields: Record<string, string>): void {
     const at = components.findIndex(({ received }) => received === firstReceipt);
     const place = record.receivedAny === firstReceipt ? "receivedAny" : "receivedProper";
     fields[record[place] === firstReceipt ? place : `components.${at}.received`] =
-      "The agency can't have received the request before it was sent.";
+      "The agency can’t have received the request before it was sent.";
   }
   const [suit] = eventsOf(record, "suitFiled");
   for (const [n, event] of record.events.entries()) {
@@ -133,16 +133,16 @@ function checkOrder(record: ClockRecord, fields: Record<string, string>): void {
     } = event as { dated?: string; sent?: string; received?: string };
     if (OF_THE_AGENCY.has(event.kind) && firstReceipt && timeOf(event) < firstReceipt) {
       fields[`${at}.${own ? "sent" : "dated"}`] =
-        "The agency can't have written this before it had the request (5 U.S.C. 552(a)(6)(A)).";
+        "The agency can’t have written this before it had the request (5 U.S.C. 552(a)(6)(A)).";
     } else {
       Object.assign(fields, componentProblem(event, at, components));
     }
     const departure = own ?? dated;
     if (received && departure && received < departure) {
-      fields[`${at}.received`] = "This can't have arrived before it was sent.";
+      fields[`${at}.received`] = "This can’t have arrived before it was sent.";
     }
     if (event.kind === "served" && suit && event.received < suit.dated) {
-      fields[`${at}.received`] = "The complaint can't have been served before it was filed.";
+      fields[`${at}.received`] = "The complaint can’t have been served before it was filed.";
     }
     if (event.kind === "informationAnswered" || event.kind === "feesAnswered") {
       const asked = eventsOf(
@@ -179,12 +179,12 @@ function componentProblem(
   const receipt = components.find(({ name }) => name === component);
   if (!receipt) {
     return {
-      [`${at}.component`]: `By this record ${component} never had the request. Each component's time runs from its own receipt (5 U.S.C. 552(a)(6)(A)): record that receipt, or choose a component that has the request.`,
+      [`${at}.component`]: `By this record ${component} never had the request. Each component’s time runs from its own receipt (5 U.S.C. 552(a)(6)(A)): record that receipt, or choose a component that has the request.`,
     };
   }
   if (!OF_THE_AGENCY.has(kind) || timeOf(event) >= receipt.received) return {};
   return {
-    [`${at}.${sent ? "sent" : "dated"}`]: `${component} had the request on ${receipt.received}, and can't have written about it before (5 U.S.C. 552(a)(6)(A)).`,
+    [`${at}.${sent ? "sent" : "dated"}`]: `${component} had the request on ${receipt.received}, and can’t have written about it before (5 U.S.C. 552(a)(6)(A)).`,
   };
 }
 
@@ -227,7 +227,7 @@ export function appealsTooEarly(record: ClockRecord, ordinaryDue: string | null)
 export function refusal(fields: Readonly<Record<string, string>>): Refusal {
   return refuse(
     "bad-input",
-    "The record can't be as it stands here, so no date was computed. Nothing was changed; correct the marked fields.",
+    "The record can’t be as it stands here, so no date was computed. Nothing was changed; correct the marked fields.",
     fields,
   ).refusal;
 }

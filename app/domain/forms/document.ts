@@ -5,7 +5,7 @@ import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { id, line, optionalId } from "./fields.ts";
 import { PARTY_LIMIT } from "./matter.ts";
 
-const title = line("Enter the document's title.", 200);
+const title = line("Enter the document’s title.", 200);
 /** The most filed requests of a matter that a document may be about. */
 const REQUESTS = 20;
 /** The most letters that an appeal may be from. */

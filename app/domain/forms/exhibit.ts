@@ -14,7 +14,7 @@ export const replaceExhibitForm = z.object({ exhibitId });
 
 export const renameExhibitForm = z.object({
   exhibitId,
-  title: line("Enter the exhibit's title.", 300),
+  title: line("Enter the exhibit’s title.", 300),
 });
 
 export const removeExhibitForm = z.object({ exhibitId });

@@ -17,7 +17,7 @@ const EMAIL_LIMIT = 254;
 const UNPRINTABLE = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]|\p{Surrogate}/u;
 const LINE_BREAK = /[\r\n\u2028\u2029]/u;
 const UNPRINTABLE_SENTENCE =
-  "This contains characters that can't be shown. Type it instead of pasting it.";
+  "This contains characters that can’t be shown. Type it instead of pasting it.";
 
 /** Refuses control characters and lone surrogates, which databases store differently. */
 function printable(text: string): boolean {

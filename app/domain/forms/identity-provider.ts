@@ -22,7 +22,7 @@ export const requireProviderForm = z.object({
 
 /** Sign-in: the organization through whose provider somebody comes in. */
 export const organizationSignInForm = z.object({
-  organization: line("Enter your organization's name in its link, or your e-mail address.", 254),
+  organization: line("Enter your organization’s name in its link, or your e-mail address.", 254),
 });
 
 /** Account: link one's account with the provider of one's organization, or end that. */

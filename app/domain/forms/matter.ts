@@ -6,7 +6,7 @@ export const NARRATIVE_LIMIT = 100_000;
 /** Organizations in one matter. */
 export const PARTY_LIMIT = 50;
 
-const title = line("Enter the matter's title.", 200);
+const title = line("Enter the matter’s title.", 200);
 const agency = {
   agencyDepartment: optionalLine(160),
   agencyComponent: optionalLine(160),

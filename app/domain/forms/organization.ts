@@ -3,7 +3,7 @@ import { claimsToBeGuest } from "#app/domain/guest.ts";
 import { isWebAddress } from "#app/domain/links.ts";
 import { accountEmail, email, id, line, optionalLine, personName, roles } from "./fields.ts";
 
-const organizationName = line("Enter the organization's full name.", 120);
+const organizationName = line("Enter the organization’s full name.", 120);
 const organizationShortName = line("Enter the short name that people use.", 24).refine(
   (name) => !claimsToBeGuest(name),
   "Choose another short name: its people would be taken for guests.",

@@ -15,7 +15,7 @@ export type PrivateDataKind =
 /** For what no rule of court names. */
 const OWN_RULE = {
   instead: "Leave it out, or send it apart from this paper.",
-  rule: "this workspace's own rule",
+  rule: "this workspace’s own rule",
 } as const;
 
 /** The name of each kind, and what a court filing says instead. */

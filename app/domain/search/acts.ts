@@ -96,7 +96,7 @@ function* actsOf(actor: Actor, matters: readonly MatterForActs[]): Generator<Off
         where: organizationShortName,
         path: `${at}/texts`,
         verbs: "templates clauses texts kept",
-        also: "organization's own paragraphs",
+        also: "organization’s own paragraphs",
       };
       yield {
         id: `people-${organizationId}`,

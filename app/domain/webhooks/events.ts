@@ -1,3 +1,4 @@
+import * as z from "zod";
 import type { AuditEventType } from "#app/domain/audit-event.ts";
 import { isIsoDate } from "#app/domain/dates.ts";
 
@@ -44,15 +45,15 @@ export function topicsOf(stored: string): readonly WebhookTopic[] {
 
 /** Kinds of details that leave: none of them can hold a word that somebody wrote. */
 const LEAVES = {
-  id: (value: unknown) => typeof value === "string" && /^[\w-]{1,64}$/u.test(value),
-  day: (value: unknown) => typeof value === "string" && isIsoDate(value),
-  count: (value: unknown) =>
-    typeof value === "number" && Number.isInteger(value) && value >= 0 && value <= 1_000_000,
-  flag: (value: unknown) => typeof value === "boolean",
+  id: z.string().regex(/^[\w-]{1,64}$/u),
+  day: z.iso.date().refine(isIsoDate),
+  count: z.int().min(0).max(1_000_000),
+  flag: z.boolean(),
   /** One of a list of the program's, such as how a paper was filed. */
-  choice: (value: unknown) => typeof value === "string" && /^[a-z][A-Za-z-]{0,39}$/u.test(value),
+  choice: z.string().regex(/^[a-z][A-Za-z-]{0,39}$/u),
 } as const;
 type LeavingKind = keyof typeof LEAVES;
+type Leaving = (typeof LEAVES)[LeavingKind];
 
 interface WebhookEvent {
   readonly topic: WebhookTopic;
@@ -136,16 +137,27 @@ export function typesOf(topics: Iterable<WebhookTopic>): readonly WebhookEventTy
     .filter((type) => chosen.has(topicOf(type)));
 }
 
+function leavingOf(type: WebhookEventType): readonly (readonly [string, Leaving])[] {
+  const kinds: WebhookEvent["details"] = WEBHOOK_EVENTS[type].details;
+  return Object.entries(kinds).map(([name, kind]) => [name, LEAVES[kind]]);
+}
+
+/** The details of an event: each may be missing, as lines of older releases may lack it. */
+export function detailsShape(type: WebhookEventType) {
+  return z.object(
+    Object.fromEntries(leavingOf(type).map(([name, leaving]) => [name, leaving.optional()])),
+  );
+}
+
 /** Details of a line that leave with it, as far as they are of their kinds. */
 export function leavingDetails(
   type: WebhookEventType,
   details: Readonly<Record<string, unknown>>,
-): Readonly<Record<string, unknown>> {
-  const kinds: WebhookEvent["details"] = WEBHOOK_EVENTS[type].details;
+): Readonly<Record<string, string | number | boolean>> {
   return Object.fromEntries(
-    Object.entries(kinds).flatMap(([name, kind]) => {
-      const value = details[name];
-      return LEAVES[kind](value) ? [[name, value]] : [];
+    leavingOf(type).flatMap(([name, leaving]) => {
+      const read = leaving.safeParse(details[name]);
+      return read.success ? [[name, read.data]] : [];
     }),
   );
 }

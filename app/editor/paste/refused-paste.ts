@@ -8,9 +8,9 @@ export const REFUSED_PASTE = {
   tooLarge: (place: string) =>
     `That is more than one paste may bring (about 150,000 words). Nothing was put ${place} and nothing was lost; please bring it in parts.`,
   image: (place: string) =>
-    `Pictures can't stand in the text of a filing. Nothing was put ${place} and nothing was lost; add the picture as an exhibit instead.`,
+    `Pictures can’t stand in the text of a filing. Nothing was put ${place} and nothing was lost; add the picture as an exhibit instead.`,
   file: (place: string) =>
-    `A file can't stand in the text of a filing. Nothing was put ${place} and nothing was lost; copy its words instead, or add a PDF as an exhibit.`,
+    `A file can’t stand in the text of a filing. Nothing was put ${place} and nothing was lost; copy its words instead, or add a PDF as an exhibit.`,
   notInFootnote: (place: string) =>
     `The words were put ${place}; a page break, caption, signature block or exhibit among them was left out, because none can stand in a footnote.`,
   notMovedToFootnote: (place: string) =>
@@ -63,7 +63,7 @@ export function lossesSentence(
     unread &&
       "They came as plain text, because this page could not load what reads their form; once it is online, paste them again to have it.",
     images > 0 &&
-      `${countedNoun(images, "A picture was", "pictures were")} left out, because pictures can't stand in the text of a filing.`,
+      `${countedNoun(images, "A picture was", "pictures were")} left out, because pictures can’t stand in the text of a filing.`,
     ...foreign(losses),
     signs > 0 &&
       `${countedNoun(signs, "A control character was", "control characters were")} left out, which no page can show.`,

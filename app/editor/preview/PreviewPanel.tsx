@@ -65,8 +65,8 @@ export default function PreviewPanel({ view, session, editor, online, onGoTo }: 
         {pages && pages.leftOut > 0 ? (
           <p className="rounded-md bg-caution-soft px-3 py-2">
             {pages.leftOut === 1
-              ? "1 thing in the draft can't be shown and is left out of the pages. It is marked in the text, where it can be removed."
-              : `${pages.leftOut} things in the draft can't be shown and are left out of the pages. They are marked in the text, where they can be removed.`}
+              ? "1 thing in the draft can’t be shown and is left out of the pages. It is marked in the text, where it can be removed."
+              : `${pages.leftOut} things in the draft can’t be shown and are left out of the pages. They are marked in the text, where they can be removed.`}
           </p>
         ) : null}
         <output className="block empty:hidden">

@@ -175,7 +175,7 @@ export class Suggesting {
     const overlay = this.open({ span, base: null, proposed: null });
     if (overlay.take(transaction, start)) return overlay.focus();
     this.close();
-    this.options.tell("That can't be suggested here. The draft is unchanged.");
+    this.options.tell("That can’t be suggested here. The draft is unchanged.");
   }
 
   private readonly onFocus = (): void => {

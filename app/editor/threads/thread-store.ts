@@ -420,7 +420,7 @@ export class ThreadStore {
   private async sendOnce(change: ThreadChange): Promise<Outcome<SentChange>> {
     const outcome = await this.post(change);
     if (outcome === "unreachable") {
-      return refuse("unavailable", "The server can't be reached. Try again in a moment.");
+      return refuse("unavailable", "The server can’t be reached. Try again in a moment.");
     }
     if (outcome.ok) this.merge(outcome.value.threads);
     return outcome;

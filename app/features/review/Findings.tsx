@@ -4,7 +4,7 @@ import { CircleAlert, CircleCheck, CircleHelp } from "lucide-react";
 import type { JudgedFinding } from "#app/domain/readiness.ts";
 import { addressOf } from "./finding-address.ts";
 
-/** The findings of the checks, each with a remedy and a link to its place. */
+/** The findings of the checks, each with a link to its place; those of one check with their remedy once. */
 export function Findings({
   documentId,
   findings,
@@ -53,36 +53,88 @@ function FindingList({
         {title} ({findings.length})
       </h3>
       <ul className="mt-2 grid gap-3">
-        {findings.map(({ check, severity, words, mend, place }, at) => {
-          const Icon = severity === "blocks" ? CircleAlert : CircleHelp;
-          const to = addressOf(documentId, place);
-          return (
-            // One place may have the same finding twice; the list is never reordered.
-            // oxlint-disable-next-line react/no-array-index-key
-            <li key={`${at}-${check}`} className="flex gap-3">
-              <Icon
-                aria-hidden
-                className={
-                  severity === "blocks"
-                    ? "mt-0.5 size-5 shrink-0 text-danger"
-                    : "mt-0.5 size-5 shrink-0 text-accent"
-                }
-              />
-              <div className="min-w-0">
-                <p className="break-words">{capitalized(words)}.</p>
-                <p className="text-sm text-ink-soft">
-                  {mend}{" "}
-                  {to ? (
-                    <Link to={to} className="link">
-                      Go there
-                    </Link>
-                  ) : null}
-                </p>
-              </div>
-            </li>
-          );
-        })}
+        {byCheck(findings).map((alike) => (
+          <FindingsAlike key={alike[0].check} documentId={documentId} findings={alike} />
+        ))}
       </ul>
     </div>
   );
+}
+
+type Alike = readonly [JudgedFinding, ...JudgedFinding[]];
+
+/** Findings of one check together, each check at its first one: they have one remedy. */
+function byCheck(findings: readonly JudgedFinding[]): Alike[] {
+  const groups = new Map<string, [JudgedFinding, ...JudgedFinding[]]>();
+  for (const finding of findings) {
+    const alike = groups.get(finding.check);
+    if (alike) alike.push(finding);
+    else groups.set(finding.check, [finding]);
+  }
+  return [...groups.values()];
+}
+
+/** Findings of one check, and their remedy once. */
+function FindingsAlike({
+  documentId,
+  findings,
+}: {
+  readonly documentId: string;
+  readonly findings: Alike;
+}) {
+  const [{ severity, mend }, ...others] = findings;
+  const Icon = severity === "blocks" ? CircleAlert : CircleHelp;
+  return (
+    <li className="flex gap-3">
+      <Icon
+        aria-hidden
+        className={
+          severity === "blocks"
+            ? "mt-0.5 size-5 shrink-0 text-danger"
+            : "mt-0.5 size-5 shrink-0 text-accent"
+        }
+      />
+      <div className="min-w-0">
+        {others.length === 0 ? (
+          <>
+            <p className="break-words">{capitalized(findings[0].words)}.</p>
+            <p className="text-sm text-ink-soft">
+              {mend} <WayThere documentId={documentId} finding={findings[0]} />
+            </p>
+          </>
+        ) : (
+          <>
+            <ul className="grid gap-1">
+              {findings.map((finding, at) => (
+                // One place may have the same finding twice; the list is never reordered.
+                // oxlint-disable-next-line react/no-array-index-key
+                <li key={at} className="break-words">
+                  {capitalized(finding.words)}.{" "}
+                  <span className="text-sm">
+                    <WayThere documentId={documentId} finding={finding} />
+                  </span>
+                </li>
+              ))}
+            </ul>
+            <p className="mt-1 text-sm text-ink-soft">{mend}</p>
+          </>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function WayThere({
+  documentId,
+  finding: { place },
+}: {
+  readonly documentId: string;
+  readonly finding: JudgedFinding;
+}) {
+  const to = addressOf(documentId, place);
+  return to ? (
+    <Link to={to} className="link">
+      Go there
+    </Link>
+  ) : null;
 }

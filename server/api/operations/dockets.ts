@@ -49,7 +49,7 @@ const listDockets = operation({
 const entry = z.object({
   id,
   kind: z.string(),
-  number: z.string().nullable().describe("The court's number of it."),
+  number: z.string().nullable().describe("The court’s number of it."),
   dated: day.nullable(),
   text: z.string(),
   details: z.array(z.string()).describe("What else is known of it, in sentences."),

@@ -138,13 +138,13 @@ function reasonOf(
 
 const SENTENCES: Readonly<Record<ProviderProblemKind, string>> = {
   unreachable:
-    "The organization's sign-in can't be reached from here. Nothing was changed; try again in a minute. If it goes on, an administrator of the organization looks at its address, and whoever runs this server at the log.",
+    "The organization’s sign-in can’t be reached from here. Nothing was changed; try again in a minute. If it goes on, an administrator of the organization looks at its address, and whoever runs this server at the log.",
   "no-provider":
     "At that address is no sign-in that works with OpenID Connect. Nothing was changed; check the issuer, letter by letter.",
   "other-issuer":
     "What answers there calls itself by another name than was entered. Nothing was changed; enter the issuer exactly as the provider names it, for one organization alone.",
   "ended-there":
-    "You did not get through the organization's sign-in, or it does not let this workspace ask. Nothing was changed; begin again from here.",
+    "You did not get through the organization’s sign-in, or it does not let this workspace ask. Nothing was changed; begin again from here.",
   refused:
-    "The organization's sign-in gave an answer that does not hold, so nobody was signed in. Nothing was changed; begin again from here. If it happens twice, tell an administrator of the organization.",
+    "The organization’s sign-in gave an answer that does not hold, so nobody was signed in. Nothing was changed; begin again from here. If it happens twice, tell an administrator of the organization.",
 };

@@ -28,7 +28,7 @@ export function refusedWhilePaused(retryAt: Date) {
   const time = retryAt.toISOString().slice(11, 16);
   return refuse(
     "unavailable",
-    `Pages, versions and comparisons of this draft are paused, because working through what was written into it takes longer than it may. Typing and saving go on, and no word is lost. It is tried again by itself at ${time} UTC; the workspace's administrator can see what costs so much, and mend it.`,
+    `Pages, versions and comparisons of this draft are paused, because working through what was written into it takes longer than it may. Typing and saving go on, and no word is lost. It is tried again by itself at ${time} UTC; the workspace’s administrator can see what costs so much, and mend it.`,
   );
 }
 

@@ -92,7 +92,7 @@ export async function mailForgotten(resources: Resources, job: TakenJob): Promis
   const posted = await mail.send({
     to: { name: person.name, address: person.email },
     ...accountLetter(person.name, "Choose a new password", [
-      "Somebody asked for a new password for your account in the coalition's workspace. If that was you, choose one here",
+      "Somebody asked for a new password for your account in the coalition’s workspace. If that was you, choose one here",
       { label: "Choose a new password", link: new URL(`/password/${secret}`, appUrl).href },
       `The link works once, for ${LINK_MINUTES} minutes. When you use it, all devices are signed out. A second factor that you have set up is asked for as before.`,
       "If it was not you, do nothing: without the link your password stays as it is.",

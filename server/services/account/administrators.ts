@@ -121,7 +121,7 @@ function toldChange(type: string, details: unknown): ToldChange | null {
       return {
         ...OF_SIGN_IN,
         subject: "its own sign-in was removed",
-        deed: `removed the organization's own sign-in, ${issuer}, with the links of its people's accounts. They come in by a factor of their own from now on.`,
+        deed: `removed the organization’s own sign-in, ${issuer}, with the links of its people’s accounts. They come in by a factor of their own from now on.`,
       };
     }
     case "organization.factor-policy-set":
@@ -143,28 +143,28 @@ function ofProvider({ before, issuer, clientId, required }: z.output<typeof prov
     if (before.required === required) {
       return {
         subject: "another administrator may come in without it",
-        deed: `chose another administrator who may come in without the organization's own sign-in, ${issuer}.`,
+        deed: `chose another administrator who may come in without the organization’s own sign-in, ${issuer}.`,
       };
     }
     return required
       ? {
           subject: "its own sign-in is required",
-          deed: `requires the organization's own sign-in, ${issuer}, of its people. But for one chosen administrator, their roles there rest in any other sign-in.`,
+          deed: `requires the organization’s own sign-in, ${issuer}, of its people. But for one chosen administrator, their roles there rest in any other sign-in.`,
         }
       : {
           subject: "its own sign-in is not required any more",
-          deed: `no longer requires the organization's own sign-in, ${issuer}, of its people.`,
+          deed: `no longer requires the organization’s own sign-in, ${issuer}, of its people.`,
         };
   }
   if (before?.issuer === issuer && before.clientId === clientId) {
     return {
       subject: "its own sign-in was saved anew",
-      deed: `saved the organization's own sign-in, ${issuer}, anew. Issuer and client id are as they were.`,
+      deed: `saved the organization’s own sign-in, ${issuer}, anew. Issuer and client id are as they were.`,
     };
   }
   return {
     subject: before ? "its own sign-in is another one" : "it has a sign-in of its own",
-    deed: `named ${issuer} as the organization's own sign-in${before ? `, in place of ${before.issuer === issuer ? "another client there" : before.issuer}` : ""}. Who it says one of its people is comes in as them, once their account is linked; it is required of nobody until it is required anew.`,
+    deed: `named ${issuer} as the organization’s own sign-in${before ? `, in place of ${before.issuer === issuer ? "another client there" : before.issuer}` : ""}. Who it says one of its people is comes in as them, once their account is linked; it is required of nobody until it is required anew.`,
   };
 }
 

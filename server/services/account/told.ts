@@ -221,8 +221,8 @@ async function letterOfIdentity(
       : `Your account is no longer linked with the sign-in of ${name}`,
     parts: [
       isLinked
-        ? `Your account in the coalition's workspace was linked with the sign-in of ${name}. Whoever comes in through it as you works for ${name} alone, until they prove a factor of your own.`
-        : `The link between your account in the coalition's workspace and the sign-in of ${name} was ended. Nobody comes in through it as you any more.`,
+        ? `Your account in the coalition’s workspace was linked with the sign-in of ${name}. Whoever comes in through it as you works for ${name} alone, until they prove a factor of your own.`
+        : `The link between your account in the coalition’s workspace and the sign-in of ${name} was ended. Nobody comes in through it as you any more.`,
       {
         label:
           "If that was not you, sign out everywhere there, and tell an administrator of your organization",
@@ -266,26 +266,26 @@ const FACTOR_NEWS: Readonly<
   "person.second-factor-set": {
     subject: "A code app was set up for your account",
     sentence:
-      "An app was set up for your account in the coalition's workspace: from now on its code is asked after your password. Codes of any app before it, and earlier recovery codes, no longer work.",
+      "An app was set up for your account in the coalition’s workspace: from now on its code is asked after your password. Codes of any app before it, and earlier recovery codes, no longer work.",
   },
   "person.second-factor-removed": {
     subject: "The code app of your account was removed",
     sentence:
-      "The code app of your account in the coalition's workspace was removed, and its recovery codes with it: your password is enough to sign in from now on.",
+      "The code app of your account in the coalition’s workspace was removed, and its recovery codes with it: your password is enough to sign in from now on.",
   },
   "person.recovery-codes-made": {
     subject: "New recovery codes for your account",
     sentence:
-      "New recovery codes were made for your account in the coalition's workspace; those before them no longer work.",
+      "New recovery codes were made for your account in the coalition’s workspace; those before them no longer work.",
   },
   "person.recovery-code-used": {
     subject: "A recovery code of your account was used",
     sentence:
-      "A recovery code was used in place of a code of your app, in the coalition's workspace.",
+      "A recovery code was used in place of a code of your app, in the coalition’s workspace.",
   },
   "codes-refused": {
     subject: "Somebody knows your password",
     sentence:
-      "Somebody gave your right password in the coalition's workspace, and then too many wrong codes of your app. Nobody was let in.",
+      "Somebody gave your right password in the coalition’s workspace, and then too many wrong codes of your app. Nobody was let in.",
   },
 };

@@ -31,7 +31,7 @@ export async function mailAddressLink(resources: Resources, job: TakenJob): Prom
       return send(
         after,
         accountLetter(holder.name, "This address has an account already", [
-          "Somebody wanted to change the e-mail address of their account in the coalition's workspace to this one. It is the address of your account already, so nothing was changed, and nobody was told that you have one.",
+          "Somebody wanted to change the e-mail address of their account in the coalition’s workspace to this one. It is the address of your account already, so nothing was changed, and nobody was told that you have one.",
           "If it was you, sign in with this address, or choose another one for your other account.",
         ]),
       );

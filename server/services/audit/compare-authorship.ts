@@ -59,7 +59,7 @@ function faultOf(
   try {
     clients = [...decodeAuthorship(ranges).inserted.keys()];
   } catch {
-    return "can't be read";
+    return "can’t be read";
   }
   return clients.every((id) => owners.get(id) === userId)
     ? null

@@ -91,12 +91,15 @@ export function detailsOfDocket(row: Omit<DocketRowWithFilings, "enforces">): Do
   };
 }
 
-/** The name of a docket: its parties and the court's number. */
+/**
+ * The name of a docket: its parties and the court's number. Of a missing number it says only that none is
+ * recorded: a suit that was filed has one, and one that has ended gets none any more.
+ */
 export function nameOfDocket(
   docket: Pick<DocketDetails, "plaintiffs" | "defendants" | "caseNumber">,
 ): string {
   const { caseNumber } = docket;
-  return `${partiesOf(docket)}, ${caseNumber === null ? "no case number yet" : `No. ${caseNumber}`}`;
+  return `${partiesOf(docket)}, ${caseNumber === null ? "no case number recorded" : `No. ${caseNumber}`}`;
 }
 
 /** "A et al. v. B". */

@@ -2,14 +2,15 @@ import { storedScan, unreadSentences, type AttachmentScan } from "#app/domain/at
 import type { BringInForm } from "#app/domain/forms/bring-in.ts";
 import { PRIVATE_DATA } from "#app/domain/private-data/kinds.ts";
 
-/** Findings of a program in a PDF that is brought in, and what it could not read, a sentence each. */
+/**
+ * Findings of a program in a PDF that is brought in, and what it could not read, a sentence each; what it
+ * found twice at one place once.
+ */
 export function foundIn({ data, unread }: AttachmentScan): string[] {
-  return [
-    ...data.map(
-      ({ kind, shown, place }) => `What looks like ${PRIVATE_DATA[kind].name}, ${shown}, ${place}.`,
-    ),
-    ...unreadSentences(unread),
-  ];
+  const found = data.map(
+    ({ kind, shown, place }) => `What looks like ${PRIVATE_DATA[kind].name}, ${shown}, ${place}.`,
+  );
+  return [...new Set([...found, ...unreadSentences(unread)])];
 }
 
 /** Finds private data in the words that were typed: they are shown and printed as the paper's own. */

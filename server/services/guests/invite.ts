@@ -105,7 +105,7 @@ export const inviteGuest = command({
     const posted = await mail.send({
       to: { name, address: email },
       ...accountLetter(name, `${organization.name} lets you read a document`, [
-        `${actor.name} of ${organization.name} lets you ${what} in the coalition's workspace.`,
+        `${actor.name} of ${organization.name} lets you ${what} in the coalition’s workspace.`,
         {
           label: "Open it",
           link: new URL(`/guest/${secret}`, appUrl ?? undefined).href,

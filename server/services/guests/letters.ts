@@ -149,7 +149,7 @@ export async function mailOfGuest(resources: Resources, job: TakenJob): Promise<
   const posted = await mail.send({
     to: { name: person.name, address: person.email },
     ...accountLetter(person.name, `A guest may ${what} “${open.document.row.title}”`, [
-      `${who} let ${open.actor.name} ${what} “${open.document.row.title}” by a link. You are told as an administrator of one of the matter's parties.`,
+      `${who} let ${open.actor.name} ${what} “${open.document.row.title}” by a link. You are told as an administrator of one of the matter’s parties.`,
       {
         label: "See who can see it, and end the link",
         link: new URL(path, appUrl ?? undefined).href,

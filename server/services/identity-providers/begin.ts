@@ -170,4 +170,4 @@ function domainOf(website: string | null): string | null {
 }
 
 const UNKNOWN =
-  "No organization is known by this that has a sign-in of its own. Nothing was changed; enter the name that stands in your organization's link, or sign in below with your own password or passkey.";
+  "No organization is known by this that has a sign-in of its own. Nothing was changed; enter the name that stands in your organization’s link, or sign in below with your own password or passkey.";

@@ -194,7 +194,7 @@ const NOT_BEGUN =
   "This way in was not begun in this browser, or was used already, or took more than ten minutes. Nobody was signed in and nothing was changed; begin again from here.";
 
 const CHANGED_MEANWHILE =
-  "The organization's sign-in was changed while you were there. Nobody was signed in and nothing was changed; begin again from here.";
+  "The organization’s sign-in was changed while you were there. Nobody was signed in and nothing was changed; begin again from here.";
 
 const NOT_LINKED =
-  "The organization's sign-in knows you, but no account here is linked with it. Nothing was changed. If you have an account, sign in to it and link it on your account page; if you are new, open the invitation that you were sent.";
+  "The organization’s sign-in knows you, but no account here is linked with it. Nothing was changed. If you have an account, sign in to it and link it on your account page; if you are new, open the invitation that you were sent.";

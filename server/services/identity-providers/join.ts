@@ -66,7 +66,7 @@ export async function joinByIdentity(
 }
 
 const LINKED_ALREADY =
-  "Who you are at this organization's sign-in is linked with an account here that has another address. Nothing was changed; sign in through the organization, or ask for an invitation to that address.";
+  "Who you are at this organization’s sign-in is linked with an account here that has another address. Nothing was changed; sign in through the organization, or ask for an invitation to that address.";
 
 const HAS_ACCOUNT =
-  "There is an account with the invitation's address already, and it is not taken over by an organization's sign-in. Nothing was changed; sign in to it, open the invitation again, and link it on your account page.";
+  "There is an account with the invitation’s address already, and it is not taken over by an organization’s sign-in. Nothing was changed; sign in to it, open the invitation again, and link it on your account page.";

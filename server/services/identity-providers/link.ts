@@ -83,7 +83,7 @@ const NOT_OWN =
   "You came in through one organization alone, and linking asks for a factor of your own: your password, your passkey or your second factor. Nothing was changed; prove one on your account page first.";
 
 const LINKED_ELSEWHERE =
-  "Who you are at this organization's sign-in is linked with an account or an organization here already. Nothing was changed; end that link first, or sign in there as somebody else. Where two of your organizations sign in through one provider, you can link with one of them alone.";
+  "Who you are at this organization’s sign-in is linked with an account or an organization here already. Nothing was changed; end that link first, or sign in there as somebody else. Where two of your organizations sign in through one provider, you can link with one of them alone.";
 
 const LINKED_OTHERWISE =
-  "Your account is linked with somebody else at this organization's sign-in. Nothing was changed; end that link first.";
+  "Your account is linked with somebody else at this organization’s sign-in. Nothing was changed; end that link first.";

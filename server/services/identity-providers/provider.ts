@@ -29,7 +29,7 @@ export function settingsOf(
 }
 
 const NO_SECRET =
-  "The client secret can't be read with the key that this server has, so nobody can sign in through the organization. Nothing was changed; an administrator of the organization enters the secret again, or whoever runs this server puts the key back.";
+  "The client secret can’t be read with the key that this server has, so nobody can sign in through the organization. Nothing was changed; an administrator of the organization enters the secret again, or whoever runs this server puts the key back.";
 
 /**
  * Ends the sessions that came in through the organization's provider, and the tokens of programs that were made

@@ -186,7 +186,7 @@ export const removeProvider = command({
 });
 
 const NOT_TRIED =
-  "Nobody is asked to come in by a way that was never tried. Nothing was changed; link your own account with the organization's sign-in first, then require it.";
+  "Nobody is asked to come in by a way that was never tried. Nothing was changed; link your own account with the organization’s sign-in first, then require it.";
 
 const NO_WAY_AROUND =
   "Choose an administrator of the organization who has a password or a passkey of their own. Nothing was changed.";

@@ -16,7 +16,7 @@ const NOT_YOURS =
   "If you have an account with this address already, give its password here. Nothing was changed; try again.";
 
 const ONE_ORGANIZATION =
-  "This account is not confirmed yet, so it belongs to one organization only. Nothing was changed; ask the workspace's administrator to confirm it, then open this link again.";
+  "This account is not confirmed yet, so it belongs to one organization only. Nothing was changed; ask the workspace’s administrator to confirm it, then open this link again.";
 
 /**
  * Accepts an invitation for somebody who is not signed in: creates the account, or checks the

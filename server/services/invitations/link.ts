@@ -53,7 +53,7 @@ export async function sendInvitation(
  */
 function linkSentence(path: string, appUrl: string | null): string {
   if (appUrl !== null) return `Open this link to accept:\n\n${new URL(path, appUrl).href}`;
-  return `To accept, open your coalition's workspace in a browser and put this behind its address (as in
+  return `To accept, open your coalition’s workspace in a browser and put this behind its address (as in
 https://workspace.example.org${path.slice(0, 13)}…). Ask whoever invited you for the address, and
 show them nothing of this line:
 
@@ -103,8 +103,8 @@ function subjectOf(organizationName: string): string {
 
 function openingOf({ inviterName, organizationName }: InvitationLetter): string {
   return inviterName
-    ? `${inviterName} has invited you to join ${organizationName} in the coalition's workspace.`
-    : `You are invited to join ${organizationName} in the coalition's workspace.`;
+    ? `${inviterName} has invited you to join ${organizationName} in the coalition’s workspace.`
+    : `You are invited to join ${organizationName} in the coalition’s workspace.`;
 }
 
 function endingOf({ expiresAt }: InvitationLetter): string {

@@ -29,7 +29,7 @@ export const leaveMatter = command({
     if (found.leadOrganizationId === organizationId) {
       return refuse(
         "lead-stays",
-        "The lead organization can't leave its own matter. Nothing was changed; hand over the lead to another party first.",
+        "The lead organization can’t leave its own matter. Nothing was changed; hand over the lead to another party first.",
       );
     }
     await tx.matterParty.delete({

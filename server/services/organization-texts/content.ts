@@ -22,7 +22,7 @@ export function sentProse(content: string, schemaVersion: number): Outcome<Prose
 }
 
 const UNREADABLE =
-  "These paragraphs can't be read, so nothing was kept. Reload the page and try again; the draft is unchanged.";
+  "These paragraphs can’t be read, so nothing was kept. Reload the page and try again; the draft is unchanged.";
 
 /**
  * Whether a value is a list of nodes as far as going through them asks: lists within objects. Which

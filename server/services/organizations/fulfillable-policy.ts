@@ -24,7 +24,7 @@ export function canBeFulfilled(
 }
 
 const NO_PASSKEYS_HERE =
-  "No passkey can be made at this server’s address, so nobody could sign off by one. Nothing was changed; whoever runs the server can give it an address that begins with https:// and has a name (APP_URL).";
+  "No passkey can be made at this server’s address, so nobody could sign off by one. Nothing was changed; whoever runs the server can give it an address that begins with https:// and has a name.";
 const NO_FACTOR_HERE =
-  "Neither a passkey nor a code app can be set up on this server, so nobody could have what that requires. Nothing was changed; whoever runs the server can give it an address that begins with https:// and has a name (APP_URL), or a key for secrets (ENCRYPTION_KEY).";
+  "Neither a passkey nor a code app can be set up on this server, so nobody could have what that requires. Nothing was changed; whoever runs the server can give it an address that begins with https:// and has a name, or a key to encrypt secrets with.";
 const CHOOSE = "Leave out what can’t be fulfilled here.";

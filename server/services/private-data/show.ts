@@ -11,7 +11,7 @@ import { personTags } from "#server/services/people/tag.ts";
 import type { PrivateDataView } from "./views.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { StoredContent } from "#server/services/versions/content.ts";
-import { decisionsOn, scanOf } from "./scan.ts";
+import { decisionsOn, scanOf, type Scan } from "./scan.ts";
 
 /** The private data in the draft, or in one version of it, with its overrides. */
 export async function showPrivateData(
@@ -28,11 +28,9 @@ export async function showPrivateData(
   return done({
     document: documentTag(actor, row),
     number: number ?? null,
-    data: scan.data.map(({ kind, place, shown }) => ({
-      kind,
-      place,
-      shown,
-      exhibit: exhibitAt(place, content),
+    data: namedOnce(scan.data).map((datum) => ({
+      ...datum,
+      exhibit: exhibitAt(datum.place, content),
     })),
     unread: scan.unread.map(({ id, letter, title, pages }) => ({ id, letter, title, pages })),
     key: scan.key,
@@ -60,6 +58,17 @@ export async function decisionViews(
     by: actorId === null ? null : (people.get(actorId) ?? null),
     at: at.toISOString(),
   }));
+}
+
+/** The findings as a reader can tell them apart: a number that stands twice at one place is one of them. */
+function namedOnce(data: Scan["data"]): Scan["data"] {
+  const known = new Map(
+    data.map(({ kind, place, shown }) => [
+      JSON.stringify([kind, place, shown]),
+      { kind, place, shown },
+    ]),
+  );
+  return [...known.values()];
 }
 
 /** The exhibit of a place, as the page names it; null for one in the text or its details. */

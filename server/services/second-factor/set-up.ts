@@ -155,7 +155,7 @@ export const finishSetUp = command({
 });
 
 const NO_KEY =
-  "This server has no key to encrypt secrets with, so no code app can be set up here. Nothing was changed; whoever runs it sets ENCRYPTION_KEY, and a passkey works without.";
+  "This server has no key to encrypt secrets with, so no code app can be set up here. Nothing was changed; whoever runs it can give it one, and a passkey works without.";
 const AT_HAND =
   "You have a passkey or a code app already. Nothing was changed; sign in with that. If you have lost it, an administrator of your organization can let you in again.";
 const TOO_LATE =

@@ -98,4 +98,4 @@ const WRONG =
 const TOO_MANY =
   "There were too many wrong codes within an hour. Nothing was changed; wait an hour, or sign in with a passkey.";
 const UNREADABLE =
-  "The server can't read what it knows of your app, so it can check no code of it. Nothing was changed; use a recovery code or a passkey, and tell whoever runs this server.";
+  "The server can’t read what it knows of your app, so it can check no code of it. Nothing was changed; use a recovery code or a passkey, and tell whoever runs this server.";

@@ -20,7 +20,7 @@ At ${clock().toISOString()} the record of ${appUrl ?? "the workspace"} ended wit
 
 ${headText(head)}
 
-Whoever could write the workspace's database could rewrite its record, and make it whole again. They could not make it agree with this letter. To compare, whoever runs the server runs
+Whoever could write the workspace’s database could rewrite its record, and make it whole again. They could not make it agree with this letter. To compare, whoever runs the server runs
 
 npm run audit:verify -- --head ${headText(head)}
 `,

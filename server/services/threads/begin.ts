@@ -161,7 +161,7 @@ const FOR_EACH: SuggestionRoom = {
   allBytes: MARGIN_LIMITS.allSuggestionBytesEach,
   tooManyOpen: `You have ${MARGIN_LIMITS.openSuggestionsEach} open suggestions beside this text, which is as many as one person can have. Nothing was lost: your words are still here; propose them once some of yours are decided or withdrawn.`,
   tooMuchOpen:
-    "Your open suggestions beside this text are as long as one person's may be, taken together. Nothing was lost: your words are still here; propose them once some of yours are decided or withdrawn.",
+    "Your open suggestions beside this text are as long as one person’s may be, taken together. Nothing was lost: your words are still here; propose them once some of yours are decided or withdrawn.",
   tooMuch:
-    "All that you ever suggested beside this text is as long as one person's may be, taken together. Nothing was lost: your words are still here; write them as a comment.",
+    "All that you ever suggested beside this text is as long as one person’s may be, taken together. Nothing was lost: your words are still here; write them as a comment.",
 };

@@ -64,7 +64,7 @@ export function leftOutOf(unknown: readonly Unknown[]): { readonly leftOut?: num
 function refuseUnknown({ place, what, blockId }: Unknown): Outcome<never> {
   const refused = refuse(
     "text-incomplete",
-    `Something in block ${place} can't be shown: ${what}. The draft is unchanged; open it, remove what can't be shown there, and try again.`,
+    `Something in block ${place} can’t be shown: ${what}. The draft is unchanged; open it, remove what can’t be shown there, and try again.`,
   );
   return blockId === null
     ? refused

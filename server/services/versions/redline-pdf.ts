@@ -131,6 +131,6 @@ function changeRow({ what, before, after }: DetailChange) {
 function leftOutSentence(leftOut: number): string {
   if (leftOut === 0) return "";
   return leftOut === 1
-    ? "Something in the draft can't be shown and is left out here."
-    : `${leftOut} things in the draft can't be shown and are left out here.`;
+    ? "Something in the draft can’t be shown and is left out here."
+    : `${leftOut} things in the draft can’t be shown and are left out here.`;
 }

@@ -25,8 +25,10 @@ export const addWebhook = command({
   async run({ tx, at, actor, key: [organizationId], form, prepared, record }) {
     const { webhookId, secret, sealed } = prepared;
     const { name, url, topics } = form;
-    if ((await tx.webhook.count({ where: { organizationId } })) >= WEBHOOK_LIMITS.perOrganization) {
-      return refuse("conflict", TOO_MANY);
+    const others = await tx.webhook.findMany({ where: { organizationId }, select: { name: true } });
+    if (others.length >= WEBHOOK_LIMITS.perOrganization) return refuse("conflict", TOO_MANY);
+    if (others.some((other) => isSameName(other.name, name))) {
+      return refuse("bad-input", undefined, { name: SAME_NAME });
     }
     const { sequence: readTo } = await headOf(tx);
     await tx.webhook.create({
@@ -50,4 +52,10 @@ export const addWebhook = command({
   },
 });
 
+/** Whether people would take one for the other: the record and mails tell webhooks apart by name. */
+function isSameName(one: string, other: string): boolean {
+  return one.normalize("NFKC").toLowerCase() === other.normalize("NFKC").toLowerCase();
+}
+
+const SAME_NAME = "The organization has a webhook of this name. Choose another one.";
 const TOO_MANY = `An organization has at most ${WEBHOOK_LIMITS.perOrganization} webhooks. Nothing was added; remove one first.`;

@@ -4,6 +4,7 @@ import {
   WEBHOOK_TEST,
   type WebhookEventType,
 } from "#app/domain/webhooks/events.ts";
+import type { WebhookPayload, WebhookTestPayload } from "#app/domain/webhooks/payloads.ts";
 
 /** Things that an event names, by id. */
 export interface NamedThings {
@@ -13,10 +14,10 @@ export interface NamedThings {
   readonly organizations: ReadonlyMap<string, { readonly name: string }>;
 }
 
-type EventLine = Pick<
-  AuditLine,
-  "at" | "organizationId" | "matterId" | "documentId" | "details"
-> & { readonly type: WebhookEventType };
+type EventLine = Pick<AuditLine, "at" | "organizationId" | "documentId" | "details"> & {
+  readonly type: WebhookEventType;
+  readonly matterId: string;
+};
 
 /**
  * An event as it is sent: what happened, when, to which thing, with names and links as letters have them.
@@ -27,27 +28,32 @@ export function bodyOf(line: EventLine, things: NamedThings): string {
   const { type, at, matterId, documentId, organizationId } = line;
   const { appUrl } = things;
   const link = (path: string) => (appUrl === null ? {} : { url: new URL(path, appUrl).href });
-  const matter = things.matters.get(matterId ?? "");
+  const matter = things.matters.get(matterId);
+  if (!matter) throw new Error("an event is of no known matter");
   const document = things.documents.get(documentId ?? "");
   const organization = things.organizations.get(organizationId ?? "");
-  return JSON.stringify({
+  const payload: WebhookPayload = {
     type,
     timestamp: at.toISOString(),
     data: {
-      matter: matter && { id: matterId, ...matter, ...link(`/matters/${matter.slug}`) },
-      ...(document && {
-        document: { id: documentId, ...document, ...link(`/documents/${documentId ?? ""}`) },
-      }),
-      ...(organization && { organization: { id: organizationId, ...organization } }),
+      matter: { id: matterId, ...matter, ...link(`/matters/${matter.slug}`) },
+      ...(document &&
+        documentId !== null && {
+          document: { id: documentId, ...document, ...link(`/documents/${documentId}`) },
+        }),
+      ...(organization &&
+        organizationId !== null && { organization: { id: organizationId, ...organization } }),
       details: leavingDetails(type, line.details),
     },
-  });
+  };
+  return JSON.stringify(payload);
 }
 
 export function testBody(at: Date, organizationId: string): string {
-  return JSON.stringify({
+  const payload: WebhookTestPayload = {
     type: WEBHOOK_TEST,
     timestamp: at.toISOString(),
     data: { organization: { id: organizationId } },
-  });
+  };
+  return JSON.stringify(payload);
 }

@@ -3,6 +3,7 @@ import * as z from "zod";
 import { WEBHOOK_LIMITS, waitAfterFailures } from "#app/domain/webhooks/limits.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { JobFailed, writeJob, type TakenJob } from "#server/jobs/index.ts";
+import { failureCode } from "#server/outbound/failure.ts";
 import { OutboundProblem } from "#server/outbound/index.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { hadArrived } from "./end-waiting.ts";
@@ -151,12 +152,15 @@ async function failedAgain(
 interface SentDelivery {
   readonly id: string;
   readonly body: string;
-  readonly webhook: Parameters<typeof signingSecrets>[0] & { readonly url: string };
+  readonly webhook: Parameters<typeof signingSecrets>[0] & {
+    readonly id: string;
+    readonly url: string;
+  };
 }
 
 /** Signed for this very try: a receiver takes no old time. */
 async function send(
-  { encryption, outbound, clock }: Resources,
+  { encryption, outbound, clock, log }: Resources,
   { id, body, webhook }: SentDelivery,
   signal: AbortSignal,
 ): Promise<Tried> {
@@ -182,6 +186,8 @@ async function send(
     if (!(error instanceof OutboundProblem)) throw error;
     // That is no fault of its receiver's.
     if (signal.aborted) throw new JobFailed("The server stopped while a webhook was sent.");
+    const code = failureCode(error.cause);
+    log.info({ webhook: webhook.id, delivery: id, code }, "a webhook was not delivered");
     return { status: null, problem: `It could not be sent: ${error.message.slice(0, MOST_SAID)}.` };
   }
 }

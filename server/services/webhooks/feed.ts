@@ -221,7 +221,7 @@ async function linesAfter(
         type,
         matterId,
         isReadBy: (organizationId) => mayReadLine(programOf(organizationId, matter), line),
-        body: bodyOf({ ...line, type }, things),
+        body: bodyOf({ ...line, type, matterId }, things),
       },
     ];
   });

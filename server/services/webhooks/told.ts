@@ -26,7 +26,7 @@ export function toldWebhookChange(type: string, details: unknown): ToldWebhook |
     case "webhook.added":
       return {
         subject: "a webhook was added",
-        deed: `added the webhook “${name}”: from now on ${host} is told what happens in the organization's matters, with the titles of matters and papers.`,
+        deed: `added the webhook “${name}”: from now on ${host} is told what happens in the organization’s matters, with the titles of matters and papers.`,
       };
     case "webhook.secret-made":
       return {
@@ -36,7 +36,7 @@ export function toldWebhookChange(type: string, details: unknown): ToldWebhook |
     case "webhook.switched-on":
       return {
         subject: "a webhook was switched on",
-        deed: `switched on the webhook “${name}”: from now on ${host} is told again what happens in the organization's matters.`,
+        deed: `switched on the webhook “${name}”: from now on ${host} is told again what happens in the organization’s matters.`,
       };
     case "webhook.switched-off": {
       const reason = WHY_OFF[why ?? ""];

@@ -79,7 +79,7 @@ const LABELS: Readonly<Record<NotKeptKind, readonly [one: string, several: strin
     "lost-note": ["note without a place", "notes without a place", "left out"],
     comment: ["comment without a place", "comments without a place", "left out"],
     "hidden-text": ["piece of hidden text", "pieces of hidden text", "left out"],
-    link: ["link that can't be followed", "links that can't be followed", "its words stay"],
+    link: ["link that can’t be followed", "links that can’t be followed", "its words stay"],
     "nested-table": ["table in a table", "tables in tables", "its cells are now paragraphs"],
     "wide-table": ["table of too many columns", "tables of too many columns", "its cells joined"],
     "page-break-in-table": ["page break in a table", "page breaks in tables", "left out"],
@@ -89,7 +89,7 @@ const LABELS: Readonly<Record<NotKeptKind, readonly [one: string, several: strin
     "format-change": [
       "tracked change of looks",
       "tracked changes of looks",
-      "left out: looks follow the document's layout",
+      "left out: looks follow the document’s layout",
     ],
     "cell-change": ["tracked change of a cell", "tracked changes of cells", "only its words"],
     "other-document": ["document that is linked in", "documents that are linked in", "left out"],

@@ -35,7 +35,7 @@ const SENTENCES: Readonly<Record<WordFileRefusalCode, string>> = {
   "too-large": `The file is larger than ${sizeText(WORD_RETURN_LIMITS.fileBytes)}. Nothing was brought in. Large pictures are the usual reason, and are not needed: take them out in Word and try again.`,
   "old-word": `This is a file of an older Word (.doc). Nothing was brought in. ${SAVE_AS_WORD}`,
   encrypted:
-    "The file is protected by a password, so it can't be read. Nothing was brought in. Take the password off in Word (File, Info, Protect Document) and try again.",
+    "The file is protected by a password, so it can’t be read. Nothing was brought in. Take the password off in Word (File, Info, Protect Document) and try again.",
   opendocument: `This is an OpenDocument file (.odt). Nothing was brought in. Open it in LibreOffice or Word, save it as .docx and choose that file.`,
   pdf: "This is a PDF. Nothing was brought in. Ask for the Word file it was made from, or attach the PDF.",
   rtf: `This is an RTF file. Nothing was brought in. ${SAVE_AS_WORD}`,
@@ -43,7 +43,7 @@ const SENTENCES: Readonly<Record<WordFileRefusalCode, string>> = {
   "other-office":
     "This is a workbook or a presentation, not a text. Nothing was brought in. Choose a Word document (.docx).",
   "other-archive":
-    "This is an archive without a Word document's parts. Nothing was brought in. If it holds a Word document, unpack it and choose that file.",
+    "This is an archive without a Word document’s parts. Nothing was brought in. If it holds a Word document, unpack it and choose that file.",
   "not-word":
     "This is not a Word document. Nothing was brought in. Choose a file that ends in .docx.",
   damaged: `The file is damaged or was cut off on its way. Nothing was brought in. Ask for it again, or ${SAVE_AS_WORD.charAt(0).toLowerCase()}${SAVE_AS_WORD.slice(1)}`,
@@ -56,9 +56,9 @@ const SENTENCES: Readonly<Record<WordFileRefusalCode, string>> = {
   "too-many-parts":
     "The file has more than 5,000 parts, as no text needs. Nothing was brought in. Copy its text into a new Word document and try again.",
   "too-many-elements":
-    "The file's text has more pieces than can be read here. Nothing was brought in. Bring it in by parts.",
+    "The file’s text has more pieces than can be read here. Nothing was brought in. Bring it in by parts.",
   "too-deep":
-    "The file's tables or boxes lie inside one another too often to be read. Nothing was brought in. Copy its text into a new Word document and try again.",
+    "The file’s tables or boxes lie inside one another too often to be read. Nothing was brought in. Copy its text into a new Word document and try again.",
   "takes-too-long":
     "The file takes too long to read. Nothing was brought in. Try again when less is going on, or bring it in by parts.",
 };

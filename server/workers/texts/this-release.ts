@@ -10,7 +10,7 @@ export function inThisRelease(prose: ProseJSON, schemaVersion: number): Outcome<
     if (!(error instanceof RangeError)) throw error;
     return refuse(
       "conflict",
-      "This text was written by another release of the desk, which this one can't read. Nothing was changed; ask whoever runs this workspace to bring the newer release back.",
+      "This text was written by another release of the desk, which this one can’t read. Nothing was changed; ask whoever runs this workspace to bring the newer release back.",
     );
   }
 }

@@ -74,7 +74,7 @@ function runsOf(
 
 function unprintable({ type }: ProseNode, place: FaultPlace): TypesetError {
   return new TypesetError(
-    `The text holds “${type}”, which can't be printed.`,
+    `The text holds “${type}”, which can’t be printed.`,
     place,
     "take it out and try again.",
   );

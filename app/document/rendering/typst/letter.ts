@@ -16,12 +16,12 @@ export function letterData(
   const { letter } = details;
   const opening = openingLines(details, filing);
   if (letter === null || opening === null) return null;
-  const print = (text: string) => printAt(text, { in: "facts", what: "letter's opening" });
+  const print = (text: string) => printAt(text, { in: "facts", what: "letter’s opening" });
   if (!gapsAllowed && letter.date === null && filing === null) {
-    throw missingDetail("The letter has no date.", "letter's opening");
+    throw missingDetail("The letter has no date.", "letter’s opening");
   }
   if (!gapsAllowed && letter.addressee.length === 0) {
-    throw missingDetail("The letter has no addressee.", "letter's opening");
+    throw missingDetail("The letter has no addressee.", "letter’s opening");
   }
   const { letterhead, date, delivery, addressee, re, flags } = opening;
   return {

@@ -166,7 +166,7 @@ async function inputOf(
 }
 
 const NOT_YOURS =
-  "What only an organization's own people see is taken along by them alone. Nothing was made; take the file without it.";
+  "What only an organization’s own people see is taken along by them alone. Nothing was made; take the file without it.";
 const SEE_FIRST =
   "Nothing was made. Take the file without it, have it edited, or say on the page that it may leave.";
 const NOT_PROVEN =
