@@ -223,7 +223,7 @@ function schemaOf(schema: z.ZodType, io: "input" | "output"): JsonSchema {
   });
 }
 
-/** What only a function checks is told by the refusal. */
+/** A schema as JSON Schema; a check that only a function makes is told by the refusal. */
 function jsonSchemaOf(
   schema: z.ZodType,
   io: "input" | "output",

@@ -53,7 +53,7 @@ const LEAVES = {
   choice: z.string().regex(/^[a-z][A-Za-z-]{0,39}$/u),
 } as const;
 type LeavingKind = keyof typeof LEAVES;
-type Leaving = (typeof LEAVES)[LeavingKind];
+type LeavingShape = (typeof LEAVES)[LeavingKind];
 
 interface WebhookEvent {
   readonly topic: WebhookTopic;
@@ -137,7 +137,7 @@ export function typesOf(topics: Iterable<WebhookTopic>): readonly WebhookEventTy
     .filter((type) => chosen.has(topicOf(type)));
 }
 
-function leavingOf(type: WebhookEventType): readonly (readonly [string, Leaving])[] {
+function leavingOf(type: WebhookEventType): readonly (readonly [string, LeavingShape])[] {
   const kinds: WebhookEvent["details"] = WEBHOOK_EVENTS[type].details;
   return Object.entries(kinds).map(([name, kind]) => [name, LEAVES[kind]]);
 }

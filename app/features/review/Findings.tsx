@@ -110,7 +110,7 @@ function FindingsAlike({
                 // oxlint-disable-next-line react/no-array-index-key
                 <li key={at} className="break-words">
                   {capitalized(finding.words)}.{" "}
-                  <span className="text-sm">
+                  <span className="text-sm whitespace-nowrap">
                     <WayThere documentId={documentId} finding={finding} />
                   </span>
                 </li>
