@@ -281,6 +281,32 @@ describe("while one moves a paragraph", () => {
     expect(said).toEqual([expect.stringContaining("others are writing in a footnote")]);
   });
 
+  test("where the other writes in it, its neighbors move: undone twice, each word is where it was written", async () => {
+    const { one, other } = two(
+      body("a", "First."),
+      body("b", "Second."),
+      body("p", "The fox."),
+      body("z", "Last."),
+    );
+    const awareness = new Awareness(new Y.Doc());
+    one.editor.registerPlugin(carets(awareness));
+    await caretIn(one, awareness, 7, "p");
+    other.at("p", "end");
+    for (const letter of ["1", "2"]) {
+      one.at("p", 2).press(UP);
+      await settle();
+      other.type(letter);
+      await settle();
+    }
+    expect(one.lines).toEqual(["body|The fox.12", "body|First.", "body|Second.", "body|Last."]);
+    one.run(undo);
+    await settle();
+    one.run(undo);
+    await settle();
+    expect(other.prose).toEqual(one.prose);
+    expect(one.lines).toEqual(["body|First.", "body|Second.", "body|The fox.12", "body|Last."]);
+  });
+
   test("undoing the move keeps what the other wrote in it meanwhile", async () => {
     const { one, other } = two(body("a", "First."), body("p", "The fox."), body("z", "Last."));
     one.at("p", 2).press(UP);

@@ -87,21 +87,25 @@ function move(state: EditorState, tr: Transaction, direction: MoveDirection): Re
   return null;
 }
 
-const WRITTEN_IN = 2;
+/** The risk of moving a paragraph, and what holds a footnote or a table, where others' carets are. */
+const CARRIED = 1;
+const NOT_CARRIED = 2;
+const WRITTEN_IN = 3;
 
 /**
- * The risk that moving a range loses what others type in it meanwhile. Their words in paragraphs go along
- * (carried-words.ts), those in a footnote or a table do not: the other side of the move is moved then.
+ * The risk that moving a range loses what others type in it meanwhile: the side of less is moved. Their words
+ * in paragraphs go along (carried-words.ts), but those that came between two moves do not where both are
+ * undone; those in a footnote or a table never do.
  */
 function riskOf(state: EditorState, from: number, to: number): number {
   const carets = othersCarets(state);
-  let risk = 0;
+  const isIn = (start: number, end: number) => carets.some((caret) => start < caret && caret < end);
+  let risk = isIn(from, to) ? CARRIED : 0;
   state.doc.nodesBetween(from, to, (node, position) => {
     if (position < from || (node.type.name !== "table" && node.type.name !== "footnote"))
       return true;
-    const end = position + node.nodeSize;
-    const isWrittenIn = carets.some((caret) => position < caret && caret < end);
-    risk = Math.max(risk, isWrittenIn ? WRITTEN_IN : 1);
+    const isWrittenIn = isIn(position, position + node.nodeSize);
+    risk = Math.max(risk, isWrittenIn ? WRITTEN_IN : NOT_CARRIED);
     return false;
   });
   return risk;
