@@ -6,19 +6,21 @@ const CODES: Readonly<Record<string, (host: string) => string>> = {
   EHOSTUNREACH: outOfReach,
   ENETUNREACH: outOfReach,
   EADDRNOTAVAIL: outOfReach,
-  EPROTO: noTls,
   CERT_HAS_EXPIRED: (host) => `the certificate of ${host} has expired`,
   CERT_NOT_YET_VALID: (host) => `the certificate of ${host} is not valid yet`,
   ERR_TLS_CERT_ALTNAME_INVALID: (host) => `the certificate of ${host} is for another name`,
   HOSTNAME_MISMATCH: (host) => `the certificate of ${host} is for another name`,
-  SELF_SIGNED_CERT_IN_CHAIN: distrusted,
+  SELF_SIGNED_CERT_IN_CHAIN: unsigned,
 };
+
+/** OpenSSL's words, under several codes, for an answer that is no TLS. */
+const NO_TLS = /wrong version number|packet length too long|http request/iu;
 
 /** Codes of which there are many, by how they begin: OpenSSL's of TLS and of certificates, the HTTP parser's. */
 const FAMILIES: readonly (readonly [RegExp, (host: string) => string])[] = [
-  [/^ERR_SSL_(?:WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST)$/u, noTls],
-  [/^ERR_(?:SSL|TLS)_/u, (host) => `no TLS connection with ${host} came about`],
-  [/^(?:CERT|CRL|UNABLE_TO|DEPTH_ZERO|INVALID_CA|PATH_LENGTH|UNSPECIFIED)_?/u, distrusted],
+  [/^(?:EPROTO$|ERR_SSL_|ERR_TLS_)/u, (host) => `no TLS connection with ${host} came about`],
+  [/^(?:UNABLE_TO|DEPTH_ZERO)_/u, unsigned],
+  [/^(?:CERT|CRL|INVALID|PATH_LENGTH|UNSPECIFIED)(?:_|$)/u, distrusted],
   [/^HPE_/u, (host) => `${host} answered with something that is not HTTP`],
 ];
 
@@ -31,6 +33,7 @@ export function failureCode(error: unknown): string | null {
 /** The kind of a failed connection for those who entered the address: without the system's own text. */
 export function failureText(host: string, error: unknown): string {
   const code = failureCode(error) ?? "";
+  if (error instanceof Error && NO_TLS.test(error.message)) return noTls(host);
   const say = CODES[code] ?? FAMILIES.find(([codes]) => codes.test(code))?.[1];
   return say ? say(host) : `${host} could not be asked`;
 }
@@ -48,5 +51,9 @@ function noTls(host: string): string {
 }
 
 function distrusted(host: string): string {
-  return `the certificate of ${host} is not trusted: no authority that this server knows has signed it`;
+  return `the certificate of ${host} is not trusted`;
+}
+
+function unsigned(host: string): string {
+  return `${distrusted(host)}: no authority that this server knows has signed it`;
 }

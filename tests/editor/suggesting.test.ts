@@ -144,6 +144,12 @@ describe("[M9] suggesting", () => {
     press("ArrowDown");
     press("ArrowDown");
     expect(copied()).toBe("One.|Three.|Two.");
+    // What is typed right after it is a step of its own.
+    const { view } = writing()!;
+    view.dispatch(view.state.tr.insertText("!"));
+    expect(copied()).toContain("!");
+    press("z");
+    expect(copied()).toBe("One.|Three.|Two.");
     await suggesting.propose();
     expect(words(sent[0]!.suggested.base)).toEqual(["", "One.", "Two.", "Three."]);
     expect(words(sent[0]!.suggested.proposed)).toEqual(["", "One.", "Three.", "Two."]);
@@ -151,15 +157,23 @@ describe("[M9] suggesting", () => {
   });
 
   test("a caption elsewhere by that key is no word over it", async () => {
-    const { ana, told, writing } = desk(caption("c"), body("a", "One."));
+    const { ana, told, writing } = desk(caption("c"), body("a", "One."), body("b", "Two."));
     ana.editor.registerPlugin(moveKeys());
     ana.on("c").press("Alt-Shift-ArrowDown");
     await soon();
     expect(told).toEqual([]);
-    expect(writing()!.state.doc.children.map(({ type }) => type.name)).toEqual([
-      "block",
-      "caption",
-    ]);
+    const types = () => writing()!.state.doc.children.map(({ type }) => type.name);
+    expect(types()).toEqual(["block", "caption"]);
+    writing()!.view.dom.dispatchEvent(
+      new KeyboardEvent("keydown", {
+        altKey: true,
+        shiftKey: true,
+        key: "ArrowDown",
+        bubbles: true,
+        cancelable: true,
+      }),
+    );
+    expect(types()).toEqual(["block", "block", "caption"]);
   });
 
   test("over a caption says where captions are changed, and opens nothing; a paragraph below it is begun by Enter", async () => {

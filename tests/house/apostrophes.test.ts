@@ -16,6 +16,7 @@ const SAID_TO_PEOPLE = [
   "server/http",
   "server/jobs",
   "server/mail",
+  "server/outbound",
   "server/rooms/drafts",
   "server/services",
   "server/sign-off-proof",
@@ -27,7 +28,7 @@ const SAID_TO_PEOPLE = [
 const PAPERS = "app/document/templates/";
 
 /** An apostrophe of a typewriter within a word, or behind a word that a template prints. */
-const STRAIGHT = /\p{L}'\p{L}/u;
+const STRAIGHT = /\p{L}'\p{L}|\p{L}s'\s/u;
 const BEHIND_A_WORD = /^'(?:s|t|ll|re|ve)\b/u;
 
 const FILES = execFileSync("git", ["ls-files", ...SAID_TO_PEOPLE], { cwd: root, encoding: "utf8" })
@@ -44,7 +45,7 @@ function textOf(node: ts.Node): string | null {
 
 /** Whether a call's words are for the log or for whoever mends the program. */
 function isForOperators(node: ts.Node): boolean {
-  if (ts.isNewExpression(node)) return /^(?:Range|Type)?Error$/u.test(node.expression.getText());
+  if (ts.isNewExpression(node)) return /^(?:Type)?Error$/u.test(node.expression.getText());
   return ts.isCallExpression(node) && /\blog(?:ger)?\.\w+$/u.test(node.expression.getText());
 }
 
@@ -77,6 +78,7 @@ test("a straight apostrophe is found wherever a sentence stands, and nothing els
   const source = [
     `const a = "It can't be.";`,
     "const b = `${name}'s page`;",
+    `const b2 = "The others' page.";`,
     "const c = <p title=\"The court's day\">The agency's {name}'s</p>;",
     `const d = "It can’t be, and 'so' it is.";`,
     "const e = `SELECT 1 WHERE a = 'b' AND c = '${d}'`;",
@@ -88,8 +90,9 @@ test("a straight apostrophe is found wherever a sentence stands, and nothing els
   expect(straightIn("a.tsx", source).map((place) => place.replace(/^a\.tsx:/u, ""))).toEqual([
     "1: It can't be.",
     "2: 's page",
-    "3: The court's day",
-    "3: The agency's",
-    "3: 's",
+    "3: The others' page.",
+    "4: The court's day",
+    "4: The agency's",
+    "4: 's",
   ]);
 });

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type RequestListener } from "node:http";
 import { createServer as createTlsServer } from "node:https";
-import type { AddressInfo } from "node:net";
+import { createServer as createSocketServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -140,6 +140,18 @@ async function serveSelfSigned() {
   return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
 }
 
+/** A server that speaks TLS, and ends each connection with a fatal alert: handshake failure. */
+async function serveAlert() {
+  const alert = Buffer.from([21, 3, 3, 0, 2, 2, 40]);
+  const server = createSocketServer((socket) => {
+    socket.on("error", () => undefined);
+    socket.once("data", () => socket.end(alert));
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  onTestFinished(() => void server.close());
+  return `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
 describe("[P6] a request without an answer", () => {
   const outbound = createOutbound({ isListed: loopback, limits: LIMITS });
   const problemAt = async (url: string) =>
@@ -154,6 +166,7 @@ describe("[P6] a request without an answer", () => {
       async () => (await serve(() => undefined)).replace("http:", "https:"),
       /does not speak TLS, which an address with https:\/\/ needs$/u,
     ],
+    ["speaks TLS in no way that both know", serveAlert, /^no TLS connection with .* came about$/u],
     [
       "has a certificate that nobody here trusts",
       serveSelfSigned,

@@ -10,7 +10,7 @@ export function checkAttributes(node: Node): void {
   if (reason !== null) throw new RangeError(reason);
   for (const mark of node.marks) {
     if (mark.type.name === "link" && !isSafeAddress(mark.attrs.href)) {
-      throw new RangeError("a link's address is not allowed");
+      throw new RangeError("a link’s address is not allowed");
     }
   }
 }

@@ -19,7 +19,7 @@ export function upgradedProse(prose: ProseJSON, schemaVersion: number): ProseJSO
     const step = STEPS[version];
     if (step === undefined) {
       throw new RangeError(
-        `text of schema ${schemaVersion} can't be read by a release of schema ${SCHEMA_VERSION}`,
+        `text of schema ${schemaVersion} can’t be read by a release of schema ${SCHEMA_VERSION}`,
       );
     }
     upgraded = step(upgraded);

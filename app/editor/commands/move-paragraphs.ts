@@ -29,15 +29,20 @@ interface MoveOptions {
 export function moveKeys({ extend, dispatch = asOwnStep }: MoveOptions = {}): Plugin {
   const key =
     (direction: MoveDirection): Command =>
-    (state, _dispatch, view) => {
+    (_state, _dispatch, view) => {
       if (!view) return false;
-      const { tr } = state;
-      const refused = move(state, tr, direction);
-      if (refused === null) dispatch(view, tr);
-      else if (refused.isAtEnd && extend?.(direction)) {
-        const again = view.state.tr;
-        if (move(view.state, again, direction) === null) dispatch(view, again);
-      } else view.dispatch(withNotice(tr, { sentence: `Nothing was moved: ${refused.why}` }));
+      const attempt = (): RefusedMove | null => {
+        const { tr } = view.state;
+        const refused = move(view.state, tr, direction);
+        if (refused === null) dispatch(view, tr);
+        return refused;
+      };
+      const first = attempt();
+      const refused = first?.isAtEnd && extend?.(direction) ? attempt() : first;
+      if (refused) {
+        const sentence = `Nothing was moved: ${refused.why}`;
+        view.dispatch(withNotice(view.state.tr, { sentence }));
+      }
       return true;
     };
   return new Plugin({

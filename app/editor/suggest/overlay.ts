@@ -134,11 +134,14 @@ export class Overlay {
         const own = step.map(back);
         if (!own || tr.maybeStep(own).failed !== null) return false;
       }
-      const { anchor, head } = transaction.selection;
+      const { selection } = transaction;
       const { size } = tr.doc.content;
-      const inside = (pos: number) => Math.max(0, Math.min(size, pos - start));
+      const inside = (pos: number) => tr.doc.resolve(Math.max(0, Math.min(size, pos - start)));
+      // A caption or a table that was moved stays selected, to be moved on.
       tr.setSelection(
-        TextSelection.between(tr.doc.resolve(inside(anchor)), tr.doc.resolve(inside(head))),
+        selection instanceof TextSelection
+          ? TextSelection.between(inside(selection.anchor), inside(selection.head))
+          : selection.map(tr.doc, back),
       );
     } catch (error) {
       if (!isMisfit(error)) reportError(error);
@@ -146,6 +149,8 @@ export class Overlay {
     }
     if (mayRemoveAtoms(transaction)) allowRemovingAtoms(tr);
     view.dispatch(handNotice(transaction, tr.setStoredMarks(null), -start));
+    // Undo takes back a move, and not what is typed right after it.
+    if (transaction.steps.length > 1) view.dispatch(closeHistory(view.state.tr));
     return view.state.doc !== doc;
   }
 
@@ -249,7 +254,10 @@ export class Overlay {
   private moving(): Plugin {
     return moveKeys({
       extend: (direction) => this.extend(direction === "up" ? "before" : "behind", "any"),
-      dispatch: (view, move) => view.dispatch(closeHistory(move)),
+      dispatch: (view, move) => {
+        view.dispatch(closeHistory(move));
+        view.dispatch(closeHistory(view.state.tr));
+      },
     });
   }
 

@@ -41,7 +41,7 @@ export class VersionPlaces implements TextPlaces {
     const onDown = (event: MouseEvent) => (began = event);
     const onClick = (event: MouseEvent) => {
       const isSelecting = getSelection()?.isCollapsed === false && selectsWords(event, began);
-      const ids = isSelecting ? [] : this.pressedAt(event);
+      const ids = isSelecting || event.detail > 1 ? [] : this.pressedAt(event);
       if (ids.length > 0) onPressed(ids);
     };
     text?.addEventListener("mousedown", onDown);
