@@ -144,7 +144,7 @@ describe("[M9] suggesting", () => {
     press("ArrowDown");
     press("ArrowDown");
     expect(copied()).toBe("One.|Three.|Two.");
-    // What is typed right after it is a step of its own.
+    // A letter right after it is a step of its own.
     const { view } = writing()!;
     view.dispatch(view.state.tr.insertText("!"));
     expect(copied()).toContain("!");

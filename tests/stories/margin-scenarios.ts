@@ -40,7 +40,7 @@ export const MARGIN_SCENARIOS: readonly Scenario[] = [
         await ana.type(says);
         await ana.press("Control+Enter");
         await ana.reads(says);
-        // What she wrote opens at a click on its words, for whoever has scrolled elsewhere.
+        // It opens at a click on its words, for whoever has scrolled elsewhere.
         for (const share of SHARES) {
           await until(
             `“${words}” are marked`,
