@@ -4,6 +4,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { DEMO_PASSWORD } from "#prisma/seed/people.ts";
 import { letters, textOf } from "#tests/typesetting/reading.ts";
+import { hold, hydrated } from "./support/held.ts";
 import { confirmFiling, takeFilingCopy } from "./support/filing.ts";
 import { verifiedRecord } from "./support/papers.ts";
 import { Person } from "./support/people.ts";
@@ -92,8 +93,17 @@ test("[P2] two organizations sign by passkey and one by password; the filing's c
 
   await test.step("a request for changes is signed as well, and asked once more before it is sent", async () => {
     const { page } = ravi;
-    await page.goto(at("/review"));
-    await page.getByText("Ask for changes instead").click();
+    const letGo = await hold(page, "**/assets/entry.client-*.js");
+    await page.goto(at("/review"), { waitUntil: "commit" });
+    const instead = page.getByText("Ask for changes instead");
+    await expect(page.getByRole("heading", { name: "What was decided" })).toBeVisible();
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    const early = await instead.boundingBox();
+    letGo();
+    await hydrated(page);
+    // The passkey's button, which comes with the scripts, moves nothing away under a hand.
+    expect(await instead.boundingBox()).toEqual(early);
+    await instead.click();
     const asks: string[] = [];
     page.on("request", (request) => {
       if (request.url().endsWith("/passkey")) asks.push(request.url());

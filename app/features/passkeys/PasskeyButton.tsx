@@ -49,8 +49,8 @@ export function PasskeyButton(props: PasskeyButtonProps) {
           Passkeys need a script: switch scripts on for this page.
         </p>
       </noscript>
-      {/* Nothing comes of a press before the scripts run. */}
-      <div hidden={!hydrated}>
+      {/* Nothing comes of a press before the scripts run; its place is kept, so that nothing moves under a hand. */}
+      <div className={hydrated ? undefined : "invisible noscript:hidden"}>
         <Button type={type} look={look} busy={isAsking || busy} onClick={() => void ask()}>
           {isAsking ? "Your device asks you…" : label}
         </Button>
