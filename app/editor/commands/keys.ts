@@ -6,8 +6,9 @@ export function keysLabel(keys: string, apple: boolean): string {
   return words.join(apple ? "" : "+");
 }
 
-const OTHERS: Readonly<Record<string, string>> = { Mod: "Ctrl" };
-const APPLE: Readonly<Record<string, string>> = { Mod: "⌘", Alt: "⌥", Shift: "⇧" };
+const ARROWS = { ArrowUp: "Up", ArrowDown: "Down" };
+const OTHERS: Readonly<Record<string, string>> = { Mod: "Ctrl", ...ARROWS };
+const APPLE: Readonly<Record<string, string>> = { Mod: "⌘", Alt: "⌥", Shift: "⇧", ...ARROWS };
 
 /** Whether a key was pressed together with these, and with no others. */
 export function isPressed(keys: string, event: KeyboardEvent): boolean {

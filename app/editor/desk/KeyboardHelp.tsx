@@ -25,7 +25,7 @@ function KeyList() {
         <Group
           key={title}
           title={title}
-          rows={lines.map(([keys, what]) => [keysLabel(keys.replace("Arrow", ""), apple), what])}
+          rows={lines.map(([keys, what]) => [keysLabel(keys, apple), what])}
         />
       ))}
       <Group title="While typing, at the start of a line" rows={TYPED_RULES} />
