@@ -2,8 +2,8 @@ import { describe, expect, it } from "vitest";
 import type { WaitingGroup } from "#app/domain/deadlines/waiting.ts";
 import { agencyEventForm } from "#app/domain/agency-record/form.ts";
 import { deadlinesFor } from "#server/services/deadlines/load.ts";
-import type { PrismaClient } from "#server/database/index.ts";
 import { databaseLog } from "#server/rooms/index.ts";
+import { countedReads } from "./counted-reads.ts";
 import { writeFiledMatters } from "./filed-matters.ts";
 import { DAY, openCoalition, refused, value, type Coalition } from "./workspace.ts";
 
@@ -18,21 +18,6 @@ async function writeIn({ database, clock }: Coalition, documentId: string, userI
   });
   const batch = { documentId, generation, update, authorship, bindings: [] };
   await databaseLog(database).commit([batch], clock());
-}
-
-/** The client, with every question that goes through it counted. */
-function counting(client: PrismaClient) {
-  let count = 0;
-  const extended = client.$extends({
-    query: {
-      $allOperations({ args, query }) {
-        count += 1;
-        return query(args);
-      },
-    },
-  });
-  // An extended client has the methods that are asked for here.
-  return { client: extended as unknown as PrismaClient, asked: () => count };
 }
 
 describe("what is due, on Home", () => {
@@ -220,9 +205,10 @@ describe("what is due, on Home", () => {
     const { people, organizations, database } = coalition;
     const parties = [organizations.council, organizations.ilrc];
     const ask = async () => {
-      const { client, asked } = counting(database.client);
+      const reads = countedReads();
+      const client = reads.client(database.client);
       const due = await deadlinesFor(client, people.drafter, "2021-12-01");
-      return { due: due.length, asked: asked() };
+      return { due: due.length, asked: reads.questions() };
     };
     const few = await writeFiledMatters(coalition, parties, 2);
     await few.sue("2021-11-15");

@@ -8,8 +8,8 @@ import { talkOf } from "./talk.ts";
 import { value } from "./workspace.ts";
 
 /** A review at which Word files arrive, and come back in. */
-export const openReturns = async () => {
-  const review = await openReview();
+export const openReturns = async (knobs: Parameters<typeof openReview>[0] = {}) => {
+  const review = await openReview(knobs);
   const { services, documentId, people, database } = review;
   const draft = await draftBeside(review);
   const send = (by: Actor, file: Partial<PaperWordFile>, name = "Back from Jane.docx") =>

@@ -6,6 +6,7 @@ import type { Actor, Role } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome, type RefusalCode } from "#app/domain/refusal.ts";
 import { createAuth, loadActor, type Origin, type ThrottleLimits } from "#server/auth/index.ts";
 import type { Letter, Mail, Posted } from "#server/mail/index.ts";
+import type { PrismaClient } from "#server/database/index.ts";
 import { createEncryption } from "#server/encryption/index.ts";
 import { createServices, type Resources } from "#server/services/index.ts";
 import type { ReadDraft, RoomsPort } from "#server/services/resources.ts";
@@ -61,6 +62,8 @@ export interface Knobs {
   identityProviders?: Resources["identityProviders"];
   encryptionKeys?: string;
   outbound?: Resources["outbound"];
+  /** The client that the services read with, in place of the database's own. */
+  client?: (client: PrismaClient) => PrismaClient;
 }
 
 const wordTasks = async () => (await import("#server/word/tasks.ts")).WORD_TASKS;
@@ -125,6 +128,7 @@ async function openOn(knobs: Knobs, from?: { template: Template; start: Start })
   };
   const database: typeof opened = {
     ...opened,
+    client: knobs.client?.(opened.client) ?? opened.client,
     write: async (story, limits) => {
       await interrupt();
       return opened.write(story, limits);
