@@ -43,6 +43,9 @@ const STYLE = /<w:style [^>]*w:styleId="([^"]*)"[^>]*>(.*?)<\/w:style>/gu;
 const ADDED = "Nobody at the agency has answered since.";
 const theComplaint = () => leftFile(complaint, { facts: SUIT_DETAILS, layoutProfile: "nd-cal" });
 
+const theLetter = () =>
+  leftFile(weeklyReportsRequest, { facts: LETTER_DETAILS, layoutProfile: "letter" });
+
 const changed = ({ changes }: WordPlan) =>
   changes.map(({ where, suggestion }) => {
     const { removed, added } = JSON.parse(suggestion.summary) as Record<string, string>;
@@ -77,17 +80,51 @@ describe("[W6] [W9] the complaint as Google Docs hands it out", () => {
     ]);
   });
 
-  test("keeps what details print, unless somebody changed it there", async () => {
+  test.each([
+    ["the caption", theComplaint, "State Bar No. 000000", "State Bar No. 000001"],
+    ["the opening of the letter", theLetter, "Stop 5009", "Stop 5010"],
+  ] as const)(
+    "tells of %s what somebody changed there, and proposes no text for it",
+    async (where, leaves, words, by) => {
+      const left = await leaves();
+      const { plan } = await cameBack(
+        left,
+        edited(asGoogleSaves(left.bytes), (xml) => xml.replace(words, by)),
+      );
+      expect(changed(plan)).toEqual([]);
+      expect(plan.silent).toEqual([where]);
+      expect(plan.leftOut).toMatchObject([{ where }]);
+      expect(plan.leftOut[0]?.why).toContain(by);
+      expect(plan.leftOut[0]?.why).toContain(words);
+    },
+  );
+
+  test("keeps a paragraph that somebody wrote beside a caption that they changed", async () => {
     const left = await theComplaint();
-    const saved = asGoogleSaves(left.bytes);
-    const { plan } = await cameBack(
-      left,
-      edited(saved, (xml) => xml.replace("State Bar No. 000000", "State Bar No. 000001")),
-    );
-    // The caption is text there that says something else: it is shown, and nobody has to take it.
-    expect(changed(plan)).toEqual([
-      ["paragraph 1", "[caption]", expect.stringContaining("State Bar No. 000001")],
-    ]);
+    const saved = edited(asGoogleSaves(left.bytes), (xml) => {
+      const { from } = paragraphAt(xml, "is a component of the Department");
+      const added = `<w:p>${run(ADDED)}</w:p>`;
+      return `${xml.slice(0, from)}${added}${xml.slice(from)}`.replace(
+        "State Bar No. 000000",
+        "State Bar No. 000001",
+      );
+    });
+    const { plan } = await cameBack(left, saved);
+    expect(JSON.stringify(changed(plan))).toContain(ADDED);
+    expect(plan.leftOut).toMatchObject([{ where: "the caption" }]);
+  });
+
+  test("leaves a caption of which hardly a line is as it was to be read as text", async () => {
+    const left = await theComplaint();
+    const saved = edited(asGoogleSaves(left.bytes), (xml) => {
+      const end = xml.indexOf("</w:tbl>");
+      return (
+        xml.slice(0, end).replaceAll(/<w:t([^>]*)>[^<]+<\/w:t>/gu, "<w:t$1>x</w:t>") +
+        xml.slice(end)
+      );
+    });
+    const { plan } = await cameBack(left, saved);
+    expect(changed(plan)[0]?.[1]).toContain("[caption]");
   });
 
   test("loses no footnote that somebody wrote in a caption or a signature", async () => {
@@ -112,10 +149,7 @@ describe("[W6] [W9] the complaint as Google Docs hands it out", () => {
   });
 
   test("has the opening of a letter as it left", async () => {
-    const left = await leftFile(weeklyReportsRequest, {
-      facts: LETTER_DETAILS,
-      layoutProfile: "letter",
-    });
+    const left = await theLetter();
     const { plan } = await cameBack(left, asGoogleSaves(left.bytes));
     expect(changed(plan)).toEqual([]);
     expect(plan.silent).toEqual([]);

@@ -189,3 +189,46 @@ test("[W9] words of one that was accepted are proposed to whoever may not hear o
   expect(back(text, ana, ["fees", "all"]).proposed).toEqual([]);
   expect(back(text, ana, ["all"]).proposed).toEqual([FEES]);
 });
+
+describe("[W9] of one of ours with three changes, of which they accepted the first and the last", () => {
+  const LONG = body("a", "The agency may answer by mail within ten days of the request.");
+  const BECOMES = body("a", "The agency shall answer in writing within five days of the request.");
+  const one = { id: "long", revision: ana, base: [LONG], proposed: [BECOMES] };
+  const long = canonicalProse(doc(LONG, body("b", "It shall name its reasons.")));
+
+  /** That text as it came back, without any tracked change, with these words. */
+  function saying(words: string) {
+    const { sent } = withSuggestions(long, [one], { keyOf });
+    const blocks = long.content.map((node) => ({ node, key: keyOf(node) }));
+    const text = asRead(
+      withSuggestions(canonicalProse(doc(body("a", words), long.content[1] as ProseNode)), [], {
+        keyOf,
+      }).text,
+    );
+    return returnedText(
+      { blocks, suggestions: sent, comments: [] },
+      { text, comments: [] },
+      { newId: () => "new" },
+    );
+  }
+
+  test("it is told as taken in part, and what they took is proposed", () => {
+    const found = saying("The agency shall answer by mail within five days of the request.");
+    expect(found.suggestions).toEqual([{ id: "long", fate: "altered" }]);
+    expect(found.proposals.map(({ proposed }) => proposed.map(textOf))).toEqual([
+      ["The agency shall answer by mail within five days of the request."],
+    ]);
+  });
+
+  test("it is accepted where they accepted all, and rejected where they rejected all", () => {
+    expect(saying(textOf(BECOMES)).suggestions).toEqual([{ id: "long", fate: "accepted" }]);
+    const none = saying(textOf(LONG));
+    expect(none.suggestions).toEqual([{ id: "long", fate: "rejected" }]);
+    expect(none.proposals).toEqual([]);
+  });
+
+  test("it is rejected too where they rejected all and wrote something of their own beside it", () => {
+    const found = saying("The agency may answer by mail within ten days of the first request.");
+    expect(found.suggestions).toEqual([{ id: "long", fate: "rejected" }]);
+  });
+});

@@ -54,9 +54,13 @@ export class OwnSuggestions {
     if (isAltered !== null) return isAltered ? "altered" : "untouched";
     const range = locateBase(one.base, plain.map(idOf), (at) => plain[at] ?? null, one.proposed);
     if (range === null) return one.proposed.length === 0 ? "accepted" : "altered";
-    const merged = mergeSuggestion(one, plain.slice(range.from, range.to));
+    const there = plain.slice(range.from, range.to);
+    const merged = mergeSuggestion(one, there);
     if (merged.conflicts.length > 0) return "altered";
-    return merged.isDone ? "accepted" : "rejected";
+    if (merged.isDone) return "accepted";
+    // Of a long one they may have accepted a part, and rejected another.
+    const undone = mergeSuggestion({ base: one.proposed, proposed: one.base }, there);
+    return undone.isDone && undone.conflicts.length === 0 ? "rejected" : "altered";
   }
 }
 

@@ -12,8 +12,9 @@ import { drawnLines } from "./drawn-lines.ts";
 
 /**
  * A file of ours whose styles and bookmarks are gone, as Google Docs hands it out, has captions, signature
- * blocks, exhibits and the opening of a letter as text, and a paragraph behind each table. What says exactly
- * what was printed when it left is known again by that; whatever somebody changed stays text.
+ * blocks, exhibits and the opening of a letter as text, and a paragraph behind each table. What says what was
+ * printed when it left is known again by that, also where somebody changed a line of it: that is told by the
+ * words that stand there now. What has tracked changes, notes or fields, or hardly a line as it was, stays text.
  * @param left the blocks that left.
  */
 export function withPrintedKnown(
@@ -27,15 +28,19 @@ export function withPrintedKnown(
   const found: PrintedStretch[] = [];
   let from = 0;
   const wanted = missingIn(file, printed ?? []);
+  const changed: ChangedPlace[] = [];
   for (let next = 0; next < wanted.length; next += 1) {
     let at = from;
     let match: PrintedMatch | null = null;
     while (at < blocks.length && (match = matchAt(lines, at, wanted, next)) === null) at += 1;
+    const one = wanted[next];
+    if (match === null && one) changed.push({ printed: one, from, behind: found.length });
     if (match === null) continue;
-    found.push({ from: at, ...match, printed: wanted.slice(next, match.next) });
+    found.push({ from: at, to: match.to, printed: wanted.slice(next, match.next) });
     from = match.to;
     next = match.next - 1;
   }
+  found.push(...changedStretches(lines, changed, found));
   const all = hasEmptyBehindTable(left) ? found : [...found, ...gapsIn(blocks)];
   const inOrder = all.toSorted((one, other) => one.from - other.from);
   return inOrder.length === 0 ? file : replaced(file, inOrder);
@@ -58,6 +63,87 @@ function hasEmptyBehindTable(left: readonly ProseNode[]): boolean {
     ({ type, content = [] }, index) =>
       type === "block" && content.length === 0 && left[index - 1]?.type === "table",
   );
+}
+
+/** Printed words that nothing says exactly: they can stand between two stretches that were found. */
+interface ChangedPlace {
+  readonly printed: DrawnPart;
+  /** The first block in which they can stand. */
+  readonly from: number;
+  /** How many stretches were found before it. */
+  readonly behind: number;
+}
+
+/** Stretches that say most of what was printed, with the words that they have now. */
+function changedStretches(
+  lines: readonly (readonly string[] | null)[],
+  places: readonly ChangedPlace[],
+  found: readonly PrintedStretch[],
+): PrintedStretch[] {
+  let last = 0;
+  return places.flatMap(({ printed, from, behind }): PrintedStretch[] => {
+    const stretch = nearlyAt(
+      lines.slice(0, found[behind]?.from ?? lines.length),
+      Math.max(from, last),
+      drawnLines(printed.words),
+    );
+    if (stretch === null) return [];
+    last = stretch.to;
+    const words = lines.slice(stretch.from, stretch.to).flatMap((own) => own ?? []);
+    return [{ ...stretch, printed: [{ ...printed, words: words.join("\n") }] }];
+  });
+}
+
+/** Of lines that were printed, and of those that stand there, so many in ten are the same. */
+const KNOWN_IN_TEN = 7;
+/** Fewer lines than these say too little. */
+const FEWEST_LINES = 3;
+
+/** The blocks that have most of these lines, and begin and end with one of them, or one that is like it. */
+function nearlyAt(
+  lines: readonly (readonly string[] | null)[],
+  from: number,
+  wanted: readonly string[],
+): { readonly from: number; readonly to: number } | null {
+  if (wanted.length < FEWEST_LINES) return null;
+  const exact = new Set(wanted);
+  const isOfIt = lines.map(
+    (own, index) =>
+      index >= from &&
+      (own ?? []).some((line) => exact.has(line) || wanted.some((one) => areLike(one, line))),
+  );
+  let best = { from: 0, to: 0, known: 0, off: 0 };
+  for (let start = from; start < lines.length; start += 1) {
+    if (!isOfIt[start]) continue;
+    const known = new Set<string>();
+    let said = 0;
+    for (let end = start; lines[end] && said * KNOWN_IN_TEN <= wanted.length * 10; end += 1) {
+      for (const line of lines[end] ?? []) {
+        said += 1;
+        if (exact.has(line)) known.add(line);
+      }
+      const isEnough = known.size * 10 >= Math.max(exact.size, said) * KNOWN_IN_TEN;
+      if (!isOfIt[end] || !isEnough) continue;
+      // The most of its lines; of those that have as many, what is nearest to as many lines.
+      const one = {
+        from: start,
+        to: end + 1,
+        known: known.size,
+        off: Math.abs(wanted.length - said),
+      };
+      const isBetter = one.known === best.known ? one.off < best.off : one.known > best.known;
+      if (isBetter) best = one;
+    }
+  }
+  return best.known > 0 ? best : null;
+}
+
+/** Whether two lines share at least half of their words. */
+function areLike(one: string, other: string): boolean {
+  const [words, others] = [one, other].map((line) => line.split(" "));
+  const among = new Set(others);
+  const shared = (words ?? []).filter((word) => among.has(word)).length;
+  return shared * 2 >= Math.max(words?.length ?? 0, others?.length ?? 0);
 }
 
 interface PrintedMatch {
