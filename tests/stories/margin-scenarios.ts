@@ -1,6 +1,23 @@
-import { commentedWords, isCardInWindow, newComment, selectAtHeight } from "./page-margin.ts";
+import {
+  commentedWords,
+  heightOfCard,
+  isCardInWindow,
+  newComment,
+  selectAtHeight,
+  suggestedWords,
+} from "./page-margin.ts";
 import type { Scenario } from "./scenario.ts";
 import { until } from "./waiting.ts";
+
+const REQUEST = "demo-request-weekly-reports";
+/** Of the request, in a paragraph, a cell and a footnote; what is suggested behind them. */
+const SUGGESTED = [
+  ["Each Requester makes the whole request.", " In full.", "text"],
+  ["not it was in fact made every week", " or month", "cell"],
+  ["memoranda accompany this letter", " today", "footnote"],
+] as const;
+/** Pixels: who, what and the words around it in three lines at most, and its two buttons. */
+const SMALL_CARD = 145;
 
 const COMPLAINT = "demo-complaint-weekly-reports";
 /** Words from its beginning, its middle and its end. */
@@ -59,6 +76,52 @@ export const MARGIN_SCENARIOS: readonly Scenario[] = [
           );
           await ines.press("Escape");
         }
+      }
+    },
+  },
+  {
+    name: "a suggestion in a paragraph, a cell and a footnote stands at its own words, beside a small card that opens at a press on them",
+    async tell(stage) {
+      const [ravi, ana] = [await stage.as("ilrc.reviewer"), await stage.as("council.drafter")];
+      const draft = await stage.copyOf(REQUEST);
+      await ravi.open(draft);
+      for (const [behind, words] of SUGGESTED) {
+        await ravi.goBehind(behind);
+        await ravi.type(words);
+        await ravi.reads("Only you see it yet");
+        await ravi.press("Control+Enter");
+        await until(
+          `“${words}” is proposed`,
+          () => ravi.driver.ask(suggestedWords, words.trim()),
+          (at) => at !== null,
+        );
+        await ravi.reads("Proposed");
+      }
+      await ana.open(draft);
+      for (const [, words, place] of SUGGESTED) {
+        const says = words.trim();
+        let before: { readonly x: number; readonly y: number } | null = null;
+        const at = await until(
+          `“${says}” stands in a ${place} and rests there`,
+          () => ana.driver.ask(suggestedWords, says),
+          (now) => {
+            const rests = now !== null && now.x === before?.x && now.y === before.y;
+            before = now;
+            return rests && now.within === place;
+          },
+        );
+        await until(
+          `the card of “${says}” is a small one`,
+          () => ana.driver.ask(heightOfCard, says),
+          (height) => height !== null && height > 0 && height < SMALL_CARD,
+        );
+        if (at) await ana.driver.click(at.x, at.y);
+        await until(
+          `the card of “${says}” is open, and in the window`,
+          () => ana.driver.ask(isCardInWindow, says),
+          Boolean,
+        );
+        await ana.press("Escape");
       }
     },
   },

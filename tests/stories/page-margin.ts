@@ -88,3 +88,38 @@ export function isCardInWindow(says: string): boolean {
   const { top, bottom, height } = card.getBoundingClientRect();
   return height > 0 && top >= 0 && bottom <= innerHeight;
 }
+
+/**
+ * Words that a suggestion would bring, as they are drawn in the text, scrolled there: their middle, and in
+ * what they stand.
+ */
+export function suggestedWords(words: string): {
+  readonly x: number;
+  readonly y: number;
+  readonly within: "cell" | "footnote" | "text";
+} | null {
+  const drawn = [...document.querySelectorAll(".ProseMirror ins.suggest-inserted")].find(
+    ({ textContent }) => textContent.includes(words),
+  );
+  if (!drawn) return null;
+  const { top, bottom } = drawn.getBoundingClientRect();
+  if (top < 150 || bottom > innerHeight - 50) {
+    drawn.scrollIntoView({ block: "center", behavior: "instant" });
+  }
+  // They may begin on one line and end on the next.
+  const box = [...drawn.getClientRects()].at(-1) ?? new DOMRect();
+  const within = drawn.closest("[data-footnote]")
+    ? "footnote"
+    : drawn.closest("td, th")
+      ? "cell"
+      : "text";
+  return { x: box.left + box.width / 2, y: box.top + box.height / 2, within };
+}
+
+/** How high the card beside the text that says so is, while it is not open; null where there is none. */
+export function heightOfCard(says: string): number | null {
+  const card = [...document.querySelectorAll(".thread-card:not([data-active])")].find(
+    ({ textContent }) => textContent.includes(says),
+  );
+  return card?.getBoundingClientRect().height ?? null;
+}
