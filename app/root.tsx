@@ -12,10 +12,12 @@ import { useEffect, type ReactNode } from "react";
 import { Header } from "./features/account/Header.tsx";
 import { ErrorPage, errorTexts } from "./ui/ErrorPage.tsx";
 import { EARLY_PRESSES } from "./framework/early-presses.ts";
+import { clockIn, SERVER_ZONE, WrittenClock } from "./framework/page-clock.ts";
 import { personInFrame, usePageFrame, type PageFrame } from "./framework/page-frame.ts";
 import { useHeadScript } from "./framework/page-handle.ts";
 import { useNonce } from "./framework/nonce.tsx";
 import { themeFromCookies } from "./framework/theme-cookie.ts";
+import { zoneFromCookies } from "./framework/zone-cookie.ts";
 import { lazyWhenShown } from "./ui/lazy/lazy-parts.ts";
 import { SkipLink } from "./ui/SkipLink.tsx";
 import styles from "./styles/app.css?url";
@@ -31,9 +33,13 @@ export const meta: MetaFunction = ({ error }) => [
   { title: error ? `${errorTexts(error).title} · Coalition Desk` : "Coalition Desk" },
 ];
 
-export function loader({ request, context: { actor } }: LoaderArgs): PageFrame {
-  const theme = themeFromCookies(request.headers.get("Cookie"));
-  return { theme, person: actor ? personInFrame(actor) : null };
+export function loader({ request, context: { actor, clock } }: LoaderArgs): PageFrame {
+  const cookies = request.headers.get("Cookie");
+  return {
+    theme: themeFromCookies(cookies),
+    clock: clockIn(zoneFromCookies(cookies) ?? SERVER_ZONE, clock()),
+    person: actor ? personInFrame(actor) : null,
+  };
 }
 
 const Search = lazyWhenShown(() => import("./features/search/Search.tsx"));
@@ -76,7 +82,8 @@ export function Layout({ children }: { children: ReactNode }) {
 }
 
 export default function App() {
-  const userId = usePageFrame()?.person?.userId ?? null;
+  const frame = usePageFrame();
+  const userId = frame?.person?.userId ?? null;
   useEffect(() => {
     let stop = () => {};
     let hasLeft = false;
@@ -92,10 +99,10 @@ export default function App() {
     };
   }, [userId]);
   return (
-    <>
+    <WrittenClock.Provider value={frame?.clock ?? null}>
       <Outlet />
       <Search />
-    </>
+    </WrittenClock.Provider>
   );
 }
 

@@ -136,8 +136,7 @@ function nameOf(midnight: Date, part: "weekday" | "month"): string {
 }
 
 function zoneName(instant: Date, timeZone: string): string {
-  const parts = new Intl.DateTimeFormat("en-US", {
-    timeZone,
+  const parts = formatOf(timeZone, zoneNames, {
     timeZoneName: "short",
   }).formatToParts(instant);
   return parts.find((part) => part.type === "timeZoneName")?.value ?? timeZone;
@@ -154,14 +153,25 @@ function partsIn(instant: Date, timeZone: string): Record<ClockPart, string> {
 }
 
 /** Zones whose formats are kept: making one costs half a millisecond, and a page writes hundreds of times. */
-const MOST_CLOCKS = 64;
+const MOST_ZONES = 64;
 const clocks = new Map<string, Intl.DateTimeFormat>();
+const zoneNames = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(
+  timeZone: string,
+  kept: Map<string, Intl.DateTimeFormat>,
+  options: Intl.DateTimeFormatOptions,
+): Intl.DateTimeFormat {
+  const known = kept.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat("en-US", { ...options, timeZone });
+  if (kept.size >= MOST_ZONES) kept.clear();
+  kept.set(timeZone, format);
+  return format;
+}
 
 function clockOf(timeZone: string): Intl.DateTimeFormat {
-  const known = clocks.get(timeZone);
-  if (known) return known;
-  const clock = new Intl.DateTimeFormat("en-US", {
-    timeZone,
+  return formatOf(timeZone, clocks, {
     // The ISO calendar and Latin digits, whatever the machine's settings are.
     calendar: "gregory",
     numberingSystem: "latn",
@@ -172,7 +182,4 @@ function clockOf(timeZone: string): Intl.DateTimeFormat {
     minute: "2-digit",
     hourCycle: "h23",
   });
-  if (clocks.size >= MOST_CLOCKS) clocks.clear();
-  clocks.set(timeZone, clock);
-  return clock;
 }

@@ -1,12 +1,15 @@
 import { useRouteLoaderData } from "react-router";
 import { waysBeyond, type Actor } from "#app/domain/actor.ts";
+import type { PageClock } from "./page-clock.ts";
 import type { Theme } from "./theme-cookie.ts";
 
 /**
- * The data of every page's frame: the theme, and who is signed in. Returned by the root's loader.
+ * The data of every page's frame: the theme, the reader's clock, and who is signed in. Returned by the
+ * root's loader.
  */
 export interface PageFrame {
   readonly theme: Theme;
+  readonly clock: PageClock;
   readonly person: PersonInFrame | null;
 }
 

@@ -1,3 +1,5 @@
+import { cookieIn } from "./cookies.ts";
+
 export const THEMES = ["system", "light", "dark"] as const;
 /** The chosen theme; "system" follows the device. */
 export type Theme = (typeof THEMES)[number];
@@ -7,11 +9,7 @@ const YEAR = 365 * 24 * 60 * 60;
 
 /** The choice in a Cookie header; "system" if there is none. */
 export function themeFromCookies(header: string | null): Theme {
-  const value = header
-    ?.split(";")
-    .map((pair) => pair.trim())
-    .find((pair) => pair.startsWith(`${NAME}=`))
-    ?.slice(NAME.length + 1);
+  const value = cookieIn(header, NAME);
   return THEMES.find((theme) => theme === value) ?? "system";
 }
 

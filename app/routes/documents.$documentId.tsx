@@ -48,7 +48,7 @@ export const loader = guardedLoader({
       ? await context.services.versions.pinned(actor, view.id, version.number, paint)
       : await paint();
     if (!text.ok) return text;
-    const { html, rest, outline } = text.value;
+    const { html, rest, outline, exhibits } = text.value;
     const isDraft = !("isDraft" in text.value) || text.value.isDraft;
     const standing = standingIn(actor, {
       matterId: view.matter.id,
@@ -63,6 +63,7 @@ export const loader = guardedLoader({
       html: ssrHtml ? null : html,
       insteadOfDraft: isDraft ? null : (version?.number ?? null),
       outline,
+      exhibits,
       tellsAuthors: draftAuthorsOf(context) !== null,
       today: context.clock().toISOString().slice(0, 10),
       you: {

@@ -1,4 +1,4 @@
-import { useSyncExternalStore } from "react";
+import { useContext, useSyncExternalStore } from "react";
 import {
   briefInstant,
   dateIn,
@@ -9,6 +9,7 @@ import {
   writtenDate,
   writtenInstant,
 } from "#app/domain/dates.ts";
+import { clockIn, SERVER_ZONE, WrittenClock, type PageClock } from "#app/framework/page-clock.ts";
 import { zoneHere } from "./zone-here.ts";
 
 interface MomentProps {
@@ -23,11 +24,12 @@ interface MomentProps {
   readonly ends?: boolean;
 }
 
-/** An instant in the reader's time zone; before hydration, and in print, in UTC. */
+/** An instant in the reader's time zone; in UTC until that is known. */
 export function Timestamp({ at, as = "short", ends = false }: MomentProps) {
-  const zone = useTimeZone();
+  const clock = useClock();
+  const { zone } = clock;
   const instant = new Date(at);
-  const words = written(instant, zone, as);
+  const words = written(instant, clock, as);
   return (
     <time dateTime={at} title={as === "whole" ? undefined : writtenInstant(instant, zone)}>
       {ends ? sentence(words) : words}
@@ -35,7 +37,11 @@ export function Timestamp({ at, as = "short", ends = false }: MomentProps) {
   );
 }
 
-function written(instant: Date, zone: string, as: NonNullable<MomentProps["as"]>): string {
+function written(
+  instant: Date,
+  { zone, today }: PageClock,
+  as: NonNullable<MomentProps["as"]>,
+): string {
   switch (as) {
     case "day":
       return shortDate(dateIn(instant, zone));
@@ -48,19 +54,34 @@ function written(instant: Date, zone: string, as: NonNullable<MomentProps["as"]>
     case "spoken":
       return zone === SERVER_ZONE
         ? `${spokenInstant(instant, zone, null)} UTC`
-        : spokenInstant(instant, zone, dateIn(new Date(), zone));
+        : spokenInstant(instant, zone, today);
     case "brief":
-      return briefInstant(instant, zone, dateIn(new Date(), zone));
+      return briefInstant(instant, zone, today);
     case "whole":
       return writtenInstant(instant, zone);
   }
 }
 
-const SERVER_ZONE = "UTC";
-
-/** The reader's time zone; before hydration, and in print, UTC. */
+/** The reader's time zone; UTC until that is known. */
 export function useTimeZone(): string {
-  return useSyncExternalStore(neverChanges, zoneHere, () => SERVER_ZONE);
+  return useClock().zone;
 }
 
+/**
+ * The reader's clock. While a page is hydrated it is the one by which the server wrote it, a page that this
+ * device kept from another day too.
+ */
+function useClock(): PageClock {
+  const byServer = useContext(WrittenClock);
+  // A text, since a snapshot is compared with the one before.
+  const snapshot = useSyncExternalStore(
+    neverChanges,
+    () => clockText(clockIn(zoneHere())),
+    () => clockText(byServer ?? clockIn(SERVER_ZONE)),
+  );
+  const [zone = SERVER_ZONE, today = ""] = snapshot.split(" ");
+  return { zone, today };
+}
+
+const clockText = ({ zone, today }: PageClock) => `${zone} ${today}`;
 const neverChanges = () => () => undefined;

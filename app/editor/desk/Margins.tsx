@@ -94,7 +94,7 @@ export function RightMargin({
   readonly people: readonly DeskPerson[];
   /** Set while authors are shown: the author of the text at the caret. */
   readonly authors: { readonly atCaret: string | null } | null;
-  /** The exhibits that the text names, with their letters; null until there is an editor. */
+  /** The exhibits that the text names, with their letters; null where that is not known. */
   readonly exhibits: readonly NamedExhibit[] | null;
   /** The next action for the reader, where the bar has no room for it. */
   readonly next: NextAction | null;

@@ -27,6 +27,7 @@ import {
 import { useMargin } from "#app/editor/margin/use-margin.ts";
 import { nextAction } from "#app/features/document/next-action.ts";
 import { useCaptionQuestion } from "./use-caption-question.ts";
+import type { NamedExhibit } from "#app/document/numbering/exhibits.ts";
 import type { DocumentOutline } from "#app/document/rendering/outline.ts";
 import { showBlock } from "./show-block.ts";
 import { useLostReferences, useNamedExhibits, useOutline } from "./use-outline.ts";
@@ -42,6 +43,8 @@ export interface DeskProps {
   readonly insteadOfDraft: number | null;
   /** The outline of the text, for the margins. */
   readonly outline: DocumentOutline;
+  /** The exhibits that the text names; null where that is not known. */
+  readonly exhibits: readonly NamedExhibit[] | null;
   readonly you: Person;
   /** ISO date in UTC, when the page was rendered. */
   readonly today: string;
@@ -57,7 +60,7 @@ type DeskDialog = "outline" | "people" | "link" | "keyboard";
  * @param frame the element that contains the text.
  */
 export function useDesk(
-  { view, insteadOfDraft, outline: first, you, today, tellsAuthors }: DeskProps,
+  { view, insteadOfDraft, outline: first, exhibits, you, today, tellsAuthors }: DeskProps,
   frame: RefObject<HTMLDivElement>,
 ) {
   const navigate = useNavigate();
@@ -154,7 +157,7 @@ export function useDesk(
     slash,
     outline: useOutline(editor, first),
     lost: useLostReferences(editor),
-    exhibits: useNamedExhibits(editor),
+    exhibits: useNamedExhibits(editor, exhibits),
     /** The next action; none until the page has caught up with the room. */
     next: state && state.status !== view.status ? null : nextAction(view),
     you: useMemo(() => withInitials(you), [you]),

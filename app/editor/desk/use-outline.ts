@@ -44,9 +44,12 @@ export function useLostReferences(editor: Editor | null): readonly LostReference
   return useStore(watched);
 }
 
-/** The exhibits that the text names; null until there is an editor. */
-export function useNamedExhibits(editor: Editor | null): readonly NamedExhibit[] | null {
-  const [watched] = useState(() => new Store<readonly NamedExhibit[] | null>(null, sameJson));
+/** The exhibits that the text names; `first` until there is an editor, null where they are not known. */
+export function useNamedExhibits(
+  editor: Editor | null,
+  first: readonly NamedExhibit[] | null,
+): readonly NamedExhibit[] | null {
+  const [watched] = useState(() => new Store<readonly NamedExhibit[] | null>(first, sameJson));
   useEffect(() => {
     if (!editor) return;
     let read: typeof editor.state.doc | null = null;

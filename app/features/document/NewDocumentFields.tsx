@@ -92,12 +92,21 @@ export function NewDocumentFields({
       {settled ? (
         <input type="hidden" name={fields.layoutProfile.name} value={settled} />
       ) : (
-        <ChoicesField
-          field={fields.layoutProfile}
-          label="Layout"
-          hint="Courts differ in what a page must look like."
-          choices={layoutChoices(layouts)}
-        />
+        // Before a kind is chosen nobody sees what the scripts would take away again.
+        <div
+          className={
+            hasScripts || kind !== undefined
+              ? undefined
+              : "hidden noscript:block in-[form:has([name=kind]:checked)]:block"
+          }
+        >
+          <ChoicesField
+            field={fields.layoutProfile}
+            label="Layout"
+            hint="Courts differ in what a page must look like."
+            choices={layoutChoices(layouts)}
+          />
+        </div>
       )}
       {suit !== null && dockets.length > 0 ? (
         <SelectField

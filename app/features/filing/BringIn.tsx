@@ -34,9 +34,12 @@ export function BringIn({
   const [kind, setKind] = useState<string | undefined>(undefined);
   const hydrated = useHydrated();
   const chosen = kindsThat(() => true).find((known) => known === kind);
-  // Without scripts every field is offered; what is typed in one that is hidden later stays.
-  const isOffered = (holds: (of: NonNullable<typeof chosen>) => boolean) =>
-    !hydrated || (chosen !== undefined && holds(chosen));
+  // Without scripts every field is offered; what is typed in one that is hidden later stays. Until the scripts
+  // run nobody sees what they would take away again.
+  const offered = (holds: (of: NonNullable<typeof chosen>) => boolean) => {
+    if (chosen !== undefined && holds(chosen)) return "grid gap-5";
+    return hydrated ? "hidden" : "hidden gap-5 noscript:grid";
+  };
   const seen = answer?.intent === "bring-in" ? answer.seen : undefined;
   const asksToStand = seen !== undefined || fields.stands.errors || fields.reason.errors;
   const fileError = answer?.reply.error?.[BROUGHT_IN_FIELD]?.join(" ");
@@ -71,7 +74,7 @@ export function BringIn({
         hint="The agency’s tracking numbers, separated by commas, or the court’s case number."
         optional
       />
-      <div hidden={!isOffered((of) => KINDS[of].caption !== null)}>
+      <div className={offered((of) => KINDS[of].caption !== null)}>
         <SelectField
           field={fields.docketId}
           label="Docket"
@@ -92,7 +95,7 @@ export function BringIn({
         }))}
         multiple
       />
-      <div hidden={!isOffered((of) => of === "request")} className="grid gap-5">
+      <div className={offered((of) => of === "request")}>
         <ParagraphsField
           field={fields.items}
           label="What it asks for"

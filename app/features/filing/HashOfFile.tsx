@@ -15,15 +15,6 @@ export function HashOfFile() {
     busy: false,
     trouble: null,
   });
-  if (!hydrated) {
-    return (
-      <p className="text-ink-soft">
-        Choosing a file needs scripts, because the file is read on your own device. Without them,
-        paste its SHA-256 below.
-      </p>
-    );
-  }
-
   const verify = async (file: File | undefined) => {
     if (!file) return;
     const trouble = problemWith(file);
@@ -41,31 +32,40 @@ export function HashOfFile() {
   };
 
   return (
-    <div>
-      <label htmlFor="file" className="font-medium">
-        PDF
-      </label>
-      <p id="file-hint" className="mt-0.5 text-sm text-ink-soft">
-        It is read on your device and not sent anywhere. Only its SHA-256 is sent, a fingerprint
-        from which nobody can read the file.
-      </p>
-      {state.trouble ? (
-        <p id="file-trouble" role="alert" className="mt-1 font-medium text-danger">
-          {state.trouble}
+    <>
+      <noscript>
+        <p className="text-ink-soft">
+          Choosing a file needs scripts, because the file is read on your own device. Without them,
+          paste its SHA-256 below.
         </p>
-      ) : null}
-      <input
-        id="file"
-        type="file"
-        accept="application/pdf,.pdf"
-        aria-describedby={state.trouble ? "file-hint file-trouble" : "file-hint"}
-        onChange={(event) => void verify(event.currentTarget.files?.[0])}
-        className="mt-2 block w-full cursor-pointer text-[0.9375rem] file:mr-4 file:min-h-10 file:cursor-pointer file:rounded-md file:border file:border-rule-strong file:bg-paper file:px-4 file:py-2 file:font-medium file:text-ink"
-      />
-      <output className="mt-2 block text-sm text-ink-soft empty:hidden">
-        {state.busy ? "Reading the file…" : null}
-      </output>
-    </div>
+      </noscript>
+      {/* Its place is kept until the scripts run, so that nothing moves under a hand. */}
+      <div className={hydrated ? undefined : "invisible noscript:hidden"}>
+        <label htmlFor="file" className="font-medium">
+          PDF
+        </label>
+        <p id="file-hint" className="mt-0.5 text-sm text-ink-soft">
+          It is read on your device and not sent anywhere. Only its SHA-256 is sent, a fingerprint
+          from which nobody can read the file.
+        </p>
+        {state.trouble ? (
+          <p id="file-trouble" role="alert" className="mt-1 font-medium text-danger">
+            {state.trouble}
+          </p>
+        ) : null}
+        <input
+          id="file"
+          type="file"
+          accept="application/pdf,.pdf"
+          aria-describedby={state.trouble ? "file-hint file-trouble" : "file-hint"}
+          onChange={(event) => void verify(event.currentTarget.files?.[0])}
+          className="mt-2 block w-full cursor-pointer text-[0.9375rem] file:mr-4 file:min-h-10 file:cursor-pointer file:rounded-md file:border file:border-rule-strong file:bg-paper file:px-4 file:py-2 file:font-medium file:text-ink"
+        />
+        <output className="mt-2 block text-sm text-ink-soft empty:hidden">
+          {state.busy ? "Reading the file…" : null}
+        </output>
+      </div>
+    </>
   );
 }
 

@@ -34,26 +34,24 @@ export function CheckSignOff() {
         , which needs nothing but Node.{" "}
         <code className="text-sm">node verify-sign-off.mjs sign-off.json</code>
       </p>
-      {hydrated ? (
-        <div>
-          <label htmlFor="sign-off-file" className="font-medium">
-            Or here: the file of a sign-off
-          </label>
-          <p id="sign-off-hint" className="mt-0.5 text-sm text-ink-soft">
-            It is read on your device and not sent anywhere. The check then runs a script that comes
-            from this workspace; if you don’t want to rely on that, run your own copy of the
-            program.
-          </p>
-          <input
-            id="sign-off-file"
-            type="file"
-            accept="application/json,.json"
-            aria-describedby="sign-off-hint"
-            onChange={(event) => void check(event.currentTarget.files?.[0])}
-            className="mt-2 block w-full cursor-pointer text-[0.9375rem] file:mr-4 file:min-h-10 file:cursor-pointer file:rounded-md file:border file:border-rule-strong file:bg-paper file:px-4 file:py-2 file:font-medium file:text-ink"
-          />
-        </div>
-      ) : null}
+      {/* Its place is kept until the scripts run, so that nothing moves under a hand. */}
+      <div className={hydrated ? undefined : "invisible noscript:hidden"}>
+        <label htmlFor="sign-off-file" className="font-medium">
+          Or here: the file of a sign-off
+        </label>
+        <p id="sign-off-hint" className="mt-0.5 text-sm text-ink-soft">
+          It is read on your device and not sent anywhere. The check then runs a script that comes
+          from this workspace; if you don’t want to rely on that, run your own copy of the program.
+        </p>
+        <input
+          id="sign-off-file"
+          type="file"
+          accept="application/json,.json"
+          aria-describedby="sign-off-hint"
+          onChange={(event) => void check(event.currentTarget.files?.[0])}
+          className="mt-2 block w-full cursor-pointer text-[0.9375rem] file:mr-4 file:min-h-10 file:cursor-pointer file:rounded-md file:border file:border-rule-strong file:bg-paper file:px-4 file:py-2 file:font-medium file:text-ink"
+        />
+      </div>
       <output className="block empty:hidden">
         {typeof state === "string" ? <Notice kind="problem">{state}</Notice> : null}
         {state !== null && typeof state !== "string" ? <Result {...state} /> : null}

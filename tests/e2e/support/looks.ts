@@ -25,7 +25,7 @@ const AXE = readFileSync(
 );
 
 /** Waits until nothing of the page has changed for a moment: what another size shows comes later. */
-function atRest(page: Page): Promise<void> {
+export function atRest(page: Page): Promise<void> {
   return page.evaluate(
     ({ moment, most }) =>
       new Promise<void>((resolve) => {
