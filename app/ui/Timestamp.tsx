@@ -31,7 +31,12 @@ export function Timestamp({ at, as = "short", ends = false }: MomentProps) {
   const instant = new Date(at);
   const words = written(instant, clock, as);
   return (
-    <time dateTime={at} title={as === "whole" ? undefined : writtenInstant(instant, zone)}>
+    // A browser may know other rules of a zone than the server: then it is right.
+    <time
+      suppressHydrationWarning
+      dateTime={at}
+      title={as === "whole" ? undefined : writtenInstant(instant, zone)}
+    >
       {ends ? sentence(words) : words}
     </time>
   );

@@ -25,6 +25,10 @@ describe("when something was", () => {
     for (const zone of ["", "Mars/Olympus", "america/new_york", "<script>", "x".repeat(9_000)]) {
       expect(zoneFromCookies(`theme=dark; zone=${zone}`), zone).toBeNull();
     }
+    // As some browsers name them now, and others did before.
+    for (const zone of ["Asia/Kolkata", "Asia/Calcutta", "America/Indiana/Indianapolis", "UTC"]) {
+      expect(zoneFromCookies(`zone=${zone}`)).toBe(zone);
+    }
     expect(zoneFromCookies("myzone=Asia/Tokyo; zone=Europe/Berlin")).toBe("Europe/Berlin");
   });
 });

@@ -83,8 +83,10 @@ describe("[W6] [W9] the complaint as Google Docs hands it out", () => {
   test.each([
     ["the caption", theComplaint, "State Bar No. 000000", "State Bar No. 000001"],
     ["the opening of the letter", theLetter, "Stop 5009", "Stop 5010"],
+    ["the opening of the letter", theLetter, "September 9, 2021", "September 10, 2021"],
+    ["the opening of the letter", theLetter, "Fee Waiver Requested", "Fee Waiver Not Requested"],
   ] as const)(
-    "tells of %s what somebody changed there, and proposes no text for it",
+    "tells of %s what somebody changed there, and proposes no text for it: %#",
     async (where, leaves, words, by) => {
       const left = await leaves();
       const { plan } = await cameBack(
@@ -112,6 +114,33 @@ describe("[W6] [W9] the complaint as Google Docs hands it out", () => {
     const { plan } = await cameBack(left, saved);
     expect(JSON.stringify(changed(plan))).toContain(ADDED);
     expect(plan.leftOut).toMatchObject([{ where: "the caption" }]);
+  });
+
+  test("proposes all of a long paragraph that somebody wrote among the lines of an opening", async () => {
+    const left = await theLetter();
+    const long = `${"These words are longer than what is told of a change. ".repeat(12)}The end of them.`;
+    const saved = edited(asGoogleSaves(left.bytes), (xml) => {
+      const { from } = paragraphAt(xml, "Stop 5009");
+      return `${xml.slice(0, from)}<w:p>${run(long)}</w:p>${xml.slice(from)}`;
+    });
+    const { plan } = await cameBack(left, saved);
+    expect(plan.changes.map(({ suggestion }) => suggestion.proposed).join("\n")).toContain(
+      "The end of them.",
+    );
+  });
+
+  test("takes no paragraph for a line that was taken out, though it says one of the others", async () => {
+    const left = await theLetter();
+    const saved = edited(asGoogleSaves(left.bytes), (xml) => {
+      const gone = paragraphAt(xml, "Fee Waiver Requested");
+      const without = xml.slice(0, gone.from) + xml.slice(gone.to);
+      const { to } = paragraphAt(without, "Dear FOIA Officer");
+      const again = `<w:p>${run("Expedited Processing Requested")}</w:p>`;
+      return without.slice(0, to) + again + without.slice(to);
+    });
+    const { plan } = await cameBack(left, saved);
+    expect(changed(plan).map(([, , added]) => added)).toEqual(["¶ Expedited Processing Requested"]);
+    expect(plan.leftOut).toMatchObject([{ where: "the opening of the letter" }]);
   });
 
   test("leaves a caption of which hardly a line is as it was to be read as text", async () => {

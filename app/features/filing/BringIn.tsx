@@ -34,11 +34,13 @@ export function BringIn({
   const [kind, setKind] = useState<string | undefined>(undefined);
   const hydrated = useHydrated();
   const chosen = kindsThat(() => true).find((known) => known === kind);
-  // Without scripts every field is offered; what is typed in one that is hidden later stays. Until the scripts
-  // run nobody sees what they would take away again.
+  // Without scripts every field is offered; what is typed in one that is hidden later stays. Before a kind
+  // is chosen nobody sees what the scripts would take away again.
   const offered = (holds: (of: NonNullable<typeof chosen>) => boolean) => {
     if (chosen !== undefined && holds(chosen)) return "grid gap-5";
-    return hydrated ? "hidden" : "hidden gap-5 noscript:grid";
+    return hydrated
+      ? "hidden"
+      : "hidden gap-5 noscript:grid in-[form:has([name=kind]:checked)]:grid";
   };
   const seen = answer?.intent === "bring-in" ? answer.seen : undefined;
   const asksToStand = seen !== undefined || fields.stands.errors || fields.reason.errors;

@@ -9,12 +9,14 @@ import type {
 } from "#app/document/word/revised.ts";
 import type { DrawnPart, WordFile } from "#server/word/read/word-file.ts";
 import { drawnLines } from "./drawn-lines.ts";
+import { areToldWhole } from "./printed.ts";
 
 /**
  * A file of ours whose styles and bookmarks are gone, as Google Docs hands it out, has captions, signature
  * blocks, exhibits and the opening of a letter as text, and a paragraph behind each table. What says what was
  * printed when it left is known again by that, also where somebody changed a line of it: that is told by the
- * words that stand there now. What has tracked changes, notes or fields, or hardly a line as it was, stays text.
+ * words that stand there now. What has tracked changes, notes or fields, too few of its lines, or more that is new
+ * than is told, stays text.
  * @param left the blocks that left.
  */
 export function withPrintedKnown(
@@ -89,8 +91,8 @@ function changedStretches(
     );
     if (stretch === null) return [];
     last = stretch.to;
-    const words = lines.slice(stretch.from, stretch.to).flatMap((own) => own ?? []);
-    return [{ ...stretch, printed: [{ ...printed, words: words.join("\n") }] }];
+    const words = linesBetween(lines, stretch).join("\n");
+    return [{ ...stretch, printed: [{ ...printed, words }] }];
   });
 }
 
@@ -99,47 +101,118 @@ const KNOWN_IN_TEN = 7;
 /** Fewer lines than these say too little. */
 const FEWEST_LINES = 3;
 
-/** The blocks that have most of these lines, and begin and end with one of them, or one that is like it. */
+/**
+ * The blocks that have most of these lines: from one of them to another, and those beside that are like one
+ * that is missing.
+ */
 function nearlyAt(
   lines: readonly (readonly string[] | null)[],
   from: number,
   wanted: readonly string[],
-): { readonly from: number; readonly to: number } | null {
+): LineSpan | null {
   if (wanted.length < FEWEST_LINES) return null;
   const exact = new Set(wanted);
-  const isOfIt = lines.map(
-    (own, index) =>
-      index >= from &&
-      (own ?? []).some((line) => exact.has(line) || wanted.some((one) => areLike(one, line))),
-  );
-  let best = { from: 0, to: 0, known: 0, off: 0 };
+  const isOfIt = lines.map((own) => own?.some((line) => exact.has(line)) ?? false);
+  const likes: (boolean | undefined)[] = [];
+  /** Nothing of the text itself is passed over. */
+  const isOther = (at: number, own: readonly string[]) =>
+    own.length > 0 &&
+    !isOfIt[at] &&
+    !(likes[at] ??= own.some((line) => wanted.some((one) => areLike(one, line))));
+  let best: { from: number; to: number; known: number; said: number } | null = null;
   for (let start = from; start < lines.length; start += 1) {
     if (!isOfIt[start]) continue;
-    const known = new Set<string>();
+    const missing = new Lines(wanted);
     let said = 0;
-    for (let end = start; lines[end] && said * KNOWN_IN_TEN <= wanted.length * 10; end += 1) {
-      for (const line of lines[end] ?? []) {
+    for (let end = start; said * KNOWN_IN_TEN <= wanted.length * 10; end += 1) {
+      const own = lines[end];
+      if (!own || isOther(end, own)) break;
+      for (const line of own) {
         said += 1;
-        if (exact.has(line)) known.add(line);
+        missing.take(line);
       }
-      const isEnough = known.size * 10 >= Math.max(exact.size, said) * KNOWN_IN_TEN;
-      if (!isOfIt[end] || !isEnough) continue;
-      // The most of its lines; of those that have as many, what is nearest to as many lines.
-      const one = {
-        from: start,
-        to: end + 1,
-        known: known.size,
-        off: Math.abs(wanted.length - said),
-      };
-      const isBetter = one.known === best.known ? one.off < best.off : one.known > best.known;
-      if (isBetter) best = one;
+      const known = wanted.length - missing.count;
+      if (!isOfIt[end] || known * 10 < Math.max(wanted.length, said) * KNOWN_IN_TEN) continue;
+      // The most of its lines; of those that have as many, the shortest.
+      const isBetter =
+        best === null || (known === best.known ? said < best.said : known > best.known);
+      if (isBetter) best = { from: start, to: end + 1, known, said };
     }
   }
-  return best.known > 0 ? best : null;
+  if (best === null) return null;
+  const found = widened(best, lines, from, wanted);
+  const { others } = comparedWith(wanted, linesBetween(lines, found));
+  return areToldWhole(others) ? found : null;
 }
 
-/** Whether two lines share at least half of their words. */
+/** Lines, each as often as it is there. */
+class Lines {
+  readonly #counts = new Map<string, number>();
+  count = 0;
+
+  constructor(lines: readonly string[]) {
+    for (const line of lines) this.#counts.set(line, (this.#counts.get(line) ?? 0) + 1);
+    this.count = lines.length;
+  }
+
+  /** Takes one such line out, if one is there. */
+  take(line: string): boolean {
+    const count = this.#counts.get(line) ?? 0;
+    if (count === 0) return false;
+    this.#counts.set(line, count - 1);
+    this.count -= 1;
+    return true;
+  }
+
+  *[Symbol.iterator](): Generator<string> {
+    for (const [line, count] of this.#counts) if (count > 0) yield line;
+  }
+}
+
+interface LineSpan {
+  readonly from: number;
+  readonly to: number;
+}
+
+function linesBetween(
+  lines: readonly (readonly string[] | null)[],
+  { from, to }: LineSpan,
+): string[] {
+  return lines.slice(from, to).flatMap((own) => own ?? []);
+}
+
+/** Which of the lines are missing among those that stand there, and which stand there besides. */
+function comparedWith(wanted: readonly string[], said: readonly string[]) {
+  const missing = new Lines(wanted);
+  const others = said.filter((line) => !missing.take(line));
+  return { missing, others };
+}
+
+function widened(
+  found: LineSpan,
+  lines: readonly (readonly string[] | null)[],
+  first: number,
+  wanted: readonly string[],
+): LineSpan {
+  let { from, to } = found;
+  const { missing, others } = comparedWith(wanted, linesBetween(lines, found));
+  let room = missing.count - others.length;
+  const takes = (own: readonly string[] | null | undefined) => {
+    if (!own || own.length === 0 || own.length > room) return false;
+    const likes = own.map((line) => [...missing].find((one) => areLike(one, line)));
+    if (likes.includes(undefined)) return false;
+    for (const like of likes) missing.take(like ?? "");
+    room -= own.length;
+    return true;
+  };
+  while (takes(lines[to])) to += 1;
+  while (from > first && takes(lines[from - 1])) from -= 1;
+  return { from, to };
+}
+
+/** Whether two lines share at least half of their words; a printed line is short. */
 function areLike(one: string, other: string): boolean {
+  if (other.length > 2 * one.length + 20) return false;
   const [words, others] = [one, other].map((line) => line.split(" "));
   const among = new Set(others);
   const shared = (words ?? []).filter((word) => among.has(word)).length;

@@ -103,10 +103,14 @@ function changeSentence(added: readonly string[], gone: readonly string[]): stri
   return `${what}. The document’s details are printed there; change those if it is to stay`;
 }
 
+/** Whether lines that were written there are told with all their words. */
+export function areToldWhole(lines: readonly string[]): boolean {
+  return lines.length <= LINES && lines.join(" / ").length <= CHARACTERS;
+}
+
 function quoted(lines: readonly string[]): string {
   const words = lines.slice(0, LINES).join(" / ");
-  const isCut = lines.length > LINES || words.length > CHARACTERS;
-  return `“${words.slice(0, CHARACTERS)}${isCut ? "…" : ""}”`;
+  return `“${words.slice(0, CHARACTERS)}${areToldWhole(lines) ? "" : "…"}”`;
 }
 
 function linesOf(words: string, kind: DrawnPart["kind"], areLettersMoved: boolean): string[] {
