@@ -1,5 +1,6 @@
+import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import net from "node:net";
 import path from "node:path";
 import { createDeflate } from "node:zlib";
@@ -34,12 +35,15 @@ function upload(bytes: Uint8Array, name: string, type = "application/pdf") {
   return server.send(ADDRESS, { method: "POST", cookie: drafter(), body });
 }
 
-const kept = () => {
-  try {
-    return readdirSync(path.join(server.dataDir, "blobs"), { recursive: true }).length;
-  } catch {
-    return 0;
-  }
+const blobs = () => {
+  const folder = path.join(server.dataDir, "blobs");
+  return existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : [];
+};
+const kept = () => blobs().length;
+/** Whether a file with exactly these bytes is kept: each is named by its hash; others come meanwhile. */
+const isKept = (bytes: Uint8Array) => {
+  const hash = createHash("sha256").update(bytes).digest("hex");
+  return blobs().some((name) => name.replaceAll(/[^0-9a-f]/gu, "").includes(hash));
 };
 /** Everything in the data folder that is no exhibit and no database. */
 const others = () =>
@@ -78,7 +82,6 @@ const text = (words: string) => Buffer.from(words);
 
 describe("an upload", () => {
   it("that is no PDF is refused whatever it says of itself, and nothing of it is kept", async () => {
-    const before = kept();
     const others_ = others();
     const whole = pdfOf(["A page"]);
     const lies: readonly (readonly [string, Uint8Array, string?])[] = [
@@ -95,10 +98,11 @@ describe("an upload", () => {
       const { status } = await upload(bytes, name, type);
       expect([name, status]).toEqual([name, 400]);
     }
-    expect(kept()).toBe(before);
+    for (const [name, bytes] of lies) expect([name, isKept(bytes)]).toEqual([name, false]);
     expect(others()).toEqual(others_);
     // And one that says nothing of itself is one by its bytes.
     expect((await upload(whole, "memo", "text/html")).status).toBe(200);
+    expect(isKept(whole)).toBe(true);
   });
 
   it("that is a bomb is refused, and the next one is none the worse", async () => {
