@@ -145,6 +145,6 @@ describe("[W12] two texts of 150 pages", () => {
     const [one, other] = [pages("records"), pages("reports")];
     // One second of one core, with the proof.
     const ms = processorMs(() => expectExact(one, other));
-    expect(ms).toBeLessThan(20_000);
+    expect(ms).toBeLessThan(8_000);
   });
 });

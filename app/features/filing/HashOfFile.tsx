@@ -1,6 +1,6 @@
 import { useNavigate } from "react-router";
 import { useState } from "react";
-import { useHydrated } from "#app/ui/use-hydrated.ts";
+import { NeedsScripts } from "#app/ui/NeedsScripts.tsx";
 
 /** The largest file in bytes that is read; filed documents are far smaller. */
 const MAX_BYTES = 200 * 1024 * 1024;
@@ -9,7 +9,6 @@ const MAX_BYTES = 200 * 1024 * 1024;
  * Computes the SHA-256 of a file in the browser and looks it up; the file itself is never uploaded.
  */
 export function HashOfFile() {
-  const hydrated = useHydrated();
   const navigate = useNavigate();
   const [state, setState] = useState<{ busy: boolean; trouble: string | null }>({
     busy: false,
@@ -32,40 +31,38 @@ export function HashOfFile() {
   };
 
   return (
-    <>
-      <noscript>
+    <NeedsScripts
+      instead={
         <p className="text-ink-soft">
           Choosing a file needs scripts, because the file is read on your own device. Without them,
           paste its SHA-256 below.
         </p>
-      </noscript>
-      {/* Its place is kept until the scripts run, so that nothing moves under a hand. */}
-      <div className={hydrated ? undefined : "invisible noscript:hidden"}>
-        <label htmlFor="file" className="font-medium">
-          PDF
-        </label>
-        <p id="file-hint" className="mt-0.5 text-sm text-ink-soft">
-          It is read on your device and not sent anywhere. Only its SHA-256 is sent, a fingerprint
-          from which nobody can read the file.
+      }
+    >
+      <label htmlFor="file" className="font-medium">
+        PDF
+      </label>
+      <p id="file-hint" className="mt-0.5 text-sm text-ink-soft">
+        It is read on your device and not sent anywhere. Only its SHA-256 is sent, a fingerprint
+        from which nobody can read the file.
+      </p>
+      {state.trouble ? (
+        <p id="file-trouble" role="alert" className="mt-1 font-medium text-danger">
+          {state.trouble}
         </p>
-        {state.trouble ? (
-          <p id="file-trouble" role="alert" className="mt-1 font-medium text-danger">
-            {state.trouble}
-          </p>
-        ) : null}
-        <input
-          id="file"
-          type="file"
-          accept="application/pdf,.pdf"
-          aria-describedby={state.trouble ? "file-hint file-trouble" : "file-hint"}
-          onChange={(event) => void verify(event.currentTarget.files?.[0])}
-          className="mt-2 block w-full cursor-pointer text-[0.9375rem] file:mr-4 file:min-h-10 file:cursor-pointer file:rounded-md file:border file:border-rule-strong file:bg-paper file:px-4 file:py-2 file:font-medium file:text-ink"
-        />
-        <output className="mt-2 block text-sm text-ink-soft empty:hidden">
-          {state.busy ? "Reading the file…" : null}
-        </output>
-      </div>
-    </>
+      ) : null}
+      <input
+        id="file"
+        type="file"
+        accept="application/pdf,.pdf"
+        aria-describedby={state.trouble ? "file-hint file-trouble" : "file-hint"}
+        onChange={(event) => void verify(event.currentTarget.files?.[0])}
+        className="mt-2 block w-full cursor-pointer text-[0.9375rem] file:mr-4 file:min-h-10 file:cursor-pointer file:rounded-md file:border file:border-rule-strong file:bg-paper file:px-4 file:py-2 file:font-medium file:text-ink"
+      />
+      <output className="mt-2 block text-sm text-ink-soft empty:hidden">
+        {state.busy ? "Reading the file…" : null}
+      </output>
+    </NeedsScripts>
   );
 }
 

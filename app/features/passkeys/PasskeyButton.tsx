@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { Button, type ButtonLook } from "#app/ui/Button.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
-import { useHydrated } from "#app/ui/use-hydrated.ts";
+import { NeedsScripts } from "#app/ui/NeedsScripts.tsx";
 import { askPasskey } from "./ask-passkey.ts";
 
 interface PasskeyButtonProps {
@@ -25,7 +25,6 @@ interface PasskeyButtonProps {
 export function PasskeyButton(props: PasskeyButtonProps) {
   const { act, address, label, look = "plain", type = "button", busy = false } = props;
   const { isReady, body, onAnswer } = props;
-  const hydrated = useHydrated();
   const [isAsking, setAsking] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -44,17 +43,17 @@ export function PasskeyButton(props: PasskeyButtonProps) {
       <div role="alert" className="empty:hidden">
         {problem ? <Notice kind="problem">{problem}</Notice> : null}
       </div>
-      <noscript>
-        <p className="text-sm text-ink-soft">
-          Passkeys need a script: switch scripts on for this page.
-        </p>
-      </noscript>
-      {/* Nothing comes of a press before the scripts run; its place is kept, so that nothing moves under a hand. */}
-      <div className={hydrated ? undefined : "invisible noscript:hidden"}>
+      <NeedsScripts
+        instead={
+          <p className="text-sm text-ink-soft">
+            Passkeys need a script: switch scripts on for this page.
+          </p>
+        }
+      >
         <Button type={type} look={look} busy={isAsking || busy} onClick={() => void ask()}>
           {isAsking ? "Your device asks you…" : label}
         </Button>
-      </div>
+      </NeedsScripts>
     </div>
   );
 }

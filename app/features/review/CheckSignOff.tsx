@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { Notice } from "#app/ui/Notice.tsx";
-import { useHydrated } from "#app/ui/use-hydrated.ts";
+import { NeedsScripts } from "#app/ui/NeedsScripts.tsx";
 
 /** Of public/verify-sign-off.mjs, which Node runs as well. */
 interface CheckedSignOff {
@@ -17,7 +17,6 @@ const MAX_BYTES = 64 * 1024 * 1024;
 
 /** Checks the file of a sign-off by passkey in this browser, by the same script that Node runs elsewhere. */
 export function CheckSignOff() {
-  const hydrated = useHydrated();
   const [state, setState] = useState<CheckedSignOff | string | null>(null);
   const check = async (file: File | undefined) => {
     if (!file) return;
@@ -34,8 +33,7 @@ export function CheckSignOff() {
         , which needs nothing but Node.{" "}
         <code className="text-sm">node verify-sign-off.mjs sign-off.json</code>
       </p>
-      {/* Its place is kept until the scripts run, so that nothing moves under a hand. */}
-      <div className={hydrated ? undefined : "invisible noscript:hidden"}>
+      <NeedsScripts>
         <label htmlFor="sign-off-file" className="font-medium">
           Or here: the file of a sign-off
         </label>
@@ -51,7 +49,7 @@ export function CheckSignOff() {
           onChange={(event) => void check(event.currentTarget.files?.[0])}
           className="mt-2 block w-full cursor-pointer text-[0.9375rem] file:mr-4 file:min-h-10 file:cursor-pointer file:rounded-md file:border file:border-rule-strong file:bg-paper file:px-4 file:py-2 file:font-medium file:text-ink"
         />
-      </div>
+      </NeedsScripts>
       <output className="block empty:hidden">
         {typeof state === "string" ? <Notice kind="problem">{state}</Notice> : null}
         {state !== null && typeof state !== "string" ? <Result {...state} /> : null}

@@ -142,7 +142,8 @@ function nearlyAt(
   if (best === null) return null;
   const found = widened(best, lines, from, wanted);
   const { others } = comparedWith(wanted, linesBetween(lines, found));
-  return areToldWhole(others) ? found : null;
+  // A line that is there once more would be told by nothing.
+  return areToldWhole(others) && !others.some((line) => exact.has(line)) ? found : null;
 }
 
 /** Lines, each as often as it is there. */
