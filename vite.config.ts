@@ -88,6 +88,7 @@ const OF_EVERY_PAGE = new Set([
   ...["store", "Timestamp", "ToolbarGroup", "use-hydrated", "use-latest", "use-tooltip"].map(
     (name) => `ui/${name}`,
   ),
+  "ui/is-apple",
   "ui/zone-here",
   "domain/thousands",
   ...["AccountMenu", "Header", "theme-labels", "use-person"].map(

@@ -10,6 +10,7 @@ import {
 } from "react-router";
 import { useEffect, type ReactNode } from "react";
 import { Header } from "./features/account/Header.tsx";
+import { Search } from "./features/search/Search.tsx";
 import { ErrorPage, errorTexts } from "./ui/ErrorPage.tsx";
 import { EARLY_PRESSES } from "./framework/early-presses.ts";
 import { clockIn, SERVER_ZONE, WrittenClock } from "./framework/page-clock.ts";
@@ -42,7 +43,7 @@ export function loader({ request, context: { actor, clock } }: LoaderArgs): Page
   };
 }
 
-const Search = lazyWhenShown(() => import("./features/search/Search.tsx"));
+const Spots = lazyWhenShown(() => import("./features/search/Spots.tsx"));
 
 /** The page alone brings it: once React runs, it has done its work. */
 const EARLY = import.meta.env.SSR ? EARLY_PRESSES : "";
@@ -102,6 +103,7 @@ export default function App() {
     <WrittenClock.Provider value={frame?.clock ?? null}>
       <Outlet />
       <Search />
+      <Spots />
     </WrittenClock.Provider>
   );
 }

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import { copyDraft } from "./support/copied-draft.ts";
+import { hold, hydrated } from "./support/held.ts";
 import { expectClean } from "./support/looks.ts";
 import { Person } from "./support/people.ts";
 import type { TestServer } from "./support/server.ts";
@@ -22,7 +23,7 @@ const line = (page: Page, words: string | RegExp) =>
 
 /** Presses the keys until their code has come, which is behind the page's own. */
 async function openByKeys(page: Page, before: () => Promise<unknown> = async () => undefined) {
-  await page.waitForFunction(() => performance.getEntriesByName("hydrated").length > 0);
+  await hydrated(page);
   await expect(async () => {
     if (!(await box(page).isVisible())) {
       await before();
@@ -228,6 +229,22 @@ test("without an answer it says so, keeps what was typed, and finds it when ther
   await expect(box(page).getByRole("alert")).toHaveCount(0);
   await page.keyboard.press("Enter");
   await expect(page).toHaveURL(/\/login/u);
+});
+
+test("pressed before its code has come, the link keeps the page and its text, and the box opens when it has", async ({
+  browser,
+}) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const { page } = ana;
+  const letGo = await hold(page, "**/assets/{Search,Palette}-*.js");
+  await ana.open("demo-request-weekly-reports");
+  const desk = page.url();
+  await page.getByRole("banner").getByRole("link", { name: "Search" }).click();
+  await expect(page.getByText("Loading…")).toBeVisible();
+  letGo();
+  await expect(field(page)).toBeFocused();
+  await find(page, "weekly reports", "Weekly reports");
+  expect(page.url()).toBe(desk);
 });
 
 test("on a phone it is behind a button, and axe finds nothing on it, on its page and where nothing is found", async ({

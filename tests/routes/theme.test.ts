@@ -7,12 +7,16 @@ import { openSite } from "./site.ts";
 
 const css = readFileSync(path.resolve(import.meta.dirname, "../../app/styles/theme.css"), "utf8");
 
-/** The tokens of the theme file, each as [light, dark]. */
-const tokens = new Map(
-  [...css.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/gu)].map(
-    ([, name = "", light = "", dark = ""]) => [name, [light, dark] as const],
-  ),
-);
+/** The tokens that a sheet sets, each as [light, dark]. */
+function tokensIn(sheet: string): ReadonlyMap<string, readonly [string, string]> {
+  return new Map(
+    [...sheet.matchAll(/--([\w-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/gu)].map(
+      ([, name = "", light = "", dark = ""]) => [name, [light, dark] as const],
+    ),
+  );
+}
+
+const tokens = tokensIn(css);
 
 function token(name: string): readonly [string, string] {
   const pair = tokens.get(name);
@@ -115,11 +119,12 @@ describe("the theme", () => {
 
   it("wears the organizations' colors exactly as the domain gives them", () => {
     for (const { cssName, light, dark } of ORGANIZATION_COLORS) {
-      expect(token(`org-${cssName}-ring`)).toEqual([light.ring, dark.ring]);
-      expect(token(`org-${cssName}-text`)).toEqual([light.text, dark.text]);
-      expect(token(`org-${cssName}-tint`)).toEqual([light.tint, dark.tint]);
-      expect(token(`org-${cssName}-on-ring`)).toEqual([light.onRing, dark.onRing]);
-      expect(css).toContain(`.org-${cssName} {`);
+      const [, worn] = new RegExp(`\\.org-${cssName} \\{([^}]*)\\}`, "u").exec(css) ?? [];
+      const colors = tokensIn(worn ?? "");
+      expect(colors.get("org-ring")).toEqual([light.ring, dark.ring]);
+      expect(colors.get("org-text")).toEqual([light.text, dark.text]);
+      expect(colors.get("org-tint")).toEqual([light.tint, dark.tint]);
+      expect(token("org-on-ring")).toEqual([light.onRing, dark.onRing]);
     }
   });
 

@@ -18,7 +18,7 @@ import {
   splitBlock,
 } from "./block-commands.ts";
 import { footnoteAt, leaveFootnote } from "./footnote-commands.ts";
-import { isApple } from "./keys.ts";
+import { isApple } from "#app/ui/is-apple.ts";
 import { keysOf } from "./registry.ts";
 import { deleteWholeTable, goToCell } from "./table-keys.ts";
 

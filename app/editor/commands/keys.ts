@@ -1,3 +1,5 @@
+import { isApple } from "#app/ui/is-apple.ts";
+
 /** A key combination in words: "Ctrl+Alt+1", on a Mac "⌘⌥1". `Mod` is Ctrl, on a Mac Cmd. */
 export function keysLabel(keys: string, apple: boolean): string {
   const parts = keys.split("-");
@@ -25,9 +27,4 @@ export function isPressed(keys: string, event: KeyboardEvent): boolean {
     event.altKey === held.includes("Alt") &&
     event.shiftKey === held.includes("Shift")
   );
-}
-
-/** Whether the keyboard has a Cmd key. */
-export function isApple(): boolean {
-  return /Mac|iP(?:hone|[oa]d)/u.test(navigator.platform);
 }

@@ -1,6 +1,7 @@
 import { Dialog } from "#app/ui/Dialog.tsx";
 import { keyGroups, TYPED_RULES } from "#app/editor/commands/key-list.ts";
-import { isApple, keysLabel } from "#app/editor/commands/keys.ts";
+import { keysLabel } from "#app/editor/commands/keys.ts";
+import { isApple } from "#app/ui/is-apple.ts";
 
 /** The dialog with the list of keys. */
 export default function KeyboardHelp({

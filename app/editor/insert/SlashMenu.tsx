@@ -3,7 +3,8 @@ import type { Editor } from "#app/editor/editor.ts";
 import { useEffect, useId, useRef } from "react";
 import { floatBelow } from "#app/ui/float-below.ts";
 import { Listbox, Option } from "#app/ui/Listbox.tsx";
-import { isApple, keysLabel } from "#app/editor/commands/keys.ts";
+import { keysLabel } from "#app/editor/commands/keys.ts";
+import { isApple } from "#app/ui/is-apple.ts";
 import type { OpenSlash } from "./slash.ts";
 
 /** Shows the slash menu beside the slash. The focus and the caret stay in the text. */

@@ -1,6 +1,7 @@
 import { Check, Undo2, X } from "lucide-react";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
-import { isApple, keysLabel } from "#app/editor/commands/keys.ts";
+import { keysLabel } from "#app/editor/commands/keys.ts";
+import { isApple } from "#app/ui/is-apple.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { IconButton } from "#app/ui/IconButton.tsx";
 import { useStore } from "#app/ui/store.ts";

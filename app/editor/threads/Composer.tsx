@@ -4,7 +4,7 @@ import { type KeyboardEvent, useEffect, useId, useLayoutEffect, useRef, useState
 import { useParams } from "react-router";
 import { listed } from "#app/domain/listed.ts";
 import { MARGIN_LIMITS } from "#app/domain/margin/limits.ts";
-import { isApple } from "#app/editor/commands/keys.ts";
+import { isApple } from "#app/ui/is-apple.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { ConfirmDialog } from "#app/ui/ConfirmDialog.tsx";
 import { Listbox, Option } from "#app/ui/Listbox.tsx";

@@ -1,5 +1,6 @@
 import { ArrowDown, ArrowUp } from "lucide-react";
-import { isApple, keysLabel } from "#app/editor/commands/keys.ts";
+import { keysLabel } from "#app/editor/commands/keys.ts";
+import { isApple } from "#app/ui/is-apple.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { IconButton } from "#app/ui/IconButton.tsx";
 import { lazyWhenShown } from "#app/ui/lazy/lazy-parts.ts";

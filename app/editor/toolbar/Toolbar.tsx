@@ -24,7 +24,8 @@ import {
 } from "lucide-react";
 import { type ButtonHTMLAttributes, forwardRef, useRef, useState } from "react";
 import { focusText } from "#app/editor/behavior/browser-caret.ts";
-import { isApple, keysLabel } from "#app/editor/commands/keys.ts";
+import { keysLabel } from "#app/editor/commands/keys.ts";
+import { isApple } from "#app/ui/is-apple.ts";
 import {
   commandsAt,
   type COMMANDS,

@@ -12,8 +12,8 @@ interface OrganizationChipProps {
 }
 
 /**
- * The class that sets an organization's colors as --org-ring, --org-text, --org-tint,
- * --org-on-ring.
+ * The class that sets an organization's colors as --org-ring, --org-text, --org-tint; what stands on
+ * any ring is --org-on-ring.
  */
 export function organizationClass(index: number): string {
   return `org-${organizationColor(index).cssName}`;
