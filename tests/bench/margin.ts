@@ -110,6 +110,8 @@ try {
     // Closing the changes makes them seen: each round has 200 of its own.
     await page.goto("about:blank");
     await withDraft(ines, id, scatter);
+    // The text beside it is the same, its edits those of who types, and so not shown.
+    await withDraft(bea, bare, scatter);
     await ana.open(id);
     await watchKeys(page);
     const loading = await timed(page, () => expect(news).toBeVisible({ timeout: 60_000 }));

@@ -4,7 +4,7 @@ import { updateFromProse } from "#app/document/draft-prose.ts";
 import { flowRoot } from "#app/document/flow/index.ts";
 import { StateIndex } from "#server/rooms/update/state-index.ts";
 import { validate, type Verdict } from "#server/rooms/update/validator.ts";
-import { readState } from "#server/rooms/update/accepted-update.ts";
+import { encodeUpdate, readState } from "#server/rooms/update/accepted-update.ts";
 import { body, cell, doc, footnote, reference, table } from "#tests/document/build.ts";
 
 const START = updateFromProse(
@@ -63,6 +63,18 @@ function partsOf(root: Y.XmlText): Parts {
     row,
     cell: row.get(0) as unknown as Y.XmlText,
   };
+}
+
+/** As an item's bytes name it. */
+interface Place {
+  readonly origin: Y.ID;
+  readonly parent: Y.AbstractType<unknown>;
+  readonly parentSub: string;
+}
+
+function idOf(type: Y.AbstractType<Y.YEvent<never>> | Y.XmlElement): Y.ID {
+  if (!type._item) throw new Error("a root");
+  return type._item.id;
 }
 
 const element = (name: string) => new Y.XmlElement(name);
@@ -198,6 +210,36 @@ describe("what no editor puts into a flow is refused [R6, F11]", () => {
     expect(said(change)).toBe(why);
   });
 
+  it.each<[string, string, unknown[], (parts: Parts) => Partial<Place>]>([
+    [
+      "a value beside a paragraph's marker, where elements stand",
+      "a value that no attribute has",
+      [null],
+      ({ marker }) => ({ origin: idOf(marker) }),
+    ],
+    [
+      "a value beside letters, of which some attribute may have only the first",
+      "a value that no attribute has",
+      [null, "x".repeat(2_000)],
+      ({ marker }) => ({ origin: Y.createID(idOf(marker).client, idOf(marker).clock + 1_000) }),
+    ],
+    [
+      "a kind that nobody knows behind one that is known: Yjs reads the last",
+      "a value that its attribute can't have",
+      ["heading", "chapter"],
+      ({ marker }) => ({ parent: marker, parentSub: "kind" }),
+    ],
+  ])("%s", (_what, why, values, place) => {
+    const document = new Y.Doc();
+    Y.applyUpdate(document, START);
+    const { origin = null, parent = null, parentSub = null } = place(partsOf(flowRoot(document)));
+    const id = Y.createID(77, 0);
+    const content = new Y.ContentAny(values);
+    const item = new Y.Item(id, null, origin, null, null, parent, parentSub, content);
+    const update = encodeUpdate([{ client: 77, structs: [item] }], new Map());
+    expect(judge(update, roomWith(START))).toEqual({ kind: "malformed", why });
+  });
+
   it("a root of another kind", () => {
     for (const write of [
       (other: Y.Doc) => other.getMap("default").set("a", 1),
@@ -259,7 +301,7 @@ describe("what editors put into a flow is taken [R6, F11]", () => {
       "a change of kind, level and id",
       (_root, { marker }) => {
         set(marker, "kind", "heading");
-        set(marker, "level", 2);
+        for (const level of [null, 2, null]) set(marker, "level", level);
         set(marker, "kind", "body");
       },
     ],

@@ -131,6 +131,21 @@ describe("the validator cuts off what is known", () => {
     expect(rootOf(read).toString()).toBe(rootOf(doc).toString());
   });
 
+  it("to the middle of the first struct of several, and takes all of the others [R6]", () => {
+    const doc = docWith(1);
+    const text = writeParagraph(doc, "abc");
+    const before = Y.encodeStateAsUpdate(doc);
+    text.insert(3, "def");
+    text.insert(0, "first");
+    text.insert(2, "second");
+    const { update } = asAccepted(judge(Y.encodeStateAsUpdate(doc), knowing(before)));
+    const read = new Y.Doc();
+    Y.applyUpdate(read, before);
+    Y.applyUpdate(read, update.bytes);
+    expect(rootOf(read).toString()).toBe(rootOf(doc).toString());
+    expect(Y.encodeStateAsUpdate(read)).toEqual(Y.encodeStateAsUpdate(doc));
+  });
+
   it("deletions, of which a returning client repeats every one [R6]", () => {
     const doc = docWith(1);
     const text = writeParagraph(doc, "abcdefgh");
@@ -312,7 +327,85 @@ describe("the validator and client ids", () => {
   });
 });
 
+describe("an update of more new clients than may come at once", () => {
+  function begun(): Y.Doc {
+    const doc = docWith(1);
+    writeParagraph(doc, "begun");
+    return doc;
+  }
+
+  /** Five who write behind each other's words, delete some of them, and were all offline. */
+  function fiveOffline(): Y.Doc {
+    const all = begun();
+    paragraphOf(all).insert(5, " by one who is known, ");
+    for (let client = 2; client <= 6; client += 1) {
+      const doc = docWith(client);
+      Y.applyUpdate(doc, Y.encodeStateAsUpdate(all));
+      const text = paragraphOf(doc);
+      text.insert(text.words.length, `of ${client}`);
+      text.delete(text.words.length - 5, 1);
+      text.insert(0, "x");
+      Y.applyUpdate(all, Y.encodeStateAsUpdate(doc));
+    }
+    return all;
+  }
+
+  it("comes in parts that can be read, and is whole when it was sent often enough [R7, R34]", () => {
+    const all = fiveOffline();
+    const whole = Y.encodeStateAsUpdate(all);
+    const start = Y.encodeStateAsUpdate(begun());
+    const known = knowing(start);
+    const owned = new Set([1]);
+    const read = new Y.Doc();
+    Y.applyUpdate(read, start);
+    const taken: (readonly number[])[] = [];
+    for (;;) {
+      const ownerOf = (client: number) => (owned.has(client) ? "sender" : "nobody");
+      const verdict = validate(whole, known, ownerOf, { bytes: MOST, newClients: 2 });
+      if (verdict.kind === "known") break;
+      const { update, unboundClients, isPart } = asAccepted(verdict);
+      taken.push(unboundClients.toSorted((a, b) => a - b));
+      expect(isPart).toBe(taken.length < 3);
+      for (const client of unboundClients) owned.add(client);
+      for (const { client } of update.sections) expect(owned).toContain(client);
+      known.commitUpdate(update);
+      Y.applyUpdate(read, update.bytes);
+      expect(read.store.pendingStructs).toBeNull();
+      expect(read.store.pendingDs).toBeNull();
+    }
+    // Each leans on those before it.
+    expect(taken).toEqual([[2, 3], [4, 5], [6]]);
+    expect(Y.encodeStateAsUpdate(read)).toEqual(whole);
+  });
+
+  it("is one for which the sender asks again where a part lacks what no part has [R6, R7]", () => {
+    const whole = Y.encodeStateAsUpdate(fiveOffline());
+    const verdict = validate(
+      Y.diffUpdate(whole, Y.encodeStateVector(begun())),
+      new StateIndex(),
+      () => "nobody",
+      { bytes: MOST, newClients: 2 },
+    );
+    expect(verdict).toEqual({ kind: "gap" });
+  });
+});
+
 describe("merging accepted updates", () => {
+  it("writes deletions as Yjs does, those of higher clients first [R9]", () => {
+    const doc = docWith(1);
+    writeParagraph(doc, "abc");
+    const other = docWith(2);
+    Y.applyUpdate(other, Y.encodeStateAsUpdate(doc));
+    paragraphOf(other).insert(0, "xyz");
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(other));
+    const known = knowing(Y.encodeStateAsUpdate(doc));
+    const updates = updatesOf(doc);
+    paragraphOf(doc).delete(4, 1);
+    paragraphOf(doc).delete(1, 1);
+    const all = updates.map((update) => asAccepted(judge(update, known)).update);
+    expect(mergeUpdates(all)).toEqual(Y.mergeUpdates(updates));
+  });
+
   it("says the same as Yjs's own merge [R9]", () => {
     const seed = seedOf();
     const random = seeded(seed);

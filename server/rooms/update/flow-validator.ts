@@ -30,7 +30,7 @@ export function flowFault(item: Y.Item, kindOf: KindOf): string | null {
     const isAttribute = place.beside && !allowed && content.arr.every(mayBeAttribute);
     return isAttribute ? null : "a value that no attribute has";
   }
-  const name = contentName(item, kindOf);
+  const name = contentName(item);
   if (name === null) return "what a flow doesn't hold";
   if (name === "unknown") return "an unknown element";
   if (name === "format") {
@@ -68,18 +68,15 @@ function mayBeAttribute(value: unknown): boolean {
   return value === null || ALL_VALUES.some((isAllowed) => isAllowed(value));
 }
 
-/** A text whose place does not tell whether it is a footnote or a cell may be either. */
+/** Where a text stands tells whether it is a footnote or a cell: it has a place where either may stand. */
 type ContentName = FlowContent | "text";
 
-function contentName({ content, id }: Y.Item, kindOf: KindOf): ContentName | "unknown" | null {
+function contentName({ content }: Y.Item): ContentName | "unknown" | null {
   if (content instanceof Y.ContentString) return "letters";
   if (content instanceof Y.ContentFormat) return "format";
   if (!(content instanceof Y.ContentType)) return null;
   const type = content.type as unknown;
-  if (type instanceof Y.XmlText) {
-    const kind = kindOf(id);
-    return kind === "cell" || kind === "footnote" ? kind : "text";
-  }
+  if (type instanceof Y.XmlText) return "text";
   if (!(type instanceof Y.XmlElement)) return null;
   return isFlowElement(type.nodeName) ? type.nodeName : "unknown";
 }
