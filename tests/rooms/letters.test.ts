@@ -121,6 +121,24 @@ describe("a run of letters", () => {
     });
   });
 
+  it("with a number in more bytes than are exact is left to Yjs, wherever it stands [R6]", () => {
+    const known = knowing(typed(9, 4), 0);
+    // The client, its clock, the left neighbor, the right one where there is one, the letters.
+    const numbers = [9, known.nextClock(9), 9, 2, 9, 3, 1];
+    for (const kind of [0x84, 0xc4]) {
+      const named = kind === 0x84 ? numbers.toSpliced(4, 2) : numbers;
+      for (let long = -1; long < named.length; long += 1) {
+        const encoded = named.flatMap((number, place) => {
+          const bytes = place === long ? [number | 128, 128, 128, 128, 128, 128, 128, 0] : [number];
+          return place === 2 ? [kind, ...bytes] : bytes;
+        });
+        const update = Uint8Array.from([1, 1, ...encoded, 97, 0]);
+        expect(readLetters(update) === null, `number ${long}`).toBe(long >= 0);
+        expect(agree(update, known, "sender", 0), `number ${long}`).toBe(long < 0);
+      }
+    }
+  });
+
   it("counts against the size of a message [R22]", () => {
     const updates = typed(1, 3);
     const known = knowing(updates.slice(0, 2), 0);
