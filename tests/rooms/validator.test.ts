@@ -6,6 +6,7 @@ import { type Owner, validate, type Verdict } from "#server/rooms/update/validat
 import {
   decodeWhole,
   encodeUpdate,
+  insertedIds,
   mergeUpdates,
   readState,
 } from "#server/rooms/update/accepted-update.ts";
@@ -138,7 +139,11 @@ describe("the validator cuts off what is known", () => {
     text.insert(3, "def");
     text.insert(0, "first");
     text.insert(2, "second");
-    const { update } = asAccepted(judge(Y.encodeStateAsUpdate(doc), knowing(before)));
+    const known = knowing(before);
+    const { update } = asAccepted(judge(Y.encodeStateAsUpdate(doc), known));
+    // Nobody is named as the writer of what was there.
+    const [clock, length] = [known.nextClock(1), "defsecondfirst".length];
+    expect(insertedIds(update)).toEqual(new Map([[1, [{ clock, length }]]]));
     const read = new Y.Doc();
     Y.applyUpdate(read, before);
     Y.applyUpdate(read, update.bytes);
@@ -155,6 +160,21 @@ describe("the validator cuts off what is known", () => {
     const { update } = asAccepted(judge(Y.encodeStateAsUpdate(doc), knowing(before)));
     expect([...update.deleted]).toEqual([[1, [{ clock: 6, length: 1 }]]]);
     expect(update.sections).toEqual([]);
+  });
+
+  it("deletions alone, where all of the words are new, and nothing where those are new too [R6]", () => {
+    const doc = docWith(1);
+    const text = writeParagraph(doc, "abcdefgh");
+    text.delete(1, 2);
+    const before = Y.encodeStateAsUpdate(doc);
+    const there = Y.encodeStateVector(doc);
+    text.insert(0, "new");
+    const known = knowing(before);
+    const { update } = asAccepted(judge(Y.encodeStateAsUpdate(doc, there), known));
+    expect([update.deleted.size, decodeWhole(update.bytes).deleted.size]).toEqual([0, 0]);
+    const updates = updatesOf(doc);
+    text.delete(4, 1);
+    expect(asAccepted(judge(updates[0]!, known)).update.bytes).toBe(updates[0]);
   });
 
   it("all of it, and then there is nothing to store [R6]", () => {

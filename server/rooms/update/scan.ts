@@ -42,6 +42,7 @@ export function* scanSteps(
   const scanner = new Scanner(update);
   const clocks = new Map<number, number>();
   for (let sections = scanner.varUint(); sections > 0; sections -= 1) {
+    if (scanner.isPastEnd) return null;
     const structs = scanner.varUint();
     const client = scanner.varUint();
     const start = scanner.varUint();
@@ -58,6 +59,7 @@ export function* scanSteps(
   }
   const deleted = new Map<number, IdRange[]>();
   for (let clients = scanner.varUint(); clients > 0; clients -= 1) {
+    if (scanner.isPastEnd) return null;
     const client = scanner.varUint();
     const ranges: IdRange[] = [];
     for (let count = scanner.varUint(); count > 0; count -= 1) {
