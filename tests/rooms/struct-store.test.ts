@@ -92,9 +92,17 @@ describe("a draft laid end to end", () => {
     const text = writeParagraph(doc, "a");
     text.insert(1, "b");
     text.insert(2, "c");
+    text.insert(3, "d");
     const sections = new StructStore();
     sections.add(updates[0]!);
     expect(() => sections.add(updates[2]!)).toThrow("a hole");
+    // Nor at its very beginning, nor between two that come together.
+    expect(() => new StructStore().add(updates[2]!)).toThrow("a hole");
+    const together = Y.mergeUpdates([updates[1]!, updates[3]!]);
+    expect(decodeWhole(together).sections[0]?.structs.some((each) => each instanceof Y.Skip)).toBe(
+      true,
+    );
+    expect(() => sections.add(together)).toThrow("a hole");
   });
 });
 

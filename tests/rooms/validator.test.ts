@@ -96,6 +96,10 @@ describe("the validator takes what honest clients send", () => {
     // A document deletes a little more by itself: what two people set or removed at the same moment.
     const deletions = readState(Y.encodeStateAsUpdate(whole)).deleted;
     expect(subtractIds(known.deletedRanges(), deletions), `seed ${seed}`).toEqual(new Map());
+    // Of what was taken, the room knows every deletion.
+    const taken = readState(Y.mergeUpdates(relayed)).deleted;
+    expect(taken.size).toBeGreaterThan(0);
+    expect(subtractIds(taken, known.deletedRanges()), `seed ${seed}`).toEqual(new Map());
   });
 
   it("an update as its very bytes where all of it is new [R6]", () => {
@@ -326,6 +330,12 @@ describe("the validator refuses what no honest client sends", () => {
 });
 
 describe("the validator and client ids", () => {
+  it("keeps the highest clock that it was told of [R6]", () => {
+    const known = new StateIndex();
+    for (const clock of [5, 3]) known.raise(9, clock);
+    expect(known.nextClock(9)).toBe(5);
+  });
+
   it("finds new words under another's id, but not old ones [R7]", () => {
     const doc = docWith(7);
     const updates = updatesOf(doc);
