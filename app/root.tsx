@@ -113,6 +113,7 @@ export function ErrorBoundary() {
     <>
       <Header />
       <ErrorPage />
+      <Search />
     </>
   );
 }

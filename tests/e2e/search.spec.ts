@@ -247,6 +247,18 @@ test("pressed before its code has come, the link keeps the page and its text, an
   expect(page.url()).toBe(desk);
 });
 
+test("where no document is, the link and the keys open it as anywhere", async ({ browser }) => {
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
+  const { page } = ana;
+  await page.goto(`${server.url}/documents/of-another-life`);
+  await page.getByRole("banner").getByRole("link", { name: "Search" }).click();
+  await expect(field(page)).toBeFocused();
+  await page.keyboard.press("Escape");
+  await expect(box(page)).toBeHidden();
+  await openByKeys(page);
+  await find(page, "weekly reports", "Weekly reports");
+});
+
 test("on a phone it is behind a button, and axe finds nothing on it, on its page and where nothing is found", async ({
   browser,
 }) => {

@@ -190,13 +190,11 @@ describe("what a stored update holds", () => {
     expect(scanned).toBe(rows.length + wholes.length + 1);
   });
 
-  it("is not looked for behind the end of bytes that promise more deletions than they hold", () => {
+  it("is not looked for behind the end of bytes that promise more than they hold", () => {
     const trillions = [0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0x0f];
-    for (const bytes of [
-      [0, 1, 9, ...trillions],
-      [0, ...trillions, 9, 1, 0, 1],
-    ]) {
-      expect(scanState(Uint8Array.from(bytes))).toBeNull();
+    // Clients with structs, clients with deletions, deletions of one client.
+    for (const before of [[], [0], [0, 1, 9]]) {
+      expect(scanState(Uint8Array.from([...before, ...trillions]))).toBeNull();
     }
   });
 });
