@@ -21,6 +21,11 @@ export interface Limits {
    * Unbound client ids of one person at once, and in each hour after that; more must wait (R34).
    */
   readonly newClientsPerHour: number;
+  /**
+   * Steps that one person may add to a draft above its bound at once, and in each hour after that; more
+   * must wait (R33a).
+   */
+  readonly costlyStepsPerHour: number;
   /** The JSON of one awareness state sent by a client. */
   readonly cursorBytes: number;
   /** Relayed bytes queued in one socket (R13). */
@@ -68,6 +73,7 @@ export const LIMITS: Limits = {
   connectionsPerPersonAndRoom: 20,
   newClientsPerMessage: 1_000,
   newClientsPerHour: 10_000,
+  costlyStepsPerHour: 500_000,
   cursorBytes: 4 * KiB,
   relayedBytes: 4 * MiB,
   firstSyncMs: 60_000,

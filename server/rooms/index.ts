@@ -5,7 +5,7 @@ import type { Outcome } from "#app/domain/refusal.ts";
 import type { PageDetails } from "#app/document/details/page-details.ts";
 import { CLOSE } from "#app/protocol/close-codes.ts";
 import { LIMITS, type Limits } from "#app/protocol/limits.ts";
-import { ClientAllowance } from "./room/client-allowance.ts";
+import { HourlyAllowance } from "./room/hourly-allowance.ts";
 import { Committer } from "./room/committer.ts";
 import { Connections } from "./room/connections.ts";
 import { Compaction } from "./room/compaction.ts";
@@ -162,7 +162,8 @@ export function createRooms(options: RoomsOptions): Rooms {
       metrics?.committed(drafts, updates, bytes, ms);
     },
   });
-  const newClients = new ClientAllowance(limits.newClientsPerHour, monotonicNow);
+  const newClients = new HourlyAllowance(limits.newClientsPerHour, monotonicNow);
+  const costlySteps = new HourlyAllowance(limits.costlyStepsPerHour, monotonicNow);
   const compaction = new Compaction({
     log,
     workers,
@@ -223,6 +224,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     monotonicNow,
     scheduler,
     newClients,
+    costlySteps,
     schemaVersion: options.schemaVersion,
     registry,
     connections,

@@ -13,10 +13,14 @@ import { integrationSteps } from "./support/integration-steps.ts";
 import { seeded } from "./support/random.ts";
 import { RawClient } from "./support/raw.ts";
 import { openRoomServer } from "./support/room-server.ts";
+import { IN_SEVERAL_PROCESSES } from "./support/several-processes.ts";
+import { turns } from "./support/stock.ts";
+import { VirtualScheduler } from "./support/virtual-scheduler.ts";
 
 /** The most that a draft may cost whoever opens it, unmeasured steps among them: under a second of Yjs. */
 const MOST = 5_000_000;
 const LETTERS = 12_000;
+const HOUR_MS = 60 * 60_000;
 
 const stepsIn = (...updates: Uint8Array[]) => conflictsIn(updates.map(decodeWhole)).steps;
 
@@ -145,6 +149,53 @@ describe("small messages that would cost everybody minutes", () => {
     for (let index = 0; index < 200; index += 1) root.insert(1 + ((index * 37) % 9_000), "word ");
     expect(await ida.barrier()).toBe("receipt");
   });
+});
+
+describe("messages that each add a little to a draft above its bound", () => {
+  // Each process counts by itself.
+  it.skipIf(IN_SEVERAL_PROCESSES)(
+    "wait once their person has added an hour's worth, while others write [R33a]",
+    async () => {
+      const scheduler = new VirtualScheduler();
+      const roomServer = await openRoomServer({
+        // Nobody's liveness is looked at here, in whatever time passes.
+        limits: { pingMs: 2 * HOUR_MS },
+        options: { scheduler },
+      });
+      const ana = new RawClient(roomServer);
+      await ana.join(paragraphOf(LETTERS));
+      // 690 letters behind one letter are 475,000 steps, which is less for each of them than may be.
+      const groups = Array.from({ length: 18 }, (_, group) => {
+        const client = 1_000 + group;
+        const structs = Array.from({ length: 690 }, (__, clock) =>
+          letter([client, clock], at(600 * group), at(600 * group + 1)),
+        );
+        return updateOf(client, structs);
+      });
+      for (const update of groups) ana.update(update);
+      const kept = () =>
+        roomServer.fixture.database.client.draftBinding.count({
+          where: { clientId: { gte: 1_000, lt: 2_000 } },
+        });
+      // Six come to the bound, and the seventh takes most of an hour's worth.
+      await scheduler.until("at the bound", async () => (await kept()) > 6);
+      const ida = new RawClient(roomServer, { who: "ida" });
+      const doc = new Y.Doc();
+      Y.applyUpdate(doc, await ida.join());
+      doc.on("update", (update: Uint8Array) => ida.update(update));
+      doc.get("default", Y.XmlText).insert(LETTERS / 2, "meanwhile");
+      let answer = "";
+      void ida.barrier().then((kind) => (answer = kind));
+      await scheduler.until("an answer", () => answer !== "" || ida.closed !== null);
+      expect([answer, ida.closed]).toEqual(["receipt", null]);
+      await scheduler.pass(HOUR_MS / 2);
+      await turns();
+      expect(await kept()).toBe(7);
+      await scheduler.pass(HOUR_MS / 2);
+      await scheduler.until("one more", async () => (await kept()) > 7, 30_000);
+      expect([await kept(), ana.closed]).toEqual([8, null]);
+    },
+  );
 });
 
 describe("honest work, however odd", () => {

@@ -1,7 +1,7 @@
 import type { Outcome } from "#app/domain/refusal.ts";
 import type { FoundConflicts, MeasuredConflicts } from "#server/rooms/drafts/draft-tasks.ts";
 import type { AcceptedUpdate } from "#server/rooms/update/accepted-update.ts";
-import { ConflictAllowance, isTooCostly } from "#server/rooms/update/conflict-allowance.ts";
+import { ConflictAllowance, stepsAbove } from "#server/rooms/update/conflict-allowance.ts";
 import type { Conflicts } from "#server/rooms/update/conflicts.ts";
 import type { Draft } from "./draft.ts";
 
@@ -19,9 +19,11 @@ interface ConflictPorts {
 
 /**
  * The verdict of measuring an update: `unknown` where no worker can tell, as while the draft's tasks pause
- * (R33).
+ * (R33). `stepsAbove` the bound of a draft are those that it brings.
  */
-type MeasuredUpdate = "fits" | "too-costly" | "unknown";
+type MeasuredUpdate =
+  | { readonly kind: "fits"; readonly stepsAbove: number }
+  | { readonly kind: "too-costly" | "unknown" };
 
 interface MeasuredBytes {
   readonly bytes: Uint8Array;
@@ -77,13 +79,14 @@ export class ConflictChecks {
   async measure(update: AcceptedUpdate): Promise<MeasuredUpdate> {
     const bytes = new Uint8Array(update.bytes);
     return this.#inTurn(async () => {
-      if (this.#allowance.takes(update, this.#draft.index)) return "fits";
+      if (this.#allowance.takes(update, this.#draft.index)) return { kind: "fits", stepsAbove: 0 };
       const { version } = this.#allowance;
       const found = await this.#measure(bytes);
-      if (!found) return "unknown";
-      if (isTooCostly(found.before, found.after)) return "too-costly";
+      if (!found) return { kind: "unknown" };
+      const above = stepsAbove(found.before, found.after);
+      if (above === null) return { kind: "too-costly" };
       this.#measured = { bytes, version, after: found.after };
-      return "fits";
+      return { kind: "fits", stepsAbove: above };
     });
   }
 

@@ -9,7 +9,7 @@ import {
   type Verdict,
 } from "#server/rooms/update/validator.ts";
 import { type Batch, type Entry, makeBatch } from "./batch.ts";
-import type { ClientAllowance } from "./client-allowance.ts";
+import type { HourlyAllowance } from "./hourly-allowance.ts";
 import type { Draft } from "./draft.ts";
 import type { Member } from "./member.ts";
 
@@ -20,7 +20,7 @@ type NewEntry = Pick<Entry, "member" | "claims" | "weight" | "onCommitted"> & {
 
 interface PendingPorts {
   readonly limits: Limits;
-  readonly newClients: ClientAllowance;
+  readonly newClients: HourlyAllowance;
   /** Called when something is pending. */
   readonly onWaiting: () => void;
   /** Called when the member's awareness id turned out to be someone else's. */

@@ -12,7 +12,7 @@ import {
 import type { StateIndex } from "#server/rooms/update/state-index.ts";
 import { Awareness } from "./awareness.ts";
 import type { Batch } from "./batch.ts";
-import type { ClientAllowance } from "./client-allowance.ts";
+import type { HourlyAllowance } from "./hourly-allowance.ts";
 import { ConflictChecks, type MeasureConflicts } from "./conflict-checks.ts";
 import { Draft } from "./draft.ts";
 import { FreshRead } from "./fresh-read.ts";
@@ -27,7 +27,7 @@ interface RoomPorts {
   readonly compact: Compact;
   readonly measureConflicts: MeasureConflicts;
   readonly limits: Limits;
-  readonly newClients: ClientAllowance;
+  readonly newClients: HourlyAllowance;
   readonly now: () => number;
   readonly monotonicNow: () => number;
   readonly scheduler: Scheduler;

@@ -6,7 +6,7 @@ import type { DraftStatus } from "#server/rooms/log/update-log.ts";
 import type { RoomsLog } from "#server/rooms/ports.ts";
 import type { Connections } from "#server/rooms/room/connections.ts";
 import { BadAwareness } from "#server/rooms/room/presence.ts";
-import type { ClientAllowance } from "#server/rooms/room/client-allowance.ts";
+import type { HourlyAllowance } from "#server/rooms/room/hourly-allowance.ts";
 import type { Room } from "#server/rooms/room/room.ts";
 import {
   type ClientMessage,
@@ -29,7 +29,8 @@ export interface SyncSessionPorts {
   readonly logger: RoomsLog;
   readonly monotonicNow: () => number;
   readonly scheduler: Scheduler;
-  readonly newClients: ClientAllowance;
+  readonly newClients: HourlyAllowance;
+  readonly costlySteps: HourlyAllowance;
   readonly connections: Connections;
   /** The draft's state in the database; null where there is none. */
   readonly head: (documentId: string) => Promise<DraftStatus | null>;

@@ -1,7 +1,7 @@
 import { CLOSE } from "#app/protocol/close-codes.ts";
 import type { Limits } from "#app/protocol/limits.ts";
 import { encodeSyncStep1 } from "#app/protocol/messages.ts";
-import type { ClientAllowance } from "#server/rooms/room/client-allowance.ts";
+import type { HourlyAllowance } from "#server/rooms/room/hourly-allowance.ts";
 import type { Member } from "#server/rooms/room/member.ts";
 import type { Room } from "#server/rooms/room/room.ts";
 import { MalformedMessage } from "#server/rooms/socket/client-message.ts";
@@ -27,7 +27,8 @@ interface UpdateIntakePorts {
   readonly limits: Limits;
   readonly monotonicNow: () => number;
   readonly scheduler: Scheduler;
-  readonly newClients: ClientAllowance;
+  readonly newClients: HourlyAllowance;
+  readonly costlySteps: HourlyAllowance;
 }
 
 /** Consecutive steps 2 that may leave a gap; after that only a fresh document helps. */
@@ -37,8 +38,8 @@ const GAPS = 5;
 const CATCH_UPS = 20;
 const CATCH_UP_MS = 250;
 
-/** Milliseconds after which a session that waits for new client ids is checked again. */
-const CLIENTS_MS = 30_000;
+/** Milliseconds after which a session that waits for an allowance is checked again. */
+const ALLOWANCE_MS = 30_000;
 
 /** How often an update is measured while others are accepted. */
 const MEASUREMENTS = 5;
@@ -143,12 +144,23 @@ export class UpdateIntake {
     let verdict = first;
     for (let tries = 0; tries < MEASUREMENTS && this.#mustMeasure(verdict); tries += 1) {
       const found = await this.#room.conflicts.measure(verdict.update);
-      if (found === "too-costly") return { kind: "malformed", why: TOO_COSTLY };
+      if (found.kind === "too-costly") return { kind: "malformed", why: TOO_COSTLY };
+      if (found.kind === "fits") await this.#waitForSteps(found.stepsAbove);
       verdict = this.#judge(update, kind);
       // Accepted without, as before a draft could be measured: typing needs no worker (R33).
-      if (found === "unknown") break;
+      if (found.kind === "unknown") break;
     }
     return verdict;
+  }
+
+  /** Waits where the person has added more above a draft's bound than allowed in an hour (R33a). */
+  async #waitForSteps(steps: number): Promise<void> {
+    if (steps === 0) return;
+    let wait = this.#ports.costlySteps.take(this.#userId, steps);
+    while (wait > 0 && this.#sender.takes === "updates") {
+      await pause(this.#ports.scheduler, Math.min(wait, ALLOWANCE_MS));
+      wait = this.#ports.costlySteps.take(this.#userId, steps);
+    }
   }
 
   /** Waits where the person has brought more new client ids than allowed in an hour (R34). */
@@ -157,7 +169,7 @@ export class UpdateIntake {
     if (this.#sender.takes !== "updates") return false;
     const { length } = verdict.unboundClients;
     const wait = this.#ports.newClients.take(this.#userId, length);
-    await pause(this.#ports.scheduler, Math.min(wait, CLIENTS_MS));
+    await pause(this.#ports.scheduler, Math.min(wait, ALLOWANCE_MS));
     return wait > 0;
   }
 

@@ -8,7 +8,8 @@ import type { Struct } from "./structs.ts";
 
 /**
  * The most steps of a draft (see Conflicts): half a second of Yjs on an idle core. Above it an update
- * may bring STEPS_AN_ITEM for each of its items, so that nobody can spend what others need to write.
+ * may bring STEPS_AN_ITEM for each of its items, so that nobody can spend what others need to write;
+ * and each person so many an hour (HourlyAllowance), so that nobody can go on with that for long.
  */
 export const MOST_STEPS = 3_000_000;
 const STEPS_AN_ITEM = 1_000;
@@ -208,10 +209,15 @@ function goesOn(tip: Tip | undefined, run: Run): boolean {
   );
 }
 
-/** Whether an update may not be taken, by what the draft is without and with it. */
-export function isTooCostly(before: Conflicts, after: Conflicts): boolean {
-  if (after.steps <= MOST_STEPS) return false;
-  return after.steps - before.steps > STEPS_AN_ITEM * Math.max(1, after.items - before.items);
+/**
+ * The steps that an update brings above the bound, by what the draft is without and with it; null where
+ * it may not be taken.
+ */
+export function stepsAbove(before: Conflicts, after: Conflicts): number | null {
+  if (after.steps <= MOST_STEPS) return 0;
+  const brought = after.steps - before.steps;
+  if (brought > STEPS_AN_ITEM * Math.max(1, after.items - before.items)) return null;
+  return Math.max(0, Math.min(brought, after.steps - MOST_STEPS));
 }
 
 /** Whether a deletion only makes one that is there longer. */

@@ -1,16 +1,16 @@
 const HOUR_MS = 60 * 60_000;
 
 interface Left {
-  clients: number;
+  amount: number;
   at: number;
 }
 
 /**
- * Limits the new client ids of each person (R34): an initial number, refilled by the hour. Whoever
- * has none left must wait; nothing is refused. Counted per process: with several, each allows as
- * many.
+ * Limits what each person may bring of something: an initial amount, refilled by the hour (R33a, R34).
+ * Whoever has none left must wait; nothing is refused. Counted per process: with several, each allows
+ * as much.
  */
-export class ClientAllowance {
+export class HourlyAllowance {
   readonly #left = new Map<string, Left>();
 
   constructor(
@@ -18,19 +18,19 @@ export class ClientAllowance {
     readonly monotonicNow: () => number,
   ) {}
 
-  /** Takes that many if available; returns the milliseconds left to wait, 0 for none. */
-  take(userId: string, clients: number): number {
+  /** Takes that much if available; returns the milliseconds left to wait, 0 for none. */
+  take(userId: string, amount: number): number {
     const now = this.monotonicNow();
-    const known = this.#left.get(userId) ?? { clients: this.perHour, at: now };
-    const refilled = known.clients + ((now - known.at) / HOUR_MS) * this.perHour;
+    const known = this.#left.get(userId) ?? { amount: this.perHour, at: now };
+    const refilled = known.amount + ((now - known.at) / HOUR_MS) * this.perHour;
     const left = Math.min(this.perHour, refilled);
     // More than an hour's worth would never be available at once.
-    const needed = Math.min(clients, this.perHour);
+    const needed = Math.min(amount, this.perHour);
     if (left < needed) {
-      this.#left.set(userId, { clients: left, at: now });
+      this.#left.set(userId, { amount: left, at: now });
       return Math.ceil(((needed - left) / this.perHour) * HOUR_MS);
     }
-    this.#left.set(userId, { clients: left - needed, at: now });
+    this.#left.set(userId, { amount: left - needed, at: now });
     if (this.#left.size > PEOPLE) this.#forget(now);
     return 0;
   }
