@@ -73,3 +73,54 @@ test("[M31] a form of a session that ended stays, and is sent after signing in a
   await send(page);
   await expect(page).toHaveURL(/\/documents\/[^/]+$/u);
 });
+
+test("[M31] on a phone, what stands in a form stays while the server is away or the session is over, and is sent later", async ({
+  browser,
+  sharedServer,
+}) => {
+  const { url } = sharedServer;
+  const ana = await Person.signIn(browser, url, "council.drafter@example.org");
+  const simon = await Person.signIn(browser, url, "council.staff@example.org");
+  for (const { page } of [ana, simon]) await page.setViewportSize({ width: 390, height: 844 });
+  const title = `${WORDS}, with the server away`;
+  await typeDraft(ana.page, url, title);
+  const { page } = simon;
+  await page.goto(`${url}/documents/demo-request-weekly-reports-filed/record`);
+  await page.getByRole("link", { name: "Record a letter or event" }).click();
+  await page.getByRole("link", { name: "They withhold everything" }).click();
+  const letter = page.url();
+  const stays = async () => {
+    expect(page.url()).toBe(letter);
+    await expect(page.getByLabel("Date on the letter")).toHaveValue("2022-02-11");
+    await expect(page.getByLabel("Exemptions")).toHaveValue("(b)(5)");
+  };
+  // What it does to the clock is asked for behind each key, and asking leads nowhere.
+  const asked = page.waitForResponse((answer) => answer.request().method() === "POST");
+  await page.getByLabel("Date on the letter").fill("2022-02-11");
+  await page.getByLabel("Exemptions").fill("(b)(5)");
+  expect((await asked).status()).not.toBe(401);
+  await page.context().clearCookies();
+  const refused = page.waitForResponse((answer) => answer.request().method() === "POST");
+  await page.getByLabel("Arrived here").fill("2022-02-14");
+  expect((await refused).status()).toBe(401);
+  await page.waitForTimeout(500);
+  await stays();
+
+  await sharedServer.stop();
+  await page.getByRole("button", { name: "Record it" }).click();
+  await expect(page.getByRole("alert").first()).toContainText(
+    "it is not known whether this arrived",
+  );
+  await stays();
+  await send(ana.page);
+  await expect(ana.page.getByRole("alert").first()).toContainText(
+    "it is not known whether this arrived",
+  );
+  await expect(ana.page.getByLabel("Title")).toHaveValue(title);
+  await sharedServer.start();
+  await send(ana.page);
+  await expect(ana.page).toHaveURL(/\/documents\/[^/]+$/u);
+  await page.getByRole("button", { name: "Record it" }).click();
+  await expect(page.getByRole("alert").first()).toContainText("You were signed out");
+  await stays();
+});

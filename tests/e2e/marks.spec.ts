@@ -49,6 +49,15 @@ test("[M23] of every word one sees whether it is in the text: came, gone, propos
   for (const _letter of "supply.]") await ravi.press("Backspace");
   await ravi.press("Control+Enter");
   await expect(ravi.copy).toHaveCount(0);
+  // Somebody of another organization proposes in the next paragraph, and a third writes, and comments.
+  const remedios = await at("mijente.reviewer@example.org");
+  await remedios.suggest("Form of production", " and their day");
+  await ines.goTo("California. [Description");
+  await ines.press("Shift+Home");
+  await ines.press("Control+Alt+m");
+  await ines.person.type("Who describes it?");
+  await ines.press("Control+Enter");
+  await ines.goTo("Dear FOIA Officer:");
 
   await mira.person.open(draft);
   const { page } = mira.person;
@@ -57,6 +66,11 @@ test("[M23] of every word one sees whether it is in the text: came, gone, propos
   const gone = mira.text.locator(".change-out", { hasText: "to all." });
   const toCome = mira.text.locator("ins.suggest-inserted", { hasText: "Thank you." });
   const toGo = mira.text.locator(".suggest-deleted", { hasText: "supply.]" });
+  await expect(
+    mira.text.locator("ins.suggest-inserted", { hasText: "and their day" }),
+  ).toBeVisible();
+  await expect(mira.text.locator(".thread-mark", { hasText: "California" })).toBeVisible();
+  await expect(mira.text.locator(".caret")).toBeVisible();
   for (const forcedColors of ["none", "active"] as const) {
     await page.emulateMedia({ forcedColors });
     const inText = { size: 1, isInk: true };
@@ -86,8 +100,9 @@ test("[M23] of every word one sees whether it is in the text: came, gone, propos
   await page.emulateMedia({ forcedColors: "none" });
   // Both say that they are asked for, and by whom.
   const labels = mira.text.locator(".suggest-by");
-  await expect(labels).toHaveCount(2);
+  await expect(labels).toHaveCount(3);
   await expect(labels.first()).toHaveAttribute("data-label", "add? RS");
+  await expect(labels.nth(1)).toHaveAttribute("data-label", "add? RS");
   await expect(labels.last()).toHaveAttribute("data-label", "remove? RS");
   // The card shows the same words in the same way.
   await mira.showCard("Thank you.");
