@@ -177,6 +177,44 @@ describe("from Word", () => {
   });
 });
 
+describe("comments of Word that are copied along", () => {
+  const commented = (number: number) =>
+    `<a style='mso-comment-reference:A_${number};mso-comment-date:20261201T0900'>words</a><span class=MsoCommentReference>` +
+    `<span style='font-size:8.0pt'><a class=msocomanchor id="_anchor_${number}" href="#_msocom_${number}">[A${number}]</a></span></span>`;
+  const comment = (number: number, words: string) =>
+    `<div style='mso-element:comment'><div id="_com_${number}" class=msocomtxt><p class=MsoCommentText>` +
+    `<span class=MsoCommentReference><a class=msocomoff href="#_msoanchor_${number}">[A${number}]</a></span>${words}</p></div></div>`;
+  const list = (...comments: string[]) =>
+    `<div style='mso-element:comment-list'><hr class=msocomoff>${comments.join("")}</div>`;
+
+  test("never come, and the notice says how many were left out", () => {
+    const one = testEditor(body("a", "Dear Officer:"));
+    one.h
+      .at("a", "end")
+      .paste(wordPage(commented(1) + list(comment(1, "Privileged: we lose this."))));
+    expect(one.h.lines).toEqual(["body|Dear Officer:words"]);
+    expect(one.sentences).toEqual([told({ comments: 1 }, "into “Dear Officer:”")]);
+    expect(one.sentences[0]).toContain(" 1 comment was left out.");
+
+    const two = testEditor(body("a", "Dear Officer:"));
+    two.h
+      .at("a", "end")
+      .paste(wordPage(commented(1) + commented(2) + list(comment(1, "Secret"), comment(2, "too"))));
+    expect(two.h.lines).toEqual(["body|Dear Officer:wordswords"]);
+    expect(two.sentences).toEqual([told({ comments: 2 }, "into “Dear Officer:”")]);
+    expect(two.sentences[0]).toContain(" 2 comments were left out.");
+  });
+
+  test("are counted where only their marks, or only their words, are on the clipboard", () => {
+    for (const html of [wordPage(commented(1)), `<p>words</p>${list(comment(1, "Secret"))}`]) {
+      const { h, sentences } = testEditor(body("a", "Dear Officer:"));
+      h.at("a", "end").paste(html);
+      expect(h.lines).toEqual(["body|Dear Officer:words"]);
+      expect(sentences).toEqual([told({ comments: 1 }, "into “Dear Officer:”")]);
+    }
+  });
+});
+
 describe("from Google Docs", () => {
   const docs = (content: string) =>
     `<meta charset='utf-8'><b style="font-weight:normal;" id="docs-internal-guid-1">${content}</b>`;

@@ -2,11 +2,12 @@ import { countedNoun, type PasteLosses } from "./refused-paste.ts";
 
 /** The sentences about what a paste from outside lost or changed, in the order of the notice. */
 export function foreignLosses(losses: PasteLosses): string[] {
-  const { struck, insertions, lostNotes, headingNumbers, changed } = losses;
+  const { struck, insertions, comments = 0, lostNotes, headingNumbers, changed } = losses;
   return [
     struck > 0 &&
       `Words that are struck out or deleted where they were copied, in ${places(struck)}, were left out.`,
     insertions > 0 && `Words that are only proposed there, in ${places(insertions)}, came in.`,
+    comments > 0 && `${comments} ${comments === 1 ? "comment was" : "comments were"} left out.`,
     lostNotes > 0 &&
       `The words of ${countedNoun(lostNotes, "a footnote", "footnotes")} were not copied with it; ${lostNotes === 1 ? "its mark stands" : "their marks stand"} in the text.`,
     changed !== null &&

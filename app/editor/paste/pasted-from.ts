@@ -9,6 +9,8 @@ export interface PastedFrom {
   readonly images: number;
   /** The number of places with tracked insertions. */
   readonly insertions: number;
+  /** The number of comments; absent until HTML is read. */
+  readonly comments?: number;
   /** The number of references whose footnote was not copied. */
   readonly lostNotes: number;
   /** The number of headings that had a number. */

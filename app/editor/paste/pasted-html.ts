@@ -10,7 +10,10 @@ import { keepLines, removeSpacing } from "./pasted-spacing.ts";
 import { flattenWordParagraphs } from "./pasted-word.ts";
 
 /** Findings that reading HTML reports besides its content. */
-export type ReadHtml = Pick<PastedFrom, "insertions" | "lostNotes" | "headingNumbers" | "numbers">;
+export type ReadHtml = Pick<
+  PastedFrom,
+  "insertions" | "comments" | "lostNotes" | "headingNumbers" | "numbers"
+>;
 
 /**
  * Converts pasted HTML into flat blocks: lists of Word, Google Docs, LibreOffice and web pages
@@ -21,7 +24,7 @@ export function flattenPasted(page: Document): ReadHtml {
   const { body } = page;
   applySheets(page);
   markPageBreaks(body);
-  removeHidden(body);
+  const comments = removeHidden(body);
   const insertions = readChanges(body);
   const lostNotes = bringFootnotes(body);
   // Innermost first, so that none contains another.
@@ -36,7 +39,7 @@ export function flattenPasted(page: Document): ReadHtml {
   const numbers = [...body.querySelectorAll(NUMBERED)].map(
     (item) => item.getAttribute(NUMBER_BEFORE) ?? "",
   );
-  return { insertions, lostNotes, headingNumbers, numbers };
+  return { insertions, comments, lostNotes, headingNumbers, numbers };
 }
 
 const NUMBERED = "[data-kind='ordered'], [data-kind='numbered']";

@@ -32,6 +32,8 @@ export interface PasteLosses {
   /** Places with struck-out or deleted text. */
   readonly struck: number;
   readonly insertions: number;
+  /** Comments of another program, which are never pasted; absent where none was looked for. */
+  readonly comments?: number;
   readonly lostNotes: number;
   readonly headingNumbers: number;
   /** Numbers that changed. */
