@@ -1,6 +1,7 @@
 import { bindingIn } from "#app/editor/binding/index.ts";
 import { CarriedWords } from "#app/editor/binding/carried-words.ts";
 import type { Editor } from "#app/editor/editor.ts";
+import { tellOfWordsBehind } from "./words-behind.ts";
 
 /** How long, in milliseconds, a text may be away before its writer is told, as between cut and paste. */
 const AWAY_MS = 5_000;
@@ -11,7 +12,7 @@ const TAKEN =
 
 /**
  * Carries this person's words along with text that others move while they write in it, and tells them
- * (embarrassment 13).
+ * (embarrassment 13); and tells them of others' words that what they moved themselves left behind.
  */
 export function carryWords(editor: Editor, tell: (words: string) => void): void {
   const binding = bindingIn(editor.state);
@@ -31,7 +32,9 @@ export function carryWords(editor: Editor, tell: (words: string) => void): void 
       editor.view.dispatch(editor.state.tr.scrollIntoView());
     }
   });
+  const stop = tellOfWordsBehind(binding.doc, tell);
   editor.once("destroy", () => {
+    stop();
     for (const timer of timers) clearTimeout(timer);
   });
 }
