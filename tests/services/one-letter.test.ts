@@ -151,16 +151,29 @@ describe("[L63] one letter of the agency", () => {
     const filed = await openReceived();
     const { services, people, documentId } = filed;
     const tasksOf = async (...parts: object[]) => {
-      const letter = letterForm.parse({ dated: "2021-10-12", parts });
+      const letter = letterForm.parse({ dated: "2021-10-12", ...days, parts });
       return value(await services.agencyRecord.previewLetter(people.staff, documentId, letter))
         .tasks;
     };
+    let days = {};
     const none = { kind: "determined", outcome: "no-records" };
     expect(await tasksOf(none, { kind: "expeditionDenied" })).toEqual([
       "Decide whether to appeal the adequacy of the search.",
       "Decide whether to appeal the denial of expedited processing.",
     ]);
     expect(await tasksOf({ kind: "feesAsked", isMereEstimate: true, estimate: "250" })).toEqual([]);
+    // The thirtieth working day after it, past Veterans Day.
+    expect(await tasksOf({ kind: "feesAsked", estimate: "250" })).toEqual([
+      "Where it asks, answer about fees by November 24, 2021: after that it may close the request.",
+    ]);
+    expect(await tasksOf({ kind: "informationAsked" })).toEqual([
+      "Answer the agency’s question by November 24, 2021: after that it may close the request.",
+    ]);
+    // It counts from the day on which it was sent.
+    days = { sent: "2021-10-13", received: "2021-10-18" };
+    expect(await tasksOf({ kind: "feesAsked", estimate: "250" })).toEqual([
+      "Where it asks, answer about fees by November 26, 2021: after that it may close the request.",
+    ]);
   });
 
   it("is taken back as a whole, or one thing of it, and then the rest keeps its file", async () => {

@@ -173,6 +173,7 @@ export function taskAfter(
 function isOf({ kind, asked }: Clock["openQuestions"][number], event: NewAgencyEvent): boolean {
   return (
     event.kind === (kind === "fees" ? "feesAsked" : "informationAsked") &&
-    [event.dated, event.received].includes(asked)
+    // As the clock takes the day of a letter.
+    asked === (event.sent ?? event.dated ?? event.received)
   );
 }
