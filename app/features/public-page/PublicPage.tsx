@@ -97,13 +97,13 @@ function Dates({
   const { page, publishedAt, updatedAt } = shown;
   const day = (instant: string) => dateIn(new Date(instant), ZONE);
   const said: { readonly iso: string; readonly sentence: string }[] = [];
-  if (page.firstPublishedOn !== null) {
-    const iso = page.firstPublishedOn;
-    said.push({ iso, sentence: catalog.firstPublished(catalog.day(iso)) });
-  }
+  const first = page.firstPublishedOn;
+  if (first !== null)
+    said.push({ iso: first, sentence: catalog.firstPublished(catalog.day(first)) });
   if (publishedAt !== null) {
     const iso = day(publishedAt);
-    said.push({ iso, sentence: catalog.published(catalog.day(iso)) });
+    const here = first === null ? catalog.published : catalog.since;
+    said.push({ iso, sentence: here(catalog.day(iso)) });
   }
   if (updatedAt !== null && updatedAt !== publishedAt) {
     const iso = day(updatedAt);

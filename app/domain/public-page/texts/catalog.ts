@@ -23,6 +23,8 @@ export interface PageCatalog {
   readonly indexEmpty: string;
   readonly published: (day: string) => string;
   readonly firstPublished: (day: string) => string;
+  /** Beside `firstPublished`, so that a page has one date of publication. */
+  readonly since: (day: string) => string;
   readonly updated: (day: string) => string;
   readonly notTranslated: string;
   readonly by: string;

@@ -1,0 +1,59 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import type { PageLanguage } from "#app/domain/public-page/content.ts";
+import type { PublishedPage } from "#app/domain/public-page/published.ts";
+import { PublicPage } from "#app/features/public-page/PublicPage.tsx";
+
+const PAGE: PublishedPage = {
+  title: { en: "Reports on enforcement", es: "Informes" },
+  notice: null,
+  narrative: { en: ["The Council asked."], es: ["El Consejo preguntó."] },
+  firstPublishedOn: null,
+  organizations: [],
+  filings: [],
+  documents: [],
+  suits: [],
+  timeline: null,
+  resources: [],
+  callToAction: null,
+  asOf: "2026-11-30",
+};
+/** Late in the evening in Washington. */
+const HERE = "2026-11-30T03:00:00.000Z";
+
+function drawn(language: PageLanguage, firstPublishedOn: string | null, updatedAt = HERE) {
+  const page = { ...PAGE, firstPublishedOn };
+  const shown = { slug: "m", page, publishedAt: HERE, updatedAt, updates: [], withdrawnFiles: [] };
+  return renderToStaticMarkup(
+    <PublicPage shown={shown} language={language} origin="https://example.org" />,
+  );
+}
+
+/** The line of dates below the heading, as it reads. */
+function datesOf(html: string): string {
+  const [, line = ""] = /<\/h1><p class="meta">(.*?)<\/p>/su.exec(html) ?? [];
+  return line.replaceAll(/<[^>]*>/gu, "");
+}
+
+test("a page that stood elsewhere before has one date of publication, and says since when it is here", () => {
+  expect(datesOf(drawn("en", "2021-09-09"))).toBe(
+    "First published September 9, 2021 · On this page since November 29, 2026",
+  );
+  expect(datesOf(drawn("es", "2021-09-09"))).toBe(
+    "Publicado por primera vez el 9 de septiembre de 2021 · En esta página desde el 29 de noviembre de 2026",
+  );
+});
+
+test("a page that stood nowhere before was published on the day on which it came here", () => {
+  const changed = "2026-12-01T15:00:00.000Z";
+  expect(datesOf(drawn("en", null))).toBe("Published November 29, 2026");
+  expect(datesOf(drawn("en", null, changed))).toBe(
+    "Published November 29, 2026 · Last updated December 1, 2026",
+  );
+  expect(datesOf(drawn("es", null))).toBe("Publicado el 29 de noviembre de 2026");
+});
+
+test("programs are told the first day as the date of publication", () => {
+  expect(drawn("en", "2021-09-09")).toContain('"datePublished":"2021-09-09"');
+  expect(drawn("en", null)).toContain(`"datePublished":"${HERE}"`);
+});
