@@ -1,5 +1,6 @@
 import { PassThrough, type Duplex } from "node:stream";
 import { buffer, text } from "node:stream/consumers";
+import { Suspense } from "react";
 import { renderToPipeableStream } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 import { pageStream, TEXT_HERE } from "#app/framework/page-stream.ts";
@@ -43,6 +44,56 @@ describe("a page that React draws", () => {
       stream.end();
       expect(await text(stream)).toBe("<p>before</p>“The text”<p>after</p>");
     }
+  });
+
+  it("has nothing behind its end, whatever comes late and wherever what React sends is cut", async () => {
+    const late = '<!--$?--><template id="B:0"></template><!--/$--><div hidden>late</div>';
+    for (let length = 1; length <= TEXT_HERE.length + 2; length += 1) {
+      for (const body of [`<p>before</p>${TEXT_HERE}<p>after</p>`, "<p>no place for a text</p>"]) {
+        const page = Buffer.from(`<html><body>${body}</body></html>${late}`);
+        const stream = pageStream(() => "“The text </body></html>”");
+        for (let from = 0; from < page.length; from += length)
+          stream.write(page.subarray(from, from + length));
+        stream.end();
+        const drawn = body.replace(TEXT_HERE, "“The text </body></html>”");
+        expect(await text(stream)).toBe(`<html><body>${drawn}${late}</body></html>`);
+      }
+    }
+  });
+
+  it("ends with its end as React draws it, with what it waited for before", async () => {
+    let wake = () => {};
+    const data = new Promise<void>((resolve) => (wake = resolve));
+    let isHere = false;
+    function Late() {
+      // As a part of a page that waits for its data does.
+      // oxlint-disable-next-line typescript/only-throw-error
+      if (!isHere) throw data;
+      return <p>late words</p>;
+    }
+    const through = pageStream();
+    const { pipe } = renderToPipeableStream(
+      <>
+        <html lang="en">
+          <body>
+            <p>words</p>
+          </body>
+        </html>
+        <Suspense fallback={null}>
+          <Late />
+        </Suspense>
+      </>,
+      {
+        onShellReady() {
+          pipe(through);
+          isHere = true;
+          wake();
+        },
+      },
+    );
+    const page = await text(through);
+    expect(page).toContain("late words");
+    expect(page.indexOf("</html>")).toBe(page.length - "</html>".length);
   });
 
   it("is whole where the place of its text never comes", async () => {
