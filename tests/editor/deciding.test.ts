@@ -9,6 +9,7 @@ import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import type { DeskSession } from "#app/editor/session/session.ts";
 import { Deciding } from "#app/editor/suggest/deciding.ts";
 import { OpenSuggestions } from "#app/editor/suggest/open-suggestions.ts";
+import { Telling } from "#app/editor/suggest/telling.ts";
 import type { SentChange, ThreadStore } from "#app/editor/threads/thread-store.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { redo, undo } from "#app/editor/binding/index.ts";
@@ -118,7 +119,11 @@ class ServerDouble {
 }
 
 /** Somebody who may decide on these suggestions, and a server that does what they ask. */
-function desk(threads: readonly ThreadView[], blocks: readonly ProseNode[] = BLOCKS) {
+function desk(
+  threads: readonly ThreadView[],
+  blocks: readonly ProseNode[] = BLOCKS,
+  tellPage: Telling["tell"] = () => {},
+) {
   const ana = new TestEditor(doc(...blocks));
   const server = new ServerDouble(ana.document, threads);
   const told: string[] = [];
@@ -133,7 +138,10 @@ function desk(threads: readonly ThreadView[], blocks: readonly ProseNode[] = BLO
   const open = new OpenSuggestions(ana.editor, store);
   const deciding = new Deciding(ana.editor, session, store, open, {
     userId: "ana",
-    tell: (sentence) => void told.push(sentence),
+    tell: (sentence, lasts) => {
+      told.push(sentence);
+      tellPage(sentence, lasts);
+    },
   });
   onTestFinished(() => {
     deciding.destroy();
@@ -158,6 +166,23 @@ test("[M22] accepting many asks the server once, with what is shown; what it wro
   expect(told).toEqual(["Accepting 2 suggestions…", "2 suggestions accepted."]);
   ana.type(" Here.");
   expect(ana.lines[0]).toBe("body|ICE wrote reports. Yes. Here.");
+});
+
+test("[M22] while the server decides on several, the page says so, and for as long as it takes", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const telling = new Telling();
+  const { deciding, server } = desk(THREADS, BLOCKS, telling.tell);
+  const shown: (string | null)[] = [];
+  server.onRequest = async () => {
+    await vi.advanceTimersByTimeAsync(30_000);
+    shown.push(telling.sentence.get());
+  };
+  await deciding.acceptAll(THREADS);
+  expect(shown).toEqual(["Accepting 2 suggestions…"]);
+  expect(telling.sentence.get()).toBe("2 suggestions accepted.");
+  await vi.advanceTimersByTimeAsync(30_000);
+  expect(telling.sentence.get()).toBeNull();
 });
 
 test("[M5, M22] what one decides is not new to oneself any more, unless somebody answered in it", async () => {

@@ -39,3 +39,25 @@ it("keeps files that were not attached to be sent again, as what they are", asyn
   await waitFor(() => expect(left).toEqual([file]));
   expect(role.value).toBe("other");
 });
+
+it("asks before the page is left or loaded anew while a file is on its way, and not after", async () => {
+  vi.stubGlobal("DataTransfer", FilesToSend);
+  vi.spyOn(FormData.prototype, "getAll").mockReturnValue([new File(["words"], "answer.txt")]);
+  let arrive = () => {};
+  vi.mocked(sendFile).mockImplementation(async (_address, _file, _signal, tell) => {
+    tell({ state: "sending", share: 0.5, sentence: null });
+    await new Promise<void>((resolve) => (arrive = resolve));
+    tell({ state: "attached", share: 1, sentence: null });
+  });
+  const at = { kind: "agency-event", id: "event-1", roles: ["letter", "other"] } as const;
+  const Page = createRoutesStub([{ path: "/", Component: () => <AttachFiles at={at} /> }]);
+  render(<Page />);
+  /** As a browser does at a reload: whoever prevents it is asked. */
+  const isAsked = () => !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
+  const form = (await screen.findByLabelText("What it is")).closest("form");
+  expect(isAsked()).toBe(false);
+  if (form) fireEvent.submit(form);
+  await waitFor(() => expect(isAsked()).toBe(true));
+  arrive();
+  await waitFor(() => expect(isAsked()).toBe(false));
+});
