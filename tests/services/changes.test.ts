@@ -6,7 +6,8 @@ import { flowRoot } from "#app/document/flow/index.ts";
 import { decodeAuthorship, encodeAuthorship } from "#app/protocol/authorship.ts";
 import { MOMENTS_A_MINUTE } from "#server/services/changes/asked-moments.ts";
 import { rewording, talkOf } from "./talk.ts";
-import { openCoalition, value } from "./workspace.ts";
+import { openReview, submit, writeText } from "./papers.ts";
+import { FROM, openCoalition, PASSWORD, value } from "./workspace.ts";
 import { WrittenDraft } from "./written-draft.ts";
 
 async function open() {
@@ -194,7 +195,7 @@ describe("what changed in a draft", () => {
     expect(await said()).toEqual(["ilrc-drafter wrote in it"]);
   });
 
-  it("can be chosen since a version and since one's organization approved [M14]", async () => {
+  it("can be chosen since a version [M14]", async () => {
     const { services, people, draft } = await open();
     const { documentId } = draft;
     value(await services.versions.name(people.drafter, documentId, { name: "Before review" }));
@@ -205,5 +206,34 @@ describe("what changed in a draft", () => {
     ]);
     const { prose } = value(await services.changes.version(people.drafter, documentId, 1));
     expect(prose.type).toBe("doc");
+  });
+
+  it("can be chosen since one’s own organization approved, and compared from there [M14] [M24]", async () => {
+    const review = await openReview();
+    const { services, people, reviewers, organizations, documentId } = review;
+    const { versionId, hash } = await submit(review);
+    const organizationId = organizations.ilrc;
+    const form = { versionId, hash, organizationId, password: PASSWORD };
+    value(await services.reviews.signOff(reviewers.ilrc, documentId, form, FROM));
+    value(await services.reviews.recall(people.drafter, documentId, { reason: "A slip." }));
+    await writeText(review, documentId, "Written since the approval.");
+
+    const { baselines } = value(await services.changes.show(people.ilrcDrafter, documentId));
+    const approved = baselines.filter(({ kind }) => kind === "approved");
+    expect(approved).toMatchObject([
+      { kind: "approved", version: { number: 1 }, organization: "ILRC" },
+    ]);
+    // Another organization's approval is no moment of theirs.
+    const others = value(await services.changes.show(people.drafter, documentId)).baselines;
+    expect(others.map(({ kind }) => kind)).not.toContain("approved");
+
+    const number = approved[0]?.version?.number ?? 0;
+    const before = value(await services.changes.version(people.ilrcDrafter, documentId, number));
+    expect(JSON.stringify(before.prose)).not.toContain("Written since the approval.");
+    const choice = { from: number, to: "draft" } as const;
+    const { changes } = value(
+      await services.versions.redline(people.ilrcDrafter, documentId, choice),
+    );
+    expect(JSON.stringify(changes)).toContain("Written since the approval.");
   });
 });

@@ -2,7 +2,12 @@ import { describe, expect, it, vi } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { readIcs } from "#tests/support/ics.ts";
 import { openReview, submit } from "./papers.ts";
-import { addresses, remindersOf } from "./reminders.ts";
+import { createMail } from "#server/mail/index.ts";
+import { startJobs } from "#server/jobs/index.ts";
+import { processScheduler } from "#server/scheduler.ts";
+import { jobHandlers } from "#server/services/job-handlers.ts";
+import { writeSweep } from "#server/services/reminders/jobs.ts";
+import { addresses, FROM, remindersOf } from "./reminders.ts";
 import { signAndFile } from "./sign-and-file.ts";
 import { rewording, talkOf } from "./talk.ts";
 import { DAY, refused, value } from "./workspace.ts";
@@ -239,6 +244,43 @@ describe("[M27] a comment that is given to a person", () => {
     await sweep();
     await work();
     expect(addresses(taken())).toEqual([]);
+  });
+
+  it("waits on their Home where no mail server is set, and no job fails or is left over", async () => {
+    const { people, talk, said, pass, database, resources, server } = await open();
+    const { drafter, ilrcDrafter } = people;
+    const mail = createMail({ smtpUrl: undefined, from: FROM, log: resources.log });
+    const unmailed = { ...resources, mail };
+    const { client } = database;
+    const work = async () => {
+      const runner = startJobs({
+        database,
+        handlers: jobHandlers(unmailed),
+        clock: resources.clock,
+        scheduler: processScheduler,
+        log: resources.log,
+        random: () => 0,
+      });
+      await expect
+        .poll(() =>
+          client.job.count({ where: { doneAt: null, runAt: { lte: resources.clock() } } }),
+        )
+        .toBe(0);
+      await runner.stop();
+    };
+    await talk.begin(drafter, { give: given(ilrcDrafter, TOMORROW) });
+    await work();
+    // The day on which it is due, and long after it.
+    for (const days of [1, 20]) {
+      pass(days * DAY);
+      await writeSweep(unmailed);
+      await work();
+    }
+    expect(await said(ilrcDrafter)).toMatchObject([{ what: "drafter gave you a comment" }]);
+    expect(server.letters).toEqual([]);
+    const jobs = await client.job.findMany();
+    expect(jobs.filter(({ failedAt, lastError }) => failedAt ?? lastError)).toEqual([]);
+    expect(jobs.filter(({ kind, doneAt }) => kind.startsWith("mail.") && !doneAt)).toEqual([]);
   });
 
   it("comes with the mail of a day where they chose that, and with none where they chose none", async () => {

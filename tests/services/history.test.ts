@@ -1,4 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { type PastState, textAddress } from "#app/domain/changes/text-choice.ts";
+import { askedRestore } from "#app/editor/recovery/asked-restore.ts";
+import { planRestore, type RestorePlan } from "#app/editor/recovery/restore-plan.ts";
+import type { ProseJSON } from "#app/document/prose.ts";
 import { endsDay } from "#app/domain/changes/sittings.ts";
 import { sweepBaselines } from "#server/services/changes/sweep.ts";
 import { openCoalition, refused as expectRefused, value } from "./workspace.ts";
@@ -27,6 +31,14 @@ async function threeSittings({ coalition, people, draft }: Opened) {
   await draft.commit(people.ilrcDrafter.userId, (text) => text.delete(1, WORDS.length * 2));
   coalition.pass(31 * MINUTE);
   await draft.commit(people.drafter.userId, (text) => text.insert(1, "now "));
+}
+
+function planOf(now: ProseJSON, then: ProseJSON): RestorePlan {
+  const work = planRestore(now, then);
+  for (;;) {
+    const step = work.next();
+    if (step.done) return step.value;
+  }
 }
 
 describe("the history of a draft", () => {
@@ -87,6 +99,31 @@ describe("the history of a draft", () => {
       await services.versions.redline(people.observer, documentId, choice),
     );
     expect([from.is, to.is, changes.facts]).toEqual(["state", "version", []]);
+  });
+
+  it("gives a sitting’s words back to the draft, of what the page asks for by its address [M24]", async () => {
+    const opened = await open();
+    const { services, people, draft } = opened;
+    await threeSittings(opened);
+    const { documentId } = draft;
+    for (const isCompacted of [false, true]) {
+      if (isCompacted) await draft.compact();
+      const { sittings } = value(await services.history.show(people.drafter, documentId));
+      const asked = askedRestore(`?put-back=${textAddress(sittings[2]!)}`);
+      const text = asked?.text as PastState;
+      const then = value(await services.changes.state(people.drafter, documentId, text)).prose;
+      const now = value(
+        await services.changes.state(people.drafter, documentId, sittings[0]!),
+      ).prose;
+      const plan = planOf(now, then);
+      expect(plan.parts.length).toBeGreaterThan(0);
+      const back = plan.compose(new Set(plan.parts));
+      expect(back.content).toEqual(then.content);
+      // What the second sitting took out is there again, and what the third wrote is not.
+      const words = (prose: typeof now) => JSON.stringify(prose).split(WORDS.trim()).length - 1;
+      expect([words(then), words(now), words(back)]).toEqual([5, 3, 5]);
+      expect(JSON.stringify(back)).not.toContain("now ");
+    }
   });
 
   it("is nobody's who may not read the draft, and holds nothing that was not kept [M24]", async () => {

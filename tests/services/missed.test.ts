@@ -62,6 +62,26 @@ describe("a day that the agency missed", () => {
     expect(await groups()).toEqual([MISSED]);
   });
 
+  it("is settled as recorded elsewhere, for everybody and in the record as just that", async () => {
+    const { services, people, database, groups } = await openMissed();
+    const elsewhere = {
+      deadline: KEY,
+      decision: "elsewhere",
+      reason: "Its answer is in the partner’s file.",
+    } as const;
+    value(await services.deadlines.settle(people.staff, SLUG, elsewhere));
+    expect(await groups()).toEqual([]);
+    expect(await groups(people.staff)).toEqual([]);
+    expect(value(await services.deadlines.missed(people.ilrcDrafter, SLUG))).toMatchObject({
+      missed: [],
+      settled: [{ decision: "elsewhere", reason: elsewhere.reason, by: "staff" }],
+    });
+    const line = await database.client.auditEvent.findFirstOrThrow({
+      where: { type: "deadline.settled" },
+    });
+    expect(JSON.parse(line.details)).toMatchObject(elsewhere);
+  });
+
   it("comes back where the record of its request changes", async () => {
     const { services, people, groups, record } = await openMissed();
     value(await services.deadlines.settle(people.staff, SLUG, NOT_PURSUED));
