@@ -3,7 +3,10 @@ import { unsubscribeToken } from "#server/services/reminders/unsubscribe.ts";
 import { withoutSecret } from "#app/domain/secret-path.ts";
 import { writeFiledMatters } from "#tests/services/filed-matters.ts";
 import { readIcs } from "#tests/support/ics.ts";
-import { openSite, ORIGIN, type Site } from "./site.ts";
+import { openReview } from "#tests/services/papers.ts";
+import { talkOf } from "#tests/services/talk.ts";
+import { DAY } from "#tests/services/workspace.ts";
+import { openSite, ORIGIN, type Site, siteOf } from "./site.ts";
 
 /** A site with one filed request in a matter of its two parties. */
 async function openFiled() {
@@ -38,6 +41,68 @@ describe("Home", () => {
     // Their own organization can't work yet.
     expect(other.words).toContain("First steps");
     expect(other.words).not.toContain("FOIA request 0");
+  });
+
+  it("has what was said to me and what I worked on first, then what is due, then my matters", async () => {
+    const site = siteOf(await openReview({ appUrl: null }));
+    const { people, as } = site;
+    await writeFiledMatters(site, [site.organizations.council, site.organizations.ilrc], 1);
+    await talkOf(site).begin(people.ilrcDrafter, {
+      mentions: [people.drafter],
+      give: { userId: people.drafter.userId, dueOn: null },
+    });
+    const page = await (await as("drafter")).get("/");
+    const titles = [...page.document.querySelectorAll("main h2")].map((one) => one.textContent);
+    expect(titles).toEqual([
+      "Said to you",
+      "Drafts you worked on",
+      "Due within a month",
+      "Matters",
+    ]);
+  });
+
+  it("begins a document at once where one may in one matter, and after a choice where in several", async () => {
+    const site = await openSite();
+    const begin = async () => {
+      const { document } = await (await site.as("drafter")).get("/");
+      const top = [...document.querySelectorAll("main a, main summary")].filter((one) =>
+        one.textContent?.includes("New document"),
+      );
+      return {
+        button: top[0],
+        choices: [...(top[0]?.closest("details")?.querySelectorAll("a") ?? [])].map((one) =>
+          one.getAttribute("href"),
+        ),
+      };
+    };
+    const path = `/matters/${site.slug}/documents/new`;
+    const { button } = await begin();
+    expect([button?.tagName, button?.getAttribute("href")]).toEqual(["A", path]);
+    expect((await (await site.as("drafter")).get(path)).status).toBe(200);
+    await writeFiledMatters(site, [site.organizations.council], 1);
+    const several = await begin();
+    expect(several.button?.tagName).toBe("SUMMARY");
+    expect(several.choices.toSorted()).toEqual(["/matters/matter-0/documents/new", path]);
+    const { document } = await (await site.as("observer")).get("/");
+    expect(document.querySelector("main")?.textContent).not.toContain("New document");
+  });
+
+  it("folds what agencies missed to a line a matter", async () => {
+    const site = await openSite();
+    const { council, ilrc } = site.organizations;
+    await writeFiledMatters(site, [council, ilrc], 2);
+    site.pass(40 * DAY);
+    const { document } = await (await site.as("ilrc-drafter")).get("/");
+    const section = [...document.querySelectorAll("main section")].find((one) =>
+      one.querySelector("h2")?.textContent?.startsWith("Missed by"),
+    );
+    const lines = [...(section?.querySelectorAll("details") ?? [])];
+    expect(lines.map((line) => line.hasAttribute("open"))).toEqual([false, false]);
+    expect(lines.map((line) => line.querySelector("summary")?.textContent).toSorted()).toEqual([
+      expect.stringMatching(/^1 date · Matter 0, /u),
+      expect.stringMatching(/^1 date · Matter 1, /u),
+    ]);
+    expect(lines[0]?.textContent).toContain("The agency’s determination");
   });
 });
 
