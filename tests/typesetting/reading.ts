@@ -99,14 +99,19 @@ export function structureOf(pdf: Uint8Array): Promise<string> {
   return poppler("pdfinfo", pdf, ["-struct-text"], []);
 }
 
-/** Names of the fonts, and whether each is embedded. */
-export async function fontsOf(
-  pdf: Uint8Array,
-): Promise<{ readonly name: string; readonly embedded: boolean }[]> {
+/** A font of a PDF: whether it is embedded, and of it only the signs that are drawn. */
+interface FontOfPdf {
+  readonly name: string;
+  readonly embedded: boolean;
+  readonly subset: boolean;
+}
+
+/** The fonts, by their names. */
+export async function fontsOf(pdf: Uint8Array): Promise<FontOfPdf[]> {
   const [, , ...lines] = (await poppler("pdffonts", pdf, [], [])).trim().split("\n");
   return lines.map((line) => {
-    const [emb] = /\b(yes|no)\b/.exec(line.slice(60)) ?? [];
-    return { name: line.split(" ")[0] ?? "", embedded: emb === "yes" };
+    const [, emb, sub] = /\b(yes|no)\s+(yes|no)\b/.exec(line.slice(60)) ?? [];
+    return { name: line.split(" ")[0] ?? "", embedded: emb === "yes", subset: sub === "yes" };
   });
 }
 

@@ -36,6 +36,24 @@ describe("a text in other scripts", () => {
     },
   );
 
+  it("brings of each of its fonts only the signs that it draws", async () => {
+    const { Arabic: arabic = "", Hindi: hindi = "" } = SCRIPT_TEXTS;
+    const text = prose(
+      body("Miriam asked."),
+      body(arabic),
+      body(hindi),
+      body("陳大文 and 田中さん."),
+    );
+    const { pdf } = await typesetter.set(letterInput(text));
+    const fonts = await fontsOf(pdf);
+    expect(fonts.length).toBeGreaterThan(3);
+    for (const { name, subset } of fonts) {
+      expect([name, subset]).toEqual([expect.stringMatching(/^[A-Z]{6}\+/u), true]);
+    }
+    // One of its fonts as a whole weighs several megabytes.
+    expect(pdf.byteLength).toBeLessThan(200_000);
+  });
+
   it("runs from the right where its first letter does, in a paragraph, a list and a cell", async () => {
     const words = "מרים ביקשה";
     const blocks = [
