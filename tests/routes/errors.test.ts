@@ -38,6 +38,15 @@ describe("a page", () => {
     );
   });
 
+  it("ends with its last tag, behind all that comes once it is drawn", async () => {
+    const site = await openSite();
+    for (const address of ["/", "/account", "/nowhere"]) {
+      const { body } = await (await site.as("drafter")).get(address);
+      expect(body).toContain("streamController.enqueue");
+      expect([address, body.indexOf("</html>")]).toEqual([address, body.length - 7]);
+    }
+  });
+
   it("brings nothing from another site", async () => {
     const site = await openSite();
     const { document } = await (await site.as("admin")).get(`/matters/${site.slug}`);
