@@ -5,7 +5,7 @@ import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import type { Deciding } from "#app/editor/suggest/deciding.ts";
 import { suggestionDesk } from "#app/editor/suggest/suggestion-desk.ts";
 import { cardId } from "#app/editor/threads/card-focus.ts";
-import type { TextPlaces, TextRange } from "#app/editor/threads/text-places.ts";
+import type { Apart, TextPlaces, TextRange } from "#app/editor/threads/text-places.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { Threads } from "#app/editor/threads/Threads.tsx";
 import { Store } from "#app/ui/store.ts";
@@ -54,7 +54,7 @@ function show() {
   const places = {
     text: null,
     moved: new Store(0),
-    apart: new Store(new Map()),
+    apart: new Store<ReadonlyMap<string, Apart>>(new Map()),
     start: () => () => {},
     mark: () => {},
     ranges: () => ranges,

@@ -24,7 +24,7 @@ it("a matter’s timeline is folded to what is next and what was last, and opene
   const details = summary.closest("details");
   expect(details?.open).toBe(false);
   expect(details?.textContent).toContain("Every day of it");
-  // What is outside of the fold.
+  // Outside of the fold.
   details?.remove();
   const { textContent: words } = document.body;
   expect(words).toContain("Nothing with a day");

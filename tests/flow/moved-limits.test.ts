@@ -58,7 +58,7 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** What a person's page offers of unsaved words that a merge took away, and what it tells. */
+/** Unsaved words that a merge took away, as a person's page offers them, and what it tells. */
 function listen(person: FlowEditor) {
   const offered: string[] = [];
   const told: string[] = [];

@@ -36,7 +36,7 @@ describe("[M24] two states of a draft that are picked on the history’s page", 
     const picked = await between(earlier, latest);
     expect(picked.changed).toContain("Second sitting.");
     expect(picked.changed).not.toContain("Third sitting.");
-    // What is compared is named by its moment, and never called a version.
+    // A text that is no version is named by its moment.
     expect(picked.page.document.querySelector("h1")?.textContent).toMatch(
       /^From the draft of .+ to the draft of /u,
     );

@@ -119,7 +119,7 @@ describe("the history of a draft", () => {
       expect(plan.parts.length).toBeGreaterThan(0);
       const back = plan.compose(new Set(plan.parts));
       expect(back.content).toEqual(then.content);
-      // What the second sitting took out is there again, and what the third wrote is not.
+      // The second sitting had taken some of it out, and the third wrote on.
       const words = (prose: typeof now) => JSON.stringify(prose).split(WORDS.trim()).length - 1;
       expect([words(then), words(now), words(back)]).toEqual([5, 3, 5]);
       expect(JSON.stringify(back)).not.toContain("now ");
