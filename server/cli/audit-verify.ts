@@ -4,16 +4,18 @@ import { parseArgs } from "node:util";
 import type { ChainHead, KeptHead } from "#app/domain/audit-event.ts";
 import { headText, headsIn, loneHeadIn } from "#app/domain/chain-head.ts";
 import type { System } from "#server/services/system/index.ts";
+import { NOT_COMPARED } from "#server/services/audit/compared-tables.ts";
 import { differenceSentences } from "#server/services/audit/difference-sentences.ts";
 import type { Verification } from "#server/services/audit/verify-all.ts";
 import { TimestampProblem } from "#server/timestamping/problem.ts";
 import { CommandProblem, runCommand } from "./workspace.ts";
 
 const USAGE = `Verifies the record from its first line, and compares what is stored with it: the status of each
-document, its versions and their texts, its sign-offs and the signatures of passkeys, its filing and the bytes of the filed PDF; each docket
-entry; what agencies answered; each publication of a public page; people, their rights and sessions; matters
-with their parties and lead; what papers are called and hold; threads, comments and suggestions; to whom each
-piece of a draft belongs; the bytes of exhibits and attached files. Its last line says what it did not compare.
+document, its versions and their texts, its sign-offs and the signatures of passkeys, its filing and the bytes of
+the filed PDF; each docket entry; what agencies answered; each publication of a public page; people, their rights and
+sessions; tokens of programs, and webhooks; matters with their parties and lead; what papers are called and hold;
+threads and whom they are given to, comments and suggestions; to whom each piece of a draft belongs; the bytes of
+exhibits and attached files. Its last line says what it did not compare.
 
   npm run audit:verify -- [options]
 
@@ -69,11 +71,7 @@ function notCompared({ files, timestamps }: Verification): string {
   const left = [
     ...(files === null ? ["the bytes of exhibits and attached files (--without-files)"] : []),
     ...(timestamps === null ? ["time stamps (no authority is configured)"] : []),
-    "the words of drafts, who took words out of them, and who came to write since the last version",
-    "whom comments mention, and what people have read and ticked off",
-    "mail settings and calendar addresses",
-    "names to watch for",
-    "jobs",
+    ...NOT_COMPARED.map(({ said }) => said),
   ];
   return `Not compared: ${left.join("; ")}.`;
 }

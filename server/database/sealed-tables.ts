@@ -19,8 +19,11 @@ export interface SealedTable {
 export type SealedName =
   | "Acceptance"
   | "AccountLink"
+  | "AddressChange"
   | "Agreement"
+  | "ApiToken"
   | "ArchiveConsent"
+  | "Assignment"
   | "Clause"
   | "Comment"
   | "Docket"
@@ -31,6 +34,7 @@ export type SealedName =
   | "IdentityLink"
   | "IdentityProvider"
   | "Invitation"
+  | "MailedComment"
   | "Matter"
   | "MatterParty"
   | "Membership"
@@ -39,6 +43,7 @@ export type SealedName =
   | "PartyInvitation"
   | "Passkey"
   | "PublicPage"
+  | "RecoveryCode"
   | "SecondFactor"
   | "SettledDeadline"
   | "SignOffProof"
@@ -46,14 +51,15 @@ export type SealedName =
   | "Template"
   | "Thread"
   | "User"
+  | "Webhook"
   | "WordExport"
   | "WordFate"
   | "WordReturn"
   | "WorkspaceSetting";
 
 /**
- * Rows that were agreed and are in no line by themselves: who may do what, what a matter and its papers are called
- * and hold, and what was said beside a text. What lines tell in full (statuses, versions, filings,
+ * Rows that were agreed and are in no line by themselves: who may do what, which programs may act or are told,
+ * what a matter and its papers are called and hold, and what was said beside a text. What lines tell in full (statuses, versions, filings,
  * docket entries, answers of agencies, publications) is replayed from them.
  */
 export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
@@ -85,6 +91,27 @@ export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
     columns: ["name"],
   },
   SecondFactor: { key: ["userId"], fixed: ["createdAt"], columns: ["secret", "via"] },
+  RecoveryCode: { key: ["id"], fixed: ["userId", "hash", "createdAt"], columns: ["usedAt"] },
+  ApiToken: {
+    key: ["id"],
+    fixed: [
+      "userId",
+      "name",
+      "tokenHash",
+      "scopes",
+      "own",
+      "via",
+      "byProvider",
+      "createdAt",
+      "expiresAt",
+    ],
+    columns: ["revokedAt"],
+  },
+  AddressChange: {
+    key: ["id"],
+    fixed: ["userId", "before", "after", "createdAt", "expiresAt"],
+    columns: ["beforeHash", "afterHash", "beforeAt", "afterAt", "endedAt"],
+  },
   AccountLink: {
     key: ["id"],
     fixed: ["tokenHash", "userId", "kind", "organizationId", "madeById", "expiresAt"],
@@ -188,6 +215,12 @@ export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
     columns: ["name", "note", "schemaVersion", "content"],
   },
   PublicPage: { key: ["matterId"], fixed: [], columns: ["slug", "content"] },
+  // How far the record was read for it, and how its deliveries went, the feed writes without a line.
+  Webhook: {
+    key: ["id"],
+    fixed: ["organizationId", "name", "url", "topics", "createdById", "createdAt"],
+    columns: ["secret", "offAt", "offWhy"],
+  },
   WorkspaceSetting: { key: ["name"], fixed: [], columns: ["value"] },
   Thread: {
     key: ["id"],
@@ -200,7 +233,16 @@ export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
     fixed: ["threadId", "authorId", "organizationId", "at", "wordReturnId", "wordAuthor", "wordAt"],
     columns: ["text", "editedAt", "removedAt", "sharedAt"],
     salted: ["text"],
-    deletes: [["Agreement", "commentId"]],
+    deletes: [
+      ["Agreement", "commentId"],
+      ["MailedComment", "commentId"],
+    ],
+  },
+  MailedComment: { key: ["commentId"], fixed: ["wasCut"], columns: [] },
+  Assignment: {
+    key: ["threadId"],
+    fixed: [],
+    columns: ["userId", "askedById", "givenById", "givenAt", "dueOn", "doneAt"],
   },
   Agreement: { key: ["commentId", "userId"], fixed: ["at"], columns: [] },
   Suggestion: {
