@@ -125,13 +125,8 @@ import {
 } from "./public-page/edit.ts";
 import { drawPagePicture } from "./public-page/picture.ts";
 import { publishPage, withdrawPage } from "./public-page/publish.ts";
-import {
-  listPublicAddresses,
-  listPublicPages,
-  publicFile,
-  publicRevision,
-  readPublicPage,
-} from "./public-page/read.ts";
+import { listPublicAddresses, listPublicPages } from "./public-page/list.ts";
+import { publicFile, publicRevision, readPublicPage } from "./public-page/read.ts";
 import { showPageToEdit, showPublicPage } from "./public-page/show.ts";
 import { matterTimeline } from "./public-page/timeline.ts";
 import type { Resources } from "./resources.ts";
@@ -234,7 +229,7 @@ export type * from "./people/views.ts";
 export type * from "./second-factor/views.ts";
 export type * from "./private-data/views.ts";
 export type { StoppedLetters } from "./reminders/unsubscribe.ts";
-export type { PublicPageAddress, PublicPageTag } from "./public-page/read.ts";
+export type { PublicPageAddress, PublicPageTag } from "./public-page/list.ts";
 export type { PublicPageView } from "./public-page/show.ts";
 export type { PageState } from "./public-page/load.ts";
 export type { MatterTimeline } from "./public-page/timeline.ts";

@@ -1,6 +1,8 @@
 import { describe, expect, it, onTestFinished, vi } from "vitest";
 import { baseOf } from "#app/document/details/form-base.ts";
 import { formOfPage } from "#app/document/public-page/page-form.ts";
+import { sha256 } from "#server/digest.ts";
+import { appendEvent } from "#server/services/audit/append.ts";
 import { writeFiledMatters } from "#tests/services/filed-matters.ts";
 import { paperCards } from "#tests/services/ports.ts";
 import { value } from "#tests/services/workspace.ts";
@@ -364,6 +366,18 @@ describe("the addresses that programs ask for", () => {
         // Without a day there is no page at its address either.
         updatedAt: number === 209 ? null : updatedAt,
       })),
+    });
+    await database.write(async (tx) => {
+      for (let number = 0; number < 210; number += 1) {
+        const matterId = `matter-${number}`;
+        const details = { sha256: sha256(published) };
+        await appendEvent(tx, updatedAt, {
+          type: "matter.published",
+          actorId: null,
+          matterId,
+          details,
+        });
+      }
     });
     const { body } = await nobody.get("/sitemap.xml");
     expect(body.match(/<loc>/gu)).toHaveLength(2 * (1 + 1 + 209));

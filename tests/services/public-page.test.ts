@@ -79,6 +79,29 @@ describe("the public page of a matter", () => {
     expect(refusalOf(await services.publicPage.read(pageSlug)).code).toBe("record-differs");
   });
 
+  it("is left out of the lists where its table was changed, and the log says so once for each", async () => {
+    const { database, services, people, slug: matter, pageSlug, logged } = await openPublished();
+    const listed = async () =>
+      [await services.publicPage.list(), await services.publicPage.addresses()].map((outcome) =>
+        value(outcome).pages.map(({ slug }) => slug),
+      );
+    const said = () => logged().split("were left out of a list").length - 1;
+    expect([await listed(), said()]).toEqual([[[pageSlug], [pageSlug]], 0]);
+    const where = { slug: pageSlug };
+    const row = await database.client.publicPage.findUniqueOrThrow({ where });
+    const published = (row.published ?? "").replace("What it is about", "Lies");
+    await database.client.publicPage.update({ where, data: { published } });
+    expect([await listed(), said()]).toEqual([[[], []], 2]);
+    expect(logged()).toContain(row.matterId);
+    expect(logged()).not.toContain("Lies");
+    // A page that was withdrawn, and is said to be published.
+    await database.client.publicPage.update({ where, data: { published: row.published } });
+    expect(await listed()).toEqual([[pageSlug], [pageSlug]]);
+    value(await services.publicPage.withdraw(people.staff, matter, { reason: "Not now." }));
+    await database.client.publicPage.update({ where, data: { status: "published" } });
+    expect(await listed()).toEqual([[], []]);
+  });
+
   it("[L43] is compared by audit:verify: a snapshot, a note, an address that somebody changed in the tables, and a publication that was added or taken", async () => {
     const published = await openPublished();
     const { database, slug, services, people } = published;

@@ -99,80 +99,36 @@ export async function wasPublicHere(
 
 /** The hash in the audit line of the last publication; null if the page was withdrawn after it. */
 async function recordedHash(client: PrismaClient, matterId: string): Promise<string | null> {
-  const line = await client.auditEvent.findFirst({
-    where: { matterId, type: { in: ["matter.published", "matter.unpublished"] }, ...NOT_BROUGHT },
-    orderBy: { sequence: "desc" },
-    select: { type: true, details: true },
-  });
-  if (line?.type !== "matter.published") return null;
-  const details: unknown = JSON.parse(line.details);
-  return typeof details === "object" && details !== null && "sha256" in details
-    ? String(details.sha256)
-    : null;
+  return (await recordedHashes(client, [matterId])).get(matterId) ?? null;
 }
 
-/** An entry in the list of published pages. */
-export interface PublicPageTag {
-  readonly slug: string;
-  readonly title: PublishedPage["title"];
-  readonly lead: string | null;
-  readonly organizations: readonly string[];
-  readonly updatedAt: Instant;
-}
-
-interface PublicPageList {
-  readonly pages: readonly PublicPageTag[];
-  readonly hash: string;
-}
-
-/** The number of listed pages, last updated first. */
-const MAX_LISTED = 200;
-
-/** All published pages, last updated first, with the SHA-256 of the list; for anybody. */
-export async function listPublicPages({
-  database: { client },
-}: Resources): Promise<Outcome<PublicPageList>> {
-  const rows = await client.publicPage.findMany({
-    where: { status: "published", published: { not: null } },
-    orderBy: [{ updatedAt: "desc" }, { slug: "asc" }],
-    take: MAX_LISTED,
-    select: { slug: true, published: true, updatedAt: true },
+/** The same of several matters; without those whose page was withdrawn, or never published here. */
+export async function recordedHashes(
+  client: PrismaClient,
+  matterIds: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const among = {
+    matterId: { in: [...matterIds] },
+    type: { in: ["matter.published", "matter.unpublished"] },
+    ...NOT_BROUGHT,
+  };
+  const last = await client.auditEvent.groupBy({
+    by: ["matterId"],
+    where: among,
+    _max: { sequence: true },
   });
-  const pages = rows.map(({ slug, published, updatedAt }): PublicPageTag => {
-    const { title, organizations } = publishedPage.parse(JSON.parse(published ?? "{}"));
-    return {
-      slug,
-      title,
-      lead: organizations.find(({ isLead }) => isLead)?.name ?? null,
-      organizations: organizations.map(({ name }) => name),
-      updatedAt: updatedAt?.toISOString() ?? "",
-    };
+  const lines = await client.auditEvent.findMany({
+    where: { sequence: { in: last.flatMap(({ _max }) => _max.sequence ?? []) } },
+    select: { type: true, matterId: true, details: true },
   });
-  return done({ pages, hash: sha256(JSON.stringify(pages)) });
-}
-
-/** Where a published page is, and when it was last published. */
-export type PublicPageAddress = Pick<PublicPageTag, "slug" | "updatedAt">;
-
-/** As many as a list for search engines may name. */
-const MAX_ADDRESSES = 50_000;
-
-/** The addresses of all published pages, last updated first, with the SHA-256 of the list; for anybody. */
-export async function listPublicAddresses({
-  database: { client },
-}: Resources): Promise<
-  Outcome<{ readonly pages: readonly PublicPageAddress[]; readonly hash: string }>
-> {
-  const rows = await client.publicPage.findMany({
-    where: { status: "published", published: { not: null }, updatedAt: { not: null } },
-    orderBy: [{ updatedAt: "desc" }, { slug: "asc" }],
-    take: MAX_ADDRESSES,
-    select: { slug: true, updatedAt: true },
-  });
-  const pages = rows.flatMap(({ slug, updatedAt }) =>
-    updatedAt ? [{ slug, updatedAt: updatedAt.toISOString() }] : [],
+  return new Map(
+    lines.flatMap(({ type, matterId, details: text }) => {
+      if (type !== "matter.published" || matterId === null) return [];
+      const details: unknown = JSON.parse(text);
+      const isHashed = typeof details === "object" && details !== null && "sha256" in details;
+      return isHashed ? [[matterId, String(details.sha256)] as const] : [];
+    }),
   );
-  return done({ pages, hash: sha256(JSON.stringify(pages)) });
 }
 
 /**
