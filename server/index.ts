@@ -42,7 +42,7 @@ import { writeSweep } from "./services/reminders/jobs.ts";
 import { draftAuthors } from "./services/documents/authors.ts";
 import { keepSignIns } from "./services/audit/keep-sign-ins.ts";
 import { processScheduler } from "./scheduler.ts";
-import { checkReady } from "./start/check-ready.ts";
+import { checkReady, readyWarning } from "./start/check-ready.ts";
 import { createDocumentWorkers } from "./start/document-workers.ts";
 import { outboundWhenAsked } from "./start/outbound.ts";
 import { providersWhenAsked } from "./start/identity-providers.ts";
@@ -279,7 +279,7 @@ async function start(): Promise<void> {
     },
     mailIn: inboundMail?.way(services.replyByMail),
     checkReady: () => checkReady({ isStopping: stopping, ownProcess, pages, database, rooms }),
-    readyWarning: () => (rooms.saving() === "saving" ? null : "not saving"),
+    readyWarning: () => readyWarning(rooms),
   });
   server.on("request", app);
   server.on(

@@ -44,7 +44,7 @@ export interface HttpOptions extends MetricsOptions {
   /** Throws NotReady while the process can't serve: the database doesn't answer, or it is about to stop. */
   readonly checkReady: () => Promise<void>;
   /** The words of /readyz beside "ready". */
-  readonly readyWarning?: () => string | null;
+  readonly readyWarning: () => string | null;
   /** Where a mail server hands in answers to letters; absent where none does. */
   readonly mailIn?: MailIn | undefined;
 }

@@ -23,7 +23,7 @@ export class NotReady extends Error {
 export function readyPage(
   checkReady: () => Promise<void>,
   log: Logger,
-  warning: () => string | null = () => null,
+  warning: () => string | null,
 ): RequestHandler {
   let said: string | null = null;
   const answer = async (response: Response) => {

@@ -25,3 +25,8 @@ export async function checkReady(parts: {
     throw new NotReady("saving", "nothing could be written into the database for a minute");
   }
 }
+
+/** What /readyz says beside "ready": people can read, and what they type is not saved yet. */
+export function readyWarning(rooms: Pick<Rooms, "saving">): string | null {
+  return rooms.saving() === "saving" ? null : "not saving";
+}

@@ -38,6 +38,7 @@ async function open() {
       },
     } as never,
     checkReady: () => Promise.resolve(),
+    readyWarning: () => null,
   });
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -49,6 +49,7 @@ async function open(variables: Record<string, string> = {}) {
       },
     } as never,
     checkReady: () => Promise.resolve(),
+    readyWarning: () => null,
   });
   const server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

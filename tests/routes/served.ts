@@ -35,6 +35,7 @@ export async function serve({ auth, services, clock }: Coalition) {
       draft: () => Promise.reject(new Error("no draft is opened here")),
     },
     checkReady: () => Promise.resolve(),
+    readyWarning: () => null,
   });
   const server: Server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
