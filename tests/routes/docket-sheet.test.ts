@@ -111,6 +111,28 @@ describe("the docket sheet, without scripts", () => {
     expect([nothing.status, field(nothing.document, "pasted")]).toEqual([400, "no day at all"]);
   });
 
+  it.each([
+    [80, 11_500],
+    [1_000, 140_000],
+  ])("takes a pasted sheet of %i entries, as long as courts write them", async (count, bytes) => {
+    const { as, page, database } = await openSuit();
+    const staff = await as("staff");
+    const pasted = Array.from({ length: count }, (_, at) => {
+      const day = String((at % 28) + 1).padStart(2, "0");
+      const words = `STIPULATION WITH PROPOSED ORDER ${at} to extend the time to respond, filed by Immigrant Legal Resource Center. (Counsel, Cora) `;
+      return `09/${day}/2021\t${at + 1}\t${words}(Entered: 09/${day}/2021)`;
+    }).join("\n");
+    expect(pasted.length).toBeGreaterThan(bytes);
+    const preview = await staff.post(`${page}/paste`, { intent: "preview", pasted });
+    expect(preview.status).toBe(200);
+    expect(preview.words).toContain(`${count.toLocaleString("en-US")} entries`);
+    const ticked = [...preview.document.querySelectorAll<HTMLInputElement>("[name=taken]:checked")];
+    const taken = ticked.map(({ value: tick }) => tick);
+    const added = await staff.post(`${page}/paste`, { intent: "add", pasted, taken });
+    expect([added.status, added.location]).toEqual([302, page]);
+    expect(await database.client.docketEvent.count()).toBe(count);
+  });
+
   it("shows a correction beside what it corrects, and what was taken back crossed out", async () => {
     const { as, page, services, people, slug } = await openSuit();
     const staff = await as("staff");
