@@ -57,6 +57,26 @@ describe.skipIf(IN_SEVERAL_PROCESSES)("drafts that can't be saved", () => {
     expect(await ana.barrier()).toBe("receipt");
   });
 
+  it("are named with each commit that fails, a few of them, and never by a name or a word [R12]", async () => {
+    const { scheduler, trouble, roomServer } = await openTroubled();
+    const documentIds = ["a", "b", "c", "d", "e", "f"].map((letter) => `draft-${letter}`);
+    for (const documentId of documentIds) await roomServer.fixture.addDocument(documentId);
+    const clients = documentIds.map((documentId) => new RawClient(roomServer, { documentId }));
+    for (const client of clients) await client.join();
+    trouble.failNext(Infinity);
+    for (const client of clients) client.write(SECRET);
+    const failed = () =>
+      roomServer.lines.filter(({ sentence }) => sentence.startsWith("a commit failed"));
+    await scheduler.until("failed alone", () => failed().length > 3, 500);
+    const together = failed().find(({ facts }) => facts["drafts"] === 6);
+    const named = together?.facts["documentIds"];
+    expect(named).toHaveLength(5);
+    expect(documentIds).toEqual(expect.arrayContaining(named as string[]));
+    const alone = failed().find(({ facts }) => facts["drafts"] === 1);
+    expect(documentIds.map((id) => [id])).toContainEqual(alone?.facts["documentIds"]);
+    expect(JSON.stringify(failed())).not.toContain(SECRET);
+  });
+
   it("don't make a process unfit that saves the others [R12]", async () => {
     const { scheduler, trouble, roomServer, said } = await openTroubled();
     trouble.badDraft = "draft-1";

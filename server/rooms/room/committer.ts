@@ -53,6 +53,9 @@ const FULL_LOAD = 4_000;
 /** Time constant in milliseconds: after it, a third of old load still counts. */
 const LOAD_MS = 1_000;
 
+/** The most drafts that a line of the log names. */
+const MOST_NAMED = 5;
+
 /** This many drafts failing in a row, each committed alone, mean that the database is at fault. */
 const SOLO_FAILURES = 3;
 
@@ -254,7 +257,11 @@ export class Committer {
     }
     const message = error instanceof Error ? error.message : String(error);
     this.#ports.logger.warn(
-      { drafts: rooms.length, error: message.slice(0, 300) },
+      {
+        documentIds: rooms.slice(0, MOST_NAMED).map(({ documentId }) => documentId),
+        drafts: rooms.length,
+        error: message.slice(0, 300),
+      },
       "a commit failed; it will be tried again",
     );
   }
