@@ -45,6 +45,23 @@ describe("[P7] a workspace that nobody has set up", () => {
     expect(alerts(again)).toContain("set up already");
   });
 
+  it("ticks at first that its first person is a drafter, who begins a document then", async () => {
+    const site = await openEmptySite();
+    const page = await site.nobody.get("/set-up");
+    const ticked = [...page.document.querySelectorAll<HTMLInputElement>("[name=writes]:checked")];
+    expect(ticked.map(({ value }) => value)).toEqual(["yes"]);
+    const begun = async (writes: string, way: Awaited<ReturnType<typeof openEmptySite>>) => {
+      const answer = await way.nobody.post("/set-up", { ...FIELDS, token: way.token, writes });
+      const browser = way.withCookie(cookieHeader(answer.headers.get("Set-Cookie") ?? ""));
+      const { id = "" } = (await way.database.client.organization.findFirst()) ?? {};
+      const matter = { title: "Weekly reports", narrative: "", leadOrganizationId: id };
+      const { location } = await browser.post("/matters/new", matter);
+      return browser.get(`${location}/documents/new`);
+    };
+    expect((await begun(ticked[0]?.value ?? "", site)).status).toBe(200);
+    expect((await begun("no", await openEmptySite())).status).toBe(403);
+  });
+
   it("says field by field what is missing, keeps what was typed, and sends no password back", async () => {
     const { nobody, token } = await openEmptySite();
     const secret = "Ada Admin 2021";
