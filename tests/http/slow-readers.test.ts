@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { connect } from "node:net";
 import { Readable } from "node:stream";
 import { expect, it, onTestFinished, vi } from "vitest";
-import { cutOffSilentReaders } from "#server/http/slow-readers.ts";
+import { cutOffSilentReaders, READER_LIMITS } from "#server/http/slow-readers.ts";
 
 const MEGABYTE = 1024 * 1024;
 /** More than the system keeps for a connection. */
@@ -37,6 +37,12 @@ async function open() {
   const ask = (path: string) => socket.write(`GET ${path} HTTP/1.1\r\nHost: x\r\n\r\n`);
   return { socket, ask, cut };
 }
+
+it("a reader may take nothing for a minute, or longer for what a kilobyte a second needs", () => {
+  expect(READER_LIMITS).toMatchObject({ silentMs: 60_000, bytesPerSecond: 1_024 });
+  // A look between has to come in time.
+  expect(READER_LIMITS.lookMs).toBeLessThan(READER_LIMITS.silentMs / 10);
+});
 
 it("a reader who takes nothing is cut off, also one who goes on asking", async () => {
   const { socket, ask, cut } = await open();

@@ -2,7 +2,9 @@ import * as encoding from "lib0/encoding";
 import { describe, expect, it } from "vitest";
 import * as Y from "yjs";
 import { CLOSE } from "#app/protocol/close-codes.ts";
+import { LIMITS } from "#app/protocol/limits.ts";
 import { encodeSyncStep1, MESSAGE } from "#app/protocol/messages.ts";
+import { RecentRefusals } from "#server/rooms/gate/recent-refusals.ts";
 import { encodeSyncUpdate } from "#tests/support/client-messages.ts";
 import { openRoomServer, type RoomServer } from "./support/room-server.ts";
 import { RawClient, type RawOptions } from "./support/raw.ts";
@@ -103,6 +105,20 @@ async function openSlowed() {
 }
 
 describe("a client that comes back after it was refused for good", () => {
+  it("is free five times within a minute, and waits half a second to five seconds after that [R41]", () => {
+    let now = 0;
+    const refusals = new RecentRefusals(LIMITS.refusalsAtOnce, () => now);
+    const waits = Array.from({ length: 11 }, () => {
+      refusals.add("ana");
+      return refusals.waitOf("ana");
+    });
+    expect(waits).toEqual([0, 0, 0, 0, 0, 500, 1_000, 2_000, 4_000, 5_000, 5_000]);
+    now = 59_999;
+    expect(refusals.waitOf("ana")).toBe(5_000);
+    now = 60_000;
+    expect(refusals.waitOf("ana")).toBe(0);
+  });
+
   it.skipIf(IN_SEVERAL_PROCESSES)(
     "waits at the door from the third time on, longer each time, and is let in then [R41]",
     async () => {
