@@ -51,6 +51,15 @@ function inner(schema: z.ZodType): z.ZodType {
   return def.innerType ? inner(def.innerType) : schema;
 }
 
+/** As many as a list may have, by its own schema. */
+function lengthOf(list: z.ZodArray): number {
+  const maxima = (list.def.checks ?? []).flatMap(({ _zod: { def } }) =>
+    def.check === "max_length" ? [(def as z.core.$ZodCheckMaxLengthDef).maximum] : [],
+  );
+  if (maxima.length === 0) throw new Error("a list has no max");
+  return Math.min(...maxima);
+}
+
 /** Fields by their names, each with its schema; of a list, the last that it may have. */
 function fieldsOf(schema: z.ZodType, name: string): { name: string; field: z.ZodType }[] {
   let bare = inner(schema);
@@ -64,7 +73,8 @@ function fieldsOf(schema: z.ZodType, name: string): { name: string; field: z.Zod
   }
   if (bare instanceof z.ZodArray) {
     const element = bare.element as z.ZodType;
-    return inner(element) instanceof z.ZodEnum ? [] : fieldsOf(element, `${name}[0]`);
+    if (inner(element) instanceof z.ZodEnum) return [];
+    return fieldsOf(element, `${name}[${lengthOf(bare) - 1}]`);
   }
   return [{ name, field: schema }];
 }
@@ -82,6 +92,9 @@ async function send(form: z.ZodType, fields: URLSearchParams) {
 
 /** The bytes around a value in a form that is as large as a form may be. */
 const AROUND = 1_000;
+
+/** Fields for what people, organizations, matters, papers, versions and exhibits are called. */
+const NAMING = /(?:^|\.)(?:\w*[nN]ame|\w*[tT]itle(?:En|Es)?|organization)$/u;
 
 /** Milliseconds: the pages are compiled for this file alone. */
 const LOADING_MS = 400_000;
@@ -120,5 +133,22 @@ describe("every form of every page", () => {
     }
     expect(tried).toBeGreaterThan(100);
     expect(wrong).toEqual([]);
+  });
+
+  it("keeps no sign that nobody sees in a title or a name", () => {
+    const kept: string[] = [];
+    let tried = 0;
+    for (const [form, page] of forms.all) {
+      for (const { name, field } of fieldsOf(form, "")) {
+        if (!NAMING.test(name) || !field.safeParse("Weekly reports").success) continue;
+        tried += 1;
+        const parsed = field.safeParse("Weekly\u200B reports");
+        if (parsed.success && JSON.stringify(parsed.data).includes("\u200B")) {
+          kept.push(`${page} ${name}`);
+        }
+      }
+    }
+    expect(tried).toBeGreaterThan(30);
+    expect(kept).toEqual([]);
   });
 });
