@@ -2,7 +2,15 @@ import { done } from "#app/domain/refusal.ts";
 import { openLoader } from "#app/framework/guarded-loader.ts";
 import { PLAIN_TEXT, publicAnswer } from "#app/framework/public-answer.tsx";
 
-const OPEN = ["/p$", "/p?", "/p/", "/sitemap.xml", "/assets/", "/favicon.svg"] as const;
+const OPEN = [
+  "/p$",
+  "/p?",
+  "/p/",
+  "/sitemap.xml",
+  "/assets/",
+  "/favicon.svg",
+  "/favicon.ico",
+] as const;
 
 /** Which addresses programs may read (RFC 9309): the public pages and their styles. */
 export const loader = openLoader({

@@ -85,6 +85,8 @@ export function createHttp(options: HttpOptions): Express {
   const revision = () => options.context.services.publicPage.revision();
   app.use(answerFromMemory({ revision, originOf }));
   app.use(compression());
+  // Programs and older browsers ask for it unasked.
+  app.get("/favicon.ico", (_request, response) => response.redirect(301, "/favicon.svg"));
   if (pages.development) {
     app.use(pages.development);
   } else {

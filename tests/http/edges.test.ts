@@ -122,6 +122,13 @@ describe("a request of a kind that no page has", () => {
   });
 });
 
+it("the icon is where browsers ask for it unasked, too", async () => {
+  const { ask } = await open();
+  const { status, headers } = await ask("/favicon.ico");
+  expect([status, headers["location"]]).toEqual([301, "/favicon.svg"]);
+  expect(await ask(headers["location"] ?? "")).toMatchObject({ status: 200, body: "<svg/>" });
+});
+
 describe("the host of a request", () => {
   it("is APP_URL's, whatever a proxy passes on, so that our own forms are known as ours", async () => {
     const { ask } = await open({ APP_URL: ORIGIN });
