@@ -66,14 +66,15 @@ describe.skipIf(IN_SEVERAL_PROCESSES)("drafts that can't be saved", () => {
     trouble.failNext(Infinity);
     for (const client of clients) client.write(SECRET);
     const failed = () =>
-      roomServer.lines.filter(({ sentence }) => sentence.startsWith("a commit failed"));
+      roomServer.lines
+        .filter(({ sentence }) => sentence.startsWith("a commit failed"))
+        .map(({ facts }) => facts as { readonly drafts: number; readonly documentIds: string[] });
     await scheduler.until("failed alone", () => failed().length > 3, 500);
-    const together = failed().find(({ facts }) => facts["drafts"] === 6);
-    const named = together?.facts["documentIds"];
+    const named = failed().find(({ drafts }) => drafts === 6)?.documentIds ?? [];
     expect(named).toHaveLength(5);
-    expect(documentIds).toEqual(expect.arrayContaining(named as string[]));
-    const alone = failed().find(({ facts }) => facts["drafts"] === 1);
-    expect(documentIds.map((id) => [id])).toContainEqual(alone?.facts["documentIds"]);
+    expect(documentIds).toEqual(expect.arrayContaining(named));
+    const alone = failed().find(({ drafts }) => drafts === 1)?.documentIds;
+    expect(documentIds.map((id) => [id])).toContainEqual(alone);
     expect(JSON.stringify(failed())).not.toContain(SECRET);
   });
 
