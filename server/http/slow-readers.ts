@@ -7,7 +7,7 @@ interface ReaderLimits {
   readonly lookMs: number;
 }
 
-/** What holds for everybody; tests wait for less. */
+/** The limits of every reader; tests wait for less. */
 export const READER_LIMITS: ReaderLimits = {
   silentMs: 60_000,
   bytesPerSecond: 1_024,

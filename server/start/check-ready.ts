@@ -26,7 +26,7 @@ export async function checkReady(parts: {
   }
 }
 
-/** What /readyz says beside "ready": people can read, and what they type is not saved yet. */
+/** The warning of /readyz beside "ready": people can read, and what they type is not saved yet. */
 export function readyWarning(rooms: Pick<Rooms, "saving">): string | null {
   return rooms.saving() === "saving" ? null : "not saving";
 }
