@@ -215,7 +215,7 @@ export const SEALED: Readonly<Record<SealedName, SealedTable>> = {
     columns: ["name", "note", "schemaVersion", "content"],
   },
   PublicPage: { key: ["matterId"], fixed: [], columns: ["slug", "content"] },
-  // How far the record was read for it, and how its deliveries went, the feed writes without a line.
+  // Written without a line: how far the record was read for it, how its deliveries went, its former secret.
   Webhook: {
     key: ["id"],
     fixed: ["organizationId", "name", "url", "topics", "createdById", "createdAt"],
