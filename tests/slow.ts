@@ -104,9 +104,9 @@ const stories = (name: string, options: string, load: number): Step => ({
   load,
   after: [DEMONSTRATION],
 });
-const scenarios = (load: number): Step => ({
-  name: "scenarios in Firefox",
-  command: "tsx tests/stories/run-scenarios.ts",
+const scenarios = (load: number, holding = ""): Step => ({
+  name: holding ? "in Firefox, cards beside the words that they are about" : "scenarios in Firefox",
+  command: `tsx tests/stories/run-scenarios.ts --scenarios "${holding}"`,
   load,
   after: [DEMONSTRATION],
 });
@@ -174,6 +174,7 @@ const short: readonly Step[] = [
     `--runs 0 --engines firefox --speeds 80 --pauses without --lanes 1 --stories "splits in"`,
     0.7,
   ),
+  scenarios(0.85, " card "),
   buckets(0.5),
   hostileSizes(0.9),
   image("short", 0.8),

@@ -1,9 +1,10 @@
-import { expect, type Locator, type Page } from "@playwright/test";
+import { expect, type Locator } from "@playwright/test";
 import { fontsOf } from "#tests/typesetting/reading.ts";
 import { SCRIPT_TEXTS } from "#tests/typesetting/script-texts.ts";
 import { copyDraft } from "./support/copied-draft.ts";
 import { hydrated } from "./support/held.ts";
 import { Person } from "./support/people.ts";
+import { TestServer } from "./support/server.ts";
 import { test } from "./support/shared-server.ts";
 import { REQUEST, SENTENCE, Suggester } from "./support/suggester.ts";
 
@@ -35,6 +36,9 @@ const firstLetterOf = (line: Locator) =>
 
 const lineOf = (person: Person, words: string) =>
   person.text.locator(":scope > *", { hasText: words }).first();
+
+const ownServers: TestServer[] = [];
+test.afterEach(() => Promise.all(ownServers.splice(0).map((server) => server.remove())));
 
 test("[M19] on a phone a comment is begun from the bar with its box and its words in the window", async ({
   browser,
@@ -162,12 +166,15 @@ test("headings and block quotes of a draft stand apart as they print", async ({
 
 test("a matter fits two screens of a laptop, and at twice the size no page scrolls sideways", async ({
   browser,
-  sharedServer,
 }) => {
-  const ana = await Person.signIn(browser, sharedServer.url, "council.drafter@example.org");
+  // No test before it has added documents to its matter.
+  const server = new TestServer();
+  ownServers.push(server);
+  await server.start();
+  const ana = await Person.signIn(browser, server.url, "council.drafter@example.org");
   const { page } = ana;
   await page.setViewportSize({ width: 1440, height: 900 });
-  await page.goto(`${sharedServer.url}${MATTER}`);
+  await page.goto(`${server.url}${MATTER}`);
   await hydrated(page);
   expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(
     1800,
@@ -181,7 +188,7 @@ test("a matter fits two screens of a laptop, and at twice the size no page scrol
     "/documents/demo-letter-preservation/review",
     "/documents/demo-complaint-weekly-reports/submit",
   ]) {
-    await page.goto(`${sharedServer.url}${path}`);
+    await page.goto(`${server.url}${path}`);
     const wider = () =>
       page.evaluate(
         () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -43,3 +43,23 @@ test("whoever takes a table out in which somebody writes at that moment is told 
   vi.advanceTimersByTime(5_000);
   expect(told).toHaveLength(1);
 });
+
+test("nobody is told of words in a table that somebody else took out, though they had deleted a letter in it", () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  const ana = new TestEditor(doc(body("a", "First."), table([cell(body("c", "500"))])));
+  const copy = new Y.Doc();
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(ana.document));
+  const ravi = new TestEditor(copy);
+  onTestFinished(() => [ana, ravi].forEach((one) => one.close()));
+  const told: string[] = [];
+  carryWords(ana.editor, (words) => told.push(words));
+  ana.at("c", "end").press("Backspace");
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(ana.document), "room");
+  // His words and what takes them out come in one message.
+  ravi.at("c", "end").type(" pages");
+  takeOutTable(ravi);
+  Y.applyUpdate(ana.document, Y.encodeStateAsUpdate(copy), "room");
+  vi.advanceTimersByTime(5_000);
+  expect(told).toEqual([]);
+});

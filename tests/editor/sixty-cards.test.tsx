@@ -11,6 +11,10 @@ import { Threads } from "#app/editor/threads/Threads.tsx";
 import { Store } from "#app/ui/store.ts";
 import { body } from "#tests/document/build.ts";
 import { storeOf, suggestion } from "./open-suggestion.ts";
+import { PATIENCE_MS } from "#tests/support/patience.ts";
+
+/** A part that is loaded lazily comes late on a busy machine. */
+const PATIENT = { timeout: PATIENCE_MS };
 
 // They come after the cards; here, at once.
 await import("#app/editor/suggest/SuggestionActs.tsx");
@@ -108,7 +112,11 @@ function show() {
 
 it("[M20] of sixty cards a filter shows those that it counts, in the order of the text", async () => {
   const { cards } = show();
-  const filter = await screen.findByLabelText<HTMLSelectElement>("Which comments are shown");
+  const filter = await screen.findByLabelText<HTMLSelectElement>(
+    "Which comments are shown",
+    {},
+    PATIENT,
+  );
   const options = () => [...filter.options].map(({ text }) => text);
   expect(options()).toEqual(["Open (60)", "Only ILRC (5)", "Suggestions (55)"]);
   // The last of them stands first in the text.
@@ -123,8 +131,10 @@ it("[M20] of sixty cards a filter shows those that it counts, in the order of th
 it("[M20] of sixty cards all suggestions, or all of one person, are accepted after one question", async () => {
   const { acceptAll } = show();
   const ask = async (item: string) => {
-    fireEvent.keyDown(await screen.findByText("All suggestions"), { key: "ArrowDown" });
-    const found = await screen.findByText(item);
+    fireEvent.keyDown(await screen.findByText("All suggestions", {}, PATIENT), {
+      key: "ArrowDown",
+    });
+    const found = await screen.findByText(item, {}, PATIENT);
     const items = [...document.querySelectorAll("[role=menuitem]")];
     fireEvent.click(found);
     return items.map(({ textContent }) => textContent);
@@ -138,7 +148,7 @@ it("[M20] of sixty cards all suggestions, or all of one person, are accepted aft
     "Reject all 55",
   ]);
   const question = (
-    await screen.findByText("Accept all 40 suggestions of Ana Sample?")
+    await screen.findByText("Accept all 40 suggestions of Ana Sample?", {}, PATIENT)
   ).closest<HTMLElement>("[role=alertdialog]")!;
   expect(question.textContent).toContain("one step, which one undo takes back");
   expect(acceptAll).not.toHaveBeenCalled();
@@ -151,13 +161,16 @@ it("[M20] of sixty cards all suggestions, or all of one person, are accepted aft
 it("[M20] of sixty cards each reaches its own words and decides its own suggestion alone", async () => {
   const { store, accept, lines } = show();
   const card = (id: string) => document.getElementById(cardId(id))!;
-  await waitFor(() => expect(card("t37").querySelector("[aria-label=Accept]")).not.toBeNull());
+  await waitFor(
+    () => expect(card("t37").querySelector("[aria-label=Accept]")).not.toBeNull(),
+    PATIENT,
+  );
   fireEvent.click(card("t37").querySelector("[aria-label=Accept]")!);
   expect(accept.mock.calls).toEqual([[THREADS[37]]]);
   lines.length = 0;
   act(() => card("t52").querySelector<HTMLElement>(".thread-open")?.click());
   expect(store.active.get()).toBe("t52");
   expect(lines).toContain(80);
-  await waitFor(() => expect(document.activeElement).toBe(card("t52")));
+  await waitFor(() => expect(document.activeElement).toBe(card("t52")), PATIENT);
   expect(document.querySelectorAll("article[data-active]")).toHaveLength(1);
 });

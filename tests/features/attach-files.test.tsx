@@ -4,6 +4,10 @@ import { createRoutesStub } from "react-router";
 import { afterEach, expect, it, vi } from "vitest";
 import { AttachFiles } from "#app/features/attachments/AttachFiles.tsx";
 import { sendFile } from "#app/features/attachments/send-file.ts";
+import { PATIENCE_MS } from "#tests/support/patience.ts";
+
+/** A part that is loaded lazily comes late on a busy machine. */
+const PATIENT = { timeout: PATIENCE_MS };
 
 vi.mock("#app/features/attachments/send-file.ts");
 
@@ -31,12 +35,12 @@ it("keeps files that were not attached to be sent again, as what they are", asyn
   const at = { kind: "agency-event", id: "event-1", roles: ["letter", "other"] } as const;
   const Page = createRoutesStub([{ path: "/", Component: () => <AttachFiles at={at} /> }]);
   render(<Page />);
-  const role = await screen.findByLabelText<HTMLSelectElement>("What it is");
+  const role = await screen.findByLabelText<HTMLSelectElement>("What it is", {}, PATIENT);
   fireEvent.change(role, { target: { value: "other" } });
   const form = role.closest("form");
   if (form) fireEvent.submit(form);
-  await screen.findByText("It is too large.");
-  await waitFor(() => expect(left).toEqual([file]));
+  await screen.findByText("It is too large.", {}, PATIENT);
+  await waitFor(() => expect(left).toEqual([file]), PATIENT);
   expect(role.value).toBe("other");
 });
 
@@ -54,10 +58,10 @@ it("asks before the page is left or loaded anew while a file is on its way, and 
   render(<Page />);
   /** As a browser does at a reload: whoever prevents it is asked. */
   const isAsked = () => !window.dispatchEvent(new Event("beforeunload", { cancelable: true }));
-  const form = (await screen.findByLabelText("What it is")).closest("form");
+  const form = (await screen.findByLabelText("What it is", {}, PATIENT)).closest("form");
   expect(isAsked()).toBe(false);
   if (form) fireEvent.submit(form);
-  await waitFor(() => expect(isAsked()).toBe(true));
+  await waitFor(() => expect(isAsked()).toBe(true), PATIENT);
   arrive();
-  await waitFor(() => expect(isAsked()).toBe(false));
+  await waitFor(() => expect(isAsked()).toBe(false), PATIENT);
 });

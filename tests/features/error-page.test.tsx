@@ -3,6 +3,10 @@ import { cleanup, fireEvent, render, screen } from "@testing-library/react";
 import { createRoutesStub, data, Form } from "react-router";
 import { afterEach, expect, it, vi } from "vitest";
 import { ErrorPage } from "#app/ui/ErrorPage.tsx";
+import { PATIENCE_MS } from "#tests/support/patience.ts";
+
+/** A part that is loaded lazily comes late on a busy machine. */
+const PATIENT = { timeout: PATIENCE_MS };
 
 afterEach(() => {
   cleanup();
@@ -26,8 +30,8 @@ async function linksAfter(path: string, address: string, status: number) {
     },
   ]);
   render(<Page initialEntries={[address]} />);
-  fireEvent.click(await screen.findByRole("button", { name: "Do it" }));
-  await screen.findByRole("heading");
+  fireEvent.click(await screen.findByRole("button", { name: "Do it" }, PATIENT));
+  await screen.findByRole("heading", {}, PATIENT);
   const links = screen.getAllByRole("link");
   return links.map((link) => [link.textContent, link.getAttribute("href")]);
 }

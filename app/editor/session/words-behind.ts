@@ -5,29 +5,39 @@ const GATHER_MS = 2_000;
 /** The most letters that are repeated. */
 const MOST_LETTERS = 200;
 
+type TakenTexts = WeakSet<object>;
+
+/** Adds the texts of the footnotes and cells that a transaction of this person took away. */
+function addTaken(transaction: Y.Transaction, taken: TakenTexts): void {
+  Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
+    if (struct instanceof Y.Item && struct.content instanceof Y.ContentType) {
+      taken.add(struct.content.type);
+    }
+  });
+}
+
 /**
  * The words of others that arrive for a footnote or a cell that this person's own edit took away, as a
  * drag does: their writer's editor can't carry them along, and nobody sees them (embarrassment 13).
  *
  * Call after a transaction and before its cleanup, which drops deleted text for good (Yjs: on
- * `afterTransaction`). What this person took away is what their undo keeps.
+ * `afterTransaction`).
  */
-export function wordsBehind(transaction: Y.Transaction): string {
-  if (transaction.local) return "";
+function wordsBehind(transaction: Y.Transaction, taken: TakenTexts): string {
   let words = "";
   Y.iterateDeletedStructs(transaction, transaction.deleteSet, (struct) => {
     if (!(struct instanceof Y.Item) || !(struct.content instanceof Y.ContentString)) return;
     const { client, clock } = struct.id;
     const isNew = clock >= (transaction.beforeState.get(client) ?? 0);
-    // oxlint-disable-next-line no-underscore-dangle -- only Yjs's items tell where a type is
-    const text = struct.parent instanceof Y.XmlText ? struct.parent._item : null;
-    if (isNew && text?.deleted && text.keep) words += struct.content.str;
+    const isBehind = struct.parent instanceof Y.XmlText && taken.has(struct.parent);
+    if (isNew && isBehind) words += struct.content.str;
   });
   return words;
 }
 
 /** Tells whoever moved or removed a footnote or table which words of others stayed behind. */
 export function tellOfWordsBehind(doc: Y.Doc, tell: (words: string) => void): () => void {
+  const taken: TakenTexts = new WeakSet();
   let gathered = "";
   let timer: ReturnType<typeof setTimeout> | null = null;
   const say = () => {
@@ -41,7 +51,8 @@ export function tellOfWordsBehind(doc: Y.Doc, tell: (words: string) => void): ()
     );
   };
   const listen = (transaction: Y.Transaction) => {
-    const words = wordsBehind(transaction);
+    if (transaction.local) return addTaken(transaction, taken);
+    const words = wordsBehind(transaction, taken);
     if (words === "") return;
     gathered += words;
     timer ??= setTimeout(say, GATHER_MS);

@@ -40,6 +40,8 @@ const CATCH_UP_MS = 250;
 
 /** Milliseconds after which a session that waits for an allowance is checked again. */
 const ALLOWANCE_MS = 30_000;
+/** How often one waits for steps (R33a) before its client has to come back: nothing is read of it meanwhile. */
+const STEP_WAITS = 4;
 
 /** How often an update is measured while others are accepted. */
 const MEASUREMENTS = 5;
@@ -142,10 +144,14 @@ export class UpdateIntake {
   /** The verdict once it was measured, again where others were accepted meanwhile (R33a). */
   async #measured(update: Uint8Array, first: Verdict, kind: Kind): Promise<Verdict> {
     let verdict = first;
+    let paid = 0;
     for (let tries = 0; tries < MEASUREMENTS && this.#mustMeasure(verdict); tries += 1) {
       const found = await this.#room.conflicts.measure(verdict.update);
       if (found.kind === "too-costly") return { kind: "malformed", why: TOO_COSTLY };
-      if (found.kind === "fits") await this.#waitForSteps(found.stepsAbove);
+      if (found.kind === "fits" && found.stepsAbove > paid) {
+        if (!(await this.#mayAddSteps(found.stepsAbove - paid))) return verdict;
+        paid = found.stepsAbove;
+      }
       verdict = this.#judge(update, kind);
       // Accepted without, as before a draft could be measured: typing needs no worker (R33).
       if (found.kind === "unknown") break;
@@ -153,14 +159,18 @@ export class UpdateIntake {
     return verdict;
   }
 
-  /** Waits where the person has added more above a draft's bound than allowed in an hour (R33a). */
-  async #waitForSteps(steps: number): Promise<void> {
-    if (steps === 0) return;
-    let wait = this.#ports.costlySteps.take(this.#userId, steps);
-    while (wait > 0 && this.#sender.takes === "updates") {
-      await pause(this.#ports.scheduler, Math.min(wait, ALLOWANCE_MS));
-      wait = this.#ports.costlySteps.take(this.#userId, steps);
+  /**
+   * Waits where the person has added more above a draft's bound than allowed in an hour (R33a); false
+   * where the session takes nothing any more.
+   */
+  async #mayAddSteps(steps: number): Promise<boolean> {
+    for (let waits = 0; this.#sender.takes === "updates"; waits += 1) {
+      const wait = this.#ports.costlySteps.take(this.#userId, steps);
+      if (wait === 0) return true;
+      if (waits === STEP_WAITS) this.#sender.close(CLOSE.comeBack);
+      else await pause(this.#ports.scheduler, Math.min(wait, ALLOWANCE_MS));
     }
+    return false;
   }
 
   /** Waits where the person has brought more new client ids than allowed in an hour (R34). */

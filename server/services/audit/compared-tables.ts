@@ -65,7 +65,7 @@ export const NOT_COMPARED: readonly {
     tables: ["BroughtArchive", "MatterFile", "TakenArchive", "WordArrival"],
   },
   {
-    said: "what was sent to webhooks, and answers that are kept for what is sent twice",
+    said: "what was sent to webhooks and how far, their former secrets, and answers that are kept for what is sent twice",
     tables: ["ApiAnswer", "FormKey", "WebhookDelivery"],
   },
   {

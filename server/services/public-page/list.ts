@@ -38,17 +38,40 @@ export async function listPublicPages(resources: Resources): Promise<Outcome<Pub
 /** Where a published page is, and when it was last published. */
 export type PublicPageAddress = Pick<PublicPageTag, "slug" | "updatedAt">;
 
+/** Rows of pages that are shown to anybody. */
+const LISTED = { status: "published", published: { not: null }, updatedAt: { not: null } } as const;
+/** Matters whose lines are read at once. */
+const ADDRESSES_PER_QUERY = 500;
+
 /** As many as a list for search engines may name. */
 const MAX_ADDRESSES = 50_000;
 
-/** The addresses of all published pages, last updated first, with the SHA-256 of the list; for anybody. */
+/**
+ * The addresses of all pages that are published by the record, last updated first, with the SHA-256 of the
+ * list; for anybody. Nothing of what they say is in it, so no snapshot is read.
+ */
 export async function listPublicAddresses(
   resources: Resources,
 ): Promise<Outcome<{ readonly pages: readonly PublicPageAddress[]; readonly hash: string }>> {
+  const { client } = resources.database;
+  const rows = await client.publicPage.findMany({
+    where: LISTED,
+    orderBy: [{ updatedAt: "desc" }, { slug: "asc" }],
+    take: MAX_ADDRESSES,
+    select: { matterId: true, slug: true, updatedAt: true },
+  });
   const pages: PublicPageAddress[] = [];
-  for await (const { slug, updatedAt } of pagesAsRecorded(resources)) {
-    pages.push({ slug, updatedAt });
-    if (pages.length === MAX_ADDRESSES) break;
+  for (let from = 0; from < rows.length; from += ADDRESSES_PER_QUERY) {
+    const some = rows.slice(from, from + ADDRESSES_PER_QUERY);
+    const hashes = await recordedHashes(
+      client,
+      some.map(({ matterId }) => matterId),
+    );
+    for (const { matterId, slug, updatedAt } of some) {
+      if (updatedAt !== null && hashes.has(matterId)) {
+        pages.push({ slug, updatedAt: updatedAt.toISOString() });
+      }
+    }
   }
   return done({ pages, hash: sha256(JSON.stringify(pages)) });
 }
@@ -77,7 +100,7 @@ async function* pagesAsRecorded({
   try {
     for (let skip = 0; ; skip += PAGES_PER_QUERY) {
       const rows = await client.publicPage.findMany({
-        where: { status: "published", published: { not: null }, updatedAt: { not: null } },
+        where: LISTED,
         orderBy: [{ updatedAt: "desc" }, { slug: "asc" }],
         skip,
         take: PAGES_PER_QUERY,
