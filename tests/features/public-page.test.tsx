@@ -40,12 +40,12 @@ function datesOf(html: string): string {
   return line.replaceAll(/<[^>]*>/gu, "");
 }
 
-test("a page that stood elsewhere before has one date of publication, and says since when it is here", () => {
+test("a page that stood elsewhere before has one date of publication, and says when it was published here, which holds if it was withdrawn in between", () => {
   expect(datesOf(drawn("en", "2021-09-09"))).toBe(
-    "First published September 9, 2021 · On this page since November 29, 2026",
+    "First published September 9, 2021 · Published here November 29, 2026",
   );
   expect(datesOf(drawn("es", "2021-09-09"))).toBe(
-    "Publicado por primera vez el 9 de septiembre de 2021 · En esta página desde el 29 de noviembre de 2026",
+    "Publicado por primera vez el 9 de septiembre de 2021 · Publicado aquí el 29 de noviembre de 2026",
   );
 });
 

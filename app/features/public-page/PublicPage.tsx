@@ -102,7 +102,7 @@ function Dates({
     said.push({ iso: first, sentence: catalog.firstPublished(catalog.day(first)) });
   if (publishedAt !== null) {
     const iso = day(publishedAt);
-    const here = first === null ? catalog.published : catalog.since;
+    const here = first === null ? catalog.published : catalog.publishedHere;
     said.push({ iso, sentence: here(catalog.day(iso)) });
   }
   if (updatedAt !== null && updatedAt !== publishedAt) {

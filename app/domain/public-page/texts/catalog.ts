@@ -23,8 +23,11 @@ export interface PageCatalog {
   readonly indexEmpty: string;
   readonly published: (day: string) => string;
   readonly firstPublished: (day: string) => string;
-  /** Beside `firstPublished`, so that a page has one date of publication. */
-  readonly since: (day: string) => string;
+  /**
+   * Beside `firstPublished`, so that a page has one date of publication. It tells of that day alone: the
+   * page may have been withdrawn in between.
+   */
+  readonly publishedHere: (day: string) => string;
   readonly updated: (day: string) => string;
   readonly notTranslated: string;
   readonly by: string;

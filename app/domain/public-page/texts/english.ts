@@ -56,7 +56,7 @@ export const ENGLISH: PageCatalog = {
   indexEmpty: "Nothing has been published yet.",
   published: (day) => `Published ${day}`,
   firstPublished: (day) => `First published ${day}`,
-  since: (day) => `On this page since ${day}`,
+  publishedHere: (day) => `Published here ${day}`,
   updated: (day) => `Last updated ${day}`,
   notTranslated: "",
   by: "By",

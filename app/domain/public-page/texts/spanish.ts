@@ -77,7 +77,7 @@ export const SPANISH: PageCatalog = {
   indexEmpty: "Todavía no se ha publicado nada.",
   published: (day) => `Publicado el ${day}`,
   firstPublished: (day) => `Publicado por primera vez el ${day}`,
-  since: (day) => `En esta página desde el ${day}`,
+  publishedHere: (day) => `Publicado aquí el ${day}`,
   updated: (day) => `Última actualización: ${day}`,
   notTranslated: "El texto de esta página todavía no está traducido por completo.",
   by: "Por",
