@@ -1,4 +1,7 @@
-import { UNSAFE_decodeViaTurboStream as decodeAnswer } from "react-router";
+import {
+  UNSAFE_decodeViaTurboStream as decodeAnswer,
+  UNSAFE_ErrorResponseImpl as ErrorAnswer,
+} from "react-router";
 import { PERSON_HEADER } from "#app/protocol/person-header.ts";
 import { FORM_KEY_HEADER } from "#app/protocol/form-key-header.ts";
 import { INTENT_FIELD, unreadAnswer } from "#app/framework/form-answer.ts";
@@ -45,7 +48,9 @@ let hasRedirected = false;
 export function keepForms(page: Page): () => void {
   const network = globalThis.fetch;
   globalThis.fetch = (input, init = {}) => {
-    if (!(input instanceof URL) || !input.pathname.endsWith(".data")) return network(input, init);
+    if (!(input instanceof URL)) return network(input, init);
+    if (input.pathname === MANIFEST) return discover(network, input, init);
+    if (!input.pathname.endsWith(".data")) return network(input, init);
     return init.method === undefined || init.method === "GET"
       ? load(network, input, init, page)
       : send(network, input, init, page);
@@ -53,6 +58,20 @@ export function keepForms(page: Page): () => void {
   return () => {
     globalThis.fetch = network;
   };
+}
+
+/** Where the framework asks which route answers an address to which no link of the page led before. */
+const MANIFEST = "/__manifest";
+const DISCOVERIES = 3;
+
+/** Asked again where nothing answers, and in the end an error page that says just that. */
+async function discover(network: typeof fetch, url: URL, init: RequestInit): Promise<Response> {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await network(url, init).catch(() => null);
+    if (answer && answer.status < 500) return answer;
+    if (tries === DISCOVERIES || init.signal?.aborted) throw new ErrorAnswer(503, "", null);
+    await pauseFor(tries * FIRST_PAUSE_MS, init.signal);
+  }
 }
 
 async function send(

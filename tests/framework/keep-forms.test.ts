@@ -3,6 +3,7 @@ import { UNSAFE_decodeViaTurboStream as decodeAnswer } from "react-router";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { FORM_KEY_HEADER } from "#app/protocol/form-key-header.ts";
 import { PERSON_HEADER } from "#app/protocol/person-header.ts";
+import { errorTexts } from "#app/ui/ErrorPage.tsx";
 import { keepForms, NOT_LOADED, NOT_SENT } from "#app/ui/keep-forms.ts";
 
 const MINE = "ana";
@@ -265,6 +266,32 @@ describe("[M31] a page that is loaded anew", () => {
     expect((await fetch(away)).status).toBe(503);
     expect(NOT_LOADED.get()).toBe(null);
     unwatch();
+  });
+});
+
+describe("[M31] the route of a page that no link led to before", () => {
+  const where = new URL("http://localhost/__manifest?paths=/help");
+
+  it("is asked for again where the line is away for a moment", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    network.mockRejectedValueOnce(new TypeError("Failed to fetch"));
+    answers(502, "", {});
+    answers(200, "{}", {});
+    const asked = fetch(where);
+    await vi.advanceTimersByTimeAsync(1_000);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect((await asked).status).toBe(200);
+    vi.useRealTimers();
+  });
+
+  it("leads to an error page that says that nothing answers, where nothing does", async () => {
+    vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout"] });
+    network.mockRejectedValue(new TypeError("Failed to fetch"));
+    const asked = fetch(where).catch((error: unknown) => errorTexts(error));
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await asked).toMatchObject({ title: "The server can’t be reached" });
+    expect(network).toHaveBeenCalledTimes(3);
+    vi.useRealTimers();
   });
 });
 

@@ -8,6 +8,7 @@ import { openPublished, pageForm, shown } from "./published-page.ts";
 import { addresses, remindersOf } from "./reminders.ts";
 import { signByBoth } from "./sign-and-file.ts";
 import { talkOf } from "./talk.ts";
+import { freshBrowser } from "./with-passkey.ts";
 import {
   DAY,
   FROM,
@@ -94,7 +95,12 @@ describe("[R44] archiving a matter", () => {
     const coalition = await openCoalition();
     const { services, people, organizations, pass } = coalition;
     await writeFiledMatters(coalition, [organizations.council, organizations.ilrc], 1);
-    const { link } = value(await services.calendar.createAddress(people.ilrcDrafter));
+    const { link } = value(
+      await services.calendar.createAddress(
+        people.ilrcDrafter,
+        await freshBrowser(coalition, people.ilrcDrafter),
+      ),
+    );
     const secret = /\/calendar\/(?<secret>[\w-]{43})\.ics$/u.exec(link)?.groups?.["secret"] ?? "";
     expect(hashSecret(secret)).not.toBe("");
     const days = async () =>

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+import type { Actor } from "#app/domain/actor.ts";
 import { hashSecret } from "#server/auth/index.ts";
 import { icsOf } from "#server/services/calendar/ics.ts";
 import { readIcs } from "#tests/support/ics.ts";
 import { writeFiledMatters } from "./filed-matters.ts";
-import { DAY, openCoalition, value } from "./workspace.ts";
+import { freshBrowser, STRANGE } from "./with-passkey.ts";
+import { DAY, openCoalition, refused, value } from "./workspace.ts";
 
 const ADDRESS = "192.0.2.7";
 
@@ -12,13 +14,16 @@ async function openCalendar() {
   const coalition = await openCoalition();
   const { services, people, organizations } = coalition;
   const matter = await writeFiledMatters(coalition, [organizations.council, organizations.ilrc], 1);
-  const { link } = value(await services.calendar.createAddress(people.ilrcDrafter));
+  const make = async (actor: Actor) =>
+    services.calendar.createAddress(actor, await freshBrowser(coalition, actor));
+  const { link } = value(await make(people.ilrcDrafter));
   const secret = /\/calendar\/(?<secret>[\w-]{43})\.ics$/u.exec(link)?.groups?.["secret"] ?? "";
   const read = (address = ADDRESS) => services.calendar.read(secret, address);
   return {
     ...coalition,
     ...matter,
     link,
+    make,
     secret,
     read,
     events: async () => readIcs(value(await read()).text).events,
@@ -114,8 +119,8 @@ describe("the calendar of somebody's deadlines", () => {
   });
 
   it("answers nothing once it is revoked, or another address was made", async () => {
-    const { services, people, read, database } = await openCalendar();
-    const second = value(await services.calendar.createAddress(people.ilrcDrafter));
+    const { services, people, read, make, database } = await openCalendar();
+    const second = value(await make(people.ilrcDrafter));
     expect(await read()).toMatchObject(NOT_FOUND);
     const secret = /calendar\/(?<secret>[^.]+)/u.exec(second.link)?.groups?.["secret"] ?? "";
     expect(await services.calendar.read(secret, ADDRESS)).toMatchObject({ ok: true });
@@ -133,9 +138,30 @@ describe("the calendar of somebody's deadlines", () => {
     ]);
   });
 
+  it("is made by whoever has just shown that it is them, and ends when they sign out everywhere", async () => {
+    const { services, people, read, make } = await openCalendar();
+    const { ilrcDrafter } = people;
+    refused(await services.calendar.createAddress(ilrcDrafter, STRANGE), "forbidden");
+    expect(await read()).toMatchObject({ ok: true });
+    value(await services.account.signOutEverywhere(ilrcDrafter));
+    expect(await read()).toMatchObject(NOT_FOUND);
+    expect(await make(ilrcDrafter)).toMatchObject({ ok: true });
+  });
+
+  it("ends with the last place of its person: who comes back one day makes another", async () => {
+    const { services, people, organizations, read, database } = await openCalendar();
+    const { ilrc } = organizations;
+    const { userId } = people.ilrcDrafter;
+    value(await services.organizations.removePerson(people.ilrcAdmin, ilrc, userId));
+    await database.client.membership.create({
+      data: { id: "back", userId, organizationId: ilrc, createdAt: new Date(0) },
+    });
+    expect(await read()).toMatchObject(NOT_FOUND);
+  });
+
   it("is one's own: revoking mine leaves theirs", async () => {
-    const { services, people, read } = await openCalendar();
-    value(await services.calendar.createAddress(people.drafter));
+    const { services, people, read, make } = await openCalendar();
+    value(await make(people.drafter));
     value(await services.calendar.revokeAddress(people.drafter));
     expect(await read()).toMatchObject({ ok: true });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { openReview, writeText } from "./papers.ts";
 import { committedProse } from "./ports.ts";
-import { refused, value, type Knobs } from "./workspace.ts";
+import { MINUTE, refused, value, type Knobs } from "./workspace.ts";
 
 /** A draft in which two batches came after the first, of which the last stops it. */
 async function openCostly() {
@@ -109,5 +109,50 @@ describe("a draft that costs more than it may", () => {
     expect(await database.client.membership.count({ where: { userId } })).toBe(0);
     expect(revoked).toContainEqual({ userId });
     refused(await services.costlyDrafts.removeWriter(admin, { documentId, userId }), "not-found");
+  });
+
+  it("is left by its writer with all that opened their organization, unless they are who comes in when its provider fails", async () => {
+    const costly = await openCostly();
+    const { services, people, admin, documentId, database, organizations, clock } = costly;
+    const { client } = database;
+    const { council: organizationId } = organizations;
+    const { userId } = people.staff;
+    const at = clock();
+    await client.identityProvider.create({
+      data: {
+        organizationId,
+        issuer: "https://idp.example",
+        clientId: "desk",
+        required: true,
+        breakGlassId: userId,
+        createdAt: at,
+        changedAt: at,
+      },
+    });
+    await client.identityLink.create({
+      data: { id: "link", organizationId, userId, issuer: "i", subject: "s", createdAt: at },
+    });
+    await client.apiToken.create({
+      data: {
+        id: "token",
+        userId,
+        name: "Script",
+        tokenHash: "hash",
+        scopes: "read",
+        own: true,
+        byProvider: false,
+        createdAt: at,
+        expiresAt: new Date(at.getTime() + MINUTE),
+      },
+    });
+    const form = { documentId, userId };
+    refused(await services.costlyDrafts.removeWriter(admin, form), "conflict");
+    await client.identityProvider.update({
+      where: { organizationId },
+      data: { required: false, breakGlassId: people.admin.userId },
+    });
+    value(await services.costlyDrafts.removeWriter(admin, form));
+    expect(await client.identityLink.count()).toBe(0);
+    expect(await client.apiToken.count()).toBe(0);
   });
 });

@@ -10,6 +10,7 @@ import { writeSweep } from "#server/services/reminders/jobs.ts";
 import { addresses, FROM, remindersOf } from "./reminders.ts";
 import { signAndFile } from "./sign-and-file.ts";
 import { rewording, talkOf } from "./talk.ts";
+import { freshBrowser } from "./with-passkey.ts";
 import { DAY, refused, value } from "./workspace.ts";
 
 /** The day on which these stories begin, and the next ones. */
@@ -326,7 +327,8 @@ describe("[M27] a comment that is given to a person", () => {
   });
 
   it("stands in their calendar as a comment that waits, and says nothing more", async () => {
-    const { people, talk, services, organizations } = await open();
+    const review = await open();
+    const { people, talk, services, organizations } = review;
     const { drafter, staff } = people;
     const { council } = organizations;
     const own = await talk.begin(drafter, {
@@ -334,7 +336,9 @@ describe("[M27] a comment that is given to a person", () => {
       give: given(staff, TOMORROW),
     });
     await talk.begin(drafter, { give: given(staff) });
-    const { link } = value(await services.calendar.createAddress(staff));
+    const { link } = value(
+      await services.calendar.createAddress(staff, await freshBrowser(review, staff)),
+    );
     const secret = /calendar\/(?<secret>[\w-]+)\.ics/u.exec(link)?.groups?.["secret"] ?? "";
     const file = async () => value(await services.calendar.read(secret, "192.0.2.7")).text;
     const { events } = readIcs(await file());

@@ -28,6 +28,7 @@ async function openMissed() {
 const MISSED = "agency-late: The agency’s determination";
 const NOT_PURSUED = {
   deadline: KEY,
+  due: "2021-11-05",
   decision: "not-pursued",
   reason: "The client has moved away.",
 } as const;
@@ -62,10 +63,21 @@ describe("a day that the agency missed", () => {
     expect(await groups()).toEqual([MISSED]);
   });
 
+  it("is not settled by a page that showed another day of it", async () => {
+    const { services, people, groups } = await openMissed();
+    const { deadlines } = services;
+    const moved = { ...NOT_PURSUED, due: "2021-11-04" };
+    expect(refused(await deadlines.settle(people.staff, SLUG, moved), "stale").sentence).toContain(
+      "may be another one now",
+    );
+    expect(await groups()).toEqual([MISSED]);
+  });
+
   it("is settled as recorded elsewhere, for everybody and in the record as just that", async () => {
     const { services, people, database, groups } = await openMissed();
     const elsewhere = {
       deadline: KEY,
+      due: NOT_PURSUED.due,
       decision: "elsewhere",
       reason: "Its answer is in the partner’s file.",
     } as const;

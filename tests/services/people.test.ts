@@ -1,5 +1,6 @@
 import type { Role } from "#app/domain/actor.ts";
 import { describe, expect, it } from "vitest";
+import { freshBrowser } from "./with-passkey.ts";
 import { openCoalition, refusal, refused, value } from "./workspace.ts";
 
 describe("the people of an organization", () => {
@@ -62,6 +63,48 @@ describe("removing a person", () => {
     expect(await remove(people.admin, organizations.council, people.drafter.userId)).toMatchObject(
       refusal("not-found"),
     );
+  });
+
+  it("lets nobody in by what a former administrator made for others, removed or demoted", async () => {
+    const coalition = await openCoalition();
+    const { services, people, organizations, database, auth } = coalition;
+    const { council } = organizations;
+    const { admin, drafter, staff } = people;
+    const linesOf = async (type: string) => database.client.auditEvent.count({ where: { type } });
+    const rolesTo = async (roles: readonly string[]) =>
+      value(await services.organizations.setRoles(admin, council, { userId: staff.userId, roles }));
+    const end = {
+      demoted: () => rolesTo(["staff"]),
+      removed: async () =>
+        value(await services.organizations.removePerson(admin, council, staff.userId)),
+    };
+    for (const how of ["demoted", "removed"] as const) {
+      await rolesTo(["admin"]);
+      const former = await coalition.actor(staff.userId);
+      const invited = value(
+        await services.organizations.invite(former, council, {
+          name: "Somebody",
+          email: `${how}@elsewhere.example`,
+          roles: ["admin"],
+        }),
+      );
+      const { link } = value(
+        await services.accountLinks.letIn(
+          former,
+          council,
+          drafter.userId,
+          await freshBrowser({ auth }, former),
+        ),
+      );
+      const before = [await linesOf("invitation.revoked"), await linesOf("person.let-in-revoked")];
+      await end[how]();
+      expect([await linesOf("invitation.revoked"), await linesOf("person.let-in-revoked")]).toEqual(
+        before.map((count) => count + 1),
+      );
+      const secretOf = (address: string | null) => address?.split("/").at(-1) ?? "";
+      refused(await services.invitations.show(null, secretOf(invited.link)), "expired-link");
+      refused(await services.accountLinks.show(secretOf(link)), "expired-link");
+    }
   });
 
   it("is for administrators of that organization", async () => {

@@ -97,7 +97,9 @@ describe("[P8] who comes in through A's provider", () => {
     const story = await openForAna();
     const { services, organizations, database } = story;
     const { actor } = await story.signedIn(await story.comeIn(SUBJECT));
-    const address = value(await services.calendar.createAddress(actor));
+    const address = value(
+      await services.calendar.createAddress(actor, await freshBrowser(story, actor)),
+    );
     const feed = await database.client.calendarFeed.findFirstOrThrow({
       where: { userId: actor.userId, revokedAt: null },
     });

@@ -238,8 +238,8 @@ describe("[P8] a room in another process", () => {
 
 describe("[P8] a calendar address", () => {
   const madeIn = async (story: Story, cookie: string) => {
-    const { actor } = await story.signedIn(cookieHeader(cookie));
-    const made = await story.services.calendar.createAddress(actor);
+    const { actor, browser } = await atBrowser(story, cookie);
+    const made = await story.services.calendar.createAddress(actor, browser);
     if (!made.ok) return made.refusal.code;
     const secret = /([\w-]{43})\.ics/u.exec(made.value.link)?.[1] ?? "";
     return async () => (await story.services.calendar.read(secret, FROM.address)).ok;
@@ -279,6 +279,8 @@ describe("[P8] a calendar address", () => {
       via: council,
     });
     expect(await madeIn(story, browser.cookies ?? "")).toBe("forbidden");
-    expect(await story.services.calendar.createAddress(actor)).toMatchObject(refusal("forbidden"));
+    expect(await story.services.calendar.createAddress(actor, browser)).toMatchObject(
+      refusal("forbidden"),
+    );
   });
 });

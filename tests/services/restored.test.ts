@@ -37,6 +37,37 @@ describe("a restore", () => {
     expect(await desk.system.verifyAll([], true)).toMatchObject(AGREES);
   });
 
+  it("ends links and addresses that were open when the backup was taken: they may have been used since", async () => {
+    const desk = await openReview({ posted: "sent" });
+    const { services, people, organizations, database, clock } = desk;
+    const { client } = database;
+    const { council } = organizations;
+    const browser = await freshBrowser(desk, people.admin);
+    const { drafter, admin } = people;
+    value(await services.accountLinks.letIn(admin, council, drafter.userId, browser));
+    value(await services.calendar.createAddress(admin, browser));
+    const invited = { name: "New", email: "new@elsewhere.example", roles: ["admin" as const] };
+    value(await services.organizations.invite(admin, council, invited));
+    const hour = { createdAt: clock(), expiresAt: new Date(clock().getTime() + 60 * MINUTE) };
+    await client.addressChange.create({
+      data: {
+        id: "c",
+        userId: drafter.userId,
+        before: drafter.email,
+        after: "other@elsewhere.example",
+        beforeHash: "b",
+        afterHash: "a",
+        ...hour,
+      },
+    });
+    await markRestored(desk, backupAt(clock()));
+    const ended = { revokedAt: clock() };
+    expect(await client.accountLink.findMany()).toMatchObject([ended]);
+    expect(await client.calendarFeed.findMany()).toMatchObject([ended]);
+    expect(await client.invitation.findMany()).toMatchObject([ended]);
+    expect(await client.addressChange.findMany()).toMatchObject([{ endedAt: clock() }]);
+  });
+
   it("switches webhooks off: nothing that waited is sent, and what had arrived stays so", async () => {
     const story = await openWebhooks();
     const { add, begin, feed, deliver, receiver, services, people, organizations, clock } = story;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Actor } from "#app/domain/actor.ts";
 import { makeWhole, openReview, submit, writeText, type Review } from "./papers.ts";
 import { FROM, MINUTE, PASSWORD, refused as expectRefused, value } from "./workspace.ts";
@@ -92,6 +92,26 @@ describe("a sign-off", () => {
       expectRefused(await sign(review, reviewers.ilrc, "ilrc", version, ""), "bad-input").fields,
     ).toHaveProperty("password");
     expect(await review.database.client.signOff.count()).toBe(0);
+  });
+
+  it("is not given by a password that was changed while it was checked", async () => {
+    const review = await openReview();
+    const { reviewers, auth, database } = review;
+    const version = await submit(review);
+    const confirm = auth.confirmPassword.bind(auth);
+    const checked = vi.spyOn(auth, "confirmPassword").mockImplementationOnce(async (...asked) => {
+      const right = await confirm(...asked);
+      const passwordHash = await auth.hashPassword("chosen anew by their owner");
+      await database.client.user.update({
+        where: { id: reviewers.ilrc.userId },
+        data: { passwordHash },
+      });
+      return right;
+    });
+    const signed = await sign(review, reviewers.ilrc, "ilrc", version);
+    expect(checked).toHaveBeenCalledOnce();
+    expect(expectRefused(signed, "wrong-credentials").sentence).toContain("Nothing was signed");
+    expect(await database.client.signOff.count()).toBe(0);
   });
 
   it("is for one's own organization alone (embarrassment 2)", async () => {

@@ -64,6 +64,11 @@ describe("[M13] submitting with open comments or suggestions", () => {
     value(await submitWith({ seen, threads: "close", listedAt }));
     const row = await database.client.suggestion.findUniqueOrThrow({ where: { threadId } });
     expect(row).toMatchObject({ state: "rejected", decidedById: people.drafter.userId });
+    // Who made it is told, as of any decision.
+    const told = await database.client.job.findMany({ where: { kind: "reminders.decision" } });
+    expect(told.map(({ payload }) => JSON.parse(payload) as object)).toEqual([
+      { threadIds: [threadId] },
+    ]);
     const kept = await database.client.thread.findUniqueOrThrow({ where: { id: late.id } });
     expect(kept.resolvedAt).toBeNull();
   });

@@ -250,6 +250,35 @@ describe("a thread of one organization", () => {
     expect(shared?.comments[0]?.id).toBe(comments[0]?.id);
   });
 
+  it("[M2] is not shared while somebody who agreed to nothing is named as who closed it", async () => {
+    const review = await open();
+    const { talk, people, organizations } = review;
+    const { council: organizationId } = organizations;
+    const { drafter, staff, ilrcDrafter } = people;
+    const { id: threadId } = await talk.begin(drafter, { organizationId, text: "One." });
+    await talk.act(staff, { do: "resolve", threadId });
+    const share = { do: "share", threadId } as const;
+    expect(refused(await talk.send(drafter, share), "conflict").sentence).toContain(
+      "open it again first",
+    );
+    expect(await talk.words(ilrcDrafter)).toEqual([]);
+    await talk.act(drafter, { do: "reopen", threadId });
+    await talk.act(drafter, { do: "resolve", threadId });
+    await talk.act(drafter, share);
+    expect((await talk.all(ilrcDrafter)).threads[0]?.resolved?.by.name).toBe("drafter");
+
+    const { id: proposed } = await talk.begin(drafter, {
+      organizationId,
+      text: "",
+      suggestion: rewording("The agency may answer.", "The agency must answer."),
+    });
+    const other = await review.person("other-drafter@example.org", [
+      { organizationId, roles: ["drafter"] },
+    ]);
+    await talk.act(other, { do: "reject", threadId: proposed });
+    refused(await talk.send(drafter, { do: "share", threadId: proposed }), "conflict");
+  });
+
   it("[M2] takes no answer that was written for fewer readers than it has when it arrives", async () => {
     const { talk, people, organizations } = await open();
     const { council: organizationId } = organizations;
