@@ -97,6 +97,9 @@ export default function Member() {
   });
   const people = `/organizations/${organization.id}`;
   const alone = aloneSentence(organization.shortName, person);
+  const madeForOthers = person.roles.includes("admin")
+    ? ` Invitations and links for others that ${person.you ? "you" : "they"} made, and that nobody has used yet, are withdrawn.`
+    : null;
   const leave = person.you
     ? `Leave ${organization.shortName}`
     : `Remove ${person.name} from ${organization.shortName}`;
@@ -126,6 +129,11 @@ export default function Member() {
           }
         >
           <RolesField field={fields.roles} />
+          {madeForOthers ? (
+            <p className="text-ink-soft">
+              For whoever stops being an administrator:{madeForOthers}
+            </p>
+          ) : null}
         </SentForm>
         {person.you ? null : (
           <LetInAgain
@@ -150,7 +158,7 @@ export default function Member() {
             <>
               <p className="mb-4 text-ink-soft">
                 {person.you ? "You lose" : `${person.name} loses`} sight of its matters at once, and
-                drafts that are open are closed. What was written stays.
+                drafts that are open are closed. What was written stays.{madeForOthers}
               </p>
               <ConfirmForm
                 intent="remove"

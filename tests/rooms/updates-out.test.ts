@@ -256,6 +256,29 @@ describe("awareness", () => {
     expect(entriesOf(ana).some((entry) => entry.clientId === 5)).toBe(false);
   });
 
+  it("goes on with a page that is back before its earlier connection was seen to end [R7, R14]", async () => {
+    const roomServer = await openRoomServer();
+    const [ida, before, again] = [
+      new RawClient(roomServer, { who: "ida" }),
+      new RawClient(roomServer),
+      new RawClient(roomServer),
+    ];
+    await Promise.all([ida.join(), before.join()]);
+    const told = () => entriesOf(ida).filter(({ clientId }) => clientId === 5);
+    before.send(awareness([5, { cursor: "before" }]));
+    await ida.until("Ana", () => told().length > 0);
+    await again.join();
+    again.send(awareness([5, { cursor: "after" }]));
+    await ida.until("her cursor", () => told().at(-1)?.state?.cursor === "after");
+    before.ws.close();
+    await before.close();
+    again.send(awareness([5, { cursor: "later" }]));
+    await ida.until("her next cursor", () => told().at(-1)?.state?.cursor === "later");
+    expect(told().every(({ state }) => state !== null)).toBe(true);
+    // It would take what was shown of it before for its own.
+    expect(entriesOf(again).some(({ clientId }) => clientId === 5)).toBe(false);
+  });
+
   it("is stored nowhere [R14]", async () => {
     const roomServer = await openRoomServer();
     const ana = new RawClient(roomServer);

@@ -71,8 +71,13 @@ describe("removing a person", () => {
     const { council } = organizations;
     const { admin, drafter, staff } = people;
     const linesOf = async (type: string) => database.client.auditEvent.count({ where: { type } });
-    const rolesTo = async (roles: readonly string[]) =>
-      value(await services.organizations.setRoles(admin, council, { userId: staff.userId, roles }));
+    const rolesTo = async (roles: readonly Role[]) =>
+      value(
+        await services.organizations.setRoles(admin, council, {
+          userId: staff.userId,
+          roles: [...roles],
+        }),
+      );
     const end = {
       demoted: () => rolesTo(["staff"]),
       removed: async () =>

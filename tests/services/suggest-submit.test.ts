@@ -64,7 +64,7 @@ describe("[M13] submitting with open comments or suggestions", () => {
     value(await submitWith({ seen, threads: "close", listedAt }));
     const row = await database.client.suggestion.findUniqueOrThrow({ where: { threadId } });
     expect(row).toMatchObject({ state: "rejected", decidedById: people.drafter.userId });
-    // Who made it is told, as of any decision.
+    // As of any decision, its author is told.
     const told = await database.client.job.findMany({ where: { kind: "reminders.decision" } });
     expect(told.map(({ payload }) => JSON.parse(payload) as object)).toEqual([
       { threadIds: [threadId] },

@@ -427,7 +427,7 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
       kept = await this.keep(reason, recoverableBlocks(draft.doc, saved));
       words = await underFreshIds(draft.doc, saved);
       if (kept && !words) this.offer([...this.current.offered, kept]);
-      // What another window wrote may still be sent by it, under its own ids.
+      // Another window may still send its own words, under their ids.
       const known = later(saved, Y.encodeStateVector(draft.doc));
       if (stored) setAside = await this.keepUncertain("generation", stored.doc, known);
     } else setAside = await this.keepUncertain(reason, stored?.doc ?? draft.doc, saved);

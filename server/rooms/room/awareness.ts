@@ -61,11 +61,11 @@ export class Awareness {
     if (isNull(json)) return;
     const cursor = cursorIn(json, this.#ports.cursorBytes);
     if (shown) {
-      // A page whose earlier connection another process has not seen end.
-      if (shown.processId && shown.userId === member.userId) {
-        this.#returning.set(clientId, { member, json });
-        this.#welcomeTabs(member);
-      }
+      if (shown.userId !== member.userId) return;
+      // A page whose earlier connection nobody has seen end. Where this process has it, the page goes on.
+      if (shown.processId) this.#returning.set(clientId, { member, json });
+      else this.#handOver(clientId, shown, member, cursor);
+      this.#welcomeTabs(member);
       return;
     }
     if (this.#ports.isAnothers(clientId, member.userId)) return;
@@ -77,6 +77,17 @@ export class Awareness {
       shownAs.isBound = true;
       if (this.#states.get(clientId)?.member === member) this.#touch(clientId);
     });
+  }
+
+  #handOver(clientId: number, shown: Presence, to: Member, cursor: string): void {
+    const shownAs = shown.member && this.#shownAs.get(shown.member);
+    if (!shownAs) return;
+    if (shown.member) this.#shownAs.delete(shown.member);
+    this.#shownAs.set(to, shownAs);
+    const { personJson } = to;
+    this.#states.set(clientId, { ...shown, member: to, personJson, cursor, next: null });
+    this.#held.delete(clientId);
+    this.#touch(clientId);
   }
 
   #next(member: Member, clientId: number, json: Uint8Array, after: number): void {
@@ -228,22 +239,24 @@ export class Awareness {
     for (const [, state] of others) state.sentAt = this.#ports.monotonicNow();
   }
 
-  /** Sends a member whose client id has just been told the person's tabs at other processes. */
+  /** Sends a member whose client id has just been told the person's other tabs. */
   #welcomeTabs(member: Member): void {
     const tabs = [...this.#states].filter(
       ([clientId, state]) =>
-        state.processId && state.userId === member.userId && this.#isFor(member, clientId, state),
+        state.userId === member.userId &&
+        this.#isShown(state) &&
+        this.#isFor(member, clientId, state),
     );
     if (tabs.length > 0 && member.isSynced) member.send(presenceFrame(tabs, []));
   }
 
   /**
    * Whether the member is sent this state. A client is not sent its own: its own is newer, and it
-   * would take the older one for its own. Of the person's tabs at other processes one may be this
-   * very page, until its client id is told.
+   * would take the older one for its own. Of the person's tabs one may be this very page, on an earlier
+   * connection, until its client id is told.
    */
   #isFor(member: Member, clientId: number, state: Presence): boolean {
-    if (!state.processId || state.userId !== member.userId) return state.member !== member;
+    if (state.userId !== member.userId) return true;
     const shownAs = this.#shownAs.get(member)?.clientId;
     if (shownAs !== undefined) return shownAs !== clientId;
     for (const [id, page] of this.#returning) if (page.member === member) return id !== clientId;

@@ -16,7 +16,6 @@ export const removeWriter = command({
       tx,
       actor,
       form: { documentId, userId },
-      afterCommit,
     } = inside;
     const places = await tx.membership.findMany({
       where: {
@@ -36,7 +35,6 @@ export const removeWriter = command({
       const ended = await endMembership(inside, { organizationId, userId }, by);
       if (!ended.ok) return ended;
     }
-    afterCommit(({ rooms }) => rooms.revoke({ userId }));
     return done();
   },
 });

@@ -13,10 +13,7 @@ export const removePerson = command({
       actor,
       key: [organizationId],
       extra: [userId],
-      afterCommit,
     } = inside;
-    const ended = await endMembership(inside, { organizationId, userId }, { by: actor.userId });
-    if (ended.ok) afterCommit(({ rooms }) => rooms.revoke({ userId }));
-    return ended;
+    return endMembership(inside, { organizationId, userId }, { by: actor.userId });
   },
 });

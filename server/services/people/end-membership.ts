@@ -5,7 +5,7 @@ import { breakGlassStays, isBreakGlass } from "#server/services/identity-provide
 import type { UnitOfWork } from "#server/services/transaction.ts";
 import { isLastAdmin } from "./membership.ts";
 
-interface Place {
+interface FormerPlace {
   readonly organizationId: string;
   readonly userId: string;
 }
@@ -16,17 +16,17 @@ type Unit = Pick<UnitOfWork, "tx" | "at" | "append">;
  * Ends a membership with all that opens the organization by it: the link with its provider, tokens and
  * calendar addresses that were made through it, invitations to the person, and what they made for others
  * as its administrator. Their text and decisions stay. Refuses `last-admin`, and for whoever comes in when
- * the provider fails. The caller closes their sockets after the commit (R5).
+ * the provider fails. Their sockets close within a second (R5).
  */
 export async function endMembership(
-  unit: Unit,
-  place: Place,
+  unit: Unit & Pick<UnitOfWork, "afterCommit">,
+  place: FormerPlace,
   {
     by,
     details = {},
   }: { readonly by: string; readonly details?: Readonly<Record<string, string>> },
 ): Promise<Outcome<void>> {
-  const { tx, at, append } = unit;
+  const { tx, at, append, afterCommit } = unit;
   const { organizationId, userId } = place;
   const membership = await tx.membership.findUnique({
     where: { userId_organizationId: { userId, organizationId } },
@@ -59,6 +59,7 @@ export async function endMembership(
     details: { userId, roles, ...details },
   });
   await withdrawMadeBy(unit, place, by);
+  afterCommit(({ rooms }) => rooms.revoke({ userId }));
   return done();
 }
 
@@ -68,7 +69,7 @@ export async function endMembership(
  */
 export async function withdrawMadeBy(
   { tx, at, append }: Unit,
-  { organizationId, userId }: Place,
+  { organizationId, userId }: FormerPlace,
   by: string,
 ): Promise<void> {
   const invited = await tx.invitation.findMany({
