@@ -24,6 +24,7 @@ import { mailPreferencesForm } from "#app/domain/forms/mail-preferences.ts";
 import { done } from "#app/domain/refusal.ts";
 import { withAbsoluteUrl } from "#app/framework/absolute-url.ts";
 import { askingBrowser } from "#app/framework/asking-browser.ts";
+import { withProof } from "#app/framework/fresh-proof.ts";
 import { guardedActions } from "#app/framework/guarded-action.ts";
 import { guardedLoader } from "#app/framework/guarded-loader.ts";
 
@@ -33,8 +34,10 @@ const guard = { need: "signed in" } as const;
 
 export const loader = guardedLoader({
   ...guard,
-  load: async ({ actor, context: { services, sessionId } }) => {
-    const account = await services.account.show(actor, sessionId ?? "");
+  load: async (visit) => {
+    const { actor, context } = visit;
+    const { services, sessionId } = context;
+    const account = await withProof(visit, await services.account.show(actor, sessionId ?? ""));
     const letIns = await services.accountLinks.mine(actor);
     if (!account.ok) return account;
     return letIns.ok ? done({ ...account.value, letIns: letIns.value }) : letIns;
@@ -65,7 +68,8 @@ export const action = guardedActions(guard, (handle) => ({
   }),
   "make-calendar": handle({
     form: z.object({}),
-    run: ({ actor, context }) => context.services.calendar.createAddress(actor),
+    run: (visit) =>
+      visit.context.services.calendar.createAddress(visit.actor, askingBrowser(visit)),
     next: (made, { context }) => ({
       said: "Your calendar has a new address, below.",
       show: withAbsoluteUrl(made, context.appUrl),
@@ -122,6 +126,8 @@ export default function Account() {
         <ThemeChoice />
         <CalendarAddress
           address={account.calendarAddress}
+          proof={account.proof}
+          isTold={account.sendsLetters && account.confirmed}
           shown={answer?.intent === "make-calendar" ? (answer.show ?? null) : null}
           answer={answer}
         />

@@ -32,6 +32,7 @@ const FOLLOW_UPS: Partial<Readonly<Record<AuditEventType, FollowUp>>> = {
   "person.passkey-added": tellOfAccount,
   "person.passkey-removed": tellOfAccount,
   "api-token.created": tellOfAccount,
+  "calendar-address.created": tellOfAccount,
   "person.identity-linked": tellOfAccount,
   "person.identity-unlinked": tellOfAccount,
   "person.second-factor-set": tellOfAccount,

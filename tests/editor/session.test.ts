@@ -259,6 +259,98 @@ describe("a visit to a draft", () => {
     expect(keptCopies(localStorage, "ana").map(({ generation }) => generation)).toEqual([1]);
   });
 
+  it("[R17] offers also what another window left in the copy that both keep, and was closed", async () => {
+    const first = await open();
+    room.reachable = false;
+    room.socket.end(1006);
+    const other = visit();
+    await until(() => other.state.live);
+    words(other.state.live!.doc).insert(0, "By the other window. ");
+    await expect.poll(async () => (await copied()).words).toContain("By the other window. ");
+    leave(other);
+    room.reachable = true;
+    window.dispatchEvent(new Event("online"));
+    await until(() => first.state.room.connection === "live" && first.state.room.unsaved === 0);
+    room.socket.end(4426);
+    await until(() => first.state.isStale);
+    void first.continueWith({ ...PAGE, generation: 1 });
+    await until(() => first.state.live && first.state.room.connection === "live");
+    await until(() => first.state.offered.length === 1);
+    expect(first.state.offered).toMatchObject([
+      {
+        reason: "generation",
+        blocks: [
+          {
+            before: "The agency shall answer.",
+            text: "By the other window. The agency shall answer.",
+          },
+        ],
+      },
+    ]);
+    expect(keptCopies(localStorage, "ana").map(({ generation }) => generation)).toEqual([1]);
+  });
+
+  it("[R7] offers what another window left there after 4409 too, and sends its own", async () => {
+    const first = await open();
+    room.reachable = false;
+    room.socket.end(1006);
+    const other = visit();
+    await until(() => other.state.live);
+    words(other.state.live!.doc).insert(0, "By the other window. ");
+    await expect.poll(async () => (await copied()).words).toContain("By the other window. ");
+    leave(other);
+    const before = first.state.live!.doc;
+    words(before).insert(0, "Mine. ");
+    room.reachable = true;
+    room.commitsAtOnce = false;
+    window.dispatchEvent(new Event("online"));
+    await until(() => first.state.room.connection === "live");
+    room.commitsAtOnce = true;
+    room.socket.end(4409);
+    await until(() => words(room.doc).toString() === "Mine. The agency shall answer.");
+    await until(() => first.state.offered.length === 1);
+    expect(first.state.offered[0]?.blocks).toMatchObject([
+      { text: expect.stringContaining("By the other window. ") as string },
+    ]);
+  });
+
+  it("[R17] offers what two windows wrote that never reached the room before the draft was sent back", async () => {
+    leave(await open());
+    await expect.poll(async () => (await copied()).isWhole).toBe(true);
+    room.reachable = false;
+    const one = visit();
+    const two = visit();
+    await until(() => one.state.live && two.state.live);
+    words(one.state.live!.doc).insert(0, "One. ");
+    words(two.state.live!.doc).insert(0, "Two. ");
+    await expect.poll(async () => (await copied()).words).toContain("One. ");
+    await expect.poll(async () => (await copied()).words).toContain("Two. ");
+    room.reachable = true;
+    for (const session of [one, two]) void session.continueWith({ ...PAGE, generation: 1 });
+    const offered = async () =>
+      JSON.stringify((await loadRecoverableEdits("ana")).flatMap(({ blocks }) => blocks));
+    await until(() => [one, two].every(({ state }) => state.live && state.room.everSynced));
+    await expect.poll(offered).toContain("One. ");
+    await expect.poll(offered).toContain("Two. ");
+    expect(words(one.state.live!.doc).toString()).toBe("The agency shall answer.");
+  });
+
+  it("[R17] goes on with page data that comes while it starts afresh", async () => {
+    const session = await open();
+    room.commitsAtOnce = false;
+    words(session.state.live!.doc).insert(0, "Too late. ");
+    await until(() => room.socket.barriers.length === 1);
+    room.socket.refuse("frozen");
+    room.socket.end(1006);
+    room.commitsAtOnce = true;
+    void session.continueWith({ ...PAGE, generation: 1 });
+    await until(() => session.state.live && session.state.room.connection === "live");
+    await expect
+      .poll(() => keptCopies(localStorage, "ana").map(({ generation }) => generation))
+      .toEqual([1]);
+    expect(session.state.offered).toHaveLength(1);
+  });
+
   it("[R2] says to load the page again where the draft is the same and the page is old", async () => {
     const session = await open();
     room.reachable = false;

@@ -154,6 +154,7 @@ describe("a line that came with an archive", () => {
     pass(40 * DAY);
     const form = {
       deadline: "paper:request-0:determination",
+      due: "2021-11-05",
       decision: "not-pursued",
       reason: "The client has moved away.",
     } as const;

@@ -28,6 +28,7 @@ async function openMissed() {
 const MISSED = "agency-late: The agency’s determination";
 const NOT_PURSUED = {
   deadline: KEY,
+  due: "2021-11-05",
   decision: "not-pursued",
   reason: "The client has moved away.",
 } as const;
@@ -66,6 +67,7 @@ describe("a day that the agency missed", () => {
     const { services, people, database, groups } = await openMissed();
     const elsewhere = {
       deadline: KEY,
+      due: NOT_PURSUED.due,
       decision: "elsewhere",
       reason: "Its answer is in the partner’s file.",
     } as const;

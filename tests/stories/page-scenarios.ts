@@ -75,6 +75,8 @@ export const PAGE_SCENARIOS: readonly Scenario[] = [
         "Ana Example, Ines Example and Dani Example have each confirmed the certification",
       );
       await simon.fillIn("Consent of Ana Example", "in person");
+      await simon.tickAll("Goes out as it is");
+      await simon.fillIn("Why it may be filed as it is", "It is a demonstration.");
       await simon.pressButton("Make the filing copy");
       await simon.reads("Nothing is filed yet");
       await simon.downloadLinked("Download the filing copy");

@@ -156,6 +156,25 @@ export function boxOfLabeled(name: string): { x: number; y: number } | null {
   return { x, y: box.top + box.height / 2 };
 }
 
+/**
+ * The middle of the first box of a group of choices that is not ticked, scrolled there; "none" where all
+ * are.
+ */
+export function boxToTick(group: string): { x: number; y: number } | "none" | null {
+  const choices = [...document.querySelectorAll("fieldset")].find((one) =>
+    (one.querySelector("legend")?.textContent ?? "").trim().startsWith(group),
+  );
+  if (!choices) return null;
+  const field = choices.querySelector("[type=checkbox]:not(:checked)");
+  if (!field) return "none";
+  const { top, bottom } = field.getBoundingClientRect();
+  if (top < 80 || bottom > innerHeight - 80)
+    field.scrollIntoView({ block: "center", behavior: "instant" });
+  const box = field.getBoundingClientRect();
+  if (box.top < 0 || box.bottom > innerHeight) return null;
+  return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+}
+
 /** Whether keys go into a field whose label is or begins with that. */
 export function isFieldFocused(name: string): boolean {
   const field = document.activeElement;

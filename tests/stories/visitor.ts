@@ -1,6 +1,7 @@
 import type { BrowserDriver } from "./browser-driver.ts";
 import {
   boxOfLabeled,
+  boxToTick,
   boxOfNamed,
   bytesAt,
   hrefOfLink,
@@ -86,6 +87,20 @@ export class Visitor {
   async clickLabeled(label: string): Promise<void> {
     const at = await this.rests(`a field “${label}”`, () => this.driver.ask(boxOfLabeled, label));
     await this.driver.click(at.x, at.y);
+  }
+
+  /** Ticks all boxes of a group of choices. */
+  async tickAll(group: string): Promise<void> {
+    await until(
+      `all of “${group}” are ticked`,
+      async () => {
+        const box = await this.driver.ask(boxToTick, group);
+        if (box !== null && box !== "none") await this.driver.click(box.x, box.y);
+        return box;
+      },
+      (box) => box === "none",
+      60_000,
+    );
   }
 
   /** Waits until the page says so. */

@@ -9,6 +9,8 @@ const deadline = line("Choose a date that was missed.", 400);
 /** Decide for a matter that a day the agency missed is due no more. */
 export const settleMissedForm = z.object({
   deadline,
+  /** The day that the page showed, by which a decision is about no other. */
+  due: z.string().refine(isIsoDate),
   decision: z.enum(MISSED_DECISIONS, { error: "Choose what holds." }),
   reason: paragraphs("Write where it is recorded, or why it is not pursued.", 1_000),
 });

@@ -26,7 +26,6 @@ export class DeviceCopy {
   /** Whether the loaded copy was a whole draft, so that it may be edited (R25). */
   readonly loadedWhole: boolean;
   private broken = false;
-  private saved: Uint8Array | null = null;
   private savedTimer: ReturnType<typeof setTimeout> | null = null;
 
   private gathered: Uint8Array[] = [];
@@ -39,6 +38,8 @@ export class DeviceCopy {
     private readonly store: IndexeddbPersistence,
     private readonly onBroken: () => void,
     loadedWhole: boolean,
+    /** Up to where the server has confirmed the copy's content, as far as is known. */
+    private saved: Uint8Array | null,
   ) {
     this.loadedWhole = loadedWhole;
     // y-indexeddb would start a transaction with every key.
@@ -54,7 +55,8 @@ export class DeviceCopy {
 
   /**
    * Opens the copy and loads it into `doc`. Null where the browser has no storage (private windows,
-   * no disk space, storage switched off): the page then works without and says so.
+   * no disk space, storage switched off), or another window deletes it at this moment: the page then works
+   * without and says so.
    */
   static async open(
     name: CopyName,
@@ -70,8 +72,22 @@ export class DeviceCopy {
       return null;
     }
     registerCopy(localStorage, name, title);
-    const whole: unknown = await store.get(WHOLE);
-    return new DeviceCopy(doc, store, onBroken, whole === 1);
+    try {
+      const whole: unknown = await store.get(WHOLE);
+      // Written by writeSaved alone. Read now: a copy that breaks later knows it still.
+      const saved = (await store.get(SAVED)) as ArrayBuffer | undefined;
+      return new DeviceCopy(
+        doc,
+        store,
+        onBroken,
+        whole === 1,
+        saved ? new Uint8Array(saved) : null,
+      );
+    } catch {
+      // Another window has deleted it since it was loaded; its connection is closed.
+      void store.destroy();
+      return null;
+    }
   }
 
   /** The origin of the updates that loading applies: they are not local changes. */
@@ -147,23 +163,21 @@ export class DeviceCopy {
   }
 
   /** Up to where the server has confirmed the copy; null where that was never recorded. */
-  async savedVector(): Promise<Uint8Array | null> {
-    if (this.saved) return this.saved;
-    if (this.broken) return null;
-    // Written by writeSaved alone.
-    const value = (await this.store.get(SAVED)) as ArrayBuffer | undefined;
-    return value ? new Uint8Array(value) : null;
+  get savedVector(): Uint8Array | null {
+    return this.saved;
   }
 
   async close(): Promise<void> {
     this.doc.off("update", this.gather);
     this.writeGathered();
-    if (this.savedTimer) await this.writeSaved();
+    await this.writeSaved();
     await this.store.destroy();
   }
 
-  private readonly writeSaved = async (): Promise<void> => {
-    if (this.savedTimer) clearTimeout(this.savedTimer);
+  /** Writes up to where the server has confirmed the copy, if that waits; the page may be closing. */
+  readonly writeSaved = async (): Promise<void> => {
+    if (!this.savedTimer) return;
+    clearTimeout(this.savedTimer);
     this.savedTimer = null;
     if (this.broken || !this.saved) return;
     await this.store.set(SAVED, this.saved.slice().buffer).catch(this.fail);

@@ -87,7 +87,7 @@ export class OpenDraft {
       foreignOrigins: new Set(copy ? [copy.origin] : []),
       WebSocketPolyfill: EarlySocket,
     });
-    const saved = await copy?.savedVector();
+    const saved = copy?.savedVector;
     const savedAtLoad = Y.decodeStateVector(saved ?? Y.encodeStateVector(doc));
     return new OpenDraft(name, doc, awareness, copy, room, takenOver, savedAtLoad);
   }
@@ -119,6 +119,7 @@ export class OpenDraft {
     if (this.noteTimer) clearTimeout(this.noteTimer);
     this.noteTimer = null;
     this.copy?.writeGathered();
+    void this.copy?.writeSaved();
     if (!this.keptOnDevice) return;
     this.noted = this.unrecorded;
     noteUnsaved(localStorage, this.name, this.tab, this.noted);

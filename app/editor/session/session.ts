@@ -73,6 +73,9 @@ interface UncertainEdits {
 /** The state vector of an empty document. */
 const NOTHING_SAVED = Uint8Array.of(0);
 
+/** The entry of a copy that is kept since it could not be read. */
+const UNREAD = "";
+
 /**
  * Milliseconds that a whole copy waits for the room before it is shown: the room's text is newer.
  */
@@ -92,6 +95,8 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
   private roomTimer: ReturnType<typeof setTimeout> | null = null;
   private marked = false;
   private startingAfresh = false;
+  /** Page data that came while the page was starting afresh: it goes on with it afterwards. */
+  private waitingPage: DraftPage | null = null;
   private mustReload = false;
   private left = false;
   private uncertain: UncertainEdits[] = [];
@@ -277,7 +282,7 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
     const kept = await DeviceCopy.open(copy, copy.title, doc, () => {});
     // It can't be read at this moment: the next visit tries again.
     if (!kept) return doc.destroy();
-    const saved = (await kept.savedVector()) ?? NOTHING_SAVED;
+    const saved = kept.savedVector ?? NOTHING_SAVED;
     const edits = await this.keepUncertain("generation", doc, saved);
     await kept.close();
     doc.destroy();
@@ -397,24 +402,38 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
     next: DraftPage = this.page,
   ): Promise<void> {
     const { draft } = this;
-    if (!draft || this.startingAfresh) return;
+    if (!draft) return;
+    if (this.startingAfresh) {
+      if (reason === "generation") this.waitingPage = next;
+      return;
+    }
     this.startingAfresh = true;
     this.change({ live: null });
     // A key may be on its way to the editor, which accepts none from now on.
     await new Promise((resolve) => {
       setTimeout(resolve, EDITOR_STOP_MS);
     });
-    const saved = draft.room.savedVector ?? (await draft.copy?.savedVector());
+    draft.room.off("change", this.onRoom);
+    await draft.close();
+    const stored = await this.storedCopy(draft);
+    const saved = later(
+      draft.room.savedVector ?? draft.copy?.savedVector ?? NOTHING_SAVED,
+      stored?.saved ?? NOTHING_SAVED,
+    );
     let kept: RecoverableEdits | null = null;
     let setAside: RecoverableEdits | null = null;
     let words: Uint8Array | null = null;
-    if (saved && reason === "fresh-start") {
+    if (reason === "fresh-start") {
       kept = await this.keep(reason, recoverableBlocks(draft.doc, saved));
       words = await underFreshIds(draft.doc, saved);
       if (kept && !words) this.offer([...this.current.offered, kept]);
-    } else if (saved) setAside = await this.keepUncertain(reason, draft.doc, saved);
-    draft.room.off("change", this.onRoom);
-    await draft.close();
+      // What another window wrote may still be sent by it, under its own ids.
+      const known = later(saved, Y.encodeStateVector(draft.doc));
+      if (stored) setAside = await this.keepUncertain("generation", stored.doc, known);
+    } else setAside = await this.keepUncertain(reason, stored?.doc ?? draft.doc, saved);
+    stored?.doc.destroy();
+    // Where it could not be read, it may hold words of another window: a later visit finds them.
+    if (!stored) this.heldCopies.set(UNREAD, this.page);
     await this.deleteCopyOf(this.page, setAside);
     if (next !== this.page) {
       const { access, status, statusAt } = next;
@@ -423,8 +442,31 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
       this.change({ access, status, statusAt, isStale: false, reloads: false });
     }
     this.startingAfresh = false;
+    const { waitingPage } = this;
+    this.waitingPage = null;
     const opened = await this.open();
     if (words && opened) this.putBack(opened, words, kept);
+    if (waitingPage && waitingPage.generation !== this.page.generation) {
+      await this.startAfresh("generation", waitingPage);
+    }
+  }
+
+  /**
+   * A closed draft together with what the device's copy holds beyond it: windows of one person share the
+   * copy, and one that was closed may have left words there. Null where the copy can't be read.
+   */
+  private async storedCopy(draft: OpenDraft) {
+    const doc = new Y.Doc();
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(draft.doc));
+    if (this.holds(this.page)) return { doc, saved: null };
+    const copy = await DeviceCopy.open(this.page, this.page.title, doc, () => {});
+    if (!copy) {
+      doc.destroy();
+      return null;
+    }
+    const saved = copy.savedVector;
+    await copy.close();
+    return { doc, saved };
   }
 
   /**

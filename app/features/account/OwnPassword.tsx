@@ -30,7 +30,7 @@ export function OwnPassword({ answer }: { readonly answer: FormAnswer<unknown> |
         <PasswordField
           field={fields.newPassword}
           label="New password"
-          hint={`At least ${PASSWORD_MINIMUM} characters; a short sentence is easy to remember. Your other devices are signed out.`}
+          hint={`At least ${PASSWORD_MINIMUM} characters; a short sentence is easy to remember. Your other devices are signed out, and tokens for your programs and your calendar’s address end.`}
           autoComplete="new-password"
         />
       </SentForm>

@@ -56,7 +56,7 @@ export function Sessions({ sessions, answer }: SessionsProps) {
                   about={`on ${device ?? "the unknown device"}`}
                   look="plain"
                   question={`Sign out on ${device ?? "that device"}?`}
-                  consequence="Pages that are open there are closed at once. Words that it has not saved yet stay on it and are offered again after signing in there. Tokens for your programs stay."
+                  consequence="Pages that are open there are closed at once. Words that it has not saved yet stay on it and are offered again after signing in there. Tokens for your programs and your calendar’s address stay."
                   confirm="Sign out there"
                 />
               )}
@@ -71,7 +71,7 @@ export function Sessions({ sessions, answer }: SessionsProps) {
             label="Sign out on all others"
             look="plain"
             question="Sign out on all other devices?"
-            consequence="Pages that are open there are closed at once. Words that they have not saved yet stay on them and are offered again after signing in there. All tokens for your programs end."
+            consequence="Pages that are open there are closed at once. Words that they have not saved yet stay on them and are offered again after signing in there. All tokens for your programs end, and your calendar’s address."
             confirm="Sign out there"
           />
           <SignOutForm everywhere>

@@ -140,6 +140,7 @@ function Settle({ entry, answer }: OfDay) {
         submitting="Settling it…"
       >
         <input type="hidden" name="deadline" value={entry.key} />
+        <input type="hidden" name="due" value={entry.due?.on} />
         <ChoicesField
           field={fields.decision}
           label="What holds"

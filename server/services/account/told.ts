@@ -14,7 +14,14 @@ const of = <About extends string>(...about: readonly [About, ...About[]]) => ({
 /** As tell.ts writes them; `about` names the line of the record, but for refused codes. */
 const toldPayload = z.discriminatedUnion("about", [
   z.object({ ...of("person.let-in-again", "person.password-reset"), linkId: z.string() }),
-  z.object(of("person.password-changed", "person.passkey-removed", "api-token.created")),
+  z.object(
+    of(
+      "person.password-changed",
+      "person.passkey-removed",
+      "api-token.created",
+      "calendar-address.created",
+    ),
+  ),
   z.object({ ...of("person.passkey-added"), passkeyId: z.string() }),
   z.object({
     ...of("person.address-changed"),
@@ -96,6 +103,17 @@ function letterOf(
           {
             label: "If that was not you, revoke it at once, and sign out everywhere",
             link: new URL("/account/tokens", resources.appUrl ?? undefined).href,
+          },
+        ],
+      };
+    case "calendar-address.created":
+      return {
+        subject: "An address for your calendar was made",
+        parts: [
+          "Somebody who is signed in as you made it: whoever has it reads the dates of your matters, with the names of papers and lawsuits, until it is revoked.",
+          {
+            label: "If that was not you, revoke it at once, and sign out everywhere",
+            link: new URL("/account", resources.appUrl ?? undefined).href,
           },
         ],
       };

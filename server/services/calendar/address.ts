@@ -2,8 +2,9 @@ import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { hashSecret, newSecret } from "#server/auth/index.ts";
 import type { PrismaClient } from "#server/database/index.ts";
-import { command, theActor } from "#server/services/command.ts";
+import { command, taking, theActor } from "#server/services/command.ts";
 import type { Instant } from "#server/services/instant.ts";
+import type { AskingBrowser } from "#server/services/passkeys/browser.ts";
 
 /** A calendar's secret address, which is shown once. */
 export interface CalendarAddress {
@@ -24,9 +25,14 @@ export interface CalendarAddressView {
  */
 export const createCalendarAddress = command({
   on: theActor,
+  takes: taking<[browser: AskingBrowser]>(),
+  shownAgainIn: ({ extra: [browser] }) => browser,
   prepare: () => done({ secret: newSecret() }),
-  async run({ tx, at, ids, actor, prepared: { secret }, record }) {
+  async run({ tx, at, ids, actor, extra: [browser], prepared: { secret }, record }) {
     const { userId, reach, memberships } = actor;
+    // Whoever was signed out everywhere meanwhile leaves no address behind.
+    const session = await tx.session.findUnique({ where: { id: browser.sessionId ?? "" } });
+    if (session?.userId !== userId) return refuse("not-signed-in");
     const via = reach?.own === false ? reach.via : null;
     const isReached = memberships.some(({ organizationId }) => organizationId === via);
     if (reach?.own === false && !isReached) return refuse("forbidden", NOT_REACHED);

@@ -14,6 +14,7 @@ import { command, unaudited } from "#server/services/command.ts";
 import type { MatterName } from "#server/services/dockets/views.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
 import type { Instant } from "#server/services/instant.ts";
+import { lastLineOf } from "#server/services/matters/last-line.ts";
 import { matterFor, matterTo } from "#server/services/matters/load.ts";
 import { personTags } from "#server/services/people/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -96,18 +97,33 @@ export async function matterDue(
   });
 }
 
+/** A missed day, and the last line of its matter's record before it was counted. */
+interface MissedAt {
+  readonly deadline: Deadline;
+  readonly head: number;
+}
+
 /**
  * Decides for the matter that a missed day is recorded elsewhere or not pursued: nobody is told of it any
- * more, until the record changes or it is taken back. Refuses `stale` where it is no longer missed.
+ * more, until the record changes or it is taken back. Refuses `stale` where it is no longer missed, or
+ * another day by now.
  */
 export const settleMissed = command({
   on: matterTo("agency-record.record"),
   form: settleMissedForm,
-  prepare: ({ resources, actor, found: { row }, form }) =>
-    missedDeadline(resources, actor, { matterId: row.id, key: form.deadline }),
-  async run({ tx, at, actor, found: { row }, form, prepared, record }) {
+  async prepare({ resources, actor, found: { row }, form }): Promise<Outcome<MissedAt>> {
+    const head = await lastLineOf(resources.database.client, row.id);
+    const asked = { matterId: row.id, key: form.deadline };
+    const missed = await missedDeadline(resources, actor, asked);
+    if (!missed.ok) return missed;
+    const deadline = missed.value;
+    return deadline.due === form.due ? done({ deadline, head }) : refuse("stale", MOVED);
+  },
+  async run({ tx, at, actor, found: { row }, form, prepared: { deadline, head }, record }) {
+    // Something may have been recorded since the days were counted, outside of this transaction.
+    if ((await lastLineOf(tx, row.id)) !== head) return refuse("stale", MOVED);
     const { decision, reason } = form;
-    const { key, due, what, place } = prepared;
+    const { key, due, what, place } = deadline;
     const recordedAs = await record({
       type: "deadline.settled",
       details: { deadline: key, due, what, decision, reason },
@@ -119,7 +135,7 @@ export const settleMissed = command({
       create: { matterId: row.id, deadline: key, ...decided },
       update: decided,
     });
-    return done({ said: `${what}, ${deadlineDayText(prepared)}` });
+    return done({ said: `${what}, ${deadlineDayText(deadline)}` });
   },
 });
 
@@ -182,6 +198,9 @@ async function missedDeadline(
 
 const NOT_MISSED =
   "This day is no longer open in the record, so nothing was changed. Load the page again to see what is.";
+
+const MOVED =
+  "Something was recorded in this matter since you looked, and this day may be another one now. Nothing was settled; load the page again, and settle it then.";
 
 const DAY_MS = 86_400_000;
 

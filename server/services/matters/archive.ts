@@ -4,7 +4,7 @@ import { entryOfDeadline } from "#app/domain/deadlines/waiting.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import type { DocumentKind, DocumentStatus } from "#app/domain/document.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { PrismaClient, Transaction } from "#server/database/index.ts";
+import type { PrismaClient } from "#server/database/index.ts";
 import { command } from "#server/services/command.ts";
 import { countDeadlines } from "#server/services/deadlines/load.ts";
 import type { MatterName } from "#server/services/dockets/views.ts";
@@ -14,6 +14,7 @@ import { endGuestsOf } from "#server/services/guests/open.ts";
 import { fingerprint } from "#server/services/fingerprint.ts";
 import type { Resources } from "#server/services/resources.ts";
 import { archivedOf } from "./archived.ts";
+import { lastLineOf } from "./last-line.ts";
 import { matterFor, matterTo, type LoadedMatter } from "./load.ts";
 import type { ArchivedView } from "./views.ts";
 
@@ -138,13 +139,4 @@ async function dueIn(client: PrismaClient, actor: Actor, { row }: LoadedMatter, 
     deadlines: open.map((deadline) => entryOfDeadline(deadline, today)),
     seen: fingerprint(open.map(({ key, due }) => [key, due])),
   };
-}
-
-/** The number of the last line of the record about a matter. */
-async function lastLineOf(client: PrismaClient | Transaction, matterId: string): Promise<number> {
-  const last = await client.auditEvent.aggregate({
-    where: { matterId },
-    _max: { sequence: true },
-  });
-  return last._max.sequence ?? 0;
 }

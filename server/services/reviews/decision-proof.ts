@@ -1,7 +1,7 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import type { Origin } from "#server/auth/index.ts";
-import type { Transaction } from "#server/database/index.ts";
+import type { Auth, Origin } from "#server/auth/index.ts";
+import type { Database, Transaction } from "#server/database/index.ts";
 import type { PasskeyProof } from "#server/sign-off-proof/fault.ts";
 
 /** Where a decision comes from: a browser that asked for a key's signature hands it in itself. */
@@ -40,15 +40,46 @@ export async function mayStand(
   return refuse("forbidden", passkeyRequired(organization.shortName));
 }
 
-/** Whether the person's password proves anything for that organization (P8). */
+/** A password that was right; kept by its hash, which another one replaces. */
+export interface PasswordProof {
+  readonly passwordHash: string | null;
+}
+
+/** Checks the person's password; a wrong one is shown at its field. */
+export async function provenByPassword(
+  { auth, database }: { readonly auth: Auth; readonly database: Database },
+  { userId: id }: Actor,
+  password: string,
+  from: DecisionOrigin,
+): Promise<Outcome<PasswordProof>> {
+  const select = { passwordHash: true };
+  const person = await database.client.user.findUnique({ where: { id }, select });
+  const confirmed = await auth.confirmPassword(id, password, from);
+  if (confirmed.ok) return done({ passwordHash: person?.passwordHash ?? null });
+  const { code, sentence } = confirmed.refusal;
+  if (code !== "wrong-credentials") return confirmed;
+  return refuse(code, sentence, { password: "That is not your password." });
+}
+
+/**
+ * Whether the person's password proves anything for that organization (P8), inside the decision's
+ * transaction: whoever chose another one meanwhile has taken the former from who knew it.
+ */
 export async function passwordStandsFor(
   tx: Transaction,
   actor: Actor,
   organizationId: string,
+  { passwordHash }: PasswordProof,
 ): Promise<Outcome<void>> {
   const { userId: id } = actor;
-  const person = await tx.user.findUnique({ where: { id }, select: { passwordVia: true } });
-  const via = person?.passwordVia ?? null;
+  const person = await tx.user.findUnique({
+    where: { id },
+    select: { passwordVia: true, passwordHash: true },
+  });
+  if (!person || person.passwordHash !== passwordHash) {
+    return refuse("wrong-credentials", CHANGED, { password: CHANGED });
+  }
+  const via = person.passwordVia;
   return via === null || via === organizationId ? done() : refuse("forbidden", OTHERS_PASSWORD);
 }
 
@@ -65,6 +96,8 @@ export async function storeProof(
   if (proof) await tx.signOffProof.create({ data: { signOffId, ...proof } });
 }
 
+const CHANGED =
+  "Your password was changed at this moment. Nothing was signed; sign with the new one.";
 const GONE = "That passkey was removed meanwhile. Nothing was signed; use another one.";
 export const OTHERS_KEY =
   "That passkey was made while another organization answered for you, so it signs for that one alone. Nothing was signed; use a passkey that you made by yourself.";

@@ -1,7 +1,9 @@
 import type { Actor } from "#app/domain/actor.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { writeDecisionFollowUp } from "#server/services/reminders/decision-follow-up.ts";
 import { type OpenThreads, openThreadsOf } from "#server/services/threads/open.ts";
+import { decideAll } from "#server/services/threads/suggestions.ts";
 
 /** Everything open beside a draft when it is about to be submitted, and when it was listed (M13). */
 export interface ListedThreads extends OpenThreads {
@@ -28,7 +30,8 @@ export async function hasOpenThreads(
 }
 
 /**
- * Closes what was listed: comments are resolved, suggestions rejected. What was said after the list was
+ * Closes what was listed: comments are resolved, suggestions rejected, and who made them is told; wake the
+ * jobs after the commit. What was said after the list was
  * made stays open, since nobody who chose has seen it.
  */
 export async function closeThreads(
@@ -42,7 +45,12 @@ export async function closeThreads(
 ) {
   const rows = await tx.thread.findMany({
     where: { ...openOf(documentId), changedAt: { lte: upTo } },
-    select: { id: true, createdById: true, suggestion: { select: { state: true } } },
+    select: {
+      id: true,
+      createdById: true,
+      changedAt: true,
+      suggestion: { select: { state: true, overtakenAt: true } },
+    },
     orderBy: { id: "asc" },
   });
   const ids = rows.map(({ id }) => id);
@@ -51,14 +59,11 @@ export async function closeThreads(
     where: { id: { in: ids } },
     data: { resolvedById: by, resolvedAt: at, changedAt: at },
   });
-  await tx.suggestion.updateMany({
-    where: { threadId: { in: open.map(({ id }) => id) } },
-    data: {
-      state: "rejected",
-      decidedById: by,
-      decidedAt: at,
-    },
-  });
+  if (open.length > 0) {
+    const decidedAt = await decideAll(tx, open, { state: "rejected", by, at });
+    const threadIds = open.map(({ id }) => id);
+    await writeDecisionFollowUp(tx, at, { threadIds, decidedAt });
+  }
   const suggestions = open.map(({ id, createdById }) => ({ id, suggestedById: createdById }));
   return { ids, suggestions };
 }

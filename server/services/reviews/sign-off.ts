@@ -1,5 +1,5 @@
 import { signOffForm } from "#app/domain/forms/review.ts";
-import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
+import { done, type Outcome } from "#app/domain/refusal.ts";
 import { agreeWithRecord } from "#server/services/audit/agreement.ts";
 import { command, permit, taking } from "#server/services/command.ts";
 import { documentTo } from "#server/services/documents/load.ts";
@@ -9,12 +9,16 @@ import {
   keyOf,
   mayStand,
   passwordStandsFor,
+  provenByPassword,
   storeProof,
   type DecisionOrigin,
+  type PasswordProof,
 } from "./decision-proof.ts";
 import { provenByPasskey } from "./passkey-verbs.ts";
 import { takeStep } from "./step.ts";
 import { refuseWhoLeft } from "./who-left.ts";
+
+type Proven = PasskeyProof | PasswordProof;
 
 /**
  * Signs off on the version that the reviewer read, for their own organization, by a passkey's signature
@@ -32,13 +36,12 @@ export const signOff = command({
     key: [documentId],
     form,
     extra: [from],
-  }): Promise<Outcome<PasskeyProof | null>> {
+  }): Promise<Outcome<Proven>> {
     const { versionId, passkey, password = "" } = form;
     const asked = { ...form, decision: "approved" } as const;
-    const proven =
-      passkey === undefined
-        ? asField(await resources.auth.confirmPassword(actor.userId, password, from))
-        : await provenByPasskey(resources, actor, passkey, asked, from);
+    const proven = await (passkey === undefined
+      ? provenByPassword(resources, actor, password, from)
+      : provenByPasskey(resources, actor, passkey, asked, from));
     if (!proven.ok) return proven;
     const purpose = "signed";
     const agreed = await agreeWithRecord(resources, documentId, { purpose, contents: false });
@@ -48,11 +51,15 @@ export const signOff = command({
     return !content.ok && content.refusal.code === "record-differs" ? content : proven;
   },
   async run(inside) {
-    const { tx, at, actor, key, found, form, prepared: proof } = inside;
+    const { tx, at, actor, key, found, form, prepared } = inside;
+    const proof = "passwordHash" in prepared ? null : prepared;
     const { organizationId, versionId, hash } = form;
     const stands = await mayStand(inside, actor, organizationId, proof);
     if (!stands.ok) return stands;
-    const known = proof ? done() : await passwordStandsFor(tx, actor, organizationId);
+    const known =
+      "passwordHash" in prepared
+        ? await passwordStandsFor(tx, actor, organizationId, prepared)
+        : done();
     if (!known.ok) return known;
     // Of one that is not under review, the step below says so.
     const present =
@@ -96,11 +103,3 @@ export const signOff = command({
     return signed.ok ? done({ approved: signed.value.status === "approved" }) : signed;
   },
 });
-
-/** A wrong password is shown at its field; nothing was signed. */
-function asField(confirmed: Outcome<void>): Outcome<null> {
-  if (confirmed.ok) return done(null);
-  const { code, sentence } = confirmed.refusal;
-  if (code !== "wrong-credentials") return confirmed;
-  return refuse(code, sentence, { password: "That is not your password." });
-}

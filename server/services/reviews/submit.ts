@@ -129,6 +129,7 @@ export const submitForReview = command({
       for (const { id, suggestedById } of closed.suggestions) {
         await record({ type: "suggestion.rejected", details: { threadId: id, suggestedById } });
       }
+      afterCommit(({ jobs }) => jobs.wake());
       afterCommit(({ rooms }) => rooms.threadsChanged(documentId, closed.ids, null));
     }
     return done({ versionId, number, hash });

@@ -23,10 +23,11 @@ export function raiseGenerations(at: Date, table = `"Document"`): string {
 /**
  * The follow-up of a restore, in one transaction with its audit line. Every document's generation
  * is raised, even where it is not open now: a page with later edits must never merge them into the
- * restored draft. Every session and half-done sign-in, every address for answers by e-mail, every token of a
- * program and every guest's link ends, and every webhook is switched off: the backup doesn't know who has since
- * signed out, lost a role, changed a password, or revoked, ended or removed one, and the old ones would be
- * valid again.
+ * restored draft. Every session and half-done sign-in, every address for answers by e-mail and for a
+ * calendar, every token of a program, every guest's link, invitation and link to a new password, and every
+ * change of address that waits ends, and every webhook is switched off: the backup doesn't know who has
+ * since signed out, lost a role, changed a password, or used, revoked, ended or removed one, and the old ones
+ * would be valid again.
  */
 export async function markRestored(
   { database, clock }: { database: Database; clock: () => Date },
@@ -43,6 +44,11 @@ export async function markRestored(
     await tx.replyAddress.deleteMany();
     await tx.apiToken.deleteMany();
     await tx.ceremony.deleteMany();
+    const open = { where: { revokedAt: null }, data: { revokedAt: at } };
+    await tx.calendarFeed.updateMany(open);
+    await tx.accountLink.updateMany({ ...open, where: { ...open.where, usedAt: null } });
+    await tx.invitation.updateMany({ ...open, where: { ...open.where, acceptedAt: null } });
+    await tx.addressChange.updateMany({ where: { endedAt: null }, data: { endedAt: at } });
     await tx.guestLink.updateMany({
       where: { endedAt: null },
       data: { endedAt: at, endedById: null },

@@ -66,6 +66,11 @@ export const shareThread = unaudited({
     const { organizationId, comments } = thread;
     if (organizationId === null) return done([threadId]);
     if (!hasPart(thread, actor.userId)) return refuse("forbidden", NO_PART);
+    // A closed thread names who closed it.
+    const closer = thread.suggestion?.decidedById ?? thread.resolvedById;
+    if (closer !== null && !authorsShared(thread).has(closer)) {
+      return refuse("conflict", CLOSED_BY_ANOTHER);
+    }
     const now = nextInstant(at, thread);
     await tx.comment.updateMany({
       where: { threadId, authorId: actor.userId, sharedAt: null },
@@ -160,5 +165,7 @@ const DECIDED: Readonly<Record<SuggestionState, string>> = {
   withdrawn:
     "Its author has withdrawn this suggestion. Nothing was changed; propose it yourself if it should stand.",
 };
+const CLOSED_BY_ANOTHER =
+  "Somebody who has written nothing here closed this, and the other organizations would read their name. Nothing was shared; open it again first, or have them write here and agree.";
 const NO_PART =
   "Only who wrote in this thread can agree that the other organizations may read it. Nothing was changed; ask its authors.";
