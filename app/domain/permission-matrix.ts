@@ -172,7 +172,7 @@ export const RULES: { readonly [P in Permission]: Rule<PermissionSubjects[P]> } 
   "document.comment-within": {
     roles: COMMENTERS,
     reach: "signing",
-    what: "comment in its own threads",
+    what: "comment in its own conversations",
   },
   "document.decide-suggestion": {
     roles: DRAFTER,

@@ -125,7 +125,7 @@ export default function OwnFactor() {
 }
 
 function beyondAnyFactor(byProvider: readonly string[]): string {
-  return `This sign-in does not reach ${listed(byProvider)}, whose people sign in through an identity provider, and no factor of your own changes that.`;
+  return `This sign-in does not reach ${listed(byProvider)}, whose people sign in through their organization’s own sign-in, and no factor of your own changes that.`;
 }
 
 function OwnPasskey({ answer }: { readonly answer: FormAnswer<unknown> | undefined }) {

@@ -52,12 +52,14 @@ export const action = guardedActions(guard, (handle) => ({
     form: partyForm,
     run: ({ actor, params, context, input }) =>
       context.services.matters.offerLead(actor, params.slug, input),
-    next: () => ({ said: "It was asked. It leads once one of its administrators accepts." }),
+    next: () => ({
+      said: "The lead was offered. The organization leads once one of its administrators accepts.",
+    }),
   }),
   "withdraw-lead": handle({
     form: z.object({}),
     run: ({ actor, params, context }) => context.services.matters.withdrawLead(actor, params.slug),
-    next: () => ({ said: "The question was taken back. Your organization leads on." }),
+    next: () => ({ said: "The offer was taken back. Your organization still leads." }),
   }),
 }));
 
@@ -228,14 +230,14 @@ function HandOver({
                 </span>
                 {offered?.organizationId === party.id ? (
                   <span className="flex flex-wrap items-center gap-3 text-sm text-ink-soft">
-                    Asked on <Timestamp at={offered.at} as="day" />, not answered yet.
+                    Offered on <Timestamp at={offered.at} as="day" />, not answered yet.
                     <ConfirmForm
                       intent="withdraw-lead"
                       look="plain"
                       label="Take back"
                       about={`the offer to ${party.shortName}`}
-                      question={`Take back the question to ${party.name}?`}
-                      consequence="It can’t accept the lead any more. You can ask it again, or another party."
+                      question={`Take back the offer to ${party.name}?`}
+                      consequence="It can’t accept the lead any more. You can offer it again, to this party or another."
                       confirm="Take it back"
                     />
                   </span>

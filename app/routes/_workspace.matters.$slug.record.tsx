@@ -25,7 +25,7 @@ export default function MatterRecord() {
     <RecordPage
       record={record}
       title="Record"
-      lead="Who did what in this matter, and when, for its parties. No line here is about what one organization says in threads of its own."
+      lead="Who did what in this matter, and when, for its parties. No line here is about what one organization says in conversations of its own."
       crumbs={[
         { to: "/", label: "Home" },
         { to: `/matters/${slug}`, label: title },

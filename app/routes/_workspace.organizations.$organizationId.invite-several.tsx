@@ -1,5 +1,5 @@
 import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
-import { inviteSeveralForm } from "#app/domain/forms/invitation.ts";
+import { inviteSeveralForm, MOST_AT_ONCE } from "#app/domain/forms/invitation.ts";
 import { InvitationReady } from "#app/features/organization/InvitationReady.tsx";
 import { RolesField } from "#app/features/organization/RolesField.tsx";
 import { withAbsoluteUrl } from "#app/framework/absolute-url.ts";
@@ -65,7 +65,7 @@ export default function InviteSeveral() {
         <ParagraphsField
           field={fields.people}
           label="People"
-          hint="One a line: a name, a comma, an e-mail address. Where one line is wrong, nobody is invited yet."
+          hint={`At most ${MOST_AT_ONCE}, one a line: a name, a comma, an e-mail address. Where one line is wrong, nobody is invited yet.`}
           rows={6}
         />
         <RolesField field={fields.roles} />

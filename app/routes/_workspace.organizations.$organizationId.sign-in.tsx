@@ -101,7 +101,7 @@ export default function SignInPolicy() {
         <Section title="Its own sign-in">
           <p>
             <Link to={`/organizations/${organization.id}/provider`} className="link">
-              An identity provider for its people (OpenID Connect)
+              The organization’s own sign-in, for its people (OpenID Connect)
             </Link>
           </p>
         </Section>
@@ -120,7 +120,7 @@ function FactorsOf({ person }: { readonly person: SignInPolicyView["people"][num
   const factors = [
     ...(passkeys > 0 ? [passkeys === 1 ? "Passkey" : `${passkeys} passkeys`] : []),
     ...(hasApp ? ["Code app"] : []),
-    ...(byProvider ? ["Your identity provider"] : []),
+    ...(byProvider ? ["The organization’s own sign-in"] : []),
   ];
   if (factors.length > 0) return <>{factors.join(", ")}</>;
   return <strong className="font-medium text-caution">Password alone</strong>;
@@ -154,7 +154,7 @@ function PolicyForm({
           {
             value: "factor",
             label: "A passkey or a code is required to sign in",
-            hint: "A password alone leads to setting one up, at the next sign-in. Its identity provider counts, too.",
+            hint: "A password alone leads to setting one up, at the next sign-in. Its own sign-in counts, too.",
           },
           {
             value: "passkey",

@@ -38,7 +38,9 @@ export const action = openActions(sharedParams, (handle) => ({
   comment: handle({
     form: guestCommentForm,
     run: (visit) => visit.context.services.guests.comment(guestRequest(visit), visit.input),
-    next: () => ({ said: "Your comment was sent. Everybody of the matter can read it." }),
+    next: () => ({
+      said: "Your comment was sent. Everybody of the matter’s organizations and the document’s other guests can read it.",
+    }),
   }),
   reply: handle({
     form: guestReplyForm,
@@ -59,7 +61,7 @@ export const action = openActions(sharedParams, (handle) => ({
   mail: handle({
     form: guestMailForm,
     run: (visit) => visit.context.services.guests.setMail(guestRequest(visit), visit.input),
-    next: () => ({ said: "It was saved whether answers are mailed to you." }),
+    next: () => ({ said: "Saved." }),
   }),
   leave: handle({
     form: leaveForm,
@@ -113,7 +115,7 @@ export default function SharedDocument() {
           </a>{" "}
           at the foot of the page.{" "}
           {may.comment
-            ? "What you write is read by everybody of the matter’s organizations, and by its other guests. An organization’s own threads are not shown to you."
+            ? "What you write is read by everybody of the matter’s organizations, and by the document’s other guests. An organization’s own conversations are not shown to you."
             : "You can read this document. Whoever invited you can let you comment, too."}
         </Notice>
         <FrozenText

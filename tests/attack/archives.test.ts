@@ -121,7 +121,7 @@ describe("an archive", () => {
     expect(everything).not.toContain("strategy of the");
     // That there are none is told as that there are some.
     expect(leftOutOf(files)).toContainEqual({
-      what: "Threads of organizations that only their own people read, of others than named.",
+      what: "Conversations of organizations that only their own people read, of others than named.",
       count: null,
     });
   });

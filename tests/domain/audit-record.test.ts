@@ -110,12 +110,12 @@ describe("the sentences of the record", () => {
       [
         "document.facts-edited",
         { before: { caption: null }, after: { caption: {} } },
-        "Ana edited the details of a paper.",
+        "Ana edited the parties, signers and addresses of a paper.",
       ],
       [
         "document.facts-edited",
         { before: { caption: null }, after: { caption: {} }, follows: "docket" },
-        "The details of a paper followed its docket.",
+        "The parties, signers and addresses of a paper followed its docket.",
       ],
       [
         "document.facts-edited",

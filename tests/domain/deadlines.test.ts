@@ -644,7 +644,7 @@ describe("what waits for somebody", () => {
       "The agency’s to do.",
       "By order No. 9.",
       "Source: Order of the court",
-      "Invented for the demonstration.",
+      "Made up for this demonstration.",
     ]);
     const noon = { ...due, hour: { time: "12:30", zone: null } };
     expect(linesOf(noon)[1]).toBe("Wednesday, January 12, 2022, 12:30 p.m. by the court’s clock.");

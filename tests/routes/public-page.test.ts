@@ -244,7 +244,7 @@ describe("a page that is not public", () => {
     expect([draft.status, nothing.status]).toEqual([404, 404]);
     expect(draft.body).toBe(nothing.body);
     // It names no organization.
-    expect(nothing.body).not.toContain("named above");
+    expect(nothing.body).not.toMatch(/published by/iu);
     expect([...draft.headers]).toEqual([...nothing.headers]);
     expect(robots(draft)).toBe("noindex");
     expect((await nobody.get("/p")).words).toContain("Nothing has been published yet.");
@@ -257,7 +257,7 @@ describe("a page that is not public", () => {
     const site = await openPage(false);
     const preview = await (await site.as("observer")).get(`${site.edit}/preview?lang=es`);
     expect([preview.status, robots(preview)]).toEqual([200, "noindex"]);
-    expect(preview.body).toContain("nombradas arriba");
+    expect(preview.body).toContain("que coordina este trabajo");
     expect(preview.body).toContain("Vista previa");
     expect(preview.headers.get("Cache-Control")).toBe("no-store");
     expect((await site.nobody.get(`${site.edit}/preview`)).status).toBe(302);

@@ -50,7 +50,7 @@ describe("[A3] an archive that somebody sends", () => {
     const different = view.report?.different.join(" ") ?? "";
     expect(different).toContain("Everybody in it comes as a stand-in");
     expect(different).toContain("A paper that was filed stays so");
-    expect(different).toContain("Threads that only people of");
+    expect(different).toContain("Conversations that only people of");
     expect(different).not.toContain("approved come in as drafts");
     expect(view.leads.map(({ id }) => id)).toEqual([organizations.council]);
     expect(await database.client.matter.count()).toBe(before);

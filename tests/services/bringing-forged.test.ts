@@ -293,7 +293,7 @@ describe("[A3] an archive that somebody made up", () => {
     ],
     [
       "a place of a thread that is longer than anybody could read",
-      "a thread in it is longer than this program writes",
+      "a conversation in it is longer than this program writes",
       {
         row: (table, row) =>
           table === "threads" ? { ...row, place: `{"a":[${"0,".repeat(100_000)}0]}` } : row,

@@ -66,7 +66,7 @@ describe("a letter about a comment", () => {
   it("[33.4] says how it is answered, from where, for how long, and who reads the answer", async () => {
     const { letters, to, from } = await openStory();
     expect(to).toMatch(/^reply\+[0-9a-z]{50}@desk\.example\.org$/u);
-    const sentence = `To answer in the thread, reply to this e-mail from ${from} within 30 days. What you write above the quoted text is then read there by everybody of the matter’s parties; quoted text, signatures and files are left out.`;
+    const sentence = `To answer in the conversation, reply to this e-mail from ${from} within 30 days. What you write above the quoted text is then read there by everybody of the matter’s parties; quoted text, signatures and files are left out.`;
     expect(letters[0]?.text).toContain(sentence);
     expect(letters[0]?.html).toContain(sentence);
   });
@@ -259,7 +259,9 @@ describe("an answer by e-mail", () => {
     });
     expect(await answer()).toBe("refused");
     const [letter] = await told();
-    expect(letter?.text).toContain("Other people can read the thread now than the e-mail said.");
+    expect(letter?.text).toContain(
+      "Other people can read the conversation now than the e-mail said.",
+    );
     expect(letter?.text).toContain("Copy your words from the e-mail that you sent");
     // The e-mail is deleted.
     expect(letter?.text).not.toContain("still here");

@@ -177,7 +177,7 @@ describe("[A1] the page of what was said beside a document", () => {
 
   it("says that threads after the first ones stand in the rows alone", async () => {
     expect((await pageOf(2_000, {})).left).toBe("");
-    expect((await pageOf(2_001, {})).left).toContain("Threads after the first 2000");
+    expect((await pageOf(2_001, {})).left).toContain("Conversations after the first 2000");
   });
 });
 

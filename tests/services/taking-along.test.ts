@@ -113,7 +113,7 @@ describe("[A1] an archive of a matter", () => {
     });
     expect(council.everything).not.toContain(own.id);
     for (const { manifest } of [council, ilrc]) {
-      const sentence = manifest.leftOut.find(({ what }) => what.startsWith("Threads of"));
+      const sentence = manifest.leftOut.find(({ what }) => what.startsWith("Conversations of"));
       expect(sentence).toMatchObject({ count: null });
     }
   });

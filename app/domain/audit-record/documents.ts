@@ -122,6 +122,9 @@ const FOLLOWED: ReadonlyMap<string, string> = new Map([
   ["draft", "its docket and its matter, since it is a draft again"],
 ]);
 
+/** The title of their page. */
+const PAGE_OF_DETAILS = "parties, signers and addresses";
+
 const FILING_FIELDS: Readonly<Record<string, string>> = {
   filedOn: "the date of filing",
   zone: "the time zone",
@@ -147,13 +150,13 @@ export const DOCUMENT_ENTRIES = {
     const after = fieldsOf(line.details["after"]);
     const followed = typeof follows === "string" ? FOLLOWED.get(follows) : undefined;
     if (followed !== undefined) {
-      return told`The ${line.paperPage("details", "/facts")} of ${line.paper} followed ${followed}.`;
+      return told`The ${line.paperPage(PAGE_OF_DETAILS, "/facts")} of ${line.paper} followed ${followed}.`;
     }
     if (Object.keys(after).join(",") === "sourced") {
       return told`${actorOfLine(line)} updated the values that ${line.paper} takes from the record.`;
     }
     const rest = "exhibits" in after ? "/exhibits" : "/facts";
-    const words = "exhibits" in after ? "exhibits" : "details";
+    const words = "exhibits" in after ? "exhibits" : PAGE_OF_DETAILS;
     return told`${actorOfLine(line)} edited the ${line.paperPage(words, rest)} of ${line.paper}.`;
   }),
   "document.layout-set": simple("drafting", "chose another page layout for"),

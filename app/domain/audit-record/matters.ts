@@ -80,7 +80,7 @@ export const MATTER_ENTRIES = {
   ),
   "matter.watch-list-changed": {
     kind: "matter",
-    // Nobody else learns whether there are any (L68).
+    // Nobody else is told of the list (L68).
     readers: ["watchers"],
     says: (line) => {
       const names = counted(line.details["names"], "name");

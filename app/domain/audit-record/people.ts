@@ -47,7 +47,7 @@ const METHODS: Readonly<Record<string, string>> = {
   password: " with a password",
   "password-and-code": " with a password and a code",
   passkey: " with a passkey",
-  "identity-provider": " through an organization’s identity provider",
+  "identity-provider": " through an organization’s own sign-in",
   invitation: " by accepting an invitation",
   link: " by a link",
 };
@@ -120,7 +120,7 @@ export const PEOPLE_ENTRIES = {
   ),
   "person.let-in-revoked": ofAccount(
     ["person", "administrators"],
-    (line) => told`${actorOfLine(line)} revoked a link by which somebody could come in again.`,
+    (line) => told`${actorOfLine(line)} withdrew a link by which somebody could come in again.`,
   ),
   "person.address-change-asked": own("asked for another e-mail address"),
   "person.address-change-stopped": own("kept their e-mail address: its change was stopped"),
@@ -147,13 +147,12 @@ export const PEOPLE_ENTRIES = {
   }),
   "person.identity-linked": ofAccount(
     ["person", "administrators"],
-    (line) =>
-      told`${subject(line)} linked their account to the identity provider of ${place(line)}.`,
+    (line) => told`${subject(line)} linked their account to ${place(line)}’s own sign-in.`,
   ),
   "person.identity-unlinked": ofAccount(
     ["person", "administrators"],
     (line) =>
-      told`${subject(line)} ended the link of their account to the identity provider of ${place(line)}.`,
+      told`${subject(line)} ended the link of their account to ${place(line)}’s own sign-in.`,
   ),
   "session.own-factor-proved": own(
     "proved a factor of their own, so that their session reaches further",

@@ -99,11 +99,11 @@ export const WORKSPACE_ENTRIES = {
   "organization.provider-set": organization(["administrators"], (line) => {
     const { required, issuer } = line.details;
     const named = quoted(issuer);
-    return told`${actorOfLine(line)} set the identity provider of ${line.organizationPage(line.organization, "/provider")}${named === null ? "" : `, ${named}`}${required === true ? "; its people must come in through it" : ""}.`;
+    return told`${actorOfLine(line)} set ${line.organizationPage(line.organization, "/provider")}’s own sign-in${named === null ? "" : `, ${named}`}${required === true ? "; its people must come in through it" : ""}.`;
   }),
   "organization.provider-removed": organization(["administrators"], (line) => {
     const ended = counted(line.details["sessionsEnded"], "session");
-    return told`${actorOfLine(line)} removed the identity provider of ${line.organizationPage(line.organization, "/provider")}${ended === null ? "" : `, which ended ${ended}`}.`;
+    return told`${actorOfLine(line)} removed ${line.organizationPage(line.organization, "/provider")}’s own sign-in${ended === null ? "" : `, which ended ${ended}`}.`;
   }),
   "organization.archive-consent-given": organization(
     ["organization"],

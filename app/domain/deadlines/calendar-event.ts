@@ -24,7 +24,7 @@ export function calendarEventOf(deadline: Deadline): CalendarEvent {
     by === "us" ? "Ours to do." : "The agency’s to do.",
     why,
     `Source: ${source}`,
-    ...(isInvented ? ["Invented for the demonstration."] : []),
+    ...(isInvented ? ["Made up for this demonstration."] : []),
   ];
   return {
     key,

@@ -6,7 +6,7 @@ import { givenPassword } from "./password.ts";
 export const inviteForm = z.object({ email: accountEmail, name: personName, roles });
 
 /** The most people of one form: each gets a letter while its sender waits. */
-const MOST_AT_ONCE = 20;
+export const MOST_AT_ONCE = 20;
 
 /** Invite several people with the same roles: one a line, with a name and an address. */
 export const inviteSeveralForm = z.object({

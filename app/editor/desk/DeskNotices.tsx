@@ -1,5 +1,7 @@
 import { Button } from "#app/ui/Button.tsx";
 import { Banner } from "#app/ui/Banner.tsx";
+import { leavingLosesEdits } from "#app/editor/session/save-state.ts";
+import type { SessionState } from "#app/editor/session/session.ts";
 import { useAskedRestore } from "#app/editor/recovery/asked-restore.ts";
 import {
   BrokenBanner,
@@ -18,7 +20,12 @@ export function DeskNotices({ desk }: { readonly desk: DeskState }) {
   return (
     <>
       {ending ? (
-        <EndingBanner ending={ending} documentId={view.id} onTryAgain={() => session?.tryAgain()} />
+        <EndingBanner
+          ending={ending}
+          documentId={view.id}
+          onlyInWindow={state !== null && losesEdits(state)}
+          onTryAgain={() => session?.tryAgain()}
+        />
       ) : null}
       {desk.insteadOfDraft === null ? null : (
         <Banner kind="stopped">
@@ -61,4 +68,9 @@ export function DeskNotices({ desk }: { readonly desk: DeskState }) {
       {authors.error ? <Banner kind="word">{authors.error}</Banner> : null}
     </>
   );
+}
+
+/** Whether loading the page would lose words of its draft. */
+function losesEdits({ room: { unsaved }, keptOnDevice, offeredOnlyHere }: SessionState): boolean {
+  return leavingLosesEdits({ unsaved, keptOnDevice }) || offeredOnlyHere;
 }

@@ -6,11 +6,15 @@ import type { Ending } from "#app/editor/session/save-state.ts";
 interface EndingBannerProps {
   readonly ending: Ending;
   readonly documentId: string;
+  /** Words are unsaved, and no copy on the device keeps them: loading the page loses them. */
+  readonly onlyInWindow: boolean;
   readonly onTryAgain: () => void;
 }
 
 const UNREADABLE =
-  "The page sent something that could not be read. What was saved before is safe and your words are kept on this device; load the page again.";
+  "The page sent something that could not be read. What was saved before is safe, and words that are not saved are kept on this device; load the page again.";
+const UNREADABLE_ONLY_HERE =
+  "The page sent something that could not be read. What was saved before is safe. Words that are not saved are only in this window: copy them before you load the page again.";
 
 const SENTENCES: Readonly<Record<Ending, string>> = {
   "signed-out": PAGE_SENTENCE["not-signed-in"],
@@ -24,11 +28,28 @@ const SENTENCES: Readonly<Record<Ending, string>> = {
   unknown: UNREADABLE,
 };
 
+const ONLY_IN_WINDOW: typeof SENTENCES = {
+  ...SENTENCES,
+  "signed-out":
+    "You are signed out. Words that are not saved are only in this window: copy them before you sign in again.",
+  reload:
+    "This page is older than the draft or the workspace. Words that are not saved are only in this window: copy them before you load the page again.",
+  "too-many":
+    "Too many windows are open on this draft. Words that are not saved are only in this window: keep it open, close some of the others and try again.",
+  malformed: UNREADABLE_ONLY_HERE,
+  unknown: UNREADABLE_ONLY_HERE,
+};
+
 /** Why the page stopped working on the draft, and the one thing to do (R2). */
-export default function EndingBanner({ ending, documentId, onTryAgain }: EndingBannerProps) {
+export default function EndingBanner({
+  ending,
+  documentId,
+  onlyInWindow,
+  onTryAgain,
+}: EndingBannerProps) {
   return (
     <Banner kind="stopped" action={<Way ending={ending} to={documentId} onTryAgain={onTryAgain} />}>
-      {SENTENCES[ending]}
+      {(onlyInWindow ? ONLY_IN_WINDOW : SENTENCES)[ending]}
     </Banner>
   );
 }

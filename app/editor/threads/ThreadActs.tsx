@@ -72,8 +72,8 @@ export function ThreadActs({
         }}
       >
         You agree for your own comments. Once everybody who wrote in it agrees, people of all
-        parties{hasGuests ? ", and the document’s guests," : ""} can read the whole thread. That
-        can’t be taken back.
+        parties{hasGuests ? ", and the document’s guests," : ""} can read the whole conversation.
+        That can’t be taken back.
       </ConfirmDialog>
     </div>
   );

@@ -157,7 +157,7 @@ function Comment({
           void onSend({ do: "remove", threadId: thread.id, commentId: comment.id });
         }}
       >
-        Nobody can read its words any more. That you removed a comment stays in the thread.
+        Nobody can read its words any more. That you removed a comment stays in the conversation.
       </ConfirmDialog>
     </>
   );

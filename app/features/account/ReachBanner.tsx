@@ -8,7 +8,7 @@ export function ReachBanner() {
   const person = usePerson();
   if (!person?.beyondReach) return null;
   const { byFactor, byProvider } = person.beyondReach;
-  const others = `You are not here for ${listed(byProvider)}, whose people sign in through an identity provider.`;
+  const others = `You are not here for ${listed(byProvider)}, whose people sign in through their organization’s own sign-in.`;
   const here = listed(person.organizations.map(({ shortName }) => shortName));
   return (
     <aside aria-label="How far this sign-in reaches">

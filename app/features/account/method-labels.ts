@@ -7,7 +7,7 @@ export const SIGN_IN_METHOD_LABELS: Readonly<
   password: "with a password",
   "password-and-code": "with a password and a code",
   passkey: "with a passkey",
-  "identity-provider": "through an organization’s identity provider",
+  "identity-provider": "through an organization’s own sign-in",
   invitation: "by accepting an invitation",
   link: "by a link",
 };

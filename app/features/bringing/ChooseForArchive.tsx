@@ -80,7 +80,7 @@ function OwnInArchive({
         {leads.map(({ id, name }) => {
           const choices = organizations.map((there) => ({
             value: ownInArchive(id, there.id),
-            label: there.hasOwnThreads ? `${there.name} (with its own threads)` : there.name,
+            label: there.hasOwnThreads ? `${there.name} (with its own conversations)` : there.name,
           }));
           return (
             <label key={id} className="block min-w-0">

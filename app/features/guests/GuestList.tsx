@@ -59,6 +59,6 @@ export function GuestList({
 function rightsSentence({ mayComment, mayReadVersions }: GuestView): string {
   const what = mayReadVersions ? "its text and its versions" : "its text as it stands";
   return mayComment
-    ? `Reads ${what}; comments and suggests in threads of the parties.`
-    : `Reads ${what}, and the threads of the parties.`;
+    ? `Reads ${what}; comments and suggests in conversations of the parties.`
+    : `Reads ${what}, and the conversations of the parties.`;
 }

@@ -25,7 +25,7 @@ export function InviteGuest({
         field={fields.email}
         label="E-mail address"
         type="email"
-        hint="The link is mailed there, and so is the code that opens it. Nobody else can use it."
+        hint="The link is mailed there, and so is the code that opens it. Only somebody who reads that mailbox can use it."
       />
       <ChoicesField
         field={fields.organizationId}
@@ -37,11 +37,11 @@ export function InviteGuest({
         field={fields.level}
         label="What they may do"
         choices={[
-          { value: "read", label: "Read it", hint: "And the threads of the parties." },
+          { value: "read", label: "Read it", hint: "And the conversations of the parties." },
           {
             value: "comment",
             label: "Read it, comment and suggest",
-            hint: "In threads of the parties; an organization’s own are never shown to them.",
+            hint: "In conversations of the parties; an organization’s own are never shown to them.",
           },
         ]}
       />

@@ -30,7 +30,7 @@ interface PublicDocumentProps {
   /** The origin that browsers use. */
   readonly origin: string;
   readonly preview?: boolean;
-  /** Whether the page names organizations that published it; a notice names none. */
+  /** Whether the page says who published it; a notice does not. */
   readonly namesPublishers?: boolean;
   readonly children: ReactNode;
 }
@@ -46,6 +46,8 @@ export function PublicDocument({
 }: PublicDocumentProps) {
   const catalog = CATALOG[language];
   const other = language === "en" ? "es" : "en";
+  const publisher =
+    head.site === undefined ? catalog.publishedByLeads : catalog.publishedBy(head.site);
   return (
     <html lang={language}>
       <head>
@@ -81,7 +83,7 @@ export function PublicDocument({
         </main>
         <footer>
           <p>
-            {namesPublishers ? `${catalog.notLegalAdvice} ` : null}
+            {namesPublishers ? `${publisher} ` : null}
             <a href="/verify" className="screen">
               {catalog.check}
             </a>

@@ -83,7 +83,7 @@ function WhatItHolds({ view: { matter, ownThreadsOf } }: { readonly view: ShownA
       </li>
       <li>What agencies answered, lawsuits, attached files, and the public page.</li>
       <li>
-        The threads that all parties read
+        The conversations that all parties read
         {ownThreadsOf.length === 0
           ? ". None that one organization alone reads."
           : `, and those that only people of ${listed(ownThreadsOf)} read. No other organization’s own.`}

@@ -31,7 +31,7 @@ export function BroughtWord({ view }: { readonly view: WordBroughtView }) {
           value={`${accepted} accepted, ${rejected} rejected, ${withdrawn} withdrawn`}
         />
         <LabeledValue label="Comments" value={counted(comments, "comment")} />
-        <LabeledValue label="Answers in our threads" value={counted(answers, "answer")} />
+        <LabeledValue label="Answers in our conversations" value={counted(answers, "answer")} />
       </dl>
       {mayTakeBack ? (
         <ConfirmForm

@@ -283,7 +283,7 @@ function TalkRow({
   return (
     <li className="grid gap-1 px-5 py-3">
       <p className="text-sm text-ink-soft first-letter:uppercase">
-        {isAnswer ? "Answer in a thread of ours" : (where ?? "On the whole")}
+        {isAnswer ? "Answer in a conversation of ours" : (where ?? "On the whole")}
         {onlyFor === null ? null : ` · only for ${onlyFor}`}
         {quote === "" ? null : ` · “${quote.slice(0, 120)}”`}
       </p>

@@ -97,8 +97,8 @@ export const FATE_LABELS = {
   rejected: "rejected in Word",
   altered: "altered in Word",
   untouched: "left as they were",
-  resolved: "threads marked as done in Word",
-  removed: "threads removed in Word",
+  resolved: "conversations marked as done in Word",
+  removed: "conversations removed in Word",
 } as const satisfies Record<WordFateName, string>;
 
 /** Tells what one act took back and left alone. */

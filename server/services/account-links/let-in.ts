@@ -20,7 +20,7 @@ export const LET_IN_PER_DAY = 50;
 const YOURSELF =
   "This is your own account, and you are signed in. Nothing was changed; change your password under Account.";
 const PROVIDER =
-  "Your organization’s people sign in through its identity provider, so a password would open nothing here. Nothing was changed; let them in again there.";
+  "Your organization’s people sign in through its own sign-in, so a password would open nothing here. Nothing was changed; let them in again there.";
 
 /**
  * Makes the link by which a member of one's organization who lost everything chooses a new password.

@@ -80,5 +80,5 @@ const MOST_NAMED = 5;
 function ownThreads(names: readonly string[]): string {
   const named = names.slice(0, MOST_NAMED).map((name) => name.slice(0, 100));
   const whose = listed(names.length > MOST_NAMED ? [...named, "others"] : named);
-  return `Threads that only people of ${whose} read are in it. They pass to an organization of yours where you say that it is that one; nobody here reads the others.`;
+  return `Conversations that only people of ${whose} read are in it. They pass to an organization of yours where you say that it is that one; nobody here reads the others.`;
 }

@@ -17,5 +17,5 @@ export function replySentence({ from, among, guests }: ReplyOffer): string {
   const also =
     guests === 0 ? "" : ` and by ${guests} ${guests === 1 ? "guest" : "guests"} of the document`;
   const readers = among === null ? `everybody of the matter’s parties${also}` : `${among} alone`;
-  return `To answer in the thread, reply to this e-mail from ${from} within ${REPLY_DAYS} days. What you write above the quoted text is then read there by ${readers}; quoted text, signatures and files are left out.`;
+  return `To answer in the conversation, reply to this e-mail from ${from} within ${REPLY_DAYS} days. What you write above the quoted text is then read there by ${readers}; quoted text, signatures and files are left out.`;
 }

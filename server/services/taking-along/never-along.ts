@@ -9,7 +9,7 @@ export const NEVER_ALONG: readonly {
   { what: "Names to watch for, where a matter has any.", tables: ["WatchList"] },
   // Its rows go along but for these.
   {
-    what: "Threads of organizations that only their own people read, of others than named.",
+    what: "Conversations of organizations that only their own people read, of others than named.",
     tables: [],
   },
   {

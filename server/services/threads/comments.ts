@@ -160,6 +160,6 @@ const NOT_YOURS =
   "Only who wrote a comment may change or remove it. Nothing was changed; answer it instead.";
 const REMOVED = "You have removed this comment. Nothing was changed; write a new one instead.";
 const OTHER_READERS =
-  "Other people can read this thread now than when you wrote. Your words were not sent and are still here; look who reads it, and send them again.";
+  "Other people can read this conversation now than when you wrote. Your words were not sent and are still here; look who reads it, and send them again.";
 const FULL =
-  "This thread is full. Nothing was lost; copy your words and begin a new comment with them.";
+  "This conversation is full. Nothing was lost; copy your words and begin a new comment with them.";

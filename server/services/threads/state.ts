@@ -168,4 +168,4 @@ const DECIDED: Readonly<Record<SuggestionState, string>> = {
 const CLOSED_BY_ANOTHER =
   "Somebody who has written nothing here closed this, and the other organizations would read their name. Nothing was shared; open it again first, or have them write here and agree.";
 const NO_PART =
-  "Only who wrote in this thread can agree that the other organizations may read it. Nothing was changed; ask its authors.";
+  "Only who wrote in this conversation can agree that the other organizations may read it. Nothing was changed; ask its authors.";

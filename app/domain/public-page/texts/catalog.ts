@@ -127,7 +127,9 @@ export interface PageCatalog {
   readonly missing: string;
   readonly brokenTitle: string;
   readonly preview: string;
-  readonly notLegalAdvice: string;
+  /** By the organization that led when it was published. */
+  readonly publishedBy: (lead: string) => string;
+  readonly publishedByLeads: string;
   /** Only on paper: where the page stands, which may have changed since. */
   readonly printedFrom: (address: string) => string;
 }

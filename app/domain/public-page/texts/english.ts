@@ -129,7 +129,7 @@ export const ENGLISH: PageCatalog = {
   broughtIn: "Filed elsewhere: this is the PDF as it was brought in after it was filed.",
   fileWithdrawn: "This file is no longer offered",
   fileWithdrawnLead:
-    "The organizations that published it took it back. The page that listed it says when it was last updated, and why.",
+    "It was removed or taken back. The page that listed it says when it was last updated, and why.",
   toPage: "Go to the page",
 
   timeline: "Timeline",
@@ -185,13 +185,13 @@ export const ENGLISH: PageCatalog = {
   subscribe: "Follow the updates",
 
   withdrawnTitle: "This page was withdrawn",
-  withdrawn: (day) =>
-    `The organizations that published a page at this address withdrew it on ${day}.`,
+  withdrawn: (day) => `The page that was published at this address was withdrawn on ${day}.`,
   missingTitle: "There is no page at this address",
   missing: "Check the address, or look through all published matters.",
   brokenTitle: "This page can’t be shown right now",
   preview:
     "Preview: this is what would be published. Nobody but the matter’s own people can see it here.",
-  notLegalAdvice: "Published by the organizations named above.",
+  publishedBy: (lead) => `Published by ${lead}, which leads this work.`,
+  publishedByLeads: "Each page is published by the organization that leads its work.",
   printedFrom: (address) => `Printed from ${address}, where later updates and corrections stand.`,
 };

@@ -189,7 +189,7 @@ export const SPANISH: PageCatalog = {
   broughtIn: "Presentado en otro lugar: este es el PDF tal como se incorporó después.",
   fileWithdrawn: "Este archivo ya no se ofrece",
   fileWithdrawnLead:
-    "Las organizaciones que lo publicaron lo retiraron. La página en la que figuraba dice cuándo se actualizó por última vez, y por qué.",
+    "Fue eliminado o retirado. La página en la que figuraba dice cuándo se actualizó por última vez, y por qué.",
   toPage: "Ir a la página",
 
   timeline: "Cronología",
@@ -249,14 +249,14 @@ export const SPANISH: PageCatalog = {
   subscribe: "Seguir las actualizaciones",
 
   withdrawnTitle: "Esta página se retiró",
-  withdrawn: (day) =>
-    `Las organizaciones que publicaron una página en esta dirección la retiraron el ${day}.`,
+  withdrawn: (day) => `La página publicada en esta dirección se retiró el ${day}.`,
   missingTitle: "No hay ninguna página en esta dirección",
   missing: "Compruebe la dirección o consulte todos los asuntos publicados.",
   brokenTitle: "Esta página no se puede mostrar en este momento",
   preview:
     "Vista previa: esto es lo que se publicaría. Aquí solo la ven las personas del propio asunto.",
-  notLegalAdvice: "Publicado por las organizaciones nombradas arriba.",
+  publishedBy: (lead) => `Publicado por ${lead}, que coordina este trabajo.`,
+  publishedByLeads: "Cada página la publica la organización que coordina su trabajo.",
   printedFrom: (address) =>
     `Impreso desde ${address}, donde constan las actualizaciones y correcciones posteriores.`,
 };

@@ -219,5 +219,5 @@ export async function checkColumns(rows: RowsOfMatter, refuse: RefuseMatter): Pr
     throw refuse("it has more parties than a matter can have.");
   const most = MARGIN_LIMITS.threadsOfDocument * Math.max(1, rows.documents.length);
   if (rows.threads.length > most)
-    throw refuse("it has more threads than can stand beside its papers.");
+    throw refuse("it has more conversations than can stand beside its papers.");
 }

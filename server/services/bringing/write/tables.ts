@@ -142,7 +142,7 @@ export const ROW_LABELS: Readonly<Record<MatterTableName, string>> = {
   "settled-deadlines": "a day that was put aside",
   "public-page": "the public page",
   "public-updates": "a publication",
-  threads: "a thread",
+  threads: "a conversation",
   suggestions: "a suggestion",
   acceptances: "an accepted suggestion",
   comments: "a comment",

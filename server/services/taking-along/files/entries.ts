@@ -15,7 +15,7 @@ export function remarksAmong(
   const hasCorrection = new Set(rows.flatMap(({ correctsId }) => correctsId ?? []));
   return ({ id, correctsId, isRetracted, isInvented }) =>
     [
-      ...(isInvented ? ["Invented for the demonstration."] : []),
+      ...(isInvented ? ["Made up for this demonstration."] : []),
       ...(isRetracted ? ["Taken back."] : correctsId === null ? [] : ["A correction."]),
       ...(hasCorrection.has(id) ? [corrected] : []),
     ].join(" ");

@@ -28,7 +28,10 @@ export async function threadsPage(
   if (ids.length > MOST) {
     ids.pop();
     const on = `the page of what was said beside “${document.title}”`;
-    scope.leftOut.add(`Threads after the first ${MOST}, on ${on}; they are in the rows.`, null);
+    scope.leftOut.add(
+      `Conversations after the first ${MOST}, on ${on}; they are in the rows.`,
+      null,
+    );
   }
   const parts: Markup[] = [];
   for (let from = 0; from < ids.length; from += AT_ONCE) {
@@ -69,7 +72,7 @@ export async function threadsPage(
       const seen =
         organizationId === null ? "" : ` Read by people of ${nameOf(organizationId)} alone.`;
       const quote = quoteOf(thread.place);
-      const what = suggestion ? `suggested a change (${suggestion.state})` : "began a thread";
+      const what = suggestion ? `suggested a change (${suggestion.state})` : "began a conversation";
       parts.push(markup`<h2>${writerOf(createdById, thread)} ${what}</h2>
 <p class="soft">${timeText(createdAt)}.${seen}${resolvedAt ? " Resolved." : ""}</p>
 ${suggestion ? markup`<p>${proposed(suggestion.summary)}</p>` : null}
