@@ -306,6 +306,21 @@ describe("what is due about a request at the turn of a day", () => {
     ]);
   });
 
+  it("[L12] [L5] says of the decision on an appeal how many days an extension added", () => {
+    const extended = { kind: "appealExtended", dated: "2021-12-20", workingDays: 5 } as const;
+    const decision = (...events: ClockEvent[]) =>
+      ofRequest([determined, appealed, ...events], "2021-12-21");
+    expect(decision()).toMatchObject([
+      { due: "2022-01-04", why: "20 working days after the appeals office had the appeal." },
+    ]);
+    expect(decision(extended)).toMatchObject([
+      {
+        due: "2022-01-11",
+        why: "20 working days after the appeals office had the appeal, and 5 more for the extension.",
+      },
+    ]);
+  });
+
   it("[L8] has one day for expedition where the agency had the request on the day it was written", () => {
     const [, found] = ofRequest([], "2021-10-08", undefined, true);
     expect(found).toMatchObject({ kind: "expedition", due: "2021-10-17", orElse: null });

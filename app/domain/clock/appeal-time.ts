@@ -20,6 +20,8 @@ export interface AppealUntil {
 export interface AppealDecision {
   readonly due: string;
   readonly dueBeforeExtension: string;
+  /** Working days added by a valid extension of the appeal. */
+  readonly extendedBy: number;
   readonly source: string;
 }
 
@@ -71,6 +73,7 @@ export function appealDecision(
   return {
     due: workingDaysLater(dueBeforeExtension, extended.days, calendar),
     dueBeforeExtension,
+    extendedBy: extended.days,
     source: "5 U.S.C. 552(a)(6)(A)(ii), (B)(i)",
   };
 }

@@ -163,6 +163,11 @@ export function extensionOf(
   return { days, warnings };
 }
 
+/** The end of a sentence on a count: how many working days its extension added. */
+export function extensionClause(days: number): string {
+  return days > 0 ? `, and ${days} more for the extension` : "";
+}
+
 /** The result of a count. */
 export interface Count {
   /** The due date, or null while the clock is stopped. */

@@ -2,6 +2,7 @@ import { daysBetween, type Deadline } from "./deadline.ts";
 import { estimatesOf } from "#app/domain/agency-record/estimates.ts";
 import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
 import { countsOf } from "#app/domain/clock/components.ts";
+import { extensionClause } from "#app/domain/clock/count.ts";
 import { DECIDED_BESIDE } from "#app/domain/clock/parts.ts";
 import { withWrittenDays, writtenDay } from "#app/domain/dates.ts";
 import { listed } from "#app/domain/listed.ts";
@@ -180,7 +181,7 @@ function determination({ record, clock }: RequestWithClock, make: Make): OfCompo
   const { due } = clock;
   const day = dueOf({ record, clock });
   if (day === null || due.start.earliest === null) return [];
-  const stretched = due.extendedBy > 0 ? `, and ${due.extendedBy} more for the extension` : "";
+  const stretched = extensionClause(due.extendedBy);
   // Where it is stopped there is a day by another reading alone.
   const stopped = due.isStopped ? ` The clock stands still for suing. ${clock.rangeWhy ?? ""}` : "";
   return [
@@ -259,7 +260,7 @@ function ofAppeal(
         due: appealDecision.due,
         orElse: null,
         by: "them",
-        why: "20 working days after the appeals office had the appeal.",
+        why: `20 working days after the appeals office had the appeal${extensionClause(appealDecision.extendedBy)}.`,
         source: appealDecision.source,
       }),
     );
