@@ -163,7 +163,7 @@ export function extensionOf(
   return { days, warnings };
 }
 
-/** The end of a sentence on a count: how many working days its extension added. */
+/** The end of a sentence on a count: how many working days an extension added. */
 export function extensionClause(days: number): string {
   return days > 0 ? `, and ${days} more for the extension` : "";
 }
@@ -176,6 +176,8 @@ export interface Count {
   readonly dueBeforeExtension: string | null;
   readonly extendedBy: number;
   readonly days: readonly ClockDay[];
+  /** Working days that were left out because the clock was stopped. */
+  readonly stoppedDays: number;
   readonly warnings: readonly Warning[];
 }
 
@@ -194,6 +196,7 @@ export function count(
   ];
   let date = start;
   let number = 0;
+  let stoppedDays = 0;
   /** Counts up to day `limit`; false where the clock stops before. */
   const countTo = (limit: number): boolean => {
     while (number < limit) {
@@ -213,6 +216,7 @@ export function count(
       const off = whyNotWorking(date, calendar);
       const isCounted = off === null && stop === undefined;
       if (isCounted) number += 1;
+      else if (off === null) stoppedDays += 1;
       days.push({
         date,
         counted: isCounted,
@@ -227,7 +231,8 @@ export function count(
     return true;
   };
   if (!countTo(DETERMINATION_DAYS)) {
-    return { due: null, dueBeforeExtension: null, extendedBy: 0, days, warnings: [] };
+    const nothing = { due: null, dueBeforeExtension: null, extendedBy: 0, warnings: [] };
+    return { ...nothing, days, stoppedDays };
   }
   const dueBeforeExtension = date;
   const extended = extensionOf(letters, date, MOST_EXTENSION_DAYS, calendar);
@@ -237,6 +242,7 @@ export function count(
     dueBeforeExtension,
     extendedBy: extended.days,
     days,
+    stoppedDays,
     warnings: extended.warnings,
   };
 }
