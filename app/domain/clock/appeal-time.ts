@@ -68,7 +68,13 @@ export function appealDecision(
     (it) => concerns(record, it, part) && timeOf(it) >= received,
   );
   const left = MOST_EXTENSION_DAYS - due.extendedBy;
-  const extended = extensionOf(letters, dueBeforeExtension, left, calendar);
+  const extended = extensionOf(
+    letters,
+    dueBeforeExtension,
+    left,
+    calendar,
+    "decision on the appeal",
+  );
   warnings.push(...extended.warnings);
   return {
     due: workingDaysLater(dueBeforeExtension, extended.days, calendar),

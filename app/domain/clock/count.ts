@@ -118,12 +118,14 @@ interface ExtensionLetter extends AgencyLetter {
  * Counts what extension letters add to a due date: at most `left` working days, and only where a
  * letter gives reasons and a date and was communicated in time, 552(a)(6)(B)(i) (L5, L47).
  * @param due the ISO date that they extend
+ * @param what the answer that is due then, as part of a sentence
  */
 export function extensionOf(
   letters: readonly ExtensionLetter[],
   due: string,
   left: number,
   calendar: ClockCalendar,
+  what: "determination" | "decision on the appeal",
 ): Extended {
   const warnings: Warning[] = [];
   const warn = (sentence: string): void => void warnings.push({ about: "extension", sentence });
@@ -139,12 +141,12 @@ export function extensionOf(
       );
     } else if (day > due) {
       warn(
-        `${letter} was ${sent === undefined ? "written" : "sent"} on ${day}, after the determination was due on ${due}, so it moves nothing.`,
+        `${letter} was ${sent === undefined ? "written" : "sent"} on ${day}, after the ${what} was due on ${due}, so it moves nothing.`,
       );
     } else {
       if (sent === undefined && received !== undefined && received > due) {
         warn(
-          `${letter} reached us on ${received}, after the determination was due on ${due}, and the day of its sending is not recorded: the notice may have been late, and then it moves nothing.`,
+          `${letter} reached us on ${received}, after the ${what} was due on ${due}, and the day of its sending is not recorded: the notice may have been late, and then it moves nothing.`,
         );
       }
       const asked =
@@ -235,7 +237,7 @@ export function count(
     return { ...nothing, days, stoppedDays };
   }
   const dueBeforeExtension = date;
-  const extended = extensionOf(letters, date, MOST_EXTENSION_DAYS, calendar);
+  const extended = extensionOf(letters, date, MOST_EXTENSION_DAYS, calendar, "determination");
   const isThrough = countTo(DETERMINATION_DAYS + extended.days);
   return {
     due: isThrough ? date : null,
