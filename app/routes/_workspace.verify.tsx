@@ -130,12 +130,13 @@ function Verdict({ hash, filing, copy, stamped }: VerifiedView) {
     return (
       <Notice kind="done">
         <p className="font-medium">
-          This is the stamped copy of a paper that was filed from this workspace.
+          {stamped.broughtInOn === null
+            ? "This is the stamped copy of a paper that was filed from this workspace."
+            : "This is the stamped copy of a paper that was brought in here as one that was filed elsewhere."}
         </p>
         <p className="mt-1">
-          {KINDS[stamped.kind].name}, filed on {writtenDate(stamped.filedOn)}, by the{" "}
-          {stamped.filedBy.replace(/^the /iu, "")}, which led it. The agency or court gave it back
-          with its stamp: it is not the file that was filed, which has another SHA-256.
+          {filedSentences(stamped)} The agency or court gave it back with its stamp: it is not the
+          file that was filed, which has another SHA-256.
         </p>
         <p className="mt-2 text-sm break-all">
           <code>{hash}</code>
@@ -152,8 +153,8 @@ function Verdict({ hash, filing, copy, stamped }: VerifiedView) {
             : "Not yet. This file was made for filing, and nobody has confirmed that it was filed."}
         </p>
         <p className="mt-1">
-          {KINDS[copy.kind].name}, printing {writtenDate(copy.printedOn)} as the day of filing, by
-          the {copy.madeBy.replace(/^the /iu, "")}, which leads it.
+          {KINDS[copy.kind].name}, printing {writtenDate(copy.printedOn)} as the day of filing, made
+          by {named(copy.madeBy)}, which led its matter then.
         </p>
         <p className="mt-2 text-sm break-all">
           <code>{hash}</code>
@@ -186,10 +187,8 @@ function Verdict({ hash, filing, copy, stamped }: VerifiedView) {
           This file was brought in here as a paper that was filed elsewhere.
         </p>
         <p className="mt-1">
-          {KINDS[filing.kind].name}, brought in on {writtenDate(filing.broughtInOn)} by the{" "}
-          {filing.filedBy.replace(/^the /iu, "")}, which leads it and recorded that it was filed on{" "}
-          {writtenDate(filing.filedOn)}. It was not filed from this workspace, and no approval of it
-          is told here.
+          {filedSentences(filing)} It was not filed from this workspace, and no approval of it is
+          told here.
         </p>
         <p className="mt-2 text-sm break-all">
           <code>{hash}</code>
@@ -200,10 +199,7 @@ function Verdict({ hash, filing, copy, stamped }: VerifiedView) {
   return (
     <Notice kind="done">
       <p className="font-medium">Yes, this is a file that was filed from this workspace.</p>
-      <p className="mt-1">
-        {KINDS[filing.kind].name}, filed on {writtenDate(filing.filedOn)}, by the{" "}
-        {filing.filedBy.replace(/^the /iu, "")}, which led it.
-      </p>
+      <p className="mt-1">{filedSentences(filing)}</p>
       <p className="mt-1 text-sm">
         This says what was filed, not what became of it since. More than that is not told here.
       </p>
@@ -213,3 +209,18 @@ function Verdict({ hash, filing, copy, stamped }: VerifiedView) {
     </Notice>
   );
 }
+
+type Filed = Pick<
+  NonNullable<VerifiedView["filing"]>,
+  "kind" | "filedOn" | "filedBy" | "broughtInOn"
+>;
+
+/** The day of a filing, and who led when it was recorded: the lead may be another one today. */
+function filedSentences({ kind, filedOn, filedBy, broughtInOn }: Filed): string {
+  const day = writtenDate(filedOn);
+  return broughtInOn === null
+    ? `${KINDS[kind].name}, filed on ${day}. The filing was recorded by ${named(filedBy)}, which led its matter then.`
+    : `${KINDS[kind].name}, brought in on ${writtenDate(broughtInOn)} by ${named(filedBy)}, which led its matter then. It is recorded as filed on ${day}.`;
+}
+
+const named = (organization: string) => `the ${organization.replace(/^the /iu, "")}`;

@@ -306,6 +306,60 @@ describe("what is due about a request at the turn of a day", () => {
     ]);
   });
 
+  it("[L4] says how many working days it left out because the clock was stopped", () => {
+    const asked = { kind: "feesAsked", dated: "2021-10-14" } as const;
+    const answeredOn = (received: string, ...more: ClockEvent[]) =>
+      ofRequest([asked, { kind: "feesAnswered", received }, ...more], "2021-10-26");
+    const counted = "20 working days after the receipt, which counts from October 7, 2021";
+    // A weekend lies between.
+    expect(answeredOn("2021-10-18")).toMatchObject([
+      {
+        due: "2021-11-09",
+        why: `${counted}, without the 2 working days on which the clock was stopped.`,
+      },
+    ]);
+    expect(answeredOn("2021-10-15")).toMatchObject([
+      {
+        due: "2021-11-08",
+        why: `${counted}, without the working day on which the clock was stopped.`,
+      },
+    ]);
+    expect(
+      answeredOn("2021-10-18", { kind: "extended", dated: "2021-10-25", workingDays: 3 }),
+    ).toMatchObject([
+      {
+        due: "2021-11-15",
+        why: `${counted}, and 3 more for the extension, without the 2 working days on which the clock was stopped.`,
+      },
+    ]);
+  });
+
+  it("[L5] [L14] speaks of no extension that came too late for the earlier of two days", () => {
+    const extended = { kind: "extended", dated: "2021-11-17", workingDays: 5 } as const;
+    expect(ofRequest([extended], "2021-11-18", { receivedAny: "2021-10-07" })).toMatchObject([
+      {
+        due: "2021-11-15",
+        orElse: "2021-11-30",
+        why: "20 working days after the receipt, which counts from October 17, 2021.",
+      },
+    ]);
+  });
+
+  it("[L12] [L5] says of the decision on an appeal how many days an extension added", () => {
+    const extended = { kind: "appealExtended", dated: "2021-12-20", workingDays: 5 } as const;
+    const decision = (...events: ClockEvent[]) =>
+      ofRequest([determined, appealed, ...events], "2021-12-21");
+    expect(decision()).toMatchObject([
+      { due: "2022-01-04", why: "20 working days after the appeals office had the appeal." },
+    ]);
+    expect(decision(extended)).toMatchObject([
+      {
+        due: "2022-01-11",
+        why: "20 working days after the appeals office had the appeal, and 5 more for the extension.",
+      },
+    ]);
+  });
+
   it("[L8] has one day for expedition where the agency had the request on the day it was written", () => {
     const [, found] = ofRequest([], "2021-10-08", undefined, true);
     expect(found).toMatchObject({ kind: "expedition", due: "2021-10-17", orElse: null });

@@ -574,6 +574,33 @@ describe("a question of the agency", () => {
   });
 });
 
+describe("an extension of an appeal", () => {
+  it.each([
+    [
+      "sent late",
+      { sent: "2021-11-30" },
+      "was sent on 2021-11-30, after the decision on the appeal was due on 2021-11-29, so it moves nothing.",
+    ],
+    [
+      "that arrived late",
+      { received: "2021-11-30" },
+      "reached us on 2021-11-30, after the decision on the appeal was due on 2021-11-29, and the day of its sending is not recorded: the notice may have been late, and then it moves nothing.",
+    ],
+  ])("[L12] [L5] %s is told of against the day of the decision", (_, days, said) => {
+    const { warnings } = read(
+      received(
+        { kind: "determined", dated: "2021-10-20" },
+        { kind: "appealed", sent: "2021-10-27", received: "2021-10-28" },
+        { kind: "appealExtended", dated: "2021-11-24", workingDays: 5, ...days },
+      ),
+    );
+    expect(warnings).toContainEqual({
+      about: "extension",
+      sentence: `The extension of 2021-11-24 ${said}`,
+    });
+  });
+});
+
 describe("an extension, an agreed day and the suit", () => {
   const extended = (more: object): ClockEvent => ({
     kind: "extended",

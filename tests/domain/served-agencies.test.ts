@@ -4,6 +4,7 @@ import { suitDaysShown } from "#app/domain/docket-event/days.ts";
 import { deadlinesOf } from "#app/domain/docket-event/due.ts";
 import type { DocketEvent } from "#app/domain/docket-event/event.ts";
 import { docketEventForm, type DocketEventInput } from "#app/domain/docket-event/form.ts";
+import { service } from "#app/domain/docket-event/kinds/service.ts";
 import { entryOnDocket as onDocket, typedEntry } from "#tests/support/docket-entries.ts";
 
 const TODAY = "2022-06-01";
@@ -40,6 +41,17 @@ describe("[L56] each agency that is sued is served (FRCP 4(i)(2))", () => {
     events.push(onDocket(form("agency", { agency: ICE.toUpperCase() })));
     expect(toServe(events)).toEqual([]);
     expect(events.map(({ text }) => text)).toContain(`Service on ${DHS}`);
+  });
+
+  test("and counts for the answer on the U.S. attorney alone, as its form says", () => {
+    const answers = (...events: DocketEvent[]) =>
+      due(events).filter(({ kind }) => kind === "answer").length;
+    expect(answers(onDocket(form("attorneyGeneral")))).toBe(0);
+    expect(answers(onDocket(form("agency", { agency: DHS })))).toBe(0);
+    expect(answers(onDocket(form("usAttorney")))).toBe(1);
+    expect(service.hint).toBe(
+      "On the U.S. attorney, the Attorney General or an agency. The answer is counted from service on the U.S. attorney, unless an order sets its day.",
+    );
   });
 
   test("once, and what is there is corrected", () => {

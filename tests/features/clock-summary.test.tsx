@@ -1,6 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { clock, isRefused, type ClockRecord } from "#app/domain/foia-clock.ts";
+import { clock, isRefused, type ClockEvent, type ClockRecord } from "#app/domain/foia-clock.ts";
 import { ClockSummary } from "#app/features/agency-record/ClockSummary.tsx";
 
 function shown(
@@ -40,5 +40,18 @@ describe("the clock's main results", () => {
     const markup = shown({ receivedProper: "2021-10-01", events: [asked] });
     expect(markup).toContain("Stopped until the agency has an answer");
     expect(markup).toContain("Ours is November 1, 2021 all the same.");
+  });
+
+  it("[L12] [L5] say of the decision on an appeal how many days an extension added", () => {
+    const events: ClockEvent[] = [
+      { kind: "determined", dated: "2021-11-01" },
+      { kind: "appealed", sent: "2021-12-01", received: "2021-12-03" },
+    ];
+    const of = (...more: ClockEvent[]) =>
+      shown({ receivedProper: "2021-10-01", events: [...events, ...more] }, [], "2021-12-21");
+    expect(of()).toContain("20 working days from receipt by the appeals office. DHS");
+    expect(of({ kind: "appealExtended", dated: "2021-12-20", workingDays: 5 })).toContain(
+      "20 working days from receipt by the appeals office, and 5 more for the extension. DHS",
+    );
   });
 });

@@ -438,6 +438,7 @@ describe("[L22] the stamped copy of a filing", () => {
         kind: "request",
         filedOn: "2021-10-07",
         filedBy: "Council Example Organization",
+        broughtInOn: null,
       },
     });
     expect(await verified(pdfHash)).toMatchObject({ filing: { kind: "request" }, stamped: null });

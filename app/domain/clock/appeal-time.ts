@@ -20,6 +20,8 @@ export interface AppealUntil {
 export interface AppealDecision {
   readonly due: string;
   readonly dueBeforeExtension: string;
+  /** Working days added by a valid extension of the appeal. */
+  readonly extendedBy: number;
   readonly source: string;
 }
 
@@ -66,11 +68,18 @@ export function appealDecision(
     (it) => concerns(record, it, part) && timeOf(it) >= received,
   );
   const left = MOST_EXTENSION_DAYS - due.extendedBy;
-  const extended = extensionOf(letters, dueBeforeExtension, left, calendar);
+  const extended = extensionOf(
+    letters,
+    dueBeforeExtension,
+    left,
+    calendar,
+    "decision on the appeal",
+  );
   warnings.push(...extended.warnings);
   return {
     due: workingDaysLater(dueBeforeExtension, extended.days, calendar),
     dueBeforeExtension,
+    extendedBy: extended.days,
     source: "5 U.S.C. 552(a)(6)(A)(ii), (B)(i)",
   };
 }

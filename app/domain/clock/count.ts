@@ -118,12 +118,14 @@ interface ExtensionLetter extends AgencyLetter {
  * Counts what extension letters add to a due date: at most `left` working days, and only where a
  * letter gives reasons and a date and was communicated in time, 552(a)(6)(B)(i) (L5, L47).
  * @param due the ISO date that they extend
+ * @param what the answer that is due then, as part of a sentence
  */
 export function extensionOf(
   letters: readonly ExtensionLetter[],
   due: string,
   left: number,
   calendar: ClockCalendar,
+  what: "determination" | "decision on the appeal",
 ): Extended {
   const warnings: Warning[] = [];
   const warn = (sentence: string): void => void warnings.push({ about: "extension", sentence });
@@ -139,12 +141,12 @@ export function extensionOf(
       );
     } else if (day > due) {
       warn(
-        `${letter} was ${sent === undefined ? "written" : "sent"} on ${day}, after the determination was due on ${due}, so it moves nothing.`,
+        `${letter} was ${sent === undefined ? "written" : "sent"} on ${day}, after the ${what} was due on ${due}, so it moves nothing.`,
       );
     } else {
       if (sent === undefined && received !== undefined && received > due) {
         warn(
-          `${letter} reached us on ${received}, after the determination was due on ${due}, and the day of its sending is not recorded: the notice may have been late, and then it moves nothing.`,
+          `${letter} reached us on ${received}, after the ${what} was due on ${due}, and the day of its sending is not recorded: the notice may have been late, and then it moves nothing.`,
         );
       }
       const asked =
@@ -163,6 +165,11 @@ export function extensionOf(
   return { days, warnings };
 }
 
+/** The end of a sentence on a count: how many working days an extension added. */
+export function extensionClause(days: number): string {
+  return days > 0 ? `, and ${days} more for the extension` : "";
+}
+
 /** The result of a count. */
 export interface Count {
   /** The due date, or null while the clock is stopped. */
@@ -171,6 +178,8 @@ export interface Count {
   readonly dueBeforeExtension: string | null;
   readonly extendedBy: number;
   readonly days: readonly ClockDay[];
+  /** Working days that were left out because the clock was stopped. */
+  readonly stoppedDays: number;
   readonly warnings: readonly Warning[];
 }
 
@@ -189,6 +198,7 @@ export function count(
   ];
   let date = start;
   let number = 0;
+  let stoppedDays = 0;
   /** Counts up to day `limit`; false where the clock stops before. */
   const countTo = (limit: number): boolean => {
     while (number < limit) {
@@ -208,6 +218,7 @@ export function count(
       const off = whyNotWorking(date, calendar);
       const isCounted = off === null && stop === undefined;
       if (isCounted) number += 1;
+      else if (off === null) stoppedDays += 1;
       days.push({
         date,
         counted: isCounted,
@@ -222,16 +233,18 @@ export function count(
     return true;
   };
   if (!countTo(DETERMINATION_DAYS)) {
-    return { due: null, dueBeforeExtension: null, extendedBy: 0, days, warnings: [] };
+    const nothing = { due: null, dueBeforeExtension: null, extendedBy: 0, warnings: [] };
+    return { ...nothing, days, stoppedDays };
   }
   const dueBeforeExtension = date;
-  const extended = extensionOf(letters, date, MOST_EXTENSION_DAYS, calendar);
+  const extended = extensionOf(letters, date, MOST_EXTENSION_DAYS, calendar, "determination");
   const isThrough = countTo(DETERMINATION_DAYS + extended.days);
   return {
     due: isThrough ? date : null,
     dueBeforeExtension,
     extendedBy: extended.days,
     days,
+    stoppedDays,
     warnings: extended.warnings,
   };
 }

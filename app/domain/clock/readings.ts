@@ -71,6 +71,7 @@ function beside(clock: Clock, read: Clock, why: string): Clock {
       : clock.due,
     rangeWhy: earlier ? `${why}: due by ${read.due.earliest}.` : clock.rangeWhy,
     daysToEarliest: earlier ? read.daysToEarliest : clock.daysToEarliest,
+    stoppedToEarliest: earlier ? read.stoppedToEarliest : clock.stoppedToEarliest,
     exhaustion,
     whole: { ...clock.whole, exhaustion },
     limitations: days.length === 0 ? null : earliestOf(...days),

@@ -35,7 +35,7 @@ interface DeterminationDue {
   readonly latest: string | null;
   /** The same two dates without an extension. */
   readonly beforeExtension: { readonly earliest: string | null; readonly latest: string | null };
-  /** Working days added by valid extensions, 0 to 10. */
+  /** Working days added to the latest by valid extensions, 0 to 10. */
   readonly extendedBy: number;
   /** Day 0 of each of the two counts. */
   readonly start: { readonly earliest: string | null; readonly latest: string | null };
@@ -116,6 +116,8 @@ export interface Clock {
    * Each day through the earliest due date; the same array object where the two dates are equal.
    */
   readonly daysToEarliest: readonly ClockDay[];
+  /** Its working days that were left out because the clock was stopped. */
+  readonly stoppedToEarliest: number;
   /**
    * One entry for each component that has the request, where several do (L51): then the dates above are
    * those of the request as a whole, with which nothing is exhausted before it is at each of them.
@@ -233,6 +235,7 @@ export function requestClock(
     rangeWhy: due.earliest === due.latest ? null : ROUTED,
     days: latest?.days ?? [],
     daysToEarliest: earliest?.days ?? [],
+    stoppedToEarliest: earliest?.stoppedDays ?? 0,
     components: [],
   };
 }

@@ -70,6 +70,7 @@ export function wholeOf(components: Some, warnings: readonly Warning[]): Clock {
     rangeWhy: firstDue === lastDue ? lastDue.rangeWhy : "Each component has a time of its own.",
     days: lastDue.days,
     daysToEarliest: firstDue.daysToEarliest,
+    stoppedToEarliest: firstDue.stoppedToEarliest,
     components,
   };
 }

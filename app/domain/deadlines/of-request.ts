@@ -2,6 +2,7 @@ import { daysBetween, type Deadline } from "./deadline.ts";
 import { estimatesOf } from "#app/domain/agency-record/estimates.ts";
 import type { AgencyEvent } from "#app/domain/agency-record/event.ts";
 import { countsOf } from "#app/domain/clock/components.ts";
+import { DETERMINATION_DAYS, extensionClause } from "#app/domain/clock/count.ts";
 import { DECIDED_BESIDE } from "#app/domain/clock/parts.ts";
 import { withWrittenDays, writtenDay } from "#app/domain/dates.ts";
 import { listed } from "#app/domain/listed.ts";
@@ -180,7 +181,10 @@ function determination({ record, clock }: RequestWithClock, make: Make): OfCompo
   const { due } = clock;
   const day = dueOf({ record, clock });
   if (day === null || due.start.earliest === null) return [];
-  const stretched = due.extendedBy > 0 ? `, and ${due.extendedBy} more for the extension` : "";
+  // An extension that is in time for the later day may be late for this one.
+  const counted = clock.daysToEarliest.at(-1)?.number ?? DETERMINATION_DAYS;
+  const stretched = extensionClause(counted - DETERMINATION_DAYS);
+  const left = leftOutClause(clock.stoppedToEarliest);
   // Where it is stopped there is a day by another reading alone.
   const stopped = due.isStopped ? ` The clock stands still for suing. ${clock.rangeWhy ?? ""}` : "";
   return [
@@ -190,10 +194,16 @@ function determination({ record, clock }: RequestWithClock, make: Make): OfCompo
       due: day,
       orElse: due.latest === day ? null : due.latest,
       by: "them",
-      why: `20 working days after the receipt, which counts from ${writtenDay(due.start.earliest)}${stretched}.${stopped}`,
+      why: `20 working days after the receipt, which counts from ${writtenDay(due.start.earliest)}${stretched}${left}.${stopped}`,
       source: due.source,
     }),
   ];
+}
+
+function leftOutClause(stoppedDays: number): string {
+  if (stoppedDays === 0) return "";
+  const days = stoppedDays === 1 ? "working day" : `${stoppedDays} working days`;
+  return `, without the ${days} on which the clock was stopped`;
 }
 
 /** The decision on expedited processing (L8): ten calendar days, by both readings of the rule. */
@@ -259,7 +269,7 @@ function ofAppeal(
         due: appealDecision.due,
         orElse: null,
         by: "them",
-        why: "20 working days after the appeals office had the appeal.",
+        why: `20 working days after the appeals office had the appeal${extensionClause(appealDecision.extendedBy)}.`,
         source: appealDecision.source,
       }),
     );

@@ -272,21 +272,32 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
     const { userId, documentId, generation } = this.page;
     for (const copy of keptCopies(localStorage, userId)) {
       if (copy.documentId !== documentId || copy.generation === generation) continue;
-      if (copy.unsaved > 0) await this.setAside(copy);
+      if (copy.unsaved > 0) await this.setAside(copy, "generation");
       else await deleteCopy(copy);
     }
   }
 
-  private async setAside(copy: KeptCopy): Promise<void> {
+  /**
+   * Sets aside what a copy holds beyond `saved`, and deletes it. With the document of this window, closed
+   * before: windows of one person share a copy, and one that was closed may have left words there.
+   */
+  private async setAside(
+    copy: CopyName & { readonly title: string },
+    reason: RecoveryReason,
+    own?: Y.Doc,
+    saved: Uint8Array = NOTHING_SAVED,
+  ): Promise<void> {
     const doc = new Y.Doc();
-    const kept = await DeviceCopy.open(copy, copy.title, doc, () => {});
-    // It can't be read at this moment: the next visit tries again.
-    if (!kept) return doc.destroy();
-    const saved = kept.savedVector ?? NOTHING_SAVED;
-    const edits = await this.keepUncertain("generation", doc, saved);
-    await kept.close();
+    if (own) Y.applyUpdate(doc, Y.encodeStateAsUpdate(own));
+    const isHeld = this.holds(copy);
+    const kept = isHeld ? null : await DeviceCopy.open(copy, copy.title, doc, () => {});
+    const upTo = later(saved, kept?.savedVector ?? NOTHING_SAVED);
+    const edits = await this.keepUncertain(reason, doc, upTo);
     doc.destroy();
-    await this.deleteCopyOf(copy, edits);
+    await kept?.close();
+    if (kept) await this.deleteCopyOf(copy, edits);
+    // It can't be read at this moment: a later visit tries again, and this one leaves it alone.
+    else if (own && !isHeld) this.heldCopies.set(UNREAD, copy);
   }
 
   /** Keeps edits beside the draft, to be offered. */
@@ -415,26 +426,18 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
     });
     draft.room.off("change", this.onRoom);
     await draft.close();
-    const stored = await this.storedCopy(draft);
-    const saved = later(
-      draft.room.savedVector ?? draft.copy?.savedVector ?? NOTHING_SAVED,
-      stored?.saved ?? NOTHING_SAVED,
-    );
+    const { doc } = draft;
+    const saved = draft.room.savedVector ?? draft.copy?.savedVector ?? NOTHING_SAVED;
     let kept: RecoverableEdits | null = null;
-    let setAside: RecoverableEdits | null = null;
     let words: Uint8Array | null = null;
     if (reason === "fresh-start") {
-      kept = await this.keep(reason, recoverableBlocks(draft.doc, saved));
-      words = await underFreshIds(draft.doc, saved);
+      kept = await this.keep(reason, recoverableBlocks(doc, saved));
+      words = await underFreshIds(doc, saved);
       if (kept && !words) this.offer([...this.current.offered, kept]);
       // Another window may still send its own words, under their ids.
-      const known = later(saved, Y.encodeStateVector(draft.doc));
-      if (stored) setAside = await this.keepUncertain("generation", stored.doc, known);
-    } else setAside = await this.keepUncertain(reason, stored?.doc ?? draft.doc, saved);
-    stored?.doc.destroy();
-    // Where it could not be read, it may hold words of another window: a later visit finds them.
-    if (!stored) this.heldCopies.set(UNREAD, this.page);
-    await this.deleteCopyOf(this.page, setAside);
+      const known = later(saved, Y.encodeStateVector(doc));
+      await this.setAside(this.page, "generation", doc, known);
+    } else await this.setAside(this.page, reason, doc, saved);
     if (next !== this.page) {
       const { access, status, statusAt } = next;
       this.page = next;
@@ -449,24 +452,6 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
     if (waitingPage && waitingPage.generation !== this.page.generation) {
       await this.startAfresh("generation", waitingPage);
     }
-  }
-
-  /**
-   * A closed draft together with what the device's copy holds beyond it: windows of one person share the
-   * copy, and one that was closed may have left words there. Null where the copy can't be read.
-   */
-  private async storedCopy(draft: OpenDraft) {
-    const doc = new Y.Doc();
-    Y.applyUpdate(doc, Y.encodeStateAsUpdate(draft.doc));
-    if (this.holds(this.page)) return { doc, saved: null };
-    const copy = await DeviceCopy.open(this.page, this.page.title, doc, () => {});
-    if (!copy) {
-      doc.destroy();
-      return null;
-    }
-    const saved = copy.savedVector;
-    await copy.close();
-    return { doc, saved };
   }
 
   /**

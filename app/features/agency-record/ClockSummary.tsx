@@ -1,4 +1,5 @@
 import { clsx } from "clsx";
+import { extensionClause } from "#app/domain/clock/count.ts";
 import { withWrittenDays, writtenDay } from "#app/domain/dates.ts";
 import type { Appeals, Clock, Exhaustion } from "#app/domain/foia-clock.ts";
 import type { AgencyRecordView } from "#server/services/index.ts";
@@ -237,8 +238,7 @@ function AppealDates({
           source={appealDecision.source}
           isOver={exhaustion.state === "appeal pending" && appealDecision.due < today}
         >
-          20 working days from receipt by the appeals office. DHS won’t decide once the matter is in
-          court (6 C.F.R. 5.8(b); check this rule).
+          {`20 working days from receipt by the appeals office${extensionClause(appealDecision.extendedBy)}. DHS won’t decide once the matter is in court (6 C.F.R. 5.8(b); check this rule).`}
         </ClockDate>
       )}
       {appeal && !appeal.isArrivalKnown && !appeal.isDecided ? (

@@ -53,7 +53,7 @@ export function FilingCopySummary({ copy }: { readonly copy: FilingCopyView }) {
 const VOID_LABELS: Readonly<Record<CopyVoidCause, string>> = {
   discarded: "Discarded",
   reopened: "Void since the document was reopened",
-  "party-removed": "Void since a required party was removed",
+  "party-removed": "Void since a required organization stopped being a party",
 };
 
 /** Discarded and invalid filing copies with their reasons. */

@@ -9,7 +9,7 @@ const VOID_LABELS: Readonly<Record<VoidCause, string>> = {
   "changes-requested": "changes were asked for",
   recalled: "the document was recalled",
   reopened: "the document was reopened",
-  "party-removed": "a required party left the matter",
+  "party-removed": "a required organization stopped being a party",
   "brought-in": "it came with an archive, and was not given here",
 };
 

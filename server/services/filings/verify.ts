@@ -5,6 +5,7 @@ import { REPLAYED_EVENTS, replayDocument } from "#app/domain/replayed-document.t
 import { refuseDifference } from "#server/services/audit/agreement.ts";
 import type { PrismaClient } from "#server/database/index.ts";
 import { lineOf } from "#server/services/audit/lines.ts";
+import { leadAt } from "#server/services/matters/lead-at.ts";
 import { readForm } from "#server/services/form.ts";
 import { dateOfFilings } from "./day.ts";
 import type { VerifiedView } from "./views.ts";
@@ -14,21 +15,21 @@ import { broughtAmong, filedElsewhere, NOT_BROUGHT } from "#server/services/audi
 /**
  * Whether a file with that SHA-256 was filed from this workspace, made for filing, or came back
  * stamped; for anybody. It reveals no more than the file itself: the kind of document, the date it
- * prints or was filed on, and the lead organization. Not its title, its matter, its people, or
+ * prints or was filed on, and the organization that led then. Not its title, its matter, its people, or
  * later events of a filing. What came with an archive was not filed from here: nobody is told of it.
  */
 export async function verifyHash(
-  { database: { client }, log }: Resources,
+  resources: Resources,
   sent: unknown,
 ): Promise<Outcome<VerifiedView>> {
+  const {
+    database: { client },
+    log,
+  } = resources;
   const form = readForm(verifyForm, sent);
   if (!form.ok) return form;
   const { hash } = form.value;
-  const of = {
-    document: {
-      select: { kind: true, matter: { select: { lead: { select: { name: true } } } } },
-    },
-  } as const;
+  const of = { document: { select: { kind: true, matterId: true } } } as const;
   const everyFiling = await client.filing.findMany({
     where: { pdfHash: hash },
     // "here" before "elsewhere": who brings in the same bytes changes nothing about a filing.
@@ -76,44 +77,65 @@ export async function verifyHash(
     const differences = [{ line: null, why: "a stamped copy is in no line of the record" }];
     return refuseDifference(log, { documentId, purpose: "shown", differences });
   }
-  const documentId = filing?.documentId ?? copy?.documentId;
-  if (documentId !== undefined) {
-    // Otherwise somebody with access to the table could forge the confirmation of a document that
-    // was never filed.
-    const lines = await client.auditEvent.findMany({
-      where: { documentId, type: { in: [...REPLAYED_EVENTS] } },
-      orderBy: { sequence: "asc" },
-    });
-    const recorded = replayDocument(lines.map(lineOf));
-    const told = filing
-      ? recorded.filing
-      : recorded.filingCopies.find(({ columns }) => columns["id"] === copy?.id);
-    const isOther = filing && told?.columns["origin"] !== filing.origin;
-    if (told?.columns["pdfHash"] !== hash || isOther) {
-      const differences = [{ line: told?.line ?? null, why: "the filing has another hash" }];
-      return refuseDifference(log, { documentId, purpose: "shown", differences });
-    }
-  }
+  const paper = filing ?? copy;
+  const lead = paper ? await recordedLead(resources, hash, paper) : done("");
+  if (!lead.ok) return lead;
   return done({
     hash,
     filing: filing && {
       kind: filing.document.kind as DocumentKind,
       filedOn: filing.filedOn,
-      filedBy: filing.document.matter.lead.name,
+      filedBy: lead.value,
       broughtInOn: filing.origin === "elsewhere" ? dateOfFilings(filing.at) : null,
     },
     copy: copy && {
       kind: copy.document.kind as DocumentKind,
       printedOn: copy.printedOn,
-      madeBy: copy.document.matter.lead.name,
+      madeBy: lead.value,
       isVoid: copy.voidedAt !== null,
     },
     stamped: stamped && {
       kind: stamped.kind,
       filedOn: stamped.filedOn,
       filedBy: stamped.filedBy,
+      broughtInOn: stamped.broughtInOn,
     },
   });
+}
+
+interface StoredPaper {
+  readonly documentId: string;
+  readonly document: { readonly matterId: string };
+  /** Of a filing. */
+  readonly origin?: string;
+  /** Of a copy made for filing. */
+  readonly id?: string;
+}
+
+/**
+ * The organization that led when it was recorded that a paper was filed or made. Refuses what the record
+ * tells otherwise: somebody with access to the table could forge the confirmation of a document that was never filed.
+ */
+async function recordedLead(
+  { database: { client }, log }: Resources,
+  hash: string,
+  { documentId, document: { matterId }, origin, id }: StoredPaper,
+): Promise<Outcome<string>> {
+  const lines = await client.auditEvent.findMany({
+    where: { documentId, type: { in: [...REPLAYED_EVENTS] } },
+    orderBy: { sequence: "asc" },
+  });
+  const recorded = replayDocument(lines.map(lineOf));
+  const told =
+    origin === undefined
+      ? recorded.filingCopies.find(({ columns }) => columns["id"] === id)
+      : recorded.filing;
+  const isOther = origin !== undefined && told?.columns["origin"] !== origin;
+  if (!told || told.columns["pdfHash"] !== hash || isOther) {
+    const differences = [{ line: told?.line ?? null, why: "the filing has another hash" }];
+    return refuseDifference(log, { documentId, purpose: "shown", differences });
+  }
+  return done(await leadAt(client, { matterId, line: told.line }));
 }
 
 /** The stamped copy with that hash and its filing; null if there is none. */
@@ -127,9 +149,7 @@ async function stampedCopy(client: PrismaClient, sha256: string) {
         select: {
           documentId: true,
           filedOn: true,
-          document: {
-            select: { kind: true, matter: { select: { lead: { select: { name: true } } } } },
-          },
+          document: { select: { kind: true, matterId: true } },
         },
       },
     },
@@ -151,11 +171,16 @@ async function stampedCopy(client: PrismaClient, sha256: string) {
     const told = JSON.parse(details) as Readonly<Record<string, unknown>>;
     return told["attachmentId"] === row.id && told["sha256"] === sha256;
   });
+  const filed = await client.auditEvent.findFirst({
+    where: { documentId, type: { in: ["document.filed", "document.brought-in"] }, ...NOT_BROUGHT },
+    orderBy: { sequence: "asc" },
+  });
+  if (!filed || !isRecorded) return { isForged: true, documentId } as const;
   return {
-    documentId,
-    isForged: !isRecorded,
+    isForged: false,
     kind: document.kind as DocumentKind,
     filedOn,
-    filedBy: document.matter.lead.name,
-  };
+    filedBy: await leadAt(client, { matterId: document.matterId, line: filed.sequence }),
+    broughtInOn: filed.type === "document.brought-in" ? dateOfFilings(filed.at) : null,
+  } as const;
 }

@@ -33,7 +33,7 @@ export interface VerifiedView {
     readonly kind: DocumentKind;
     /** ISO date. */
     readonly filedOn: string;
-    /** The organization that led the matter. */
+    /** The organization that led the matter when the filing was recorded. */
     readonly filedBy: string;
     /** ISO date on which it was brought in, where it was filed before it came here (L59). */
     readonly broughtInOn: string | null;
@@ -43,6 +43,7 @@ export interface VerifiedView {
     readonly kind: DocumentKind;
     /** ISO date printed on its pages. */
     readonly printedOn: string;
+    /** The organization that led the matter when it was made. */
     readonly madeBy: string;
     /** Whether it was discarded or its approval is void, so that it must not be filed. */
     readonly isVoid: boolean;
@@ -52,7 +53,9 @@ export interface VerifiedView {
     readonly kind: DocumentKind;
     /** ISO date of the document's filing. */
     readonly filedOn: string;
+    /** As of a filing. */
     readonly filedBy: string;
+    readonly broughtInOn: string | null;
   } | null;
 }
 

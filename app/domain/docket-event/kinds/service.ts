@@ -29,7 +29,7 @@ export const service = docketKind({
   kind: "service",
   label: "Service",
   spanish: "Notificación",
-  hint: "On the U.S. attorney, the Attorney General or an agency. The answer is counted from it.",
+  hint: "On the U.S. attorney, the Attorney General or an agency. The answer is counted from service on the U.S. attorney, unless an order sets its day.",
   isPublic: false,
   fields: {
     on: needed(
