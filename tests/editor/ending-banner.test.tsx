@@ -3,6 +3,7 @@ import { cleanup, render, screen } from "@testing-library/react";
 import { MemoryRouter } from "react-router";
 import { afterEach, describe, expect, it } from "vitest";
 import EndingBanner from "#app/editor/desk/EndingBanner.tsx";
+import { UNKNOWN_ROOM } from "#app/editor/session/room-state.ts";
 import type { Ending } from "#app/editor/session/save-state.ts";
 
 afterEach(cleanup);
@@ -13,7 +14,11 @@ function bannerOf(ending: Ending, onlyInWindow: boolean): string {
       <EndingBanner
         ending={ending}
         documentId="d"
-        onlyInWindow={onlyInWindow}
+        state={{
+          room: { ...UNKNOWN_ROOM, unsaved: 1 },
+          keptOnDevice: !onlyInWindow,
+          offeredOnlyHere: false,
+        }}
         onTryAgain={() => {}}
       />
     </MemoryRouter>,

@@ -1,7 +1,5 @@
 import { Button } from "#app/ui/Button.tsx";
 import { Banner } from "#app/ui/Banner.tsx";
-import { leavingLosesEdits } from "#app/editor/session/save-state.ts";
-import type { SessionState } from "#app/editor/session/session.ts";
 import { useAskedRestore } from "#app/editor/recovery/asked-restore.ts";
 import {
   BrokenBanner,
@@ -23,7 +21,7 @@ export function DeskNotices({ desk }: { readonly desk: DeskState }) {
         <EndingBanner
           ending={ending}
           documentId={view.id}
-          onlyInWindow={state !== null && losesEdits(state)}
+          state={state}
           onTryAgain={() => session?.tryAgain()}
         />
       ) : null}
@@ -68,9 +66,4 @@ export function DeskNotices({ desk }: { readonly desk: DeskState }) {
       {authors.error ? <Banner kind="word">{authors.error}</Banner> : null}
     </>
   );
-}
-
-/** Whether loading the page would lose words of its draft. */
-function losesEdits({ room: { unsaved }, keptOnDevice, offeredOnlyHere }: SessionState): boolean {
-  return leavingLosesEdits({ unsaved, keptOnDevice }) || offeredOnlyHere;
 }

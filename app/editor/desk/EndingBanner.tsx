@@ -1,13 +1,14 @@
 import { Button, ButtonLink } from "#app/ui/Button.tsx";
 import { Banner } from "#app/ui/Banner.tsx";
 import { PAGE_SENTENCE } from "#app/domain/page-sentence.ts";
-import type { Ending } from "#app/editor/session/save-state.ts";
+import { type Ending, leavingLosesEdits } from "#app/editor/session/save-state.ts";
+import type { SessionState } from "#app/editor/session/session.ts";
 
 interface EndingBannerProps {
   readonly ending: Ending;
   readonly documentId: string;
-  /** Words are unsaved, and no copy on the device keeps them: loading the page loses them. */
-  readonly onlyInWindow: boolean;
+  /** Null before the page has a session. */
+  readonly state: Pick<SessionState, "room" | "keptOnDevice" | "offeredOnlyHere"> | null;
   readonly onTryAgain: () => void;
 }
 
@@ -40,16 +41,20 @@ const ONLY_IN_WINDOW: typeof SENTENCES = {
   unknown: UNREADABLE_ONLY_HERE,
 };
 
+/** Whether words are unsaved, and no copy on the device keeps them: loading the page loses them. */
+function losesEdits({
+  room: { unsaved },
+  keptOnDevice,
+  offeredOnlyHere,
+}: NonNullable<EndingBannerProps["state"]>): boolean {
+  return leavingLosesEdits({ unsaved, keptOnDevice }) || offeredOnlyHere;
+}
+
 /** Why the page stopped working on the draft, and the one thing to do (R2). */
-export default function EndingBanner({
-  ending,
-  documentId,
-  onlyInWindow,
-  onTryAgain,
-}: EndingBannerProps) {
+export default function EndingBanner({ ending, documentId, state, onTryAgain }: EndingBannerProps) {
   return (
     <Banner kind="stopped" action={<Way ending={ending} to={documentId} onTryAgain={onTryAgain} />}>
-      {(onlyInWindow ? ONLY_IN_WINDOW : SENTENCES)[ending]}
+      {(state && losesEdits(state) ? ONLY_IN_WINDOW : SENTENCES)[ending]}
     </Banner>
   );
 }

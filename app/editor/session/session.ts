@@ -2,7 +2,7 @@ import { ObservableV2 } from "lib0/observable";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { DocumentStatus } from "#app/domain/document.ts";
-import { type CopyName, copyKey, deleteCopy, type KeptCopy, keptCopies } from "./device-copies.ts";
+import { type CopyName, copyKey, deleteCopy, keptCopies } from "./device-copies.ts";
 import { DeviceCopy } from "./device-copy.ts";
 import type { DeviceEvent } from "./device-people.ts";
 import { lostEdits } from "#app/editor/recovery/lost-edits.ts";

@@ -6,9 +6,11 @@ import {
   cursorIn,
   entriesIn,
   type GoneClient,
+  isNull,
   type Presence,
   partsOf,
   presenceFrame,
+  RisingClock,
   type ShownAs,
   stateJson,
 } from "./presence.ts";
@@ -19,6 +21,7 @@ const MOST_ELSEWHERE = 2_000;
 /** Presence in the room, as the server asserts it (R14). Nothing of it is stored. */
 export class Awareness {
   readonly #ports: AwarenessPorts;
+  readonly #clock: RisingClock;
   readonly #states = new Map<number, Presence>();
   readonly #shownAs = new Map<Member, ShownAs>();
   readonly #dirty = new Set<number>();
@@ -28,12 +31,12 @@ export class Awareness {
   readonly #held = new Set<number>();
   /** Client ids removed since the last frame, with the clock of the removal. */
   readonly #gone = new Map<number, { readonly clock: number; readonly isElsewhere: boolean }>();
-  #lastClock = 0;
   #flushedAt = -Infinity;
   #callOff: (() => void) | null = null;
 
   constructor(ports: AwarenessPorts) {
     this.#ports = ports;
+    this.#clock = new RisingClock(ports.now);
   }
 
   /** The number of people shown, of this process and of others. */
@@ -86,7 +89,7 @@ export class Awareness {
     this.#shownAs.set(to, shownAs);
     const { personJson } = to;
     this.#states.set(clientId, { ...shown, member: to, personJson, cursor, next: null });
-    this.#held.delete(clientId);
+    this.#release(clientId);
     this.#touch(clientId);
   }
 
@@ -130,7 +133,7 @@ export class Awareness {
     else this.#flush();
   }
 
-  #release(clientId: number, state: Presence | undefined): void {
+  #release(clientId: number, state?: Presence): void {
     if (state) state.next = null;
     this.#held.delete(clientId);
   }
@@ -143,7 +146,7 @@ export class Awareness {
       personJson: member.personJson,
       cursor,
       next: null,
-      clock: this.#nextClock(),
+      clock: this.#clock.next(),
       sentAt: -Infinity,
     };
     this.#states.set(clientId, state);
@@ -168,7 +171,7 @@ export class Awareness {
     this.#dirty.delete(clientId);
     this.#held.delete(clientId);
     if (this.#takeOver(clientId) || state.sentAt === -Infinity) return;
-    this.#gone.set(clientId, { clock: this.#nextClock(), isElsewhere: state.processId !== null });
+    this.#gone.set(clientId, { clock: this.#clock.next(), isElsewhere: state.processId !== null });
     this.#schedule();
   }
 
@@ -202,7 +205,7 @@ export class Awareness {
       owners.push([clientId, parts.userId]);
       // Told twice, as by a process that hears of this one.
       if (before?.processId === processId && stateJson(before) === stateJson(parts)) continue;
-      const clock = this.#nextClock();
+      const clock = this.#clock.next();
       const sentAt = before?.sentAt ?? -Infinity;
       this.#states.set(clientId, { ...parts, member: null, processId, next: null, clock, sentAt });
       this.#touch(clientId);
@@ -281,7 +284,6 @@ export class Awareness {
   /** Stops sending. */
   destroy(): void {
     this.#callOff?.();
-    this.#callOff = null;
     this.#states.clear();
     this.#shownAs.clear();
     this.#returning.clear();
@@ -314,7 +316,7 @@ export class Awareness {
     for (const clientId of this.#dirty) {
       const state = this.#states.get(clientId);
       if (!state || !this.#isShown(state)) continue;
-      state.clock = this.#nextClock();
+      state.clock = this.#clock.next();
       state.sentAt = this.#flushedAt;
       changed.push([clientId, state]);
     }
@@ -338,26 +340,10 @@ export class Awareness {
   }
 
   #tellOthers(changed: readonly [number, Presence][], gone: readonly GoneClient[]): void {
-    const states: PresentPerson[] = [];
-    for (const [clientId, state] of changed) {
-      if (!state.processId) states.push([clientId, stateJson(state)]);
-    }
-    const left: number[] = [];
-    for (const [clientId, { isElsewhere }] of gone) if (!isElsewhere) left.push(clientId);
+    const states = changed
+      .filter(([, { processId }]) => !processId)
+      .map(([clientId, state]): PresentPerson => [clientId, stateJson(state)]);
+    const left = gone.flatMap(([clientId, { isElsewhere }]) => (isElsewhere ? [] : [clientId]));
     if (states.length + left.length > 0) this.#ports.tellOthers(states, left);
   }
-
-  /**
-   * Strictly increasing, even if the wall clock jumps back; after a restart it begins above earlier
-   * values.
-   */
-  #nextClock(): number {
-    this.#lastClock = Math.max(this.#lastClock + 1, this.#ports.now());
-    return this.#lastClock;
-  }
-}
-
-function isNull(json: Uint8Array): boolean {
-  // "null"
-  return json.length === 4 && json[0] === 0x6e && json[1] === 0x75;
 }

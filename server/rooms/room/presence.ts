@@ -58,6 +58,21 @@ export type GoneClient = readonly [
   { readonly clock: number; readonly isElsewhere: boolean },
 ];
 
+/** Milliseconds that only rise, also where the wall clock jumps back; after a restart they begin above. */
+export class RisingClock {
+  readonly #now: () => number;
+  #last = 0;
+
+  constructor(now: () => number) {
+    this.#now = now;
+  }
+
+  next(): number {
+    this.#last = Math.max(this.#last + 1, this.#now());
+    return this.#last;
+  }
+}
+
 /** The state as browsers receive it. */
 export function stateJson({ personJson, cursor }: Pick<Presence, "personJson" | "cursor">): string {
   return `{"user":${personJson},"cursor":${cursor}}`;
@@ -130,6 +145,11 @@ export function* entriesIn(
       return [clientId, decoding.readVarUint8Array(decoder)];
     });
   }
+}
+
+/** Whether a client's own state says that it is gone. */
+export function isNull(json: Uint8Array): boolean {
+  return json.length === 4 && json[0] === 0x6e && json[1] === 0x75;
 }
 
 function decoded<T>(read: () => T): T {
