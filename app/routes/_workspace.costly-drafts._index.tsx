@@ -154,7 +154,7 @@ function Writers({ costs, documentId }: { costs: readonly CostView[]; documentId
           fields={{ documentId, userId }}
           label={`Remove ${name}`}
           question={`Remove ${name}?`}
-          consequence="They leave every organization that is party to this matter, at once, also in drafts that are open now. What they wrote stays."
+          consequence="They leave every organization that is party to this matter, at once, also in drafts that are open now. Tokens that they made through these organizations, and invitations and links for others, end. What they wrote stays."
           confirm={`Remove ${name}`}
         />
       ))}

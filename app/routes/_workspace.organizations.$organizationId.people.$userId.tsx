@@ -98,7 +98,7 @@ export default function Member() {
   const people = `/organizations/${organization.id}`;
   const alone = aloneSentence(organization.shortName, person);
   const madeForOthers = person.roles.includes("admin")
-    ? ` Invitations and links for others that ${person.you ? "you" : "they"} made, and that nobody has used yet, are withdrawn.`
+    ? ` Invitations and links for others that ${person.you ? "you" : "they"} made, and that nobody has used yet, end with it.`
     : null;
   const leave = person.you
     ? `Leave ${organization.shortName}`

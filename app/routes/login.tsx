@@ -65,7 +65,8 @@ export default function SignIn() {
     >
       {passwordSet ? (
         <Notice kind="done" className="mb-5">
-          Your new password is set, and all devices were signed out. Sign in with it.
+          Your new password is set. All devices were signed out, and tokens for your programs and
+          your calendar’s address have ended. Sign in with it.
         </Notice>
       ) : null}
       {already ? (

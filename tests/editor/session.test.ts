@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import "fake-indexeddb/auto";
 import { webcrypto } from "node:crypto";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { IndexeddbPersistence } from "y-indexeddb";
 import { applyAwarenessUpdate, Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
@@ -21,6 +21,7 @@ import { type DraftPage, DeskSession } from "#app/editor/session/session.ts";
 import { loadRecoverableEdits } from "#app/editor/recovery/recovery-store.ts";
 import { body, footnote } from "#tests/document/build.ts";
 import { draftOf, takeAway, typeBehind } from "./flow-drafts.ts";
+import { LocksDouble } from "./locks-double.ts";
 import { RoomDouble } from "./room-double.ts";
 
 const PAGE: DraftPage = {
@@ -36,6 +37,7 @@ const PAGE: DraftPage = {
 
 const RealWebSocket = globalThis.WebSocket;
 const sessions: DeskSession[] = [];
+const locks = new LocksDouble();
 let room: RoomDouble;
 
 beforeEach(() => {
@@ -52,8 +54,16 @@ beforeEach(() => {
 afterEach(async () => {
   for (const session of sessions.splice(0)) session.leave();
   globalThis.WebSocket = RealWebSocket;
+  vi.unstubAllGlobals();
   await leaveDevice("ana", "sign-out");
 });
+
+/** This browser's navigator, with locks, which the test's own browser lacks. */
+function withLocks(): Navigator {
+  return new Proxy(navigator, {
+    get: (real, name) => (name === "locks" ? locks : Reflect.get(real, name, real)),
+  });
+}
 
 function visit(page: Partial<DraftPage> = {}): DeskSession {
   const session = new DeskSession({ ...PAGE, ...page });
@@ -314,26 +324,38 @@ describe("a visit to a draft", () => {
     ]);
   });
 
-  it("[R17] offers what two windows wrote that never reached the room before the draft was sent back", async () => {
-    leave(await open());
-    await expect.poll(async () => (await copied()).isWhole).toBe(true);
-    room.reachable = false;
-    const one = visit();
-    const two = visit();
-    await until(() => one.state.live && two.state.live);
-    words(one.state.live!.doc).insert(0, "One. ");
-    words(two.state.live!.doc).insert(0, "Two. ");
-    await expect.poll(async () => (await copied()).words).toContain("One. ");
-    await expect.poll(async () => (await copied()).words).toContain("Two. ");
-    room.reachable = true;
-    for (const session of [one, two]) void session.continueWith({ ...PAGE, generation: 1 });
-    const offered = async () =>
-      JSON.stringify((await loadRecoverableEdits("ana")).flatMap(({ blocks }) => blocks));
-    await until(() => [one, two].every(({ state }) => state.live && state.room.everSynced));
-    await expect.poll(offered).toContain("One. ");
-    await expect.poll(offered).toContain("Two. ");
-    expect(words(one.state.live!.doc).toString()).toBe("The agency shall answer.");
-  });
+  it.each(["without locks", "with locks"])(
+    "[R17] offers what two windows wrote that never reached the room before the draft was sent back, %s",
+    async (how) => {
+      if (how === "with locks") vi.stubGlobal("navigator", withLocks());
+      leave(await open());
+      await expect.poll(async () => (await copied()).isWhole).toBe(true);
+      room.reachable = false;
+      const one = visit();
+      const two = visit();
+      await until(() => one.state.live && two.state.live);
+      words(one.state.live!.doc).insert(0, "One. ");
+      words(two.state.live!.doc).insert(0, "Two. ");
+      await expect.poll(async () => (await copied()).words).toContain("One. ");
+      await expect.poll(async () => (await copied()).words).toContain("Two. ");
+      room.reachable = true;
+      for (const session of [one, two]) void session.continueWith({ ...PAGE, generation: 1 });
+      const offered = async () =>
+        JSON.stringify((await loadRecoverableEdits("ana")).map(({ blocks }) => blocks));
+      await until(() => [one, two].every(({ state }) => state.live && state.room.everSynced));
+      await expect.poll(offered).toContain("One. ");
+      await expect.poll(offered).toContain("Two. ");
+      expect(words(one.state.live!.doc).toString()).toBe("The agency shall answer.");
+      if (how === "without locks") return;
+      // Each is offered once, and in both windows.
+      for (const said of ["One. ", "Two. "]) {
+        expect((await offered()).split(said)).toHaveLength(2);
+        for (const { state } of [one, two]) {
+          await expect.poll(() => JSON.stringify(state.offered)).toContain(said);
+        }
+      }
+    },
+  );
 
   it("[R17] goes on with page data that comes while it starts afresh", async () => {
     const session = await open();

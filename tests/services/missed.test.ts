@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { agencyEventForm } from "#app/domain/agency-record/form.ts";
 import { compareRows } from "#server/services/audit/compare-rows.ts";
 import { writeFiledMatters } from "./filed-matters.ts";
@@ -70,6 +70,18 @@ describe("a day that the agency missed", () => {
     expect(refused(await deadlines.settle(people.staff, SLUG, moved), "stale").sentence).toContain(
       "may be another one now",
     );
+    expect(await groups()).toEqual([MISSED]);
+  });
+
+  it("is not settled where something is recorded while its day is counted", async () => {
+    const { services, people, groups, database, record } = await openMissed();
+    const write = database.write.bind(database);
+    vi.spyOn(database, "write").mockImplementationOnce(async (inside) => {
+      await record({ kind: "acknowledged", dated: "2021-10-12", track: "complex" });
+      return write(inside);
+    });
+    refused(await services.deadlines.settle(people.staff, SLUG, NOT_PURSUED), "stale");
+    expect(await database.client.settledDeadline.count()).toBe(0);
     expect(await groups()).toEqual([MISSED]);
   });
 

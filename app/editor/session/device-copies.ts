@@ -73,18 +73,34 @@ export function keptCopies(storage: Storage, userId: string): KeptCopy[] {
 }
 
 /**
- * Says to other windows that this one has a copy open, until the returned function is called: what is
- * unsaved of it then is on its way.
+ * Says to other windows that this one has a copy open, until what the returned function answers resolves:
+ * what is unsaved of it then is on its way.
  */
-export function holdOpen(name: CopyName): () => void {
+export function holdOpen(name: CopyName): () => Promise<unknown> {
   let release = () => {};
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
   // Not in insecure contexts, where no page is kept either.
   const { locks } = navigator as Partial<Navigator>;
-  locks?.request(copyKey(name), { mode: "shared" }, () => held).catch(() => undefined);
-  return release;
+  const lock = locks?.request(copyKey(name), { mode: "shared" }, () => held).catch(() => undefined);
+  return async () => {
+    release();
+    await lock;
+  };
+}
+
+/** How many windows say that they have a copy open; 0 where the browser has no locks. */
+export async function heldOpen(name: CopyName): Promise<number> {
+  const { locks } = navigator as Partial<Navigator>;
+  const { held = [] } = (await locks?.query()) ?? {};
+  return held.filter((lock) => lock.name === copyKey(name)).length;
+}
+
+/** Does something with a copy while no other window does. */
+export async function inTurn(name: CopyName, act: () => Promise<void>): Promise<void> {
+  const { locks } = navigator as Partial<Navigator>;
+  await (locks ? locks.request(`${copyKey(name)}/aside`, act) : act());
 }
 
 /** Deletes one copy: its text, its entry and its records. */

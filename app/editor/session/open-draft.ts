@@ -38,7 +38,7 @@ export class OpenDraft {
   /** Unsaved changes that earlier visits recorded, under their own names until all is saved. */
   private keptChanges: number;
   private noteTimer: ReturnType<typeof setTimeout> | null = null;
-  private readonly release: () => void;
+  private readonly release: () => Promise<unknown>;
 
   private constructor(
     private readonly name: CopyName,
@@ -137,7 +137,7 @@ export class OpenDraft {
     this.room.destroy();
     await this.copy?.close();
     this.doc.destroy();
-    this.release();
+    await this.release();
   }
 
   /**

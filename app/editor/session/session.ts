@@ -2,7 +2,15 @@ import { ObservableV2 } from "lib0/observable";
 import type { Awareness } from "y-protocols/awareness";
 import * as Y from "yjs";
 import type { DocumentStatus } from "#app/domain/document.ts";
-import { type CopyName, copyKey, deleteCopy, keptCopies } from "./device-copies.ts";
+import {
+  type CopyName,
+  copyKey,
+  deleteCopy,
+  heldOpen,
+  holdOpen,
+  inTurn,
+  keptCopies,
+} from "./device-copies.ts";
 import { DeviceCopy } from "./device-copy.ts";
 import type { DeviceEvent } from "./device-people.ts";
 import { lostEdits } from "#app/editor/recovery/lost-edits.ts";
@@ -278,26 +286,39 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
   }
 
   /**
-   * Sets aside what a copy holds beyond `saved`, and deletes it. With the document of this window, closed
-   * before: windows of one person share a copy, and one that was closed may have left words there.
+   * Sets aside what a copy holds beyond `saved`, and deletes it. `own` is the document of this window, which
+   * holds the copy open. Windows of one person share a copy, so one that was closed may have left words
+   * there. While another has it open, the copy stays and says what was set aside: none does that twice.
    */
   private async setAside(
     copy: CopyName & { readonly title: string },
     reason: RecoveryReason,
     own?: Y.Doc,
     saved: Uint8Array = NOTHING_SAVED,
-  ): Promise<void> {
-    const doc = new Y.Doc();
-    if (own) Y.applyUpdate(doc, Y.encodeStateAsUpdate(own));
-    const isHeld = this.holds(copy);
-    const kept = isHeld ? null : await DeviceCopy.open(copy, copy.title, doc, () => {});
-    const upTo = later(saved, kept?.savedVector ?? NOTHING_SAVED);
-    const edits = await this.keepUncertain(reason, doc, upTo);
-    doc.destroy();
-    await kept?.close();
-    if (kept) await this.deleteCopyOf(copy, edits);
-    // It can't be read at this moment: a later visit tries again, and this one leaves it alone.
-    else if (own && !isHeld) this.heldCopies.set(UNREAD, copy);
+  ): Promise<RecoverableEdits | null> {
+    let edits: RecoverableEdits | null = null;
+    await inTurn(copy, async () => {
+      const isOpen = (await heldOpen(copy)) > (own ? 1 : 0);
+      const isHeld = this.holds(copy);
+      // After 4409 an open window still sends its own words.
+      const isRead = !isHeld && !(isOpen && reason === "fresh-start");
+      let doc = new Y.Doc();
+      const kept = isRead ? await DeviceCopy.open(copy, copy.title, doc, () => {}) : null;
+      // It may have been read in part.
+      if (!kept) doc = new Y.Doc();
+      if (own) Y.applyUpdate(doc, Y.encodeStateAsUpdate(own));
+      const upTo = later(saved, kept?.savedVector ?? NOTHING_SAVED);
+      edits = await this.keepUncertain(reason, doc, upTo);
+      if (!edits || !this.onlyHere.has(edits.id)) {
+        kept?.noteSaved(later(upTo, Y.encodeStateVector(doc)));
+      }
+      await kept?.close();
+      doc.destroy();
+      if (kept && !isOpen) await this.deleteCopyOf(copy, edits);
+      // A later visit tries again, and this one leaves it alone.
+      else if (own && !isHeld) this.heldCopies.set(UNREAD, copy);
+    });
+    return edits;
   }
 
   /** Keeps edits beside the draft, to be offered. */
@@ -425,6 +446,7 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
       setTimeout(resolve, EDITOR_STOP_MS);
     });
     draft.room.off("change", this.onRoom);
+    const release = holdOpen(this.page);
     await draft.close();
     const { doc } = draft;
     const saved = draft.room.savedVector ?? draft.copy?.savedVector ?? NOTHING_SAVED;
@@ -434,10 +456,11 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
       kept = await this.keep(reason, recoverableBlocks(doc, saved));
       words = await underFreshIds(doc, saved);
       if (kept && !words) this.offer([...this.current.offered, kept]);
-      // Another window may still send its own words, under their ids.
       const known = later(saved, Y.encodeStateVector(doc));
-      await this.setAside(this.page, "generation", doc, known);
+      const others = await this.setAside(this.page, reason, doc, known);
+      if (others) this.offer([...this.current.offered, others]);
     } else await this.setAside(this.page, reason, doc, saved);
+    await release();
     if (next !== this.page) {
       const { access, status, statusAt } = next;
       this.page = next;
@@ -449,7 +472,9 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
     this.waitingPage = null;
     const opened = await this.open();
     if (words && opened) this.putBack(opened, words, kept);
-    if (waitingPage && waitingPage.generation !== this.page.generation) {
+    // Another window may have set aside what this one wrote.
+    else void this.loadOffered();
+    if (opened && waitingPage && waitingPage.generation !== this.page.generation) {
       await this.startAfresh("generation", waitingPage);
     }
   }

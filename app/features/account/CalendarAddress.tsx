@@ -43,7 +43,8 @@ export function CalendarAddress({
       <p className="mb-4 text-ink-soft">
         Your calendar program can show all dates of the matters that you may see. Whoever has its
         address reads them, with the names of matters, papers and lawsuits: give it to no one else.
-        It ends when you sign out on all other devices or everywhere, or choose a new password.
+        It ends when you sign out on all other devices or everywhere, choose a new password, or
+        leave the organization through which you were signed in when you made it.
         {isTold ? " You are told by mail when one is made." : null}
       </p>
       {isAsked ? (

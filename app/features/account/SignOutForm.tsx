@@ -78,7 +78,7 @@ export const SignOutForm = forwardRef<HTMLFormElement, SignOutFormProps>(functio
             them. To keep them, cancel, open the draft while you are online and wait for “Saved”.
           </>
         ) : (
-          "This device and every other one are signed out at once. Copies of drafts on this device are deleted; all that is saved stays."
+          "This device and every other one are signed out at once. Tokens for your programs and your calendar’s address end. Copies of drafts on this device are deleted; all that is saved stays."
         )}
       </ConfirmDialog>
     </>

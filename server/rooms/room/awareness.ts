@@ -55,11 +55,11 @@ export class Awareness {
 
   #entry(member: Member, clientId: number, json: Uint8Array, after: number): void {
     const shownAs = this.#shownAs.get(member);
-    if (!shownAs) this.#first(member, clientId, json);
+    if (!shownAs) this.#first(member, clientId, json, after);
     else if (shownAs.clientId === clientId) this.#next(member, clientId, json, after);
   }
 
-  #first(member: Member, clientId: number, json: Uint8Array): void {
+  #first(member: Member, clientId: number, json: Uint8Array, after: number): void {
     const shown = this.#states.get(clientId);
     if (isNull(json)) return;
     const cursor = cursorIn(json, this.#ports.cursorBytes);
@@ -67,7 +67,9 @@ export class Awareness {
       if (shown.userId !== member.userId) return;
       // A page whose earlier connection nobody has seen end. Where this process has it, the page goes on.
       if (shown.processId) this.#returning.set(clientId, { member, json });
-      else this.#handOver(clientId, shown, member, cursor);
+      else if (this.#handOver(clientId, shown, member)) {
+        this.#next(member, clientId, json, Math.max(after, shown.next?.after ?? 0));
+      }
       this.#welcomeTabs(member);
       return;
     }
@@ -78,19 +80,17 @@ export class Awareness {
     this.#welcomeTabs(member);
     this.#ports.bind(clientId, member, () => {
       shownAs.isBound = true;
-      if (this.#states.get(clientId)?.member === member) this.#touch(clientId);
+      this.#touch(clientId);
     });
   }
 
-  #handOver(clientId: number, shown: Presence, to: Member, cursor: string): void {
+  #handOver(clientId: number, shown: Presence, to: Member): boolean {
     const shownAs = shown.member && this.#shownAs.get(shown.member);
-    if (!shownAs) return;
+    if (!shownAs) return false;
     if (shown.member) this.#shownAs.delete(shown.member);
     this.#shownAs.set(to, shownAs);
-    const { personJson } = to;
-    this.#states.set(clientId, { ...shown, member: to, personJson, cursor, next: null });
-    this.#release(clientId);
-    this.#touch(clientId);
+    this.#states.set(clientId, { ...shown, member: to, personJson: to.personJson });
+    return true;
   }
 
   #next(member: Member, clientId: number, json: Uint8Array, after: number): void {
@@ -182,7 +182,7 @@ export class Awareness {
     if (!page || !this.#ports.members.has(page.member) || this.#shownAs.has(page.member)) {
       return false;
     }
-    this.#first(page.member, clientId, page.json);
+    this.#first(page.member, clientId, page.json, 0);
     return this.#states.has(clientId);
   }
 

@@ -81,7 +81,7 @@ function letterOf(
       return {
         subject: "Your password was changed",
         parts: [
-          "Somebody who is signed in as you, and knew your former password, chose a new one. Your other devices were signed out.",
+          "Somebody who is signed in as you, and knew your former password, chose a new one. Your other devices were signed out, and tokens for your programs and your calendar’s address have ended.",
           ifNotYou(resources),
         ],
       };
@@ -174,7 +174,7 @@ async function letterOfLink(
     return {
       subject: "Your password was changed",
       parts: [
-        "A new password was chosen for your account, by the link that was mailed to this address. All devices were signed out.",
+        "A new password was chosen for your account, by the link that was mailed to this address. All devices were signed out, and tokens for your programs and your calendar’s address have ended.",
         notYou,
       ],
     };
@@ -200,7 +200,7 @@ async function letterOfLink(
   return {
     subject: "Your password was changed",
     parts: [
-      `A new password was chosen for your account, by a link that ${by} made. All devices were signed out. Who signs in with that password alone acts for ${organization?.name ?? "that organization"} and for no other.`,
+      `A new password was chosen for your account, by a link that ${by} made. All devices were signed out, and tokens for your programs and your calendar’s address have ended. Who signs in with that password alone acts for ${organization?.name ?? "that organization"} and for no other.`,
       notYou,
     ],
   };

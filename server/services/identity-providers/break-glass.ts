@@ -15,4 +15,4 @@ export async function isBreakGlass(
 export const breakGlassStays = () => refuse("conflict", BREAK_GLASS_STAYS);
 
 const BREAK_GLASS_STAYS =
-  "This is the one administrator who may come in without the organization’s own sign-in. Nothing was changed; choose another one on the page of its sign-in first.";
+  "This is the one administrator who may come in without the organization’s own sign-in. Nothing was changed; an administrator of that organization has to choose another one on the page of its sign-in first.";
