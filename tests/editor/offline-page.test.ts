@@ -2,12 +2,14 @@
 import { act, createElement } from "react";
 import { createRoot, type Root } from "react-dom/client";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { keepPageForOffline } from "#app/editor/session/desk-worker.ts";
+import { keepPageForOffline } from "#app/editor/session/keep-page.ts";
 import type { DeskSession } from "#app/editor/session/session.ts";
 import { useOfflinePage } from "#app/editor/session/use-offline-page.ts";
 
 vi.mock("#app/editor/session/desk-worker.ts", () => ({
   isPageFromDevice: vi.fn(async () => false),
+}));
+vi.mock("#app/editor/session/keep-page.ts", () => ({
   keepPageForOffline: vi.fn(),
   keepPartsForOffline: vi.fn(),
 }));

@@ -357,22 +357,6 @@ describe("a visit to a draft", () => {
     },
   );
 
-  it("[R17] goes on with page data that comes while it starts afresh", async () => {
-    const session = await open();
-    room.commitsAtOnce = false;
-    words(session.state.live!.doc).insert(0, "Too late. ");
-    await until(() => room.socket.barriers.length === 1);
-    room.socket.refuse("frozen");
-    room.socket.end(1006);
-    room.commitsAtOnce = true;
-    void session.continueWith({ ...PAGE, generation: 1 });
-    await until(() => session.state.live && session.state.room.connection === "live");
-    await expect
-      .poll(() => keptCopies(localStorage, "ana").map(({ generation }) => generation))
-      .toEqual([1]);
-    expect(session.state.offered).toHaveLength(1);
-  });
-
   it("[R2] says to load the page again where the draft is the same and the page is old", async () => {
     const session = await open();
     room.reachable = false;

@@ -6,11 +6,11 @@ import type { ChangedNumbers } from "./changed-numbers.ts";
  */
 export const REFUSED_PASTE = {
   tooLarge: (place: string) =>
-    `That is more than one paste may bring (about 150,000 words). Nothing was put ${place} and nothing was lost; please bring it in parts.`,
+    `One paste may bring about 150,000 words. Nothing was put ${place} and nothing was lost; bring it in parts.`,
   image: (place: string) =>
-    `Pictures can’t stand in the text of a filing. Nothing was put ${place} and nothing was lost; add the picture as an exhibit instead.`,
+    `Pictures can’t stand in the text of a filing. Nothing was put ${place} and nothing was lost; add it as an exhibit.`,
   file: (place: string) =>
-    `A file can’t stand in the text of a filing. Nothing was put ${place} and nothing was lost; copy its words instead, or add a PDF as an exhibit.`,
+    `A file can’t stand in the text of a filing. Nothing was put ${place} and nothing was lost; copy its words, or add a PDF as an exhibit.`,
   notInFootnote: (place: string) =>
     `The words were put ${place}; a page break, caption, signature block or exhibit among them was left out, because none can stand in a footnote.`,
   notMovedToFootnote: (place: string) =>
@@ -23,7 +23,7 @@ export const REFUSED_PASTE = {
 
 /** Shown if the reader's code has not loaded within half a second. */
 export const PASTE_ON_ITS_WAY =
-  "Your words come in here as soon as this page has loaded what reads them.";
+  "Your words come in here once this page has loaded what reads them.";
 
 /** Losses and changes of an accepted paste; 0 and null for nothing. */
 export interface PasteLosses {
@@ -63,7 +63,7 @@ export function lossesSentence(
   const { images, signs, unread } = losses;
   const sentences = [
     unread &&
-      "They came as plain text, because this page could not load what reads their form; once it is online, paste them again to have it.",
+      "They came as plain text, because this page could not load what reads their form; paste them again once it is online.",
     images > 0 &&
       `${countedNoun(images, "A picture was", "pictures were")} left out, because pictures can’t stand in the text of a filing.`,
     ...foreign(losses),

@@ -72,6 +72,9 @@ export function keptCopies(storage: Storage, userId: string): KeptCopy[] {
   return copies;
 }
 
+/** None in insecure contexts, where no page is kept either. */
+const locks = () => (navigator as Partial<Navigator>).locks;
+
 /**
  * Says to other windows that this one has a copy open, until what the returned function answers resolves:
  * what is unsaved of it then is on its way.
@@ -81,9 +84,9 @@ export function holdOpen(name: CopyName): () => Promise<unknown> {
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
-  // Not in insecure contexts, where no page is kept either.
-  const { locks } = navigator as Partial<Navigator>;
-  const lock = locks?.request(copyKey(name), { mode: "shared" }, () => held).catch(() => undefined);
+  const lock = locks()
+    ?.request(copyKey(name), { mode: "shared" }, () => held)
+    .catch(() => undefined);
   return async () => {
     release();
     await lock;
@@ -92,15 +95,13 @@ export function holdOpen(name: CopyName): () => Promise<unknown> {
 
 /** How many windows say that they have a copy open; 0 where the browser has no locks. */
 export async function heldOpen(name: CopyName): Promise<number> {
-  const { locks } = navigator as Partial<Navigator>;
-  const { held = [] } = (await locks?.query()) ?? {};
-  return held.filter((lock) => lock.name === copyKey(name)).length;
+  const held = (await locks()?.query())?.held;
+  return held?.filter((lock) => lock.name === copyKey(name)).length ?? 0;
 }
 
 /** Does something with a copy while no other window does. */
 export async function inTurn(name: CopyName, act: () => Promise<void>): Promise<void> {
-  const { locks } = navigator as Partial<Navigator>;
-  await (locks ? locks.request(`${copyKey(name)}/aside`, act) : act());
+  await (locks()?.request(`${copyKey(name)}/aside`, act) ?? act());
 }
 
 /** Deletes one copy: its text, its entry and its records. */

@@ -72,22 +72,15 @@ export class DeviceCopy {
       return null;
     }
     registerCopy(localStorage, name, title);
-    try {
-      const whole: unknown = await store.get(WHOLE);
-      // Written by writeSaved alone. Read now: a copy that breaks later knows it still.
-      const saved = (await store.get(SAVED)) as ArrayBuffer | undefined;
-      return new DeviceCopy(
-        doc,
-        store,
-        onBroken,
-        whole === 1,
-        saved ? new Uint8Array(saved) : null,
-      );
-    } catch {
-      // Another window has deleted it since it was loaded; its connection is closed.
+    // Read now: a copy that breaks later knows them still. Another window may just have deleted it.
+    const whole: unknown = await store.get(WHOLE).catch(() => null);
+    if (whole === null) {
       void store.destroy();
       return null;
     }
+    // Written by writeSaved alone.
+    const saved = (await store.get(SAVED).catch(() => undefined)) as ArrayBuffer | undefined;
+    return new DeviceCopy(doc, store, onBroken, whole === 1, saved ? new Uint8Array(saved) : null);
   }
 
   /** The origin of the updates that loading applies: they are not local changes. */

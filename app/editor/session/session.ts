@@ -103,8 +103,6 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
   private roomTimer: ReturnType<typeof setTimeout> | null = null;
   private marked = false;
   private startingAfresh = false;
-  /** Page data that came while the page was starting afresh: it goes on with it afterwards. */
-  private waitingPage: DraftPage | null = null;
   private mustReload = false;
   private left = false;
   private uncertain: UncertainEdits[] = [];
@@ -313,7 +311,6 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
         kept?.noteSaved(later(upTo, Y.encodeStateVector(doc)));
       }
       await kept?.close();
-      doc.destroy();
       if (kept && !isOpen) await this.deleteCopyOf(copy, edits);
       // A later visit tries again, and this one leaves it alone.
       else if (own && !isHeld) this.heldCopies.set(UNREAD, copy);
@@ -434,11 +431,7 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
     next: DraftPage = this.page,
   ): Promise<void> {
     const { draft } = this;
-    if (!draft) return;
-    if (this.startingAfresh) {
-      if (reason === "generation") this.waitingPage = next;
-      return;
-    }
+    if (!draft || this.startingAfresh) return;
     this.startingAfresh = true;
     this.change({ live: null });
     // A key may be on its way to the editor, which accepts none from now on.
@@ -468,15 +461,10 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
       this.change({ access, status, statusAt, isStale: false, reloads: false });
     }
     this.startingAfresh = false;
-    const { waitingPage } = this;
-    this.waitingPage = null;
     const opened = await this.open();
     if (words && opened) this.putBack(opened, words, kept);
     // Another window may have set aside what this one wrote.
     else void this.loadOffered();
-    if (opened && waitingPage && waitingPage.generation !== this.page.generation) {
-      await this.startAfresh("generation", waitingPage);
-    }
   }
 
   /**

@@ -1,11 +1,14 @@
 import { useEffect } from "react";
 import { prefetchLazyParts } from "#app/ui/lazy/lazy-parts.ts";
 import { useLatest } from "#app/ui/use-latest.ts";
-import { isPageFromDevice, keepPageForOffline, keepPartsForOffline } from "./desk-worker.ts";
+import { isPageFromDevice } from "./desk-worker.ts";
 import type { DocumentView } from "#server/services/index.ts";
 import { afterFirstKey } from "./first-key.ts";
 import type { DeskSession } from "./session.ts";
+import { reportUnlessUnreachable, unreachable } from "./unreachable.ts";
 import { withDevice } from "./with-device.ts";
+
+const keepPage = () => import("./keep-page.ts").catch(unreachable);
 
 /** Caches the page and its assets on the device while online, for offline use. */
 export function useOfflinePage(
@@ -34,13 +37,15 @@ export function useOfflinePage(
     const keep = async () => {
       await afterFirstKey();
       if (left) return;
+      const { keepPageForOffline } = await keepPage();
       const kept = await keepPageForOffline(userId, page);
       // Also where the connection went between the caching and the answer.
       if (!left || (kept && current.current === draft)) session.noteReloads(kept);
     };
-    void keep();
+    keep().catch(reportUnlessUnreachable);
     withDevice(({ takeDevice }) => takeDevice(userId, name));
-    const stop = prefetchLazyParts(() => void keepPartsForOffline(page));
+    const keepParts = async () => (await keepPage()).keepPartsForOffline(page);
+    const stop = prefetchLazyParts(() => void keepParts().catch(reportUnlessUnreachable));
     return () => {
       left = true;
       stop();
