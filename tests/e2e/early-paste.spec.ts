@@ -61,7 +61,7 @@ test("on a slow network a paste right after the page comes in whole, before what
   await page.keyboard.press("Enter");
   await page.keyboard.press("Control+v");
   await ana.type(" and");
-  const notice = page.getByText("as soon as this page has loaded what reads them");
+  const notice = page.getByText("once this page has loaded what reads them");
   await expect(notice).toBeVisible();
   await ana.type(" more");
   const before = await text.innerText();

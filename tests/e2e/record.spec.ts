@@ -270,7 +270,7 @@ test("from a draft to the filed PDF: three organizations agree on one text, and 
       buffer: Buffer.from(filed),
     });
     await expect(nobody.locator("main")).toContainText(
-      "FOIA request, filed on Thursday, September 23, 2021, by the American Immigration Council",
+      "FOIA request, filed on Thursday, September 23, 2021. The filing was recorded by the American Immigration Council",
     );
     const hash = createHash("sha256").update(filed).digest("hex");
     await expect(nobody.locator("main")).toContainText(hash);
