@@ -178,7 +178,7 @@ async function addWebhook(server: AttackedServer, cookie: string | null) {
 }
 
 /** Nobody, every role of every place, and the workspace's administrator, each signed in. */
-async function everybody(server: AttackedServer): Promise<Visitor[]> {
+export async function everybody(server: AttackedServer): Promise<Visitor[]> {
   const nobody: Visitor = {
     name: "nobody",
     place: null,

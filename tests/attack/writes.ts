@@ -1287,7 +1287,12 @@ export const WRITES: Readonly<Record<string, readonly Writing[]>> = {
       intent: "settle",
       asks: "agency-record.record",
       page: null,
-      fields: { deadline: "none", decision: "not-pursued", reason: "Nobody needs it any more." },
+      fields: {
+        deadline: "none",
+        due: "2021-11-05",
+        decision: "not-pursued",
+        reason: "Nobody needs it any more.",
+      },
       by: ["party", "staff"],
       answers: [409],
     },
