@@ -133,6 +133,7 @@ test("[R5] a session that ended elsewhere shows nothing offline, and goes on aft
   });
   expect(ended.status()).toBeLessThan(400);
   await expect(page.getByRole("link", { name: "Sign in again" })).toBeVisible();
+  await expect.poll(() => owner(page)).toBeNull();
   cable.pull();
   expect(await shows(page, address)).toBe(false);
   cable.plugIn();

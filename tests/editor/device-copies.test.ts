@@ -299,4 +299,23 @@ describe("[R5] somebody else who signs in at the browser", () => {
     await take("ana", ["request-1"]);
     expect(await databases()).toEqual([copyKey(NAME)]);
   });
+
+  it("[R5] is nobody once a session has ended, also where the worker alone knew whose it was", async () => {
+    const remove = vi.fn(async () => true);
+    vi.stubGlobal("caches", { delete: remove, keys: async () => [] });
+    await leaveDevice("ana", "session-ended");
+    expect(remove).toHaveBeenCalledWith("desk-owner");
+    localStorage.setItem("desk-owner", "ben");
+    remove.mockClear();
+    await leaveDevice("ana", "session-ended");
+    expect(remove).not.toHaveBeenCalled();
+  });
+
+  it("[R5] is nobody where the session ends while the server’s answer is on its way", async () => {
+    await (await openCopy()).copy.close();
+    await take("ana", ["request-1"], { meanwhile: () => leaveDevice("ana", "session-ended") });
+    expect(localStorage.getItem("desk-owner")).toBeNull();
+    await take("ana", ["request-1"]);
+    expect(localStorage.getItem("desk-owner")).toBe("ana");
+  });
 });

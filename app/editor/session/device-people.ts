@@ -40,6 +40,9 @@ export const WHAT_STAYS: Readonly<
   "access-lost": { pages: "goes", saved: "goes", unsaved: "goes" },
 };
 
+/** Counts, in this page, each time somebody left the device: an answer that the server gave before is too old. */
+let timesLeft = 0;
+
 /** Does what WHAT_STAYS says. `documentId` is the draft that it is about; null for all of them. */
 export async function leaveDevice(
   userId: string,
@@ -47,8 +50,11 @@ export async function leaveDevice(
   documentId: string | null = null,
 ): Promise<void> {
   const { pages, saved, unsaved } = WHAT_STAYS[event];
+  if (documentId === null) timesLeft += 1;
   if (pages === "goes") await forgetPages(userId, documentId);
-  if (documentId === null && ownerHere() === userId) await setOwner(null);
+  // The worker may know the owner before a page does, which asks the server first.
+  const isNobodyElses = [userId, null].includes(ownerHere());
+  if (documentId === null && isNobodyElses) await setOwner(null);
   if (saved === "closed") return;
   if (documentId !== null) await forgetDraft(userId, documentId);
   else if (unsaved === "goes") await forgetAll(userId);
@@ -146,8 +152,9 @@ export async function takeDevice(
     const [here, others] = [await documentsHere(userId), await othersHere(userId)];
     if (here.size === 0 && others.length === 0 && ownerHere() === userId) return true;
     const headers = { Accept: "application/json" };
+    const before = timesLeft;
     const answer = await fetch("/account/drafts", { headers }).catch(unreachable);
-    if (!answer.ok || answer.redirected) return false;
+    if (!answer.ok || answer.redirected || before !== timesLeft) return false;
     const person = answer.headers.get(PERSON_HEADER);
     // A page of somebody who sat here before: it goes.
     if (person !== null && person !== userId) reload();
