@@ -36,6 +36,7 @@ async function openDesks() {
       revoke: () => undefined,
       documentChanged: (documentId: string) => void roomServer.rooms.documentChanged(documentId),
     },
+    jobs: { wake: () => undefined },
     log: console,
   } as unknown as Resources;
   const desks = [new RawClient(roomServer), new RawClient(roomServer, { who: "olga" })];
