@@ -97,10 +97,22 @@ export class Writer extends Visitor {
     return words.endsWith(before) || before.endsWith(words.slice(-6));
   }
 
-  /** Clicks before them. */
+  /** Clicks before them; again where the page moved, as `goBehind` does. */
   async goBefore(words: string): Promise<void> {
-    const { left, middle } = await this.box(words, { to: 1 });
-    await this.driver.click(left + 0.5, middle);
+    for (let tries = 0; tries < 3; tries += 1) {
+      if (tries > 0) await pause(700);
+      const { left, middle } = await this.box(words, { to: 1 });
+      await this.driver.click(left + 0.5, middle);
+      if (await this.isBefore(words)) return;
+    }
+  }
+
+  /** Whether the caret is before these words, as far as the browser tells. */
+  private async isBefore(words: string): Promise<boolean> {
+    const [, behind] = (await this.caret()).replaceAll("\u00A0", " ").split("|");
+    if (behind === undefined) return true;
+    if (behind === "") return false;
+    return words.startsWith(behind) || behind.startsWith(words.slice(0, 6));
   }
 
   /** Selects from before these words to behind those. */
