@@ -71,6 +71,7 @@ describe("[I2] a token", () => {
     expect((await drafter.get("/account/tokens")).words).toContain("last used");
     const lines = await database.client.auditEvent.findMany({
       where: { type: { contains: "api" } },
+      orderBy: { sequence: "asc" },
     });
     expect(lines.map(({ type }) => type)).toEqual(["api-token.created"]);
     expect(JSON.stringify(lines)).not.toContain(token.slice(6));
@@ -533,6 +534,7 @@ describe("[I1] what a program sends", () => {
     expect(page.words).toContain("A program did it, with their token.");
     const lines = await programs.database.client.auditEvent.findMany({
       where: { details: { contains: "apiToken" } },
+      orderBy: { sequence: "asc" },
     });
     expect(lines.map(({ type }) => type)).toEqual(["document.created"]);
   });

@@ -311,7 +311,10 @@ describe("jobs that failed", () => {
     const answer = await admin.post("/jobs", { intent: "discard", jobId: "job" });
     expect(answer.words).toContain("The job was discarded.");
     expect((await row()).doneAt).not.toBeNull();
-    const [line] = await database.client.auditEvent.findMany({ where: { type: "job.discarded" } });
+    const [line] = await database.client.auditEvent.findMany({
+      where: { type: "job.discarded" },
+      orderBy: { sequence: "asc" },
+    });
     expect(line).toMatchObject({ actorId: people.admin.userId });
   });
 

@@ -43,7 +43,9 @@ async function linkTo(desk: Desk, email: string) {
 }
 
 const linesOf = async ({ database }: Pick<Desk, "database">, type: string) =>
-  (await database.client.auditEvent.findMany({ where: { type } })).map(({ actorId, details }) => ({
+  (
+    await database.client.auditEvent.findMany({ where: { type }, orderBy: { sequence: "asc" } })
+  ).map(({ actorId, details }) => ({
     actorId,
     ...(JSON.parse(details) as Record<string, unknown>),
   }));
@@ -584,6 +586,7 @@ describe("whoever runs the server", () => {
     refused(await auth.signIn(FORGETFUL, PASSWORD, FROM), "wrong-credentials");
     const lines = await database.client.auditEvent.findMany({
       where: { type: "person.address-changed" },
+      orderBy: { sequence: "asc" },
     });
     expect(lines).toHaveLength(1);
   });

@@ -49,7 +49,10 @@ describe("the account", () => {
     value(await services.account.changeName(people.drafter, { name: "  Dora Drafter " }));
     value(await services.account.changeName(people.drafter, { name: "Dora Drafter" }));
     expect((await coalition.actor(people.drafter.userId)).name).toBe("Dora Drafter");
-    const events = await database.client.auditEvent.findMany({ where: { type: "person.renamed" } });
+    const events = await database.client.auditEvent.findMany({
+      where: { type: "person.renamed" },
+      orderBy: { sequence: "asc" },
+    });
     expect(events.map(({ details }) => JSON.parse(details))).toEqual([
       { before: "drafter", after: "Dora Drafter" },
     ]);

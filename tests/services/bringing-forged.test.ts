@@ -372,6 +372,7 @@ describe("[A3] an archive that somebody made up", () => {
     expect(await faultsIn(there)).toEqual([]);
     const lines = await database.client.auditEvent.findMany({
       where: { details: { contains: BROUGHT_FROM } },
+      orderBy: { sequence: "asc" },
     });
     const types = new Set(lines.map(({ type }) => type));
     for (const type of [
@@ -412,7 +413,10 @@ describe("[A3] an archive that somebody made up", () => {
     });
     const { matterId } = await there.bring();
     expect(await database.client.signOffProof.count()).toBe(0);
-    const lines = await database.client.auditEvent.findMany({ where: { matterId } });
+    const lines = await database.client.auditEvent.findMany({
+      where: { matterId },
+      orderBy: { sequence: "asc" },
+    });
     expect(lines.some(({ details }) => details.includes(fingerprint))).toBe(false);
   });
 });
@@ -453,7 +457,10 @@ describe("[A3] a signature of an archive", () => {
     });
     const { client } = there.database;
     expect(await client.signOffProof.count()).toBe(0);
-    const lines = await client.auditEvent.findMany({ where: { matterId } });
+    const lines = await client.auditEvent.findMany({
+      where: { matterId },
+      orderBy: { sequence: "asc" },
+    });
     expect(lines.some(({ details }) => details.includes(fingerprint))).toBe(false);
     expect(await faultsIn(there)).toEqual([]);
   });

@@ -163,7 +163,10 @@ describe("[A3] taking along, bringing in elsewhere and taking along again", () =
     const said = await client.comment.findMany({ where: { thread: of } });
     expect(said).toHaveLength(comments);
     expect(said.some(({ authorId }) => users.has(authorId))).toBe(false);
-    const lines = await client.auditEvent.findMany({ where: { sequence: { gt: first } } });
+    const lines = await client.auditEvent.findMany({
+      where: { sequence: { gt: first } },
+      orderBy: { sequence: "asc" },
+    });
     const acted = lines.filter(({ actorId }) => actorId !== null && users.has(actorId));
     expect(new Set(acted.map(({ actorId }) => actorId))).toEqual(new Set([people.admin.userId]));
     expect(acted.every(({ details }) => !details.includes(BROUGHT_FROM))).toBe(true);

@@ -112,6 +112,7 @@ describe("the calendar of somebody's deadlines", () => {
     expect(feed?.usedAt).not.toBeNull();
     const lines = await database.client.auditEvent.findMany({
       where: { type: "calendar-address.created" },
+      orderBy: { sequence: "asc" },
     });
     expect(lines).toHaveLength(1);
     expect(JSON.stringify([feed, ...lines])).not.toContain(secret);

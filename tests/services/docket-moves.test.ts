@@ -36,9 +36,9 @@ async function openTwoSuits() {
   const move = (actor: Actor, id: string, to: string, from: string | undefined = first.docketId) =>
     services.documents.setDocket(actor, id, { docketId: to, from });
   const lines = async (type: string) =>
-    (await database.client.auditEvent.findMany({ where: { type } })).map(
-      ({ details }) => JSON.parse(details) as unknown,
-    );
+    (
+      await database.client.auditEvent.findMany({ where: { type }, orderBy: { sequence: "asc" } })
+    ).map(({ details }) => JSON.parse(details) as unknown);
   return { ...review, first, second, row, numberOf, move, lines };
 }
 

@@ -103,6 +103,7 @@ describe("a request from submitting to the filed PDF, set by the real typesetter
     }
     const handedOut = await database.client.auditEvent.findMany({
       where: { documentId, type: "document.downloaded" },
+      orderBy: { sequence: "asc" },
     });
     const certificates = handedOut.filter(({ details }) => details.includes(`"certificate"`));
     expect(certificates.map(({ actorId }) => actorId)).toEqual([people.observer.userId]);

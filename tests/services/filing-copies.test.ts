@@ -277,6 +277,7 @@ describe("[L21] taking the filing copy away", () => {
     expect(await takenAt()).toEqual(first);
     const lines = await database.client.auditEvent.findMany({
       where: { documentId, type: "document.filing-copy-taken" },
+      orderBy: { sequence: "asc" },
     });
     expect(lines).toHaveLength(1);
     expectRefused(await services.filings.takeCopy(people.staff, documentId, "none"), "not-found");

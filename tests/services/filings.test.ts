@@ -122,6 +122,7 @@ describe("filing", () => {
     });
     const events = await database.client.auditEvent.findMany({
       where: { documentId, type: "document.filed" },
+      orderBy: { sequence: "asc" },
     });
     expect(events).toHaveLength(1);
     expect(JSON.parse(events[0]!.details)).toMatchObject({ pdfHash, versionId: version.versionId });

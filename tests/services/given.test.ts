@@ -495,6 +495,7 @@ describe("[M27] somebody who agrees with a comment", () => {
     expect(await database.client.signOff.count()).toBe(0);
     const lines = await database.client.auditEvent.findMany({
       where: { actorId: people.staff.userId },
+      orderBy: { sequence: "asc" },
     });
     expect(lines.map(({ type }) => type).filter((type) => type !== "rows.written")).toEqual([]);
   });

@@ -63,13 +63,13 @@ const open = async (knobs: Knobs = {}) => {
       return { linkId: path.slice("/shared/".length), cookies: cookieHeader(cookie) };
     },
     lines: async (type: string) =>
-      (await database.client.auditEvent.findMany({ where: { type } })).map(
-        ({ actorId, documentId: of, details }) => ({
-          actorId,
-          of,
-          ...(JSON.parse(details) as Record<string, unknown>),
-        }),
-      ),
+      (
+        await database.client.auditEvent.findMany({ where: { type }, orderBy: { sequence: "asc" } })
+      ).map(({ actorId, documentId: of, details }) => ({
+        actorId,
+        of,
+        ...(JSON.parse(details) as Record<string, unknown>),
+      })),
     link: () => database.client.guestLink.findFirstOrThrow({ orderBy: { createdAt: "desc" } }),
   };
 };

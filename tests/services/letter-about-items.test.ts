@@ -187,6 +187,7 @@ describe("[L70] what follows from a letter", () => {
     expect((await outcomesOf(filed)).flat()).toEqual([]);
     const lines = await filed.database.client.auditEvent.findMany({
       where: { type: "agency-record.corrected" },
+      orderBy: { sequence: "asc" },
     });
     expect(lines.map(({ details }) => JSON.parse(details) as unknown)).toMatchObject([
       { what: "outcome", eventId, outcomeIds: ids, isRetracted: true },

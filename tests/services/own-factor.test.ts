@@ -58,9 +58,12 @@ async function openDesk() {
 }
 
 const lines = async ({ database }: Awaited<ReturnType<typeof openDesk>>) =>
-  (await database.client.auditEvent.findMany({ where: { type: "session.own-factor-proved" } })).map(
-    ({ actorId, details }) => ({ actorId, by: (JSON.parse(details) as { by: string }).by }),
-  );
+  (
+    await database.client.auditEvent.findMany({
+      where: { type: "session.own-factor-proved" },
+      orderBy: { sequence: "asc" },
+    })
+  ).map(({ actorId, details }) => ({ actorId, by: (JSON.parse(details) as { by: string }).by }));
 
 describe("[P8] a sign-in through one organization", () => {
   it("reaches the others by a password of one's own", async () => {
@@ -312,6 +315,7 @@ describe("[P5] sessions", () => {
     }
     const [line] = await desk.database.client.auditEvent.findMany({
       where: { type: "session.signed-out-everywhere" },
+      orderBy: { sequence: "asc" },
     });
     expect(JSON.parse(line?.details ?? "{}")).toEqual({ sessionsEnded: 2, butThisOne: true });
   });

@@ -187,7 +187,10 @@ describe("[P2] audit:verify, where somebody wrote the proof of a sign-off past t
     const signed = await openSigned();
     const { client } = signed.database;
     const [proof] = await proofsIn(signed);
-    const added = await client.auditEvent.findMany({ where: { type: "person.passkey-added" } });
+    const added = await client.auditEvent.findMany({
+      where: { type: "person.passkey-added" },
+      orderBy: { sequence: "asc" },
+    });
     const line = added.find(({ details }) => details.includes(proof!.fingerprint));
     await client.auditEvent.update({
       where: { sequence: line!.sequence },

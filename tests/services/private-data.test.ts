@@ -67,6 +67,7 @@ describe("private numbers in a text [FRCP 5.2(a)]", () => {
     ]);
     const lines = await database.client.auditEvent.findMany({
       where: { documentId, type: "document.scan-overridden" },
+      orderBy: { sequence: "asc" },
     });
     expect(lines).toHaveLength(1);
     expect(lines[0]?.details).toContain(`"found":{"social-security-number":1}`);

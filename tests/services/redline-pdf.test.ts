@@ -36,6 +36,7 @@ describe("a redline handed out as a PDF", () => {
     ]);
     const [line, ...others] = await database.client.auditEvent.findMany({
       where: { documentId, type: "document.downloaded" },
+      orderBy: { sequence: "asc" },
     });
     expect(others).toEqual([]);
     expect(JSON.parse(line?.details ?? "")).toMatchObject({

@@ -106,6 +106,7 @@ describe("[P3] what an organization requires", () => {
     value(await services.organizations.setSignInPolicy(people.admin, council, policy, browser));
     const rows = await database.client.auditEvent.findMany({
       where: { type: "organization.factor-policy-set" },
+      orderBy: { sequence: "asc" },
     });
     expect(rows.map(({ details }) => JSON.parse(details) as unknown)).toEqual([
       {
@@ -307,6 +308,7 @@ describe("[P3] who lacks a required factor", () => {
     expect(await compareSessions(database)).toEqual([...told, ...told]);
     const lines = await database.client.auditEvent.findMany({
       where: { type: "session.signed-in", actorId: people.staff.userId },
+      orderBy: { sequence: "asc" },
     });
     expect(lines.map(({ details }) => JSON.parse(details) as unknown)).toEqual(
       cookies.map(() => expect.objectContaining({ method: "password", enrolling: true })),

@@ -310,6 +310,7 @@ describe("[A1] an archive of the workspace", () => {
     const told = await database.client.auditEvent.findMany({
       where: { type: "matter.taken-along" },
       select: { matterId: true },
+      orderBy: { sequence: "asc" },
     });
     expect(new Set(told.map(({ matterId }) => matterId)).size).toBe(2);
     // With one organization's consent its own go along, and no other's.

@@ -484,7 +484,10 @@ describe("audit:verify", () => {
       where: { removedAt: { not: null } },
     });
     expect(row).toMatchObject({ text: "", salt: "" });
-    const lines = await database.client.auditEvent.findMany({ where: { rows: { not: null } } });
+    const lines = await database.client.auditEvent.findMany({
+      where: { rows: { not: null } },
+      orderBy: { sequence: "asc" },
+    });
     const rows = lines.map((line) => line.rows).join();
     expect(rows).toContain(row.id);
     expect(rows).not.toContain("Forget");

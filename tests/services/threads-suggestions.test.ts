@@ -503,6 +503,7 @@ describe("a suggestion", () => {
     }
     const lines = await database.client.auditEvent.findMany({
       where: { sequence: { gt: before } },
+      orderBy: { sequence: "asc" },
     });
     expect(lines.length).toBeGreaterThan(0);
     for (const { type, actorId, organizationId, matterId, documentId, details, rows } of lines) {
