@@ -80,39 +80,41 @@ export class Writer extends Visitor {
 
   /** Clicks behind the first such words. */
   async goBehind(words: string): Promise<void> {
+    const place = async () => {
+      const { right, middle } = await this.box(words);
+      return [right - 0.5, middle] as const;
+    };
+    await this.putCaret(
+      place,
+      (before) => before !== "" && (words.endsWith(before) || before.endsWith(words.slice(-6))),
+    );
+  }
+
+  /** Clicks before them. */
+  async goBefore(words: string): Promise<void> {
+    const place = async () => {
+      const { left, middle } = await this.box(words, { to: 1 });
+      return [left + 0.5, middle] as const;
+    };
+    await this.putCaret(
+      place,
+      (_, behind) =>
+        behind !== "" && (words.startsWith(behind) || behind.startsWith(words.slice(0, 6))),
+    );
+  }
+
+  /** Clicks until the caret is there, as far as the browser tells. */
+  private async putCaret(
+    place: () => Promise<readonly [x: number, y: number]>,
+    isThere: (before: string, behind: string) => boolean,
+  ): Promise<void> {
     for (let tries = 0; tries < 3; tries += 1) {
       // The page moved between the look and the click. Two clicks at once would select a word.
       if (tries > 0) await pause(700);
-      const { right, middle } = await this.box(words);
-      await this.driver.click(right - 0.5, middle);
-      if (await this.isBehind(words)) return;
+      await this.driver.click(...(await place()));
+      const [before, behind] = (await this.caret()).replaceAll("\u00A0", " ").split("|");
+      if (before === undefined || behind === undefined || isThere(before, behind)) return;
     }
-  }
-
-  /** Whether the caret is behind these words, as far as the browser tells. */
-  private async isBehind(words: string): Promise<boolean> {
-    const [before, behind] = (await this.caret()).replaceAll("\u00A0", " ").split("|");
-    if (before === undefined || behind === undefined) return true;
-    if (before === "") return false;
-    return words.endsWith(before) || before.endsWith(words.slice(-6));
-  }
-
-  /** Clicks before them; again where the page moved, as `goBehind` does. */
-  async goBefore(words: string): Promise<void> {
-    for (let tries = 0; tries < 3; tries += 1) {
-      if (tries > 0) await pause(700);
-      const { left, middle } = await this.box(words, { to: 1 });
-      await this.driver.click(left + 0.5, middle);
-      if (await this.isBefore(words)) return;
-    }
-  }
-
-  /** Whether the caret is before these words, as far as the browser tells. */
-  private async isBefore(words: string): Promise<boolean> {
-    const [, behind] = (await this.caret()).replaceAll("\u00A0", " ").split("|");
-    if (behind === undefined) return true;
-    if (behind === "") return false;
-    return words.startsWith(behind) || behind.startsWith(words.slice(0, 6));
   }
 
   /** Selects from before these words to behind those. */

@@ -40,9 +40,6 @@ export const WHAT_STAYS: Readonly<
   "access-lost": { pages: "goes", saved: "goes", unsaved: "goes" },
 };
 
-/** Counts, in this page, each time somebody left the device: an answer that the server gave before is too old. */
-let timesLeft = 0;
-
 /** Does what WHAT_STAYS says. `documentId` is the draft that it is about; null for all of them. */
 export async function leaveDevice(
   userId: string,
@@ -50,11 +47,10 @@ export async function leaveDevice(
   documentId: string | null = null,
 ): Promise<void> {
   const { pages, saved, unsaved } = WHAT_STAYS[event];
-  if (documentId === null) timesLeft += 1;
   if (pages === "goes") await forgetPages(userId, documentId);
+  const owner = ownerHere();
   // The worker may know the owner before a page does, which asks the server first.
-  const isNobodyElses = [userId, null].includes(ownerHere());
-  if (documentId === null && isNobodyElses) await setOwner(null);
+  if (documentId === null && (owner === null || owner === userId)) await setOwner(null);
   if (saved === "closed") return;
   if (documentId !== null) await forgetDraft(userId, documentId);
   else if (unsaved === "goes") await forgetAll(userId);
@@ -152,9 +148,9 @@ export async function takeDevice(
     const [here, others] = [await documentsHere(userId), await othersHere(userId)];
     if (here.size === 0 && others.length === 0 && ownerHere() === userId) return true;
     const headers = { Accept: "application/json" };
-    const before = timesLeft;
+    const before = timesClosed;
     const answer = await fetch("/account/drafts", { headers }).catch(unreachable);
-    if (!answer.ok || answer.redirected || before !== timesLeft) return false;
+    if (!answer.ok || answer.redirected || before !== timesClosed) return false;
     const person = answer.headers.get(PERSON_HEADER);
     // A page of somebody who sat here before: it goes.
     if (person !== null && person !== userId) reload();
@@ -206,10 +202,15 @@ export function ownerHere(): string | null {
   return localStorage.getItem(OWNER);
 }
 
+/** How often this page closed the device: what the server answered before that is too old to take it. */
+let timesClosed = 0;
+
 /** The same for public/desk-worker.js, which can't read localStorage, and shows no page but the owner's. */
 async function setOwner(userId: string | null): Promise<void> {
-  if (userId === null) localStorage.removeItem(OWNER);
-  else if (ownerHere() !== userId) localStorage.setItem(OWNER, userId);
+  if (userId === null) {
+    timesClosed += 1;
+    localStorage.removeItem(OWNER);
+  } else if (ownerHere() !== userId) localStorage.setItem(OWNER, userId);
   if (!("caches" in globalThis)) return;
   if (userId === null) {
     await caches.delete(OWNER);
