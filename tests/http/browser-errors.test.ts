@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { readEnvironment } from "#server/env.ts";
 import { createHttp, type HttpOptions } from "#server/http/index.ts";
 import { createLog } from "#server/log.ts";
+import { listen } from "#server/start/listen.ts";
 
 const PAGES: HttpOptions["pages"] = {
   load: () =>
@@ -41,7 +42,7 @@ async function open() {
     readyWarning: () => null,
   });
   const server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await listen(server, { port: 0, host: "127.0.0.1" });
   onTestFinished(() => void server.close());
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {

@@ -9,6 +9,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { readEnvironment } from "#server/env.ts";
 import { createHttp, type HttpOptions } from "#server/http/index.ts";
 import { createLog } from "#server/log.ts";
+import { listen } from "#server/start/listen.ts";
 import { WRITES } from "#tests/attack/writes.ts";
 
 /** Pages that say what reached them. */
@@ -52,7 +53,7 @@ async function open(variables: Record<string, string> = {}) {
     readyWarning: () => null,
   });
   const server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await listen(server, { port: 0, host: "127.0.0.1" });
   onTestFinished(() => {
     server.close();
     rmSync(root, { recursive: true, force: true });

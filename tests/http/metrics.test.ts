@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { afterEach, describe, expect, it } from "vitest";
 import { createMetricsHttp } from "#server/http/index.ts";
 import { mayReadMetrics } from "#server/http/metrics.ts";
+import { listen } from "#server/start/listen.ts";
 
 const TOKEN = "a-token-of-this-test-alone";
 
@@ -16,7 +17,7 @@ async function open(token: string | null, trustProxy: number | false = false) {
     metrics: { contentType: "text/plain", metrics: async () => "figures 1\n" },
   });
   const server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await listen(server, { port: 0, host: "127.0.0.1" });
   closing.push(() => server.close());
   const { port } = server.address() as AddressInfo;
   return async (path: string, headers: Record<string, string> = {}) => {

@@ -1,9 +1,11 @@
 import express from "express";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { randomBytes } from "node:crypto";
 import { expect, it, onTestFinished } from "vitest";
 import type { KeepPublic } from "#server/context.ts";
 import { answerFromMemory } from "#server/http/public-memory.ts";
+import { listen } from "#server/start/listen.ts";
 
 const MEGABYTE = 1024 * 1024;
 
@@ -30,8 +32,8 @@ async function open(size: number) {
     const body = keep ? await keep(tag, { status: 200, headers }, draw) : await draw();
     response.set(headers).end(body);
   });
-  const server = app.listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
+  const server = createServer(app);
+  await listen(server, { port: 0, host: "127.0.0.1" });
   onTestFinished(() => {
     server.close();
     server.closeAllConnections();

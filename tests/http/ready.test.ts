@@ -4,6 +4,7 @@ import express from "express";
 import { expect, it, onTestFinished } from "vitest";
 import { NotReady, readyPage } from "#server/http/ready.ts";
 import { createLog } from "#server/log.ts";
+import { listen } from "#server/start/listen.ts";
 
 async function ready(check: () => Promise<void>, warning: string | null) {
   const lines: string[] = [];
@@ -13,7 +14,7 @@ async function ready(check: () => Promise<void>, warning: string | null) {
     readyPage(check, log, () => warning),
   );
   const server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await listen(server, { port: 0, host: "127.0.0.1" });
   onTestFinished(() => void server.close());
   const { port } = server.address() as AddressInfo;
   const answer = await fetch(`http://127.0.0.1:${port}/readyz`);

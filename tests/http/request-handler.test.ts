@@ -9,6 +9,7 @@ import type { AppLoadContext, ServerBuild } from "react-router";
 import { expect, it, onTestFinished, vi } from "vitest";
 import { createRequestHandler } from "#server/http/request-handler.ts";
 import { createLog } from "#server/log.ts";
+import { listen } from "#server/start/listen.ts";
 
 type RouteModule = NonNullable<ServerBuild["routes"][string]>["module"];
 
@@ -37,7 +38,7 @@ async function open(loader: () => Response, log = createLog("silent")): Promise<
     }),
   );
   const server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await listen(server, { port: 0, host: "127.0.0.1" });
   onTestFinished(() => {
     server.close();
     server.closeAllConnections();

@@ -4,6 +4,7 @@ import express from "express";
 import { Registry } from "prom-client";
 import { expect, it } from "vitest";
 import { countRequests } from "#server/http/request-metrics.ts";
+import { listen } from "#server/start/listen.ts";
 
 it("[R32] answers are counted by the class of their status, and no label names what was asked for", async () => {
   const registry = new Registry();
@@ -13,7 +14,7 @@ it("[R32] answers are counted by the class of their status, and no label names w
     response.sendStatus(Number(request.params.id));
   });
   const server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await listen(server, { port: 0, host: "127.0.0.1" });
   try {
     const { port } = server.address() as AddressInfo;
     for (const status of [200, 204, 404, 503]) {

@@ -6,6 +6,7 @@ import { readEnvironment } from "#server/env.ts";
 import { createHttp } from "#server/http/index.ts";
 import { createRequestHandler } from "#server/http/request-handler.ts";
 import { createLog } from "#server/log.ts";
+import { listen } from "#server/start/listen.ts";
 import type { Coalition } from "#tests/services/workspace.ts";
 import { BUILD, ORIGIN } from "./site.ts";
 
@@ -38,7 +39,7 @@ export async function serve({ auth, services, clock }: Coalition) {
     readyWarning: () => null,
   });
   const server: Server = createServer(app);
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await listen(server, { port: 0, host: "127.0.0.1" });
   onTestFinished(() => {
     server.close();
     server.closeAllConnections();

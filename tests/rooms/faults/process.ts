@@ -119,7 +119,7 @@ export class RoomsProcess implements Place {
   }
 
   async state(): Promise<ServerState> {
-    const response = await fetch(this.origin);
+    const response = await fetch(this.origin, { headers: { Connection: "close" } });
     return (await response.json()) as ServerState;
   }
 

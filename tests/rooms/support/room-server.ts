@@ -8,6 +8,7 @@ import type { DraftWorkers, RoomsPorts } from "#server/rooms/index.ts";
 import type { UpdateLog } from "#server/rooms/log/update-log.ts";
 import { DRAFT_TASKS } from "#server/rooms/drafts/draft-worker.ts";
 import { upgradeListener } from "#server/upgrade.ts";
+import { listen } from "#server/start/listen.ts";
 import { processesOf, roomsOfSeveral } from "./several-processes.ts";
 import { freshRoomFixture, type RoomFixture } from "./room-fixture.ts";
 import { done } from "#app/domain/refusal.ts";
@@ -94,7 +95,7 @@ export async function openRoomServer(options: RoomServerOptions = {}): Promise<R
     "upgrade",
     upgradeListener({ rooms, appOrigin: options.appUrl ? new URL(options.appUrl).origin : null }),
   );
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  await listen(server, { port: 0, host: "127.0.0.1" });
   const { port } = server.address() as AddressInfo;
   let isClosed = false;
   const close = async () => {
