@@ -2,8 +2,8 @@
 // tests/README.md says how they are arranged.
 import { availableParallelism, tmpdir } from "node:os";
 import { chromium } from "./support/chromium.ts";
-import { installed } from "./support/debian-package.ts";
 import { temporaryFilesInMemory } from "./support/memory-folder.ts";
+import { pdfReaders } from "./support/pdf-readers.ts";
 import { runSteps, type Step } from "./support/steps.ts";
 
 const CLIENTS = "database clients";
@@ -38,18 +38,7 @@ const steps: readonly Step[] = [
 delete process.env["SLOW"];
 delete process.env["SLOW_TESTS"];
 console.log(`Browser: ${chromium()}`);
-// Typeset pages are read back with programs that did not set them.
-const readers: readonly (readonly [path: string, debianPackage: string])[] = [
-  ["/usr/bin/pdftotext", "poppler-utils"],
-  ["/usr/bin/qpdf", "qpdf"],
-  // Apache's Preflight, which checks PDF/A, and what Java no longer brings with it.
-  ["/usr/bin/java", "default-jre-headless"],
-  ["/usr/share/java/preflight.jar", "libpdfbox2-java"],
-  ["/usr/share/java/jaxb-api.jar", "libjaxb-api-java"],
-  // Checks PDFs for libraries and archives.
-  ["/usr/bin/jhove", "jhove"],
-];
-console.log(`PDF readers: ${readers.map(([file, name]) => installed([file], name)).join(", ")}`);
+console.log(`PDF readers: ${pdfReaders().join(", ")}`);
 console.log(`Temporary files: ${temporaryFilesInMemory() ?? tmpdir()}`);
 // A tenth of what waits for a disk or a timer is room for another.
 await runSteps(steps, Math.max(2, availableParallelism()) + 0.2);

@@ -8,8 +8,10 @@ import path from "node:path";
 import { parseArgs } from "node:util";
 import installDeployPrograms from "./deploy/programs/programs.ts";
 import { firefox } from "./stories/firefox-driver.ts";
+import { chromium } from "./support/chromium.ts";
 import { temporaryFilesInMemory } from "./support/memory-folder.ts";
 import { nodeOfImage } from "./support/node-of-image.ts";
+import { pdfReaders } from "./support/pdf-readers.ts";
 import { postgresPrograms } from "./support/postgres-server.ts";
 import { randomTests } from "./support/random-tests.ts";
 import { s3Program } from "./support/s3-server.ts";
@@ -210,7 +212,9 @@ if (!values.short) {
   console.log(`New seeds: SEEDS=${process.env["SEEDS"]} repeats them`);
 }
 // Before the steps, which would wait for each other's installations.
+console.log(`Chromium: ${chromium()}`);
 console.log(`Firefox: ${firefox()}`);
+console.log(`PDF readers: ${pdfReaders().join(", ")}`);
 console.log(`PostgreSQL: ${postgresPrograms()}`);
 console.log(`S3 server: ${s3Program()}`);
 console.log(`Node of the image: ${execFileSync(NODE_OF_IMAGE, ["--version"]).toString().trim()}`);
