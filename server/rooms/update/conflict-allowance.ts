@@ -159,14 +159,15 @@ export class ConflictAllowance {
 }
 
 /**
- * The most that a draft can be with what an update adds. A struct may be placed among all there are; it raises
- * what stands before it by itself and by the two items that it cuts; and it widens what it stands
- * beside. A letter or a deletion only makes items longer, or cuts them.
+ * The most that a draft can be with what an update adds. A struct may be placed among all there are, and each
+ * of these, and each of the two items that it cuts off, may be placed past it; it raises what stands before it
+ * by itself and by those two; and it widens what it stands beside. A letter or a deletion only makes items
+ * longer, or cuts them.
  */
 function reckon(before: Reckoned, { structs, letters, deletions }: Additions): Reckoned {
   let { items, widest, group, unmeasured } = before;
   for (let struct = 0; struct < structs; struct += 1) {
-    unmeasured += items + group + 3 * widest;
+    unmeasured += items + 2 + group + 3 * widest;
     items += 3;
     group = Math.min(group + 2, items);
     widest = Math.min(widest + group, items);
