@@ -12,14 +12,17 @@ export function checksumOf(bytes: Uint8Array): number {
   return crc32(bytes) | 0;
 }
 
-/** Throws where the row's bytes are not those that were written. */
+/** The rows of a draft are not those that were written: one differs, or is missing. */
+export class DamagedDraft extends Error {}
+
+/** Throws DamagedDraft where the row's bytes are not those that were written. */
 export function wholeRow<Row extends DraftRow>(
   documentId: string,
   row: Row,
   checksum: number | null,
 ): Row {
   if (isWhole(row.bytes, checksum)) return row;
-  throw new Error(`row ${row.sequence} of the log of draft ${documentId} is damaged`);
+  throw new DamagedDraft(`row ${row.sequence} of the log of draft ${documentId} is damaged`);
 }
 
 /** A row without a checksum was written by hand, and is taken as it is. */

@@ -89,6 +89,7 @@ export async function checkBackups(
 ): Promise<DoctorFinding> {
   const todo =
     "Back up every night (npm run backup -- FOLDER), and name that folder with --backups.";
+  // Where there is no folder, there is no backup.
   const names = await readdir(folder).catch(() => []);
   const whole = names
     .filter((name) => name.startsWith("coalition-desk-") && !name.endsWith(UNFINISHED))

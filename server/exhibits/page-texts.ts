@@ -28,6 +28,7 @@ export async function forgetGoneTexts(
   folder: string,
   blobs: { list(): AsyncIterable<string> },
 ): Promise<void> {
+  // It is made by the first text.
   const names = await readdir(folder).catch(() => []);
   if (names.length === 0) return;
   const stored = new Set<string>();

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import type { Database, Transaction } from "#server/database/index.ts";
+import { DamagedDraft } from "#server/database/draft-checksum.ts";
 import { messageOf } from "#server/database/problem.ts";
 import type { Log } from "#server/log.ts";
 import { databaseLog, swapBase, type StoredDraft } from "#server/rooms/index.ts";
@@ -75,7 +76,8 @@ async function migrateOne(parts: MigrationParts, waiting: WaitingDraft): Promise
   let stored: StoredDraft | null;
   try {
     stored = await databaseLog(database).load(documentId);
-  } catch {
+  } catch (error) {
+    if (!(error instanceof DamagedDraft)) throw error;
     return unreadable(
       parts,
       documentId,

@@ -30,7 +30,8 @@ export async function openPdf(bytes: Uint8Array): Promise<PdfDocument | "encrypt
     const isLocked = LOCKED.has(library.FPDF_GetLastError());
     library.pdfium.wasmExports.free(memory);
     return isLocked ? "encrypted" : "damaged";
-  } catch {
+  } catch (error) {
+    bugOfOurs(error);
     // PDFium gave up on it.
     return "damaged";
   }

@@ -242,6 +242,7 @@ export function createRooms(options: RoomsOptions): Rooms {
     monotonicNow,
     sessions,
     rooms: () => registry.values(),
+    logger,
     ports: options,
     onIdleRoom: (room) => void unload(room),
   });
@@ -257,7 +258,10 @@ export function createRooms(options: RoomsOptions): Rooms {
     room.awareness.destroy();
   }
 
-  /** The room of a draft, if it has one: one that is being loaded may have read it before a change. */
+  /**
+   * The room of a draft, if it has one: one that is being loaded may have read it before a change. Who opens
+   * it is told where it can't be read.
+   */
   function loaded(documentId: string): Promise<Room | null> {
     return registry.loaded(documentId).catch(() => null);
   }

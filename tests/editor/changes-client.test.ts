@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { ChangesClient } from "#app/editor/changes/changes-client.ts";
-import { Unreachable } from "#app/editor/session/unreachable.ts";
+import { Unreachable } from "#app/ui/unreachable.ts";
 import { PERSON_HEADER } from "#app/protocol/person-header.ts";
 
 afterEach(() => vi.unstubAllGlobals());

@@ -387,6 +387,31 @@ describe("a visit to a draft", () => {
     expect(words(room.doc).toString()).toBe("The agency shall answer.");
   });
 
+  it("[R17] goes on with a draft that was sent back while the page starts afresh for the freeze", async () => {
+    const session = await open();
+    room.commitsAtOnce = false;
+    words(session.state.live!.doc).insert(0, "Too late. ");
+    await until(() => room.socket.barriers.length === 1);
+    room.socket.refuse("frozen");
+    room.socket.end(4426);
+    await until(() => session.state.isStale);
+    room.commitsAtOnce = true;
+    const sentBack = { ...PAGE, generation: 1 };
+    await session.continueWith(sentBack);
+    // What is opened next is of the earlier generation.
+    await until(() => room.sockets.some(({ readyState }) => readyState === 1));
+    expect(session.state.isStale).toBe(false);
+    room.socket.end(4426);
+    await until(() => session.state.isStale);
+    await session.continueWith(sentBack);
+    await until(() => session.state.live && session.state.room.connection === "live");
+    expect(session.state.isStale).toBe(false);
+    expect(session.state.offered).toMatchObject([
+      { reason: "frozen", blocks: [{ text: "Too late. The agency shall answer." }] },
+    ]);
+    expect(room.socket.url).toContain("generation=1");
+  });
+
   it("[R17] does not offer again what the draft took before it was frozen", async () => {
     const session = await open();
     room.commitsAtOnce = false;

@@ -172,6 +172,31 @@ test("[F12] a worker that can't work ends the start, and makes no draft an unrea
   expect(await database.client.draftProblem.count()).toBe(0);
 });
 
+test("[F12] a draft with a damaged row is named as one that can't be read", async () => {
+  const database = await freshDatabaseForTest();
+  await olderDrafts(database);
+  await database.client.draftBase.update({
+    where: { documentId: READABLE },
+    data: { checksum: 1 },
+  });
+  await start(database, "invented-worker.ts", "/dev/null/backups");
+  const problems = await database.client.draftProblem.findMany({
+    where: { documentId: READABLE },
+  });
+  expect(problems).toMatchObject([
+    { reason: "its rows in the database can't be read, or one is missing" },
+  ]);
+});
+
+test("[F12] a database that fails ends the start, and makes no draft an unreadable one", async () => {
+  const database = await freshDatabaseForTest();
+  await olderDrafts(database);
+  await database.client.$executeRawUnsafe('ALTER TABLE "DraftUpdate" RENAME TO "Elsewhere"');
+  const started = start(database, "invented-worker.ts", "/dev/null/backups");
+  await expect(started).rejects.toThrow("DraftUpdate");
+  expect(await database.client.draftProblem.count()).toBe(0);
+});
+
 test("[F12] the reason why a draft can't be migrated quotes nothing of it", () => {
   const draft = { schemaVersion: 2, parts: [], clientId: 1 };
   const migrated = migrateDraft(draft, {

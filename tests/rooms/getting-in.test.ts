@@ -475,6 +475,35 @@ describe("rights that end", () => {
     expect(await ida.barrier()).toBe("receipt");
   });
 
+  it("a sign-in that can't be looked up is looked up again, which the operator hears once [R5]", async () => {
+    const scheduler = new VirtualScheduler();
+    let isAway = true;
+    let asked = 0;
+    const roomServer = await openRoomServer({
+      options: { scheduler },
+      wrapPorts: (ports) => ({
+        ...ports,
+        endedSessions: async (sessionIds) => {
+          asked += 1;
+          if (isAway) throw new Error("away");
+          return ports.endedSessions(sessionIds);
+        },
+      }),
+    });
+    const ana = new RawClient(roomServer);
+    await ana.join();
+    roomServer.fixture.endSession("ana");
+    await scheduler.pass(1_000);
+    await scheduler.pass(1_000);
+    expect(asked).toBeGreaterThan(1);
+    expect(ana.closed).toBeNull();
+    const heard = roomServer.lines.filter(({ sentence }) => sentence.includes("ended sign-ins"));
+    expect(heard).toMatchObject([{ level: "warn", facts: { error: "away" } }]);
+    isAway = false;
+    await scheduler.pass(1_000);
+    expect((await ana.close()).code).toBe(4401);
+  });
+
   it("words keep a session alive as a page does; being there does not [R3]", async () => {
     const { roomServer, touched, look } = await houseThatTouches();
     const ana = new RawClient(roomServer);

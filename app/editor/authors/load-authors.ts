@@ -1,4 +1,4 @@
-import { Unreachable, unreachable } from "#app/editor/session/unreachable.ts";
+import { Unreachable, unreachable } from "#app/ui/unreachable.ts";
 import { TOO_MANY_PIECES } from "#app/protocol/too-many-pieces.ts";
 import type { AuthorsAnswer } from "./draft-authors.ts";
 

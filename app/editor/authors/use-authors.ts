@@ -2,11 +2,7 @@ import type { Editor } from "#app/editor/editor.ts";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { Awareness } from "y-protocols/awareness";
 import { type Person, personIn } from "#app/editor/presence/people.ts";
-import {
-  reportUnlessUnreachable,
-  Unreachable,
-  unreachable,
-} from "#app/editor/session/unreachable.ts";
+import { reportUnlessUnreachable, Unreachable, unreachable } from "#app/ui/unreachable.ts";
 import type { WriterOf } from "#app/editor/unknown/watch-unknown.ts";
 
 interface AuthorsOptions {

@@ -3,7 +3,7 @@ import type { ProseJSON } from "#app/document/prose.ts";
 import type { IdRun } from "#app/document/changes/index.ts";
 import { PERSON_HEADER } from "#app/protocol/person-header.ts";
 import { withDaysAgo } from "./days-ago.ts";
-import { Unreachable, unreachable } from "#app/editor/session/unreachable.ts";
+import { Unreachable, unreachable } from "#app/ui/unreachable.ts";
 import { zoneHere } from "#app/ui/zone-here.ts";
 
 /** Asks the server about the changes of one draft. What asks rejects with Unreachable alone. */

@@ -15,7 +15,7 @@ import { joined, rangesOf } from "./touched-ranges.ts";
 import { positionOf } from "./places.ts";
 import { putBack } from "./put-back.ts";
 import { idsOf, inRequests, nextUnseen, type Ticked } from "./ticked.ts";
-import { reportUnlessUnreachable } from "#app/editor/session/unreachable.ts";
+import { reportUnlessUnreachable } from "#app/ui/unreachable.ts";
 import { isMisfit } from "#app/editor/behavior/misfit.ts";
 
 /** A change with who made it and where it stands. */

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useRef, useState } from "react";
 import type { BaselineChoice, ChangesAnswer } from "#app/domain/changes/answers.ts";
 import type { DeskState } from "#app/editor/desk/use-desk.ts";
 import { isPageFromDevice } from "#app/editor/session/desk-worker.ts";
-import { reportUnlessUnreachable, Unreachable } from "#app/editor/session/unreachable.ts";
+import { reportUnlessUnreachable, Unreachable } from "#app/ui/unreachable.ts";
 import { sawChanges } from "#app/editor/session/use-looked-at.ts";
 import { ChangesClient } from "./changes-client.ts";
 import { LiveComparison } from "./comparison.ts";
@@ -188,7 +188,7 @@ export function useChanges(desk: DeskState, editor: Editor) {
       else show({ is: "news", comparison });
     };
     // Without the server nothing is said; it is asked again when somebody wants to see changes.
-    void look().catch(() => undefined);
+    void look().catch(reportUnlessUnreachable);
     return () => {
       left = true;
       turn.current += 1;

@@ -39,6 +39,7 @@ async function read<T>(address: string, left: AbortSignal): Promise<ClauseAnswer
     // The server's own type: both come from one build.
     return answer.ok && isOurs ? { value: (await answer.json()) as T } : { sentence: UNREAD };
   } catch {
+    // Nothing but the request and its answer is tried.
     return { sentence: UNREAD };
   }
 }
@@ -69,6 +70,7 @@ export async function sendClause(
     const outcome = (await answer.json()) as Outcome<unknown>;
     return outcome.ok ? null : outcome.refusal.sentence;
   } catch {
+    // Nothing but the request and its answer is tried.
     return UNSENT;
   }
 }

@@ -58,6 +58,7 @@ export function PagePicture({ documentId, layout, setting, page, of }: PagePictu
       const next = URL.createObjectURL(await answer.blob());
       const picture = new Image();
       picture.src = next;
+      // One that is not decoded is shown as it comes.
       await picture.decode().catch(() => undefined);
       if (leaving.signal.aborted) return URL.revokeObjectURL(next);
       const before = shown.current.source;

@@ -4,11 +4,7 @@ import type { LayoutProfile } from "#app/domain/document.ts";
 import type { PreviewView } from "#server/services/documents/preview-views.ts";
 import type { DeskSession } from "#app/editor/session/session.ts";
 import type { NoPages, PreviewAnswer } from "./answer.ts";
-import {
-  reportUnlessUnreachable,
-  Unreachable,
-  unreachable,
-} from "#app/editor/session/unreachable.ts";
+import { reportUnlessUnreachable, Unreachable, unreachable } from "#app/ui/unreachable.ts";
 
 /** Milliseconds of idle time after a change before pages are requested, and the longest wait. */
 const IDLE_MS = 400;

@@ -8,6 +8,7 @@ import { Banner } from "#app/ui/Banner.tsx";
 import { Dialog } from "#app/ui/Dialog.tsx";
 import { useLatest } from "#app/ui/use-latest.ts";
 import { inSlices } from "#app/editor/changes/in-slices.ts";
+import { reportUnlessUnreachable, unreachable } from "#app/ui/unreachable.ts";
 import type { AskedRestore } from "./asked-restore.ts";
 import { planRestore, type RestorePart, type RestorePlan } from "./restore-plan.ts";
 import "#app/styles/redline.css";
@@ -133,7 +134,10 @@ function Comparing({
       const plan = await inSlices(planRestore(now, version), () => !isWanted);
       if (plan && isWanted) latest.current?.onCompared(version, plan);
     };
-    compare().catch(() => isWanted && latest.current?.onFailure());
+    compare().catch((error: unknown) => {
+      reportUnlessUnreachable(error);
+      if (isWanted) latest.current?.onFailure();
+    });
     return () => {
       isWanted = false;
     };
@@ -276,8 +280,8 @@ async function fetchText(documentId: string, { text }: AskedRestore): Promise<Pr
     typeof text === "number"
       ? `versions/${text}`
       : `state?generation=${text.generation}&sequence=${text.sequence}`;
-  const answer = await fetch(`/documents/${documentId}/changes/${of}`);
-  if (!answer.ok) throw new Error(`the earlier text was answered with ${answer.status}`);
-  const { prose } = (await answer.json()) as { readonly prose: ProseJSON };
+  const answer = await fetch(`/documents/${documentId}/changes/${of}`).catch(unreachable);
+  if (!answer.ok) return unreachable();
+  const { prose } = (await answer.json().catch(unreachable)) as { readonly prose: ProseJSON };
   return prose;
 }

@@ -14,7 +14,7 @@ import {
 import { PERSON_HEADER } from "#app/protocol/person-header.ts";
 import { COPY, deleteCopy, deleteDatabase, keptCopies, keysOf, UNSAVED } from "./device-copies.ts";
 import { unsavedDrafts } from "./unsaved-drafts.ts";
-import { reportUnlessUnreachable, unreachable } from "./unreachable.ts";
+import { reportUnlessRefused, unreachable } from "#app/ui/unreachable.ts";
 
 /** Why somebody's drafts are no longer open at a browser. */
 export type DeviceEvent = "sign-out" | "session-ended" | "another-person" | "access-lost";
@@ -166,7 +166,7 @@ export async function takeDevice(
     return true;
   } catch (error) {
     // Storage that the browser refuses keeps nothing of anybody; else the next page asks again.
-    if (!(error instanceof DOMException)) reportUnlessUnreachable(error);
+    reportUnlessRefused(error);
     return false;
   }
 }
@@ -270,6 +270,7 @@ async function cacheNames(): Promise<readonly string[]> {
 }
 
 async function databases(): Promise<readonly string[]> {
+  // A browser that refuses storage has none.
   const listed = (await globalThis.indexedDB?.databases?.().catch(() => [])) ?? [];
   return listed.flatMap(({ name }) => name ?? []);
 }

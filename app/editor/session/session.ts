@@ -32,7 +32,7 @@ import {
   type RecoverableEdits,
   type RecoveryReason,
 } from "#app/editor/recovery/recovery-store.ts";
-import { reportUnlessUnreachable, unreachable } from "./unreachable.ts";
+import { reportUnlessUnreachable, unreachable } from "#app/ui/unreachable.ts";
 import { withDevice } from "./with-device.ts";
 
 export type { DraftPage } from "./open-draft.ts";
@@ -431,7 +431,9 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
     next: DraftPage = this.page,
   ): Promise<void> {
     const { draft } = this;
-    if (!draft || this.startingAfresh) return;
+    if (!draft) return;
+    // The room refuses what is opened next, and the page is asked for once more.
+    if (this.startingAfresh) return this.change({ isStale: false });
     this.startingAfresh = true;
     this.change({ live: null });
     // A key may be on its way to the editor, which accepts none from now on.

@@ -5,7 +5,7 @@ import { isPageFromDevice } from "./desk-worker.ts";
 import type { DocumentView } from "#server/services/index.ts";
 import { afterFirstKey } from "./first-key.ts";
 import type { DeskSession } from "./session.ts";
-import { reportUnlessUnreachable, unreachable } from "./unreachable.ts";
+import { reportUnlessUnreachable, unreachable } from "#app/ui/unreachable.ts";
 import { withDevice } from "./with-device.ts";
 
 const keepPage = () => import("./keep-page.ts").catch(unreachable);

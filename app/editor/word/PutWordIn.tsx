@@ -111,6 +111,7 @@ async function readBlocks(
     const { blocks } = (await answer.json()) as { readonly blocks: ProseNode[] };
     return blocks;
   } catch {
+    // Nothing but the request and its answer is tried.
     return { sentence: FAILED };
   }
 }

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { reportUnlessRefused, unreachable } from "#app/ui/unreachable.ts";
 import type { UnsavedDraft } from "#app/editor/session/unsaved-drafts.ts";
 import { Banner } from "#app/ui/Banner.tsx";
 import { ButtonLink } from "#app/ui/Button.tsx";
@@ -26,12 +27,15 @@ export function DeviceSweep() {
     let hasLeft = false;
     let stop = () => {};
     const sweep = async () => {
-      const { onTaken, takeDevice } = await import("#app/editor/session/device-people.ts");
+      const device = import("#app/editor/session/device-people.ts").catch(unreachable);
+      const { onTaken, takeDevice } = await device;
       if (!(await takeDevice(userId, name)) || hasLeft) return;
       stop = onTaken(userId, () => location.reload());
-      const { unsavedDrafts } = await import("#app/editor/session/unsaved-drafts.ts");
+      const drafts = import("#app/editor/session/unsaved-drafts.ts").catch(unreachable);
+      const { unsavedDrafts } = await drafts;
       if ((await unsavedDrafts(userId)).length === 0) return;
-      const { leftUnsaved, sendUnsaved } = await import("#app/editor/session/send-unsaved.ts");
+      const sending = import("#app/editor/session/send-unsaved.ts").catch(unreachable);
+      const { leftUnsaved, sendUnsaved } = await sending;
       const before = countOf(await leftUnsaved(userId));
       if (hasLeft || before === 0) return;
       setWaiting({ before, left: null });
@@ -40,7 +44,7 @@ export function DeviceSweep() {
       if (!hasLeft) setWaiting({ before, left });
     };
     // Without its code nothing is swept: the next page tries again.
-    sweep().catch(() => undefined);
+    sweep().catch(reportUnlessRefused);
     return () => {
       hasLeft = true;
       stop();

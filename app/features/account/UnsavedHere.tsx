@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { reportUnlessRefused, unreachable } from "#app/ui/unreachable.ts";
 import { Notice } from "#app/ui/Notice.tsx";
 
 /**
@@ -11,13 +12,14 @@ export function UnsavedHere() {
   useEffect(() => {
     let hasLeft = false;
     const look = async () => {
-      const { unsavedPeople } = await import("#app/editor/session/device-people.ts");
+      const device = import("#app/editor/session/device-people.ts").catch(unreachable);
+      const { unsavedPeople } = await device;
       const found = await unsavedPeople();
       const said = found.map(({ givenName, changes }) => sentenceOf(givenName, changes));
       if (!hasLeft) setPeople(said);
     };
     // A browser that keeps nothing has nothing to tell.
-    look().catch(() => undefined);
+    look().catch(reportUnlessRefused);
     return () => {
       hasLeft = true;
     };

@@ -1,13 +1,15 @@
 import { useEffect } from "react";
+import { reportUnlessRefused, unreachable } from "#app/ui/unreachable.ts";
 
 /** For a page on which one signs in: what the device keeps is shown to nobody until somebody has (R5). */
 export function useClosedDevice(): void {
   useEffect(() => {
     const close = async () => {
-      const { closeDevice } = await import("#app/editor/session/device-people.ts");
+      const device = import("#app/editor/session/device-people.ts").catch(unreachable);
+      const { closeDevice } = await device;
       await closeDevice();
     };
     // A browser that keeps nothing has nothing to close.
-    close().catch(() => undefined);
+    close().catch(reportUnlessRefused);
   }, []);
 }

@@ -87,6 +87,7 @@ async function load() {
   try {
     return await import("@simplewebauthn/browser");
   } catch {
+    // Its caller says that the server could not be reached, or offers no passkey.
     return null;
   }
 }
@@ -104,6 +105,7 @@ async function questionFrom(
     // Of our own server; whatever else answers is no JSON, and throws.
     return (await answer.json()) as Outcome<unknown>;
   } catch {
+    // Nothing but the request and its answer is tried.
     return refuse("unavailable", NOT_REACHED);
   }
 }

@@ -34,6 +34,7 @@ export async function sendWordFile(
     if (typeof said.to === "string") return { to: said.to };
     return { sentence: typeof said.sentence === "string" ? said.sentence : REFUSED };
   } catch {
+    // Nothing but the request and its answer is tried.
     return { sentence: BROKE_OFF };
   }
 }

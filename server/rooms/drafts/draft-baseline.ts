@@ -65,8 +65,8 @@ export async function proseAt(
 ): Promise<Outcome<DraftProse>> {
   const baseline = await draftBaseline(documentId, moment, from);
   if (!baseline.ok) return baseline;
-  const update = await unzipped(baseline.value, { maxOutputLength: MOST_BYTES }).catch(() => null);
-  return update ? from.workers.prose(update, documentId) : refuse("our-fault");
+  const update = await unzipped(baseline.value, { maxOutputLength: MOST_BYTES });
+  return from.workers.prose(update, documentId);
 }
 
 /**

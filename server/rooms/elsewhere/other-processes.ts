@@ -17,6 +17,9 @@ const HOLD_MS = 10_000;
 /** Drafts that are read at once: after an outage all may differ, and commits need connections too. */
 const READ_AT_ONCE = 4;
 
+const NOT_COMPARED =
+  "drafts could not be compared with the database; they are compared again until they can be";
+
 interface OtherProcessesPorts {
   readonly cluster: Cluster;
   readonly log: Pick<UpdateLog, "heads">;
@@ -45,6 +48,7 @@ export class OtherProcesses {
   readonly #presence: PresenceOut;
   readonly #stopComparing: () => void;
   #isComparing = false;
+  #couldCompare = true;
 
   constructor(ports: OtherProcessesPorts) {
     this.#ports = ports;
@@ -241,8 +245,13 @@ export class OtherProcesses {
         const some = behind.slice(at, at + READ_AT_ONCE);
         await Promise.all(some.map((room) => this.#catchUp(room)));
       }
-    } catch {
-      // The database is away; it is compared again in a second.
+      this.#couldCompare = true;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      if (this.#couldCompare) {
+        this.#ports.logger.warn({ error: message.slice(0, 300) }, NOT_COMPARED);
+      }
+      this.#couldCompare = false;
     } finally {
       this.#isComparing = false;
     }

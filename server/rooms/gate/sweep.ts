@@ -1,6 +1,6 @@
 import { CLOSE } from "#app/protocol/close-codes.ts";
 import type { Limits } from "#app/protocol/limits.ts";
-import type { RoomsPorts } from "#server/rooms/ports.ts";
+import type { RoomsLog, RoomsPorts } from "#server/rooms/ports.ts";
 import type { Room } from "#server/rooms/room/room.ts";
 import type { SyncSession } from "#server/rooms/session/sync-session.ts";
 
@@ -22,11 +22,15 @@ export const SESSIONS_MS = 60_000;
 /** Milliseconds between retries of full drafts. */
 const FULL_MS = 10_000;
 
+const NOT_LOOKED_UP =
+  "ended sign-ins could not be looked up; they are looked up again until they can be";
+
 /** Handles every time-out of the rooms (R1, R13, R15, R20) in one timer. */
 export class Sweep {
   #sessionsAt: number;
   #fullAt: number;
   #isLooking = false;
+  #couldLook = true;
 
   constructor(
     readonly ports: {
@@ -36,6 +40,7 @@ export class Sweep {
       readonly monotonicNow: () => number;
       readonly sessions: ReadonlySet<SyncSession>;
       readonly rooms: () => Iterable<Room>;
+      readonly logger: RoomsLog;
       readonly ports: Pick<RoomsPorts, "endedSessions" | "identify">;
       /** The room is empty and has nothing pending: it may be unloaded. */
       readonly onIdleRoom: (room: Room) => void;
@@ -111,8 +116,13 @@ export class Sweep {
       for (const ended of await this.ports.ports.endedSessions([...sessions.keys()])) {
         for (const session of sessions.get(ended) ?? []) session.close(CLOSE.signInAgain);
       }
-    } catch {
-      // The database is unavailable; an ended sign-in is found the next time.
+      this.#couldLook = true;
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      if (this.#couldLook) {
+        this.ports.logger.warn({ error: message.slice(0, 300) }, NOT_LOOKED_UP);
+      }
+      this.#couldLook = false;
     } finally {
       this.#isLooking = false;
     }

@@ -1,6 +1,6 @@
 import type { DocumentStatus } from "#app/domain/document.ts";
 import type { Database, PrismaClient, Transaction } from "#server/database/index.ts";
-import { checksumOf, wholeRow } from "#server/database/draft-checksum.ts";
+import { checksumOf, DamagedDraft, wholeRow } from "#server/database/draft-checksum.ts";
 import {
   ADD_AUTHORSHIP,
   DELETE_MERGED,
@@ -78,7 +78,7 @@ async function load(sql: Sql, documentId: string): Promise<StoredDraft | null> {
     if (!isContiguous(base?.sequence ?? 0, tail, status.sequence)) continue;
     return { ...status, base, tail, owners: await owners(sql, documentId, null) };
   }
-  throw new Error(`the log of draft ${documentId} has a hole`);
+  throw new DamagedDraft(`the log of draft ${documentId} has a hole`);
 }
 
 async function since(sql: Sql, documentId: string, sequence: number): Promise<LogChanges | null> {

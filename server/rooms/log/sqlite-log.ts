@@ -1,6 +1,6 @@
 import type { DocumentStatus } from "#app/domain/document.ts";
 import type { DirectSqlite, Statements } from "#server/database/index.ts";
-import { checksumOf, wholeRow } from "#server/database/draft-checksum.ts";
+import { checksumOf, DamagedDraft, wholeRow } from "#server/database/draft-checksum.ts";
 import {
   ADD_AUTHORSHIP,
   DELETE_MERGED,
@@ -36,7 +36,7 @@ export function sqliteLog(direct: DirectSqlite): UpdateLog {
         const tail = rows(documentId, statements.all(TAIL, documentId, base?.sequence ?? 0));
         const first = tail[0]?.sequence ?? status.sequence + 1;
         if (first + tail.length - 1 !== status.sequence || first !== (base?.sequence ?? 0) + 1) {
-          throw new Error(`the log of draft ${documentId} has a hole`);
+          throw new DamagedDraft(`the log of draft ${documentId} has a hole`);
         }
         const owners = new Map<number, string>();
         for (const { clientId, userId } of statements.all(BINDINGS, documentId)) {

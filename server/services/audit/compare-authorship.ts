@@ -59,6 +59,7 @@ function faultOf(
   try {
     clients = [...decodeAuthorship(ranges).inserted.keys()];
   } catch {
+    // Bytes that no release of ours wrote: that is the finding.
     return "can’t be read";
   }
   return clients.every((id) => owners.get(id) === userId)

@@ -105,6 +105,7 @@ function rowsIn(
   try {
     return JSON.parse(column ?? "{}") as Required<SealedRows>;
   } catch {
+    // Without what was sealed, every row that is compared with it differs.
     return {};
   }
 }

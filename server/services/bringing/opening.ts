@@ -57,6 +57,7 @@ export async function deleteOldLeftOvers(folder: string, now: Date): Promise<voi
 }
 
 async function deleteAmong(folder: string, isOver: (name: string) => boolean): Promise<void> {
+  // It is made by the first archive.
   const names = await readdir(folder).catch(() => []);
   for (const name of names.filter(isOver)) {
     await rm(path.join(folder, name), { recursive: true, force: true });

@@ -209,6 +209,7 @@ export async function checkColumns(rows: RowsOfMatter, refuse: RefuseMatter): Pr
       try {
         read(row);
       } catch {
+        // Values of another kind are thrown about in many ways, also as a TypeError.
         const of = "documentId" in row ? titles.get(row.documentId) : undefined;
         const where = of === undefined ? "" : ` of “${of}”`;
         throw refuse(`${ROW_LABELS[table]}${where} is not what this program writes.`);

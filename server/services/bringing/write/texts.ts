@@ -102,6 +102,7 @@ function isDraftText(stored: string): boolean {
     if (content.length > 0) checkedNode({ type: "doc", content });
     return true;
   } catch {
+    // No text that a draft can hold, which its caller refuses.
     return false;
   }
 }
@@ -113,6 +114,7 @@ function isKeptText(stored: string): boolean {
     const content = JSON.parse(stored) as ProseJSON["content"];
     return canonicalize(canonicalProse({ type: "doc", content }).content) === stored;
   } catch {
+    // The same.
     return false;
   }
 }
