@@ -1,3 +1,4 @@
+import { DAY_MS } from "#app/domain/durations.ts";
 import { thousands } from "#app/domain/thousands.ts";
 import { dateIn, isIsoDate, writtenDay } from "./dates.ts";
 import { FILING_METHODS, type FilingMethod } from "./filing.ts";
@@ -50,7 +51,6 @@ export type CopyVoidCause = "discarded" | "reopened" | "party-removed";
  * How many days ahead copies may be made: filings are prepared for the day on which they are due.
  */
 const DAYS_AHEAD = 7;
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Refuses `bad-input`, with a sentence for each field, for values that a filing copy can't print.

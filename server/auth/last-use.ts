@@ -1,7 +1,6 @@
 import type { Logger } from "pino";
+import { HOUR_MS } from "#app/domain/durations.ts";
 import type { Database } from "#server/database/index.ts";
-
-const HOUR_MS = 60 * 60 * 1000;
 
 /**
  * Takes down when sessions were last used, to the hour: a write for every page would make people wait

@@ -1,6 +1,5 @@
+import { HOUR_MS } from "#app/domain/durations.ts";
 import type { Database } from "#server/database/index.ts";
-
-const HOUR_MS = 60 * 60 * 1000;
 
 interface CountedSignIns {
   readonly userId: string;

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { readdir, stat, statfs } from "node:fs/promises";
 import path from "node:path";
+import { DAY_MS } from "#app/domain/durations.ts";
 import { readManifest, UNFINISHED } from "#server/backup/manifest.ts";
 import type { Blobs } from "#server/blobs/index.ts";
 import { failed, lineOf, ok, spanText, warning, type DoctorFinding } from "./finding.ts";
@@ -73,7 +74,6 @@ export async function checkStorage(blobs: Blobs): Promise<DoctorFinding> {
   }
 }
 
-const DAY_MS = 24 * 3_600_000;
 /** A nightly backup that took two hours longer than the one before. */
 const RECENT_MS = 26 * 3_600_000;
 const OLD_MS = 8 * DAY_MS;

@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#app/domain/durations.ts";
 import { removeEndedCounts } from "#server/auth/index.ts";
 import type { Auth } from "#server/auth/index.ts";
 import type { Database } from "#server/database/index.ts";
@@ -12,10 +13,6 @@ import { sweepBaselines } from "#server/services/changes/sweep.ts";
 import { sweepReplyAddresses } from "#server/services/reply-by-mail/address.ts";
 import { sweepWordArrivals } from "#server/services/word/bringing/arrival.ts";
 import type { Timestamping } from "#server/timestamping/index.ts";
-
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 /** After a start, people come first. */
 const FIRST_MS = 10 * MINUTE_MS;

@@ -1,3 +1,4 @@
+import { DAY_MS } from "#app/domain/durations.ts";
 import { messageOf } from "#server/database/problem.ts";
 import type { Leases } from "#server/leases/index.ts";
 import type { Log } from "#server/log.ts";
@@ -8,7 +9,6 @@ import type { FeedResources } from "#server/services/webhooks/feed.ts";
 const SOON_MS = 300;
 /** How often one process looks for what no other told of: it may have ended right after its commit. */
 const LOOK_MS = 30_000;
-const DAY_MS = 24 * 60 * 60_000;
 const FIRST_MS = 10 * 60_000;
 
 interface WebhookFeed {

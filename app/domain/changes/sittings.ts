@@ -1,6 +1,4 @@
-const MINUTE_MS = 60_000;
-const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
+import { DAY_MS, HOUR_MS, MINUTE_MS } from "#app/domain/durations.ts";
 
 /** A pause of this length ends a sitting (M24). */
 const PAUSE_MS = 30 * MINUTE_MS;

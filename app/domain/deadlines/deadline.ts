@@ -1,3 +1,4 @@
+import { DAY_MS } from "#app/domain/durations.ts";
 import { thousands } from "#app/domain/thousands.ts";
 import { hourText, type ClockHour } from "#app/domain/clock-hour.ts";
 import { writtenDate, writtenDay } from "#app/domain/dates.ts";
@@ -61,8 +62,6 @@ const MONTH_DAYS = 31;
 export function daysBetween(from: string, to: string): number {
   return (midnightOf(to) - midnightOf(from)) / DAY_MS;
 }
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /** In UTC, where each day is as long as the other. */
 const midnightOf = (day: string) => Date.parse(`${day}T00:00:00Z`);

@@ -1,3 +1,5 @@
+import { MINUTE_MS } from "#app/domain/durations.ts";
+
 /** Bounds of webhooks (I3). */
 export const WEBHOOK_LIMITS = {
   /** Of one organization. */
@@ -19,7 +21,6 @@ export const WEBHOOK_LIMITS = {
   name: 80,
 } as const;
 
-const MINUTE_MS = 60_000;
 const LONGEST_WAIT_MS = 4 * 60 * MINUTE_MS;
 
 /**

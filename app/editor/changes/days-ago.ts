@@ -1,7 +1,6 @@
+import { DAY_MS } from "#app/domain/durations.ts";
 import type { BaselineChoice } from "#app/domain/changes/answers.ts";
 import { dateIn } from "#app/domain/dates.ts";
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * The moments that a reader is offered: of the ends of sittings, the last before today and the last of a

@@ -1,4 +1,4 @@
-const HOUR_MS = 60 * 60_000;
+import { HOUR_MS } from "#app/domain/durations.ts";
 
 interface Left {
   amount: number;

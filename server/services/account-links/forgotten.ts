@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { MINUTE_MS } from "#app/domain/durations.ts";
 import { isNobodysAddress } from "#app/domain/nobodys-address.ts";
 import { forgottenForm } from "#app/domain/forms/account-link.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -13,7 +14,6 @@ import { openAt } from "./open.ts";
 
 /** How long a mailed link works. */
 const LINK_MINUTES = 30;
-const MINUTE_MS = 60_000;
 
 /**
  * The most mailed links of a person that are open at once. Whoever is refused another one has one in

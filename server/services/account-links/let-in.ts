@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from "#app/domain/durations.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -10,10 +11,8 @@ import { mailsLinks } from "./mails-links.ts";
 import { openAt } from "./open.ts";
 import type { LetInLink, OpenLetIn } from "./views.ts";
 
-const DAY_MS = 86_400_000;
 /** How long a link works that is handed over. */
 const LINK_HOURS = 24;
-const HOUR_MS = 3_600_000;
 /** The most links of an organization in a day. */
 export const LET_IN_PER_DAY = 50;
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { MINUTE_MS } from "#app/domain/durations.ts";
 import { waysBeyond, type Actor } from "#app/domain/actor.ts";
 import { givenPassword } from "#app/domain/forms/password.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -15,7 +16,6 @@ import type { OwnFactorView } from "./views.ts";
 
 const KIND = "own-factor-link";
 const LINK_MINUTES = 30;
-const MINUTE_MS = 60_000;
 /** As of links by which a password is chosen. */
 const MOST_OPEN = 3;
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from "#app/domain/durations.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { changeAddressForm } from "#app/domain/forms/address-change.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -10,7 +11,6 @@ import type { AskingBrowser } from "#server/services/passkeys/browser.ts";
 import type { Resources } from "#server/services/resources.ts";
 import type { OwnAddressView } from "./views.ts";
 
-const DAY_MS = 86_400_000;
 /** The most changes that a person asks for in a day: each is a letter to an address of their choice. */
 export const CHANGES_PER_DAY = 5;
 

@@ -1,3 +1,4 @@
+import { DAY_MS } from "#app/domain/durations.ts";
 import { MOST_TOKENS, TOKEN_PREFIX } from "#app/domain/api-token.ts";
 import { createTokenForm, revokeTokenForm } from "#app/domain/forms/api-token.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -5,8 +6,6 @@ import { hashSecret, newSecret } from "#server/auth/index.ts";
 import { command, taking, theActor } from "#server/services/command.ts";
 import type { AskingBrowser } from "#server/services/passkeys/browser.ts";
 import type { NewToken } from "./views.ts";
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * Makes a token for a program of the actor's: it carries no more than the sign-in in which it is made

@@ -1,3 +1,4 @@
+import { HOUR_MS } from "#app/domain/durations.ts";
 import type { Actor, SignInReach } from "#app/domain/actor.ts";
 import { readScopes, TOKEN_PREFIX, type Scope } from "#app/domain/api-token.ts";
 import { countersOn, taken } from "#server/auth/counters.ts";
@@ -44,7 +45,6 @@ export const API_LIMITS = {
 
 const SECRET_LENGTH = 43;
 const MOST_HELD = 5_000;
-const HOUR_MS = 60 * 60_000;
 
 export function createProgramDoor(resources: Resources): ProgramDoor {
   const { database, clock, log } = resources;

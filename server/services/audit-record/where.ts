@@ -1,3 +1,4 @@
+import { DAY_MS } from "#app/domain/durations.ts";
 import { AUDIT_EVENT_TYPES } from "#app/domain/audit-event.ts";
 import { RECORD_CIRCLES, type RecordCircle } from "#app/domain/audit-record/entry.ts";
 import type { RecordFilter } from "#app/domain/audit-record/filter.ts";
@@ -75,8 +76,6 @@ export function filteredLines(
     ],
   };
 }
-
-const DAY_MS = 86_400_000;
 
 function midnight(day: string): Date {
   return new Date(`${day}T00:00:00Z`);

@@ -1,6 +1,5 @@
+import { DAY_MS } from "#app/domain/durations.ts";
 import { BROUGHT_ARCHIVE_BYTES } from "#app/domain/forms/bring-archive.ts";
-
-const DAY_MS = 24 * 60 * 60_000;
 
 /** How much of an archive is taken in: one that this program made may be larger (ARCHIVE_LIMITS). */
 export const BRINGING = {

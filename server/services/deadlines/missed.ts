@@ -1,3 +1,4 @@
+import { DAY_MS } from "#app/domain/durations.ts";
 import { deadlineDayText, type Deadline } from "#app/domain/deadlines/deadline.ts";
 import { isMissed, type MissedDecision } from "#app/domain/deadlines/missed.ts";
 import { entryOfDeadline, type WaitingEntry } from "#app/domain/deadlines/waiting.ts";
@@ -201,8 +202,6 @@ const NOT_MISSED =
 
 const MOVED =
   "Something was recorded in this matter since you looked, and this day may be another one now. Nothing was settled; load the page again, and settle it then.";
-
-const DAY_MS = 86_400_000;
 
 function dayAfter(day: string): string {
   return new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);

@@ -1,8 +1,6 @@
+import { DAY_MS, HOUR_MS } from "#app/domain/durations.ts";
 import { GUEST_DAYS } from "#app/domain/guest.ts";
 import { dateOfFilings } from "#server/services/filings/day.ts";
-
-const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** The days that may be chosen as a link's last one, as ISO dates. */
 export function guestDays(now: Date): { readonly first: string; readonly last: string } {

@@ -1,3 +1,4 @@
+import { DAY_MS } from "#app/domain/durations.ts";
 import { writtenDate } from "#app/domain/dates.ts";
 import { inviteGuestForm } from "#app/domain/forms/guest.ts";
 import { GUEST_DAYS, guestAddress, guestName, MOST_GUESTS } from "#app/domain/guest.ts";
@@ -12,7 +13,6 @@ import { auditedTransaction } from "#server/services/transaction.ts";
 import { endOfDay, guestDays, lastDayBefore } from "./days.ts";
 import { openGuestsAt } from "./open.ts";
 
-const DAY_MS = 86_400_000;
 /** Links that one organization makes in a day, so that nobody uses the server for mass mails. */
 const GUESTS_A_DAY = 50;
 

@@ -1,3 +1,4 @@
+import { HOUR_MS } from "#app/domain/durations.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { appendEvent } from "#server/services/audit/append.ts";
 import type { Resources } from "#server/services/resources.ts";
@@ -6,7 +7,6 @@ import { openGuestLink, type OpenGuestLink } from "./open.ts";
 
 /** How long a browser that showed the code reads without another one. */
 export const SITTING_MINUTES = 12 * 60;
-const HOUR_MS = 3_600_000;
 
 /**
  * A Set-Cookie header for a guest's browser. Each link has a cookie of its own, so that somebody who

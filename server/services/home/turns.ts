@@ -1,3 +1,4 @@
+import { DAY_MS } from "#app/domain/durations.ts";
 import type { Actor, Role } from "#app/domain/actor.ts";
 import type { TurnOfEvents } from "#app/domain/deadlines/turn.ts";
 import { may } from "#app/domain/permissions.ts";
@@ -21,7 +22,6 @@ import { broughtAmong, NOT_BROUGHT } from "#server/services/audit/brought.ts";
 
 /** Days for which it is told that a party is gone, or that another one leads. */
 const TOLD_DAYS = 7;
-const DAY_MS = 24 * 60 * 60_000;
 
 /**
  * Others' acts on what the actor signed, wrote, was to file or takes part in (M30), the latest first. A

@@ -1,3 +1,4 @@
+import { DAY_MS } from "#app/domain/durations.ts";
 import type { Actor, Role } from "#app/domain/actor.ts";
 import { entryOfAsk, type Ask } from "#app/domain/deadlines/waiting.ts";
 import type { PrismaClient } from "#server/database/index.ts";
@@ -8,7 +9,6 @@ import { organizationTag, type OrganizationTag } from "#server/services/organiza
 
 /** For how long somebody is new, who has not written anything yet. */
 const NEW_DAYS = 14;
-const DAY_MS = 86_400_000;
 
 /** The first words for a new person: who invited them, to what, and one thing to do. */
 export interface WelcomeView {

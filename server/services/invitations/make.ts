@@ -1,3 +1,4 @@
+import { DAY_MS } from "#app/domain/durations.ts";
 import type { Role } from "#app/domain/actor.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { hashSecret, newSecret } from "#server/auth/index.ts";
@@ -9,8 +10,6 @@ import type { UnitOfWork } from "#server/services/transaction.ts";
 const INVITATION_DAYS = 7;
 /** The limit of an organization per day, so that nobody uses the server for mass mails. */
 export const INVITATIONS_PER_DAY = 200;
-
-const DAY_MS = 86_400_000;
 
 /** The `invitedById` of invitations by the command line or setup. */
 const INVITED_BY_SERVER = "server";

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { DAY_MS } from "#app/domain/durations.ts";
 import { daysBetween } from "#app/domain/deadlines/deadline.ts";
 import { leadReached } from "#app/domain/mail-preference.ts";
 import type { Role } from "#app/domain/actor.ts";
@@ -189,7 +190,6 @@ async function lookForOne(resources: Resources, job: TakenJob): Promise<Written>
   return writeAll(jobs);
 }
 
-const DAY_MS = 24 * 60 * 60_000;
 /** The hour from which a day's letters are written, where filings are dated: before anybody's office opens. */
 const SWEEP_HOUR = 6;
 

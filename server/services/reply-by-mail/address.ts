@@ -1,3 +1,4 @@
+import { DAY_MS } from "#app/domain/durations.ts";
 import { mayComment } from "#app/domain/permissions.ts";
 import { hashSecret } from "#server/auth/index.ts";
 import type { Database } from "#server/database/index.ts";
@@ -8,7 +9,6 @@ import type { Resources } from "#server/services/resources.ts";
 import { actorByMail } from "./actor.ts";
 import { REPLY_DAYS, type ReplyOffer } from "./offer.ts";
 
-const DAY_MS = 24 * 60 * 60_000;
 /** Days for which it is known after that, so that whoever answers late is told why nothing came of it. */
 const KNOWN_DAYS = 60;
 

@@ -1,4 +1,4 @@
-const DAY_MS = 24 * 60 * 60_000;
+import { DAY_MS } from "#app/domain/durations.ts";
 
 export const TAKING_ALONG = {
   /** How long an archive can be downloaded. */

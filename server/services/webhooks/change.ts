@@ -1,3 +1,4 @@
+import { HOUR_MS } from "#app/domain/durations.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import { WEBHOOK_LIMITS } from "#app/domain/webhooks/limits.ts";
 import type { ProvingBrowser } from "#server/services/asked-again.ts";
@@ -6,8 +7,6 @@ import { command, taking } from "#server/services/command.ts";
 import { endWaiting } from "./end-waiting.ts";
 import { newWebhookSecret, webhookSecretPlace } from "./secret.ts";
 import { hostOf, webhookTo } from "./target.ts";
-
-const HOUR_MS = 60 * 60_000;
 
 /** Makes a new secret, shown once; the former one signs beside it for a day, so that nothing is refused meanwhile. */
 export const makeWebhookSecret = command({

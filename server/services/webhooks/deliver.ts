@@ -1,5 +1,6 @@
 import { Webhook } from "standardwebhooks";
 import * as z from "zod";
+import { DAY_MS } from "#app/domain/durations.ts";
 import { WEBHOOK_LIMITS, waitAfterFailures } from "#app/domain/webhooks/limits.ts";
 import type { Transaction } from "#server/database/index.ts";
 import { JobFailed, writeJob, type TakenJob } from "#server/jobs/index.ts";
@@ -17,7 +18,6 @@ const payloadShape = z.object({
   isByHand: z.boolean(),
 });
 
-const DAY_MS = 24 * 60 * 60_000;
 const FAILING_MS = WEBHOOK_LIMITS.failingDays * DAY_MS;
 /** Letters of a problem that are kept. */
 const MOST_SAID = 300;

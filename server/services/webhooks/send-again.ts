@@ -1,3 +1,4 @@
+import { HOUR_MS } from "#app/domain/durations.ts";
 import { webhookDeliveryForm } from "#app/domain/forms/webhook.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 import { WEBHOOK_LIMITS } from "#app/domain/webhooks/limits.ts";
@@ -8,8 +9,6 @@ import { unaudited } from "#server/services/command.ts";
 import { deliveryJob } from "./job.ts";
 import { testBody } from "./body.ts";
 import { webhookTo } from "./target.ts";
-
-const HOUR_MS = 60 * 60_000;
 
 /** Has one delivery sent again now, under the same id: its receiver knows it by that. */
 export const sendWebhookAgain = unaudited({

@@ -1,8 +1,8 @@
+import { DAY_MS } from "#app/domain/durations.ts";
 import { WEBHOOK_LIMITS } from "#app/domain/webhooks/limits.ts";
 import type { Database } from "#server/database/index.ts";
 import { DELIVER } from "./job.ts";
 
-const DAY_MS = 24 * 60 * 60_000;
 /** Rows that are deleted at once. */
 const AT_ONCE = 500;
 

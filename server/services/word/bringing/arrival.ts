@@ -1,3 +1,4 @@
+import { HOUR_MS } from "#app/domain/durations.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { wordArrivalForm } from "#app/domain/forms/word-return.ts";
 import { sizeText } from "#app/domain/exhibit.ts";
@@ -19,8 +20,6 @@ export interface WordPlace {
   readonly documentId?: string | undefined;
   readonly slug?: string | undefined;
 }
-
-const HOUR_MS = 60 * 60_000;
 
 /** Whether somebody may send a file from there; asked before any of it is read. */
 export async function mayArrive(
