@@ -89,6 +89,7 @@ const OF_EVERY_PAGE = new Set([
     (name) => `ui/${name}`,
   ),
   "ui/is-apple",
+  "ui/unreachable",
   "ui/zone-here",
   "domain/thousands",
   ...["AccountMenu", "Header", "theme-labels", "use-person"].map(

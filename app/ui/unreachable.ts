@@ -10,8 +10,3 @@ export function unreachable(): never {
 export function reportUnlessUnreachable(error: unknown): void {
   if (!(error instanceof Unreachable)) reportError(error);
 }
-
-/** The same for what the device keeps: storage that the browser refuses is none either. */
-export function reportUnlessRefused(error: unknown): void {
-  if (!(error instanceof DOMException)) reportUnlessUnreachable(error);
-}

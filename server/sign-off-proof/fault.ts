@@ -119,7 +119,7 @@ function jsonOf(bytes: Buffer): Readonly<Record<string, unknown>> {
     const parsed: unknown = JSON.parse(bytes.toString("utf8"));
     return typeof parsed === "object" && parsed !== null ? { ...parsed } : {};
   } catch {
-    // What is no JSON names no challenge and no origin, and is a fault by that.
+    // Without a challenge and an origin it is at fault, whatever it holds.
     return {};
   }
 }

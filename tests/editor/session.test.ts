@@ -398,7 +398,7 @@ describe("a visit to a draft", () => {
     room.commitsAtOnce = true;
     const sentBack = { ...PAGE, generation: 1 };
     await session.continueWith(sentBack);
-    // What is opened next is of the earlier generation.
+    // The page opens the earlier generation once more.
     await until(() => room.sockets.some(({ readyState }) => readyState === 1));
     expect(session.state.isStale).toBe(false);
     room.socket.end(4426);

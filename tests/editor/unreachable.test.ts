@@ -1,5 +1,6 @@
 import { beforeEach, expect, it, vi } from "vitest";
-import { reportUnlessRefused, reportUnlessUnreachable, Unreachable } from "#app/ui/unreachable.ts";
+import { reportUnlessRefused } from "#app/ui/report-unless-refused.ts";
+import { reportUnlessUnreachable, Unreachable } from "#app/ui/unreachable.ts";
 
 const heard = vi.fn();
 beforeEach(() => {

@@ -14,7 +14,8 @@ import {
 import { PERSON_HEADER } from "#app/protocol/person-header.ts";
 import { COPY, deleteCopy, deleteDatabase, keptCopies, keysOf, UNSAVED } from "./device-copies.ts";
 import { unsavedDrafts } from "./unsaved-drafts.ts";
-import { reportUnlessRefused, unreachable } from "#app/ui/unreachable.ts";
+import { reportUnlessRefused } from "#app/ui/report-unless-refused.ts";
+import { unreachable } from "#app/ui/unreachable.ts";
 
 /** Why somebody's drafts are no longer open at a browser. */
 export type DeviceEvent = "sign-out" | "session-ended" | "another-person" | "access-lost";

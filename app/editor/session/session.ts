@@ -175,6 +175,8 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
     const isSame = generation === this.page.generation;
     if (isSame && !this.current.isStale) return;
     if (isSame || schemaVersion !== this.page.schemaVersion || !this.draft) return this.stop();
+    // Where it starts afresh already, the room refuses what is opened, and the page is asked for once more.
+    this.change({ isStale: false });
     await this.startAfresh("generation", {
       ...this.page,
       generation,
@@ -431,9 +433,7 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
     next: DraftPage = this.page,
   ): Promise<void> {
     const { draft } = this;
-    if (!draft) return;
-    // The room refuses what is opened next, and the page is asked for once more.
-    if (this.startingAfresh) return this.change({ isStale: false });
+    if (!draft || this.startingAfresh) return;
     this.startingAfresh = true;
     this.change({ live: null });
     // A key may be on its way to the editor, which accepts none from now on.
@@ -460,7 +460,7 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
       const { access, status, statusAt } = next;
       this.page = next;
       // The page cached on the device belongs to the previous draft.
-      this.change({ access, status, statusAt, isStale: false, reloads: false });
+      this.change({ access, status, statusAt, reloads: false });
     }
     this.startingAfresh = false;
     const opened = await this.open();

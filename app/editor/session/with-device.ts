@@ -1,7 +1,7 @@
 import type * as devicePeople from "./device-people.ts";
-import { reportUnlessRefused, unreachable } from "#app/ui/unreachable.ts";
+import { reportUnlessUnreachable, unreachable } from "#app/ui/unreachable.ts";
 
 /** Does something with what the device keeps for people, whose code comes when it is needed. */
 export function withDevice(act: (device: typeof devicePeople) => unknown): void {
-  import("./device-people.ts").catch(unreachable).then(act).catch(reportUnlessRefused);
+  import("./device-people.ts").catch(unreachable).then(act).catch(reportUnlessUnreachable);
 }

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
-import { reportUnlessRefused, unreachable } from "#app/ui/unreachable.ts";
+import { reportUnlessRefused } from "#app/ui/report-unless-refused.ts";
+import { unreachable } from "#app/ui/unreachable.ts";
 import { Notice } from "#app/ui/Notice.tsx";
 
 /**

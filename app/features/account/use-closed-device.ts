@@ -1,5 +1,6 @@
 import { useEffect } from "react";
-import { reportUnlessRefused, unreachable } from "#app/ui/unreachable.ts";
+import { reportUnlessRefused } from "#app/ui/report-unless-refused.ts";
+import { unreachable } from "#app/ui/unreachable.ts";
 
 /** For a page on which one signs in: what the device keeps is shown to nobody until somebody has (R5). */
 export function useClosedDevice(): void {
