@@ -100,7 +100,6 @@ const OF_EVERY_PAGE = new Set([
   "domain/links",
   "editor/presence/People",
   "editor/behavior/misfit",
-  "editor/session/unreachable",
   "editor/threads/beside-choice",
   "editor/threads/thread-keys",
   ...["PrintedLetterhead", "StatusChip", "StatusSteps", "status-labels", "next-action"].map(

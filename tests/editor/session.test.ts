@@ -394,7 +394,6 @@ describe("a visit to a draft", () => {
     await until(() => room.socket.barriers.length === 1);
     room.socket.refuse("frozen");
     room.socket.end(4426);
-    await until(() => session.state.isStale);
     room.commitsAtOnce = true;
     const sentBack = { ...PAGE, generation: 1 };
     await session.continueWith(sentBack);

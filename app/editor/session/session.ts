@@ -175,8 +175,6 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
     const isSame = generation === this.page.generation;
     if (isSame && !this.current.isStale) return;
     if (isSame || schemaVersion !== this.page.schemaVersion || !this.draft) return this.stop();
-    // Where it starts afresh already, the room refuses what is opened, and the page is asked for once more.
-    this.change({ isStale: false });
     await this.startAfresh("generation", {
       ...this.page,
       generation,
@@ -435,12 +433,13 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
     const { draft } = this;
     if (!draft || this.startingAfresh) return;
     this.startingAfresh = true;
+    // Of a draft that was sent back meanwhile the room tells again, when it is asked for what is opened here.
+    draft.room.off("change", this.onRoom);
     this.change({ live: null });
     // A key may be on its way to the editor, which accepts none from now on.
     await new Promise((resolve) => {
       setTimeout(resolve, EDITOR_STOP_MS);
     });
-    draft.room.off("change", this.onRoom);
     const release = holdOpen(this.page);
     await draft.close();
     const { doc } = draft;
@@ -460,10 +459,10 @@ export class DeskSession extends ObservableV2<{ change: (state: SessionState) =>
       const { access, status, statusAt } = next;
       this.page = next;
       // The page cached on the device belongs to the previous draft.
-      this.change({ access, status, statusAt, reloads: false });
+      this.change({ access, status, statusAt, isStale: false, reloads: false });
     }
-    this.startingAfresh = false;
     const opened = await this.open();
+    this.startingAfresh = false;
     if (words && opened) this.putBack(opened, words, kept);
     // Another window may have set aside what this one wrote.
     else void this.loadOffered();

@@ -2,8 +2,10 @@ import { HOUR_MS } from "#app/domain/durations.ts";
 import type { Database, Transaction } from "#server/database/index.ts";
 import { appendEvent } from "./append.ts";
 
-/** Refused tries are counted by the hour. */
-/** Milliseconds after its hour in which a process may store its counts: it does so every minute. */
+/**
+ * Milliseconds after the hour by which refused tries are counted, in which a process may store its counts: it
+ * does so every minute.
+ */
 const GRACE_MS = 2 * 60 * 1000;
 /** Rows per transaction: a few milliseconds each, during which nobody else's line is written. */
 const ROWS_PER_TRANSACTION = 100;
