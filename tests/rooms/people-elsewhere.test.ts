@@ -7,6 +7,8 @@ import {
   type ClusterSubscriber,
 } from "#server/cluster/index.ts";
 import type { UpdateLog } from "#server/rooms/log/update-log.ts";
+import { awareness } from "./support/awareness.ts";
+import { RawClient } from "./support/raw.ts";
 import { openRoomServer } from "./support/room-server.ts";
 import { IN_SEVERAL_PROCESSES } from "./support/several-processes.ts";
 import { eventually, openStock } from "./support/stock.ts";
@@ -16,13 +18,17 @@ const ELSEWHERE = "another process";
 /** Other processes, as far as they are heard: the test says what they say. */
 function scriptedCluster() {
   let subscriber: ClusterSubscriber = {};
+  const heard: ClusterMessage[] = [];
   const cluster: Cluster = {
     ...aloneCluster(),
     isAlone: false,
+    publish: (message) => void heard.push(message),
     subscribe: (each) => void (subscriber = each),
   };
   return {
     cluster,
+    /** All that this process told the others. */
+    heard,
     say: (message: ClusterMessage, from = ELSEWHERE) => subscriber.received?.(from, message),
     lose: (processId: string) => subscriber.lost?.(processId),
   };
@@ -103,6 +109,27 @@ describe.skipIf(IN_SEVERAL_PROCESSES)("people of another process", () => {
     saysThere(DAN, "dan", 5, "a third process");
     await eventually("Dan", () => idsShown(provider).includes(DAN));
     expect(idsShown(provider)).not.toContain(CARLA);
+  });
+
+  it("are told of a page again that came here before that process saw it end [R24]", async () => {
+    const others = scriptedCluster();
+    const place = await openRoomServer({ options: { cluster: others.cluster } });
+    const { documentId } = place.fixture;
+    // It says where it is once, and never again by itself.
+    const page = new RawClient(place);
+    await page.join();
+    others.say({ kind: "open", documentId, sequence: 0, isAnswer: true });
+    page.send(awareness([CARLA, { cursor: "here" }]));
+    const told = () =>
+      others.heard.flatMap((message) => (message.kind === "presence" ? message.states : []));
+    await eventually("told", () => told().length > 0);
+    others.heard.length = 0;
+    // Whoever was told of its earlier connection last has just dropped it.
+    others.say({ kind: "presence", documentId, sequence: 0, states: [], gone: [CARLA] });
+    await eventually("told again", () => told().length > 0);
+    const [clientId, json] = told()[0] ?? [];
+    expect(clientId).toBe(CARLA);
+    expect(json).toContain("here");
   });
 
   it("are shown when they come back while their text was read [R24]", async () => {

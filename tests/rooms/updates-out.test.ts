@@ -1,5 +1,4 @@
 import * as decoding from "lib0/decoding";
-import * as encoding from "lib0/encoding";
 import { Registry } from "prom-client";
 import { describe, expect, it } from "vitest";
 import type { WebSocket } from "ws";
@@ -7,6 +6,7 @@ import { Awareness, encodeAwarenessUpdate } from "y-protocols/awareness";
 import * as Y from "yjs";
 import { LIMITS } from "#app/protocol/limits.ts";
 import { MESSAGE } from "#app/protocol/messages.ts";
+import { awareness } from "./support/awareness.ts";
 import { DatabaseTrouble, failing } from "./support/failing-log.ts";
 import { openRoomServer } from "./support/room-server.ts";
 import { VirtualScheduler } from "./support/virtual-scheduler.ts";
@@ -30,21 +30,6 @@ function entriesOf(client: RawClient): Entry[] {
       clock: decoding.readVarUint(decoder),
       state: JSON.parse(decoding.readVarString(decoder)) as Entry["state"],
     }));
-  });
-}
-
-function awareness(...entries: [clientId: number, state: unknown][]): Uint8Array {
-  const payload = encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, entries.length);
-    for (const [clientId, state] of entries) {
-      encoding.writeVarUint(encoder, clientId);
-      encoding.writeVarUint(encoder, 1);
-      encoding.writeVarString(encoder, JSON.stringify(state));
-    }
-  });
-  return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, MESSAGE.awareness);
-    encoding.writeVarUint8Array(encoder, payload);
   });
 }
 

@@ -153,10 +153,7 @@ export class Awareness {
     return state;
   }
 
-  /**
-   * Removes a member that leaves, or whose client id turned out to be someone else's, with its
-   * state.
-   */
+  /** Removes a member that leaves, or whose client id turned out to be someone else's, with its state. */
   remove(member: Member): void {
     const shownAs = this.#shownAs.get(member);
     if (!shownAs) return;
@@ -211,7 +208,10 @@ export class Awareness {
       this.#touch(clientId);
     }
     for (const clientId of gone) {
-      if (this.#states.get(clientId)?.processId === processId) this.#drop(clientId);
+      const of = this.#states.get(clientId)?.processId;
+      if (of === processId) this.#drop(clientId);
+      // Its page is here by now, which whoever still took it for that process's does not know.
+      else if (of === null) this.#touch(clientId);
     }
     return owners;
   }
