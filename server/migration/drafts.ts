@@ -67,12 +67,6 @@ async function backUpFirst(parts: MigrationParts, drafts: number): Promise<void>
   }
 }
 
-/** One of its rows differs or is missing, or lies on pages that SQLite finds damaged. */
-function isDamaged(error: unknown): boolean {
-  if (error instanceof DamagedDraft) return true;
-  return error instanceof Error && "code" in error && String(error.code) === "SQLITE_CORRUPT";
-}
-
 /**
  * Migrates one draft; false where it can't be read. Throws where the database or the worker fails.
  */
@@ -83,7 +77,7 @@ async function migrateOne(parts: MigrationParts, waiting: WaitingDraft): Promise
   try {
     stored = await databaseLog(database).load(documentId);
   } catch (error) {
-    if (!isDamaged(error)) throw error;
+    if (!(error instanceof DamagedDraft)) throw error;
     return unreadable(
       parts,
       documentId,

@@ -1,4 +1,5 @@
 import { BROUGHT_FROM, isAuditEventType, type AuditEventType } from "#app/domain/audit-event.ts";
+import { Outage } from "#server/outage.ts";
 import type { Database, SqlRow } from "#server/database/index.ts";
 import type { Log } from "#server/log.ts";
 import type { Scheduler } from "#server/scheduler.ts";
@@ -44,8 +45,7 @@ export async function followRecord(options: FollowRecordOptions): Promise<Record
   let isReading = false;
   /** Lines may have been added since the last reading. */
   let isNews = true;
-  /** The log has said so, once for as long as it lasts. */
-  let isAway = false;
+  const outage = new Outage(log, "the record can’t be read; it is tried again");
 
   async function look(): Promise<void> {
     // On SQLite only a command writes beside this process, and one statement tells whether one did.
@@ -60,13 +60,10 @@ export async function followRecord(options: FollowRecordOptions): Promise<Record
         for (const line of lines) await apply(line);
         if (lines.length === AT_ONCE) isNews = true;
       }
-      isAway = false;
+      outage.worked();
     } catch (error) {
       isNews = true;
-      if (isAway) return;
-      isAway = true;
-      const message = error instanceof Error ? error.message : String(error);
-      log.warn({ error: message.slice(0, 300) }, "the record can't be read; it is tried again");
+      outage.failed(error);
     } finally {
       isReading = false;
     }

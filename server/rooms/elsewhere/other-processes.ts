@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Cluster, ClusterMessage, PresentPerson } from "#server/cluster/index.ts";
 import type { DraftStatus, UpdateLog } from "#server/rooms/log/update-log.ts";
+import { Outage } from "#server/outage.ts";
 import type { RoomsLog } from "#server/rooms/ports.ts";
 import type { Connections } from "#server/rooms/room/connections.ts";
 import type { Registry } from "#server/rooms/room/registry.ts";
@@ -48,10 +49,11 @@ export class OtherProcesses {
   readonly #presence: PresenceOut;
   readonly #stopComparing: () => void;
   #isComparing = false;
-  #couldCompare = true;
+  readonly #outage: Outage;
 
   constructor(ports: OtherProcessesPorts) {
     this.#ports = ports;
+    this.#outage = new Outage(ports.logger, NOT_COMPARED);
     const { cluster, scheduler } = ports;
     this.#presence = new PresenceOut(scheduler, (documentId, states, gone) => {
       const room = ports.registry.get(documentId);
@@ -245,13 +247,9 @@ export class OtherProcesses {
         const some = behind.slice(at, at + READ_AT_ONCE);
         await Promise.all(some.map((room) => this.#catchUp(room)));
       }
-      this.#couldCompare = true;
+      this.#outage.worked();
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      if (this.#couldCompare) {
-        this.#ports.logger.warn({ error: message.slice(0, 300) }, NOT_COMPARED);
-      }
-      this.#couldCompare = false;
+      this.#outage.failed(error);
     } finally {
       this.#isComparing = false;
     }

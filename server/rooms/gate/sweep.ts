@@ -1,6 +1,7 @@
 import { CLOSE } from "#app/protocol/close-codes.ts";
 import type { Limits } from "#app/protocol/limits.ts";
 import type { RoomsLog, RoomsPorts } from "#server/rooms/ports.ts";
+import { Outage } from "#server/outage.ts";
 import type { Room } from "#server/rooms/room/room.ts";
 import type { SyncSession } from "#server/rooms/session/sync-session.ts";
 
@@ -30,7 +31,7 @@ export class Sweep {
   #sessionsAt: number;
   #fullAt: number;
   #isLooking = false;
-  #couldLook = true;
+  readonly #outage: Outage;
 
   constructor(
     readonly ports: {
@@ -46,6 +47,7 @@ export class Sweep {
       readonly onIdleRoom: (room: Room) => void;
     },
   ) {
+    this.#outage = new Outage(ports.logger, NOT_LOOKED_UP);
     this.#sessionsAt = ports.monotonicNow();
     this.#fullAt = ports.monotonicNow();
   }
@@ -116,13 +118,9 @@ export class Sweep {
       for (const ended of await this.ports.ports.endedSessions([...sessions.keys()])) {
         for (const session of sessions.get(ended) ?? []) session.close(CLOSE.signInAgain);
       }
-      this.#couldLook = true;
+      this.#outage.worked();
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      if (this.#couldLook) {
-        this.ports.logger.warn({ error: message.slice(0, 300) }, NOT_LOOKED_UP);
-      }
-      this.#couldLook = false;
+      this.#outage.failed(error);
     } finally {
       this.#isLooking = false;
     }
