@@ -1,25 +1,35 @@
 import { execFileSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
-const LOCK = "/tmp/coalition-desk-apt-get.lock";
+const APT_GET = "/usr/bin/apt-get";
+/** Held by whichever test is installing something. */
+const LOCK = ["--wait", "600", "/tmp/coalition-desk-apt-get.lock"];
 /** Another program's apt-get is waited for, too: 300 s. */
-const INSTALL = 'apt-get update -qq && apt-get install -y -qq -o DPkg::Lock::Timeout=300 "$0"';
+const INSTALL = `${APT_GET} update -qq && ${APT_GET} install -y -qq -o DPkg::Lock::Timeout=300 "$@"`;
 
 /**
- * The first of these paths that exists. If none does, installs Debian's package, if running as root
- * on Debian; otherwise throws a sentence that says how.
+ * The first of these paths that exists, or what a function finds. If there is none, installs
+ * Debian's package, if running as root on Debian; otherwise throws a sentence that says how.
  */
-export function installed(paths: readonly string[], debianPackage: string): string {
-  const there = paths.find((place) => existsSync(place));
+export function installed(
+  paths: readonly string[] | (() => string | undefined),
+  debianPackage: string,
+  flags: readonly string[] = [],
+): string {
+  const find = typeof paths === "function" ? paths : () => paths.find((place) => existsSync(place));
+  const canInstall = process.getuid?.() === 0 && existsSync(APT_GET);
+  // A program that is being installed for a test beside this one has its files before it can run.
+  if (canInstall) execFileSync("flock", [...LOCK, "true"]);
+  const there = find();
   if (there) return there;
-  if (process.getuid?.() === 0 && existsSync("/usr/bin/apt-get")) {
+  if (canInstall) {
     console.log(`Installing ${debianPackage} from Debian's packages …`);
-    // One after the other: tests run beside each other, and a second apt-get would give up at once.
-    execFileSync("flock", ["--wait", "600", LOCK, "sh", "-c", INSTALL, debianPackage], {
+    // One after the other: a second apt-get would give up at once.
+    execFileSync("flock", [...LOCK, "sh", "-c", INSTALL, "sh", ...flags, debianPackage], {
       stdio: ["ignore", "ignore", "inherit"],
       env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
     });
-    const now = paths.find((place) => existsSync(place));
+    const now = find();
     if (now) return now;
   }
   throw new Error(

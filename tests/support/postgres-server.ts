@@ -3,6 +3,7 @@ import { chmodSync, chownSync, existsSync, mkdtempSync, readdirSync, rmSync } fr
 import { tmpdir } from "node:os";
 import path from "node:path";
 import pg from "pg";
+import { installed } from "./debian-package.ts";
 import { freePort } from "./free-port.ts";
 
 /** A real PostgreSQL server with its own data folder, deleted when it stops. */
@@ -34,34 +35,17 @@ const AS_IN_PRODUCTION = [
 ];
 const isRoot = process.getuid?.() === 0;
 
-/**
- * The folder with initdb and postgres; installs Debian's package where possible, else throws how
- * to.
- */
+/** The folder with initdb and postgres, which it installs where possible; else throws how to. */
 export function postgresPrograms(): string {
-  const found = () =>
+  const newest = () =>
     existsSync(DEBIAN)
       ? readdirSync(DEBIAN)
           .sort((a, b) => Number(b) - Number(a))
           .map((version) => path.join(DEBIAN, version, "bin"))
           .find((folder) => existsSync(path.join(folder, "initdb")))
       : undefined;
-  const there = found();
-  if (there) return there;
-  if (isRoot && existsSync("/usr/bin/apt-get")) {
-    console.log("Installing PostgreSQL from Debian's packages …");
-    const environment = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    execFileSync("apt-get", ["update", "-qq"], { stdio: "inherit", env: environment });
-    execFileSync("apt-get", ["install", "-y", "-qq", "--no-install-recommends", "postgresql"], {
-      stdio: ["ignore", "ignore", "inherit"],
-      env: environment,
-    });
-    const installed = found();
-    if (installed) return installed;
-  }
-  throw new Error(
-    `PostgreSQL isn't installed: ${DEBIAN}/*/bin/initdb is missing. Install it ("sudo apt-get install postgresql") and run this again.`,
-  );
+  // Without its compiler, which tests turn off.
+  return installed(newest, "postgresql", ["--no-install-recommends"]);
 }
 
 /**

@@ -24,7 +24,8 @@ export interface LibreOfficeJob {
 export const LIBREOFFICE_AUTHOR = "Jane Doe";
 
 export function installLibreOffice(): void {
-  installed(["/usr/bin/soffice"], "libreoffice-writer-nogui");
+  // Its writer's own file: /usr/bin/soffice is there without a writer as well.
+  installed(["/usr/lib/libreoffice/share/registry/writer.xcd"], "libreoffice-writer-nogui");
   installed(["/usr/lib/python3/dist-packages/uno.py"], "python3-uno");
 }
 
