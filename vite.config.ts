@@ -91,6 +91,7 @@ const OF_EVERY_PAGE = new Set([
   "ui/is-apple",
   "ui/unreachable",
   "ui/zone-here",
+  "domain/counted",
   "domain/thousands",
   ...["AccountMenu", "Header", "theme-labels", "use-person"].map(
     (name) => `features/account/${name}`,

@@ -1,3 +1,4 @@
+import { messageOf } from "#server/message-of.ts";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import proxyAddress from "proxy-addr";
@@ -206,7 +207,7 @@ function storageOf(
   try {
     makeWritableFolder(storage.folder);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new EnvironmentProblem(
       `The folder ${storage.folder} (STORAGE_URL) can't be written: ${reason}. Choose another, or change its owner.`,
     );
@@ -218,7 +219,7 @@ function makeWritable(folder: string): void {
   try {
     makeWritableFolder(folder);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = messageOf(error);
     throw new EnvironmentProblem(
       `The data folder ${folder} (DATA_DIR) can't be written: ${reason}. Choose another, or change its owner.`,
     );

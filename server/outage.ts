@@ -1,4 +1,4 @@
-import { messageOf } from "#server/database/problem.ts";
+import { shortMessageOf } from "#server/message-of.ts";
 
 /** Something that is tried again and again: its first failure is logged, and no other until it has worked. */
 export class Outage {
@@ -10,7 +10,7 @@ export class Outage {
   ) {}
 
   failed(error: unknown): void {
-    const facts = { error: messageOf(error).slice(0, 300) };
+    const facts = { error: shortMessageOf(error) };
     if (this.#isOver) this.logger.warn(facts, this.sentence);
     this.#isOver = false;
   }

@@ -61,7 +61,7 @@ export interface Actor {
 }
 
 /** An organization of somebody's that their sign-in does not reach. */
-export interface UnreachedOrganization {
+interface UnreachedOrganization {
   readonly id: string;
   readonly shortName: string;
   /** Whether nothing but its own identity provider reaches it; left out where a factor of theirs does. */

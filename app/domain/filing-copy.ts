@@ -1,5 +1,4 @@
 import { DAY_MS } from "#app/domain/durations.ts";
-import { thousands } from "#app/domain/thousands.ts";
 import { dateIn, isIsoDate, writtenDay } from "./dates.ts";
 import { FILING_METHODS, type FilingMethod } from "./filing.ts";
 import { isFilingZone, zoneOfFiling } from "./filing-zone.ts";
@@ -85,11 +84,6 @@ export function checkFilingCopyDetails(
 export function daysAfterFiling(day: string, zone: string | null, done: Date): number {
   const days = Date.parse(dateIn(done, zoneOfFiling(zone))) - Date.parse(day);
   return Math.max(0, days / DAY_MS);
-}
-
-/** "1 day", "1,783 days". */
-export function countedDays(days: number): string {
-  return days === 1 ? "1 day" : `${thousands(days)} days`;
 }
 
 /** Refuses an action on another copy than the current one. */

@@ -4,7 +4,7 @@
  * needs them. A text keeps and marks them, since nobody's words change unasked, and a refusal would disconnect
  * somebody who pastes a PDF; titles and names refuse them.
  */
-export interface HiddenSign {
+interface HiddenSign {
   /** The offset in the text, in UTF-16 code units, and how many of them it is. */
   readonly at: number;
   readonly length: number;

@@ -15,7 +15,7 @@ export const ORGANIZATION_TEXT_LIMITS = {
 } as const;
 
 /** A text without what differs between spellings of one word: case and accents. */
-export function foldedText(text: string): string {
+function foldedText(text: string): string {
   return text.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
 }
 

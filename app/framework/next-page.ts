@@ -17,7 +17,7 @@ export function nextPage(asked: string | null | undefined): string {
 }
 
 /** The pages of the steps that may follow a right password. */
-export const CODE_PAGE = "/sign-in/code";
+const CODE_PAGE = "/sign-in/code";
 export const ENROLLMENT_PAGE = "/sign-in/factor";
 
 /** The page after a step of signing in, as a path on this site: the next step, or what was asked for. */

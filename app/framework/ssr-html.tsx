@@ -2,7 +2,7 @@ import { createContext, useContext } from "react";
 import type { TextPaint } from "#app/document/rendering/text-paint.ts";
 
 /** A long text as a page's first paint has it. */
-export type SsrText = Pick<TextPaint, "html" | "rest">;
+type SsrText = Pick<TextPaint, "html" | "rest">;
 
 /**
  * A text that a loader passes to the page rendered in the same response. Long texts are passed this

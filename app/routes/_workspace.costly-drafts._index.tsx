@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
@@ -82,7 +83,7 @@ export default function CostlyDrafts() {
                 >
                   {title}
                 </Link>
-                : {batches} {batches === 1 ? "change" : "changes"}
+                : {counted(batches, "change")}
               </li>
             ))}
           </ul>

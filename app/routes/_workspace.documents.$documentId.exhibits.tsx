@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { ButtonLink } from "#app/ui/Button.tsx";
 import { AddExhibit } from "#app/features/exhibits/AddExhibit.tsx";
@@ -91,7 +92,9 @@ export default function Exhibits() {
       <StatusMessage>{answer?.said}</StatusMessage>
       <FormErrors answer={answer} intent="remove" />
       <div className="grid gap-10">
-        <Section title={counted(exhibits.length)}>
+        <Section
+          title={exhibits.length === 0 ? "No exhibits yet" : counted(exhibits.length, "exhibit")}
+        >
           {exhibits.length === 0 ? (
             <Empty
               action={
@@ -126,9 +129,4 @@ export default function Exhibits() {
       </div>
     </DocumentPage>
   );
-}
-
-function counted(exhibits: number): string {
-  if (exhibits === 0) return "No exhibits yet";
-  return exhibits === 1 ? "1 exhibit" : `${exhibits} exhibits`;
 }

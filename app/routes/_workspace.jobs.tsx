@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { failedJobForm } from "#app/domain/forms/jobs.ts";
 import { jobLabel } from "#app/features/jobs/job-labels.ts";
@@ -84,7 +85,7 @@ function FailedJob({
         <p className="font-medium">{what}</p>
         <p className="text-sm text-ink-soft">
           Written <Timestamp at={writtenAt} />, given up <Timestamp at={failedAt} /> after{" "}
-          {attempts === 1 ? "1 attempt" : `${attempts} attempts`}
+          {counted(attempts, "attempt")}
         </p>
         {why === null ? null : <p className="mt-1 text-sm">{why}</p>}
       </div>

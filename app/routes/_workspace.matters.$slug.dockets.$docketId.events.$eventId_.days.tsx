@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { docketPaths } from "#app/features/docket/docket-paths.ts";
 import { EventKinds } from "#app/features/docket/EventKinds.tsx";
@@ -52,7 +53,7 @@ export default function DaysOfEntry() {
     >
       <div className="grid gap-12">
         {line.named.length > 0 ? (
-          <Section title={line.named.length === 1 ? "1 day" : `${line.named.length} days`}>
+          <Section title={counted(line.named.length, "day")}>
             <Named key={line.id} back={paths.page} />
           </Section>
         ) : null}

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { thousands } from "#app/domain/thousands.ts";
 import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { useState } from "react";
@@ -44,7 +45,7 @@ export const action = guardedActions(guard, (handle) => ({
       unread.length === 0
         ? { to: docketPaths(params, params.docketId).page }
         : {
-            said: `${added === 1 ? "1 entry was" : `${added} entries were`} added${days === 0 ? "" : `, with ${days === 1 ? "1 day" : `${days} days`}`}.`,
+            said: `${counted(added, "entry was", "entries were")} added${days === 0 ? "" : `, with ${counted(days, "day")}`}.`,
             show: { pasted: left, entries: [], unread },
           },
   }),

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { UserPlus } from "lucide-react";
 import type { InvitationView, MemberView } from "#server/services/index.ts";
@@ -123,7 +124,7 @@ export default function OrganizationPeople() {
       <FormErrors answer={answer} intent="reinvite" />
       <FormErrors answer={answer} intent="revoke" />
       <div className="grid gap-10">
-        <Section title={people.length === 1 ? "1 person" : `${people.length} people`}>
+        <Section title={counted(people.length, "person", "people")}>
           <Card>
             <ul className="divide-y divide-rule">
               {people.map((person) => (

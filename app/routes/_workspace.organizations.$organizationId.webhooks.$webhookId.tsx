@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { Form, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import * as z from "zod";
 import type { WebhookPageView } from "#server/services/index.ts";
@@ -192,7 +193,7 @@ function About({ view: { webhook, waiting } }: { readonly view: WebhookPageView 
         <Timestamp at={createdAt} as="day" ends />{" "}
         {waiting === 0
           ? "Nothing waits to be sent."
-          : `${waiting} ${waiting === 1 ? "waits" : "wait"} to be sent.`}{" "}
+          : `${counted(waiting, "waits", "wait")} to be sent.`}{" "}
         {formerUntil === null ? null : (
           <>
             Its former secret signs, too, until <Timestamp at={formerUntil} ends />

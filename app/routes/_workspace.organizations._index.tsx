@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { Link, useActionData, useLoaderData, type MetaFunction } from "react-router";
 import { Plus } from "lucide-react";
 import type { UnconfirmedPerson } from "#server/services/index.ts";
@@ -91,7 +92,7 @@ export default function Organizations() {
                   <p className="mt-0.5 text-sm text-ink-soft">
                     {organization.city ?? <span className="italic">City not recorded</span>}
                     {organization.peopleCount === null ? null : (
-                      <> · {people(organization.peopleCount)}</>
+                      <> · {counted(organization.peopleCount, "person", "people")}</>
                     )}
                     {organization.mine ? " · yours" : null}
                   </p>
@@ -150,10 +151,6 @@ function UnconfirmedPeople({ people: waiting }: { readonly people: readonly Unco
       </Card>
     </Section>
   );
-}
-
-function people(count: number): string {
-  return count === 1 ? "1 person" : `${count} people`;
 }
 
 /** The workspace's administrator sees all organizations, but only the people of their own. */

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import type { Request, RequestHandler, Response } from "express";
 import type { Logger } from "pino";
 import { SCOPE_LABELS } from "#app/domain/api-token.ts";
@@ -209,7 +210,7 @@ function wrongMethod(methods: readonly Operation["method"][]): Problem {
 
 function tooMany(waitMs: number): Problem {
   const seconds = Math.max(1, Math.ceil(waitMs / 1_000));
-  const detail = `Too much was asked for in a short time. Nothing was done; ask again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`;
+  const detail = `Too much was asked for in a short time. Nothing was done; ask again in ${counted(seconds, "second")}.`;
   return { code: "too-many-requests", detail, waitMs };
 }
 

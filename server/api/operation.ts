@@ -13,7 +13,7 @@ interface OperationContext<P, Q, B> extends AdmittedProgram {
 }
 
 /** A Word file as the body of a request. */
-export interface RequestFile {
+interface RequestFile {
   readonly bytes: Uint8Array;
 }
 

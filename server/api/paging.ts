@@ -19,7 +19,7 @@ export const pageQuery = z.object({
     .default(USUAL)
     .describe(`How many at most, up to ${MOST}.`),
 });
-export type PageQuery = z.output<typeof pageQuery>;
+type PageQuery = z.output<typeof pageQuery>;
 
 /** A page of a list. */
 export function pageOf<T extends z.ZodType>(item: T) {
@@ -34,7 +34,7 @@ export function cursorAt(key: string): string {
   return Buffer.from(key).toString("base64url");
 }
 
-export function keyOfCursor(cursor: string | undefined): string {
+function keyOfCursor(cursor: string | undefined): string {
   return cursor === undefined ? "" : Buffer.from(cursor, "base64url").toString();
 }
 

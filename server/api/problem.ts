@@ -18,7 +18,7 @@ const OWN_STATUS = {
 type OwnCode = keyof typeof OWN_STATUS;
 
 export const PROBLEM_CODES = [...REFUSAL_CODES, ...(Object.keys(OWN_STATUS) as OwnCode[])] as const;
-export type ProblemCode = (typeof PROBLEM_CODES)[number];
+type ProblemCode = (typeof PROBLEM_CODES)[number];
 
 /** A problem as it is answered (RFC 9457). */
 export const problemShape = z.object({

@@ -4,7 +4,7 @@ import type { Database } from "#server/database/index.ts";
 import { hashSecret, newSecret } from "./secrets.ts";
 
 /** The steps that a browser can begin; each is ended by its own kind alone. */
-export const CEREMONY_KINDS = [
+const CEREMONY_KINDS = [
   // Passkeys: a key is made, somebody signs in, confirms an act, or signs off.
   "passkey-made",
   "passkey-sign-in",

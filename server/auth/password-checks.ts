@@ -13,7 +13,7 @@ interface PasswordHolder {
 }
 
 /** Compares passwords, throttled by what they are asked for. */
-export interface PasswordChecks {
+interface PasswordChecks {
   /** Of somebody who signs in; the account may not exist, with the same words and work. */
   forSignIn(
     user: PasswordHolder | null,

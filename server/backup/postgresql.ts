@@ -1,8 +1,8 @@
+import { messageOf } from "#server/message-of.ts";
 import pg from "pg";
 import { once } from "node:events";
 import type { Readable, Writable } from "node:stream";
 import { Prisma } from "#server/database/generated/sqlite/client/client.ts";
-import { messageOf } from "#server/database/problem.ts";
 import { environmentFor, run, start, versionOf } from "./postgresql-programs.ts";
 import { BackupProblem } from "./problem.ts";
 import type { DatabaseDescription } from "./sqlite.ts";

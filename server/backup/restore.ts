@@ -1,3 +1,4 @@
+import { messageOf } from "#server/message-of.ts";
 import { existsSync, statSync } from "node:fs";
 import { chown, mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
@@ -14,7 +15,6 @@ import {
   pendingMigrations,
   readMigrations,
 } from "#server/database/migrations.ts";
-import { messageOf } from "#server/database/problem.ts";
 import { verifyRecord } from "#server/services/audit/verify.ts";
 import { markRestored, raiseGenerations } from "#server/services/system/restored.ts";
 import { reachStorage } from "#server/blobs/check.ts";

@@ -1,9 +1,9 @@
+import { messageOf } from "#server/message-of.ts";
 import { LibsqlError, createClient, type Client } from "@libsql/client";
 import { existsSync } from "node:fs";
 import { setTimeout as delay } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { filePathOf } from "#server/database/file-path.ts";
-import { messageOf } from "#server/database/problem.ts";
 import type { Manifest } from "./manifest.ts";
 import { BackupProblem } from "./problem.ts";
 

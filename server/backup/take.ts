@@ -1,8 +1,8 @@
+import { messageOf } from "#server/message-of.ts";
 import { mkdir, rename, rm } from "node:fs/promises";
 import path from "node:path";
 import { providerOf } from "#server/database/index.ts";
 import { beforeFirstRelease } from "#server/database/migrations.ts";
-import { messageOf } from "#server/database/problem.ts";
 import {
   copyDurably,
   fingerprint,

@@ -1,4 +1,5 @@
 // `npm run admin`: commands for the operator of the server.
+import { messageOf } from "#server/message-of.ts";
 import { parseArgs } from "node:util";
 import { newSecret } from "#server/auth/index.ts";
 import type { System } from "#server/services/system/index.ts";
@@ -87,7 +88,7 @@ function argumentsOf(args: string[]) {
       throw new Error(`Not understood: ${positionals.slice(1).join(" ")}`);
     return { options: values, verb: positionals[0] };
   } catch (error) {
-    throw new CommandProblem(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+    throw new CommandProblem(`${messageOf(error)}\n\n${USAGE}`);
   }
 }
 

@@ -1,4 +1,5 @@
 // `npm run audit:verify`: verifies the chain of the record, and the stored data against it.
+import { messageOf } from "#server/message-of.ts";
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import type { ChainHead, KeptHead } from "#app/domain/audit-event.ts";
@@ -101,9 +102,7 @@ function readArguments(): VerifyOptions | null {
       },
     }));
   } catch (error) {
-    throw new CommandProblem(
-      `${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`,
-    );
+    throw new CommandProblem(`${messageOf(error)}\n\n${USAGE}`);
   }
   if (values.help) {
     console.log(USAGE);

@@ -1,3 +1,4 @@
+import { messageOf } from "#server/message-of.ts";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -41,7 +42,7 @@ export function folderAndSwitches<const S extends string>(
   try {
     parsed = parseArgs({ args: process.argv.slice(2), options, allowPositionals: true });
   } catch (error) {
-    throw new CommandProblem(`${error instanceof Error ? error.message : error}\n\n${usage}`);
+    throw new CommandProblem(`${messageOf(error)}\n\n${usage}`);
   }
   if (parsed.values["help"]) return null;
   const [folder, ...more] = parsed.positionals;

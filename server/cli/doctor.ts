@@ -1,4 +1,5 @@
 // `npm run doctor`: looks whether everything that the server needs is there, and changes nothing.
+import { messageOf } from "#server/message-of.ts";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
@@ -51,7 +52,7 @@ function readArguments(): DoctorOptions | string {
     };
   } catch (error) {
     process.exitCode = 1;
-    return `${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`;
+    return `${messageOf(error)}\n\n${USAGE}`;
   }
 }
 

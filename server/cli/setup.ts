@@ -1,4 +1,5 @@
 // `npm run setup`: creates the first organization and administrator of an empty workspace.
+import { messageOf } from "#server/message-of.ts";
 import { parseArgs } from "node:util";
 import { answers, password } from "./questions.ts";
 import { CommandProblem, problemOf, runCommand } from "./workspace.ts";
@@ -86,6 +87,6 @@ function optionsOf(args: string[]) {
   try {
     return parseArgs({ args, options: OPTIONS }).values;
   } catch (error) {
-    throw new CommandProblem(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+    throw new CommandProblem(`${messageOf(error)}\n\n${USAGE}`);
   }
 }

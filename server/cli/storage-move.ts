@@ -1,4 +1,5 @@
 // `npm run storage:move -- --to URL`: copies all files to another store.
+import { messageOf } from "#server/message-of.ts";
 import { parseArgs } from "node:util";
 import { FOR_COMMANDS } from "#server/blobs/limits.ts";
 import { areOnePlace, copyBlobs, NotStored, type MoveProgress } from "#server/blobs/move.ts";
@@ -112,7 +113,7 @@ function readArguments() {
       },
     });
   } catch (error) {
-    throw new CommandProblem(`${error instanceof Error ? error.message : error}\n\n${USAGE}`);
+    throw new CommandProblem(`${messageOf(error)}\n\n${USAGE}`);
   }
   const { to, from, help, "delete-source": deleteSource } = parsed.values;
   if (help) return null;
@@ -134,7 +135,7 @@ function makeFolder(folder: string): void {
     makeWritableFolder(folder);
   } catch (error) {
     throw new CommandProblem(
-      `The folder ${folder} (--to) can't be written: ${error instanceof Error ? error.message : error}. Choose another, or change its owner.`,
+      `The folder ${folder} (--to) can't be written: ${messageOf(error)}. Choose another, or change its owner.`,
     );
   }
 }

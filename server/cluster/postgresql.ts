@@ -1,3 +1,4 @@
+import { shortMessageOf } from "#server/message-of.ts";
 import { randomUUID } from "node:crypto";
 import { Socket } from "node:net";
 import pg from "pg";
@@ -171,9 +172,8 @@ class PostgresqlCluster implements Cluster {
 
   #again(error: unknown): void {
     if (this.#isClosed) return;
-    const message = error instanceof Error ? error.message : String(error);
     this.#options.log.warn(
-      { error: message.slice(0, 300) },
+      { error: shortMessageOf(error) },
       "the other processes can't be listened to; it is tried again",
     );
     const wait = this.#retryMs * (1 + Math.random() / 5);
@@ -276,8 +276,7 @@ class PostgresqlCluster implements Cluster {
         what(subscriber);
       } catch (error) {
         // Such as a message in a form that a neighboring release changed (R30).
-        const message = error instanceof Error ? error.message : String(error);
-        this.#options.log.warn({ error: message.slice(0, 300) }, "a message could not be taken");
+        this.#options.log.warn({ error: shortMessageOf(error) }, "a message could not be taken");
       }
     }
   }

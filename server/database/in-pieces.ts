@@ -16,14 +16,3 @@ export async function readInPieces<T>(
   }
   return found;
 }
-
-/** Writes of many ids in several statements. */
-export async function writeInPieces(
-  ids: Iterable<string>,
-  write: (some: string[]) => Promise<unknown>,
-): Promise<void> {
-  const all = [...ids];
-  for (let from = 0; from < all.length; from += AT_ONCE) {
-    await write(all.slice(from, from + AT_ONCE));
-  }
-}

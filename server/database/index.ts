@@ -1,9 +1,10 @@
+import { messageOf } from "#server/message-of.ts";
 import type { SqlDriverAdapterFactory } from "@prisma/driver-adapter-utils";
 import { setTimeout as delay } from "node:timers/promises";
 import type { PrismaClient, Transaction } from "./client.ts";
 import type { DatabaseProvider } from "./migration.ts";
 import { migrate } from "./migrations.ts";
-import { DatabaseProblem, messageOf } from "./problem.ts";
+import { DatabaseProblem } from "./problem.ts";
 import type { OpeningProgram } from "./program.ts";
 import { watchRows } from "./written-rows.ts";
 import { appendRows } from "#server/services/audit/append.ts";

@@ -1,9 +1,10 @@
+import { messageOf } from "#server/message-of.ts";
 import { readFileSync, readdirSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
 import type { DatabaseProvider, Migration } from "./migration.ts";
-import { DatabaseProblem, messageOf } from "./problem.ts";
+import { DatabaseProblem } from "./problem.ts";
 import {
   checkProgram,
   EXPANDS,

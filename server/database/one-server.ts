@@ -1,10 +1,11 @@
+import { messageOf } from "#server/message-of.ts";
 import Libsql from "libsql";
 import { chownSync, existsSync, realpathSync, statSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { filePathOf } from "./file-path.ts";
-import { DatabaseProblem, messageOf } from "./problem.ts";
+import { DatabaseProblem } from "./problem.ts";
 import { makeFolder } from "#server/folder.ts";
 
 /** Beside the database's own file; never opened by another way, or the lock on it would be lost. */
@@ -14,7 +15,7 @@ const LOCK_ENDING = ".lock";
 const held = new Set<Libsql.Database>();
 
 /** The claim of this process on a database; it ends with the process, however that ends. */
-export interface ServerClaim {
+interface ServerClaim {
   release(): void;
 }
 

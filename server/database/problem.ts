@@ -2,7 +2,3 @@
 export class DatabaseProblem extends Error {
   override readonly name = "DatabaseProblem";
 }
-
-export function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}

@@ -1,9 +1,10 @@
+import { messageOf } from "#server/message-of.ts";
 import { createClient, type Client } from "@libsql/client";
 import path from "node:path";
 import { filePathOf } from "./file-path.ts";
 import { makeFolder } from "#server/folder.ts";
 import { OneConnection } from "./one-connection.ts";
-import { DatabaseProblem, messageOf } from "./problem.ts";
+import { DatabaseProblem } from "./problem.ts";
 
 /**
  * The longest that a statement may block the event loop while another process holds the lock, in

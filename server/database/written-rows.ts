@@ -26,7 +26,7 @@ interface WriteArguments {
 }
 
 /** One model of Prisma's client, as far as it is used here. */
-export interface Delegate {
+interface Delegate {
   findMany(query: {
     readonly where?: Where;
     readonly select?: Readonly<Record<string, true>>;

@@ -1,3 +1,4 @@
+import { messageOf } from "#server/message-of.ts";
 import { createClient } from "@libsql/client";
 import { existsSync } from "node:fs";
 import pg from "pg";
@@ -5,7 +6,7 @@ import { checksumOf } from "#server/database/draft-checksum.ts";
 import { filePathOf } from "#server/database/file-path.ts";
 import { providerOf } from "#server/database/index.ts";
 import { pendingMigrations, readMigrations } from "#server/database/migrations.ts";
-import { DatabaseProblem, messageOf } from "#server/database/problem.ts";
+import { DatabaseProblem } from "#server/database/problem.ts";
 import {
   hasProcessTables,
   isExpanding,

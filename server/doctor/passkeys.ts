@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { relyingPartyOf } from "#server/auth/passkeys/relying-party.ts";
 import { hasProcessTables, type RunStatement } from "#server/database/program.ts";
 import { ok, skipped, warning, type DoctorFinding } from "./finding.ts";
@@ -54,10 +55,8 @@ function hostsText(
 ): string {
   return hosts
     .map(({ host, keys, people }) => {
-      const of = people === 1 ? "1 person" : `${people} people`;
-      return keys === 1
-        ? `1 passkey of ${of} is for ${host}`
-        : `${keys} passkeys of ${of} are for ${host}`;
+      const of = counted(people, "person", "people");
+      return counted(keys, `passkey of ${of} is for ${host}`, `passkeys of ${of} are for ${host}`);
     })
     .join(", ");
 }

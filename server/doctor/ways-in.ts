@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { hasProcessTables, type RunStatement } from "#server/database/program.ts";
 import { ok, skipped, warning, type DoctorFinding } from "./finding.ts";
 
@@ -52,6 +53,6 @@ export async function checkWaysIn(
     );
   }
   return ok(
-    `${own} of ${people} ${people === 1 ? "administrator" : "administrators"} of the workspace can come in; ${factor} with a passkey or a code app.`,
+    `${own} of ${counted(people, "administrator")} of the workspace can come in; ${factor} with a passkey or a code app.`,
   );
 }

@@ -1,3 +1,4 @@
+import { messageOf } from "#server/message-of.ts";
 import type { RequestHandler, Response } from "express";
 import type { Logger } from "pino";
 
@@ -33,7 +34,7 @@ export function readyPage(
       const warned = warning();
       response.type("text/plain").send(warned === null ? "ready\n" : `ready: ${warned}\n`);
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
+      const reason = messageOf(error);
       if (reason !== said) log.warn({ err: error }, "not ready");
       said = reason;
       const check = error instanceof NotReady ? `: ${error.check}` : "";

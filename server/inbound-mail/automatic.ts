@@ -1,5 +1,5 @@
 /** A header of a mail. */
-export interface MailHeader {
+interface MailHeader {
   /** Lower case. */
   readonly key: string;
   readonly value: string;

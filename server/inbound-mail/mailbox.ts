@@ -1,5 +1,5 @@
+import { messageOf } from "#server/message-of.ts";
 import { ImapFlow } from "imapflow";
-import { messageOf } from "#server/database/problem.ts";
 import type { Log } from "#server/log.ts";
 import { HEAD_BYTES, MAIL_BYTES } from "./index.ts";
 import type { ImapSettings, ReplyAddressPattern } from "./settings.ts";

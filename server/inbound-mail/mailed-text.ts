@@ -6,7 +6,7 @@ const MOST_TEXT = 40_000;
 const MOST_HTML = 400_000;
 
 /** Somebody's own words in a mail, without what they answer and what their program adds. */
-export interface MailedText {
+interface MailedText {
   /** Empty where nothing is left. */
   readonly text: string;
   /** Whether there was more: quotations, a signature. */

@@ -1,8 +1,8 @@
+import { messageOf } from "#server/message-of.ts";
 import type { Logger } from "pino";
 import type { Registry } from "prom-client";
 import type { Database } from "#server/database/index.ts";
 import { isBusy } from "#server/database/index.ts";
-import { messageOf } from "#server/database/problem.ts";
 import { timeOfDatabase } from "#server/database/time.ts";
 import type { Scheduler } from "#server/scheduler.ts";
 import {

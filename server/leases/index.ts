@@ -1,6 +1,6 @@
+import { messageOf } from "#server/message-of.ts";
 import { Gauge, type Registry } from "prom-client";
 import { DatabaseProblem, isBusy, type Database } from "#server/database/index.ts";
-import { messageOf } from "#server/database/problem.ts";
 import { databaseTime } from "#server/database/time.ts";
 import type { Log } from "#server/log.ts";
 import type { Scheduler } from "#server/scheduler.ts";

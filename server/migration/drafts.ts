@@ -1,8 +1,8 @@
+import { messageOf } from "#server/message-of.ts";
 import { randomInt } from "node:crypto";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
 import type { Database, Transaction } from "#server/database/index.ts";
 import { DamagedDraft } from "#server/database/draft-checksum.ts";
-import { messageOf } from "#server/database/problem.ts";
 import type { Log } from "#server/log.ts";
 import { databaseLog, swapBase, type StoredDraft } from "#server/rooms/index.ts";
 import type { MigratedBytes, OlderDraft } from "./migrate-draft.ts";

@@ -1,7 +1,7 @@
+import { messageOf } from "#server/message-of.ts";
 import { hostname } from "node:os";
 import { Gauge, type Registry } from "prom-client";
 import type { Database } from "#server/database/index.ts";
-import { messageOf } from "#server/database/problem.ts";
 import {
   EXPANDS,
   liveProcesses as liveIn,

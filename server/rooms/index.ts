@@ -1,3 +1,4 @@
+import { shortMessageOf } from "#server/message-of.ts";
 import type { IncomingMessage } from "node:http";
 import type { Registry as MetricsRegistry } from "prom-client";
 import type { Duplex } from "node:stream";
@@ -273,8 +274,7 @@ export function createRooms(options: RoomsOptions): Rooms {
       try {
         return await work();
       } catch (error) {
-        const message = error instanceof Error ? error.message : String(error);
-        const facts = { documentId, error: message.slice(0, 300) };
+        const facts = { documentId, error: shortMessageOf(error) };
         logger.warn(facts, "a room could not look at its draft; it will look again");
       }
       const again = pause;

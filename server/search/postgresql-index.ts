@@ -1,8 +1,8 @@
+import { messageOf } from "#server/message-of.ts";
 import { needleOf } from "#app/domain/search/excerpt.ts";
 import { respelled } from "#app/domain/search/spelling.ts";
 import type { SearchQuery } from "#app/domain/search/query.ts";
 import type { PrismaClient } from "#server/database/client.ts";
-import { messageOf } from "#server/database/problem.ts";
 import type { Log } from "#server/log.ts";
 import type { WorkerFailures } from "#server/workers/failures.ts";
 import { createWorkerPool } from "#server/workers/pool.ts";

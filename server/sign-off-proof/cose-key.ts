@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 
 /** A public key as passkeys give it (COSE, RFC 9053), and the hash that its signatures take. */
-export interface CoseKey {
+interface CoseKey {
   readonly key: KeyObject;
   /** Null where the algorithm hashes by itself. */
   readonly hash: "sha256" | null;

@@ -1,5 +1,5 @@
+import { messageOf } from "#server/message-of.ts";
 import type { Database } from "#server/database/index.ts";
-import { messageOf } from "#server/database/problem.ts";
 import { NotReady } from "#server/http/ready.ts";
 import type { PageSource } from "#server/http/pages.ts";
 import type { OwnProcess } from "#server/processes/index.ts";

@@ -1,5 +1,5 @@
+import { messageOf } from "#server/message-of.ts";
 import { DAY_MS } from "#app/domain/durations.ts";
-import { messageOf } from "#server/database/problem.ts";
 import type { Leases } from "#server/leases/index.ts";
 import type { Log } from "#server/log.ts";
 import type { Scheduler } from "#server/scheduler.ts";

@@ -1,3 +1,4 @@
+import { messageOf } from "#server/message-of.ts";
 import { randomBytes } from "node:crypto";
 import { TimestampProblem } from "./problem.ts";
 import { certificatesIn, checkTimestamp, timestampRequest, type Stamp } from "./token.ts";
@@ -58,7 +59,7 @@ async function ask(url: string, body: Uint8Array<ArrayBuffer>): Promise<Uint8Arr
     return new Uint8Array(Buffer.concat(parts));
   } catch (error) {
     if (error instanceof TimestampProblem) throw error;
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     throw new TimestampProblem(`the authority could not be asked: ${why}`);
   }
 }

@@ -1,4 +1,4 @@
-import { thousands } from "#app/domain/thousands.ts";
+import { counted } from "#app/domain/counted.ts";
 import { numberedChanges, redlineOf } from "#app/document/redline/index.ts";
 import { drawnPage } from "#app/document/rendering/drawn-page.ts";
 import { nodeText } from "#app/document/rendering/plain-text.ts";
@@ -72,13 +72,8 @@ function shortName({ name, sha256 }: RedlineSideInput): string {
 
 function summaryOf(changes: number, beside: number, exact: boolean): string {
   const words =
-    changes === 0
-      ? "No word of the text changed"
-      : `${thousands(changes)} ${changes === 1 ? "change" : "changes"} in the text`;
-  const besides =
-    beside === 0
-      ? ""
-      : `; ${beside} ${beside === 1 ? "detail" : "details"} beside the text changed`;
+    changes === 0 ? "No word of the text changed" : `${counted(changes, "change")} in the text`;
+  const besides = beside === 0 ? "" : `; ${counted(beside, "detail")} beside the text changed`;
   const rough = exact
     ? ""
     : " The two texts differ so much that some paragraphs are shown as deleted and added as a whole.";

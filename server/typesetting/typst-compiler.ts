@@ -1,3 +1,4 @@
+import { messageOf } from "#server/message-of.ts";
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { NodeCompiler } from "@myriaddreamin/typst-ts-node-compiler";
@@ -156,7 +157,7 @@ export function createTypstCompiler(
         });
       }
     } catch (error) {
-      return error instanceof Error ? error.message : String(error);
+      return messageOf(error);
     }
     const set = { pdf: inlineDestinations(pdf), pages: pages.numOfPages };
     return "located" in data && data.located

@@ -3,11 +3,7 @@ import { DOCUMENT_KINDS } from "#app/domain/document.ts";
 import { begunText, shownTemplate } from "#app/document/organization-texts/begin.ts";
 import { ownIdsOf, withFreshIds } from "#app/document/organization-texts/fresh-ids.ts";
 import { keepAsClause, keepAsTemplate } from "#app/document/organization-texts/keep.ts";
-import {
-  peopleOf,
-  withoutPeople,
-  withoutPeopleIn,
-} from "#app/document/organization-texts/people-in-text.ts";
+import { peopleOf, withoutPeopleIn } from "#app/document/organization-texts/people-in-text.ts";
 import { clauseText } from "#app/document/organization-texts/clause-text.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
 import { bracketedIn } from "#app/document/readiness/bracketed.ts";
@@ -28,6 +24,11 @@ const to = (...targets: string[]): ProseNode => ({
   attrs: { targets, ranges: [] },
 });
 const field = (name: string): ProseNode => ({ type: "field", attrs: { name } });
+
+const withoutPeople = (whole: string, people: Parameters<typeof withoutPeopleIn>[1]) => {
+  const { pieces, count } = withoutPeopleIn([whole], people);
+  return { text: pieces.join(""), count };
+};
 
 let made = 0;
 const newId = () => `new${(made += 1)}`;

@@ -1,4 +1,4 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 
 const APT_GET = "/usr/bin/apt-get";
@@ -6,6 +6,12 @@ const APT_GET = "/usr/bin/apt-get";
 const LOCK = ["--wait", "600", "/tmp/coalition-desk-apt-get.lock"];
 /** Another program's apt-get is waited for, too: 300 s. */
 const INSTALL = `${APT_GET} update -qq && ${APT_GET} install -y -qq -o DPkg::Lock::Timeout=300 "$@"`;
+
+/** Whether nothing of its installation is left to do. */
+function isWhole(debianPackage: string): boolean {
+  const asked = ["--showformat=${db:Status-Status}", "--show", debianPackage];
+  return String(spawnSync("dpkg-query", asked).stdout) === "installed";
+}
 
 /**
  * The first of these paths that exists, or what a function finds. If there is none, installs
@@ -19,7 +25,7 @@ export function installed(
   const find = typeof paths === "function" ? paths : () => paths.find((place) => existsSync(place));
   const canInstall = process.getuid?.() === 0 && existsSync(APT_GET);
   // A program that is being installed for a test beside this one has its files before it can run.
-  if (canInstall) execFileSync("flock", [...LOCK, "true"]);
+  if (canInstall && !isWhole(debianPackage)) spawnSync("flock", [...LOCK, "true"]);
   const there = find();
   if (there) return there;
   if (canInstall) {

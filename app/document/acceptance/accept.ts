@@ -28,7 +28,7 @@ export interface ChosenSuggestion {
 }
 
 /** The outcome of accepting: enough to tell of it and to take it out again. */
-export interface AcceptedBlocks extends WrittenIds {
+interface AcceptedBlocks extends WrittenIds {
   /** The blocks concerned, as they stood and as they were made. */
   readonly before: readonly ProseNode[];
   readonly after: readonly ProseNode[];

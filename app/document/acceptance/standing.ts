@@ -16,7 +16,10 @@ import {
 export type SuggestionChoice = "suggested" | "draft" | "new" | null;
 
 /** The blocks of a draft that a suggestion is about; null where they are gone. */
-export function rangeIn(draft: Node, { base, proposed }: Suggested): BlockRange | null {
+export function rangeIn(
+  draft: Node,
+  { base, proposed }: Pick<Suggested, "base"> & Partial<Suggested>,
+): BlockRange | null {
   const blockAt = (index: number) => {
     const node = draft.maybeChild(index);
     return node && jsonOf(node);
@@ -50,20 +53,20 @@ export function jsonBetween(draft: Node, { from, to }: BlockRange): readonly Pro
   return draft.content.content.slice(from, to).map(jsonOf);
 }
 
-const ids = new WeakMap<Node, string | null>();
+const ids = new WeakMap<Node, readonly (string | null)[]>();
 
 /** The id by which each block of a draft is found again, in order. */
 export function idsOf(draft: Node): readonly (string | null)[] {
-  return draft.content.content.map((node) => {
-    const known = ids.get(node);
-    if (known !== undefined) return known;
-    const id =
-      node.type.name === "table"
-        ? idOf(jsonOf(node))
-        : idOf({ type: node.type.name, attrs: node.attrs } as ProseNode);
-    ids.set(node, id);
-    return id;
-  });
+  const known = ids.get(draft) ?? draft.content.content.map(idOfNode);
+  ids.set(draft, known);
+  return known;
+}
+
+/** The id by which a block of a draft is found again; a table has that of its first block. */
+export function idOfNode(node: Node): string | null {
+  const id: unknown = node.attrs["id"];
+  if (typeof id === "string") return id;
+  return node.type.name === "table" ? idOf(jsonOf(node)) : null;
 }
 
 const json = new WeakMap<Node, ProseNode>();

@@ -6,7 +6,7 @@ import type { EditTools, WhyLookAgain } from "./accept.ts";
 import { jsonBetween, rangeIn } from "./standing.ts";
 
 /** An acceptance of a draft, as it was kept. */
-export interface KeptAcceptance {
+interface KeptAcceptance {
   readonly written: readonly IdSpan[];
   readonly erased: readonly IdSpan[];
   readonly before: readonly ProseNode[];

@@ -44,4 +44,3 @@ export type Deleted = Done & {
   readonly item: Y.Item | null;
 };
 export type OneSided = Inserted | Deleted;
-export type Restyled = Extract<Difference, { readonly state: "restyled" }>;

@@ -3,7 +3,7 @@ import { longestRising } from "./rising.ts";
 import { boundedRuns, type ComparedToken, lettersOf, onlyPlaces, STRAY_LETTERS } from "./runs.ts";
 
 /** The same text three times: as it was, as the draft has it now, and as somebody suggests it. */
-export interface ThreeWays<T> {
+interface ThreeWays<T> {
   readonly base: readonly T[];
   readonly draft: readonly T[];
   readonly suggested: readonly T[];

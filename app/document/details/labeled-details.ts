@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import type { ExhibitFile } from "#app/domain/exhibit.ts";
 import type { DocumentDetails, SignerDetails, VersionDetails } from "./document-details.ts";
 import { admissionLine } from "./printed-lines.ts";
@@ -62,7 +63,7 @@ export function labeledDetails(details: VersionDetails): LabeledDetail[] {
 
 /** Includes the hash: another PDF under the same title is another exhibit. */
 function fileLine({ pages, sha256 }: ExhibitFile): string {
-  return `${pages === 1 ? "1 page" : `${pages} pages`}, sha256 ${sha256.slice(0, 12)}`;
+  return `${counted(pages, "page")}, sha256 ${sha256.slice(0, 12)}`;
 }
 
 function partyLine({ name, address }: { name: string; address: readonly string[] }): string {

@@ -47,18 +47,10 @@ export function peopleOf({
     .sort((one, other) => other.words.length - one.words.length);
 }
 
-/** The text with prompts in place of those words, where they stand as words of their own. */
-export function withoutPeople(
-  text: string,
-  people: readonly PersonalText[],
-): { readonly text: string; readonly count: number } {
-  const { pieces, count } = withoutPeopleIn([text], people);
-  return { text: pieces.join(""), count };
-}
-
 /**
- * The same of a text in pieces, as marks divide it: a name is found across them, in capitals, and with
- * other spaces, apostrophes and hyphens, too. As many pieces come back, some of them perhaps empty.
+ * A text in pieces, as marks divide it, with prompts in place of those words where they stand as words of
+ * their own: a name is found across pieces, in capitals, and with other spaces, apostrophes and hyphens,
+ * too. As many pieces come back, some of them perhaps empty.
  */
 export function withoutPeopleIn(
   texts: readonly string[],

@@ -21,7 +21,7 @@ export interface LeftSigner {
 }
 
 /** The organizations and people that left a matter. */
-export interface WhoLeft {
+interface WhoLeft {
   readonly organizations: readonly LeftOrganization[];
   readonly signers: readonly LeftSigner[];
 }

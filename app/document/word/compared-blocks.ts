@@ -31,7 +31,7 @@ export interface RevisedPair {
   readonly nameOf: (change: RevisedChange) => number;
 }
 
-export interface BlockTools {
+interface BlockTools {
   readonly effort: Effort;
   /** The key under which a file knows a block. */
   readonly keyOf: (node: ProseNode) => string | null;

@@ -165,7 +165,7 @@ function bare(node: InlineNode): Pick<RevisedInline, "node" | "note"> {
 }
 
 /** Adjacent texts with the same marks and the same fate become one. */
-export function joinedPieces(pieces: readonly RevisedInline[]): RevisedInline[] {
+function joinedPieces(pieces: readonly RevisedInline[]): RevisedInline[] {
   const run: RevisedInline[] = [];
   for (const piece of pieces) {
     const last = run.at(-1);

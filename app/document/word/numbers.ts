@@ -102,7 +102,7 @@ export interface ForeignItem {
 }
 
 /** Whether a number has the form of legal paragraphs: (a) at the second level, (i) at the third. */
-export function isLegalNumber({ level, sign }: Pick<ForeignItem, "level" | "sign">): boolean {
+function isLegalNumber({ level, sign }: Pick<ForeignItem, "level" | "sign">): boolean {
   return (
     (level === 2 && /^\([a-z]+\)$/i.test(sign)) || (level === 3 && /^\([ivxlc]+\)$/i.test(sign))
   );
@@ -132,7 +132,7 @@ export function numberedLists(
 }
 
 /** A number or bullet that somebody typed at the beginning of a line. */
-export interface TypedNumber {
+interface TypedNumber {
   readonly kind: "decimal" | "letter" | "bullet";
   /** "12", "a", "iv"; the character of a bullet. */
   readonly sign: string;
@@ -145,7 +145,7 @@ export interface TypedNumber {
 }
 
 /** The kind and level that a line gets. */
-export interface NumberedLine {
+interface NumberedLine {
   readonly kind: BlockKind;
   readonly level: number;
   readonly mark: TypedNumber;

@@ -30,7 +30,7 @@ export interface SentComment {
 }
 
 /** A place in what left: offsets as ProseMirror counts within the block. */
-export interface LeftPlace {
+interface LeftPlace {
   readonly blockId: string;
   readonly from: number;
   readonly to: number;

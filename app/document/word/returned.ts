@@ -38,7 +38,7 @@ export interface SentText {
   readonly redline?: readonly Revision[];
 }
 
-export interface ReturnOptions {
+interface ReturnOptions {
   readonly numbering?: NumberingOptions;
   /** The details with which the file was printed: what fields of the text that left say there. */
   readonly page?: PageDetails;
@@ -47,7 +47,7 @@ export interface ReturnOptions {
 }
 
 /** A change that nobody tracked. */
-export interface SilentChange {
+interface SilentChange {
   /** The block as it left; null for one that was added. */
   readonly blockId: string | null;
   /** The number that is printed before it: as it left, of an added one as it came back. */

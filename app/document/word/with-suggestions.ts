@@ -34,9 +34,9 @@ export interface SentSuggestion extends Suggested, Revision {
  * Why a suggestion is not in the file: another one that stands there competes with it, the draft says it
  * already, its paragraphs are gone, or the draft changed the same words.
  */
-export type WhyLeftOut = "competing" | "done" | "gone" | "conflict";
+type WhyLeftOut = "competing" | "done" | "gone" | "conflict";
 
-export interface TextWithSuggestions {
+interface TextWithSuggestions {
   readonly text: RevisedText;
   /** By the number of their revision: each has its own, even where one person made two at once. */
   readonly sent: readonly SentSuggestion[];

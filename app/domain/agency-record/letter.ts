@@ -61,7 +61,7 @@ const letterPartForm = agencyEventForm
       .max(LETTER_LIMITS.outcomes, `Record at most ${LETTER_LIMITS.outcomes} answers here.`)
       .default([]),
   });
-export type LetterPartForm = z.output<typeof letterPartForm>;
+type LetterPartForm = z.output<typeof letterPartForm>;
 export type LetterPartInput = z.input<typeof letterPartForm>;
 
 /** A letter of the agency: its days, how it came and its numbers once, and what it says. */

@@ -1,3 +1,5 @@
+import { thousands } from "#app/domain/thousands.ts";
+import { counted } from "#app/domain/counted.ts";
 import { writtenDay } from "#app/domain/dates.ts";
 
 /** Records that an agency released (L18). Counts are null where its letter doesn't give them. */
@@ -83,7 +85,7 @@ export function productionWarnings(counts: ProductionCounts): string[] {
   const all = sum(released, pagesWithheld);
   if (pagesReviewed !== null && all !== null && all !== pagesReviewed) {
     warnings.push(
-      `The letter speaks of ${pages(pagesReviewed)}, but what was released and withheld comes to ${all}.`,
+      `The letter speaks of ${counted(pagesReviewed, "page")}, but what was released and withheld comes to ${thousands(all)}.`,
     );
   }
   if (batesFrom !== null && batesTo !== null) {
@@ -92,7 +94,7 @@ export function productionWarnings(counts: ProductionCounts): string[] {
     if (problem !== null) warnings.push(problem);
     else if (numbered !== null && released !== null && numbered !== released && numbered !== all) {
       warnings.push(
-        `${batesFrom} to ${batesTo} is ${pages(numbered)}, but the letter says that ${released} were released.`,
+        `${batesFrom} to ${batesTo} is ${counted(numbered, "page")}, but the letter says that ${thousands(released)} were released.`,
       );
     }
   }
@@ -202,8 +204,4 @@ export function productionTotals(productions: readonly ProductionCounts[]) {
 
 function sum(one: number | null, other: number | null): number | null {
   return one === null || other === null ? null : one + other;
-}
-
-function pages(count: number): string {
-  return count === 1 ? "1 page" : `${count} pages`;
 }

@@ -20,7 +20,7 @@ import type { MatterTableName } from "./matter-tables.ts";
  * that hash in files.jsonl, wherever it stands. Rows are canonical JSON (RFC 8785), one a line, each
  * line ended by one line feed, sorted by their keys: the same matter gives the same bytes.
  */
-export const ARCHIVE_FORMAT = 1;
+const ARCHIVE_FORMAT = 1;
 
 export const ARCHIVE_KINDS = ["matter", "workspace"] as const;
 export type ArchiveKind = (typeof ARCHIVE_KINDS)[number];
@@ -137,13 +137,12 @@ export type ArchivedLine = z.output<typeof wholeLineSchema>;
  * Lines that are not in the archive, from one number to another: the hash before the first, and that of
  * the last. A hash of each would prove no more, and let one try out what somebody else did, and when.
  */
-export const hashedLinesSchema = z.strictObject({
+const hashedLinesSchema = z.strictObject({
   from: z.int().min(1),
   to: z.int().min(1),
   previousHash: hash,
   hash,
 });
-export type HashedLines = z.output<typeof hashedLinesSchema>;
 
 /** A line of record/lines.jsonl; they follow each other without gaps, from number 1. */
 export const recordEntrySchema = z.union([wholeLineSchema, hashedLinesSchema]);

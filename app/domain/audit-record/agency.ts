@@ -2,7 +2,7 @@ import type { AuditEventType } from "#app/domain/audit-event.ts";
 import { isIsoDate, writtenDate } from "#app/domain/dates.ts";
 import {
   actorOfLine,
-  counted,
+  countedDetail,
   fieldsOf,
   forParties,
   quoted,
@@ -45,7 +45,7 @@ function recorded(line: NamedLine, did: string): readonly SentencePart[] {
 function docketEntries(line: NamedLine, did: string): readonly SentencePart[] {
   const { docketId, hashes, number, dated } = line.details;
   const ids = Object.keys(fieldsOf(hashes));
-  const count = counted(line.details["count"] ?? ids.length, "entry", "entries") ?? "entries";
+  const count = countedDetail(line.details["count"] ?? ids.length, "entry", "entries") ?? "entries";
   const on = day(dated);
   const isOne = ids.length === 1;
   const named = isOne

@@ -4,7 +4,7 @@ import type { FilingMethod } from "#app/domain/filing.ts";
 import { listed } from "#app/domain/listed.ts";
 import {
   actorOfLine,
-  counted,
+  countedDetail,
   fieldsOf,
   forParties,
   quoted,
@@ -101,15 +101,15 @@ function download(line: NamedLine): readonly SentencePart[] {
 const suggestions = (did: string): RecordEntry =>
   forParties("drafting", (line) => {
     const { suggestions: some } = line.details;
-    const several = Array.isArray(some) ? counted(some.length, "suggestion") : null;
+    const several = Array.isArray(some) ? countedDetail(some.length, "suggestion") : null;
     return told`${actorOfLine(line)} ${did} ${several ?? "a suggestion"} in ${line.paper}.`;
   });
 
 /** How much of a Word file everybody sees; nothing where one organization's people alone see it. */
 function brought({ details }: NamedLine): string {
   const parts = [
-    counted(details["suggestions"], "change"),
-    counted(details["comments"], "comment"),
+    countedDetail(details["suggestions"], "change"),
+    countedDetail(details["comments"], "comment"),
   ].filter((part) => part !== null);
   return parts.length === 0 ? "" : `: ${listed(parts)}`;
 }
@@ -230,7 +230,7 @@ export const DOCUMENT_ENTRIES = {
       told`${actorOfLine(line)} decided that what looks private in ${line.paper} may stand.`,
   ),
   "document.restored": forParties("drafting", (line) => {
-    const aside = counted(line.details["setAside"], "saved piece");
+    const aside = countedDetail(line.details["setAside"], "saved piece");
     return told`${actorOfLine(line)} restored an earlier state of the draft of ${line.paper}${aside === null ? "" : `; ${aside} of it set aside`}.`;
   }),
   "suggestion.accepted": suggestions("accepted"),

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import type { AuditLine } from "#app/domain/audit-event.ts";
 
 /**
@@ -42,7 +43,7 @@ export const RECORD_KINDS = {
 export type RecordKind = keyof typeof RECORD_KINDS;
 
 /** A part of a sentence that leads to the thing it names. */
-export interface LinkedText {
+interface LinkedText {
   readonly text: string;
   readonly to: string;
 }
@@ -145,9 +146,9 @@ export function textsOf(value: unknown): readonly string[] {
 }
 
 /** "1 sign-in", "3 sign-ins"; null for what is no count. */
-export function counted(count: unknown, one: string, several = `${one}s`): string | null {
-  if (typeof count !== "number" || !Number.isInteger(count) || count < 0) return null;
-  return `${count} ${count === 1 ? one : several}`;
+export function countedDetail(count: unknown, one: string, several?: string): string | null {
+  const isCount = typeof count === "number" && Number.isInteger(count) && count >= 0;
+  return isCount ? counted(count, one, several) : null;
 }
 
 /** Whoever acted, as a sentence begins with them. */

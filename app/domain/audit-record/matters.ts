@@ -2,7 +2,7 @@ import type { AuditEventType } from "#app/domain/audit-event.ts";
 import { listed } from "#app/domain/listed.ts";
 import {
   actorOfLine,
-  counted,
+  countedDetail,
   fieldsOf,
   forParties,
   told,
@@ -83,7 +83,7 @@ export const MATTER_ENTRIES = {
     // Nobody else is told of the list (L68).
     readers: ["watchers"],
     says: (line) => {
-      const names = counted(line.details["names"], "name");
+      const names = countedDetail(line.details["names"], "name");
       return told`${actorOfLine(line)} changed the ${line.matterPage("names to watch for", "/names")}${names === null ? "" : `; ${names} now`}.`;
     },
   },

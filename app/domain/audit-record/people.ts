@@ -3,7 +3,7 @@ import { ROLES } from "#app/domain/actor.ts";
 import { listed } from "#app/domain/listed.ts";
 import {
   actorOfLine,
-  counted,
+  countedDetail,
   quoted,
   textsOf,
   told,
@@ -142,7 +142,7 @@ export const PEOPLE_ENTRIES = {
   "person.second-factor-removed": factor("removed their code app"),
   "person.recovery-codes-made": factor("made new recovery codes"),
   "person.recovery-code-used": ofAccount(FACTOR, (line) => {
-    const left = counted(line.details["left"], "code");
+    const left = countedDetail(line.details["left"], "code");
     return told`${subject(line)} used a recovery code${left === null ? "" : `; ${left} left`}.`;
   }),
   "person.identity-linked": ofAccount(
@@ -167,12 +167,12 @@ export const PEOPLE_ENTRIES = {
     return told`${subject(line)} signed in${how}${alone}.`;
   }),
   "session.sign-in-refused": ofAccount(["person"], (line) => {
-    const tries = counted(line.details["count"], "try", "tries") ?? "Tries";
+    const tries = countedDetail(line.details["count"], "try", "tries") ?? "Tries";
     return told`${tries} to sign in to the account of ${subject(line)} within an hour: refused.`;
   }),
   "session.signed-out": own("signed out"),
   "session.signed-out-everywhere": ofAccount(["person"], (line) => {
-    const ended = counted(line.details["sessionsEnded"], "session") ?? "the sessions";
+    const ended = countedDetail(line.details["sessionsEnded"], "session") ?? "the sessions";
     return told`${subject(line)} signed out ${line.details["butThisOne"] === true ? "on all other devices" : "everywhere"}, which ended ${ended}.`;
   }),
   "calendar-address.created": own("made an address for their calendar"),

@@ -18,10 +18,7 @@ export interface RecordReader {
 }
 
 /** Fields that decide readers. */
-export type ReadLine = Pick<
-  AuditLine,
-  "type" | "actorId" | "organizationId" | "matterId" | "details"
->;
+type ReadLine = Pick<AuditLine, "type" | "actorId" | "organizationId" | "matterId" | "details">;
 
 /**
  * Whether somebody may read a line of the record: the one place that decides it. A type that this build

@@ -1,7 +1,7 @@
 import type { AuditEventType } from "#app/domain/audit-event.ts";
 import {
   actorOfLine,
-  counted,
+  countedDetail,
   fieldsOf,
   quoted,
   told,
@@ -102,7 +102,7 @@ export const WORKSPACE_ENTRIES = {
     return told`${actorOfLine(line)} set ${line.organizationPage(line.organization, "/provider")}’s own sign-in${named === null ? "" : `, ${named}`}${required === true ? "; its people must come in through it" : ""}.`;
   }),
   "organization.provider-removed": organization(["administrators"], (line) => {
-    const ended = counted(line.details["sessionsEnded"], "session");
+    const ended = countedDetail(line.details["sessionsEnded"], "session");
     return told`${actorOfLine(line)} removed ${line.organizationPage(line.organization, "/provider")}’s own sign-in${ended === null ? "" : `, which ended ${ended}`}.`;
   }),
   "organization.archive-consent-given": organization(

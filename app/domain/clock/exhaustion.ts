@@ -28,7 +28,7 @@ export type { Exhaustion, ExhaustionAnswer, ExhaustionState, Remand } from "./af
 export type { AppealDecision, AppealUntil } from "./appeal-time.ts";
 
 /** An appeal of ours. */
-export interface SentAppeal {
+interface SentAppeal {
   readonly sent: string;
   /** Whether it is recorded when the appeals office had it (L57). */
   readonly isArrivalKnown: boolean;

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import type { Deadline } from "./deadline.ts";
 import { listed } from "./names.ts";
 
@@ -49,5 +50,5 @@ function changedSentence({ changes, writers }: ChangedDraft): string {
     others.length === 0
       ? nameOf(first)
       : listed([first, ...others].map((one) => `${nameOf(one)} (${one.changes})`));
-  return `${count === 1 ? "1 change" : `${count} changes`} by ${by} since you looked`;
+  return `${counted(count, "change")} by ${by} since you looked`;
 }

@@ -1,5 +1,5 @@
+import { counted } from "#app/domain/counted.ts";
 import { DAY_MS } from "#app/domain/durations.ts";
-import { thousands } from "#app/domain/thousands.ts";
 import { hourText, type ClockHour } from "#app/domain/clock-hour.ts";
 import { writtenDate, writtenDay } from "#app/domain/dates.ts";
 import type { SuitDeadlineKind } from "#app/domain/docket-event/deadline.ts";
@@ -80,7 +80,7 @@ export function distanceText({ due, by }: Pick<Deadline, "due" | "by">, today: s
   if (days === 0) return "today";
   if (days === 1) return "tomorrow";
   if (days > 1) return `in ${days} days`;
-  const count = days === -1 ? "1 day" : `${thousands(-days)} days`;
+  const count = counted(-days, "day");
   return by === "us" ? `${count} late` : `${count} ago, and not recorded as done`;
 }
 

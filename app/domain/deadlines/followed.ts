@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { listed } from "./names.ts";
 import type { Deadline } from "./deadline.ts";
 
@@ -19,9 +20,7 @@ export function entryOfFollowed(followed: Followed) {
   const comments = threadIds.length;
   const told = [
     ...(steps.length > 0 ? [`was ${listed(steps)}`] : []),
-    ...(comments > 0
-      ? [`has new comments in ${comments === 1 ? "1 place" : `${comments} places`}`]
-      : []),
+    ...(comments > 0 ? [`has new comments in ${counted(comments, "place")}`] : []),
   ];
   return {
     key: `followed:${documentId}`,

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 const MAX_NAMES = 2;
 
 /** "Ana", "Ana and Ben", "Ana, Ben and 3 others". */
@@ -6,5 +7,5 @@ export function listed(names: readonly string[]): string {
   const others = names.length - MAX_NAMES;
   if (second === undefined) return first;
   if (others <= 0) return `${first} and ${second}`;
-  return `${first}, ${second} and ${others === 1 ? "1 other" : `${others} others`}`;
+  return `${first}, ${second} and ${counted(others, "other")}`;
 }

@@ -1,6 +1,6 @@
 import { sentence } from "#app/domain/dates.ts";
 import { byOrder, type ByOrder } from "./deadline.ts";
-import type { DocketEvent } from "./event.ts";
+import { DOCKET_EVENT_KINDS, type DocketEvent } from "./event.ts";
 import { docketKindOf, type DocketEventKind } from "./kinds/index.ts";
 
 /** The default text of an entry, where nobody typed any. */
@@ -27,18 +27,6 @@ export function detailsInSentences(event: DocketEvent): string[] {
 }
 
 /**
- * The kinds that a clerk's words are taken for, the first that fits: an answer with its certificate
- * of service is the answer, and a judgment that dismisses ends the suit.
- */
-export const RECOGNIZED_KINDS: readonly DocketEventKind[] = [
-  "answer",
-  "appeal",
-  "dismissal",
-  "judgment",
-  "service",
-];
-
-/**
  * The likely kind of an entry that is on the docket as words, a paper or an order, if it would set
  * or complete a deadline; null otherwise.
  */
@@ -47,9 +35,13 @@ export function suggestedKind(
   kind: DocketEventKind = "other",
 ): DocketEventKind | null {
   const words = text.trim();
-  const found = RECOGNIZED_KINDS.find((one) => docketKindOf(one).recognized?.by(words)) ?? null;
-  if (kind === "other") return found;
-  // An order on a motion for judgment, or a paper about an answer, is what it is.
-  const isPlain = found === "dismissal" || found === "appeal" || found === "service";
-  return (kind === "order" || kind === "paper") && isPlain ? found : null;
+  const found = DOCKET_EVENT_KINDS.flatMap((one) => {
+    const { recognized } = docketKindOf(one);
+    return recognized?.by(words) ? { kind: one, ...recognized } : [];
+  });
+  const [first] = found.toSorted((one, other) => one.rank - other.rank);
+  if (!first) return null;
+  return kind === "other" || ((kind === "order" || kind === "paper") && first.isPlain)
+    ? first.kind
+    : null;
 }

@@ -82,7 +82,17 @@ interface DocketKindOf<K extends string, F extends EntryFields> {
    * Whether a clerk's words are likely to mean it, asked for kinds that set or complete a deadline,
    * and its name in that question. A person decides: a clerk's wording is no rule.
    */
-  readonly recognized?: { readonly by: (words: string) => boolean; readonly asked: string };
+  readonly recognized?: {
+    readonly by: (words: string) => boolean;
+    readonly asked: string;
+    /**
+     * Words that fit several kinds are the lowest: an answer with its certificate of service is the
+     * answer, and a judgment that dismisses ends the suit.
+     */
+    readonly rank: number;
+    /** Asked of an order and of a paper too; an order on a motion for judgment is what it is. */
+    readonly isPlain: boolean;
+  };
   /** The words of its task, and what is recorded when it is done, if not the entry itself. */
   readonly task?: {
     readonly label: string;

@@ -47,7 +47,7 @@ export const archiveMatterForm = z.object({
 export const MATTER_PARTS = ["agency", "narrative", "own-details", "watched-names"] as const;
 export type MatterPart = (typeof MATTER_PARTS)[number];
 /** Drafts that go along at most. */
-export const DUPLICATED_DRAFTS = 20;
+const DUPLICATED_DRAFTS = 20;
 
 /** Begin another matter like one; nothing goes along that is not chosen. */
 export const duplicateMatterForm = z.object({

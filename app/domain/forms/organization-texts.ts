@@ -18,7 +18,6 @@ export const keepTemplateForm = z.object({
   /** Whether the names of people come along. */
   keepNames: z.literal("yes").optional(),
 });
-export type KeepTemplateForm = z.output<typeof keepTemplateForm>;
 
 /** Keep paragraphs as a clause; the paragraphs as the editor has them, in JSON. */
 export const keepClauseForm = z.object({

@@ -27,7 +27,7 @@ interface OfferedAct {
 }
 
 /** The most acts of one answer. */
-export const MOST_ACTS = 5;
+const MOST_ACTS = 5;
 
 const BEGIN = "new create begin start draft write add";
 

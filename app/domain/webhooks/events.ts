@@ -3,7 +3,7 @@ import type { AuditEventType } from "#app/domain/audit-event.ts";
 import { isIsoDate } from "#app/domain/dates.ts";
 
 /** A group of events that a webhook is told of; names stand in rows, and are never renamed. */
-export interface WebhookTopicLabel {
+interface WebhookTopicLabel {
   readonly label: string;
   readonly hint: string;
 }

@@ -4,7 +4,7 @@ import { Banner } from "#app/ui/Banner.tsx";
 import { Button, ButtonLink } from "#app/ui/Button.tsx";
 import { useStore } from "#app/ui/store.ts";
 import type { LiveComparison } from "./comparison.ts";
-import { counted, countsByOrganization } from "./counts.ts";
+import { countedChanges, countsByOrganization } from "./counts.ts";
 import { choiceLabel, Since } from "./Since.tsx";
 import { ShownChanges } from "./ShownChanges.tsx";
 import { type DeskChanges, useChanges } from "./use-changes.ts";
@@ -96,7 +96,7 @@ function News({
       }
     >
       <output>
-        {counted(theirs.length)} {countsByOrganization(theirs)} since you looked.
+        {countedChanges(theirs)} {countsByOrganization(theirs)} since you looked.
       </output>
     </Banner>
   );

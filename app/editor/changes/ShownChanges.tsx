@@ -7,7 +7,7 @@ import { IconButton } from "#app/ui/IconButton.tsx";
 import { useStore } from "#app/ui/store.ts";
 import { changeSentence, doerText } from "./change-sentences.ts";
 import type { LiveComparison, ListedChange } from "./comparison.ts";
-import { counted, countsByPerson } from "./counts.ts";
+import { countedChanges, countsByPerson } from "./counts.ts";
 import { Since } from "./Since.tsx";
 import type { DeskChanges } from "./use-changes.ts";
 
@@ -40,7 +40,7 @@ export function ShownChanges({
     <section aria-label="Changes" className="changes-bar" data-at={at ? true : undefined}>
       <p className="changes-count">
         <label>
-          <span className="font-medium">{counted(left.length)}</span> since{" "}
+          <span className="font-medium">{countedChanges(left)}</span> since{" "}
           <Since choice={comparison.choice} changes={changes} />
         </label>
         {left.length > 0 ? (

@@ -1,9 +1,8 @@
-import { thousands } from "#app/domain/thousands.ts";
+import { counted } from "#app/domain/counted.ts";
 import type { ListedChange } from "./comparison.ts";
 
-export function counted(count: number): string {
-  if (count === 0) return "No changes";
-  return count === 1 ? "1 change" : `${thousands(count)} changes`;
+export function countedChanges(changes: readonly ListedChange[]): string {
+  return changes.length === 0 ? "No changes" : counted(changes.length, "change");
 }
 
 /** "8 by Ravi (ILRC), 4 by you". */

@@ -44,7 +44,7 @@ async function read<T>(address: string, left: AbortSignal): Promise<ClauseAnswer
   }
 }
 
-export interface ClauseToKeep {
+interface ClauseToKeep {
   readonly name: string;
   readonly note: string;
   readonly schemaVersion: number;

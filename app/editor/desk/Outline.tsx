@@ -1,4 +1,4 @@
-import { thousands } from "#app/domain/thousands.ts";
+import { counted } from "#app/domain/counted.ts";
 import { clsx } from "clsx";
 
 interface Heading {
@@ -47,9 +47,7 @@ export function Outline({ headings, words, onGoTo }: OutlineProps) {
           Headings appear here. Press Ctrl+Alt+1 in a line to make it one.
         </p>
       )}
-      <p className="mt-3 px-2 text-sm text-ink-soft tabular-nums">
-        {thousands(words)} {words === 1 ? "word" : "words"}
-      </p>
+      <p className="mt-3 px-2 text-sm text-ink-soft tabular-nums">{counted(words, "word")}</p>
     </nav>
   );
 }

@@ -37,7 +37,7 @@ interface UnseenCounts {
   readonly changes: number;
 }
 
-export type DeskMargin = ReturnType<typeof useMargin>;
+type DeskMargin = ReturnType<typeof useMargin>;
 
 /**
  * The parts of the margin that are shown: for the toolbar's pressed buttons, told by the parts

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { countedNoun, type PasteLosses } from "./refused-paste.ts";
 
 /** The sentences about what a paste from outside lost or changed, in the order of the notice. */
@@ -7,7 +8,7 @@ export function foreignLosses(losses: PasteLosses): string[] {
     struck > 0 &&
       `Words that are struck out or deleted where they were copied, in ${places(struck)}, were left out.`,
     insertions > 0 && `Words that are only proposed there, in ${places(insertions)}, came in.`,
-    comments > 0 && `${comments} ${comments === 1 ? "comment was" : "comments were"} left out.`,
+    comments > 0 && `${counted(comments, "comment was", "comments were")} left out.`,
     lostNotes > 0 &&
       `The words of ${countedNoun(lostNotes, "a footnote", "footnotes")} were not copied with it; ${lostNotes === 1 ? "its mark stands" : "their marks stand"} in the text.`,
     changed !== null &&

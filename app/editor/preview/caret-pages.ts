@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import type { Node } from "@tiptap/pm/model";
 import type { PageStart } from "#app/document/page-starts.ts";
 
@@ -37,7 +38,7 @@ export function caretPages(
 
 /** The caret's page in words: "Page 3 of 12". */
 export function caretPagesLabel(at: CaretPages | null, pages: number): string {
-  if (at === null || at.to > pages) return pages === 1 ? "1 page" : `${pages} pages`;
+  if (at === null || at.to > pages) return counted(pages, "page");
   return at.from === at.to
     ? `Page ${at.from} of ${pages}`
     : `Pages ${at.from}–${at.to} of ${pages}`;

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import type { Editor } from "#app/editor/editor.ts";
 import { useEffect, useId, useMemo, useState } from "react";
 import { redlineToHtml } from "#app/document/redline/html.ts";
@@ -196,7 +197,7 @@ function Choice({
     if (!next.delete(section)) next.add(section);
     setLeft(next);
   };
-  const count = chosen.length === 1 ? "1 paragraph" : `${chosen.length} paragraphs`;
+  const count = counted(chosen.length, "paragraph");
   return (
     <div className="grid gap-5">
       {sections.length > 1 ? (
@@ -271,7 +272,7 @@ function resultSentence(
   const others =
     kept === 0
       ? ""
-      : ` ${kept === 1 ? "1 paragraph was" : `${kept} paragraphs were`} left alone, since others changed something there meanwhile.`;
+      : ` ${counted(kept, "paragraph was", "paragraphs were")} left alone, since others changed something there meanwhile.`;
   return `The ${restoredLabel(asked)} are back.${others} One Undo takes this back.`;
 }
 

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { insertCrossReference } from "#app/editor/commands/insert-commands.ts";
 import { run } from "#app/editor/commands/run.ts";
 import type { Editor } from "#app/editor/editor.ts";
@@ -239,5 +240,5 @@ function summary(
   }
   if (choice.asked > 0 && choice.isChosen) return `It will read: ${choice.words ?? ""}`;
   const more = found > SHOWN ? ` The first ${SHOWN} are shown.` : "";
-  return query.trim() === "" ? "" : `${found === 1 ? "1 place" : `${found} places`} found.${more}`;
+  return query.trim() === "" ? "" : `${counted(found, "place")} found.${more}`;
 }

@@ -129,7 +129,7 @@ export function deleteDatabase(databases: IDBFactory | undefined, name: string):
 }
 
 /** How keys of localStorage begin that record something of one copy. */
-export function unsavedPrefix({ userId, documentId, generation }: CopyName): string {
+function unsavedPrefix({ userId, documentId, generation }: CopyName): string {
   return `${UNSAVED}${userId}/${documentId}/${generation}/`;
 }
 

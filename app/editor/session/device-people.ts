@@ -28,7 +28,7 @@ type Fate = "goes" | "closed";
  * has (copies of texts, comments as they were loaded), and what only this device has (edits, comments and
  * suggestions that were not sent, words beside a draft). The only place that says so.
  */
-export const WHAT_STAYS: Readonly<
+const WHAT_STAYS: Readonly<
   Record<DeviceEvent, Readonly<Record<"pages" | "saved" | "unsaved", Fate>>>
 > = {
   /** Here, by their own form, which asks first where something is unsaved; with all devices, too. */
@@ -199,7 +199,7 @@ export async function unsavedPeople(): Promise<readonly UnsavedPerson[]> {
 const OWNER = "desk-owner";
 
 /** The person whose device it is now, as far as its pages know. */
-export function ownerHere(): string | null {
+function ownerHere(): string | null {
   return localStorage.getItem(OWNER);
 }
 

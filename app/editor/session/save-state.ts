@@ -44,7 +44,7 @@ export type DeskMode = "editing" | "suggesting" | "reading";
 type SaveTone = "quiet" | "busy" | "warning" | "stopped";
 
 /** Days by which a status is dated, in the reader's time zone. */
-export interface StatusDays {
+interface StatusDays {
   /** When the status last changed: ISO 8601, a date or an instant. */
   readonly since: string;
   /** ISO date (yyyy-mm-dd), to omit the current year. */

@@ -1,6 +1,6 @@
 import type { Node } from "@tiptap/pm/model";
-import type { ProseNode } from "#app/document/prose.ts";
-import { idOf, locateBase, type Suggested } from "#app/document/suggestion/index.ts";
+import { rangeIn } from "#app/document/acceptance/standing.ts";
+import type { Suggested } from "#app/document/suggestion/index.ts";
 import { startOf } from "#app/document/edits/replace-blocks.ts";
 import type { BlockSpan } from "./suggesting-options.ts";
 
@@ -16,9 +16,7 @@ export function nodesIn(doc: Node, { from, to }: BlockSpan): Node[] {
 
 /** Where the blocks stand that a suggestion replaces; the end of the text where none is left. */
 export function spanOf(doc: Node, { base }: Pick<Suggested, "base">): BlockSpan {
-  const nodes = doc.content.content;
-  const ids = nodes.map((node) => idOf(node.toJSON() as ProseNode));
-  const found = locateBase(base, ids, (index) => (nodes[index]?.toJSON() as ProseNode) ?? null);
+  const found = rangeIn(doc, { base });
   return found ? { from: startOf(doc, found.from), to: startOf(doc, found.to) } : endOf(doc);
 }
 

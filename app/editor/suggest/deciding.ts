@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import type { Editor } from "#app/editor/editor.ts";
 import {
   asNewBlocks,
@@ -121,7 +122,7 @@ export class Deciding {
   /** Accepts some in one step, which one undo takes back; what needs a look stays open, and is said. */
   async acceptAll(threads: readonly ThreadView[]): Promise<void> {
     if (!this.isFree()) return;
-    this.tell(`Accepting ${counted(threads.length)}…`, "lasts");
+    this.tell(`Accepting ${counted(threads.length, "suggestion")}…`, "lasts");
     const open = threads.flatMap(({ id }) => this.store.get(id) ?? []).filter(isOpenSuggestion);
     if (!(await this.loaded(open))) return;
     const seen = this.inOrder(open).flatMap((thread) => this.seen(thread, null) ?? []);
@@ -131,7 +132,7 @@ export class Deciding {
     this.haveRead(ids);
     const left = threads.length - accepted;
     const rest = left === 0 ? "" : ` ${left} stay open: look at ${left === 1 ? "it" : "each"}.`;
-    this.tell(`${counted(accepted)} accepted.${rest}`);
+    this.tell(`${counted(accepted, "suggestion")} accepted.${rest}`);
   }
 
   async reject(thread: ThreadView): Promise<void> {
@@ -146,13 +147,13 @@ export class Deciding {
   async rejectAll(threads: readonly ThreadView[]): Promise<void> {
     let rejected = 0;
     for (const { id } of threads) {
-      this.tell(`Rejecting ${counted(threads.length)}: ${rejected} done…`, "lasts");
+      this.tell(`Rejecting ${counted(threads.length, "suggestion")}: ${rejected} done…`, "lasts");
       const outcome = await this.store.send({ do: "reject", threadId: id });
       if (!outcome.ok) return this.tell(outcome.refusal.sentence);
       this.haveRead([id]);
       rejected += 1;
     }
-    this.tell(`${counted(rejected)} rejected.`);
+    this.tell(`${counted(rejected, "suggestion")} rejected.`);
   }
 
   /** Whoever decides has seen it, but for answers: those are shown where its card is open, and read there. */
@@ -281,7 +282,8 @@ export class Deciding {
       return REFUSED;
     }
     const accepted = await this.acceptSeen(seen);
-    if (accepted.answer === "done") this.tell(`${counted(accepted.ids.length)} accepted again.`);
+    if (accepted.answer === "done")
+      this.tell(`${counted(accepted.ids.length, "suggestion")} accepted again.`);
     return accepted;
   }
 
@@ -342,8 +344,10 @@ export class Deciding {
       const left = outcome.value.left ?? [];
       const opened = ids.length - left.length;
       const rest =
-        left.length === 0 ? "" : ` ${counted(left.length)} stay as they were: look there.`;
-      this.tell(`${counted(opened)} open again.${rest}`);
+        left.length === 0
+          ? ""
+          : ` ${counted(left.length, "suggestion")} stay as they were: look there.`;
+      this.tell(`${counted(opened, "suggestion")} open again.${rest}`);
       return opened > 0 ? "done" : "refused";
     });
   }
@@ -399,10 +403,6 @@ export class Deciding {
 async function sha256(text: string): Promise<string> {
   const hash = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text));
   return Array.from(new Uint8Array(hash), (byte) => byte.toString(16).padStart(2, "0")).join("");
-}
-
-function counted(suggestions: number): string {
-  return `${suggestions} ${suggestions === 1 ? "suggestion" : "suggestions"}`;
 }
 
 const READ_ONLY =

@@ -3,10 +3,10 @@ import type { Node } from "@tiptap/pm/model";
 import { Plugin, PluginKey } from "@tiptap/pm/state";
 import type { Decoration } from "@tiptap/pm/view";
 import { organizationColor } from "#app/domain/colors.ts";
+import { idsOf, jsonBetween, rangeIn } from "#app/document/acceptance/standing.ts";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import {
-  locateBase,
   type MergedSuggestion,
   mergeSuggestion,
   type Suggested,
@@ -15,20 +15,20 @@ import type { DrawnPage } from "#app/document/rendering/drawn-page.ts";
 import { caretBesideDrawn } from "#app/editor/behavior/caret-beside-drawn.ts";
 import { readBrowserCaret } from "#app/editor/behavior/browser-caret.ts";
 import { type BlockEdit, blockEdits } from "#app/document/edits/block-edits.ts";
-import { nodesIn, startOf } from "#app/document/edits/replace-blocks.ts";
+import { type BlockRange, nodesIn, startOf } from "#app/document/edits/replace-blocks.ts";
 import { LazyDecorations, nearScreen, watchNearScreen } from "#app/editor/find/near-screen.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
 import { initials } from "#app/editor/presence/people.ts";
 import { Store } from "#app/ui/store.ts";
 import { changeDecorations } from "./change-decorations.ts";
 import { pageWith } from "./page-by-id.ts";
-import { idOfNode, SeenSuggestions } from "./seen-suggestions.ts";
+import { SeenSuggestions } from "./seen-suggestions.ts";
 
 /** How an open suggestion stands to the draft as it is. */
 export interface SuggestionStanding {
   readonly threadId: string;
   /** The indices of its blocks in the draft; null where they are gone. */
-  readonly range: { readonly from: number; readonly to: number } | null;
+  readonly range: BlockRange | null;
   /** The suggestion as it would apply; null where its blocks are gone, or it can't be read. */
   readonly merged: MergedSuggestion | null;
   /** Its blocks as the draft has them; null where they are gone. */
@@ -62,7 +62,6 @@ interface Pass {
   readonly doc: Node;
   readonly all: readonly ThreadView[];
   readonly threads: readonly ThreadView[];
-  readonly ids: readonly (string | null)[];
   /** Of the first of the threads, so far; null of those whose blocks have not come. */
   readonly standings: (SuggestionStanding | null)[];
 }
@@ -108,8 +107,7 @@ export class OpenSuggestions {
 
   /** The standing of one whose blocks are here, computed now: for whoever is about to accept it. */
   standingNow(thread: ThreadView): SuggestionStanding {
-    const ids = idsOf(this.editor.state.doc);
-    const standing = this.stand(thread, ids) ?? nothingOf(thread.id);
+    const standing = this.stand(thread) ?? nothingOf(thread.id);
     return { ...standing, competing: this.standings.get().get(thread.id)?.competing ?? 0 };
   }
 
@@ -145,10 +143,10 @@ export class OpenSuggestions {
     if (this.editor.isDestroyed) return;
     // Drawing would end a composition.
     if (this.editor.view.composing) return this.soon(PAUSE_MS);
-    const { threads, ids, standings } = (this.pass = this.passOver());
+    const { threads, standings } = (this.pass = this.passOver());
     const ends = performance.now() + SLICE_MS;
     for (const thread of threads.slice(standings.length)) {
-      standings.push(this.stand(thread, ids));
+      standings.push(this.stand(thread));
       if (standings.length < threads.length && performance.now() > ends) return this.soon(0);
     }
     this.pass = null;
@@ -165,26 +163,21 @@ export class OpenSuggestions {
     const { doc } = this.editor.state;
     const all = this.store.all();
     if (this.pass?.doc === doc && this.pass.all === all) return this.pass;
-    return { doc, all, threads: all.filter(isOpenSuggestion), ids: idsOf(doc), standings: [] };
+    return { doc, all, threads: all.filter(isOpenSuggestion), standings: [] };
   }
 
   /** Null where its blocks have not come. */
-  private stand(thread: ThreadView, ids: readonly (string | null)[]): SuggestionStanding | null {
+  private stand(thread: ThreadView): SuggestionStanding | null {
+    const { doc } = this.editor.state;
     const threadId = thread.id;
     const nothing = nothingOf(threadId);
     const suggestion = this.store.knownSuggested(thread);
     if (!suggestion) {
       const { blockIds = [] } = thread.suggestion ?? {};
-      return blockIds.some((id) => ids.includes(id)) ? null : nothing;
+      return blockIds.some((id) => idsOf(doc).includes(id)) ? null : nothing;
     }
-    const { doc } = this.editor.state;
     try {
-      const { base, proposed } = suggestion;
-      const blockAt = (index: number) => {
-        const node = doc.maybeChild(index);
-        return node && jsonOf(node);
-      };
-      const range = locateBase(base, ids, blockAt, proposed);
+      const range = rangeIn(doc, suggestion);
       if (!range) return nothing;
       const { merged, current } = this.merge(threadId, suggestion, range);
       return { threadId, range, merged, current, competing: 0 };
@@ -195,20 +188,16 @@ export class OpenSuggestions {
     }
   }
 
-  private merge(
-    threadId: string,
-    suggestion: Suggested,
-    { from, to }: { readonly from: number; readonly to: number },
-  ): Computed {
+  private merge(threadId: string, suggestion: Suggested, range: BlockRange): Computed {
     const { state } = this.editor;
-    const nodes = state.doc.content.content.slice(from, to);
+    const nodes = state.doc.content.content.slice(range.from, range.to);
     const known = this.computed.get(threadId);
     const isSame =
       known?.suggestion.proposed === suggestion.proposed &&
       known.nodes.length === nodes.length &&
       known.nodes.every((node, index) => node === nodes[index]);
     if (known && isSame) return known;
-    const current = nodes.map(jsonOf);
+    const current = jsonBetween(state.doc, range);
     const merged = mergeSuggestion(suggestion, current);
     const after = nodesIn(state, merged.blocks);
     const edits = blockEdits(nodes, after, 0);
@@ -263,7 +252,7 @@ export class OpenSuggestions {
   private decorationsOf(
     thread: ThreadView,
     { threadId, competing }: SuggestionStanding,
-    range: { readonly from: number; readonly to: number },
+    range: BlockRange,
   ): Decoration[] {
     const { state } = this.editor;
     const { by } = thread;
@@ -317,19 +306,6 @@ function nothingOf(threadId: string): SuggestionStanding {
 
 export function isOpenSuggestion({ suggestion }: ThreadView): boolean {
   return suggestion?.state === "open";
-}
-
-function idsOf(doc: Node): (string | null)[] {
-  return doc.content.content.map(idOfNode);
-}
-
-const json = new WeakMap<Node, ProseNode>();
-
-/** A node as JSON: the same object as long as nobody changes the node. */
-function jsonOf(node: Node): ProseNode {
-  const known = json.get(node) ?? (node.toJSON() as ProseNode);
-  json.set(node, known);
-  return known;
 }
 
 function shifted(edits: readonly BlockEdit[], by: number): BlockEdit[] {

@@ -1,7 +1,6 @@
 import type { Node } from "@tiptap/pm/model";
+import { idOfNode } from "#app/document/acceptance/standing.ts";
 import type { ThreadView } from "#app/document/margin/thread-view.ts";
-import type { ProseNode } from "#app/document/prose.ts";
-import { idOf } from "#app/document/suggestion/index.ts";
 import type { Editor } from "#app/editor/editor.ts";
 import { rangeNearScreen } from "#app/editor/find/near-screen.ts";
 import type { ThreadStore } from "#app/editor/threads/thread-store.ts";
@@ -56,11 +55,4 @@ function idsWithin(
     if (id !== null) ids.add(id);
   });
   return ids;
-}
-
-/** The id by which a block of the draft is found again; a table has that of its first block. */
-export function idOfNode(node: Node): string | null {
-  const id: unknown = node.attrs.id;
-  if (typeof id === "string") return id;
-  return node.type.name === "table" ? idOf(node.toJSON() as ProseNode) : null;
 }

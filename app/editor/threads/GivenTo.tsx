@@ -20,7 +20,7 @@ export function GivenLine({ thread, userId }: { thread: ThreadView; userId: stri
   );
 }
 
-export function givenLabel({ assignment }: ThreadView, userId: string): string | null {
+function givenLabel({ assignment }: ThreadView, userId: string): string | null {
   if (!assignment) return null;
   const { to, dueOn, state } = assignment;
   switch (state) {

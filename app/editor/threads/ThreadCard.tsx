@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { CloudOff, FileText, Lock } from "lucide-react";
 import { type KeyboardEvent, useState } from "react";
 import { isGuestOf } from "#app/domain/guest.ts";
@@ -144,7 +145,7 @@ function nameOf({ by, place, suggestion, comments, word }: ThreadView): string {
   const inWord = word ? `${claimed(word)}, brought in ` : "";
   const who = `${inWord === "" ? "" : "from "}${inWord}by ${by.name}${isGuestOf(by.organization) ? ", " : " of "}${by.organization}`;
   const replies = comments.length - 1;
-  const answered = replies < 1 ? "" : `, ${replies} ${replies === 1 ? "reply" : "replies"}`;
+  const answered = replies < 1 ? "" : `, ${counted(replies, "reply", "replies")}`;
   if (suggestion) return `Suggestion ${who}: ${summarySentence(suggestion.summary)}${answered}`;
   const on =
     place.in === "document" || place.quote === ""
@@ -268,7 +269,7 @@ function LastReply({ thread }: { readonly thread: ThreadView }) {
   const replies = thread.comments.length - 1;
   return (
     <span className="mt-1.5 block truncate text-sm text-ink-soft">
-      {replies === 1 ? "1 reply" : `${replies} replies`}
+      {counted(replies, "reply", "replies")}
       {last ? `, last by ${last.author.name}` : ""}
     </span>
   );

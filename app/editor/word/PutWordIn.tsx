@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { useState } from "react";
 import type { ProseNode } from "#app/document/prose.ts";
 import type { Editor } from "#app/editor/editor.ts";
@@ -62,8 +63,8 @@ export default function PutWordIn({ documentId, editor, mayEdit }: PutWordInProp
         }
       >
         <output>
-          {step.paragraphs === 1 ? "1 paragraph" : `${step.paragraphs} paragraphs`} of the Word file
-          are in the draft. Undo takes them back in one step.
+          {counted(step.paragraphs, "paragraph")} of the Word file are in the draft. Undo takes them
+          back in one step.
         </output>
       </Banner>
     );

@@ -13,7 +13,7 @@ export function useAskedWord(): { asked: string | null; close: () => void } {
   return { asked, close };
 }
 
-export function askedWord(search: string): string | null {
+function askedWord(search: string): string | null {
   const id = new URLSearchParams(search).get("word") ?? "";
   return /^[0-9A-Za-z-]{1,64}$/u.test(id) ? id : null;
 }

@@ -1,3 +1,5 @@
+import { thousands } from "#app/domain/thousands.ts";
+import { counted } from "#app/domain/counted.ts";
 import { useEffect, useState } from "react";
 import { reportUnlessRefused } from "#app/ui/report-unless-refused.ts";
 import { unreachable } from "#app/ui/unreachable.ts";
@@ -57,7 +59,7 @@ export function DeviceSweep() {
 
 function Told({ before, left }: SentFromDevice) {
   if (left === null) {
-    return <Banner kind="word">{changes(before)} only on this device. Sending…</Banner>;
+    return <Banner kind="word">{changesOfYours(before)} only on this device. Sending…</Banner>;
   }
   const count = countOf(left);
   if (count === 0) {
@@ -76,19 +78,19 @@ function Told({ before, left }: SentFromDevice) {
         </ButtonLink>
       ))}
     >
-      {changes(count)} still only on this device.
+      {changesOfYours(count)} still only on this device.
     </Banner>
   );
 }
 
-function changes(count: number): string {
-  return count === 1 ? "1 change of yours is" : `${count} changes of yours are`;
+function changesOfYours(count: number): string {
+  return counted(count, "change of yours is", "changes of yours are");
 }
 
 function savedNow(count: number): string {
   return count === 1
     ? "1 change of yours was only on this device. It is saved now."
-    : `${count} changes of yours were only on this device. They are saved now.`;
+    : `${thousands(count)} changes of yours were only on this device. They are saved now.`;
 }
 
 function countOf(drafts: readonly UnsavedDraft[]): number {

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { clsx } from "clsx";
 import { Link } from "react-router";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
@@ -169,7 +170,7 @@ export function RetractedEvents({ events }: { readonly events: readonly Retracte
   return (
     <details>
       <summary className="link inline-block cursor-pointer py-1">
-        {events.length === 1 ? "1 event was taken back" : `${events.length} events were taken back`}
+        {counted(events.length, "event was taken back", "events were taken back")}
       </summary>
       <ul className="mt-2 grid gap-3">
         {events.map((retracted) => (

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { namedItems } from "#app/domain/agency-record/part.ts";
 import { AttachmentList } from "#app/features/attachments/AttachmentList.tsx";
 import type { AgencyRecordView, ItemView, ProductionView } from "#server/services/index.ts";
@@ -67,9 +68,7 @@ export function RetractedProductions({
   return (
     <details className="mt-3">
       <summary className="link inline-block cursor-pointer py-1">
-        {productions.length === 1
-          ? "1 release was taken back"
-          : `${productions.length} releases were taken back`}
+        {counted(productions.length, "release was taken back", "releases were taken back")}
       </summary>
       <ul className="mt-2 grid gap-3">
         {productions.map((production) => (

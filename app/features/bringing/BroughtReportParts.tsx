@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { KINDS } from "#app/domain/document-kinds/index.ts";
 import { DOCUMENT_KINDS, DOCUMENT_STATUSES } from "#app/domain/document.ts";
 import { sizeText } from "#app/domain/exhibit.ts";
@@ -128,10 +129,6 @@ function More({ count, of }: { readonly count: number; readonly of: string }) {
       And {count} more {of}.
     </p>
   ) : null;
-}
-
-function counted(count: number, one: string, several = `${one}s`): string {
-  return `${count} ${count === 1 ? one : several}`;
 }
 
 function kindLabel(kind: string): string {

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { Link } from "react-router";
 import type { DocketSummary } from "#server/services/index.ts";
 import { shortDate } from "#app/domain/dates.ts";
@@ -25,7 +26,7 @@ export function DocketList({
             <p className="text-sm text-ink-soft">
               {court}, {district} ·{" "}
               {filedOn === null ? "day of filing not recorded" : `filed ${shortDate(filedOn)}`}
-              {`, ${papers === 1 ? "1 document" : `${papers} documents`}`}
+              {`, ${counted(papers, "document")}`}
             </p>
           </li>
         ))}

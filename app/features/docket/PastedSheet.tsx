@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { thousands } from "#app/domain/thousands.ts";
 import { DOCKET_KINDS } from "#app/domain/docket-event/kinds/index.ts";
 import { shortDate } from "#app/domain/dates.ts";
@@ -16,12 +17,12 @@ export function PastedEntries({
 }) {
   const ticks = entries.flatMap(ticksOf).length;
   return (
-    <Section title={entries.length === 1 ? "1 entry" : `${entries.length} entries`}>
+    <Section title={counted(entries.length, "entry", "entries")}>
       {ticks === 0 ? null : (
         <p className="mb-3 text-[0.9375rem] text-ink-soft">
-          {ticks === 1 ? "1 thing is" : `${ticks} things are`} read from the words. Each that you
-          select is recorded with its entry; the docket keeps offering the rest, and all can be
-          corrected there. Hours are by the court’s own clock.
+          {counted(ticks, "thing is", "things are")} read from the words. Each that you select is
+          recorded with its entry; the docket keeps offering the rest, and all can be corrected
+          there. Hours are by the court’s own clock.
         </p>
       )}
       <Card>

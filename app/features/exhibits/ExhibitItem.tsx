@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { useActionData } from "react-router";
 import { ChevronDown, Download } from "lucide-react";
 import type { ReactNode } from "react";
@@ -29,7 +30,7 @@ export function ExhibitItem({ documentId, exhibit, mayEdit }: ExhibitItemProps) 
           <p className="font-medium wrap-break-word">{title}</p>
           <p className="mt-0.5 text-sm text-ink-soft">
             {file
-              ? `${file.pages === 1 ? "1 page" : `${file.pages} pages`}, ${sizeText(file.bytes)}`
+              ? `${counted(file.pages, "page")}, ${sizeText(file.bytes)}`
               : "No PDF: the text names it, but no pages follow"}
           </p>
         </div>

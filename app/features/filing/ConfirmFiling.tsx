@@ -1,6 +1,7 @@
+import { counted } from "#app/domain/counted.ts";
 import { Link } from "react-router";
 import { writtenDate } from "#app/domain/dates.ts";
-import { countedDays, daysAfterFiling } from "#app/domain/filing-copy.ts";
+import { daysAfterFiling } from "#app/domain/filing-copy.ts";
 import { confirmFilingForm } from "#app/domain/forms/filing.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
 import { TextField } from "#app/ui/Field.tsx";
@@ -32,7 +33,7 @@ export function ConfirmFiling({
     },
   });
   const late = daysAfterFiling(copy.printedOn, copy.zone, new Date(copy.at));
-  const made = `This copy was made ${countedDays(late)} after the day that it prints, ${writtenDate(copy.printedOn)}`;
+  const made = `This copy was made ${counted(late, "day")} after the day that it prints, ${writtenDate(copy.printedOn)}`;
   return (
     <SentForm
       form={form}

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import type { GuestPageView, GuestThreadView } from "#server/services/index.ts";
 import { guestCommentForm, guestReplyForm } from "#app/domain/forms/guest.ts";
 import type { FormAnswer } from "#app/framework/form-answer.ts";
@@ -39,7 +40,7 @@ export function GuestComments({ page, answer }: GuestCommentsProps) {
         )}
         {more > 0 ? (
           <p className="text-ink-soft">
-            {more === 1 ? "1 older comment is" : `${more} older comments are`} not shown here.
+            {counted(more, "older comment is", "older comments are")} not shown here.
           </p>
         ) : null}
         {may.comment ? <NewComment page={page} answer={answer} /> : null}

@@ -13,7 +13,7 @@ export type HistoryEntry =
   | { readonly is: "version"; readonly version: VersionTag };
 
 /** A day of the reader's, with what happened on it, the latest first. */
-export interface HistoryDay {
+interface HistoryDay {
   /** ISO date. */
   readonly day: string;
   readonly entries: readonly HistoryEntry[];

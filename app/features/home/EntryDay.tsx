@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { clsx } from "clsx";
 import type { WaitingEntry } from "#app/domain/deadlines/waiting.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
@@ -6,8 +7,8 @@ import { Timestamp } from "#app/ui/Timestamp.tsx";
 export function NotShown({ count }: { readonly count: number }) {
   return count > 0 ? (
     <p className="border-t border-rule px-5 py-3 text-sm text-ink-soft">
-      {count === 1 ? "1 more is" : `${count} more are`} not shown here. The pages of the matters
-      have all of them.
+      {counted(count, "more is", "more are")} not shown here. The pages of the matters have all of
+      them.
     </p>
   ) : null;
 }

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { Link } from "react-router";
 import { missedPath } from "#app/domain/deadlines/missed.ts";
 import type { WaitingEntry, WaitingGroup } from "#app/domain/deadlines/waiting.ts";
@@ -30,9 +31,7 @@ function Missed({ entries }: { readonly entries: readonly WaitingEntry[] }) {
   return (
     <details>
       <summary className="cursor-pointer px-5 py-3 hover:bg-wash">
-        <span className="font-medium">
-          {entries.length === 1 ? "1 date" : `${entries.length} dates`}
-        </span>
+        <span className="font-medium">{counted(entries.length, "date")}</span>
         <span className="text-ink-soft">
           {" "}
           · {matter.title}, {entries.length === 1 ? "" : "the latest "}

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { Link } from "react-router";
 import type { WaitingEntry, WaitingGroup } from "#app/domain/deadlines/waiting.ts";
 import { InventedMark, InventedOnce } from "#app/ui/InventedMark.tsx";
@@ -40,7 +41,7 @@ function Later({ group, namesMatter }: EntriesProps) {
   return (
     <details>
       <summary className="cursor-pointer py-2 font-medium">
-        {count === 1 ? "1 date lies" : `${count} dates lie`} further ahead
+        {counted(count, "date lies", "dates lie")} further ahead
       </summary>
       <div className="mt-2">
         <Entries group={group} namesMatter={namesMatter} />

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { Link } from "react-router";
 import type { MatterSummary } from "#server/services/index.ts";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
@@ -31,7 +32,7 @@ export function MatterList({ matters }: { readonly matters: readonly MatterSumma
                   Archived on <Timestamp at={matter.archivedAt} as="day" />,{" "}
                 </>
               ) : null}
-              {matter.documentCount === 1 ? "1 document" : `${matter.documentCount} documents`}
+              {counted(matter.documentCount, "document")}
               {matter.editedAt ? (
                 <>
                   , last edited <Timestamp at={matter.editedAt} as="day" />

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { ChevronDown } from "lucide-react";
 import type { PartyView } from "#server/services/index.ts";
 import { OrganizationChip } from "#app/features/organization/OrganizationChip.tsx";
@@ -19,7 +20,7 @@ export function Party({ party }: { readonly party: PartyView }) {
       {people.length > 0 ? (
         <details className="group mt-2">
           <summary className="-mx-1 inline-flex cursor-pointer list-none items-center gap-1 rounded px-1 py-0.5 text-sm text-accent hover:underline [&::-webkit-details-marker]:hidden">
-            {people.length === 1 ? "1 person" : `${people.length} people`}
+            {counted(people.length, "person", "people")}
             <span className="sr-only"> of {party.shortName}</span>
             <ChevronDown aria-hidden className="size-4 group-open:rotate-180" />
           </summary>

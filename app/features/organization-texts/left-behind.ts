@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import type { LeftBehind } from "#app/document/organization-texts/keep.ts";
 
 /** Things left behind when a text was kept, in a sentence; null for none. */
@@ -8,18 +9,15 @@ export function leftBehindSentence({
   drawn,
 }: LeftBehind): string | null {
   const said = [
-    counted(people, "name or address of a person", "names or addresses of people"),
-    counted(references, "reference that led elsewhere", "references that led elsewhere"),
-    counted(values, "value from the record", "values from the record"),
-  ].filter((one) => one !== null);
+    people > 0 && counted(people, "name or address of a person", "names or addresses of people"),
+    references > 0 &&
+      counted(references, "reference that led elsewhere", "references that led elsewhere"),
+    values > 0 && counted(values, "value from the record", "values from the record"),
+  ].filter((one) => one !== false);
   const prompts = said.length === 0 ? null : `Now prompts in brackets: ${said.join(", ")}.`;
   const without =
     drawn === 0
       ? null
       : `Left out: ${drawn === 1 ? "a part" : `${drawn} parts`} drawn from the document’s details.`;
   return [prompts, without].filter((one) => one !== null).join(" ") || null;
-}
-
-function counted(count: number, one: string, many: string): string | null {
-  return count === 0 ? null : `${count} ${count === 1 ? one : many}`;
 }

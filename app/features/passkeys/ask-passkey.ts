@@ -5,7 +5,7 @@ import type {
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
 
 /** A browser makes a key, signs with one, or offers those that it has in a field's suggestions. */
-export type PasskeyAct = "make" | "sign" | "offer";
+type PasskeyAct = "make" | "sign" | "offer";
 
 /** Whether this browser has passkeys. */
 export function hasPasskeys(): boolean {

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { Link } from "react-router";
 import type { PublicPageView } from "#server/services/index.ts";
 import { shortDate } from "#app/domain/dates.ts";
@@ -20,7 +21,7 @@ export function PagePartLinks({ view }: { readonly view: PublicPageView }) {
       label: "Title, text and call to action",
       state: content.narrative.es.length > 0 ? "English and Spanish" : "English alone so far",
     },
-    { to: at("days"), label: "Days of the story", state: counted(content.milestones, "day") },
+    { to: at("days"), label: "Days of the story", state: countedParts(content.milestones, "day") },
     ...filings.map(({ documentId, title, filedOn, isOnPage }) => ({
       to: at(`filings/${documentId}`),
       label: title,
@@ -31,11 +32,11 @@ export function PagePartLinks({ view }: { readonly view: PublicPageView }) {
       label: title,
       state: isOnPage ? "On the page" : "Not on the page yet",
     })),
-    { to: at("documents"), label: "Documents", state: counted(content.documents, "file") },
+    { to: at("documents"), label: "Documents", state: countedParts(content.documents, "file") },
     {
       to: at("resources"),
       label: "Related resources",
-      state: counted(content.resources, "resource"),
+      state: countedParts(content.resources, "resource"),
     },
   ];
   return (
@@ -56,7 +57,6 @@ export function PagePartLinks({ view }: { readonly view: PublicPageView }) {
   );
 }
 
-function counted(list: readonly unknown[], noun: string): string {
-  if (list.length === 0) return `No ${noun} yet`;
-  return list.length === 1 ? `1 ${noun}` : `${list.length} ${noun}s`;
+function countedParts(parts: readonly unknown[], noun: string): string {
+  return parts.length === 0 ? `No ${noun} yet` : counted(parts.length, noun);
 }

@@ -13,7 +13,7 @@ export type PaletteOption =
     }
   | { readonly what: "meant"; readonly id: string; readonly query: string };
 
-export interface OptionGroup {
+interface OptionGroup {
   /** Null for what belongs to none. */
   readonly kind: FoundKind | null;
   readonly options: readonly PaletteOption[];

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { Link } from "react-router";
 import type { MatterDueView } from "#server/services/index.ts";
 import { missedPath } from "#app/domain/deadlines/missed.ts";
@@ -22,7 +23,7 @@ export function TimelineSection({ slug, timeline, due, edit }: TimelineSectionPr
     <span className="flex flex-wrap gap-x-5 text-[0.9375rem]">
       {missed > 0 ? (
         <Link to={missedPath(slug)} className="link">
-          {missed === 1 ? "1 date" : `${missed} dates`} that the agency missed
+          {counted(missed, "date")} that the agency missed
         </Link>
       ) : null}
       {edit ? (

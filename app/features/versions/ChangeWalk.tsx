@@ -1,4 +1,4 @@
-import { thousands } from "#app/domain/thousands.ts";
+import { counted } from "#app/domain/counted.ts";
 import { Link } from "react-router";
 import { ChevronDown, ChevronUp } from "lucide-react";
 import type { TextChanges } from "#server/services/index.ts";
@@ -62,9 +62,7 @@ export function ChangeWalk({
             </span>
           </>
         ) : (
-          <span className="text-ink-soft">
-            {count === 1 ? "1 change" : `${thousands(count)} changes`}
-          </span>
+          <span className="text-ink-soft">{counted(count, "change")}</span>
         )}
       </p>
       {putBack && change?.block ? (
@@ -89,7 +87,7 @@ export function ChangesBySection({
       <ol className="grid gap-0.5">
         {sections.map(({ title, label, level, isDeleted, changes, first }, index) => {
           const name = `${label ? `${label} ` : ""}${title ?? "Before the first heading"}`;
-          const count = changes === 1 ? "1 change" : `${changes} changes`;
+          const count = counted(changes, "change");
           return (
             <li
               // Headings can be the same.

@@ -1,3 +1,5 @@
+import { thousands } from "#app/domain/thousands.ts";
+import { counted } from "#app/domain/counted.ts";
 import { clsx } from "clsx";
 import { type ReactNode, useRef } from "react";
 import type { TextChanges } from "#server/services/index.ts";
@@ -83,13 +85,10 @@ function changesSentence({ counts, facts }: Pick<TextChanges, "counts" | "facts"
   const told = parts
     .filter(([count]) => count > 0)
     .map(([count, what], index) =>
-      index === 0
-        ? `${count} ${count === 1 ? "paragraph" : "paragraphs"} ${what}`
-        : `${count} ${what}`,
+      index === 0 ? `${counted(count, "paragraph")} ${what}` : `${thousands(count)} ${what}`,
     );
   const text = told.length > 0 ? told.join(", ") : "No word of the text changed";
   if (facts.length === 0) return `${text}.`;
-  const fact =
-    facts.length === 1 ? "1 detail beside the text" : `${facts.length} details beside the text`;
+  const fact = counted(facts.length, "detail beside the text", "details beside the text");
   return `${text}; ${fact} changed.`;
 }

@@ -1,10 +1,11 @@
+import { counted } from "#app/domain/counted.ts";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { Form } from "react-router";
 import type { LeavingView } from "#server/services/index.ts";
 import { Button } from "#app/ui/Button.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { useWordFile, type WordFileState } from "./use-word-file.ts";
-import { counted, leavingAddress, marginSentence, namesText } from "./leaving-texts.ts";
+import { leavingAddress, marginSentence, namesText } from "./leaving-texts.ts";
 
 /** Chooses what goes along, and takes the file (W3); without scripts it is a plain form. */
 export function LeavingForm({ view }: { readonly view: LeavingView }) {

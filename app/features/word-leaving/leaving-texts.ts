@@ -1,4 +1,4 @@
-import { thousands } from "#app/domain/thousands.ts";
+import { counted } from "#app/domain/counted.ts";
 import type { LeavingView } from "#server/services/index.ts";
 
 /** The text that leaves, by its name. */
@@ -23,11 +23,6 @@ export function leavingAddress(documentId: string, text: LeavingView["text"]): s
     case "redline":
       return `/documents/${documentId}/redline.docx`;
   }
-}
-
-/** "3 open suggestions", "1 comment". */
-export function counted(count: number, one: string, many = `${one}s`): string {
-  return `${thousands(count)} ${count === 1 ? one : many}`;
 }
 
 /** Tells what of the margin goes along; empty for nothing. */

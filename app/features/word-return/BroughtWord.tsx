@@ -1,10 +1,10 @@
+import { counted } from "#app/domain/counted.ts";
 import type { WordBroughtView } from "#server/services/index.ts";
 import { personLabel } from "#app/features/organization/person-label.ts";
 import { ConfirmForm } from "#app/ui/ConfirmForm.tsx";
 import { LabeledValue } from "#app/ui/LabeledValue.tsx";
 import { Notice } from "#app/ui/Notice.tsx";
 import { Timestamp } from "#app/ui/Timestamp.tsx";
-import { counted } from "./return-sentences.ts";
 
 /** Shows what one act brought in and its fate, and lets it be taken back (W10). */
 export function BroughtWord({ view }: { readonly view: WordBroughtView }) {

@@ -7,7 +7,7 @@ import { FileField } from "#app/ui/FileField.tsx";
 import { SentForm, useSentForm } from "#app/ui/SentForm.tsx";
 
 /** The kinds of files that a browser offers; a phone knows them by their types. */
-export const WORD_ACCEPT =
+const WORD_ACCEPT =
   ".docx,.docm,application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /** Chooses a Word file; works without scripts. */

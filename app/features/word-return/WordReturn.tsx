@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { thousands } from "#app/domain/thousands.ts";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
@@ -23,7 +24,6 @@ import {
   bringInLabel,
   cameBackSentence,
   comesLaterSentence,
-  counted,
   FATE_LABELS,
   forReadersSentence,
   paragraphsText,
@@ -137,7 +137,10 @@ function Sentence({ view }: { readonly view: WordReturnView }) {
         )}{" "}
         It came back with {cameBackSentence(view)}
         {comments > 0 ? `, ${counted(comments, "new comment")}` : ""}
-        {answers.length > 0 ? `, answers in ${counted(answers.length, "thread")} of ours` : ""}.
+        {answers.length > 0
+          ? `, answers in ${counted(answers.length, "conversation")} of ours`
+          : ""}
+        .
       </p>
       {silent.length > 0 ? (
         <p className="font-medium">

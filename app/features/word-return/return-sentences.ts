@@ -1,11 +1,6 @@
-import { thousands } from "#app/domain/thousands.ts";
+import { counted } from "#app/domain/counted.ts";
 import type { WordOrigin, WordReturnView, WordTakenBack } from "#server/services/index.ts";
 import type { WordFateName } from "#app/domain/word-return.ts";
-
-/** "1 comment", "4 comments". */
-export function counted(count: number, one: string, several = `${one}s`): string {
-  return `${thousands(count)} ${count === 1 ? one : several}`;
-}
 
 /** "14 by Jane Doe, 2 by nobody named". */
 export function authorsText(

@@ -4,7 +4,7 @@ import { INTENT_FIELD } from "#app/framework/form-answer.ts";
 import { PERSON_HEADER } from "#app/protocol/person-header.ts";
 
 /** Where a dropped file goes on, or why it was refused. */
-export type SentWordFile = { readonly to: string } | { readonly sentence: string };
+type SentWordFile = { readonly to: string } | { readonly sentence: string };
 
 /** Milliseconds without an answer after which it is given up. */
 const TIMEOUT_MS = 3 * 60_000;

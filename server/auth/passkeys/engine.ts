@@ -1,3 +1,4 @@
+import { messageOf } from "#server/message-of.ts";
 import {
   generateAuthenticationOptions,
   generateRegistrationOptions,
@@ -40,7 +41,7 @@ export interface MadePasskey extends Omit<StoredPasskey, "userId"> {
 }
 
 /** A signature with all that it takes to check it again; bytes in base64url. */
-export interface PasskeyAssertion {
+interface PasskeyAssertion {
   readonly credentialId: string;
   /** COSE. */
   readonly publicKey: string;
@@ -205,7 +206,7 @@ async function verified<T>(verify: () => Promise<T>): Promise<Verified<T>> {
   try {
     return { ok: true, value: await verify() };
   } catch (error) {
-    return { ok: false, refusal: error instanceof Error ? error.message : String(error) };
+    return { ok: false, refusal: messageOf(error) };
   }
 }
 

@@ -39,7 +39,7 @@ export interface BrowserAt {
 }
 
 /** A stored key that has just signed. */
-export interface ProvedPasskey extends StoredPasskey {
+interface ProvedPasskey extends StoredPasskey {
   /** The organization through which it was made; null for one of the person's own. */
   readonly via: string | null;
 }
@@ -73,7 +73,7 @@ export interface Passkeys<Session> {
 }
 
 /** Opens the session within the transaction; null refuses. */
-export type OpenByPasskey<Session> = (tx: Transaction, passkey: ProvedPasskey) => Promise<Session>;
+type OpenByPasskey<Session> = (tx: Transaction, passkey: ProvedPasskey) => Promise<Session>;
 
 export interface PasskeysOptions {
   readonly database: Database;

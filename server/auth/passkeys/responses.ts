@@ -2,7 +2,7 @@ import * as z from "zod";
 import { readSentJson } from "#app/domain/sent-json.ts";
 
 /** An authenticator names a key with at most 1,023 bytes. */
-export const PASSKEY_ID_LIMIT = 1364;
+const PASSKEY_ID_LIMIT = 1364;
 
 const bytes = (limit: number) =>
   z
@@ -44,7 +44,7 @@ const assertionResponse = z.object({
 export type AssertionResponse = z.output<typeof assertionResponse>;
 
 /** In characters of JSON: more than any of the two can have. */
-export const RESPONSE_LIMIT = 60_000;
+const RESPONSE_LIMIT = 60_000;
 
 /** The answer in a text of JSON; null for anything else. */
 export function readRegistration(sent: string): RegistrationResponse | null {

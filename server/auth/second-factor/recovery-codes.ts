@@ -2,7 +2,7 @@ import { randomInt } from "node:crypto";
 import { hashSecret } from "#server/auth/secrets.ts";
 
 /** How many a person has. */
-export const RECOVERY_CODES = 10;
+const RECOVERY_CODES = 10;
 
 /** Without letters that look like others: what is typed for those is read as what it looks like. */
 const LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";

@@ -1,3 +1,4 @@
+import { shortMessageOf } from "#server/message-of.ts";
 import { randomUUID } from "node:crypto";
 import type { Cluster, ClusterMessage, PresentPerson } from "#server/cluster/index.ts";
 import type { DraftStatus, UpdateLog } from "#server/rooms/log/update-log.ts";
@@ -260,8 +261,7 @@ export class OtherProcesses {
       await room.catchUp();
       then();
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      const facts = { documentId: room.documentId, error: message.slice(0, 300) };
+      const facts = { documentId: room.documentId, error: shortMessageOf(error) };
       this.#ports.logger.warn(facts, "rows of another process could not be read; it looks again");
     }
   }

@@ -1,3 +1,4 @@
+import { shortMessageOf } from "#server/message-of.ts";
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { WebSocket, WebSocketServer } from "ws";
@@ -113,8 +114,7 @@ export class ConnectionGate {
       const refusal = await this.#admit(session, address);
       if (refusal !== null) session.close(refusal);
     } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      this.#ports.logger.error({ error: message.slice(0, 300) }, "a connection could not join");
+      this.#ports.logger.error({ error: shortMessageOf(error) }, "a connection could not join");
       session.close(CLOSE.comeBack);
     }
   }

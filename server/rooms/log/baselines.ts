@@ -3,7 +3,7 @@ import { timesOf } from "#server/database/draft-moments.ts";
 import type { Database } from "#server/database/index.ts";
 
 /** A state of a draft that changes are shown against (M14). */
-export interface DraftMoment {
+interface DraftMoment {
   readonly generation: number;
   readonly sequence: number;
   /** When the last batch in it was committed. */
@@ -24,7 +24,7 @@ interface KeptBaseline extends NeededMoment {
 }
 
 /** A kept state, and all that it is made of: a whole draft, and what each later one has that is new. */
-export interface KeptParts {
+interface KeptParts {
   readonly sequence: number;
   readonly parts: readonly Uint8Array[];
 }

@@ -1,3 +1,4 @@
+import { shortMessageOf } from "#server/message-of.ts";
 import type { Limits } from "#app/protocol/limits.ts";
 import type { Batch } from "./batch.ts";
 import type { RoomsLog } from "#server/rooms/ports.ts";
@@ -255,12 +256,11 @@ export class Committer {
     if (this.#soloFailures >= SOLO_FAILURES) {
       this.#allNotBefore = now + this.#backOff(this.#soloFailures - SOLO_FAILURES + 1);
     }
-    const message = error instanceof Error ? error.message : String(error);
     this.#ports.logger.warn(
       {
         documentIds: rooms.slice(0, MOST_NAMED).map(({ documentId }) => documentId),
         drafts: rooms.length,
-        error: message.slice(0, 300),
+        error: shortMessageOf(error),
       },
       "a commit failed; it will be tried again",
     );

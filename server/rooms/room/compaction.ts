@@ -1,3 +1,4 @@
+import { shortMessageOf } from "#server/message-of.ts";
 import type { Limits } from "#app/protocol/limits.ts";
 import type { RoomsLog } from "#server/rooms/ports.ts";
 import type { Room } from "./room.ts";
@@ -79,8 +80,7 @@ export class Compaction {
       else await this.#takeTheirs(room);
     } catch (error) {
       this.#notBefore.set(room, this.ports.monotonicNow() + RETRY_MS);
-      const message = error instanceof Error ? error.message : String(error);
-      logger.error({ documentId, error: message.slice(0, 300) }, NOT_COMPACTED);
+      logger.error({ documentId, error: shortMessageOf(error) }, NOT_COMPACTED);
     }
   }
 

@@ -1,3 +1,4 @@
+import { shortMessageOf } from "#server/message-of.ts";
 import { CLOSE, type CloseCode } from "#app/protocol/close-codes.ts";
 import type { Limits } from "#app/protocol/limits.ts";
 import { type BarrierRefusal, encodeNotice } from "#app/protocol/messages.ts";
@@ -295,8 +296,7 @@ export class SyncSession implements Sender {
       this.close(CLOSE.malformed, why);
       return;
     }
-    const message = error instanceof Error ? error.message : String(error);
-    const facts = { documentId, error: message.slice(0, 300) };
+    const facts = { documentId, error: shortMessageOf(error) };
     this.#ports.logger.error(facts, "a message could not be handled");
     this.close(CLOSE.comeBack);
   }

@@ -14,7 +14,7 @@ import type { LetInLink, OpenLetIn } from "./views.ts";
 /** How long a link works that is handed over. */
 const LINK_HOURS = 24;
 /** The most links of an organization in a day. */
-export const LET_IN_PER_DAY = 50;
+const LET_IN_PER_DAY = 50;
 
 const YOURSELF =
   "This is your own account, and you are signed in. Nothing was changed; change your password under Account.";

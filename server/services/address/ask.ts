@@ -12,7 +12,7 @@ import type { Resources } from "#server/services/resources.ts";
 import type { OwnAddressView } from "./views.ts";
 
 /** The most changes that a person asks for in a day: each is a letter to an address of their choice. */
-export const CHANGES_PER_DAY = 5;
+const CHANGES_PER_DAY = 5;
 
 const NEEDS_OWN_FACTOR =
   "You have proved no factor of your own in this sign-in, so your address can’t be changed. Prove one first.";
@@ -35,7 +35,7 @@ function hindranceTo(resources: Pick<Resources, "mail" | "appUrl">, actor: Actor
 type AddressBrowser = Origin & Partial<Pick<AskingBrowser, "sessionId" | "cookies">>;
 
 /** The open change of a person's address, if there is one. */
-export function openChange(userId: string, at: Date) {
+function openChange(userId: string, at: Date) {
   return { userId, endedAt: null, expiresAt: { gt: at } };
 }
 

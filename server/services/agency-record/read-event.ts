@@ -23,7 +23,7 @@ import type { FiledDocument } from "./load.ts";
 import { outcomeOf } from "./write.ts";
 
 /** An answer of a letter about some items. */
-export interface ToldOfItems {
+interface ToldOfItems {
   readonly itemIds: readonly string[];
   readonly outcome: ItemOutcomeKind;
   readonly details: OutcomeDetails;

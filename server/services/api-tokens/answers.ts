@@ -3,14 +3,14 @@ import type { Database } from "#server/database/index.ts";
 import type { Resources } from "#server/services/resources.ts";
 
 /** An answer that a program was given. */
-export interface ProgramAnswer {
+interface ProgramAnswer {
   readonly status: number;
   /** JSON. */
   readonly body: string;
 }
 
 /** A request to write, by its sender's key and a hash of what it asks for. */
-export interface KeyedRequest {
+interface KeyedRequest {
   readonly key: string;
   readonly hash: string;
   /** The key of the form that its act claims (form-keys.ts). */

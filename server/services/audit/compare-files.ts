@@ -7,7 +7,7 @@ import type { Blobs } from "#server/blobs/index.ts";
 
 const ROWS_PER_QUERY = 100;
 
-export interface FileMismatch {
+interface FileMismatch {
   /** The SHA-256 that rows and lines name. */
   readonly sha256: string;
   /** The thing that it is a file of. */

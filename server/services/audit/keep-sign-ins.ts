@@ -1,5 +1,5 @@
+import { messageOf } from "#server/message-of.ts";
 import type { Logger } from "pino";
-import { messageOf } from "#server/database/problem.ts";
 import type { Auth } from "#server/auth/index.ts";
 import type { Database } from "#server/database/index.ts";
 import { recordSignIns } from "./record-sign-ins.ts";

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import type { BroughtReport } from "#app/domain/archive/bringing.ts";
 import { listed } from "#app/domain/listed.ts";
 
@@ -70,7 +71,7 @@ function papersAsDrafts(count: number): string {
 }
 
 function linesStaying(count: number): string {
-  const lines = count === 1 ? "1 line of its record stays" : `${count} lines of its record stay`;
+  const lines = counted(count, "line of its record stays", "lines of its record stay");
   return `${lines} behind: only those come in that tell the parties of what is in it.`;
 }
 

@@ -3,7 +3,7 @@ import { isAuditEventType } from "#app/domain/audit-event.ts";
 import { RECORD_ENTRIES } from "#app/domain/audit-record/index.ts";
 
 /** The ids of an archive's files, and of the copies of its filings. */
-export interface FilesInArchive {
+interface FilesInArchive {
   readonly attached: ReadonlySet<string>;
   readonly copies: ReadonlySet<string>;
 }

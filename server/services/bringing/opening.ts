@@ -41,7 +41,7 @@ export async function whileOpened<T>(
   }
 }
 
-export async function deleteLeftOvers(folder: string): Promise<void> {
+async function deleteLeftOvers(folder: string): Promise<void> {
   await deleteAmong(folder, () => true);
 }
 

@@ -10,7 +10,7 @@ import { deleteWhatIsOver } from "./delete-bytes.ts";
 import { CALLED_OFF, unlessCalledOff } from "./calling-off.ts";
 
 /** All that archives are brought in with. */
-export interface ArchiveBringer {
+interface ArchiveBringer {
   readonly resources: Resources;
   /** The release of the program. */
   readonly release: string;

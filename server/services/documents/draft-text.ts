@@ -7,7 +7,7 @@ import { textParts, type TextParts } from "#server/services/versions/text-parts.
 import { documentFor } from "./load.ts";
 
 /** A draft's text for a program, as it was committed at `sequence`. */
-export interface DraftTextView extends TextParts {
+interface DraftTextView extends TextParts {
   readonly title: string;
   readonly generation: number;
   readonly sequence: number;

@@ -1,5 +1,6 @@
+import { counted } from "#app/domain/counted.ts";
 import { writtenDate, writtenInstant } from "#app/domain/dates.ts";
-import { countedDays, daysAfterFiling } from "#app/domain/filing-copy.ts";
+import { daysAfterFiling } from "#app/domain/filing-copy.ts";
 import { ZONE_LABELS, zoneOfFiling } from "#app/domain/filing-zone.ts";
 import { listed } from "#app/domain/listed.ts";
 import type { ProseJSON, ProseNode } from "#app/document/prose.ts";
@@ -225,7 +226,7 @@ function orderText({ filing }: FiledView, steps: readonly CertifiedStep[]): stri
   });
   const unknown = steps.filter(({ at }) => at === null);
   const day = `${writtenDate(filedOn)}, as ${ZONE_LABELS[zoneOfFiling(zone)]} counts it`;
-  const said = late.map(({ words, days }) => `${words}, ${countedDays(days)} after it`);
+  const said = late.map(({ words, days }) => `${words}, ${counted(days, "day")} after it`);
   const [, made] = steps;
   const wasMadeLate = late.some(({ label }) => label === made?.label);
   return [

@@ -45,7 +45,7 @@ export async function showGuestDoor(
   });
 }
 
-export function guestPath(linkId: string): string {
+function guestPath(linkId: string): string {
   return `/shared/${linkId}`;
 }
 

@@ -16,7 +16,7 @@ const MOST_LISTED = 1_000;
 const SHOWN = 70;
 
 /** The blocks of a document's current text, and where places in it hang. */
-export interface GuestText {
+interface GuestText {
   readonly blocks: readonly ProseNode[];
   readonly versionId: string | null;
   readonly generation: number;
@@ -76,7 +76,7 @@ export function placeOf(text: GuestText, blockId: string | undefined): Outcome<P
 }
 
 /** A paragraph of nothing but letters, for which a guest can propose others. */
-export interface PlainParagraph {
+interface PlainParagraph {
   readonly block: ProseNode;
   readonly words: string;
   /** SHA-256 of its canonical form. */

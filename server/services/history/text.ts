@@ -14,7 +14,7 @@ import type { StoredContent } from "#server/services/versions/content.ts";
 import { stateReached } from "./sittings.ts";
 
 /** A draft's text as it was at a moment. */
-export interface StateText {
+interface StateText {
   readonly at: Date;
   /** With the details that the draft has now: those of then are not kept. */
   readonly content: StoredContent;

@@ -11,7 +11,7 @@ export interface StateTag {
 }
 
 /** How much somebody wrote in a sitting, and how much they removed of what stood before, in letters. */
-export interface SittingWriter {
+interface SittingWriter {
   /** Null for who was removed. */
   readonly person: PersonTag | null;
   readonly written: number;

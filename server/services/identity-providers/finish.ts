@@ -16,7 +16,7 @@ import { settingsOf } from "./provider.ts";
 const KIND: CeremonyKind = "identity-provider";
 
 /** A browser that a provider has led back. */
-export interface ProviderReturn {
+interface ProviderReturn {
   readonly organizationId: string;
   /** The address to which it was led, at the origin that browsers use. */
   readonly url: URL;

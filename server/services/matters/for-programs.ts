@@ -16,7 +16,7 @@ import { matterFor } from "./load.ts";
 import type { MatterHead } from "./views.ts";
 
 /** A matter as programs read it: without its papers, which may be thousands. */
-export interface ProgramMatter extends MatterHead {
+interface ProgramMatter extends MatterHead {
   readonly archivedAt: Instant | null;
   /** In order, including the lead. */
   readonly parties: readonly OrganizationTag[];

@@ -14,7 +14,7 @@ export interface KeptTextSummary {
 }
 
 /** The kind of document that it is the beginning of. */
-export interface TemplateSummary extends KeptTextSummary {
+interface TemplateSummary extends KeptTextSummary {
   readonly kind: DocumentKind;
 }
 
@@ -42,7 +42,7 @@ export interface KeptTextView extends KeptTextSummary {
 }
 
 /** A clause as the desk offers it. */
-export interface OfferedClause extends KeptTextSummary {
+interface OfferedClause extends KeptTextSummary {
   readonly organizationId: string;
 }
 

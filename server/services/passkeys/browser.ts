@@ -23,5 +23,5 @@ export function partyOf(
 }
 
 /** Said in place of passkeys where there are none. */
-export const NO_PASSKEYS =
+const NO_PASSKEYS =
   "Passkeys need an address that begins with https:// and has a name. Whoever runs this server can give it one.";

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { shortDate } from "#app/domain/dates.ts";
 import { escaped } from "#server/mail/escaped.ts";
 import type { WaitingEntry, WaitingGroup } from "#app/domain/deadlines/waiting.ts";
@@ -39,7 +40,7 @@ export function letterOfTheDay(
   links: LetterLinks,
 ): ReminderLetter {
   const count = groups.reduce((sum, { entries }) => sum + entries.length, 0);
-  const subject = `${count === 1 ? "1 thing waits" : `${count} things wait`} for you, ${shortDate(today)}`;
+  const subject = `${counted(count, "thing waits", "things wait")} for you, ${shortDate(today)}`;
   return letter(name, subject, groups, links);
 }
 

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 /** Days for which answers to a letter are taken. */
 export const REPLY_DAYS = 30;
 
@@ -14,8 +15,7 @@ export interface ReplyOffer {
 
 /** Says who will read an answer before somebody writes one (M2). */
 export function replySentence({ from, among, guests }: ReplyOffer): string {
-  const also =
-    guests === 0 ? "" : ` and by ${guests} ${guests === 1 ? "guest" : "guests"} of the document`;
+  const also = guests === 0 ? "" : ` and by ${counted(guests, "guest")} of the document`;
   const readers = among === null ? `everybody of the matter’s parties${also}` : `${among} alone`;
   return `To answer in the conversation, reply to this e-mail from ${from} within ${REPLY_DAYS} days. What you write above the quoted text is then read there by ${readers}; quoted text, signatures and files are left out.`;
 }

@@ -136,7 +136,7 @@ export async function provenByPasskey(
 }
 
 /** The person's keys that may sign for that organization on this site. */
-export function keysFor(
+function keysFor(
   client: PrismaClient,
   userId: string,
   organizationId: string,

@@ -5,7 +5,7 @@ import type { WhichThings } from "./source.ts";
 import { organizationEntryId } from "./sources/people.ts";
 
 /** A line of the record as far as it tells what is to be indexed anew. */
-export interface TellingLine {
+interface TellingLine {
   readonly type: string;
   readonly matterId: string | null;
   readonly documentId: string | null;
@@ -14,7 +14,7 @@ export interface TellingLine {
 }
 
 /** Things to index anew; `everything` after a restore. */
-export interface ToIndex {
+interface ToIndex {
   readonly changes: readonly (readonly [source: SearchSourceName, which: WhichThings])[];
   readonly everything: boolean;
 }

@@ -52,7 +52,7 @@ export interface SearchFeed {
   };
 }
 
-export interface FeedParts {
+interface FeedParts {
   readonly resources: SourceResources;
   readonly index: SearchIndex;
   readonly sources: readonly SearchSource[];

@@ -9,7 +9,7 @@ import {
   type EntryWriting,
 } from "./write-entries.ts";
 
-export interface SweepParts {
+interface SweepParts {
   readonly sources: readonly SearchSource[];
   readonly writing: (source: SearchSource) => EntryWriting;
   /** Takes the ids of those of which more is to be read. */

@@ -19,7 +19,7 @@ import type { FactorSetUpView, RecoveryCodesView } from "./views.ts";
 /** How long setting up may take, in minutes. */
 const MINUTES = 15;
 /** A session that sets up a factor. */
-export interface FactorSession extends FactorBrowser {
+interface FactorSession extends FactorBrowser {
   readonly actor: Actor;
   /** Whether it opens nothing else until that is done. */
   readonly isEnrolling: boolean;

@@ -5,7 +5,7 @@ import { countsFor } from "#server/auth/second-factor/asked-of.ts";
 import type { PrismaClient, Transaction } from "#server/database/index.ts";
 
 /** Decides whether a person's second factor may be changed. */
-export interface FactorStanding {
+interface FactorStanding {
   readonly hasPassword: boolean;
   readonly factor: { readonly via: string | null; readonly createdAt: Date } | null;
   readonly recoveryCodesLeft: number;

@@ -10,7 +10,7 @@ export interface Progress {
 }
 
 /** Progress as the row of an archive has it. */
-export interface ProgressColumns {
+interface ProgressColumns {
   readonly partsDone: number;
   readonly parts: number | null;
 }

@@ -8,10 +8,10 @@ import { archiveNameKey, isArchivePath } from "#app/domain/archive/path.ts";
 import { startSha256 } from "#server/digest.ts";
 
 /** An archive's manifest before it is known what is in it. */
-export type ManifestHead = Omit<ArchiveManifest, "files">;
+type ManifestHead = Omit<ArchiveManifest, "files">;
 
 /** The content of one file: all of it, or pieces that are made as they are wanted. */
-export type FileContent = string | Uint8Array | AsyncIterable<Uint8Array | string>;
+type FileContent = string | Uint8Array | AsyncIterable<Uint8Array | string>;
 
 /** Thrown where a rule of the format does not hold: a sentence for whoever takes the archive. */
 export class ArchiveTooLarge extends Error {}

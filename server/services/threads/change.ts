@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { LEAST_CHANGE_BYTES } from "#app/domain/margin/limits.ts";
 import { MARGIN_BYTES_A_MINUTE, type ThreadChange } from "#app/domain/margin/thread-change.ts";
@@ -68,5 +69,5 @@ const NO_DOCUMENT =
   "This document is not there any more, or you are no longer one of those who may see it. Nothing was sent; copy your words if you need them.";
 const tooMuch = (wait: number) => {
   const seconds = Math.ceil(wait / 1_000);
-  return `That was too much within a minute. Nothing was lost: your words are still here, and can be sent again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`;
+  return `That was too much within a minute. Nothing was lost: your words are still here, and can be sent again in ${counted(seconds, "second")}.`;
 };

@@ -7,7 +7,7 @@ import { wholeThreads } from "./load.ts";
 import { threadViews } from "./views.ts";
 
 /** After which thread a page begins: the latest one of the page before. */
-export interface AfterThread {
+interface AfterThread {
   readonly at: Date;
   readonly id: string;
 }

@@ -6,7 +6,7 @@ import type { Resources } from "#server/services/resources.ts";
 import { storedVersion } from "./stored.ts";
 
 /** The text of a pinned document. */
-export interface PinnedText extends TextPaint {
+interface PinnedText extends TextPaint {
   /** Whether the draft says the same: only then may an editor show that in its place. */
   readonly isDraft: boolean;
 }

@@ -6,7 +6,7 @@ import { storedVersion } from "./stored.ts";
 import { textParts, type TextParts } from "./text-parts.ts";
 
 /** A version's text for a program. */
-export interface VersionText extends TextParts {
+interface VersionText extends TextParts {
   readonly number: number;
   readonly title: string;
   /** SHA-256 of its canonical form, in hexadecimal. */

@@ -7,7 +7,7 @@ import {
 import type { WebhookPayload, WebhookTestPayload } from "#app/domain/webhooks/payloads.ts";
 
 /** Things that an event names, by id. */
-export interface NamedThings {
+interface NamedThings {
   readonly appUrl: string | null;
   readonly matters: ReadonlyMap<string, { readonly slug: string; readonly title: string }>;
   readonly documents: ReadonlyMap<string, { readonly kind: string; readonly title: string }>;

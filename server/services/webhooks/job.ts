@@ -4,7 +4,7 @@ import type { NewJob } from "#server/jobs/index.ts";
 export const DELIVER = "webhooks.deliver";
 export const SWITCH_OFF = "webhooks.switch-off";
 
-export interface DeliveryTurn {
+interface DeliveryTurn {
   readonly id: string;
   /** That of the delivery: the job of an earlier one does nothing. */
   readonly turn: number;
@@ -23,7 +23,7 @@ export function deliveryJob({ id, turn, isByHand }: DeliveryTurn, runAt: Date): 
 }
 
 /** Why the server switches a webhook off by itself. */
-export type OffReason = "failing" | "gone" | "behind";
+type OffReason = "failing" | "gone" | "behind";
 
 /** Once for each time that it is so: `when` tells them apart. */
 export function switchOffJob(webhookId: string, why: OffReason, when: string): NewJob {

@@ -5,7 +5,7 @@ import type { CountedAuthor, PlannedChange, PlannedTalk, WordPlan } from "./plan
  * The most of a plan that leaves the worker: several times what comes in at once, so that the rest may come
  * with later returns, and little enough for the thread on which requests are answered.
  */
-export const PLAN_LIMITS = {
+const PLAN_LIMITS = {
   changes: 2_000,
   /** Bytes of the blocks of changes. */
   changeBytes: 8_000_000,
@@ -19,7 +19,7 @@ export const PLAN_LIMITS = {
 } as const;
 
 /** The name under which the authors stand who are not named. */
-export const OTHER_AUTHORS = "others";
+const OTHER_AUTHORS = "others";
 
 /** A plan within its limits, with how much of it was left out. */
 export function boundedPlan(plan: Omit<WordPlan, "beyond">): WordPlan {

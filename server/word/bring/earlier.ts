@@ -21,7 +21,7 @@ export interface EarlierBlocks extends WordClaim {
 }
 
 /** A paragraph that an earlier return added and that this file hasn't. */
-export interface MissingAddition {
+interface MissingAddition {
   readonly node: ProseNode;
   /** The id of the paragraph that left behind which it stands; "" where that is not known. */
   readonly beside: string;

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import type { ProseNode } from "#app/document/prose.ts";
 import { idOf } from "#app/document/suggestion/index.ts";
 import type { EarlierAdditions } from "./earlier.ts";
@@ -37,7 +38,7 @@ export function missingAdditions(
 }
 
 function othersSentence(count: number): string {
-  const those = count === 1 ? "1 more paragraph" : `${count} more paragraphs`;
+  const those = counted(count, "more paragraph");
   return `${those} of earlier returns of this file ${count === 1 ? "is" : "are"} not in this one, and nothing is taken out here`;
 }
 

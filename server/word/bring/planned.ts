@@ -21,7 +21,7 @@ export interface WordPlan {
   readonly beyond: PlanBeyond;
 }
 
-export type PlanBeyond = Readonly<Record<"changes" | "comments" | "silent" | "leftOut", number>>;
+type PlanBeyond = Readonly<Record<"changes" | "comments" | "silent" | "leftOut", number>>;
 
 /** Where something hangs in the text that left. */
 export interface PlannedPlace {

@@ -12,7 +12,7 @@ import { redlineWriters } from "./redline-writers.ts";
 import type { RecordedBlock, RecordedComment, RecordedRevisions, WordToWrite } from "./task.ts";
 
 /** The text that goes into a file, and what is recorded of it. */
-export interface ComposedWord {
+interface ComposedWord {
   readonly text: RevisedText;
   readonly comments: readonly WordComment[];
   readonly recorded: {

@@ -7,7 +7,7 @@ import type { SentSuggestion } from "#app/document/word/with-suggestions.ts";
 import type { RedlineHistory } from "#server/workers/redline/index.ts";
 
 /** Author and time as the file is to say them; no time where it says none. */
-export interface WordWriter {
+interface WordWriter {
   readonly author: string;
   readonly at: string | null;
 }

@@ -32,7 +32,7 @@ export interface CommentEnds {
 }
 
 /** The blocks of a text, and where the parts of the file came to stand in them. */
-export interface BuiltBlocks {
+interface BuiltBlocks {
   readonly blocks: readonly RevisedBlock[];
   readonly drawn: readonly DrawnPart[];
   readonly comments: CommentEnds;

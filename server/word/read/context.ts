@@ -27,7 +27,7 @@ export interface FileContext {
 }
 
 /** The words that a field of ours shows, where it stands in the text. */
-export interface RawShown {
+interface RawShown {
   readonly place: RawPlace | null;
   /** The name of a field; null for a reference. */
   readonly field: string | null;

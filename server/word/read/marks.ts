@@ -4,7 +4,7 @@ import type { StyleSheet } from "./styles.ts";
 import { child, valueOf, type XmlElement } from "./xml.ts";
 
 /** A run's marks, and how else it looks. */
-export interface RunLooks {
+interface RunLooks {
   readonly marks: readonly MarkJSON[];
   readonly isHidden: boolean;
   /** The typeface of a run of symbols. */

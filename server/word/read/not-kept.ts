@@ -36,9 +36,9 @@ export const NOT_KEPT_KINDS = [
   "protection",
   "control-character",
 ] as const;
-export type NotKeptKind = (typeof NOT_KEPT_KINDS)[number];
+type NotKeptKind = (typeof NOT_KEPT_KINDS)[number];
 
-export interface NotKeptPlace {
+interface NotKeptPlace {
   /** The index of the block in `text.blocks` where it stands; null outside the text. */
   readonly block: number | null;
   /** The words that are not in the text, or what describes it; empty for none. */

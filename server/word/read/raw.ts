@@ -17,7 +17,7 @@ export type RawItem =
   | { readonly type: "comment"; readonly end: "from" | "to" | "at"; readonly id: number };
 
 /** A footnote, or an endnote that becomes one. */
-export interface RawNote {
+interface RawNote {
   readonly type: "note";
   readonly tracked: Tracked;
   readonly items: readonly RawItem[];
@@ -84,7 +84,7 @@ export interface RawTable {
   readonly rows: RawTableRow[];
 }
 
-export interface RawPageBreak {
+interface RawPageBreak {
   readonly type: "page-break";
   readonly tracked: Tracked;
   readonly bookmarks: readonly string[];

@@ -11,7 +11,7 @@ interface Style {
 }
 
 /** The list of a paragraph or style, by its number in the file; "0" takes it out of all lists. */
-export interface StyledListPlace {
+interface StyledListPlace {
   readonly list: string | null;
   readonly level: number | null;
 }

@@ -50,7 +50,7 @@ export interface ShownText {
   readonly words: string;
 }
 
-export interface PrintedNumber {
+interface PrintedNumber {
   /** The id of the paragraph. */
   readonly id: string;
   /** As printed: "12.", "(a)", "1.2". */

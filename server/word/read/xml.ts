@@ -12,7 +12,7 @@ export interface XmlElement {
   readonly children: readonly XmlNode[];
 }
 
-export type XmlNode = XmlElement | string;
+type XmlNode = XmlElement | string;
 
 const OFFICE = ["http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/"];
 const MICROSOFT = "http://schemas.microsoft.com/office/word/";

@@ -25,7 +25,7 @@ interface WrittenPiece extends Tracked {
 
 const UNTOUCHED: Tracked = { inserted: null, deleted: null };
 
-export interface InlineContext {
+interface InlineContext {
   readonly writing: WordWriting;
   readonly scripts: ParagraphScripts;
   readonly links: Links;

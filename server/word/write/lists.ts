@@ -3,7 +3,7 @@ import { FIRST_OTHER_NUM, NUM_OF_KIND } from "./nums.ts";
 import type { TextView } from "./views.ts";
 
 /** A list that counts as another does, but from here. */
-export interface OtherList {
+interface OtherList {
   readonly kind: TextView["numbered"][number]["kind"];
   /** The level that it begins at, and the number that it begins with there. */
   readonly level: number;

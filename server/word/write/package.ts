@@ -56,7 +56,7 @@ const PART_KINDS: Readonly<Record<string, PartKind>> = {
 };
 
 /** A whole file, before zipping. */
-export interface WrittenPackage {
+interface WrittenPackage {
   readonly title: string;
   readonly language: string;
   readonly code: string | null;

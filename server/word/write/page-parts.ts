@@ -8,7 +8,7 @@ import type { WordWriting } from "./writing.ts";
 import { valued, xml, xmlPart } from "./xml.ts";
 
 /** Headers and footers of the file, and the section that they belong to. */
-export interface PageParts {
+interface PageParts {
   readonly parts: Readonly<Record<string, string>>;
   /** The last element of the body. */
   readonly section: string;

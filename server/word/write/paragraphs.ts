@@ -13,7 +13,7 @@ import type { WordWriting } from "./writing.ts";
 import { valued, xml } from "./xml.ts";
 
 /** Where a paragraph stands. */
-export interface ParagraphPlace {
+interface ParagraphPlace {
   /** Null outside of tables. */
   readonly cell: { readonly isHeader: boolean } | null;
   /** Where comments begin and end in it. */

@@ -37,7 +37,7 @@ export function hasEastAsian(text: string): boolean {
 }
 
 /** A stretch of text that runs in one direction. */
-export interface DirectedText {
+interface DirectedText {
   readonly text: string;
   readonly isFromRight: boolean;
 }

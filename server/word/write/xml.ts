@@ -1,5 +1,5 @@
 /** Attributes by name; what is undefined is left out. */
-export type XmlAttributes = Readonly<Record<string, string | number | undefined>>;
+type XmlAttributes = Readonly<Record<string, string | number | undefined>>;
 
 /** An element; without content where that is the empty string. */
 export function xml(name: string, attributes: XmlAttributes = {}, content = ""): string {

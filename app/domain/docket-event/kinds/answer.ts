@@ -56,5 +56,10 @@ export const answer = docketKind({
     ];
   },
   sentences: null,
-  recognized: { by: (words) => /^answer\b/iu.test(words), asked: "the answer" },
+  recognized: {
+    by: (words) => /^answer\b/iu.test(words),
+    asked: "the answer",
+    rank: 1,
+    isPlain: false,
+  },
 });

@@ -38,6 +38,8 @@ export const appeal = docketKind({
   recognized: {
     by: (words) => /^(?:amended )?notice of (?:cross[- ]?)?appeal\b/iu.test(words),
     asked: "a notice of appeal",
+    rank: 2,
+    isPlain: true,
   },
 });
 

@@ -141,6 +141,8 @@ export const dismissal = docketKind({
       /\bdismiss(?:al|ed|ing)\b/iu.test(words.slice(0, 80)) &&
       !/^(?:motion|memorandum|opposition|response|reply|brief)\b/iu.test(words),
     asked: "a dismissal",
+    rank: 3,
+    isPlain: true,
   },
   task: {
     label: "Appeal decided on",

@@ -80,6 +80,8 @@ export const judgment = docketKind({
     by: (words) =>
       /\bjudgment\b/iu.test(words.slice(0, 80)) && !/^(?:motion|notice)\b/iu.test(words),
     asked: "the judgment",
+    rank: 4,
+    isPlain: false,
   },
   task: {
     label: "Motion for fees made",

@@ -145,5 +145,7 @@ export const service = docketKind({
   recognized: {
     by: (words) => /summons returned|(?:proof|certificate) of service/iu.test(words),
     asked: "service",
+    rank: 5,
+    isPlain: true,
   },
 });

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { thousands } from "#app/domain/thousands.ts";
 import { publicNames } from "#app/domain/document-kinds/index.ts";
 import { eventName } from "#app/domain/agency-record/event.ts";
@@ -146,10 +147,10 @@ export const ENGLISH: PageCatalog = {
   invented: "made up for this demonstration",
   seeEntry: (number) => `see ${number}`,
 
-  requests: (count) => (count === 1 ? "1 request" : `${count} requests`),
+  requests: (count) => counted(count, "request"),
   itemsAnswered: (count, answered) =>
-    `${count === 1 ? "1 item" : `${count} items`}, ${answered === 0 ? "none" : answered} answered`,
-  lawsuits: (count) => (count === 1 ? "1 lawsuit" : `${count} lawsuits`),
+    `${counted(count, "item")}, ${answered === 0 ? "none" : answered} answered`,
+  lawsuits: (count) => counted(count, "lawsuit"),
   others: (count) => `${count} others`,
   statusOn: (day) => `As of ${day}`,
 

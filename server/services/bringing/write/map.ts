@@ -169,7 +169,7 @@ const SPECIAL: Partial<Record<MatterTableName, Special>> = {
 };
 
 /** The hashes of rows that lines hold, by the id that the row has in the archive. */
-export interface HashesOfRows {
+interface HashesOfRows {
   readonly agencyEvents: ReadonlyMap<string, string>;
   readonly docketEvents: ReadonlyMap<string, string>;
 }

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import type { Actor } from "#app/domain/actor.ts";
 import { WORD_RETURN_LIMITS } from "#app/domain/word-return.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
@@ -55,5 +56,5 @@ const BUSY =
   "Other files of yours are being read at this moment. Nothing of this one was kept; send it again once they are done.";
 const tooMuch = (wait: number) => {
   const seconds = Math.ceil(wait / 1_000);
-  return `Too many files came from you within a minute. Nothing of this one was kept; send it again in ${seconds} ${seconds === 1 ? "second" : "seconds"}.`;
+  return `Too many files came from you within a minute. Nothing of this one was kept; send it again in ${counted(seconds, "second")}.`;
 };

@@ -26,7 +26,7 @@ import { readersOf, type ReturnReaders } from "./readers.ts";
 import { roomsFor } from "./room.ts";
 
 /** A file compared with one text of the document that it would come into. */
-export interface PlannedReturn extends FreshReturn {
+interface PlannedReturn extends FreshReturn {
   readonly arrival: WaitingWordFile;
   readonly document: LoadedDocument;
   /** Set where the file left from this very document. */

@@ -4,7 +4,7 @@ import type { PrismaClient, Transaction } from "#server/database/index.ts";
 import type { PlannedChange } from "#server/word/bring/planned.ts";
 
 /** The suggestions beside a text that the same people see. */
-export interface AmongReaders {
+interface AmongReaders {
   readonly documentId: string;
   readonly organizationId: string | null;
 }

@@ -1,3 +1,4 @@
+import { counted } from "#app/domain/counted.ts";
 import { takeWordBackForm } from "#app/domain/forms/word-return.ts";
 import { done, refuse } from "#app/domain/refusal.ts";
 import type { Actor } from "#app/domain/actor.ts";
@@ -192,25 +193,26 @@ function leftSentences({
   answered,
   comments,
 }: Readonly<Record<"decided" | "answered" | "comments", number>>): string[] {
-  const one = (count: number, singular: string, plural: string) =>
-    count === 0 ? [] : [count === 1 ? singular : plural];
-  return [
-    ...one(
+  const left = [
+    [
       decided,
-      "1 suggestion was decided already, and stays as it was decided.",
-      `${decided} suggestions were decided already, and stay as they were decided.`,
-    ),
-    ...one(
+      "suggestion was decided already, and stays as it was decided.",
+      "suggestions were decided already, and stay as they were decided.",
+    ],
+    [
       answered,
-      "1 open suggestion was answered, agreed with or given to somebody, and stays.",
-      `${answered} open suggestions were answered, agreed with or given to somebody, and stay.`,
-    ),
-    ...one(
+      "open suggestion was answered, agreed with or given to somebody, and stays.",
+      "open suggestions were answered, agreed with or given to somebody, and stay.",
+    ],
+    [
       comments,
-      "1 comment was answered, changed or agreed with here, and stays.",
-      `${comments} comments were answered, changed or agreed with here, and stay.`,
-    ),
-  ];
+      "comment was answered, changed or agreed with here, and stays.",
+      "comments were answered, changed or agreed with here, and stay.",
+    ],
+  ] as const;
+  return left.flatMap(([count, one, several]) =>
+    count === 0 ? [] : [counted(count, one, several)],
+  );
 }
 
 const NOT_YOURS =

@@ -48,7 +48,7 @@ interface WrittenCounts {
 }
 
 /** Results of an act, for its line and its notices. */
-export interface WrittenReturn extends WrittenCounts {
+interface WrittenReturn extends WrittenCounts {
   readonly threads: readonly { readonly id: string; readonly organizationId: string | null }[];
   /** Of it, what everybody of the parties sees: the record tells of that alone (M2). */
   readonly forAll: WrittenCounts;

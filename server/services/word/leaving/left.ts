@@ -24,7 +24,7 @@ interface ExportRecord {
 }
 
 /** Text that left, and the threads of it that the actor may hear of (M2). */
-export interface TextThatLeft extends Omit<SentText, "blocks"> {
+interface TextThatLeft extends Omit<SentText, "blocks"> {
   readonly content: readonly ProseNode[];
   /** The JSON of the record's blocks: a worker reads it, and compares the text with its hashes. */
   readonly recorded: string;

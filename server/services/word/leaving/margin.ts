@@ -47,7 +47,7 @@ const FOR_LEAVING = {
 } satisfies Prisma.ThreadSelect;
 
 /** Threads that may go along, in order of beginning, and how many older ones can't. */
-export interface LeavingMarginRows {
+interface LeavingMarginRows {
   readonly rows: readonly LeavingRow[];
   readonly older: number;
 }

@@ -16,7 +16,7 @@ import { makeWord, type MadeOrPrivate, type MadeWord } from "./make.ts";
 const WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /** The file; or, where something in one of the texts looks private, which one it is. */
-export type TakenWord =
+type TakenWord =
   | {
       readonly is: "file";
       readonly file: HandedFile;
