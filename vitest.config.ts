@@ -34,12 +34,18 @@ const elsewhere = [
  * A group of test files. Those of one group share their processes, where the modules of the house are
  * loaded once and not again for each file: a file cleans up after itself.
  */
-const group = (name: string, include: string[], exclude: string[], isolate = false) => ({
+const group = (
+  name: string,
+  include: string[],
+  exclude: string[],
+  { isolate = false, setupFiles = [] }: { isolate?: boolean; setupFiles?: string[] } = {},
+) => ({
   test: {
     name,
     include,
     exclude: [...elsewhere, ...exclude],
     isolate,
+    setupFiles,
     pool: "forks" as const,
     // As in `npm start`: the query compiler is not compiled for a second time, one to two seconds of CPU
     // for each process.
@@ -58,8 +64,8 @@ export default defineConfig({
   test: {
     globalSetup: ["tests/support/global-setup.ts"],
     projects: [
-      group("apart", apart, [], true),
-      group("browser", inBrowser, apart),
+      group("apart", apart, [], { isolate: true }),
+      group("browser", inBrowser, apart, { setupFiles: ["tests/support/empty-page.ts"] }),
       group(
         "node",
         [slow === "only" ? "tests/**/*.slow.test.ts" : "tests/**/*.test.{ts,tsx}"],

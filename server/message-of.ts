@@ -1,4 +1,4 @@
-/** What an error says of itself, whatever was thrown. */
+/** The message of an error, or of whatever else was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
