@@ -231,6 +231,18 @@ describe("a thread beside the text", () => {
     });
   });
 
+  it("[M4] is not lost where the draft was frozen while it was written, with whatever place is known of it", async () => {
+    const review = await openReview();
+    await submit(review);
+    const talk = talkOf(review);
+    // As of words whose letters were cut: the page finds them by their quote.
+    const place = draftPlace("these words", { from: {}, to: {}, blockId: "no-such-block" });
+    const begun = await talk.begin(review.people.drafter, { text: "Is this so?", place });
+    expect(begun).toMatchObject({ place, versionNumber: null });
+    const ahead = beginningOf({ place: { ...place, generation: place.generation + 1 } });
+    refused(await talk.send(review.people.drafter, ahead), "generation-differs");
+  });
+
   it("[M4] begins in a version without a place in the draft, whatever a client says", async () => {
     const review = await openReview();
     const { versionId } = await submit(review);
