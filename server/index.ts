@@ -85,6 +85,8 @@ async function start(): Promise<void> {
   const program = {
     schemaVersion: SCHEMA_VERSION,
     process: { id: randomUUID(), release: releaseOfProgram(), label: processLabel() },
+    onWaiting: () =>
+      log.warn({}, "another start brings the database up to date; waiting for at most 10 minutes"),
   };
   const database = await openDatabase({
     url: environment.databaseUrl,

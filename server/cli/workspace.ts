@@ -58,7 +58,11 @@ async function outcomeOf<Asked>(
     const database = await openDatabase({
       url: environment.databaseUrl,
       migrationsFolder: path.join(rootFolder(), "prisma/migrations"),
-      program: { schemaVersion: SCHEMA_VERSION },
+      program: {
+        schemaVersion: SCHEMA_VERSION,
+        onWaiting: () =>
+          console.error("Another start brings the database up to date; waiting for its end."),
+      },
     });
     try {
       const system = createSystem({

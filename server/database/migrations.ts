@@ -194,9 +194,10 @@ async function migratePostgresql(
     );
   }
   try {
+    const waiting = saidOnce(program?.onWaiting);
     for (let attempt = 1; ;) {
       try {
-        const name = await migrateOne(client, known, program);
+        const name = await migrateOne(client, known, program, waiting);
         if (name === null) return names;
         names.push(name);
         attempt = 1;
@@ -223,12 +224,17 @@ async function migrateOne(
   client: pg.Client,
   known: readonly Migration[],
   program: OpeningProgram | undefined,
+  onWaiting: () => void,
 ): Promise<string | null> {
   const run: RunStatement = async (sql) =>
     (await client.query(sql)).rows as Record<string, unknown>[];
   await run("BEGIN");
   await run(`SET LOCAL lock_timeout = '${LOCK_LIMIT}'`);
-  await run(`SELECT pg_advisory_xact_lock(${ADVISORY_LOCK})`);
+  const [free] = await run(`SELECT pg_try_advisory_xact_lock(${ADVISORY_LOCK}) AS "isMine"`);
+  if (free?.["isMine"] !== true) {
+    onWaiting();
+    await run(`SELECT pg_advisory_xact_lock(${ADVISORY_LOCK})`);
+  }
   await run(`SET LOCAL lock_timeout = '${TABLE_LOCK_LIMIT}'`);
   await run(BOOKKEEPING);
   const pending = pendingMigrations(known, await appliedIn(run));
@@ -244,6 +250,14 @@ async function migrateOne(
   }
   await run("COMMIT");
   return next?.name ?? null;
+}
+
+function saidOnce(say: (() => void) | undefined): () => void {
+  let isSaid = false;
+  return () => {
+    if (!isSaid) say?.();
+    isSaid = true;
+  };
 }
 
 /** 55P03: another statement kept the lock for longer than lock_timeout. */

@@ -8,6 +8,8 @@ export interface OpeningProgram {
   readonly schemaVersion: number;
   /** A server process is registered while the lock on migrations is held; commands are not. */
   readonly process?: RegisteredProcess;
+  /** Called once where another process brings the database up to date, and this one waits for it. */
+  readonly onWaiting?: () => void;
 }
 
 interface RegisteredProcess {

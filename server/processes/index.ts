@@ -52,7 +52,7 @@ export async function startProcess({
   metrics,
 }: {
   readonly database: Pick<Database, "client" | "provider">;
-  readonly program: Required<OpeningProgram>;
+  readonly program: OpeningProgram & Required<Pick<OpeningProgram, "process">>;
   readonly scheduler: Scheduler;
   readonly log: Pick<Log, "error" | "warn" | "info">;
   readonly metrics?: Registry;

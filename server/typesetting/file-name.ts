@@ -20,6 +20,11 @@ export function filedPdfName(isoDate: string, kind: DocumentKind, title: string)
   return pdfFileName(isoDate, kind, folded(title).replaceAll(/[^\p{ASCII}]/gu, " "));
 }
 
+/** A name for the PDF of an exhibit, by its title in its script: memorandum-of-february-18.pdf. */
+export function exhibitFileName(title: string): string {
+  return `${shortened(hyphenated(title)) || "exhibit"}.pdf`;
+}
+
 function hyphenated(text: string): string {
   return folded(text)
     .toLowerCase()

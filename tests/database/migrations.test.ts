@@ -135,6 +135,27 @@ test("[R30] three processes that start at once migrate once", async () => {
   );
 });
 
+test.runIf(provider === "postgresql")(
+  "a process that starts while another brings the database up to date says that it waits, once",
+  async () => {
+    const url = await emptyDatabase("waited_for");
+    await migrate(url, provider, migrationsFolder);
+    const other = new pg.Client({ connectionString: url });
+    await other.connect();
+    // The lock of server/database/migrations.ts.
+    await other.query("SELECT pg_advisory_lock(725117031)");
+    let said = 0;
+    const onWaiting = () => void (said += 1);
+    const started = migrate(url, provider, migrationsFolder, { schemaVersion: 1, onWaiting });
+    await expect.poll(() => said).toBe(1);
+    await other.end();
+    expect(await started).toEqual([]);
+    expect(said).toBe(1);
+    await migrate(url, provider, migrationsFolder, { schemaVersion: 1, onWaiting });
+    expect(said).toBe(1);
+  },
+);
+
 test("a database newer than the program is refused with a sentence, and left as it was", async () => {
   const url = await emptyDatabase("newer");
   await migrate(url, provider, migrationsFolder);

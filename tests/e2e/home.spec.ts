@@ -88,6 +88,28 @@ test("what a reviewer asks for reaches a drafter by letter and on Home, until th
   ).toBeVisible();
   await expectClean(page);
 
+  // [M30] It stands beside the text while it is mended, also where somebody has commented, at every width.
+  await ines.open(IN_REVIEW);
+  await page.keyboard.press("Control+Alt+m");
+  await expect(page.getByRole("textbox", { name: "Your comment" })).toBeFocused();
+  await page.keyboard.type("Is this what ILRC asked for?");
+  await page.keyboard.press("Control+Enter");
+  const comments = page.getByRole("complementary", { name: "Comments and suggestions" });
+  await comments.getByLabel("Confidential: name no client.").check();
+  await expect(comments.locator(".thread-card")).toContainText("Is this what ILRC asked for?");
+  await comments.getByRole("button", { name: "People and sign-off" }).click();
+  await expect(page.getByLabel("Confidential: name no client.")).toBeChecked();
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.reload();
+  await page.getByRole("button", { name: /^Comments/u }).click();
+  const sheet = page.getByRole("dialog", { name: "Comments" });
+  await expect(sheet.getByLabel("Confidential: name no client.")).toBeChecked();
+  await expect(sheet).toContainText("Is this what ILRC asked for?");
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.goto(`${server.url}/documents/${IN_REVIEW}/submit`);
+  await expect(page.getByLabel("Confidential: name no client.")).toBeChecked();
+  await expect(page.getByLabel("Your answer to that")).toBeVisible();
+
   const stop = /http\S+\/mail\/unsubscribe\/\S+/u.exec(letter?.text ?? "")?.[0] ?? "";
   const stranger = await (await browser.newContext()).newPage();
   await stranger.goto(stop);

@@ -139,6 +139,31 @@ test("a footnote stands beside the sheet’s lines where there is room, else und
   }
 });
 
+test("a heading without a space in it makes no page wider, in the text or in the outline", async ({
+  browser,
+  sharedServer,
+}) => {
+  const ana = await Person.signIn(browser, sharedServer.url, "council.drafter@example.org");
+  const { page } = ana;
+  await ana.open(await copyDraft(sharedServer, REQUEST));
+  const long = "W".repeat(160);
+  await ana.text.locator("h2").first().click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(long);
+  const outline = page.getByRole("navigation", { name: "Outline" });
+  await expect(outline.getByRole("link", { name: long })).toBeVisible();
+  const wider = () =>
+    page.evaluate(() =>
+      [document.documentElement, ...document.querySelectorAll("nav[aria-label=Outline], .sheet")]
+        .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth + 1)
+        .map(({ className, tagName }) => `${tagName}.${className}`),
+    );
+  expect(await wider()).toEqual([]);
+  await page.setViewportSize({ width: 390, height: 844 });
+  expect(await wider()).toEqual([]);
+  await ana.close();
+});
+
 test("headings and block quotes of a draft stand apart as they print", async ({
   browser,
   sharedServer,

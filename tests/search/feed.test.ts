@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { searchJobs } from "#server/services/search/reindex.ts";
 import { MARKS } from "#server/services/search/port.ts";
 import { createSystem } from "#server/services/system/index.ts";
-import { openReview, writeText } from "#tests/services/papers.ts";
+import { openReview, submit, writeText } from "#tests/services/papers.ts";
 import { rewording, talkOf } from "#tests/services/talk.ts";
 import { value } from "#tests/services/workspace.ts";
 import { searchedIn } from "./searched.ts";
@@ -43,6 +43,18 @@ describe("the index follows the workspace", () => {
         await running;
       }
     }
+  });
+
+  it("[L1] of a paper that is pinned the version is found, whatever the rows of its draft say", async () => {
+    const review = await openReview();
+    const { people, documentId } = review;
+    await writeText(review, documentId, "The parties agreed on a gallimaufry.");
+    await submit(review);
+    await writeText(review, documentId, "Nobody agreed on a farrago.");
+    const searched = await searchedIn(review);
+    await searched.feed.catchUp();
+    expect(await searched.found(people.ilrcDrafter, "gallimaufry")).toHaveLength(1);
+    expect(await searched.found(people.ilrcDrafter, "farrago")).toEqual([]);
   });
 
   it("[Q4] an index is filled on an existing workspace, after a restore, and when the operator asks, and says so meanwhile", async () => {

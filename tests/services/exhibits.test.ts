@@ -246,6 +246,30 @@ describe("the exhibits of a document", () => {
     );
   });
 
+  it("are the version’s while one is pinned, whatever the rows of the draft say [L1]", async () => {
+    const review = await openExhibits();
+    value(await review.add(MEMO, "One"));
+    value(await review.add(OTHER, "Two"));
+    const [one, two] = await review.exhibits();
+    await nameInText(review, review.documentId, one?.id ?? "");
+    await submit(review);
+    const before = (await review.shown()).exhibits;
+    expect(before.map(({ letter, title }) => [letter, title])).toEqual([
+      ["A", "One"],
+      [null, "Two"],
+    ]);
+    await nameInText(review, review.documentId, two?.id ?? "");
+    const facts = (await review.row()).facts.replaceAll(one?.file?.sha256 ?? "", "0".repeat(64));
+    await review.database.client.document.update({
+      where: { id: review.documentId },
+      data: { facts: facts.replace("Two", "Zwei") },
+    });
+    expect((await review.shown()).exhibits).toEqual(before);
+    const { services, people, documentId } = review;
+    const pdf = value(await services.exhibits.pdf(people.observer, documentId, one?.id ?? ""));
+    expect((await bytesOf(pdf)).equals(MEMO)).toBe(true);
+  });
+
   it("get other titles and go, by who may edit the draft and nobody else", async () => {
     const { services, people, documentId, add, exhibits } = await openExhibits();
     value(await add(MEMO, "One"));

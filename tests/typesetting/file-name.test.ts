@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { filedPdfName, pdfFileName } from "#server/typesetting/file-name.ts";
+import { exhibitFileName, filedPdfName, pdfFileName } from "#server/typesetting/file-name.ts";
 
 describe("the name of a PDF", () => {
   it("tells date, kind and subject", () => {
@@ -31,6 +31,8 @@ describe("the name of a PDF", () => {
       "2021-09-09-letter-no-3-ano.pdf",
     );
     expect(filedPdfName("2021-09-09", "letter", "収容")).toBe("2021-09-09-letter.pdf");
+    expect(exhibitFileName("Жалоба № 3")).toBe("жалоба-no-3.pdf");
+    expect(exhibitFileName("…")).toBe("exhibit.pdf");
   });
 
   it("is short enough for any disk in any script, between letters where no word ends", () => {

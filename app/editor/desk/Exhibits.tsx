@@ -19,7 +19,7 @@ export function Exhibits({
   return (
     <div className="grid gap-2 text-sm">
       {exhibits.length > 0 ? (
-        <ul className="grid gap-1.5">
+        <ul className="grid grid-cols-1 gap-1.5">
           {exhibits.map((exhibit) => (
             <li key={exhibit.id}>
               <Link to={`/documents/${id}/exhibits#exhibit-${exhibit.id}`} className="link">

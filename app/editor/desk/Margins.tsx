@@ -34,7 +34,7 @@ export function LeftMargin({
   readonly onGoTo: (id: string) => void;
 }) {
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+    <div className="grid grid-cols-1 gap-6">
       <LostReferences references={lost} onGoTo={onGoTo} />
       <section>
         <MarginTitle>Outline</MarginTitle>
@@ -102,7 +102,7 @@ export function RightMargin({
   readonly editor: Editor | null;
 }) {
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+    <div className="grid grid-cols-1 gap-6">
       {authors ? (
         <section>
           <MarginTitle>Written by</MarginTitle>

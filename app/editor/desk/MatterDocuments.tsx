@@ -23,7 +23,7 @@ export function MatterDocuments({ matter, documents, current }: MatterDocumentsP
       >
         {matter.title}
       </Link>
-      <ul className="mt-1 grid grid-cols-[minmax(0,1fr)]">
+      <ul className="mt-1 grid grid-cols-1">
         {documents.map(({ id, title, status }) => (
           <li key={id}>
             <Link

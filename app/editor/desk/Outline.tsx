@@ -21,7 +21,7 @@ export function Outline({ headings, words, onGoTo }: OutlineProps) {
   return (
     <nav aria-label="Outline">
       {headings.length > 0 ? (
-        <ol className="grid">
+        <ol className="grid grid-cols-1">
           {headings.map(({ id, level, text }, index) => (
             <li key={id ?? `at-${index}`}>
               <a

@@ -1,4 +1,5 @@
 import { useEffect, useMemo } from "react";
+import ReturnedPoints from "#app/features/review/ReturnedPoints.tsx";
 import type { MarginPartProps } from "#app/editor/margin/margin-props.ts";
 import { rememberBeside } from "./beside-choice.ts";
 import { EditorPlaces } from "./editor-places.ts";
@@ -12,7 +13,7 @@ const NONE: ReadonlySet<string> = new Set();
 /** Comments beside the text of a draft. */
 export function DraftThreads({ desk, editor, cards, store }: MarginPartProps) {
   const { shown, setShown, asked, waiting } = desk.margin;
-  const { generation } = desk.view;
+  const { generation, id, standing } = desk.view;
   const places = useMemo(
     () =>
       new EditorPlaces({
@@ -37,6 +38,14 @@ export function DraftThreads({ desk, editor, cards, store }: MarginPartProps) {
         setShown((before) => ({ ...before, threads }));
       }}
       asked={asked}
+      note={
+        standing.returned ? (
+          <details className="thread-returned" open>
+            <summary className="link text-sm">What is to be mended</summary>
+            <ReturnedPoints documentId={id} standing={standing} />
+          </details>
+        ) : null
+      }
     />
   );
 }

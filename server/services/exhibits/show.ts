@@ -1,7 +1,6 @@
 import type { Actor } from "#app/domain/actor.ts";
 import { may } from "#app/domain/permissions.ts";
 import { done, refuse, type Outcome } from "#app/domain/refusal.ts";
-import { slugOf } from "#app/domain/slug.ts";
 import { exhibitsNamed } from "#app/document/numbering/exhibits.ts";
 import { readDetails } from "#app/document/details/document-details.ts";
 import { SCHEMA_VERSION } from "#app/document/schema.ts";
@@ -10,6 +9,9 @@ import { recordedRead } from "#server/services/audit/record-download.ts";
 import { documentFor } from "#server/services/documents/load.ts";
 import { documentTag, type DocumentTag } from "#server/services/documents/tag.ts";
 import type { Resources } from "#server/services/resources.ts";
+import { contentOf } from "#server/services/versions/stored.ts";
+import type { StoredContent } from "#server/services/versions/content.ts";
+import { exhibitFileName } from "#server/typesetting/file-name.ts";
 import { blobReader, type HandedFile } from "#server/services/handed-file.ts";
 
 /** The exhibits of a document, those that the text names first, in the order of their letters. */
@@ -30,18 +32,22 @@ export interface ExhibitView {
 
 /** Requires the permission to read the document. */
 export async function showExhibits(
-  { database, drafts }: Pick<Resources, "database" | "drafts">,
+  { database, drafts, log }: Pick<Resources, "database" | "drafts" | "log">,
   actor: Actor,
   documentId: string,
 ): Promise<Outcome<ExhibitsView>> {
   const found = await documentFor(database.client, actor, "document.view", documentId);
   if (!found.ok) return found;
   const { row, subject } = found.value;
+  const pinned = await pinnedContent({ database, log }, row);
+  if (!pinned.ok) return pinned;
   // The exhibits of a draft that can't be read are shown in the order in which they were added: a list
   // without letters can be edited; one without exhibits is of no use to anybody.
-  const draft = row.schemaVersion === SCHEMA_VERSION ? await drafts.prose(documentId) : null;
-  const { exhibits } = readDetails(row.facts);
-  const named = draft?.ok ? exhibitsNamed(upgradedProse(draft.value.prose, row.schemaVersion)) : [];
+  const isReadable = pinned.value === null && row.schemaVersion === SCHEMA_VERSION;
+  const draft = isReadable ? await drafts.prose(documentId) : null;
+  const text = pinned.value ?? (draft?.ok ? { ...row, prose: draft.value.prose } : null);
+  const { exhibits } = pinned.value?.facts ?? readDetails(row.facts);
+  const named = text ? exhibitsNamed(upgradedProse(text.prose, text.schemaVersion)) : [];
   const letters = new Map(named.map(({ id, letter }) => [id, letter]));
   const rank = (id: string) => {
     const place = named.findIndex((known) => known.id === id);
@@ -71,7 +77,10 @@ export async function exhibitPdf(
   const found = await documentFor(database.client, actor, "document.download", documentId);
   if (!found.ok) return found;
   const { row } = found.value;
-  const exhibit = readDetails(row.facts).exhibits.find(({ id }) => id === exhibitId);
+  const pinned = await pinnedContent({ database, log }, row);
+  if (!pinned.ok) return pinned;
+  const { exhibits } = pinned.value?.facts ?? readDetails(row.facts);
+  const exhibit = exhibits.find(({ id }) => id === exhibitId);
   if (!exhibit?.file) return refuse("not-found");
   const { title, file } = exhibit;
   const { sha256, bytes: size } = file;
@@ -84,8 +93,16 @@ export async function exhibitPdf(
     details: { what: "exhibit", exhibitId, title, sha256 },
   };
   const read = recordedRead({ database, clock }, open, download);
-  const name = `${slugOf(title, "exhibit")}.pdf`;
+  const name = exhibitFileName(title);
   return done({ name, mediaType: "application/pdf", size, sha256, isStored: true, read });
+}
+
+/** The version, wherever one is pinned: that was agreed on. Null while the draft is open. */
+async function pinnedContent(
+  resources: Pick<Resources, "database" | "log">,
+  { id, pinnedVersionId }: { readonly id: string; readonly pinnedVersionId: string | null },
+): Promise<Outcome<StoredContent | null>> {
+  return pinnedVersionId === null ? done(null) : contentOf(resources, id, pinnedVersionId);
 }
 
 function goneSentence(title: string): string {

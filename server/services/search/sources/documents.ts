@@ -56,6 +56,7 @@ const OF_DRAFT = {
   factsRevision: true,
   facts: true,
   editedAt: true,
+  pinnedVersionId: true,
 } satisfies Prisma.DocumentSelect;
 
 function draftRows({ database: { client } }: SourceResources, asked: AskedThings) {
@@ -71,14 +72,24 @@ function draftRows({ database: { client } }: SourceResources, asked: AskedThings
   });
 }
 
-/** Drafts, by their document's id: as they are saved. */
+/** Drafts, by their document's id: as they are saved, or as the version that is pinned has them. */
 export const drafts = sourceOfRows({
   name: "draft",
   atOnce: 1,
   rows: draftRows,
   standing: (row) => ({ id: row.id, scope: scopeOfMatter(row.matterId), stamp: draftStamp(row) }),
   async entry(resources, row) {
-    const read = await resources.drafts.prose(row.id);
+    const { id: documentId, title, editedAt: at, pinnedVersionId } = row;
+    if (pinnedVersionId !== null) {
+      const { isRead, text } = await textOfVersion(resources, pinnedVersionId, []);
+      const stamp = draftStamp(row);
+      return {
+        ...entryOfText(text, { documentId, number: null, title }),
+        at,
+        stamp: isRead ? stamp : `${stamp}${PART}`,
+      };
+    }
+    const read = await resources.drafts.prose(documentId);
     const found = read.ok
       ? await resources.texts.searchable(read.value.prose, parsed(row.facts))
       : null;
@@ -86,12 +97,8 @@ export const drafts = sourceOfRows({
     const isRead = read.ok ? found?.ok === true : read.refusal.code === "not-found";
     const stamp = draftStamp(read.ok ? { ...row, ...momentOf(read.value) } : row);
     return {
-      ...entryOfText(found?.ok ? found.value : NO_TEXT, {
-        documentId: row.id,
-        number: null,
-        title: row.title,
-      }),
-      at: row.editedAt,
+      ...entryOfText(found?.ok ? found.value : NO_TEXT, { documentId, number: null, title }),
+      at,
       stamp: isRead ? stamp : `${stamp}${PART}`,
     };
   },
