@@ -1,4 +1,5 @@
 import { counted } from "#app/domain/counted.ts";
+
 const MAX_NAMES = 2;
 
 /** "Ana", "Ana and Ben", "Ana, Ben and 3 others". */

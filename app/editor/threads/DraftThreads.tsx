@@ -41,7 +41,7 @@ export function DraftThreads({ desk, editor, cards, store }: MarginPartProps) {
       note={
         standing.returned ? (
           <details className="thread-returned" open>
-            <summary className="link text-sm">What is to be mended</summary>
+            <summary className="link text-sm">Why it is a draft again</summary>
             <ReturnedPoints documentId={id} standing={standing} />
           </details>
         ) : null

@@ -46,7 +46,7 @@ interface ThreadsProps {
   readonly onShow: (isShown: boolean, isChoice?: true) => void;
   /** The act that was asked for last, by a key or a button; a new object each time. */
   readonly asked: { readonly act: string } | null;
-  /** Told above the comments: that no new ones come, or what is to be mended. */
+  /** Told above the comments: that no new ones come, or why the paper is a draft again. */
   readonly note?: ReactNode;
   /** Said after how to comment. */
   readonly hint?: ReactNode;

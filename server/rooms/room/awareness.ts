@@ -29,7 +29,7 @@ export class Awareness {
   readonly #returning = new Map<number, { readonly member: Member; readonly json: Uint8Array }>();
   /** Client ids with a next cursor. */
   readonly #held = new Set<number>();
-  /** Client ids removed since the last frame, with the clock of the removal: those that it shows again are not told as gone. */
+  /** Client ids removed since the last frame and not shown again, with the clock of the removal. */
   readonly #gone = new Map<number, { readonly clock: number; readonly isElsewhere: boolean }>();
   #flushedAt = -Infinity;
   #callOff: (() => void) | null = null;

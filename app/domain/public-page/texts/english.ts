@@ -149,7 +149,7 @@ export const ENGLISH: PageCatalog = {
 
   requests: (count) => counted(count, "request"),
   itemsAnswered: (count, answered) =>
-    `${counted(count, "item")}, ${answered === 0 ? "none" : answered} answered`,
+    `${counted(count, "item")}, ${answered === 0 ? "none" : thousands(answered)} answered`,
   lawsuits: (count) => counted(count, "lawsuit"),
   others: (count) => `${count} others`,
   statusOn: (day) => `As of ${day}`,

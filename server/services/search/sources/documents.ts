@@ -79,25 +79,14 @@ export const drafts = sourceOfRows({
   rows: draftRows,
   standing: (row) => ({ id: row.id, scope: scopeOfMatter(row.matterId), stamp: draftStamp(row) }),
   async entry(resources, row) {
-    const { id: documentId, title, editedAt: at, pinnedVersionId } = row;
-    if (pinnedVersionId !== null) {
-      const { isRead, text } = await textOfVersion(resources, pinnedVersionId, []);
-      const stamp = draftStamp(row);
-      return {
-        ...entryOfText(text, { documentId, number: null, title }),
-        at,
-        stamp: isRead ? stamp : `${stamp}${PART}`,
-      };
-    }
-    const read = await resources.drafts.prose(documentId);
-    const found = read.ok
-      ? await resources.texts.searchable(read.value.prose, parsed(row.facts))
-      : null;
-    // One whose text can't be read now is found by its title.
-    const isRead = read.ok ? found?.ok === true : read.refusal.code === "not-found";
-    const stamp = draftStamp(read.ok ? { ...row, ...momentOf(read.value) } : row);
+    const { id, title, editedAt: at, pinnedVersionId } = row;
+    const { isRead, text, moment } =
+      pinnedVersionId === null
+        ? await textOfDraft(resources, row)
+        : { ...(await textOfVersion(resources, pinnedVersionId, [])), moment: row };
+    const stamp = draftStamp({ ...row, ...moment });
     return {
-      ...entryOfText(found?.ok ? found.value : NO_TEXT, { documentId, number: null, title }),
+      ...entryOfText(text, { documentId: id, number: null, title }),
       at,
       stamp: isRead ? stamp : `${stamp}${PART}`,
     };
@@ -105,10 +94,19 @@ export const drafts = sourceOfRows({
   places: placesOfTexts,
 });
 
-const momentOf = ({ generation, sequence }: { generation: number; sequence: number }) => ({
-  generation,
-  sequence,
-});
+/** The text of a draft, and the state of the draft that it was read from. */
+async function textOfDraft(
+  { drafts, texts }: SourceResources,
+  row: Prisma.DocumentGetPayload<{ select: typeof OF_DRAFT }>,
+) {
+  const read = await drafts.prose(row.id);
+  // One whose text can't be read now is found by its title.
+  if (!read.ok) return { isRead: read.refusal.code === "not-found", text: NO_TEXT, moment: row };
+  const found = await texts.searchable(read.value.prose, parsed(row.facts));
+  const { generation, sequence } = read.value;
+  const text = found.ok ? found.value : NO_TEXT;
+  return { isRead: found.ok, text, moment: { generation, sequence } };
+}
 
 function draftStamp(row: {
   readonly generation: number;
