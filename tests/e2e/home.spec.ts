@@ -92,11 +92,24 @@ test("what a reviewer asks for reaches a drafter by letter and on Home, until th
   await ines.open(IN_REVIEW);
   await page.keyboard.press("Control+Alt+m");
   await expect(page.getByRole("textbox", { name: "Your comment" })).toBeFocused();
+  const comments = page.getByRole("complementary", { name: "Comments and suggestions" });
+  // Whoever writes has the room; they open it again.
+  await expect(comments.getByLabel("Confidential: name no client.")).toBeHidden();
   await page.keyboard.type("Is this what ILRC asked for?");
   await page.keyboard.press("Control+Enter");
-  const comments = page.getByRole("complementary", { name: "Comments and suggestions" });
+  const card = comments.locator(".thread-card");
+  await expect(card).toContainText("Is this what ILRC asked for?");
+  await comments.getByText("Why it is a draft again").click();
   await comments.getByLabel("Confidential: name no client.").check();
-  await expect(comments.locator(".thread-card")).toContainText("Is this what ILRC asked for?");
+  // [M19] The card is below it, whole.
+  const edges = () =>
+    Promise.all([comments.locator(".thread-column-head").boundingBox(), card.boundingBox()]);
+  await expect
+    .poll(async () => {
+      const [head, box] = await edges();
+      return head && box && box.y >= head.y + head.height && box.y + box.height <= 720;
+    })
+    .toBe(true);
   await comments.getByRole("button", { name: "People and sign-off" }).click();
   await expect(page.getByLabel("Confidential: name no client.")).toBeChecked();
   await page.setViewportSize({ width: 390, height: 844 });

@@ -92,6 +92,12 @@ test.each([
   },
 );
 
+test("[M19] a box at words beside the head of the column is below that, and whole", () => {
+  scrolled = 1_500;
+  const { at } = column({ from: 1_640, to: 1_660 });
+  expect(at()).toEqual({ top: 200, bottom: 380 });
+});
+
 test("[M19] a comment on the whole document is begun in the window, however far one has scrolled", () => {
   scrolled = 3_000;
   const { at } = column(null);

@@ -38,9 +38,9 @@ export function DraftThreads({ desk, editor, cards, store }: MarginPartProps) {
         setShown((before) => ({ ...before, threads }));
       }}
       asked={asked}
-      note={
+      renderNote={(inShort) =>
         standing.returned ? (
-          <details className="thread-returned" open>
+          <details className="thread-returned" open={!inShort}>
             <summary className="link text-sm">Why it is a draft again</summary>
             <ReturnedPoints documentId={id} standing={standing} />
           </details>

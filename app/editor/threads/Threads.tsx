@@ -46,8 +46,8 @@ interface ThreadsProps {
   readonly onShow: (isShown: boolean, isChoice?: true) => void;
   /** The act that was asked for last, by a key or a button; a new object each time. */
   readonly asked: { readonly act: string } | null;
-  /** Told above the comments: that no new ones come, or why the paper is a draft again. */
-  readonly note?: ReactNode;
+  /** Told above the comments; in short where somebody is at one, which needs the room. */
+  readonly renderNote?: (inShort: boolean) => ReactNode;
   /** Said after how to comment. */
   readonly hint?: ReactNode;
 }
@@ -61,7 +61,7 @@ export function Threads({
   isShown,
   onShow: show,
   asked,
-  note,
+  renderNote,
   hint,
 }: ThreadsProps) {
   const list = useThreadList(store);
@@ -219,7 +219,7 @@ export function Threads({
     <>
       <NotSent store={store} />
       {told === "" ? null : <p className="thread-note">{told}</p>}
-      {note}
+      {renderNote?.(writing !== null || active !== null)}
       {writing || !list.isLoaded || (threads.length > 0 && isBeside && !hint) ? null : (
         <p className="px-1 text-[0.9375rem] text-ink-soft">
           {threads.length === 0 ? "No comments yet. " : null}

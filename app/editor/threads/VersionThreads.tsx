@@ -74,7 +74,7 @@ export default function VersionThreads({
         isShown={isWide || isOpen}
         onShow={setOpen}
         asked={asked}
-        note={note ? <p className="thread-note">{note}</p> : null}
+        renderNote={() => (note ? <p className="thread-note">{note}</p> : null)}
         hint={
           isInReview ? (
             <>

@@ -49,6 +49,8 @@ export class CardPlacer {
   private column: HTMLElement | null = null;
   /** Ends what stands in the column above the cards. */
   private begin: HTMLElement | null = null;
+  /** Stays at the top of the window, over the cards. */
+  private head: Element | null = null;
   private frame = 0;
   private timer: ReturnType<typeof setTimeout> | null = null;
   /** When a resized text is measured, on the clock of `performance`. */
@@ -67,12 +69,16 @@ export class CardPlacer {
   /** Follows the page until the returned function is called. */
   start(column: HTMLElement, begin: HTMLElement): () => void {
     [this.column, this.begin] = [column, begin];
+    this.head = column.parentElement?.querySelector(".thread-column-head") ?? null;
     const text = new ResizeObserver(() => this.after(RESIZED_MS));
     if (this.places.text) text.observe(this.places.text);
     const measure = () => {
       this.isToFit = true;
       this.next(this.measure);
     };
+    // Reasons that are told there open and close.
+    const head = new ResizeObserver(measure);
+    if (this.head) head.observe(this.head);
     const stack = () => this.next(this.stack);
     window.addEventListener("resize", measure);
     window.addEventListener("scroll", stack, { passive: true });
@@ -81,10 +87,11 @@ export class CardPlacer {
       cancelAnimationFrame(this.frame);
       if (this.timer) clearTimeout(this.timer);
       text.disconnect();
+      head.disconnect();
       this.cards.disconnect();
       window.removeEventListener("resize", measure);
       window.removeEventListener("scroll", stack);
-      [this.column, this.begin] = [null, null];
+      [this.column, this.begin, this.head] = [null, null, null];
     };
   }
 
@@ -155,13 +162,14 @@ export class CardPlacer {
    * it grows, and not while somebody scrolls.
    */
   private fit(begin: number, free: number): void {
-    const { column, input, wanted, heights } = this;
+    const { column, head, input, wanted, heights } = this;
     const place = input?.active ? wanted.get(input.active) : undefined;
     if (!column || !input?.active || !place || !this.isToFit) return;
-    const head = column.parentElement?.querySelector(".thread-column-head");
-    const covered = Math.max(barsEnd(), head?.getBoundingClientRect().bottom ?? 0) - begin;
+    const bars = barsEnd() - begin;
+    const covered = Math.max(bars, (head?.getBoundingClientRect().bottom ?? 0) - begin);
     const to = innerHeight - EDGE - begin;
-    if (place.top > to || place.end < covered) return;
+    // The head of the column covers cards alone: words beside it are on the screen.
+    if (place.top > to || place.end < bars) return;
     const card = { top: place.top, height: heights.get(input.active) ?? GUESS };
     this.off = offsetFromText(card, { from: Math.max(covered, free), to });
     this.isToFit = !heights.has(input.active);
